@@ -1,0 +1,150 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { expectType } from './expect-type.ts';
+import {
+  type ApiKeyScope,
+  CreateApiKeyDocument,
+  type KeyRowFragment,
+  ListApiKeysDocument,
+  RevokeApiKeyDocument,
+} from './generated/graphql.ts';
+import { connect, ownKeyOption, refuseUsage } from './options.ts';
+import { detailTable, listTable, printResult, timeText } from './output.ts';
+import { readPages } from './read-pages.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const scopes = ['READ', 'WRITE', 'SEND', 'ADMIN'] as const satisfies readonly ApiKeyScope[];
+
+interface OwnKeyOptions {
+  key?: string;
+}
+
+interface CreateOptions extends OwnKeyOptions {
+  tenant?: string;
+  name: string;
+  scopes: ApiKeyScope[];
+  mode?: 'live' | 'test';
+  expiresAt?: string;
+}
+
+/** Adds `key create`, `key list` and `key revoke`. */
+export function addKeyCommands(program: Command, surroundings: Surroundings): void {
+  const key = program.command('key').description('the API keys of tenants');
+
+  key
+    .command('create')
+    .description('creates an API key and prints it, this once')
+    .option('--tenant <id>', "the tenant's id; left out with --key")
+    .requiredOption('--name <name>', 'what the key is used for')
+    .requiredOption('--scopes <scopes>', `what the key may do, of ${scopes.join(',')}`, readScopes)
+    .addOption(
+      new Option('--mode <mode>', "real or test data (default: live, or the mode of --key's key)").choices([
+        'live',
+        'test',
+      ]),
+    )
+    .option(
+      '--expires-at <time>',
+      'when the key stops working, such as 2030-01-31T12:00:00Z (default: never)',
+    )
+    .option(...ownKeyOption)
+    .action(async (options: CreateOptions, command: Command) => {
+      if (options.tenant === undefined && options.key === undefined) {
+        refuseUsage(
+          command,
+          "required option '--tenant <id>' not specified (only a tenant's own --key can do without)",
+        );
+      }
+      const client = await connect({ command, surroundings, key: options.key });
+      const { createApiKey } = await client.execute(CreateApiKeyDocument, {
+        input: {
+          tenantId: options.tenant,
+          name: options.name,
+          scopes: options.scopes,
+          mode: options.mode && (options.mode === 'test' ? 'TEST' : 'LIVE'),
+          expiresAt: options.expiresAt,
+        },
+      });
+      const created = expectType(createApiKey, 'CreateApiKeyPayload', {
+        tenantId: '--tenant',
+        name: '--name',
+        scopes: '--scopes',
+        mode: '--mode',
+        expiresAt: '--expires-at',
+      });
+      printResult({
+        command,
+        surroundings,
+        json: { key: created.key, apiKey: created.apiKey },
+        text: () =>
+          `${detailTable({ ...keyProperties(created.key), 'API key': created.apiKey })}\n\nKeep the API key: it is shown only this once.`,
+      });
+    });
+
+  key
+    .command('list')
+    .description('lists API keys without their secrets, newest first')
+    .option('--tenant <id>', "only this tenant's keys")
+    .option(...ownKeyOption)
+    .action(async (options: OwnKeyOptions & { tenant?: string }, command: Command) => {
+      const client = await connect({ command, surroundings, key: options.key });
+      const keys = await readPages(
+        async (after) =>
+          (await client.execute(ListApiKeysDocument, { tenantId: options.tenant, after })).apiKeys,
+      );
+      printResult({
+        command,
+        surroundings,
+        json: keys,
+        text: () => (keys.length === 0 ? 'No API keys.' : keyList(keys)),
+      });
+    });
+
+  key
+    .command('revoke')
+    .description('makes an API key worthless, within five seconds on every replica')
+    .argument('<id>', "the key's id, as key list shows it")
+    .option(...ownKeyOption)
+    .action(async (id: string, options: OwnKeyOptions, command: Command) => {
+      const client = await connect({ command, surroundings, key: options.key });
+      const { revokeApiKey } = await client.execute(RevokeApiKeyDocument, { input: { id } });
+      const revoked = expectType(revokeApiKey, 'ApiKey', { id: 'ID' });
+      printResult({ command, surroundings, json: revoked, text: () => detailTable(keyProperties(revoked)) });
+    });
+}
+
+/** Scopes in any case, separated by commas or white space. */
+function readScopes(text: string): ApiKeyScope[] {
+  const names = text.split(/[\s,]+/).filter(Boolean);
+  const known = names.map((name) => scopes.find((scope) => scope === name.toUpperCase()));
+  if (known.length === 0 || known.includes(undefined)) {
+    throw new InvalidArgumentError(`Use one or more of ${scopes.join(',')}, separated by commas.`);
+  }
+  return known.filter((scope) => scope !== undefined);
+}
+
+const keyProperties = (key: KeyRowFragment) => ({
+  Key: key.name,
+  ID: key.id,
+  'Starts with': key.prefix,
+  Mode: key.mode.toLowerCase(),
+  Scopes: key.scopes.join(','),
+  Created: timeText(key.createdAt, ''),
+  Expires: timeText(key.expiresAt, 'never'),
+  Revoked: timeText(key.revokedAt, 'no'),
+});
+
+const keyList = (keys: readonly KeyRowFragment[]): string =>
+  listTable(
+    ['ID', 'Name', 'Starts with', 'Mode', 'Scopes', 'Created', 'Last used', 'Expires', 'Revoked'],
+    keys.map((key) => [
+      key.id,
+      key.name,
+      key.prefix,
+      key.mode.toLowerCase(),
+      key.scopes.join(','),
+      timeText(key.createdAt, ''),
+      timeText(key.lastUsedAt, 'never'),
+      timeText(key.expiresAt, 'never'),
+      timeText(key.revokedAt, 'no'),
+    ]),
+  );

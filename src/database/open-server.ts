@@ -1,0 +1,80 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { migrateDatabase } from './migrate.ts';
+import type { OpenEngine } from './open.ts';
+import { DatabaseStartError } from './start-error.ts';
+
+const poolSize = 10;
+const connectTimeoutMs = 10_000;
+/** How long a statement may wait for a free connection of the pool; as long as a transaction may wait to begin. */
+const poolWaitMs = 30_000;
+
+/**
+ * Opens a pool on a PostgreSQL server and brings the database to this version's schema. Fails with a DatabaseStartError
+ * that names the server, never the password, when the URL is malformed, the server is not there or refuses.
+ */
+export async function openServer({ databaseUrl }: { databaseUrl: string }): Promise<OpenEngine> {
+  await migrateServer(databaseUrl);
+  const adapter = new PrismaPg({
+    connectionString: databaseUrl,
+    max: poolSize,
+    connectionTimeoutMillis: poolWaitMs,
+    keepAlive: true,
+    fallback_application_name: 'postern',
+    // The adapter reads and writes every time as UTC and drops the offset, so any other time zone would shift them.
+    onConnect: (connection) => connection.query("SET TIME ZONE 'UTC'"),
+  });
+  // Prisma opens the pool through the adapter and ends it on disconnect.
+  return { name: 'postgresql', adapter, close: async () => undefined };
+}
+
+async function migrateServer(databaseUrl: string): Promise<void> {
+  const connection = parseUrl(databaseUrl);
+  // A connection that breaks fails the statement under way; without a listener it would end the process as well.
+  connection.on('error', () => undefined);
+  try {
+    await connection.connect().catch((error: unknown) => {
+      throw new DatabaseStartError(describeRefusal(connection, error), { cause: error });
+    });
+    await migrateDatabase({
+      connection: {
+        query: async (sql, values) => (await connection.query(sql, values)).rows,
+        script: async (sql) => {
+          await connection.query(sql);
+        },
+      },
+    });
+  } finally {
+    await connection.end().catch(() => undefined);
+  }
+}
+
+function parseUrl(databaseUrl: string): pg.Client {
+  const malformed =
+    'DATABASE_URL is not a PostgreSQL URL such as postgres://user:password@host:5432/database.';
+  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) throw new DatabaseStartError(malformed);
+  try {
+    return new pg.Client({
+      connectionString: databaseUrl,
+      connectionTimeoutMillis: connectTimeoutMs,
+      keepAlive: true,
+      fallback_application_name: 'postern migration',
+    });
+  } catch {
+    // The parser's error quotes the URL with its password, so it goes no further.
+    throw new DatabaseStartError(malformed);
+  }
+}
+
+function describeRefusal(connection: pg.Client, error: unknown): string {
+  const server = `The PostgreSQL server at ${connection.host}:${connection.port}`;
+  if (error instanceof pg.DatabaseError)
+    return `${server} refused the connection: ${error.message}. Check DATABASE_URL.`;
+  return `${server} cannot be reached: ${reasonOf(error)}. Check DATABASE_URL.`;
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // A name with several addresses fails with an error of errors, whose own message is empty.
+  return error.message || ('code' in error ? String(error.code) : error.name);
+}

@@ -1,0 +1,63 @@
+import { type Prisma, PrismaClient } from './client/client.ts';
+import { openEmbedded } from './open-embedded.ts';
+import { openServer } from './open-server.ts';
+
+export interface Database {
+  client: PrismaClient;
+  engine: 'pglite' | 'postgresql';
+  /** Waits for what is under way and gives everything back, the lock on the folder too. Any further call does nothing. */
+  close(): Promise<void>;
+}
+
+/** A migrated database without a client. */
+export interface OpenEngine {
+  name: Database['engine'];
+  adapter: NonNullable<Prisma.PrismaClientOptions['adapter']>;
+  /** Gives back what the client does not; to be called after the client has disconnected. */
+  close(): Promise<void>;
+}
+
+export interface OpenDatabaseOptions {
+  /** A PostgreSQL server, shared by any number of processes. Without it the database lives in `dataDir`. */
+  databaseUrl?: string | undefined;
+  dataDir: string;
+  /** Sees each SQL statement of the client, without its parameters. Costs time on every statement: for tests. */
+  onStatement?: ((sql: string) => void) | undefined;
+}
+
+/**
+ * PGlite has one connection, so its transactions queue, and a burst of sends must be able to wait for its turn. The time
+ * limit is above what any transaction takes, because none waits for the network.
+ */
+const transactionOptions = { maxWait: 30_000, timeout: 15_000 };
+
+/**
+ * Opens the database and brings it to this version's schema first. Fails with a DatabaseStartError, which holds one line
+ * for the operator, and then leaves nothing open.
+ */
+export async function openDatabase({
+  databaseUrl,
+  dataDir,
+  onStatement,
+}: OpenDatabaseOptions): Promise<Database> {
+  const engine =
+    databaseUrl === undefined ? await openEmbedded({ dataDir }) : await openServer({ databaseUrl });
+  const client = createClient(engine, onStatement);
+  let closing: Promise<void> | undefined;
+  return {
+    client,
+    engine: engine.name,
+    close: () => {
+      closing ??= client.$disconnect().finally(() => engine.close());
+      return closing;
+    },
+  };
+}
+
+function createClient(engine: OpenEngine, onStatement: OpenDatabaseOptions['onStatement']): PrismaClient {
+  const { adapter } = engine;
+  if (onStatement === undefined) return new PrismaClient({ adapter, transactionOptions });
+  const client = new PrismaClient({ adapter, transactionOptions, log: [{ emit: 'event', level: 'query' }] });
+  client.$on('query', (event) => onStatement(event.query));
+  return client;
+}

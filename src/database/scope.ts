@@ -1,0 +1,83 @@
+import type { Mode, PrismaClient } from './client/client.ts';
+
+/** Whose rows a request may touch: one tenant's, in one mode. */
+export interface Scope {
+  tenantId: string;
+  mode: Mode;
+}
+
+/**
+ * A database handle that can only see and change the rows of one tenant and mode. Reads, changes and deletions of
+ * anything else find nothing. Raw SQL is not filtered: it names its tenant and mode itself.
+ */
+export type TenantDatabase = PrismaClient;
+
+/** How the rows of a model belong to somebody. Questionnaires and keys are shared by both modes of a tenant. */
+const ownership: Readonly<Record<string, 'tenant and mode' | 'tenant' | 'is the tenant'>> = {
+  Tenant: 'is the tenant',
+  ApiKey: 'tenant',
+  CreditAccount: 'tenant',
+  CreditEntry: 'tenant',
+  Questionnaire: 'tenant',
+  QuestionnaireVersion: 'tenant',
+  QuestionnaireSection: 'tenant',
+  Question: 'tenant',
+  Answer: 'tenant',
+  AnswerAnnotation: 'tenant',
+  Entity: 'tenant and mode',
+  Response: 'tenant and mode',
+  VerificationSession: 'tenant and mode',
+  WorkflowSession: 'tenant and mode',
+  Dispatch: 'tenant and mode',
+  IdempotencyRecord: 'tenant and mode',
+  AuditEvent: 'tenant and mode',
+  CapturedMail: 'tenant and mode',
+};
+
+type Filter = { id: string } | { tenantId: string; mode?: Mode };
+
+function filterFor(model: string, scope: Scope): Filter {
+  switch (ownership[model]) {
+    case 'tenant and mode':
+      return { tenantId: scope.tenantId, mode: scope.mode };
+    case 'tenant':
+      return { tenantId: scope.tenantId };
+    case 'is the tenant':
+      return { id: scope.tenantId };
+    default:
+      throw new Error(`The model ${model} does not say whose its rows are.`);
+  }
+}
+
+interface Arguments {
+  where?: object;
+  data?: object | object[];
+  create?: object;
+}
+
+/** Adds the owner to a statement: to what it selects by, and over whatever owner the new rows name. */
+function withOwner(operation: string, args: Arguments, owner: Filter): Arguments {
+  if (operation === 'create' || operation === 'createMany' || operation === 'createManyAndReturn') {
+    const { data } = args;
+    return {
+      ...args,
+      data: Array.isArray(data) ? data.map((row) => ({ ...row, ...owner })) : { ...data, ...owner },
+    };
+  }
+  const scoped = { ...args, where: { ...args.where, ...owner } };
+  return operation === 'upsert' ? { ...scoped, create: { ...args.create, ...owner } } : scoped;
+}
+
+/** Binds the client to one tenant and mode, transactions included. Shares the connections of the client. */
+export function scopeToTenant(client: PrismaClient, scope: Scope): TenantDatabase {
+  const scoped = client.$extends({
+    query: {
+      $allModels: {
+        $allOperations: ({ model, operation, args, query }) =>
+          query(withOwner(operation, args as Arguments, filterFor(model, scope)) as typeof args),
+      },
+    },
+  });
+  // A query extension changes no type; Prisma's inferred type for it only fails to say so.
+  return scoped as unknown as TenantDatabase;
+}

@@ -1,0 +1,79 @@
+import type { ActorKind, ApiKeyScope, Mode, PrismaClient } from '../database/client/client.ts';
+import type { Scope, TenantDatabase } from '../database/scope.ts';
+import { PermissionDeniedError } from '../errors.ts';
+import type { Mail } from '../mail/mailer.ts';
+import type { ReadVersion } from './questionnaires/read-version.ts';
+
+/** What an operation needs to know of the tenant it acts for. At most a few seconds old. */
+export interface TenantSummary {
+  id: string;
+  name: string;
+  defaultExpiryHours: number;
+  language: 'en' | 'de';
+}
+
+/** A program of a tenant, known by its API key. */
+export interface TenantPrincipal {
+  kind: 'api_key';
+  keyId: string;
+  keyName: string;
+  scopes: readonly ApiKeyScope[];
+  mode: Mode;
+  tenant: TenantSummary;
+}
+
+/** The operator of the gateway, who belongs to no tenant. */
+export interface OperatorPrincipal {
+  kind: 'operator';
+}
+
+export type Principal = TenantPrincipal | OperatorPrincipal;
+
+/** A mail and whose it is, for those mails that are captured instead of sent. */
+export interface OutgoingMail extends Mail, Scope {
+  workflowSessionId: string;
+}
+
+/** The effects that operations work through, made once at start. */
+export interface Services {
+  /** Every tenant's rows. Operations of tenants use `TenantContext.db` instead. */
+  allTenants: PrismaClient;
+  clock: () => Date;
+  /** Base of every magic link, without a trailing slash. */
+  publicUrl: string;
+  smtpTimeoutMs: number;
+  /** Whether a live key may read its captured mails, because no mail server is set. */
+  capturesLiveMail: boolean;
+  /** Resolves when the mail was accepted by the mail server, or captured. */
+  sendMail: (mail: OutgoingMail) => Promise<void>;
+  /** Reads a version of a questionnaire, from memory where it can. */
+  readVersion: ReadVersion;
+  /** Makes this replica look an API key up again before it next accepts it. */
+  forgetApiKey: (keyHash: string) => void;
+  log: { warn(details: object, message: string): void; error(details: object, message: string): void };
+}
+
+/** Who did something, as the audit trail keeps it. */
+export interface Actor {
+  actorKind: ActorKind;
+  actorId: string | null;
+  actorName: string;
+}
+
+/** Everything an operation of a tenant may use. */
+export interface TenantContext {
+  principal: TenantPrincipal;
+  scope: Scope;
+  db: TenantDatabase;
+  services: Services;
+  actor: Actor;
+  /** Told when an answer is that of an earlier request with the same idempotency key. */
+  markReplayed: () => void;
+}
+
+/** @throws PermissionDeniedError when the key lacks the scope; READ comes with every other scope */
+export function requireScope(principal: TenantPrincipal, scope: ApiKeyScope): void {
+  if (scope !== 'READ' && !principal.scopes.includes(scope)) {
+    throw new PermissionDeniedError(`This takes an API key with the scope ${scope}.`);
+  }
+}

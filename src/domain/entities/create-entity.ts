@@ -1,0 +1,47 @@
+import type { Scope } from '../../database/scope.ts';
+import { idempotencyKey, oneOf, optional } from '../fields.ts';
+import type { Transaction } from '../idempotency.ts';
+import { newId } from '../identifiers.ts';
+import { defineOperation } from '../operation.ts';
+import { objectWithRules } from '../parse-input.ts';
+import { checkFieldsFitType, displayName, type EntityInput, entityFields } from './entity-input.ts';
+
+/** Writes a described entity; used by `createEntity` and by sends that bring their entity along. */
+export const insertEntity = (transaction: Transaction, scope: Scope, entity: EntityInput) =>
+  transaction.entity.create({
+    data: {
+      id: newId(),
+      ...scope,
+      entityType: entity.entityType ?? 'COMPANY',
+      name: displayName(entity),
+      legalName: entity.legalName ?? null,
+      tradingName: entity.tradingName ?? null,
+      firstName: entity.firstName ?? null,
+      lastName: entity.lastName ?? null,
+      email: entity.email ?? null,
+      phone: entity.phone ?? null,
+      jurisdiction: entity.jurisdiction ?? null,
+      externalId: entity.externalId ?? null,
+    },
+  });
+
+/** Creates a company or an individual. */
+export const createEntity = defineOperation({
+  name: 'createEntity',
+  scope: 'WRITE',
+  input: objectWithRules(
+    {
+      entityType: optional(oneOf(['COMPANY', 'INDIVIDUAL'])),
+      ...entityFields,
+      idempotencyKey: optional(idempotencyKey),
+    },
+    checkFieldsFitType,
+  ),
+  run: ({ context, input, once }) =>
+    context.db.$transaction(async (transaction) => {
+      await once.claim(transaction);
+      const entity = await insertEntity(transaction, context.scope, input);
+      await once.complete(transaction, entity);
+      return entity;
+    }),
+});

@@ -1,0 +1,153 @@
+import countries from 'i18n-iso-countries/index.js';
+import { z } from 'zod';
+
+/*
+ * The building blocks of every operation's input. Each says in its message what the field takes. None of them aborts
+ * (`abort: true`), because the rules of `objectWithRules` would not run after an abort.
+ */
+
+/** One line of text without control characters. Surrounding white space is dropped; what is left may not be blank. */
+export const singleLine = ({ max }: { max: number }) => trimmedText({ max, isMultiLine: false });
+
+/** Text that may have line breaks and tabs. Surrounding white space is dropped; what is left may not be blank. */
+export const multiLine = ({ max }: { max: number }) => trimmedText({ max, isMultiLine: true });
+
+/**
+ * One ASCII email address in the plain form `local@domain.tld`. Quoted local parts, display names, lists, comments and
+ * address literals are refused, so that an address can be put into a mail header as it is.
+ */
+export const emailAddress = z
+  .string()
+  .trim()
+  .refine(isEmailAddress, 'Use one email address of at most 254 characters, such as name@example.com.');
+
+const assignedCountryCodes = new Set(Object.keys(countries.getAlpha2Codes()));
+// XK stands for Kosovo in many systems, but ISO 3166-1 leaves it to its users and assigns it to nobody.
+assignedCountryCodes.delete('XK');
+
+/** An assigned ISO 3166-1 alpha-2 code, in upper case. */
+export const countryCode = z
+  .string()
+  .refine(
+    (text) => assignedCountryCodes.has(text),
+    'Use an ISO 3166-1 alpha-2 country code in upper case, such as GB.',
+  );
+
+/** A UUID of any version, in lower case whatever the case it came in, as the database writes it. */
+export const uuid = z
+  .string()
+  .toLowerCase()
+  .regex(
+    /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    'Use a UUID, such as 0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a.',
+  );
+
+/** The integer id of a questionnaire: what a PostgreSQL `integer` column can hold. */
+export const questionnaireId = integerFrom({ min: 1, max: 2_147_483_647 });
+
+/** How long a magic link lives: from an hour to a week. */
+export const expiryHours = integerFrom({ min: 1, max: 168 });
+
+/** True or false, as JSON writes it. */
+export const flag = z.boolean();
+
+/** Exactly one of the values, in their own spelling. */
+export const oneOf = <const Values extends readonly string[]>(values: Values) => z.enum(values);
+
+/** A client's name for one request: printable ASCII without spaces, so that it fits an HTTP header. */
+export const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/, 'Use 1 to 255 visible ASCII characters without spaces.');
+
+const dateTimeMessage = 'Use a date and time with a time zone, such as 2026-02-26T12:00:00Z.';
+
+/** A moment: ISO 8601 with a time zone, or a Date that a GraphQL scalar has made of it already. */
+export const dateTime = z.preprocess(
+  (value: string | Date) => (value instanceof Date ? isoText(value) : value),
+  z.iso
+    .datetime({
+      offset: true,
+      error: (issue) => (issue.code === 'invalid_format' ? dateTimeMessage : undefined),
+    })
+    .transform((text, context) => {
+      const moment = new Date(text);
+      if (Number.isNaN(moment.getTime())) {
+        context.addIssue({ code: 'custom', message: dateTimeMessage });
+      }
+      return moment;
+    }),
+);
+
+/** An absolute web address, kept as it is written. White space and control characters inside are refused. */
+export const url = z
+  .string()
+  .trim()
+  .refine(isWebAddress, 'Use a web address of at most 2048 characters that starts with http:// or https://.');
+
+/** The field may be left out; null is as if it were. */
+export const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value: z.input<Schema> | null | undefined) => value ?? undefined, schema.optional());
+
+/** For changes: what is absent stays as it is, and null clears it. */
+export const cleared = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().optional();
+
+/**
+ * What is wrong with a text that is kept as given: blank, too long, control characters, or half of a surrogate pair,
+ * which neither PostgreSQL nor JSON can carry. Empty when nothing is.
+ */
+export function textProblems(text: string, { max, isMultiLine }: { max: number; isMultiLine: boolean }) {
+  if (/^[\p{Z}\p{Cc}\p{Cf}]*$/u.test(text)) {
+    return ['This field may not be blank.'];
+  }
+  const problems: string[] = [];
+  if (text.length > max) {
+    problems.push(`Use at most ${max} characters.`);
+  }
+  if (isMultiLine && /[\p{Cc}--[\n\t]]/v.test(text.replaceAll('\r\n', '\n'))) {
+    problems.push('Use no control characters other than line breaks and tabs.');
+  }
+  if (!isMultiLine && /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) {
+    problems.push('Use one line of text without control characters.');
+  }
+  if (!text.isWellFormed()) {
+    problems.push('Use well-formed Unicode text.');
+  }
+  return problems;
+}
+
+function trimmedText(limits: { max: number; isMultiLine: boolean }) {
+  return z
+    .string()
+    .trim()
+    .superRefine((text, context) => {
+      for (const message of textProblems(text, limits)) {
+        context.addIssue({ code: 'custom', message });
+      }
+    });
+}
+
+function integerFrom({ min, max }: { min: number; max: number }) {
+  const message = `Use an integer from ${min} to ${max}.`;
+  return z
+    .int({ error: ({ code }) => (code === 'too_big' || code === 'too_small' ? message : undefined) })
+    .min(min, message)
+    .max(max, message);
+}
+
+function isEmailAddress(text: string): boolean {
+  const [local = ''] = text.split('@', 1);
+  return (
+    text.length <= 254 &&
+    local.length <= 64 &&
+    /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])$/i.test(
+      text,
+    )
+  );
+}
+
+function isWebAddress(text: string): boolean {
+  // The URL parser deletes tabs and line breaks before it parses, so the text itself has to be looked at first.
+  return text.length <= 2048 && /^https?:\/\/[^\p{Z}\p{C}]+$/iu.test(text) && URL.canParse(text);
+}
+
+const isoText = (moment: Date) => (Number.isNaN(moment.getTime()) ? '' : moment.toISOString());

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import superjson, { type SuperJSONResult } from 'superjson';
+import type { Prisma } from '../database/client/client.ts';
+import { ConflictError } from '../errors.ts';
+import type { TenantContext } from './context.ts';
+import { newId } from './identifiers.ts';
+
+/** How long a first answer is kept. */
+const retentionHours = 24;
+
+export type Transaction = Prisma.TransactionClient;
+
+/**
+ * An operation's side of an idempotency key. The claim and the answer are written in the operation's own transactions,
+ * so that a crash leaves neither an effect without its answer nor a claim that nobody will ever complete.
+ */
+export interface Once {
+  /** The record, for work that is completed by another transaction or process; null without a key. */
+  recordId: string | null;
+  /** Claims the key. @throws ConflictError when another request has just claimed it */
+  claim: (transaction: Transaction) => Promise<void>;
+  /** Keeps the answer for those who ask again. */
+  complete: (transaction: Transaction, answer: unknown) => Promise<void>;
+}
+
+/** For requests without an idempotency key. */
+export const neverTwice: Once = {
+  recordId: null,
+  claim: async () => {},
+  complete: async () => {},
+};
+
+/** Writes the first answer into its record; for settlements, which know only the record's id. */
+export async function completeIdempotencyRecord(
+  transaction: Transaction,
+  recordId: string,
+  answer: unknown,
+): Promise<void> {
+  await transaction.idempotencyRecord.updateMany({
+    where: { id: recordId },
+    data: { answer: superjson.serialize(answer) as unknown as Prisma.InputJsonObject },
+  });
+}
+
+interface OnceOptions {
+  context: TenantContext;
+  operation: string;
+  key: string;
+  input: unknown;
+}
+
+/**
+ * Runs the work unless the same key and input were answered within 24 hours; then that answer is given again.
+ *
+ * @throws ConflictError `IDEMPOTENCY_KEY_REUSED` when the key came with another operation or input, `CONFLICT` while
+ * the first request is under way
+ */
+export async function once<Result>(
+  { context, operation, key, input }: OnceOptions,
+  work: (claim: Once) => Promise<Result>,
+): Promise<Result> {
+  const fingerprint = fingerprintOf(operation, input);
+  const { scope, services } = context;
+  const oldest = new Date(services.clock().getTime() - retentionHours * 3_600_000);
+
+  const record = await context.db.idempotencyRecord.findFirst({ where: { key, createdAt: { gt: oldest } } });
+  if (record) {
+    if (record.fingerprint !== fingerprint) {
+      throw new ConflictError(
+        'This idempotency key was used for a different request.',
+        'IDEMPOTENCY_KEY_REUSED',
+      );
+    }
+    if (record.answer === null) {
+      throw underWay();
+    }
+    context.markReplayed();
+    return superjson.deserialize<Result>(record.answer as unknown as SuperJSONResult);
+  }
+
+  const recordId = newId();
+  return work({
+    recordId,
+    claim: async (transaction) => {
+      await transaction.idempotencyRecord.deleteMany({ where: { key, createdAt: { lte: oldest } } });
+      const { count } = await transaction.idempotencyRecord.createMany({
+        data: [{ id: recordId, ...scope, key, fingerprint, createdAt: services.clock() }],
+        skipDuplicates: true,
+      });
+      if (count === 0) {
+        throw underWay();
+      }
+    },
+    complete: (transaction, answer) => completeIdempotencyRecord(transaction, recordId, answer),
+  });
+}
+
+const underWay = () => new ConflictError('The first request with this idempotency key is still under way.');
+
+/** The same request has the same fingerprint whatever the order of its keys; the idempotency key is no part of it. */
+function fingerprintOf(operation: string, input: unknown): string {
+  const canonical = JSON.stringify([operation, input], (name, value: unknown) => {
+    if (name === 'idempotencyKey') {
+      return undefined;
+    }
+    return value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value;
+  });
+  return createHash('sha256').update(canonical).digest('hex');
+}

@@ -1,0 +1,26 @@
+import { idempotencyKey, optional } from '../fields.ts';
+import { defineOperation } from '../operation.ts';
+import { questionnaireDefinition } from './definition.ts';
+import { writeVersion } from './write-version.ts';
+
+/** Creates a questionnaire with its first version, ready to be sent in both modes. */
+export const createQuestionnaire = defineOperation({
+  name: 'createQuestionnaire',
+  scope: 'ADMIN',
+  input: questionnaireDefinition({ idempotencyKey: optional(idempotencyKey) }),
+  run: ({ context, input, once }) =>
+    context.db.$transaction(async (transaction) => {
+      await once.claim(transaction);
+      const { tenantId } = context.scope;
+      const questionnaire = await transaction.questionnaire.create({ data: { tenantId } });
+      const version = await writeVersion({
+        transaction,
+        tenantId,
+        questionnaireId: questionnaire.id,
+        version: 1,
+        definition: input,
+      });
+      await once.complete(transaction, version);
+      return version;
+    }),
+});

@@ -1,0 +1,66 @@
+import { LRUCache } from 'lru-cache';
+import type { PrismaClient, Question, QuestionnaireType } from '../../database/client/client.ts';
+
+/** A question together with the heading it stands under. */
+export interface VersionQuestion
+  extends Pick<
+    Question,
+    | 'id'
+    | 'key'
+    | 'text'
+    | 'type'
+    | 'required'
+    | 'options'
+    | 'helpText'
+    | 'visibleWhenKey'
+    | 'visibleWhenEquals'
+  > {}
+
+/** Everything a version of a questionnaire says. */
+export interface VersionContent {
+  id: string;
+  tenantId: string;
+  questionnaireId: number;
+  version: number;
+  name: string;
+  description: string | null;
+  type: QuestionnaireType;
+  questionCount: number;
+  createdAt: Date;
+  sections: { title: string; questions: VersionQuestion[] }[];
+  /** All questions in the questionnaire's order. */
+  questions: VersionQuestion[];
+}
+
+export type ReadVersion = (versionId: string) => Promise<VersionContent>;
+
+/** How many versions a replica keeps at hand; at about 50 kB each. */
+const versionsKept = 500;
+
+/**
+ * Reads versions by id and keeps the most used ones in memory. They may be kept for ever, and by every replica for
+ * itself, because nothing of a version ever changes. Callers have found the id in a row of their own tenant.
+ */
+export function createVersionReader(database: PrismaClient): ReadVersion {
+  const cache = new LRUCache<string, VersionContent>({
+    max: versionsKept,
+    fetchMethod: (id) => readVersion(database, id),
+  });
+  return async (id) => (await cache.fetch(id)) ?? readVersion(database, id);
+}
+
+async function readVersion(database: PrismaClient, id: string): Promise<VersionContent> {
+  const { sections, questionnaire, ...version } = await database.questionnaireVersion.findUniqueOrThrow({
+    where: { id },
+    include: {
+      questionnaire: { select: { createdAt: true } },
+      sections: { orderBy: { position: 'asc' }, include: { questions: { orderBy: { position: 'asc' } } } },
+    },
+  });
+  return {
+    ...version,
+    createdAt: questionnaire.createdAt,
+    sections,
+    questions: sections.flatMap((section) => section.questions),
+  };
+}

@@ -1,0 +1,45 @@
+import { NotFoundError } from '../../errors.ts';
+import { idempotencyKey, optional, questionnaireId } from '../fields.ts';
+import { defineOperation } from '../operation.ts';
+import { questionnaireDefinition } from './definition.ts';
+import { writeVersion } from './write-version.ts';
+
+/**
+ * Replaces what a questionnaire asks from the next send on, as a new version. Responses that exist keep the version they
+ * were made with.
+ *
+ * @throws NotFoundError
+ */
+export const updateQuestionnaire = defineOperation({
+  name: 'updateQuestionnaire',
+  scope: 'ADMIN',
+  input: questionnaireDefinition({ questionnaireId, idempotencyKey: optional(idempotencyKey) }),
+  run: ({ context, input, once }) =>
+    context.db.$transaction(async (transaction) => {
+      await once.claim(transaction);
+      const { tenantId } = context.scope;
+      const id = input.questionnaireId;
+      // Locked, so that two edits at once become two versions, one after the other.
+      await transaction.$queryRaw`
+        SELECT 1 FROM questionnaires WHERE id = ${id} AND tenant_id = ${tenantId}::uuid FOR UPDATE`;
+      const current = await transaction.questionnaireVersion.findFirst({
+        where: { questionnaireId: id, isCurrent: true },
+      });
+      if (!current) {
+        throw new NotFoundError('Questionnaire');
+      }
+      await transaction.questionnaireVersion.updateMany({
+        where: { id: current.id },
+        data: { isCurrent: false },
+      });
+      const version = await writeVersion({
+        transaction,
+        tenantId,
+        questionnaireId: id,
+        version: current.version + 1,
+        definition: input,
+      });
+      await once.complete(transaction, version);
+      return version;
+    }),
+});

@@ -1,0 +1,56 @@
+import type { QuestionnaireVersion } from '../../database/client/client.ts';
+import type { Transaction } from '../idempotency.ts';
+import { newId } from '../identifiers.ts';
+import type { QuestionnaireDefinition } from './definition.ts';
+
+interface WriteVersionOptions {
+  transaction: Transaction;
+  tenantId: string;
+  questionnaireId: number;
+  version: number;
+  definition: QuestionnaireDefinition;
+}
+
+/** Writes a version with its sections and questions, as the current one. */
+export async function writeVersion(options: WriteVersionOptions): Promise<QuestionnaireVersion> {
+  const { transaction, tenantId, questionnaireId, version, definition } = options;
+  const versionId = newId();
+  const sections = definition.sections.map((section, position) => ({ ...section, id: newId(), position }));
+  const questions = sections.flatMap((section) =>
+    section.questions.map((question) => ({ ...question, sectionId: section.id })),
+  );
+
+  const written = await transaction.questionnaireVersion.create({
+    data: {
+      id: versionId,
+      tenantId,
+      questionnaireId,
+      version,
+      name: definition.name,
+      description: definition.description ?? null,
+      type: definition.type,
+      questionCount: questions.length,
+    },
+  });
+  await transaction.questionnaireSection.createMany({
+    data: sections.map(({ id, position, title }) => ({ id, tenantId, versionId, position, title })),
+  });
+  await transaction.question.createMany({
+    data: questions.map((question, position) => ({
+      id: newId(),
+      tenantId,
+      versionId,
+      sectionId: question.sectionId,
+      position,
+      key: question.key,
+      text: question.text,
+      type: question.type,
+      required: question.required ?? false,
+      options: question.options ?? [],
+      helpText: question.helpText ?? null,
+      visibleWhenKey: question.visibleWhen?.key ?? null,
+      visibleWhenEquals: question.visibleWhen?.equals ?? null,
+    })),
+  });
+  return written;
+}

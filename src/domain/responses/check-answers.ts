@@ -1,0 +1,55 @@
+import { type FieldProblem, ValidationError } from '../../errors.ts';
+import type { VersionQuestion } from '../questionnaires/read-version.ts';
+import { checkAnswerValue } from './answer-value.ts';
+import type { AnswerInput } from './save-response-input.ts';
+
+/** An answer that fits its question; null clears what was there. */
+export interface CheckedAnswer {
+  questionId: string;
+  value: unknown;
+}
+
+/**
+ * Holds answers against the questions they name.
+ *
+ * @throws ValidationError with every answer that is wrong: an unknown question, one named twice, a value that does not
+ * answer it
+ */
+export function checkAnswers(
+  questions: readonly VersionQuestion[],
+  answers: readonly AnswerInput[],
+): CheckedAnswer[] {
+  const byId = new Map(questions.map((question) => [question.id, question]));
+  const byKey = new Map(questions.map((question) => [question.key, question]));
+  const problems: FieldProblem[] = [];
+  const seen = new Set<string>();
+
+  const checked = answers.flatMap(({ questionId, questionKey, value }, index) => {
+    const report = (field: string, message: string) => {
+      problems.push({ path: `answers[${index}].${field}`, messages: [message] });
+      return [];
+    };
+    const namedBy = questionId === undefined ? 'questionKey' : 'questionId';
+    const question =
+      questionId === undefined ? byKey.get(questionKey ?? '') : byId.get(questionId.toLowerCase());
+    if (!question) {
+      return report(namedBy, 'The questionnaire has no such question.');
+    }
+    if (seen.has(question.id)) {
+      return report(namedBy, 'This question is answered twice in one call.');
+    }
+    seen.add(question.id);
+    if (value === null) {
+      return [{ questionId: question.id, value: null }];
+    }
+    const result = checkAnswerValue({ question, value });
+    return 'problem' in result
+      ? report('value', result.problem)
+      : [{ questionId: question.id, value: result.value }];
+  });
+
+  if (problems.length > 0) {
+    throw new ValidationError(problems);
+  }
+  return checked;
+}

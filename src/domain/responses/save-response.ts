@@ -1,0 +1,63 @@
+import { LRUCache } from 'lru-cache';
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import type { TenantContext } from '../context.ts';
+import { isId } from '../identifiers.ts';
+import { defineOperation } from '../operation.ts';
+import { checkAnswers } from './check-answers.ts';
+import { saveResponseInput } from './save-response-input.ts';
+import { writeAnswers } from './write-answers.ts';
+
+/**
+ * Which version of a questionnaire a response answers, by owner and response. It is settled when the response is made
+ * and never changes, so that a replica may remember it.
+ */
+const versionIds = new LRUCache<string, string>({ max: 50_000 });
+
+/**
+ * Saves answers to a response in PREFILL or DRAFT. Answers that are not named stay; null clears one. One bad answer
+ * refuses them all.
+ *
+ * @throws ValidationError with every bad answer, NotFoundError
+ * @throws InvalidStateError when the response cannot be filled in any more
+ */
+export const saveResponse = defineOperation({
+  name: 'saveResponse',
+  scope: 'WRITE',
+  input: saveResponseInput,
+  run: async ({ context, input: { responseId, answers } }) => {
+    const version = await context.services.readVersion(await findVersionId(context, responseId));
+    const checked = checkAnswers(version.questions, answers);
+    const saved = await writeAnswers(context, { responseId, answers: checked });
+    if (saved) {
+      return saved;
+    }
+    const response = await context.db.response.findUnique({
+      where: { id: responseId },
+      select: { status: true },
+    });
+    if (!response) {
+      throw new NotFoundError('Response');
+    }
+    throw new InvalidStateError('Answers can be saved in PREFILL and DRAFT only.', response.status);
+  },
+});
+
+async function findVersionId({ db, scope }: TenantContext, responseId: string): Promise<string> {
+  if (!isId(responseId)) {
+    throw new NotFoundError('Response');
+  }
+  const key = `${scope.tenantId} ${scope.mode} ${responseId}`;
+  const known = versionIds.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const response = await db.response.findUnique({
+    where: { id: responseId },
+    select: { questionnaireVersionId: true },
+  });
+  if (!response) {
+    throw new NotFoundError('Response');
+  }
+  versionIds.set(key, response.questionnaireVersionId);
+  return response.questionnaireVersionId;
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { ApiKey, ApiKeyScope, Mode } from '../../database/client/client.ts';
+import { NotFoundError, PermissionDeniedError, ValidationError } from '../../errors.ts';
+import { type Principal, requireScope, type Services } from '../context.ts';
+import { dateTime, oneOf, optional, singleLine } from '../fields.ts';
+import type { Transaction } from '../idempotency.ts';
+import { isId, newId } from '../identifiers.ts';
+import { parseInput } from '../parse-input.ts';
+import { hashSecret } from '../secrets.ts';
+import { createApiKeySecret, visiblePrefix } from './api-key-format.ts';
+
+const createApiKeyInput = z.strictObject({
+  tenantId: optional(z.string()),
+  name: singleLine({ max: 200 }),
+  scopes: z.array(oneOf(['READ', 'WRITE', 'SEND', 'ADMIN'])).min(1, 'Give at least one scope.'),
+  mode: optional(oneOf(['LIVE', 'TEST'])),
+  expiresAt: optional(dateTime),
+});
+
+/** A key and, for this one time, the secret that it is. */
+export interface CreatedApiKey {
+  key: ApiKey;
+  apiKey: string;
+}
+
+interface NewKey {
+  tenantId: string;
+  mode: Mode;
+  name: string;
+  scopes: ApiKeyScope[];
+  expiresAt: Date | null;
+}
+
+/** Writes a new key and gives its secret away for the only time. */
+export async function insertApiKey(transaction: Transaction, newKey: NewKey): Promise<CreatedApiKey> {
+  const apiKey = createApiKeySecret(newKey.mode);
+  const key = await transaction.apiKey.create({
+    data: { id: newId(), ...newKey, prefix: visiblePrefix(apiKey), hash: hashSecret(apiKey) },
+  });
+  return { key, apiKey };
+}
+
+/**
+ * Makes an API key: the operator for any tenant, a tenant's ADMIN key for its own. A test key makes test keys only,
+ * because a rehearsal must not open the way to real data.
+ *
+ * @throws ValidationError, NotFoundError, PermissionDeniedError
+ */
+export async function createApiKey(options: {
+  services: Services;
+  principal: Principal;
+  input: unknown;
+}): Promise<CreatedApiKey> {
+  const { services, principal } = options;
+  const input = parseInput(createApiKeyInput, options.input);
+  if (input.expiresAt && input.expiresAt <= services.clock()) {
+    throw ValidationError.at('expiresAt', 'Use a time in the future.');
+  }
+  const tenantId = await findTenantId(services, principal, input.tenantId);
+  const mode = input.mode ?? (principal.kind === 'api_key' ? principal.mode : 'LIVE');
+  if (principal.kind === 'api_key' && principal.mode === 'TEST' && mode === 'LIVE') {
+    throw new PermissionDeniedError('A test key makes test keys only.');
+  }
+  return insertApiKey(services.allTenants, {
+    tenantId,
+    mode,
+    name: input.name,
+    scopes: [...new Set(input.scopes)],
+    expiresAt: input.expiresAt ?? null,
+  });
+}
+
+async function findTenantId(
+  services: Services,
+  principal: Principal,
+  given: string | undefined,
+): Promise<string> {
+  if (principal.kind === 'api_key') {
+    requireScope(principal, 'ADMIN');
+    if (given !== undefined && given !== principal.tenant.id) {
+      throw new NotFoundError('Tenant');
+    }
+    return principal.tenant.id;
+  }
+  if (given === undefined) {
+    throw ValidationError.at('tenantId', 'This field is required.');
+  }
+  const tenant = isId(given) ? await services.allTenants.tenant.findUnique({ where: { id: given } }) : null;
+  if (!tenant) {
+    throw new NotFoundError('Tenant');
+  }
+  return tenant.id;
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { PrismaClient, Tenant } from '../../database/client/client.ts';
+import { expiryHours, oneOf, optional, singleLine } from '../fields.ts';
+import type { Transaction } from '../idempotency.ts';
+import { newId } from '../identifiers.ts';
+import { parseInput } from '../parse-input.ts';
+import { insertApiKey } from './create-api-key.ts';
+
+const mostCredits = 1_000_000;
+const creditsTake = `Use a whole number from 0 to ${mostCredits}.`;
+
+const createTenantInput = z.strictObject({
+  name: singleLine({ max: 200 }),
+  credits: optional(z.int().min(0, creditsTake).max(mostCredits, creditsTake)),
+  defaultExpiryHours: optional(expiryHours),
+  language: optional(oneOf(['en', 'de'])),
+});
+
+/** Every scope: what a tenant's first key has. */
+const allScopes = ['READ', 'WRITE', 'SEND', 'ADMIN'] as const;
+
+/** A tenant and, for this one time, its first key. */
+export interface CreatedTenant {
+  tenant: Tenant;
+  apiKey: string;
+}
+
+interface NewTenant {
+  id: string;
+  name: string;
+  credits: number;
+  defaultExpiryHours: number;
+  language: string;
+}
+
+/** Writes a tenant with its account. */
+export async function insertTenant(
+  transaction: Transaction,
+  { credits, ...tenant }: NewTenant,
+): Promise<Tenant> {
+  const written = await transaction.tenant.create({ data: tenant });
+  await transaction.creditAccount.createMany({ data: [{ tenantId: tenant.id, balance: credits }] });
+  if (credits > 0) {
+    await transaction.creditEntry.createMany({
+      data: [
+        {
+          id: newId(),
+          tenantId: tenant.id,
+          kind: 'GRANT',
+          amount: credits,
+          note: 'Granted with the tenant.',
+        },
+      ],
+    });
+  }
+  return written;
+}
+
+/**
+ * Creates a tenant with its credits and a first live key that has every scope. For the operator.
+ *
+ * @throws ValidationError
+ */
+export async function createTenant(options: {
+  allTenants: PrismaClient;
+  input: unknown;
+}): Promise<CreatedTenant> {
+  const { name, credits, defaultExpiryHours, language } = parseInput(createTenantInput, options.input);
+  return options.allTenants.$transaction(async (transaction) => {
+    const tenant = await insertTenant(transaction, {
+      id: newId(),
+      name,
+      credits: credits ?? 0,
+      defaultExpiryHours: defaultExpiryHours ?? 48,
+      language: language ?? 'en',
+    });
+    const { apiKey } = await insertApiKey(transaction, {
+      tenantId: tenant.id,
+      mode: 'LIVE',
+      name: 'First key',
+      scopes: [...allScopes],
+      expiresAt: null,
+    });
+    return { tenant, apiKey };
+  });
+}

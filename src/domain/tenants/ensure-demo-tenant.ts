@@ -1,0 +1,115 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PrismaClient } from '../../database/client/client.ts';
+import { insertEntity } from '../entities/create-entity.ts';
+import { entityInput } from '../entities/entity-input.ts';
+import type { Transaction } from '../idempotency.ts';
+import { parseInput } from '../parse-input.ts';
+import { questionnaireDefinition } from '../questionnaires/definition.ts';
+import { companyQuestionnaire } from '../questionnaires/demo/company-questionnaire.ts';
+import { individualQuestionnaire } from '../questionnaires/demo/individual-questionnaire.ts';
+import { writeVersion } from '../questionnaires/write-version.ts';
+import { hashSecret } from '../secrets.ts';
+import { insertApiKey } from './create-api-key.ts';
+import { insertTenant } from './create-tenant.ts';
+
+/** The demo tenant is known by its id, so that no other start and no other tenant can be taken for it. */
+export const demoTenantId = '01900000-0000-7000-8000-00000000d3e0';
+
+const demoEntities = [
+  {
+    entityType: 'COMPANY',
+    legalName: 'Harbour Light Trading Ltd',
+    tradingName: 'Harbour Light',
+    email: 'compliance@harbourlight.example',
+    jurisdiction: 'GB',
+  },
+  {
+    entityType: 'INDIVIDUAL',
+    firstName: 'Amara',
+    lastName: 'Lindqvist',
+    email: 'amara.lindqvist@mail.example',
+    jurisdiction: 'SE',
+  },
+];
+
+/**
+ * Makes the demo tenant when the database has no tenant yet, and keeps its key in `demo-key`, readable by its owner only.
+ *
+ * @returns the key; undefined when the database has tenants but the demo tenant is not among them
+ */
+export async function ensureDemoTenant({
+  allTenants,
+  dataDir,
+}: {
+  allTenants: PrismaClient;
+  dataDir: string;
+}): Promise<string | undefined> {
+  const file = join(dataDir, 'demo-key');
+  const apiKey = await allTenants.$transaction(async (transaction) => {
+    // Of several replicas on one new database, one makes the tenant and the others wait to see it.
+    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(727073690)`;
+    if ((await transaction.tenant.count()) === 0) {
+      return createDemoTenant(transaction);
+    }
+    const isThere = await transaction.tenant.findUnique({
+      where: { id: demoTenantId },
+      select: { id: true },
+    });
+    if (!isThere) {
+      return undefined;
+    }
+    const kept = await readFile(file, 'utf8').then(
+      (text) => text.trim(),
+      () => '',
+    );
+    const isKeyOfTenant = await transaction.apiKey.findFirst({
+      where: { hash: hashSecret(kept), tenantId: demoTenantId, revokedAt: null },
+      select: { id: true },
+    });
+    return isKeyOfTenant ? kept : createDemoKey(transaction);
+  });
+  if (apiKey !== undefined) {
+    await writeFile(file, `${apiKey}\n`, { mode: 0o600 });
+  }
+  return apiKey;
+}
+
+async function createDemoTenant(transaction: Transaction): Promise<string> {
+  await insertTenant(transaction, {
+    id: demoTenantId,
+    name: 'Northgate Compliance (demo)',
+    credits: 100,
+    defaultExpiryHours: 48,
+    language: 'en',
+  });
+  for (const questionnaire of [companyQuestionnaire, individualQuestionnaire]) {
+    const { id } = await transaction.questionnaire.create({ data: { tenantId: demoTenantId } });
+    await writeVersion({
+      transaction,
+      tenantId: demoTenantId,
+      questionnaireId: id,
+      version: 1,
+      definition: parseInput(questionnaireDefinition(), questionnaire),
+    });
+  }
+  for (const entity of demoEntities) {
+    await insertEntity(
+      transaction,
+      { tenantId: demoTenantId, mode: 'LIVE' },
+      parseInput(entityInput, entity),
+    );
+  }
+  return createDemoKey(transaction);
+}
+
+async function createDemoKey(transaction: Transaction): Promise<string> {
+  const { apiKey } = await insertApiKey(transaction, {
+    tenantId: demoTenantId,
+    mode: 'LIVE',
+    name: 'Demo key',
+    scopes: ['READ', 'WRITE', 'SEND', 'ADMIN'],
+    expiresAt: null,
+  });
+  return apiKey;
+}

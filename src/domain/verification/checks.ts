@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { VerificationCheck } from '../../database/client/client.ts';
+import { flag, optional } from '../fields.ts';
+import { objectWithRules } from '../parse-input.ts';
+
+/** The checks as clients name them, in the order in which a recipient meets them. */
+export const checkNames = {
+  document: 'DOCUMENT',
+  identity: 'IDENTITY',
+  enhancedIdentity: 'ENHANCED_IDENTITY',
+  proofOfAddress: 'PROOF_OF_ADDRESS',
+} as const satisfies Record<string, VerificationCheck>;
+
+const namedChecks = Object.entries(checkNames) as [keyof typeof checkNames, VerificationCheck][];
+
+export type CheckFlags = { [Name in keyof typeof checkNames]?: boolean | undefined };
+
+/** The verification block of a send: at least one check, and the four are the only ones. */
+export const verificationInput = z.strictObject({
+  checks: objectWithRules(
+    {
+      document: optional(flag),
+      identity: optional(flag),
+      enhancedIdentity: optional(flag),
+      proofOfAddress: optional(flag),
+    },
+    (checks, report) => {
+      const isMalformed = namedChecks.some(
+        ([name]) => checks[name] != null && typeof checks[name] !== 'boolean',
+      );
+      if (!isMalformed && requestedChecks(checks as CheckFlags).length === 0) {
+        report([], 'At least one check must be true.');
+      }
+    },
+  ),
+});
+
+/** The checks that are asked for, as they are stored. */
+export const requestedChecks = (flags: CheckFlags): VerificationCheck[] =>
+  namedChecks.filter(([name]) => flags[name] === true).map(([, check]) => check);
+
+/** The stored checks as the four booleans that clients see. */
+export const checkFlags = (
+  checks: readonly VerificationCheck[],
+): Record<keyof typeof checkNames, boolean> => ({
+  document: checks.includes('DOCUMENT'),
+  identity: checks.includes('IDENTITY'),
+  enhancedIdentity: checks.includes('ENHANCED_IDENTITY'),
+  proofOfAddress: checks.includes('PROOF_OF_ADDRESS'),
+});

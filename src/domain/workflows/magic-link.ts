@@ -1,0 +1,13 @@
+import { hashSecret, newSecret } from '../secrets.ts';
+
+/** A link that lets whoever holds it act for one workflow session. */
+export interface MagicLink {
+  url: string;
+  /** What is stored; the token itself exists only in the mail. */
+  tokenHash: string;
+}
+
+export function createMagicLink(publicUrl: string): MagicLink {
+  const token = newSecret();
+  return { url: `${publicUrl}/w/${token}`, tokenHash: hashSecret(token) };
+}

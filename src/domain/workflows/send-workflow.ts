@@ -1,0 +1,134 @@
+import type { Entity, QuestionnaireVersion } from '../../database/client/client.ts';
+import { NotFoundError, ValidationError } from '../../errors.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import type { TenantContext } from '../context.ts';
+import { insertEntity } from '../entities/create-entity.ts';
+import type { Once, Transaction } from '../idempotency.ts';
+import { newId } from '../identifiers.ts';
+import { defineOperation } from '../operation.ts';
+import { requestedChecks } from '../verification/checks.ts';
+import { dispatch } from './dispatch.ts';
+import { prepareDispatch } from './prepare-dispatch.ts';
+import { stepsOf, type WorkflowReceipt } from './receipt.ts';
+import { type SendWorkflowInput, sendWorkflowInput, verificationOfCompany } from './send-workflow-input.ts';
+
+type Options = { context: TenantContext; input: SendWorkflowInput; once: Once };
+
+/**
+ * Sends a questionnaire, a verification or both to a company or a person; or, with `ddq.prefill`, only creates the
+ * response so that the team can fill in what it knows, and sends nothing.
+ *
+ * A direct send exists wholly or not at all: the mail was accepted, everything was written and one credit was charged,
+ * or none of that. An entity that came with the call stays either way.
+ *
+ * @throws ValidationError, NotFoundError, InsufficientCreditsError, EmailDispatchError, ConflictError
+ */
+export const sendWorkflow = defineOperation({
+  name: 'sendWorkflow',
+  input: sendWorkflowInput,
+  scope: ({ ddq }) => (ddq?.prefill ? 'WRITE' : 'SEND'),
+  run: (options: Options) => (options.input.ddq?.prefill ? createPrefill(options) : sendDirectly(options)),
+});
+
+async function sendDirectly({ context, input, once }: Options): Promise<WorkflowReceipt> {
+  const prepared = await context.db.$transaction(async (transaction) => {
+    await once.claim(transaction);
+    const { entity, questionnaire } = await findWhatIsNamed(transaction, context, input);
+    return prepareDispatch({
+      transaction,
+      context,
+      kind: 'DIRECT',
+      entity,
+      questionnaire,
+      response: questionnaire && {
+        id: newId(),
+        name: input.ddq?.responseName ?? defaultResponseName(entity, questionnaire),
+      },
+      checks: input.verification ? requestedChecks(input.verification.checks) : [],
+      // The input's rules hold that a direct send has an address.
+      email: input.email ?? '',
+      expiryHours: input.expiryHours,
+      idempotencyRecordId: once.recordId,
+    });
+  });
+  return dispatch(context, prepared);
+}
+
+/** A response for the team to fill in, with all that is needed to send it later; no mail, no credit, no session. */
+async function createPrefill({ context, input, once }: Options): Promise<WorkflowReceipt> {
+  return context.db.$transaction(async (transaction) => {
+    await once.claim(transaction);
+    const { entity, questionnaire } = await findWhatIsNamed(transaction, context, input);
+    if (!questionnaire) {
+      throw new Error('A prefill without a questionnaire cannot pass the input’s rules.');
+    }
+    const checks = input.verification ? requestedChecks(input.verification.checks) : [];
+    const responseId = newId();
+    await transaction.response.createMany({
+      data: [
+        {
+          id: responseId,
+          ...context.scope,
+          name: input.ddq?.responseName ?? defaultResponseName(entity, questionnaire),
+          status: 'PREFILL',
+          entityId: entity.id,
+          questionnaireId: questionnaire.questionnaireId,
+          questionnaireVersionId: questionnaire.id,
+          plannedChecks: checks,
+          plannedEmail: input.email ?? null,
+          plannedExpiryHours: input.expiryHours ?? null,
+        },
+      ],
+    });
+    await recordAuditEvent(transaction, {
+      ...context.actor,
+      scope: context.scope,
+      type: 'response.created',
+      responseId,
+    });
+    const receipt: WorkflowReceipt = {
+      status: 'PREFILL_READY',
+      emailSent: false,
+      workflowSessionId: null,
+      entityId: entity.id,
+      entityName: entity.name,
+      responseId,
+      verificationSessionId: null,
+      steps: stepsOf({ ddq: true, verification: checks.length > 0 }),
+      expiresAt: null,
+    };
+    await once.complete(transaction, receipt);
+    return receipt;
+  });
+}
+
+const defaultResponseName = (entity: Entity, questionnaire: QuestionnaireVersion) =>
+  `${entity.name} – ${questionnaire.name}`;
+
+/** The entity, existing or written here, and the questionnaire as it stands. */
+async function findWhatIsNamed(transaction: Transaction, context: TenantContext, input: SendWorkflowInput) {
+  const existing = input.entityId
+    ? await transaction.entity.findUnique({ where: { id: input.entityId } })
+    : undefined;
+  if (existing === null) {
+    throw new NotFoundError('Entity');
+  }
+  const questionnaire = input.ddq
+    ? await transaction.questionnaireVersion.findFirst({
+        where: { questionnaireId: input.ddq.questionnaireId, isCurrent: true },
+      })
+    : undefined;
+  if (questionnaire === null) {
+    throw new NotFoundError('Questionnaire');
+  }
+  if (input.verification && existing?.entityType === 'COMPANY') {
+    throw ValidationError.at('verification', verificationOfCompany);
+  }
+  if (existing) {
+    return { entity: existing, questionnaire };
+  }
+  if (!input.entity) {
+    throw new Error('A send without an entity cannot pass the input’s rules.');
+  }
+  return { entity: await insertEntity(transaction, context.scope, input.entity), questionnaire };
+}

@@ -1,0 +1,35 @@
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import type { Services } from '../context.ts';
+import { releaseHeldCredit } from '../credits/settle-credit.ts';
+
+/**
+ * Rolls back a dispatch whose mail was not accepted: its credit is free again and the idempotency key may be used
+ * again. What the mail promised was never written, so there is nothing else to undo; the dispatch itself stays, so that
+ * its link is recognised if the mail turns up after all. Does nothing to a dispatch that is settled already.
+ */
+export const settleRefused = (services: Services, dispatchId: string): Promise<void> =>
+  services.allTenants.$transaction(async (transaction) => {
+    const [dispatch] = await transaction.dispatch.updateManyAndReturn({
+      where: { id: dispatchId, status: 'UNDER_WAY' },
+      data: { status: 'ROLLED_BACK', settledAt: services.clock() },
+    });
+    if (!dispatch) {
+      return;
+    }
+    if (dispatch.idempotencyRecordId) {
+      await transaction.idempotencyRecord.deleteMany({ where: { id: dispatch.idempotencyRecordId } });
+    }
+    await recordAuditEvent(transaction, {
+      scope: { tenantId: dispatch.tenantId, mode: dispatch.mode },
+      actorKind: dispatch.actorKind,
+      actorId: dispatch.actorId,
+      actorName: dispatch.actorName,
+      type: 'workflow.dispatch_failed',
+      // A direct send that failed has no response that anybody could ask about.
+      responseId: dispatch.kind === 'PREFILL' ? dispatch.responseId : null,
+      details: { email: dispatch.email },
+    });
+    if (dispatch.holdsCredit) {
+      await releaseHeldCredit(transaction, dispatch.tenantId);
+    }
+  });

@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { type DestinationStream, pino } from 'pino';
+import { openDatabase } from './database/open.ts';
+import type { Services } from './domain/context.ts';
+import { newId } from './domain/identifiers.ts';
+import { createVersionReader } from './domain/questionnaires/read-version.ts';
+import { createApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
+import { ensureDemoTenant } from './domain/tenants/ensure-demo-tenant.ts';
+import { startRecovery } from './domain/workflows/recover-dispatches.ts';
+import { registerGraphqlDoor } from './graphql/door.ts';
+import { createEngine } from './graphql/engine.ts';
+import { createGraphiqlPage } from './graphql/graphiql.ts';
+import { createAuthenticate } from './http/authenticate.ts';
+import { registerHealth } from './http/health.ts';
+import { createRateLimits } from './http/rate-limits.ts';
+import { closeHttpServer, createHttpServer } from './http/server.ts';
+import { keepSecret } from './keep-secret.ts';
+import { createCapturingMailer } from './mail/capturing-mailer.ts';
+import { registerDevMail } from './mail/dev-mail-door.ts';
+import { prepareInvitations } from './mail/invitation.ts';
+import { createSmtpMailer } from './mail/smtp-mailer.ts';
+import { registerPortal } from './portal/door.ts';
+import { registerRestAdapter } from './rest/adapter.ts';
+import type { Settings } from './settings.ts';
+
+export interface Gateway {
+  /** The server without a port, for requests that need none. */
+  app: FastifyInstance;
+  services: Services;
+  /** The key of the demo tenant; undefined where there is none. */
+  demoKey: string | undefined;
+  /** Where it listens, such as `http://127.0.0.1:4000`. */
+  listen: () => Promise<string>;
+  /** Lets requests under way finish, ten seconds at most, and gives everything back. */
+  close: () => Promise<void>;
+}
+
+export interface GatewayOptions {
+  settings: Settings;
+  /** What the time is; the system's clock unless said. */
+  clock?: () => Date;
+  /** Where log lines go; standard error unless said. */
+  logDestination?: DestinationStream;
+  /** Sees each SQL statement. */
+  onStatement?: (sql: string) => void;
+}
+
+/** The composition root: opens the effects, makes the services of them and mounts the doors. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { settings, clock = () => new Date() } = options;
+  const logger = pino(
+    { level: settings.logLevel, serializers: { error: pino.stdSerializers.err } },
+    options.logDestination ?? pino.destination(2),
+  );
+  const database = await openDatabase({
+    databaseUrl: settings.databaseUrl,
+    dataDir: settings.dataDir,
+    onStatement: options.onStatement,
+  });
+  const allTenants = database.client;
+  const operatorKey = settings.operatorKey ?? (await keepSecret(join(settings.dataDir, 'operator-key')));
+  const apiKeys = createApiKeyAuthenticator({ allTenants, clock, log: logger });
+  const mail = createMail(settings, allTenants, clock);
+  const services: Services = {
+    allTenants,
+    clock,
+    publicUrl: settings.publicUrl ?? `http://localhost:${settings.port}`,
+    smtpTimeoutMs: settings.smtpTimeoutMs,
+    capturesLiveMail: settings.smtpUrl === undefined,
+    sendMail: mail.send,
+    readVersion: createVersionReader(allTenants),
+    forgetApiKey: apiKeys.forget,
+    log: logger,
+  };
+  const demoKey = settings.isProduction
+    ? undefined
+    : await ensureDemoTenant({ allTenants, dataDir: settings.dataDir });
+
+  const app = await createHttpServer({ logger });
+  const limits = await createRateLimits(app, { perMinute: settings.rateLimitPerMinute });
+  const authenticate = createAuthenticate({ apiKeys, operatorKey });
+  const engine = createEngine();
+  registerHealth(app, { allTenants });
+  registerGraphqlDoor(app, {
+    services,
+    engine,
+    authenticate,
+    limits,
+    graphiql: createGraphiqlPage({ apiKey: demoKey }),
+  });
+  registerRestAdapter(app, { services, engine, authenticate, limits });
+  registerPortal(app, { services, limits });
+  if (!settings.isProduction) {
+    registerDevMail(app, { allTenants });
+  }
+  await app.ready();
+  await prepareInvitations();
+  const stopRecovery = startRecovery(services);
+
+  return {
+    app,
+    services,
+    demoKey,
+    listen: async () => {
+      const address = await app.listen({ port: settings.port, host: settings.host });
+      const { port } = new URL(address);
+      services.publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
+      return `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
+    },
+    close: async () => {
+      await closeHttpServer(app);
+      await stopRecovery();
+      await mail.close();
+      await database.close();
+    },
+  };
+}
+
+/** Sends live mail to the mail server where one is set; all other mail is kept where its owner can read it. */
+function createMail(settings: Settings, allTenants: Services['allTenants'], clock: () => Date) {
+  const directory = settings.isProduction ? undefined : join(settings.dataDir, 'mail');
+  const capturing = createCapturingMailer({ from: settings.mailFrom, ...(directory && { directory }) });
+  const smtp =
+    settings.smtpUrl === undefined
+      ? undefined
+      : createSmtpMailer({
+          smtpUrl: settings.smtpUrl,
+          from: settings.mailFrom,
+          timeoutMs: settings.smtpTimeoutMs,
+        });
+  const send: Services['sendMail'] = async ({ tenantId, mode, workflowSessionId, ...mail }) => {
+    if (smtp && mode === 'LIVE') {
+      return smtp.send(mail);
+    }
+    await capturing.send(mail);
+    const { to, subject, text, html } = mail;
+    await allTenants.capturedMail.createMany({
+      data: [{ id: newId(), tenantId, mode, to, subject, text, html, workflowSessionId, createdAt: clock() }],
+    });
+  };
+  return {
+    send,
+    close: async () => {
+      await Promise.all([capturing.close(), smtp?.close()]);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
+import ErrorsPlugin from '@pothos/plugin-errors';
+import PrismaPlugin from '@pothos/plugin-prisma';
+import RelayPlugin from '@pothos/plugin-relay';
+import type { PrismaClient } from '../database/client/client.ts';
+import { getDatamodel, type default as PrismaTypes } from '../database/client/pothos.ts';
+import { type Context, requireTenant } from './context.ts';
+
+interface ScalarOf<Value> {
+  Input: Value;
+  Output: Value;
+}
+
+/** The builder of the schema. It holds no types: each noun defines its own in `types/`. */
+export const builder = new SchemaBuilder<{
+  Context: Context;
+  DefaultFieldNullability: false;
+  DefaultEdgesNullability: { list: false; items: false };
+  DefaultNodeNullability: false;
+  PrismaTypes: PrismaTypes;
+  Connection: { totalCount: () => Promise<number> };
+  Scalars: {
+    UUID: ScalarOf<string>;
+    DateTime: ScalarOf<Date>;
+    EmailAddress: ScalarOf<string>;
+    CountryCode: ScalarOf<string>;
+    JSON: ScalarOf<unknown>;
+  };
+}>({
+  // Errors come first: what a resolver throws becomes data before any other plugin sees it.
+  plugins: [ErrorsPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin],
+  defaultFieldNullability: false,
+  errors: {
+    // The members of a union are the types themselves. With wrappers, a query that selects only `__typename` would make
+    // Prisma select nothing at all.
+    directResult: true,
+    defaultUnionOptions: {
+      name: ({ fieldName }) => `${fieldName[0]?.toUpperCase()}${fieldName.slice(1)}Result`,
+    },
+  },
+  complexity: {
+    // Far above what a screen needs and far below what could hurt. Lists multiply by the length that is asked for.
+    limit: { complexity: 20_000, depth: 12, breadth: 300 },
+    defaultComplexity: 1,
+    defaultListMultiplier: 1,
+  },
+  relay: {
+    cursorType: 'String',
+    clientMutationId: 'omit',
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+    nodesOnConnection: { description: 'The items of this page, without their cursors.' },
+    edgesFieldOptions: {
+      description: 'The items of this page with their cursors.',
+      nullable: { list: false, items: false },
+    },
+    nodeFieldOptions: { description: 'The item.', nullable: false },
+    cursorFieldOptions: { description: 'Marks this item’s place; give it as `after` or `before`.' },
+    pageInfoFieldOptions: { description: 'Where this page lies in the whole list.' },
+    pageInfoTypeOptions: { description: 'Where a page lies in the whole list.' },
+    firstArgOptions: { description: 'At most this many items from the start, 100 at most. 50 unless said.' },
+    lastArgOptions: { description: 'At most this many items from the end, 100 at most.' },
+    afterArgOptions: { description: 'Only items that come after the one with this cursor.' },
+    beforeArgOptions: { description: 'Only items that come before the one with this cursor.' },
+    hasNextPageFieldOptions: { description: 'Whether there are items after this page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether there are items before this page.' },
+    startCursorFieldOptions: { description: 'The cursor of the first item of this page.' },
+    endCursorFieldOptions: { description: 'The cursor of the last item of this page.' },
+  },
+  prisma: {
+    client: (context) => requireTenant(context).db as PrismaClient,
+    dmmf: getDatamodel(),
+    exposeDescriptions: true,
+    onUnusedQuery: 'error',
+  },
+});
+
+builder.queryType({
+  description:
+    'Everything that can be read. What does not exist, or belongs to somebody else, is null. Lists are connections, newest first.',
+});
+builder.mutationType({
+  description:
+    'Everything that can be done. Each mutation takes one `input` and returns a union: the thing it is about, or one of the errors that can happen.',
+});
+
+builder.globalConnectionField('totalCount', (t) =>
+  t.int({
+    description: 'How many items the whole list has. Counted only when it is asked for.',
+    resolve: ({ totalCount }) => totalCount(),
+  }),
+);

@@ -1,0 +1,122 @@
+import type { ArgBuilder } from '@pothos/core';
+import { ValidationError } from '../errors.ts';
+import type { builder } from './builder.ts';
+
+const defaultSize = 50;
+const largestSize = 100;
+
+/** What one page of a list asks of the database. */
+export interface PageQuery<Id> {
+  /** Which ids belong to the page's side of the cursors. */
+  where: { id?: { lt?: Id; gt?: Id } };
+  orderBy: { id: 'asc' | 'desc' };
+  take: number;
+  skip: number;
+}
+
+interface PageArguments {
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  offset?: number | null | undefined;
+}
+
+interface ConnectionSource<Row, Id> {
+  args: PageArguments;
+  /** Reads the id out of a cursor's text; undefined when it cannot be one. */
+  parseId: (text: string) => Id | undefined;
+  rows: (query: PageQuery<Id>) => Promise<Row[]>;
+  idOf: (row: Row) => Id;
+  /** Asked only when the client selects `totalCount`. */
+  count: () => Promise<number>;
+}
+
+export const uuidCursor = (text: string): string | undefined =>
+  /^[0-9a-f-]{36}$/.test(text) ? text : undefined;
+export const integerCursor = (text: string): number | undefined =>
+  /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+
+type SchemaTypes = typeof builder.$inferSchemaTypes;
+
+/** The argument that lists have beside those of the Relay specification. */
+export const offsetArgument = (arg: ArgBuilder<SchemaTypes>) => ({
+  offset: arg.int({
+    description:
+      'Leaves out this many items before the page starts, for clients that count pages. Prefer `after`.',
+  }),
+});
+
+/** A page costs as much as the number of items that it may hold. */
+export const pageComplexity = ({ first, last }: PageArguments) => ({
+  field: 1,
+  multiplier: Math.min(Math.max(first ?? last ?? defaultSize, 1), largestSize),
+});
+
+/**
+ * One page of a list, newest first. Ids grow with time and are unique, so a page starts at an id and not at a count:
+ * what is added meanwhile makes nothing appear twice or never.
+ *
+ * @throws ValidationError for a malformed cursor or a negative size
+ */
+export async function resolvePage<Row, Id extends string | number>(source: ConnectionSource<Row, Id>) {
+  const { args, parseId, idOf } = source;
+  const isBackward = typeof args.last === 'number' && typeof args.first !== 'number';
+  const size = Math.min(sizeOf(args, isBackward ? 'last' : 'first'), largestSize);
+  const after = readCursor('after', args.after, parseId);
+  const before = readCursor('before', args.before, parseId);
+
+  const rows = await source.rows({
+    where:
+      after === undefined && before === undefined
+        ? {}
+        : {
+            id: {
+              ...(after === undefined ? {} : { lt: after }),
+              ...(before === undefined ? {} : { gt: before }),
+            },
+          },
+    orderBy: { id: isBackward ? 'asc' : 'desc' },
+    // One more than is shown tells whether there is more.
+    take: size + 1,
+    skip: sizeOf(args, 'offset'),
+  });
+  const hasMore = rows.length > size;
+  const shown = isBackward ? rows.slice(0, size).reverse() : rows.slice(0, size);
+  const edges = shown.map((node) => ({ node, cursor: writeCursor(idOf(node)) }));
+  return {
+    edges,
+    totalCount: source.count,
+    pageInfo: {
+      hasNextPage: isBackward ? before !== undefined : hasMore,
+      hasPreviousPage: isBackward ? hasMore : after !== undefined || (args.offset ?? 0) > 0,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+function sizeOf(args: PageArguments, name: 'first' | 'last' | 'offset'): number {
+  const size = args[name] ?? (name === 'offset' ? 0 : defaultSize);
+  if (size < 0) {
+    throw ValidationError.at(name, 'Use an integer from 0.');
+  }
+  return size;
+}
+
+const writeCursor = (id: string | number): string => Buffer.from(String(id)).toString('base64url');
+
+function readCursor<Id>(
+  name: 'after' | 'before',
+  cursor: string | null | undefined,
+  parseId: (text: string) => Id | undefined,
+): Id | undefined {
+  if (cursor === null || cursor === undefined) {
+    return undefined;
+  }
+  const id = parseId(Buffer.from(cursor, 'base64url').toString());
+  if (id === undefined) {
+    throw ValidationError.at(name, 'Use a cursor that a page of this list has given.');
+  }
+  return id;
+}

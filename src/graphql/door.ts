@@ -1,0 +1,114 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Principal, Services } from '../domain/context.ts';
+import { DomainError, errorCodes } from '../errors.ts';
+import type { Authenticate } from '../http/authenticate.ts';
+import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
+import { createContext } from './context.ts';
+import type { Engine } from './engine.ts';
+import type { GraphiqlPage } from './graphiql.ts';
+
+interface DoorOptions {
+  services: Services;
+  engine: Engine;
+  authenticate: Authenticate;
+  limits: RateLimits;
+  graphiql: GraphiqlPage;
+}
+
+/** `/graphql`: operations for clients, and GraphiQL for browsers that ask for a page. */
+export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions): void {
+  const { services, engine, authenticate, limits, graphiql } = options;
+  app.register(async (door) => {
+    // The engine reads bodies itself, as the specification of GraphQL over HTTP has it.
+    door.removeAllContentTypeParsers();
+    door.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+
+    door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+      const { status, code, message } = describe(error);
+      if (status === 500) {
+        request.log.error({ error }, 'A GraphQL request failed.');
+      }
+      setRetryAfter(reply, error);
+      return answerError(reply, request, { status, code, message });
+    });
+
+    door.route({
+      url: '/graphql',
+      method: ['GET', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'],
+      onRequest: async (request, reply) => {
+        if (request.method === 'OPTIONS') {
+          return;
+        }
+        if (graphiql.isWanted(request)) {
+          return graphiql.send(request, reply);
+        }
+        const principal = await authenticate(request);
+        await limits.countCall(request, principal);
+        if (!principal) {
+          reply.header('WWW-Authenticate', 'Bearer');
+          return answerError(reply, request, {
+            status: 401,
+            code: 'UNAUTHENTICATED',
+            message: 'This takes a valid API key, sent as `Authorization: Bearer …`.',
+          });
+        }
+        request.principal = principal;
+      },
+      handler: async (request, reply) => {
+        const context = createContext({
+          services,
+          log: request.log,
+          // Only OPTIONS gets here without a principal, and it executes nothing.
+          principal: request.principal ?? { kind: 'operator' },
+          markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
+        });
+        const response = await engine.handleNodeRequestAndResponse(request, reply, context);
+        response.headers.forEach((value, name) => {
+          reply.header(name, value);
+        });
+        return reply.code(response.status).send(response.body);
+      },
+    });
+  });
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls, once the request is authenticated. */
+    principal?: Principal;
+  }
+}
+
+interface ErrorAnswer {
+  status: number;
+  code: string;
+  message: string;
+}
+
+function describe(error: Error & { statusCode?: number }): ErrorAnswer {
+  if (error instanceof DomainError) {
+    return { status: errorCodes[error.code].status, code: error.code, message: error.message };
+  }
+  if (error.statusCode === 413) {
+    return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The request body is larger than 1 MiB.' };
+  }
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return { status: error.statusCode, code: 'BAD_REQUEST', message: 'The request could not be read.' };
+  }
+  return { status: 500, code: 'INTERNAL_ERROR', message: 'An internal error occurred.' };
+}
+
+/** An answer in the shape of GraphQL for what never became an operation. */
+function answerError(
+  reply: FastifyReply,
+  { headers }: FastifyRequest,
+  { status, code, message }: ErrorAnswer,
+) {
+  const type = headers.accept?.includes('application/graphql-response+json')
+    ? 'application/graphql-response+json; charset=utf-8'
+    : 'application/json; charset=utf-8';
+  return reply
+    .code(status)
+    .type(type)
+    .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+}

@@ -1,0 +1,79 @@
+import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import { DomainError, PermissionDeniedError, ValidationError } from '../errors.ts';
+import type { Context } from './context.ts';
+import { schema } from './schema.ts';
+
+/** More tokens than the largest screen needs; parsing and validating what has more costs more than it is worth. */
+const mostTokens = 3_000;
+
+/** Refuses documents that are longer than any honest one before they are parsed to their end. */
+const tokenLimit: Plugin = {
+  onParse: ({ parseFn, setParseFn }) => {
+    setParseFn(
+      (source: string, options?: object): DocumentNode =>
+        parseFn(source, { ...options, maxTokens: mostTokens }),
+    );
+  },
+};
+
+/**
+ * What a client is told of an error that is no data of a mutation. Refusals keep their code, faults of the query itself
+ * keep their words, and everything else is an internal error, whose cause only the log gets to see.
+ */
+function publicError(error: unknown): GraphQLError {
+  const cause = error instanceof GraphQLError ? error.originalError : error;
+  const position = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
+  if (cause instanceof DomainError) {
+    const code = cause instanceof PermissionDeniedError ? 'FORBIDDEN' : cause.code;
+    const fields = cause instanceof ValidationError ? { fields: cause.fields } : {};
+    return new GraphQLError(cause.message, { ...position, extensions: { code, ...fields } });
+  }
+  if (error instanceof GraphQLError && (!cause || cause instanceof GraphQLError)) {
+    const { http, code } = error.extensions;
+    return new GraphQLError(error.message, {
+      nodes: error.nodes,
+      source: error.source,
+      positions: error.positions,
+      path: error.path,
+      extensions: { ...(code === undefined ? { code: 'BAD_REQUEST' } : { code }), ...(http ? { http } : {}) },
+    });
+  }
+  return new GraphQLError('An internal error occurred.', {
+    ...position,
+    originalError: cause instanceof Error ? cause : new Error(String(error)),
+    extensions: { code: 'INTERNAL_ERROR' },
+  });
+}
+
+/** Keeps the cause of every internal error where the request's id finds it. */
+const logInternalErrors: Plugin<Context> = {
+  onExecutionResult: ({ result, context }) => {
+    for (const { extensions, originalError, path } of errorsOf(result)) {
+      if (extensions['code'] === 'INTERNAL_ERROR') {
+        (context as unknown as Context).log.error({ error: originalError, path }, 'A resolver failed.');
+      }
+    }
+  },
+};
+
+const errorsOf = (result: unknown): readonly GraphQLError[] =>
+  (result as ExecutionResult | undefined)?.errors ?? [];
+
+/** The one executor of GraphQL operations: those that come over HTTP, and those that REST routes stand for. */
+export function createEngine() {
+  return createYoga<Context>({
+    schema,
+    logging: false,
+    graphiql: false,
+    landingPage: false,
+    healthCheckEndpoint: '/graphql/never',
+    multipart: false,
+    batching: false,
+    cors: { origin: '*', credentials: false, methods: ['GET', 'POST', 'OPTIONS'] },
+    plugins: [tokenLimit, logInternalErrors],
+    maskedErrors: { maskError: publicError },
+  });
+}
+
+export type Engine = ReturnType<typeof createEngine>;

@@ -1,0 +1,40 @@
+import { builder } from '../builder.ts';
+import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import { requireTenant } from '../context.ts';
+
+const CapturedMailType = builder.prismaObject('CapturedMail', {
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID', description: 'The captured mail’s id.' }),
+    to: t.expose('to', { type: 'EmailAddress' }),
+    subject: t.exposeString('subject'),
+    text: t.exposeString('text'),
+    html: t.exposeString('html'),
+    workflowSessionId: t.expose('workflowSessionId', { type: 'UUID', nullable: true }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+});
+
+builder.queryField('capturedMails', (t) =>
+  t.connection(
+    {
+      type: CapturedMailType,
+      description:
+        'Mails that were kept instead of sent: those of test keys, and those of live keys while the gateway has no mail server.',
+      complexity: pageComplexity,
+      args: offsetArgument(t.arg),
+      resolve: (_root, args, context) => {
+        const { db, scope, services } = requireTenant(context);
+        const isReadable = scope.mode === 'TEST' || services.capturesLiveMail;
+        return resolvePage({
+          args,
+          parseId: uuidCursor,
+          rows: (query) => (isReadable ? db.capturedMail.findMany(query) : Promise.resolve([])),
+          idOf: (mail) => mail.id,
+          count: () => (isReadable ? db.capturedMail.count() : Promise.resolve(0)),
+        });
+      },
+    },
+    { name: 'CapturedMailConnection', description: 'A page of captured mails.' },
+    { name: 'CapturedMailEdge', description: 'A captured mail with its place in the list.' },
+  ),
+);

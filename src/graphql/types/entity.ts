@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import type { Prisma } from '../../database/client/client.ts';
+import { createEntity } from '../../domain/entities/create-entity.ts';
+import { updateEntity } from '../../domain/entities/update-entity.ts';
+import { oneOf, optional } from '../../domain/fields.ts';
+import { isId } from '../../domain/identifiers.ts';
+import { perform } from '../../domain/operation.ts';
+import { parseInput } from '../../domain/parse-input.ts';
+import { ConflictError, NotFoundError, ValidationError } from '../../errors.ts';
+import { builder } from '../builder.ts';
+import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import { requireTenant } from '../context.ts';
+import { type InputFields, idempotencyKeyField } from '../input-fields.ts';
+import { EntityTypeEnum } from './enums.ts';
+
+export const EntityType = builder.prismaObject('Entity', {
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID', description: 'The entity’s id.' }),
+    entityType: t.expose('entityType', { type: EntityTypeEnum }),
+    name: t.exposeString('name'),
+    legalName: t.exposeString('legalName', { nullable: true }),
+    tradingName: t.exposeString('tradingName', { nullable: true }),
+    firstName: t.exposeString('firstName', { nullable: true }),
+    lastName: t.exposeString('lastName', { nullable: true }),
+    email: t.expose('email', { type: 'EmailAddress', nullable: true }),
+    phone: t.exposeString('phone', { nullable: true }),
+    jurisdiction: t.expose('jurisdiction', { type: 'CountryCode', nullable: true }),
+    externalId: t.exposeString('externalId', { nullable: true }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+  }),
+});
+
+builder.queryField('entity', (t) =>
+  t.prismaField({
+    type: EntityType,
+    nullable: true,
+    description: 'One entity.',
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'The entity’s id.' }) },
+    resolve: (query, _root, { id }, context) =>
+      isId(id) ? requireTenant(context).db.entity.findUnique({ ...query, where: { id } }) : null,
+  }),
+);
+
+const EntityFilter = builder.inputType('EntityFilter', {
+  description: 'Which entities to list; every condition that is given must hold.',
+  fields: (t) => ({
+    entityType: t.field({ type: EntityTypeEnum, description: 'Only companies or only individuals.' }),
+    search: t.string({
+      description: 'Only entities whose names, email address or external id contain this text, in any case.',
+    }),
+  }),
+});
+
+const entityFilter = z.strictObject({
+  entityType: optional(oneOf(['COMPANY', 'INDIVIDUAL'])),
+  search: optional(
+    z
+      .string()
+      .max(300)
+      .refine((text) => text.isWellFormed() && !text.includes('\0'), 'Use well-formed text.'),
+  ),
+});
+
+const searchedFields = [
+  'name',
+  'legalName',
+  'tradingName',
+  'firstName',
+  'lastName',
+  'email',
+  'externalId',
+] as const;
+
+builder.queryField('entities', (t) =>
+  t.connection(
+    {
+      type: EntityType,
+      description: 'The companies and people that have been entered.',
+      complexity: pageComplexity,
+      args: {
+        filter: t.arg({ type: EntityFilter, description: 'Which entities to list.' }),
+        ...offsetArgument(t.arg),
+      },
+      resolve: (_root, args, context) => {
+        const { db } = requireTenant(context);
+        const { entityType, search } =
+          parseInput(z.object({ filter: optional(entityFilter) }), args).filter ?? {};
+        const filter: Prisma.EntityWhereInput = {
+          ...(entityType && { entityType }),
+          ...(search && {
+            OR: searchedFields.map((field) => ({ [field]: { contains: search, mode: 'insensitive' } })),
+          }),
+        };
+        return resolvePage({
+          args,
+          parseId: uuidCursor,
+          rows: ({ where, ...page }) => db.entity.findMany({ where: { AND: [filter, where] }, ...page }),
+          idOf: (entity) => entity.id,
+          count: () => db.entity.count({ where: filter }),
+        });
+      },
+    },
+    { name: 'EntityConnection', description: 'A page of entities.' },
+    { name: 'EntityEdge', description: 'An entity with its place in the list.' },
+  ),
+);
+
+const descriptions = {
+  legalName: 'The registered name; required for a company, and only for companies.',
+  tradingName: 'The name a company does business under.',
+  firstName: 'The given name; required for an individual, and only for individuals.',
+  lastName: 'The family name; required for an individual, and only for individuals.',
+  email: 'Where mails go when a send names no address.',
+  phone: 'A telephone number, kept as given.',
+  jurisdiction: 'Country of incorporation or residence.',
+  externalId: 'Your own identifier for this entity.',
+} as const;
+
+const describedFields = (t: InputFields) => ({
+  legalName: t.string({ description: descriptions.legalName }),
+  tradingName: t.string({ description: descriptions.tradingName }),
+  firstName: t.string({ description: descriptions.firstName }),
+  lastName: t.string({ description: descriptions.lastName }),
+  email: t.field({ type: 'EmailAddress', description: descriptions.email }),
+  phone: t.string({ description: descriptions.phone }),
+  jurisdiction: t.field({ type: 'CountryCode', description: descriptions.jurisdiction }),
+  externalId: t.string({ description: descriptions.externalId }),
+});
+
+const typeField = (t: InputFields) => t.field({ type: EntityTypeEnum, description: 'COMPANY unless said.' });
+
+export const EntityInput = builder.inputType('EntityInput', {
+  description: 'A company or a person that is created together with a send.',
+  fields: (t) => ({ entityType: typeField(t), ...describedFields(t) }),
+});
+
+const CreateEntityInput = builder.inputType('CreateEntityInput', {
+  description: 'A company or a person to create.',
+  fields: (t) => ({
+    entityType: typeField(t),
+    ...describedFields(t),
+    idempotencyKey: idempotencyKeyField(t),
+  }),
+});
+
+const UpdateEntityInput = builder.inputType('UpdateEntityInput', {
+  description: 'What to change of an entity. Null clears a field; what is left out stays.',
+  fields: (t) => ({
+    entityId: t.field({ type: 'UUID', required: true, description: 'The entity’s id.' }),
+    ...describedFields(t),
+  }),
+});
+
+builder.mutationField('createEntity', (t) =>
+  t.field({
+    type: EntityType,
+    description: 'Creates a company or an individual. Takes the scope WRITE.',
+    errors: { types: [ValidationError, ConflictError] },
+    args: { input: t.arg({ type: CreateEntityInput, required: true, description: 'The entity.' }) },
+    resolve: (_root, { input }, context) => perform(createEntity, requireTenant(context), input),
+  }),
+);
+
+builder.mutationField('updateEntity', (t) =>
+  t.field({
+    type: EntityType,
+    description: 'Changes an entity; its type stays. Takes the scope WRITE.',
+    errors: { types: [ValidationError, NotFoundError] },
+    args: { input: t.arg({ type: UpdateEntityInput, required: true, description: 'The changes.' }) },
+    resolve: (_root, { input }, context) => perform(updateEntity, requireTenant(context), input),
+  }),
+);

@@ -1,0 +1,167 @@
+import type {
+  ApiKeyScope,
+  AutofillEngine,
+  EntityType,
+  Mode,
+  QuestionnaireType,
+  QuestionType,
+  ResponseStatus,
+  VerificationOutcome,
+  VerificationStatus,
+  WorkflowSessionStatus,
+  WorkflowStep,
+} from '../../database/client/client.ts';
+import type { WorkflowReceipt } from '../../domain/workflows/receipt.ts';
+import { type ErrorCode, errorCodes } from '../../errors.ts';
+import { builder } from '../builder.ts';
+
+/** Makes an enum of which every value has a description; leaving one out does not type-check. */
+function describedEnum<Value extends string>(
+  name: string,
+  description: string,
+  values: Record<Value, string>,
+) {
+  const described = Object.fromEntries(
+    Object.entries<string>(values).map(([value, meaning]) => [value, { value, description: meaning }]),
+  ) as Record<Value, { value: Value; description: string }>;
+  return builder.enumType(name, { description, values: described });
+}
+
+const meanings = Object.fromEntries(
+  Object.entries(errorCodes).map(([code, { meaning }]) => [code, meaning]),
+) as Record<ErrorCode, string>;
+
+export const ErrorCodeEnum = describedEnum<ErrorCode>(
+  'ErrorCode',
+  'The closed list of what can go wrong. REST has the same codes in lower case.',
+  meanings,
+);
+
+export const ModeEnum = describedEnum<Mode>(
+  'Mode',
+  'Whether a key works on real data or on test data. The two see nothing of each other.',
+  {
+    LIVE: 'Real sends: mails leave and credits are charged.',
+    TEST: 'Rehearsals: the same states and working links, but mails are captured and nothing is charged.',
+  },
+);
+
+export const ApiKeyScopeEnum = describedEnum<ApiKeyScope>(
+  'ApiKeyScope',
+  'What an API key may do. Every scope includes READ and no other scope.',
+  {
+    READ: 'Read everything of the tenant except webhooks.',
+    WRITE:
+      'Change entities, answers and documents, run autofill, and create prefilled responses, which sends nothing.',
+    SEND: 'Send workflows and prefilled responses to recipients.',
+    ADMIN: 'Manage questionnaires, webhooks and API keys, review responses and record outcomes.',
+  },
+);
+
+export const EntityTypeEnum = describedEnum<EntityType>(
+  'EntityType',
+  'Whether an entity is an organisation or a natural person.',
+  {
+    COMPANY: 'An organisation, known by its legal name.',
+    INDIVIDUAL: 'A natural person, known by first and last name.',
+  },
+);
+
+export const QuestionnaireTypeEnum = describedEnum<QuestionnaireType>(
+  'QuestionnaireType',
+  'What a questionnaire is for.',
+  { DDQ: 'A due-diligence questionnaire.', RFI: 'A request for information.' },
+);
+
+export const QuestionTypeEnum = describedEnum<QuestionType>(
+  'QuestionType',
+  'What kind of value answers a question.',
+  {
+    TEXT: 'A string of one line.',
+    LONG_TEXT: 'A string of any number of lines.',
+    NUMBER: 'A number.',
+    DATE: 'A calendar date as a string, written YYYY-MM-DD.',
+    BOOLEAN: 'True or false.',
+    SINGLE_CHOICE: 'A string, one of the question’s options.',
+    MULTI_CHOICE: 'A list of one or more of the question’s options, each once.',
+    COUNTRY: 'A country as an ISO 3166-1 alpha-2 code, such as GB.',
+    EMAIL: 'An email address.',
+    URL: 'A web address that starts with http:// or https://.',
+    FILE: 'A list of ids of the entity’s documents.',
+  },
+);
+
+export const ResponseStatusEnum = describedEnum<ResponseStatus>(
+  'ResponseStatus',
+  'Where a response stands between the first prefilled answer and the decision.',
+  {
+    PREFILL: 'The team is preparing answers; nothing has been sent.',
+    DRAFT: 'Sent to the recipient, who has not submitted yet.',
+    SUBMITTED: 'Submitted by the recipient, waiting for review.',
+    UNDER_REVIEW: 'Somebody of the team is reviewing it.',
+    CHANGES_REQUESTED: 'The team asked the recipient for changes.',
+    REVIEWED: 'The review is complete, the decision is open.',
+    APPROVED: 'Decided: approved.',
+    REJECTED: 'Decided: rejected.',
+    RESUBMITTED: 'Submitted again after changes were requested.',
+  },
+);
+
+export const WorkflowStepEnum = describedEnum<WorkflowStep>(
+  'WorkflowStep',
+  'One part of what a magic link asks of its recipient.',
+  { DDQ: 'Fill in the questionnaire.', VERIFICATION: 'Complete the identity verification.' },
+);
+
+export const WorkflowSessionStatusEnum = describedEnum<WorkflowSessionStatus>(
+  'WorkflowSessionStatus',
+  'Where a workflow session stands.',
+  {
+    SENT: 'The mail with the link was accepted by the mail server.',
+    OPENED: 'The recipient has begun.',
+    COMPLETED: 'Every step is done.',
+    EXPIRED: 'The link’s time ran out before every step was done.',
+    REVOKED: 'The team took the link back.',
+  },
+);
+
+export const ReceiptStatusEnum = describedEnum<WorkflowReceipt['status']>(
+  'WorkflowReceiptStatus',
+  'What a send came to.',
+  {
+    SENT: 'The mail was accepted by the mail server, and one credit was charged unless the key is a test key.',
+    PREFILL_READY: 'A response waits to be filled in by the team; nothing was sent.',
+  },
+);
+
+export const VerificationStatusEnum = describedEnum<VerificationStatus>(
+  'VerificationStatus',
+  'Where a verification session stands.',
+  {
+    PENDING: 'Asked for, not begun.',
+    ACCESSED: 'The person has begun.',
+    COMPLETED: 'The person has provided everything.',
+    EXPIRED: 'The time ran out.',
+    REVOKED: 'The team took it back.',
+    FAILED: 'The verification could not be carried out.',
+  },
+);
+
+export const VerificationOutcomeEnum = describedEnum<VerificationOutcome>(
+  'VerificationOutcome',
+  'What a verification came to.',
+  {
+    PENDING: 'Not known yet.',
+    CLEAR: 'Nothing stands against the person.',
+    CONSIDER: 'Something needs a person’s judgement.',
+    ATTENTION: 'Something needs attention.',
+    ISSUE: 'Something is wrong.',
+    ERROR: 'The verification failed technically.',
+  },
+);
+
+export const AutofillEngineEnum = describedEnum<AutofillEngine>(
+  'AutofillEngine',
+  'How a passage that answers a question was found.',
+  { BUILTIN: 'The gateway’s own retrieval, without a model.', MODEL: 'A language model behind an API.' },
+);

@@ -1,0 +1,77 @@
+import {
+  ConflictError,
+  type DomainError,
+  EmailDispatchError,
+  type FieldProblem,
+  InsufficientCreditsError,
+  InvalidStateError,
+  NotFoundError,
+  ValidationError,
+} from '../../errors.ts';
+import { builder } from '../builder.ts';
+import { ErrorCodeEnum } from './enums.ts';
+
+export const ErrorInterface = builder.interfaceRef<DomainError>('Error').implement({
+  description: 'What every error of a mutation says of itself.',
+  fields: (t) => ({
+    code: t.expose('code', { type: ErrorCodeEnum, description: 'What went wrong, for programs.' }),
+    message: t.exposeString('message', { description: 'What went wrong, for people.' }),
+  }),
+});
+
+const FieldProblemType = builder.objectRef<FieldProblem>('FieldProblem').implement({
+  description: 'What is wrong at one place of the input.',
+  fields: (t) => ({
+    path: t.exposeString('path', {
+      description: 'The place, as in the input: `entity.legalName`, `answers[3].value`.',
+    }),
+    messages: t.exposeStringList('messages', { description: 'Everything that is wrong there.' }),
+  }),
+});
+
+builder.objectType(ValidationError, {
+  name: 'ValidationError',
+  description: 'Fields of the input are missing or malformed. Nothing was done.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    fields: t.expose('fields', {
+      type: [FieldProblemType],
+      description: 'Every problem that was found, never only the first.',
+    }),
+  }),
+});
+
+builder.objectType(NotFoundError, {
+  name: 'NotFoundError',
+  description: 'Something that the input names does not exist, or belongs to somebody else.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(InvalidStateError, {
+  name: 'InvalidStateError',
+  description: 'The thing exists, but its state forbids this.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    currentStatus: t.exposeString('currentStatus', { description: 'The state it is in.' }),
+  }),
+});
+
+builder.objectType(InsufficientCreditsError, {
+  name: 'InsufficientCreditsError',
+  description: 'No send credit is left that is not held by another send. Nothing was created or sent.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(EmailDispatchError, {
+  name: 'EmailDispatchError',
+  description:
+    'The mail server did not accept the mail in time. Everything was rolled back and nothing was charged; the same request may be sent again.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(ConflictError, {
+  name: 'ConflictError',
+  description:
+    'Another request is working on the same thing (`CONFLICT`), or the idempotency key belongs to a different request (`IDEMPOTENCY_KEY_REUSED`).',
+  interfaces: [ErrorInterface],
+});

@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import type { Prisma } from '../../database/client/client.ts';
+import { ResponseStatus } from '../../database/client/enums.ts';
+import { oneOf, optional, questionnaireId, uuid } from '../../domain/fields.ts';
+import { isId } from '../../domain/identifiers.ts';
+import { perform } from '../../domain/operation.ts';
+import { parseInput } from '../../domain/parse-input.ts';
+import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
+import type { AnswerSource, StoredAnswer } from '../../domain/responses/read-answers.ts';
+import { saveResponse } from '../../domain/responses/save-response.ts';
+import { checkFlags } from '../../domain/verification/checks.ts';
+import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
+import { builder } from '../builder.ts';
+import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import { requireTenant } from '../context.ts';
+import { EntityType } from './entity.ts';
+import { AutofillEngineEnum, ResponseStatusEnum } from './enums.ts';
+import { QuestionnaireType, QuestionType } from './questionnaire.ts';
+import { VerificationChecksType } from './verification-session.ts';
+
+const AnswerSourceType = builder.objectRef<AnswerSource>('AnswerSource').implement({
+  description: 'Where autofill found an answer. It is gone as soon as the response is sent.',
+  fields: (t) => ({
+    documentId: t.expose('documentId', { type: 'UUID', description: 'The document that says so.' }),
+    documentName: t.exposeString('documentName', { description: 'The document’s file name.' }),
+    page: t.exposeInt('page', {
+      nullable: true,
+      description: 'The page, from 1; null where there are no pages.',
+    }),
+    quote: t.exposeString('quote', { description: 'The passage, word for word.' }),
+    confidence: t.exposeFloat('confidence', { description: 'How sure the engine is, from 0 to 1.' }),
+    engine: t.expose('engine', { type: AutofillEngineEnum, description: 'Which engine found it.' }),
+  }),
+});
+
+interface AnswerView {
+  question: VersionQuestion;
+  stored: StoredAnswer | undefined;
+}
+
+const AnswerType = builder.objectRef<AnswerView>('Answer').implement({
+  description: 'One question of a response and the value that answers it.',
+  fields: (t) => ({
+    question: t.expose('question', { type: QuestionType, description: 'The question.' }),
+    questionId: t.field({
+      type: 'UUID',
+      description: 'The question’s id.',
+      resolve: ({ question }) => question.id,
+    }),
+    questionKey: t.string({ description: 'The question’s key.', resolve: ({ question }) => question.key }),
+    questionText: t.string({ description: 'The question’s text.', resolve: ({ question }) => question.text }),
+    value: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'The answer, by the question’s type; null where there is none.',
+      resolve: ({ stored }) => stored?.value,
+    }),
+    source: t.field({
+      type: AnswerSourceType,
+      nullable: true,
+      description: 'Where autofill found the answer; null for answers that people gave.',
+      resolve: ({ stored }) => stored?.source,
+    }),
+  }),
+});
+
+export const ResponseType = builder.prismaObject('Response', {
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID', description: 'The response’s id.' }),
+    responseName: t.exposeString('name', { description: 'What the response is called.' }),
+    status: t.expose('status', { type: ResponseStatusEnum, description: 'Where the response stands.' }),
+    questionnaire: t.field({
+      type: QuestionnaireType,
+      description: 'The questionnaire, in the version that this response answers.',
+      resolve: ({ questionnaireVersionId }, _args, { services }) =>
+        services.readVersion(questionnaireVersionId),
+    }),
+    subjectEntity: t.field({
+      type: EntityType,
+      description: 'The company or person that the answers are about.',
+      resolve: ({ entityId }, _args, context) => requireTenant(context).loaders.entity.load(entityId),
+    }),
+    answers: t.field({
+      type: [AnswerType],
+      description: 'One for each question, in the questionnaire’s order, answered or not.',
+      complexity: { field: 1, multiplier: 20 },
+      resolve: async ({ id, questionnaireVersionId }, _args, context) => {
+        const [version, answers] = await Promise.all([
+          context.services.readVersion(questionnaireVersionId),
+          requireTenant(context).loaders.answers.load(id),
+        ]);
+        const byQuestion = new Map(answers.map((answer) => [answer.questionId, answer]));
+        return version.questions.map((question) => ({ question, stored: byQuestion.get(question.id) }));
+      },
+    }),
+    plannedVerification: t.field({
+      type: VerificationChecksType,
+      nullable: true,
+      description: 'While in PREFILL: the checks that will be asked for once the response is sent.',
+      resolve: ({ plannedChecks }) => (plannedChecks.length > 0 ? checkFlags(plannedChecks) : null),
+    }),
+    plannedEmail: t.expose('plannedEmail', { type: 'EmailAddress', nullable: true }),
+    plannedExpiryHours: t.exposeInt('plannedExpiryHours', { nullable: true }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the response was made.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'When the response or an answer last changed.',
+    }),
+    submittedAt: t.expose('submittedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the recipient last submitted it.',
+    }),
+    reviewedAt: t.expose('reviewedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the team last completed a review of it.',
+    }),
+  }),
+});
+
+builder.queryField('response', (t) =>
+  t.prismaField({
+    type: ResponseType,
+    nullable: true,
+    description: 'One response.',
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'The response’s id.' }) },
+    resolve: (query, _root, { id }, context) =>
+      isId(id) ? requireTenant(context).db.response.findUnique({ ...query, where: { id } }) : null,
+  }),
+);
+
+const ResponseFilter = builder.inputType('ResponseFilter', {
+  description: 'Which responses to list; every condition that is given must hold.',
+  fields: (t) => ({
+    status: t.field({ type: ResponseStatusEnum, description: 'Only responses with this status.' }),
+    entityId: t.field({ type: 'UUID', description: 'Only responses about this entity.' }),
+    questionnaireId: t.int({ description: 'Only responses to this questionnaire, in any version.' }),
+  }),
+});
+
+const listArguments = z.object({
+  filter: optional(
+    z.strictObject({
+      status: optional(oneOf(Object.values(ResponseStatus))),
+      entityId: optional(uuid),
+      questionnaireId: optional(questionnaireId),
+    }),
+  ),
+});
+
+builder.queryField('responses', (t) =>
+  t.connection(
+    {
+      type: ResponseType,
+      description: 'The responses, from the first prefilled one to the last decided one.',
+      complexity: pageComplexity,
+      args: {
+        filter: t.arg({ type: ResponseFilter, description: 'Which responses to list.' }),
+        ...offsetArgument(t.arg),
+      },
+      resolve: (_root, args, context) => {
+        const { db } = requireTenant(context);
+        const { status, entityId, questionnaireId } = parseInput(listArguments, args).filter ?? {};
+        const filter: Prisma.ResponseWhereInput = {
+          ...(status && { status }),
+          ...(entityId && { entityId }),
+          ...(questionnaireId && { questionnaireId }),
+        };
+        return resolvePage({
+          args,
+          parseId: uuidCursor,
+          rows: ({ where, ...page }) => db.response.findMany({ where: { ...filter, ...where }, ...page }),
+          idOf: (response) => response.id,
+          count: () => db.response.count({ where: filter }),
+        });
+      },
+    },
+    { name: 'ResponseConnection', description: 'A page of responses.' },
+    { name: 'ResponseEdge', description: 'A response with its place in the list.' },
+  ),
+);
+
+const AnswerInput = builder.inputType('AnswerInput', {
+  description: 'The answer to one question, named by its id or its key.',
+  fields: (t) => ({
+    questionId: t.field({ type: 'UUID', description: 'The question’s id.' }),
+    questionKey: t.string({ description: 'The question’s key, in place of its id.' }),
+    value: t.field({
+      type: 'JSON',
+      description:
+        'A string, number, boolean or list of strings, by the question’s type; null clears the answer.',
+    }),
+  }),
+});
+
+const SaveResponseInput = builder.inputType('SaveResponseInput', {
+  description: 'Answers to save. Questions that are not named keep their answers.',
+  fields: (t) => ({
+    responseId: t.field({ type: 'UUID', required: true, description: 'The response to fill in.' }),
+    answers: t.field({ type: [AnswerInput], required: true, description: 'The answers, at most 1000.' }),
+  }),
+});
+
+builder.mutationField('saveResponse', (t) =>
+  t.field({
+    type: ResponseType,
+    description:
+      'Saves answers to a response in PREFILL or DRAFT. One bad answer refuses them all, and all bad ones are named. Takes the scope WRITE.',
+    errors: { types: [ValidationError, NotFoundError, InvalidStateError] },
+    args: { input: t.arg({ type: SaveResponseInput, required: true, description: 'The answers.' }) },
+    resolve: async (_root, { input }, context) => {
+      const tenant = requireTenant(context);
+      const { response, entity, answers } = await perform(saveResponse, tenant, input);
+      // What the save has read anyway is not read again for the answer.
+      tenant.loaders.entity.clear(entity.id).prime(entity.id, entity);
+      tenant.loaders.answers.clear(response.id).prime(response.id, answers);
+      return response;
+    },
+  }),
+);

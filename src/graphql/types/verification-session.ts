@@ -1,0 +1,56 @@
+import { isId } from '../../domain/identifiers.ts';
+import { checkFlags } from '../../domain/verification/checks.ts';
+import { builder } from '../builder.ts';
+import { requireTenant } from '../context.ts';
+import { EntityType } from './entity.ts';
+import { VerificationOutcomeEnum, VerificationStatusEnum } from './enums.ts';
+
+export const VerificationChecksType = builder
+  .objectRef<ReturnType<typeof checkFlags>>('VerificationChecks')
+  .implement({
+    description: 'Which checks a verification consists of.',
+    fields: (t) => ({
+      document: t.exposeBoolean('document', { description: 'A passport, driving licence or identity card.' }),
+      identity: t.exposeBoolean('identity', { description: 'A selfie compared with the identity document.' }),
+      enhancedIdentity: t.exposeBoolean('enhancedIdentity', {
+        description: 'A short video compared with the identity document.',
+      }),
+      proofOfAddress: t.exposeBoolean('proofOfAddress', {
+        description: 'A document that shows the person’s address.',
+      }),
+    }),
+  });
+
+export const VerificationSessionType = builder.prismaObject('VerificationSession', {
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID', description: 'The verification session’s id.' }),
+    entityId: t.expose('entityId', { type: 'UUID', description: 'The id of the person to verify.' }),
+    entity: t.relation('entity', { type: EntityType, description: 'The person to verify.' }),
+    checks: t.field({
+      type: VerificationChecksType,
+      description: 'Which checks were asked for.',
+      resolve: ({ checks }) => checkFlags(checks),
+    }),
+    status: t.field({
+      type: VerificationStatusEnum,
+      description: 'Where the verification stands.',
+      resolve: ({ status, expiresAt }, _args, { services }) =>
+        (status === 'PENDING' || status === 'ACCESSED') && expiresAt <= services.clock() ? 'EXPIRED' : status,
+    }),
+    outcome: t.expose('outcome', { type: VerificationOutcomeEnum }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    completedAt: t.expose('completedAt', { type: 'DateTime', nullable: true }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
+  }),
+});
+
+builder.queryField('verificationSession', (t) =>
+  t.prismaField({
+    type: VerificationSessionType,
+    nullable: true,
+    description: 'One verification session.',
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'The verification session’s id.' }) },
+    resolve: (query, _root, { id }, context) =>
+      isId(id) ? requireTenant(context).db.verificationSession.findUnique({ ...query, where: { id } }) : null,
+  }),
+);

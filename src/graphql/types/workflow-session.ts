@@ -1,0 +1,109 @@
+import { queryFromInfo } from '@pothos/plugin-prisma';
+import { z } from 'zod';
+import { optional, uuid } from '../../domain/fields.ts';
+import { isId } from '../../domain/identifiers.ts';
+import { parseInput } from '../../domain/parse-input.ts';
+import { sessionStatus } from '../../domain/workflows/session-status.ts';
+import { builder } from '../builder.ts';
+import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import { requireTenant } from '../context.ts';
+import { EntityType } from './entity.ts';
+import { WorkflowSessionStatusEnum, WorkflowStepEnum } from './enums.ts';
+import { ResponseType } from './response.ts';
+import { VerificationSessionType } from './verification-session.ts';
+
+export const WorkflowSessionType = builder.prismaObject('WorkflowSession', {
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID', description: 'The workflow session’s id.' }),
+    status: t.field({
+      type: WorkflowSessionStatusEnum,
+      description: 'Where the session stands.',
+      resolve: (session, _args, { services }) => sessionStatus(session, services.clock()),
+    }),
+    email: t.expose('email', { type: 'EmailAddress' }),
+    entityId: t.expose('entityId', { type: 'UUID' }),
+    entityName: t.string({
+      description: 'The name of the entity that is asked.',
+      select: { entity: { select: { name: true } } },
+      resolve: ({ entity }) => entity.name,
+    }),
+    entity: t.relation('entity', { type: EntityType, description: 'The entity that is asked.' }),
+    responseId: t.expose('responseId', { type: 'UUID', nullable: true }),
+    response: t.relation('response', {
+      type: ResponseType,
+      nullable: true,
+      description: 'The response to fill in; null without a questionnaire.',
+    }),
+    verificationSessionId: t.expose('verificationSessionId', { type: 'UUID', nullable: true }),
+    verificationSession: t.relation('verificationSession', {
+      type: VerificationSessionType,
+      nullable: true,
+      description: 'The verification to complete; null without one.',
+    }),
+    steps: t.expose('steps', { type: [WorkflowStepEnum] }),
+    completedSteps: t.expose('completedSteps', { type: [WorkflowStepEnum] }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    openedAt: t.expose('openedAt', { type: 'DateTime', nullable: true }),
+    completedAt: t.expose('completedAt', { type: 'DateTime', nullable: true }),
+  }),
+});
+
+builder.queryField('workflowSession', (t) =>
+  t.prismaField({
+    type: WorkflowSessionType,
+    nullable: true,
+    description: 'One workflow session: what became of a send.',
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'The workflow session’s id.' }) },
+    resolve: (query, _root, { id }, context) =>
+      isId(id) ? requireTenant(context).db.workflowSession.findUnique({ ...query, where: { id } }) : null,
+  }),
+);
+
+const WorkflowSessionFilter = builder.inputType('WorkflowSessionFilter', {
+  description: 'Which workflow sessions to list; every condition that is given must hold.',
+  fields: (t) => ({
+    entityId: t.field({ type: 'UUID', description: 'Only sessions of this entity.' }),
+    responseId: t.field({ type: 'UUID', description: 'Only sessions that ask for this response.' }),
+  }),
+});
+
+const listArguments = z.object({
+  filter: optional(z.strictObject({ entityId: optional(uuid), responseId: optional(uuid) })),
+});
+
+builder.queryField('workflowSessions', (t) =>
+  t.connection(
+    {
+      type: WorkflowSessionType,
+      description: 'What was sent, and what became of it.',
+      complexity: pageComplexity,
+      args: {
+        filter: t.arg({ type: WorkflowSessionFilter, description: 'Which sessions to list.' }),
+        ...offsetArgument(t.arg),
+      },
+      resolve: (_root, args, context, info) => {
+        const { db } = requireTenant(context);
+        const { entityId, responseId } = parseInput(listArguments, args).filter ?? {};
+        const filter = { ...(entityId && { entityId }), ...(responseId && { responseId }) };
+        const query = queryFromInfo({
+          context,
+          info,
+          typeName: 'WorkflowSession',
+          include: {},
+          paths: [['nodes'], ['edges', 'node']],
+        });
+        return resolvePage({
+          args,
+          parseId: uuidCursor,
+          rows: ({ where, ...page }) =>
+            db.workflowSession.findMany({ ...query, where: { ...filter, ...where }, ...page }),
+          idOf: (session) => session.id,
+          count: () => db.workflowSession.count({ where: filter }),
+        });
+      },
+    },
+    { name: 'WorkflowSessionConnection', description: 'A page of workflow sessions.' },
+    { name: 'WorkflowSessionEdge', description: 'A workflow session with its place in the list.' },
+  ),
+);

@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify';
+import type { PrismaClient } from '../database/client/client.ts';
+
+/** What orchestrators ask: is the process alive, and can it serve requests? Neither says anything more. */
+export function registerHealth(app: FastifyInstance, { allTenants }: { allTenants: PrismaClient }): void {
+  app.get('/health/live', async () => ({ status: 'live' }));
+  app.get('/health/ready', async (_request, reply) => {
+    try {
+      await allTenants.$queryRaw`SELECT 1`;
+      return { status: 'ready' };
+    } catch {
+      return reply.code(503).send({ status: 'unavailable' });
+    }
+  });
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from 'fastify';
+
+/** The largest request body outside uploads. */
+export const bodyLimitBytes = 1_048_576;
+/** How long requests under way may take once the gateway is told to stop. */
+const closeGraceMs = 10_000;
+
+/**
+ * The HTTP server without its doors: request ids, security headers, a log line a request and a bounded stop. What is
+ * logged of a request is the path's pattern and never the path, because a magic link's path is a secret.
+ */
+export async function createHttpServer({ logger }: { logger: FastifyBaseLogger }): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyLimitBytes,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+    requestIdHeader: false,
+    // A URL that cannot be read is the URL of nothing.
+    frameworkErrors: (_error, request, reply) =>
+      answerUnknownPath(request.id, reply as unknown as FastifyReply),
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+    },
+  });
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Request-Id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'unknown',
+        status: reply.statusCode,
+        durationMs: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+  });
+  await app.register(helmet, {
+    // Answers are data unless a page says otherwise with a policy of its own.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
+    hsts: false,
+  });
+  return app;
+}
+
+function answerUnknownPath(requestId: string, reply: FastifyReply): void {
+  reply
+    .code(404)
+    .header('X-Request-Id', requestId)
+    .send({ error: 'There is no such path.', code: 'not_found', request_id: requestId });
+}
+
+/** Stops taking requests and lets those under way finish; after the grace period their connections are cut. */
+export async function closeHttpServer(app: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), closeGraceMs);
+  cut.unref();
+  await app.close();
+  clearTimeout(cut);
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import { composeMessage } from './compose-message.ts';
+import { type Mail, type Mailer, MailNotAcceptedError } from './mailer.ts';
+import { parseSender, type Sender } from './sender.ts';
+
+/**
+ * Stands in for a mail server: every mail is composed exactly as it would be for SMTP and, where a directory is given,
+ * kept there as an `.eml` file that only the owner can read. A mail counts as accepted once its file is complete.
+ */
+export function createCapturingMailer({ from, directory }: { from: string; directory?: string }): Mailer {
+  const sender = parseSender(from);
+  return {
+    async send(mail) {
+      const message = await composeMime({ mail, sender });
+      if (directory !== undefined) {
+        await writeCapture({ directory, message });
+      }
+    },
+    async close() {},
+  };
+}
+
+async function composeMime({ mail, sender }: { mail: Mail; sender: Sender }): Promise<Buffer> {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  const { message } = await transport.sendMail(composeMessage({ mail, sender }));
+  if (!Buffer.isBuffer(message)) {
+    throw new TypeError('The stream transport gave a stream where a buffer was asked for.');
+  }
+  return message;
+}
+
+/** Writes beside the final name and renames, so that a reader never sees half a mail. */
+async function writeCapture({ directory, message }: { directory: string; message: Buffer }): Promise<void> {
+  const time = new Date().toISOString().replaceAll(':', '-');
+  const path = join(directory, `${time}-${randomBytes(4).toString('hex')}.eml`);
+  const unfinished = `${path}.part`;
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await writeFile(unfinished, message, { flag: 'wx', mode: 0o600 });
+    await rename(unfinished, path);
+  } catch (failure) {
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    const { code } = failure as NodeJS.ErrnoException;
+    throw new MailNotAcceptedError({
+      stage: 'capture',
+      reason: `the folder for captured mails cannot be written (${code ?? 'unknown error'})`,
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { MailNotAcceptedError, type MailStage } from './mailer.ts';
+
+const commandStages: Record<string, MailStage> = {
+  CONN: 'connection',
+  EHLO: 'connection',
+  HELO: 'connection',
+  STARTTLS: 'connection',
+  AUTH: 'login',
+  MAIL: 'sender',
+  RCPT: 'recipient',
+  DATA: 'message',
+};
+
+const stageNames: Partial<Record<MailStage, string>> = {
+  connection: 'the connection',
+  login: 'the login',
+  sender: 'the sender',
+  recipient: 'the recipient',
+  message: 'the message',
+};
+
+/**
+ * Says why nodemailer failed, from codes only: a server's reply is free text that may repeat the address or the link.
+ */
+export function describeSmtpFailure(failure: unknown): MailNotAcceptedError {
+  if (failure instanceof MailNotAcceptedError) {
+    return failure;
+  }
+  const { code, originalCode, command, responseCode } = failure as Record<string, unknown>;
+  const firstWord = String(command ?? '').split(' ')[0] ?? '';
+  const stage = commandStages[firstWord] ?? 'conversation';
+  const subject = stageNames[stage] ?? 'the conversation';
+  if (typeof responseCode === 'number') {
+    return new MailNotAcceptedError({
+      stage,
+      responseCode,
+      reason: `the server answered ${responseCode} to ${subject}`,
+    });
+  }
+  const name = [originalCode, code].find(
+    (value) => typeof value === 'string' && /^[A-Z][A-Z0-9_]+$/.test(value),
+  );
+  return new MailNotAcceptedError({
+    stage,
+    reason: `${subject} failed${name === undefined ? '' : ` (${name})`}`,
+  });
+}

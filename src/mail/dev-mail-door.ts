@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import type { PrismaClient } from '../database/client/client.ts';
+import { devMailContentSecurityPolicy, renderMail, renderMailList } from './dev-mail-pages.ts';
+
+/** How many mails the list shows. */
+const mailsShown = 200;
+
+/** `/dev/mail`: the captured mails of every tenant, for whoever runs the gateway outside production. */
+export function registerDevMail(app: FastifyInstance, { allTenants }: { allTenants: PrismaClient }): void {
+  app.register(async (door) => {
+    door.addHook('onRequest', async (_request, reply) => {
+      reply.header('Content-Security-Policy', devMailContentSecurityPolicy).type('text/html; charset=utf-8');
+    });
+    door.get('/dev/mail', async () =>
+      renderMailList(await allTenants.capturedMail.findMany({ orderBy: { id: 'desc' }, take: mailsShown })),
+    );
+    door.get<{ Params: { id: string } }>('/dev/mail/:id', async ({ params }, reply) => {
+      const mail = /^[0-9a-f-]{36}$/.test(params.id)
+        ? await allTenants.capturedMail.findUnique({ where: { id: params.id } })
+        : null;
+      return mail ? renderMail(mail) : reply.code(404).send('There is no such mail.');
+    });
+  });
+}

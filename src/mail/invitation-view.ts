@@ -1,0 +1,123 @@
+import { cleanLine } from './clean-line.ts';
+import {
+  type InvitationCheck,
+  type InvitationKind,
+  type InvitationLanguage,
+  invitationTexts,
+} from './invitation-texts.ts';
+
+export interface Invitation {
+  /** Who asks, as recipients see it. */
+  tenantName: string;
+  /** The person or company that is asked; may be empty. */
+  recipientName: string;
+  language: InvitationLanguage;
+  /** At least one. */
+  steps: readonly ('DDQ' | 'VERIFICATION')[];
+  questionnaireName?: string;
+  checks?: readonly InvitationCheck[];
+  /** The magic link, an absolute http or https URL. */
+  link: string;
+  expiresAt: Date;
+}
+
+export interface InvitationStep {
+  /** Null where there is only one step. */
+  number: number | null;
+  /** What kind of thing it is, where the title is a name; else empty. */
+  kicker: string;
+  title: string;
+  detail: string;
+  /** What to have ready; may be empty. */
+  items: string[];
+}
+
+/** Everything that an invitation says, in plain text and in the recipient's language. */
+export interface InvitationView {
+  language: InvitationLanguage;
+  subject: string;
+  /** What an inbox shows after the subject. */
+  preheader: string;
+  monogram: string;
+  tenantName: string;
+  heading: string;
+  greeting: string;
+  introduction: string;
+  steps: InvitationStep[];
+  deadlineLabel: string;
+  deadline: string;
+  deadlineHint: string;
+  button: string;
+  link: string;
+  linkHint: string;
+  personal: string;
+  unexpectedTitle: string;
+  unexpected: string;
+  footer: string;
+}
+
+/** Puts an invitation into words. Names are untrusted and become one line each, cut where they are absurdly long. */
+export function viewInvitation(invitation: Invitation): InvitationView {
+  const { language, steps, link, expiresAt, checks = [] } = invitation;
+  const texts = invitationTexts[language];
+  const tenantName = cleanLine(invitation.tenantName, 120);
+  const recipientName = cleanLine(invitation.recipientName, 160);
+  const questionnaireName = cleanLine(invitation.questionnaireName ?? '', 200);
+  const kind = kindOf(steps);
+  const deadline = texts.inUtc(
+    new Intl.DateTimeFormat(texts.locale, { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' }).format(
+      expiresAt,
+    ),
+  );
+
+  const contents: Omit<InvitationStep, 'number'>[] = [];
+  if (kind !== 'VERIFICATION') {
+    contents.push({
+      kicker: questionnaireName === '' ? '' : texts.questionnaire,
+      title: questionnaireName === '' ? texts.questionnaire : questionnaireName,
+      detail: texts.questionnaireDetail,
+      items: [],
+    });
+  }
+  if (kind !== 'DDQ') {
+    contents.push({
+      kicker: '',
+      title: texts.verification,
+      detail: checks.length === 0 ? '' : texts.verificationDetail,
+      items: checks.map((check) => texts.checks[check]),
+    });
+  }
+
+  return {
+    language,
+    subject: texts.subject[kind](cleanLine(tenantName, 80)),
+    preheader: `${texts.deadlineLabel} ${deadline}.`,
+    monogram: monogramOf(tenantName),
+    tenantName,
+    heading: texts.heading[kind],
+    greeting: texts.greeting(recipientName),
+    introduction: texts.introduction(tenantName),
+    steps: contents.map((content, index) => ({ number: contents.length > 1 ? index + 1 : null, ...content })),
+    deadlineLabel: texts.deadlineLabel,
+    deadline,
+    deadlineHint: texts.deadlineHint,
+    button: texts.button[kind],
+    link,
+    linkHint: texts.linkHint,
+    personal: texts.personal,
+    unexpectedTitle: texts.unexpectedTitle,
+    unexpected: texts.unexpected(tenantName),
+    footer: texts.footer(tenantName),
+  };
+}
+
+function kindOf(steps: Invitation['steps']): InvitationKind {
+  const isDdq = steps.includes('DDQ');
+  const isVerification = steps.includes('VERIFICATION');
+  return isDdq && isVerification ? 'BOTH' : isVerification ? 'VERIFICATION' : 'DDQ';
+}
+
+/** The first letter or digit, as a mark beside the name that needs no image. */
+function monogramOf(name: string): string {
+  return name.match(/[\p{L}\p{N}]/u)?.[0].toLocaleUpperCase('en') ?? '•';
+}

@@ -1,0 +1,58 @@
+/** One mail to one recipient. Every field is untrusted text; none of it can add a header or a recipient. */
+export interface Mail {
+  /** A bare address, `someone@example.com`. */
+  to: string;
+  /** The tenant's name: the recipient sees "Tenant via Postern" with the address of `MAIL_FROM`. */
+  fromName: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export interface Mailer {
+  /**
+   * Hands one mail to the mail server.
+   *
+   * @returns once the server has taken responsibility for the mail, never before
+   * @throws MailNotAcceptedError in every other case, within the mailer's time limit; the mail has been withdrawn by
+   *   then and nothing of it leaves this process later
+   */
+  send(mail: Mail): Promise<void>;
+
+  /** Refuses further mails, waits for those under way (each is bounded by the time limit) and frees every connection. */
+  close(): Promise<void>;
+}
+
+/** How far a mail came before it failed. */
+export type MailStage =
+  /** Refused here: the address or the sender cannot be used, or the mailer is closed. */
+  | 'preparation'
+  /** Waiting for a free connection. */
+  | 'queue'
+  /** Connecting, greeting, TLS. */
+  | 'connection'
+  | 'login'
+  | 'sender'
+  | 'recipient'
+  /** From the DATA command to the server's answer to the whole mail. */
+  | 'message'
+  /** Handed to a connection; how far it came is not known. */
+  | 'conversation'
+  /** Writing a captured mail to its folder. */
+  | 'capture';
+
+/** The mail was not accepted. Safe to log: it carries no address, no text of the mail and nothing the server wrote. */
+export class MailNotAcceptedError extends Error {
+  readonly stage: MailStage;
+  readonly reason: string;
+  /** The SMTP reply code, where the server gave one. */
+  readonly responseCode: number | undefined;
+
+  constructor(options: { stage: MailStage; reason: string; responseCode?: number | undefined }) {
+    super(`The mail was not accepted: ${options.reason}.`);
+    this.name = 'MailNotAcceptedError';
+    this.stage = options.stage;
+    this.reason = options.reason;
+    this.responseCode = options.responseCode;
+  }
+}

@@ -1,0 +1,99 @@
+import { createTransport } from 'nodemailer';
+import pLimit from 'p-limit';
+import { composeMessage } from './compose-message.ts';
+import { describeSmtpFailure } from './describe-smtp-failure.ts';
+import { type Mail, type Mailer, MailNotAcceptedError, type MailStage } from './mailer.ts';
+import { parseSender } from './sender.ts';
+import { withdrawingSockets } from './withdrawing-socket.ts';
+
+export interface SmtpMailerOptions {
+  /** `smtp://user:password@host:port` or `smtps://…`; nodemailer's options may follow as query parameters. */
+  smtpUrl: string;
+  /** `Postern <no-reply@example.com>`. */
+  from: string;
+  /** Bounds the whole dispatch of one mail, waiting for a free connection included. */
+  timeoutMs: number;
+  /** How many mails are in conversation with the server at once; the others wait. */
+  maxConnections?: number;
+}
+
+/**
+ * Sends mails over pooled SMTP connections.
+ *
+ * A mail whose time has passed is withdrawn: while it waits it is never handed to the pool, and in conversation its
+ * abort signal makes the pool close that one connection, which resets it. Other mails go on undisturbed. What cannot
+ * be taken back is a mail that the server had read to the end and only left unanswered.
+ */
+export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
+  const { smtpUrl, timeoutMs, maxConnections = 5 } = options;
+  const sender = parseSender(options.from);
+  const transport = createTransport({
+    pool: true,
+    url: smtpUrl,
+    maxConnections,
+    // An idle connection that the server has closed shows only in use. Before a byte of the mail has been sent the
+    // pool takes another connection; each of the others may be as stale.
+    maxRequeues: maxConnections,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: Math.max(timeoutMs, 60_000),
+    // Zero makes closing a connection destroy its socket at once instead of ending it in order.
+    socketCloseTimeout: 0,
+    getSocket: withdrawingSockets({ timeoutMs }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  // The pool has a queue of its own. It stays empty because no more mails are handed over than it has connections.
+  const limit = pLimit(maxConnections);
+  const underWay = new Set<Promise<void>>();
+  let isClosed = false;
+
+  async function dispatch(mail: Mail): Promise<void> {
+    const message = composeMessage({ mail, sender });
+    const deadline = performance.now() + timeoutMs;
+    const cutOff = new AbortController();
+    const timeUp = Promise.withResolvers<never>();
+    let stage: MailStage = 'queue';
+    const timer = setTimeout(() => {
+      timeUp.reject(timedOut(stage, timeoutMs));
+      cutOff.abort();
+    }, timeoutMs);
+    const handOver = limit(async () => {
+      // The clock decides, not the timer: in a busy process the timer may be late.
+      if (performance.now() >= deadline) {
+        throw timedOut(stage, timeoutMs);
+      }
+      stage = 'conversation';
+      await transport.sendMail({ ...message, signal: cutOff.signal });
+    });
+    try {
+      await Promise.race([handOver, timeUp.promise]);
+    } catch (failure) {
+      throw describeSmtpFailure(failure);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    async send(mail) {
+      if (isClosed) {
+        throw new MailNotAcceptedError({ stage: 'preparation', reason: 'the mailer is closed' });
+      }
+      const dispatched = dispatch(mail);
+      underWay.add(dispatched);
+      await dispatched.finally(() => underWay.delete(dispatched));
+    },
+    async close() {
+      isClosed = true;
+      await Promise.allSettled(underWay);
+      transport.close();
+    },
+  };
+}
+
+function timedOut(stage: MailStage, timeoutMs: number): MailNotAcceptedError {
+  const where =
+    stage === 'queue' ? 'while it waited for a free connection' : 'before the server accepted the mail';
+  return new MailNotAcceptedError({ stage, reason: `the limit of ${timeoutMs} ms passed ${where}` });
+}

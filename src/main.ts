@@ -1,0 +1,58 @@
+import { DatabaseStartError } from './database/start-error.ts';
+import { createGateway, type Gateway } from './gateway.ts';
+import { readSettings, SettingsError } from './settings.ts';
+
+/** Tells the operator in plain words why the gateway does not start. */
+function refuseToStart(error: unknown): never {
+  if (error instanceof SettingsError || error instanceof DatabaseStartError) {
+    console.error(error.message);
+  } else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+    console.error('PORT is in use by another process; choose another one, or 0 for a free one.');
+  } else {
+    console.error(error);
+  }
+  process.exit(1);
+}
+
+/** What a person who has just started the gateway needs to try it. */
+function printDemo(url: string, demoKey: string): void {
+  const body = {
+    entity: { legal_name: 'Acme Ltd' },
+    ddq: { questionnaire_id: 1 },
+    email: 'compliance@acme.example',
+  };
+  console.log(`
+GraphiQL      ${url}/graphql
+Captured mail ${url}/dev/mail
+Demo API key  ${demoKey}
+
+Send a first workflow:
+curl -s ${url}/api/v1/workflows/send/ -H 'Authorization: Bearer ${demoKey}' -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'
+`);
+}
+
+let gateway: Gateway | undefined;
+let isStopping = false;
+
+async function stop(): Promise<void> {
+  if (isStopping) {
+    return;
+  }
+  isStopping = true;
+  await gateway?.close();
+  process.exit(0);
+}
+
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
+try {
+  gateway = await createGateway({ settings: readSettings(process.env) });
+  const url = await gateway.listen();
+  console.log(`Postern ready at ${url}`);
+  if (gateway.demoKey !== undefined) {
+    printDemo(url, gateway.demoKey);
+  }
+} catch (error) {
+  refuseToStart(error);
+}

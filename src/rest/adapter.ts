@@ -1,0 +1,223 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Services } from '../domain/context.ts';
+import { DomainError, type ErrorCode, errorCodes, type FieldProblem } from '../errors.ts';
+import { createContext } from '../graphql/context.ts';
+import type { Engine } from '../graphql/engine.ts';
+import { schema } from '../graphql/schema.ts';
+import type { Authenticate } from '../http/authenticate.ts';
+import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
+import { type CompiledRoute, compileRoute, type Page } from './compile-route.ts';
+import { RestError, restProblems } from './errors.ts';
+import { isObject } from './input.ts';
+import { routes } from './routes.ts';
+
+interface AdapterOptions {
+  services: Services;
+  engine: Engine;
+  authenticate: Authenticate;
+  limits: RateLimits;
+}
+
+const prefix = '/api/v1';
+const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+/** The engine wants the request that an operation came with; operations of routes are made here and have none. */
+const noRequest = new Request('http://localhost/graphql', { method: 'POST' });
+
+/** `/api/v1`: every documented path as the stored GraphQL operation that it stands for. Holds no rule of its own. */
+export function registerRestAdapter(app: FastifyInstance, options: AdapterOptions): void {
+  const { authenticate, limits } = options;
+  app.register(
+    async (door) => {
+      readJsonOnly(door);
+      door.addHook('onRequest', async (request) => {
+        const principal = await authenticate(request);
+        await limits.countCall(request, principal);
+        if (principal?.kind !== 'api_key') {
+          throw new RestError(
+            'AUTHENTICATION_FAILED',
+            'This takes a valid API key, sent as `Authorization: Bearer …`.',
+          );
+        }
+        request.principal = principal;
+      });
+      door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+        const answer = toRestError(error);
+        if (answer.code === 'INTERNAL_ERROR' && answer !== error) {
+          request.log.error({ error }, 'A REST request failed.');
+        }
+        setRetryAfter(reply, error);
+        if (answer.code === 'AUTHENTICATION_FAILED') {
+          reply.header('WWW-Authenticate', 'Bearer');
+        }
+        return reply.code(answer.status).send(answer.toBody(request.id));
+      });
+      door.setNotFoundHandler(() => {
+        throw new RestError('NOT_FOUND', 'There is no such path.');
+      });
+
+      const byPath = Map.groupBy(
+        routes.map((route) => compileRoute(schema, route)),
+        ({ path }) => path,
+      );
+      for (const [path, routesOfPath] of byPath) {
+        registerPath(door, path, routesOfPath, options);
+      }
+    },
+    { prefix },
+  );
+}
+
+function registerPath(
+  door: FastifyInstance,
+  path: string,
+  routesOfPath: readonly CompiledRoute[],
+  options: AdapterOptions,
+): void {
+  const url = path.replace(/\{(\w+)\}/g, ':$1');
+  for (const route of routesOfPath) {
+    door.route({
+      method: route.method,
+      url,
+      handler: (request, reply) => serve(route, request, reply, options),
+    });
+  }
+  const methods = routesOfPath.map(({ method }) => method);
+  const allowed: string[] = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  door.route({
+    method: allMethods.filter((method) => !allowed.includes(method)),
+    url,
+    handler: (_request, reply) => {
+      reply.header('Allow', allowed.join(', '));
+      throw new RestError('METHOD_NOT_ALLOWED', `This path takes ${allowed.join(', ')}.`);
+    },
+  });
+}
+
+async function serve(
+  route: CompiledRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { services, engine }: AdapterOptions,
+): Promise<unknown> {
+  const query = request.query as Record<string, unknown>;
+  const variables = route.toVariables({
+    parameters: request.params as Record<string, string>,
+    query,
+    body: request.body ?? undefined,
+    idempotencyKey: request.headers['idempotency-key'] as string | undefined,
+  });
+  const context = createContext({
+    services,
+    log: request.log,
+    principal: request.principal ?? { kind: 'operator' },
+    markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
+  });
+  const result = await engine.getResultForParams(
+    { params: { query: route.query, operationName: route.operationName, variables }, request: noRequest },
+    context,
+  );
+  const { data, errors } = result as { data?: Record<string, unknown>; errors?: readonly GraphqlError[] };
+  if (errors?.[0]) {
+    throw errorOf(errors[0], data ? [] : route.problemsOf(variables));
+  }
+  const answer = route.pick(data ?? {});
+  if (answer === null || answer === undefined) {
+    throw RestError.notFound();
+  }
+  if (isObject(answer) && isProblem(answer)) {
+    throw problemOf(answer);
+  }
+  const body = route.toRest(data);
+  reply.code(route.status);
+  return route.page ? toPage(route.page(query), body, request, services.publicUrl) : body;
+}
+
+interface GraphqlError {
+  message: string;
+  extensions?: { code?: string; fields?: FieldProblem[] };
+}
+
+/** A refusal that is no data: of the operation's context, or of variables that do not fit its types. */
+function errorOf({ message, extensions }: GraphqlError, problems: FieldProblem[]): RestError {
+  const code = extensions?.code === 'FORBIDDEN' ? 'PERMISSION_DENIED' : extensions?.code;
+  if (code === 'VALIDATION_ERROR') {
+    return RestError.invalid(restProblems(extensions?.fields ?? []).map(withoutFilter));
+  }
+  if (problems.length > 0) {
+    return RestError.invalid(problems);
+  }
+  if (code !== undefined && code in errorCodes) {
+    return new RestError(code as ErrorCode, message);
+  }
+  throw new Error(`A stored operation was refused: ${message}`);
+}
+
+/** Filters are parameters of their own in a URL. */
+const withoutFilter = ({ path, messages }: FieldProblem) => ({
+  path: path.replace(/^filter\./, ''),
+  messages,
+});
+
+interface Problem {
+  code: ErrorCode;
+  message: string;
+  fields?: FieldProblem[];
+  currentStatus?: string;
+}
+
+const isProblem = (answer: object): answer is Problem & Record<string, unknown> =>
+  '__typename' in answer && String(answer.__typename).endsWith('Error');
+
+const problemOf = ({ code, message, fields, currentStatus }: Problem): RestError =>
+  new RestError(code, message, {
+    problems: restProblems(fields ?? []),
+    ...(currentStatus !== undefined && { details: { current_status: currentStatus } }),
+  });
+
+function toPage({ number, size }: Page, body: unknown, { url }: FastifyRequest, publicUrl: string): object {
+  const { total_count: count, nodes } = body as { total_count: number; nodes: unknown[] };
+  const linkTo = (page: number) => {
+    const link = new URL(url, publicUrl);
+    link.searchParams.set('page', String(page));
+    return link.href;
+  };
+  return {
+    count,
+    next: number * size < count ? linkTo(number + 1) : null,
+    previous: number > 1 ? linkTo(number - 1) : null,
+    results: nodes,
+  };
+}
+
+/** Bodies are JSON. No body at all is none, whatever the header says of it. */
+function readJsonOnly(door: FastifyInstance): void {
+  const parseJson = door.getDefaultJsonParser('error', 'error');
+  door.removeAllContentTypeParsers();
+  door.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') {
+      done(null, undefined);
+      return;
+    }
+    parseJson(request, body as string, done);
+  });
+}
+
+function toRestError(error: Error & { statusCode?: number }): RestError {
+  if (error instanceof RestError) {
+    return error;
+  }
+  if (error instanceof DomainError) {
+    return new RestError(error.code, error.message);
+  }
+  switch (error.statusCode) {
+    case 400:
+      return RestError.invalid([{ path: 'body', messages: ['The body is not valid JSON.'] }]);
+    case 413:
+      return new RestError('PAYLOAD_TOO_LARGE', 'The request body is larger than 1 MiB.');
+    case 415:
+      return new RestError('UNSUPPORTED_MEDIA_TYPE', 'The request body must be application/json.');
+    default:
+      return new RestError('INTERNAL_ERROR', 'An internal error occurred.');
+  }
+}

@@ -1,0 +1,146 @@
+/* eslint-disable */
+import * as types from './graphql.ts';
+
+
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "mutation CreateEntity($input: CreateEntityInput!) {\n  createEntity(input: $input) {\n    __typename\n    ...EntityDetail\n    ...Problem\n  }\n}": typeof types.CreateEntityDocument,
+    "fragment EntityDetail on Entity {\n  id\n  name\n  entityType\n  legalName\n  tradingName\n  firstName\n  lastName\n  email\n  phone\n  jurisdiction\n  externalId\n  createdAt\n  updatedAt\n}": typeof types.EntityDetailFragmentDoc,
+    "fragment Problem on Error {\n  code\n  message\n  ... on ValidationError {\n    fields {\n      path\n      messages\n    }\n  }\n  ... on InvalidStateError {\n    currentStatus\n  }\n}": typeof types.ProblemFragmentDoc,
+    "query GetCredits {\n  viewer {\n    tenant {\n      credits {\n        available\n        held\n        used\n      }\n    }\n  }\n}": typeof types.GetCreditsDocument,
+    "query GetEntity($id: UUID!) {\n  entity(id: $id) {\n    ...EntityDetail\n  }\n}": typeof types.GetEntityDocument,
+    "query GetQuestionnaire($id: Int!) {\n  questionnaire(id: $id) {\n    ...QuestionnaireSummary\n    sections {\n      title\n      questions {\n        id\n        key\n        text\n        type\n        required\n        options\n        helpText\n        visibleWhen {\n          key\n          equals\n        }\n      }\n    }\n    responseCount\n  }\n}": typeof types.GetQuestionnaireDocument,
+    "query GetResponse($id: UUID!) {\n  response(id: $id) {\n    ...ResponseDetail\n  }\n}": typeof types.GetResponseDocument,
+    "query GetVerificationSession($id: UUID!) {\n  verificationSession(id: $id) {\n    id\n    entityId\n    checks {\n      document\n      identity\n      enhancedIdentity\n      proofOfAddress\n    }\n    status\n    outcome\n    createdAt\n    completedAt\n    expiresAt\n  }\n}": typeof types.GetVerificationSessionDocument,
+    "query GetWorkflowSession($id: UUID!) {\n  workflowSession(id: $id) {\n    id\n    status\n    email\n    entityId\n    entityName\n    responseId\n    verificationSessionId\n    steps\n    completedSteps\n    expiresAt\n    createdAt\n    openedAt\n    completedAt\n  }\n}": typeof types.GetWorkflowSessionDocument,
+    "query ListCapturedMails($first: Int, $offset: Int) {\n  capturedMails(first: $first, offset: $offset) {\n    totalCount\n    nodes {\n      id\n      to\n      subject\n      text\n      html\n      workflowSessionId\n      createdAt\n    }\n  }\n}": typeof types.ListCapturedMailsDocument,
+    "query ListEntities($first: Int, $offset: Int, $filter: EntityFilter) {\n  entities(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...EntityDetail\n    }\n  }\n}": typeof types.ListEntitiesDocument,
+    "query ListQuestionnaires($first: Int, $offset: Int, $filter: QuestionnaireFilter) {\n  questionnaires(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...QuestionnaireSummary\n    }\n  }\n}": typeof types.ListQuestionnairesDocument,
+    "query ListResponses($first: Int, $offset: Int, $filter: ResponseFilter) {\n  responses(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...ResponseSummary\n    }\n  }\n}": typeof types.ListResponsesDocument,
+    "fragment QuestionnaireSummary on Questionnaire {\n  id\n  name\n  description\n  questionnaireType: type\n  questionCount\n  createdAt\n}": typeof types.QuestionnaireSummaryFragmentDoc,
+    "fragment Receipt on WorkflowReceipt {\n  workflowSessionId\n  status\n  emailSent\n  entityId\n  entityName\n  responseId\n  verificationSessionId\n  steps\n  expiresAt\n}": typeof types.ReceiptFragmentDoc,
+    "fragment ResponseSummary on Response {\n  id\n  responseName\n  status\n  questionnaire {\n    id\n    name\n    type\n  }\n  subjectEntity {\n    id\n    name\n    entityType\n  }\n  createdAt\n  updatedAt\n  submittedAt\n  reviewedAt\n}\n\nfragment ResponseDetail on Response {\n  ...ResponseSummary\n  answers {\n    questionId\n    questionKey\n    questionText\n    value\n    source {\n      documentId\n      documentName\n      page\n      quote\n      confidence\n      engine\n    }\n  }\n}": typeof types.ResponseSummaryFragmentDoc,
+    "mutation SaveResponse($input: SaveResponseInput!) {\n  saveResponse(input: $input) {\n    __typename\n    ...ResponseDetail\n    ...Problem\n  }\n}": typeof types.SaveResponseDocument,
+    "mutation SendPrefillResponse($input: SendPrefillResponseInput!) {\n  sendPrefillResponse(input: $input) {\n    __typename\n    ...Receipt\n    ...Problem\n  }\n}": typeof types.SendPrefillResponseDocument,
+    "mutation SendWorkflow($input: SendWorkflowInput!) {\n  sendWorkflow(input: $input) {\n    __typename\n    ...Receipt\n    ...Problem\n  }\n}": typeof types.SendWorkflowDocument,
+    "mutation UpdateEntity($input: UpdateEntityInput!) {\n  updateEntity(input: $input) {\n    __typename\n    ...EntityDetail\n    ...Problem\n  }\n}": typeof types.UpdateEntityDocument,
+};
+const documents: Documents = {
+    "mutation CreateEntity($input: CreateEntityInput!) {\n  createEntity(input: $input) {\n    __typename\n    ...EntityDetail\n    ...Problem\n  }\n}": types.CreateEntityDocument,
+    "fragment EntityDetail on Entity {\n  id\n  name\n  entityType\n  legalName\n  tradingName\n  firstName\n  lastName\n  email\n  phone\n  jurisdiction\n  externalId\n  createdAt\n  updatedAt\n}": types.EntityDetailFragmentDoc,
+    "fragment Problem on Error {\n  code\n  message\n  ... on ValidationError {\n    fields {\n      path\n      messages\n    }\n  }\n  ... on InvalidStateError {\n    currentStatus\n  }\n}": types.ProblemFragmentDoc,
+    "query GetCredits {\n  viewer {\n    tenant {\n      credits {\n        available\n        held\n        used\n      }\n    }\n  }\n}": types.GetCreditsDocument,
+    "query GetEntity($id: UUID!) {\n  entity(id: $id) {\n    ...EntityDetail\n  }\n}": types.GetEntityDocument,
+    "query GetQuestionnaire($id: Int!) {\n  questionnaire(id: $id) {\n    ...QuestionnaireSummary\n    sections {\n      title\n      questions {\n        id\n        key\n        text\n        type\n        required\n        options\n        helpText\n        visibleWhen {\n          key\n          equals\n        }\n      }\n    }\n    responseCount\n  }\n}": types.GetQuestionnaireDocument,
+    "query GetResponse($id: UUID!) {\n  response(id: $id) {\n    ...ResponseDetail\n  }\n}": types.GetResponseDocument,
+    "query GetVerificationSession($id: UUID!) {\n  verificationSession(id: $id) {\n    id\n    entityId\n    checks {\n      document\n      identity\n      enhancedIdentity\n      proofOfAddress\n    }\n    status\n    outcome\n    createdAt\n    completedAt\n    expiresAt\n  }\n}": types.GetVerificationSessionDocument,
+    "query GetWorkflowSession($id: UUID!) {\n  workflowSession(id: $id) {\n    id\n    status\n    email\n    entityId\n    entityName\n    responseId\n    verificationSessionId\n    steps\n    completedSteps\n    expiresAt\n    createdAt\n    openedAt\n    completedAt\n  }\n}": types.GetWorkflowSessionDocument,
+    "query ListCapturedMails($first: Int, $offset: Int) {\n  capturedMails(first: $first, offset: $offset) {\n    totalCount\n    nodes {\n      id\n      to\n      subject\n      text\n      html\n      workflowSessionId\n      createdAt\n    }\n  }\n}": types.ListCapturedMailsDocument,
+    "query ListEntities($first: Int, $offset: Int, $filter: EntityFilter) {\n  entities(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...EntityDetail\n    }\n  }\n}": types.ListEntitiesDocument,
+    "query ListQuestionnaires($first: Int, $offset: Int, $filter: QuestionnaireFilter) {\n  questionnaires(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...QuestionnaireSummary\n    }\n  }\n}": types.ListQuestionnairesDocument,
+    "query ListResponses($first: Int, $offset: Int, $filter: ResponseFilter) {\n  responses(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...ResponseSummary\n    }\n  }\n}": types.ListResponsesDocument,
+    "fragment QuestionnaireSummary on Questionnaire {\n  id\n  name\n  description\n  questionnaireType: type\n  questionCount\n  createdAt\n}": types.QuestionnaireSummaryFragmentDoc,
+    "fragment Receipt on WorkflowReceipt {\n  workflowSessionId\n  status\n  emailSent\n  entityId\n  entityName\n  responseId\n  verificationSessionId\n  steps\n  expiresAt\n}": types.ReceiptFragmentDoc,
+    "fragment ResponseSummary on Response {\n  id\n  responseName\n  status\n  questionnaire {\n    id\n    name\n    type\n  }\n  subjectEntity {\n    id\n    name\n    entityType\n  }\n  createdAt\n  updatedAt\n  submittedAt\n  reviewedAt\n}\n\nfragment ResponseDetail on Response {\n  ...ResponseSummary\n  answers {\n    questionId\n    questionKey\n    questionText\n    value\n    source {\n      documentId\n      documentName\n      page\n      quote\n      confidence\n      engine\n    }\n  }\n}": types.ResponseSummaryFragmentDoc,
+    "mutation SaveResponse($input: SaveResponseInput!) {\n  saveResponse(input: $input) {\n    __typename\n    ...ResponseDetail\n    ...Problem\n  }\n}": types.SaveResponseDocument,
+    "mutation SendPrefillResponse($input: SendPrefillResponseInput!) {\n  sendPrefillResponse(input: $input) {\n    __typename\n    ...Receipt\n    ...Problem\n  }\n}": types.SendPrefillResponseDocument,
+    "mutation SendWorkflow($input: SendWorkflowInput!) {\n  sendWorkflow(input: $input) {\n    __typename\n    ...Receipt\n    ...Problem\n  }\n}": types.SendWorkflowDocument,
+    "mutation UpdateEntity($input: UpdateEntityInput!) {\n  updateEntity(input: $input) {\n    __typename\n    ...EntityDetail\n    ...Problem\n  }\n}": types.UpdateEntityDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation CreateEntity($input: CreateEntityInput!) {\n  createEntity(input: $input) {\n    __typename\n    ...EntityDetail\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').CreateEntityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment EntityDetail on Entity {\n  id\n  name\n  entityType\n  legalName\n  tradingName\n  firstName\n  lastName\n  email\n  phone\n  jurisdiction\n  externalId\n  createdAt\n  updatedAt\n}"): typeof import('./graphql.ts').EntityDetailFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment Problem on Error {\n  code\n  message\n  ... on ValidationError {\n    fields {\n      path\n      messages\n    }\n  }\n  ... on InvalidStateError {\n    currentStatus\n  }\n}"): typeof import('./graphql.ts').ProblemFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query GetCredits {\n  viewer {\n    tenant {\n      credits {\n        available\n        held\n        used\n      }\n    }\n  }\n}"): typeof import('./graphql.ts').GetCreditsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query GetEntity($id: UUID!) {\n  entity(id: $id) {\n    ...EntityDetail\n  }\n}"): typeof import('./graphql.ts').GetEntityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query GetQuestionnaire($id: Int!) {\n  questionnaire(id: $id) {\n    ...QuestionnaireSummary\n    sections {\n      title\n      questions {\n        id\n        key\n        text\n        type\n        required\n        options\n        helpText\n        visibleWhen {\n          key\n          equals\n        }\n      }\n    }\n    responseCount\n  }\n}"): typeof import('./graphql.ts').GetQuestionnaireDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query GetResponse($id: UUID!) {\n  response(id: $id) {\n    ...ResponseDetail\n  }\n}"): typeof import('./graphql.ts').GetResponseDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query GetVerificationSession($id: UUID!) {\n  verificationSession(id: $id) {\n    id\n    entityId\n    checks {\n      document\n      identity\n      enhancedIdentity\n      proofOfAddress\n    }\n    status\n    outcome\n    createdAt\n    completedAt\n    expiresAt\n  }\n}"): typeof import('./graphql.ts').GetVerificationSessionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query GetWorkflowSession($id: UUID!) {\n  workflowSession(id: $id) {\n    id\n    status\n    email\n    entityId\n    entityName\n    responseId\n    verificationSessionId\n    steps\n    completedSteps\n    expiresAt\n    createdAt\n    openedAt\n    completedAt\n  }\n}"): typeof import('./graphql.ts').GetWorkflowSessionDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ListCapturedMails($first: Int, $offset: Int) {\n  capturedMails(first: $first, offset: $offset) {\n    totalCount\n    nodes {\n      id\n      to\n      subject\n      text\n      html\n      workflowSessionId\n      createdAt\n    }\n  }\n}"): typeof import('./graphql.ts').ListCapturedMailsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ListEntities($first: Int, $offset: Int, $filter: EntityFilter) {\n  entities(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...EntityDetail\n    }\n  }\n}"): typeof import('./graphql.ts').ListEntitiesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ListQuestionnaires($first: Int, $offset: Int, $filter: QuestionnaireFilter) {\n  questionnaires(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...QuestionnaireSummary\n    }\n  }\n}"): typeof import('./graphql.ts').ListQuestionnairesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ListResponses($first: Int, $offset: Int, $filter: ResponseFilter) {\n  responses(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...ResponseSummary\n    }\n  }\n}"): typeof import('./graphql.ts').ListResponsesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment QuestionnaireSummary on Questionnaire {\n  id\n  name\n  description\n  questionnaireType: type\n  questionCount\n  createdAt\n}"): typeof import('./graphql.ts').QuestionnaireSummaryFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment Receipt on WorkflowReceipt {\n  workflowSessionId\n  status\n  emailSent\n  entityId\n  entityName\n  responseId\n  verificationSessionId\n  steps\n  expiresAt\n}"): typeof import('./graphql.ts').ReceiptFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment ResponseSummary on Response {\n  id\n  responseName\n  status\n  questionnaire {\n    id\n    name\n    type\n  }\n  subjectEntity {\n    id\n    name\n    entityType\n  }\n  createdAt\n  updatedAt\n  submittedAt\n  reviewedAt\n}\n\nfragment ResponseDetail on Response {\n  ...ResponseSummary\n  answers {\n    questionId\n    questionKey\n    questionText\n    value\n    source {\n      documentId\n      documentName\n      page\n      quote\n      confidence\n      engine\n    }\n  }\n}"): typeof import('./graphql.ts').ResponseSummaryFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation SaveResponse($input: SaveResponseInput!) {\n  saveResponse(input: $input) {\n    __typename\n    ...ResponseDetail\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').SaveResponseDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation SendPrefillResponse($input: SendPrefillResponseInput!) {\n  sendPrefillResponse(input: $input) {\n    __typename\n    ...Receipt\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').SendPrefillResponseDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation SendWorkflow($input: SendWorkflowInput!) {\n  sendWorkflow(input: $input) {\n    __typename\n    ...Receipt\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').SendWorkflowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation UpdateEntity($input: UpdateEntityInput!) {\n  updateEntity(input: $input) {\n    __typename\n    ...EntityDetail\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').UpdateEntityDocument;
+
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}

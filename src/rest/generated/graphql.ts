@@ -1,0 +1,1054 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The answer to one question, named by its id or its key. */
+export type AnswerInput = {
+  /** The question’s id. */
+  questionId?: string | null | undefined;
+  /** The question’s key, in place of its id. */
+  questionKey?: string | null | undefined;
+  /** A string, number, boolean or list of strings, by the question’s type; null clears the answer. */
+  value?: unknown;
+};
+
+/** How a passage that answers a question was found. */
+export type AutofillEngine =
+  /** The gateway’s own retrieval, without a model. */
+  | 'BUILTIN'
+  /** A language model behind an API. */
+  | 'MODEL';
+
+/** A company or a person to create. */
+export type CreateEntityInput = {
+  /** Where mails go when a send names no address. */
+  email?: string | null | undefined;
+  /** COMPANY unless said. */
+  entityType?: EntityType | null | undefined;
+  /** Your own identifier for this entity. */
+  externalId?: string | null | undefined;
+  /** The given name; required for an individual, and only for individuals. */
+  firstName?: string | null | undefined;
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+  /** Country of incorporation or residence. */
+  jurisdiction?: string | null | undefined;
+  /** The family name; required for an individual, and only for individuals. */
+  lastName?: string | null | undefined;
+  /** The registered name; required for a company, and only for companies. */
+  legalName?: string | null | undefined;
+  /** A telephone number, kept as given. */
+  phone?: string | null | undefined;
+  /** The name a company does business under. */
+  tradingName?: string | null | undefined;
+};
+
+/** A questionnaire to ask for. */
+export type DdqInput = {
+  /** True creates the response for the team to fill in first and sends nothing. False unless said. */
+  prefill?: boolean | null | undefined;
+  /** The questionnaire’s id. */
+  questionnaireId: number;
+  /** What to call the response. `{entity name} – {questionnaire name}` unless said. */
+  responseName?: string | null | undefined;
+};
+
+/** Which entities to list; every condition that is given must hold. */
+export type EntityFilter = {
+  /** Only companies or only individuals. */
+  entityType?: EntityType | null | undefined;
+  /** Only entities whose names, email address or external id contain this text, in any case. */
+  search?: string | null | undefined;
+};
+
+/** A company or a person that is created together with a send. */
+export type EntityInput = {
+  /** Where mails go when a send names no address. */
+  email?: string | null | undefined;
+  /** COMPANY unless said. */
+  entityType?: EntityType | null | undefined;
+  /** Your own identifier for this entity. */
+  externalId?: string | null | undefined;
+  /** The given name; required for an individual, and only for individuals. */
+  firstName?: string | null | undefined;
+  /** Country of incorporation or residence. */
+  jurisdiction?: string | null | undefined;
+  /** The family name; required for an individual, and only for individuals. */
+  lastName?: string | null | undefined;
+  /** The registered name; required for a company, and only for companies. */
+  legalName?: string | null | undefined;
+  /** A telephone number, kept as given. */
+  phone?: string | null | undefined;
+  /** The name a company does business under. */
+  tradingName?: string | null | undefined;
+};
+
+/** Whether an entity is an organisation or a natural person. */
+export type EntityType =
+  /** An organisation, known by its legal name. */
+  | 'COMPANY'
+  /** A natural person, known by first and last name. */
+  | 'INDIVIDUAL';
+
+/** The closed list of what can go wrong. REST has the same codes in lower case. */
+export type ErrorCode =
+  /** The request carries no valid API key. */
+  | 'AUTHENTICATION_FAILED'
+  /** Another request is changing the same thing right now. */
+  | 'CONFLICT'
+  /** The mail server did not accept the mail; nothing was sent or charged. */
+  | 'EMAIL_DISPATCH_FAILED'
+  /** The idempotency key was used within 24 hours for a different request. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** No send credit is left that is not held by another send. */
+  | 'INSUFFICIENT_CREDITS'
+  /** Something failed inside the gateway; the request id finds it in the log. */
+  | 'INTERNAL_ERROR'
+  /** The thing is in a state in which this cannot be done. */
+  | 'INVALID_REQUEST'
+  /** The path exists but does not take this method. */
+  | 'METHOD_NOT_ALLOWED'
+  /** There is no such thing, or it belongs to somebody else. */
+  | 'NOT_FOUND'
+  /** The request body is larger than is accepted. */
+  | 'PAYLOAD_TOO_LARGE'
+  /** The API key lacks the scope that this takes. */
+  | 'PERMISSION_DENIED'
+  /** Too many requests in this minute. */
+  | 'RATE_LIMITED'
+  /** The gateway cannot serve requests at the moment. */
+  | 'UNAVAILABLE'
+  /** The request body is in a format that is not accepted here. */
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  /** Fields of the request are missing, unknown or malformed; each is named. */
+  | 'VALIDATION_ERROR';
+
+/** What kind of value answers a question. */
+export type QuestionType =
+  /** True or false. */
+  | 'BOOLEAN'
+  /** A country as an ISO 3166-1 alpha-2 code, such as GB. */
+  | 'COUNTRY'
+  /** A calendar date as a string, written YYYY-MM-DD. */
+  | 'DATE'
+  /** An email address. */
+  | 'EMAIL'
+  /** A list of ids of the entity’s documents. */
+  | 'FILE'
+  /** A string of any number of lines. */
+  | 'LONG_TEXT'
+  /** A list of one or more of the question’s options, each once. */
+  | 'MULTI_CHOICE'
+  /** A number. */
+  | 'NUMBER'
+  /** A string, one of the question’s options. */
+  | 'SINGLE_CHOICE'
+  /** A string of one line. */
+  | 'TEXT'
+  /** A web address that starts with http:// or https://. */
+  | 'URL';
+
+/** Which questionnaires to list. */
+export type QuestionnaireFilter = {
+  /** Only questionnaires of this type. */
+  type?: QuestionnaireType | null | undefined;
+};
+
+/** What a questionnaire is for. */
+export type QuestionnaireType =
+  /** A due-diligence questionnaire. */
+  | 'DDQ'
+  /** A request for information. */
+  | 'RFI';
+
+/** Which responses to list; every condition that is given must hold. */
+export type ResponseFilter = {
+  /** Only responses about this entity. */
+  entityId?: string | null | undefined;
+  /** Only responses to this questionnaire, in any version. */
+  questionnaireId?: number | null | undefined;
+  /** Only responses with this status. */
+  status?: ResponseStatus | null | undefined;
+};
+
+/** Where a response stands between the first prefilled answer and the decision. */
+export type ResponseStatus =
+  /** Decided: approved. */
+  | 'APPROVED'
+  /** The team asked the recipient for changes. */
+  | 'CHANGES_REQUESTED'
+  /** Sent to the recipient, who has not submitted yet. */
+  | 'DRAFT'
+  /** The team is preparing answers; nothing has been sent. */
+  | 'PREFILL'
+  /** Decided: rejected. */
+  | 'REJECTED'
+  /** Submitted again after changes were requested. */
+  | 'RESUBMITTED'
+  /** The review is complete, the decision is open. */
+  | 'REVIEWED'
+  /** Submitted by the recipient, waiting for review. */
+  | 'SUBMITTED'
+  /** Somebody of the team is reviewing it. */
+  | 'UNDER_REVIEW';
+
+/** Answers to save. Questions that are not named keep their answers. */
+export type SaveResponseInput = {
+  /** The answers, at most 1000. */
+  answers: Array<AnswerInput>;
+  /** The response to fill in. */
+  responseId: string;
+};
+
+/** A prefilled response to send to its recipient. */
+export type SendPrefillResponseInput = {
+  /** Where to send the link. The address given at creation unless said, else the entity’s. */
+  email?: string | null | undefined;
+  /** Hours that the link lives, 1 to 168. What was given at creation unless said, else the tenant’s default. */
+  expiryHours?: number | null | undefined;
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+  /** A response in PREFILL. */
+  responseId: string;
+};
+
+/** Whom to ask, and for what: a questionnaire, a verification or both. */
+export type SendWorkflowInput = {
+  /** The questionnaire to ask for. */
+  ddq?: DdqInput | null | undefined;
+  /** Where to send the link. Required unless `ddq.prefill`, which keeps it for later. */
+  email?: string | null | undefined;
+  /** An entity to create. Give this or `entityId`. */
+  entity?: EntityInput | null | undefined;
+  /** An entity that exists. Give this or `entity`. */
+  entityId?: string | null | undefined;
+  /** Hours that the link lives, 1 to 168. The tenant’s default unless said. */
+  expiryHours?: number | null | undefined;
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+  /** The verification to ask for. */
+  verification?: VerificationInput | null | undefined;
+};
+
+/** What to change of an entity. Null clears a field; what is left out stays. */
+export type UpdateEntityInput = {
+  /** Where mails go when a send names no address. */
+  email?: string | null | undefined;
+  /** The entity’s id. */
+  entityId: string;
+  /** Your own identifier for this entity. */
+  externalId?: string | null | undefined;
+  /** The given name; required for an individual, and only for individuals. */
+  firstName?: string | null | undefined;
+  /** Country of incorporation or residence. */
+  jurisdiction?: string | null | undefined;
+  /** The family name; required for an individual, and only for individuals. */
+  lastName?: string | null | undefined;
+  /** The registered name; required for a company, and only for companies. */
+  legalName?: string | null | undefined;
+  /** A telephone number, kept as given. */
+  phone?: string | null | undefined;
+  /** The name a company does business under. */
+  tradingName?: string | null | undefined;
+};
+
+/** Which checks to ask for; at least one must be true. */
+export type VerificationChecksInput = {
+  /** A passport, driving licence or identity card. */
+  document?: boolean | null | undefined;
+  /** A short video compared with the identity document. */
+  enhancedIdentity?: boolean | null | undefined;
+  /** A selfie compared with the identity document. */
+  identity?: boolean | null | undefined;
+  /** A document that shows the person’s address. */
+  proofOfAddress?: boolean | null | undefined;
+};
+
+/** An identity verification to ask for; individuals only. */
+export type VerificationInput = {
+  /** Which checks to ask for. */
+  checks: VerificationChecksInput;
+};
+
+/** What a verification came to. */
+export type VerificationOutcome =
+  /** Something needs attention. */
+  | 'ATTENTION'
+  /** Nothing stands against the person. */
+  | 'CLEAR'
+  /** Something needs a person’s judgement. */
+  | 'CONSIDER'
+  /** The verification failed technically. */
+  | 'ERROR'
+  /** Something is wrong. */
+  | 'ISSUE'
+  /** Not known yet. */
+  | 'PENDING';
+
+/** Where a verification session stands. */
+export type VerificationStatus =
+  /** The person has begun. */
+  | 'ACCESSED'
+  /** The person has provided everything. */
+  | 'COMPLETED'
+  /** The time ran out. */
+  | 'EXPIRED'
+  /** The verification could not be carried out. */
+  | 'FAILED'
+  /** Asked for, not begun. */
+  | 'PENDING'
+  /** The team took it back. */
+  | 'REVOKED';
+
+/** What a send came to. */
+export type WorkflowReceiptStatus =
+  /** A response waits to be filled in by the team; nothing was sent. */
+  | 'PREFILL_READY'
+  /** The mail was accepted by the mail server, and one credit was charged unless the key is a test key. */
+  | 'SENT';
+
+/** Where a workflow session stands. */
+export type WorkflowSessionStatus =
+  /** Every step is done. */
+  | 'COMPLETED'
+  /** The link’s time ran out before every step was done. */
+  | 'EXPIRED'
+  /** The recipient has begun. */
+  | 'OPENED'
+  /** The team took the link back. */
+  | 'REVOKED'
+  /** The mail with the link was accepted by the mail server. */
+  | 'SENT';
+
+/** One part of what a magic link asks of its recipient. */
+export type WorkflowStep =
+  /** Fill in the questionnaire. */
+  | 'DDQ'
+  /** Complete the identity verification. */
+  | 'VERIFICATION';
+
+export type CreateEntityMutationVariables = Exact<{
+  input: CreateEntityInput;
+}>;
+
+
+export type CreateEntityMutation = { createEntity:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'Entity', id: string, name: string, entityType: EntityType, legalName: string | null, tradingName: string | null, firstName: string | null, lastName: string | null, email: string | null, phone: string | null, jurisdiction: string | null, externalId: string | null, createdAt: string, updatedAt: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+   };
+
+export type EntityDetailFragment = { id: string, name: string, entityType: EntityType, legalName: string | null, tradingName: string | null, firstName: string | null, lastName: string | null, email: string | null, phone: string | null, jurisdiction: string | null, externalId: string | null, createdAt: string, updatedAt: string };
+
+type Problem_ConflictError_Fragment = { code: ErrorCode, message: string };
+
+type Problem_EmailDispatchError_Fragment = { code: ErrorCode, message: string };
+
+type Problem_InsufficientCreditsError_Fragment = { code: ErrorCode, message: string };
+
+type Problem_InvalidStateError_Fragment = { currentStatus: string, code: ErrorCode, message: string };
+
+type Problem_NotFoundError_Fragment = { code: ErrorCode, message: string };
+
+type Problem_ValidationError_Fragment = { code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> };
+
+export type ProblemFragment =
+  | Problem_ConflictError_Fragment
+  | Problem_EmailDispatchError_Fragment
+  | Problem_InsufficientCreditsError_Fragment
+  | Problem_InvalidStateError_Fragment
+  | Problem_NotFoundError_Fragment
+  | Problem_ValidationError_Fragment
+;
+
+export type GetCreditsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GetCreditsQuery = { viewer: { tenant: { credits: { available: number, held: number, used: number } } } | null };
+
+export type GetEntityQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetEntityQuery = { entity: { id: string, name: string, entityType: EntityType, legalName: string | null, tradingName: string | null, firstName: string | null, lastName: string | null, email: string | null, phone: string | null, jurisdiction: string | null, externalId: string | null, createdAt: string, updatedAt: string } | null };
+
+export type GetQuestionnaireQueryVariables = Exact<{
+  id: number;
+}>;
+
+
+export type GetQuestionnaireQuery = { questionnaire: { responseCount: number, id: number, name: string, description: string | null, questionCount: number, createdAt: string, questionnaireType: QuestionnaireType, sections: Array<{ title: string, questions: Array<{ id: string, key: string, text: string, type: QuestionType, required: boolean, options: Array<string>, helpText: string | null, visibleWhen: { key: string, equals: string } | null }> }> } | null };
+
+export type GetResponseQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetResponseQuery = { response: { id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, answers: Array<{ questionId: string, questionKey: string, questionText: string, value: unknown, source: { documentId: string, documentName: string, page: number | null, quote: string, confidence: number, engine: AutofillEngine } | null }>, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } } | null };
+
+export type GetVerificationSessionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetVerificationSessionQuery = { verificationSession: { id: string, entityId: string, status: VerificationStatus, outcome: VerificationOutcome, createdAt: string, completedAt: string | null, expiresAt: string, checks: { document: boolean, identity: boolean, enhancedIdentity: boolean, proofOfAddress: boolean } } | null };
+
+export type GetWorkflowSessionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetWorkflowSessionQuery = { workflowSession: { id: string, status: WorkflowSessionStatus, email: string, entityId: string, entityName: string, responseId: string | null, verificationSessionId: string | null, steps: Array<WorkflowStep>, completedSteps: Array<WorkflowStep>, expiresAt: string, createdAt: string, openedAt: string | null, completedAt: string | null } | null };
+
+export type ListCapturedMailsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  offset?: number | null | undefined;
+}>;
+
+
+export type ListCapturedMailsQuery = { capturedMails: { totalCount: number, nodes: Array<{ id: string, to: string, subject: string, text: string, html: string, workflowSessionId: string | null, createdAt: string }> } };
+
+export type ListEntitiesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  offset?: number | null | undefined;
+  filter?: EntityFilter | null | undefined;
+}>;
+
+
+export type ListEntitiesQuery = { entities: { totalCount: number, nodes: Array<{ id: string, name: string, entityType: EntityType, legalName: string | null, tradingName: string | null, firstName: string | null, lastName: string | null, email: string | null, phone: string | null, jurisdiction: string | null, externalId: string | null, createdAt: string, updatedAt: string }> } };
+
+export type ListQuestionnairesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  offset?: number | null | undefined;
+  filter?: QuestionnaireFilter | null | undefined;
+}>;
+
+
+export type ListQuestionnairesQuery = { questionnaires: { totalCount: number, nodes: Array<{ id: number, name: string, description: string | null, questionCount: number, createdAt: string, questionnaireType: QuestionnaireType }> } };
+
+export type ListResponsesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  offset?: number | null | undefined;
+  filter?: ResponseFilter | null | undefined;
+}>;
+
+
+export type ListResponsesQuery = { responses: { totalCount: number, nodes: Array<{ id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } }> } };
+
+export type QuestionnaireSummaryFragment = { id: number, name: string, description: string | null, questionCount: number, createdAt: string, questionnaireType: QuestionnaireType };
+
+export type ReceiptFragment = { workflowSessionId: string | null, status: WorkflowReceiptStatus, emailSent: boolean, entityId: string, entityName: string, responseId: string | null, verificationSessionId: string | null, steps: Array<WorkflowStep>, expiresAt: string | null };
+
+export type ResponseSummaryFragment = { id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } };
+
+export type ResponseDetailFragment = { id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, answers: Array<{ questionId: string, questionKey: string, questionText: string, value: unknown, source: { documentId: string, documentName: string, page: number | null, quote: string, confidence: number, engine: AutofillEngine } | null }>, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } };
+
+export type SaveResponseMutationVariables = Exact<{
+  input: SaveResponseInput;
+}>;
+
+
+export type SaveResponseMutation = { saveResponse:
+    | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'Response', id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, answers: Array<{ questionId: string, questionKey: string, questionText: string, value: unknown, source: { documentId: string, documentName: string, page: number | null, quote: string, confidence: number, engine: AutofillEngine } | null }>, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+   };
+
+export type SendPrefillResponseMutationVariables = Exact<{
+  input: SendPrefillResponseInput;
+}>;
+
+
+export type SendPrefillResponseMutation = { sendPrefillResponse:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'EmailDispatchError', code: ErrorCode, message: string }
+    | { __typename: 'InsufficientCreditsError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+    | { __typename: 'WorkflowReceipt', workflowSessionId: string | null, status: WorkflowReceiptStatus, emailSent: boolean, entityId: string, entityName: string, responseId: string | null, verificationSessionId: string | null, steps: Array<WorkflowStep>, expiresAt: string | null }
+   };
+
+export type SendWorkflowMutationVariables = Exact<{
+  input: SendWorkflowInput;
+}>;
+
+
+export type SendWorkflowMutation = { sendWorkflow:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'EmailDispatchError', code: ErrorCode, message: string }
+    | { __typename: 'InsufficientCreditsError', code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+    | { __typename: 'WorkflowReceipt', workflowSessionId: string | null, status: WorkflowReceiptStatus, emailSent: boolean, entityId: string, entityName: string, responseId: string | null, verificationSessionId: string | null, steps: Array<WorkflowStep>, expiresAt: string | null }
+   };
+
+export type UpdateEntityMutationVariables = Exact<{
+  input: UpdateEntityInput;
+}>;
+
+
+export type UpdateEntityMutation = { updateEntity:
+    | { __typename: 'Entity', id: string, name: string, entityType: EntityType, legalName: string | null, tradingName: string | null, firstName: string | null, lastName: string | null, email: string | null, phone: string | null, jurisdiction: string | null, externalId: string | null, createdAt: string, updatedAt: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+   };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const EntityDetailFragmentDoc = new TypedDocumentString(`
+    fragment EntityDetail on Entity {
+  id
+  name
+  entityType
+  legalName
+  tradingName
+  firstName
+  lastName
+  email
+  phone
+  jurisdiction
+  externalId
+  createdAt
+  updatedAt
+}
+    `, {"fragmentName":"EntityDetail"}) as unknown as TypedDocumentString<EntityDetailFragment, unknown>;
+export const ProblemFragmentDoc = new TypedDocumentString(`
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+    `, {"fragmentName":"Problem"}) as unknown as TypedDocumentString<ProblemFragment, unknown>;
+export const QuestionnaireSummaryFragmentDoc = new TypedDocumentString(`
+    fragment QuestionnaireSummary on Questionnaire {
+  id
+  name
+  description
+  questionnaireType: type
+  questionCount
+  createdAt
+}
+    `, {"fragmentName":"QuestionnaireSummary"}) as unknown as TypedDocumentString<QuestionnaireSummaryFragment, unknown>;
+export const ReceiptFragmentDoc = new TypedDocumentString(`
+    fragment Receipt on WorkflowReceipt {
+  workflowSessionId
+  status
+  emailSent
+  entityId
+  entityName
+  responseId
+  verificationSessionId
+  steps
+  expiresAt
+}
+    `, {"fragmentName":"Receipt"}) as unknown as TypedDocumentString<ReceiptFragment, unknown>;
+export const ResponseSummaryFragmentDoc = new TypedDocumentString(`
+    fragment ResponseSummary on Response {
+  id
+  responseName
+  status
+  questionnaire {
+    id
+    name
+    type
+  }
+  subjectEntity {
+    id
+    name
+    entityType
+  }
+  createdAt
+  updatedAt
+  submittedAt
+  reviewedAt
+}
+    `, {"fragmentName":"ResponseSummary"}) as unknown as TypedDocumentString<ResponseSummaryFragment, unknown>;
+export const ResponseDetailFragmentDoc = new TypedDocumentString(`
+    fragment ResponseDetail on Response {
+  ...ResponseSummary
+  answers {
+    questionId
+    questionKey
+    questionText
+    value
+    source {
+      documentId
+      documentName
+      page
+      quote
+      confidence
+      engine
+    }
+  }
+}
+    fragment ResponseSummary on Response {
+  id
+  responseName
+  status
+  questionnaire {
+    id
+    name
+    type
+  }
+  subjectEntity {
+    id
+    name
+    entityType
+  }
+  createdAt
+  updatedAt
+  submittedAt
+  reviewedAt
+}`, {"fragmentName":"ResponseDetail"}) as unknown as TypedDocumentString<ResponseDetailFragment, unknown>;
+export const CreateEntityDocument = new TypedDocumentString(`
+    mutation CreateEntity($input: CreateEntityInput!) {
+  createEntity(input: $input) {
+    __typename
+    ...EntityDetail
+    ...Problem
+  }
+}
+    fragment EntityDetail on Entity {
+  id
+  name
+  entityType
+  legalName
+  tradingName
+  firstName
+  lastName
+  email
+  phone
+  jurisdiction
+  externalId
+  createdAt
+  updatedAt
+}
+fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}`) as unknown as TypedDocumentString<CreateEntityMutation, CreateEntityMutationVariables>;
+export const GetCreditsDocument = new TypedDocumentString(`
+    query GetCredits {
+  viewer {
+    tenant {
+      credits {
+        available
+        held
+        used
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GetCreditsQuery, GetCreditsQueryVariables>;
+export const GetEntityDocument = new TypedDocumentString(`
+    query GetEntity($id: UUID!) {
+  entity(id: $id) {
+    ...EntityDetail
+  }
+}
+    fragment EntityDetail on Entity {
+  id
+  name
+  entityType
+  legalName
+  tradingName
+  firstName
+  lastName
+  email
+  phone
+  jurisdiction
+  externalId
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<GetEntityQuery, GetEntityQueryVariables>;
+export const GetQuestionnaireDocument = new TypedDocumentString(`
+    query GetQuestionnaire($id: Int!) {
+  questionnaire(id: $id) {
+    ...QuestionnaireSummary
+    sections {
+      title
+      questions {
+        id
+        key
+        text
+        type
+        required
+        options
+        helpText
+        visibleWhen {
+          key
+          equals
+        }
+      }
+    }
+    responseCount
+  }
+}
+    fragment QuestionnaireSummary on Questionnaire {
+  id
+  name
+  description
+  questionnaireType: type
+  questionCount
+  createdAt
+}`) as unknown as TypedDocumentString<GetQuestionnaireQuery, GetQuestionnaireQueryVariables>;
+export const GetResponseDocument = new TypedDocumentString(`
+    query GetResponse($id: UUID!) {
+  response(id: $id) {
+    ...ResponseDetail
+  }
+}
+    fragment ResponseSummary on Response {
+  id
+  responseName
+  status
+  questionnaire {
+    id
+    name
+    type
+  }
+  subjectEntity {
+    id
+    name
+    entityType
+  }
+  createdAt
+  updatedAt
+  submittedAt
+  reviewedAt
+}
+fragment ResponseDetail on Response {
+  ...ResponseSummary
+  answers {
+    questionId
+    questionKey
+    questionText
+    value
+    source {
+      documentId
+      documentName
+      page
+      quote
+      confidence
+      engine
+    }
+  }
+}`) as unknown as TypedDocumentString<GetResponseQuery, GetResponseQueryVariables>;
+export const GetVerificationSessionDocument = new TypedDocumentString(`
+    query GetVerificationSession($id: UUID!) {
+  verificationSession(id: $id) {
+    id
+    entityId
+    checks {
+      document
+      identity
+      enhancedIdentity
+      proofOfAddress
+    }
+    status
+    outcome
+    createdAt
+    completedAt
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<GetVerificationSessionQuery, GetVerificationSessionQueryVariables>;
+export const GetWorkflowSessionDocument = new TypedDocumentString(`
+    query GetWorkflowSession($id: UUID!) {
+  workflowSession(id: $id) {
+    id
+    status
+    email
+    entityId
+    entityName
+    responseId
+    verificationSessionId
+    steps
+    completedSteps
+    expiresAt
+    createdAt
+    openedAt
+    completedAt
+  }
+}
+    `) as unknown as TypedDocumentString<GetWorkflowSessionQuery, GetWorkflowSessionQueryVariables>;
+export const ListCapturedMailsDocument = new TypedDocumentString(`
+    query ListCapturedMails($first: Int, $offset: Int) {
+  capturedMails(first: $first, offset: $offset) {
+    totalCount
+    nodes {
+      id
+      to
+      subject
+      text
+      html
+      workflowSessionId
+      createdAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListCapturedMailsQuery, ListCapturedMailsQueryVariables>;
+export const ListEntitiesDocument = new TypedDocumentString(`
+    query ListEntities($first: Int, $offset: Int, $filter: EntityFilter) {
+  entities(first: $first, offset: $offset, filter: $filter) {
+    totalCount
+    nodes {
+      ...EntityDetail
+    }
+  }
+}
+    fragment EntityDetail on Entity {
+  id
+  name
+  entityType
+  legalName
+  tradingName
+  firstName
+  lastName
+  email
+  phone
+  jurisdiction
+  externalId
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<ListEntitiesQuery, ListEntitiesQueryVariables>;
+export const ListQuestionnairesDocument = new TypedDocumentString(`
+    query ListQuestionnaires($first: Int, $offset: Int, $filter: QuestionnaireFilter) {
+  questionnaires(first: $first, offset: $offset, filter: $filter) {
+    totalCount
+    nodes {
+      ...QuestionnaireSummary
+    }
+  }
+}
+    fragment QuestionnaireSummary on Questionnaire {
+  id
+  name
+  description
+  questionnaireType: type
+  questionCount
+  createdAt
+}`) as unknown as TypedDocumentString<ListQuestionnairesQuery, ListQuestionnairesQueryVariables>;
+export const ListResponsesDocument = new TypedDocumentString(`
+    query ListResponses($first: Int, $offset: Int, $filter: ResponseFilter) {
+  responses(first: $first, offset: $offset, filter: $filter) {
+    totalCount
+    nodes {
+      ...ResponseSummary
+    }
+  }
+}
+    fragment ResponseSummary on Response {
+  id
+  responseName
+  status
+  questionnaire {
+    id
+    name
+    type
+  }
+  subjectEntity {
+    id
+    name
+    entityType
+  }
+  createdAt
+  updatedAt
+  submittedAt
+  reviewedAt
+}`) as unknown as TypedDocumentString<ListResponsesQuery, ListResponsesQueryVariables>;
+export const SaveResponseDocument = new TypedDocumentString(`
+    mutation SaveResponse($input: SaveResponseInput!) {
+  saveResponse(input: $input) {
+    __typename
+    ...ResponseDetail
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment ResponseSummary on Response {
+  id
+  responseName
+  status
+  questionnaire {
+    id
+    name
+    type
+  }
+  subjectEntity {
+    id
+    name
+    entityType
+  }
+  createdAt
+  updatedAt
+  submittedAt
+  reviewedAt
+}
+fragment ResponseDetail on Response {
+  ...ResponseSummary
+  answers {
+    questionId
+    questionKey
+    questionText
+    value
+    source {
+      documentId
+      documentName
+      page
+      quote
+      confidence
+      engine
+    }
+  }
+}`) as unknown as TypedDocumentString<SaveResponseMutation, SaveResponseMutationVariables>;
+export const SendPrefillResponseDocument = new TypedDocumentString(`
+    mutation SendPrefillResponse($input: SendPrefillResponseInput!) {
+  sendPrefillResponse(input: $input) {
+    __typename
+    ...Receipt
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment Receipt on WorkflowReceipt {
+  workflowSessionId
+  status
+  emailSent
+  entityId
+  entityName
+  responseId
+  verificationSessionId
+  steps
+  expiresAt
+}`) as unknown as TypedDocumentString<SendPrefillResponseMutation, SendPrefillResponseMutationVariables>;
+export const SendWorkflowDocument = new TypedDocumentString(`
+    mutation SendWorkflow($input: SendWorkflowInput!) {
+  sendWorkflow(input: $input) {
+    __typename
+    ...Receipt
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment Receipt on WorkflowReceipt {
+  workflowSessionId
+  status
+  emailSent
+  entityId
+  entityName
+  responseId
+  verificationSessionId
+  steps
+  expiresAt
+}`) as unknown as TypedDocumentString<SendWorkflowMutation, SendWorkflowMutationVariables>;
+export const UpdateEntityDocument = new TypedDocumentString(`
+    mutation UpdateEntity($input: UpdateEntityInput!) {
+  updateEntity(input: $input) {
+    __typename
+    ...EntityDetail
+    ...Problem
+  }
+}
+    fragment EntityDetail on Entity {
+  id
+  name
+  entityType
+  legalName
+  tradingName
+  firstName
+  lastName
+  email
+  phone
+  jurisdiction
+  externalId
+  createdAt
+  updatedAt
+}
+fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}`) as unknown as TypedDocumentString<UpdateEntityMutation, UpdateEntityMutationVariables>;

@@ -1,0 +1,196 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** One environment variable the gateway reads. The README's table is held against this list by a test. */
+interface SettingDefinition {
+  readonly name: string;
+  /** What applies when the variable is not set, in words. */
+  readonly fallback: string;
+  readonly meaning: string;
+}
+
+/** Every environment variable, in the order in which they are documented. */
+export const settingDefinitions: readonly SettingDefinition[] = [
+  { name: 'PORT', fallback: '`4000`', meaning: 'Port to listen on; `0` picks a free one.' },
+  { name: 'HOST', fallback: '`127.0.0.1`', meaning: 'Address to listen on.' },
+  { name: 'PUBLIC_URL', fallback: '`http://localhost:$PORT`', meaning: 'Base of every magic link.' },
+  {
+    name: 'DATABASE_URL',
+    fallback: 'embedded database',
+    meaning: '`postgres://…` of a PostgreSQL server, which any number of replicas may share.',
+  },
+  {
+    name: 'DATA_DIR',
+    fallback: '`./.data`',
+    meaning: 'Folder of the embedded database, captured mail and generated keys.',
+  },
+  {
+    name: 'SMTP_URL',
+    fallback: 'mail is captured',
+    meaning:
+      '`smtp://user:pass@host:port` or `smtps://…`. Without it each mail is written to `$DATA_DIR/mail/*.eml` and shown at `/dev/mail`.',
+  },
+  {
+    name: 'SMTP_TIMEOUT_MS',
+    fallback: '`15000`',
+    meaning: 'Milliseconds that sending one mail may take, 100 to 120000; past it the send has failed.',
+  },
+  { name: 'MAIL_FROM', fallback: '`Postern <no-reply@localhost>`', meaning: 'Sender of every mail.' },
+  {
+    name: 'RATE_LIMIT_PER_MINUTE',
+    fallback: '`3000`',
+    meaning: 'Requests a minute for one API key on one replica; `0` switches every limit off.',
+  },
+  {
+    name: 'WEBHOOK_ALLOW_PRIVATE',
+    fallback: '`true`, in production `false`',
+    meaning: 'Whether webhook URLs may point at loopback and private addresses.',
+  },
+  {
+    name: 'OPERATOR_KEY',
+    fallback: 'generated into `$DATA_DIR/operator-key`',
+    meaning: "Bearer of the operator's queries and mutations.",
+  },
+  {
+    name: 'LOG_LEVEL',
+    fallback: '`info`',
+    meaning: '`fatal`, `error`, `warn`, `info`, `debug` or `silent`; one JSON line each on standard error.',
+  },
+  {
+    name: 'NODE_ENV',
+    fallback: 'development',
+    meaning:
+      '`production` refuses to start without `DATABASE_URL`, `SMTP_URL`, `PUBLIC_URL` and `OPERATOR_KEY`, and has no demo tenant and no `/dev` pages.',
+  },
+];
+
+/** The environment, checked. Everything else in the gateway takes its settings from here. */
+export interface Settings {
+  isProduction: boolean;
+  port: number;
+  host: string;
+  /** Without a trailing slash; undefined until the port is known. */
+  publicUrl: string | undefined;
+  databaseUrl: string | undefined;
+  dataDir: string;
+  smtpUrl: string | undefined;
+  smtpTimeoutMs: number;
+  mailFrom: string;
+  /** Requests a minute for one key; 0 means no limit of any kind. */
+  rateLimitPerMinute: number;
+  allowPrivateWebhooks: boolean;
+  operatorKey: string | undefined;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+}
+
+/** The environment cannot be used. Each line names one setting and says what it takes; none shows a value. */
+export class SettingsError extends Error {
+  readonly lines: string[];
+
+  constructor(lines: string[]) {
+    super(lines.join('\n'));
+    this.name = 'SettingsError';
+    this.lines = lines;
+  }
+}
+
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to);
+
+const urlOf = (...protocols: string[]) =>
+  z.string().refine((value) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    return url !== undefined && protocols.includes(url.protocol) && url.hostname !== '';
+  });
+
+const takes = {
+  PORT: 'takes a port number from 0 to 65535',
+  HOST: 'takes an address or host name',
+  PUBLIC_URL: 'takes a URL that starts with http:// or https://, without query or fragment',
+  DATABASE_URL: 'takes a URL that starts with postgres:// or postgresql://',
+  DATA_DIR: 'takes the path of a folder',
+  SMTP_URL: 'takes a URL that starts with smtp:// or smtps://',
+  SMTP_TIMEOUT_MS: 'takes a whole number of milliseconds from 100 to 120000',
+  MAIL_FROM: 'takes an address such as "Postern <no-reply@example.com>"',
+  RATE_LIMIT_PER_MINUTE: 'takes a whole number from 0 to 100000000',
+  WEBHOOK_ALLOW_PRIVATE: 'takes true or false',
+  OPERATOR_KEY: 'takes a secret of visible ASCII characters without spaces',
+  LOG_LEVEL: 'takes fatal, error, warn, info, debug or silent',
+  NODE_ENV: 'takes production, development or test',
+} as const;
+
+const environmentSchema = z.object({
+  PORT: wholeNumber(0, 65_535).default(4000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/)
+    .default('127.0.0.1'),
+  PUBLIC_URL: urlOf('http:', 'https:')
+    .refine((value) => !/[?#]/.test(value))
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional(),
+  DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
+  DATA_DIR: z.string().default('./.data'),
+  SMTP_URL: urlOf('smtp:', 'smtps:').optional(),
+  SMTP_TIMEOUT_MS: wholeNumber(100, 120_000).default(15_000),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u)
+    .default('Postern <no-reply@localhost>'),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(0, 100_000_000).default(3000),
+  WEBHOOK_ALLOW_PRIVATE: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
+  OPERATOR_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/)
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+});
+
+const requiredInProduction = ['DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', 'OPERATOR_KEY'] as const;
+
+/**
+ * Reads and checks the environment. A variable that is set to nothing counts as not set.
+ *
+ * @throws SettingsError that names every bad setting at once
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(
+    Object.keys(takes).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+    throw new SettingsError([...names].map((name) => `${name} ${takes[name as keyof typeof takes]}`));
+  }
+
+  const values = parsed.data;
+  const isProduction = values.NODE_ENV === 'production';
+  const missing = isProduction ? requiredInProduction.filter((name) => values[name] === undefined) : [];
+  if (missing.length > 0) {
+    throw new SettingsError(missing.map((name) => `${name} must be set in production: it ${takes[name]}`));
+  }
+
+  return {
+    isProduction,
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL,
+    databaseUrl: values.DATABASE_URL,
+    dataDir: join(values.DATA_DIR),
+    smtpUrl: values.SMTP_URL,
+    smtpTimeoutMs: values.SMTP_TIMEOUT_MS,
+    mailFrom: values.MAIL_FROM,
+    rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
+    allowPrivateWebhooks: values.WEBHOOK_ALLOW_PRIVATE ?? !isProduction,
+    operatorKey: values.OPERATOR_KEY,
+    logLevel: values.LOG_LEVEL,
+  };
+}

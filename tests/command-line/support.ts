@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { runCommandLine } from '../../src/command-line/program.ts';
+
+export interface CommandResult {
+  status: number;
+  stdout: string;
+  /** The lines of standard error. */
+  errors: string[];
+  /** Reads standard output, which must be one JSON document. */
+  readonly json: () => any;
+}
+
+/** Runs one command of the command line in this process. */
+export async function run(argv: string[], environment: Record<string, string> = {}): Promise<CommandResult> {
+  let stdout = '';
+  let stderr = '';
+  const status = await runCommandLine({
+    argv,
+    environment,
+    stdout: (text) => {
+      stdout += text;
+    },
+    stderr: (text) => {
+      stderr += text;
+    },
+    fetch,
+  });
+  return {
+    status,
+    stdout,
+    errors: stderr.split('\n').filter((line) => line !== ''),
+    json: () => JSON.parse(stdout),
+  };
+}
+
+export interface SentRequest {
+  method: string | undefined;
+  url: string | undefined;
+  headers: IncomingHttpHeaders;
+  body: { query: string; variables: any };
+}
+
+export interface StandIn {
+  url: string;
+  requests: SentRequest[];
+  close: () => Promise<void>;
+}
+
+/** A server in place of a gateway. `answer` returns the body of a 200, or answers by itself and returns nothing. */
+export async function startStandIn(
+  answer: (request: SentRequest, response: ServerResponse) => unknown,
+): Promise<StandIn> {
+  const requests: SentRequest[] = [];
+  const server = createServer(async (request, response) => {
+    const { method, url, headers } = request;
+    const sent = { method, url, headers, body: (await json(request)) as SentRequest['body'] };
+    requests.push(sent);
+    const body = answer(sent, response);
+    if (body !== undefined) {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}

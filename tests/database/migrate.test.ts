@@ -1,0 +1,196 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openSchemaEngine } from '../../prisma/make-migration.ts';
+import { type MigrationConnection, migrateDatabase } from '../../src/database/migrate.ts';
+import { migrationsFolder, readMigrations } from '../../src/database/migrations.ts';
+import { openDatabase } from '../../src/database/open.ts';
+import {
+  createEmptyTestDatabase,
+  createTestDatabase,
+  type TestDatabase,
+  testEngine,
+} from '../support/database.ts';
+
+const opened: { close(): Promise<void> }[] = [];
+const created: TestDatabase[] = [];
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((database) => database.close()));
+  await Promise.all(created.splice(0).map((database) => database.drop()));
+});
+
+async function open(settings: TestDatabase['settings']) {
+  const database = await openDatabase(settings);
+  opened.push(database);
+  return database;
+}
+
+async function create(make: () => Promise<TestDatabase>) {
+  const database = await make();
+  created.push(database);
+  return database.settings;
+}
+
+async function refusalOf(settings: TestDatabase['settings']): Promise<string> {
+  try {
+    await open(settings);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return 'it opened';
+}
+
+test('the first start on an empty database applies every migration and records each as Prisma does', async () => {
+  const { client } = await open(await create(createEmptyTestDatabase));
+  const migrations = await readMigrations();
+  expect(await client.tenant.count()).toBe(0);
+  expect(
+    await client.$queryRaw`
+      SELECT migration_name, checksum, applied_steps_count, logs, finished_at >= started_at AS is_finished, rolled_back_at
+      FROM _prisma_migrations ORDER BY migration_name`,
+  ).toEqual(
+    migrations.map(({ name, checksum }) => ({
+      migration_name: name,
+      checksum,
+      applied_steps_count: 1,
+      logs: null,
+      is_finished: true,
+      rolled_back_at: null,
+    })),
+  );
+});
+
+test('what schema.prisma cannot say is in the database all the same', async () => {
+  const { client } = await open(await create(createTestDatabase));
+  const rows = await client.$queryRaw<{ definition: string }[]>`
+    SELECT indexdef AS definition FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '% WHERE %'
+    UNION ALL
+    SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE contype = 'c' AND connamespace = 'public'::regnamespace`;
+  expect(rows.map((row) => row.definition).sort()).toEqual([
+    expect.stringMatching(/^CREATE INDEX dispatches_under_way_settle_by .*\(settle_by\) WHERE .*UNDER_WAY/),
+    expect.stringMatching(
+      /^CREATE UNIQUE INDEX dispatches_one_under_way_per_response .*\(response_id\) WHERE .*UNDER_WAY/,
+    ),
+    expect.stringMatching(
+      /^CREATE UNIQUE INDEX questionnaire_versions_one_current .*\(questionnaire_id\) WHERE is_current/,
+    ),
+    'credit_accounts CHECK ((balance >= 0))',
+    'credit_accounts CHECK ((held <= balance))',
+    'credit_accounts CHECK ((held >= 0))',
+    'credit_accounts CHECK ((used >= 0))',
+  ]);
+});
+
+describe('replicas that start at once (PostgreSQL only: an embedded database has one process)', () => {
+  test.skipIf(testEngine !== 'postgresql')('migrate an empty database exactly once', async () => {
+    const settings = await create(createEmptyTestDatabase);
+    const [{ client }] = await Promise.all([open(settings), open(settings), open(settings)]);
+    const [{ count }] = await client.$queryRaw<
+      [{ count: number }]
+    >`SELECT count(*)::int FROM _prisma_migrations`;
+    expect(count).toBe((await readMigrations()).length);
+  });
+});
+
+describe('a database whose history is not a part of this version’s stops the start and says why', () => {
+  test.each([
+    [
+      'an edited migration',
+      "UPDATE _prisma_migrations SET checksum = repeat('0', 64)",
+      /_init is not the one/,
+    ],
+    [
+      'an unfinished migration',
+      'UPDATE _prisma_migrations SET finished_at = NULL',
+      /_init was begun .* did not finish/,
+    ],
+    [
+      'a migration of a later version',
+      "INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name) VALUES ('x', 'x', now(), '99990101000000_later')",
+      /99990101000000_later, which this version does not know/,
+    ],
+  ])('%s', async (_what, tampering, message) => {
+    const settings = await create(createTestDatabase);
+    const { client, close } = await openDatabase(settings);
+    await client.$executeRawUnsafe(tampering);
+    await close();
+    expect(await refusalOf(settings)).toMatch(message);
+    // The refused start gives everything back, so the same refusal comes again and not one about a lock.
+    expect(await refusalOf(settings)).toMatch(message);
+  });
+});
+
+describe('a migration', () => {
+  let pglite: PGlite;
+  let connection: MigrationConnection;
+  let folder: string;
+
+  beforeEach(async () => {
+    const { dataDir } = await create(createEmptyTestDatabase);
+    folder = `${dataDir}/migrations`;
+    pglite = await PGlite.create();
+    opened.push(pglite);
+    connection = {
+      query: async (sql, values) => (await pglite.query(sql, values)).rows,
+      script: async (sql) => {
+        await pglite.exec(sql);
+      },
+    };
+  });
+
+  async function writeMigration(name: string, sql: string) {
+    await mkdir(`${folder}/${name}`, { recursive: true });
+    await writeFile(`${folder}/${name}/migration.sql`, sql);
+  }
+
+  test('that fails leaves nothing behind, keeps the ones before it, and runs again once it is repaired', async () => {
+    await writeMigration('1_first', 'CREATE TABLE first (id int);');
+    await writeMigration('2_second', 'CREATE TABLE second (id int); SELECT 1 / 0;');
+    await expect(migrateDatabase({ connection, folder })).rejects.toThrow(
+      '2_second failed and was rolled back',
+    );
+    await writeMigration('2_second', 'CREATE TABLE second (id int);');
+    expect(await migrateDatabase({ connection, folder })).toEqual(['2_second']);
+    expect(await migrateDatabase({ connection, folder })).toEqual([]);
+  });
+
+  test('that was marked as rolled back with Prisma’s command line is applied again', async () => {
+    await writeMigration('1_first', 'CREATE TABLE first (id int);');
+    await migrateDatabase({ connection, folder });
+    await connection.script('DROP TABLE first; UPDATE _prisma_migrations SET rolled_back_at = now()');
+    expect(await migrateDatabase({ connection, folder })).toEqual(['1_first']);
+  });
+
+  test('with other line endings than when it ran is still the same migration', async () => {
+    await writeMigration('1_first', 'CREATE TABLE first (id int);\n');
+    await migrateDatabase({ connection, folder });
+    await writeMigration('1_first', 'CREATE TABLE first (id int);\r\n');
+    expect(await migrateDatabase({ connection, folder })).toEqual([]);
+  });
+
+  test('history as the gateway writes it satisfies Prisma’s own engine', async () => {
+    await migrateDatabase({ connection });
+    const engine = await openSchemaEngine(pglite);
+    const diagnosis = await engine.diagnoseMigrationHistory({
+      migrationsList: {
+        baseDir: migrationsFolder,
+        lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+        shadowDbInitScript: '',
+        migrationDirectories: (await readMigrations()).map(({ name, sql }) => ({
+          path: name,
+          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+        })),
+      },
+      optInToShadowDatabase: false,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    expect(diagnosis).toEqual({
+      editedMigrationNames: [],
+      failedMigrationNames: [],
+      hasMigrationsTable: true,
+      history: null,
+    });
+  });
+});

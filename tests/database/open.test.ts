@@ -1,0 +1,174 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../src/database/open.ts';
+import {
+  createTestDatabase,
+  type TestDatabase,
+  testEngine,
+  urlOfDatabase,
+  withServer,
+} from '../support/database.ts';
+
+let created: TestDatabase;
+const opened: Database[] = [];
+const children: ChildProcess[] = [];
+
+beforeEach(async () => {
+  created = await createTestDatabase();
+});
+
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await Promise.all(opened.splice(0).map((database) => database.close()));
+  await created.drop();
+});
+
+async function open(options: Parameters<typeof openDatabase>[0]) {
+  const database = await openDatabase(options);
+  opened.push(database);
+  return database;
+}
+
+test('closing twice, or at the same time, closes once', async () => {
+  const database = await open(created.settings);
+  await Promise.all([database.close(), database.close()]);
+  await database.close();
+});
+
+test('every statement of the client is seen, and only the client’s', async () => {
+  const statements: string[] = [];
+  const { client } = await open({ ...created.settings, onStatement: (sql) => statements.push(sql) });
+  expect(statements).toEqual([]);
+  await client.tenant.count();
+  expect(statements).toEqual([expect.stringMatching(/^SELECT COUNT/)]);
+});
+
+test('a transaction that fails leaves nothing behind', async () => {
+  const { client } = await open(created.settings);
+  const failing = client.$transaction(async (transaction) => {
+    await transaction.$executeRaw`CREATE TABLE left_behind (id int)`;
+    throw new Error('on purpose');
+  });
+  await expect(failing).rejects.toThrow('on purpose');
+  const [{ found }] = await client.$queryRaw<
+    [{ found: unknown }]
+  >`SELECT to_regclass('left_behind')::text AS found`;
+  expect(found).toBeNull();
+});
+
+describe('the embedded database', () => {
+  test('has a folder that only its owner can enter', async () => {
+    const dataDir = `${created.settings.dataDir}/deep/data`;
+    await open({ dataDir });
+    expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
+    expect((await stat(`${dataDir}/postgres`)).mode & 0o777).toBe(0o700);
+  });
+
+  test('is refused to a second process with a message that says what to do, until the first is killed', async () => {
+    const { dataDir } = created.settings;
+    const first = await startHolder(dataDir);
+    expect(await refusalOf({ dataDir })).toBe(
+      `DATA_DIR ${dataDir} is in use by another gateway process, and its embedded database takes only one. ` +
+        'Stop that process, choose another DATA_DIR, or set DATABASE_URL to share a PostgreSQL server.',
+    );
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    const { client } = await open({ dataDir });
+    expect(await client.tenant.count()).toBe(0);
+  });
+
+  test('is free for the next as soon as it is closed', async () => {
+    const { dataDir } = created.settings;
+    const first = await open({ dataDir });
+    expect(await refusalOf({ dataDir })).toContain('is in use by another gateway process');
+    await first.close();
+    await open({ dataDir });
+  });
+});
+
+describe('a PostgreSQL server that cannot be used stops the start with one line without the password', () => {
+  test('when the URL is malformed', async () => {
+    for (const databaseUrl of [
+      'mysql://root:hunter2@localhost/db',
+      'postgres://root:hunter2@[bad/db',
+      'hunter2',
+    ]) {
+      const refusal = await refusalOf({ ...created.settings, databaseUrl });
+      expect(refusal).toBe(
+        'DATABASE_URL is not a PostgreSQL URL such as postgres://user:password@host:5432/database.',
+      );
+    }
+  });
+
+  test('when nothing listens there', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    server.close();
+    await once(server, 'close');
+    const refusal = await refusalOf({
+      ...created.settings,
+      databaseUrl: `postgres://root:hunter2@127.0.0.1:${port}/db`,
+    });
+    expect(refusal).toMatch(
+      `The PostgreSQL server at 127.0.0.1:${port} cannot be reached: connect ECONNREFUSED`,
+    );
+    expect(refusal).not.toContain('hunter2');
+  });
+});
+
+describe('on a PostgreSQL server (only with TEST_DATABASE_URL)', () => {
+  const onPostgresql = test.skipIf(testEngine !== 'postgresql');
+
+  onPostgresql('a database that does not exist stops the start with one line that names it', async () => {
+    const url = new URL(urlOfDatabase(created.settings.databaseUrl!, 'no_such_database'));
+    url.password = 'hunter2';
+    const refusal = await refusalOf({ ...created.settings, databaseUrl: url.href });
+    expect(refusal).toMatch(/refused the connection: database "no_such_database" does not exist/);
+    expect(refusal).not.toContain('hunter2');
+  });
+
+  onPostgresql('times are kept whatever the server’s time zone is', async () => {
+    const { databaseUrl, dataDir } = created.settings;
+    await withServer(databaseUrl!, async (server) => {
+      await server.query(
+        `ALTER DATABASE "${new URL(databaseUrl!).pathname.slice(1)}" SET timezone = 'Asia/Kolkata'`,
+      );
+    });
+    const { client } = await open({ databaseUrl, dataDir });
+    const written = new Date('2026-02-26T12:00:00.000Z');
+    const [{ read, text }] = await client.$queryRaw<[{ read: Date; text: string }]>`
+      SELECT ${written}::timestamptz AS read, to_char(${written}::timestamptz AT TIME ZONE 'UTC', 'HH24:MI') AS text`;
+    expect({ read, text }).toEqual({ read: written, text: '12:00' });
+  });
+});
+
+/** Another process with the embedded database open; resolves once it is. */
+async function startHolder(dataDir: string): Promise<ChildProcess> {
+  const script = `
+    const { openDatabase } = await import(${JSON.stringify(new URL('../../src/database/open.ts', import.meta.url).href)});
+    await openDatabase({ dataDir: ${JSON.stringify(dataDir)} });
+    console.log('open');
+    setInterval(() => undefined, 60_000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  const [line] = await once(createInterface(child.stdout!), 'line');
+  expect(line).toBe('open');
+  return child;
+}
+
+async function refusalOf(options: Parameters<typeof openDatabase>[0]): Promise<string> {
+  try {
+    await open(options);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return 'it opened';
+}

@@ -1,0 +1,268 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { malformed } from '../../src/domain/draft.ts';
+import {
+  cleared,
+  emailAddress,
+  flag,
+  optional,
+  questionnaireId,
+  singleLine,
+  uuid,
+} from '../../src/domain/fields.ts';
+import { findProblems, objectWithRules, parseInput } from '../../src/domain/parse-input.ts';
+import { ValidationError } from '../../src/errors.ts';
+
+const entity = z.strictObject({ legalName: singleLine({ max: 20 }), email: optional(emailAddress) });
+
+/** A send in small: enough to have every kind of rule across fields. */
+const send = objectWithRules(
+  {
+    entityId: optional(uuid),
+    entity: optional(entity),
+    ddq: optional(z.strictObject({ questionnaireId, prefill: optional(flag) })),
+    email: optional(emailAddress),
+  },
+  (draft, report) => {
+    if (draft.entityId !== undefined && draft.entity !== undefined) {
+      report(['entity'], 'Not both.');
+    }
+    if (draft.ddq === undefined) {
+      report(['ddq'], 'Ask for something.');
+    }
+    if (draft.ddq?.prefill !== true && draft.email === undefined) {
+      report(['email'], 'This field is required.');
+    }
+  },
+);
+
+test('every problem of an input is reported at its own path, in the order of the schema', () => {
+  const schema = z.strictObject({ entity, answers: z.array(z.strictObject({ value: z.string() })) });
+  const input = {
+    answers: [{ value: 'a' }, { value: 1, extra: true }, 'x'],
+    prefil: true,
+    entity: { email: 'nobody', legal: 1 },
+  };
+
+  expect(findProblems(schema, input)).toEqual([
+    { path: 'entity.legalName', messages: ['This field is required.'] },
+    { path: 'entity.email', messages: [expect.stringContaining('Use one email address')] },
+    { path: 'entity.legal', messages: ['Unknown field.'] },
+    { path: 'answers[1].value', messages: ['A valid string is required.'] },
+    { path: 'answers[1].extra', messages: ['Unknown field.'] },
+    { path: 'answers[2]', messages: ['An object is required.'] },
+    { path: 'prefil', messages: ['Unknown field.'] },
+  ]);
+});
+
+test('several problems of one field stand together and none stands twice', () => {
+  const schema = z.strictObject({
+    name: singleLine({ max: 3 }),
+    age: z.int().min(5, 'Too low.').min(6, 'Too low.'),
+  });
+
+  expect(findProblems(schema, { name: 'a\nbcd', age: 1 })).toEqual([
+    {
+      path: 'name',
+      messages: ['Use at most 3 characters.', 'Use one line of text without control characters.'],
+    },
+    { path: 'age', messages: ['Too low.'] },
+  ]);
+});
+
+test('parseInput returns the parsed value or throws all problems as one ValidationError', () => {
+  expect(parseInput(entity, { legalName: ' Acme ', email: null })).toEqual({ legalName: 'Acme' });
+  const refuse = () => parseInput(entity, { legalName: '', email: '' });
+  expect(refuse).toThrow(ValidationError);
+  expect(refuse).toThrow(
+    expect.objectContaining({
+      code: 'VALIDATION_ERROR',
+      fields: [
+        { path: 'legalName', messages: ['This field may not be blank.'] },
+        { path: 'email', messages: [expect.stringContaining('Use one email address')] },
+      ],
+    }),
+  );
+});
+
+test.each([undefined, null, 'text', 7, [[]]])(
+  'an input that is no object is refused as a whole (%j)',
+  (input) => {
+    expect(findProblems(send, input)).toEqual([{ path: '', messages: ['An object is required.'] }]);
+  },
+);
+
+test('sizes without a message of their own say what they take', () => {
+  const schema = z.strictObject({
+    a: z.string().min(2),
+    b: z.array(z.string()).max(1),
+    c: z.number().max(3),
+  });
+
+  expect(findProblems(schema, { a: 'x', b: ['x', 'y'], c: 4 }).map(({ messages }) => messages)).toEqual([
+    ['Use at least 2 characters.'],
+    ['Give at most 1 items.'],
+    ['Use at most 3.'],
+  ]);
+});
+
+describe('keys that JavaScript gives a meaning', () => {
+  test('they are unknown fields like any other', () => {
+    const input = JSON.parse(
+      '{"legalName": "Acme", "__proto__": {"email": "a@b.com"}, "constructor": 1, "toString": 2}',
+    );
+
+    expect(findProblems(entity, input)).toEqual([
+      { path: '__proto__', messages: ['Unknown field.'] },
+      { path: 'constructor', messages: ['Unknown field.'] },
+      { path: 'toString', messages: ['Unknown field.'] },
+    ]);
+    expect(({} as { email?: string }).email).toBeUndefined();
+  });
+
+  test('an object without a prototype, as graphql-js makes them, is an object like any other', () => {
+    const input = Object.assign(Object.create(null), {
+      entity: Object.assign(Object.create(null), { legalName: 'Acme' }),
+      ddq: Object.assign(Object.create(null), { questionnaireId: 'x', __proto__: 1 }),
+    });
+
+    expect(findProblems(send, input)).toEqual([
+      { path: 'ddq.questionnaireId', messages: ['A valid integer is required.'] },
+      { path: 'email', messages: ['This field is required.'] },
+    ]);
+    expect(parseInput(entity, input.entity)).toEqual({ legalName: 'Acme' });
+  });
+});
+
+describe('objectWithRules', () => {
+  test('its rules are reported together with malformed fields, at any depth', () => {
+    const input = {
+      entityId: 'x',
+      entity: { legalName: '' },
+      ddq: { questionnaireId: 0, prefill: false },
+      extra: 1,
+    };
+
+    expect(findProblems(send, input)).toEqual([
+      { path: 'entityId', messages: [expect.stringContaining('Use a UUID')] },
+      { path: 'entity.legalName', messages: ['This field may not be blank.'] },
+      { path: 'ddq.questionnaireId', messages: ['Use an integer from 1 to 2147483647.'] },
+      { path: 'extra', messages: ['Unknown field.'] },
+      { path: 'entity', messages: ['Not both.'] },
+      { path: 'email', messages: ['This field is required.'] },
+    ]);
+  });
+
+  test.each([1.5, 1e300, 'x', true, [], {}])('its rules run whatever is wrong with a field (%j)', (value) => {
+    expect(findProblems(send, { ddq: { questionnaireId: value } }).map(({ path }) => path)).toEqual([
+      'ddq.questionnaireId',
+      'email',
+    ]);
+  });
+
+  test('its rules run when a list is too long, whose items nobody looks at', () => {
+    let seen: unknown;
+    const schema = objectWithRules({ list: z.array(z.string().toLowerCase()).max(1) }, (draft, report) => {
+      seen = draft;
+      report(['other'], 'From a rule.');
+    });
+
+    expect(findProblems(schema, { list: ['A', 'B'] }).map(({ path }) => path)).toEqual(['list', 'other']);
+    expect(seen).toEqual({ list: [] });
+  });
+
+  test('its rules go along when the schema is described or refined', () => {
+    for (const schema of [send.describe('A send.'), send.meta({ title: 'Send' }), send.refine(() => true)]) {
+      expect(findProblems(optional(schema), {}).map(({ path }) => path)).toEqual(['ddq', 'email']);
+    }
+  });
+
+  test('its rules run once and see the parsed values of a valid input', () => {
+    const seen: unknown[] = [];
+    const schema = objectWithRules({ name: singleLine({ max: 5 }) }, (draft) => {
+      seen.push(draft);
+    });
+
+    expect(parseInput(schema, { name: ' a ' })).toEqual({ name: 'a' });
+    expect(seen).toEqual([{ name: 'a' }]);
+  });
+
+  test('a field that was given but is malformed does not count as missing', () => {
+    expect(findProblems(send, { ddq: 'x', email: 'nobody' }).map(({ path }) => path)).toEqual([
+      'ddq',
+      'email',
+    ]);
+  });
+
+  test('a rule does not speak about a value whose shape was refused, or about what lies in it', () => {
+    const schema = objectWithRules(
+      { a: z.strictObject({ b: z.string() }), c: z.string() },
+      (_draft, report) => {
+        report(['a', 'b'], 'From a rule.');
+        report(['c'], 'From a rule.');
+      },
+    );
+
+    expect(findProblems(schema, { a: 'x', c: 'y' })).toEqual([
+      { path: 'a', messages: ['An object is required.'] },
+      { path: 'c', messages: ['From a rule.'] },
+    ]);
+  });
+
+  test('its draft tells absent, malformed and valid values apart', () => {
+    let seen: unknown;
+    const fields = {
+      valid: singleLine({ max: 5 }),
+      missing: z.string(),
+      nothing: z.string(),
+      wrong: z.string(),
+      cleared: cleared(z.string()),
+      anything: z.unknown(),
+      object: z.strictObject({ flag }),
+      list: z.array(z.string()),
+      items: z.array(z.strictObject({ a: z.string(), b: z.string() })),
+    };
+    const schema = objectWithRules(fields, (draft) => {
+      seen = draft;
+    });
+
+    findProblems(schema, {
+      valid: ' a ',
+      nothing: null,
+      wrong: 1,
+      cleared: null,
+      anything: null,
+      object: 'x',
+      list: 'x',
+      items: [{ a: 'x', b: 1 }, null],
+    });
+
+    expect(seen).toEqual({
+      valid: 'a',
+      nothing: undefined,
+      wrong: malformed,
+      cleared: null,
+      anything: null,
+      object: {},
+      list: [],
+      items: [{ a: 'x', b: malformed }, {}],
+    });
+  });
+
+  test('it nests: the rules of the inner and the outer object are reported together', () => {
+    const inner = objectWithRules({ a: optional(z.string()) }, ({ a }, report) => {
+      if (a === undefined) {
+        report(['a'], 'Inner.');
+      }
+    });
+    const outer = objectWithRules({ inner: optional(inner), list: z.array(inner) }, (_draft, report) =>
+      report(['list', 0], 'Outer.'),
+    );
+
+    expect(findProblems(outer, { inner: {}, list: [{ a: 'x' }, {}] })).toEqual([
+      { path: 'inner.a', messages: ['Inner.'] },
+      { path: 'list[1].a', messages: ['Inner.'] },
+      { path: 'list[0]', messages: ['Outer.'] },
+    ]);
+  });
+});

@@ -1,0 +1,143 @@
+import { simpleParser } from 'mailparser';
+import { describe, expect, it } from 'vitest';
+import { cleanLine } from '../../src/mail/clean-line.ts';
+import { composeInvitation, type Invitation } from '../../src/mail/invitation.ts';
+
+const link = 'https://kyc.example/w/A1b2C3d4E5f6G7h8I9j0KLMNOPQRSTUVWXYZabcdef_';
+const invitation: Invitation = {
+  tenantName: 'Acme Bank',
+  recipientName: 'Jane Doe',
+  language: 'en',
+  steps: ['DDQ', 'VERIFICATION'],
+  questionnaireName: 'Corporate onboarding',
+  checks: ['DOCUMENT', 'PROOF_OF_ADDRESS'],
+  link,
+  expiresAt: new Date('2026-02-28T12:00:00Z'),
+};
+
+const occurrences = (text: string, part: string) => text.split(part).length - 1;
+
+/** What a reader sees of an HTML part, without markup. */
+async function visibleText(html: string): Promise<string> {
+  const { text = '' } = await simpleParser(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`);
+  return text.replace(/\s+/g, ' ');
+}
+
+describe('an invitation', () => {
+  it('says in both parts who asks, for what, until when and what to do if it was not expected', async () => {
+    const { subject, text, html } = await composeInvitation(invitation);
+    expect(subject).toBe('Acme Bank asks you for a questionnaire and an identity check');
+    for (const part of [text.replace(/\s+/g, ' '), await visibleText(html)]) {
+      expect(part).toContain('Hello Jane Doe,');
+      expect(part).toContain('Acme Bank asks you for the following');
+      expect(part).toContain('Corporate onboarding');
+      expect(part).toContain('a passport, driving licence or identity card');
+      expect(part).toContain('a document that shows your address');
+      expect(part).not.toContain('selfie');
+      expect(part).toContain('28 February 2026 at 12:00 UTC');
+      expect(part).toContain('Were you not expecting this?');
+    }
+  });
+
+  it('speaks German where the tenant does', async () => {
+    const { subject, text, html } = await composeInvitation({
+      ...invitation,
+      language: 'de',
+      steps: ['DDQ'],
+    });
+    expect(subject).toBe('Acme Bank bittet Sie, einen Fragebogen auszufüllen');
+    expect(text).toContain('Samstag, 28. Februar 2026 um 12:00 Uhr (UTC)');
+    expect(html).toContain('lang="de"');
+    expect(await visibleText(html)).toContain('Fragebogen öffnen');
+  });
+
+  it.each([
+    [['DDQ'], 'Acme Bank asks you to complete a questionnaire', 'Open the questionnaire'],
+    [['VERIFICATION'], 'Acme Bank asks you to verify your identity', 'Start the identity check'],
+  ] as const)('for %j alone speaks of nothing else', async (steps, subject, button) => {
+    const mail = await composeInvitation({ ...invitation, steps });
+    expect(mail.subject).toBe(subject);
+    expect(mail.text).toContain(`${button}:\n${link}`);
+    expect(mail.text.includes('Corporate onboarding')).toBe(steps[0] === 'DDQ');
+    expect(mail.text.includes('passport')).toBe(steps[0] === 'VERIFICATION');
+  });
+
+  it('carries the link once in the text, and once as button and once to copy in the HTML', async () => {
+    const { text, html } = await composeInvitation(invitation);
+    expect(occurrences(text, link)).toBe(1);
+    expect(occurrences(html, link)).toBe(2);
+    expect(html.match(/href="[^"]*"/g)).toEqual([`href="${link}"`]);
+  });
+
+  it('loads nothing: no images, no fonts, no scripts, no style sheets', async () => {
+    const { html } = await composeInvitation(invitation);
+    expect(html).not.toMatch(/<(?:img|link|script|iframe|object|video)\b|@import|url\(/i);
+    const addresses = html.replaceAll(link, '').match(/https?:\/\/[^"'\s>]+/g) ?? [];
+    expect(addresses.every((address) => address === 'http://www.w3.org/1999/xhtml')).toBe(true);
+  });
+
+  it('escapes markup in every name, and shows it as text', async () => {
+    const evil = (name: string) => `<script>alert("${name}")</script>{{link}}`;
+    const { html } = await composeInvitation({
+      ...invitation,
+      tenantName: evil('tenant'),
+      recipientName: evil('recipient'),
+      questionnaireName: evil('questionnaire'),
+    });
+    expect(html).not.toMatch(/<script/i);
+    const visible = await visibleText(html);
+    expect(visible).toContain(evil('tenant'));
+    expect(visible).toContain(evil('recipient'));
+    expect(visible).toContain(evil('questionnaire'));
+  });
+
+  it('keeps every name on one line, whatever line breaks and direction marks are in it', async () => {
+    const { subject, text } = await composeInvitation({
+      ...invitation,
+      tenantName: 'Acme\r\nBcc: mallory@evil.example',
+      recipientName: 'Jane\r\n\r\nYour account is locked\u2028\u202eevil',
+      questionnaireName: 'One\nTwo',
+    });
+    expect(subject).toBe('Acme Bcc: mallory@evil.example asks you for a questionnaire and an identity check');
+    expect(text).toContain('Hello Jane Your account is locked evil,\n');
+    expect(text).toContain('Questionnaire: One Two\n');
+  });
+
+  it('stays a readable mail with names of absurd length', async () => {
+    const { subject, html } = await composeInvitation({
+      ...invitation,
+      tenantName: 'Acme '.repeat(400),
+      recipientName: 'x'.repeat(20_000),
+      questionnaireName: 'é'.repeat(5_000),
+    });
+    expect(subject.length).toBeLessThan(160);
+    expect(subject).toContain('… asks you for a questionnaire');
+    expect(html.length).toBeLessThan(40_000);
+  });
+
+  it('addresses nobody by name where there is no name', async () => {
+    const { text } = await composeInvitation({ ...invitation, recipientName: ' ' });
+    expect(text.startsWith('Hello,\n')).toBe(true);
+  });
+
+  it('is filled in under a millisecond once the template is laid out', async () => {
+    await composeInvitation(invitation);
+    const cpuBefore = process.cpuUsage();
+    for (let index = 0; index < 200; index += 1) {
+      await composeInvitation(invitation);
+    }
+    const { user, system } = process.cpuUsage(cpuBefore);
+    expect((user + system) / 1000 / 200).toBeLessThan(1);
+  });
+});
+
+describe('a cleaned line', () => {
+  it('is cut between the characters that people see', () => {
+    expect(cleanLine('👩‍👩‍👧‍👦'.repeat(5), 3)).toBe('👩‍👩‍👧‍👦👩‍👩‍👧‍👦…');
+    expect(cleanLine('exactly', 7)).toBe('exactly');
+  });
+
+  it('holds no half of a surrogate pair', () => {
+    expect(cleanLine('a\ud83d', 5)).toBe('a\ufffd');
+  });
+});

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { createGateway, type Gateway } from '../../src/gateway.ts';
+import { readSettings } from '../../src/settings.ts';
+import { createTestDatabase } from './database.ts';
+
+export const operatorKey = 'operator-key-of-the-tests';
+
+/** What a REST call answered. */
+export interface RestAnswer {
+  status: number;
+  headers: Record<string, string | string[] | number | undefined>;
+  body: any;
+}
+
+/** A GraphQL answer. */
+export interface GraphqlAnswer {
+  status: number;
+  data: any;
+  errors: { message: string; extensions: { code: string; fields?: unknown } }[] | undefined;
+}
+
+interface CallOptions {
+  key?: string | undefined;
+  headers?: Record<string, string>;
+}
+
+/** A gateway on a database of its own, called through its real doors without a port. */
+export interface TestGateway extends Gateway {
+  rest: (method: string, path: string, body?: unknown, options?: CallOptions) => Promise<RestAnswer>;
+  graphql: (query: string, variables?: object, options?: CallOptions) => Promise<GraphqlAnswer>;
+  /** A tenant of the test's own, so that no test sees rows of another. */
+  createTenant: (options?: { credits?: number; name?: string }) => Promise<TestTenant>;
+  /** SQL statements since the last call; only with `countStatements`. */
+  takeStatements: () => string[];
+  settings: { databaseUrl?: string | undefined; dataDir: string };
+  drop: () => Promise<void>;
+}
+
+export interface TestTenant {
+  id: string;
+  /** A live key with every scope. */
+  key: string;
+  rest: TestGateway['rest'];
+  graphql: TestGateway['graphql'];
+  /** Makes another key of this tenant. */
+  createKey: (options: { scopes?: string[]; mode?: 'LIVE' | 'TEST' }) => Promise<string>;
+}
+
+interface StartOptions {
+  environment?: Record<string, string>;
+  clock?: () => Date;
+  countStatements?: boolean;
+  /** Sees each log line. */
+  onLog?: (line: string) => void;
+}
+
+export async function startTestGateway(options: StartOptions = {}): Promise<TestGateway> {
+  const database = await createTestDatabase();
+  const statements: string[] = [];
+  const gateway = await createGateway({
+    settings: readSettings({
+      OPERATOR_KEY: operatorKey,
+      RATE_LIMIT_PER_MINUTE: '0',
+      LOG_LEVEL: options.onLog ? 'info' : 'silent',
+      PORT: '0',
+      DATA_DIR: database.settings.dataDir,
+      ...(database.settings.databaseUrl && { DATABASE_URL: database.settings.databaseUrl }),
+      ...options.environment,
+    }),
+    ...(options.clock && { clock: options.clock }),
+    ...(options.onLog && { logDestination: { write: options.onLog } }),
+    ...(options.countStatements && { onStatement: (sql: string) => statements.push(sql) }),
+  });
+
+  const rest: TestGateway['rest'] = async (method, path, body, { key, headers = {} } = {}) => {
+    const response = await gateway.app.inject({
+      method: method as 'GET',
+      url: path.startsWith('/api/') ? path : `/api/v1${path}`,
+      headers: {
+        ...(key && { authorization: `Bearer ${key}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      body: response.body === '' ? undefined : parseBody(response.body),
+    };
+  };
+
+  const graphql: TestGateway['graphql'] = async (query, variables, { key, headers = {} } = {}) => {
+    const response = await gateway.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        ...(key && { authorization: `Bearer ${key}` }),
+        ...headers,
+      },
+      payload: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = response.json();
+    return { status: response.statusCode, data, errors };
+  };
+
+  const tenantOf = (id: string, key: string): TestTenant => ({
+    id,
+    key,
+    rest: (method, path, body, callOptions) => rest(method, path, body, { key, ...callOptions }),
+    graphql: (query, variables, callOptions) => graphql(query, variables, { key, ...callOptions }),
+    createKey: async ({ scopes = ['READ', 'WRITE', 'SEND', 'ADMIN'], mode = 'LIVE' }) => {
+      const { data } = await graphql(
+        `mutation ($input: CreateApiKeyInput!) {
+          createApiKey(input: $input) { ... on CreateApiKeyPayload { apiKey } }
+        }`,
+        { input: { tenantId: id, name: 'Key of a test', scopes, mode } },
+        { key: operatorKey },
+      );
+      return data.createApiKey.apiKey;
+    },
+  });
+
+  return {
+    ...gateway,
+    rest,
+    graphql,
+    settings: database.settings,
+    createTenant: async ({ credits = 100, name = `Tenant ${randomUUID()}` } = {}) => {
+      const { data } = await graphql(
+        `mutation ($input: CreateTenantInput!) {
+          createTenant(input: $input) { ... on CreateTenantPayload { tenant { id } apiKey } }
+        }`,
+        { input: { name, credits } },
+        { key: operatorKey },
+      );
+      return tenantOf(data.createTenant.tenant.id, data.createTenant.apiKey);
+    },
+    takeStatements: () => statements.splice(0),
+    drop: async () => {
+      await gateway.close();
+      await database.drop();
+    },
+  };
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
