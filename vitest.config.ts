@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const report = process.env['TEST_REPORT'];
+
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
@@ -9,6 +11,9 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    reporters: ['default'],
+    // With TEST_REPORT the results are also written there, as JSON.
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+    // Tests run the sources as Node runs them in production, without a bundler's idea of modules in between.
+    experimental: { viteModuleRunner: false },
   },
 });

@@ -125,6 +125,7 @@ function readScopes(text: string): ApiKeyScope[] {
 const keyProperties = (key: KeyRowFragment) => ({
   Key: key.name,
   ID: key.id,
+  Tenant: key.tenantId,
   'Starts with': key.prefix,
   Mode: key.mode.toLowerCase(),
   Scopes: key.scopes.join(','),
@@ -135,9 +136,10 @@ const keyProperties = (key: KeyRowFragment) => ({
 
 const keyList = (keys: readonly KeyRowFragment[]): string =>
   listTable(
-    ['ID', 'Name', 'Starts with', 'Mode', 'Scopes', 'Created', 'Last used', 'Expires', 'Revoked'],
+    ['ID', 'Tenant', 'Name', 'Starts with', 'Mode', 'Scopes', 'Created', 'Last used', 'Expires', 'Revoked'],
     keys.map((key) => [
       key.id,
+      key.tenantId,
       key.name,
       key.prefix,
       key.mode.toLowerCase(),

@@ -3,9 +3,8 @@ import ComplexityPlugin from '@pothos/plugin-complexity';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
-import type { PrismaClient } from '../database/client/client.ts';
 import { getDatamodel, type default as PrismaTypes } from '../database/client/pothos.ts';
-import { type Context, requireTenant } from './context.ts';
+import { type Context, requireOperator } from './context.ts';
 
 interface ScalarOf<Value> {
   Input: Value;
@@ -69,7 +68,7 @@ export const builder = new SchemaBuilder<{
     endCursorFieldOptions: { description: 'The cursor of the last item of this page.' },
   },
   prisma: {
-    client: (context) => requireTenant(context).db as PrismaClient,
+    client: (context) => context.tenant?.db ?? requireOperator(context).allTenants,
     dmmf: getDatamodel(),
     exposeDescriptions: true,
     onUnusedQuery: 'error',

@@ -1,5 +1,5 @@
 import { html } from 'ghtml';
-import { renderIcon, type Icon } from './icons.ts';
+import { type Icon, renderIcon } from './icons.ts';
 import { renderList } from './request-page.ts';
 import { type NoticeTexts, type PortalLanguage, portalTexts } from './texts.ts';
 
@@ -28,10 +28,10 @@ export function renderNotice({
 <div class="actions"><h2 id="actions">${portalTexts[language].actionsHeading}</h2>
 !${renderList(notice.actions)}</div>
 !${
-  facts.length === 0
-    ? ''
-    : html`<dl>!${facts.map(({ label, value }) => html`<div><dt>${label}</dt><dd>!${value}</dd></div>`)}</dl>`
-}
+    facts.length === 0
+      ? ''
+      : html`<dl>!${facts.map(({ label, value }) => html`<div class="wide"><dt>${label}</dt><dd>!${value}</dd></div>`)}</dl>`
+  }
 </section>`;
 }
 
@@ -40,6 +40,6 @@ export function renderPending({ language }: { language: PortalLanguage }): strin
   const { pending } = portalTexts[language];
   return html`<div class="icon">!${renderIcon('clock', 28)}</div>
 <h1>${pending.heading}</h1>
-<p class="lead" role="status">${pending.lead}</p>
+<p class="lead">${pending.lead}</p>
 <p class="reload">${pending.reloadHint} <a href="">${pending.reload}</a></p>`;
 }

@@ -5,7 +5,7 @@ import { renderTime } from './format-time.ts';
 import type { Icon } from './icons.ts';
 import { renderLayout } from './layout.ts';
 import { type Fact, renderNotice, renderPending } from './notice-page.ts';
-import { renderCompleted, renderOpen } from './request-page.ts';
+import { type RequestLink, renderCompleted, renderOpen } from './request-page.ts';
 import { type DeadState, type PortalLanguage, portalTexts } from './texts.ts';
 
 export interface LinkPage {
@@ -59,9 +59,32 @@ export function renderLinkPage({ link, language }: { link: Link; language: Porta
     case 'rolled back': {
       const tenantName = cleanLine(link.tenantName, longestName);
       const notice = texts.dead[link.state](tenantName);
-      const facts = factsAbout(link, language);
+      const facts = link.state === 'expired' ? factsOfExpired({ link, language }) : [];
       const content = renderNotice({ language, icon: icons[link.state], notice, facts });
       return page(410, notice.heading, content, tenantName);
     }
   }
+}
+
+/** What to name when asking for a new link. A withdrawn link may have gone to the wrong person and gets none of this. */
+function factsOfExpired({ link, language }: { link: RequestLink; language: PortalLanguage }): Fact[] {
+  const texts = portalTexts[language];
+  const { title, tenantName } = cleanNames(link);
+  return [
+    { label: texts.request, value: html`${title}` },
+    { label: texts.askedBy, value: html`${tenantName}` },
+    { label: texts.wasValidUntil, value: renderTime({ time: link.expiresAt, language }) },
+  ];
+}
+
+/** The same link with nothing in its names that could reorder the text around them. */
+function cleanNames(link: RequestLink): RequestLink {
+  const clean = (name: string) => cleanLine(name, longestName);
+  return {
+    ...link,
+    tenantName: clean(link.tenantName),
+    title: clean(link.title),
+    entityName: clean(link.entityName),
+    questionnaireName: link.questionnaireName === undefined ? undefined : clean(link.questionnaireName),
+  };
 }

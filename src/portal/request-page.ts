@@ -19,22 +19,22 @@ export function renderOpen({ link, language }: { link: RequestLink; language: Po
 <dl>
 <div><dt>${texts.askedBy}</dt><dd>${tenantName}</dd></div>
 <div><dt>${texts.concerns}</dt><dd>${entityName}</dd></div>
-<div><dt>${texts.validUntil}</dt><dd>!${renderTime({ time: expiresAt, language })}</dd></div>
+<div class="wide"><dt>${texts.validUntil}</dt><dd>!${renderTime({ time: expiresAt, language })}</dd></div>
 </dl>
 </section>
 <section class="notes" aria-labelledby="notes">
 <h2 id="notes">${open.notesHeading}</h2>
 !${renderList([
-  open.here[kindOf(link.steps)],
-  open.valid(formatTime({ time: expiresAt, language })),
-  open.submits,
-  open.personal,
-])}
+    open.here[kindOf(link.steps)],
+    open.valid(formatTime({ time: expiresAt, language })),
+    open.submits,
+    open.personal,
+  ])}
 </section>
-<aside aria-labelledby="unexpected">
-<h2 id="unexpected">${open.unexpectedHeading}</h2>
+<section id="unexpected">
+<h2>${open.unexpectedHeading}</h2>
 <p>${open.unexpected(tenantName)}</p>
-</aside>`;
+</section>`;
 }
 
 /** What a link shows once everything is handed in: a summary, none of the answers. */

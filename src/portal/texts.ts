@@ -71,16 +71,15 @@ const en: PortalTexts = {
     valid: (deadline) => `Please keep the link. It stays valid until ${deadline}.`,
     submits:
       'Opening the link submits nothing and does not use it up: you can come back as often as you like.',
-    personal:
-      'The link is for you alone. Please do not pass it on: whoever has it can open this request.',
+    personal: 'The link is for you alone. Please do not pass it on: whoever has it can open this request.',
     unexpectedHeading: 'Were you not expecting this?',
     unexpected: (tenant) =>
       `Then please do not use the link, and ask ${tenant} through a contact that you already know. Nothing is submitted unless you do it yourself.`,
   },
   completed: {
     badge: 'Completed',
-    lead: (tenant) => `Thank you. Everything that ${tenant} asked for here has been handed in.`,
-    stepsHeading: 'What was handed in',
+    lead: (tenant) => `Thank you. Everything that ${tenant} asked for here is complete.`,
+    stepsHeading: 'What you have completed',
     notesHeading: 'What happens next',
     notes: (tenant) => [
       'There is nothing left for you to do, and this page takes no further answers.',
@@ -177,8 +176,8 @@ const de: PortalTexts = {
   },
   completed: {
     badge: 'Abgeschlossen',
-    lead: (tenant) => `Vielen Dank. Alles, worum ${tenant} Sie hier gebeten hat, ist eingegangen.`,
-    stepsHeading: 'Was eingegangen ist',
+    lead: (tenant) => `Vielen Dank. Alles, worum ${tenant} Sie hier gebeten hat, ist erledigt.`,
+    stepsHeading: 'Was Sie erledigt haben',
     notesHeading: 'Wie es weitergeht',
     notes: (tenant) => [
       'Für Sie gibt es nichts mehr zu tun, und diese Seite nimmt keine weiteren Antworten an.',

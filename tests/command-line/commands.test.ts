@@ -12,6 +12,7 @@ const tenant = {
 };
 const key = {
   id: '0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5b',
+  tenantId: '0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a',
   name: 'Back office',
   mode: 'TEST',
   scopes: ['READ', 'SEND'],
@@ -230,7 +231,7 @@ describe('key list and key revoke', () => {
 
     expect(asJson.json()).toEqual([key]);
     expect(gateway.requests[0]!.body.variables).toEqual({ tenantId: tenant.id, after: null });
-    expect(asTable.stdout).toMatch(/^ID +Name +Starts with +Mode/);
+    expect(asTable.stdout).toMatch(/^ID +Tenant +Name +Starts with +Mode/);
     expect(asTable.stdout).toContain('Back office');
   });
 

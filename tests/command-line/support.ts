@@ -9,7 +9,7 @@ export interface CommandResult {
   stdout: string;
   /** The lines of standard error. */
   errors: string[];
-  /** Reads standard output, which must be one JSON document. */
+  /** Reads standard output, which must be one JSON document, of a command that was done. */
   readonly json: () => any;
 }
 
@@ -32,7 +32,12 @@ export async function run(argv: string[], environment: Record<string, string> = 
     status,
     stdout,
     errors: stderr.split('\n').filter((line) => line !== ''),
-    json: () => JSON.parse(stdout),
+    json: () => {
+      if (status !== 0) {
+        throw new Error(`The command failed: ${stderr}`);
+      }
+      return JSON.parse(stdout);
+    },
   };
 }
 

@@ -183,7 +183,7 @@ export type CreateApiKeyMutationVariables = Exact<{
 
 
 export type CreateApiKeyMutation = { createApiKey:
-    | { __typename: 'CreateApiKeyPayload', apiKey: string, key: { id: string, name: string, mode: Mode, scopes: Array<ApiKeyScope>, prefix: string, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null, createdAt: string } }
+    | { __typename: 'CreateApiKeyPayload', apiKey: string, key: { id: string, tenantId: string, name: string, mode: Mode, scopes: Array<ApiKeyScope>, prefix: string, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null, createdAt: string } }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
    };
@@ -194,7 +194,7 @@ export type RevokeApiKeyMutationVariables = Exact<{
 
 
 export type RevokeApiKeyMutation = { revokeApiKey:
-    | { __typename: 'ApiKey', id: string, name: string, mode: Mode, scopes: Array<ApiKeyScope>, prefix: string, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null, createdAt: string }
+    | { __typename: 'ApiKey', id: string, tenantId: string, name: string, mode: Mode, scopes: Array<ApiKeyScope>, prefix: string, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null, createdAt: string }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
    };
@@ -205,9 +205,9 @@ export type ListApiKeysQueryVariables = Exact<{
 }>;
 
 
-export type ListApiKeysQuery = { apiKeys: { nodes: Array<{ id: string, name: string, mode: Mode, scopes: Array<ApiKeyScope>, prefix: string, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ListApiKeysQuery = { apiKeys: { nodes: Array<{ id: string, tenantId: string, name: string, mode: Mode, scopes: Array<ApiKeyScope>, prefix: string, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type KeyRowFragment = { id: string, name: string, mode: Mode, scopes: Array<ApiKeyScope>, prefix: string, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null, createdAt: string };
+export type KeyRowFragment = { id: string, tenantId: string, name: string, mode: Mode, scopes: Array<ApiKeyScope>, prefix: string, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null, createdAt: string };
 
 type CommandProblem_ConflictError_Fragment = { code: ErrorCode, message: string };
 
@@ -292,6 +292,7 @@ export class TypedDocumentString<TResult, TVariables>
 export const KeyRowFragmentDoc = new TypedDocumentString(`
     fragment KeyRow on ApiKey {
   id
+  tenantId
   name
   mode
   scopes
@@ -343,6 +344,7 @@ export const CreateApiKeyDocument = new TypedDocumentString(`
 }
     fragment KeyRow on ApiKey {
   id
+  tenantId
   name
   mode
   scopes
@@ -372,6 +374,7 @@ export const RevokeApiKeyDocument = new TypedDocumentString(`
 }
     fragment KeyRow on ApiKey {
   id
+  tenantId
   name
   mode
   scopes
@@ -405,6 +408,7 @@ export const ListApiKeysDocument = new TypedDocumentString(`
 }
     fragment KeyRow on ApiKey {
   id
+  tenantId
   name
   mode
   scopes

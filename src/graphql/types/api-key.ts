@@ -10,6 +10,7 @@ import { ApiKeyScopeEnum, ModeEnum } from './enums.ts';
 export const ApiKeyType = builder.prismaObject('ApiKey', {
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'The key’s id, which is no secret.' }),
+    tenantId: t.expose('tenantId', { type: 'UUID', description: 'The tenant that the key acts for.' }),
     name: t.exposeString('name'),
     mode: t.expose('mode', { type: ModeEnum }),
     scopes: t.expose('scopes', { type: [ApiKeyScopeEnum] }),

@@ -1,0 +1,94 @@
+import type { TestGateway } from '../support/gateway.ts';
+
+/** Somebody who calls the gateway with a key. */
+export interface Caller {
+  key: string;
+  rest: TestGateway['rest'];
+  graphql: TestGateway['graphql'];
+}
+
+/** One id of each kind of thing that a tenant can have. */
+export interface Things {
+  tenant: string;
+  apiKey: string;
+  questionnaire: number;
+  question: string;
+  company: string;
+  individual: string;
+  /** A response in PREFILL, with an answer and a planned verification. */
+  prefill: string;
+  /** A response that was sent. */
+  response: string;
+  workflowSession: string;
+  verificationSession: string;
+}
+
+export function callerWith(gateway: TestGateway, key: string): Caller {
+  return {
+    key,
+    rest: (method, path, body, options) => gateway.rest(method, path, body, { key, ...options }),
+    graphql: (query, variables, options) => gateway.graphql(query, variables, { key, ...options }),
+  };
+}
+
+/** A questionnaire with a question of type TEXT, `purpose`, and one of type NUMBER, `staff`. */
+export async function createQuestionnaire(caller: Caller): Promise<number> {
+  const { data } = await caller.graphql(
+    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on Questionnaire { id } } }',
+    {
+      input: {
+        name: 'Supplier questionnaire',
+        type: 'DDQ',
+        sections: [
+          {
+            title: 'Business',
+            questions: [
+              { key: 'purpose', text: 'What do you do?', type: 'TEXT', required: true },
+              { key: 'staff', text: 'How many people work for you?', type: 'NUMBER' },
+            ],
+          },
+        ],
+      },
+    },
+  );
+  return data.createQuestionnaire.id;
+}
+
+/** Gives the caller one of everything. All names hold the word `word`, to be found by a search. */
+export async function furnish(
+  caller: Caller,
+  { word, questionnaire }: { word: string; questionnaire: number },
+): Promise<Things> {
+  const { data } = await caller.graphql('{ viewer { tenant { id } apiKey { id } } }');
+  const company = await caller.rest('POST', '/entities/', {
+    legal_name: `${word} Ltd`,
+    email: 'board@company.example',
+  });
+  const sent = await caller.rest('POST', '/workflows/send/', {
+    entity: { entity_type: 'individual', first_name: word, last_name: 'Okafor' },
+    ddq: { questionnaire_id: questionnaire },
+    verification: { checks: { document: true } },
+    email: 'person@recipient.example',
+  });
+  const prefilled = await caller.rest('POST', '/workflows/send/', {
+    entity_id: sent.body.entity_id,
+    ddq: { questionnaire_id: questionnaire, prefill: true },
+    verification: { checks: { identity: true } },
+    email: 'person@recipient.example',
+  });
+  const saved = await caller.rest('PUT', `/responses/${prefilled.body.response_id}/save/`, {
+    answers: [{ question_key: 'purpose', value: `${word} makes instruments` }],
+  });
+  return {
+    tenant: data.viewer.tenant.id,
+    apiKey: data.viewer.apiKey.id,
+    questionnaire,
+    question: saved.body.answers[0].question_id,
+    company: company.body.id,
+    individual: sent.body.entity_id,
+    prefill: prefilled.body.response_id,
+    response: sent.body.response_id,
+    workflowSession: sent.body.workflow_session_id,
+    verificationSession: sent.body.verification_session_id,
+  };
+}

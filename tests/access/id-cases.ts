@@ -1,0 +1,205 @@
+import type { Caller, Things } from './furnish.ts';
+
+/** An answer in all that a client can see of it, apart from the request's id and the time. */
+export interface Answer {
+  status: number;
+  headers?: object;
+  body: unknown;
+}
+
+/** One place that takes an id. */
+export interface IdCase {
+  /** What the id is the id of. */
+  of: keyof Things;
+  /** Calls with `id` in that place; everything else that the call names is the caller's own. */
+  call: (caller: Caller, id: string | number, own: Things) => Promise<Answer>;
+  /** No tenant may do this at all, whatever id it names. */
+  isOperators?: true;
+}
+
+/** Questionnaires and keys belong to a tenant, not to one of its modes. */
+export const sharedByModes: ReadonlySet<keyof Things> = new Set([
+  'tenant',
+  'apiKey',
+  'questionnaire',
+  'question',
+]);
+
+const read = (selection: string, of: keyof Things): IdCase => ({
+  of,
+  call: async (caller, id) => {
+    const type = of === 'questionnaire' ? 'Int' : 'UUID';
+    const { status, data, errors } = await caller.graphql(`query ($id: ${type}!) { ${selection} }`, { id });
+    return { status, body: { data, errors } };
+  },
+});
+
+const write = (
+  field: string,
+  of: keyof Things,
+  input: (id: string | number, own: Things) => object,
+  extra: { isOperators?: true } = {},
+): IdCase => ({
+  of,
+  ...extra,
+  call: async (caller, id, own) => {
+    const type = `${field[0]?.toUpperCase()}${field.slice(1)}Input`;
+    const { status, data, errors } = await caller.graphql(
+      `mutation ($input: ${type}!) {
+        ${field}(input: $input) { __typename ... on Error { code message } ... on ValidationError { fields { path messages } } }
+      }`,
+      { input: input(id, own) },
+    );
+    return { status, body: { data, errors } };
+  },
+});
+
+const route = (
+  method: string,
+  path: (id: string | number) => string,
+  of: keyof Things,
+  body?: (id: string | number, own: Things) => object,
+): IdCase => ({
+  of,
+  call: async (caller, id, own) => {
+    const answer = await caller.rest(method, path(id), body?.(id, own));
+    const { 'x-request-id': _id, date: _date, ...headers } = answer.headers;
+    const { request_id: _requestId, ...rest } = answer.body;
+    return { status: answer.status, headers, body: rest };
+  },
+});
+
+const definition = {
+  name: 'Replaced',
+  type: 'RFI',
+  sections: [{ title: 'All', questions: [{ key: 'only', text: 'Only?', type: 'TEXT' }] }],
+};
+const email = 'somebody@recipient.example';
+
+/** Every place of the schema that takes an id. A test holds this list against the schema. */
+export const graphqlCases: Readonly<Record<string, IdCase>> = {
+  'Query.apiKeys(tenantId)': read('apiKeys(tenantId: $id) { totalCount nodes { id name } }', 'tenant'),
+  'Query.entity(id)': read('entity(id: $id) { id name }', 'company'),
+  'Query.questionnaire(id)': read('questionnaire(id: $id) { id name responseCount }', 'questionnaire'),
+  'Query.response(id)': read('response(id: $id) { id answers { value } }', 'prefill'),
+  'Query.responses(filter.entityId)': read(
+    'responses(filter: { entityId: $id }) { totalCount nodes { id } pageInfo { endCursor } }',
+    'individual',
+  ),
+  'Query.responses(filter.questionnaireId)': read(
+    'responses(filter: { questionnaireId: $id }) { totalCount nodes { id } }',
+    'questionnaire',
+  ),
+  'Query.verificationSession(id)': read('verificationSession(id: $id) { id }', 'verificationSession'),
+  'Query.workflowSession(id)': read('workflowSession(id: $id) { id email }', 'workflowSession'),
+  'Query.workflowSessions(filter.entityId)': read(
+    'workflowSessions(filter: { entityId: $id }) { totalCount nodes { id } }',
+    'individual',
+  ),
+  'Query.workflowSessions(filter.responseId)': read(
+    'workflowSessions(filter: { responseId: $id }) { totalCount nodes { id } }',
+    'response',
+  ),
+  'Mutation.createApiKey(input.tenantId)': write('createApiKey', 'tenant', (tenantId) => ({
+    tenantId,
+    name: 'Hostile',
+    scopes: ['READ'],
+  })),
+  'Mutation.grantCredits(input.tenantId)': write(
+    'grantCredits',
+    'tenant',
+    (tenantId) => ({ tenantId, amount: 5 }),
+    { isOperators: true },
+  ),
+  'Mutation.revokeApiKey(input.id)': write('revokeApiKey', 'apiKey', (id) => ({ id })),
+  'Mutation.saveResponse(input.answers.questionId)': write('saveResponse', 'question', (questionId, own) => ({
+    responseId: own.prefill,
+    answers: [{ questionId, value: 'Hostile' }],
+  })),
+  'Mutation.saveResponse(input.responseId)': write('saveResponse', 'prefill', (responseId) => ({
+    responseId,
+    answers: [{ questionKey: 'purpose', value: 'Hostile' }],
+  })),
+  'Mutation.sendPrefillResponse(input.responseId)': write('sendPrefillResponse', 'prefill', (responseId) => ({
+    responseId,
+    email,
+  })),
+  'Mutation.sendWorkflow(input.ddq.questionnaireId)': write(
+    'sendWorkflow',
+    'questionnaire',
+    (questionnaireId, own) => ({ entityId: own.company, ddq: { questionnaireId }, email }),
+  ),
+  'Mutation.sendWorkflow(input.entityId)': write('sendWorkflow', 'company', (entityId, own) => ({
+    entityId,
+    ddq: { questionnaireId: own.questionnaire },
+    email,
+  })),
+  'Mutation.updateEntity(input.entityId)': write('updateEntity', 'company', (entityId) => ({
+    entityId,
+    legalName: 'Hostile',
+  })),
+  'Mutation.updateQuestionnaire(input.questionnaireId)': write(
+    'updateQuestionnaire',
+    'questionnaire',
+    (questionnaireId) => ({ questionnaireId, ...definition }),
+  ),
+};
+
+/** Every place of a route that takes an id. A test holds this list against the table of routes. */
+export const routeCases: Readonly<Record<string, IdCase>> = {
+  'POST /workflows/send/ entity_id': route(
+    'POST',
+    () => '/workflows/send/',
+    'company',
+    (id, own) => ({ entity_id: id, ddq: { questionnaire_id: own.questionnaire }, email }),
+  ),
+  'POST /workflows/send/ ddq.questionnaire_id': route(
+    'POST',
+    () => '/workflows/send/',
+    'questionnaire',
+    (id, own) => ({ entity_id: own.company, ddq: { questionnaire_id: id }, email }),
+  ),
+  'GET /workflows/{session_id}/ {session_id}': route('GET', (id) => `/workflows/${id}/`, 'workflowSession'),
+  'GET /responses/ entity_id': route('GET', (id) => `/responses/?entity_id=${id}`, 'individual'),
+  'GET /responses/ questionnaire_id': route(
+    'GET',
+    (id) => `/responses/?questionnaire_id=${id}`,
+    'questionnaire',
+  ),
+  'GET /responses/{id}/ {id}': route('GET', (id) => `/responses/${id}/`, 'prefill'),
+  'POST /responses/{id}/send/ {id}': route(
+    'POST',
+    (id) => `/responses/${id}/send/`,
+    'prefill',
+    () => ({ email }),
+  ),
+  'PUT /responses/{id}/save/ {id}': route(
+    'PUT',
+    (id) => `/responses/${id}/save/`,
+    'prefill',
+    () => ({ answers: [{ question_key: 'purpose', value: 'Hostile' }] }),
+  ),
+  'PUT /responses/{id}/save/ answers.question_id': {
+    of: 'question',
+    call: (caller, id, own) =>
+      route(
+        'PUT',
+        () => `/responses/${own.prefill}/save/`,
+        'question',
+        () => ({ answers: [{ question_id: id, value: 'Hostile' }] }),
+      ).call(caller, id, own),
+  },
+  'GET /entities/{id}/ {id}': route('GET', (id) => `/entities/${id}/`, 'company'),
+  'PATCH /entities/{id}/ {id}': route(
+    'PATCH',
+    (id) => `/entities/${id}/`,
+    'company',
+    () => ({ legal_name: 'Hostile' }),
+  ),
+  'GET /questionnaires/{id}/ {id}': route('GET', (id) => `/questionnaires/${id}/`, 'questionnaire'),
+  'GET /verification-sessions/{id}/ {id}': route(
+    'GET',
+    (id) => `/verification-sessions/${id}/`,
+    'verificationSession',
+  ),
+};

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { operatorKey } from '../support/gateway.ts';
+import type { Client } from './support.ts';
+
+/** A gateway in a process of its own, as an operator runs it. */
+export interface GatewayProcess {
+  url: string;
+  clientFor: (key: string) => Client;
+  /** Ends the process with a signal, and resolves with the status it exited with; null where the signal ended it. */
+  end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<number | null>;
+}
+
+interface GatewayProcessOptions {
+  settings: { databaseUrl?: string | undefined; dataDir: string };
+  smtpUrl: string;
+  smtpTimeoutMs: number;
+}
+
+/** Resolves when the gateway says that it is ready. */
+export async function startGatewayProcess(options: GatewayProcessOptions): Promise<GatewayProcess> {
+  const { settings, smtpUrl, smtpTimeoutMs } = options;
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      DATA_DIR: settings.dataDir,
+      ...(settings.databaseUrl && { DATABASE_URL: settings.databaseUrl }),
+      SMTP_URL: smtpUrl,
+      SMTP_TIMEOUT_MS: String(smtpTimeoutMs),
+      OPERATOR_KEY: operatorKey,
+      RATE_LIMIT_PER_MINUTE: '0',
+      LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit').then(([status]) => status as number | null);
+  let errors = '';
+  child.stderr.on('data', (chunk) => {
+    errors += String(chunk);
+  });
+  const url = await Promise.race([
+    readUrl(child.stdout),
+    exited.then((status) => Promise.reject(new Error(`The gateway exited with ${status}: ${errors}`))),
+  ]);
+  return {
+    url,
+    clientFor: (key) => createClient(url, key),
+    end: (signal) => {
+      child.kill(signal);
+      return exited;
+    },
+  };
+}
+
+async function readUrl(stdout: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: stdout })) {
+    const url = /^Postern ready at (\S+)$/.exec(line)?.[1];
+    if (url !== undefined) {
+      // What else is printed must not fill the pipe.
+      stdout.resume();
+      return url;
+    }
+  }
+  throw new Error('The gateway ended its output without a word that it is ready.');
+}
+
+function createClient(url: string, key: string): Client {
+  const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text,
+    };
+  };
+  return {
+    rest: (method, path, body, options) => call(method, `/api/v1${path}`, body, options?.headers),
+    graphql: async (query, variables) => {
+      const { status, body } = await call('POST', '/graphql', { query, variables });
+      return { status, data: body.data, errors: body.errors };
+    },
+  };
+}

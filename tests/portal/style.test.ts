@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { type Palette, palettes } from '../../src/portal/style.ts';
+
+const pairs: [keyof Palette, keyof Palette][] = [
+  ['ink', 'page'],
+  ['ink', 'card'],
+  ['ink', 'tint'],
+  ['quiet', 'page'],
+  ['quiet', 'card'],
+  ['quiet', 'tint'],
+  ['accent', 'page'],
+  ['accent', 'card'],
+  ['accent', 'tint'],
+  ['onAccent', 'accent'],
+];
+
+describe.each(['light', 'dark'] as const)('the %s scheme', (scheme) => {
+  it.each(pairs)('writes %s on %s with the contrast that WCAG AA asks for', (text, ground) => {
+    expect(contrast(palettes[scheme][text], palettes[scheme][ground])).toBeGreaterThanOrEqual(4.5);
+  });
+});
+
+/** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+function contrast(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
+    const part = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

@@ -1,0 +1,172 @@
+import { expect } from 'vitest';
+import { type ErrorCode, errorCodes } from '../../src/errors.ts';
+import type { RestAnswer, TestGateway, TestTenant } from './gateway.ts';
+import { problemSelection, selections } from './selections.ts';
+import { graphqlPath, restSpelling } from './spelling.ts';
+
+export const doors = ['REST', 'GraphQL'] as const;
+export type Door = (typeof doors)[number];
+
+type Input = Record<string, any>;
+
+/** How each mutation is called over REST, from the contract's table. */
+const mutations = {
+  sendWorkflow: { type: 'WorkflowReceipt', method: 'POST', path: () => '/workflows/send/', status: 201 },
+  sendPrefillResponse: {
+    type: 'WorkflowReceipt',
+    method: 'POST',
+    path: ({ responseId }: Input) => `/responses/${responseId}/send/`,
+    inPath: 'responseId',
+    status: 200,
+  },
+  saveResponse: {
+    type: 'Response',
+    method: 'PUT',
+    path: ({ responseId }: Input) => `/responses/${responseId}/save/`,
+    inPath: 'responseId',
+    status: 200,
+  },
+  createEntity: { type: 'Entity', method: 'POST', path: () => '/entities/', status: 201 },
+  updateEntity: {
+    type: 'Entity',
+    method: 'PATCH',
+    path: ({ entityId }: Input) => `/entities/${entityId}/`,
+    inPath: 'entityId',
+    status: 200,
+  },
+} as const;
+
+export type Mutation = keyof typeof mutations;
+
+/** What a call came to, in one form for both doors: codes and paths as in GraphQL, the object as in REST. */
+export interface Outcome {
+  status: number;
+  code: ErrorCode | 'OK' | 'REFUSED_BY_THE_SCHEMA';
+  message: string | undefined;
+  fields: Record<string, string[]>;
+  currentStatus: string | undefined;
+  object: any;
+  isReplayed: boolean;
+}
+
+export interface Call {
+  mutation: Mutation;
+  /** In the spelling of GraphQL, without the idempotency key. */
+  input: object;
+  /** Another key than the tenant's first; null for none. */
+  key?: string | null | undefined;
+  idempotencyKey?: string | undefined;
+}
+
+/** A tenant and the gateway that it lives on. */
+export interface Caller {
+  gateway: TestGateway;
+  tenant: TestTenant;
+}
+
+/** Calls a mutation through one of the doors. */
+export const callThrough = (door: Door, caller: Caller, call: Call): Promise<Outcome> =>
+  door === 'REST' ? callRest(caller, call) : callGraphql(caller, call);
+
+async function callRest(
+  { tenant }: Caller,
+  { mutation, input, key = tenant.key, idempotencyKey }: Call,
+): Promise<Outcome> {
+  const row = mutations[mutation];
+  const body = Object.entries(input).filter(([name]) => !('inPath' in row && row.inPath === name));
+  const answer = await tenant.rest(row.method, row.path(input), restSpelling(Object.fromEntries(body)), {
+    key: key ?? undefined,
+    ...(idempotencyKey !== undefined && { headers: { 'idempotency-key': idempotencyKey } }),
+  });
+  return outcomeOfRest(answer);
+}
+
+/** Reads a REST answer, and holds that an error has the contract's shape. */
+export function outcomeOfRest({ status, headers, body }: RestAnswer): Outcome {
+  expect(headers['x-request-id']).toMatch(/./);
+  const isReplayed = headers['idempotent-replayed'] === 'true';
+  if (status < 400) {
+    return { ...nothing, status, code: 'OK', object: body, isReplayed };
+  }
+  const { error, code, request_id: requestId, errors = {}, details, ...rest } = body;
+  expect(rest).toEqual({});
+  expect(requestId).toBe(headers['x-request-id']);
+  expect('errors' in body).toBe(code === 'validation_error');
+  return {
+    ...nothing,
+    status,
+    code: code.toUpperCase(),
+    message: error,
+    fields: Object.fromEntries(
+      Object.entries<string[]>(errors).map(([path, list]) => [graphqlPath(path), list]),
+    ),
+    currentStatus: details?.current_status,
+    isReplayed,
+  };
+}
+
+async function callGraphql(
+  { gateway, tenant }: Caller,
+  { mutation, input, key = tenant.key, idempotencyKey }: Call,
+): Promise<Outcome> {
+  const { type, status: successStatus } = mutations[mutation];
+  const inputType = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  // Straight through the door, because the answer's headers count too.
+  const { headers, body } = await gateway.app.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) },
+    payload: JSON.stringify({
+      query: `mutation ($input: ${inputType}!) {
+        ${mutation}(input: $input) { __typename ... on ${type} { ${selections[type]} } ${problemSelection} }
+      }`,
+      variables: { input: { ...input, ...(idempotencyKey !== undefined && { idempotencyKey }) } },
+    }),
+  });
+  expect(headers['x-request-id']).toMatch(/./);
+  const { data, errors } = JSON.parse(body);
+  const isReplayed = headers['idempotent-replayed'] === 'true';
+  if (errors) {
+    const { message, extensions } = errors[0]!;
+    const code = requestErrorCodes[extensions.code];
+    expect(code, `GraphQL answered ${JSON.stringify(errors)}`).toBeDefined();
+    return code === undefined || code === 'REFUSED_BY_THE_SCHEMA'
+      ? { ...nothing, status: 400, code: 'REFUSED_BY_THE_SCHEMA', message }
+      : { ...nothing, status: errorCodes[code].status, code, message };
+  }
+  const { __typename, ...object } = data[mutation];
+  if (__typename === type) {
+    return { ...nothing, status: successStatus, code: 'OK', object: restSpelling(object), isReplayed };
+  }
+  const code = object.code as ErrorCode;
+  return {
+    ...nothing,
+    status: errorCodes[code].status,
+    code,
+    message: object.message,
+    fields: Object.fromEntries(
+      (object.fields ?? []).map(({ path, messages }: { path: string; messages: string[] }) => [
+        path,
+        messages,
+      ]),
+    ),
+    currentStatus: object.currentStatus,
+    isReplayed,
+  };
+}
+
+const nothing = {
+  message: undefined,
+  fields: {},
+  currentStatus: undefined,
+  object: undefined,
+  isReplayed: false,
+};
+
+/** Refusals that come before an operation and are therefore no member of its union. */
+const requestErrorCodes: Record<string, ErrorCode | 'REFUSED_BY_THE_SCHEMA'> = {
+  BAD_REQUEST: 'REFUSED_BY_THE_SCHEMA',
+  BAD_USER_INPUT: 'REFUSED_BY_THE_SCHEMA',
+  UNAUTHENTICATED: 'AUTHENTICATION_FAILED',
+  FORBIDDEN: 'PERMISSION_DENIED',
+};

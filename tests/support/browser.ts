@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as playwright } from 'playwright-core';
+
+/** Chromium's own errands, which have no place in a test without a network. */
+const withoutErrands = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** A headless browser: the Chromium that an npm package ships on Linux, an installed Chrome elsewhere. */
+export async function launchBrowser(): Promise<Browser> {
+  if (process.platform !== 'linux') {
+    return playwright.launch({ channel: 'chrome', args: withoutErrands });
+  }
+  const executablePath = await chromium.executablePath();
+  if (!existsSync(executablePath)) {
+    throw new Error('The Chromium of @sparticuz/chromium could not be unpacked.');
+  }
+  return playwright.launch({ executablePath, args: [...chromium.args, ...withoutErrands] });
+}

@@ -1,0 +1,52 @@
+import {
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+  parse,
+  typeFromAST,
+} from 'graphql';
+import { restName } from '../../src/rest/naming.ts';
+import { readDocument } from '../../src/rest/output.ts';
+import type { Route } from '../../src/rest/routes.ts';
+
+/** Fields that look like ids and name nothing of the gateway: `externalId` is the team's own text. */
+const noReferences = new Set(['externalId']);
+
+/** The paths inside an input under which a client names something by its id, such as `input.answers.questionId`. */
+export function idPaths(type: GraphQLInputType, name: string, prefix = ''): string[] {
+  const path = prefix === '' ? name : `${prefix}.${name}`;
+  const named = getNamedType(type);
+  if (isInputObjectType(named)) {
+    return Object.values(named.getFields()).flatMap((field) => idPaths(field.type, field.name, path));
+  }
+  const isReference = (named.name === 'UUID' || /^id$|Ids?$/.test(name)) && !noReferences.has(name);
+  return isReference ? [path] : [];
+}
+
+/** Every place of the schema that takes an id, as `Query.entity(id)` or `Mutation.saveResponse(input.responseId)`. */
+export const idArguments = (schema: GraphQLSchema): string[] =>
+  [schema.getQueryType(), schema.getMutationType()].flatMap((root) =>
+    Object.values(root?.getFields() ?? {}).flatMap((field) =>
+      field.args.flatMap((arg) =>
+        idPaths(arg.type, arg.name).map((path) => `${root?.name}.${field.name}(${path})`),
+      ),
+    ),
+  );
+
+/** Every place of a route that takes an id: `GET /entities/{id}/ {id}`, `GET /responses/ entity_id`. */
+export function routeIds(schema: GraphQLSchema, route: Route): string[] {
+  const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const taken = new Set(parameters.map((name) => route.parameters?.[name] ?? name));
+  const { operation } = readDocument(parse(route.document.toString()));
+  const inBodyOrQuery = (operation.variableDefinitions ?? []).flatMap(({ variable, type }) => {
+    const inputType = typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]) as GraphQLInputType;
+    return idPaths(inputType, variable.name.value)
+      .map((path) => path.replace(/^(?:input|filter)\./, ''))
+      .filter((path) => !taken.has(path));
+  });
+  return [
+    ...parameters.map((name) => `{${name}}`),
+    ...inBodyOrQuery.map((path) => path.split('.').map(restName).join('.')),
+  ].map((place) => `${route.method} ${route.path} ${place}`);
+}

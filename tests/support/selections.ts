@@ -1,0 +1,27 @@
+/** What GraphQL is asked for, so that it answers exactly the keys of REST's objects. */
+export const selections = {
+  WorkflowReceipt:
+    'workflowSessionId status emailSent entityId entityName responseId verificationSessionId steps expiresAt',
+  Entity: `id name entityType legalName tradingName firstName lastName email phone jurisdiction externalId
+    createdAt updatedAt`,
+  ResponseSummary: `id responseName status questionnaire { id name type } subjectEntity { id name entityType }
+    createdAt updatedAt submittedAt reviewedAt`,
+  Response: `id responseName status questionnaire { id name type } subjectEntity { id name entityType }
+    createdAt updatedAt submittedAt reviewedAt
+    answers { questionId questionKey questionText value
+      source { documentId documentName page quote confidence engine } }`,
+  QuestionnaireSummary: 'id name description questionnaireType: type questionCount createdAt',
+  Questionnaire: `id name description questionnaireType: type questionCount createdAt
+    sections { title questions { id key text type required options helpText visibleWhen { key equals } } }
+    responseCount`,
+  WorkflowSession: `id status email entityId entityName responseId verificationSessionId steps completedSteps expiresAt
+    createdAt openedAt completedAt`,
+  VerificationSession: `id entityId checks { document identity enhancedIdentity proofOfAddress } status outcome createdAt
+    completedAt expiresAt`,
+  CapturedMail: 'id to subject text html workflowSessionId createdAt',
+} as const;
+
+/** What every refusal of a mutation is asked for. */
+export const problemSelection = `... on Error {
+  code message ... on ValidationError { fields { path messages } } ... on InvalidStateError { currentStatus }
+}`;

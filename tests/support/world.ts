@@ -1,0 +1,87 @@
+import type { Caller } from './both-doors.ts';
+import type { TestGateway } from './gateway.ts';
+
+/** A tenant of a test's own with what most calls name. */
+export interface World extends Caller {
+  /** The company `Acme Trading Ltd`, without an address. */
+  company: string;
+  /** The individual `Ada Lovelace`, whose address is ada@example.com. */
+  individual: string;
+  /** The questionnaire `Company basics`, a DDQ with the questions `name`, `size` and `listed`. */
+  questionnaire: number;
+  /** The ids of its questions by their keys. */
+  questions: Record<string, string>;
+}
+
+interface WorldOptions {
+  credits?: number;
+}
+
+export async function createWorld(gateway: TestGateway, options: WorldOptions = {}): Promise<World> {
+  const tenant = await gateway.createTenant({ credits: 5, ...options });
+  const { data } = await tenant.graphql(
+    `mutation ($questionnaire: CreateQuestionnaireInput!) {
+      company: createEntity(input: { legalName: "Acme Trading Ltd" }) { ... on Entity { id } }
+      individual: createEntity(input: {
+        entityType: INDIVIDUAL, firstName: "Ada", lastName: "Lovelace", email: "ada@example.com"
+      }) { ... on Entity { id } }
+      questionnaire: createQuestionnaire(input: $questionnaire) {
+        ... on Questionnaire { id sections { questions { id key } } }
+      }
+    }`,
+    {
+      questionnaire: {
+        name: 'Company basics',
+        type: 'DDQ',
+        sections: [
+          {
+            title: 'About you',
+            questions: [
+              { key: 'name', text: 'What is your name?', type: 'TEXT' },
+              { key: 'size', text: 'How many people work for you?', type: 'NUMBER' },
+              { key: 'listed', text: 'Are you listed?', type: 'BOOLEAN' },
+            ],
+          },
+        ],
+      },
+    },
+  );
+  const questions: { id: string; key: string }[] = data.questionnaire.sections[0].questions;
+  return {
+    gateway,
+    tenant,
+    company: data.company.id,
+    individual: data.individual.id,
+    questionnaire: data.questionnaire.id,
+    questions: Object.fromEntries(questions.map(({ id, key }) => [key, id])),
+  };
+}
+
+/** Everything of a tenant that a call could leave behind. */
+export async function countEverything({ gateway, tenant }: Caller): Promise<Record<string, unknown>> {
+  const rows = await gateway.services.allTenants.$queryRaw<Record<string, unknown>[]>`
+    WITH mine AS (SELECT ${tenant.id}::uuid AS tenant_id)
+    SELECT
+      (SELECT count(*)::int FROM entities JOIN mine USING (tenant_id)) AS entities,
+      (SELECT count(*)::int FROM responses JOIN mine USING (tenant_id)) AS responses,
+      (SELECT string_agg(status::text, ' ' ORDER BY id) FROM responses JOIN mine USING (tenant_id)) AS "statuses",
+      (SELECT count(*)::int FROM answers JOIN mine USING (tenant_id)) AS answers,
+      (SELECT count(*)::int FROM workflow_sessions JOIN mine USING (tenant_id)) AS "workflowSessions",
+      (SELECT count(*)::int FROM verification_sessions JOIN mine USING (tenant_id)) AS "verificationSessions",
+      (SELECT count(*)::int FROM dispatches JOIN mine USING (tenant_id) WHERE status = 'UNDER_WAY') AS "dispatches",
+      (SELECT count(*)::int FROM captured_mails JOIN mine USING (tenant_id)) AS mails,
+      (SELECT count(*)::int FROM idempotency_records JOIN mine USING (tenant_id)) AS "idempotencyRecords",
+      (SELECT count(*)::int FROM audit_events JOIN mine USING (tenant_id)) AS "auditEvents",
+      (SELECT json_build_object('balance', balance, 'held', held, 'used', used)
+        FROM credit_accounts JOIN mine USING (tenant_id)) AS credits`;
+  return rows[0] ?? {};
+}
+
+/** What is different afterwards. */
+export const changes = (
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(after).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])),
+  );
