@@ -2,48 +2,92 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { generate } from '@graphql-codegen/cli';
 import { lexicographicSortSchema, printSchema } from 'graphql';
+import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
+import { routes } from './src/rest/routes.ts';
+import { settingDefinitions } from './src/settings.ts';
 
 /*
- * Writes schema.graphql and the typed documents of the REST adapter and the command line. With --check it writes
- * nothing and fails when a file is not what it would write.
+ * Writes schema.graphql, the typed documents of the REST adapter and the command line, and the reference tables of the
+ * README. With --check it writes nothing and fails when a file is not what it would write.
  */
-const isCheck = process.argv.includes('--check');
 
-const files = await generate(
+interface GeneratedFile {
+  filename: string;
+  content: string;
+}
+
+const sortedSchema = printSchema(lexicographicSortSchema(schema));
+
+/** One folder of `*.graphql` operations becomes typed documents beside them. */
+const typedDocuments = (folder: string) => [
+  `${folder}/generated/`,
+  {
+    preset: 'client',
+    documents: `${folder}/operations/*.graphql`,
+    presetConfig: { fragmentMasking: false },
+    config: {
+      documentMode: 'string',
+      importExtension: '.ts' as const,
+      useTypeImports: true,
+      enumsAsTypes: true,
+      scalars: {
+        UUID: 'string',
+        DateTime: 'string',
+        EmailAddress: 'string',
+        CountryCode: 'string',
+        JSON: 'unknown',
+      },
+    },
+  },
+];
+
+const table = (head: string[], rows: string[][]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const readmeTables: Record<string, string> = {
+  settings: table(
+    ['variable', 'default', 'meaning'],
+    settingDefinitions.map(({ name, fallback, meaning }) => [`\`${name}\``, fallback, meaning]),
+  ),
+  routes: table(
+    ['path below `/api/v1`', 'success', 'what it does'],
+    routes.map(({ method, path, status, summary }) => [`\`${method} ${path}\``, String(status), summary]),
+  ),
+  errors: table(
+    ['status', 'code', 'meaning'],
+    Object.entries(errorCodes).map(([code, { status, meaning }]) => [
+      String(status),
+      `\`${code.toLowerCase()}\``,
+      meaning,
+    ]),
+  ),
+};
+
+/** Puts each table between its markers, `<!-- table: name -->` and `<!-- end -->`. */
+async function readme(): Promise<GeneratedFile> {
+  const text = await readFile('README.md', 'utf8');
+  const content = text.replace(
+    /(<!-- table: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_match, start: string, name: string, end: string) => `${start}\n${readmeTables[name] ?? ''}\n\n${end}`,
+  );
+  return { filename: 'README.md', content };
+}
+
+const isCheck = process.argv.includes('--check');
+const documents: GeneratedFile[] = await generate(
   {
     cwd: import.meta.dirname,
-    schema: printSchema(lexicographicSortSchema(schema)),
+    schema: sortedSchema,
     silent: true,
-    generates: Object.fromEntries(
-      ['src/rest', 'src/command-line'].map((folder) => [
-        `${folder}/generated/`,
-        {
-          preset: 'client',
-          documents: `${folder}/operations/*.graphql`,
-          presetConfig: { fragmentMasking: false },
-          config: {
-            documentMode: 'string',
-            importExtension: '.ts',
-            useTypeImports: true,
-            enumsAsTypes: true,
-            scalars: {
-              UUID: 'string',
-              DateTime: 'string',
-              EmailAddress: 'string',
-              CountryCode: 'string',
-              JSON: 'unknown',
-            },
-          },
-        },
-      ]),
-    ),
+    generates: Object.fromEntries(['src/rest', 'src/command-line'].map(typedDocuments)),
   },
   false,
 );
 const generated = [
-  { filename: 'schema.graphql', content: `${printSchema(lexicographicSortSchema(schema))}\n` },
-  ...files,
+  { filename: 'schema.graphql', content: `${sortedSchema}\n` },
+  await readme(),
+  ...documents,
 ];
 
 const stale: string[] = [];

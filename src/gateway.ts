@@ -62,6 +62,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const operatorKey = settings.operatorKey ?? (await keepSecret(join(settings.dataDir, 'operator-key')));
   const apiKeys = createApiKeyAuthenticator({ allTenants, clock, log: logger });
   const mail = createMail(settings, allTenants, clock);
+  const unfinished = new Set<Promise<unknown>>();
   const services: Services = {
     allTenants,
     clock,
@@ -69,6 +70,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     smtpTimeoutMs: settings.smtpTimeoutMs,
     capturesLiveMail: settings.smtpUrl === undefined,
     sendMail: mail.send,
+    finishBeforeClose: (work) => {
+      unfinished.add(work);
+      return work.finally(() => unfinished.delete(work));
+    },
     readVersion: createVersionReader(allTenants),
     forgetApiKey: apiKeys.forget,
     log: logger,
@@ -111,7 +116,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     close: async () => {
       await closeHttpServer(app);
       await stopRecovery();
+      // Mails that are still under way fail now, and their sends are rolled back before the database goes.
       await mail.close();
+      await Promise.allSettled(unfinished);
       await database.close();
     },
   };

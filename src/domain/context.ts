@@ -46,6 +46,8 @@ export interface Services {
   capturesLiveMail: boolean;
   /** Resolves when the mail was accepted by the mail server, or captured. */
   sendMail: (mail: OutgoingMail) => Promise<void>;
+  /** Keeps the database open until the work is done, when the gateway is stopped meanwhile. */
+  finishBeforeClose: <Result>(work: Promise<Result>) => Promise<Result>;
   /** Reads a version of a questionnaire, from memory where it can. */
   readVersion: ReadVersion;
   /** Makes this replica look an API key up again before it next accepts it. */

@@ -71,7 +71,6 @@ export const builder = new SchemaBuilder<{
     client: (context) => context.tenant?.db ?? requireOperator(context).allTenants,
     dmmf: getDatamodel(),
     exposeDescriptions: true,
-    onUnusedQuery: 'error',
   },
 });
 

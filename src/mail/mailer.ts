@@ -19,7 +19,7 @@ export interface Mailer {
    */
   send(mail: Mail): Promise<void>;
 
-  /** Refuses further mails, waits for those under way (each is bounded by the time limit) and frees every connection. */
+  /** Refuses further mails, withdraws those under way, which fail then, and frees every connection. */
   close(): Promise<void>;
 }
 

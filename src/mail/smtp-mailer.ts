@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createTransport } from 'nodemailer';
 import pLimit from 'p-limit';
 import { composeMessage } from './compose-message.ts';
@@ -46,7 +47,9 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
   // The pool has a queue of its own. It stays empty because no more mails are handed over than it has connections.
   const limit = pLimit(maxConnections);
   const underWay = new Set<Promise<void>>();
-  let isClosed = false;
+  const closing = new AbortController();
+  // Every mail under way listens, and there may be any number of them.
+  setMaxListeners(0, closing.signal);
 
   async function dispatch(mail: Mail): Promise<void> {
     const message = composeMessage({ mail, sender });
@@ -54,10 +57,14 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
     const cutOff = new AbortController();
     const timeUp = Promise.withResolvers<never>();
     let stage: MailStage = 'queue';
-    const timer = setTimeout(() => {
-      timeUp.reject(timedOut(stage, timeoutMs));
+    const withdraw = (failure: MailNotAcceptedError) => {
+      timeUp.reject(failure);
       cutOff.abort();
-    }, timeoutMs);
+    };
+    const withdrawAtClose = () =>
+      withdraw(new MailNotAcceptedError({ stage, reason: 'the gateway was stopped' }));
+    const timer = setTimeout(() => withdraw(timedOut(stage, timeoutMs)), timeoutMs);
+    closing.signal.addEventListener('abort', withdrawAtClose);
     const handOver = limit(async () => {
       // The clock decides, not the timer: in a busy process the timer may be late.
       if (performance.now() >= deadline) {
@@ -72,12 +79,13 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
       throw describeSmtpFailure(failure);
     } finally {
       clearTimeout(timer);
+      closing.signal.removeEventListener('abort', withdrawAtClose);
     }
   }
 
   return {
     async send(mail) {
-      if (isClosed) {
+      if (closing.signal.aborted) {
         throw new MailNotAcceptedError({ stage: 'preparation', reason: 'the mailer is closed' });
       }
       const dispatched = dispatch(mail);
@@ -85,7 +93,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
       await dispatched.finally(() => underWay.delete(dispatched));
     },
     async close() {
-      isClosed = true;
+      closing.abort();
       await Promise.allSettled(underWay);
       transport.close();
     },

@@ -43,6 +43,10 @@ export function checkAnswers(
       return [{ questionId: question.id, value: null }];
     }
     const result = checkAnswerValue({ question, value });
+    if (question.type === 'FILE' && !('problem' in result)) {
+      // Entities have no documents, so that no id can be that of one.
+      return report('value', 'The entity has no document with this id.');
+    }
     return 'problem' in result
       ? report('value', result.problem)
       : [{ questionId: question.id, value: result.value }];
