@@ -118,7 +118,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await stopRecovery();
       // Mails that are still under way fail now, and their sends are rolled back before the database goes.
       await mail.close();
-      await Promise.allSettled(unfinished);
+      while (unfinished.size > 0) {
+        await Promise.allSettled(unfinished);
+      }
       await database.close();
     },
   };

@@ -37,12 +37,13 @@ export async function perform<Schema extends z.ZodType, Result>(
     typeof operation.scope === 'function' ? operation.scope(input) : operation.scope,
   );
   const key = idempotencyKeyOf(input);
-  if (key === undefined) {
-    return operation.run({ context, input, once: neverTwice });
-  }
-  return once({ context, operation: operation.name, key, input }, (claim) =>
-    operation.run({ context, input, once: claim }),
-  );
+  const work =
+    key === undefined
+      ? operation.run({ context, input, once: neverTwice })
+      : once({ context, operation: operation.name, key, input }, (claim) =>
+          operation.run({ context, input, once: claim }),
+        );
+  return context.services.finishBeforeClose(work);
 }
 
 function idempotencyKeyOf(input: unknown): string | undefined {

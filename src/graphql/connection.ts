@@ -1,9 +1,12 @@
 import type { ArgBuilder } from '@pothos/core';
+import { isId } from '../domain/identifiers.ts';
 import { ValidationError } from '../errors.ts';
 import type { builder } from './builder.ts';
 
 const defaultSize = 50;
 const largestSize = 100;
+/** What a PostgreSQL `integer` can hold. */
+const largestInteger = 2_147_483_647;
 
 /** What one page of a list asks of the database. */
 export interface PageQuery<Id> {
@@ -32,10 +35,9 @@ interface ConnectionSource<Row, Id> {
   count: () => Promise<number>;
 }
 
-export const uuidCursor = (text: string): string | undefined =>
-  /^[0-9a-f-]{36}$/.test(text) ? text : undefined;
+export const uuidCursor = (text: string): string | undefined => (isId(text) ? text : undefined);
 export const integerCursor = (text: string): number | undefined =>
-  /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+  /^\d{1,10}$/.test(text) && Number(text) <= largestInteger ? Number(text) : undefined;
 
 type SchemaTypes = typeof builder.$inferSchemaTypes;
 

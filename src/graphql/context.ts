@@ -11,6 +11,9 @@ export interface Loaders {
   answers: DataLoader<string, StoredAnswer[]>;
 }
 
+/** A tenant's request: what its operations work with, and the loaders of its resolvers. */
+export type TenantRequest = TenantContext & { loaders: Loaders };
+
 /** What every resolver gets. */
 export interface Context {
   services: Services;
@@ -18,7 +21,7 @@ export interface Context {
   log: Services['log'];
   principal: Principal;
   /** What a tenant's operations work with; null when the operator calls. */
-  tenant: (TenantContext & { loaders: Loaders }) | null;
+  tenant: TenantRequest | null;
 }
 
 /** How a door learns that an answer was given before. */
@@ -76,7 +79,7 @@ export function createContext({ services, log, principal, markReplayed }: Contex
 }
 
 /** @throws PermissionDeniedError for the operator, who belongs to no tenant and sees no tenant's data */
-export function requireTenant(context: Context): NonNullable<Context['tenant']> {
+export function requireTenant(context: Context): TenantRequest {
   if (!context.tenant) {
     throw new PermissionDeniedError('This takes a tenant’s API key; the operator key belongs to no tenant.');
   }

@@ -29,6 +29,11 @@ function publicError(error: unknown): GraphQLError {
     const fields = cause instanceof ValidationError ? { fields: cause.fields } : {};
     return new GraphQLError(cause.message, { ...position, extensions: { code, ...fields } });
   }
+  if (cause instanceof RangeError && cause.message.includes('call stack')) {
+    return new GraphQLError('The document is nested too deeply.', {
+      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+    });
+  }
   if (error instanceof GraphQLError && (!cause || cause instanceof GraphQLError)) {
     const { http, code } = error.extensions;
     return new GraphQLError(error.message, {

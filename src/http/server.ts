@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import Fastify, {
   type FastifyBaseLogger,
+  type FastifyError,
   type FastifyInstance,
   type FastifyReply,
   LogController,
 } from 'fastify';
+
+import { DomainError, type ErrorCode, errorCodes } from '../errors.ts';
+import { setRetryAfter } from './rate-limits.ts';
 
 /** The largest request body outside uploads. */
 export const bodyLimitBytes = 1_048_576;
@@ -26,7 +30,7 @@ export async function createHttpServer({ logger }: { logger: FastifyBaseLogger }
     requestIdHeader: false,
     // A URL that cannot be read is the URL of nothing.
     frameworkErrors: (_error, request, reply) =>
-      answerUnknownPath(request.id, reply as unknown as FastifyReply),
+      answerUnknownPath(reply as unknown as FastifyReply, request.id),
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
@@ -47,6 +51,19 @@ export async function createHttpServer({ logger }: { logger: FastifyBaseLogger }
       'request',
     );
   });
+  // Doors have handlers in their own shape; what is left gets the shape of REST, and never the words of a fault.
+  app.setErrorHandler((error: unknown, request, reply) => {
+    setRetryAfter(reply, error);
+    if (error instanceof DomainError) {
+      return answerError(reply, request.id, error.code, error.message);
+    }
+    if ((error as FastifyError).statusCode === 404) {
+      return answerUnknownPath(reply, request.id);
+    }
+    request.log.error({ error }, 'A request failed.');
+    return answerError(reply, request.id, 'INTERNAL_ERROR', 'An internal error occurred.');
+  });
+  app.setNotFoundHandler((request, reply) => answerUnknownPath(reply, request.id));
   await app.register(helmet, {
     // Answers are data unless a page says otherwise with a policy of its own.
     contentSecurityPolicy: {
@@ -60,12 +77,15 @@ export async function createHttpServer({ logger }: { logger: FastifyBaseLogger }
   return app;
 }
 
-function answerUnknownPath(requestId: string, reply: FastifyReply): void {
-  reply
-    .code(404)
+function answerError(reply: FastifyReply, requestId: string, code: ErrorCode, message: string): FastifyReply {
+  return reply
+    .code(errorCodes[code].status)
     .header('X-Request-Id', requestId)
-    .send({ error: 'There is no such path.', code: 'not_found', request_id: requestId });
+    .send({ error: message, code: code.toLowerCase(), request_id: requestId });
 }
+
+const answerUnknownPath = (reply: FastifyReply, requestId: string): FastifyReply =>
+  answerError(reply, requestId, 'NOT_FOUND', 'There is no such path.');
 
 /** Stops taking requests and lets those under way finish; after the grace period their connections are cut. */
 export async function closeHttpServer(app: FastifyInstance): Promise<void> {

@@ -6,7 +6,7 @@ import type { Icon } from './icons.ts';
 import { renderLayout } from './layout.ts';
 import { type Fact, renderNotice, renderPending } from './notice-page.ts';
 import { type RequestLink, renderCompleted, renderOpen } from './request-page.ts';
-import { type DeadState, type PortalLanguage, portalTexts } from './texts.ts';
+import { type DeadState, type PortalLanguage, portalTexts, type Trouble } from './texts.ts';
 
 export interface LinkPage {
   status: number;
@@ -64,6 +64,23 @@ export function renderLinkPage({ link, language }: { link: Link; language: Porta
       return page(410, notice.heading, content, tenantName);
     }
   }
+}
+
+/** The page for a visitor who cannot be served right now, whatever the link. */
+export function renderTroublePage({
+  trouble,
+  language,
+}: {
+  trouble: Trouble;
+  language: PortalLanguage;
+}): LinkPage {
+  const notice = portalTexts[language].trouble[trouble];
+  const content = renderNotice({ language, icon: 'clock', notice, facts: [] });
+  return {
+    status: trouble === 'busy' ? 429 : 500,
+    headers: {},
+    html: renderLayout({ language, heading: notice.heading, tenantName: undefined, content }),
+  };
 }
 
 /** What to name when asking for a new link. A withdrawn link may have gone to the wrong person and gets none of this. */

@@ -13,7 +13,10 @@ export interface NoticeTexts {
   actions: string[];
 }
 
-export interface PortalTexts {
+export /** Why a page cannot be shown right now, whatever the link. */
+export type Trouble = 'busy' | 'failed';
+
+interface PortalTexts {
   /** For dates, with the day before the month. */
   locale: string;
   /** Puts the time zone to a date that was formatted for UTC. */
@@ -51,6 +54,7 @@ export interface PortalTexts {
   actionsHeading: string;
   dead: Record<DeadState, (tenant: string) => NoticeTexts>;
   unknown: NoticeTexts;
+  trouble: Record<Trouble, NoticeTexts>;
   pending: { heading: string; lead: string; reloadHint: string; reload: string };
   footer: (tenant: string | undefined) => string;
 }
@@ -139,6 +143,18 @@ const en: PortalTexts = {
       'Open the link from the mail itself rather than by copying it.',
       'If that does not help either, ask the team that wrote to you for a new link.',
     ],
+  },
+  trouble: {
+    busy: {
+      heading: 'Please try again in a minute',
+      lead: 'Your connection has asked for many pages in a short time.',
+      actions: ['Wait a minute, then load this page again. The link itself still works.'],
+    },
+    failed: {
+      heading: 'This page cannot be shown right now',
+      lead: 'Something went wrong on our side. Nothing of what you sent before is lost.',
+      actions: ['Load this page again in a few minutes. The link itself still works.'],
+    },
   },
   pending: {
     heading: 'One moment, please',
@@ -237,6 +253,18 @@ const de: PortalTexts = {
       'Öffnen Sie den Link direkt aus der E-Mail, statt ihn zu kopieren.',
       'Wenn auch das nicht hilft, bitten Sie das Team, das Ihnen geschrieben hat, um einen neuen Link.',
     ],
+  },
+  trouble: {
+    busy: {
+      heading: 'Bitte versuchen Sie es in einer Minute noch einmal',
+      lead: 'Über Ihre Verbindung wurden in kurzer Zeit sehr viele Seiten abgerufen.',
+      actions: ['Warten Sie eine Minute und laden Sie diese Seite dann neu. Der Link selbst gilt weiter.'],
+    },
+    failed: {
+      heading: 'Diese Seite kann gerade nicht angezeigt werden',
+      lead: 'Auf unserer Seite ist etwas schiefgegangen. Nichts, was Sie bereits gesendet haben, ist verloren.',
+      actions: ['Laden Sie diese Seite in einigen Minuten neu. Der Link selbst gilt weiter.'],
+    },
   },
   pending: {
     heading: 'Einen Moment bitte',

@@ -11,7 +11,7 @@ import { findProblems } from '../domain/parse-input.ts';
 import type { FieldProblem } from '../errors.ts';
 import { RestError, restProblems } from './errors.ts';
 import { compileInput, enumValue, isObject } from './input.ts';
-import { restName } from './naming.ts';
+import { restEnumValue, restName } from './naming.ts';
 import { compileOutput, readDocument, type ToRest } from './output.ts';
 import type { Route } from './routes.ts';
 
@@ -112,8 +112,8 @@ export function compileRoute(schema: GraphQLSchema, route: Route): CompiledRoute
       for (const [name, text] of Object.entries(query)) {
         const field = filters.get(name);
         if (field && typeof text === 'string') {
-          filter[field.name] = readText(field.type, text, () =>
-            problems.push({ path: name, messages: ['A valid integer is required.'] }),
+          filter[field.name] = readText(field.type, text, (message) =>
+            problems.push({ path: name, messages: [message] }),
           );
         } else if (field || !(isList && (name === 'page' || name === 'page_size'))) {
           problems.push({
@@ -148,15 +148,20 @@ const notFound = (): never => {
 };
 
 /** What a text in a URL stands for. */
-function readText(type: GraphQLInputType, text: string, onMalformed: () => void): unknown {
+function readText(type: GraphQLInputType, text: string, onMalformed: (message: string) => void): unknown {
   const named = isNonNullType(type) ? type.ofType : type;
   if (isEnumType(named)) {
-    return enumValue(named, text);
+    const value = enumValue(named, text);
+    if (!named.getValue(value)) {
+      const choices = named.getValues().map(({ name }) => restEnumValue(named.name, name));
+      onMalformed(`Not a valid choice. Use one of: ${choices.join(', ')}.`);
+    }
+    return value;
   }
   if ('name' in named && named.name === 'Int') {
     const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
     if (!(value <= 2_147_483_647)) {
-      onMalformed();
+      onMalformed('A valid integer is required.');
     }
     return value;
   }

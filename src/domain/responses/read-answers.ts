@@ -1,5 +1,6 @@
 import type { AutofillEngine } from '../../database/client/client.ts';
 import type { TenantContext } from '../context.ts';
+import { answersJson } from './json-rows.ts';
 
 /** Where autofill found an answer. */
 export interface AnswerSource {
@@ -26,19 +27,10 @@ export async function readAnswers(
   { db, scope }: Pick<TenantContext, 'db' | 'scope'>,
   responseIds: readonly string[],
 ): Promise<StoredAnswer[][]> {
-  const rows = await db.$queryRaw<{ responseId: string; answers: StoredAnswer[] }[]>`
-    SELECT answers.response_id AS "responseId",
-      json_agg(json_build_object(
-        'questionId', answers.question_id,
-        'value', answers.value,
-        'source', CASE WHEN source.response_id IS NOT NULL THEN json_build_object(
-          'documentId', source.document_id, 'documentName', source.document_name, 'page', source.page,
-          'quote', source.quote, 'confidence', source.confidence, 'engine', source.engine) END
-      )) AS answers
-    FROM answers
-    LEFT JOIN answer_annotations source USING (response_id, question_id)
-    WHERE answers.response_id = ANY (${responseIds}::uuid[]) AND answers.tenant_id = ${scope.tenantId}::uuid
-    GROUP BY answers.response_id`;
+  const rows = await db.$queryRaw<{ responseId: string; answers: StoredAnswer[] | null }[]>`
+    SELECT responses.id AS "responseId", ${answersJson} AS answers
+    FROM responses
+    WHERE responses.id = ANY (${responseIds}::uuid[]) AND responses.tenant_id = ${scope.tenantId}::uuid`;
   const byResponse = new Map(rows.map((row) => [row.responseId, row.answers]));
   return responseIds.map((id) => byResponse.get(id) ?? []);
 }

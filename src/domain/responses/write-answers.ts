@@ -2,6 +2,7 @@ import type { Entity, Response } from '../../database/client/client.ts';
 import type { TenantContext } from '../context.ts';
 import { newId } from '../identifiers.ts';
 import type { CheckedAnswer } from './check-answers.ts';
+import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';
 import type { StoredAnswer } from './read-answers.ts';
 
 /** A response after a save, with everything a client is shown of it. */
@@ -11,8 +12,7 @@ export interface SavedResponse {
   answers: StoredAnswer[];
 }
 
-type Dated<Row> = Omit<Row, 'createdAt' | 'updatedAt'> & { createdAt: string; updatedAt: string };
-type SavedRow = Response & { entity: Dated<Entity>; answersBefore: StoredAnswer[] | null };
+type SavedRow = Parameters<typeof fromJson>[0];
 
 /**
  * Writes answers and their audit event if the response may still be filled in, all in one statement: the state cannot
@@ -27,15 +27,15 @@ export async function writeAnswers(
 ): Promise<SavedResponse | undefined> {
   const now = services.clock();
   const given = JSON.stringify(answers.map(({ questionId, value }) => ({ question_id: questionId, value })));
-  const [row] = await db.$queryRaw<SavedRow[]>`
-    WITH response AS (
+  const [saved] = await db.$queryRaw<{ row: SavedRow }[]>`
+    WITH saved AS (
       UPDATE responses SET updated_at = ${now}
       WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
         AND status IN ('PREFILL', 'DRAFT')
       RETURNING *
     ), given AS (
-      SELECT response.id AS response_id, response.tenant_id, answer.question_id, answer.value
-      FROM response, jsonb_to_recordset(${given}::jsonb) AS answer (question_id uuid, value jsonb)
+      SELECT saved.id AS response_id, saved.tenant_id, answer.question_id, answer.value
+      FROM saved, jsonb_to_recordset(${given}::jsonb) AS answer (question_id uuid, value jsonb)
     ), cleared AS (
       DELETE FROM answers USING given
       WHERE answers.response_id = given.response_id AND answers.question_id = given.question_id AND given.value IS NULL
@@ -51,39 +51,11 @@ export async function writeAnswers(
         (id, tenant_id, mode, type, actor_kind, actor_id, actor_name, response_id, details, created_at)
       SELECT ${newId()}::uuid, tenant_id, mode, 'response.answers_saved', ${actor.actorKind}::"ActorKind",
         ${actor.actorId}::uuid, ${actor.actorName}, id, jsonb_build_object('count', ${answers.length}::int), ${now}
-      FROM response
+      FROM saved
     )
-    SELECT response.id, response.tenant_id AS "tenantId", response.mode, response.name, response.status,
-      response.entity_id AS "entityId", response.questionnaire_id AS "questionnaireId",
-      response.questionnaire_version_id AS "questionnaireVersionId", response.planned_checks AS "plannedChecks",
-      response.planned_email AS "plannedEmail", response.planned_expiry_hours AS "plannedExpiryHours",
-      response.created_at AS "createdAt", response.updated_at AS "updatedAt",
-      response.submitted_at AS "submittedAt", response.reviewed_at AS "reviewedAt",
-      json_build_object(
-        'id', entity.id, 'tenantId', entity.tenant_id, 'mode', entity.mode, 'entityType', entity.entity_type,
-        'name', entity.name, 'legalName', entity.legal_name, 'tradingName', entity.trading_name,
-        'firstName', entity.first_name, 'lastName', entity.last_name, 'email', entity.email, 'phone', entity.phone,
-        'jurisdiction', entity.jurisdiction, 'externalId', entity.external_id, 'createdAt', entity.created_at,
-        'updatedAt', entity.updated_at
-      ) AS entity,
-      (SELECT json_agg(json_build_object(
-          'questionId', answers.question_id,
-          'value', answers.value,
-          'source', CASE WHEN source.response_id IS NOT NULL THEN json_build_object(
-            'documentId', source.document_id, 'documentName', source.document_name, 'page', source.page,
-            'quote', source.quote, 'confidence', source.confidence, 'engine', source.engine) END))
-        FROM answers LEFT JOIN answer_annotations source USING (response_id, question_id)
-        WHERE answers.response_id = response.id) AS "answersBefore"
-    FROM response JOIN entities entity ON entity.id = response.entity_id`;
-  if (!row) {
-    return undefined;
-  }
-  const { entity, answersBefore, ...response } = row;
-  return {
-    response,
-    entity: { ...entity, createdAt: new Date(entity.createdAt), updatedAt: new Date(entity.updatedAt) },
-    answers: withChanges(answersBefore ?? [], answers),
-  };
+    SELECT json_build_object('response', ${responseJson}, 'entity', ${entityJson}, 'answers', ${answersJson}) AS row
+    FROM saved responses JOIN entities ON entities.id = responses.entity_id`;
+  return saved && { ...fromJson(saved.row), answers: withChanges(saved.row.answers ?? [], answers) };
 }
 
 /** A statement sees the table as it was before its own writes; this is how it is afterwards. */

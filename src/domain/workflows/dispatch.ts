@@ -12,13 +12,7 @@ import { settleRefused } from './settle-refused.ts';
  *
  * @throws EmailDispatchError when the mail was not accepted in time; everything was rolled back then
  */
-export const dispatch = (context: TenantContext, prepared: PreparedDispatch): Promise<WorkflowReceipt> =>
-  context.services.finishBeforeClose(dispatchAndSettle(context, prepared));
-
-async function dispatchAndSettle(
-  context: TenantContext,
-  prepared: PreparedDispatch,
-): Promise<WorkflowReceipt> {
+export async function dispatch(context: TenantContext, prepared: PreparedDispatch): Promise<WorkflowReceipt> {
   const { principal, scope, services } = context;
   try {
     const { subject, text, html } = await composeInvitation({

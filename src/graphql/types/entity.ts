@@ -62,6 +62,9 @@ const entityFilter = z.strictObject({
   ),
 });
 
+/** A text without the meaning that some of its characters have in a LIKE pattern. */
+const literally = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+
 const searchedFields = [
   'name',
   'legalName',
@@ -89,7 +92,9 @@ builder.queryField('entities', (t) =>
         const filter: Prisma.EntityWhereInput = {
           ...(entityType && { entityType }),
           ...(search && {
-            OR: searchedFields.map((field) => ({ [field]: { contains: search, mode: 'insensitive' } })),
+            OR: searchedFields.map((field) => ({
+              [field]: { contains: literally(search), mode: 'insensitive' },
+            })),
           }),
         };
         return resolvePage({

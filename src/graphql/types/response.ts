@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Prisma } from '../../database/client/client.ts';
+import { Prisma, type Response } from '../../database/client/client.ts';
 import { ResponseStatus } from '../../database/client/enums.ts';
 import { oneOf, optional, questionnaireId, uuid } from '../../domain/fields.ts';
 import { isId } from '../../domain/identifiers.ts';
@@ -7,12 +7,18 @@ import { perform } from '../../domain/operation.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import type { AnswerSource, StoredAnswer } from '../../domain/responses/read-answers.ts';
+import {
+  countResponses,
+  type ResponseWithEntity,
+  readResponses,
+} from '../../domain/responses/read-responses.ts';
 import { saveResponse } from '../../domain/responses/save-response.ts';
 import { checkFlags } from '../../domain/verification/checks.ts';
 import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
-import { requireTenant } from '../context.ts';
+import { requireTenant, type TenantRequest } from '../context.ts';
+import { selects } from '../selection.ts';
 import { EntityType } from './entity.ts';
 import { AutofillEngineEnum, ResponseStatusEnum } from './enums.ts';
 import { QuestionnaireType, QuestionType } from './questionnaire.ts';
@@ -119,14 +125,33 @@ export const ResponseType = builder.prismaObject('Response', {
   }),
 });
 
+/** Keeps what a statement has read beside the responses, so that it is not read again for their fields. */
+function prime({ loaders }: TenantRequest, { response, entity, answers }: ResponseWithEntity): Response {
+  loaders.entity.clear(entity.id).prime(entity.id, entity);
+  if (answers) {
+    loaders.answers.clear(response.id).prime(response.id, answers);
+  }
+  return response;
+}
+
 builder.queryField('response', (t) =>
-  t.prismaField({
+  t.field({
     type: ResponseType,
     nullable: true,
     description: 'One response.',
     args: { id: t.arg({ type: 'UUID', required: true, description: 'The response’s id.' }) },
-    resolve: (query, _root, { id }, context) =>
-      isId(id) ? requireTenant(context).db.response.findUnique({ ...query, where: { id } }) : null,
+    resolve: async (_root, { id }, context, info) => {
+      const tenant = requireTenant(context);
+      if (!isId(id)) {
+        return null;
+      }
+      const [found] = await readResponses(tenant, {
+        conditions: [Prisma.sql`id = ${id}::uuid`],
+        withAnswers: selects(info, ['answers']),
+        take: 1,
+      });
+      return found ? prime(tenant, found) : null;
+    },
   }),
 );
 
@@ -159,20 +184,32 @@ builder.queryField('responses', (t) =>
         filter: t.arg({ type: ResponseFilter, description: 'Which responses to list.' }),
         ...offsetArgument(t.arg),
       },
-      resolve: (_root, args, context) => {
-        const { db } = requireTenant(context);
+      resolve: (_root, args, context, info) => {
+        const tenant = requireTenant(context);
         const { status, entityId, questionnaireId } = parseInput(listArguments, args).filter ?? {};
-        const filter: Prisma.ResponseWhereInput = {
-          ...(status && { status }),
-          ...(entityId && { entityId }),
-          ...(questionnaireId && { questionnaireId }),
-        };
+        const filter = [
+          ...(status ? [Prisma.sql`status = ${status}::"ResponseStatus"`] : []),
+          ...(entityId ? [Prisma.sql`entity_id = ${entityId}::uuid`] : []),
+          ...(questionnaireId ? [Prisma.sql`questionnaire_id = ${questionnaireId}`] : []),
+        ];
         return resolvePage({
           args,
           parseId: uuidCursor,
-          rows: ({ where, ...page }) => db.response.findMany({ where: { ...filter, ...where }, ...page }),
+          rows: async ({ where: { id }, orderBy, ...page }) => {
+            const rows = await readResponses(tenant, {
+              conditions: [
+                ...filter,
+                ...(id?.lt ? [Prisma.sql`id < ${id.lt}::uuid`] : []),
+                ...(id?.gt ? [Prisma.sql`id > ${id.gt}::uuid`] : []),
+              ],
+              withAnswers: selects(info, ['nodes', 'answers']) || selects(info, ['edges', 'node', 'answers']),
+              orderBy: orderBy.id,
+              ...page,
+            });
+            return rows.map((row) => prime(tenant, row));
+          },
           idOf: (response) => response.id,
-          count: () => db.response.count({ where: filter }),
+          count: () => countResponses(tenant, filter),
         });
       },
     },
@@ -211,11 +248,7 @@ builder.mutationField('saveResponse', (t) =>
     args: { input: t.arg({ type: SaveResponseInput, required: true, description: 'The answers.' }) },
     resolve: async (_root, { input }, context) => {
       const tenant = requireTenant(context);
-      const { response, entity, answers } = await perform(saveResponse, tenant, input);
-      // What the save has read anyway is not read again for the answer.
-      tenant.loaders.entity.clear(entity.id).prime(entity.id, entity);
-      tenant.loaders.answers.clear(response.id).prime(response.id, answers);
-      return response;
+      return prime(tenant, await perform(saveResponse, tenant, input));
     },
   }),
 );

@@ -1,0 +1,57 @@
+import { type Entity, Prisma, type Response } from '../../database/client/client.ts';
+import type { StoredAnswer } from './read-answers.ts';
+
+/*
+ * Rows as JSON, for statements that read or write several tables at once. Each expression writes what Prisma's client
+ * would read from the table of that name, so that both can be used for the same things.
+ */
+
+/** A row of `responses`. */
+export const responseJson = Prisma.sql`json_build_object(
+  'id', responses.id, 'tenantId', responses.tenant_id, 'mode', responses.mode, 'name', responses.name,
+  'status', responses.status, 'entityId', responses.entity_id, 'questionnaireId', responses.questionnaire_id,
+  'questionnaireVersionId', responses.questionnaire_version_id, 'plannedChecks', responses.planned_checks,
+  'plannedEmail', responses.planned_email, 'plannedExpiryHours', responses.planned_expiry_hours,
+  'createdAt', responses.created_at, 'updatedAt', responses.updated_at, 'submittedAt', responses.submitted_at,
+  'reviewedAt', responses.reviewed_at)`;
+
+/** A row of `entities`. */
+export const entityJson = Prisma.sql`json_build_object(
+  'id', entities.id, 'tenantId', entities.tenant_id, 'mode', entities.mode, 'entityType', entities.entity_type,
+  'name', entities.name, 'legalName', entities.legal_name, 'tradingName', entities.trading_name,
+  'firstName', entities.first_name, 'lastName', entities.last_name, 'email', entities.email,
+  'phone', entities.phone, 'jurisdiction', entities.jurisdiction, 'externalId', entities.external_id,
+  'createdAt', entities.created_at, 'updatedAt', entities.updated_at)`;
+
+/** The stored answers of a row of `responses`, with where autofill found them; NULL where there are none. */
+export const answersJson = Prisma.sql`(
+  SELECT json_agg(json_build_object(
+    'questionId', answers.question_id,
+    'value', answers.value,
+    'source', CASE WHEN source.response_id IS NOT NULL THEN json_build_object(
+      'documentId', source.document_id, 'documentName', source.document_name, 'page', source.page,
+      'quote', source.quote, 'confidence', source.confidence, 'engine', source.engine) END))
+  FROM answers LEFT JOIN answer_annotations source USING (response_id, question_id)
+  WHERE answers.response_id = responses.id)`;
+
+/** JSON has no dates: the database writes them as text. */
+type Dated<Row> = { [Key in keyof Row]: Date extends Row[Key] ? string | Exclude<Row[Key], Date> : Row[Key] };
+
+/** A response and its entity, with the dates of JSON made dates again. */
+export function fromJson(row: {
+  response: Dated<Response>;
+  entity: Dated<Entity>;
+  answers: StoredAnswer[] | null;
+}): { response: Response; entity: Entity } {
+  const { response, entity } = row;
+  return {
+    response: {
+      ...response,
+      createdAt: new Date(response.createdAt),
+      updatedAt: new Date(response.updatedAt),
+      submittedAt: response.submittedAt === null ? null : new Date(response.submittedAt),
+      reviewedAt: response.reviewedAt === null ? null : new Date(response.reviewedAt),
+    },
+    entity: { ...entity, createdAt: new Date(entity.createdAt), updatedAt: new Date(entity.updatedAt) },
+  };
+}

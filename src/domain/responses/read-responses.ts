@@ -1,0 +1,66 @@
+import { type Entity, Prisma, type Response } from '../../database/client/client.ts';
+import type { TenantContext } from '../context.ts';
+import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';
+import type { StoredAnswer } from './read-answers.ts';
+
+/** A response with what is nearly always asked for together with it. */
+export interface ResponseWithEntity {
+  response: Response;
+  entity: Entity;
+  /** Undefined where they were not asked for. */
+  answers: StoredAnswer[] | undefined;
+}
+
+interface ReadOptions {
+  /** Which of the tenant's responses; conditions on the table `responses`. */
+  conditions: readonly Prisma.Sql[];
+  withAnswers: boolean;
+  orderBy?: 'asc' | 'desc';
+  take: number;
+  skip?: number;
+}
+
+type JsonRow = Parameters<typeof fromJson>[0];
+
+/**
+ * Reads responses by id, newest first unless said, in one statement whatever is read of them. The database writes each
+ * row as JSON, which costs a fraction of mapping its columns one by one.
+ */
+export async function readResponses(
+  { db, scope }: Pick<TenantContext, 'db' | 'scope'>,
+  { conditions, withAnswers, orderBy = 'desc', take, skip = 0 }: ReadOptions,
+): Promise<ResponseWithEntity[]> {
+  const rows = await db.$queryRaw<{ row: JsonRow }[]>`
+    SELECT json_build_object(
+      'response', ${responseJson},
+      'entity', ${entityJson},
+      'answers', ${withAnswers ? answersJson : Prisma.sql`NULL`}
+    ) AS row
+    FROM (
+      SELECT * FROM responses
+      WHERE ${whereOwned(scope, conditions)}
+      ORDER BY id ${Prisma.raw(orderBy)} LIMIT ${take} OFFSET ${skip}
+    ) responses
+    JOIN entities ON entities.id = responses.entity_id
+    ORDER BY responses.id ${Prisma.raw(orderBy)}`;
+  return rows.map(({ row }) => ({
+    ...fromJson(row),
+    answers: withAnswers ? (row.answers ?? []) : undefined,
+  }));
+}
+
+/** How many of the tenant's responses meet the conditions. */
+export async function countResponses(
+  { db, scope }: Pick<TenantContext, 'db' | 'scope'>,
+  conditions: readonly Prisma.Sql[],
+): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM responses WHERE ${whereOwned(scope, conditions)}`;
+  return row?.count ?? 0;
+}
+
+const whereOwned = ({ tenantId, mode }: TenantContext['scope'], conditions: readonly Prisma.Sql[]) =>
+  Prisma.join(
+    [Prisma.sql`tenant_id = ${tenantId}::uuid`, Prisma.sql`mode = ${mode}::"Mode"`, ...conditions],
+    ' AND ',
+  );
