@@ -13,10 +13,10 @@ export interface NoticeTexts {
   actions: string[];
 }
 
-export /** Why a page cannot be shown right now, whatever the link. */
+/** Why a page cannot be shown right now, whatever the link. */
 export type Trouble = 'busy' | 'failed';
 
-interface PortalTexts {
+export interface PortalTexts {
   /** For dates, with the day before the month. */
   locale: string;
   /** Puts the time zone to a date that was formatted for UTC. */
