@@ -144,8 +144,9 @@ function createMail(settings: Settings, allTenants: Services['allTenants'], cloc
     }
     await capturing.send(mail);
     const { to, subject, text, html } = mail;
-    await allTenants.capturedMail.createMany({
-      data: [{ id: newId(), tenantId, mode, to, subject, text, html, workflowSessionId, createdAt: clock() }],
+    await allTenants.capturedMail.create({
+      data: { id: newId(), tenantId, mode, to, subject, text, html, workflowSessionId, createdAt: clock() },
+      select: { id: true },
     });
   };
   return {

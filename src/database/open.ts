@@ -56,8 +56,12 @@ export async function openDatabase({
 
 function createClient(engine: OpenEngine, onStatement: OpenDatabaseOptions['onStatement']): PrismaClient {
   const { adapter } = engine;
-  if (onStatement === undefined) return new PrismaClient({ adapter, transactionOptions });
-  const client = new PrismaClient({ adapter, transactionOptions, log: [{ emit: 'event', level: 'query' }] });
+  // Errors say what is wrong with a query and not what was in it, because they are logged.
+  const options = { adapter, transactionOptions, errorFormat: 'minimal' } as const;
+  if (onStatement === undefined) {
+    return new PrismaClient(options);
+  }
+  const client = new PrismaClient({ ...options, log: [{ emit: 'event', level: 'query' }] });
   client.$on('query', (event) => onStatement(event.query));
   return client;
 }

@@ -66,7 +66,8 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
         response.headers.forEach((value, name) => {
           reply.header(name, value);
         });
-        return reply.code(response.status).send(response.body);
+        // No operation streams, so the answer is a text; as a stream it would cost as much again to write.
+        return reply.code(response.status).send(await response.text());
       },
     });
   });

@@ -17,6 +17,11 @@ const tokenLimit: Plugin = {
   },
 };
 
+interface Extensions {
+  code?: string;
+  http?: { status?: number; headers?: Record<string, string>; spec?: boolean };
+}
+
 /**
  * What a client is told of an error that is no data of a mutation. Refusals keep their code, faults of the query itself
  * keep their words, and everything else is an internal error, whose cause only the log gets to see.
@@ -35,13 +40,17 @@ function publicError(error: unknown): GraphQLError {
     });
   }
   if (error instanceof GraphQLError && (!cause || cause instanceof GraphQLError)) {
-    const { http, code } = error.extensions;
+    const { http, code = 'BAD_REQUEST' } = error.extensions as Extensions;
     return new GraphQLError(error.message, {
       nodes: error.nodes,
       source: error.source,
       positions: error.positions,
       path: error.path,
-      extensions: { ...(code === undefined ? { code: 'BAD_REQUEST' } : { code }), ...(http ? { http } : {}) },
+      // A body that is no request at all has its own status for every media type; a fault of the document does not.
+      extensions: {
+        code,
+        ...(http && { http: error.extensions['code'] === 'BAD_REQUEST' ? { ...http, spec: false } : http }),
+      },
     });
   }
   return new GraphQLError('An internal error occurred.', {

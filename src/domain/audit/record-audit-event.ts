@@ -23,20 +23,19 @@ interface AuditEntry extends Actor {
 /** Adds to the audit trail in the transaction of what it tells of, so that neither exists without the other. */
 export async function recordAuditEvent(transaction: Transaction, entry: AuditEntry): Promise<void> {
   const { scope, type, actorKind, actorId, actorName, responseId, workflowSessionId, details } = entry;
-  await transaction.auditEvent.createMany({
-    data: [
-      {
-        id: newId(),
-        tenantId: scope.tenantId,
-        mode: scope.mode,
-        type,
-        actorKind,
-        actorId,
-        actorName,
-        responseId: responseId ?? null,
-        workflowSessionId: workflowSessionId ?? null,
-        details: details ?? {},
-      },
-    ],
+  await transaction.auditEvent.create({
+    data: {
+      id: newId(),
+      tenantId: scope.tenantId,
+      mode: scope.mode,
+      type,
+      actorKind,
+      actorId,
+      actorName,
+      responseId: responseId ?? null,
+      workflowSessionId: workflowSessionId ?? null,
+      details: details ?? {},
+    },
+    select: { id: true },
   });
 }

@@ -35,8 +35,9 @@ export async function grantCredits({ services, input }: { services: Services; in
     if (count === 0) {
       throw new NotFoundError('Tenant');
     }
-    await transaction.creditEntry.createMany({
-      data: [{ id: newId(), tenantId, kind: 'GRANT', amount, note: note ?? null }],
+    await transaction.creditEntry.create({
+      data: { id: newId(), tenantId, kind: 'GRANT', amount, note: note ?? null },
+      select: { id: true },
     });
     return transaction.tenant.findUniqueOrThrow({ where: { id: tenantId } });
   });

@@ -11,8 +11,9 @@ export async function chargeHeldCredit(
     data: { balance: { decrement: 1 }, held: { decrement: 1 }, used: { increment: 1 } },
     select: { tenantId: true },
   });
-  await transaction.creditEntry.createMany({
-    data: [{ id: newId(), tenantId, kind: 'CHARGE', amount: -1, workflowSessionId }],
+  await transaction.creditEntry.create({
+    data: { id: newId(), tenantId, kind: 'CHARGE', amount: -1, workflowSessionId },
+    select: { id: true },
   });
 }
 

@@ -6,8 +6,15 @@ import { defineOperation } from '../operation.ts';
 import { objectWithRules } from '../parse-input.ts';
 import { checkFieldsFitType, displayName, type EntityInput, entityFields } from './entity-input.ts';
 
+interface InsertEntityOptions {
+  transaction: Transaction;
+  scope: Scope;
+  entity: EntityInput;
+  now: Date;
+}
+
 /** Writes a described entity; used by `createEntity` and by sends that bring their entity along. */
-export const insertEntity = (transaction: Transaction, scope: Scope, entity: EntityInput) =>
+export const insertEntity = ({ transaction, scope, entity, now }: InsertEntityOptions) =>
   transaction.entity.create({
     data: {
       id: newId(),
@@ -22,6 +29,8 @@ export const insertEntity = (transaction: Transaction, scope: Scope, entity: Ent
       phone: entity.phone ?? null,
       jurisdiction: entity.jurisdiction ?? null,
       externalId: entity.externalId ?? null,
+      createdAt: now,
+      updatedAt: now,
     },
   });
 
@@ -40,7 +49,12 @@ export const createEntity = defineOperation({
   run: ({ context, input, once }) =>
     context.db.$transaction(async (transaction) => {
       await once.claim(transaction);
-      const entity = await insertEntity(transaction, context.scope, input);
+      const entity = await insertEntity({
+        transaction,
+        scope: context.scope,
+        entity: input,
+        now: context.services.clock(),
+      });
       await once.complete(transaction, entity);
       return entity;
     }),

@@ -39,18 +39,20 @@ export async function insertTenant(
   { credits, ...tenant }: NewTenant,
 ): Promise<Tenant> {
   const written = await transaction.tenant.create({ data: tenant });
-  await transaction.creditAccount.createMany({ data: [{ tenantId: tenant.id, balance: credits }] });
+  await transaction.creditAccount.create({
+    data: { tenantId: tenant.id, balance: credits },
+    select: { tenantId: true },
+  });
   if (credits > 0) {
-    await transaction.creditEntry.createMany({
-      data: [
-        {
-          id: newId(),
-          tenantId: tenant.id,
-          kind: 'GRANT',
-          amount: credits,
-          note: 'Granted with the tenant.',
-        },
-      ],
+    await transaction.creditEntry.create({
+      data: {
+        id: newId(),
+        tenantId: tenant.id,
+        kind: 'GRANT',
+        amount: credits,
+        note: 'Granted with the tenant.',
+      },
+      select: { id: true },
     });
   }
   return written;

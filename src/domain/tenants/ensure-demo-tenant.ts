@@ -94,11 +94,12 @@ async function createDemoTenant(transaction: Transaction): Promise<string> {
     });
   }
   for (const entity of demoEntities) {
-    await insertEntity(
+    await insertEntity({
       transaction,
-      { tenantId: demoTenantId, mode: 'LIVE' },
-      parseInput(entityInput, entity),
-    );
+      scope: { tenantId: demoTenantId, mode: 'LIVE' },
+      entity: parseInput(entityInput, entity),
+      now: new Date(),
+    });
   }
   return createDemoKey(transaction);
 }

@@ -44,7 +44,7 @@ export async function dispatch(context: TenantContext, prepared: PreparedDispatc
     throw new EmailDispatchError();
   }
 
-  const receipt = await settleAccepted(services, prepared.id);
+  const receipt = await settleAccepted(services, prepared);
   if (!receipt) {
     // The process was held up for so long that recovery took it for dead and rolled the send back.
     throw new EmailDispatchError();

@@ -61,31 +61,30 @@ export async function prepareDispatch(options: PrepareOptions): Promise<Prepared
   const id = newId();
   const workflowSessionId = newId();
 
-  await transaction.dispatch.createMany({
-    data: [
-      {
-        id,
-        ...scope,
-        kind,
-        tokenHash: link.tokenHash,
-        workflowSessionId,
-        email,
-        entityId: entity.id,
-        responseId: response?.id ?? null,
-        responseName: response?.name ?? null,
-        questionnaireId: questionnaire?.questionnaireId ?? null,
-        questionnaireVersionId: questionnaire?.id ?? null,
-        verificationSessionId: checks.length > 0 ? newId() : null,
-        checks,
-        steps,
-        expiresAt,
-        holdsCredit,
-        idempotencyRecordId: options.idempotencyRecordId,
-        ...actor,
-        startedAt,
-        settleBy: new Date(startedAt.getTime() + services.smtpTimeoutMs + settlingMarginMs),
-      },
-    ],
+  await transaction.dispatch.create({
+    data: {
+      id,
+      ...scope,
+      kind,
+      tokenHash: link.tokenHash,
+      workflowSessionId,
+      email,
+      entityId: entity.id,
+      responseId: response?.id ?? null,
+      responseName: response?.name ?? null,
+      questionnaireId: questionnaire?.questionnaireId ?? null,
+      questionnaireVersionId: questionnaire?.id ?? null,
+      verificationSessionId: checks.length > 0 ? newId() : null,
+      checks,
+      steps,
+      expiresAt,
+      holdsCredit,
+      idempotencyRecordId: options.idempotencyRecordId,
+      ...actor,
+      startedAt,
+      settleBy: new Date(startedAt.getTime() + services.smtpTimeoutMs + settlingMarginMs),
+    },
+    select: { id: true },
   });
   // Last, because the account's row stays locked until the transaction ends.
   if (holdsCredit) {

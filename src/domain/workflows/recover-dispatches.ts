@@ -13,13 +13,20 @@ const intervalMs = 5_000;
 export async function recoverDispatches(services: Services): Promise<number> {
   const abandoned = await services.allTenants.dispatch.findMany({
     where: { status: 'UNDER_WAY', settleBy: { lt: services.clock() } },
+    orderBy: { settleBy: 'asc' },
     select: { id: true },
-    take: 500,
   });
+  let recovered = 0;
   for (const { id } of abandoned) {
-    await settleRefused(services, id);
+    try {
+      await settleRefused(services, id);
+      recovered += 1;
+    } catch (error) {
+      // One that cannot be rolled back must not keep the others from it.
+      services.log.error({ dispatchId: id, error }, 'An abandoned dispatch could not be rolled back.');
+    }
   }
-  return abandoned.length;
+  return recovered;
 }
 
 /** Recovers at once and then every few seconds. The returned function stops it and waits for a run under way. */

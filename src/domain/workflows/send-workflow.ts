@@ -64,21 +64,23 @@ async function createPrefill({ context, input, once }: Options): Promise<Workflo
     }
     const checks = input.verification ? requestedChecks(input.verification.checks) : [];
     const responseId = newId();
-    await transaction.response.createMany({
-      data: [
-        {
-          id: responseId,
-          ...context.scope,
-          name: input.ddq?.responseName ?? defaultResponseName(entity, questionnaire),
-          status: 'PREFILL',
-          entityId: entity.id,
-          questionnaireId: questionnaire.questionnaireId,
-          questionnaireVersionId: questionnaire.id,
-          plannedChecks: checks,
-          plannedEmail: input.email ?? null,
-          plannedExpiryHours: input.expiryHours ?? null,
-        },
-      ],
+    const now = context.services.clock();
+    await transaction.response.create({
+      data: {
+        id: responseId,
+        ...context.scope,
+        name: input.ddq?.responseName ?? defaultResponseName(entity, questionnaire),
+        status: 'PREFILL',
+        entityId: entity.id,
+        questionnaireId: questionnaire.questionnaireId,
+        questionnaireVersionId: questionnaire.id,
+        plannedChecks: checks,
+        plannedEmail: input.email ?? null,
+        plannedExpiryHours: input.expiryHours ?? null,
+        createdAt: now,
+        updatedAt: now,
+      },
+      select: { id: true },
     });
     await recordAuditEvent(transaction, {
       ...context.actor,
@@ -130,5 +132,11 @@ async function findWhatIsNamed(transaction: Transaction, context: TenantContext,
   if (!input.entity) {
     throw new Error('A send without an entity cannot pass the input’s rules.');
   }
-  return { entity: await insertEntity(transaction, context.scope, input.entity), questionnaire };
+  const entity = await insertEntity({
+    transaction,
+    scope: context.scope,
+    entity: input.entity,
+    now: context.services.clock(),
+  });
+  return { entity, questionnaire };
 }

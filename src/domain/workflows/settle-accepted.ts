@@ -3,6 +3,7 @@ import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Services } from '../context.ts';
 import { chargeHeldCredit } from '../credits/settle-credit.ts';
 import { completeIdempotencyRecord, type Transaction } from '../idempotency.ts';
+import type { PreparedDispatch } from './prepare-dispatch.ts';
 import type { WorkflowReceipt } from './receipt.ts';
 
 /**
@@ -14,7 +15,7 @@ import type { WorkflowReceipt } from './receipt.ts';
  */
 export const settleAccepted = (
   services: Services,
-  dispatchId: string,
+  { id: dispatchId, recipientName: entityName }: PreparedDispatch,
 ): Promise<WorkflowReceipt | undefined> =>
   services.allTenants.$transaction(async (transaction) => {
     const settledAt = services.clock();
@@ -37,16 +38,12 @@ export const settleAccepted = (
       workflowSessionId: dispatch.workflowSessionId,
       details: { email: dispatch.email },
     });
-    const entity = await transaction.entity.findUniqueOrThrow({
-      where: { id: dispatch.entityId },
-      select: { name: true },
-    });
     const receipt: WorkflowReceipt = {
       status: 'SENT',
       emailSent: true,
       workflowSessionId: dispatch.workflowSessionId,
       entityId: dispatch.entityId,
-      entityName: entity.name,
+      entityName,
       responseId: dispatch.responseId,
       verificationSessionId: dispatch.verificationSessionId,
       steps: dispatch.steps,
@@ -82,52 +79,49 @@ async function writeResponse(transaction: Transaction, dispatch: Dispatch, now: 
     await transaction.answerAnnotation.deleteMany({ where: { responseId } });
     return;
   }
-  await transaction.response.createMany({
-    data: [
-      {
-        id: responseId,
-        tenantId: dispatch.tenantId,
-        mode: dispatch.mode,
-        name: responseName,
-        status: 'DRAFT',
-        entityId: dispatch.entityId,
-        questionnaireId,
-        questionnaireVersionId,
-        createdAt: now,
-        updatedAt: now,
-      },
-    ],
+  await transaction.response.create({
+    data: {
+      id: responseId,
+      tenantId: dispatch.tenantId,
+      mode: dispatch.mode,
+      name: responseName,
+      status: 'DRAFT',
+      entityId: dispatch.entityId,
+      questionnaireId,
+      questionnaireVersionId,
+      createdAt: now,
+      updatedAt: now,
+    },
+    select: { id: true },
   });
 }
 
 async function writeSessions(transaction: Transaction, dispatch: Dispatch, now: Date): Promise<void> {
   const owner = { tenantId: dispatch.tenantId, mode: dispatch.mode, entityId: dispatch.entityId };
   if (dispatch.verificationSessionId) {
-    await transaction.verificationSession.createMany({
-      data: [
-        {
-          id: dispatch.verificationSessionId,
-          ...owner,
-          checks: dispatch.checks,
-          createdAt: now,
-          expiresAt: dispatch.expiresAt,
-        },
-      ],
-    });
-  }
-  await transaction.workflowSession.createMany({
-    data: [
-      {
-        id: dispatch.workflowSessionId,
+    await transaction.verificationSession.create({
+      data: {
+        id: dispatch.verificationSessionId,
         ...owner,
-        email: dispatch.email,
-        responseId: dispatch.responseId,
-        verificationSessionId: dispatch.verificationSessionId,
-        steps: dispatch.steps,
-        liveDispatchId: dispatch.id,
+        checks: dispatch.checks,
         createdAt: now,
         expiresAt: dispatch.expiresAt,
       },
-    ],
+      select: { id: true },
+    });
+  }
+  await transaction.workflowSession.create({
+    data: {
+      id: dispatch.workflowSessionId,
+      ...owner,
+      email: dispatch.email,
+      responseId: dispatch.responseId,
+      verificationSessionId: dispatch.verificationSessionId,
+      steps: dispatch.steps,
+      liveDispatchId: dispatch.id,
+      createdAt: now,
+      expiresAt: dispatch.expiresAt,
+    },
+    select: { id: true },
   });
 }
