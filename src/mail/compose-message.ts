@@ -1,5 +1,5 @@
 import type { SendMailOptions } from 'nodemailer';
-import { cleanLine } from './clean-line.ts';
+import { cleanLine } from '../clean-line.ts';
 import { type Mail, MailNotAcceptedError } from './mailer.ts';
 import { parseAddress } from './parse-address.ts';
 import type { Sender } from './sender.ts';

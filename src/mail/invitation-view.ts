@@ -1,4 +1,4 @@
-import { cleanLine } from './clean-line.ts';
+import { cleanLine } from '../clean-line.ts';
 import {
   type InvitationCheck,
   type InvitationKind,

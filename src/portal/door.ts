@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../domain/context.ts';
 import { findLink } from '../domain/workflows/find-link.ts';
 import { RateLimitedError, type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
+import { chooseLanguage } from './choose-language.ts';
 import { type LinkPage, renderLinkPage, renderTroublePage } from './pages.ts';
-import { chooseLanguage } from './texts.ts';
 
 /** Pages are documents with one stylesheet of their own: no script, no form, nothing from elsewhere. */
 const contentSecurityPolicy =

@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
+import { cleanLine } from '../clean-line.ts';
 import type { Link } from '../domain/workflows/find-link.ts';
-import { cleanLine } from '../mail/clean-line.ts';
 import { renderTime } from './format-time.ts';
 import type { Icon } from './icons.ts';
 import { renderLayout } from './layout.ts';

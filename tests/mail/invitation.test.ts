@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { cleanLine } from '../../src/mail/clean-line.ts';
+import { cleanLine } from '../../src/clean-line.ts';
 import { composeInvitation, type Invitation } from '../../src/mail/invitation.ts';
 
 const link = 'https://kyc.example/w/A1b2C3d4E5f6G7h8I9j0KLMNOPQRSTUVWXYZabcdef_';

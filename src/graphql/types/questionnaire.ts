@@ -4,59 +4,15 @@ import { oneOf, optional } from '../../domain/fields.ts';
 import { perform } from '../../domain/operation.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import { createQuestionnaire } from '../../domain/questionnaires/create-questionnaire.ts';
-import type { VersionContent, VersionQuestion } from '../../domain/questionnaires/read-version.ts';
+import type { VersionContent } from '../../domain/questionnaires/read-version.ts';
 import { updateQuestionnaire } from '../../domain/questionnaires/update-questionnaire.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../../errors.ts';
 import { builder } from '../builder.ts';
 import { integerCursor, offsetArgument, pageComplexity, resolvePage } from '../connection.ts';
 import { requireTenant } from '../context.ts';
 import { type InputFields, idempotencyKeyField } from '../input-fields.ts';
-import { QuestionnaireTypeEnum, QuestionTypeEnum } from './enums.ts';
-
-const VisibleWhenType = builder.objectRef<{ key: string; equals: string }>('VisibleWhen').implement({
-  description: 'A condition on the answer to another question.',
-  fields: (t) => ({
-    key: t.exposeString('key', { description: 'The key of the other question.' }),
-    equals: t.exposeString('equals', {
-      description:
-        'The answer that shows the question. `true` or `false` for BOOLEAN; one of the answers for MULTI_CHOICE.',
-    }),
-  }),
-});
-
-export const QuestionType = builder.objectRef<VersionQuestion>('Question').implement({
-  description: 'One question of a questionnaire.',
-  fields: (t) => ({
-    id: t.expose('id', {
-      type: 'UUID',
-      description: 'The question’s id in this version of the questionnaire.',
-    }),
-    key: t.exposeString('key', {
-      description: 'The question’s short name; it stays the same across versions.',
-    }),
-    text: t.exposeString('text', { description: 'The question as the recipient reads it.' }),
-    type: t.expose('type', { type: QuestionTypeEnum, description: 'What kind of value answers it.' }),
-    required: t.exposeBoolean('required', {
-      description: 'Whether a submission needs an answer when the question is visible.',
-    }),
-    options: t.exposeStringList('options', {
-      description: 'The choices, for SINGLE_CHOICE and MULTI_CHOICE.',
-    }),
-    helpText: t.exposeString('helpText', {
-      nullable: true,
-      description: 'A hint shown beside the question.',
-    }),
-    visibleWhen: t.field({
-      type: VisibleWhenType,
-      nullable: true,
-      description: 'When the question is shown; null means always.',
-      resolve: ({ visibleWhenKey, visibleWhenEquals }) =>
-        visibleWhenKey === null || visibleWhenEquals === null
-          ? null
-          : { key: visibleWhenKey, equals: visibleWhenEquals },
-    }),
-  }),
-});
+import { QuestionnaireTypeEnum } from './enums.ts';
+import { QuestionInput, QuestionType } from './question.ts';
 
 const SectionType = builder.objectRef<VersionContent['sections'][number]>('QuestionnaireSection').implement({
   description: 'A titled group of questions.',
@@ -163,36 +119,6 @@ builder.queryField('questionnaires', (t) =>
     { name: 'QuestionnaireEdge', description: 'A questionnaire with its place in the list.' },
   ),
 );
-
-const VisibleWhenInput = builder.inputType('VisibleWhenInput', {
-  description: 'A condition on the answer to an earlier question.',
-  fields: (t) => ({
-    key: t.string({ required: true, description: 'The key of an earlier question.' }),
-    equals: t.string({
-      required: true,
-      description: 'The answer that shows the question; `true` or `false` for BOOLEAN.',
-    }),
-  }),
-});
-
-const QuestionInput = builder.inputType('QuestionInput', {
-  description: 'One question to ask.',
-  fields: (t) => ({
-    key: t.string({
-      required: true,
-      description:
-        'A short name, unique in the questionnaire: a letter, then letters, digits, `_`, `.` or `-`.',
-    }),
-    text: t.string({ required: true, description: 'The question as the recipient will read it.' }),
-    type: t.field({ type: QuestionTypeEnum, required: true, description: 'What kind of value answers it.' }),
-    required: t.boolean({ description: 'Whether a submission needs an answer. False unless said.' }),
-    options: t.stringList({
-      description: 'The choices; for SINGLE_CHOICE and MULTI_CHOICE only, and required there.',
-    }),
-    helpText: t.string({ description: 'A hint shown beside the question.' }),
-    visibleWhen: t.field({ type: VisibleWhenInput, description: 'Shows the question only when this holds.' }),
-  }),
-});
 
 const SectionInput = builder.inputType('QuestionnaireSectionInput', {
   description: 'A titled group of questions.',

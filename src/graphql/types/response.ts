@@ -5,8 +5,6 @@ import { oneOf, optional, questionnaireId, uuid } from '../../domain/fields.ts';
 import { isId } from '../../domain/identifiers.ts';
 import { perform } from '../../domain/operation.ts';
 import { parseInput } from '../../domain/parse-input.ts';
-import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
-import type { AnswerSource, StoredAnswer } from '../../domain/responses/read-answers.ts';
 import {
   countResponses,
   type ResponseWithEntity,
@@ -19,56 +17,11 @@ import { builder } from '../builder.ts';
 import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
 import { requireTenant, type TenantRequest } from '../context.ts';
 import { selects } from '../selection.ts';
+import { AnswerInput, AnswerType } from './answer.ts';
 import { EntityType } from './entity.ts';
-import { AutofillEngineEnum, ResponseStatusEnum } from './enums.ts';
-import { QuestionnaireType, QuestionType } from './questionnaire.ts';
+import { ResponseStatusEnum } from './enums.ts';
+import { QuestionnaireType } from './questionnaire.ts';
 import { VerificationChecksType } from './verification-session.ts';
-
-const AnswerSourceType = builder.objectRef<AnswerSource>('AnswerSource').implement({
-  description: 'Where autofill found an answer. It is gone as soon as the response is sent.',
-  fields: (t) => ({
-    documentId: t.expose('documentId', { type: 'UUID', description: 'The document that says so.' }),
-    documentName: t.exposeString('documentName', { description: 'The document’s file name.' }),
-    page: t.exposeInt('page', {
-      nullable: true,
-      description: 'The page, from 1; null where there are no pages.',
-    }),
-    quote: t.exposeString('quote', { description: 'The passage, word for word.' }),
-    confidence: t.exposeFloat('confidence', { description: 'How sure the engine is, from 0 to 1.' }),
-    engine: t.expose('engine', { type: AutofillEngineEnum, description: 'Which engine found it.' }),
-  }),
-});
-
-interface AnswerView {
-  question: VersionQuestion;
-  stored: StoredAnswer | undefined;
-}
-
-const AnswerType = builder.objectRef<AnswerView>('Answer').implement({
-  description: 'One question of a response and the value that answers it.',
-  fields: (t) => ({
-    question: t.expose('question', { type: QuestionType, description: 'The question.' }),
-    questionId: t.field({
-      type: 'UUID',
-      description: 'The question’s id.',
-      resolve: ({ question }) => question.id,
-    }),
-    questionKey: t.string({ description: 'The question’s key.', resolve: ({ question }) => question.key }),
-    questionText: t.string({ description: 'The question’s text.', resolve: ({ question }) => question.text }),
-    value: t.field({
-      type: 'JSON',
-      nullable: true,
-      description: 'The answer, by the question’s type; null where there is none.',
-      resolve: ({ stored }) => stored?.value,
-    }),
-    source: t.field({
-      type: AnswerSourceType,
-      nullable: true,
-      description: 'Where autofill found the answer; null for answers that people gave.',
-      resolve: ({ stored }) => stored?.source,
-    }),
-  }),
-});
 
 export const ResponseType = builder.prismaObject('Response', {
   fields: (t) => ({
@@ -217,19 +170,6 @@ builder.queryField('responses', (t) =>
     { name: 'ResponseEdge', description: 'A response with its place in the list.' },
   ),
 );
-
-const AnswerInput = builder.inputType('AnswerInput', {
-  description: 'The answer to one question, named by its id or its key.',
-  fields: (t) => ({
-    questionId: t.field({ type: 'UUID', description: 'The question’s id.' }),
-    questionKey: t.string({ description: 'The question’s key, in place of its id.' }),
-    value: t.field({
-      type: 'JSON',
-      description:
-        'A string, number, boolean or list of strings, by the question’s type; null clears the answer.',
-    }),
-  }),
-});
 
 const SaveResponseInput = builder.inputType('SaveResponseInput', {
   description: 'Answers to save. Questions that are not named keep their answers.',

@@ -1,0 +1,110 @@
+import type { PortalTexts } from './texts.ts';
+
+export const en: PortalTexts = {
+  locale: 'en-GB',
+  inUtc: (dateAndTime) => `${dateAndTime} UTC`,
+  open: {
+    lead: (tenant) => `The team at ${tenant} has prepared this request for you.`,
+    stepsHeading: 'What you are asked for',
+    notesHeading: 'What happens here',
+    here: {
+      DDQ: 'You will answer the questionnaire on this page; you need no account. There is nothing to fill in at the moment.',
+      VERIFICATION:
+        'You will start the identity check from this page; you need no account. There is nothing to do at the moment.',
+      BOTH: 'You will answer the questionnaire and start the identity check on this page; you need no account. There is nothing to fill in at the moment.',
+    },
+    valid: (deadline) => `Please keep the link. It stays valid until ${deadline}.`,
+    submits:
+      'Opening the link submits nothing and does not use it up: you can come back as often as you like.',
+    personal: 'The link is for you alone. Please do not pass it on: whoever has it can open this request.',
+    unexpectedHeading: 'Were you not expecting this?',
+    unexpected: (tenant) =>
+      `Then please do not use the link, and ask ${tenant} through a contact that you already know. Nothing is submitted unless you do it yourself.`,
+  },
+  completed: {
+    badge: 'Completed',
+    lead: (tenant) => `Thank you. Everything that ${tenant} asked for here is complete.`,
+    stepsHeading: 'What you have completed',
+    notesHeading: 'What happens next',
+    notes: (tenant) => [
+      'There is nothing left for you to do, and this page takes no further answers.',
+      `If something needs to be corrected, please ask the team at ${tenant} how to go about it.`,
+    ],
+  },
+  questionnaire: 'Questionnaire',
+  questionCount: (count) => (count === 1 ? '1 question' : `${count} questions`),
+  verification: 'Identity check',
+  verificationOf: (entity) => `Confirms the identity of ${entity}`,
+  done: 'Done',
+  request: 'Request',
+  askedBy: 'Asked by',
+  concerns: 'About',
+  validUntil: 'Link valid until',
+  wasValidUntil: 'Link was valid until',
+  actionsHeading: 'What you can do',
+  dead: {
+    expired: (tenant) => ({
+      heading: 'This link has expired',
+      lead: 'The time in which the link could be used is over, so it no longer opens the request.',
+      actions: [
+        `Ask the team at ${tenant} for a new link. It comes in a new mail.`,
+        'If a newer mail about this request has already reached you, use the link in that one.',
+      ],
+    }),
+    revoked: (tenant) => ({
+      heading: 'This link has been withdrawn',
+      lead: `The team at ${tenant} has withdrawn the link, so it no longer opens the request.`,
+      actions: [
+        'You do not have to do anything.',
+        `If you think that this is a mistake, ask the team at ${tenant} for a new link.`,
+      ],
+    }),
+    replaced: (tenant) => ({
+      heading: 'There is a newer link',
+      lead: `The team at ${tenant} has sent you a newer mail. The link in it has taken the place of this one.`,
+      actions: [
+        'Open the newest mail about this request and use the link in it.',
+        `If you cannot find it, look in your spam folder, or ask the team at ${tenant} for a new link.`,
+      ],
+    }),
+    'rolled back': (tenant) => ({
+      heading: 'This link was never activated',
+      lead: 'The mail with this link was not sent properly. The link was therefore never activated, and no data was requested from you.',
+      actions: [
+        'Wait for a new mail, and use the link in that one.',
+        `If none arrives, ask the team at ${tenant} for a new link.`,
+      ],
+    }),
+  },
+  unknown: {
+    heading: 'This link does not lead to a request',
+    lead: 'The address in your browser is not one that was given out here, or it is incomplete.',
+    actions: [
+      'Check that you copied the link in full, to its last character. Some mail programs break a long link into two lines.',
+      'Open the link from the mail itself rather than by copying it.',
+      'If that does not help either, ask the team that wrote to you for a new link.',
+    ],
+  },
+  trouble: {
+    busy: {
+      heading: 'Please try again in a minute',
+      lead: 'Your connection has asked for many pages in a short time.',
+      actions: ['Wait a minute, then load this page again. The link itself still works.'],
+    },
+    failed: {
+      heading: 'This page cannot be shown right now',
+      lead: 'Something went wrong on our side. Nothing of what you sent before is lost.',
+      actions: ['Load this page again in a few minutes. The link itself still works.'],
+    },
+  },
+  pending: {
+    heading: 'One moment, please',
+    lead: 'Your request is being made ready. This takes a few seconds, and then this page shows it by itself.',
+    reloadHint: 'Does nothing happen?',
+    reload: 'Load this page again',
+  },
+  footer: (tenant) =>
+    tenant === undefined
+      ? 'Provided by Postern. This page contains no tracking.'
+      : `Provided by Postern on behalf of ${tenant}. This page contains no tracking.`,
+};
