@@ -2,7 +2,8 @@ import DataLoader from 'dataloader';
 import type { Entity } from '../database/client/client.ts';
 import { scopeToTenant, type TenantDatabase } from '../database/scope.ts';
 import type { Principal, Services, TenantContext, TenantPrincipal } from '../domain/context.ts';
-import { readAnswers, type StoredAnswer } from '../domain/responses/read-answers.ts';
+import { readAnswers } from '../domain/responses/read-answers.ts';
+import type { StoredAnswer } from '../domain/responses/stored-answer.ts';
 import { PermissionDeniedError } from '../errors.ts';
 
 /** Reads by id that are asked for one by one and answered together, in one statement each. Made anew each request. */

@@ -1,5 +1,5 @@
 import { type Entity, Prisma, type Response } from '../../database/client/client.ts';
-import type { StoredAnswer } from './read-answers.ts';
+import type { StoredAnswer } from './stored-answer.ts';
 
 /*
  * Rows as JSON, for statements that read or write several tables at once. Each expression writes what Prisma's client

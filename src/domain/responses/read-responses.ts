@@ -1,7 +1,7 @@
 import { type Entity, Prisma, type Response } from '../../database/client/client.ts';
 import type { TenantContext } from '../context.ts';
 import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';
-import type { StoredAnswer } from './read-answers.ts';
+import type { StoredAnswer } from './stored-answer.ts';
 
 /** A response with what is nearly always asked for together with it. */
 export interface ResponseWithEntity {

@@ -3,7 +3,7 @@ import type { TenantContext } from '../context.ts';
 import { newId } from '../identifiers.ts';
 import type { CheckedAnswer } from './check-answers.ts';
 import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';
-import type { StoredAnswer } from './read-answers.ts';
+import type { StoredAnswer } from './stored-answer.ts';
 
 /** A response after a save, with everything a client is shown of it. */
 export interface SavedResponse {

@@ -1,5 +1,5 @@
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
-import type { AnswerSource, StoredAnswer } from '../../domain/responses/read-answers.ts';
+import type { AnswerSource, StoredAnswer } from '../../domain/responses/stored-answer.ts';
 import { builder } from '../builder.ts';
 import { AutofillEngineEnum } from './enums.ts';
 import { QuestionType } from './question.ts';

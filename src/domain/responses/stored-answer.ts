@@ -1,0 +1,21 @@
+import type { AutofillEngine } from '../../database/client/client.ts';
+
+/** Where autofill found an answer. */
+export interface AnswerSource {
+  documentId: string;
+  documentName: string;
+  /** From 1; null where the document has no pages. */
+  page: number | null;
+  /** The passage, word for word. */
+  quote: string;
+  /** From 0 to 1. */
+  confidence: number;
+  engine: AutofillEngine;
+}
+
+/** The value that answers one question, and where it came from unless a person wrote it. */
+export interface StoredAnswer {
+  questionId: string;
+  value: unknown;
+  source: AnswerSource | null;
+}
