@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { type ErrorCode, errorCodes } from '../../src/errors.ts';
 import type { RestAnswer, TestGateway, TestTenant } from './gateway.ts';
 import { problemSelection, selections } from './selections.ts';
-import { graphqlPath, restSpelling } from './spelling.ts';
+import { graphqlPath, restPath, restSpelling } from './spelling.ts';
 
 export const doors = ['REST', 'GraphQL'] as const;
 export type Door = (typeof doors)[number];
@@ -92,6 +92,9 @@ export function outcomeOfRest({ status, headers, body }: RestAnswer): Outcome {
   expect(rest).toEqual({});
   expect(requestId).toBe(headers['x-request-id']);
   expect('errors' in body).toBe(code === 'validation_error');
+  for (const path of Object.keys(errors)) {
+    expect(restPath(graphqlPath(path)), 'the spelling of a path').toBe(path);
+  }
   return {
     ...nothing,
     status,

@@ -38,6 +38,13 @@ const snakeCase = (name: string): string =>
 export const graphqlPath = (restPath: string): string =>
   restPath.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
+/** `answers[3].questionId` as REST spells it. */
+export const restPath = (path: string): string =>
+  path
+    .split('.')
+    .map((part) => snakeCase(part))
+    .join('.');
+
 /** A GraphQL input or object in the spelling of REST. */
 export function restSpelling(value: unknown, field = ''): unknown {
   if (Array.isArray(value)) {

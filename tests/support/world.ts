@@ -65,7 +65,10 @@ export async function countEverything({ gateway, tenant }: Caller): Promise<Reco
       (SELECT count(*)::int FROM entities JOIN mine USING (tenant_id)) AS entities,
       (SELECT count(*)::int FROM responses JOIN mine USING (tenant_id)) AS responses,
       (SELECT string_agg(status::text, ' ' ORDER BY id) FROM responses JOIN mine USING (tenant_id)) AS "statuses",
+      (SELECT string_agg(nullif(planned_checks::text, '{}'), ' ' ORDER BY id) FROM responses JOIN mine USING (tenant_id))
+        AS "plannedChecks",
       (SELECT count(*)::int FROM answers JOIN mine USING (tenant_id)) AS answers,
+      (SELECT count(*)::int FROM answer_annotations JOIN mine USING (tenant_id)) AS annotations,
       (SELECT count(*)::int FROM workflow_sessions JOIN mine USING (tenant_id)) AS "workflowSessions",
       (SELECT count(*)::int FROM verification_sessions JOIN mine USING (tenant_id)) AS "verificationSessions",
       (SELECT count(*)::int FROM dispatches JOIN mine USING (tenant_id) WHERE status = 'UNDER_WAY') AS "dispatches",

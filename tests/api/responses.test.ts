@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { testThroughBothDoors } from '../support/both-doors-table.ts';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { answerValueCases } from './cases/answer-values.ts';
+import { saveResponseCases } from './cases/save-response.ts';
+import { sendPrefillResponseCases } from './cases/send-prefill-response.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway({ clock: () => new Date('2026-03-01T09:00:00.750Z') });
+});
+afterAll(() => gateway.drop());
+
+describe('sendPrefillResponse and POST /responses/{id}/send/', () => {
+  testThroughBothDoors(() => gateway, sendPrefillResponseCases);
+});
+
+describe('saveResponse and PUT /responses/{id}/save/', () => {
+  testThroughBothDoors(() => gateway, saveResponseCases);
+});
+
+describe('what answers a question of each type', () => {
+  testThroughBothDoors(() => gateway, answerValueCases);
+});
