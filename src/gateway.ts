@@ -22,7 +22,7 @@ import { prepareInvitations } from './mail/invitation.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
 import { registerPortal } from './portal/door.ts';
 import { registerRestAdapter } from './rest/adapter.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, settingRefused } from './settings.ts';
 
 export interface Gateway {
   /** The server without a port, for requests that need none. */
@@ -108,7 +108,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     services,
     demoKey,
     listen: async () => {
-      const address = await app.listen({ port: settings.port, host: settings.host });
+      const address = await app
+        .listen({ port: settings.port, host: settings.host })
+        .catch((error: NodeJS.ErrnoException) => {
+          throw unusableAddress(error) ?? error;
+        });
       const { port } = new URL(address);
       services.publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
       return `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
@@ -124,6 +128,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await database.close();
     },
   };
+}
+
+/** Which setting keeps the server from listening, where it is one. */
+function unusableAddress({ code }: NodeJS.ErrnoException): Error | undefined {
+  if (code === 'EADDRINUSE' || code === 'EACCES') {
+    return settingRefused('PORT');
+  }
+  return code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN'
+    ? settingRefused('HOST')
+    : undefined;
 }
 
 /** Sends live mail to the mail server where one is set; all other mail is kept where its owner can read it. */

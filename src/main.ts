@@ -4,13 +4,8 @@ import { readSettings, SettingsError } from './settings.ts';
 
 /** Tells the operator in plain words why the gateway does not start. */
 function refuseToStart(error: unknown): never {
-  if (error instanceof SettingsError || error instanceof DatabaseStartError) {
-    console.error(error.message);
-  } else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-    console.error('PORT is in use by another process; choose another one, or 0 for a free one.');
-  } else {
-    console.error(error);
-  }
+  const isExpected = error instanceof SettingsError || error instanceof DatabaseStartError;
+  console.error(isExpected ? error.message : error);
   process.exit(1);
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseSender } from './mail/sender.ts';
 
 /** One environment variable the gateway reads. The README's table is held against this list by a test. */
 interface SettingDefinition {
@@ -107,12 +108,21 @@ const urlOf = (...protocols: string[]) =>
     return url !== undefined && protocols.includes(url.protocol) && url.hostname !== '';
   });
 
+function isSender(text: string): boolean {
+  try {
+    parseSender(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const takes = {
-  PORT: 'takes a port number from 0 to 65535',
-  HOST: 'takes an address or host name',
+  PORT: 'takes a free port that this process may listen on, from 0 to 65535',
+  HOST: 'takes an address or host name of this machine',
   PUBLIC_URL: 'takes a URL that starts with http:// or https://, without query or fragment',
   DATABASE_URL: 'takes a URL that starts with postgres:// or postgresql://',
-  DATA_DIR: 'takes the path of a folder',
+  DATA_DIR: 'takes the path of a folder that this process can write to',
   SMTP_URL: 'takes a URL that starts with smtp:// or smtps://',
   SMTP_TIMEOUT_MS: 'takes a whole number of milliseconds from 100 to 120000',
   MAIL_FROM: 'takes an address such as "Postern <no-reply@example.com>"',
@@ -137,10 +147,7 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().default('./.data'),
   SMTP_URL: urlOf('smtp:', 'smtps:').optional(),
   SMTP_TIMEOUT_MS: wholeNumber(100, 120_000).default(15_000),
-  MAIL_FROM: z
-    .string()
-    .regex(/^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u)
-    .default('Postern <no-reply@localhost>'),
+  MAIL_FROM: z.string().refine(isSender).default('Postern <no-reply@localhost>'),
   RATE_LIMIT_PER_MINUTE: wholeNumber(0, 100_000_000).default(3000),
   WEBHOOK_ALLOW_PRIVATE: z
     .enum(['true', 'false'])
@@ -153,6 +160,10 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
 });
+
+/** A setting that turned out to be unusable only when it was used. Names it and says what it takes. */
+export const settingRefused = (name: keyof typeof takes): SettingsError =>
+  new SettingsError([`${name} ${takes[name]}`]);
 
 const requiredInProduction = ['DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', 'OPERATOR_KEY'] as const;
 

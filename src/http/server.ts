@@ -40,6 +40,16 @@ export async function createHttpServer({ logger }: { logger: FastifyBaseLogger }
   app.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id);
   });
+  // A connection that is kept alive past the last answer would hold up the stop.
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) {
+      reply.header('Connection', 'close');
+    }
+  });
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {

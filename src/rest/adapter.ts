@@ -104,7 +104,7 @@ async function serve(
   const variables = route.toVariables({
     parameters: request.params as Record<string, string>,
     query,
-    body: request.body ?? undefined,
+    body: request.body,
     idempotencyKey: request.headers['idempotency-key'] as string | undefined,
   });
   const context = createContext({

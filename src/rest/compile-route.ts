@@ -88,15 +88,17 @@ export function compileRoute(schema: GraphQLSchema, route: Route): CompiledRoute
       if (!isObject(body)) {
         throw RestError.invalid([{ path: 'body', messages: ['The body must be a JSON object.'] }]);
       }
-      const { input, unknownFields } = convert(body);
+      const { input, problems } = convert(body);
       for (const [name, value] of Object.entries(given)) {
         input[parameters[name] ?? name] = value;
       }
       if (takesIdempotencyKey && idempotencyKey !== undefined) {
         input['idempotencyKey'] = idempotencyKey;
       }
-      if (unknownFields.length > 0) {
-        throw RestError.invalid([...unknownFields, ...restProblems(findProblems(rules.input, input))]);
+      if (problems.length > 0) {
+        const told = new Set(problems.map(({ path }) => path));
+        const others = restProblems(findProblems(rules.input, input)).filter(({ path }) => !told.has(path));
+        throw RestError.invalid([...problems, ...others]);
       }
       return { input };
     };

@@ -11,13 +11,16 @@ import {
 import type { FieldProblem } from '../errors.ts';
 import { restName } from './naming.ts';
 
-/** A REST value in the spelling of GraphQL. Names that no field has are left out and reported. */
-type ToGraphql = (value: unknown, path: string, unknownFields: FieldProblem[]) => unknown;
+/**
+ * A REST value in the spelling of GraphQL. What GraphQL would take and REST does not is reported: names that no field has,
+ * and a single item where a list belongs.
+ */
+type ToGraphql = (value: unknown, path: string, problems: FieldProblem[]) => unknown;
 
-/** A body in the spelling of GraphQL, and the names in it that are nobody's. */
+/** A body in the spelling of GraphQL, and what is wrong with it already. */
 export interface ConvertedBody {
   input: Record<string, unknown>;
-  unknownFields: FieldProblem[];
+  problems: FieldProblem[];
 }
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -35,8 +38,8 @@ export function compileInput(
 ): (body: Record<string, unknown>) => ConvertedBody {
   const convert = compileObject(type, new Set(taken));
   return (body) => {
-    const unknownFields: FieldProblem[] = [];
-    return { input: convert(body, '', unknownFields) as Record<string, unknown>, unknownFields };
+    const problems: FieldProblem[] = [];
+    return { input: convert(body, '', problems) as Record<string, unknown>, problems };
   };
 }
 
@@ -46,10 +49,15 @@ function compileType(type: GraphQLInputType): ToGraphql {
   }
   if (isListType(type)) {
     const convert = compileType(type.ofType);
-    return (value, path, unknownFields) =>
-      Array.isArray(value)
-        ? value.map((item, index) => convert(item, `${path}[${index}]`, unknownFields))
-        : value;
+    return (value, path, problems) => {
+      if (Array.isArray(value)) {
+        return value.map((item, index) => convert(item, `${path}[${index}]`, problems));
+      }
+      if (value !== null) {
+        problems.push({ path, messages: ['A list is required.'] });
+      }
+      return value;
+    };
   }
   const named = getNamedType(type);
   if (isInputObjectType(named)) {
@@ -71,7 +79,7 @@ function compileObject(type: GraphQLInputObjectType, taken: ReadonlySet<string>)
       .filter(({ name }) => !taken.has(name))
       .map((field) => [restName(field.name), { name: field.name, convert: compileType(field.type) }]),
   );
-  return (value, path, unknownFields) => {
+  return (value, path, problems) => {
     if (!isObject(value)) {
       return value;
     }
@@ -80,9 +88,9 @@ function compileObject(type: GraphQLInputObjectType, taken: ReadonlySet<string>)
       const fieldPath = path === '' ? name : `${path}.${name}`;
       const field = fields.get(name);
       if (field) {
-        input[field.name] = field.convert(fieldValue, fieldPath, unknownFields);
+        input[field.name] = field.convert(fieldValue, fieldPath, problems);
       } else {
-        unknownFields.push({ path: fieldPath, messages: ['Unknown field.'] });
+        problems.push({ path: fieldPath, messages: ['Unknown field.'] });
       }
     }
     return input;

@@ -309,7 +309,7 @@ describe('the spelling of REST', () => {
       'ddq.questionnaire_id': [expect.any(String)],
       email: ['This field is required.'],
     });
-    expect(Object.keys(answers.body.errors)).toEqual(['answers[1].question_id']);
+    expect(Object.keys(answers.body.errors)).toEqual(['answers[1].question_id', 'answers[2].value']);
     expect(Object.keys(checks.body.errors)).toEqual(['verification.checks.enhancedIdentity']);
   });
 

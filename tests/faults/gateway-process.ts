@@ -46,7 +46,7 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
   ]);
   return {
     url,
-    clientFor: (key) => createClient(url, key),
+    clientFor: (key) => clientAt(url, key),
     end: (signal) => {
       child.kill(signal);
       return exited;
@@ -66,7 +66,8 @@ async function readUrl(stdout: NodeJS.ReadableStream): Promise<string> {
   throw new Error('The gateway ended its output without a word that it is ready.');
 }
 
-function createClient(url: string, key: string): Client {
+/** Calls a gateway over the network. */
+export function clientAt(url: string, key: string): Client {
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(`${url}${path}`, {
       method,

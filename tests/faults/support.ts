@@ -1,5 +1,6 @@
 import type { Services } from '../../src/domain/context.ts';
 import type { TestGateway } from '../support/gateway.ts';
+import type { SmtpTestServer } from '../support/smtp-server.ts';
 
 /** Calls with one key, to a gateway in this process or in another. */
 export type Client = Pick<TestGateway, 'rest' | 'graphql'>;
@@ -104,12 +105,18 @@ export function linkIn(text: string | undefined): string {
 }
 
 /** The links of all mails that this gateway hands over from here on, by recipient, whatever becomes of the mails. */
-export function recordLinks({ services }: TestGateway): Map<string, string> {
-  const links = new Map<string, string>();
+export function recordLinks({ services }: TestGateway): Map<string, string[]> {
+  const links = new Map<string, string[]>();
   const { sendMail } = services;
   services.sendMail = (mail) => {
-    links.set(mail.to, linkIn(mail.text));
+    links.set(mail.to, [...(links.get(mail.to) ?? []), linkIn(mail.text)]);
     return sendMail(mail);
   };
   return links;
+}
+
+/** The links in the mails that a mail server has accepted for a recipient, in order. */
+export async function linksReceived(smtp: SmtpTestServer, address: string): Promise<string[]> {
+  const mails = smtp.received.filter(({ to }) => to.includes(address));
+  return Promise.all(mails.map(async (mail) => linkIn((await mail.parse()).text)));
 }

@@ -12,8 +12,8 @@ export interface CheckedAnswer {
 /**
  * Holds answers against the questions they name.
  *
- * @throws ValidationError with every answer that is wrong: an unknown question, one named twice, a value that does not
- * answer it
+ * @throws ValidationError with every answer that is wrong: a question that is unknown, named twice or not at all, a value
+ * that is missing or does not answer it
  */
 export function checkAnswers(
   questions: readonly VersionQuestion[],
@@ -29,6 +29,15 @@ export function checkAnswers(
       problems.push({ path: `answers[${index}].${field}`, messages: [message] });
       return [];
     };
+    if (value === undefined) {
+      report('value', 'This field is required; null clears the answer.');
+    }
+    if (questionId === undefined && questionKey === undefined) {
+      return report('questionId', 'Name the question by its id or its key.');
+    }
+    if (questionId !== undefined && questionKey !== undefined) {
+      return report('questionKey', 'Name the question by its id or its key, not both.');
+    }
     const namedBy = questionId === undefined ? 'questionKey' : 'questionId';
     const question =
       questionId === undefined ? byKey.get(questionKey ?? '') : byId.get(questionId.toLowerCase());
@@ -39,7 +48,7 @@ export function checkAnswers(
       return report(namedBy, 'This question is answered twice in one call.');
     }
     seen.add(question.id);
-    if (value === null) {
+    if (value === undefined || value === null) {
       return [{ questionId: question.id, value: null }];
     }
     const result = checkAnswerValue({ question, value });

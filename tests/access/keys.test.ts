@@ -1,0 +1,287 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createGateway } from '../../src/gateway.ts';
+import { readSettings } from '../../src/settings.ts';
+import { testEngine } from '../support/database.ts';
+import { dumpDatabase } from '../support/dump-database.ts';
+import { operatorKey, startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { callerWith } from './furnish.ts';
+
+let gateway: TestGateway;
+let tenant: TestTenant;
+let now = new Date('2027-03-01T09:00:00Z');
+const advance = (seconds: number) => {
+  now = new Date(now.getTime() + seconds * 1000);
+};
+
+beforeAll(async () => {
+  gateway = await startTestGateway({ clock: () => now, countStatements: true });
+  tenant = await gateway.createTenant();
+});
+afterAll(() => gateway.drop());
+
+const makeKey = (input: object, key: string) =>
+  gateway.graphql(
+    `mutation ($input: CreateApiKeyInput!) {
+      createApiKey(input: $input) {
+        __typename
+        ... on CreateApiKeyPayload { apiKey key { id name scopes mode expiresAt prefix } }
+        ... on Error { code message }
+        ... on ValidationError { fields { path messages } }
+      }
+    }`,
+    { input: { name: 'Made in a test', scopes: ['READ'], ...input } },
+    { key },
+  );
+const revoke = (id: string, key: string) =>
+  gateway.graphql(
+    `mutation ($input: RevokeApiKeyInput!) {
+      revokeApiKey(input: $input) { __typename ... on ApiKey { id revokedAt } ... on Error { code message } }
+    }`,
+    { input: { id } },
+    { key },
+  );
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** What both doors say to somebody who is nobody. */
+async function expectUnauthenticated(headers: Record<string, string>) {
+  const rest = await gateway.rest('GET', '/credits/', undefined, { headers });
+  expect(rest).toMatchObject({ status: 401, body: { code: 'authentication_failed' } });
+  expect(rest.body).toEqual({
+    error: expect.any(String),
+    code: 'authentication_failed',
+    request_id: rest.headers['x-request-id'],
+  });
+  expect(rest.headers['www-authenticate']).toBe('Bearer');
+  const graphql = await gateway.graphql('{ viewer { tenant { id } } }', {}, { headers });
+  expect(graphql).toEqual({
+    status: 401,
+    data: undefined,
+    errors: [{ message: expect.any(String), extensions: { code: 'UNAUTHENTICATED' } }],
+  });
+}
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+
+describe('a request without a valid key is 401 on both doors', () => {
+  const wellFormed = `kycg_live_${'A'.repeat(43)}`;
+  const wrong: Record<string, Record<string, string>> = {
+    'no header': {},
+    'an empty header': { authorization: '' },
+    'a scheme alone': { authorization: 'Bearer' },
+    'another scheme': { authorization: `Basic ${Buffer.from('a:b').toString('base64')}` },
+    'a key without a scheme': { authorization: wellFormed },
+    'a key of the right form that nobody has': bearer(wellFormed),
+    garbage: bearer('garbage'),
+    'two keys': bearer(`${wellFormed} ${wellFormed}`),
+    'a very long key': bearer(`kycg_live_${'A'.repeat(10_000)}`),
+    'a stolen hash': bearer(`kycg_live_${sha256('key')}`),
+  };
+  for (const [name, headers] of Object.entries(wrong)) {
+    it(name, () => expectUnauthenticated(headers));
+  }
+
+  it('a key with one character changed, cut off or added', async () => {
+    const last = tenant.key.at(-1) === 'A' ? 'B' : 'A';
+    for (const key of [`${tenant.key.slice(0, -1)}${last}`, tenant.key.slice(0, -1), `${tenant.key}A`]) {
+      await expectUnauthenticated(bearer(key));
+    }
+    await expectUnauthenticated(bearer(tenant.key.replace('live', 'test')));
+  });
+
+  it('a key in the URL, which ends up in logs', async () => {
+    const answer = await gateway.rest(
+      'GET',
+      `/credits/?api_key=${tenant.key}&authorization=Bearer%20${tenant.key}`,
+    );
+    expect(answer.status).toBe(401);
+  });
+
+  it('an expired key, from the very second', async () => {
+    const expiresAt = new Date(now.getTime() + 3_600_000).toISOString();
+    const { data } = await makeKey({ expiresAt }, tenant.key);
+    const { apiKey } = data.createApiKey;
+    advance(3_599);
+    expect((await gateway.rest('GET', '/credits/', undefined, { key: apiKey })).status).toBe(200);
+    advance(1);
+    await expectUnauthenticated(bearer(apiKey));
+  });
+
+  it('a revoked key, at once on the replica that revoked it', async () => {
+    const { data } = await makeKey({}, tenant.key);
+    const { apiKey, key } = data.createApiKey;
+    expect((await gateway.rest('GET', '/credits/', undefined, { key: apiKey })).status).toBe(200);
+    expect((await revoke(key.id, tenant.key)).data.revokeApiKey).toEqual({
+      __typename: 'ApiKey',
+      id: key.id,
+      revokedAt: now.toISOString(),
+    });
+    await expectUnauthenticated(bearer(apiKey));
+  });
+
+  it('and the scheme’s name may be in any case', async () => {
+    const headers = { authorization: `bearer ${tenant.key}` };
+    expect((await gateway.rest('GET', '/credits/', undefined, { headers })).status).toBe(200);
+  });
+
+  it.runIf(testEngine === 'postgresql')('a key that another replica revoked, within 5 seconds', async () => {
+    const other = await createGateway({
+      settings: readSettings({
+        OPERATOR_KEY: operatorKey,
+        LOG_LEVEL: 'silent',
+        DATA_DIR: gateway.settings.dataDir,
+        DATABASE_URL: gateway.settings.databaseUrl,
+      }),
+    });
+    try {
+      const { data } = await makeKey({}, tenant.key);
+      const { apiKey, key } = data.createApiKey;
+      const ask = async () =>
+        (await other.app.inject({ url: '/api/v1/credits/', headers: bearer(apiKey) })).statusCode;
+      expect(await ask()).toBe(200);
+      await revoke(key.id, tenant.key);
+      await vi.waitFor(async () => expect(await ask()).toBe(401), { timeout: 5_000, interval: 200 });
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('making and revoking keys', () => {
+  it('a tenant’s first key is live and has every scope', async () => {
+    const { data } = await tenant.graphql('{ viewer { apiKey { mode scopes expiresAt } } }');
+    expect(tenant.key).toMatch(/^kycg_live_[\w-]{43}$/);
+    expect(data.viewer.apiKey).toEqual({
+      mode: 'LIVE',
+      scopes: expect.arrayContaining(['READ', 'WRITE', 'SEND', 'ADMIN']),
+      expiresAt: null,
+    });
+  });
+
+  it('the operator makes keys for any tenant, live unless said, and must say for whom', async () => {
+    const made = await makeKey({ tenantId: tenant.id, name: 'By the operator' }, operatorKey);
+    expect(made.data.createApiKey).toMatchObject({
+      __typename: 'CreateApiKeyPayload',
+      apiKey: expect.stringMatching(/^kycg_live_/),
+      key: { name: 'By the operator', scopes: ['READ'], mode: 'LIVE', expiresAt: null },
+    });
+    expect((await makeKey({}, operatorKey)).data.createApiKey).toMatchObject({
+      __typename: 'ValidationError',
+      fields: [{ path: 'tenantId' }],
+    });
+    const nobody = '01900000-0000-7000-8000-000000000000';
+    for (const tenantId of [nobody, 'nonsense']) {
+      expect((await makeKey({ tenantId }, operatorKey)).data.createApiKey).toMatchObject({
+        __typename: 'NotFoundError',
+      });
+    }
+  });
+
+  it('an ADMIN key makes keys of its own tenant and its own mode, and revokes them', async () => {
+    const { apiKey, key } = (await makeKey({ scopes: ['SEND'] }, tenant.key)).data.createApiKey;
+    const made = callerWith(gateway, apiKey);
+    const { data } = await made.graphql('{ viewer { tenant { id } apiKey { id mode scopes prefix } } }');
+    expect(data.viewer).toEqual({
+      tenant: { id: tenant.id },
+      apiKey: { id: key.id, mode: 'LIVE', scopes: ['SEND'], prefix: apiKey.slice(0, key.prefix.length) },
+    });
+    expect(key.prefix.length).toBeLessThan(20);
+    expect((await revoke(key.id, tenant.key)).data.revokeApiKey.__typename).toBe('ApiKey');
+  });
+
+  it('may name its own tenant, but no other', async () => {
+    const other = await gateway.createTenant();
+    expect((await makeKey({ tenantId: tenant.id }, tenant.key)).data.createApiKey.__typename).toBe(
+      'CreateApiKeyPayload',
+    );
+    expect((await makeKey({ tenantId: other.id }, tenant.key)).data.createApiKey).toMatchObject({
+      __typename: 'NotFoundError',
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it('a test key makes test keys and no live ones', async () => {
+    const testKey = await tenant.createKey({ mode: 'TEST' });
+    const made = await makeKey({}, testKey);
+    expect(made.data.createApiKey).toMatchObject({
+      apiKey: expect.stringMatching(/^kycg_test_/),
+      key: { mode: 'TEST' },
+    });
+    expect(await makeKey({ mode: 'LIVE' }, testKey)).toMatchObject({
+      data: null,
+      errors: [{ extensions: { code: 'FORBIDDEN' } }],
+    });
+  });
+
+  it('refuses what makes no sense, each by its name', async () => {
+    const { data } = await makeKey({ name: ' ', scopes: [], expiresAt: '2020-01-01' }, tenant.key);
+    expect(data.createApiKey).toMatchObject({ __typename: 'ValidationError' });
+    expect(data.createApiKey.fields.map(({ path }: { path: string }) => path).sort()).toEqual([
+      'expiresAt',
+      'name',
+      'scopes',
+    ]);
+    const past = await makeKey({ expiresAt: now.toISOString() }, tenant.key);
+    expect(past.data.createApiKey).toMatchObject({ fields: [{ path: 'expiresAt' }] });
+  });
+
+  it('revoking twice changes nothing, and keeps the time of the first', async () => {
+    const { key } = (await makeKey({}, tenant.key)).data.createApiKey;
+    const first = await revoke(key.id, tenant.key);
+    advance(10);
+    expect((await revoke(key.id, operatorKey)).data).toEqual(first.data);
+  });
+});
+
+describe('what is kept of a key', () => {
+  it('is its hash and its first characters, nowhere its text', async () => {
+    const secrets = [
+      tenant.key,
+      await tenant.createKey({ mode: 'TEST' }),
+      (await makeKey({ name: 'Kept' }, tenant.key)).data.createApiKey.apiKey,
+    ];
+    for (const key of secrets) {
+      expect((await gateway.rest('GET', '/credits/', undefined, { key })).status).toBe(200);
+    }
+    const dump = (await dumpDatabase(gateway)).join('\n');
+    for (const key of secrets) {
+      expect(dump).toContain(sha256(key));
+      expect(dump).not.toContain(key);
+      expect(dump).not.toContain(key.slice('kycg_live_'.length + 8));
+    }
+  });
+
+  it('is never shown again', async () => {
+    const { data } = await tenant.graphql('{ apiKeys { nodes { id name prefix mode scopes lastUsedAt } } }');
+    expect(JSON.stringify(data)).not.toContain(tenant.key);
+    expect(JSON.stringify(data)).not.toContain(sha256(tenant.key));
+  });
+
+  it('is the time of its last use, written at most once a minute', async () => {
+    const key = await tenant.createKey({});
+    const lookedUpAgain = async () => {
+      gateway.services.forgetApiKey(sha256(key));
+      expect((await gateway.rest('GET', '/credits/', undefined, { key })).status).toBe(200);
+    };
+    const lastUse = async () =>
+      (await gateway.services.allTenants.apiKey.findUniqueOrThrow({ where: { hash: sha256(key) } }))
+        .lastUsedAt;
+    const writes = () => gateway.takeStatements().filter((sql) => /^UPDATE .*api_keys/s.test(sql)).length;
+
+    expect(await lastUse()).toBeNull();
+    gateway.takeStatements();
+    const firstUse = now;
+    await lookedUpAgain();
+    // The request does not wait for the write.
+    await vi.waitFor(async () => expect(await lastUse()).toEqual(firstUse));
+    expect(writes()).toBe(1);
+    advance(59);
+    await lookedUpAgain();
+    await lookedUpAgain();
+    expect(await lastUse()).toEqual(firstUse);
+    expect(writes()).toBe(0);
+    advance(1);
+    await lookedUpAgain();
+    await vi.waitFor(async () => expect(await lastUse()).toEqual(now));
+    expect(writes()).toBe(1);
+  });
+});

@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { schema } from '../../src/graphql/schema.ts';
+import { routes } from '../../src/rest/routes.ts';
+import { operatorKey, startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { callerWith, createQuestionnaire, furnish, type Things } from './furnish.ts';
+
+const scopes = ['READ', 'WRITE', 'SEND', 'ADMIN'] as const;
+type Scope = (typeof scopes)[number];
+
+/** Who may do something: any key, keys with one scope, or the operator alone. */
+type Taker = 'any key' | Exclude<Scope, 'READ'> | 'operator';
+
+let gateway: TestGateway;
+let tenant: TestTenant;
+let own: Things;
+const keys = new Map<Scope, string>();
+
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  tenant = await gateway.createTenant();
+  const owner = callerWith(gateway, tenant.key);
+  own = await furnish(owner, { word: 'Scoped', questionnaire: await createQuestionnaire(owner) });
+  for (const scope of scopes) {
+    keys.set(scope, await tenant.createKey({ scopes: [scope] }));
+  }
+});
+afterAll(() => gateway.drop());
+
+const may = (scope: Scope, taker: Taker) => taker === 'any key' || taker === scope;
+
+const definition = () => ({
+  name: 'Scoped',
+  type: 'RFI',
+  sections: [{ title: 'All', questions: [{ key: 'only', text: 'Only?', type: 'TEXT' }] }],
+});
+const email = 'somebody@recipient.example';
+
+async function newPrefill(): Promise<string> {
+  const { body } = await tenant.rest('POST', '/workflows/send/', {
+    entity_id: own.company,
+    ddq: { questionnaire_id: own.questionnaire, prefill: true },
+  });
+  return body.response_id;
+}
+
+async function newKeyId(): Promise<string> {
+  const { data } = await tenant.graphql(
+    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { ... on CreateApiKeyPayload { key { id } } } }',
+    { input: { name: 'To be revoked', scopes: ['READ'] } },
+  );
+  return data.createApiKey.key.id;
+}
+
+interface MutationCase {
+  mutation: string;
+  taker: Taker;
+  input: () => object | Promise<object>;
+}
+
+const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: string }> = {
+  createApiKey: { taker: 'ADMIN', input: () => ({ name: 'Another', scopes: ['READ'] }) },
+  createEntity: { taker: 'WRITE', input: () => ({ legalName: 'Scoped Ltd' }) },
+  createQuestionnaire: { taker: 'ADMIN', input: definition },
+  createTenant: { taker: 'operator', input: () => ({ name: 'Not mine to make' }) },
+  grantCredits: { taker: 'operator', input: () => ({ tenantId: tenant.id, amount: 5 }) },
+  revokeApiKey: { taker: 'ADMIN', input: async () => ({ id: await newKeyId() }) },
+  saveResponse: {
+    taker: 'WRITE',
+    input: () => ({ responseId: own.prefill, answers: [{ questionKey: 'staff', value: 3 }] }),
+  },
+  sendPrefillResponse: { taker: 'SEND', input: async () => ({ responseId: await newPrefill(), email }) },
+  sendWorkflow: {
+    taker: 'SEND',
+    input: () => ({ entityId: own.company, ddq: { questionnaireId: own.questionnaire }, email }),
+  },
+  'sendWorkflow of a prefill': {
+    mutation: 'sendWorkflow',
+    taker: 'WRITE',
+    input: () => ({ entityId: own.company, ddq: { questionnaireId: own.questionnaire, prefill: true } }),
+  },
+  updateEntity: { taker: 'WRITE', input: () => ({ entityId: own.company, phone: '+44 20 7946 0000' }) },
+  updateQuestionnaire: {
+    taker: 'ADMIN',
+    input: () => ({ questionnaireId: own.questionnaire, ...definition() }),
+  },
+};
+
+const queries: Record<string, { taker: Taker; query: () => string }> = {
+  apiKeys: { taker: 'ADMIN', query: () => '{ apiKeys { totalCount } }' },
+  capturedMails: { taker: 'any key', query: () => '{ capturedMails { totalCount } }' },
+  entities: { taker: 'any key', query: () => '{ entities { totalCount } }' },
+  entity: { taker: 'any key', query: () => `{ entity(id: "${own.company}") { id } }` },
+  questionnaire: { taker: 'any key', query: () => `{ questionnaire(id: ${own.questionnaire}) { id } }` },
+  questionnaires: { taker: 'any key', query: () => '{ questionnaires { totalCount } }' },
+  response: { taker: 'any key', query: () => `{ response(id: "${own.prefill}") { id } }` },
+  responses: { taker: 'any key', query: () => '{ responses { totalCount } }' },
+  tenants: { taker: 'operator', query: () => '{ tenants { totalCount } }' },
+  verificationSession: {
+    taker: 'any key',
+    query: () => `{ verificationSession(id: "${own.verificationSession}") { id } }`,
+  },
+  viewer: { taker: 'any key', query: () => '{ viewer { tenant { name } apiKey { scopes } } }' },
+  workflowSession: {
+    taker: 'any key',
+    query: () => `{ workflowSession(id: "${own.workflowSession}") { id } }`,
+  },
+  workflowSessions: { taker: 'any key', query: () => '{ workflowSessions { totalCount } }' },
+};
+
+interface RouteCase {
+  taker: Taker;
+  route?: string;
+  path?: () => string | Promise<string>;
+  body?: () => object;
+}
+
+const routeCases: Record<string, RouteCase> = {
+  'POST /workflows/send/': {
+    taker: 'SEND',
+    body: () => ({ entity_id: own.company, ddq: { questionnaire_id: own.questionnaire }, email }),
+  },
+  'POST /workflows/send/ of a prefill': {
+    taker: 'WRITE',
+    route: 'POST /workflows/send/',
+    body: () => ({ entity_id: own.company, ddq: { questionnaire_id: own.questionnaire, prefill: true } }),
+  },
+  'GET /workflows/{session_id}/': { taker: 'any key', path: () => `/workflows/${own.workflowSession}/` },
+  'GET /responses/': { taker: 'any key' },
+  'GET /responses/{id}/': { taker: 'any key', path: () => `/responses/${own.prefill}/` },
+  'POST /responses/{id}/send/': {
+    taker: 'SEND',
+    path: async () => `/responses/${await newPrefill()}/send/`,
+    body: () => ({ email }),
+  },
+  'PUT /responses/{id}/save/': {
+    taker: 'WRITE',
+    path: () => `/responses/${own.prefill}/save/`,
+    body: () => ({ answers: [{ question_key: 'staff', value: 4 }] }),
+  },
+  'GET /entities/': { taker: 'any key' },
+  'POST /entities/': { taker: 'WRITE', body: () => ({ legal_name: 'Scoped Ltd' }) },
+  'GET /entities/{id}/': { taker: 'any key', path: () => `/entities/${own.company}/` },
+  'PATCH /entities/{id}/': {
+    taker: 'WRITE',
+    path: () => `/entities/${own.company}/`,
+    body: () => ({ phone: null }),
+  },
+  'GET /questionnaires/': { taker: 'any key' },
+  'GET /questionnaires/{id}/': { taker: 'any key', path: () => `/questionnaires/${own.questionnaire}/` },
+  'GET /verification-sessions/{id}/': {
+    taker: 'any key',
+    path: () => `/verification-sessions/${own.verificationSession}/`,
+  },
+  'GET /captured-mails/': { taker: 'any key' },
+  'GET /credits/': { taker: 'any key' },
+};
+
+describe('a key with a single scope', () => {
+  it('is tried on every mutation, query and route', () => {
+    const tried = Object.entries(mutations).map(([name, { mutation = name }]) => mutation);
+    expect([...new Set(tried)].sort()).toEqual(
+      Object.keys(schema.getMutationType()?.getFields() ?? {}).sort(),
+    );
+    expect(Object.keys(queries).sort()).toEqual(Object.keys(schema.getQueryType()?.getFields() ?? {}).sort());
+    const routesTried = Object.entries(routeCases).map(([name, { route = name }]) => route);
+    expect([...new Set(routesTried)].sort()).toEqual(
+      routes.map(({ method, path }) => `${method} ${path}`).sort(),
+    );
+  });
+
+  for (const [name, { mutation = name, taker, input }] of Object.entries(mutations)) {
+    it(`may do the mutation ${name} exactly where it is for ${taker}`, async () => {
+      const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+      for (const scope of scopes) {
+        const answer = await gateway.graphql(
+          `mutation ($input: ${type}!) { ${mutation}(input: $input) { __typename ... on Error { message } } }`,
+          { input: await input() },
+          { key: keys.get(scope) },
+        );
+        if (may(scope, taker)) {
+          expect(answer.errors, scope).toBeUndefined();
+          expect(answer.data[mutation], scope).not.toHaveProperty('message');
+        } else {
+          expect(answer, scope).toMatchObject({
+            status: 200,
+            data: null,
+            errors: [{ extensions: { code: 'FORBIDDEN' } }],
+          });
+        }
+      }
+    });
+  }
+
+  for (const [name, { taker, query }] of Object.entries(queries)) {
+    it(`may do the query ${name} exactly where it is for ${taker}`, async () => {
+      for (const scope of scopes) {
+        const answer = await gateway.graphql(query(), {}, { key: keys.get(scope) });
+        if (may(scope, taker)) {
+          expect(answer.errors, scope).toBeUndefined();
+          expect(answer.data[name], scope).not.toBeNull();
+        } else {
+          expect(answer.errors, scope).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+          expect(answer.data, scope).toBeNull();
+        }
+      }
+    });
+  }
+
+  for (const [name, { taker, route = name, path, body }] of Object.entries(routeCases)) {
+    it(`may use ${name} exactly where it is for ${taker}`, async () => {
+      const [method = '', pattern = ''] = route.split(' ');
+      for (const scope of scopes) {
+        const answer = await gateway.rest(method, (await path?.()) ?? pattern, body?.(), {
+          key: keys.get(scope),
+        });
+        if (may(scope, taker)) {
+          expect(answer.status, `${scope} ${JSON.stringify(answer.body)}`).toBeLessThan(300);
+        } else {
+          expect(answer, scope).toMatchObject({ status: 403, body: { code: 'permission_denied' } });
+          expect(answer.body.error).toContain(taker);
+        }
+      }
+    });
+  }
+});
+
+describe('the operator key', () => {
+  it('is no tenant: 401 on every route', async () => {
+    for (const { method, path } of routes) {
+      const answer = await gateway.rest(method, path.replace(/\{\w+\}/, randomUUID()), undefined, {
+        key: operatorKey,
+      });
+      expect(answer, path).toMatchObject({ status: 401, body: { code: 'authentication_failed' } });
+    }
+  });
+
+  it('has no viewer, and reads nothing of a tenant', async () => {
+    const ask = (query: string) => gateway.graphql(query, {}, { key: operatorKey });
+    expect(await ask('{ viewer { tenant { id } } }')).toEqual({
+      status: 200,
+      data: { viewer: null },
+      errors: undefined,
+    });
+    for (const [name, { query }] of Object.entries(queries)) {
+      if (!['viewer', 'tenants', 'apiKeys'].includes(name)) {
+        expect(await ask(query()), name).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+      }
+    }
+  });
+
+  it('does nothing in a tenant’s name', async () => {
+    const operators = ['createApiKey', 'createTenant', 'grantCredits', 'revokeApiKey'];
+    for (const [name, { mutation = name, input }] of Object.entries(mutations)) {
+      const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+      const answer = await gateway.graphql(
+        `mutation ($input: ${type}!) { ${mutation}(input: $input) { __typename } }`,
+        { input: await input() },
+        { key: operatorKey },
+      );
+      if (!operators.includes(mutation)) {
+        expect(answer, name).toMatchObject({ data: null, errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+      }
+    }
+  });
+});

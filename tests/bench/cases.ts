@@ -1,0 +1,157 @@
+import type { CaseName } from './options.ts';
+import type { BenchData } from './setup-data.ts';
+
+/** One HTTP request, as it goes over the wire. */
+export interface Call {
+  method: 'GET' | 'POST' | 'PUT';
+  path: string;
+  body?: string | undefined;
+}
+
+/** A way to ask for the same thing. */
+export interface Door {
+  name: 'raw' | 'GraphQL' | 'REST';
+  /** Asked in turn. The calls of all doors of a case stand in the same order. */
+  calls: Call[];
+  /** The part of the answer that is compared with the peer's. */
+  pick: (body: any) => unknown;
+}
+
+export interface BenchCase {
+  name: CaseName;
+  title: string;
+  /** The peer's door comes first. */
+  doors: [Door, ...Door[]];
+  /** Fields that differ from call to call by their nature; only their form is compared. */
+  volatileFields: readonly string[];
+  /** Of which type of audit event each counted request must have left one. */
+  auditEvent?: string;
+}
+
+const summaryFields = `id responseName status questionnaire { id name type } subjectEntity { id name entityType }
+  createdAt updatedAt submittedAt reviewedAt`;
+const detailFields = `${summaryFields}
+  answers { questionId questionKey questionText value
+    source { documentId documentName page quote confidence engine } }`;
+const problem = '... on Error { code message }';
+
+const listQuery = (rest: string) =>
+  `query List($first: Int) { responses(first: $first) { ${rest} nodes { ${summaryFields} } } }`;
+const readQuery = `query Read($id: UUID!) { response(id: $id) { ${detailFields} } }`;
+const saveQuery = `mutation Save($input: SaveResponseInput!) {
+  saveResponse(input: $input) { __typename ... on Response { ${detailFields} } ${problem} } }`;
+const sendQuery = `mutation Send($input: SendWorkflowInput!) {
+  sendWorkflow(input: $input) { __typename
+    ... on WorkflowReceipt { workflowSessionId status emailSent entityId entityName responseId verificationSessionId
+      steps expiresAt } ${problem} } }`;
+
+const whole = (body: unknown) => body;
+const graphql = (query: string, variables: object): Call => ({
+  method: 'POST',
+  path: '/graphql',
+  body: JSON.stringify({ query, variables }),
+});
+
+/** The cases by name. */
+export function makeCases(data: BenchData): Record<CaseName, BenchCase> {
+  const { responseIds, answers, questionnaireId } = data;
+  const countedPath = '/api/v1/responses/?page_size=20';
+  const reads = responseIds.map((id): Call => ({ method: 'GET', path: `/api/v1/responses/${id}/` }));
+  const saves = responseIds.map(
+    (id): Call => ({
+      method: 'PUT',
+      path: `/api/v1/responses/${id}/save/`,
+      body: JSON.stringify({ answers }),
+    }),
+  );
+  const graphqlAnswers = answers.map(({ question_id: questionId, value }) => ({ questionId, value }));
+  const [name, legalName, email] = ['Acme review', 'Acme Ltd', 'compliance@acme.example'];
+  const sends: Call[] = [
+    {
+      method: 'POST',
+      path: '/api/v1/workflows/send/',
+      body: JSON.stringify({
+        entity: { legal_name: legalName },
+        ddq: { questionnaire_id: questionnaireId, response_name: name },
+        email,
+      }),
+    },
+  ];
+  const graphqlSend = { entity: { legalName }, ddq: { questionnaireId, responseName: name }, email };
+
+  return {
+    list: {
+      name: 'list',
+      title: '20 of 100,000 responses, each with its entity and questionnaire',
+      volatileFields: [],
+      doors: [
+        { name: 'raw', calls: [{ method: 'GET', path: '/page' }], pick: ({ results }) => results },
+        {
+          name: 'GraphQL',
+          calls: [graphql(listQuery(''), { first: 20 })],
+          pick: ({ data: { responses } }) => responses.nodes,
+        },
+      ],
+    },
+    'list-counted': {
+      name: 'list-counted',
+      title: 'the same with the number of all responses, which REST always gives',
+      volatileFields: [],
+      doors: [
+        { name: 'raw', calls: [{ method: 'GET', path: countedPath }], pick: whole },
+        {
+          name: 'GraphQL',
+          calls: [graphql(listQuery('totalCount'), { first: 20 })],
+          pick: ({ data: { responses } }) => ({ count: responses.totalCount, results: responses.nodes }),
+        },
+        { name: 'REST', calls: [{ method: 'GET', path: countedPath }], pick: whole },
+      ],
+    },
+    read: {
+      name: 'read',
+      title: 'one response with its 20 answers',
+      volatileFields: [],
+      doors: [
+        { name: 'raw', calls: reads, pick: whole },
+        {
+          name: 'GraphQL',
+          calls: responseIds.map((id) => graphql(readQuery, { id })),
+          pick: (body) => body.data.response,
+        },
+        { name: 'REST', calls: reads, pick: whole },
+      ],
+    },
+    save: {
+      name: 'save',
+      title: 'a save of 20 answers, answered with the whole response',
+      volatileFields: ['updated_at'],
+      auditEvent: 'response.answers_saved',
+      doors: [
+        { name: 'raw', calls: saves, pick: whole },
+        {
+          name: 'GraphQL',
+          calls: responseIds.map((responseId) =>
+            graphql(saveQuery, { input: { responseId, answers: graphqlAnswers } }),
+          ),
+          pick: (body) => body.data.saveResponse,
+        },
+        { name: 'REST', calls: saves, pick: whole },
+      ],
+    },
+    send: {
+      name: 'send',
+      title: 'a direct send to a company given with the call, mail captured',
+      volatileFields: ['workflow_session_id', 'entity_id', 'response_id', 'expires_at'],
+      auditEvent: 'workflow.sent',
+      doors: [
+        { name: 'raw', calls: sends, pick: whole },
+        {
+          name: 'GraphQL',
+          calls: [graphql(sendQuery, { input: graphqlSend })],
+          pick: (body) => body.data.sendWorkflow,
+        },
+        { name: 'REST', calls: sends, pick: whole },
+      ],
+    },
+  };
+}

@@ -1,0 +1,320 @@
+import { readdir, readFile } from 'node:fs/promises';
+import {
+  type GraphQLInputObjectType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  isUnionType,
+  lexicographicSortSchema,
+  parse,
+  printSchema,
+  validate,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { errorCodes, ValidationError } from '../../src/errors.ts';
+import { schema } from '../../src/graphql/schema.ts';
+
+const root = new URL('../../', import.meta.url);
+const ownTypes = Object.values(schema.getTypeMap()).filter(
+  (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+);
+const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+
+it('schema.graphql is the schema that is served', async () => {
+  const written = await readFile(new URL('schema.graphql', root), 'utf8');
+  expect(written).toBe(`${printSchema(lexicographicSortSchema(schema))}\n`);
+});
+
+interface Described {
+  path: string;
+  text: string | null | undefined;
+}
+
+describe('everything in the schema says what it is', () => {
+  const described: Described[] = ownTypes.flatMap((type): Described[] => [
+    // A union’s name says what it is the result of, and its members say what they are.
+    ...(isUnionType(type) ? [] : [{ path: type.name, text: type.description }]),
+    ...(isObjectType(type) || isInterfaceType(type)
+      ? Object.values(type.getFields()).flatMap(({ name, description, args }) => [
+          { path: `${type.name}.${name}`, text: description },
+          ...args.map((arg) => ({ path: `${type.name}.${name}(${arg.name})`, text: arg.description })),
+        ])
+      : []),
+    ...(isInputObjectType(type)
+      ? Object.values(type.getFields())
+      : isEnumType(type)
+        ? type.getValues()
+        : []
+    ).map(({ name, description }) => ({ path: `${type.name}.${name}`, text: description })),
+  ]);
+
+  it('in at least one whole sentence', () => {
+    expect(described.length).toBeGreaterThan(250);
+    const silent = described.filter(({ text }) => !/^["`A-Z*{][\s\S]*[.!?…)]$/.test(text?.trim() ?? ''));
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('every mutation', () => {
+  for (const { name, args, type } of mutations) {
+    it(`${name} takes one input and returns its result or an error`, () => {
+      expect(args.map((arg) => `${arg.name}: ${arg.type}`)).toEqual([
+        `input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!`,
+      ]);
+      const result = getNamedType(type);
+      expect(String(type)).toBe(`${result.name}!`);
+      const members = isUnionType(result) ? [...result.getTypes()] : [];
+      const errors = members.filter((member) =>
+        member.getInterfaces().some(({ name: of }) => of === 'Error'),
+      );
+      expect(errors.length).toBeGreaterThan(0);
+      expect(members.length - errors.length).toBe(1);
+    });
+  }
+});
+
+it('ErrorCode is the table of codes, each with its meaning', () => {
+  const type = schema.getType('ErrorCode');
+  const values = isEnumType(type) ? type.getValues() : [];
+  expect(Object.fromEntries(values.map(({ name, description }) => [name, description]))).toEqual(
+    Object.fromEntries(Object.entries(errorCodes).map(([code, { meaning }]) => [code, meaning])),
+  );
+});
+
+describe('lists', () => {
+  const lists = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ type }) =>
+    getNamedType(type).name.endsWith('Connection'),
+  );
+  for (const { name, type, args } of lists) {
+    it(`${name} is a Relay connection with a count`, () => {
+      expect(args.map((arg) => arg.name)).toEqual(
+        expect.arrayContaining(['first', 'after', 'last', 'before']),
+      );
+      const connection = getNamedType(type);
+      const fields = isObjectType(connection) ? Object.keys(connection.getFields()) : [];
+      expect(fields).toEqual(expect.arrayContaining(['edges', 'pageInfo', 'totalCount']));
+    });
+  }
+});
+
+describe('what an operation accepts is what the schema offers', async () => {
+  const exported = new Map<string, unknown>();
+  const files = await readdir(new URL('src/domain/', root), { recursive: true });
+  for (const file of files.filter((path) => path.endsWith('.ts'))) {
+    const module: Record<string, unknown> = await import(new URL(`src/domain/${file}`, root).href);
+    for (const [name, value] of Object.entries(module)) {
+      exported.set(name, value);
+    }
+  }
+  const inputTypeOf = (name: string) => {
+    const type = schema.getType(`${name[0]?.toUpperCase()}${name.slice(1)}Input`);
+    if (!isInputObjectType(type)) {
+      throw new Error(`${name} has no input type.`);
+    }
+    return type;
+  };
+
+  for (const { name } of mutations) {
+    const operation = exported.get(name);
+    if (typeof operation === 'object' && operation !== null && 'input' in operation) {
+      it(`${name}: field by field, to every depth`, () => {
+        expect(zodFields(operation.input as z.ZodType)).toEqual(graphqlFields(inputTypeOf(name)));
+      });
+    } else {
+      it(`${name}: no field of the schema is unknown to it`, async () => {
+        // Every value is wrong, so that the operation gets no further than its input.
+        const input = Object.fromEntries(
+          Object.keys(inputTypeOf(name).getFields()).map((field) => [field, []]),
+        );
+        const perform = operation as (options: object) => Promise<unknown>;
+        const context = { services: {}, allTenants: {}, principal: { kind: 'operator' } };
+        const refusal = await perform({ ...context, input: { ...input, misspelt: 1 } }).catch(
+          (error) => error,
+        );
+        expect(refusal).toBeInstanceOf(ValidationError);
+        const unknown = (refusal as ValidationError).fields.filter(({ messages }) =>
+          messages.includes('Unknown field.'),
+        );
+        expect(unknown.map(({ path }) => path)).toEqual(['misspelt']);
+      });
+    }
+  }
+});
+
+type Fields = { [name: string]: Fields | null };
+
+function graphqlFields(type: GraphQLInputObjectType): Fields {
+  return Object.fromEntries(
+    Object.values(type.getFields())
+      .map((field): [string, Fields | null] => {
+        const named = getNamedType(field.type);
+        return [field.name, isInputObjectType(named) ? graphqlFields(named) : null];
+      })
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+}
+
+/** The fields that a zod schema takes, looking through what only wraps another schema. */
+function zodFields(type: unknown): Fields | null {
+  const { def } = (type as z.ZodType)._zod as unknown as { def: Record<string, unknown> & { type: string } };
+  switch (def.type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(def['shape'] as Record<string, unknown>)
+          .map(([name, field]): [string, Fields | null] => [name, zodFields(field)])
+          .sort(([one], [other]) => (one < other ? -1 : 1)),
+      );
+    case 'optional':
+    case 'nullable':
+    case 'default':
+      return zodFields(def['innerType']);
+    case 'array':
+      return zodFields(def['element']);
+    case 'pipe':
+      return zodFields(def['in']) ?? zodFields(def['out']);
+    default:
+      return null;
+  }
+}
+
+describe('the names that the contract gives', () => {
+  const documents: Record<string, string> = {
+    'a send': `mutation Send($input: SendWorkflowInput!) {
+      sendWorkflow(input: $input) {
+        __typename
+        ... on WorkflowReceipt {
+          status emailSent workflowSessionId entityId entityName responseId verificationSessionId steps expiresAt
+          entity { id } response { id } workflowSession { id }
+        }
+        ... on Error { code message }
+        ... on ValidationError { fields { path messages } }
+        ... on NotFoundError { code } ... on InsufficientCreditsError { code } ... on EmailDispatchError { code }
+        ... on ConflictError { code }
+      }
+    }`,
+    'the rest of a workflow': `mutation Rest($id: UUID!, $email: EmailAddress, $answers: [AnswerInput!]!) {
+      sendPrefillResponse(input: { responseId: $id, email: $email, expiryHours: 24, idempotencyKey: "a" }) {
+        ... on WorkflowReceipt { status } ... on InvalidStateError { currentStatus }
+      }
+      saveResponse(input: { responseId: $id, answers: $answers }) { ... on Response { id } }
+    }`,
+    'the operator': `mutation Operator($id: UUID!, $at: DateTime) {
+      createTenant(input: { name: "A", credits: 1, defaultExpiryHours: 48 }) {
+        ... on CreateTenantPayload { tenant { id name } apiKey }
+      }
+      grantCredits(input: { tenantId: $id, amount: 1, note: "A" }) { __typename }
+      createApiKey(input: { tenantId: $id, name: "A", scopes: [READ, WRITE, SEND, ADMIN], expiresAt: $at, mode: TEST }) {
+        ... on CreateApiKeyPayload { key { id name scopes expiresAt } apiKey }
+      }
+      revokeApiKey(input: { id: $id }) { ... on ApiKey { id } }
+    }`,
+    'a questionnaire': `mutation {
+      createQuestionnaire(input: { name: "A", description: "A", type: DDQ, sections: [{ title: "A", questions: [
+        { key: "a", text: "A", type: SINGLE_CHOICE, required: true, options: ["a"], helpText: "A", visibleWhen: { key: "b", equals: "c" } }
+      ] }] }) { ... on Questionnaire { id } }
+    }`,
+    reading: `query Read($id: UUID!, $after: String) {
+      viewer { tenant { id name defaultExpiryHours credits { available held used } } apiKey { id name scopes } }
+      entity(id: $id) { id name entityType legalName tradingName firstName lastName email phone jurisdiction externalId createdAt updatedAt }
+      entities(first: 1, after: $after) { edges { node { id } cursor } pageInfo { hasNextPage endCursor } totalCount }
+      questionnaire(id: 1) { id name description type questionCount responseCount createdAt sections { title questions { id key text type required options helpText visibleWhen { key equals } } } }
+      questionnaires(last: 1, before: $after) { totalCount }
+      response(id: $id) { id responseName status questionnaire { id name type } subjectEntity { id name entityType } createdAt updatedAt submittedAt reviewedAt
+        answers { questionId questionKey questionText value source { documentId documentName page quote confidence engine } } }
+      responses(filter: { status: PREFILL, entityId: $id, questionnaireId: 1 }) { totalCount }
+      workflowSession(id: $id) { id status email entityId entityName responseId verificationSessionId steps completedSteps expiresAt createdAt openedAt completedAt }
+      workflowSessions { totalCount }
+      verificationSession(id: $id) { id entityId checks { document identity enhancedIdentity proofOfAddress } status outcome createdAt completedAt expiresAt }
+      capturedMails { nodes { id to subject text html workflowSessionId createdAt } }
+    }`,
+  };
+  for (const [name, document] of Object.entries(documents)) {
+    it(`for ${name} are there`, () => {
+      expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
+    });
+  }
+
+  const enums: Record<string, string[]> = {
+    QuestionType: [
+      'TEXT',
+      'LONG_TEXT',
+      'NUMBER',
+      'DATE',
+      'BOOLEAN',
+      'SINGLE_CHOICE',
+      'MULTI_CHOICE',
+      'COUNTRY',
+      'EMAIL',
+      'URL',
+      'FILE',
+    ],
+    ResponseStatus: [
+      'PREFILL',
+      'DRAFT',
+      'SUBMITTED',
+      'UNDER_REVIEW',
+      'CHANGES_REQUESTED',
+      'REVIEWED',
+      'APPROVED',
+      'REJECTED',
+      'RESUBMITTED',
+    ],
+    WorkflowSessionStatus: ['SENT', 'OPENED', 'COMPLETED', 'EXPIRED', 'REVOKED'],
+    VerificationStatus: ['PENDING', 'ACCESSED', 'COMPLETED', 'EXPIRED', 'REVOKED', 'FAILED'],
+    VerificationOutcome: ['PENDING', 'CLEAR', 'CONSIDER', 'ATTENTION', 'ISSUE', 'ERROR'],
+    WorkflowReceiptStatus: ['SENT', 'PREFILL_READY'],
+    WorkflowStep: ['DDQ', 'VERIFICATION'],
+    ApiKeyScope: ['READ', 'WRITE', 'SEND', 'ADMIN'],
+    EntityType: ['COMPANY', 'INDIVIDUAL'],
+    QuestionnaireType: ['DDQ', 'RFI'],
+    AutofillEngine: ['BUILTIN', 'MODEL'],
+    Mode: ['LIVE', 'TEST'],
+  };
+  for (const [name, values] of Object.entries(enums)) {
+    it(`for the values of ${name} are these and no others`, () => {
+      const type = schema.getType(name);
+      expect((isEnumType(type) ? type.getValues() : []).map((value) => value.name).sort()).toEqual(
+        [...values].sort(),
+      );
+    });
+  }
+});
+
+describe('the direction of imports', () => {
+  const importsOf = async (folder: string): Promise<{ file: string; target: string }[]> => {
+    const files = (await readdir(new URL(folder, root), { recursive: true })).filter((path) =>
+      path.endsWith('.ts'),
+    );
+    const found = await Promise.all(
+      files.map(async (file) => {
+        const url = new URL(`${folder}${file}`, root);
+        const source = await readFile(url, 'utf8');
+        return [...source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target = '']) => ({
+          file: `${folder}${file}`,
+          target: new URL(target, url).href.slice(root.href.length),
+        }));
+      }),
+    );
+    return found.flat();
+  };
+
+  it('leads from domain/ to no door', async () => {
+    const imports = await importsOf('src/domain/');
+    expect(imports.length).toBeGreaterThan(100);
+    const doors =
+      /^src\/(?:graphql|rest|portal|http|command-line)\/|^src\/(?:gateway|main|cli|settings)\.ts$/;
+    expect(imports.filter(({ target }) => doors.test(target))).toEqual([]);
+  });
+
+  it('leads from the effects to no door and no rule', async () => {
+    for (const folder of ['src/database/', 'src/mail/']) {
+      const imports = await importsOf(folder);
+      expect(imports.filter(({ target }) => /^src\/(?:graphql|rest|portal)\//.test(target))).toEqual([]);
+    }
+  });
+});

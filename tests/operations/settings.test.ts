@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, SettingsError, settingDefinitions } from '../../src/settings.ts';
+
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://postern:pass@db.example/postern',
+  SMTP_URL: 'smtps://user:pass@mail.example:465',
+  PUBLIC_URL: 'https://kyc.example',
+  OPERATOR_KEY: 'an-operator-key',
+};
+
+/** The lines of the refusal; a test fails where there is none. */
+function linesFor(environment: Record<string, string>): string[] {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    if (error instanceof SettingsError) {
+      return error.lines;
+    }
+    throw error;
+  }
+  throw new Error('The settings were accepted.');
+}
+
+describe('settings that are not set', () => {
+  it('have their documented defaults', () => {
+    expect(readSettings({})).toEqual({
+      isProduction: false,
+      port: 4000,
+      host: '127.0.0.1',
+      publicUrl: undefined,
+      databaseUrl: undefined,
+      dataDir: '.data',
+      smtpUrl: undefined,
+      smtpTimeoutMs: 15_000,
+      mailFrom: 'Postern <no-reply@localhost>',
+      rateLimitPerMinute: 3_000,
+      allowPrivateWebhooks: true,
+      operatorKey: undefined,
+      logLevel: 'info',
+    });
+  });
+
+  it('are the same as settings set to nothing', () => {
+    const empty = Object.fromEntries(settingDefinitions.map(({ name }) => [name, '']));
+    expect(readSettings(empty)).toEqual(readSettings({}));
+  });
+});
+
+describe('a good value is taken', () => {
+  const good: [string, string, Partial<ReturnType<typeof readSettings>>][] = [
+    ['PORT', '0', { port: 0 }],
+    ['PORT', '65535', { port: 65_535 }],
+    ['HOST', '0.0.0.0', { host: '0.0.0.0' }],
+    ['HOST', '::1', { host: '::1' }],
+    ['PUBLIC_URL', 'https://kyc.example/', { publicUrl: 'https://kyc.example' }],
+    ['PUBLIC_URL', 'https://kyc.example/portal', { publicUrl: 'https://kyc.example/portal' }],
+    ['DATABASE_URL', 'postgresql://a@b/c', { databaseUrl: 'postgresql://a@b/c' }],
+    ['SMTP_URL', 'smtp://mail.example:25', { smtpUrl: 'smtp://mail.example:25' }],
+    ['SMTP_TIMEOUT_MS', '100', { smtpTimeoutMs: 100 }],
+    ['MAIL_FROM', 'kyc@bank.example', { mailFrom: 'kyc@bank.example' }],
+    ['RATE_LIMIT_PER_MINUTE', '0', { rateLimitPerMinute: 0 }],
+    ['WEBHOOK_ALLOW_PRIVATE', 'false', { allowPrivateWebhooks: false }],
+    ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+    ['NODE_ENV', 'test', { isProduction: false }],
+  ];
+  for (const [name, value, settings] of good) {
+    it(`${name}=${value}`, () => {
+      expect(readSettings({ [name]: value })).toMatchObject(settings);
+    });
+  }
+});
+
+describe('a bad value is refused in one line that names the setting and never shows the value', () => {
+  const bad: Record<string, string[]> = {
+    PORT: ['65536', '-1', '80.5', 'http', '0x50', '1e3', ' '],
+    HOST: ['two words', 'a/b', 'host\nname'],
+    PUBLIC_URL: [
+      'kyc.example',
+      'ftp://kyc.example',
+      'https://',
+      'https://kyc.example/?secret',
+      'https://kyc.example/#x',
+    ],
+    DATABASE_URL: ['mysql://user:secret@host/db', 'localhost:5432', 'secret'],
+    SMTP_URL: ['http://user:secret@host', 'mail.example', 'smtp://'],
+    SMTP_TIMEOUT_MS: ['99', '120001', '15s', '-5'],
+    MAIL_FROM: ['nobody', 'a@b@c', 'Name <a@b.example>\r\nBcc: x@y.example', 'Name <a b@c.example>'],
+    RATE_LIMIT_PER_MINUTE: ['-1', 'many', '1000000000'],
+    WEBHOOK_ALLOW_PRIVATE: ['yes', '1', 'TRUE'],
+    OPERATOR_KEY: ['two words', 'schlüssel'],
+    LOG_LEVEL: ['loud'],
+    NODE_ENV: ['prod', 'Production'],
+  };
+  for (const [name, values] of Object.entries(bad)) {
+    for (const value of values) {
+      it(`${name}=${JSON.stringify(value)}`, () => {
+        const lines = linesFor({ [name]: value });
+        expect(lines).toHaveLength(1);
+        expect(lines[0]).toMatch(new RegExp(`^${name} takes [^\\n]+$`));
+        // The line is the same whatever the value was, so it can show none.
+        expect(lines).toEqual(linesFor({ [name]: values[0] ?? '' }));
+      });
+    }
+  }
+
+  it('and all bad ones are named at once', () => {
+    const lines = linesFor({ PORT: 'x', SMTP_TIMEOUT_MS: 'y', LOG_LEVEL: 'z' });
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(['PORT', 'SMTP_TIMEOUT_MS', 'LOG_LEVEL']);
+  });
+
+  it('each setting that can be bad is covered here, and DATA_DIR takes any text', () => {
+    expect([...Object.keys(bad), 'DATA_DIR'].sort()).toEqual(
+      settingDefinitions.map(({ name }) => name).sort(),
+    );
+  });
+});
+
+describe('production', () => {
+  it('refuses to start without four settings, and names all that are missing', () => {
+    const lines = linesFor({ NODE_ENV: 'production' });
+    expect(lines.map((line) => line.split(' ')[0])).toEqual([
+      'DATABASE_URL',
+      'SMTP_URL',
+      'PUBLIC_URL',
+      'OPERATOR_KEY',
+    ]);
+    for (const line of lines) {
+      expect(line).toMatch(/production/);
+    }
+    for (const name of ['DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', 'OPERATOR_KEY']) {
+      const refusal = linesFor({ ...production, [name]: '' });
+      expect(refusal).toHaveLength(1);
+      expect(refusal[0]).toMatch(new RegExp(`^${name} `));
+    }
+  });
+
+  it('keeps webhooks off private addresses unless told otherwise', () => {
+    expect(readSettings(production)).toMatchObject({ isProduction: true, allowPrivateWebhooks: false });
+    expect(readSettings({ ...production, WEBHOOK_ALLOW_PRIVATE: 'true' }).allowPrivateWebhooks).toBe(true);
+  });
+});

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+
+/*
+ * How many SQL statements each call costs once its key and its questionnaire are in memory; BEGIN and COMMIT are not
+ * counted. A number that goes up is a regression; one that goes down is to be written here.
+ */
+const statements = {
+  /** Responses and their entities are read together; questionnaires come from memory. */
+  graphqlList: 1,
+  /** Each alias is a list of its own. */
+  graphqlListThreeTimes: 3,
+  /** The list, and the count that a page of REST shows. */
+  restList: 2,
+  /** The response, its entity and its answers are read together. */
+  response: 1,
+  /** Checks the state, writes the answers and the audit event, and reads everything for the answer. */
+  save: 1,
+  /** Reads the tenant, then its account. */
+  credits: 2,
+  /** Four to prepare, one that captures the mail, six to settle. */
+  directSend: 11,
+  /** Reads the entity and the questionnaire, writes the response and the audit event. */
+  prefill: 4,
+  /** Locks and reads the response with what belongs to it; then as a direct send, which promotes instead of inserting. */
+  prefillSend: 15,
+};
+
+const questionCount = 59;
+const listLength = 20;
+
+let gateway: TestGateway;
+let tenant: TestTenant;
+let questionnaire: number;
+let company: string;
+let response: string;
+
+beforeAll(async () => {
+  gateway = await startTestGateway({ countStatements: true });
+  tenant = await gateway.createTenant();
+  const { data } = await tenant.graphql(
+    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on Questionnaire { id } } }',
+    {
+      input: {
+        name: 'Fifty-nine questions',
+        type: 'DDQ',
+        sections: [
+          {
+            title: 'All',
+            questions: Array.from({ length: questionCount }, (_, index) => ({
+              key: `q${index}`,
+              text: `Question ${index}?`,
+              type: 'TEXT',
+            })),
+          },
+        ],
+      },
+    },
+  );
+  questionnaire = data.createQuestionnaire.id;
+  // Each response has an entity of its own, so that reading them one by one would show.
+  for (let count = 0; count < listLength; count += 1) {
+    const { body } = await createPrefill({ entity: { legal_name: `Company ${count} Ltd` } });
+    [company, response] = [body.entity_id, body.response_id];
+  }
+});
+afterAll(() => gateway.drop());
+
+const createPrefill = (who: object) =>
+  tenant.rest('POST', '/workflows/send/', {
+    ...who,
+    ddq: { questionnaire_id: questionnaire, prefill: true },
+  });
+
+const saveAnswers = (count: number) =>
+  tenant.rest('PUT', `/responses/${response}/save/`, {
+    answers: Array.from({ length: count }, (_, index) => ({
+      question_key: `q${index}`,
+      value: `Answer ${index}`,
+    })),
+  });
+
+const isBoundary = (sql: string) => /^\W*(?:implicit ")?(?:BEGIN|COMMIT)\b/i.test(sql);
+
+/**
+ * Counts the statements of a call, after another such call has filled the memories. The smallest of three counts: a
+ * timer's statement, or a key that is looked up again after some seconds, may fall into one of them.
+ */
+async function count<Answer>(
+  call: () => Promise<Answer>,
+  { prepare = async () => {} }: { prepare?: () => Promise<unknown> } = {},
+): Promise<{ answer: Answer; statements: string[] }> {
+  const samples: { answer: Answer; statements: string[] }[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    await prepare();
+    gateway.takeStatements();
+    const answer = await call();
+    samples.push({ answer, statements: gateway.takeStatements().filter((sql) => !isBoundary(sql)) });
+  }
+  return samples
+    .slice(1)
+    .reduce((one, other) => (other.statements.length < one.statements.length ? other : one));
+}
+
+const list =
+  'responses(first: 20) { nodes { id responseName status subjectEntity { id name } questionnaire { id name type } } }';
+
+describe('reading costs the same number of statements however much there is', () => {
+  it('20 responses with entity and questionnaire over GraphQL', async () => {
+    const { answer, statements: sent } = await count(() => tenant.graphql(`{ ${list} }`));
+    const names = answer.data.responses.nodes.map(
+      (node: { subjectEntity: { name: string } }) => node.subjectEntity.name,
+    );
+    expect(new Set(names).size).toBe(listLength);
+    expect(sent, sent.join('\n')).toHaveLength(statements.graphqlList);
+  });
+
+  it('three aliases of that list', async () => {
+    const { answer, statements: sent } = await count(() =>
+      tenant.graphql(`{ a: ${list} b: ${list} c: ${list} }`),
+    );
+    expect(answer.data.c.nodes).toHaveLength(listLength);
+    expect(sent, sent.join('\n')).toHaveLength(statements.graphqlListThreeTimes);
+  });
+
+  it('aliased fields inside a list', async () => {
+    const { answer, statements: sent } = await count(() =>
+      tenant.graphql(
+        '{ responses(first: 20) { nodes { id one: subjectEntity { name } other: subjectEntity { email } a: questionnaire { name } b: questionnaire { type } } } }',
+      ),
+    );
+    expect(answer.data.responses.nodes).toHaveLength(listLength);
+    expect(sent, sent.join('\n')).toHaveLength(statements.graphqlList);
+  });
+
+  it('20 responses over REST', async () => {
+    const { answer, statements: sent } = await count(() => tenant.rest('GET', '/responses/?page_size=20'));
+    expect(answer.body.results).toHaveLength(listLength);
+    expect(sent, sent.join('\n')).toHaveLength(statements.restList);
+  });
+
+  it('one response with its 59 answers, over GraphQL and REST', async () => {
+    expect((await saveAnswers(questionCount)).status).toBe(200);
+    const document = `{ response(id: "${response}") { id status subjectEntity { name } questionnaire { name } answers { questionKey value source { quote } } } }`;
+    const overGraphql = await count(() => tenant.graphql(document));
+    expect(overGraphql.answer.data.response.answers).toHaveLength(questionCount);
+    expect(overGraphql.statements, overGraphql.statements.join('\n')).toHaveLength(statements.response);
+    const overRest = await count(() => tenant.rest('GET', `/responses/${response}/`));
+    expect(overRest.answer.body.answers).toHaveLength(questionCount);
+    expect(overRest.statements, overRest.statements.join('\n')).toHaveLength(statements.response);
+  });
+
+  it('what a key needs to be accepted comes from memory', async () => {
+    const { statements: sent } = await count(() => tenant.rest('GET', '/credits/'));
+    expect(sent, sent.join('\n')).toHaveLength(statements.credits);
+  });
+});
+
+describe('writing costs the same number of statements however much is written', () => {
+  for (const answers of [1, 20, questionCount]) {
+    it(`a save of ${answers}`, async () => {
+      const { answer, statements: sent } = await count(() => saveAnswers(answers));
+      expect(answer.status).toBe(200);
+      expect(sent, sent.join('\n')).toHaveLength(statements.save);
+    });
+  }
+
+  it('a direct send', async () => {
+    const { answer, statements: sent } = await count(() =>
+      tenant.rest('POST', '/workflows/send/', {
+        entity_id: company,
+        ddq: { questionnaire_id: questionnaire },
+        email: 'somebody@recipient.example',
+      }),
+    );
+    expect(answer.status).toBe(201);
+    expect(sent, sent.join('\n')).toHaveLength(statements.directSend);
+  });
+
+  it('a prefill, and sending it', async () => {
+    const prefill = await count(() => createPrefill({ entity_id: company }));
+    expect(prefill.answer.status).toBe(201);
+    expect(prefill.statements, prefill.statements.join('\n')).toHaveLength(statements.prefill);
+
+    let id = '';
+    const send = await count(
+      () => tenant.rest('POST', `/responses/${id}/send/`, { email: 'somebody@recipient.example' }),
+      {
+        prepare: async () => {
+          id = (await createPrefill({ entity_id: company })).body.response_id;
+        },
+      },
+    );
+    expect(send.answer.status).toBe(200);
+    expect(send.statements, send.statements.join('\n')).toHaveLength(statements.prefillSend);
+  });
+});
