@@ -22,7 +22,7 @@ import { prepareInvitations } from './mail/invitation.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
 import { registerPortal } from './portal/door.ts';
 import { registerRestAdapter } from './rest/adapter.ts';
-import { type Settings, settingRefused } from './settings.ts';
+import { type Settings, SettingsError, settingRefused } from './settings.ts';
 
 export interface Gateway {
   /** The server without a port, for requests that need none. */
@@ -132,12 +132,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
 /** Which setting keeps the server from listening, where it is one. */
 function unusableAddress({ code }: NodeJS.ErrnoException): Error | undefined {
-  if (code === 'EADDRINUSE' || code === 'EACCES') {
-    return settingRefused('PORT');
+  switch (code) {
+    case 'EADDRINUSE':
+      return new SettingsError(['PORT is in use by another process; it takes a free port, or 0 for any']);
+    case 'EACCES':
+      return new SettingsError(['PORT takes a port that this process is allowed to listen on']);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return settingRefused('HOST');
+    default:
+      return undefined;
   }
-  return code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN'
-    ? settingRefused('HOST')
-    : undefined;
 }
 
 /** Sends live mail to the mail server where one is set; all other mail is kept where its owner can read it. */

@@ -108,7 +108,13 @@ const urlOf = (...protocols: string[]) =>
     return url !== undefined && protocols.includes(url.protocol) && url.hostname !== '';
   });
 
+/** Stricter than the parser, which forgives what a person would not have meant. */
+const oneMailbox = /^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
+
 function isSender(text: string): boolean {
+  if (!oneMailbox.test(text)) {
+    return false;
+  }
   try {
     parseSender(text);
     return true;
@@ -118,7 +124,7 @@ function isSender(text: string): boolean {
 }
 
 const takes = {
-  PORT: 'takes a free port that this process may listen on, from 0 to 65535',
+  PORT: 'takes a port number from 0 to 65535',
   HOST: 'takes an address or host name of this machine',
   PUBLIC_URL: 'takes a URL that starts with http:// or https://, without query or fragment',
   DATABASE_URL: 'takes a URL that starts with postgres:// or postgresql://',
