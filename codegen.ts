@@ -2,14 +2,15 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { generate } from '@graphql-codegen/cli';
 import { lexicographicSortSchema, printSchema } from 'graphql';
+import mjml from 'mjml';
 import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
 import { routes } from './src/rest/routes.ts';
 import { settingDefinitions } from './src/settings.ts';
 
 /*
- * Writes schema.graphql, the typed documents of the REST adapter and the command line, and the reference tables of the
- * README. With --check it writes nothing and fails when a file is not what it would write.
+ * Writes schema.graphql, the typed documents of the REST adapter and the command line, the layout of the mail and the
+ * reference tables of the README. With --check it writes nothing and fails when a file is not what it would write.
  */
 
 interface GeneratedFile {
@@ -74,6 +75,14 @@ async function readme(): Promise<GeneratedFile> {
   return { filename: 'README.md', content };
 }
 
+/** MJML is laid out here and not at start, where it would take most of a second. */
+async function mailLayout(): Promise<GeneratedFile> {
+  const source = await readFile('src/mail/templates/invitation.mjml', 'utf8');
+  // Without a list of fonts MJML adds links to a font server.
+  const { html } = await mjml(source, { validationLevel: 'strict', fonts: {}, keepComments: false });
+  return { filename: 'src/mail/templates/invitation.generated.hbs', content: `${html.trim()}\n` };
+}
+
 const isCheck = process.argv.includes('--check');
 const documents: GeneratedFile[] = await generate(
   {
@@ -87,6 +96,7 @@ const documents: GeneratedFile[] = await generate(
 const generated = [
   { filename: 'schema.graphql', content: `${sortedSchema}\n` },
   await readme(),
+  await mailLayout(),
   ...documents,
 ];
 

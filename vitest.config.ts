@@ -9,6 +9,8 @@ export default defineConfig({
     // A process a file: PGlite and the gateway's own signal handlers are whole-process things.
     pool: 'forks',
     maxWorkers: 2,
+    // Files share the modules that a worker has loaded, and nothing else: each has its own database and gateway.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // With TEST_REPORT the results are also written there, as JSON.

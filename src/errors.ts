@@ -110,6 +110,13 @@ export class ConflictError extends DomainError {
   }
 }
 
+/** The gateway itself is well but cannot do its work at the moment, because the database is not there. */
+export class UnavailableError extends DomainError {
+  constructor() {
+    super('UNAVAILABLE', 'The gateway cannot serve requests at the moment. Try again shortly.');
+  }
+}
+
 /** The key is valid but may not do this. */
 export class PermissionDeniedError extends DomainError {
   constructor(message: string) {

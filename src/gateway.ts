@@ -1,13 +1,16 @@
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type DestinationStream, pino } from 'pino';
 import { openDatabase } from './database/open.ts';
 import type { Services } from './domain/context.ts';
+import { forgetOldAnswers } from './domain/idempotency.ts';
 import { newId } from './domain/identifiers.ts';
 import { createVersionReader } from './domain/questionnaires/read-version.ts';
+import { repeat } from './domain/repeat.ts';
 import { createApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
 import { ensureDemoTenant } from './domain/tenants/ensure-demo-tenant.ts';
-import { startRecovery } from './domain/workflows/recover-dispatches.ts';
+import { recoverDispatches } from './domain/workflows/recover-dispatches.ts';
 import { registerGraphqlDoor } from './graphql/door.ts';
 import { createEngine } from './graphql/engine.ts';
 import { createGraphiqlPage } from './graphql/graphiql.ts';
@@ -15,13 +18,13 @@ import { createAuthenticate } from './http/authenticate.ts';
 import { registerHealth } from './http/health.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { closeHttpServer, createHttpServer } from './http/server.ts';
-import { keepSecret } from './keep-secret.ts';
+
 import { createCapturingMailer } from './mail/capturing-mailer.ts';
 import { registerDevMail } from './mail/dev-mail-door.ts';
-import { prepareInvitations } from './mail/invitation.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
 import { registerPortal } from './portal/door.ts';
 import { registerRestAdapter } from './rest/adapter.ts';
+import { keepSecret, readSecret, replaceSecret } from './secret-files.ts';
 import { type Settings, SettingsError, settingRefused } from './settings.ts';
 
 export interface Gateway {
@@ -53,6 +56,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     { level: settings.logLevel, serializers: { error: pino.stdSerializers.err } },
     options.logDestination ?? pino.destination(2),
   );
+  await makeDataDir(settings.dataDir);
   const database = await openDatabase({
     databaseUrl: settings.databaseUrl,
     dataDir: settings.dataDir,
@@ -78,9 +82,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     forgetApiKey: apiKeys.forget,
     log: logger,
   };
-  const demoKey = settings.isProduction
-    ? undefined
-    : await ensureDemoTenant({ allTenants, dataDir: settings.dataDir });
+  const demoKey = settings.isProduction ? undefined : await openDemo(allTenants, settings.dataDir);
 
   const app = await createHttpServer({ logger });
   const limits = await createRateLimits(app, { perMinute: settings.rateLimitPerMinute });
@@ -100,8 +102,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     registerDevMail(app, { allTenants });
   }
   await app.ready();
-  await prepareInvitations();
-  const stopRecovery = startRecovery(services);
+  const regularWork = [
+    repeat({ name: 'recovery', everyMs: 5_000, log: logger, work: () => recoverDispatches(services) }),
+    repeat({ name: 'clean-up', everyMs: 3_600_000, log: logger, work: () => forgetOldAnswers(services) }),
+  ];
 
   return {
     app,
@@ -119,7 +123,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
     close: async () => {
       await closeHttpServer(app);
-      await stopRecovery();
+      await Promise.all(regularWork.map((end) => end()));
       // Mails that are still under way fail now, and their sends are rolled back before the database goes.
       await mail.close();
       while (unfinished.size > 0) {
@@ -128,6 +132,27 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await database.close();
     },
   };
+}
+
+/** @throws SettingsError when the folder cannot be made or written to */
+async function makeDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.W_OK);
+  } catch {
+    throw settingRefused('DATA_DIR');
+  }
+}
+
+/** The demo tenant's key, kept from start to start where only its owner can read it. */
+async function openDemo(allTenants: Services['allTenants'], dataDir: string): Promise<string | undefined> {
+  const file = join(dataDir, 'demo-key');
+  const keptKey = await readSecret(file);
+  const key = await ensureDemoTenant({ allTenants, keptKey });
+  if (key !== undefined && key !== keptKey) {
+    await replaceSecret(file, key);
+  }
+  return key;
 }
 
 /** Which setting keeps the server from listening, where it is one. */

@@ -34,6 +34,8 @@ async function stop(): Promise<void> {
     return;
   }
   isStopping = true;
+  // A start under way is let through first: stopping in the middle of a migration would be no stop.
+  await starting.catch(() => {});
   await gateway?.close();
   process.exit(0);
 }
@@ -41,13 +43,17 @@ async function stop(): Promise<void> {
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 
-try {
+async function start(): Promise<void> {
   gateway = await createGateway({ settings: readSettings(process.env) });
   const url = await gateway.listen();
+  if (isStopping) {
+    return;
+  }
   console.log(`Postern ready at ${url}`);
   if (gateway.demoKey !== undefined) {
     printDemo(url, gateway.demoKey);
   }
-} catch (error) {
-  refuseToStart(error);
 }
+
+const starting = start();
+await starting.catch(refuseToStart);

@@ -34,7 +34,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   {
     name: 'SMTP_TIMEOUT_MS',
     fallback: '`15000`',
-    meaning: 'Milliseconds that sending one mail may take, 100 to 120000; past it the send has failed.',
+    meaning: 'Milliseconds that sending one mail may take, 100 to 45000; past it the send has failed.',
   },
   { name: 'MAIL_FROM', fallback: '`Postern <no-reply@localhost>`', meaning: 'Sender of every mail.' },
   {
@@ -130,7 +130,7 @@ const takes = {
   DATABASE_URL: 'takes a URL that starts with postgres:// or postgresql://',
   DATA_DIR: 'takes the path of a folder that this process can write to',
   SMTP_URL: 'takes a URL that starts with smtp:// or smtps://',
-  SMTP_TIMEOUT_MS: 'takes a whole number of milliseconds from 100 to 120000',
+  SMTP_TIMEOUT_MS: 'takes a whole number of milliseconds from 100 to 45000',
   MAIL_FROM: 'takes an address such as "Postern <no-reply@example.com>"',
   RATE_LIMIT_PER_MINUTE: 'takes a whole number from 0 to 100000000',
   WEBHOOK_ALLOW_PRIVATE: 'takes true or false',
@@ -152,7 +152,8 @@ const environmentSchema = z.object({
   DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
   DATA_DIR: z.string().default('./.data'),
   SMTP_URL: urlOf('smtp:', 'smtps:').optional(),
-  SMTP_TIMEOUT_MS: wholeNumber(100, 120_000).default(15_000),
+  // Recovery begins ten seconds after it, and is to be done within a minute.
+  SMTP_TIMEOUT_MS: wholeNumber(100, 45_000).default(15_000),
   MAIL_FROM: z.string().refine(isSender).default('Postern <no-reply@localhost>'),
   RATE_LIMIT_PER_MINUTE: wholeNumber(0, 100_000_000).default(3000),
   WEBHOOK_ALLOW_PRIVATE: z

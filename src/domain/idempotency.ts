@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import superjson, { type SuperJSONResult } from 'superjson';
 import type { Prisma } from '../database/client/client.ts';
 import { ConflictError } from '../errors.ts';
-import type { TenantContext } from './context.ts';
+import type { Services, TenantContext } from './context.ts';
 import { newId } from './identifiers.ts';
 
 /** How long a first answer is kept. */
@@ -61,7 +61,7 @@ export async function once<Result>(
 ): Promise<Result> {
   const fingerprint = fingerprintOf(operation, input);
   const { scope, services } = context;
-  const oldest = new Date(services.clock().getTime() - retentionHours * 3_600_000);
+  const oldest = oldestKept(services.clock());
 
   const record = await context.db.idempotencyRecord.findFirst({ where: { key, createdAt: { gt: oldest } } });
   if (record) {
@@ -94,6 +94,13 @@ export async function once<Result>(
     complete: (transaction, answer) => completeIdempotencyRecord(transaction, recordId, answer),
   });
 }
+
+/** Deletes the answers that nobody can ask for any more. */
+export async function forgetOldAnswers({ allTenants, clock }: Services): Promise<void> {
+  await allTenants.idempotencyRecord.deleteMany({ where: { createdAt: { lte: oldestKept(clock()) } } });
+}
+
+const oldestKept = (now: Date): Date => new Date(now.getTime() - retentionHours * 3_600_000);
 
 const underWay = () => new ConflictError('The first request with this idempotency key is still under way.');
 

@@ -35,12 +35,13 @@ export const builder = new SchemaBuilder<{
     // Prisma select nothing at all.
     directResult: true,
     defaultUnionOptions: {
+      description: 'What the mutation is about, or one of the errors that can happen.',
       name: ({ fieldName }) => `${fieldName[0]?.toUpperCase()}${fieldName.slice(1)}Result`,
     },
   },
   complexity: {
     // Far above what a screen needs and far below what could hurt. Lists multiply by the length that is asked for.
-    limit: { complexity: 20_000, depth: 12, breadth: 300 },
+    limit: { complexity: 50_000, depth: 12, breadth: 300 },
     defaultComplexity: 1,
     defaultListMultiplier: 1,
   },

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { LRUCache } from 'lru-cache';
 import type { Entity } from '../database/client/client.ts';
 import { scopeToTenant, type TenantDatabase } from '../database/scope.ts';
 import type { Principal, Services, TenantContext, TenantPrincipal } from '../domain/context.ts';
@@ -34,10 +35,10 @@ export interface ContextOptions {
 }
 
 /** The tenant databases made so far: binding one costs more than a statement, so each is made once. */
-const tenantDatabases = new WeakMap<Services, Map<string, TenantDatabase>>();
+const tenantDatabases = new WeakMap<Services, LRUCache<string, TenantDatabase>>();
 
 function tenantDatabase(services: Services, { tenant, mode }: TenantPrincipal): TenantDatabase {
-  const databases = tenantDatabases.get(services) ?? new Map<string, TenantDatabase>();
+  const databases = tenantDatabases.get(services) ?? new LRUCache<string, TenantDatabase>({ max: 5_000 });
   tenantDatabases.set(services, databases);
   const key = `${tenant.id} ${mode}`;
   const known = databases.get(key);

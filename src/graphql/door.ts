@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Principal, Services } from '../domain/context.ts';
-import { DomainError, errorCodes } from '../errors.ts';
-import type { Authenticate } from '../http/authenticate.ts';
+import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
+import type { Services } from '../domain/context.ts';
+import { DomainError, errorCodes, UnavailableError } from '../errors.ts';
+import { type Authenticate, principalOf } from '../http/authenticate.ts';
 import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
 import { createContext } from './context.ts';
 import type { Engine } from './engine.ts';
@@ -24,21 +25,37 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
     door.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
     door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-      const { status, code, message } = describe(error);
-      if (status === 500) {
+      const { status, code, message } = describe(
+        isDatabaseUnavailable(error) ? new UnavailableError() : error,
+      );
+      if (status >= 500) {
         request.log.error({ error }, 'A GraphQL request failed.');
       }
       setRetryAfter(reply, error);
       return answerError(reply, request, { status, code, message });
     });
 
+    // Pages of any origin may call: a key has to be given by name, so that no visitor's cookie acts for a stranger.
+    door.addHook('onRequest', async (_request, reply) => {
+      reply.headers({
+        'Access-Control-Allow-Origin': '*',
+        'Access-Control-Expose-Headers': 'X-Request-Id, Idempotent-Replayed, Retry-After',
+      });
+    });
+    door.options('/graphql', async (_request, reply) =>
+      reply
+        .code(204)
+        .headers({
+          'Access-Control-Allow-Methods': 'GET, POST',
+          'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-Request-Id',
+          'Access-Control-Max-Age': '86400',
+        })
+        .send(),
+    );
     door.route({
       url: '/graphql',
-      method: ['GET', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'],
+      method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       onRequest: async (request, reply) => {
-        if (request.method === 'OPTIONS') {
-          return;
-        }
         if (graphiql.isWanted(request)) {
           return graphiql.send(request, reply);
         }
@@ -58,8 +75,7 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
         const context = createContext({
           services,
           log: request.log,
-          // Only OPTIONS gets here without a principal, and it executes nothing.
-          principal: request.principal ?? { kind: 'operator' },
+          principal: principalOf(request),
           markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
         });
         const response = await engine.handleNodeRequestAndResponse(request, reply, context);
@@ -71,13 +87,6 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
       },
     });
   });
-}
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Who calls, once the request is authenticated. */
-    principal?: Principal;
-  }
 }
 
 interface ErrorAnswer {

@@ -1,6 +1,7 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import { DomainError, PermissionDeniedError, ValidationError } from '../errors.ts';
+import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
+import { DomainError, PermissionDeniedError, UnavailableError, ValidationError } from '../errors.ts';
 import type { Context } from './context.ts';
 import { schema } from './schema.ts';
 
@@ -34,6 +35,13 @@ function publicError(error: unknown): GraphQLError {
     const fields = cause instanceof ValidationError ? { fields: cause.fields } : {};
     return new GraphQLError(cause.message, { ...position, extensions: { code, ...fields } });
   }
+  if (isDatabaseUnavailable(cause)) {
+    return new GraphQLError(new UnavailableError().message, {
+      ...position,
+      originalError: cause as Error,
+      extensions: { code: 'UNAVAILABLE' },
+    });
+  }
   if (cause instanceof RangeError && cause.message.includes('call stack')) {
     return new GraphQLError('The document is nested too deeply.', {
       extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
@@ -64,7 +72,7 @@ function publicError(error: unknown): GraphQLError {
 const logInternalErrors: Plugin<Context> = {
   onExecutionResult: ({ result, context }) => {
     for (const { extensions, originalError, path } of errorsOf(result)) {
-      if (extensions['code'] === 'INTERNAL_ERROR') {
+      if (extensions['code'] === 'INTERNAL_ERROR' || extensions['code'] === 'UNAVAILABLE') {
         (context as unknown as Context).log.error({ error: originalError, path }, 'A resolver failed.');
       }
     }
@@ -82,9 +90,11 @@ export function createEngine() {
     graphiql: false,
     landingPage: false,
     healthCheckEndpoint: '/graphql/never',
+    // The HTTP server has measured and read the body already.
+    maxRequestBodySize: false,
     multipart: false,
     batching: false,
-    cors: { origin: '*', credentials: false, methods: ['GET', 'POST', 'OPTIONS'] },
+    cors: false,
     plugins: [tokenLimit, logInternalErrors],
     maskedErrors: { maskError: publicError },
   });

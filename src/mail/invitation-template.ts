@@ -1,28 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import type Handlebars from 'handlebars';
+import { readFileSync } from 'node:fs';
+import handlebars from 'handlebars';
 import type { InvitationView } from './invitation-view.ts';
 
-const source = new URL('./templates/invitation.mjml', import.meta.url);
+/** What `npm run generate` lays out from `templates/invitation.mjml`: HTML for mail clients, with placeholders. */
+const layout = new URL('./templates/invitation.generated.hbs', import.meta.url);
 
-let compiled: Promise<Handlebars.TemplateDelegate<InvitationView>> | undefined;
+let fill: handlebars.TemplateDelegate<InvitationView> | undefined;
 
-/**
- * The HTML part as a function of what is written in it, every value escaped. MJML takes most of a second, so it lays
- * out the placeholders once, at the first call; from then on a mail is filled in well under a millisecond.
- */
-export function invitationTemplate(): Promise<Handlebars.TemplateDelegate<InvitationView>> {
-  compiled ??= compile();
-  return compiled;
-}
-
-async function compile(): Promise<Handlebars.TemplateDelegate<InvitationView>> {
-  const [{ default: mjml }, { default: handlebars }, layout] = await Promise.all([
-    import('mjml'),
-    import('handlebars'),
-    readFile(source, 'utf8'),
-  ]);
-  // Without a list of fonts MJML adds links to a font server.
-  const { html } = await mjml(layout, { validationLevel: 'strict', fonts: {}, keepComments: false });
-  // Known helpers only and strict lookups: a misspelt placeholder is an error, never an empty place in a mail.
-  return handlebars.compile<InvitationView>(html, { strict: true, knownHelpersOnly: true });
+/** The HTML part, every value escaped. A misspelt placeholder is an error, never an empty place in a mail. */
+export function fillInvitation(view: InvitationView): string {
+  fill ??= handlebars.compile<InvitationView>(readFileSync(layout, 'utf8'), {
+    strict: true,
+    knownHelpersOnly: true,
+  });
+  return fill(view);
 }

@@ -1,24 +1,15 @@
-import { invitationTemplate } from './invitation-template.ts';
+import { fillInvitation } from './invitation-template.ts';
 import { type Invitation, type InvitationView, viewInvitation } from './invitation-view.ts';
 
 export type { Invitation } from './invitation-view.ts';
 
 /**
  * Writes the mail that carries a magic link: who asks, for what, until when and what to do if it was not expected. It
- * has no images and no tracking. The first call also lays out the template, which takes most of a second;
- * {@link prepareInvitations} does that ahead of time.
+ * has no images and no tracking.
  */
-export async function composeInvitation(
-  invitation: Invitation,
-): Promise<{ subject: string; text: string; html: string }> {
-  const fill = await invitationTemplate();
+export function composeInvitation(invitation: Invitation): { subject: string; text: string; html: string } {
   const view = viewInvitation(invitation);
-  return { subject: view.subject, text: renderText(view), html: fill(view) };
-}
-
-/** Lays out the template, so that the first mail does not wait for it. Fails where the template is broken. */
-export async function prepareInvitations(): Promise<void> {
-  await invitationTemplate();
+  return { subject: view.subject, text: renderText(view), html: fillInvitation(view) };
 }
 
 function renderText(view: InvitationView): string {

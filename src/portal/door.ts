@@ -24,9 +24,10 @@ export function registerPortal(
       return sendPage(reply, renderTroublePage({ trouble, language: languageOf(request) }));
     });
 
-    door.get<{ Params: { token: string } }>('/w/:token', async (request, reply) => {
+    // A link that was cut or lengthened on its way is one that was never given out.
+    door.get<{ Params: { '*': string } }>('/w/*', async (request, reply) => {
       await limits.countVisit(request);
-      const link = await findLink({ services, token: request.params.token });
+      const link = await findLink({ services, token: request.params['*'].replace(/\/$/, '') });
       return sendPage(reply, renderLinkPage({ link, language: languageOf(request) }));
     });
   });

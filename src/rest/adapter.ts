@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import type { Services } from '../domain/context.ts';
-import { DomainError, type ErrorCode, errorCodes, type FieldProblem } from '../errors.ts';
+import { DomainError, type ErrorCode, errorCodes, type FieldProblem, UnavailableError } from '../errors.ts';
 import { createContext } from '../graphql/context.ts';
 import type { Engine } from '../graphql/engine.ts';
 import { schema } from '../graphql/schema.ts';
-import type { Authenticate } from '../http/authenticate.ts';
+import { type Authenticate, principalOf } from '../http/authenticate.ts';
 import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
 import { type CompiledRoute, compileRoute, type Page } from './compile-route.ts';
 import { RestError, restProblems } from './errors.ts';
@@ -42,8 +43,8 @@ export function registerRestAdapter(app: FastifyInstance, options: AdapterOption
         request.principal = principal;
       });
       door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-        const answer = toRestError(error);
-        if (answer.code === 'INTERNAL_ERROR' && answer !== error) {
+        const answer = toRestError(isDatabaseUnavailable(error) ? new UnavailableError() : error);
+        if (answer.status >= 500 && !(error instanceof RestError)) {
           request.log.error({ error }, 'A REST request failed.');
         }
         setRetryAfter(reply, error);
@@ -110,7 +111,7 @@ async function serve(
   const context = createContext({
     services,
     log: request.log,
-    principal: request.principal ?? { kind: 'operator' },
+    principal: principalOf(request),
     markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
   });
   const result = await engine.getResultForParams(
@@ -178,7 +179,7 @@ const problemOf = ({ code, message, fields, currentStatus }: Problem): RestError
 function toPage({ number, size }: Page, body: unknown, { url }: FastifyRequest, publicUrl: string): object {
   const { total_count: count, nodes } = body as { total_count: number; nodes: unknown[] };
   const linkTo = (page: number) => {
-    const link = new URL(url, publicUrl);
+    const link = new URL(publicUrl + url);
     link.searchParams.set('page', String(page));
     return link.href;
   };
@@ -197,9 +198,13 @@ function readJsonOnly(door: FastifyInstance): void {
   door.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') {
       done(null, undefined);
-      return;
+    } else {
+      parseJson(request, body as string, done);
     }
-    parseJson(request, body as string, done);
+  });
+  door.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    const refusal = new RestError('UNSUPPORTED_MEDIA_TYPE', 'The request body must be application/json.');
+    done(body === '' ? null : refusal, undefined);
   });
 }
 

@@ -10,8 +10,8 @@ import {
 import { findProblems } from '../domain/parse-input.ts';
 import type { FieldProblem } from '../errors.ts';
 import { RestError, restProblems } from './errors.ts';
-import { compileInput, enumValue, isObject } from './input.ts';
-import { restEnumValue, restName } from './naming.ts';
+import { compileInput, enumValue, isObject, notAChoice } from './input.ts';
+import { restName } from './naming.ts';
 import { compileOutput, readDocument, type ToRest } from './output.ts';
 import type { Route } from './routes.ts';
 
@@ -155,8 +155,7 @@ function readText(type: GraphQLInputType, text: string, onMalformed: (message: s
   if (isEnumType(named)) {
     const value = enumValue(named, text);
     if (!named.getValue(value)) {
-      const choices = named.getValues().map(({ name }) => restEnumValue(named.name, name));
-      onMalformed(`Not a valid choice. Use one of: ${choices.join(', ')}.`);
+      onMalformed(notAChoice(named));
     }
     return value;
   }
@@ -176,7 +175,7 @@ function readPage(query: RestRequest['query'], problems: FieldProblem[] = []): P
     if (text === undefined) {
       return fallback;
     }
-    const value = typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : 0;
+    const value = typeof text === 'string' && /^\d{1,100}$/.test(text) ? Number(text) : 0;
     if (value < 1) {
       problems.push({ path: name, messages: ['Use an integer from 1.'] });
     }

@@ -9,11 +9,11 @@ import {
   isNonNullType,
 } from 'graphql';
 import type { FieldProblem } from '../errors.ts';
-import { restName } from './naming.ts';
+import { restEnumValue, restName } from './naming.ts';
 
 /**
  * A REST value in the spelling of GraphQL. What GraphQL would take and REST does not is reported: names that no field has,
- * and a single item where a list belongs.
+ * a single item where a list belongs, and choices that there are not, in REST's spelling.
  */
 type ToGraphql = (value: unknown, path: string, problems: FieldProblem[]) => unknown;
 
@@ -64,10 +64,26 @@ function compileType(type: GraphQLInputType): ToGraphql {
     return compileObject(named, new Set());
   }
   if (isEnumType(named)) {
-    return (value) => (typeof value === 'string' ? enumValue(named, value) : value);
+    return (value, path, problems) => {
+      if (typeof value !== 'string') {
+        return value;
+      }
+      const name = enumValue(named, value);
+      if (!named.getValue(name)) {
+        problems.push({ path, messages: [notAChoice(named)] });
+      }
+      return name;
+    };
   }
   return (value) => value;
 }
+
+/** Says which values an enum takes, as REST spells them. */
+export const notAChoice = (type: GraphQLEnumType): string =>
+  `Not a valid choice. Use one of: ${type
+    .getValues()
+    .map(({ name }) => restEnumValue(type.name, name))
+    .join(', ')}.`;
 
 /** The enum's value of that name in any case; anything else stays as it is. */
 export const enumValue = (type: GraphQLEnumType, text: string): string =>

@@ -102,8 +102,7 @@ describe('a GraphQL document that costs more than it can be worth is refused', (
     'a cycle of fragments': '{ viewer { ...A } } fragment A on Viewer { ...B } fragment B on Viewer { ...A }',
     'a fragment in itself': '{ viewer { ...A } } fragment A on Viewer { tenant { id } ...A }',
     'fragments that double': `{ viewer { ...F0 } } ${Array.from({ length: 30 }, (_, index) => `fragment F${index} on Viewer { ${index === 29 ? 'tenant { id }' : `a: __typename ...F${index + 1} ...F${index + 1}`} }`).join(' ')}`,
-    'lists in lists':
-      '{ questionnaires(first: 100) { nodes { sections { questions { id } } } } a: responses(first: 100) { nodes { answers { question { id text } } } } b: responses(first: 100) { nodes { answers { question { id text } } } } c: responses(first: 100) { nodes { answers { question { id text } } } } }',
+    'lists in lists': `{ ${Array.from({ length: 12 }, (_, index) => `a${index}: responses(first: 100) { nodes { answers { question { id text } } } }`).join(' ')} }`,
     'conflicting aliases': `{ viewer { ${Array.from({ length: 300 }, () => 'tenant { x: id } tenant { x: name }').join(' ')} } }`,
     'a field that is not there, a thousand times': `{ ${'nope '.repeat(1_000)} }`,
     'a size below zero': '{ entities(first: -1) { totalCount } }',
@@ -557,7 +556,7 @@ describe('the log', () => {
     ]) {
       expect(written).not.toContain(secret);
     }
-    expect(written).toContain('"route":"/w/:token"');
+    expect(written).toContain('"route":"/w/*"');
   });
 
   it('holds no error, because nothing that a client sends is one of the gateway’s', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MailNotAcceptedError } from '../../src/mail/mailer.ts';
 import { callThrough, type Door, doors } from '../support/both-doors.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createPrefill } from '../support/responses.ts';
@@ -136,7 +137,8 @@ describe('an idempotency key', () => {
     await allTenants.creditAccount.update({ where, data: { balance: 1 } });
 
     const { sendMail } = gateway.services;
-    gateway.services.sendMail = () => Promise.reject(new Error('The mail server is not there.'));
+    gateway.services.sendMail = () =>
+      Promise.reject(new MailNotAcceptedError({ stage: 'connection', reason: 'the server is not there' }));
     const failed = await callThrough(door, world, send('one')).finally(() => {
       gateway.services.sendMail = sendMail;
     });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MailNotAcceptedError } from '../../src/mail/mailer.ts';
 import { callThrough, doors } from '../support/both-doors.ts';
 import { type Case, oneCase, testThroughBothDoors } from '../support/both-doors-table.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
@@ -12,7 +13,9 @@ beforeAll(async () => {
   const { sendMail } = gateway.services;
   gateway.services.sendMail = (mail) =>
     mail.to.endsWith('@refused.example')
-      ? Promise.reject(new Error('The mail server has no such mailbox.'))
+      ? Promise.reject(
+          new MailNotAcceptedError({ stage: 'recipient', reason: 'the server refused the recipient' }),
+        )
       : sendMail(mail);
 });
 afterAll(() => gateway.drop());

@@ -7,7 +7,8 @@ import { readOptions } from './options.ts';
 
 /**
  * Shows where the gateway's CPU time goes under one case: `node tests/bench/profile.ts --case read --door rest`. Only the
- * time under load counts, not the start. Sampling slows the gateway down, so its requests a second mean nothing.
+ * time under load counts, not the start. Sampling slows the gateway down and sees the clock: a system call that wakes
+ * another process, such as `writev` to PostgreSQL, looks longer than its CPU time where both share a core.
  */
 const options = readOptions({ seconds: 10, rounds: 1 });
 const nodeOptions = (dataDir: string) => [

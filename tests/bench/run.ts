@@ -65,11 +65,12 @@ async function measureCase(given: {
   for (const target of targets) {
     expected.push(await readAnswers(target));
   }
-  // Round 0 warms up and is not counted.
+  // Round 0 warms up, for longer than a round, and is not counted.
   for (let round = 0; round <= options.rounds; round += 1) {
     for (const [index, target] of targets.entries()) {
       const eventsBefore = await countAuditEvents(database, benchCase.auditEvent);
-      const run = await runLoad(target, { expected: expected[index] ?? [], seconds: options.seconds });
+      const seconds = round === 0 ? options.seconds * 2 : options.seconds;
+      const run = await runLoad(target, { expected: expected[index] ?? [], seconds });
       await awaitIdle(database);
       const eventsWritten = (await countAuditEvents(database, benchCase.auditEvent)) - eventsBefore;
       if (benchCase.auditEvent && eventsWritten < run.requestCount) {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   // The embedded database takes one process at a time.
   await setUp.close();
   const { settings } = setUp;
-  gateway = await startGatewayProcess({ settings, smtpUrl: smtp.url, smtpTimeoutMs: 60_000 });
+  gateway = await startGatewayProcess({ settings, smtpUrl: smtp.url, smtpTimeoutMs: 45_000 });
 });
 afterAll(async () => {
   await gateway.end('SIGKILL');

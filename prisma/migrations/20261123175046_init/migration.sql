@@ -122,7 +122,6 @@ CREATE TABLE "entities" (
 CREATE TABLE "questionnaires" (
     "id" SERIAL NOT NULL,
     "tenant_id" UUID NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "questionnaires_pkey" PRIMARY KEY ("id")
 );
@@ -138,7 +137,7 @@ CREATE TABLE "questionnaire_versions" (
     "description" TEXT,
     "type" "QuestionnaireType" NOT NULL,
     "question_count" INTEGER NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "questionnaire_versions_pkey" PRIMARY KEY ("id")
 );

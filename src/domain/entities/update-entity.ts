@@ -35,7 +35,8 @@ export const updateEntity = defineOperation({
         throw new NotFoundError('Entity');
       }
       await transaction.$queryRaw`
-        SELECT 1 FROM entities WHERE id = ${entityId}::uuid AND tenant_id = ${context.scope.tenantId}::uuid FOR UPDATE`;
+        SELECT 1 FROM entities WHERE id = ${entityId}::uuid AND tenant_id = ${context.scope.tenantId}::uuid
+          AND mode = ${context.scope.mode}::"Mode" FOR UPDATE`;
       const entity = await transaction.entity.findUnique({ where: { id: entityId } });
       if (!entity) {
         throw new NotFoundError('Entity');

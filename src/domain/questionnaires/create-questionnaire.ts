@@ -19,6 +19,7 @@ export const createQuestionnaire = defineOperation({
         questionnaireId: questionnaire.id,
         version: 1,
         definition: input,
+        createdAt: context.services.clock(),
       });
       await once.complete(transaction, version);
       return version;

@@ -50,16 +50,14 @@ export function createVersionReader(database: PrismaClient): ReadVersion {
 }
 
 async function readVersion(database: PrismaClient, id: string): Promise<VersionContent> {
-  const { sections, questionnaire, ...version } = await database.questionnaireVersion.findUniqueOrThrow({
+  const { sections, ...version } = await database.questionnaireVersion.findUniqueOrThrow({
     where: { id },
     include: {
-      questionnaire: { select: { createdAt: true } },
       sections: { orderBy: { position: 'asc' }, include: { questions: { orderBy: { position: 'asc' } } } },
     },
   });
   return {
     ...version,
-    createdAt: questionnaire.createdAt,
     sections,
     questions: sections.flatMap((section) => section.questions),
   };

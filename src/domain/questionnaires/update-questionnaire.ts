@@ -38,6 +38,7 @@ export const updateQuestionnaire = defineOperation({
         questionnaireId: id,
         version: current.version + 1,
         definition: input,
+        createdAt: current.createdAt,
       });
       await once.complete(transaction, version);
       return version;

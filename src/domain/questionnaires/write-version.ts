@@ -9,11 +9,13 @@ interface WriteVersionOptions {
   questionnaireId: number;
   version: number;
   definition: QuestionnaireDefinition;
+  /** When the questionnaire was created, whichever version this is. */
+  createdAt: Date;
 }
 
 /** Writes a version with its sections and questions, as the current one. */
 export async function writeVersion(options: WriteVersionOptions): Promise<QuestionnaireVersion> {
-  const { transaction, tenantId, questionnaireId, version, definition } = options;
+  const { transaction, tenantId, questionnaireId, version, definition, createdAt } = options;
   const versionId = newId();
   const sections = definition.sections.map((section, position) => ({ ...section, id: newId(), position }));
   const questions = sections.flatMap((section) =>
@@ -30,6 +32,7 @@ export async function writeVersion(options: WriteVersionOptions): Promise<Questi
       description: definition.description ?? null,
       type: definition.type,
       questionCount: questions.length,
+      createdAt,
     },
   });
   await transaction.questionnaireSection.createMany({

@@ -10,7 +10,8 @@ export async function readAnswers(
   const rows = await db.$queryRaw<{ responseId: string; answers: StoredAnswer[] | null }[]>`
     SELECT responses.id AS "responseId", ${answersJson} AS answers
     FROM responses
-    WHERE responses.id = ANY (${responseIds}::uuid[]) AND responses.tenant_id = ${scope.tenantId}::uuid`;
+    WHERE responses.id = ANY (${responseIds}::uuid[]) AND responses.tenant_id = ${scope.tenantId}::uuid
+      AND responses.mode = ${scope.mode}::"Mode"`;
   const byResponse = new Map(rows.map((row) => [row.responseId, row.answers]));
   return responseIds.map((id) => byResponse.get(id) ?? []);
 }

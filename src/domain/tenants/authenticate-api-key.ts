@@ -73,7 +73,9 @@ export function createApiKeyAuthenticator({
       if (!looksLikeApiKey(token)) {
         return undefined;
       }
-      const key = await known.fetch(hashSecret(token));
+      const hash = hashSecret(token);
+      // A key that is forgotten while it is looked up is looked up again.
+      const key = await known.fetch(hash).catch(() => readKey(hash));
       const isExpired = key?.expiresAt && key.expiresAt <= clock();
       return isExpired ? undefined : key?.principal;
     },

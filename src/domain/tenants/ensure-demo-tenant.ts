@@ -1,5 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { PrismaClient } from '../../database/client/client.ts';
 import { insertEntity } from '../entities/create-entity.ts';
 import { entityInput } from '../entities/entity-input.ts';
@@ -34,46 +32,37 @@ const demoEntities = [
 ];
 
 /**
- * Makes the demo tenant when the database has no tenant yet, and keeps its key in `demo-key`, readable by its owner only.
+ * Makes the demo tenant when the database has no tenant yet.
  *
- * @returns the key; undefined when the database has tenants but the demo tenant is not among them
+ * @param keptKey the key that an earlier start has kept
+ * @returns a key of the demo tenant, the kept one where it works; undefined when the database has tenants but the demo
+ * tenant is not among them
  */
-export async function ensureDemoTenant({
+export const ensureDemoTenant = ({
   allTenants,
-  dataDir,
+  keptKey,
 }: {
   allTenants: PrismaClient;
-  dataDir: string;
-}): Promise<string | undefined> {
-  const file = join(dataDir, 'demo-key');
-  const apiKey = await allTenants.$transaction(async (transaction) => {
+  keptKey: string | undefined;
+}): Promise<string | undefined> =>
+  allTenants.$transaction(async (transaction) => {
     // Of several replicas on one new database, one makes the tenant and the others wait to see it.
     await transaction.$executeRaw`SELECT pg_advisory_xact_lock(727073690)`;
     if ((await transaction.tenant.count()) === 0) {
       return createDemoTenant(transaction);
     }
-    const isThere = await transaction.tenant.findUnique({
-      where: { id: demoTenantId },
-      select: { id: true },
-    });
-    if (!isThere) {
+    const tenant = await transaction.tenant.findUnique({ where: { id: demoTenantId }, select: { id: true } });
+    if (!tenant) {
       return undefined;
     }
-    const kept = await readFile(file, 'utf8').then(
-      (text) => text.trim(),
-      () => '',
-    );
-    const isKeyOfTenant = await transaction.apiKey.findFirst({
-      where: { hash: hashSecret(kept), tenantId: demoTenantId, revokedAt: null },
-      select: { id: true },
-    });
-    return isKeyOfTenant ? kept : createDemoKey(transaction);
+    const isKeyOfTenant =
+      keptKey !== undefined &&
+      (await transaction.apiKey.findFirst({
+        where: { hash: hashSecret(keptKey), tenantId: demoTenantId, revokedAt: null },
+        select: { id: true },
+      }));
+    return isKeyOfTenant ? keptKey : createDemoKey(transaction);
   });
-  if (apiKey !== undefined) {
-    await writeFile(file, `${apiKey}\n`, { mode: 0o600 });
-  }
-  return apiKey;
-}
 
 async function createDemoTenant(transaction: Transaction): Promise<string> {
   await insertTenant(transaction, {
@@ -91,6 +80,7 @@ async function createDemoTenant(transaction: Transaction): Promise<string> {
       questionnaireId: id,
       version: 1,
       definition: parseInput(questionnaireDefinition(), questionnaire),
+      createdAt: new Date(),
     });
   }
   for (const entity of demoEntities) {

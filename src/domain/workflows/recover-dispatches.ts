@@ -1,9 +1,6 @@
 import type { Services } from '../context.ts';
 import { settleRefused } from './settle-refused.ts';
 
-/** How often a replica looks for dispatches that nobody will settle any more. */
-const intervalMs = 5_000;
-
 /**
  * Rolls back every dispatch whose time is over, because the process that was sending it died or lost the database.
  * Never sends a mail. Any number of replicas may do this at once; each dispatch is settled by one of them.
@@ -27,28 +24,4 @@ export async function recoverDispatches(services: Services): Promise<number> {
     }
   }
   return recovered;
-}
-
-/** Recovers at once and then every few seconds. The returned function stops it and waits for a run under way. */
-export function startRecovery(services: Services): () => Promise<void> {
-  let run = Promise.resolve();
-  const recover = () => {
-    run = run.then(async () => {
-      try {
-        await recoverDispatches(services);
-      } catch (error) {
-        services.log.error(
-          { error },
-          'Abandoned dispatches could not be recovered; the next run tries again.',
-        );
-      }
-    });
-  };
-  recover();
-  const timer = setInterval(recover, intervalMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await run;
-  };
 }

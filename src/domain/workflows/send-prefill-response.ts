@@ -71,7 +71,7 @@ export const sendPrefillResponse = defineOperation({
 async function lockResponse(transaction: Transaction, { scope }: TenantContext, responseId: string) {
   if (isId(responseId)) {
     await transaction.$queryRaw`
-      SELECT 1 FROM responses WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid FOR UPDATE`;
+      SELECT 1 FROM responses WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
     const response = await transaction.response.findUnique({
       where: { id: responseId },
       include: { entity: true, questionnaireVersion: true },

@@ -48,7 +48,10 @@ export const QuestionnaireType = builder.objectRef<QuestionnaireView>('Questionn
     questionCount: t.exposeInt('questionCount', {
       description: 'How many questions there are in all sections.',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When this version was made.' }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      description: 'When the questionnaire was created.',
+    }),
     sections: t.field({
       type: [SectionType],
       description: 'The questions in their sections, in order.',

@@ -1,5 +1,6 @@
 import { isId } from '../../domain/identifiers.ts';
 import { checkFlags } from '../../domain/verification/checks.ts';
+import { verificationStatus } from '../../domain/verification/verification-status.ts';
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
 import { EntityType } from './entity.ts';
@@ -34,8 +35,7 @@ export const VerificationSessionType = builder.prismaObject('VerificationSession
     status: t.field({
       type: VerificationStatusEnum,
       description: 'Where the verification stands.',
-      resolve: ({ status, expiresAt }, _args, { services }) =>
-        (status === 'PENDING' || status === 'ACCESSED') && expiresAt <= services.clock() ? 'EXPIRED' : status,
+      resolve: (session, _args, { services }) => verificationStatus(session, services.clock()),
     }),
     outcome: t.expose('outcome', { type: VerificationOutcomeEnum }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
