@@ -5,6 +5,7 @@ import type { OpenEngine } from './open.ts';
 import { DatabaseStartError } from './start-error.ts';
 
 const poolSize = 10;
+const mostNamedStatements = 400;
 const connectTimeoutMs = 10_000;
 /** How long a statement may wait for a free connection of the pool; as long as a transaction may wait to begin. */
 const poolWaitMs = 30_000;
@@ -15,17 +16,38 @@ const poolWaitMs = 30_000;
  */
 export async function openServer({ databaseUrl }: { databaseUrl: string }): Promise<OpenEngine> {
   await migrateServer(databaseUrl);
-  const adapter = new PrismaPg({
-    connectionString: databaseUrl,
-    max: poolSize,
-    connectionTimeoutMillis: poolWaitMs,
-    keepAlive: true,
-    fallback_application_name: 'postern',
-    // The adapter reads and writes every time as UTC and drops the offset, so any other time zone would shift them.
-    onConnect: (connection) => connection.query("SET TIME ZONE 'UTC'"),
-  });
+  const adapter = new PrismaPg(
+    {
+      connectionString: databaseUrl,
+      max: poolSize,
+      connectionTimeoutMillis: poolWaitMs,
+      keepAlive: true,
+      fallback_application_name: 'postern',
+      // The adapter reads and writes every time as UTC and drops the offset, so any other time zone would shift them.
+      onConnect: (connection) => connection.query("SET TIME ZONE 'UTC'"),
+    },
+    { statementNameGenerator: createStatementNames() },
+  );
   // Prisma opens the pool through the adapter and ends it on disconnect.
   return { name: 'postgresql', adapter, close: async () => undefined };
+}
+
+/**
+ * Names statements, so that each connection has them parsed once and not at every use. Statements that come after the
+ * first few hundred, which are all that the product itself has, stay nameless, because each name costs memory on every
+ * connection for as long as it lives.
+ */
+function createStatementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined || names.size >= mostNamedStatements) {
+      return known ?? '';
+    }
+    const name = `postern_${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
 }
 
 async function migrateServer(databaseUrl: string): Promise<void> {

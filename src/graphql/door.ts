@@ -72,6 +72,14 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
         request.principal = principal;
       },
       handler: async (request, reply) => {
+        if (request.method === 'POST' && !request.body) {
+          // The engine would wait for a body that the server has found to be empty.
+          return answerError(reply, request, {
+            status: 400,
+            code: 'BAD_REQUEST',
+            message: 'A POST request takes a body with the query.',
+          });
+        }
         const context = createContext({
           services,
           log: request.log,

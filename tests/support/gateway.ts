@@ -52,6 +52,8 @@ interface StartOptions {
   countStatements?: boolean;
   /** Sees each log line. */
   onLog?: (line: string) => void;
+  /** Reaches the database server through this port of the loopback address. */
+  throughPort?: number;
 }
 
 export async function startTestGateway(options: StartOptions = {}): Promise<TestGateway> {
@@ -64,7 +66,9 @@ export async function startTestGateway(options: StartOptions = {}): Promise<Test
       LOG_LEVEL: options.onLog ? 'info' : 'silent',
       PORT: '0',
       DATA_DIR: database.settings.dataDir,
-      ...(database.settings.databaseUrl && { DATABASE_URL: database.settings.databaseUrl }),
+      ...(database.settings.databaseUrl && {
+        DATABASE_URL: throughPort(database.settings.databaseUrl, options.throughPort),
+      }),
       ...options.environment,
     }),
     ...(options.clock && { clock: options.clock }),
@@ -144,6 +148,15 @@ export async function startTestGateway(options: StartOptions = {}): Promise<Test
       await database.drop();
     },
   };
+}
+
+function throughPort(databaseUrl: string, port: number | undefined): string {
+  const url = new URL(databaseUrl);
+  if (port !== undefined) {
+    url.hostname = '127.0.0.1';
+    url.port = String(port);
+  }
+  return url.href;
 }
 
 function parseBody(text: string): unknown {

@@ -7,7 +7,7 @@ const mostAnswers = 1000;
 const answerInput = z.strictObject({
   questionId: optional(z.string()),
   questionKey: optional(z.string()),
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 
 /** What `saveResponse` takes. Whether the answers fit their questions is checked once the questions are known. */
