@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Entity, EntityType } from '../../database/client/client.ts';
 import { countryCode, emailAddress, oneOf, optional, singleLine } from '../fields.ts';
-import { objectWithRules } from '../parse-input.ts';
+import { objectWithRules, type Report, requiredMessage } from '../parse-input.ts';
 
 const name = () => singleLine({ max: 300 });
 
@@ -32,8 +32,6 @@ export const entityInput = objectWithRules(
 
 export type EntityInput = z.output<typeof entityInput>;
 
-type Report = (path: (string | number)[], message: string) => void;
-
 /** A company needs its legal name, a person first and last name, and neither has the fields of the other. */
 export function checkFieldsFitType(
   entity: { entityType?: unknown } & Record<string, unknown>,
@@ -46,7 +44,7 @@ export function checkFieldsFitType(
   const other = entityType === 'COMPANY' ? 'INDIVIDUAL' : 'COMPANY';
   for (const field of requiredFields[entityType]) {
     if (entity[field] === undefined || entity[field] === null) {
-      report([field], 'This field is required.');
+      report([field], requiredMessage);
     }
   }
   for (const field of fieldsOfType[other]) {
