@@ -9,7 +9,8 @@ import type { WorkflowReceipt } from './receipt.ts';
 /**
  * Writes everything that an accepted mail promises, in one transaction: the response, the verification session, the
  * workflow session, the charge, the audit trail and the first answer of an idempotency key. Happens at most once,
- * because only a dispatch that is still under way is settled.
+ * because only a dispatch that is still under way is settled. What it writes was created when the send began, as its ids
+ * were, so that the order of ids is the order of time.
  *
  * @returns undefined when the dispatch was rolled back in the meantime
  */
@@ -27,7 +28,7 @@ export const settleAccepted = (
       return undefined;
     }
     await writeResponse(transaction, dispatch, settledAt);
-    await writeSessions(transaction, dispatch, settledAt);
+    await writeSessions(transaction, dispatch);
     await recordAuditEvent(transaction, {
       scope: { tenantId: dispatch.tenantId, mode: dispatch.mode },
       actorKind: dispatch.actorKind,
@@ -89,14 +90,14 @@ async function writeResponse(transaction: Transaction, dispatch: Dispatch, now: 
       entityId: dispatch.entityId,
       questionnaireId,
       questionnaireVersionId,
-      createdAt: now,
+      createdAt: dispatch.startedAt,
       updatedAt: now,
     },
     select: { id: true },
   });
 }
 
-async function writeSessions(transaction: Transaction, dispatch: Dispatch, now: Date): Promise<void> {
+async function writeSessions(transaction: Transaction, dispatch: Dispatch): Promise<void> {
   const owner = { tenantId: dispatch.tenantId, mode: dispatch.mode, entityId: dispatch.entityId };
   if (dispatch.verificationSessionId) {
     await transaction.verificationSession.create({
@@ -104,7 +105,7 @@ async function writeSessions(transaction: Transaction, dispatch: Dispatch, now: 
         id: dispatch.verificationSessionId,
         ...owner,
         checks: dispatch.checks,
-        createdAt: now,
+        createdAt: dispatch.startedAt,
         expiresAt: dispatch.expiresAt,
       },
       select: { id: true },
@@ -119,7 +120,7 @@ async function writeSessions(transaction: Transaction, dispatch: Dispatch, now: 
       verificationSessionId: dispatch.verificationSessionId,
       steps: dispatch.steps,
       liveDispatchId: dispatch.id,
-      createdAt: now,
+      createdAt: dispatch.startedAt,
       expiresAt: dispatch.expiresAt,
     },
     select: { id: true },
