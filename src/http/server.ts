@@ -12,7 +12,7 @@ import { DomainError, type ErrorCode, errorCodes } from '../errors.ts';
 import { setRetryAfter } from './rate-limits.ts';
 
 /** The largest request body outside uploads. */
-export const bodyLimitBytes = 1_048_576;
+const bodyLimitBytes = 1_048_576;
 /** How long requests under way may take once the gateway is told to stop. */
 const closeGraceMs = 10_000;
 

@@ -10,7 +10,7 @@ type GetSocket = NonNullable<SMTPPoolOptions['getSocket']>;
  * network is down or the peer is frozen, and a mail that was given up would arrive whole. A reset discards all that the
  * peer has not received yet. That the sender does not say QUIT costs nothing: the conversation is over either way.
  */
-export class WithdrawingSocket extends Socket {
+class WithdrawingSocket extends Socket {
   #isResetting = false;
 
   override destroy(error?: Error): this {

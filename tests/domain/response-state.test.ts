@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { ResponseStatus } from '../../src/database/client/enums.ts';
 import {
-  canSaveAnswers,
   type ResponseEvent,
   statesThatAllow,
+  statesThatTakeAnswers,
   transition,
 } from '../../src/domain/responses/response-state.ts';
 
@@ -38,5 +38,5 @@ test('a decision is final', () => {
 });
 
 test('answers are saved in PREFILL and DRAFT only', () => {
-  expect(statuses.filter(canSaveAnswers)).toEqual(['PREFILL', 'DRAFT']);
+  expect(statesThatTakeAnswers).toEqual(['PREFILL', 'DRAFT']);
 });

@@ -8,7 +8,7 @@ import { parseInput } from '../parse-input.ts';
 /** The most credits that one grant may add, far below what the account's integer holds. */
 const largestGrant = 1_000_000;
 
-export const grantCreditsInput = z.strictObject({
+const grantCreditsInput = z.strictObject({
   tenantId: z.string(),
   amount: z
     .int()

@@ -7,7 +7,7 @@ import { checkFieldsFitType, displayName } from './entity-input.ts';
 
 const name = () => cleared(singleLine({ max: 300 }));
 
-export const updateEntityInput = z.strictObject({
+const updateEntityInput = z.strictObject({
   entityId: z.string(),
   legalName: name(),
   tradingName: name(),

@@ -26,4 +26,4 @@ export const statesThatAllow = (event: ResponseEvent): ResponseStatus[] =>
   Object.keys(transitions[event]) as ResponseStatus[];
 
 /** Whether the team may save answers: until the recipient has submitted. */
-export const canSaveAnswers = (status: ResponseStatus): boolean => status === 'PREFILL' || status === 'DRAFT';
+export const statesThatTakeAnswers: readonly ResponseStatus[] = ['PREFILL', 'DRAFT'];

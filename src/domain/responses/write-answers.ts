@@ -3,6 +3,7 @@ import type { TenantContext } from '../context.ts';
 import { newId } from '../identifiers.ts';
 import type { CheckedAnswer } from './check-answers.ts';
 import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';
+import { statesThatTakeAnswers } from './response-state.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
 /** A response after a save, with everything a client is shown of it. */
@@ -31,7 +32,7 @@ export async function writeAnswers(
     WITH saved AS (
       UPDATE responses SET updated_at = ${now}
       WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
-        AND status IN ('PREFILL', 'DRAFT')
+        AND status = ANY (${statesThatTakeAnswers}::"ResponseStatus"[])
       RETURNING *
     ), given AS (
       SELECT saved.id AS response_id, saved.tenant_id, answer.question_id, answer.value

@@ -12,7 +12,7 @@ import { insertApiKey } from './create-api-key.ts';
 import { insertTenant } from './create-tenant.ts';
 
 /** The demo tenant is known by its id, so that no other start and no other tenant can be taken for it. */
-export const demoTenantId = '01900000-0000-7000-8000-00000000d3e0';
+const demoTenantId = '01900000-0000-7000-8000-00000000d3e0';
 
 const demoEntities = [
   {

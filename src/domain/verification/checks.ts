@@ -4,7 +4,7 @@ import { flag, optional } from '../fields.ts';
 import { objectWithRules } from '../parse-input.ts';
 
 /** The checks as clients name them, in the order in which a recipient meets them. */
-export const checkNames = {
+const checkNames = {
   document: 'DOCUMENT',
   identity: 'IDENTITY',
   enhancedIdentity: 'ENHANCED_IDENTITY',

@@ -5,6 +5,7 @@ import { emailAddress, expiryHours, idempotencyKey, optional } from '../fields.t
 import type { Transaction } from '../idempotency.ts';
 import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
+import { transition } from '../responses/response-state.ts';
 import { dispatch } from './dispatch.ts';
 import { prepareDispatch } from './prepare-dispatch.ts';
 import type { WorkflowReceipt } from './receipt.ts';
@@ -36,7 +37,7 @@ export const sendPrefillResponse = defineOperation({
         context,
         input.responseId,
       );
-      if (response.status !== 'PREFILL') {
+      if (!transition(response.status, 'send')) {
         throw new InvalidStateError('Only a response in PREFILL can be sent.', response.status);
       }
       const underWay = await transaction.dispatch.findFirst({

@@ -11,7 +11,7 @@ import {
 import { builder } from '../builder.ts';
 import { ErrorCodeEnum } from './enums.ts';
 
-export const ErrorInterface = builder.interfaceRef<DomainError>('Error').implement({
+const ErrorInterface = builder.interfaceRef<DomainError>('Error').implement({
   description: 'What every error of a mutation says of itself.',
   fields: (t) => ({
     code: t.expose('code', { type: ErrorCodeEnum, description: 'What went wrong, for programs.' }),
