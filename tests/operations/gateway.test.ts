@@ -55,6 +55,7 @@ it('processes that start at once keep one and the same secret, and leave nothing
   );
   expect(new Set(secrets).size).toBe(1);
   expect(secrets[0]).toHaveLength(43);
+  expect(await keepSecret(join(folder, 'operator-key'))).toBe(secrets[0]);
   expect((await readdir(folder)).filter((name) => name.startsWith('operator-key'))).toEqual(['operator-key']);
 });
 
