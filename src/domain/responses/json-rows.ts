@@ -12,6 +12,7 @@ export const responseJson = Prisma.sql`json_build_object(
   'status', responses.status, 'entityId', responses.entity_id, 'questionnaireId', responses.questionnaire_id,
   'questionnaireVersionId', responses.questionnaire_version_id, 'plannedChecks', responses.planned_checks,
   'plannedEmail', responses.planned_email, 'plannedExpiryHours', responses.planned_expiry_hours,
+  'plannedLanguage', responses.planned_language,
   'createdAt', responses.created_at, 'updatedAt', responses.updated_at, 'submittedAt', responses.submitted_at,
   'reviewedAt', responses.reviewed_at)`;
 
