@@ -5,6 +5,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import mjml from 'mjml';
 import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
+import { palettes } from './src/portal/style.ts';
 import { routes } from './src/rest/routes.ts';
 import { settingDefinitions } from './src/settings.ts';
 
@@ -77,7 +78,13 @@ async function readme(): Promise<GeneratedFile> {
 
 /** MJML is laid out here and not at start, where it would take most of a second. */
 async function mailLayout(): Promise<GeneratedFile> {
-  const source = await readFile('src/mail/templates/invitation.mjml', 'utf8');
+  const template = await readFile('src/mail/templates/invitation.mjml', 'utf8');
+  // `$light.ink` and its like are colours of the recipient's pages, which MJML has to know to accept them.
+  const source = template.replace(
+    /\$(light|dark)\.(page|card|ink|quiet|line)\b/g,
+    (_match, scheme: 'light' | 'dark', name: 'page' | 'card' | 'ink' | 'quiet' | 'line') =>
+      palettes[scheme][name],
+  );
   // Without a list of fonts MJML adds links to a font server.
   const { html } = await mjml(source, { validationLevel: 'strict', fonts: {}, keepComments: false });
   return { filename: 'src/mail/templates/invitation.generated.hbs', content: `${html.trim()}\n` };

@@ -10,6 +10,8 @@ import { createVersionReader } from './domain/questionnaires/read-version.ts';
 import { repeat } from './domain/repeat.ts';
 import { createApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
 import { ensureDemoTenant } from './domain/tenants/ensure-demo-tenant.ts';
+import { manualProvider } from './domain/verification/provider.ts';
+import { expireSessions } from './domain/workflows/expire-sessions.ts';
 import { recoverDispatches } from './domain/workflows/recover-dispatches.ts';
 import { registerGraphqlDoor } from './graphql/door.ts';
 import { createEngine } from './graphql/engine.ts';
@@ -23,9 +25,14 @@ import { createCapturingMailer } from './mail/capturing-mailer.ts';
 import { registerDevMail } from './mail/dev-mail-door.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
 import { registerPortal } from './portal/door.ts';
+import { createComplyCube } from './providers/complycube/complycube.ts';
+import { registerComplyCubeWebhook } from './providers/complycube/webhook-door.ts';
 import { registerRestAdapter } from './rest/adapter.ts';
 import { keepSecret, readSecret, replaceSecret } from './secret-files.ts';
 import { type Settings, SettingsError, settingRefused } from './settings.ts';
+import { createFolderStore } from './storage/drive.ts';
+import type { ScanFile } from './storage/file-store.ts';
+import { removeStaleParts } from './storage/remove-stale-parts.ts';
 
 export interface Gateway {
   /** The server without a port, for requests that need none. */
@@ -47,6 +54,11 @@ export interface GatewayOptions {
   logDestination?: DestinationStream;
   /** Sees each SQL statement. */
   onStatement?: (sql: string) => void;
+  /**
+   * Looks at each uploaded file before it is kept, such as a virus scanner. A file that it does not accept is refused;
+   * when it fails, the upload fails and nothing is kept. Every file is accepted unless said.
+   */
+  scanFile?: ScanFile;
 }
 
 /** The composition root: opens the effects, makes the services of them and mounts the doors. */
@@ -66,6 +78,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const operatorKey = settings.operatorKey ?? (await keepSecret(join(settings.dataDir, 'operator-key')));
   const apiKeys = createApiKeyAuthenticator({ allTenants, clock, log: logger });
   const mail = createMail(settings, allTenants, clock);
+  const filesDir = join(settings.dataDir, 'files');
+  const temporaryDir = join(settings.dataDir, 'incoming');
+  const complyCube = settings.complyCube && {
+    provider: createComplyCube(settings.complyCube),
+    webhookSecret: settings.complyCube.webhookSecret,
+  };
   const unfinished = new Set<Promise<unknown>>();
   const services: Services = {
     allTenants,
@@ -74,6 +92,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     smtpTimeoutMs: settings.smtpTimeoutMs,
     capturesLiveMail: settings.smtpUrl === undefined,
     sendMail: mail.send,
+    files: createFolderStore(filesDir),
+    scanFile: options.scanFile ?? (async () => true),
+    temporaryDir,
+    verificationProvider: complyCube?.provider ?? manualProvider,
     finishBeforeClose: (work) => {
       unfinished.add(work);
       return work.finally(() => unfinished.delete(work));
@@ -98,13 +120,23 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   registerRestAdapter(app, { services, engine, authenticate, limits });
   registerPortal(app, { services, limits });
+  if (complyCube) {
+    registerComplyCubeWebhook(app, { services, limits, ...complyCube });
+  }
   if (!settings.isProduction) {
     registerDevMail(app, { allTenants });
   }
   await app.ready();
   const regularWork = [
     repeat({ name: 'recovery', everyMs: 5_000, log: logger, work: () => recoverDispatches(services) }),
+    repeat({ name: 'expiry', everyMs: 5_000, log: logger, work: () => expireSessions(services) }),
     repeat({ name: 'clean-up', everyMs: 3_600_000, log: logger, work: () => forgetOldAnswers(services) }),
+    repeat({
+      name: 'uploads that broke off',
+      everyMs: 3_600_000,
+      log: logger,
+      work: () => Promise.all([filesDir, temporaryDir].map(removeStaleParts)),
+    }),
   ];
 
   return {

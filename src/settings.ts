@@ -48,6 +48,23 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     meaning: 'Whether webhook URLs may point at loopback and private addresses.',
   },
   {
+    name: 'COMPLYCUBE_API_KEY',
+    fallback: 'the team verifies by itself',
+    meaning:
+      'Key of the ComplyCube account that carries out the verifications of live keys; takes `COMPLYCUBE_WEBHOOK_SECRET` too.',
+  },
+  {
+    name: 'COMPLYCUBE_WEBHOOK_SECRET',
+    fallback: 'none',
+    meaning: 'Secret of the ComplyCube webhook that points at `$PUBLIC_URL/providers/complycube/webhook`.',
+  },
+  {
+    name: 'COMPLYCUBE_API_URL',
+    fallback: '`https://api.complycube.com/v1`',
+    meaning:
+      'Where ComplyCube’s API is reached. It is sent the key and the names of people: only `https://` keeps them.',
+  },
+  {
     name: 'OPERATOR_KEY',
     fallback: 'generated into `$DATA_DIR/operator-key`',
     meaning: "Bearer of the operator's queries and mutations.",
@@ -80,6 +97,8 @@ export interface Settings {
   /** Requests a minute for one key; 0 means no limit of any kind. */
   rateLimitPerMinute: number;
   allowPrivateWebhooks: boolean;
+  /** The account that verifies; undefined where the team does it by itself. */
+  complyCube: { apiKey: string; webhookSecret: string; apiUrl: string } | undefined;
   operatorKey: string | undefined;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
@@ -108,6 +127,13 @@ const urlOf = (...protocols: string[]) =>
     return url !== undefined && protocols.includes(url.protocol) && url.hostname !== '';
   });
 
+/** The beginning of other addresses, without a slash at its end. */
+const baseUrl = urlOf('http:', 'https:')
+  .refine((value) => !/[?#]/.test(value))
+  .transform((value) => value.replace(/\/+$/, ''));
+
+const visibleText = z.string().regex(/^[\x21-\x7e]+$/);
+
 /** Stricter than the parser, which forgives what a person would not have meant. */
 const oneMailbox = /^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
 
@@ -134,6 +160,9 @@ const takes = {
   MAIL_FROM: 'takes an address such as "Postern <no-reply@example.com>"',
   RATE_LIMIT_PER_MINUTE: 'takes a whole number from 0 to 100000000',
   WEBHOOK_ALLOW_PRIVATE: 'takes true or false',
+  COMPLYCUBE_API_KEY: 'takes a secret of visible ASCII characters without spaces',
+  COMPLYCUBE_WEBHOOK_SECRET: 'takes a secret of visible ASCII characters without spaces',
+  COMPLYCUBE_API_URL: 'takes a URL that starts with https:// or http://, without query or fragment',
   OPERATOR_KEY: 'takes a secret of visible ASCII characters without spaces',
   LOG_LEVEL: 'takes fatal, error, warn, info, debug or silent',
   NODE_ENV: 'takes production, development or test',
@@ -145,10 +174,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[\w.:-]+$/)
     .default('127.0.0.1'),
-  PUBLIC_URL: urlOf('http:', 'https:')
-    .refine((value) => !/[?#]/.test(value))
-    .transform((value) => value.replace(/\/+$/, ''))
-    .optional(),
+  PUBLIC_URL: baseUrl.optional(),
   DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
   DATA_DIR: z.string().default('./.data'),
   SMTP_URL: urlOf('smtp:', 'smtps:').optional(),
@@ -160,10 +186,10 @@ const environmentSchema = z.object({
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
     .optional(),
-  OPERATOR_KEY: z
-    .string()
-    .regex(/^[\x21-\x7e]+$/)
-    .optional(),
+  COMPLYCUBE_API_KEY: visibleText.optional(),
+  COMPLYCUBE_WEBHOOK_SECRET: visibleText.optional(),
+  COMPLYCUBE_API_URL: baseUrl.default('https://api.complycube.com/v1'),
+  OPERATOR_KEY: visibleText.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
 });
@@ -196,6 +222,15 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     throw new SettingsError(missing.map((name) => `${name} must be set in production: it ${takes[name]}`));
   }
 
+  const { COMPLYCUBE_API_KEY: apiKey, COMPLYCUBE_WEBHOOK_SECRET: webhookSecret } = values;
+  if ((apiKey === undefined) !== (webhookSecret === undefined)) {
+    const [missingName, givenName] =
+      apiKey === undefined
+        ? (['COMPLYCUBE_API_KEY', 'COMPLYCUBE_WEBHOOK_SECRET'] as const)
+        : (['COMPLYCUBE_WEBHOOK_SECRET', 'COMPLYCUBE_API_KEY'] as const);
+    throw new SettingsError([`${missingName} must be set where ${givenName} is: it ${takes[missingName]}`]);
+  }
+
   return {
     isProduction,
     port: values.PORT,
@@ -208,6 +243,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     mailFrom: values.MAIL_FROM,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     allowPrivateWebhooks: values.WEBHOOK_ALLOW_PRIVATE ?? !isProduction,
+    complyCube:
+      apiKey && webhookSecret ? { apiKey, webhookSecret, apiUrl: values.COMPLYCUBE_API_URL } : undefined,
     operatorKey: values.OPERATOR_KEY,
     logLevel: values.LOG_LEVEL,
   };

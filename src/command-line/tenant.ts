@@ -4,20 +4,45 @@ import {
   CreateTenantDocument,
   ListTenantsDocument,
   type TenantAccountFragment,
+  UpdateTenantDocument,
 } from './generated/graphql.ts';
-import { connect, wholeNumber } from './options.ts';
+import { connect, ownKeyOption, refuseUsage, wholeNumber } from './options.ts';
 import { detailTable, listTable, printResult, timeText } from './output.ts';
 import { readPages } from './read-pages.ts';
 import type { Surroundings } from './surroundings.ts';
 
-interface CreateOptions {
-  name: string;
-  credits?: number;
+/** What a tenant looks like to its recipients. */
+interface LookOptions {
+  name?: string;
   expiryHours?: number;
   language?: string;
+  colour?: string;
 }
 
-/** Adds `tenant create` and `tenant list`. */
+interface CreateOptions extends LookOptions {
+  name: string;
+  credits?: number;
+}
+
+interface UpdateOptions extends LookOptions {
+  tenant?: string;
+  key?: string;
+}
+
+/** What the fields of the inputs are called on the command line. */
+const fieldNames = {
+  tenantId: '--tenant',
+  name: '--name',
+  credits: '--credits',
+  defaultExpiryHours: '--expiry-hours',
+  language: '--language',
+  accentColour: '--colour',
+};
+
+const languageOption = (description: string) =>
+  new Option('--language <language>', description).choices(['en', 'de']);
+
+/** Adds `tenant create`, `tenant update` and `tenant list`. */
 export function addTenantCommands(program: Command, surroundings: Surroundings): void {
   const tenant = program.command('tenant').description('the teams that use this gateway');
 
@@ -31,30 +56,55 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
       'hours that a link lives unless a send says otherwise (default: 48)',
       wholeNumber,
     )
-    .addOption(
-      new Option('--language <language>', 'language of mails to recipients (default: en)').choices([
-        'en',
-        'de',
-      ]),
-    )
+    .addOption(languageOption('language of mails to recipients (default: en)'))
+    .option('--colour <colour>', "the team's colour, such as '#205c4e' (default: the gateway's own)")
     .action(async (options: CreateOptions, command: Command) => {
       const client = await connect({ command, surroundings });
-      const { name, credits, expiryHours, language } = options;
+      const { name, credits, expiryHours, language, colour } = options;
       const { createTenant } = await client.execute(CreateTenantDocument, {
-        input: { name, credits, defaultExpiryHours: expiryHours, language },
+        input: { name, credits, defaultExpiryHours: expiryHours, language, accentColour: colour },
       });
-      const created = expectType(createTenant, 'CreateTenantPayload', {
-        name: '--name',
-        credits: '--credits',
-        defaultExpiryHours: '--expiry-hours',
-        language: '--language',
-      });
+      const created = expectType(createTenant, 'CreateTenantPayload', fieldNames);
       printResult({
         command,
         surroundings,
         json: { tenant: created.tenant, apiKey: created.apiKey },
         text: () =>
           `${detailTable({ ...tenantProperties(created.tenant), 'API key': created.apiKey })}\n\nKeep the API key: it is shown only this once.`,
+      });
+    });
+
+  tenant
+    .command('update')
+    .description("changes a tenant's name, look and defaults; what is left out stays")
+    .option('--tenant <id>', "the tenant's id; left out with --key")
+    .option('--name <name>', "the team's name, as recipients see it")
+    .option('--expiry-hours <number>', 'hours that a link lives unless a send says otherwise', wholeNumber)
+    .addOption(languageOption('language of mails to recipients'))
+    .option('--colour <colour>', "the team's colour, such as '#205c4e', or none for the gateway's own")
+    .option(...ownKeyOption)
+    .action(async ({ tenant: tenantId, key, ...changes }: UpdateOptions, command: Command) => {
+      if (tenantId === undefined && key === undefined) {
+        refuseUsage(
+          command,
+          "required option '--tenant <id>' not specified (only a tenant's own --key can do without)",
+        );
+      }
+      if (Object.keys(changes).length === 0) {
+        refuseUsage(command, 'nothing to change: give --name, --expiry-hours, --language or --colour');
+      }
+      const client = await connect({ command, surroundings, key });
+      const { name, expiryHours, language, colour } = changes;
+      const accentColour = colour === 'none' ? null : colour;
+      const { updateTenant } = await client.execute(UpdateTenantDocument, {
+        input: { tenantId, name, defaultExpiryHours: expiryHours, language, accentColour },
+      });
+      const updated = expectType(updateTenant, 'Tenant', fieldNames);
+      printResult({
+        command,
+        surroundings,
+        json: updated,
+        text: () => detailTable(tenantProperties(updated)),
       });
     });
 
@@ -83,14 +133,15 @@ export function tenantProperties(tenant: TenantAccountFragment) {
     Credits: `${tenant.credits.available} available, ${tenant.credits.held} held, ${tenant.credits.used} used`,
     'Link lifetime': `${tenant.defaultExpiryHours} hours`,
     Language: tenant.language,
+    Colour: tenant.accentColour ?? 'default',
     Created: timeText(tenant.createdAt, ''),
   };
 }
 
 const tenantList = (tenants: readonly TenantAccountFragment[]): string =>
   listTable(
-    ['ID', 'Name', 'Available', 'Held', 'Used', 'Link hours', 'Language', 'Created'],
-    tenants.map(({ id, name, credits, defaultExpiryHours, language, createdAt }) => [
+    ['ID', 'Name', 'Available', 'Held', 'Used', 'Link hours', 'Language', 'Colour', 'Created'],
+    tenants.map(({ id, name, credits, defaultExpiryHours, language, accentColour, createdAt }) => [
       id,
       name,
       credits.available,
@@ -98,6 +149,7 @@ const tenantList = (tenants: readonly TenantAccountFragment[]): string =>
       credits.used,
       defaultExpiryHours,
       language,
+      accentColour ?? 'default',
       timeText(createdAt, ''),
     ]),
   );

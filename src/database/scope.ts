@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Mode, PrismaClient } from './client/client.ts';
 
 /** Whose rows a request may touch: one tenant's, in one mode. */
@@ -71,8 +72,24 @@ function withOwner(operation: string, args: Arguments, owner: Filter): Arguments
   return operation === 'upsert' ? { ...scoped, create: { ...args.create, ...owner } } : scoped;
 }
 
-/** Binds the client to one tenant and mode, transactions included. Shares the connections of the client. */
+/** How many bound clients are kept; those of the tenants that were quiet longest are bound again. */
+const boundClientsKept = 5_000;
+const boundClients = new WeakMap<PrismaClient, LRUCache<string, TenantDatabase>>();
+
+/**
+ * Binds the client to one tenant and mode, transactions included. Shares the connections of the client. Binding costs
+ * more than a statement, so that what was bound is kept.
+ */
 export function scopeToTenant(client: PrismaClient, scope: Scope): TenantDatabase {
+  const known = boundClients.get(client) ?? new LRUCache<string, TenantDatabase>({ max: boundClientsKept });
+  boundClients.set(client, known);
+  const key = `${scope.tenantId} ${scope.mode}`;
+  const database = known.get(key) ?? bind(client, scope);
+  known.set(key, database);
+  return database;
+}
+
+function bind(client: PrismaClient, scope: Scope): TenantDatabase {
   const scoped = client.$extends({
     query: {
       $allModels: {

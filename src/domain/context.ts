@@ -2,14 +2,21 @@ import type { ActorKind, ApiKeyScope, Mode, PrismaClient } from '../database/cli
 import type { Scope, TenantDatabase } from '../database/scope.ts';
 import { PermissionDeniedError } from '../errors.ts';
 import type { Mail } from '../mail/mailer.ts';
+import type { FileStore, ScanFile } from '../storage/file-store.ts';
 import type { ReadVersion } from './questionnaires/read-version.ts';
+import type { VerificationProvider } from './verification/provider.ts';
+
+/** A language that mails and recipients' pages are written in. */
+export type Language = 'en' | 'de';
 
 /** What an operation needs to know of the tenant it acts for. At most a few seconds old. */
 export interface TenantSummary {
   id: string;
   name: string;
   defaultExpiryHours: number;
-  language: 'en' | 'de';
+  language: Language;
+  /** `#rrggbb`, or null for the gateway's own colour. */
+  accentColour: string | null;
 }
 
 /** A program of a tenant, known by its API key. */
@@ -46,6 +53,14 @@ export interface Services {
   capturesLiveMail: boolean;
   /** Resolves when the mail was accepted by the mail server, or captured. */
   sendMail: (mail: OutgoingMail) => Promise<void>;
+  /** Where uploaded files are kept. */
+  files: FileStore;
+  /** Looks at each uploaded file before it is kept. */
+  scanFile: ScanFile;
+  /** A folder of this machine for files that are being taken in; made when it is needed. */
+  temporaryDir: string;
+  /** Who carries out the verifications of live keys. */
+  verificationProvider: VerificationProvider;
   /** Keeps the database open until the work is done, when the gateway is stopped meanwhile. */
   finishBeforeClose: <Result>(work: Promise<Result>) => Promise<Result>;
   /** Reads a version of a questionnaire, from memory where it can. */
@@ -61,6 +76,9 @@ export interface Actor {
   actorId: string | null;
   actorName: string;
 }
+
+/** The gateway itself, for what happens because time has passed. */
+export const systemActor: Actor = { actorKind: 'SYSTEM', actorId: null, actorName: 'Postern' };
 
 /** Everything an operation of a tenant may use. */
 export interface TenantContext {

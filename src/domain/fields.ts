@@ -54,6 +54,9 @@ export const flag = z.boolean();
 /** Exactly one of the values, in their own spelling. */
 export const oneOf = <const Values extends readonly string[]>(values: Values) => z.enum(values);
 
+/** A language that mails can be written in. */
+export const language = oneOf(['en', 'de']);
+
 /** A client's name for one request: printable ASCII without spaces, so that it fits an HTTP header. */
 export const idempotencyKey = z
   .string()

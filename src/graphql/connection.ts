@@ -17,7 +17,8 @@ export interface PageQuery<Id> {
   skip: number;
 }
 
-interface PageArguments {
+/** What a client says of the page that it wants. */
+export interface PageArguments {
   first?: number | null | undefined;
   last?: number | null | undefined;
   after?: string | null | undefined;

@@ -1,16 +1,17 @@
 import DataLoader from 'dataloader';
-import { LRUCache } from 'lru-cache';
 import type { Entity } from '../database/client/client.ts';
-import { scopeToTenant, type TenantDatabase } from '../database/scope.ts';
-import type { Principal, Services, TenantContext, TenantPrincipal } from '../domain/context.ts';
+import { scopeToTenant } from '../database/scope.ts';
+import type { Principal, Services, TenantContext } from '../domain/context.ts';
 import { readAnswers } from '../domain/responses/read-answers.ts';
 import type { StoredAnswer } from '../domain/responses/stored-answer.ts';
 import { PermissionDeniedError } from '../errors.ts';
+import { type AuditLoaders, createAuditLoaders } from './audit-loaders.ts';
 
 /** Reads by id that are asked for one by one and answered together, in one statement each. Made anew each request. */
 export interface Loaders {
   entity: DataLoader<string, Entity>;
   answers: DataLoader<string, StoredAnswer[]>;
+  auditTrails: AuditLoaders;
 }
 
 /** A tenant's request: what its operations work with, and the loaders of its resolvers. */
@@ -34,28 +35,12 @@ export interface ContextOptions {
   markReplayed: () => void;
 }
 
-/** The tenant databases made so far: binding one costs more than a statement, so each is made once. */
-const tenantDatabases = new WeakMap<Services, LRUCache<string, TenantDatabase>>();
-
-function tenantDatabase(services: Services, { tenant, mode }: TenantPrincipal): TenantDatabase {
-  const databases = tenantDatabases.get(services) ?? new LRUCache<string, TenantDatabase>({ max: 5_000 });
-  tenantDatabases.set(services, databases);
-  const key = `${tenant.id} ${mode}`;
-  const known = databases.get(key);
-  if (known) {
-    return known;
-  }
-  const database = scopeToTenant(services.allTenants, { tenantId: tenant.id, mode });
-  databases.set(key, database);
-  return database;
-}
-
 export function createContext({ services, log, principal, markReplayed }: ContextOptions): Context {
   if (principal.kind === 'operator') {
     return { services, log, principal, tenant: null };
   }
   const scope = { tenantId: principal.tenant.id, mode: principal.mode };
-  const db = tenantDatabase(services, principal);
+  const db = scopeToTenant(services.allTenants, scope);
   const loaders: Loaders = {
     entity: new DataLoader(async (ids) => {
       const entities = await db.entity.findMany({ where: { id: { in: [...ids] } } });
@@ -63,6 +48,7 @@ export function createContext({ services, log, principal, markReplayed }: Contex
       return ids.map((id) => byId.get(id) ?? new Error('A row names an entity that is not its tenant’s.'));
     }),
     answers: new DataLoader((responseIds) => readAnswers({ db, scope }, responseIds)),
+    auditTrails: createAuditLoaders({ db, scope }),
   };
   return {
     services,

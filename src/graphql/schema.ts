@@ -1,8 +1,10 @@
 import './types/scalars.ts';
 import './types/errors.ts';
 import './types/entity.ts';
+import './types/document.ts';
 import './types/questionnaire.ts';
 import './types/response.ts';
+import './types/review.ts';
 import './types/verification-session.ts';
 import './types/workflow-session.ts';
 import './types/workflow.ts';

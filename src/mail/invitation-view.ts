@@ -1,4 +1,6 @@
+import { type AccentPalette, accentColours } from '../accent-colours.ts';
 import { cleanLine } from '../clean-line.ts';
+import { type InvitationOccasion, type InvitationOpening, openInvitation } from './invitation-occasion.ts';
 import {
   type InvitationCheck,
   type InvitationKind,
@@ -7,8 +9,11 @@ import {
 } from './invitation-texts.ts';
 
 export interface Invitation {
+  occasion: InvitationOccasion;
   /** Who asks, as recipients see it. */
   tenantName: string;
+  /** `#rrggbb`, or null for the gateway's own colour. */
+  accentColour: string | null;
   /** The person or company that is asked; may be empty. */
   recipientName: string;
   language: InvitationLanguage;
@@ -33,16 +38,16 @@ export interface InvitationStep {
 }
 
 /** Everything that an invitation says, in plain text and in the recipient's language. */
-export interface InvitationView {
+export interface InvitationView extends InvitationOpening {
+  /** The tenant's colour by day and by night. */
+  light: AccentPalette;
+  dark: AccentPalette;
   language: InvitationLanguage;
-  subject: string;
   /** What an inbox shows after the subject. */
   preheader: string;
   monogram: string;
   tenantName: string;
-  heading: string;
   greeting: string;
-  introduction: string;
   steps: InvitationStep[];
   deadlineLabel: string;
   deadline: string;
@@ -58,7 +63,7 @@ export interface InvitationView {
 
 /** Puts an invitation into words. Names are untrusted and become one line each, cut where they are absurdly long. */
 export function viewInvitation(invitation: Invitation): InvitationView {
-  const { language, steps, link, expiresAt, checks = [] } = invitation;
+  const { occasion, language, steps, link, expiresAt, checks = [] } = invitation;
   const texts = invitationTexts[language];
   const tenantName = cleanLine(invitation.tenantName, 120);
   const recipientName = cleanLine(invitation.recipientName, 160);
@@ -89,14 +94,13 @@ export function viewInvitation(invitation: Invitation): InvitationView {
   }
 
   return {
+    ...accentColours(invitation.accentColour),
     language,
-    subject: texts.subject[kind](cleanLine(tenantName, 80)),
+    ...openInvitation({ occasion, kind, texts, tenantName }),
     preheader: `${texts.deadlineLabel} ${deadline}.`,
     monogram: monogramOf(tenantName),
     tenantName,
-    heading: texts.heading[kind],
     greeting: texts.greeting(recipientName),
-    introduction: texts.introduction(tenantName),
     steps: contents.map((content, index) => ({ number: contents.length > 1 ? index + 1 : null, ...content })),
     deadlineLabel: texts.deadlineLabel,
     deadline,

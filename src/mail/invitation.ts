@@ -1,11 +1,13 @@
+import type { InvitationChanges } from './invitation-occasion.ts';
 import { fillInvitation } from './invitation-template.ts';
 import { type Invitation, type InvitationView, viewInvitation } from './invitation-view.ts';
 
+export type { InvitationOccasion } from './invitation-occasion.ts';
 export type { Invitation } from './invitation-view.ts';
 
 /**
- * Writes the mail that carries a magic link: who asks, for what, until when and what to do if it was not expected. It
- * has no images and no tracking.
+ * Writes the mail that carries a magic link: who asks, for what, until when and what to do if it was not expected; that
+ * the link is new, or what the team asks to be changed. It has no images and no tracking.
  */
 export function composeInvitation(invitation: Invitation): { subject: string; text: string; html: string } {
   const view = viewInvitation(invitation);
@@ -22,6 +24,8 @@ function renderText(view: InvitationView): string {
   return [
     view.greeting,
     view.introduction,
+    ...(view.notice === '' ? [] : [view.notice]),
+    ...(view.changes === null ? [] : renderChanges(view.changes)),
     ...steps,
     `${view.deadlineLabel} ${view.deadline}.\n${view.deadlineHint}`,
     `${view.button}:\n${view.link}`,
@@ -29,4 +33,15 @@ function renderText(view: InvitationView): string {
     `${view.unexpectedTitle}\n${view.unexpected}`,
     `-- \n${view.footer}\n`,
   ].join('\n\n');
+}
+
+/** Every line of the team's message is quoted, so that none can pass for one of the mail's own. */
+function renderChanges(changes: InvitationChanges): string[] {
+  const { messageLabel, message, questionsLabel, questions, moreQuestions } = changes;
+  const quote = message.map((line) => `> ${line}`.trimEnd());
+  const items = [...questions, moreQuestions].filter((item) => item !== '').map((item) => `- ${item}`);
+  return [
+    [messageLabel, ...quote].join('\n'),
+    ...(items.length === 0 ? [] : [[questionsLabel, ...items].join('\n')]),
+  ];
 }

@@ -1,48 +1,194 @@
+import { randomBytes } from 'node:crypto';
+import compress from '@fastify/compress';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Services } from '../domain/context.ts';
-import { findLink } from '../domain/workflows/find-link.ts';
+import type { Language, Services } from '../domain/context.ts';
+import { largestFileBytes } from '../domain/files/accepted-types.ts';
+import { followLink } from '../domain/recipients/follow-link.ts';
+import { returnPaths } from '../domain/verification/start-hosted-verification.ts';
 import { RateLimitedError, type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
+import { assets } from './assets.ts';
 import { chooseLanguage } from './choose-language.ts';
-import { type LinkPage, renderLinkPage, renderTroublePage } from './pages.ts';
+import { renderHostedReturnPage, renderTroublePage } from './pages.ts';
+import { FormTooLargeError } from './read-form.ts';
+import { reportOutcome } from './report-outcome.ts';
+import { type Page, showLink } from './show-link.ts';
+import { type FormOutcome, takeForm } from './take-form.ts';
 
-/** Pages are documents with one stylesheet of their own: no script, no form, nothing from elsewhere. */
-const contentSecurityPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+type LinkRequest = FastifyRequest<{ Params: { '*': string }; Querystring: Record<string, unknown> }>;
 
-/** `/w/{token}`: what a recipient sees who follows the link in a mail. */
+/**
+ * `/w/{token}`: what a recipient sees and does who follows the link in a mail. One address is a whole request: it shows
+ * the step that is to be done, and takes that step's form.
+ *
+ * The forms carry no CSRF token because there is nothing that a foreign page could borrow: the gateway sets no cookie and
+ * keeps no login for recipients. What authorises a form is the token in its address, which a foreign page does not know,
+ * and which no page, referrer or log tells it. For the same reason compressing the pages gives nothing away: a page
+ * holds no secret.
+ */
 export function registerPortal(
   app: FastifyInstance,
   { services, limits }: { services: Services; limits: RateLimits },
 ): void {
   app.register(async (door) => {
-    door.setErrorHandler((error, request, reply) => {
+    await door.register(compress, { global: true, encodings: ['br', 'gzip'] });
+    await door.register(formbody, { bodyLimit: 8_388_608 });
+    await door.register(multipart, {
+      throwFileSizeLimit: false,
+      limits: {
+        fileSize: largestFileBytes + 1,
+        files: 50,
+        fields: 10_000,
+        fieldSize: 1_048_576,
+        parts: 10_050,
+      },
+    });
+    for (const { path, contentType, body } of assets) {
+      door.get(path, (_request, reply) =>
+        reply.header('Cache-Control', 'public, max-age=31536000, immutable').type(contentType).send(body),
+      );
+    }
+
+    door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
       setRetryAfter(reply, error);
-      const trouble = error instanceof RateLimitedError ? 'busy' : 'failed';
-      if (trouble === 'failed') {
+      const status = statusOf(error);
+      if (status >= 500) {
         request.log.error({ error }, 'A recipient’s page failed.');
       }
-      return sendPage(reply, renderTroublePage({ trouble, language: languageOf(request) }));
+      const trouble = status === 429 ? 'busy' : 'failed';
+      const nonce = newNonce();
+      const html = renderTroublePage({ trouble, language: languageOf(request) });
+      return sendPage(reply, { status, html }, nonce);
     });
 
+    // Where a provider's pages send people back to. Nothing in the address or on the page tells whose verification it was.
+    for (const outcome of ['done', 'cancelled'] as const) {
+      door.get(returnPaths[outcome], async (request, reply) => {
+        await limits.countVisit(request);
+        const html = renderHostedReturnPage({ language: languageOf(request), outcome });
+        return sendPage(reply, { status: 200, html }, newNonce());
+      });
+    }
+
     // A link that was cut or lengthened on its way is one that was never given out.
-    door.get<{ Params: { '*': string } }>('/w/*', async (request, reply) => {
+    door.get('/w/*', async (request: LinkRequest, reply) => {
       await limits.countVisit(request);
-      const link = await findLink({ services, token: request.params['*'].replace(/\/$/, '') });
-      return sendPage(reply, renderLinkPage({ link, language: languageOf(request) }));
+      const link = await followLink({ services, token: tokenOf(request) });
+      const nonce = newNonce();
+      const isSaved = 'saved' in request.query;
+      return sendPage(reply, await showLink({ link, language: languageOf(request), nonce, isSaved }), nonce);
+    });
+
+    door.post('/w/*', async (request: LinkRequest, reply) => {
+      await limits.countVisit(request);
+      const language = languageOf(request);
+      const token = tokenOf(request);
+      const outcome = await services.finishBeforeClose(takeForm({ services, token, language, request }));
+      const link = outcome.kind === 'closed' ? outcome.link : await followLink({ services, token });
+      if (request.headers.accept?.includes('application/json')) {
+        const report = await reportOutcome({ outcome, link, language });
+        return reply
+          .header('Cache-Control', 'no-store')
+          .code(report.status === 'closed' ? 409 : 200)
+          .send(report);
+      }
+      if (isDealtWith(outcome)) {
+        return reply.redirect(locationAfter(outcome, request), 303);
+      }
+      const nonce = newNonce();
+      const { files } = outcome;
+      const page = await showLink({
+        link,
+        language,
+        nonce,
+        fileProblems: files.problems,
+        ...(outcome.kind === 'closed'
+          ? { unsaved: outcome.unsaved }
+          : { questionnaire: outcome.questionnaire, verification: outcome.verification }),
+      });
+      return sendPage(reply, { ...page, status: statusOfPage(outcome, page.status) }, nonce);
     });
   });
 }
 
-const languageOf = ({ headers }: FastifyRequest) => chooseLanguage(headers['accept-language']);
+/** Whether all of a form is done and saved, so that its recipient can go on to the page as it is now. */
+const isDealtWith = (outcome: FormOutcome): boolean =>
+  outcome.kind === 'saved' ||
+  outcome.kind === 'done' ||
+  (outcome.kind === 'closed' &&
+    outcome.unsaved.length === 0 &&
+    ['open', 'completed'].includes(outcome.link.state));
 
-const sendPage = (reply: FastifyReply, page: LinkPage) =>
+function statusOfPage(outcome: FormOutcome, status: number): number {
+  if (outcome.kind === 'closed') {
+    // The page is there, but it is another one than the form came from.
+    return status === 200 ? 409 : status;
+  }
+  if (outcome.kind === 'refused' && typeof outcome.verification?.hosted === 'object') {
+    return status;
+  }
+  return outcome.questionnaire && outcome.questionnaire.applied.conflicts.size > 0 ? 409 : 422;
+}
+
+function locationAfter({ kind }: FormOutcome, { url, query }: LinkRequest): string {
+  const parameters = new URLSearchParams();
+  if (kind === 'saved') {
+    parameters.set('saved', '1');
+  }
+  const language = chosenLanguage(query);
+  if (language) {
+    parameters.set('lang', language);
+  }
+  const [path = ''] = url.split('?', 1);
+  return parameters.size > 0 ? `${path}?${parameters}` : path;
+}
+
+const tokenOf = ({ params }: LinkRequest): string => params['*'].replace(/\/$/, '');
+
+const chosenLanguage = (query: unknown): Language | undefined => {
+  const { lang } = query as { lang?: unknown };
+  return lang === 'en' || lang === 'de' ? lang : undefined;
+};
+
+const languageOf = ({ headers, query }: FastifyRequest): Language =>
+  chosenLanguage(query) ?? chooseLanguage(headers['accept-language']);
+
+function statusOf(error: Error & { statusCode?: number }): number {
+  if (error instanceof RateLimitedError) {
+    return 429;
+  }
+  if (error instanceof FormTooLargeError) {
+    return 413;
+  }
+  const { statusCode = 500 } = error;
+  return statusCode >= 400 && statusCode < 500 ? statusCode : 500;
+}
+
+const newNonce = (): string => randomBytes(16).toString('base64');
+
+/** Nothing runs or loads that is not this gateway's own, and forms go nowhere else. */
+const contentSecurityPolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "script-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+const sendPage = (reply: FastifyReply, { status, html, headers = {} }: Page, nonce: string) =>
   reply
     .headers({
-      'Content-Security-Policy': contentSecurityPolicy,
+      'Content-Security-Policy': contentSecurityPolicy(nonce),
       'Cache-Control': 'no-store',
+      Vary: 'Accept-Language',
       'X-Robots-Tag': 'noindex, nofollow',
-      ...page.headers,
+      ...headers,
     })
     .type('text/html; charset=utf-8')
-    .code(page.status)
-    .send(page.html);
+    .code(status)
+    .send(html);

@@ -1,41 +1,45 @@
+import { questionnaireDe } from './questionnaire-texts-de.ts';
 import type { PortalTexts } from './texts.ts';
+import { verificationDe } from './verification-texts-de.ts';
 
 export const de: PortalTexts = {
   locale: 'de-DE',
   inUtc: (dateAndTime) => `${dateAndTime} Uhr (UTC)`,
-  open: {
-    lead: (tenant) => `Das Team von ${tenant} hat diese Anfrage für Sie vorbereitet.`,
-    stepsHeading: 'Worum Sie gebeten werden',
-    notesHeading: 'Was hier geschieht',
-    here: {
-      DDQ: 'Den Fragebogen beantworten Sie auf dieser Seite, ein Konto brauchen Sie nicht. Im Moment gibt es hier nichts auszufüllen.',
-      VERIFICATION:
-        'Die Identitätsprüfung beginnen Sie von dieser Seite aus, ein Konto brauchen Sie nicht. Im Moment gibt es hier nichts zu tun.',
-      BOTH: 'Den Fragebogen beantworten und die Identitätsprüfung beginnen Sie auf dieser Seite, ein Konto brauchen Sie nicht. Im Moment gibt es hier nichts auszufüllen.',
-    },
-    valid: (deadline) => `Bitte bewahren Sie den Link auf. Er ist gültig bis ${deadline}.`,
-    submits:
-      'Das Öffnen des Links übermittelt nichts und verbraucht ihn nicht: Sie können so oft wiederkommen, wie Sie möchten.',
+  otherLanguage: { code: 'en', name: 'English' },
+  skip: 'Zum Inhalt springen',
+  link: {
+    heading: 'Zu diesem Link',
+    valid: (deadline) => `Er ist gültig bis ${deadline}.`,
+    opening:
+      'Das Öffnen übermittelt nichts und verbraucht den Link nicht: Sie können so oft wiederkommen, wie Sie möchten.',
     personal:
-      'Der Link ist nur für Sie bestimmt. Bitte geben Sie ihn nicht weiter: Wer ihn hat, kann diese Anfrage öffnen.',
+      'Er ist nur für Sie bestimmt. Bitte geben Sie ihn nicht weiter: Wer ihn hat, kann diese Anfrage öffnen.',
     unexpectedHeading: 'Haben Sie diese Anfrage nicht erwartet?',
     unexpected: (tenant) =>
-      `Dann verwenden Sie den Link bitte nicht und fragen Sie bei ${tenant} über einen Ihnen bereits bekannten Kontakt nach. Ohne Ihr Zutun wird nichts übermittelt.`,
+      `Dann tragen Sie hier bitte nichts ein und fragen Sie bei ${tenant} über einen Ihnen bereits bekannten Kontakt nach. Ohne Ihr Zutun wird nichts übermittelt.`,
   },
+  steps: 'Schritte',
   completed: {
     badge: 'Abgeschlossen',
     lead: (tenant) => `Vielen Dank. Alles, worum ${tenant} Sie hier gebeten hat, ist erledigt.`,
-    stepsHeading: 'Was Sie erledigt haben',
+    completedAt: 'Abgeschlossen',
     notesHeading: 'Wie es weitergeht',
     notes: (tenant) => [
+      `Das Team von ${tenant} sieht sich an, was Sie gesendet haben, und schreibt Ihnen, falls etwas fehlt.`,
       'Für Sie gibt es nichts mehr zu tun, und diese Seite nimmt keine weiteren Antworten an.',
-      `Wenn etwas zu berichtigen ist, fragen Sie bitte beim Team von ${tenant} nach, wie Sie vorgehen können.`,
     ],
+    copyHeading: 'Ihre Antworten',
+    copyHint: 'Eine Kopie zum Drucken oder Speichern. Sie wird angezeigt, solange der Link gültig ist.',
   },
+  unsaved: {
+    heading: 'Diese Antworten wurden nicht gespeichert',
+    lead: 'Sie kamen von einer Seite, die nicht mehr gespeichert werden konnte. Kopieren oder drucken Sie sie jetzt: Sie werden nur dieses eine Mal angezeigt.',
+  },
+  notAnswered: 'Keine Antwort',
+  answers: questionnaireDe,
+  identity: verificationDe,
   questionnaire: 'Fragebogen',
-  questionCount: (count) => (count === 1 ? '1 Frage' : `${count} Fragen`),
   verification: 'Identitätsprüfung',
-  verificationOf: (entity) => `Bestätigt die Identität von ${entity}`,
   done: 'Erledigt',
   request: 'Anfrage',
   askedBy: 'Angefragt von',
@@ -103,6 +107,20 @@ export const de: PortalTexts = {
     lead: 'Ihre Anfrage wird bereitgestellt. Das dauert wenige Sekunden, dann zeigt diese Seite sie von selbst.',
     reloadHint: 'Es passiert nichts?',
     reload: 'Seite neu laden',
+  },
+  returned: {
+    done: {
+      heading: 'Vielen Dank, das war alles',
+      lead: 'Die Identitätsprüfung ist übergeben. Sie können diese Seite schließen.',
+      actions: ['Um zu sehen, wie weit die Anfrage ist, öffnen Sie den Link in der E-Mail noch einmal.'],
+    },
+    cancelled: {
+      heading: 'Sie haben die Identitätsprüfung verlassen',
+      lead: 'Übergeben wurde noch nichts.',
+      actions: [
+        'Um weiterzumachen, öffnen Sie den Link in der E-Mail noch einmal und starten Sie die Identitätsprüfung erneut.',
+      ],
+    },
   },
   footer: (tenant) =>
     tenant === undefined

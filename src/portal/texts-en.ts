@@ -1,40 +1,43 @@
+import { questionnaireEn } from './questionnaire-texts-en.ts';
 import type { PortalTexts } from './texts.ts';
+import { verificationEn } from './verification-texts-en.ts';
 
 export const en: PortalTexts = {
   locale: 'en-GB',
   inUtc: (dateAndTime) => `${dateAndTime} UTC`,
-  open: {
-    lead: (tenant) => `The team at ${tenant} has prepared this request for you.`,
-    stepsHeading: 'What you are asked for',
-    notesHeading: 'What happens here',
-    here: {
-      DDQ: 'You will answer the questionnaire on this page; you need no account. There is nothing to fill in at the moment.',
-      VERIFICATION:
-        'You will start the identity check from this page; you need no account. There is nothing to do at the moment.',
-      BOTH: 'You will answer the questionnaire and start the identity check on this page; you need no account. There is nothing to fill in at the moment.',
-    },
-    valid: (deadline) => `Please keep the link. It stays valid until ${deadline}.`,
-    submits:
-      'Opening the link submits nothing and does not use it up: you can come back as often as you like.',
-    personal: 'The link is for you alone. Please do not pass it on: whoever has it can open this request.',
+  otherLanguage: { code: 'de', name: 'Deutsch' },
+  skip: 'Skip to the content',
+  link: {
+    heading: 'About this link',
+    valid: (deadline) => `It stays valid until ${deadline}.`,
+    opening: 'Opening it submits nothing and does not use it up: you can come back as often as you like.',
+    personal: 'It is for you alone. Please do not pass it on: whoever has it can open this request.',
     unexpectedHeading: 'Were you not expecting this?',
     unexpected: (tenant) =>
-      `Then please do not use the link, and ask ${tenant} through a contact that you already know. Nothing is submitted unless you do it yourself.`,
+      `Then please enter nothing here, and ask ${tenant} through a contact that you already know. Nothing is submitted unless you do it yourself.`,
   },
+  steps: 'Steps',
   completed: {
     badge: 'Completed',
     lead: (tenant) => `Thank you. Everything that ${tenant} asked for here is complete.`,
-    stepsHeading: 'What you have completed',
+    completedAt: 'Completed',
     notesHeading: 'What happens next',
     notes: (tenant) => [
+      `The team at ${tenant} looks at what you have sent and writes to you if something is missing.`,
       'There is nothing left for you to do, and this page takes no further answers.',
-      `If something needs to be corrected, please ask the team at ${tenant} how to go about it.`,
     ],
+    copyHeading: 'Your answers',
+    copyHint: 'A copy to print or to save, shown for as long as the link is valid.',
   },
+  unsaved: {
+    heading: 'These answers were not saved',
+    lead: 'They came from a page that could no longer be saved. Copy or print them now: they are shown only this once.',
+  },
+  notAnswered: 'No answer',
+  answers: questionnaireEn,
+  identity: verificationEn,
   questionnaire: 'Questionnaire',
-  questionCount: (count) => (count === 1 ? '1 question' : `${count} questions`),
   verification: 'Identity check',
-  verificationOf: (entity) => `Confirms the identity of ${entity}`,
   done: 'Done',
   request: 'Request',
   askedBy: 'Asked by',
@@ -102,6 +105,18 @@ export const en: PortalTexts = {
     lead: 'Your request is being made ready. This takes a few seconds, and then this page shows it by itself.',
     reloadHint: 'Does nothing happen?',
     reload: 'Load this page again',
+  },
+  returned: {
+    done: {
+      heading: 'Thank you, that is all',
+      lead: 'The identity check has been handed over. You can close this page.',
+      actions: ['To see where the request stands, open the link in the mail again.'],
+    },
+    cancelled: {
+      heading: 'You left the identity check',
+      lead: 'Nothing has been handed over yet.',
+      actions: ['To go on, open the link in the mail again and start the identity check once more.'],
+    },
   },
   footer: (tenant) =>
     tenant === undefined

@@ -1,10 +1,9 @@
+import type { QuestionnaireTexts } from './questionnaire-texts.ts';
 import { de } from './texts-de.ts';
 import { en } from './texts-en.ts';
+import type { VerificationTexts } from './verification-texts.ts';
 
 export type PortalLanguage = 'en' | 'de';
-
-/** What the recipient is asked for, which decides on some of the words. */
-export type RequestKind = 'DDQ' | 'VERIFICATION' | 'BOTH';
 
 /** Why a link does not lead to a request. Each has a page that says so and what to do. */
 export type DeadState = 'expired' | 'revoked' | 'replaced' | 'rolled back';
@@ -24,29 +23,35 @@ export interface PortalTexts {
   locale: string;
   /** Puts the time zone to a date that was formatted for UTC. */
   inUtc: (dateAndTime: string) => string;
-  open: {
-    lead: (tenant: string) => string;
-    stepsHeading: string;
-    notesHeading: string;
-    /** What the recipient does on this page, and what there is to do at the moment. */
-    here: Record<RequestKind, string>;
+  /** The link to the same page in the other language, in that language. */
+  otherLanguage: { code: PortalLanguage; name: string };
+  skip: string;
+  /** What everybody should know who has been sent a link. */
+  link: {
+    heading: string;
     valid: (deadline: string) => string;
-    submits: string;
+    opening: string;
     personal: string;
     unexpectedHeading: string;
     unexpected: (tenant: string) => string;
   };
+  steps: string;
   completed: {
     badge: string;
     lead: (tenant: string) => string;
-    stepsHeading: string;
+    completedAt: string;
     notesHeading: string;
     notes: (tenant: string) => string[];
+    copyHeading: string;
+    copyHint: string;
   };
+  /** What was typed into a page that could not be saved any more. */
+  unsaved: { heading: string; lead: string };
+  notAnswered: string;
+  answers: QuestionnaireTexts;
+  identity: VerificationTexts;
   questionnaire: string;
-  questionCount: (count: number) => string;
   verification: string;
-  verificationOf: (entity: string) => string;
   /** Read out for a step that is done, where others see a tick. */
   done: string;
   request: string;
@@ -59,6 +64,8 @@ export interface PortalTexts {
   unknown: NoticeTexts;
   trouble: Record<Trouble, NoticeTexts>;
   pending: { heading: string; lead: string; reloadHint: string; reload: string };
+  /** Where a provider's own pages send people back to. */
+  returned: Record<'done' | 'cancelled', NoticeTexts>;
   footer: (tenant: string | undefined) => string;
 }
 

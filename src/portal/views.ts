@@ -18,6 +18,8 @@ export interface RequestView {
   title: string;
   entityName: string;
   expiresAt: Date;
+  /** What came from a page that was too old to be saved; nearly always empty. Shown first, so that it is not lost. */
+  unsaved: UnsavedAnswers;
   /** In the order in which they are done. */
   steps: { step: WorkflowStep; name: string; isDone: boolean; isCurrent: boolean }[];
 }
@@ -117,6 +119,25 @@ export type AnsweredQuestionView = Pick<QuestionView, 'text' | 'type' | 'value' 
 /** What a recipient had typed when the link was closed under their hands. It is shown, so that it is not lost. */
 export type UnsavedAnswers = readonly AnsweredQuestionView[];
 
+/** A link without a request to work on: it is not known, not settled yet, or dead. */
+export type NoticeView = { language: PortalLanguage } & (
+  | { state: 'unknown' | 'pending' }
+  | {
+      state: 'rolled back' | 'replaced' | 'revoked';
+      tenantName: string;
+      accentColour: string | null;
+      unsaved: UnsavedAnswers;
+    }
+  | {
+      state: 'expired';
+      tenantName: string;
+      accentColour: string | null;
+      title: string;
+      expiresAt: Date;
+      unsaved: UnsavedAnswers;
+    }
+);
+
 /** What the page's script is told after it has saved; problems and conflicts in words, ready to be shown. */
 export interface SaveReport {
   status: 'saved' | 'closed';
@@ -133,6 +154,8 @@ export interface FilesReport {
 
 /** The names of the forms' controls and the values of their buttons, shared by the pages, the script and the door. */
 export const controls = {
+  /** Hidden in each form: the step that the form belongs to. */
+  step: 'step',
   /** Name of the submit buttons. */
   action: 'action',
   actions: { save: 'save', submit: 'submit', upload: 'upload', start: 'start' },

@@ -10,7 +10,9 @@ import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
 import { type CompiledRoute, compileRoute, type Page } from './compile-route.ts';
 import { RestError, restProblems } from './errors.ts';
 import { isObject } from './input.ts';
+import { restStatus } from './naming.ts';
 import { routes } from './routes.ts';
+import { sendContent } from './send-content.ts';
 
 interface AdapterOptions {
   services: Services;
@@ -129,6 +131,9 @@ async function serve(
   if (isObject(answer) && isProblem(answer)) {
     throw problemOf(answer);
   }
+  if (route.isContent) {
+    return sendContent(reply, services, answer);
+  }
   const body = route.toRest(data);
   reply.code(route.status);
   return route.page ? toPage(route.page(query), body, request, services.publicUrl) : body;
@@ -173,7 +178,7 @@ const isProblem = (answer: object): answer is Problem & Record<string, unknown> 
 const problemOf = ({ code, message, fields, currentStatus }: Problem): RestError =>
   new RestError(code, message, {
     problems: restProblems(fields ?? []),
-    ...(currentStatus !== undefined && { details: { current_status: currentStatus } }),
+    ...(currentStatus !== undefined && { details: { current_status: restStatus(schema, currentStatus) } }),
   });
 
 function toPage({ number, size }: Page, body: unknown, { url }: FastifyRequest, publicUrl: string): object {

@@ -1,3 +1,5 @@
+import { type GraphQLSchema, isEnumType } from 'graphql';
+
 /**
  * REST v1 spells names in snake_case, except the verification checks, which keep the spelling of the provider they
  * come from.
@@ -24,3 +26,12 @@ const upperCaseEnums = new Set(['ResponseStatus']);
 /** An enum value as REST spells it. */
 export const restEnumValue = (enumName: string, value: string): string =>
   upperCaseEnums.has(enumName) ? value : value.toLowerCase();
+
+/** A status as REST spells it, where nothing says of which enum it is. No value is in two that are spelt differently. */
+export const restStatus = (schema: GraphQLSchema, value: string): string => {
+  const isUpperCase = [...upperCaseEnums].some((name) => {
+    const type = schema.getType(name);
+    return isEnumType(type) && type.getValue(value);
+  });
+  return isUpperCase ? value : value.toLowerCase();
+};

@@ -283,6 +283,8 @@ describe('text that neither the database nor JSON can carry is refused by its na
         ['createApiKey', { name: 'A', scopes: ['READ'], expiresAt: text }],
         ['createApiKey', { name: 'A', scopes: ['READ'], tenantId: text }],
         ['revokeApiKey', { id: text }],
+        ['updateTenant', { tenantId: text }],
+        ['updateTenant', { accentColour: text }],
       ] as const) {
         await graphql(
           `mutation ($input: ${field[0]?.toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) { __typename ... on Error { code } } }`,

@@ -1,7 +1,11 @@
+import { Readable } from 'node:stream';
+import { fileKey } from '../../src/domain/files/file-key.ts';
+import { newId } from '../../src/domain/identifiers.ts';
 import type { TestGateway } from '../support/gateway.ts';
 
 /** Somebody who calls the gateway with a key. */
 export interface Caller {
+  gateway: TestGateway;
   key: string;
   rest: TestGateway['rest'];
   graphql: TestGateway['graphql'];
@@ -21,10 +25,15 @@ export interface Things {
   response: string;
   workflowSession: string;
   verificationSession: string;
+  /** A document of the company. */
+  document: string;
+  /** What was given for a check of the verification. */
+  evidence: string;
 }
 
 export function callerWith(gateway: TestGateway, key: string): Caller {
   return {
+    gateway,
     key,
     rest: (method, path, body, options) => gateway.rest(method, path, body, { key, ...options }),
     graphql: (query, variables, options) => gateway.graphql(query, variables, { key, ...options }),
@@ -90,5 +99,25 @@ export async function furnish(
     response: sent.body.response_id,
     workflowSession: sent.body.workflow_session_id,
     verificationSession: sent.body.verification_session_id,
+    ...(await keepFiles(caller, company.body.id, sent.body.verification_session_id)),
   };
+}
+
+/** Keeps a document of an entity and evidence of a verification, as their uploads would. */
+async function keepFiles(
+  { gateway: { services } }: Caller,
+  entityId: string,
+  verificationSessionId: string,
+): Promise<Pick<Things, 'document' | 'evidence'>> {
+  const { tenantId, mode } = await services.allTenants.entity.findUniqueOrThrow({ where: { id: entityId } });
+  const [document, evidence] = [newId(), newId()];
+  const file = { tenantId, mode, name: 'scan.pdf', contentType: 'application/pdf', sizeBytes: 5, sha256: '' };
+  await services.allTenants.document.create({ data: { ...file, id: document, entityId } });
+  await services.allTenants.verificationEvidence.create({
+    data: { ...file, id: evidence, verificationSessionId, check: 'DOCUMENT' },
+  });
+  for (const id of [document, evidence]) {
+    await services.files.put(fileKey(id), Readable.from(['%PDF-']));
+  }
+  return { document, evidence };
 }

@@ -79,6 +79,7 @@ const email = 'somebody@recipient.example';
 /** Every place of the schema that takes an id. A test holds this list against the schema. */
 export const graphqlCases: Readonly<Record<string, IdCase>> = {
   'Query.apiKeys(tenantId)': read('apiKeys(tenantId: $id) { totalCount nodes { id name } }', 'tenant'),
+  'Query.document(id)': read('document(id: $id) { id name }', 'document'),
   'Query.entity(id)': read('entity(id: $id) { id name }', 'company'),
   'Query.questionnaire(id)': read('questionnaire(id: $id) { id name responseCount }', 'questionnaire'),
   'Query.response(id)': read('response(id: $id) { id answers { value } }', 'prefill'),
@@ -105,11 +106,47 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
     name: 'Hostile',
     scopes: ['READ'],
   })),
+  'Mutation.updateTenant(input.tenantId)': write('updateTenant', 'tenant', (tenantId) => ({
+    tenantId,
+    name: 'Hostile',
+  })),
   'Mutation.grantCredits(input.tenantId)': write(
     'grantCredits',
     'tenant',
     (tenantId) => ({ tenantId, amount: 5 }),
     { isOperators: true },
+  ),
+  'Mutation.approveResponse(input.responseId)': write('approveResponse', 'response', (responseId) => ({
+    responseId,
+  })),
+  'Mutation.completeReview(input.responseId)': write('completeReview', 'response', (responseId) => ({
+    responseId,
+  })),
+  'Mutation.startReview(input.responseId)': write('startReview', 'response', (responseId) => ({
+    responseId,
+  })),
+  'Mutation.rejectResponse(input.responseId)': write('rejectResponse', 'response', (responseId) => ({
+    responseId,
+    reason: 'Hostile',
+  })),
+  'Mutation.requestChanges(input.responseId)': write('requestChanges', 'response', (responseId) => ({
+    responseId,
+    message: 'Hostile',
+  })),
+  'Mutation.resendWorkflow(input.workflowSessionId)': write(
+    'resendWorkflow',
+    'workflowSession',
+    (workflowSessionId) => ({ workflowSessionId }),
+  ),
+  'Mutation.revokeWorkflow(input.workflowSessionId)': write(
+    'revokeWorkflow',
+    'workflowSession',
+    (workflowSessionId) => ({ workflowSessionId }),
+  ),
+  'Mutation.recordVerificationOutcome(input.verificationSessionId)': write(
+    'recordVerificationOutcome',
+    'verificationSession',
+    (verificationSessionId) => ({ verificationSessionId, outcome: 'CLEAR' }),
   ),
   'Mutation.revokeApiKey(input.id)': write('revokeApiKey', 'apiKey', (id) => ({ id })),
   'Mutation.saveResponse(input.answers.questionId)': write('saveResponse', 'question', (questionId, own) => ({
@@ -189,6 +226,45 @@ export const routeCases: Readonly<Record<string, IdCase>> = {
         () => ({ answers: [{ question_id: id, value: 'Hostile' }] }),
       ).call(caller, id, own),
   },
+  'POST /responses/{id}/start-review/ {id}': route(
+    'POST',
+    (id) => `/responses/${id}/start-review/`,
+    'response',
+  ),
+  'POST /responses/{id}/complete-review/ {id}': route(
+    'POST',
+    (id) => `/responses/${id}/complete-review/`,
+    'response',
+  ),
+  'POST /responses/{id}/approve/ {id}': route('POST', (id) => `/responses/${id}/approve/`, 'response'),
+  'POST /responses/{id}/reject/ {id}': route(
+    'POST',
+    (id) => `/responses/${id}/reject/`,
+    'response',
+    () => ({ reason: 'Hostile' }),
+  ),
+  'POST /responses/{id}/request-changes/ {id}': route(
+    'POST',
+    (id) => `/responses/${id}/request-changes/`,
+    'response',
+    () => ({ message: 'Hostile' }),
+  ),
+  'GET /responses/{id}/events/ {id}': route('GET', (id) => `/responses/${id}/events/`, 'response'),
+  'POST /workflows/{session_id}/resend/ {session_id}': route(
+    'POST',
+    (id) => `/workflows/${id}/resend/`,
+    'workflowSession',
+  ),
+  'POST /workflows/{session_id}/revoke/ {session_id}': route(
+    'POST',
+    (id) => `/workflows/${id}/revoke/`,
+    'workflowSession',
+  ),
+  'GET /workflows/{session_id}/events/ {session_id}': route(
+    'GET',
+    (id) => `/workflows/${id}/events/`,
+    'workflowSession',
+  ),
   'GET /entities/{id}/ {id}': route('GET', (id) => `/entities/${id}/`, 'company'),
   'PATCH /entities/{id}/ {id}': route(
     'PATCH',
@@ -197,9 +273,34 @@ export const routeCases: Readonly<Record<string, IdCase>> = {
     () => ({ legal_name: 'Hostile' }),
   ),
   'GET /questionnaires/{id}/ {id}': route('GET', (id) => `/questionnaires/${id}/`, 'questionnaire'),
+  'GET /documents/{id}/content/ {id}': route('GET', (id) => `/documents/${id}/content/`, 'document'),
+  'GET /verification-sessions/{id}/evidence/{evidence_id}/content/ {id}': {
+    of: 'verificationSession',
+    call: (caller, id, own) =>
+      route(
+        'GET',
+        () => `/verification-sessions/${id}/evidence/${own.evidence}/content/`,
+        'verificationSession',
+      ).call(caller, id, own),
+  },
+  'GET /verification-sessions/{id}/evidence/{evidence_id}/content/ {evidence_id}': {
+    of: 'evidence',
+    call: (caller, id, own) =>
+      route(
+        'GET',
+        () => `/verification-sessions/${own.verificationSession}/evidence/${id}/content/`,
+        'evidence',
+      ).call(caller, id, own),
+  },
   'GET /verification-sessions/{id}/ {id}': route(
     'GET',
     (id) => `/verification-sessions/${id}/`,
     'verificationSession',
+  ),
+  'POST /verification-sessions/{id}/outcome/ {id}': route(
+    'POST',
+    (id) => `/verification-sessions/${id}/outcome/`,
+    'verificationSession',
+    () => ({ outcome: 'clear' }),
   ),
 };

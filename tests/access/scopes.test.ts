@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ResponseStatus } from '../../src/database/client/enums.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { routes } from '../../src/rest/routes.ts';
 import { operatorKey, startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
@@ -44,6 +45,37 @@ async function newPrefill(): Promise<string> {
   return body.response_id;
 }
 
+/** A response of the tenant's in a status that would take a recipient and a reviewer to reach. */
+async function newResponse(status: ResponseStatus): Promise<string> {
+  const id = await newPrefill();
+  await gateway.services.allTenants.response.update({ where: { id }, data: { status } });
+  return id;
+}
+
+async function newSession(): Promise<string> {
+  const { body } = await tenant.rest('POST', '/workflows/send/', {
+    entity_id: own.company,
+    ddq: { questionnaire_id: own.questionnaire },
+    email,
+  });
+  return body.workflow_session_id;
+}
+
+/** A verification of the tenant's that its person has handed in. */
+async function newVerification(): Promise<string> {
+  const { body } = await tenant.rest('POST', '/workflows/send/', {
+    entity_id: own.individual,
+    verification: { checks: { document: true } },
+    email,
+  });
+  const id: string = body.verification_session_id;
+  await gateway.services.allTenants.verificationSession.update({
+    where: { id },
+    data: { status: 'COMPLETED', completedAt: new Date() },
+  });
+  return id;
+}
+
 async function newKeyId(): Promise<string> {
   const { data } = await tenant.graphql(
     'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { ... on CreateApiKeyPayload { key { id } } } }',
@@ -59,12 +91,34 @@ interface MutationCase {
 }
 
 const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: string }> = {
+  approveResponse: {
+    taker: 'ADMIN',
+    input: async () => ({ responseId: await newResponse('REVIEWED') }),
+  },
+  completeReview: {
+    taker: 'ADMIN',
+    input: async () => ({ responseId: await newResponse('UNDER_REVIEW') }),
+  },
   createApiKey: { taker: 'ADMIN', input: () => ({ name: 'Another', scopes: ['READ'] }) },
   createEntity: { taker: 'WRITE', input: () => ({ legalName: 'Scoped Ltd' }) },
   createQuestionnaire: { taker: 'ADMIN', input: definition },
   createTenant: { taker: 'operator', input: () => ({ name: 'Not mine to make' }) },
   grantCredits: { taker: 'operator', input: () => ({ tenantId: tenant.id, amount: 5 }) },
+  recordVerificationOutcome: {
+    taker: 'ADMIN',
+    input: async () => ({ verificationSessionId: await newVerification(), outcome: 'CLEAR' }),
+  },
+  rejectResponse: {
+    taker: 'ADMIN',
+    input: async () => ({ responseId: await newResponse('REVIEWED'), reason: 'Not enough' }),
+  },
+  requestChanges: {
+    taker: 'SEND',
+    input: async () => ({ responseId: await newResponse('REVIEWED'), message: 'More, please', email }),
+  },
+  resendWorkflow: { taker: 'SEND', input: async () => ({ workflowSessionId: await newSession() }) },
   revokeApiKey: { taker: 'ADMIN', input: async () => ({ id: await newKeyId() }) },
+  revokeWorkflow: { taker: 'SEND', input: async () => ({ workflowSessionId: await newSession() }) },
   saveResponse: {
     taker: 'WRITE',
     input: () => ({ responseId: own.prefill, answers: [{ questionKey: 'staff', value: 3 }] }),
@@ -79,16 +133,22 @@ const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: st
     taker: 'WRITE',
     input: () => ({ entityId: own.company, ddq: { questionnaireId: own.questionnaire, prefill: true } }),
   },
+  startReview: {
+    taker: 'ADMIN',
+    input: async () => ({ responseId: await newResponse('SUBMITTED') }),
+  },
   updateEntity: { taker: 'WRITE', input: () => ({ entityId: own.company, phone: '+44 20 7946 0000' }) },
   updateQuestionnaire: {
     taker: 'ADMIN',
     input: () => ({ questionnaireId: own.questionnaire, ...definition() }),
   },
+  updateTenant: { taker: 'ADMIN', input: () => ({ accentColour: '#0033cc' }) },
 };
 
 const queries: Record<string, { taker: Taker; query: () => string }> = {
   apiKeys: { taker: 'ADMIN', query: () => '{ apiKeys { totalCount } }' },
   capturedMails: { taker: 'any key', query: () => '{ capturedMails { totalCount } }' },
+  document: { taker: 'any key', query: () => `{ document(id: "${own.document}") { id } }` },
   entities: { taker: 'any key', query: () => '{ entities { totalCount } }' },
   entity: { taker: 'any key', query: () => `{ entity(id: "${own.company}") { id } }` },
   questionnaire: { taker: 'any key', query: () => `{ questionnaire(id: ${own.questionnaire}) { id } }` },
@@ -126,6 +186,18 @@ const routeCases: Record<string, RouteCase> = {
     body: () => ({ entity_id: own.company, ddq: { questionnaire_id: own.questionnaire, prefill: true } }),
   },
   'GET /workflows/{session_id}/': { taker: 'any key', path: () => `/workflows/${own.workflowSession}/` },
+  'POST /workflows/{session_id}/resend/': {
+    taker: 'SEND',
+    path: async () => `/workflows/${await newSession()}/resend/`,
+  },
+  'POST /workflows/{session_id}/revoke/': {
+    taker: 'SEND',
+    path: async () => `/workflows/${await newSession()}/revoke/`,
+  },
+  'GET /workflows/{session_id}/events/': {
+    taker: 'any key',
+    path: () => `/workflows/${own.workflowSession}/events/`,
+  },
   'GET /responses/': { taker: 'any key' },
   'GET /responses/{id}/': { taker: 'any key', path: () => `/responses/${own.prefill}/` },
   'POST /responses/{id}/send/': {
@@ -138,6 +210,29 @@ const routeCases: Record<string, RouteCase> = {
     path: () => `/responses/${own.prefill}/save/`,
     body: () => ({ answers: [{ question_key: 'staff', value: 4 }] }),
   },
+  'POST /responses/{id}/start-review/': {
+    taker: 'ADMIN',
+    path: async () => `/responses/${await newResponse('SUBMITTED')}/start-review/`,
+  },
+  'POST /responses/{id}/request-changes/': {
+    taker: 'SEND',
+    path: async () => `/responses/${await newResponse('REVIEWED')}/request-changes/`,
+    body: () => ({ message: 'More, please', email }),
+  },
+  'POST /responses/{id}/complete-review/': {
+    taker: 'ADMIN',
+    path: async () => `/responses/${await newResponse('UNDER_REVIEW')}/complete-review/`,
+  },
+  'POST /responses/{id}/approve/': {
+    taker: 'ADMIN',
+    path: async () => `/responses/${await newResponse('REVIEWED')}/approve/`,
+  },
+  'POST /responses/{id}/reject/': {
+    taker: 'ADMIN',
+    path: async () => `/responses/${await newResponse('REVIEWED')}/reject/`,
+    body: () => ({ reason: 'Not enough' }),
+  },
+  'GET /responses/{id}/events/': { taker: 'any key', path: () => `/responses/${own.response}/events/` },
   'GET /entities/': { taker: 'any key' },
   'POST /entities/': { taker: 'WRITE', body: () => ({ legal_name: 'Scoped Ltd' }) },
   'GET /entities/{id}/': { taker: 'any key', path: () => `/entities/${own.company}/` },
@@ -152,6 +247,16 @@ const routeCases: Record<string, RouteCase> = {
     taker: 'any key',
     path: () => `/verification-sessions/${own.verificationSession}/`,
   },
+  'POST /verification-sessions/{id}/outcome/': {
+    taker: 'ADMIN',
+    path: async () => `/verification-sessions/${await newVerification()}/outcome/`,
+    body: () => ({ outcome: 'clear' }),
+  },
+  'GET /verification-sessions/{id}/evidence/{evidence_id}/content/': {
+    taker: 'any key',
+    path: () => `/verification-sessions/${own.verificationSession}/evidence/${own.evidence}/content/`,
+  },
+  'GET /documents/{id}/content/': { taker: 'any key', path: () => `/documents/${own.document}/content/` },
   'GET /captured-mails/': { taker: 'any key' },
   'GET /credits/': { taker: 'any key' },
 };
@@ -250,7 +355,7 @@ describe('the operator key', () => {
   });
 
   it('does nothing in a tenant’s name', async () => {
-    const operators = ['createApiKey', 'createTenant', 'grantCredits', 'revokeApiKey'];
+    const operators = ['createApiKey', 'createTenant', 'grantCredits', 'revokeApiKey', 'updateTenant'];
     for (const [name, { mutation = name, input }] of Object.entries(mutations)) {
       const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
       const answer = await gateway.graphql(

@@ -134,7 +134,7 @@ describe('every list', () => {
   });
 
   for (const { path } of routes.filter(
-    ({ method, document }) => method === 'GET' && /\$offset/.test(`${document}`),
+    ({ method, path, document }) => method === 'GET' && !path.includes('{') && /\$offset/.test(`${document}`),
   )) {
     it(`GET ${path} shows and counts the caller's own only`, async () => {
       const list = async (who: Caller) => {

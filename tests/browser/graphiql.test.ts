@@ -43,6 +43,7 @@ test('a newcomer opens GraphiQL, runs the first example and follows the link in 
     expect.stringContaining('Prefill'),
     expect.stringContaining('ListResponses'),
     expect.stringContaining('ReadResponse'),
+    expect.stringContaining('StartReview'),
   ]);
 
   await page.goto(`${url}/dev/mail`);

@@ -7,6 +7,7 @@ const tenant = {
   name: 'Acme Bank',
   defaultExpiryHours: 24,
   language: 'de',
+  accentColour: '#7b2cbf',
   createdAt: '2026-02-26T12:00:00.123Z',
   credits: { available: 7, held: 1, used: 2 },
 };
@@ -40,7 +41,7 @@ describe('tenant create', () => {
   it('posts what was typed to /graphql with the operator key as bearer', async () => {
     const gateway = await gatewayAnswering({ createTenant });
     const { status } = await run(
-      `tenant create --name Acme --credits 10 --expiry-hours 24 --language de --url ${gateway.url}/`.split(
+      `tenant create --name Acme --credits 10 --expiry-hours 24 --language de --colour #7B2CBF --url ${gateway.url}/`.split(
         ' ',
       ),
       environment,
@@ -53,7 +54,15 @@ describe('tenant create', () => {
         url: '/graphql',
         headers: { authorization: 'Bearer operator-secret', 'content-type': 'application/json' },
         body: {
-          variables: { input: { name: 'Acme', credits: 10, defaultExpiryHours: 24, language: 'de' } },
+          variables: {
+            input: {
+              name: 'Acme',
+              credits: 10,
+              defaultExpiryHours: 24,
+              language: 'de',
+              accentColour: '#7B2CBF',
+            },
+          },
         },
       },
     ]);
@@ -91,12 +100,51 @@ describe('tenant create', () => {
       Credits        7 available, 1 held, 2 used
       Link lifetime  24 hours
       Language       de
+      Colour         #7b2cbf
       Created        2026-02-26T12:00:00Z
       API key        kycg_live_secret
 
       Keep the API key: it is shown only this once.
       "
     `);
+  });
+});
+
+describe('tenant update', () => {
+  const updateTenant = { __typename: 'Tenant', ...tenant };
+
+  it('posts what was typed and nothing else, and prints the tenant', async () => {
+    const gateway = await gatewayAnswering({ updateTenant });
+    const result = await run(
+      `tenant update --tenant ${tenant.id} --language de --json --url ${gateway.url}`.split(' '),
+      environment,
+    );
+
+    expect(result.json()).toEqual(tenant);
+    expect(gateway.requests[0]!.headers.authorization).toBe('Bearer operator-secret');
+    expect(gateway.requests[0]!.body.variables).toEqual({ input: { tenantId: tenant.id, language: 'de' } });
+  });
+
+  it('takes the colour away with --colour none, and works with a tenant’s own key', async () => {
+    const gateway = await gatewayAnswering({ updateTenant: { ...updateTenant, accentColour: null } });
+    const { stdout } = await run(
+      ['tenant', 'update', '--colour', 'none', '--key', 'kycg_live_own', '--url', gateway.url],
+      environment,
+    );
+
+    expect(stdout).toMatch(/^Colour +default$/m);
+    expect(gateway.requests[0]!.headers.authorization).toBe('Bearer kycg_live_own');
+    expect(gateway.requests[0]!.body.variables).toEqual({ input: { accentColour: null } });
+  });
+
+  it('asks for a tenant or a key, and for something to change, before it calls anybody', async () => {
+    const nobody = await run(['tenant', 'update', '--name', 'Acme'], environment);
+    const nothing = await run(['tenant', 'update', '--tenant', tenant.id], environment);
+
+    expect(nobody).toMatchObject({ status: 2, stdout: '' });
+    expect(nobody.errors[0]).toContain('--tenant');
+    expect(nothing).toMatchObject({ status: 2, stdout: '' });
+    expect(nothing.errors[0]).toContain('nothing to change');
   });
 });
 
@@ -121,9 +169,9 @@ describe('tenant list', () => {
     const { stdout } = await run(['tenant', 'list', '--url', gateway.url], environment);
 
     expect(stdout).toMatchInlineSnapshot(`
-      "ID                                    Name       Available  Held  Used  Link hours  Language  Created
-      0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a  Acme Bank  7          1     2     24          de        2026-02-26T12:00:00Z
-      0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a  B          7          1     2     24          de        2026-02-26T12:00:00Z
+      "ID                                    Name       Available  Held  Used  Link hours  Language  Colour   Created
+      0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a  Acme Bank  7          1     2     24          de        #7b2cbf  2026-02-26T12:00:00Z
+      0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a  B          7          1     2     24          de        #7b2cbf  2026-02-26T12:00:00Z
       "
     `);
   });

@@ -40,6 +40,26 @@ describe('the command line and a running gateway', () => {
     expect(await jsonOf('tenant list')).toContainEqual(tenant);
   });
 
+  it("change a tenant's look, as the operator and with the tenant's own key", async () => {
+    const { id, key } = await createTenant();
+
+    expect(await jsonOf(`tenant update --tenant ${id} --colour #7B2CBF --language de`)).toMatchObject({
+      id,
+      name: 'Acme',
+      accentColour: '#7b2cbf',
+      language: 'de',
+    });
+    expect(await jsonOf(`tenant update --key ${key} --name Nordbank --colour none`)).toMatchObject({
+      id,
+      name: 'Nordbank',
+      accentColour: null,
+      language: 'de',
+    });
+    expect(await errorsOf(`tenant update --tenant ${id} --colour purple`)).toEqual([
+      '--colour: Use a colour written as #rrggbb, such as #205c4e.',
+    ]);
+  });
+
   it('grant credits', async () => {
     const { id } = await createTenant();
 

@@ -203,6 +203,19 @@ describe('the names that the contract gives', () => {
       }
       saveResponse(input: { responseId: $id, answers: $answers }) { ... on Response { id } }
     }`,
+    'the review': `mutation Review($id: UUID!, $email: EmailAddress) {
+      startReview(input: { responseId: $id, notes: "A" }) { ... on Response { id } ... on InvalidStateError { currentStatus } }
+      requestChanges(input: { responseId: $id, message: "A", questionKeys: ["a"], email: $email, expiryHours: 24, idempotencyKey: "a" }) {
+        ... on Response { id } ... on InvalidStateError { currentStatus } ... on EmailDispatchError { code }
+      }
+      completeReview(input: { responseId: $id, notes: "A" }) { ... on Response { id } }
+      approveResponse(input: { responseId: $id, notes: "A" }) { ... on Response { id } }
+      rejectResponse(input: { responseId: $id, reason: "A" }) { ... on Response { id } }
+      resendWorkflow(input: { workflowSessionId: $id, email: $email, expiryHours: 24, idempotencyKey: "b" }) {
+        ... on WorkflowSession { id } ... on InvalidStateError { currentStatus } ... on EmailDispatchError { code }
+      }
+      revokeWorkflow(input: { workflowSessionId: $id }) { ... on WorkflowSession { id } ... on InvalidStateError { currentStatus } }
+    }`,
     'the operator': `mutation Operator($id: UUID!, $at: DateTime) {
       createTenant(input: { name: "A", credits: 1, defaultExpiryHours: 48 }) {
         ... on CreateTenantPayload { tenant { id name } apiKey }
@@ -230,6 +243,8 @@ describe('the names that the contract gives', () => {
       workflowSession(id: $id) { id status email entityId entityName responseId verificationSessionId steps completedSteps expiresAt createdAt openedAt completedAt }
       workflowSessions { totalCount }
       verificationSession(id: $id) { id entityId checks { document identity enhancedIdentity proofOfAddress } status outcome createdAt completedAt expiresAt }
+      trails: response(id: $id) { auditEvents(first: 1, after: $after) { edges { node { id type actor { kind name } at details } cursor } totalCount } }
+      sessionTrails: workflowSession(id: $id) { auditEvents(last: 1, before: $after) { nodes { id } } }
       capturedMails { nodes { id to subject text html workflowSessionId createdAt } }
     }`,
   };
@@ -274,6 +289,7 @@ describe('the names that the contract gives', () => {
     QuestionnaireType: ['DDQ', 'RFI'],
     AutofillEngine: ['BUILTIN', 'MODEL'],
     Mode: ['LIVE', 'TEST'],
+    ActorKind: ['API_KEY', 'OPERATOR', 'RECIPIENT', 'SYSTEM'],
   };
   for (const [name, values] of Object.entries(enums)) {
     it(`for the values of ${name} are these and no others`, () => {

@@ -136,7 +136,7 @@ describe('a gateway that gets SIGTERM during a send', () => {
       charges: await rows.creditEntry.count({ where: { ...where, kind: 'CHARGE' } }),
       sessions: await rows.workflowSession.count({ where }),
       verifications: await rows.verificationSession.count({ where }),
-      sentEvents: await rows.auditEvent.count({ where: { ...where, type: 'workflow.sent' } }),
+      sentEvents: await rows.auditEvent.count({ where: { ...where, type: 'onboarding.created' } }),
       annotations: await rows.answerAnnotation.count({ where }),
       answeredKeys: (await rows.idempotencyRecord.findMany({ where })).filter(({ answer }) => answer).length,
     };

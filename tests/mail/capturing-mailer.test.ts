@@ -18,6 +18,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 async function invitation() {
   const composed = await composeInvitation({
+    occasion: { kind: 'first' },
+    accentColour: null,
     tenantName: 'Überlinger Bank & Söhne',
     recipientName: 'Jürgen <b>Groß</b>',
     language: 'de',

@@ -1,10 +1,12 @@
-import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { cleanLine } from '../../src/clean-line.ts';
 import { composeInvitation, type Invitation } from '../../src/mail/invitation.ts';
+import { visibleText } from './visible-text.ts';
 
 const link = 'https://kyc.example/w/A1b2C3d4E5f6G7h8I9j0KLMNOPQRSTUVWXYZabcdef_';
 const invitation: Invitation = {
+  occasion: { kind: 'first' },
+  accentColour: null,
   tenantName: 'Acme Bank',
   recipientName: 'Jane Doe',
   language: 'en',
@@ -16,12 +18,6 @@ const invitation: Invitation = {
 };
 
 const occurrences = (text: string, part: string) => text.split(part).length - 1;
-
-/** What a reader sees of an HTML part, without markup. */
-async function visibleText(html: string): Promise<string> {
-  const { text = '' } = await simpleParser(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`);
-  return text.replace(/\s+/g, ' ');
-}
 
 describe('an invitation', () => {
   it('says in both parts who asks, for what, until when and what to do if it was not expected', async () => {

@@ -36,6 +36,7 @@ describe('settings that are not set', () => {
       mailFrom: 'Postern <no-reply@localhost>',
       rateLimitPerMinute: 3_000,
       allowPrivateWebhooks: true,
+      complyCube: undefined,
       operatorKey: undefined,
       logLevel: 'info',
     });
@@ -88,6 +89,9 @@ describe('a bad value is refused in one line that names the setting and never sh
     MAIL_FROM: ['nobody', 'a@b@c', 'Name <a@b.example>\r\nBcc: x@y.example', 'Name <a b@c.example>'],
     RATE_LIMIT_PER_MINUTE: ['-1', 'many', '1000000000'],
     WEBHOOK_ALLOW_PRIVATE: ['yes', '1', 'TRUE'],
+    COMPLYCUBE_API_KEY: ['two words', 'schlüssel'],
+    COMPLYCUBE_WEBHOOK_SECRET: ['two words', 'geheimniß'],
+    COMPLYCUBE_API_URL: ['api.complycube.com', 'ftp://api.complycube.com', 'https://api.complycube.com/?v=1'],
     OPERATOR_KEY: ['two words', 'schlüssel'],
     LOG_LEVEL: ['loud'],
     NODE_ENV: ['prod', 'Production'],
@@ -113,6 +117,33 @@ describe('a bad value is refused in one line that names the setting and never sh
     expect([...Object.keys(bad), 'DATA_DIR'].sort()).toEqual(
       settingDefinitions.map(({ name }) => name).sort(),
     );
+  });
+});
+
+describe('ComplyCube', () => {
+  it('is set up with its key and its webhook’s secret', () => {
+    expect(readSettings({ COMPLYCUBE_API_KEY: 'key', COMPLYCUBE_WEBHOOK_SECRET: 'secret' })).toMatchObject({
+      complyCube: { apiKey: 'key', webhookSecret: 'secret', apiUrl: 'https://api.complycube.com/v1' },
+    });
+    expect(
+      readSettings({
+        COMPLYCUBE_API_KEY: 'key',
+        COMPLYCUBE_WEBHOOK_SECRET: 'secret',
+        COMPLYCUBE_API_URL: 'https://proxy.example/complycube/',
+      }),
+    ).toMatchObject({ complyCube: { apiUrl: 'https://proxy.example/complycube' } });
+  });
+
+  it('refuses one of the two without the other, and names the missing one', () => {
+    for (const [given, missing] of [
+      ['COMPLYCUBE_API_KEY', 'COMPLYCUBE_WEBHOOK_SECRET'],
+      ['COMPLYCUBE_WEBHOOK_SECRET', 'COMPLYCUBE_API_KEY'],
+    ] as const) {
+      const lines = linesFor({ [given]: 'not-to-be-shown' });
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(new RegExp(`^${missing} must be set where ${given} is: it takes [^\\n]+$`));
+      expect(lines[0]).not.toContain('not-to-be-shown');
+    }
   });
 });
 

@@ -14,6 +14,12 @@ const statements = {
   restList: 2,
   /** The response, its entity and its answers are read together. */
   response: 1,
+  /** The response with its entity, the page of its audit trail, and the count that REST shows. */
+  events: 3,
+  /** The list, and one page of each trail, all read together. */
+  listWithEvents: 2,
+  /** Locks the response, looks for a mail under way, writes both response and audit event, and reads the entity. */
+  review: 5,
   /** Checks the state, writes the answers and the audit event, and reads everything for the answer. */
   save: 1,
   /** Reads the tenant, then its account. */
@@ -150,6 +156,21 @@ describe('reading costs the same number of statements however much there is', ()
     expect(overRest.statements, overRest.statements.join('\n')).toHaveLength(statements.response);
   });
 
+  it('the audit trail of a response, and those of a whole list', async () => {
+    const one = await count(() => tenant.rest('GET', `/responses/${response}/events/`));
+    expect(one.answer.body.count).toBeGreaterThan(0);
+    expect(one.statements, one.statements.join('\n')).toHaveLength(statements.events);
+
+    const all = await count(() =>
+      tenant.graphql(
+        '{ responses(first: 20) { nodes { auditEvents(first: 3) { nodes { type actor { name } } } } } }',
+      ),
+    );
+    expect(all.answer.data.responses.nodes).toHaveLength(listLength);
+    expect(all.answer.data.responses.nodes.at(-1).auditEvents.nodes).toHaveLength(1);
+    expect(all.statements, all.statements.join('\n')).toHaveLength(statements.listWithEvents);
+  });
+
   it('what a key needs to be accepted comes from memory', async () => {
     const { statements: sent } = await count(() => tenant.rest('GET', '/credits/'));
     expect(sent, sent.join('\n')).toHaveLength(statements.credits);
@@ -193,5 +214,17 @@ describe('writing costs the same number of statements however much is written', 
     );
     expect(send.answer.status).toBe(200);
     expect(send.statements, send.statements.join('\n')).toHaveLength(statements.prefillSend);
+  });
+
+  it('a step of the review', async () => {
+    let id = '';
+    const step = await count(() => tenant.rest('POST', `/responses/${id}/start-review/`), {
+      prepare: async () => {
+        id = (await createPrefill({ entity_id: company })).body.response_id;
+        await gateway.services.allTenants.response.update({ where: { id }, data: { status: 'SUBMITTED' } });
+      },
+    });
+    expect(step.answer.status).toBe(200);
+    expect(step.statements, step.statements.join('\n')).toHaveLength(statements.review);
   });
 });

@@ -26,6 +26,60 @@ const mutations = {
     inPath: 'responseId',
     status: 200,
   },
+  startReview: {
+    type: 'Response',
+    selection: 'ResponseSummary',
+    method: 'POST',
+    path: ({ responseId }: Input) => `/responses/${responseId}/start-review/`,
+    inPath: 'responseId',
+    status: 200,
+  },
+  completeReview: {
+    type: 'Response',
+    selection: 'ResponseSummary',
+    method: 'POST',
+    path: ({ responseId }: Input) => `/responses/${responseId}/complete-review/`,
+    inPath: 'responseId',
+    status: 200,
+  },
+  approveResponse: {
+    type: 'Response',
+    selection: 'ResponseSummary',
+    method: 'POST',
+    path: ({ responseId }: Input) => `/responses/${responseId}/approve/`,
+    inPath: 'responseId',
+    status: 200,
+  },
+  rejectResponse: {
+    type: 'Response',
+    selection: 'ResponseSummary',
+    method: 'POST',
+    path: ({ responseId }: Input) => `/responses/${responseId}/reject/`,
+    inPath: 'responseId',
+    status: 200,
+  },
+  requestChanges: {
+    type: 'Response',
+    selection: 'ResponseSummary',
+    method: 'POST',
+    path: ({ responseId }: Input) => `/responses/${responseId}/request-changes/`,
+    inPath: 'responseId',
+    status: 200,
+  },
+  resendWorkflow: {
+    type: 'WorkflowSession',
+    method: 'POST',
+    path: ({ workflowSessionId }: Input) => `/workflows/${workflowSessionId}/resend/`,
+    inPath: 'workflowSessionId',
+    status: 200,
+  },
+  revokeWorkflow: {
+    type: 'WorkflowSession',
+    method: 'POST',
+    path: ({ workflowSessionId }: Input) => `/workflows/${workflowSessionId}/revoke/`,
+    inPath: 'workflowSessionId',
+    status: 200,
+  },
   createEntity: { type: 'Entity', method: 'POST', path: () => '/entities/', status: 201 },
   updateEntity: {
     type: 'Entity',
@@ -34,11 +88,18 @@ const mutations = {
     inPath: 'entityId',
     status: 200,
   },
+  recordVerificationOutcome: {
+    type: 'VerificationSession',
+    method: 'POST',
+    path: ({ verificationSessionId }: Input) => `/verification-sessions/${verificationSessionId}/outcome/`,
+    inPath: 'verificationSessionId',
+    status: 200,
+  },
 } as const;
 
 export type Mutation = keyof typeof mutations;
 
-/** What a call came to, in one form for both doors: codes and paths as in GraphQL, the object as in REST. */
+/** What a call came to, in one form for both doors: codes and paths as in GraphQL, the object and statuses as in REST. */
 export interface Outcome {
   status: number;
   code: ErrorCode | 'OK' | 'REFUSED_BY_THE_SCHEMA';
@@ -112,7 +173,8 @@ async function callGraphql(
   { gateway, tenant }: Caller,
   { mutation, input, key = tenant.key, idempotencyKey }: Call,
 ): Promise<Outcome> {
-  const { type, status: successStatus } = mutations[mutation];
+  const { type, status: successStatus, ...row } = mutations[mutation];
+  const selection = selections['selection' in row ? row.selection : type];
   const inputType = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
   // Straight through the door, because the answer's headers count too.
   const { headers, body } = await gateway.app.inject({
@@ -121,7 +183,7 @@ async function callGraphql(
     headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) },
     payload: JSON.stringify({
       query: `mutation ($input: ${inputType}!) {
-        ${mutation}(input: $input) { __typename ... on ${type} { ${selections[type]} } ${problemSelection} }
+        ${mutation}(input: $input) { __typename ... on ${type} { ${selection} } ${problemSelection} }
       }`,
       variables: { input: { ...input, ...(idempotencyKey !== undefined && { idempotencyKey }) } },
     }),
@@ -153,7 +215,7 @@ async function callGraphql(
         messages,
       ]),
     ),
-    currentStatus: object.currentStatus,
+    currentStatus: restSpelling(object.currentStatus, 'status') as string | undefined,
     isReplayed,
   };
 }

@@ -18,6 +18,7 @@ export const selections = {
     createdAt openedAt completedAt`,
   VerificationSession: `id entityId checks { document identity enhancedIdentity proofOfAddress } status outcome createdAt
     completedAt expiresAt`,
+  AuditEvent: 'id type actor { kind name } at details',
   CapturedMail: 'id to subject text html workflowSessionId createdAt',
 } as const;
 

@@ -16,6 +16,7 @@ const enumFields = new Set([
   'questionnaireType',
   'outcome',
   'engine',
+  'kind',
 ]);
 
 /** The statuses of responses stay in upper case. */
@@ -58,7 +59,7 @@ export function restSpelling(value: unknown, field = ''): unknown {
   if (typeof value === 'string' && enumFields.has(field)) {
     return upperCaseValues.has(value) ? value : value.toLowerCase();
   }
-  if (typeof value === 'string' && /[a-z]At$/.test(field)) {
+  if (typeof value === 'string' && /^at$|[a-z]At$/.test(field)) {
     return `${new Date(value).toISOString().slice(0, 19)}Z`;
   }
   return value;

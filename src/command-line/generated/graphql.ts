@@ -45,6 +45,8 @@ export type CreateQuestionnaireInput = {
 
 /** A tenant to create. */
 export type CreateTenantInput = {
+  /** The team’s colour in mails and on recipients’ pages, as `#rrggbb`. The gateway’s own unless said. */
+  accentColour?: string | null | undefined;
   /** Send credits to start with, 0 to 1000000. None unless said. */
   credits?: number | null | undefined;
   /** Hours that a link lives when a send does not say, 1 to 168. 48 unless said. */
@@ -169,6 +171,20 @@ export type RevokeApiKeyInput = {
   id: string;
 };
 
+/** What to change of a tenant; what is left out stays. */
+export type UpdateTenantInput = {
+  /** The team’s colour in mails and on recipients’ pages, as `#rrggbb`. Null gives back the gateway’s own. */
+  accentColour?: string | null | undefined;
+  /** Hours that a link lives when a send does not say, 1 to 168. */
+  defaultExpiryHours?: number | null | undefined;
+  /** Language of mails to recipients, `en` or `de`. */
+  language?: string | null | undefined;
+  /** The team’s name, as recipients will see it. */
+  name?: string | null | undefined;
+  /** The tenant’s id; left out by a tenant’s own key, which changes its own. */
+  tenantId?: string | null | undefined;
+};
+
 /** A condition on the answer to an earlier question. */
 export type VisibleWhenInput = {
   /** The answer that shows the question; `true` or `false` for BOOLEAN. */
@@ -247,7 +263,18 @@ export type CreateTenantMutationVariables = Exact<{
 
 
 export type CreateTenantMutation = { createTenant:
-    | { __typename: 'CreateTenantPayload', apiKey: string, tenant: { id: string, name: string, defaultExpiryHours: number, language: string, createdAt: string, credits: { available: number, held: number, used: number } } }
+    | { __typename: 'CreateTenantPayload', apiKey: string, tenant: { id: string, name: string, defaultExpiryHours: number, language: string, accentColour: string | null, createdAt: string, credits: { available: number, held: number, used: number } } }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+   };
+
+export type UpdateTenantMutationVariables = Exact<{
+  input: UpdateTenantInput;
+}>;
+
+
+export type UpdateTenantMutation = { updateTenant:
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'Tenant', id: string, name: string, defaultExpiryHours: number, language: string, accentColour: string | null, createdAt: string, credits: { available: number, held: number, used: number } }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
    };
 
@@ -258,7 +285,7 @@ export type GrantCreditsMutationVariables = Exact<{
 
 export type GrantCreditsMutation = { grantCredits:
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
-    | { __typename: 'Tenant', id: string, name: string, defaultExpiryHours: number, language: string, createdAt: string, credits: { available: number, held: number, used: number } }
+    | { __typename: 'Tenant', id: string, name: string, defaultExpiryHours: number, language: string, accentColour: string | null, createdAt: string, credits: { available: number, held: number, used: number } }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
    };
 
@@ -267,9 +294,9 @@ export type ListTenantsQueryVariables = Exact<{
 }>;
 
 
-export type ListTenantsQuery = { tenants: { nodes: Array<{ id: string, name: string, defaultExpiryHours: number, language: string, createdAt: string, credits: { available: number, held: number, used: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ListTenantsQuery = { tenants: { nodes: Array<{ id: string, name: string, defaultExpiryHours: number, language: string, accentColour: string | null, createdAt: string, credits: { available: number, held: number, used: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type TenantAccountFragment = { id: string, name: string, defaultExpiryHours: number, language: string, createdAt: string, credits: { available: number, held: number, used: number } };
+export type TenantAccountFragment = { id: string, name: string, defaultExpiryHours: number, language: string, accentColour: string | null, createdAt: string, credits: { available: number, held: number, used: number } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -321,6 +348,7 @@ export const TenantAccountFragmentDoc = new TypedDocumentString(`
   name
   defaultExpiryHours
   language
+  accentColour
   createdAt
   credits {
     available
@@ -472,6 +500,7 @@ fragment TenantAccount on Tenant {
   name
   defaultExpiryHours
   language
+  accentColour
   createdAt
   credits {
     available
@@ -479,6 +508,37 @@ fragment TenantAccount on Tenant {
     used
   }
 }`) as unknown as TypedDocumentString<CreateTenantMutation, CreateTenantMutationVariables>;
+export const UpdateTenantDocument = new TypedDocumentString(`
+    mutation UpdateTenant($input: UpdateTenantInput!) {
+  updateTenant(input: $input) {
+    __typename
+    ...TenantAccount
+    ...CommandProblem
+  }
+}
+    fragment CommandProblem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+}
+fragment TenantAccount on Tenant {
+  id
+  name
+  defaultExpiryHours
+  language
+  accentColour
+  createdAt
+  credits {
+    available
+    held
+    used
+  }
+}`) as unknown as TypedDocumentString<UpdateTenantMutation, UpdateTenantMutationVariables>;
 export const GrantCreditsDocument = new TypedDocumentString(`
     mutation GrantCredits($input: GrantCreditsInput!) {
   grantCredits(input: $input) {
@@ -502,6 +562,7 @@ fragment TenantAccount on Tenant {
   name
   defaultExpiryHours
   language
+  accentColour
   createdAt
   credits {
     available
@@ -526,6 +587,7 @@ export const ListTenantsDocument = new TypedDocumentString(`
   name
   defaultExpiryHours
   language
+  accentColour
   createdAt
   credits {
     available

@@ -4,38 +4,65 @@ import type { Actor } from '../context.ts';
 import type { Transaction } from '../idempotency.ts';
 import { newId } from '../identifiers.ts';
 
-/** The closed list of what the audit trail tells of. */
+/**
+ * The closed list of what the audit trail tells of. What subscribers are told too has the same name in both places;
+ * `onboarding` is what a magic link asks for.
+ */
 export type AuditEventType =
+  | 'onboarding.created'
+  | 'onboarding.dispatch_failed'
+  | 'onboarding.opened'
+  | 'onboarding.ddq_completed'
+  | 'onboarding.verification_completed'
+  | 'onboarding.completed'
+  | 'onboarding.expired'
+  | 'onboarding.revoked'
+  | 'onboarding.link_regenerated'
   | 'response.created'
   | 'response.answers_saved'
-  | 'workflow.sent'
-  | 'workflow.dispatch_failed';
+  | 'response.submitted'
+  | 'response.review_started'
+  | 'response.changes_requested'
+  | 'response.reviewed'
+  | 'response.approved'
+  | 'response.rejected'
+  | 'document.uploaded'
+  | 'document.deleted'
+  | 'verification.consented'
+  | 'verification.evidence_uploaded'
+  | 'verification.evidence_deleted'
+  | 'verification.completed';
 
-interface AuditEntry extends Actor {
+export interface AuditEntry extends Actor {
   scope: Scope;
   type: AuditEventType;
   responseId?: string | null;
   workflowSessionId?: string | null;
-  /** Never an answer, a token or a key. */
+  /** Keys in snake_case, because every door shows it as it is. Never an answer, a token or a key. */
   details?: Prisma.InputJsonObject;
+  at: Date;
 }
 
 /** Adds to the audit trail in the transaction of what it tells of, so that neither exists without the other. */
 export async function recordAuditEvent(transaction: Transaction, entry: AuditEntry): Promise<void> {
-  const { scope, type, actorKind, actorId, actorName, responseId, workflowSessionId, details } = entry;
-  await transaction.auditEvent.create({
-    data: {
-      id: newId(),
-      tenantId: scope.tenantId,
-      mode: scope.mode,
-      type,
-      actorKind,
-      actorId,
-      actorName,
-      responseId: responseId ?? null,
-      workflowSessionId: workflowSessionId ?? null,
-      details: details ?? {},
-    },
-    select: { id: true },
-  });
+  await transaction.auditEvent.create({ data: toRow(entry), select: { id: true } });
 }
+
+/** The same for several events, in one statement and in their order. */
+export async function recordAuditEvents(
+  transaction: Transaction,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  await transaction.auditEvent.createMany({ data: entries.map(toRow) });
+}
+
+const toRow = ({ scope, at, responseId, workflowSessionId, details, ...entry }: AuditEntry) => ({
+  id: newId(),
+  tenantId: scope.tenantId,
+  mode: scope.mode,
+  ...entry,
+  responseId: responseId ?? null,
+  workflowSessionId: workflowSessionId ?? null,
+  details: details ?? {},
+  createdAt: at,
+});

@@ -9,24 +9,33 @@ export interface CheckedAnswer {
   value: unknown;
 }
 
+interface CheckOptions {
+  questions: readonly VersionQuestion[];
+  answers: readonly AnswerInput[];
+  /** Which of these ids are documents of the response's entity. Asked at most once, and only for answers of type FILE. */
+  findDocumentIds: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
 /**
  * Holds answers against the questions they name.
  *
  * @throws ValidationError with every answer that is wrong: a question that is unknown, named twice or not at all, a value
- * that is missing or does not answer it
+ * that is missing or does not answer it, a document that the entity does not have
  */
-export function checkAnswers(
-  questions: readonly VersionQuestion[],
-  answers: readonly AnswerInput[],
-): CheckedAnswer[] {
+export async function checkAnswers({
+  questions,
+  answers,
+  findDocumentIds,
+}: CheckOptions): Promise<CheckedAnswer[]> {
   const byId = new Map(questions.map((question) => [question.id, question]));
   const byKey = new Map(questions.map((question) => [question.key, question]));
   const problems: FieldProblem[] = [];
   const seen = new Set<string>();
+  const filesByIndex = new Map<number, string[]>();
 
   const checked = answers.flatMap(({ questionId, questionKey, value }, index) => {
     const report = (field: string, message: string) => {
-      problems.push({ path: `answers[${index}].${field}`, messages: [message] });
+      problems.push(problemAt(index, field, message));
       return [];
     };
     if (value === undefined) {
@@ -52,17 +61,30 @@ export function checkAnswers(
       return [{ questionId: question.id, value: null }];
     }
     const result = checkAnswerValue({ question, value });
-    if (question.type === 'FILE' && !('problem' in result)) {
-      // Entities have no documents, so that no id can be that of one.
-      return report('value', 'The entity has no document with this id.');
+    if ('problem' in result) {
+      return report('value', result.problem);
     }
-    return 'problem' in result
-      ? report('value', result.problem)
-      : [{ questionId: question.id, value: result.value }];
+    if (question.type === 'FILE') {
+      filesByIndex.set(index, result.value as string[]);
+    }
+    return [{ questionId: question.id, value: result.value }];
   });
 
+  if (filesByIndex.size > 0) {
+    const known = await findDocumentIds([...new Set([...filesByIndex.values()].flat())]);
+    for (const [index, ids] of filesByIndex) {
+      if (!ids.every((id) => known.has(id))) {
+        problems.push(problemAt(index, 'value', 'The entity has no document with this id.'));
+      }
+    }
+  }
   if (problems.length > 0) {
     throw new ValidationError(problems);
   }
   return checked;
 }
+
+const problemAt = (index: number, field: string, message: string): FieldProblem => ({
+  path: `answers[${index}].${field}`,
+  messages: [message],
+});

@@ -27,3 +27,10 @@ export const statesThatAllow = (event: ResponseEvent): ResponseStatus[] =>
 
 /** Whether the team may save answers: until the recipient has submitted. */
 export const statesThatTakeAnswers: readonly ResponseStatus[] = ['PREFILL', 'DRAFT'];
+
+/** Whether the recipient may: from when it was sent until they have submitted, and again when changes are asked for. */
+export const statesThatTakeRecipientsAnswers: readonly ResponseStatus[] = ['DRAFT', 'CHANGES_REQUESTED'];
+
+/** What a recipient's submission is: the first one, or the one after requested changes. */
+export const submissionOf = (status: ResponseStatus): ResponseEvent =>
+  status === 'CHANGES_REQUESTED' ? 'resubmit' : 'submit';

@@ -1,9 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
+import { findDocumentIds } from '../documents/find-document-ids.ts';
 import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { checkAnswers } from './check-answers.ts';
+import { statesThatTakeAnswers } from './response-state.ts';
 import { saveResponseInput } from './save-response-input.ts';
 import { writeAnswers } from './write-answers.ts';
 
@@ -26,8 +28,19 @@ export const saveResponse = defineOperation({
   input: saveResponseInput,
   run: async ({ context, input: { responseId, answers } }) => {
     const version = await context.services.readVersion(await findVersionId(context, responseId));
-    const checked = checkAnswers(version.questions, answers);
-    const saved = await writeAnswers(context, { responseId, answers: checked });
+    const checked = await checkAnswers({
+      questions: version.questions,
+      answers,
+      findDocumentIds: (ids) => findDocumentIds({ context, responseId, ids }),
+    });
+    const saved = await writeAnswers(context.db, {
+      responseId,
+      answers: checked,
+      statuses: statesThatTakeAnswers,
+      scope: context.scope,
+      actor: context.actor,
+      now: context.services.clock(),
+    });
     if (saved) {
       return saved;
     }

@@ -1,9 +1,10 @@
-import type { Entity, Response } from '../../database/client/client.ts';
-import type { TenantContext } from '../context.ts';
+import type { Entity, Response, ResponseStatus } from '../../database/client/client.ts';
+import type { Scope } from '../../database/scope.ts';
+import type { Actor } from '../context.ts';
+import type { Transaction } from '../idempotency.ts';
 import { newId } from '../identifiers.ts';
 import type { CheckedAnswer } from './check-answers.ts';
 import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';
-import { statesThatTakeAnswers } from './response-state.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
 /** A response after a save, with everything a client is shown of it. */
@@ -15,6 +16,17 @@ export interface SavedResponse {
 
 type SavedRow = Parameters<typeof fromJson>[0];
 
+interface WriteOptions {
+  responseId: string;
+  answers: readonly CheckedAnswer[];
+  /** The statuses in which the response takes answers from this actor. */
+  statuses: readonly ResponseStatus[];
+  scope: Scope;
+  actor: Actor;
+  workflowSessionId?: string;
+  now: Date;
+}
+
 /**
  * Writes answers and their audit event if the response may still be filled in, all in one statement: the state cannot
  * change between the check and the write, and the cost does not grow with the number of answers. Where a passage was
@@ -23,16 +35,15 @@ type SavedRow = Parameters<typeof fromJson>[0];
  * @returns undefined when there is no such response of this tenant and mode, or it is in another state
  */
 export async function writeAnswers(
-  { db, scope, actor, services }: TenantContext,
-  { responseId, answers }: { responseId: string; answers: CheckedAnswer[] },
+  database: Pick<Transaction, '$queryRaw'>,
+  { responseId, answers, statuses, scope, actor, workflowSessionId, now }: WriteOptions,
 ): Promise<SavedResponse | undefined> {
-  const now = services.clock();
   const given = JSON.stringify(answers.map(({ questionId, value }) => ({ question_id: questionId, value })));
-  const [saved] = await db.$queryRaw<{ row: SavedRow }[]>`
+  const [saved] = await database.$queryRaw<{ row: SavedRow }[]>`
     WITH saved AS (
       UPDATE responses SET updated_at = ${now}
       WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
-        AND status = ANY (${statesThatTakeAnswers}::"ResponseStatus"[])
+        AND status = ANY (${statuses}::"ResponseStatus"[])
       RETURNING *
     ), given AS (
       SELECT saved.id AS response_id, saved.tenant_id, answer.question_id, answer.value
@@ -41,17 +52,20 @@ export async function writeAnswers(
       DELETE FROM answers USING given
       WHERE answers.response_id = given.response_id AND answers.question_id = given.question_id AND given.value IS NULL
     ), written AS (
-      INSERT INTO answers (response_id, question_id, tenant_id, value, updated_at)
-      SELECT response_id, question_id, tenant_id, value, ${now} FROM given WHERE value IS NOT NULL
-      ON CONFLICT (response_id, question_id) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
+      INSERT INTO answers (response_id, question_id, tenant_id, value, given_by, updated_at)
+      SELECT response_id, question_id, tenant_id, value, ${actor.actorKind}::"ActorKind", ${now}
+      FROM given WHERE value IS NOT NULL
+      ON CONFLICT (response_id, question_id) DO UPDATE
+      SET value = excluded.value, given_by = excluded.given_by, updated_at = excluded.updated_at
     ), unquoted AS (
       DELETE FROM answer_annotations USING given
       WHERE answer_annotations.response_id = given.response_id AND answer_annotations.question_id = given.question_id
     ), audited AS (
       INSERT INTO audit_events
-        (id, tenant_id, mode, type, actor_kind, actor_id, actor_name, response_id, details, created_at)
+        (id, tenant_id, mode, type, actor_kind, actor_id, actor_name, response_id, workflow_session_id, details,
+         created_at)
       SELECT ${newId()}::uuid, tenant_id, mode, 'response.answers_saved', ${actor.actorKind}::"ActorKind",
-        ${actor.actorId}::uuid, ${actor.actorName}, id, jsonb_build_object('count', ${answers.length}::int), ${now}
+        ${actor.actorId}::uuid, ${actor.actorName}, id, ${workflowSessionId ?? null}::uuid, jsonb_build_object('count', ${answers.length}::int), ${now}
       FROM saved
     )
     SELECT json_build_object('response', ${responseJson}, 'entity', ${entityJson}, 'answers', ${answersJson}) AS row

@@ -47,7 +47,7 @@ export function createApiKeyAuthenticator({
     if (!key.lastUsedAt || now.getTime() - key.lastUsedAt.getTime() >= lastUseGranularityMs) {
       noteUse(key.id, now);
     }
-    const { id, name, defaultExpiryHours, language } = key.tenant;
+    const { id, name, defaultExpiryHours, language, accentColour } = key.tenant;
     return {
       expiresAt: key.expiresAt,
       principal: {
@@ -56,7 +56,7 @@ export function createApiKeyAuthenticator({
         keyName: key.name,
         scopes: key.scopes,
         mode: key.mode,
-        tenant: { id, name, defaultExpiryHours, language: language === 'de' ? 'de' : 'en' },
+        tenant: { id, name, defaultExpiryHours, language: language === 'de' ? 'de' : 'en', accentColour },
       },
     };
   }

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { ApiKey, ApiKeyScope, Mode } from '../../database/client/client.ts';
-import { NotFoundError, PermissionDeniedError, ValidationError } from '../../errors.ts';
-import { type Principal, requireScope, type Services } from '../context.ts';
+import { PermissionDeniedError, ValidationError } from '../../errors.ts';
+import type { Principal, Services } from '../context.ts';
 import { dateTime, oneOf, optional, singleLine } from '../fields.ts';
 import type { Transaction } from '../idempotency.ts';
-import { isId, newId } from '../identifiers.ts';
+import { newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
 import { hashSecret } from '../secrets.ts';
 import { createApiKeySecret, visiblePrefix } from './api-key-format.ts';
+import { findTenantId } from './find-tenant-id.ts';
 
 const createApiKeyInput = z.strictObject({
   tenantId: optional(z.string()),
@@ -56,7 +57,7 @@ export async function createApiKey(options: {
   if (input.expiresAt && input.expiresAt <= services.clock()) {
     throw ValidationError.at('expiresAt', 'Use a time in the future.');
   }
-  const tenantId = await findTenantId(services, principal, input.tenantId);
+  const tenantId = await findTenantId({ services, principal, tenantId: input.tenantId });
   const mode = input.mode ?? (principal.kind === 'api_key' ? principal.mode : 'LIVE');
   if (principal.kind === 'api_key' && principal.mode === 'TEST' && mode === 'LIVE') {
     throw new PermissionDeniedError('A test key makes test keys only.');
@@ -68,26 +69,4 @@ export async function createApiKey(options: {
     scopes: [...new Set(input.scopes)],
     expiresAt: input.expiresAt ?? null,
   });
-}
-
-async function findTenantId(
-  services: Services,
-  principal: Principal,
-  given: string | undefined,
-): Promise<string> {
-  if (principal.kind === 'api_key') {
-    requireScope(principal, 'ADMIN');
-    if (given !== undefined && given !== principal.tenant.id) {
-      throw new NotFoundError('Tenant');
-    }
-    return principal.tenant.id;
-  }
-  if (given === undefined) {
-    throw ValidationError.at('tenantId', 'This field is required.');
-  }
-  const tenant = isId(given) ? await services.allTenants.tenant.findUnique({ where: { id: given } }) : null;
-  if (!tenant) {
-    throw new NotFoundError('Tenant');
-  }
-  return tenant.id;
 }

@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import type { PrismaClient, Tenant } from '../../database/client/client.ts';
-import { expiryHours, oneOf, optional, singleLine } from '../fields.ts';
+import { optional } from '../fields.ts';
 import type { Transaction } from '../idempotency.ts';
 import { newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
 import { insertApiKey } from './create-api-key.ts';
+import { tenantFields } from './tenant-fields.ts';
 
 const mostCredits = 1_000_000;
 const creditsTake = `Use a whole number from 0 to ${mostCredits}.`;
 
 const createTenantInput = z.strictObject({
-  name: singleLine({ max: 200 }),
+  name: tenantFields.name,
   credits: optional(z.int().min(0, creditsTake).max(mostCredits, creditsTake)),
-  defaultExpiryHours: optional(expiryHours),
-  language: optional(oneOf(['en', 'de'])),
+  defaultExpiryHours: optional(tenantFields.defaultExpiryHours),
+  language: optional(tenantFields.language),
+  accentColour: optional(tenantFields.accentColour),
 });
 
 /** Every scope: what a tenant's first key has. */
@@ -31,6 +33,7 @@ interface NewTenant {
   credits: number;
   defaultExpiryHours: number;
   language: string;
+  accentColour: string | null;
 }
 
 /** Writes a tenant with its account. */
@@ -67,14 +70,15 @@ export async function createTenant(options: {
   allTenants: PrismaClient;
   input: unknown;
 }): Promise<CreatedTenant> {
-  const { name, credits, defaultExpiryHours, language } = parseInput(createTenantInput, options.input);
+  const input = parseInput(createTenantInput, options.input);
   return options.allTenants.$transaction(async (transaction) => {
     const tenant = await insertTenant(transaction, {
       id: newId(),
-      name,
-      credits: credits ?? 0,
-      defaultExpiryHours: defaultExpiryHours ?? 48,
-      language: language ?? 'en',
+      name: input.name,
+      credits: input.credits ?? 0,
+      defaultExpiryHours: input.defaultExpiryHours ?? 48,
+      language: input.language ?? 'en',
+      accentColour: input.accentColour ?? null,
     });
     const { apiKey } = await insertApiKey(transaction, {
       tenantId: tenant.id,

@@ -71,6 +71,7 @@ async function createDemoTenant(transaction: Transaction): Promise<string> {
     credits: 100,
     defaultExpiryHours: 48,
     language: 'en',
+    accentColour: null,
   });
   for (const questionnaire of [companyQuestionnaire, individualQuestionnaire]) {
     const { id } = await transaction.questionnaire.create({ data: { tenantId: demoTenantId } });

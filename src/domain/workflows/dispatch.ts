@@ -1,9 +1,10 @@
+import type { DispatchKind } from '../../database/client/client.ts';
 import { EmailDispatchError } from '../../errors.ts';
 import { composeInvitation } from '../../mail/invitation.ts';
 import { MailNotAcceptedError } from '../../mail/mailer.ts';
-import type { OutgoingMail, TenantContext } from '../context.ts';
+import type { TenantContext } from '../context.ts';
+import type { Fulfilment } from './fulfil-dispatch.ts';
 import type { PreparedDispatch } from './prepare-dispatch.ts';
-import type { WorkflowReceipt } from './receipt.ts';
 import { settleAccepted } from './settle-accepted.ts';
 import { settleRefused } from './settle-refused.ts';
 
@@ -13,10 +14,18 @@ import { settleRefused } from './settle-refused.ts';
  *
  * @throws EmailDispatchError when the mail was not accepted in time; everything was rolled back then
  */
-export async function dispatch(context: TenantContext, prepared: PreparedDispatch): Promise<WorkflowReceipt> {
-  const { services } = context;
+export async function dispatch<Kind extends DispatchKind>(
+  { services, scope, principal }: TenantContext,
+  prepared: PreparedDispatch<Kind>,
+): Promise<Fulfilment[Kind]> {
   try {
-    await services.sendMail(composeMail(context, prepared));
+    await services.sendMail({
+      ...composeInvitation(prepared.invitation),
+      ...scope,
+      to: prepared.email,
+      fromName: principal.tenant.name,
+      workflowSessionId: prepared.workflowSessionId,
+    });
   } catch (error) {
     await settleRefused(services, prepared.id);
     if (error instanceof MailNotAcceptedError) {
@@ -29,38 +38,16 @@ export async function dispatch(context: TenantContext, prepared: PreparedDispatc
     throw error;
   }
 
-  const receipt = await settleAccepted(services, prepared).catch((error: unknown) => {
+  const fulfilment = await settleAccepted(services, prepared).catch((error: unknown) => {
     services.log.error(
       { dispatchId: prepared.id },
       'A mail was accepted, but its send could not be written.',
     );
     throw error;
   });
-  if (!receipt) {
+  if (!fulfilment) {
     // The process was held up for so long that recovery took it for dead and rolled the send back.
     throw new EmailDispatchError();
   }
-  return receipt;
-}
-
-function composeMail({ principal, scope }: TenantContext, prepared: PreparedDispatch): OutgoingMail {
-  const { tenant } = principal;
-  const { email, recipientName, questionnaireName, steps, checks, link, expiresAt } = prepared;
-  const content = composeInvitation({
-    tenantName: tenant.name,
-    language: tenant.language,
-    recipientName,
-    steps,
-    checks,
-    link,
-    expiresAt,
-    ...(questionnaireName === undefined ? {} : { questionnaireName }),
-  });
-  return {
-    ...content,
-    ...scope,
-    to: email,
-    fromName: tenant.name,
-    workflowSessionId: prepared.workflowSessionId,
-  };
+  return fulfilment;
 }

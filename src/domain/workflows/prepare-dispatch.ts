@@ -3,63 +3,90 @@ import type {
   Entity,
   QuestionnaireVersion,
   VerificationCheck,
-  WorkflowStep,
+  WorkflowSession,
 } from '../../database/client/client.ts';
-import type { TenantContext } from '../context.ts';
+import type { Invitation } from '../../mail/invitation.ts';
+import type { Language, TenantContext } from '../context.ts';
 import { holdCredit } from '../credits/hold-credit.ts';
 import type { Transaction } from '../idempotency.ts';
 import { newId } from '../identifiers.ts';
+import type { VersionQuestion } from '../questionnaires/read-version.ts';
 import { createMagicLink } from './magic-link.ts';
 import { stepsOf } from './receipt.ts';
 
 /** How long after the mail's own time limit the sender may take to write what became of it. */
 const settlingMarginMs = 10_000;
 
-/** A mail that may leave: its plan is committed and its credit is held. */
-export interface PreparedDispatch {
-  id: string;
-  workflowSessionId: string;
-  email: string;
-  link: string;
-  recipientName: string;
-  questionnaireName: string | undefined;
-  steps: WorkflowStep[];
-  checks: VerificationCheck[];
-  expiresAt: Date;
+/** Which mails cost a credit: the first one of a request, and none about the same request afterwards. */
+const costsCredit: Record<DispatchKind, boolean> = {
+  DIRECT: true,
+  PREFILL: true,
+  RESEND: false,
+  CHANGES: false,
+};
+
+/** What the team asks a recipient to change. */
+export interface RequestedChanges {
+  message: string;
+  questions: readonly Pick<VersionQuestion, 'key' | 'text'>[];
 }
 
-interface PrepareOptions {
-  transaction: Transaction;
-  context: TenantContext;
-  kind: DispatchKind;
+/** A mail that is wanted, and everything that will exist once it is accepted. */
+export interface DispatchPlan<Kind extends DispatchKind> {
+  kind: Kind;
   entity: Entity;
-  questionnaire: QuestionnaireVersion | undefined;
-  /** The response to be written or promoted; undefined for a verification alone. */
+  questionnaire: Pick<QuestionnaireVersion, 'id' | 'questionnaireId' | 'name'> | undefined;
+  /** The response to be written, promoted or changed; undefined for a verification alone. */
   response: { id: string; name: string } | undefined;
   checks: VerificationCheck[];
+  /** The session that gets a new link; without one the mail makes a session of its own. */
+  session?: WorkflowSession;
+  changes?: RequestedChanges | undefined;
   email: string;
+  /** The tenant's default unless said. */
   expiryHours: number | undefined;
+  /** The tenant's unless said. */
+  language: Language | undefined;
+}
+
+/** A mail that may leave: its plan is committed and its credit, if it costs one, is held. */
+export interface PreparedDispatch<Kind extends DispatchKind = DispatchKind> {
+  id: string;
+  kind: Kind;
+  workflowSessionId: string;
+  email: string;
+  entityName: string;
+  invitation: Invitation;
+}
+
+interface PrepareOptions<Kind extends DispatchKind> {
+  transaction: Transaction;
+  context: TenantContext;
+  plan: DispatchPlan<Kind>;
   idempotencyRecordId: string | null;
 }
 
 /**
- * The first third of a send, inside the caller's transaction: holds one credit and writes the plan of everything that
- * will exist once the mail is accepted. Nothing of that plan is visible to anybody yet.
+ * The first third of a send, inside the caller's transaction: writes the plan of everything that will exist once the
+ * mail is accepted, and holds one credit where the mail costs one. Nothing of the plan is visible to anybody yet.
  *
  * @throws InsufficientCreditsError
  */
-export async function prepareDispatch(options: PrepareOptions): Promise<PreparedDispatch> {
-  const { transaction, context, kind, entity, questionnaire, response, checks, email } = options;
+export async function prepareDispatch<Kind extends DispatchKind>(
+  options: PrepareOptions<Kind>,
+): Promise<PreparedDispatch<Kind>> {
+  const { transaction, context, plan } = options;
   const { principal, scope, services, actor } = context;
+  const { kind, entity, questionnaire, response, checks, session, changes, email } = plan;
   const link = createMagicLink(services.publicUrl);
-  const steps = stepsOf({ ddq: response !== undefined, verification: checks.length > 0 });
-  const expiryHours = options.expiryHours ?? principal.tenant.defaultExpiryHours;
+  const steps = session?.steps ?? stepsOf({ ddq: response !== undefined, verification: checks.length > 0 });
   const startedAt = services.clock();
+  const expiryHours = plan.expiryHours ?? principal.tenant.defaultExpiryHours;
   const expiresAt = new Date(startedAt.getTime() + expiryHours * 3_600_000);
   // A rehearsal charges nothing.
-  const holdsCredit = scope.mode === 'LIVE';
+  const holdsCredit = costsCredit[kind] && scope.mode === 'LIVE';
   const id = newId();
-  const workflowSessionId = newId();
+  const workflowSessionId = session?.id ?? newId();
 
   await transaction.dispatch.create({
     data: {
@@ -74,9 +101,11 @@ export async function prepareDispatch(options: PrepareOptions): Promise<Prepared
       responseName: response?.name ?? null,
       questionnaireId: questionnaire?.questionnaireId ?? null,
       questionnaireVersionId: questionnaire?.id ?? null,
-      verificationSessionId: checks.length > 0 ? newId() : null,
+      verificationSessionId: session ? session.verificationSessionId : checks.length > 0 ? newId() : null,
       checks,
       steps,
+      message: changes?.message ?? null,
+      questionKeys: changes?.questions.map(({ key }) => key) ?? [],
       expiresAt,
       holdsCredit,
       idempotencyRecordId: options.idempotencyRecordId,
@@ -92,13 +121,33 @@ export async function prepareDispatch(options: PrepareOptions): Promise<Prepared
   }
   return {
     id,
+    kind,
     workflowSessionId,
     email,
-    link: link.url,
-    recipientName: entity.name,
-    questionnaireName: questionnaire?.name,
-    steps,
-    checks,
-    expiresAt,
+    entityName: entity.name,
+    invitation: {
+      tenantName: principal.tenant.name,
+      accentColour: principal.tenant.accentColour,
+      language: plan.language ?? principal.tenant.language,
+      recipientName: entity.name,
+      occasion: occasionOf(plan),
+      steps: steps.filter((step) => !session?.completedSteps.includes(step)),
+      checks,
+      link: link.url,
+      expiresAt,
+      ...(questionnaire && { questionnaireName: questionnaire.name }),
+    },
   };
+}
+
+function occasionOf({ session, changes }: DispatchPlan<DispatchKind>): Invitation['occasion'] {
+  if (changes) {
+    return {
+      kind: 'changes',
+      message: changes.message,
+      questions: changes.questions.map(({ text }) => text),
+      isNewLink: session !== undefined,
+    };
+  }
+  return { kind: session ? 'new link' : 'first' };
 }

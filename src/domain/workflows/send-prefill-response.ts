@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { ConflictError, InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
-import type { TenantContext } from '../context.ts';
-import { emailAddress, expiryHours, idempotencyKey, optional } from '../fields.ts';
-import type { Transaction } from '../idempotency.ts';
-import { isId } from '../identifiers.ts';
+import { InvalidStateError, ValidationError } from '../../errors.ts';
+import type { Language } from '../context.ts';
+import { emailAddress, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
 import { transition } from '../responses/response-state.ts';
 import { dispatch } from './dispatch.ts';
 import { prepareDispatch } from './prepare-dispatch.ts';
@@ -27,6 +26,7 @@ export const sendPrefillResponse = defineOperation({
     responseId: z.string(),
     email: optional(emailAddress),
     expiryHours: optional(expiryHours),
+    language: optional(language),
     idempotencyKey: optional(idempotencyKey),
   }),
   run: async ({ context, input, once }): Promise<WorkflowReceipt> => {
@@ -40,13 +40,7 @@ export const sendPrefillResponse = defineOperation({
       if (!transition(response.status, 'send')) {
         throw new InvalidStateError('Only a response in PREFILL can be sent.', response.status);
       }
-      const underWay = await transaction.dispatch.findFirst({
-        where: { responseId: response.id, status: 'UNDER_WAY' },
-        select: { id: true },
-      });
-      if (underWay) {
-        throw new ConflictError('This response is being sent right now.');
-      }
+      await requireNoMailUnderWay(transaction, response.id);
       const email = input.email ?? response.plannedEmail ?? entity.email;
       if (!email) {
         throw ValidationError.at('email', 'Neither the response nor its entity has an address to send to.');
@@ -54,32 +48,19 @@ export const sendPrefillResponse = defineOperation({
       return prepareDispatch({
         transaction,
         context,
-        kind: 'PREFILL',
-        entity,
-        questionnaire: questionnaireVersion,
-        response,
-        checks: response.plannedChecks,
-        email,
-        expiryHours: input.expiryHours ?? response.plannedExpiryHours ?? undefined,
+        plan: {
+          kind: 'PREFILL',
+          entity,
+          questionnaire: questionnaireVersion,
+          response,
+          checks: response.plannedChecks,
+          email,
+          expiryHours: input.expiryHours ?? response.plannedExpiryHours ?? undefined,
+          language: input.language ?? (response.plannedLanguage as Language | null) ?? undefined,
+        },
         idempotencyRecordId: once.recordId,
       });
     });
     return dispatch(context, prepared);
   },
 });
-
-/** Locks the response until the transaction ends, so that of two sends at once the second sees what the first did. */
-async function lockResponse(transaction: Transaction, { scope }: TenantContext, responseId: string) {
-  if (isId(responseId)) {
-    await transaction.$queryRaw`
-      SELECT 1 FROM responses WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
-    const response = await transaction.response.findUnique({
-      where: { id: responseId },
-      include: { entity: true, questionnaireVersion: true },
-    });
-    if (response) {
-      return response;
-    }
-  }
-  throw new NotFoundError('Response');
-}

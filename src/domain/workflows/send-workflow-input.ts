@@ -5,6 +5,7 @@ import {
   expiryHours,
   flag,
   idempotencyKey,
+  language,
   optional,
   questionnaireId,
   singleLine,
@@ -30,6 +31,7 @@ export const sendWorkflowInput = objectWithRules(
     verification: optional(verificationInput),
     email: optional(emailAddress),
     expiryHours: optional(expiryHours),
+    language: optional(language),
     idempotencyKey: optional(idempotencyKey),
   },
   (input, report) => {

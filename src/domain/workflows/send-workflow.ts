@@ -37,17 +37,20 @@ async function sendDirectly({ context, input, once }: Options): Promise<Workflow
     return prepareDispatch({
       transaction,
       context,
-      kind: 'DIRECT',
-      entity,
-      questionnaire,
-      response: questionnaire && {
-        id: newId(),
-        name: input.ddq?.responseName ?? defaultResponseName(entity, questionnaire),
+      plan: {
+        kind: 'DIRECT',
+        entity,
+        questionnaire,
+        response: questionnaire && {
+          id: newId(),
+          name: input.ddq?.responseName ?? defaultResponseName(entity, questionnaire),
+        },
+        checks: input.verification ? requestedChecks(input.verification.checks) : [],
+        // The input's rules hold that a direct send has an address.
+        email: input.email ?? '',
+        expiryHours: input.expiryHours,
+        language: input.language,
       },
-      checks: input.verification ? requestedChecks(input.verification.checks) : [],
-      // The input's rules hold that a direct send has an address.
-      email: input.email ?? '',
-      expiryHours: input.expiryHours,
       idempotencyRecordId: once.recordId,
     });
   });
@@ -77,6 +80,7 @@ async function createPrefill({ context, input, once }: Options): Promise<Workflo
         plannedChecks: checks,
         plannedEmail: input.email ?? null,
         plannedExpiryHours: input.expiryHours ?? null,
+        plannedLanguage: input.language ?? null,
         createdAt: now,
         updatedAt: now,
       },
@@ -87,6 +91,7 @@ async function createPrefill({ context, input, once }: Options): Promise<Workflo
       scope: context.scope,
       type: 'response.created',
       responseId,
+      at: now,
     });
     const receipt: WorkflowReceipt = {
       status: 'PREFILL_READY',

@@ -9,9 +9,10 @@ import { releaseHeldCredit } from '../credits/settle-credit.ts';
  */
 export const settleRefused = (services: Services, dispatchId: string): Promise<void> =>
   services.allTenants.$transaction(async (transaction) => {
+    const settledAt = services.clock();
     const [dispatch] = await transaction.dispatch.updateManyAndReturn({
       where: { id: dispatchId, status: 'UNDER_WAY' },
-      data: { status: 'ROLLED_BACK', settledAt: services.clock() },
+      data: { status: 'ROLLED_BACK', settledAt },
     });
     if (!dispatch) {
       return;
@@ -24,10 +25,12 @@ export const settleRefused = (services: Services, dispatchId: string): Promise<v
       actorKind: dispatch.actorKind,
       actorId: dispatch.actorId,
       actorName: dispatch.actorName,
-      type: 'workflow.dispatch_failed',
-      // A direct send that failed has no response that anybody could ask about.
-      responseId: dispatch.kind === 'PREFILL' ? dispatch.responseId : null,
+      type: 'onboarding.dispatch_failed',
+      // What was to come into being with the mail is nothing that anybody could ask about.
+      responseId: dispatch.kind === 'DIRECT' ? null : dispatch.responseId,
+      workflowSessionId: dispatch.kind === 'RESEND' ? dispatch.workflowSessionId : null,
       details: { email: dispatch.email },
+      at: settledAt,
     });
     if (dispatch.holdsCredit) {
       await releaseHeldCredit(transaction, dispatch.tenantId);

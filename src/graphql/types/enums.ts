@@ -1,4 +1,5 @@
 import type {
+  ActorKind,
   ApiKeyScope,
   AutofillEngine,
   EntityType,
@@ -6,6 +7,7 @@ import type {
   QuestionnaireType,
   QuestionType,
   ResponseStatus,
+  VerificationCheck,
   VerificationOutcome,
   VerificationStatus,
   WorkflowSessionStatus,
@@ -147,6 +149,17 @@ export const VerificationStatusEnum = describedEnum<VerificationStatus>(
   },
 );
 
+export const VerificationCheckEnum = describedEnum<VerificationCheck>(
+  'VerificationCheck',
+  'One check of an identity verification.',
+  {
+    DOCUMENT: 'A passport, driving licence or identity card.',
+    IDENTITY: 'A selfie compared with the identity document.',
+    ENHANCED_IDENTITY: 'A short video compared with the identity document.',
+    PROOF_OF_ADDRESS: 'A document that shows the person’s address.',
+  },
+);
+
 export const VerificationOutcomeEnum = describedEnum<VerificationOutcome>(
   'VerificationOutcome',
   'What a verification came to.',
@@ -165,3 +178,10 @@ export const AutofillEngineEnum = describedEnum<AutofillEngine>(
   'How a passage that answers a question was found.',
   { BUILTIN: 'The gateway’s own retrieval, without a model.', MODEL: 'A language model behind an API.' },
 );
+
+export const ActorKindEnum = describedEnum<ActorKind>('ActorKind', 'Who did something.', {
+  API_KEY: 'A program of the team, known by its API key.',
+  OPERATOR: 'The operator of the gateway.',
+  RECIPIENT: 'Somebody who followed a magic link.',
+  SYSTEM: 'The gateway itself, because time has passed or a provider has answered.',
+});

@@ -18,6 +18,7 @@ import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../conn
 import { requireTenant, type TenantRequest } from '../context.ts';
 import { selects } from '../selection.ts';
 import { AnswerInput, AnswerType } from './answer.ts';
+import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { EntityType } from './entity.ts';
 import { ResponseStatusEnum } from './enums.ts';
 import { QuestionnaireType } from './questionnaire.ts';
@@ -73,8 +74,18 @@ export const ResponseType = builder.prismaObject('Response', {
     reviewedAt: t.expose('reviewedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the team last completed a review of it.',
+      description: 'When the team completed its review; null again once changes are requested.',
     }),
+    auditEvents: t.connection(
+      {
+        type: AuditEventType,
+        description: 'Who did what to the response and when, newest first.',
+        complexity: pageComplexity,
+        args: offsetArgument(t.arg),
+        resolve: ({ id }, args, context) => resolveAuditEvents({ of: 'response', id, args, context }),
+      },
+      AuditEventConnection,
+    ),
   }),
 });
 

@@ -1,5 +1,6 @@
 import { grantCredits } from '../../domain/credits/grant-credits.ts';
 import { type CreatedTenant, createTenant } from '../../domain/tenants/create-tenant.ts';
+import { updateTenant } from '../../domain/tenants/update-tenant.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
@@ -24,6 +25,7 @@ export const TenantType = builder.prismaObject('Tenant', {
     name: t.exposeString('name'),
     defaultExpiryHours: t.exposeInt('defaultExpiryHours'),
     language: t.exposeString('language'),
+    accentColour: t.exposeString('accentColour', { nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     credits: t.relation('credits', {
       type: CreditsType,
@@ -65,6 +67,10 @@ const CreateTenantInput = builder.inputType('CreateTenantInput', {
       description: 'Hours that a link lives when a send does not say, 1 to 168. 48 unless said.',
     }),
     language: t.string({ description: 'Language of mails to recipients, `en` or `de`. `en` unless said.' }),
+    accentColour: t.string({
+      description:
+        'The team’s colour in mails and on recipients’ pages, as `#rrggbb`. The gateway’s own unless said.',
+    }),
   }),
 });
 
@@ -86,6 +92,34 @@ builder.mutationField('createTenant', (t) =>
     args: { input: t.arg({ type: CreateTenantInput, required: true, description: 'The tenant.' }) },
     resolve: (_root, { input }, context) =>
       createTenant({ allTenants: requireOperator(context).allTenants, input }),
+  }),
+);
+
+const UpdateTenantInput = builder.inputType('UpdateTenantInput', {
+  description: 'What to change of a tenant; what is left out stays.',
+  fields: (t) => ({
+    tenantId: t.field({
+      type: 'UUID',
+      description: 'The tenant’s id; left out by a tenant’s own key, which changes its own.',
+    }),
+    name: t.string({ description: 'The team’s name, as recipients will see it.' }),
+    defaultExpiryHours: t.int({ description: 'Hours that a link lives when a send does not say, 1 to 168.' }),
+    language: t.string({ description: 'Language of mails to recipients, `en` or `de`.' }),
+    accentColour: t.string({
+      description:
+        'The team’s colour in mails and on recipients’ pages, as `#rrggbb`. Null gives back the gateway’s own.',
+    }),
+  }),
+});
+
+builder.mutationField('updateTenant', (t) =>
+  t.field({
+    type: TenantType,
+    description:
+      'Changes a tenant’s name, look and defaults. Takes the operator key, or the scope ADMIN of a live key for its own tenant.',
+    errors: { types: [ValidationError, NotFoundError] },
+    args: { input: t.arg({ type: UpdateTenantInput, required: true, description: 'What to change.' }) },
+    resolve: (_root, { input }, { services, principal }) => updateTenant({ services, principal, input }),
   }),
 );
 

@@ -2,11 +2,23 @@ import { queryFromInfo } from '@pothos/plugin-prisma';
 import { z } from 'zod';
 import { optional, uuid } from '../../domain/fields.ts';
 import { isId } from '../../domain/identifiers.ts';
+import { perform } from '../../domain/operation.ts';
 import { parseInput } from '../../domain/parse-input.ts';
+import { resendWorkflow } from '../../domain/workflows/resend-workflow.ts';
+import { revokeWorkflow } from '../../domain/workflows/revoke-workflow.ts';
 import { sessionStatus } from '../../domain/workflows/session-status.ts';
+import {
+  ConflictError,
+  EmailDispatchError,
+  InvalidStateError,
+  NotFoundError,
+  ValidationError,
+} from '../../errors.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
 import { requireTenant } from '../context.ts';
+import { expiryHoursField, idempotencyKeyField, languageField } from '../input-fields.ts';
+import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { EntityType } from './entity.ts';
 import { WorkflowSessionStatusEnum, WorkflowStepEnum } from './enums.ts';
 import { ResponseType } from './response.ts';
@@ -46,6 +58,16 @@ export const WorkflowSessionType = builder.prismaObject('WorkflowSession', {
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     openedAt: t.expose('openedAt', { type: 'DateTime', nullable: true }),
     completedAt: t.expose('completedAt', { type: 'DateTime', nullable: true }),
+    auditEvents: t.connection(
+      {
+        type: AuditEventType,
+        description: 'Who did what in the session and when, newest first.',
+        complexity: pageComplexity,
+        args: offsetArgument(t.arg),
+        resolve: ({ id }, args, context) => resolveAuditEvents({ of: 'workflowSession', id, args, context }),
+      },
+      AuditEventConnection,
+    ),
   }),
 });
 
@@ -106,4 +128,59 @@ builder.queryField('workflowSessions', (t) =>
     { name: 'WorkflowSessionConnection', description: 'A page of workflow sessions.' },
     { name: 'WorkflowSessionEdge', description: 'A workflow session with its place in the list.' },
   ),
+);
+
+const ResendWorkflowInput = builder.inputType('ResendWorkflowInput', {
+  description: 'A session that gets a new link.',
+  fields: (t) => ({
+    workflowSessionId: t.field({
+      type: 'UUID',
+      required: true,
+      description: 'A session that is neither completed nor revoked.',
+    }),
+    email: t.field({
+      type: 'EmailAddress',
+      description: 'Where to send the link. The address of the last link unless said.',
+    }),
+    expiryHours: expiryHoursField(t),
+    language: languageField(t),
+    idempotencyKey: idempotencyKeyField(t),
+  }),
+});
+
+const RevokeWorkflowInput = builder.inputType('RevokeWorkflowInput', {
+  description: 'A session whose link is taken back.',
+  fields: (t) => ({
+    workflowSessionId: t.field({
+      type: 'UUID',
+      required: true,
+      description: 'A session that is neither completed nor revoked.',
+    }),
+    reason: t.string({
+      description: 'Why, at most 2000 characters. Kept in the audit trail only.',
+    }),
+    idempotencyKey: idempotencyKeyField(t),
+  }),
+});
+
+builder.mutationField('resendWorkflow', (t) =>
+  t.field({
+    type: WorkflowSessionType,
+    description:
+      'Sends a new link for a session, at no cost. The old link is dead once the new mail is accepted, and lives on when it is not. Takes the scope SEND.',
+    errors: { types: [ValidationError, NotFoundError, InvalidStateError, EmailDispatchError, ConflictError] },
+    args: { input: t.arg({ type: ResendWorkflowInput, required: true, description: 'Which session.' }) },
+    resolve: (_root, { input }, context) => perform(resendWorkflow, requireTenant(context), input),
+  }),
+);
+
+builder.mutationField('revokeWorkflow', (t) =>
+  t.field({
+    type: WorkflowSessionType,
+    description:
+      'Takes the link of a session back, and with it the verification that it asks for. Takes the scope SEND.',
+    errors: { types: [ValidationError, NotFoundError, InvalidStateError, ConflictError] },
+    args: { input: t.arg({ type: RevokeWorkflowInput, required: true, description: 'Which session.' }) },
+    resolve: (_root, { input }, context) => perform(revokeWorkflow, requireTenant(context), input),
+  }),
 );

@@ -117,6 +117,7 @@ const DdqInput = builder.inputType('DdqInput', {
 });
 
 const expiryHours = 'Hours that the link lives, 1 to 168.';
+const mailLanguage = 'Language of the mail, `en` or `de`.';
 
 const SendWorkflowInput = builder.inputType('SendWorkflowInput', {
   description: 'Whom to ask, and for what: a questionnaire, a verification or both.',
@@ -130,6 +131,7 @@ const SendWorkflowInput = builder.inputType('SendWorkflowInput', {
       description: 'Where to send the link. Required unless `ddq.prefill`, which keeps it for later.',
     }),
     expiryHours: t.int({ description: `${expiryHours} The tenant’s default unless said.` }),
+    language: t.string({ description: `${mailLanguage} The tenant’s unless said.` }),
     idempotencyKey: idempotencyKeyField(t),
   }),
 });
@@ -144,6 +146,9 @@ const SendPrefillResponseInput = builder.inputType('SendPrefillResponseInput', {
     }),
     expiryHours: t.int({
       description: `${expiryHours} What was given at creation unless said, else the tenant’s default.`,
+    }),
+    language: t.string({
+      description: `${mailLanguage} What was given at creation unless said, else the tenant’s.`,
     }),
     idempotencyKey: idempotencyKeyField(t),
   }),

@@ -15,54 +15,100 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "mutation ApproveResponse($input: ApproveResponseInput!) {\n  approveResponse(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}": typeof types.ApproveResponseDocument,
+    "fragment AuditTrail on AuditEventConnection {\n  totalCount\n  nodes {\n    id\n    type\n    actor {\n      kind\n      name\n    }\n    at\n    details\n  }\n}": typeof types.AuditTrailFragmentDoc,
+    "mutation CompleteReview($input: CompleteReviewInput!) {\n  completeReview(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}": typeof types.CompleteReviewDocument,
     "mutation CreateEntity($input: CreateEntityInput!) {\n  createEntity(input: $input) {\n    __typename\n    ...EntityDetail\n    ...Problem\n  }\n}": typeof types.CreateEntityDocument,
+    "query FindDocumentFile($id: UUID!) {\n  document(id: $id) {\n    id\n    name\n    contentType\n    sizeBytes\n  }\n}": typeof types.FindDocumentFileDocument,
     "fragment EntityDetail on Entity {\n  id\n  name\n  entityType\n  legalName\n  tradingName\n  firstName\n  lastName\n  email\n  phone\n  jurisdiction\n  externalId\n  createdAt\n  updatedAt\n}": typeof types.EntityDetailFragmentDoc,
     "fragment Problem on Error {\n  code\n  message\n  ... on ValidationError {\n    fields {\n      path\n      messages\n    }\n  }\n  ... on InvalidStateError {\n    currentStatus\n  }\n}": typeof types.ProblemFragmentDoc,
+    "query FindEvidenceFile($id: UUID!, $evidenceId: UUID!) {\n  verificationSession(id: $id) {\n    evidence(id: $evidenceId) {\n      id\n      name\n      contentType\n      sizeBytes\n    }\n  }\n}": typeof types.FindEvidenceFileDocument,
     "query GetCredits {\n  viewer {\n    tenant {\n      credits {\n        available\n        held\n        used\n      }\n    }\n  }\n}": typeof types.GetCreditsDocument,
     "query GetEntity($id: UUID!) {\n  entity(id: $id) {\n    ...EntityDetail\n  }\n}": typeof types.GetEntityDocument,
     "query GetQuestionnaire($id: Int!) {\n  questionnaire(id: $id) {\n    ...QuestionnaireSummary\n    sections {\n      title\n      questions {\n        id\n        key\n        text\n        type\n        required\n        options\n        helpText\n        visibleWhen {\n          key\n          equals\n        }\n      }\n    }\n    responseCount\n  }\n}": typeof types.GetQuestionnaireDocument,
     "query GetResponse($id: UUID!) {\n  response(id: $id) {\n    ...ResponseDetail\n  }\n}": typeof types.GetResponseDocument,
-    "query GetVerificationSession($id: UUID!) {\n  verificationSession(id: $id) {\n    id\n    entityId\n    checks {\n      document\n      identity\n      enhancedIdentity\n      proofOfAddress\n    }\n    status\n    outcome\n    createdAt\n    completedAt\n    expiresAt\n  }\n}": typeof types.GetVerificationSessionDocument,
-    "query GetWorkflowSession($id: UUID!) {\n  workflowSession(id: $id) {\n    id\n    status\n    email\n    entityId\n    entityName\n    responseId\n    verificationSessionId\n    steps\n    completedSteps\n    expiresAt\n    createdAt\n    openedAt\n    completedAt\n  }\n}": typeof types.GetWorkflowSessionDocument,
+    "query GetVerificationSession($id: UUID!) {\n  verificationSession(id: $id) {\n    ...VerificationSessionDetail\n  }\n}": typeof types.GetVerificationSessionDocument,
+    "query GetWorkflowSession($id: UUID!) {\n  workflowSession(id: $id) {\n    ...WorkflowSessionDetail\n  }\n}": typeof types.GetWorkflowSessionDocument,
     "query ListCapturedMails($first: Int, $offset: Int) {\n  capturedMails(first: $first, offset: $offset) {\n    totalCount\n    nodes {\n      id\n      to\n      subject\n      text\n      html\n      workflowSessionId\n      createdAt\n    }\n  }\n}": typeof types.ListCapturedMailsDocument,
     "query ListEntities($first: Int, $offset: Int, $filter: EntityFilter) {\n  entities(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...EntityDetail\n    }\n  }\n}": typeof types.ListEntitiesDocument,
     "query ListQuestionnaires($first: Int, $offset: Int, $filter: QuestionnaireFilter) {\n  questionnaires(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...QuestionnaireSummary\n    }\n  }\n}": typeof types.ListQuestionnairesDocument,
+    "query ListResponseEvents($id: UUID!, $first: Int, $offset: Int) {\n  response(id: $id) {\n    auditEvents(first: $first, offset: $offset) {\n      ...AuditTrail\n    }\n  }\n}": typeof types.ListResponseEventsDocument,
     "query ListResponses($first: Int, $offset: Int, $filter: ResponseFilter) {\n  responses(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...ResponseSummary\n    }\n  }\n}": typeof types.ListResponsesDocument,
+    "query ListWorkflowSessionEvents($id: UUID!, $first: Int, $offset: Int) {\n  workflowSession(id: $id) {\n    auditEvents(first: $first, offset: $offset) {\n      ...AuditTrail\n    }\n  }\n}": typeof types.ListWorkflowSessionEventsDocument,
     "fragment QuestionnaireSummary on Questionnaire {\n  id\n  name\n  description\n  questionnaireType: type\n  questionCount\n  createdAt\n}": typeof types.QuestionnaireSummaryFragmentDoc,
     "fragment Receipt on WorkflowReceipt {\n  workflowSessionId\n  status\n  emailSent\n  entityId\n  entityName\n  responseId\n  verificationSessionId\n  steps\n  expiresAt\n}": typeof types.ReceiptFragmentDoc,
+    "mutation RecordVerificationOutcome($input: RecordVerificationOutcomeInput!) {\n  recordVerificationOutcome(input: $input) {\n    __typename\n    ...VerificationSessionDetail\n    ...Problem\n  }\n}": typeof types.RecordVerificationOutcomeDocument,
+    "mutation RejectResponse($input: RejectResponseInput!) {\n  rejectResponse(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}": typeof types.RejectResponseDocument,
+    "mutation RequestChanges($input: RequestChangesInput!) {\n  requestChanges(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}": typeof types.RequestChangesDocument,
+    "mutation ResendWorkflow($input: ResendWorkflowInput!) {\n  resendWorkflow(input: $input) {\n    __typename\n    ...WorkflowSessionDetail\n    ...Problem\n  }\n}": typeof types.ResendWorkflowDocument,
     "fragment ResponseSummary on Response {\n  id\n  responseName\n  status\n  questionnaire {\n    id\n    name\n    type\n  }\n  subjectEntity {\n    id\n    name\n    entityType\n  }\n  createdAt\n  updatedAt\n  submittedAt\n  reviewedAt\n}\n\nfragment ResponseDetail on Response {\n  ...ResponseSummary\n  answers {\n    questionId\n    questionKey\n    questionText\n    value\n    source {\n      documentId\n      documentName\n      page\n      quote\n      confidence\n      engine\n    }\n  }\n}": typeof types.ResponseSummaryFragmentDoc,
+    "mutation RevokeWorkflow($input: RevokeWorkflowInput!) {\n  revokeWorkflow(input: $input) {\n    __typename\n    ...WorkflowSessionDetail\n    ...Problem\n  }\n}": typeof types.RevokeWorkflowDocument,
     "mutation SaveResponse($input: SaveResponseInput!) {\n  saveResponse(input: $input) {\n    __typename\n    ...ResponseDetail\n    ...Problem\n  }\n}": typeof types.SaveResponseDocument,
     "mutation SendPrefillResponse($input: SendPrefillResponseInput!) {\n  sendPrefillResponse(input: $input) {\n    __typename\n    ...Receipt\n    ...Problem\n  }\n}": typeof types.SendPrefillResponseDocument,
     "mutation SendWorkflow($input: SendWorkflowInput!) {\n  sendWorkflow(input: $input) {\n    __typename\n    ...Receipt\n    ...Problem\n  }\n}": typeof types.SendWorkflowDocument,
+    "mutation StartReview($input: StartReviewInput!) {\n  startReview(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}": typeof types.StartReviewDocument,
     "mutation UpdateEntity($input: UpdateEntityInput!) {\n  updateEntity(input: $input) {\n    __typename\n    ...EntityDetail\n    ...Problem\n  }\n}": typeof types.UpdateEntityDocument,
+    "fragment VerificationSessionDetail on VerificationSession {\n  id\n  entityId\n  checks {\n    document\n    identity\n    enhancedIdentity\n    proofOfAddress\n  }\n  status\n  outcome\n  createdAt\n  completedAt\n  expiresAt\n}": typeof types.VerificationSessionDetailFragmentDoc,
+    "fragment WorkflowSessionDetail on WorkflowSession {\n  id\n  status\n  email\n  entityId\n  entityName\n  responseId\n  verificationSessionId\n  steps\n  completedSteps\n  expiresAt\n  createdAt\n  openedAt\n  completedAt\n}": typeof types.WorkflowSessionDetailFragmentDoc,
 };
 const documents: Documents = {
+    "mutation ApproveResponse($input: ApproveResponseInput!) {\n  approveResponse(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}": types.ApproveResponseDocument,
+    "fragment AuditTrail on AuditEventConnection {\n  totalCount\n  nodes {\n    id\n    type\n    actor {\n      kind\n      name\n    }\n    at\n    details\n  }\n}": types.AuditTrailFragmentDoc,
+    "mutation CompleteReview($input: CompleteReviewInput!) {\n  completeReview(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}": types.CompleteReviewDocument,
     "mutation CreateEntity($input: CreateEntityInput!) {\n  createEntity(input: $input) {\n    __typename\n    ...EntityDetail\n    ...Problem\n  }\n}": types.CreateEntityDocument,
+    "query FindDocumentFile($id: UUID!) {\n  document(id: $id) {\n    id\n    name\n    contentType\n    sizeBytes\n  }\n}": types.FindDocumentFileDocument,
     "fragment EntityDetail on Entity {\n  id\n  name\n  entityType\n  legalName\n  tradingName\n  firstName\n  lastName\n  email\n  phone\n  jurisdiction\n  externalId\n  createdAt\n  updatedAt\n}": types.EntityDetailFragmentDoc,
     "fragment Problem on Error {\n  code\n  message\n  ... on ValidationError {\n    fields {\n      path\n      messages\n    }\n  }\n  ... on InvalidStateError {\n    currentStatus\n  }\n}": types.ProblemFragmentDoc,
+    "query FindEvidenceFile($id: UUID!, $evidenceId: UUID!) {\n  verificationSession(id: $id) {\n    evidence(id: $evidenceId) {\n      id\n      name\n      contentType\n      sizeBytes\n    }\n  }\n}": types.FindEvidenceFileDocument,
     "query GetCredits {\n  viewer {\n    tenant {\n      credits {\n        available\n        held\n        used\n      }\n    }\n  }\n}": types.GetCreditsDocument,
     "query GetEntity($id: UUID!) {\n  entity(id: $id) {\n    ...EntityDetail\n  }\n}": types.GetEntityDocument,
     "query GetQuestionnaire($id: Int!) {\n  questionnaire(id: $id) {\n    ...QuestionnaireSummary\n    sections {\n      title\n      questions {\n        id\n        key\n        text\n        type\n        required\n        options\n        helpText\n        visibleWhen {\n          key\n          equals\n        }\n      }\n    }\n    responseCount\n  }\n}": types.GetQuestionnaireDocument,
     "query GetResponse($id: UUID!) {\n  response(id: $id) {\n    ...ResponseDetail\n  }\n}": types.GetResponseDocument,
-    "query GetVerificationSession($id: UUID!) {\n  verificationSession(id: $id) {\n    id\n    entityId\n    checks {\n      document\n      identity\n      enhancedIdentity\n      proofOfAddress\n    }\n    status\n    outcome\n    createdAt\n    completedAt\n    expiresAt\n  }\n}": types.GetVerificationSessionDocument,
-    "query GetWorkflowSession($id: UUID!) {\n  workflowSession(id: $id) {\n    id\n    status\n    email\n    entityId\n    entityName\n    responseId\n    verificationSessionId\n    steps\n    completedSteps\n    expiresAt\n    createdAt\n    openedAt\n    completedAt\n  }\n}": types.GetWorkflowSessionDocument,
+    "query GetVerificationSession($id: UUID!) {\n  verificationSession(id: $id) {\n    ...VerificationSessionDetail\n  }\n}": types.GetVerificationSessionDocument,
+    "query GetWorkflowSession($id: UUID!) {\n  workflowSession(id: $id) {\n    ...WorkflowSessionDetail\n  }\n}": types.GetWorkflowSessionDocument,
     "query ListCapturedMails($first: Int, $offset: Int) {\n  capturedMails(first: $first, offset: $offset) {\n    totalCount\n    nodes {\n      id\n      to\n      subject\n      text\n      html\n      workflowSessionId\n      createdAt\n    }\n  }\n}": types.ListCapturedMailsDocument,
     "query ListEntities($first: Int, $offset: Int, $filter: EntityFilter) {\n  entities(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...EntityDetail\n    }\n  }\n}": types.ListEntitiesDocument,
     "query ListQuestionnaires($first: Int, $offset: Int, $filter: QuestionnaireFilter) {\n  questionnaires(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...QuestionnaireSummary\n    }\n  }\n}": types.ListQuestionnairesDocument,
+    "query ListResponseEvents($id: UUID!, $first: Int, $offset: Int) {\n  response(id: $id) {\n    auditEvents(first: $first, offset: $offset) {\n      ...AuditTrail\n    }\n  }\n}": types.ListResponseEventsDocument,
     "query ListResponses($first: Int, $offset: Int, $filter: ResponseFilter) {\n  responses(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...ResponseSummary\n    }\n  }\n}": types.ListResponsesDocument,
+    "query ListWorkflowSessionEvents($id: UUID!, $first: Int, $offset: Int) {\n  workflowSession(id: $id) {\n    auditEvents(first: $first, offset: $offset) {\n      ...AuditTrail\n    }\n  }\n}": types.ListWorkflowSessionEventsDocument,
     "fragment QuestionnaireSummary on Questionnaire {\n  id\n  name\n  description\n  questionnaireType: type\n  questionCount\n  createdAt\n}": types.QuestionnaireSummaryFragmentDoc,
     "fragment Receipt on WorkflowReceipt {\n  workflowSessionId\n  status\n  emailSent\n  entityId\n  entityName\n  responseId\n  verificationSessionId\n  steps\n  expiresAt\n}": types.ReceiptFragmentDoc,
+    "mutation RecordVerificationOutcome($input: RecordVerificationOutcomeInput!) {\n  recordVerificationOutcome(input: $input) {\n    __typename\n    ...VerificationSessionDetail\n    ...Problem\n  }\n}": types.RecordVerificationOutcomeDocument,
+    "mutation RejectResponse($input: RejectResponseInput!) {\n  rejectResponse(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}": types.RejectResponseDocument,
+    "mutation RequestChanges($input: RequestChangesInput!) {\n  requestChanges(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}": types.RequestChangesDocument,
+    "mutation ResendWorkflow($input: ResendWorkflowInput!) {\n  resendWorkflow(input: $input) {\n    __typename\n    ...WorkflowSessionDetail\n    ...Problem\n  }\n}": types.ResendWorkflowDocument,
     "fragment ResponseSummary on Response {\n  id\n  responseName\n  status\n  questionnaire {\n    id\n    name\n    type\n  }\n  subjectEntity {\n    id\n    name\n    entityType\n  }\n  createdAt\n  updatedAt\n  submittedAt\n  reviewedAt\n}\n\nfragment ResponseDetail on Response {\n  ...ResponseSummary\n  answers {\n    questionId\n    questionKey\n    questionText\n    value\n    source {\n      documentId\n      documentName\n      page\n      quote\n      confidence\n      engine\n    }\n  }\n}": types.ResponseSummaryFragmentDoc,
+    "mutation RevokeWorkflow($input: RevokeWorkflowInput!) {\n  revokeWorkflow(input: $input) {\n    __typename\n    ...WorkflowSessionDetail\n    ...Problem\n  }\n}": types.RevokeWorkflowDocument,
     "mutation SaveResponse($input: SaveResponseInput!) {\n  saveResponse(input: $input) {\n    __typename\n    ...ResponseDetail\n    ...Problem\n  }\n}": types.SaveResponseDocument,
     "mutation SendPrefillResponse($input: SendPrefillResponseInput!) {\n  sendPrefillResponse(input: $input) {\n    __typename\n    ...Receipt\n    ...Problem\n  }\n}": types.SendPrefillResponseDocument,
     "mutation SendWorkflow($input: SendWorkflowInput!) {\n  sendWorkflow(input: $input) {\n    __typename\n    ...Receipt\n    ...Problem\n  }\n}": types.SendWorkflowDocument,
+    "mutation StartReview($input: StartReviewInput!) {\n  startReview(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}": types.StartReviewDocument,
     "mutation UpdateEntity($input: UpdateEntityInput!) {\n  updateEntity(input: $input) {\n    __typename\n    ...EntityDetail\n    ...Problem\n  }\n}": types.UpdateEntityDocument,
+    "fragment VerificationSessionDetail on VerificationSession {\n  id\n  entityId\n  checks {\n    document\n    identity\n    enhancedIdentity\n    proofOfAddress\n  }\n  status\n  outcome\n  createdAt\n  completedAt\n  expiresAt\n}": types.VerificationSessionDetailFragmentDoc,
+    "fragment WorkflowSessionDetail on WorkflowSession {\n  id\n  status\n  email\n  entityId\n  entityName\n  responseId\n  verificationSessionId\n  steps\n  completedSteps\n  expiresAt\n  createdAt\n  openedAt\n  completedAt\n}": types.WorkflowSessionDetailFragmentDoc,
 };
 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "mutation ApproveResponse($input: ApproveResponseInput!) {\n  approveResponse(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').ApproveResponseDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment AuditTrail on AuditEventConnection {\n  totalCount\n  nodes {\n    id\n    type\n    actor {\n      kind\n      name\n    }\n    at\n    details\n  }\n}"): typeof import('./graphql.ts').AuditTrailFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation CompleteReview($input: CompleteReviewInput!) {\n  completeReview(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').CompleteReviewDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "mutation CreateEntity($input: CreateEntityInput!) {\n  createEntity(input: $input) {\n    __typename\n    ...EntityDetail\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').CreateEntityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query FindDocumentFile($id: UUID!) {\n  document(id: $id) {\n    id\n    name\n    contentType\n    sizeBytes\n  }\n}"): typeof import('./graphql.ts').FindDocumentFileDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -71,6 +117,10 @@ export function graphql(source: "fragment EntityDetail on Entity {\n  id\n  name
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "fragment Problem on Error {\n  code\n  message\n  ... on ValidationError {\n    fields {\n      path\n      messages\n    }\n  }\n  ... on InvalidStateError {\n    currentStatus\n  }\n}"): typeof import('./graphql.ts').ProblemFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query FindEvidenceFile($id: UUID!, $evidenceId: UUID!) {\n  verificationSession(id: $id) {\n    evidence(id: $evidenceId) {\n      id\n      name\n      contentType\n      sizeBytes\n    }\n  }\n}"): typeof import('./graphql.ts').FindEvidenceFileDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -90,11 +140,11 @@ export function graphql(source: "query GetResponse($id: UUID!) {\n  response(id:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "query GetVerificationSession($id: UUID!) {\n  verificationSession(id: $id) {\n    id\n    entityId\n    checks {\n      document\n      identity\n      enhancedIdentity\n      proofOfAddress\n    }\n    status\n    outcome\n    createdAt\n    completedAt\n    expiresAt\n  }\n}"): typeof import('./graphql.ts').GetVerificationSessionDocument;
+export function graphql(source: "query GetVerificationSession($id: UUID!) {\n  verificationSession(id: $id) {\n    ...VerificationSessionDetail\n  }\n}"): typeof import('./graphql.ts').GetVerificationSessionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "query GetWorkflowSession($id: UUID!) {\n  workflowSession(id: $id) {\n    id\n    status\n    email\n    entityId\n    entityName\n    responseId\n    verificationSessionId\n    steps\n    completedSteps\n    expiresAt\n    createdAt\n    openedAt\n    completedAt\n  }\n}"): typeof import('./graphql.ts').GetWorkflowSessionDocument;
+export function graphql(source: "query GetWorkflowSession($id: UUID!) {\n  workflowSession(id: $id) {\n    ...WorkflowSessionDetail\n  }\n}"): typeof import('./graphql.ts').GetWorkflowSessionDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -110,7 +160,15 @@ export function graphql(source: "query ListQuestionnaires($first: Int, $offset: 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "query ListResponseEvents($id: UUID!, $first: Int, $offset: Int) {\n  response(id: $id) {\n    auditEvents(first: $first, offset: $offset) {\n      ...AuditTrail\n    }\n  }\n}"): typeof import('./graphql.ts').ListResponseEventsDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "query ListResponses($first: Int, $offset: Int, $filter: ResponseFilter) {\n  responses(first: $first, offset: $offset, filter: $filter) {\n    totalCount\n    nodes {\n      ...ResponseSummary\n    }\n  }\n}"): typeof import('./graphql.ts').ListResponsesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query ListWorkflowSessionEvents($id: UUID!, $first: Int, $offset: Int) {\n  workflowSession(id: $id) {\n    auditEvents(first: $first, offset: $offset) {\n      ...AuditTrail\n    }\n  }\n}"): typeof import('./graphql.ts').ListWorkflowSessionEventsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -122,7 +180,27 @@ export function graphql(source: "fragment Receipt on WorkflowReceipt {\n  workfl
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "mutation RecordVerificationOutcome($input: RecordVerificationOutcomeInput!) {\n  recordVerificationOutcome(input: $input) {\n    __typename\n    ...VerificationSessionDetail\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').RecordVerificationOutcomeDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RejectResponse($input: RejectResponseInput!) {\n  rejectResponse(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').RejectResponseDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RequestChanges($input: RequestChangesInput!) {\n  requestChanges(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').RequestChangesDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation ResendWorkflow($input: ResendWorkflowInput!) {\n  resendWorkflow(input: $input) {\n    __typename\n    ...WorkflowSessionDetail\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').ResendWorkflowDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "fragment ResponseSummary on Response {\n  id\n  responseName\n  status\n  questionnaire {\n    id\n    name\n    type\n  }\n  subjectEntity {\n    id\n    name\n    entityType\n  }\n  createdAt\n  updatedAt\n  submittedAt\n  reviewedAt\n}\n\nfragment ResponseDetail on Response {\n  ...ResponseSummary\n  answers {\n    questionId\n    questionKey\n    questionText\n    value\n    source {\n      documentId\n      documentName\n      page\n      quote\n      confidence\n      engine\n    }\n  }\n}"): typeof import('./graphql.ts').ResponseSummaryFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RevokeWorkflow($input: RevokeWorkflowInput!) {\n  revokeWorkflow(input: $input) {\n    __typename\n    ...WorkflowSessionDetail\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').RevokeWorkflowDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -138,7 +216,19 @@ export function graphql(source: "mutation SendWorkflow($input: SendWorkflowInput
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "mutation StartReview($input: StartReviewInput!) {\n  startReview(input: $input) {\n    __typename\n    ...ResponseSummary\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').StartReviewDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "mutation UpdateEntity($input: UpdateEntityInput!) {\n  updateEntity(input: $input) {\n    __typename\n    ...EntityDetail\n    ...Problem\n  }\n}"): typeof import('./graphql.ts').UpdateEntityDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment VerificationSessionDetail on VerificationSession {\n  id\n  entityId\n  checks {\n    document\n    identity\n    enhancedIdentity\n    proofOfAddress\n  }\n  status\n  outcome\n  createdAt\n  completedAt\n  expiresAt\n}"): typeof import('./graphql.ts').VerificationSessionDetailFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment WorkflowSessionDetail on WorkflowSession {\n  id\n  status\n  email\n  entityId\n  entityName\n  responseId\n  verificationSessionId\n  steps\n  completedSteps\n  expiresAt\n  createdAt\n  openedAt\n  completedAt\n}"): typeof import('./graphql.ts').WorkflowSessionDetailFragmentDoc;
 
 
 export function graphql(source: string) {

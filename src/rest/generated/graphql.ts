@@ -4,6 +4,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Who did something. */
+export type ActorKind =
+  /** A program of the team, known by its API key. */
+  | 'API_KEY'
+  /** The operator of the gateway. */
+  | 'OPERATOR'
+  /** Somebody who followed a magic link. */
+  | 'RECIPIENT'
+  /** The gateway itself, because time has passed or a provider has answered. */
+  | 'SYSTEM';
+
 /** The answer to one question, named by its id or its key. */
 export type AnswerInput = {
   /** The question’s id. */
@@ -14,12 +25,32 @@ export type AnswerInput = {
   value?: unknown;
 };
 
+/** A response to approve. */
+export type ApproveResponseInput = {
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+  /** What the team notes about it, at most 2000 characters. Kept in the audit trail only. */
+  notes?: string | null | undefined;
+  /** A response in REVIEWED. */
+  responseId: string;
+};
+
 /** How a passage that answers a question was found. */
 export type AutofillEngine =
   /** The gateway’s own retrieval, without a model. */
   | 'BUILTIN'
   /** A language model behind an API. */
   | 'MODEL';
+
+/** A response whose review is done. */
+export type CompleteReviewInput = {
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+  /** What the team notes about it, at most 2000 characters. Kept in the audit trail only. */
+  notes?: string | null | undefined;
+  /** A response in UNDER_REVIEW. */
+  responseId: string;
+};
 
 /** A company or a person to create. */
 export type CreateEntityInput = {
@@ -163,6 +194,60 @@ export type QuestionnaireType =
   /** A request for information. */
   | 'RFI';
 
+/** What a verification came to. */
+export type RecordVerificationOutcomeInput = {
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+  /** The outcome; PENDING is none. */
+  outcome: VerificationOutcome;
+  /** Why, for the audit trail; up to 2000 characters. */
+  reason?: string | null | undefined;
+  /** The verification session’s id. */
+  verificationSessionId: string;
+};
+
+/** A response to reject, and why. */
+export type RejectResponseInput = {
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+  /** Why, at most 2000 characters. Kept in the audit trail only. */
+  reason: string;
+  /** A response in REVIEWED. */
+  responseId: string;
+};
+
+/** A response that its recipient is to change. */
+export type RequestChangesInput = {
+  /** Where to send the link. The address of the last link unless said. */
+  email?: string | null | undefined;
+  /** Hours that the link lives, 1 to 168. The tenant’s default unless said. */
+  expiryHours?: number | null | undefined;
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+  /** The mail’s language, `en` or `de`. The tenant’s unless said. */
+  language?: string | null | undefined;
+  /** What to change, at most 2000 characters. The recipient reads it in the mail and on the page. */
+  message: string;
+  /** The keys of the questions that it is about, which are marked on the page. */
+  questionKeys?: Array<string> | null | undefined;
+  /** A response in UNDER_REVIEW or REVIEWED. */
+  responseId: string;
+};
+
+/** A session that gets a new link. */
+export type ResendWorkflowInput = {
+  /** Where to send the link. The address of the last link unless said. */
+  email?: string | null | undefined;
+  /** Hours that the link lives, 1 to 168. The tenant’s default unless said. */
+  expiryHours?: number | null | undefined;
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+  /** The mail’s language, `en` or `de`. The tenant’s unless said. */
+  language?: string | null | undefined;
+  /** A session that is neither completed nor revoked. */
+  workflowSessionId: string;
+};
+
 /** Which responses to list; every condition that is given must hold. */
 export type ResponseFilter = {
   /** Only responses about this entity. */
@@ -194,6 +279,16 @@ export type ResponseStatus =
   /** Somebody of the team is reviewing it. */
   | 'UNDER_REVIEW';
 
+/** A session whose link is taken back. */
+export type RevokeWorkflowInput = {
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+  /** Why, at most 2000 characters. Kept in the audit trail only. */
+  reason?: string | null | undefined;
+  /** A session that is neither completed nor revoked. */
+  workflowSessionId: string;
+};
+
 /** Answers to save. Questions that are not named keep their answers. */
 export type SaveResponseInput = {
   /** The answers, at most 1000. */
@@ -210,6 +305,8 @@ export type SendPrefillResponseInput = {
   expiryHours?: number | null | undefined;
   /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
   idempotencyKey?: string | null | undefined;
+  /** Language of the mail, `en` or `de`. What was given at creation unless said, else the tenant’s. */
+  language?: string | null | undefined;
   /** A response in PREFILL. */
   responseId: string;
 };
@@ -228,8 +325,20 @@ export type SendWorkflowInput = {
   expiryHours?: number | null | undefined;
   /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
   idempotencyKey?: string | null | undefined;
+  /** Language of the mail, `en` or `de`. The tenant’s unless said. */
+  language?: string | null | undefined;
   /** The verification to ask for. */
   verification?: VerificationInput | null | undefined;
+};
+
+/** A response to take into review. */
+export type StartReviewInput = {
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+  /** What the team notes about it, at most 2000 characters. Kept in the audit trail only. */
+  notes?: string | null | undefined;
+  /** A response in SUBMITTED or RESUBMITTED. */
+  responseId: string;
 };
 
 /** What to change of an entity. Null clears a field; what is left out stays. */
@@ -329,6 +438,34 @@ export type WorkflowStep =
   /** Complete the identity verification. */
   | 'VERIFICATION';
 
+export type ApproveResponseMutationVariables = Exact<{
+  input: ApproveResponseInput;
+}>;
+
+
+export type ApproveResponseMutation = { approveResponse:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'Response', id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+   };
+
+export type AuditTrailFragment = { totalCount: number, nodes: Array<{ id: string, type: string, at: string, details: unknown, actor: { kind: ActorKind, name: string } }> };
+
+export type CompleteReviewMutationVariables = Exact<{
+  input: CompleteReviewInput;
+}>;
+
+
+export type CompleteReviewMutation = { completeReview:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'Response', id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+   };
+
 export type CreateEntityMutationVariables = Exact<{
   input: CreateEntityInput;
 }>;
@@ -339,6 +476,13 @@ export type CreateEntityMutation = { createEntity:
     | { __typename: 'Entity', id: string, name: string, entityType: EntityType, legalName: string | null, tradingName: string | null, firstName: string | null, lastName: string | null, email: string | null, phone: string | null, jurisdiction: string | null, externalId: string | null, createdAt: string, updatedAt: string }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
    };
+
+export type FindDocumentFileQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FindDocumentFileQuery = { document: { id: string, name: string, contentType: string, sizeBytes: number } | null };
 
 export type EntityDetailFragment = { id: string, name: string, entityType: EntityType, legalName: string | null, tradingName: string | null, firstName: string | null, lastName: string | null, email: string | null, phone: string | null, jurisdiction: string | null, externalId: string | null, createdAt: string, updatedAt: string };
 
@@ -362,6 +506,14 @@ export type ProblemFragment =
   | Problem_NotFoundError_Fragment
   | Problem_ValidationError_Fragment
 ;
+
+export type FindEvidenceFileQueryVariables = Exact<{
+  id: string;
+  evidenceId: string;
+}>;
+
+
+export type FindEvidenceFileQuery = { verificationSession: { evidence: Array<{ id: string, name: string, contentType: string, sizeBytes: number }> } | null };
 
 export type GetCreditsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -429,6 +581,15 @@ export type ListQuestionnairesQueryVariables = Exact<{
 
 export type ListQuestionnairesQuery = { questionnaires: { totalCount: number, nodes: Array<{ id: number, name: string, description: string | null, questionCount: number, createdAt: string, questionnaireType: QuestionnaireType }> } };
 
+export type ListResponseEventsQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  offset?: number | null | undefined;
+}>;
+
+
+export type ListResponseEventsQuery = { response: { auditEvents: { totalCount: number, nodes: Array<{ id: string, type: string, at: string, details: unknown, actor: { kind: ActorKind, name: string } }> } } | null };
+
 export type ListResponsesQueryVariables = Exact<{
   first?: number | null | undefined;
   offset?: number | null | undefined;
@@ -438,13 +599,89 @@ export type ListResponsesQueryVariables = Exact<{
 
 export type ListResponsesQuery = { responses: { totalCount: number, nodes: Array<{ id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } }> } };
 
+export type ListWorkflowSessionEventsQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  offset?: number | null | undefined;
+}>;
+
+
+export type ListWorkflowSessionEventsQuery = { workflowSession: { auditEvents: { totalCount: number, nodes: Array<{ id: string, type: string, at: string, details: unknown, actor: { kind: ActorKind, name: string } }> } } | null };
+
 export type QuestionnaireSummaryFragment = { id: number, name: string, description: string | null, questionCount: number, createdAt: string, questionnaireType: QuestionnaireType };
 
 export type ReceiptFragment = { workflowSessionId: string | null, status: WorkflowReceiptStatus, emailSent: boolean, entityId: string, entityName: string, responseId: string | null, verificationSessionId: string | null, steps: Array<WorkflowStep>, expiresAt: string | null };
 
+export type RecordVerificationOutcomeMutationVariables = Exact<{
+  input: RecordVerificationOutcomeInput;
+}>;
+
+
+export type RecordVerificationOutcomeMutation = { recordVerificationOutcome:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+    | { __typename: 'VerificationSession', id: string, entityId: string, status: VerificationStatus, outcome: VerificationOutcome, createdAt: string, completedAt: string | null, expiresAt: string, checks: { document: boolean, identity: boolean, enhancedIdentity: boolean, proofOfAddress: boolean } }
+   };
+
+export type RejectResponseMutationVariables = Exact<{
+  input: RejectResponseInput;
+}>;
+
+
+export type RejectResponseMutation = { rejectResponse:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'Response', id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+   };
+
+export type RequestChangesMutationVariables = Exact<{
+  input: RequestChangesInput;
+}>;
+
+
+export type RequestChangesMutation = { requestChanges:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'EmailDispatchError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'Response', id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+   };
+
+export type ResendWorkflowMutationVariables = Exact<{
+  input: ResendWorkflowInput;
+}>;
+
+
+export type ResendWorkflowMutation = { resendWorkflow:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'EmailDispatchError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+    | { __typename: 'WorkflowSession', id: string, status: WorkflowSessionStatus, email: string, entityId: string, entityName: string, responseId: string | null, verificationSessionId: string | null, steps: Array<WorkflowStep>, completedSteps: Array<WorkflowStep>, expiresAt: string, createdAt: string, openedAt: string | null, completedAt: string | null }
+   };
+
 export type ResponseSummaryFragment = { id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } };
 
 export type ResponseDetailFragment = { id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, answers: Array<{ questionId: string, questionKey: string, questionText: string, value: unknown, source: { documentId: string, documentName: string, page: number | null, quote: string, confidence: number, engine: AutofillEngine } | null }>, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } };
+
+export type RevokeWorkflowMutationVariables = Exact<{
+  input: RevokeWorkflowInput;
+}>;
+
+
+export type RevokeWorkflowMutation = { revokeWorkflow:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+    | { __typename: 'WorkflowSession', id: string, status: WorkflowSessionStatus, email: string, entityId: string, entityName: string, responseId: string | null, verificationSessionId: string | null, steps: Array<WorkflowStep>, completedSteps: Array<WorkflowStep>, expiresAt: string, createdAt: string, openedAt: string | null, completedAt: string | null }
+   };
 
 export type SaveResponseMutationVariables = Exact<{
   input: SaveResponseInput;
@@ -487,6 +724,19 @@ export type SendWorkflowMutation = { sendWorkflow:
     | { __typename: 'WorkflowReceipt', workflowSessionId: string | null, status: WorkflowReceiptStatus, emailSent: boolean, entityId: string, entityName: string, responseId: string | null, verificationSessionId: string | null, steps: Array<WorkflowStep>, expiresAt: string | null }
    };
 
+export type StartReviewMutationVariables = Exact<{
+  input: StartReviewInput;
+}>;
+
+
+export type StartReviewMutation = { startReview:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'Response', id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+   };
+
 export type UpdateEntityMutationVariables = Exact<{
   input: UpdateEntityInput;
 }>;
@@ -497,6 +747,10 @@ export type UpdateEntityMutation = { updateEntity:
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
    };
+
+export type VerificationSessionDetailFragment = { id: string, entityId: string, status: VerificationStatus, outcome: VerificationOutcome, createdAt: string, completedAt: string | null, expiresAt: string, checks: { document: boolean, identity: boolean, enhancedIdentity: boolean, proofOfAddress: boolean } };
+
+export type WorkflowSessionDetailFragment = { id: string, status: WorkflowSessionStatus, email: string, entityId: string, entityName: string, responseId: string | null, verificationSessionId: string | null, steps: Array<WorkflowStep>, completedSteps: Array<WorkflowStep>, expiresAt: string, createdAt: string, openedAt: string | null, completedAt: string | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -516,6 +770,21 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AuditTrailFragmentDoc = new TypedDocumentString(`
+    fragment AuditTrail on AuditEventConnection {
+  totalCount
+  nodes {
+    id
+    type
+    actor {
+      kind
+      name
+    }
+    at
+    details
+  }
+}
+    `, {"fragmentName":"AuditTrail"}) as unknown as TypedDocumentString<AuditTrailFragment, unknown>;
 export const EntityDetailFragmentDoc = new TypedDocumentString(`
     fragment EntityDetail on Entity {
   id
@@ -629,6 +898,120 @@ export const ResponseDetailFragmentDoc = new TypedDocumentString(`
   submittedAt
   reviewedAt
 }`, {"fragmentName":"ResponseDetail"}) as unknown as TypedDocumentString<ResponseDetailFragment, unknown>;
+export const VerificationSessionDetailFragmentDoc = new TypedDocumentString(`
+    fragment VerificationSessionDetail on VerificationSession {
+  id
+  entityId
+  checks {
+    document
+    identity
+    enhancedIdentity
+    proofOfAddress
+  }
+  status
+  outcome
+  createdAt
+  completedAt
+  expiresAt
+}
+    `, {"fragmentName":"VerificationSessionDetail"}) as unknown as TypedDocumentString<VerificationSessionDetailFragment, unknown>;
+export const WorkflowSessionDetailFragmentDoc = new TypedDocumentString(`
+    fragment WorkflowSessionDetail on WorkflowSession {
+  id
+  status
+  email
+  entityId
+  entityName
+  responseId
+  verificationSessionId
+  steps
+  completedSteps
+  expiresAt
+  createdAt
+  openedAt
+  completedAt
+}
+    `, {"fragmentName":"WorkflowSessionDetail"}) as unknown as TypedDocumentString<WorkflowSessionDetailFragment, unknown>;
+export const ApproveResponseDocument = new TypedDocumentString(`
+    mutation ApproveResponse($input: ApproveResponseInput!) {
+  approveResponse(input: $input) {
+    __typename
+    ...ResponseSummary
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment ResponseSummary on Response {
+  id
+  responseName
+  status
+  questionnaire {
+    id
+    name
+    type
+  }
+  subjectEntity {
+    id
+    name
+    entityType
+  }
+  createdAt
+  updatedAt
+  submittedAt
+  reviewedAt
+}`) as unknown as TypedDocumentString<ApproveResponseMutation, ApproveResponseMutationVariables>;
+export const CompleteReviewDocument = new TypedDocumentString(`
+    mutation CompleteReview($input: CompleteReviewInput!) {
+  completeReview(input: $input) {
+    __typename
+    ...ResponseSummary
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment ResponseSummary on Response {
+  id
+  responseName
+  status
+  questionnaire {
+    id
+    name
+    type
+  }
+  subjectEntity {
+    id
+    name
+    entityType
+  }
+  createdAt
+  updatedAt
+  submittedAt
+  reviewedAt
+}`) as unknown as TypedDocumentString<CompleteReviewMutation, CompleteReviewMutationVariables>;
 export const CreateEntityDocument = new TypedDocumentString(`
     mutation CreateEntity($input: CreateEntityInput!) {
   createEntity(input: $input) {
@@ -665,6 +1048,28 @@ fragment Problem on Error {
     currentStatus
   }
 }`) as unknown as TypedDocumentString<CreateEntityMutation, CreateEntityMutationVariables>;
+export const FindDocumentFileDocument = new TypedDocumentString(`
+    query FindDocumentFile($id: UUID!) {
+  document(id: $id) {
+    id
+    name
+    contentType
+    sizeBytes
+  }
+}
+    `) as unknown as TypedDocumentString<FindDocumentFileQuery, FindDocumentFileQueryVariables>;
+export const FindEvidenceFileDocument = new TypedDocumentString(`
+    query FindEvidenceFile($id: UUID!, $evidenceId: UUID!) {
+  verificationSession(id: $id) {
+    evidence(id: $evidenceId) {
+      id
+      name
+      contentType
+      sizeBytes
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindEvidenceFileQuery, FindEvidenceFileQueryVariables>;
 export const GetCreditsDocument = new TypedDocumentString(`
     query GetCredits {
   viewer {
@@ -775,41 +1180,45 @@ fragment ResponseDetail on Response {
 export const GetVerificationSessionDocument = new TypedDocumentString(`
     query GetVerificationSession($id: UUID!) {
   verificationSession(id: $id) {
-    id
-    entityId
-    checks {
-      document
-      identity
-      enhancedIdentity
-      proofOfAddress
-    }
-    status
-    outcome
-    createdAt
-    completedAt
-    expiresAt
+    ...VerificationSessionDetail
   }
 }
-    `) as unknown as TypedDocumentString<GetVerificationSessionQuery, GetVerificationSessionQueryVariables>;
+    fragment VerificationSessionDetail on VerificationSession {
+  id
+  entityId
+  checks {
+    document
+    identity
+    enhancedIdentity
+    proofOfAddress
+  }
+  status
+  outcome
+  createdAt
+  completedAt
+  expiresAt
+}`) as unknown as TypedDocumentString<GetVerificationSessionQuery, GetVerificationSessionQueryVariables>;
 export const GetWorkflowSessionDocument = new TypedDocumentString(`
     query GetWorkflowSession($id: UUID!) {
   workflowSession(id: $id) {
-    id
-    status
-    email
-    entityId
-    entityName
-    responseId
-    verificationSessionId
-    steps
-    completedSteps
-    expiresAt
-    createdAt
-    openedAt
-    completedAt
+    ...WorkflowSessionDetail
   }
 }
-    `) as unknown as TypedDocumentString<GetWorkflowSessionQuery, GetWorkflowSessionQueryVariables>;
+    fragment WorkflowSessionDetail on WorkflowSession {
+  id
+  status
+  email
+  entityId
+  entityName
+  responseId
+  verificationSessionId
+  steps
+  completedSteps
+  expiresAt
+  createdAt
+  openedAt
+  completedAt
+}`) as unknown as TypedDocumentString<GetWorkflowSessionQuery, GetWorkflowSessionQueryVariables>;
 export const ListCapturedMailsDocument = new TypedDocumentString(`
     query ListCapturedMails($first: Int, $offset: Int) {
   capturedMails(first: $first, offset: $offset) {
@@ -867,6 +1276,27 @@ export const ListQuestionnairesDocument = new TypedDocumentString(`
   questionCount
   createdAt
 }`) as unknown as TypedDocumentString<ListQuestionnairesQuery, ListQuestionnairesQueryVariables>;
+export const ListResponseEventsDocument = new TypedDocumentString(`
+    query ListResponseEvents($id: UUID!, $first: Int, $offset: Int) {
+  response(id: $id) {
+    auditEvents(first: $first, offset: $offset) {
+      ...AuditTrail
+    }
+  }
+}
+    fragment AuditTrail on AuditEventConnection {
+  totalCount
+  nodes {
+    id
+    type
+    actor {
+      kind
+      name
+    }
+    at
+    details
+  }
+}`) as unknown as TypedDocumentString<ListResponseEventsQuery, ListResponseEventsQueryVariables>;
 export const ListResponsesDocument = new TypedDocumentString(`
     query ListResponses($first: Int, $offset: Int, $filter: ResponseFilter) {
   responses(first: $first, offset: $offset, filter: $filter) {
@@ -895,6 +1325,215 @@ export const ListResponsesDocument = new TypedDocumentString(`
   submittedAt
   reviewedAt
 }`) as unknown as TypedDocumentString<ListResponsesQuery, ListResponsesQueryVariables>;
+export const ListWorkflowSessionEventsDocument = new TypedDocumentString(`
+    query ListWorkflowSessionEvents($id: UUID!, $first: Int, $offset: Int) {
+  workflowSession(id: $id) {
+    auditEvents(first: $first, offset: $offset) {
+      ...AuditTrail
+    }
+  }
+}
+    fragment AuditTrail on AuditEventConnection {
+  totalCount
+  nodes {
+    id
+    type
+    actor {
+      kind
+      name
+    }
+    at
+    details
+  }
+}`) as unknown as TypedDocumentString<ListWorkflowSessionEventsQuery, ListWorkflowSessionEventsQueryVariables>;
+export const RecordVerificationOutcomeDocument = new TypedDocumentString(`
+    mutation RecordVerificationOutcome($input: RecordVerificationOutcomeInput!) {
+  recordVerificationOutcome(input: $input) {
+    __typename
+    ...VerificationSessionDetail
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment VerificationSessionDetail on VerificationSession {
+  id
+  entityId
+  checks {
+    document
+    identity
+    enhancedIdentity
+    proofOfAddress
+  }
+  status
+  outcome
+  createdAt
+  completedAt
+  expiresAt
+}`) as unknown as TypedDocumentString<RecordVerificationOutcomeMutation, RecordVerificationOutcomeMutationVariables>;
+export const RejectResponseDocument = new TypedDocumentString(`
+    mutation RejectResponse($input: RejectResponseInput!) {
+  rejectResponse(input: $input) {
+    __typename
+    ...ResponseSummary
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment ResponseSummary on Response {
+  id
+  responseName
+  status
+  questionnaire {
+    id
+    name
+    type
+  }
+  subjectEntity {
+    id
+    name
+    entityType
+  }
+  createdAt
+  updatedAt
+  submittedAt
+  reviewedAt
+}`) as unknown as TypedDocumentString<RejectResponseMutation, RejectResponseMutationVariables>;
+export const RequestChangesDocument = new TypedDocumentString(`
+    mutation RequestChanges($input: RequestChangesInput!) {
+  requestChanges(input: $input) {
+    __typename
+    ...ResponseSummary
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment ResponseSummary on Response {
+  id
+  responseName
+  status
+  questionnaire {
+    id
+    name
+    type
+  }
+  subjectEntity {
+    id
+    name
+    entityType
+  }
+  createdAt
+  updatedAt
+  submittedAt
+  reviewedAt
+}`) as unknown as TypedDocumentString<RequestChangesMutation, RequestChangesMutationVariables>;
+export const ResendWorkflowDocument = new TypedDocumentString(`
+    mutation ResendWorkflow($input: ResendWorkflowInput!) {
+  resendWorkflow(input: $input) {
+    __typename
+    ...WorkflowSessionDetail
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment WorkflowSessionDetail on WorkflowSession {
+  id
+  status
+  email
+  entityId
+  entityName
+  responseId
+  verificationSessionId
+  steps
+  completedSteps
+  expiresAt
+  createdAt
+  openedAt
+  completedAt
+}`) as unknown as TypedDocumentString<ResendWorkflowMutation, ResendWorkflowMutationVariables>;
+export const RevokeWorkflowDocument = new TypedDocumentString(`
+    mutation RevokeWorkflow($input: RevokeWorkflowInput!) {
+  revokeWorkflow(input: $input) {
+    __typename
+    ...WorkflowSessionDetail
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment WorkflowSessionDetail on WorkflowSession {
+  id
+  status
+  email
+  entityId
+  entityName
+  responseId
+  verificationSessionId
+  steps
+  completedSteps
+  expiresAt
+  createdAt
+  openedAt
+  completedAt
+}`) as unknown as TypedDocumentString<RevokeWorkflowMutation, RevokeWorkflowMutationVariables>;
 export const SaveResponseDocument = new TypedDocumentString(`
     mutation SaveResponse($input: SaveResponseInput!) {
   saveResponse(input: $input) {
@@ -1016,6 +1655,46 @@ fragment Receipt on WorkflowReceipt {
   steps
   expiresAt
 }`) as unknown as TypedDocumentString<SendWorkflowMutation, SendWorkflowMutationVariables>;
+export const StartReviewDocument = new TypedDocumentString(`
+    mutation StartReview($input: StartReviewInput!) {
+  startReview(input: $input) {
+    __typename
+    ...ResponseSummary
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment ResponseSummary on Response {
+  id
+  responseName
+  status
+  questionnaire {
+    id
+    name
+    type
+  }
+  subjectEntity {
+    id
+    name
+    entityType
+  }
+  createdAt
+  updatedAt
+  submittedAt
+  reviewedAt
+}`) as unknown as TypedDocumentString<StartReviewMutation, StartReviewMutationVariables>;
 export const UpdateEntityDocument = new TypedDocumentString(`
     mutation UpdateEntity($input: UpdateEntityInput!) {
   updateEntity(input: $input) {

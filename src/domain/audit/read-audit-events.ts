@@ -1,0 +1,67 @@
+import { type AuditEvent, Prisma } from '../../database/client/client.ts';
+import type { TenantContext } from '../context.ts';
+
+/** What clients are shown of an event. */
+export type AuditRecord = Pick<
+  AuditEvent,
+  'id' | 'type' | 'actorKind' | 'actorName' | 'details' | 'createdAt'
+>;
+
+/** What a trail is the trail of. */
+export type AuditSubject = 'response' | 'workflowSession';
+
+/** Which part of a trail. Ids of events grow with time. */
+export interface AuditPage {
+  where: { id?: { lt?: string; gt?: string } };
+  orderBy: { id: 'asc' | 'desc' };
+  take: number;
+  skip: number;
+}
+
+interface TrailsOptions {
+  of: AuditSubject;
+  /** The ids of the responses or the sessions, each once. */
+  ids: readonly string[];
+}
+
+type Reader = Pick<TenantContext, 'db' | 'scope'>;
+
+const subjectColumns: Record<AuditSubject, Prisma.Sql> = {
+  response: Prisma.sql`response_id`,
+  workflowSession: Prisma.sql`workflow_session_id`,
+};
+
+/** Reads the same part of any number of trails in one statement; a trail without events is left out. */
+export async function readAuditEvents(
+  { db, scope }: Reader,
+  { of, ids, page }: TrailsOptions & { page: AuditPage },
+): Promise<Map<string, AuditRecord[]>> {
+  const { where, orderBy, take, skip } = page;
+  const order = Prisma.raw(orderBy.id);
+  const rows = await db.$queryRaw<(AuditRecord & { subjectId: string })[]>`
+    SELECT subject.id AS "subjectId", event.id, event.type, event.actor_kind AS "actorKind",
+      event.actor_name AS "actorName", event.details, event.created_at AS "createdAt"
+    FROM unnest(${ids}::uuid[]) AS subject (id)
+    CROSS JOIN LATERAL (
+      SELECT * FROM audit_events
+      WHERE ${subjectColumns[of]} = subject.id AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
+        ${where.id?.lt === undefined ? Prisma.empty : Prisma.sql`AND id < ${where.id.lt}::uuid`}
+        ${where.id?.gt === undefined ? Prisma.empty : Prisma.sql`AND id > ${where.id.gt}::uuid`}
+      ORDER BY id ${order} LIMIT ${take} OFFSET ${skip}
+    ) event
+    ORDER BY event.id ${order}`;
+  return Map.groupBy(rows, ({ subjectId }) => subjectId);
+}
+
+/** Counts the events of any number of trails in one statement; a trail without events is left out. */
+export async function countAuditEvents(
+  { db, scope }: Reader,
+  { of, ids }: TrailsOptions,
+): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ subjectId: string; count: number }[]>`
+    SELECT ${subjectColumns[of]} AS "subjectId", count(*)::int AS count FROM audit_events
+    WHERE ${subjectColumns[of]} = ANY (${ids}::uuid[]) AND tenant_id = ${scope.tenantId}::uuid
+      AND mode = ${scope.mode}::"Mode"
+    GROUP BY 1`;
+  return new Map(rows.map(({ subjectId, count }) => [subjectId, count]));
+}

@@ -1,0 +1,35 @@
+import type { VerificationCheck } from '../../database/client/client.ts';
+
+/** How large an uploaded file may be: 20 MiB. */
+export const largestFileBytes = 20_971_520;
+
+/** The photos that phones make, and what people send in their place. */
+const photos = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif'];
+
+/** Media types that a text is given by its name's extension; a text of any other name is `text/plain`. */
+export const textTypes: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  md: 'text/markdown',
+  markdown: 'text/markdown',
+  html: 'text/html',
+  htm: 'text/html',
+  eml: 'message/rfc822',
+  txt: 'text/plain',
+};
+
+/** What is accepted as a document of an entity, as an answer to a question of type FILE too. */
+export const acceptedDocuments: ReadonlySet<string> = new Set([
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ...Object.values(textTypes),
+  ...photos,
+]);
+
+/** What is accepted as evidence for each check of a verification. */
+export const acceptedEvidence: Readonly<Record<VerificationCheck, ReadonlySet<string>>> = {
+  DOCUMENT: new Set([...photos, 'application/pdf']),
+  IDENTITY: new Set(photos),
+  ENHANCED_IDENTITY: new Set(['video/mp4', 'video/webm', 'video/quicktime']),
+  PROOF_OF_ADDRESS: new Set([...photos, 'application/pdf']),
+};

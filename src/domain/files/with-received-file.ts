@@ -1,0 +1,56 @@
+import type { Services } from '../context.ts';
+import { fileKey } from './file-key.ts';
+import type { ReceivedFile } from './received-file.ts';
+
+type FileServices = Pick<Services, 'allTenants' | 'files' | 'log'>;
+
+/**
+ * Carries out what gives a received file its row. When that fails, or a row with the same bytes was there before, the
+ * file's own content is forgotten, so that none is kept that no row names.
+ *
+ * @param work returns the row that now stands for the file
+ */
+export async function withReceivedFile<Row extends { id: string }>(
+  services: FileServices,
+  received: ReceivedFile,
+  work: () => Promise<Row>,
+): Promise<Row> {
+  let row: Row;
+  try {
+    row = await work();
+  } catch (error) {
+    await forgetUnlessNamed(services, received.id);
+    throw error;
+  }
+  if (row.id !== received.id) {
+    await forgetFiles(services, [received.id]);
+  }
+  return row;
+}
+
+/** Forgets the contents of files whose rows are gone. A failure is logged, because the rows have gone all the same. */
+export async function forgetFiles({ files, log }: FileServices, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    await files.delete(fileKey(id)).catch((error: unknown) => {
+      log.error({ error, fileId: id }, 'The content of a file that was deleted could not be removed.');
+    });
+  }
+}
+
+/**
+ * A connection that is lost during a commit leaves it open whether the row was written. A file without a row is better
+ * than a row without its file, so the database is asked, and where it does not answer the file stays.
+ */
+async function forgetUnlessNamed(services: FileServices, id: string): Promise<void> {
+  const { allTenants, log } = services;
+  try {
+    const isNamed =
+      (await allTenants.document.count({ where: { id } })) > 0 ||
+      (await allTenants.verificationEvidence.count({ where: { id } })) > 0;
+    if (!isNamed) {
+      await forgetFiles(services, [id]);
+    }
+  } catch (error) {
+    log.error({ error, fileId: id }, 'Whether a row names an uploaded file could not be found out.');
+  }
+}

@@ -1,0 +1,97 @@
+import type { Response } from '../../database/client/client.ts';
+import type { Transaction } from '../idempotency.ts';
+import type { VersionContent } from '../questionnaires/read-version.ts';
+import { type AnswerValue, checkAnswerValue } from '../responses/answer-value.ts';
+import type { CheckedAnswer } from '../responses/check-answers.ts';
+import { statesThatTakeRecipientsAnswers } from '../responses/response-state.ts';
+import { writeAnswers } from '../responses/write-answers.ts';
+import { fingerprintOf } from './answer-fingerprint.ts';
+import { type FormQuestion, type QuestionnaireForm, readQuestionnaireForm } from './questionnaire-form.ts';
+import type { Recipient } from './recipient.ts';
+
+/** What came back from a page for one question. Questions that take files are not among them. */
+export interface Entry {
+  questionId: string;
+  /** Null where nothing was entered; undefined where what was entered cannot be read as an answer at all. */
+  value: unknown;
+  /** The fingerprint of the answer that the page was made with. */
+  was: string;
+}
+
+/** What became of the entries of a page. */
+export interface AppliedEntries {
+  /** The questions with the answers as they are stored now. */
+  form: QuestionnaireForm;
+  /** Entries that are no answers to their questions, and were not saved. */
+  malformed: Set<string>;
+  /**
+   * Entries that were not saved because somebody else has answered the question differently since the page was made.
+   */
+  conflicts: Set<string>;
+  /** How many answers were changed. */
+  savedCount: number;
+}
+
+interface ApplyOptions {
+  transaction: Transaction;
+  recipient: Recipient;
+  /** Locked by the transaction. */
+  response: Response;
+  version: VersionContent;
+  entries: readonly Entry[];
+}
+
+/**
+ * Writes what a recipient has entered on a page, as far as it is theirs: an entry that is as the page was made leaves the
+ * stored answer alone, so that an old page never takes back what a newer one has saved, and an entry over an answer that
+ * has changed since is not written but reported, so that nobody's answer is lost unseen. What is no answer is reported
+ * too, and all others are saved.
+ */
+export async function applyEntries(options: ApplyOptions): Promise<AppliedEntries> {
+  const { transaction, recipient, response, version, entries } = options;
+  const before = await readQuestionnaireForm({ database: transaction, responseId: response.id, version });
+  const questions = new Map(before.questions.map((question) => [question.id, question]));
+  const malformed = new Set<string>();
+  const conflicts = new Set<string>();
+  const changes: CheckedAnswer[] = [];
+
+  for (const { questionId, value, was } of entries) {
+    const question = questions.get(questionId);
+    if (!question || question.type === 'FILE') {
+      continue;
+    }
+    const checked = check(question, value);
+    if ('problem' in checked) {
+      malformed.add(questionId);
+      continue;
+    }
+    const given = fingerprintOf(checked.value);
+    if (given === was || given === question.fingerprint) {
+      continue;
+    }
+    if (question.fingerprint !== was) {
+      conflicts.add(questionId);
+      continue;
+    }
+    changes.push({ questionId, value: checked.value });
+  }
+
+  if (changes.length === 0) {
+    return { form: before, malformed, conflicts, savedCount: 0 };
+  }
+  await writeAnswers(transaction, {
+    responseId: response.id,
+    answers: changes,
+    statuses: statesThatTakeRecipientsAnswers,
+    scope: recipient.scope,
+    actor: recipient.actor,
+    workflowSessionId: recipient.workflowSessionId,
+    now: recipient.services.clock(),
+  });
+  const form = await readQuestionnaireForm({ database: transaction, responseId: response.id, version });
+  return { form, malformed, conflicts, savedCount: changes.length };
+}
+
+function check(question: FormQuestion, value: unknown): { value: AnswerValue | null } | { problem: string } {
+  return value === undefined ? { problem: 'unreadable' } : checkAnswerValue({ question, value });
+}

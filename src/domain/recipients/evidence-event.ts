@@ -1,0 +1,18 @@
+import type { VerificationEvidence } from '../../database/client/client.ts';
+import type { AuditEntry } from '../audit/record-audit-event.ts';
+import type { Recipient } from './recipient.ts';
+
+/** What the audit trail says of a piece of evidence that came or went. */
+export const evidenceEvent = (
+  { actor, scope, responseId, workflowSessionId, services }: Recipient,
+  type: 'verification.evidence_uploaded' | 'verification.evidence_deleted',
+  { id, check, contentType, sizeBytes }: VerificationEvidence,
+): AuditEntry => ({
+  ...actor,
+  scope,
+  type,
+  responseId,
+  workflowSessionId,
+  details: { evidence_id: id, check, content_type: contentType, size_bytes: sizeBytes },
+  at: services.clock(),
+});

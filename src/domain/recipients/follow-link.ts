@@ -1,0 +1,94 @@
+import type {
+  Entity,
+  Response,
+  Tenant,
+  VerificationSession,
+  WorkflowSession,
+} from '../../database/client/client.ts';
+import { scopeToTenant } from '../../database/scope.ts';
+import type { Services } from '../context.ts';
+import type { VersionContent } from '../questionnaires/read-version.ts';
+import { hashSecret } from '../secrets.ts';
+import { sessionStatus } from '../workflows/session-status.ts';
+import type { Recipient } from './recipient.ts';
+
+/** What a magic link leads to. */
+export type Link =
+  /** No such link was ever made. */
+  | { state: 'unknown' }
+  /** The mail is on its way and it is not settled yet whether the send holds. */
+  | { state: 'pending' }
+  /** The mail server did not accept the mail in time, and yet it arrived. */
+  | { state: 'rolled back'; tenant: Tenant }
+  /** A later mail has a link that took this one's place. */
+  | { state: 'replaced'; tenant: Tenant }
+  | RequestLink;
+
+/** A link that has a request behind it, whether or not it can still be worked on. */
+export interface RequestLink {
+  state: 'open' | 'completed' | 'expired' | 'revoked';
+  tenant: Tenant;
+  session: WorkflowSession;
+  entity: Entity;
+  response: Response | null;
+  /** What the response answers; undefined without a questionnaire. */
+  questionnaire: VersionContent | undefined;
+  verification: VerificationSession | null;
+  /** Whoever follows the link. */
+  recipient: Recipient;
+}
+
+/**
+ * Finds out what a link's token stands for. Changes nothing: mail scanners open links long before people do.
+ */
+export async function followLink({ services, token }: { services: Services; token: string }): Promise<Link> {
+  const { allTenants, clock, readVersion } = services;
+  const dispatch = await allTenants.dispatch.findUnique({ where: { tokenHash: hashSecret(token) } });
+  if (!dispatch) {
+    return { state: 'unknown' };
+  }
+  if (dispatch.status === 'UNDER_WAY') {
+    return { state: 'pending' };
+  }
+  const tenant = await allTenants.tenant.findUniqueOrThrow({ where: { id: dispatch.tenantId } });
+  if (dispatch.status === 'ROLLED_BACK') {
+    return { state: 'rolled back', tenant };
+  }
+  const { entity, response, verificationSession, ...session } =
+    await allTenants.workflowSession.findUniqueOrThrow({
+      where: { id: dispatch.workflowSessionId },
+      include: { entity: true, response: true, verificationSession: true },
+    });
+  if (session.liveDispatchId !== dispatch.id) {
+    return { state: 'replaced', tenant };
+  }
+  const scope = { tenantId: session.tenantId, mode: session.mode };
+  return {
+    state: states[sessionStatus(session, clock())],
+    tenant,
+    session,
+    entity,
+    response,
+    questionnaire: response ? await readVersion(response.questionnaireVersionId) : undefined,
+    verification: verificationSession,
+    recipient: {
+      dispatchId: dispatch.id,
+      workflowSessionId: session.id,
+      responseId: session.responseId,
+      verificationSessionId: session.verificationSessionId,
+      entityId: session.entityId,
+      scope,
+      db: scopeToTenant(allTenants, scope),
+      services,
+      actor: { actorKind: 'RECIPIENT', actorId: dispatch.id, actorName: session.email },
+    },
+  };
+}
+
+const states = {
+  SENT: 'open',
+  OPENED: 'open',
+  COMPLETED: 'completed',
+  EXPIRED: 'expired',
+  REVOKED: 'revoked',
+} as const satisfies Record<WorkflowSession['status'], RequestLink['state']>;

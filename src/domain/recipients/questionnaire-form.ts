@@ -1,0 +1,99 @@
+import type { WorkflowSession } from '../../database/client/client.ts';
+import type { Transaction } from '../idempotency.ts';
+import type { VersionContent, VersionQuestion } from '../questionnaires/read-version.ts';
+import type { AnswerValue } from '../responses/answer-value.ts';
+import { statesThatTakeRecipientsAnswers } from '../responses/response-state.ts';
+import { visibleQuestions } from '../responses/visibility.ts';
+import { fingerprintOf } from './answer-fingerprint.ts';
+import { LinkClosedError, type Recipient } from './recipient.ts';
+
+/** A question with its answer as it is stored. */
+export interface FormQuestion extends VersionQuestion {
+  value: AnswerValue | null;
+  fingerprint: string;
+  /** Whether it is asked, given the other answers. */
+  isShown: boolean;
+  /** Whether the team has given the answer and the recipient has left it as it is. */
+  isPrefilled: boolean;
+}
+
+/** A questionnaire as its recipient is about to fill it in. */
+export interface QuestionnaireForm {
+  /** In the questionnaire's order. */
+  questions: FormQuestion[];
+}
+
+interface ReadOptions {
+  database: Pick<Transaction, 'answer'>;
+  responseId: string;
+  version: VersionContent;
+}
+
+/** Reads the answers of a response into the questions that they belong to. */
+export async function readQuestionnaireForm({
+  database,
+  responseId,
+  version,
+}: ReadOptions): Promise<QuestionnaireForm> {
+  const answers = await database.answer.findMany({
+    where: { responseId },
+    select: { questionId: true, value: true, givenBy: true },
+  });
+  const byQuestion = new Map(answers.map((answer) => [answer.questionId, answer]));
+  const answerOf = ({ id }: VersionQuestion) => (byQuestion.get(id)?.value ?? null) as AnswerValue | null;
+  const shown = new Set(
+    shownQuestions(
+      version.questions,
+      new Map(version.questions.map((question) => [question.key, answerOf(question)])),
+    ),
+  );
+  return {
+    questions: version.questions.map((question) => {
+      const value = answerOf(question);
+      return {
+        ...question,
+        value,
+        fingerprint: fingerprintOf(value),
+        isShown: shown.has(question),
+        isPrefilled: value !== null && byQuestion.get(question.id)?.givenBy !== 'RECIPIENT',
+      };
+    }),
+  };
+}
+
+/** The questions that are asked, given the answers by the questions' keys. */
+export function shownQuestions<Question extends VersionQuestion>(
+  questions: readonly Question[],
+  answersByKey: ReadonlyMap<string, AnswerValue | null>,
+): Question[] {
+  const conditional = questions.map((question) => ({
+    question,
+    key: question.key,
+    visibleWhen:
+      question.visibleWhenKey === null || question.visibleWhenEquals === null
+        ? null
+        : { key: question.visibleWhenKey, equals: question.visibleWhenEquals },
+  }));
+  return visibleQuestions(conditional, answersByKey).map(({ question }) => question);
+}
+
+/**
+ * The recipient's response, locked until the transaction ends, if they may fill it in.
+ *
+ * @throws LinkClosedError when the link asks for no questionnaire, or it was submitted
+ */
+export async function lockFillableResponse(
+  transaction: Transaction,
+  { responseId }: Recipient,
+  { steps, completedSteps }: WorkflowSession,
+) {
+  if (responseId === null || !steps.includes('DDQ') || completedSteps.includes('DDQ')) {
+    throw new LinkClosedError();
+  }
+  await transaction.$queryRaw`SELECT 1 FROM responses WHERE id = ${responseId}::uuid FOR UPDATE`;
+  const response = await transaction.response.findUnique({ where: { id: responseId } });
+  if (!response || !statesThatTakeRecipientsAnswers.includes(response.status)) {
+    throw new LinkClosedError();
+  }
+  return response;
+}

@@ -1,0 +1,76 @@
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import type { Transaction } from '../idempotency.ts';
+import type { VersionContent } from '../questionnaires/read-version.ts';
+import { submissionOf, transition } from '../responses/response-state.ts';
+import { completeStep } from '../workflows/complete-step.ts';
+import { type AppliedEntries, applyEntries, type Entry } from './apply-entries.ts';
+import { type FormQuestion, lockFillableResponse } from './questionnaire-form.ts';
+import { LinkClosedError, lockOpenSession, markOpened, type Recipient } from './recipient.ts';
+
+/** What became of a submission. */
+export interface Submission extends AppliedEntries {
+  isSubmitted: boolean;
+  /** Required questions without an answer. */
+  missing: Set<string>;
+}
+
+/**
+ * Saves what a recipient has entered and, when nothing is wrong, missing or in conflict, hands the questionnaire in: the
+ * answers to questions that are not asked are dropped, and the step is done. Otherwise all that can be saved is saved
+ * and the draft stays open.
+ *
+ * @throws LinkClosedError also when it was handed in already
+ */
+export const submitQuestionnaire = (
+  recipient: Recipient,
+  { version, entries }: { version: VersionContent; entries: readonly Entry[] },
+): Promise<Submission> =>
+  recipient.db.$transaction(async (transaction) => {
+    const now = recipient.services.clock();
+    const session = await lockOpenSession(transaction, recipient);
+    const response = await lockFillableResponse(transaction, recipient, session);
+    const applied = await applyEntries({ transaction, recipient, response, version, entries });
+    const { questions } = applied.form;
+    const isMissing = ({ isShown, required, value }: FormQuestion) => isShown && required && value === null;
+    const missing = new Set(questions.filter(isMissing).map(({ id }) => id));
+    // What is entered for a question that is not asked is dropped anyway.
+    const isHindered = questions.some(
+      ({ id, isShown }) =>
+        isShown && (missing.has(id) || applied.malformed.has(id) || applied.conflicts.has(id)),
+    );
+    if (isHindered) {
+      await markOpened(transaction, session, now);
+      return { ...applied, isSubmitted: false, missing };
+    }
+
+    const status = transition(response.status, submissionOf(response.status));
+    const { count } = await transaction.response.updateMany({
+      where: { id: response.id, status: response.status },
+      data: { ...(status && { status }), submittedAt: now, updatedAt: now },
+    });
+    if (!status || count === 0) {
+      throw new LinkClosedError();
+    }
+    await dropHiddenAnswers(transaction, response.id, questions);
+    await recordAuditEvent(transaction, {
+      ...recipient.actor,
+      scope: recipient.scope,
+      type: 'response.submitted',
+      responseId: response.id,
+      workflowSessionId: session.id,
+      at: now,
+    });
+    await completeStep(transaction, { session, step: 'DDQ', actor: recipient.actor, now });
+    return { ...applied, isSubmitted: true, missing };
+  });
+
+async function dropHiddenAnswers(
+  transaction: Transaction,
+  responseId: string,
+  questions: readonly FormQuestion[],
+): Promise<void> {
+  const hidden = questions.filter(({ isShown, value }) => !isShown && value !== null).map(({ id }) => id);
+  if (hidden.length > 0) {
+    await transaction.answer.deleteMany({ where: { responseId, questionId: { in: hidden } } });
+  }
+}

@@ -1,0 +1,25 @@
+import { defineOperation } from '../operation.ts';
+import { notesDetails, reviewInput } from './review-input.ts';
+import { takeReviewStep } from './review-response.ts';
+
+/**
+ * Decides on a reviewed response: it is approved, for good.
+ *
+ * @throws NotFoundError, ConflictError
+ * @throws InvalidStateError when the response is in another status
+ */
+export const approveResponse = defineOperation({
+  name: 'approveResponse',
+  scope: 'ADMIN',
+  input: reviewInput,
+  run: ({ context, once, input: { responseId, notes } }) =>
+    takeReviewStep({
+      context,
+      once,
+      responseId,
+      event: 'approve',
+      what: 'A response can be approved',
+      auditEvent: 'response.approved',
+      details: notesDetails(notes),
+    }),
+});

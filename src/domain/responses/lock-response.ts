@@ -1,0 +1,40 @@
+import { ConflictError, NotFoundError } from '../../errors.ts';
+import type { TenantContext } from '../context.ts';
+import type { Transaction } from '../idempotency.ts';
+import { isId } from '../identifiers.ts';
+
+/**
+ * Reads a response and locks it until the transaction ends, so that of two calls at once the second sees what the first
+ * did.
+ *
+ * @throws NotFoundError
+ */
+export async function lockResponse(transaction: Transaction, { scope }: TenantContext, responseId: string) {
+  if (isId(responseId)) {
+    await transaction.$queryRaw`
+      SELECT 1 FROM responses WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
+    const response = await transaction.response.findUnique({
+      where: { id: responseId },
+      include: { entity: true, questionnaireVersion: true },
+    });
+    if (response) {
+      return response;
+    }
+  }
+  throw new NotFoundError('Response');
+}
+
+/**
+ * Holds that no mail about a locked response is on its way: what it promises is not decided before it has arrived.
+ *
+ * @throws ConflictError
+ */
+export async function requireNoMailUnderWay(transaction: Transaction, responseId: string): Promise<void> {
+  const underWay = await transaction.dispatch.findFirst({
+    where: { responseId, status: 'UNDER_WAY' },
+    select: { id: true },
+  });
+  if (underWay) {
+    throw new ConflictError('A mail about this response is being sent right now.');
+  }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Entity, Response } from '../../database/client/client.ts';
+import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
+import type { TenantContext } from '../context.ts';
+import { emailAddress, expiryHours, idempotencyKey, language, multiLine, optional } from '../fields.ts';
+import type { Transaction } from '../idempotency.ts';
+import { isId } from '../identifiers.ts';
+import { defineOperation } from '../operation.ts';
+import type { VersionContent, VersionQuestion } from '../questionnaires/read-version.ts';
+import { dispatch } from '../workflows/dispatch.ts';
+import { prepareDispatch } from '../workflows/prepare-dispatch.ts';
+import { lockResponse, requireNoMailUnderWay } from './lock-response.ts';
+import { transition } from './response-state.ts';
+
+/**
+ * Sends a response back to its recipient, with a message that says what to change and, if given, the questions that it
+ * is about. The recipient gets a new session with a link of its own, at no cost. The response stays in review until the
+ * mail server has accepted the mail; when it does not, nothing has changed.
+ *
+ * The mail goes to the address of the last session and lives for the tenant's default, unless said.
+ *
+ * @throws ValidationError naming each key that the questionnaire does not have, NotFoundError, EmailDispatchError
+ * @throws InvalidStateError when the response is neither under review nor reviewed
+ * @throws ConflictError while another request for changes is under way
+ */
+export const requestChanges = defineOperation({
+  name: 'requestChanges',
+  scope: 'SEND',
+  input: z.strictObject({
+    responseId: z.string(),
+    message: multiLine({ max: 2000 }),
+    questionKeys: optional(z.array(z.string()).max(1000, 'Use at most 1000 keys.')),
+    email: optional(emailAddress),
+    expiryHours: optional(expiryHours),
+    language: optional(language),
+    idempotencyKey: optional(idempotencyKey),
+  }),
+  run: async ({ context, input, once }): Promise<Response> => {
+    const version = await findVersion(context, input.responseId);
+    const questions = findQuestions(version, input.questionKeys ?? []);
+    const prepared = await context.db.$transaction(async (transaction) => {
+      await once.claim(transaction);
+      const { entity, questionnaireVersion, ...response } = await lockResponse(
+        transaction,
+        context,
+        input.responseId,
+      );
+      if (!transition(response.status, 'requestChanges')) {
+        throw new InvalidStateError(
+          'Changes can be requested in UNDER_REVIEW and REVIEWED only.',
+          response.status,
+        );
+      }
+      await requireNoMailUnderWay(transaction, response.id);
+      return prepareDispatch({
+        transaction,
+        context,
+        plan: {
+          kind: 'CHANGES',
+          entity,
+          questionnaire: questionnaireVersion,
+          response,
+          checks: [],
+          changes: { message: input.message, questions },
+          email: input.email ?? (await lastAddress(transaction, response.id, entity)),
+          expiryHours: input.expiryHours,
+          language: input.language,
+        },
+        idempotencyRecordId: once.recordId,
+      });
+    });
+    return dispatch(context, prepared);
+  },
+});
+
+async function findVersion({ db, services }: TenantContext, id: string): Promise<VersionContent> {
+  const response = isId(id)
+    ? await db.response.findUnique({ where: { id }, select: { questionnaireVersionId: true } })
+    : null;
+  if (!response) {
+    throw new NotFoundError('Response');
+  }
+  return services.readVersion(response.questionnaireVersionId);
+}
+
+/** @throws ValidationError naming each key that is unknown or stands twice */
+function findQuestions({ questions }: VersionContent, keys: readonly string[]): VersionQuestion[] {
+  const byKey = new Map(questions.map((question) => [question.key, question]));
+  const problems = keys.flatMap((key, index) => {
+    const message = !byKey.has(key)
+      ? 'The questionnaire has no such question.'
+      : keys.indexOf(key) < index
+        ? 'This question is named twice.'
+        : undefined;
+    return message === undefined ? [] : [{ path: `questionKeys[${index}]`, messages: [message] }];
+  });
+  if (problems.length > 0) {
+    throw new ValidationError(problems);
+  }
+  return questions.filter(({ key }) => keys.includes(key));
+}
+
+/** Where the last link went; without one, the entity's address. */
+async function lastAddress(transaction: Transaction, responseId: string, entity: Entity): Promise<string> {
+  const session = await transaction.workflowSession.findFirst({
+    where: { responseId },
+    orderBy: { id: 'desc' },
+    select: { email: true },
+  });
+  const email = session?.email ?? entity.email;
+  if (!email) {
+    throw ValidationError.at('email', 'Neither the response nor its entity has an address to send to.');
+  }
+  return email;
+}

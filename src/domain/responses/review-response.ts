@@ -1,0 +1,75 @@
+import type { Prisma, Response, ResponseStatus } from '../../database/client/client.ts';
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import { type AuditEventType, recordAuditEvent } from '../audit/record-audit-event.ts';
+import type { TenantContext } from '../context.ts';
+import type { Once, Transaction } from '../idempotency.ts';
+import { isId } from '../identifiers.ts';
+import { requireNoMailUnderWay } from './lock-response.ts';
+import { type ResponseEvent, statesThatAllow, transition } from './response-state.ts';
+
+interface ReviewStep {
+  context: TenantContext;
+  once: Once;
+  responseId: string;
+  event: ResponseEvent;
+  /** What can be done, as the beginning of a sentence about when. */
+  what: string;
+  auditEvent: AuditEventType;
+  /** What the team says about it, for the audit trail alone. */
+  details: Prisma.InputJsonObject;
+  /** What else of the response the step sets. */
+  data?: { reviewedAt: Date };
+}
+
+/**
+ * One step of the team's review: the response changes its status and the audit trail says who did it, both or neither.
+ * Of two reviewers at once, one takes the step and the other is told the status that the response is in now.
+ *
+ * @throws NotFoundError
+ * @throws InvalidStateError when the response's status does not allow the step
+ * @throws ConflictError while a mail about the response is under way, such as one that asks for changes
+ */
+export const takeReviewStep = ({ context, once, responseId, ...step }: ReviewStep): Promise<Response> =>
+  context.db.$transaction(async (transaction) => {
+    await once.claim(transaction);
+    const status = await lockStatus(transaction, context, responseId);
+    const target = transition(status, step.event);
+    if (!target) {
+      const allowed = statesThatAllow(step.event).join(' and ');
+      throw new InvalidStateError(`${step.what} in ${allowed} only.`, status);
+    }
+    await requireNoMailUnderWay(transaction, responseId);
+    const now = context.services.clock();
+    const response = await transaction.response.update({
+      where: { id: responseId, status },
+      data: { status: target, updatedAt: now, ...step.data },
+    });
+    await recordAuditEvent(transaction, {
+      ...context.actor,
+      scope: context.scope,
+      type: step.auditEvent,
+      responseId: response.id,
+      details: step.details,
+      at: now,
+    });
+    await once.complete(transaction, response);
+    return response;
+  });
+
+/** Where a response stands, which stays so until the transaction ends. */
+async function lockStatus(
+  transaction: Transaction,
+  { scope }: TenantContext,
+  responseId: string,
+): Promise<ResponseStatus> {
+  const [response] = isId(responseId)
+    ? await transaction.$queryRaw<{ status: ResponseStatus }[]>`
+        SELECT status FROM responses
+        WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
+        FOR UPDATE`
+    : [];
+  if (!response) {
+    throw new NotFoundError('Response');
+  }
+  return response.status;
+}

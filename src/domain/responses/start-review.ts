@@ -1,0 +1,25 @@
+import { defineOperation } from '../operation.ts';
+import { notesDetails, reviewInput } from './review-input.ts';
+import { takeReviewStep } from './review-response.ts';
+
+/**
+ * Takes a submitted response into review, so that the team sees that somebody is at it.
+ *
+ * @throws NotFoundError, ConflictError
+ * @throws InvalidStateError when the response is in another status
+ */
+export const startReview = defineOperation({
+  name: 'startReview',
+  scope: 'ADMIN',
+  input: reviewInput,
+  run: ({ context, once, input: { responseId, notes } }) =>
+    takeReviewStep({
+      context,
+      once,
+      responseId,
+      event: 'startReview',
+      what: 'A review can be started',
+      auditEvent: 'response.review_started',
+      details: notesDetails(notes),
+    }),
+});

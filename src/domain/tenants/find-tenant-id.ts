@@ -1,0 +1,35 @@
+import { NotFoundError, ValidationError } from '../../errors.ts';
+import { type Principal, requireScope, type Services } from '../context.ts';
+import { isId } from '../identifiers.ts';
+
+/**
+ * Whose things somebody manages: the operator names a tenant, and an ADMIN key has its own, which it may leave unsaid.
+ *
+ * @throws PermissionDeniedError for a key without the scope ADMIN
+ * @throws NotFoundError for a tenant that does not exist, or is not the key's own
+ * @throws ValidationError when the operator names none
+ */
+export async function findTenantId(options: {
+  services: Services;
+  principal: Principal;
+  tenantId: string | undefined;
+}): Promise<string> {
+  const { services, principal, tenantId } = options;
+  if (principal.kind === 'api_key') {
+    requireScope(principal, 'ADMIN');
+    if (tenantId !== undefined && tenantId !== principal.tenant.id) {
+      throw new NotFoundError('Tenant');
+    }
+    return principal.tenant.id;
+  }
+  if (tenantId === undefined) {
+    throw ValidationError.at('tenantId', 'This field is required.');
+  }
+  const tenant = isId(tenantId)
+    ? await services.allTenants.tenant.findUnique({ where: { id: tenantId }, select: { id: true } })
+    : null;
+  if (!tenant) {
+    throw new NotFoundError('Tenant');
+  }
+  return tenant.id;
+}

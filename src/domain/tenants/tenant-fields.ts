@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { expiryHours, language, singleLine } from '../fields.ts';
+
+/** A colour as `#rrggbb`, in lower case whatever the case it came in. */
+const accentColour = z
+  .string()
+  .toLowerCase()
+  .regex(/^#[0-9a-f]{6}$/, 'Use a colour written as #rrggbb, such as #205c4e.');
+
+/** How a tenant looks to its recipients, and what its links are like unless a send says otherwise. */
+export const tenantFields = {
+  name: singleLine({ max: 200 }),
+  defaultExpiryHours: expiryHours,
+  language,
+  accentColour,
+};

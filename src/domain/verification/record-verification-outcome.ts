@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import { idempotencyKey, multiLine, oneOf, optional } from '../fields.ts';
+import { defineOperation } from '../operation.ts';
+import { lockVerification } from './lock-verification.ts';
+import { decidedOutcomes } from './outcomes.ts';
+import { verificationStatus } from './verification-status.ts';
+import { writeOutcome } from './write-outcome.ts';
+
+/**
+ * Records what a verification came to, in the team's judgement. It may be corrected later, and stands over whatever a
+ * provider says; recording the same outcome again changes nothing.
+ *
+ * @throws ValidationError, NotFoundError
+ * @throws InvalidStateError before the person has provided everything
+ */
+export const recordVerificationOutcome = defineOperation({
+  name: 'recordVerificationOutcome',
+  scope: 'ADMIN',
+  input: z.strictObject({
+    verificationSessionId: z.string(),
+    outcome: oneOf(decidedOutcomes),
+    reason: optional(multiLine({ max: 2_000 })),
+    idempotencyKey: optional(idempotencyKey),
+  }),
+  run: ({ context, input: { verificationSessionId, outcome, reason }, once }) =>
+    context.db.$transaction(async (transaction) => {
+      await once.claim(transaction);
+      const { scope, services, actor } = context;
+      const locked = await lockVerification(transaction, { scope, verificationSessionId });
+      if (!locked) {
+        throw new NotFoundError('Verification session');
+      }
+      const now = services.clock();
+      const status = verificationStatus(locked.verification, now);
+      if (status !== 'COMPLETED') {
+        throw new InvalidStateError('An outcome can be recorded once the verification is completed.', status);
+      }
+      const verification = await writeOutcome(transaction, { ...locked, outcome, reason, actor, now });
+      await once.complete(transaction, verification);
+      return verification;
+    }),
+});

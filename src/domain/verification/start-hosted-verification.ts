@@ -1,0 +1,107 @@
+import type { Entity } from '../../database/client/client.ts';
+import type { Language } from '../context.ts';
+import type { Recipient } from '../recipients/recipient.ts';
+import { type LockedVerification, lockOpenVerification } from './lock-verification.ts';
+import { type HostedProvider, ProviderUnavailableError } from './provider.ts';
+import { VerificationIncompleteError } from './submit-verification.ts';
+
+/** Where people come back to from a provider's page, below the gateway's public address. Nothing there tells of them. */
+export const returnPaths = { done: '/verification/done', cancelled: '/verification/cancelled' } as const;
+
+/** Starts that are under way, by the verification, so that two clicks at once are one. */
+const starts = new Map<string, Promise<{ url: string }>>();
+
+interface Start extends LockedVerification {
+  recipient: Recipient;
+  provider: HostedProvider;
+  entity: Entity;
+  language: Language;
+}
+
+/**
+ * Opens a page of the provider's for exactly the checks that are asked for. The person becomes known to the provider
+ * once, however often they start; when the provider fails, nothing has changed but that.
+ *
+ * @throws VerificationIncompleteError without consent
+ * @throws ProviderUnavailableError when the provider did not open one, or is not set up any more
+ * @throws LinkClosedError
+ */
+export async function startHostedVerification(
+  recipient: Recipient,
+  { language }: { language: Language },
+): Promise<{ url: string }> {
+  const { db, services, entityId } = recipient;
+  const locked = await db.$transaction(async (transaction) => ({
+    ...(await lockOpenVerification(transaction, recipient, 'COMPLYCUBE')),
+    entity: await transaction.entity.findUniqueOrThrow({ where: { id: entityId } }),
+  }));
+  const { id, consentedAt } = locked.verification;
+  if (!consentedAt) {
+    throw new VerificationIncompleteError({ missingChecks: [], isConsentMissing: true });
+  }
+  try {
+    const provider = services.verificationProvider;
+    if (provider.kind === 'MANUAL') {
+      throw new ProviderUnavailableError('The provider of this verification is not set up any more.');
+    }
+    return await sharing(id, () => openPage({ ...locked, recipient, provider, language }));
+  } catch (error) {
+    if (error instanceof ProviderUnavailableError) {
+      services.log.error(
+        { verificationSessionId: id, reason: error.message },
+        'A verification could not be started.',
+      );
+    }
+    throw error;
+  }
+}
+
+function sharing(key: string, start: () => Promise<{ url: string }>): Promise<{ url: string }> {
+  const underWay = starts.get(key) ?? start().finally(() => starts.delete(key));
+  starts.set(key, underWay);
+  return underWay;
+}
+
+async function openPage(start: Start): Promise<{ url: string }> {
+  const { recipient, provider, verification, language } = start;
+  const { publicUrl, finishBeforeClose } = recipient.services;
+  const clientId = verification.providerClientId ?? (await finishBeforeClose(introduce(start)));
+  const url = await provider.openPage({
+    clientId,
+    checks: verification.checks,
+    language,
+    doneUrl: publicUrl + returnPaths.done,
+    cancelledUrl: publicUrl + returnPaths.cancelled,
+  });
+  return { url };
+}
+
+/** Makes the person known to the provider. Of several replicas that do so at once, one is kept and the others undo it. */
+async function introduce({ recipient, provider, verification, session, entity }: Start): Promise<string> {
+  const { db, services } = recipient;
+  const { id } = verification;
+  const clientId = await provider.createClient({
+    firstName: entity.firstName ?? '',
+    lastName: entity.lastName ?? '',
+    email: session.email,
+    reference: id,
+  });
+  const { count } = await db.verificationSession.updateMany({
+    where: { id, providerClientId: null },
+    data: { providerClientId: clientId },
+  });
+  if (count === 1) {
+    return clientId;
+  }
+  await provider.deleteClient(clientId).catch((error: unknown) => {
+    services.log.warn(
+      { verificationSessionId: id, reason: error instanceof Error ? error.message : 'unknown' },
+      'A person whom the provider knows twice could not be deleted there.',
+    );
+  });
+  const { providerClientId } = await db.verificationSession.findUniqueOrThrow({ where: { id } });
+  if (!providerClientId) {
+    throw new Error('A verification has lost its person at the provider.');
+  }
+  return providerClientId;
+}

@@ -1,0 +1,45 @@
+import type { VerificationOutcome, VerificationSession } from '../../database/client/client.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import type { Actor } from '../context.ts';
+import type { Transaction } from '../idempotency.ts';
+import type { LockedVerification } from './lock-verification.ts';
+
+interface WriteOutcomeOptions extends LockedVerification {
+  outcome: VerificationOutcome;
+  /** Why, in the words of whoever decided. */
+  reason?: string | undefined;
+  actor: Actor;
+  now: Date;
+}
+
+/**
+ * Writes what a locked verification came to and tells the audit trail; does nothing when that is its outcome already.
+ *
+ * @returns the verification as it is then
+ */
+export async function writeOutcome(
+  transaction: Transaction,
+  { verification, session, outcome, reason, actor, now }: WriteOutcomeOptions,
+): Promise<VerificationSession> {
+  if (verification.outcome === outcome) {
+    return verification;
+  }
+  const written = await transaction.verificationSession.update({
+    where: { id: verification.id },
+    data: { outcome },
+  });
+  await recordAuditEvent(transaction, {
+    ...actor,
+    scope: { tenantId: verification.tenantId, mode: verification.mode },
+    type: 'verification.completed',
+    responseId: session.responseId,
+    workflowSessionId: session.id,
+    details: {
+      outcome: outcome.toLowerCase(),
+      previous_outcome: verification.outcome.toLowerCase(),
+      ...(reason !== undefined && { reason }),
+    },
+    at: now,
+  });
+  return written;
+}

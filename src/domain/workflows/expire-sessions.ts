@@ -1,0 +1,61 @@
+import type { WorkflowSession } from '../../database/client/client.ts';
+import { recordAuditEvents } from '../audit/record-audit-event.ts';
+import { type Services, systemActor } from '../context.ts';
+import type { Transaction } from '../idempotency.ts';
+
+/** Sessions that one transaction expires; few enough that a recipient at work never waits for it. */
+const batchSize = 200;
+
+/**
+ * Writes down of every session whose time has run out that it has, with the verification it asks for and an audit event,
+ * so that the trail is true without anybody opening the link. Any number of replicas may do this at once: each session
+ * expires once, and one that is being worked on is left for the next time.
+ *
+ * @returns how many there were
+ */
+export async function expireSessions(services: Services): Promise<number> {
+  let expired = 0;
+  for (;;) {
+    const count = await services.allTenants.$transaction((transaction) => expireBatch(transaction, services));
+    expired += count;
+    if (count < batchSize) {
+      return expired;
+    }
+  }
+}
+
+async function expireBatch(transaction: Transaction, { clock }: Services): Promise<number> {
+  const now = clock();
+  const due = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT id FROM workflow_sessions
+    WHERE status IN ('SENT', 'OPENED') AND expires_at <= ${now}
+    ORDER BY expires_at LIMIT ${batchSize}
+    FOR UPDATE SKIP LOCKED`;
+  if (due.length === 0) {
+    return 0;
+  }
+  const sessions = await transaction.workflowSession.updateManyAndReturn({
+    where: { id: { in: due.map(({ id }) => id) }, status: { in: ['SENT', 'OPENED'] } },
+    data: { status: 'EXPIRED' },
+  });
+  await transaction.verificationSession.updateMany({
+    where: { id: { in: verificationsOf(sessions) }, status: { in: ['PENDING', 'ACCESSED'] } },
+    data: { status: 'EXPIRED' },
+  });
+  await recordAuditEvents(
+    transaction,
+    sessions.map(({ id, tenantId, mode, responseId, expiresAt }) => ({
+      ...systemActor,
+      scope: { tenantId, mode },
+      type: 'onboarding.expired',
+      responseId,
+      workflowSessionId: id,
+      details: { expired_at: expiresAt.toISOString().replace(/\.\d+/, '') },
+      at: now,
+    })),
+  );
+  return sessions.length;
+}
+
+const verificationsOf = (sessions: readonly WorkflowSession[]): string[] =>
+  sessions.flatMap(({ verificationSessionId }) => verificationSessionId ?? []);

@@ -1,0 +1,185 @@
+import type { Dispatch, DispatchKind, Response, WorkflowSession } from '../../database/client/client.ts';
+import type { AuditEntry } from '../audit/record-audit-event.ts';
+import type { Services } from '../context.ts';
+import type { Transaction } from '../idempotency.ts';
+import { statesThatAllow } from '../responses/response-state.ts';
+import { providerKindFor } from '../verification/provider.ts';
+import type { WorkflowReceipt } from './receipt.ts';
+
+/** What each kind of dispatch answers once its mail is accepted. */
+export interface Fulfilment {
+  DIRECT: WorkflowReceipt;
+  PREFILL: WorkflowReceipt;
+  RESEND: WorkflowSession;
+  CHANGES: Response;
+}
+
+interface FulfilOptions {
+  transaction: Transaction;
+  services: Services;
+  dispatch: Dispatch;
+  entityName: string;
+  now: Date;
+}
+
+/**
+ * Writes what the mail of a dispatch promises, by the dispatch's kind. What a send writes was created when the send
+ * began, as its ids were, so that the order of ids is the order of time.
+ */
+export const fulfil: { [Kind in DispatchKind]: (options: FulfilOptions) => Promise<Fulfilment[Kind]> } = {
+  /** The response comes to be, and with it the session. */
+  DIRECT: async (options) => {
+    const { transaction, dispatch, now } = options;
+    const { responseId, responseName, questionnaireId, questionnaireVersionId } = dispatch;
+    if (responseId !== null && responseName !== null && questionnaireId !== null && questionnaireVersionId) {
+      await transaction.response.create({
+        data: {
+          id: responseId,
+          tenantId: dispatch.tenantId,
+          mode: dispatch.mode,
+          name: responseName,
+          status: 'DRAFT',
+          entityId: dispatch.entityId,
+          questionnaireId,
+          questionnaireVersionId,
+          createdAt: dispatch.startedAt,
+          updatedAt: now,
+        },
+        select: { id: true },
+      });
+    }
+    await writeSessions(options);
+    return receiptOf(options);
+  },
+
+  /** The prefilled response becomes a draft that tells nothing of where its answers came from. */
+  PREFILL: async (options) => {
+    const { transaction, dispatch, now } = options;
+    const responseId = dispatch.responseId ?? '';
+    await transaction.response.updateMany({
+      where: { id: responseId, status: 'PREFILL' },
+      data: {
+        status: 'DRAFT',
+        plannedChecks: [],
+        plannedEmail: null,
+        plannedExpiryHours: null,
+        plannedLanguage: null,
+        updatedAt: now,
+      },
+    });
+    await transaction.answerAnnotation.deleteMany({ where: { responseId } });
+    await writeSessions(options);
+    return receiptOf(options);
+  },
+
+  /**
+   * The new link takes the old one's place. A session that was completed or revoked while the mail was under way stays
+   * so, and the new link leads to the page that says it.
+   */
+  RESEND: async ({ transaction, dispatch }) => {
+    const { workflowSessionId: id, verificationSessionId, expiresAt, email } = dispatch;
+    await transaction.$queryRaw`SELECT 1 FROM workflow_sessions WHERE id = ${id}::uuid FOR UPDATE`;
+    const session = await transaction.workflowSession.findUniqueOrThrow({ where: { id } });
+    const isOpen = session.status !== 'COMPLETED' && session.status !== 'REVOKED';
+    if (isOpen && verificationSessionId) {
+      await transaction.verificationSession.updateMany({
+        where: { id: verificationSessionId, status: 'EXPIRED' },
+        data: { status: 'PENDING' },
+      });
+      await transaction.verificationSession.updateMany({
+        where: { id: verificationSessionId, status: { in: ['PENDING', 'ACCESSED'] } },
+        data: { expiresAt },
+      });
+    }
+    return transaction.workflowSession.update({
+      where: { id },
+      data: {
+        liveDispatchId: dispatch.id,
+        email,
+        ...(isOpen && { expiresAt, status: session.openedAt ? 'OPENED' : 'SENT' }),
+      },
+    });
+  },
+
+  /** The response goes back to its recipient, in a session of its own. */
+  CHANGES: async (options) => {
+    const { transaction, dispatch, now } = options;
+    const [response] = await transaction.response.updateManyAndReturn({
+      where: { id: dispatch.responseId ?? '', status: { in: statesThatAllow('requestChanges') } },
+      data: { status: 'CHANGES_REQUESTED', reviewedAt: null, updatedAt: now },
+    });
+    if (!response) {
+      throw new Error('A response changed its status while changes to it were being requested.');
+    }
+    await writeSessions(options);
+    return response;
+  },
+};
+
+/** What the audit trail is told of an accepted mail. */
+export function eventsOf(dispatch: Dispatch): Pick<AuditEntry, 'type' | 'workflowSessionId' | 'details'>[] {
+  const { kind, email, workflowSessionId, responseId, message, questionKeys } = dispatch;
+  const sent = { type: 'onboarding.created', workflowSessionId, details: { email } } as const;
+  switch (kind) {
+    case 'DIRECT':
+      return responseId === null ? [sent] : [{ type: 'response.created' }, sent];
+    case 'PREFILL':
+      return [sent];
+    case 'RESEND':
+      return [{ type: 'onboarding.link_regenerated', workflowSessionId, details: { email } }];
+    case 'CHANGES':
+      return [
+        {
+          type: 'response.changes_requested',
+          workflowSessionId,
+          details: { message, question_keys: questionKeys },
+        },
+        sent,
+      ];
+  }
+}
+
+const receiptOf = async ({ dispatch, entityName }: FulfilOptions): Promise<WorkflowReceipt> => ({
+  status: 'SENT',
+  emailSent: true,
+  workflowSessionId: dispatch.workflowSessionId,
+  entityId: dispatch.entityId,
+  entityName,
+  responseId: dispatch.responseId,
+  verificationSessionId: dispatch.verificationSessionId,
+  steps: dispatch.steps,
+  expiresAt: dispatch.expiresAt,
+});
+
+async function writeSessions({ transaction, services, dispatch }: FulfilOptions): Promise<void> {
+  const owner = { tenantId: dispatch.tenantId, mode: dispatch.mode, entityId: dispatch.entityId };
+  if (dispatch.verificationSessionId) {
+    await transaction.verificationSession.create({
+      data: {
+        id: dispatch.verificationSessionId,
+        ...owner,
+        checks: dispatch.checks,
+        provider: providerKindFor(services, dispatch.mode),
+        createdAt: dispatch.startedAt,
+        expiresAt: dispatch.expiresAt,
+      },
+      select: { id: true },
+    });
+  }
+  await transaction.workflowSession.create({
+    data: {
+      id: dispatch.workflowSessionId,
+      ...owner,
+      email: dispatch.email,
+      responseId: dispatch.responseId,
+      verificationSessionId: dispatch.verificationSessionId,
+      steps: dispatch.steps,
+      message: dispatch.message,
+      questionKeys: dispatch.questionKeys,
+      liveDispatchId: dispatch.id,
+      createdAt: dispatch.startedAt,
+      expiresAt: dispatch.expiresAt,
+    },
+    select: { id: true },
+  });
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { WorkflowSession } from '../../database/client/client.ts';
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import type { TenantContext } from '../context.ts';
+import { idempotencyKey, multiLine, optional } from '../fields.ts';
+import type { Transaction } from '../idempotency.ts';
+import { isId } from '../identifiers.ts';
+import { defineOperation } from '../operation.ts';
+import { sessionStatus } from './session-status.ts';
+
+/**
+ * Takes a link back: from now on nobody can do anything with it, and the verification that it asks for is over unless
+ * the person has provided everything. The response keeps its status and what was filled in. A mail with a new link that
+ * is under way meanwhile changes nothing about it.
+ *
+ * @throws NotFoundError
+ * @throws InvalidStateError when the session is completed, or revoked already
+ */
+export const revokeWorkflow = defineOperation({
+  name: 'revokeWorkflow',
+  scope: 'SEND',
+  input: z.strictObject({
+    workflowSessionId: z.string(),
+    reason: optional(multiLine({ max: 2_000 })),
+    idempotencyKey: optional(idempotencyKey),
+  }),
+  run: ({ context, once, input: { workflowSessionId, reason } }): Promise<WorkflowSession> =>
+    context.db.$transaction(async (transaction) => {
+      await once.claim(transaction);
+      const session = await lockSession(transaction, context, workflowSessionId);
+      const now = context.services.clock();
+      const status = sessionStatus(session, now);
+      if (status === 'COMPLETED' || status === 'REVOKED') {
+        throw new InvalidStateError('A completed or revoked session cannot be revoked.', status);
+      }
+      const revoked = await transaction.workflowSession.update({
+        where: { id: session.id, status: session.status },
+        data: { status: 'REVOKED' },
+      });
+      if (session.verificationSessionId) {
+        await transaction.verificationSession.updateMany({
+          where: {
+            id: session.verificationSessionId,
+            status: { in: ['PENDING', 'ACCESSED', 'EXPIRED'] },
+          },
+          data: { status: 'REVOKED' },
+        });
+      }
+      await recordAuditEvent(transaction, {
+        ...context.actor,
+        scope: context.scope,
+        type: 'onboarding.revoked',
+        responseId: session.responseId,
+        workflowSessionId: session.id,
+        details: reason === undefined ? {} : { reason },
+        at: now,
+      });
+      await once.complete(transaction, revoked);
+      return revoked;
+    }),
+});
+
+/** Locks the session until the transaction ends, so that nobody completes a step of it meanwhile. */
+async function lockSession(transaction: Transaction, { scope }: TenantContext, id: string) {
+  if (isId(id)) {
+    await transaction.$queryRaw`
+      SELECT 1 FROM workflow_sessions WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
+    const session = await transaction.workflowSession.findUnique({ where: { id } });
+    if (session) {
+      return session;
+    }
+  }
+  throw new NotFoundError('Workflow session');
+}

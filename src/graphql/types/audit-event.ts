@@ -1,0 +1,56 @@
+import type { AuditRecord, AuditSubject } from '../../domain/audit/read-audit-events.ts';
+import { builder } from '../builder.ts';
+import { type PageArguments, resolvePage, uuidCursor } from '../connection.ts';
+import { type Context, requireTenant } from '../context.ts';
+import { ActorKindEnum } from './enums.ts';
+
+const AuditActorType = builder
+  .objectRef<Pick<AuditRecord, 'actorKind' | 'actorName'>>('AuditActor')
+  .implement({
+    description: 'Who did something.',
+    fields: (t) => ({
+      kind: t.expose('actorKind', { type: ActorKindEnum, description: 'What kind of actor it was.' }),
+      name: t.exposeString('actorName', {
+        description: 'The name of the API key, or the address that the recipient’s link was sent to.',
+      }),
+    }),
+  });
+
+export const AuditEventType = builder.objectRef<AuditRecord>('AuditEvent').implement({
+  description: 'Something that happened: who did what, and when.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID', description: 'The event’s id.' }),
+    type: t.exposeString('type', { description: 'What happened, such as `response.approved`.' }),
+    actor: t.field({ type: AuditActorType, description: 'Who did it.', resolve: (event) => event }),
+    at: t.expose('createdAt', { type: 'DateTime', description: 'When it happened.' }),
+    details: t.expose('details', {
+      type: 'JSON',
+      description:
+        'What else is worth knowing, by the type of event: an object whose keys are in snake_case, empty where there is nothing.',
+    }),
+  }),
+});
+
+export const AuditEventConnection = builder.connectionObject(
+  { type: AuditEventType, name: 'AuditEventConnection', description: 'A page of an audit trail.' },
+  { name: 'AuditEventEdge', description: 'An event with its place in the audit trail.' },
+);
+
+interface TrailOptions {
+  of: AuditSubject;
+  id: string;
+  args: PageArguments;
+  context: Context;
+}
+
+/** One page of the audit trail of a response or a session, newest first. */
+export function resolveAuditEvents({ of, id, args, context }: TrailOptions) {
+  const { auditTrails } = requireTenant(context).loaders;
+  return resolvePage({
+    args,
+    parseId: uuidCursor,
+    rows: (page) => auditTrails.events.load({ of, id, page }),
+    idOf: (event) => event.id,
+    count: () => auditTrails.count.load({ of, id }),
+  });
+}

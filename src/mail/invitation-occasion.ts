@@ -1,0 +1,104 @@
+import { cleanLine } from '../clean-line.ts';
+import { cleanMessage } from './clean-message.ts';
+import type { InvitationKind, InvitationTexts } from './invitation-texts.ts';
+
+/** Why the recipient gets a link. */
+export type InvitationOccasion =
+  | { kind: 'first' }
+  /** The links of earlier mails no longer work. */
+  | { kind: 'new link' }
+  | {
+      kind: 'changes';
+      /** The team's own words, of several lines. */
+      message: string;
+      /** The texts of the questions that it is about; may be empty. */
+      questions: readonly string[];
+      /** Whether the changes were asked for before, with a link that no longer works. */
+      isNewLink: boolean;
+    };
+
+/** What the team asks to be changed. */
+export interface InvitationChanges {
+  messageLabel: string;
+  /** The lines of the team's message, some of them empty. */
+  message: string[];
+  questionsLabel: string;
+  /** The first of the questions that it is about. */
+  questions: string[];
+  /** Says how many questions there are beyond those; may be empty. */
+  moreQuestions: string;
+}
+
+/** The part of an invitation that depends on its occasion. */
+export interface InvitationOpening {
+  subject: string;
+  heading: string;
+  introduction: string;
+  /** What became of earlier links; may be empty. */
+  notice: string;
+  /** Null where nothing was submitted yet. */
+  changes: InvitationChanges | null;
+}
+
+/** Of many questions the mail names so many; the page highlights them all. */
+const mostQuestions = 10;
+
+interface OpeningOptions {
+  occasion: InvitationOccasion;
+  kind: InvitationKind;
+  texts: InvitationTexts;
+  /** One clean line. */
+  tenantName: string;
+}
+
+/** Says in the mail's first words why it comes: for the first time, with a new link, or with a request for changes. */
+export function openInvitation({ occasion, kind, texts, tenantName }: OpeningOptions): InvitationOpening {
+  const shortName = cleanLine(tenantName, 80);
+  const firstSubject = texts.subject[kind](shortName);
+  const introduction = texts.introduction(tenantName);
+  switch (occasion.kind) {
+    case 'first':
+      return {
+        subject: firstSubject,
+        heading: texts.heading[kind],
+        introduction,
+        notice: '',
+        changes: null,
+      };
+    case 'new link':
+      return {
+        subject: texts.newLinkSubject(firstSubject),
+        heading: texts.newLinkHeading[kind],
+        introduction,
+        notice: `${texts.newLinkNotice} ${texts.newLinkDraft}`,
+        changes: null,
+      };
+    case 'changes': {
+      const subject = texts.changesSubject(shortName);
+      return {
+        subject: occasion.isNewLink ? texts.newLinkSubject(subject) : subject,
+        heading: texts.changesHeading,
+        introduction: texts.changesIntroduction(tenantName),
+        notice: occasion.isNewLink ? texts.newLinkNotice : '',
+        changes: describeChanges({ ...occasion, texts, tenantName }),
+      };
+    }
+  }
+}
+
+function describeChanges(options: {
+  message: string;
+  questions: readonly string[];
+  texts: InvitationTexts;
+  tenantName: string;
+}): InvitationChanges {
+  const { message, questions, texts, tenantName } = options;
+  const moreCount = questions.length - mostQuestions;
+  return {
+    messageLabel: texts.messageLabel(tenantName),
+    message: cleanMessage(message),
+    questionsLabel: texts.questionsLabel(questions.length),
+    questions: questions.slice(0, mostQuestions).map((question) => cleanLine(question, 300)),
+    moreQuestions: moreCount > 0 ? texts.moreQuestions(moreCount) : '',
+  };
+}

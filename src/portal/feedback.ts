@@ -1,0 +1,42 @@
+import { html } from 'ghtml';
+import { renderIcon } from './icons.ts';
+
+/** Something that is wrong, and where: `target` is the id of the control. */
+export interface ProblemLink {
+  target: string;
+  text: string;
+  problem: string;
+}
+
+/**
+ * What was refused, all at once, each with a link to its place. The first on a page has the focus when the page
+ * opens.
+ */
+export function renderProblems({
+  id,
+  heading,
+  hint,
+  problems,
+}: {
+  id: string;
+  heading: string;
+  hint: string;
+  problems: readonly ProblemLink[];
+}): string {
+  const items = problems.map(
+    ({ target, text, problem }) => html`<li><a href="#${target}">${text}</a> <span>${problem}</span></li>`,
+  );
+  return html`<section class="callout danger" id="${id}" role="alert" tabindex="-1" autofocus aria-labelledby="${id}-heading">
+<h2 id="${id}-heading">${heading}</h2>
+<p>${hint}</p>
+<ul>!${items}</ul>
+</section>
+`;
+}
+
+/** Good news after a form was sent. */
+export function renderSaved({ heading, hint }: { heading: string; hint: string }): string {
+  return html`<div class="callout saved" role="status">!${renderIcon('tick', 20)}<div><strong>${heading}</strong>
+<p>${hint}</p></div></div>
+`;
+}

@@ -1,0 +1,116 @@
+import type { QuestionnaireTexts } from './questionnaire-texts.ts';
+
+export const questionnaireDe: QuestionnaireTexts = {
+  lead: (tenant) => `${tenant} bittet Sie, die folgenden Fragen zu beantworten.`,
+  keepsAnswers: 'Sie können jederzeit einen Entwurf speichern und später mit demselben Link weitermachen.',
+  requiredHint: 'Fragen mit einem Sternchen müssen beantwortet werden.',
+  required: 'Antwort erforderlich.',
+  contents: 'Abschnitte',
+  sectionOf: (number, total) => `Abschnitt ${number} von ${total}`,
+  answered: (answered, total) => `${answered} von ${total} beantwortet`,
+  sectionAnswered: (answered, total) => `${answered} von ${total}`,
+  save: 'Entwurf speichern',
+  submit: 'Fragebogen absenden',
+  submitHeading: 'Alles beantwortet?',
+  submitHint: (tenant) =>
+    `Ihre Antworten gehen an das Team von ${tenant}. Danach können Sie sie hier nicht mehr ändern.`,
+  open: (count) =>
+    count === 0
+      ? 'Alle erforderlichen Antworten sind da.'
+      : count === 1
+        ? '1 erforderliche Antwort fehlt noch.'
+        : `${count} erforderliche Antworten fehlen noch.`,
+  yes: 'Ja',
+  no: 'Nein',
+  noAnswer: 'Keine Angabe',
+  choose: 'Bitte auswählen',
+  datePattern: 'JJJJ-MM-TT',
+  prefilled: 'Für Sie ausgefüllt – bitte prüfen',
+  highlighted: 'Änderung erbeten',
+  changesHeading: (tenant) => `${tenant} bittet Sie um Änderungen`,
+  changesHint: 'Die betreffenden Fragen sind unten markiert. Alle anderen Antworten sind noch da.',
+  savedHeading: 'Ihr Entwurf ist gespeichert',
+  savedHint: (deadline) =>
+    `Sie können diese Seite schließen und mit demselben Link weitermachen, bis ${deadline}. Abgesendet ist noch nichts.`,
+  refusedHeading: (count) =>
+    count === 1
+      ? '1 Antwort fehlt oder muss geändert werden'
+      : `${count} Antworten fehlen oder müssen geändert werden`,
+  refusedHint: 'Abgesendet ist noch nichts. Alle anderen Antworten sind gespeichert.',
+  conflictHeading: (count) =>
+    count === 1
+      ? '1 Antwort wurde inzwischen von jemand anderem geändert'
+      : `${count} Antworten wurden inzwischen von jemand anderem geändert`,
+  conflictHint:
+    'Ihre eigenen Antworten stehen unten noch in den Feldern, sind aber nicht gespeichert. Bitte vergleichen Sie beide und speichern Sie dann erneut.',
+  missing: {
+    TEXT: 'Bitte beantworten Sie diese Frage.',
+    LONG_TEXT: 'Bitte beantworten Sie diese Frage.',
+    NUMBER: 'Bitte geben Sie eine Zahl ein.',
+    DATE: 'Bitte geben Sie ein Datum ein.',
+    BOOLEAN: 'Bitte wählen Sie Ja oder Nein.',
+    SINGLE_CHOICE: 'Bitte wählen Sie eine Möglichkeit aus.',
+    MULTI_CHOICE: 'Bitte wählen Sie mindestens eine Möglichkeit aus.',
+    COUNTRY: 'Bitte wählen Sie ein Land aus.',
+    EMAIL: 'Bitte geben Sie eine E-Mail-Adresse ein.',
+    URL: 'Bitte geben Sie eine Webadresse ein.',
+    FILE: 'Bitte fügen Sie eine Datei hinzu.',
+  },
+  malformed: {
+    TEXT: 'Bitte verwenden Sie eine Zeile mit höchstens 1.000 Zeichen.',
+    LONG_TEXT: 'Bitte verwenden Sie höchstens 20.000 Zeichen.',
+    NUMBER: 'Bitte verwenden Sie nur Ziffern, zum Beispiel 1500 oder 12,5.',
+    DATE: 'Bitte geben Sie ein Datum ein, das es gibt, als Jahr, Monat und Tag: 2026-02-28.',
+    BOOLEAN: 'Bitte wählen Sie Ja oder Nein.',
+    SINGLE_CHOICE: 'Bitte wählen Sie eine der Möglichkeiten aus.',
+    MULTI_CHOICE: 'Bitte wählen Sie aus den Möglichkeiten aus.',
+    COUNTRY: 'Bitte wählen Sie ein Land aus der Liste aus.',
+    EMAIL: 'Bitte geben Sie eine einzelne E-Mail-Adresse ein, zum Beispiel name@example.com.',
+    URL: 'Bitte geben Sie eine Webadresse ein, die mit https:// beginnt, zum Beispiel https://example.com.',
+    FILE: 'Bitte fügen Sie eine Datei hinzu, die wir annehmen können.',
+  },
+  received: (typed) => `Angekommen ist: ${typed}`,
+  theirs: (answer) => `Jemand anderes hat inzwischen eine andere Antwort gespeichert: ${answer}`,
+  theirsCleared: 'Jemand anderes hat diese Antwort inzwischen entfernt.',
+  keepsMine:
+    'Um zu behalten, was im Feld steht, speichern Sie erneut. Um die andere Antwort zu übernehmen, ändern Sie vorher das Feld.',
+  files: {
+    heading: 'Hinzugefügte Dateien',
+    remove: 'Entfernen',
+    removeNamed: (name) => `${name} entfernen`,
+    removeHint: 'Hier markierte Dateien werden beim Speichern entfernt.',
+    hint: 'PDF, Foto oder Office-Dokument, jeweils höchstens 20 MB.',
+    problems: {
+      empty: (name) => `${name} ist leer und wurde nicht hinzugefügt.`,
+      too_large: (name) =>
+        `${name} ist größer als 20 MB und wurde nicht hinzugefügt. Bitte verwenden Sie eine kleinere Datei.`,
+      type_not_accepted: (name) =>
+        `${name} wurde nicht hinzugefügt: Dateien dieser Art können wir nicht annehmen. Bitte verwenden Sie ein PDF oder ein Foto.`,
+      unsafe: (name) => `${name} wurde nicht hinzugefügt, weil unsere Virenprüfung die Datei abgelehnt hat.`,
+      interrupted: (name) =>
+        `${name} ist nicht vollständig angekommen und wurde nicht hinzugefügt. Bitte wählen Sie die Datei erneut aus.`,
+      too_many: (name) =>
+        `${name} wurde nicht hinzugefügt: Hier sind bereits so viele Dateien, wie wir annehmen können.`,
+      consent_missing: (name) => `${name} wurde nicht hinzugefügt, weil Ihre Einwilligung fehlte.`,
+    },
+  },
+  script: {
+    saving: 'Wird gespeichert …',
+    savedAt: 'Gespeichert um #',
+    retry: 'Noch nicht gespeichert – neuer Versuch folgt',
+    conflict: 'Von jemand anderem geändert – bitte vergleichen',
+    closed:
+      'Dieser Link wurde geschlossen. Ihre letzten Eingaben konnten nicht mehr gespeichert werden. Sie stehen noch auf dieser Seite: Kopieren oder drucken Sie sie, bevor Sie die Seite verlassen, und bitten Sie das Team, das Ihnen geschrieben hat, um einen neuen Link.',
+    keepMine: 'Meine Antwort behalten',
+    badDate: 'Bitte vervollständigen Sie das Datum.',
+    notSaved: 'Nicht gespeichert: Bitte prüfen Sie die markierten Antworten',
+    remove: 'Entfernen',
+    uploading: '# wird hochgeladen …',
+    uploadFailed:
+      '# konnte nicht hochgeladen werden. Bitte prüfen Sie Ihre Verbindung und wählen Sie die Datei erneut aus.',
+    uploadWait: 'Einen Moment: Ihre Datei wird noch hochgeladen.',
+    consentFirst: 'Bitte willigen Sie oben ein. Danach wird Ihre Datei sofort hochgeladen.',
+    tooLarge: '# ist größer als 20 MB. Bitte verwenden Sie eine kleinere Datei.',
+    print: 'Kopie drucken',
+  },
+};

@@ -1,0 +1,109 @@
+import type { QuestionnaireTexts } from './questionnaire-texts.ts';
+
+export const questionnaireEn: QuestionnaireTexts = {
+  lead: (tenant) => `${tenant} asks you to answer the questions below.`,
+  keepsAnswers: 'You can save a draft at any time and come back with the same link.',
+  requiredHint: 'Questions marked with an asterisk need an answer.',
+  required: 'Needs an answer.',
+  contents: 'Sections',
+  sectionOf: (number, total) => `Section ${number} of ${total}`,
+  answered: (answered, total) => `${answered} of ${total} answered`,
+  sectionAnswered: (answered, total) => `${answered} of ${total}`,
+  save: 'Save draft',
+  submit: 'Submit questionnaire',
+  submitHeading: 'Ready to submit?',
+  submitHint: (tenant) =>
+    `Your answers go to the team at ${tenant}. After that you can no longer change them here.`,
+  open: (count) =>
+    count === 0
+      ? 'Every question that needs an answer has one.'
+      : count === 1
+        ? '1 question still needs an answer.'
+        : `${count} questions still need an answer.`,
+  yes: 'Yes',
+  no: 'No',
+  noAnswer: 'No answer',
+  choose: 'Please choose',
+  datePattern: 'YYYY-MM-DD',
+  prefilled: 'Filled in for you – please check',
+  highlighted: 'Change requested',
+  changesHeading: (tenant) => `${tenant} asks you for changes`,
+  changesHint: 'The questions concerned are marked below. All your other answers are still there.',
+  savedHeading: 'Your draft is saved',
+  savedHint: (deadline) =>
+    `You can close this page and come back with the same link until ${deadline}. Nothing has been submitted yet.`,
+  refusedHeading: (count) =>
+    count === 1 ? '1 answer is missing or needs a change' : `${count} answers are missing or need a change`,
+  refusedHint: 'Nothing has been submitted yet. All other answers are saved.',
+  conflictHeading: (count) =>
+    count === 1
+      ? '1 answer was changed by somebody else meanwhile'
+      : `${count} answers were changed by somebody else meanwhile`,
+  conflictHint:
+    'Your own answers are still in their fields below, but not saved. Compare the two, then save again.',
+  missing: {
+    TEXT: 'Please answer this question.',
+    LONG_TEXT: 'Please answer this question.',
+    NUMBER: 'Please enter a number.',
+    DATE: 'Please enter a date.',
+    BOOLEAN: 'Please choose Yes or No.',
+    SINGLE_CHOICE: 'Please choose one option.',
+    MULTI_CHOICE: 'Please choose at least one option.',
+    COUNTRY: 'Please choose a country.',
+    EMAIL: 'Please enter an email address.',
+    URL: 'Please enter a web address.',
+    FILE: 'Please add a file.',
+  },
+  malformed: {
+    TEXT: 'Please use one line of at most 1,000 characters.',
+    LONG_TEXT: 'Please use at most 20,000 characters.',
+    NUMBER: 'Please use digits only, such as 1500 or 12.5.',
+    DATE: 'Please enter a date that exists, written as year, month and day: 2026-02-28.',
+    BOOLEAN: 'Please choose Yes or No.',
+    SINGLE_CHOICE: 'Please choose one of the options.',
+    MULTI_CHOICE: 'Please choose from the options.',
+    COUNTRY: 'Please choose a country from the list.',
+    EMAIL: 'Please enter one email address, such as name@example.com.',
+    URL: 'Please enter a web address that starts with https://, such as https://example.com.',
+    FILE: 'Please add a file that we can take.',
+  },
+  received: (typed) => `We received: ${typed}`,
+  theirs: (answer) => `Somebody else has saved a different answer meanwhile: ${answer}`,
+  theirsCleared: 'Somebody else has removed this answer meanwhile.',
+  keepsMine: 'To keep what is in the field, save again. To take the other answer, change the field first.',
+  files: {
+    heading: 'Files added',
+    remove: 'Remove',
+    removeNamed: (name) => `Remove ${name}`,
+    removeHint: 'Files that you tick here are removed when you save.',
+    hint: 'PDF, photo or office document, 20 MB at most each.',
+    problems: {
+      empty: (name) => `${name} is empty and was not added.`,
+      too_large: (name) => `${name} is larger than 20 MB and was not added. Please use a smaller file.`,
+      type_not_accepted: (name) =>
+        `${name} was not added: we cannot take files of this kind. Please use a PDF or a photo.`,
+      unsafe: (name) => `${name} was not added because our virus check refused it.`,
+      interrupted: (name) => `${name} did not arrive in full and was not added. Please add it again.`,
+      too_many: (name) => `${name} was not added: there are as many files here as we can take.`,
+      consent_missing: (name) => `${name} was not added because your consent was missing.`,
+    },
+  },
+  script: {
+    saving: 'Saving …',
+    savedAt: 'Saved at #',
+    retry: 'Not saved yet – will try again',
+    conflict: 'Changed by somebody else – please compare',
+    closed:
+      'This link has been closed. What you entered last could not be saved. It is still on this page: copy or print it before you leave, and ask the team that wrote to you for a new link.',
+    keepMine: 'Keep my answer',
+    badDate: 'Please complete the date.',
+    notSaved: 'Not saved: please check the marked answers',
+    remove: 'Remove',
+    uploading: 'Uploading # …',
+    uploadFailed: '# could not be uploaded. Please check your connection and choose it again.',
+    uploadWait: 'One moment: your file is still being uploaded.',
+    consentFirst: 'Please give your consent above. Your file is uploaded as soon as you have.',
+    tooLarge: '# is larger than 20 MB. Please use a smaller file.',
+    print: 'Print a copy',
+  },
+};

@@ -1,0 +1,23 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Ends the name of every file that is being written and is not a whole one yet. */
+export const partSuffix = '.part';
+
+/** Longer than any upload takes. */
+const staleAfterMs = 86_400_000;
+
+/**
+ * Removes the parts that a process left behind when it died in the middle of writing them. Those that another replica
+ * may still be writing stay.
+ */
+export async function removeStaleParts(folder: string): Promise<void> {
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  for (const name of names.filter((each) => each.endsWith(partSuffix))) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (mtimeMs < Date.now() - staleAfterMs) {
+      await rm(path, { force: true });
+    }
+  }
+}

@@ -1,0 +1,491 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../../src/domain/identifiers.ts';
+import { LinkClosedError, type Recipient } from '../../src/domain/recipients/recipient.ts';
+import { removeAnswerFile } from '../../src/domain/recipients/remove-answer-file.ts';
+import { uploadAnswerFile } from '../../src/domain/recipients/upload-answer-file.ts';
+import { NotFoundError } from '../../src/errors.ts';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { followLastLink, receiveSample } from '../support/recipients.ts';
+import { createPrefill, saveAnswers, setStatus } from '../support/responses.ts';
+import { samples } from '../support/sample-files.ts';
+import { storedFiles } from '../support/stored-files.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+let gateway: TestGateway;
+let world: World;
+let questions: Record<'proof' | 'extra' | 'remark', string>;
+let questionnaireId: number;
+let now = new Date();
+
+beforeAll(async () => {
+  gateway = await startTestGateway({ clock: () => now, countStatements: true });
+});
+afterAll(() => gateway.drop());
+
+beforeEach(async () => {
+  now = new Date();
+  world = await createWorld(gateway, { credits: 20 });
+  const { data } = await world.tenant.graphql(
+    `mutation ($input: CreateQuestionnaireInput!) {
+      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id key } } } }
+    }`,
+    {
+      input: {
+        name: 'Papers',
+        type: 'DDQ',
+        sections: [
+          {
+            title: 'Papers',
+            questions: [
+              { key: 'proof', text: 'Your certificate of incorporation', type: 'FILE' },
+              { key: 'extra', text: 'Anything else', type: 'FILE' },
+              { key: 'remark', text: 'Remark', type: 'TEXT' },
+            ],
+          },
+        ],
+      },
+    },
+  );
+  questionnaireId = data.createQuestionnaire.id;
+  questions = Object.fromEntries(
+    data.createQuestionnaire.sections[0].questions.map(({ id, key }: { id: string; key: string }) => [
+      key,
+      id,
+    ]),
+  ) as typeof questions;
+});
+
+/** Sends the questionnaire to the company and opens the link. */
+async function send(): Promise<Recipient & { responseId: string }> {
+  const { body } = await world.tenant.rest('POST', '/workflows/send/', {
+    entity_id: world.company,
+    ddq: { questionnaire_id: questionnaireId },
+    email: 'person@recipient.example',
+  });
+  return { ...(await followLastLink(world, body.workflow_session_id)), responseId: body.response_id };
+}
+
+async function upload(
+  recipient: Recipient,
+  { question = 'proof' as keyof typeof questions, content = samples.pdf(), name = 'certificate.pdf' } = {},
+) {
+  const received = await receiveSample(world, content, name);
+  return uploadAnswerFile(recipient, { questionId: questions[question], received });
+}
+
+const remove = (recipient: Recipient, documentId: string, question: keyof typeof questions = 'proof') =>
+  removeAnswerFile(recipient, { questionId: questions[question], documentId });
+
+/** The answers of a response by the questions' keys, as the team reads them. */
+async function answersOf({ responseId }: { responseId: string | null }): Promise<Record<string, unknown>> {
+  const { body } = await world.tenant.rest('GET', `/responses/${responseId}/`);
+  return Object.fromEntries(
+    body.answers.map((answer: { question_key: string; value: unknown }) => [
+      answer.question_key,
+      answer.value,
+    ]),
+  );
+}
+
+const documents = () =>
+  gateway.services.allTenants.document.findMany({ where: { tenantId: world.tenant.id } });
+
+const eventsOf = async ({ workflowSessionId }: Recipient) => {
+  const events = await gateway.services.allTenants.auditEvent.findMany({
+    where: { workflowSessionId, type: { startsWith: 'document.' } },
+    orderBy: { id: 'asc' },
+  });
+  return events.map(({ type, details, actorKind, responseId }) => ({ type, details, actorKind, responseId }));
+};
+
+describe('a file that a recipient gives as an answer', () => {
+  it('is a document of the entity, and its id answers the question', async () => {
+    const recipient = await send();
+    const one = await upload(recipient);
+    const two = await upload(recipient, { content: samples.jpeg(), name: 'scan.pdf' });
+
+    expect(await answersOf(recipient)).toEqual({ proof: [one.id, two.id], extra: null, remark: null });
+    const { data } = await world.tenant.graphql(
+      'query ($id: UUID!) { document(id: $id) { id name contentType sizeBytes createdAt entity { id } } }',
+      { id: two.id },
+    );
+    expect(data.document).toEqual({
+      id: two.id,
+      name: 'scan.pdf',
+      contentType: 'image/jpeg',
+      sizeBytes: samples.jpeg().length,
+      createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      entity: { id: world.company },
+    });
+    const session = await world.tenant.rest('GET', `/workflows/${recipient.workflowSessionId}/`);
+    expect(session.body).toMatchObject({ status: 'opened', opened_at: expect.any(String) });
+  });
+
+  it('is in the audit trail of the response and the session, without its name', async () => {
+    const recipient = await send();
+    const { id } = await upload(recipient);
+    await remove(recipient, id);
+    const common = { actorKind: 'RECIPIENT', responseId: recipient.responseId };
+    expect(await eventsOf(recipient)).toEqual([
+      {
+        ...common,
+        type: 'document.uploaded',
+        details: { document_id: id, content_type: 'application/pdf', size_bytes: samples.pdf().length },
+      },
+      { ...common, type: 'document.deleted', details: { document_id: id } },
+    ]);
+  });
+
+  it('is kept once, however often and under whatever name its bytes come', async () => {
+    const recipient = await send();
+    const first = await upload(recipient);
+    const files = await storedFiles(gateway);
+    const again = await upload(recipient, { name: 'another name.pdf' });
+    const elsewhere = await upload(recipient, { question: 'extra' });
+    expect([again.id, elsewhere.id, again.name]).toEqual([first.id, first.id, 'certificate.pdf']);
+    expect(await answersOf(recipient)).toMatchObject({ proof: [first.id], extra: [first.id] });
+    expect(await storedFiles(gateway)).toEqual(files);
+    expect(await documents()).toHaveLength(1);
+    expect(await eventsOf(recipient)).toHaveLength(1);
+  });
+
+  it('is kept once when its bytes come twice at once', async () => {
+    const [recipient, other, before] = [await send(), await send(), await storedFiles(gateway)];
+    const uploaded = await Promise.all([
+      upload(recipient),
+      upload(recipient),
+      upload(recipient, { question: 'extra' }),
+      upload(other),
+    ]);
+    const [{ id } = { id: '' }] = uploaded;
+    expect(uploaded.map((document) => document.id)).toEqual([id, id, id, id]);
+    expect(await answersOf(recipient)).toMatchObject({ proof: [id], extra: [id] });
+    expect(await answersOf(other)).toMatchObject({ proof: [id] });
+    expect(await storedFiles(gateway)).toEqual([...before, id].sort());
+  });
+
+  it('is one of ten at most', async () => {
+    const recipient = await send();
+    const uploaded = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => upload(recipient, { content: samples.pdf(`${index}`) })),
+    );
+    const files = await storedFiles(gateway);
+    await expect(upload(recipient, { content: samples.pdf('eleventh') })).rejects.toMatchObject({
+      name: 'UploadRefusedError',
+      reason: 'too_many',
+    });
+    await upload(recipient, { content: samples.pdf('3') });
+    expect((await answersOf(recipient))['proof']).toHaveLength(10);
+    expect(new Set((await answersOf(recipient))['proof'] as string[])).toEqual(
+      new Set(uploaded.map(({ id }) => id)),
+    );
+    expect(await storedFiles(gateway)).toEqual(files);
+    expect(await documents()).toHaveLength(10);
+  });
+
+  it('is refused, and nothing of it stays, where it answers no question of the recipient’s own', async () => {
+    const recipient = await send();
+    const before = await storedFiles(gateway);
+    for (const questionId of [questions.remark, randomUUID(), 'nonsense', world.questions['name']!]) {
+      const received = await receiveSample(world, samples.pdf());
+      await expect(uploadAnswerFile(recipient, { questionId, received })).rejects.toThrow(NotFoundError);
+      await expect(removeAnswerFile(recipient, { questionId, documentId: received.id })).rejects.toThrow(
+        NotFoundError,
+      );
+    }
+    const video = await receiveSample(world, samples.mp4());
+    await expect(
+      uploadAnswerFile(recipient, { questionId: questions.proof, received: video }),
+    ).rejects.toMatchObject({ reason: 'type_not_accepted' });
+    expect(await documents()).toEqual([]);
+    expect(await storedFiles(gateway)).toEqual(before);
+  });
+
+  it('leaves nothing behind when the database refuses its row', async () => {
+    const recipient = await send();
+    const before = await storedFiles(gateway);
+    await expect(upload({ ...recipient, entityId: newId() })).rejects.toThrow();
+    expect(await storedFiles(gateway)).toEqual(before);
+    expect(await answersOf(recipient)).toMatchObject({ proof: null });
+  });
+
+  const closings: Record<string, (recipient: Recipient & { responseId: string }) => Promise<unknown>> = {
+    'its time has run out': async () => {
+      now = new Date(now.getTime() + 48 * 3_600_000);
+    },
+    'the link was revoked': ({ workflowSessionId }) =>
+      world.tenant.graphql(
+        'mutation ($input: RevokeWorkflowInput!) { revokeWorkflow(input: $input) { __typename } }',
+        { input: { workflowSessionId } },
+      ),
+    'a later mail took its place': ({ workflowSessionId }) =>
+      gateway.services.allTenants.workflowSession.update({
+        where: { id: workflowSessionId },
+        data: { liveDispatchId: newId() },
+      }),
+    'the questionnaire was submitted': ({ workflowSessionId }) =>
+      gateway.services.allTenants.workflowSession.update({
+        where: { id: workflowSessionId },
+        data: { completedSteps: ['DDQ'] },
+      }),
+    'the response is being reviewed': ({ responseId }) => setStatus(world, responseId, 'UNDER_REVIEW'),
+  };
+  for (const [reason, close] of Object.entries(closings)) {
+    it(`is neither taken nor taken away once ${reason}`, async () => {
+      const recipient = await send();
+      const { id } = await upload(recipient);
+      const files = await storedFiles(gateway);
+      await close(recipient);
+      await expect(upload(recipient, { content: samples.jpeg() })).rejects.toThrow(LinkClosedError);
+      await expect(remove(recipient, id)).rejects.toThrow(LinkClosedError);
+      expect(await answersOf(recipient)).toMatchObject({ proof: [id] });
+      expect(await storedFiles(gateway)).toEqual(files);
+    });
+  }
+
+  it('can be given again once changes are requested', async () => {
+    const recipient = await send();
+    await setStatus(world, recipient.responseId, 'CHANGES_REQUESTED');
+    const { id } = await upload(recipient);
+    expect(await answersOf(recipient)).toMatchObject({ proof: [id] });
+  });
+});
+
+describe('a file that a recipient takes back', () => {
+  it('is gone with its content; the last one clears the answer', async () => {
+    const recipient = await send();
+    const before = await storedFiles(gateway);
+    const [one, two] = [await upload(recipient), await upload(recipient, { content: samples.png() })];
+    await remove(recipient, one.id);
+    expect(await answersOf(recipient)).toMatchObject({ proof: [two.id] });
+    expect(await storedFiles(gateway)).toEqual([...before, two.id].sort());
+    await remove(recipient, two.id);
+    expect(await answersOf(recipient)).toMatchObject({ proof: null });
+    expect(await documents()).toEqual([]);
+    expect(await storedFiles(gateway)).toEqual(before);
+  });
+
+  it('stays a document while another answer names it, in this response or another one of the entity', async () => {
+    const [recipient, other] = [await send(), await send()];
+    const { id } = await upload(recipient);
+    await upload(recipient, { question: 'extra' });
+    await upload(other);
+    await remove(recipient, id);
+    await remove(recipient, id, 'extra');
+    expect(await answersOf(recipient)).toMatchObject({ proof: null, extra: null });
+    expect(await answersOf(other)).toMatchObject({ proof: [id] });
+    expect(await storedFiles(gateway)).toContain(id);
+    // It is not the other recipient's to delete.
+    await remove(other, id);
+    expect(await documents()).toHaveLength(1);
+  });
+
+  it('stays a document when somebody else has uploaded it', async () => {
+    const recipient = await send();
+    const { id } = await upload(recipient);
+    await gateway.services.allTenants.document.update({ where: { id }, data: { workflowSessionId: null } });
+    await remove(recipient, id);
+    expect(await answersOf(recipient)).toMatchObject({ proof: null });
+    expect(await documents()).toHaveLength(1);
+    expect(await storedFiles(gateway)).toContain(id);
+  });
+
+  it('is none where the answer does not name it', async () => {
+    const [recipient, other] = [await send(), await send()];
+    const [one, two] = [await upload(recipient), await upload(other, { content: samples.png() })];
+    for (const documentId of [two.id, randomUUID(), 'nonsense']) {
+      await remove(recipient, documentId);
+    }
+    expect(await answersOf(recipient)).toMatchObject({ proof: [one.id] });
+    expect(await documents()).toHaveLength(2);
+  });
+
+  it('never leaves an answer that names a file without content, when its bytes come again at the same moment', async () => {
+    const [recipient, other] = [await send(), await send()];
+    for (let round = 0; round < 5; round += 1) {
+      const { id } = await upload(recipient);
+      await Promise.all([remove(recipient, id), upload(other, { question: 'extra' })]);
+      const [documentId = ''] = (await answersOf(other))['extra'] as string[];
+      expect((await world.tenant.rest('GET', `/documents/${documentId}/content/`)).status).toBe(200);
+      await remove(other, documentId, 'extra');
+    }
+  });
+
+  it('is deleted even if its content cannot be removed, which is logged', async () => {
+    const recipient = await send();
+    const { id } = await upload(recipient);
+    const logged: object[] = [];
+    const services = {
+      ...recipient.services,
+      log: { ...recipient.services.log, error: (details: object) => logged.push(details) },
+      files: {
+        ...recipient.services.files,
+        delete: () => Promise.reject(new Error('The disk is read-only.')),
+      },
+    };
+    await remove({ ...recipient, services }, id);
+    expect(await answersOf(recipient)).toMatchObject({ proof: null });
+    expect(logged).toMatchObject([{ fileId: id, error: { message: 'The disk is read-only.' } }]);
+  });
+});
+
+describe('an answer that the team gives to a question of type FILE', () => {
+  const save = (responseId: string, answers: Record<string, unknown>) =>
+    world.tenant.rest('PUT', `/responses/${responseId}/save/`, {
+      answers: Object.entries(answers).map(([key, value]) => ({ question_key: key, value })),
+    });
+  const noSuchDocument = ['The entity has no document with this id.'];
+
+  it('names documents of the entity', async () => {
+    const recipient = await send();
+    const { id } = await upload(recipient);
+    const responseId = await createPrefill(world, { questionnaireId });
+    const { status } = await save(responseId, { proof: [id.toUpperCase()], remark: 'See the file.' });
+    expect(status).toBe(200);
+    expect(await answersOf({ responseId })).toEqual({ proof: [id], extra: null, remark: 'See the file.' });
+    await saveAnswers(world, responseId, { proof: null });
+    expect(await answersOf({ responseId })).toMatchObject({ proof: null });
+  });
+
+  it('is refused together with every other problem where the entity has no such document', async () => {
+    const recipient = await send();
+    const { id } = await upload(recipient);
+    const own = await createPrefill(world, { questionnaireId });
+    const others = await createPrefill(world, { questionnaireId, entityId: world.individual });
+    const stranger = await createWorld(gateway);
+    await gateway.services.allTenants.document.create({
+      data: {
+        id: newId(),
+        tenantId: stranger.tenant.id,
+        mode: 'LIVE',
+        entityId: stranger.company,
+        name: 'theirs.pdf',
+        contentType: 'application/pdf',
+        sizeBytes: 1,
+        sha256: 'f',
+      },
+    });
+    const theirs = await gateway.services.allTenants.document.findFirstOrThrow({
+      where: { tenantId: stranger.tenant.id },
+    });
+
+    for (const ids of [[randomUUID()], [id, randomUUID()], [theirs.id]]) {
+      const { status, body } = await save(own, { extra: [id], remark: 5, proof: ids });
+      expect({ status, errors: body.errors }).toEqual({
+        status: 400,
+        errors: { 'answers[1].value': [expect.any(String)], 'answers[2].value': noSuchDocument },
+      });
+    }
+    expect((await save(others, { proof: [id] })).body.errors).toEqual({ 'answers[0].value': noSuchDocument });
+    expect((await save(own, { proof: ['nonsense'] })).status).toBe(400);
+    expect(await answersOf({ responseId: own })).toEqual({ proof: null, extra: null, remark: null });
+  });
+
+  it('costs one statement more than others, however many documents it names', async () => {
+    const recipient = await send();
+    const ids: string[] = [];
+    for (const content of [samples.pdf(), samples.png(), samples.jpeg()]) {
+      ids.push((await upload(recipient, { content })).id);
+    }
+    const responseId = await createPrefill(world, { questionnaireId });
+    const statementsOf = async (answers: Record<string, unknown>) => {
+      gateway.takeStatements();
+      await saveAnswers(world, responseId, answers);
+      return gateway.takeStatements().filter((sql) => /\b(?:answers|documents)\b/.test(sql));
+    };
+    await statementsOf({ remark: 'First' });
+    expect(await statementsOf({ remark: 'Second' })).toHaveLength(1);
+    expect(await statementsOf({ proof: ids.slice(0, 2), extra: ids, remark: 'Third' })).toHaveLength(2);
+  });
+});
+
+describe('GET /documents/{id}/content/', () => {
+  const get = (path: string, { method = 'GET', key = world.tenant.key as string | null } = {}) =>
+    gateway.app.inject({
+      method: method as 'GET',
+      url: `/api/v1${path}`,
+      headers: key === null ? {} : { authorization: `Bearer ${key}` },
+    });
+
+  it('gives the bytes as a file to be saved, which no browser shows, guesses at or keeps', async () => {
+    const recipient = await send();
+    const content = Buffer.concat([samples.pdf(), Buffer.alloc(300_000, 7)]);
+    const { id } = await upload(recipient, { content, name: 'Größe "1".pdf' });
+    const expected = {
+      'content-type': 'application/pdf',
+      'content-length': String(content.length),
+      'content-disposition': `attachment; filename="Gro_e _1_.pdf"; filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%221%22.pdf`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'x-request-id': expect.any(String),
+    };
+    for (const path of [`/documents/${id}/content/`, `/documents/${id}/content`]) {
+      const answer = await get(path);
+      expect(answer.statusCode).toBe(200);
+      expect(answer.headers).toMatchObject(expected);
+      expect(answer.rawPayload.equals(content)).toBe(true);
+    }
+    const head = await get(`/documents/${id}/content/`, { method: 'HEAD' });
+    expect(head.statusCode).toBe(200);
+    expect(head.headers).toMatchObject(expected);
+    expect(head.rawPayload).toHaveLength(0);
+  });
+
+  it('hands a text out under a name that nothing runs', async () => {
+    const recipient = await send();
+    const { id } = await upload(recipient, { content: Buffer.from('format c:\r\n'), name: 'invoice.bat' });
+    expect((await get(`/documents/${id}/content/`)).headers).toMatchObject({
+      'content-type': 'text/plain',
+      'content-disposition': expect.stringContaining('filename="invoice.bat.txt"'),
+    });
+  });
+
+  it('answers like every other path: 401 without a key, 405 with Allow, 404 for what is not there', async () => {
+    const recipient = await send();
+    const { id } = await upload(recipient);
+    const path = `/documents/${id}/content/`;
+    expect((await get(path, { key: null })).json()).toMatchObject({ code: 'authentication_failed' });
+    const post = await get(path, { method: 'POST' });
+    expect([post.statusCode, post.headers.allow, post.json().code]).toEqual([
+      405,
+      'GET, HEAD',
+      'method_not_allowed',
+    ]);
+    for (const missing of [randomUUID(), 'nonsense', '..%2f..%2foperator-key', '%00']) {
+      const answer = await get(`/documents/${missing}/content/`);
+      expect([answer.statusCode, answer.json().code]).toEqual([404, 'not_found']);
+      expect(answer.headers['content-disposition']).toBeUndefined();
+    }
+    expect((await get(`${path}?download=1`)).json()).toMatchObject({
+      errors: { download: ['Unknown parameter.'] },
+    });
+  });
+
+  it('answers another tenant and the other mode as if there were nothing', async () => {
+    const recipient = await send();
+    const { id } = await upload(recipient);
+    const stranger = await gateway.createTenant();
+    const rehearsal = await world.tenant.createKey({ mode: 'TEST' });
+    for (const key of [stranger.key, rehearsal]) {
+      const answer = await get(`/documents/${id}/content/`, { key });
+      const { request_id: _id, ...body } = answer.json();
+      const { request_id: _other, ...missing } = (
+        await get(`/documents/${randomUUID()}/content/`, { key })
+      ).json();
+      expect(answer.statusCode).toBe(404);
+      expect(body).toEqual(missing);
+    }
+  });
+
+  it('is 404 where the content is not in the store any more', async () => {
+    const recipient = await send();
+    const { id } = await upload(recipient);
+    await rm(join(gateway.settings.dataDir, 'files/uploads', id));
+    const answer = await get(`/documents/${id}/content/`);
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'not_found']);
+  });
+});

@@ -1,0 +1,295 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { finished } from 'node:stream/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  acceptedDocuments,
+  acceptedEvidence,
+  largestFileBytes,
+} from '../../src/domain/files/accepted-types.ts';
+import { fileKey } from '../../src/domain/files/file-key.ts';
+import { receiveFile } from '../../src/domain/files/receive-file.ts';
+import type { FileRefusedError } from '../../src/domain/files/received-file.ts';
+import { createFolderStore } from '../../src/storage/drive.ts';
+import type { ScanFile } from '../../src/storage/file-store.ts';
+import { samples } from '../support/sample-files.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'postern-receive-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const servicesWith = ({ scanFile = async () => true }: { scanFile?: ScanFile } = {}) => ({
+  files: createFolderStore(join(folder, 'files')),
+  scanFile,
+  temporaryDir: join(folder, 'incoming'),
+});
+
+const receive = (
+  content: Readable,
+  { name = 'upload.pdf', accepted = acceptedDocuments, services = servicesWith() } = {},
+) => receiveFile({ services, content, name, accepted });
+
+/** Every file that is left, in the store or on its way there. */
+const filesLeft = async () =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
+
+/** A PDF of so many bytes, in small pieces that are made when they are asked for. */
+function pdfOf(sizeBytes: number, { onPiece = (_sentBytes: number) => {} } = {}): Readable {
+  const [head, piece] = [samples.pdf(), Buffer.alloc(65_536, 'x')];
+  return Readable.from(
+    (function* () {
+      yield head;
+      for (let sent = head.length; sent < sizeBytes; sent += piece.length) {
+        onPiece(sent);
+        yield piece.subarray(0, sizeBytes - sent);
+      }
+    })(),
+    { objectMode: false },
+  );
+}
+
+function breakingOff(): Readable {
+  return Readable.from(
+    (function* () {
+      yield samples.pdf();
+      throw new Error('The line went dead.');
+    })(),
+    { objectMode: false },
+  );
+}
+
+const refusal = (reason: FileRefusedError['reason']) => ({ name: 'FileRefusedError', reason });
+
+describe('a file that is taken in', () => {
+  it('is measured, named, told by its content and kept, and nothing else of it is left', async () => {
+    const content = samples.pdf();
+    const services = servicesWith();
+    const received = await receive(Readable.from([content.subarray(0, 3), content.subarray(3)]), {
+      name: 'C:\\Ada\\passport\n.jpg',
+      services,
+    });
+    expect(received).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      name: 'passport .jpg',
+      contentType: 'application/pdf',
+      sizeBytes: content.length,
+      sha256: createHash('sha256').update(content).digest('hex'),
+    });
+    expect(await buffer(await services.files.open(fileKey(received.id)))).toEqual(content);
+    expect(await filesLeft()).toEqual([received.id]);
+  });
+
+  it('may have 20 MiB and not a byte more', async () => {
+    const received = await receive(pdfOf(20_971_520));
+    expect(received.sizeBytes).toBe(20_971_520);
+    await expect(receive(pdfOf(20_971_521))).rejects.toMatchObject(refusal('too_large'));
+    expect(await filesLeft()).toEqual([received.id]);
+  });
+
+  it('is never in memory as a whole', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: () => void = runInNewContext('gc');
+    const bytesInUse = () => {
+      collectGarbage();
+      return process.memoryUsage().arrayBuffers;
+    };
+    const before = bytesInUse();
+    const inUse: number[] = [];
+    const measureNearTheEnd = (sentBytes: number) => {
+      if (inUse.length === 0 && sentBytes > 0.9 * largestFileBytes) {
+        inUse.push(bytesInUse());
+      }
+    };
+    const services = servicesWith();
+    const { put } = services.files;
+    services.files.put = async (key, content) => {
+      content.once('end', () => inUse.push(bytesInUse()));
+      await put(key, content);
+    };
+    await receive(pdfOf(largestFileBytes, { onPiece: measureNearTheEnd }), { services });
+    expect(inUse).toHaveLength(2);
+    for (const bytes of inUse) {
+      expect(bytes - before).toBeLessThan(4_194_304);
+    }
+  });
+
+  it('is received beside many others without one knowing of another', async () => {
+    const received = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => receive(Readable.from([samples.pdf(`${index % 2}`)]))),
+    );
+    expect(new Set(received.map(({ id }) => id)).size).toBe(20);
+    expect(new Set(received.map(({ sha256 }) => sha256)).size).toBe(2);
+    expect((await filesLeft()).sort()).toEqual(received.map(({ id }) => id).sort());
+  });
+});
+
+describe('a file that is refused leaves nothing behind', () => {
+  it('when it is empty', async () => {
+    await expect(receive(Readable.from([]))).rejects.toMatchObject(refusal('empty'));
+    expect(await filesLeft()).toEqual([]);
+  });
+
+  it('when its content is not of a type that is taken, whatever its name says', async () => {
+    for (const content of [
+      samples.windowsProgram(),
+      samples.linuxProgram(),
+      samples.script(),
+      samples.zip(),
+    ]) {
+      await expect(receive(Readable.from([content]), { name: 'passport.jpg' })).rejects.toMatchObject(
+        refusal('type_not_accepted'),
+      );
+    }
+    for (const [accepted, content] of [
+      [acceptedEvidence.IDENTITY, samples.pdf()],
+      [acceptedEvidence.ENHANCED_IDENTITY, samples.jpeg()],
+      [acceptedEvidence.DOCUMENT, samples.mp4()],
+      [acceptedEvidence.PROOF_OF_ADDRESS, Buffer.from('My address is 1 High Street.')],
+    ] as const) {
+      await expect(receive(Readable.from([content]), { accepted })).rejects.toMatchObject(
+        refusal('type_not_accepted'),
+      );
+    }
+    expect(await filesLeft()).toEqual([]);
+  });
+
+  it('when the scanner refuses it, which sees all of it on disk before anybody else', async () => {
+    const seen: object[] = [];
+    const scanFile: ScanFile = async ({ path, contentType }) => {
+      seen.push({ contentType, left: await filesLeft(), isComplete: path.startsWith(folder) });
+      return false;
+    };
+    await expect(
+      receive(Readable.from([samples.pdf()]), { services: servicesWith({ scanFile }) }),
+    ).rejects.toMatchObject(refusal('unsafe'));
+    expect(seen).toEqual([
+      { contentType: 'application/pdf', left: [expect.stringMatching(/\.part$/)], isComplete: true },
+    ]);
+    expect(await filesLeft()).toEqual([]);
+  });
+
+  it('when the scanner fails', async () => {
+    const scanFile: ScanFile = async () => {
+      throw new Error('The scanner is not there.');
+    };
+    await expect(
+      receive(Readable.from([samples.pdf()]), { services: servicesWith({ scanFile }) }),
+    ).rejects.toThrow('The scanner is not there.');
+    expect(await filesLeft()).toEqual([]);
+  });
+
+  it('when it breaks off, before or while it is read', async () => {
+    await expect(receive(breakingOff())).rejects.toMatchObject(refusal('interrupted'));
+    const broken = Readable.from([samples.pdf()]);
+    broken.destroy(new Error('The line went dead.'));
+    await expect(receive(broken)).rejects.toMatchObject(refusal('interrupted'));
+    expect(await filesLeft()).toEqual([]);
+  });
+
+  it('when the store cannot be written, which is no fault of the sender', async () => {
+    await writeFile(join(folder, 'files'), 'A file where the folder should be.');
+    await expect(receive(Readable.from([samples.pdf()]))).rejects.toMatchObject({
+      code: 'E_CANNOT_WRITE_FILE',
+    });
+    expect(await filesLeft()).toEqual(['files']);
+  });
+
+  it('when there is no room for it on its way, which is no fault of the sender; the rest is still read', async () => {
+    await writeFile(join(folder, 'incoming'), 'A file where the folder should be.');
+    const content = pdfOf(1_000_000);
+    await expect(receive(content)).rejects.toMatchObject({ code: 'EEXIST' });
+    await finished(content);
+    expect(await filesLeft()).toEqual(['incoming']);
+  });
+});
+
+describe('a file in a form', () => {
+  let app: FastifyInstance;
+  let outcomes: { file: string; outcome: unknown }[];
+  let settled: PromiseWithResolvers<void>;
+
+  beforeEach(async () => {
+    outcomes = [];
+    settled = Promise.withResolvers();
+    app = Fastify();
+    await app.register(multipart, { throwFileSizeLimit: false, limits: { fileSize: largestFileBytes } });
+    app.post('/', { bodyLimit: 4 * largestFileBytes }, async (request) => {
+      try {
+        for await (const part of request.parts()) {
+          if (part.type === 'file') {
+            const outcome = await receive(part.file, { name: part.filename }).catch(
+              (error: unknown) => error,
+            );
+            outcomes.push({ file: part.filename, outcome });
+          }
+        }
+      } finally {
+        settled.resolve();
+      }
+      return outcomes.length;
+    });
+    await app.listen({ port: 0, host: '127.0.0.1' });
+  });
+  afterEach(() => app.close());
+
+  const address = () => app.server.address() as AddressInfo;
+  const send = (files: [name: string, content: Buffer][]) => {
+    const form = new FormData();
+    for (const [name, content] of files) {
+      form.append('file', new Blob([new Uint8Array(content)]), name);
+    }
+    return fetch(`http://127.0.0.1:${address().port}/`, { method: 'POST', body: form });
+  };
+
+  it('is followed by the next one, whatever becomes of it', async () => {
+    const large = await buffer(pdfOf(largestFileBytes + 1));
+    const answer = await send([
+      ['one.pdf', samples.pdf('1')],
+      ['large.pdf', large],
+      ['passport.jpg', samples.windowsProgram()],
+      ['largest.pdf', large.subarray(0, largestFileBytes)],
+      ['empty.pdf', Buffer.alloc(0)],
+      ['two.pdf', samples.pdf('2')],
+    ]);
+    expect(await answer.text()).toBe('6');
+    expect(outcomes).toMatchObject([
+      { file: 'one.pdf', outcome: { contentType: 'application/pdf' } },
+      { file: 'large.pdf', outcome: refusal('too_large') },
+      { file: 'passport.jpg', outcome: refusal('type_not_accepted') },
+      { file: 'largest.pdf', outcome: { sizeBytes: largestFileBytes } },
+      { file: 'empty.pdf', outcome: refusal('empty') },
+      { file: 'two.pdf', outcome: { contentType: 'application/pdf' } },
+    ]);
+    expect(await filesLeft()).toHaveLength(3);
+  });
+
+  it('is refused as interrupted when its sender goes away in the middle', async () => {
+    const socket = connect(address().port, '127.0.0.1');
+    const start = `--b\r\nContent-Disposition: form-data; name="file"; filename="passport.pdf"\r\n\r\n${samples.pdf()}`;
+    socket.write(
+      `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n${start}`,
+    );
+    // Only once some of it has arrived is there a middle to go away in.
+    while ((await filesLeft()).length === 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    socket.destroy();
+    await settled.promise;
+    expect(outcomes).toMatchObject([{ file: 'passport.pdf', outcome: refusal('interrupted') }]);
+    expect(await filesLeft()).toEqual([]);
+  });
+});

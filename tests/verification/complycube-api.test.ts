@@ -1,0 +1,120 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { createComplyCube } from '../../src/providers/complycube/complycube.ts';
+import {
+  type ComplyCubeBehaviour,
+  type ComplyCubeTestServer,
+  complyCubeId,
+  startComplyCubeServer,
+} from '../support/complycube-server.ts';
+
+const servers: ComplyCubeTestServer[] = [];
+let complyCube: ComplyCubeTestServer;
+beforeEach(async () => {
+  complyCube = await startComplyCubeServer();
+  servers.push(complyCube);
+});
+afterAll(() => Promise.all(servers.map((server) => server.close())));
+
+const connect = (options: { apiKey?: string; timeoutMs?: number } = {}) =>
+  createComplyCube({ apiKey: complyCube.apiKey, apiUrl: complyCube.url, ...options });
+
+const ada = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com', reference: 'our own id' };
+const page = (clientId: string) => ({
+  clientId,
+  checks: ['DOCUMENT', 'ENHANCED_IDENTITY'] as const,
+  language: 'de' as const,
+  doneUrl: 'https://kyc.example/verification/done',
+  cancelledUrl: 'https://kyc.example/verification/cancelled',
+});
+
+describe('the API', () => {
+  it('is told of a person what it needs, and opens a page for exactly the checks', async () => {
+    const provider = connect();
+    const clientId = await provider.createClient(ada);
+    const url = await provider.openPage(page(clientId));
+    expect(url).toMatch(/^https:\/\/flow\.complycube\.example\//);
+    expect(complyCube.requests.map(({ method, path, body }) => [method, path, body])).toEqual([
+      [
+        'POST',
+        '/v1/clients/',
+        {
+          type: 'person',
+          email: 'ada@example.com',
+          personDetails: { firstName: 'Ada', lastName: 'Lovelace' },
+          externalId: 'our own id',
+        },
+      ],
+      [
+        'POST',
+        '/v1/flow/sessions/',
+        {
+          clientId,
+          checkTypes: ['document_check', 'enhanced_identity_check'],
+          successUrl: 'https://kyc.example/verification/done',
+          cancelUrl: 'https://kyc.example/verification/cancelled',
+          language: 'de',
+        },
+      ],
+    ]);
+    for (const { headers } of complyCube.requests) {
+      expect(headers.authorization).toBe(complyCube.apiKey);
+    }
+    await provider.deleteClient(clientId);
+    expect(complyCube.clients.size).toBe(0);
+  });
+
+  it('says whose check it is and which; one that there is not, or not to be asked for, is nobody’s', async () => {
+    const provider = connect();
+    const [known, screening] = [complyCubeId(), complyCubeId()];
+    complyCube.checks.set(known, { clientId: 'ada', type: 'identity_check' });
+    complyCube.checks.set(screening, { clientId: 'ada', type: 'standard_screening_check' });
+    expect(await provider.findCheck(known)).toEqual({ clientId: 'ada', check: 'IDENTITY' });
+    expect(await provider.findCheck(screening)).toBeUndefined();
+    expect(await provider.findCheck(complyCubeId())).toBeUndefined();
+  });
+});
+
+describe('an API that does not do what it is asked for', () => {
+  const failures: [ComplyCubeBehaviour, string][] = [
+    [400, 'ComplyCube answered 400 (invalid_request, email).'],
+    [401, 'ComplyCube answered 401 (unauthorized).'],
+    [404, 'ComplyCube answered 404 (resource_not_found).'],
+    [422, 'ComplyCube answered 422 (unprocessable_request, clientId).'],
+    [429, 'ComplyCube answered 429 (rate_limit_exceeded).'],
+    [500, 'ComplyCube answered 500 (internal_server_error).'],
+    [503, 'ComplyCube answered 503 (internal_server_error).'],
+    ['drop', 'ComplyCube could not be reached.'],
+    ['html', 'ComplyCube gave an answer that cannot be understood.'],
+    ['other-json', 'ComplyCube gave an answer that cannot be understood.'],
+    ['redirect', 'ComplyCube answered 307 (unknown).'],
+    ['silence', 'ComplyCube did not answer in time.'],
+    ['trickle', 'ComplyCube did not answer in time.'],
+  ];
+  for (const [behaviour, reason] of failures) {
+    it(`fails in one way, with no personal data and no key in the reason: ${behaviour}`, async () => {
+      const isSlow = behaviour === 'silence' || behaviour === 'trickle';
+      const provider = connect(isSlow ? { timeoutMs: 100 } : {});
+      complyCube.behaviour = behaviour;
+      const failure = { name: 'ProviderUnavailableError', message: reason };
+      await expect(provider.createClient(ada)).rejects.toMatchObject(failure);
+      await expect(provider.openPage(page(complyCubeId()))).rejects.toMatchObject(failure);
+      if (behaviour !== 404) {
+        await expect(provider.findCheck(complyCubeId())).rejects.toMatchObject(failure);
+      }
+      expect(complyCube.requests.map(({ path }) => path)).not.toContain('/v1/elsewhere');
+    });
+  }
+
+  it('fails in that way with a key that is not known', async () => {
+    const stranger = connect({ apiKey: 'another-key' });
+    await expect(stranger.createClient(ada)).rejects.toThrow('ComplyCube answered 401 (unauthorized).');
+  });
+
+  it('fails in that way where nobody listens', async () => {
+    await complyCube.close();
+    await expect(connect().createClient(ada)).rejects.toMatchObject({
+      name: 'ProviderUnavailableError',
+      message: 'ComplyCube could not be reached (ECONNREFUSED).',
+    });
+  });
+});
