@@ -15,7 +15,7 @@ export interface AccentPalette {
  * The least contrast between an accent and each of its grounds. WCAG AA asks for 4.5; on a dark ground an accent that
  * is no lighter than that looks switched off.
  */
-const leastContrast = { light: 4.55, dark: 3 };
+const leastContrast = { light: 4.55, dark: 7 };
 
 /** The most chroma, in OKLCH: vivid colours glare on a dark ground and stain a tint. */
 const mostChroma = { light: { accent: 0.4, tint: 0.012 }, dark: { accent: 0.15, tint: 0.03 } };

@@ -23,7 +23,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   {
     name: 'DATA_DIR',
     fallback: '`./.data`',
-    meaning: 'Folder of the embedded database, captured mail and generated keys.',
+    meaning: 'Folder of the embedded database, uploaded files, captured mail and generated keys.',
   },
   {
     name: 'SMTP_URL',

@@ -16,7 +16,7 @@ const stylesheet = asset({
   name: 'portal',
   extension: 'css',
   contentType: 'text/css; charset=utf-8',
-  body: inBothSchemes(palettes) + readSource('portal.css'),
+  body: inBothSchemes(palettes) + readSource('portal.css').replaceAll(/(?<=:) | (?=\{)|(?<=,)\n/g, ''),
 });
 
 const script = asset({

@@ -42,7 +42,7 @@ function renderStart(view: HostedVerificationView): string {
   const texts = portalTexts[language].identity;
   const needed = checks.map((check) => {
     const { name, what } = texts.checks[check];
-    return html`<div><dt>${name}</dt><dd>${what}</dd></div>`;
+    return `${name}: ${what}`;
   });
   const consent = renderConsent({
     language,
@@ -55,7 +55,10 @@ function renderStart(view: HostedVerificationView): string {
   return html`<form method="post" novalidate autocomplete="off">
 !${renderStepField('VERIFICATION')}<section class="card" aria-labelledby="needed">
 <h2 id="needed">${texts.hosted.whatHeading}</h2>
-<dl class="answers">!${needed}</dl>
+!${renderList(needed)}
+</section>
+<section class="card" aria-labelledby="way">
+<h2 id="way">${texts.hosted.wayHeading}</h2>
 !${renderList(texts.hosted.steps(tenantName))}
 </section>
 !${consent}<section class="card submit">

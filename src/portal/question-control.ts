@@ -73,15 +73,13 @@ function renderInput(options: ControlOptions): string {
 
 function renderSelect(options: ControlOptions): string {
   const { question, language } = options;
-  const { type, value, isShown } = question;
-  if (type === 'COUNTRY') {
-    // Seven kilobytes each: the script brings the list when a question comes into sight, and the next page has it too.
-    const list = isShown ? countryOptions({ chosen: value, language }) : chosenCountry({ value, language });
-    return html`<select!${attributes(options)} data-countries><option value="">${portalTexts[language].answers.choose}!${list}</select>`;
-  }
-  const choices = question.options.map(
-    (option) => html`<option value="${option}"!${option === value ? ' selected' : ''}>${option}`,
-  );
+  const { type, value } = question;
+  const choices =
+    type === 'COUNTRY'
+      ? countryOptions({ chosen: value, language })
+      : question.options.map(
+          (option) => html`<option value="${option}"!${option === value ? ' selected' : ''}>${option}`,
+        );
   return html`<select!${attributes(options)}><option value="">${portalTexts[language].answers.choose}!${choices}</select>`;
 }
 
@@ -91,12 +89,6 @@ function countryOptions({ chosen, language }: { chosen: unknown; language: Porta
   return typeof chosen === 'string' && countryNames[language].has(chosen)
     ? options.replace(`<option value=${chosen}>`, `<option value=${chosen} selected>`)
     : options;
-}
-
-/** What a list that nobody sees needs in order to keep its answer. */
-function chosenCountry({ value, language }: { value: unknown; language: PortalLanguage }): string {
-  const name = typeof value === 'string' ? countryNames[language].get(value) : undefined;
-  return name === undefined ? '' : html`<option value=${String(value)} selected>${name}`;
 }
 
 const allCountries: Record<PortalLanguage, string> = { en: allOptions('en'), de: allOptions('de') };

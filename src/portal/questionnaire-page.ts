@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import { type ProblemLink, renderProblems, renderSaved } from './feedback.ts';
-import { formatTime } from './format-time.ts';
+import { fillPlaces } from './fill-places.ts';
 import { type PageFrame, renderLayout } from './layout.ts';
 import { controlId, isAnswered, type NumberedQuestion } from './numbered-question.ts';
 import { conflictText, problemText } from './problems.ts';
@@ -90,9 +90,8 @@ function renderFeedback({
   view: QuestionnaireView;
   questions: readonly NumberedQuestion[];
 }): string {
-  const { language, expiresAt } = view.request;
+  const { language } = view.request;
   const texts = portalTexts[language].answers;
-  const deadline = formatTime({ time: expiresAt, language });
   const links = (problemOf: (question: NumberedQuestion) => string | undefined): ProblemLink[] =>
     questions.flatMap((question) => {
       const problem = problemOf(question);
@@ -105,9 +104,7 @@ function renderFeedback({
     (question) => problemText(language, question) ?? refusedFiles(question.fileProblems, language),
   );
   return [
-    view.feedback === 'saved'
-      ? renderSaved({ heading: texts.savedHeading, hint: texts.savedHint(deadline) })
-      : '',
+    view.feedback === 'saved' ? renderSaved({ heading: texts.savedHeading, hint: texts.savedHint }) : '',
     conflicts.length === 0
       ? ''
       : renderProblems({
@@ -140,7 +137,7 @@ function renderBar({ view, language }: { view: QuestionnaireView; language: Port
   const { answered, total } = view;
   const texts = portalTexts[language].answers;
   return html`<div class="bar">
-<div class="state"><strong id="answered">${texts.answered(answered, total)}</strong><span id="status" role="status"></span></div>
+<div class="state"><strong id="answered">${fillPlaces(texts.script.answered, answered, total)}</strong><span id="status" role="status"></span></div>
 <button class="secondary" name="${controls.action}" value="${controls.actions.save}">${texts.save}</button>
 <progress value="${String(answered)}" max="${String(Math.max(total, 1))}" aria-labelledby="answered"></progress>
 </div>`;
@@ -159,7 +156,7 @@ function renderContents({
     const answered = shown.filter(isAnswered).length;
     const isComplete =
       shown.length > 0 && shown.every((question) => !question.isRequired || isAnswered(question));
-    return html`<li!${shown.length === 0 ? ' hidden' : ''}!${isComplete ? ' class="complete"' : ''}><a href="#s${number}"><span>${title}</span> <small>${texts.sectionAnswered(answered, shown.length)}</small></a></li>`;
+    return html`<li!${shown.length === 0 ? ' hidden' : ''}!${isComplete ? ' class="complete"' : ''}><a href="#s${number}"><span>${title}</span> <small>${fillPlaces(texts.script.part, answered, shown.length)}</small></a></li>`;
   });
   return html`<nav class="contents" aria-labelledby="contents"><details>
 <summary id="contents">${texts.contents}</summary>
@@ -202,7 +199,7 @@ function renderSubmit({
   ).length;
   return html`<section class="card submit" aria-labelledby="submit">
 <h2 id="submit">${texts.submitHeading}</h2>
-<p id="open">${texts.open(open)}</p>
+<p id="open">${fillPlaces(texts.script.open[Math.min(open, 2)] ?? '', open)}</p>
 <p>${texts.submitHint(tenantName)}</p>
 <button name="${controls.action}" value="${controls.actions.submit}">${texts.submit}</button>
 </section>`;

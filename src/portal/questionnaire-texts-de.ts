@@ -7,19 +7,11 @@ export const questionnaireDe: QuestionnaireTexts = {
   required: 'Antwort erforderlich.',
   contents: 'Abschnitte',
   sectionOf: (number, total) => `Abschnitt ${number} von ${total}`,
-  answered: (answered, total) => `${answered} von ${total} beantwortet`,
-  sectionAnswered: (answered, total) => `${answered} von ${total}`,
   save: 'Entwurf speichern',
   submit: 'Fragebogen absenden',
   submitHeading: 'Alles beantwortet?',
   submitHint: (tenant) =>
     `Ihre Antworten gehen an das Team von ${tenant}. Danach können Sie sie hier nicht mehr ändern.`,
-  open: (count) =>
-    count === 0
-      ? 'Alle erforderlichen Antworten sind da.'
-      : count === 1
-        ? '1 erforderliche Antwort fehlt noch.'
-        : `${count} erforderliche Antworten fehlen noch.`,
   yes: 'Ja',
   no: 'Nein',
   noAnswer: 'Keine Angabe',
@@ -30,8 +22,8 @@ export const questionnaireDe: QuestionnaireTexts = {
   changesHeading: (tenant) => `${tenant} bittet Sie um Änderungen`,
   changesHint: 'Die betreffenden Fragen sind unten markiert. Alle anderen Antworten sind noch da.',
   savedHeading: 'Ihr Entwurf ist gespeichert',
-  savedHint: (deadline) =>
-    `Sie können diese Seite schließen und mit demselben Link weitermachen, bis ${deadline}. Abgesendet ist noch nichts.`,
+  savedHint:
+    'Sie können diese Seite schließen und mit demselben Link weitermachen. Abgesendet ist noch nichts.',
   refusedHeading: (count) =>
     count === 1
       ? '1 Antwort fehlt oder muss geändert werden'
@@ -95,6 +87,13 @@ export const questionnaireDe: QuestionnaireTexts = {
     },
   },
   script: {
+    answered: '# von # beantwortet',
+    part: '# von #',
+    open: [
+      'Alle erforderlichen Antworten sind da.',
+      '# erforderliche Antwort fehlt noch.',
+      '# erforderliche Antworten fehlen noch.',
+    ],
     saving: 'Wird gespeichert …',
     savedAt: 'Gespeichert um #',
     retry: 'Noch nicht gespeichert – neuer Versuch folgt',

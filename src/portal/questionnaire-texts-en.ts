@@ -7,19 +7,11 @@ export const questionnaireEn: QuestionnaireTexts = {
   required: 'Needs an answer.',
   contents: 'Sections',
   sectionOf: (number, total) => `Section ${number} of ${total}`,
-  answered: (answered, total) => `${answered} of ${total} answered`,
-  sectionAnswered: (answered, total) => `${answered} of ${total}`,
   save: 'Save draft',
   submit: 'Submit questionnaire',
   submitHeading: 'Ready to submit?',
   submitHint: (tenant) =>
     `Your answers go to the team at ${tenant}. After that you can no longer change them here.`,
-  open: (count) =>
-    count === 0
-      ? 'Every question that needs an answer has one.'
-      : count === 1
-        ? '1 question still needs an answer.'
-        : `${count} questions still need an answer.`,
   yes: 'Yes',
   no: 'No',
   noAnswer: 'No answer',
@@ -30,8 +22,7 @@ export const questionnaireEn: QuestionnaireTexts = {
   changesHeading: (tenant) => `${tenant} asks you for changes`,
   changesHint: 'The questions concerned are marked below. All your other answers are still there.',
   savedHeading: 'Your draft is saved',
-  savedHint: (deadline) =>
-    `You can close this page and come back with the same link until ${deadline}. Nothing has been submitted yet.`,
+  savedHint: 'You can close this page and come back with the same link. Nothing has been submitted yet.',
   refusedHeading: (count) =>
     count === 1 ? '1 answer is missing or needs a change' : `${count} answers are missing or need a change`,
   refusedHint: 'Nothing has been submitted yet. All other answers are saved.',
@@ -89,6 +80,13 @@ export const questionnaireEn: QuestionnaireTexts = {
     },
   },
   script: {
+    answered: '# of # answered',
+    part: '# of #',
+    open: [
+      'Every question that needs an answer has one.',
+      '# question still needs an answer.',
+      '# questions still need an answer.',
+    ],
     saving: 'Saving …',
     savedAt: 'Saved at #',
     retry: 'Not saved yet – will try again',

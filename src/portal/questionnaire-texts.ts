@@ -11,14 +11,10 @@ export interface QuestionnaireTexts {
   required: string;
   contents: string;
   sectionOf: (number: number, total: number) => string;
-  answered: (answered: number, total: number) => string;
-  sectionAnswered: (answered: number, total: number) => string;
   save: string;
   submit: string;
   submitHeading: string;
   submitHint: (tenant: string) => string;
-  /** How many of the questions that need an answer have none. */
-  open: (count: number) => string;
   yes: string;
   no: string;
   noAnswer: string;
@@ -29,7 +25,7 @@ export interface QuestionnaireTexts {
   changesHeading: (tenant: string) => string;
   changesHint: string;
   savedHeading: string;
-  savedHint: (deadline: string) => string;
+  savedHint: string;
   refusedHeading: (count: number) => string;
   refusedHint: string;
   conflictHeading: (count: number) => string;
@@ -55,8 +51,13 @@ export interface FileTexts {
   problems: Record<FileProblem['reason'], (name: string) => string>;
 }
 
-/** What the script puts in the place of `#` is a time, a name or a number. */
+/** What the page and its script say alike. A `#` is the place of a time, a name or a number. */
 export interface ScriptTexts {
+  /** Of all questions, and of those of a section. */
+  answered: string;
+  part: string;
+  /** How many of the questions that need an answer have none: none, one, several. */
+  open: [string, string, string];
   saving: string;
   savedAt: string;
   retry: string;

@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
 import type { WorkflowStep } from '../database/client/client.ts';
 import { renderAnswers } from './answers-copy.ts';
-import { formatTime, renderTime } from './format-time.ts';
+import { renderTime } from './format-time.ts';
 import { renderIcon } from './icons.ts';
 import { type PortalLanguage, portalTexts } from './texts.ts';
 import { controls, type RequestView, type UnsavedAnswers } from './views.ts';
@@ -57,13 +57,12 @@ export function renderUnsaved({
 }
 
 /** What everybody should know who has been sent a link. */
-export function renderAboutLink({ language, tenantName, expiresAt }: RequestView): string {
+export function renderAboutLink({ language, tenantName }: RequestView): string {
   const { link } = portalTexts[language];
-  const deadline = formatTime({ time: expiresAt, language });
   return html`<aside class="about" aria-labelledby="about">
 <section>
 <h2 id="about">${link.heading}</h2>
-!${renderList([link.valid(deadline), link.opening, link.personal])}
+!${renderList([link.opening, link.personal])}
 </section>
 <section id="unexpected">
 <h2>${link.unexpectedHeading}</h2>

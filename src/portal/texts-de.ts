@@ -9,9 +9,8 @@ export const de: PortalTexts = {
   skip: 'Zum Inhalt springen',
   link: {
     heading: 'Zu diesem Link',
-    valid: (deadline) => `Er ist gültig bis ${deadline}.`,
     opening:
-      'Das Öffnen übermittelt nichts und verbraucht den Link nicht: Sie können so oft wiederkommen, wie Sie möchten.',
+      'Das Öffnen übermittelt nichts und verbraucht ihn nicht: Sie können so oft wiederkommen, wie Sie möchten.',
     personal:
       'Er ist nur für Sie bestimmt. Bitte geben Sie ihn nicht weiter: Wer ihn hat, kann diese Anfrage öffnen.',
     unexpectedHeading: 'Haben Sie diese Anfrage nicht erwartet?',

@@ -9,7 +9,6 @@ export const en: PortalTexts = {
   skip: 'Skip to the content',
   link: {
     heading: 'About this link',
-    valid: (deadline) => `It stays valid until ${deadline}.`,
     opening: 'Opening it submits nothing and does not use it up: you can come back as often as you like.',
     personal: 'It is for you alone. Please do not pass it on: whoever has it can open this request.',
     unexpectedHeading: 'Were you not expecting this?',

@@ -29,7 +29,6 @@ export interface PortalTexts {
   /** What everybody should know who has been sent a link. */
   link: {
     heading: string;
-    valid: (deadline: string) => string;
     opening: string;
     personal: string;
     unexpectedHeading: string;

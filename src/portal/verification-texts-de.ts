@@ -66,6 +66,7 @@ export const verificationDe: VerificationTexts = {
   refusedHint: 'Abgesendet ist noch nichts. Was Sie hochgeladen haben, ist noch da.',
   hosted: {
     whatHeading: 'Was Sie brauchen',
+    wayHeading: 'Wie es abläuft',
     steps: (tenant) => [
       'Sie gelangen auf die sicheren Seiten unseres Anbieters für Identitätsprüfungen und folgen dort den Schritten. Das dauert wenige Minuten.',
       `Der Anbieter teilt ${tenant} das Ergebnis mit. Auf diese Seite müssen Sie nicht zurückkehren.`,

@@ -64,6 +64,7 @@ export const verificationEn: VerificationTexts = {
   refusedHint: 'Nothing has been submitted yet. What you have uploaded is still there.',
   hosted: {
     whatHeading: 'What you need',
+    wayHeading: 'How it works',
     steps: (tenant) => [
       'You go to the secure pages of our identity check provider and follow the steps there. It takes a few minutes.',
       `The provider tells ${tenant} the result. You do not have to come back to this page.`,

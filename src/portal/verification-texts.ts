@@ -23,6 +23,7 @@ export interface VerificationTexts {
   refusedHint: string;
   hosted: {
     whatHeading: string;
+    wayHeading: string;
     steps: (tenant: string) => string[];
     start: string;
     begunHeading: string;

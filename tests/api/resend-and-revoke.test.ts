@@ -172,6 +172,28 @@ describe.each(doors)('resending on %s', (door) => {
     expect(await resending).toMatchObject({ code: 'OK', object: { status: 'revoked' } });
     expect(await pages(email)).toEqual([410, 410]);
   });
+
+  it('waits with one session of a response while a mail of its other session is under way', async () => {
+    const first = await sendWorkflow(world, { email, withVerification: true });
+    await gateway.services.allTenants.response.update({
+      where: { id: first.responseId },
+      data: { status: 'UNDER_REVIEW' },
+    });
+    const mail = holdNextMail(gateway);
+    const requesting = callThrough(door, world, {
+      mutation: 'requestChanges',
+      input: { responseId: first.responseId, message: 'Please look again.' },
+    });
+    await mail.handedOver;
+    expect(await call(door, 'resendWorkflow', first.workflowSessionId)).toMatchObject({
+      status: door === 'REST' ? 409 : 200,
+      code: 'CONFLICT',
+    });
+    mail.accept();
+
+    expect(await requesting).toMatchObject({ code: 'OK', object: { status: 'CHANGES_REQUESTED' } });
+    expect(await call(door, 'resendWorkflow', first.workflowSessionId)).toMatchObject({ code: 'OK' });
+  });
 });
 
 describe.each(doors)('revoking on %s', (door) => {

@@ -142,7 +142,7 @@ export function makeCases(data: BenchData): Record<CaseName, BenchCase> {
       name: 'send',
       title: 'a direct send to a company given with the call, mail captured',
       volatileFields: ['workflow_session_id', 'entity_id', 'response_id', 'expires_at'],
-      auditEvent: 'workflow.sent',
+      auditEvent: 'onboarding.created',
       doors: [
         { name: 'raw', calls: sends, pick: whole },
         {

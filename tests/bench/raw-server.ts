@@ -61,7 +61,7 @@ async function send(key: Key, body: any) {
   const mailValues = [mailId, mail.subject, mail.text, mail.html];
   const [sent] = await query('send', sql.sendWorkflow, [
     ...[key.tenant_id, ddq.questionnaire_id, entityId, entity.legal_name, responseId, ddq.response_name],
-    ...[sessionId, v7(), sha256(token), email, expiresAt, v7(), v7(), key.id, key.name, ...mailValues],
+    ...[sessionId, v7(), sha256(token), email, expiresAt, v7(), v7(), key.id, key.name, ...mailValues, v7()],
   ]);
   return (
     sent && {

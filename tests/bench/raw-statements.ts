@@ -47,9 +47,10 @@ export const saveAnswers = `WITH response AS (
   ), given AS (
     SELECT question_id, value FROM jsonb_to_recordset($3::jsonb) AS answer (question_id uuid, value jsonb)
   ), written AS (
-    INSERT INTO answers (response_id, question_id, tenant_id, value, updated_at)
-    SELECT response.id, given.question_id, response.tenant_id, given.value, now() FROM response, given
-    ON CONFLICT (response_id, question_id) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
+    INSERT INTO answers (response_id, question_id, tenant_id, value, given_by, updated_at)
+    SELECT response.id, given.question_id, response.tenant_id, given.value, 'API_KEY', now() FROM response, given
+    ON CONFLICT (response_id, question_id) DO UPDATE
+    SET value = excluded.value, given_by = excluded.given_by, updated_at = excluded.updated_at
   ), unquoted AS (
     DELETE FROM answer_annotations USING response, given
     WHERE answer_annotations.response_id = response.id AND answer_annotations.question_id = given.question_id
@@ -69,7 +70,7 @@ export const saveAnswers = `WITH response AS (
 /**
  * Everything that a direct send to a company given with the call leaves behind. $1 tenant, $2 questionnaire, $3 entity,
  * $4 its name, $5 response, $6 its name, $7 session, $8 dispatch, $9 token hash, $10 address, $11 expiry, $12 ledger
- * entry, $13 audit event, $14 and $15 the key's id and name, $16 to $19 the mail's id, subject, text and HTML.
+ * entry, $13 and $20 audit events, $14 and $15 the key's id and name, $16 to $19 the mail's id, subject, text and HTML.
  */
 export const sendWorkflow = `WITH charged AS (
     UPDATE credit_accounts SET balance = balance - 1, used = used + 1
@@ -101,8 +102,11 @@ export const sendWorkflow = `WITH charged AS (
   ), audited AS (
     INSERT INTO audit_events
       (id, tenant_id, mode, type, actor_kind, actor_id, actor_name, response_id, workflow_session_id, details)
-    SELECT $13, tenant_id, 'LIVE', 'workflow.sent', 'API_KEY', $14::uuid, $15, $5::uuid, $7::uuid,
-      jsonb_build_object('email', $10::text) FROM version
+    SELECT event.id, tenant_id, 'LIVE', event.type, 'API_KEY', $14::uuid, $15, $5::uuid, event.session_id, event.details
+    FROM version, (VALUES
+      ($13::uuid, 'response.created', NULL, '{}'::jsonb),
+      ($20::uuid, 'onboarding.created', $7::uuid, jsonb_build_object('email', $10::text))
+    ) AS event (id, type, session_id, details)
   ), captured AS (
     INSERT INTO captured_mails (id, tenant_id, mode, "to", subject, text, html, workflow_session_id)
     SELECT $16, tenant_id, 'LIVE', $10::text, $17, $18, $19, $7::uuid FROM version

@@ -17,7 +17,7 @@ export type ComplyCubeBehaviour =
   | 503
   /** Takes the request and gives no answer. */
   | 'silence'
-  /** Begins an answer and never comes to its end. */
+  /** Goes on answering and never comes to an end. */
   | 'trickle'
   /** Closes the connection without an answer. */
   | 'drop'
@@ -153,9 +153,12 @@ export async function startComplyCubeServer(): Promise<ComplyCubeTestServer> {
         return;
       case 'silence':
         return;
-      case 'trickle':
-        response.writeHead(200, { 'content-type': 'application/json' }).write('{');
+      case 'trickle': {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        const timer = setInterval(() => response.write(' '), 10);
+        response.on('close', () => clearInterval(timer));
         return;
+      }
       case 'drop':
         request.socket.destroy();
         return;

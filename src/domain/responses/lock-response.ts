@@ -25,16 +25,24 @@ export async function lockResponse(transaction: Transaction, { scope }: TenantCo
 }
 
 /**
- * Holds that no mail about a locked response is on its way: what it promises is not decided before it has arrived.
+ * Holds that no mail about a locked response or session is on its way: what it promises is not decided before it has
+ * arrived.
  *
  * @throws ConflictError
  */
-export async function requireNoMailUnderWay(transaction: Transaction, responseId: string): Promise<void> {
+export async function requireNoMailUnderWay(
+  transaction: Transaction,
+  { responseId, workflowSessionId }: { responseId?: string | null; workflowSessionId?: string },
+): Promise<void> {
+  const conditions = [
+    ...(responseId ? [{ responseId }] : []),
+    ...(workflowSessionId ? [{ workflowSessionId }] : []),
+  ];
   const underWay = await transaction.dispatch.findFirst({
-    where: { responseId, status: 'UNDER_WAY' },
+    where: { status: 'UNDER_WAY', OR: conditions },
     select: { id: true },
   });
   if (underWay) {
-    throw new ConflictError('A mail about this response is being sent right now.');
+    throw new ConflictError('A mail about this request is being sent right now.');
   }
 }

@@ -51,7 +51,7 @@ export const requestChanges = defineOperation({
           response.status,
         );
       }
-      await requireNoMailUnderWay(transaction, response.id);
+      await requireNoMailUnderWay(transaction, { responseId: response.id });
       return prepareDispatch({
         transaction,
         context,

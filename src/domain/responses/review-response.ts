@@ -38,7 +38,7 @@ export const takeReviewStep = ({ context, once, responseId, ...step }: ReviewSte
       const allowed = statesThatAllow(step.event).join(' and ');
       throw new InvalidStateError(`${step.what} in ${allowed} only.`, status);
     }
-    await requireNoMailUnderWay(transaction, responseId);
+    await requireNoMailUnderWay(transaction, { responseId });
     const now = context.services.clock();
     const response = await transaction.response.update({
       where: { id: responseId, status },

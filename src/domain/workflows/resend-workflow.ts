@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { WorkflowSession } from '../../database/client/client.ts';
-import { ConflictError, InvalidStateError, NotFoundError } from '../../errors.ts';
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
 import { emailAddress, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
 import type { Transaction } from '../idempotency.ts';
 import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
+import { requireNoMailUnderWay } from '../responses/lock-response.ts';
 import { dispatch } from './dispatch.ts';
 import { prepareDispatch, type RequestedChanges } from './prepare-dispatch.ts';
 import { sessionStatus } from './session-status.ts';
@@ -45,13 +46,10 @@ export const resendWorkflow = defineOperation({
       if (status === 'COMPLETED' || status === 'REVOKED') {
         throw new InvalidStateError('A completed or revoked session cannot be sent again.', status);
       }
-      const underWay = await transaction.dispatch.findFirst({
-        where: { workflowSessionId: session.id, status: 'UNDER_WAY' },
-        select: { id: true },
+      await requireNoMailUnderWay(transaction, {
+        responseId: session.responseId,
+        workflowSessionId: session.id,
       });
-      if (underWay) {
-        throw new ConflictError('A new link for this session is being sent right now.');
-      }
       return prepareDispatch({
         transaction,
         context,
@@ -98,10 +96,16 @@ function changesOf(
     : { message, questions: version.questions.filter(({ key }) => questionKeys.includes(key)) };
 }
 
-/** Locks the session until the transaction ends, so that of two calls at once the second sees what the first did. */
+/**
+ * Locks the session and its response until the transaction ends, so that of two calls at once the second sees what the
+ * first did. A response can have more than one session, but one mail under way at a time.
+ */
 async function lockSession(transaction: Transaction, { scope }: TenantContext, id: string) {
   await transaction.$queryRaw`
     SELECT 1 FROM workflow_sessions WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
+  await transaction.$queryRaw`
+    SELECT 1 FROM responses JOIN workflow_sessions session ON session.response_id = responses.id
+    WHERE session.id = ${id}::uuid FOR UPDATE OF responses`;
   return transaction.workflowSession.findUniqueOrThrow({
     where: { id },
     include: { entity: true, response: true, verificationSession: true },

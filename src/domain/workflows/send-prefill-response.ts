@@ -40,7 +40,7 @@ export const sendPrefillResponse = defineOperation({
       if (!transition(response.status, 'send')) {
         throw new InvalidStateError('Only a response in PREFILL can be sent.', response.status);
       }
-      await requireNoMailUnderWay(transaction, response.id);
+      await requireNoMailUnderWay(transaction, { responseId: response.id });
       const email = input.email ?? response.plannedEmail ?? entity.email;
       if (!email) {
         throw ValidationError.at('email', 'Neither the response nor its entity has an address to send to.');

@@ -1,0 +1,159 @@
+// @ts-check
+import { close, describe, fill, form, isClosed, make, newForm, say, texts } from './page.js';
+import { given, hasHalfDate, questions, showProblem } from './questions.js';
+
+/** @typedef {import('./questions.js').Question} Question */
+
+/** How long nobody types before what was typed is saved. */
+const pauseMs = 1500;
+
+let timer = 0;
+let failures = 0;
+/** The save that is under way. Another one waits for it, and so does submitting. @type {Promise<void> | null} */
+export let saving = null;
+
+/** The questions whose answers on the page are not stored. */
+export const unsaved = () =>
+  questions.filter(
+    (question) => question.was && (given(question) !== question.saved || hasHalfDate(question)),
+  );
+
+/** Those that saving can help: what was refused waits until it is changed, a conflict until it is decided. */
+const due = () =>
+  unsaved().filter(
+    (question) =>
+      given(question) !== question.tried &&
+      !('conflict' in question.element.dataset) &&
+      !hasHalfDate(question),
+  );
+
+/** Saves after a while, counted anew each time. */
+export function saveSoon(afterMs = pauseMs) {
+  clearTimeout(timer);
+  timer = setTimeout(save, afterMs);
+}
+
+/** Saves what has changed, unless a save is under way; then it follows. */
+export function save(isLeaving = false) {
+  const sent = due();
+  if (saving || isClosed || sent.length === 0) {
+    return;
+  }
+  clearTimeout(timer);
+  say(texts.saving);
+  saving = send(sent, isLeaving).finally(() => {
+    saving = null;
+    if (failures === 0 && due().length > 0) {
+      saveSoon();
+    }
+  });
+}
+
+/** @param {Question[]} sent @param {boolean} isLeaving */
+async function send(sent, isLeaving) {
+  const data = newForm('save');
+  const whole = new FormData(form ?? undefined);
+  for (const question of sent) {
+    question.tried = given(question);
+    const { was, controls } = question;
+    data.append(was?.name ?? '', was?.value ?? '');
+    const name = controls[0]?.name ?? '';
+    for (const value of whole.getAll(name)) {
+      data.append(name, value);
+    }
+  }
+  const values = new Map(sent.map((question) => [question, question.tried]));
+  try {
+    const response = await fetch(location.href, {
+      method: 'POST',
+      headers: { Accept: 'application/json' },
+      body: data,
+      keepalive: isLeaving,
+    });
+    const report = await response.json();
+    failures = 0;
+    if (report.status === 'closed') {
+      close();
+      return;
+    }
+    for (const [question, value] of values) {
+      note(question, value, report.questions[question.was?.name.slice(4) ?? '']);
+    }
+    sayHowItStands();
+  } catch {
+    failures += 1;
+    for (const question of sent) {
+      question.tried = null;
+    }
+    say(texts.retry, true);
+    saveSoon(Math.min(1000 * 2 ** failures, 60_000));
+  }
+}
+
+/**
+ * @param {Question} question
+ * @param {string | null} value what was sent of it
+ * @param {{ fingerprint: string, problem: string | null, conflict: string | null } | undefined} report
+ */
+function note(question, value, report) {
+  if (!report) {
+    return;
+  }
+  const { element, was } = question;
+  const isTyping = report.problem !== null && element.contains(document.activeElement);
+  question.later = isTyping ? report.problem : null;
+  showProblem(question, isTyping ? null : report.problem);
+  if (report.conflict !== null) {
+    element.dataset['conflict'] = report.fingerprint;
+    showConflict(question, report.conflict);
+  } else if (report.problem === null) {
+    question.saved = value;
+    if (was) {
+      was.value = report.fingerprint;
+    }
+    element.querySelector('.mark:not(.change)')?.remove();
+  }
+}
+
+function sayHowItStands() {
+  const waiting = unsaved();
+  if (waiting.some(({ element }) => 'conflict' in element.dataset)) {
+    say(texts.conflict, true);
+  } else if (waiting.some((question) => given(question) === question.tried && question.later === null)) {
+    say(texts.notSaved, true);
+  } else {
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, {
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    say(fill(texts.savedAt, time));
+  }
+}
+
+/**
+ * Shows what somebody else has saved, with the button that keeps the recipient's own answer.
+ * @param {Question} question @param {string | null} conflict null where the page shows it already
+ */
+export function showConflict(question, conflict) {
+  const { element, number, target, was } = question;
+  const id = `c${number}`;
+  const box = document.getElementById(id) ?? make('div', { className: 'conflict', id });
+  if (conflict !== null) {
+    box.replaceChildren(make('p', { textContent: conflict }));
+    element.append(box);
+    describe(target, id, true);
+  }
+  const button = make('button', { type: 'button', className: 'quiet', textContent: texts.keepMine });
+  button.addEventListener('click', () => {
+    if (was && element.dataset['conflict']) {
+      was.value = element.dataset['conflict'];
+    }
+    delete element.dataset['conflict'];
+    question.tried = null;
+    box.remove();
+    describe(target, id, false);
+    question.controls[0]?.focus();
+    save();
+  });
+  box.append(button);
+}

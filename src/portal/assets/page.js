@@ -1,0 +1,64 @@
+// @ts-check
+
+/** The form of the page; null on pages that only show something. */
+export const form = document.querySelector('form');
+
+/** What the script says, in the page's language. A `#` is where a name, a number or a time goes. */
+export const texts = JSON.parse(form?.dataset['texts'] ?? '{}');
+
+/** @param {string} text @param {(string | number)[]} values */
+export function fill(text, ...values) {
+  return values.reduce(
+    (/** @type {string} */ filled, value) => filled.replace('#', () => String(value)),
+    text,
+  );
+}
+
+/**
+ * Says how it stands where everybody sees and hears it.
+ * @param {string} text
+ */
+export function say(text, isBad = false) {
+  const status = document.getElementById('status');
+  if (status) {
+    status.textContent = text;
+    status.className = isBad ? 'bad' : '';
+  }
+}
+
+/**
+ * An element with properties of its own.
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name @param {Partial<HTMLElementTagNameMap[Name]>} properties
+ */
+export const make = (name, properties) => Object.assign(document.createElement(name), properties);
+
+/** What every form has to say of itself. @param {string} action */
+export function newForm(action) {
+  const data = new FormData();
+  data.append('step', form?.querySelector('[name=step]')?.getAttribute('value') ?? '');
+  data.append('action', action);
+  return data;
+}
+
+/** Whether the link was closed under the page. Then nothing of it can be saved any more. */
+export let isClosed = false;
+
+/** Says so, and keeps saying it. */
+export function close() {
+  if (!isClosed) {
+    isClosed = true;
+    say('');
+    form?.append(make('p', { className: 'callout danger closed', role: 'alert', textContent: texts.closed }));
+  }
+}
+
+/**
+ * Adds to or takes from what a control is described by.
+ * @param {Element | null} control @param {string} id @param {boolean} isDescribed
+ */
+export function describe(control, id, isDescribed) {
+  const ids = new Set((control?.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean));
+  ids[isDescribed ? 'add' : 'delete'](id);
+  control?.setAttribute('aria-describedby', [...ids].join(' '));
+}

@@ -1,0 +1,133 @@
+// @ts-check
+import { describe, fill, make, texts } from './page.js';
+
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
+
+/**
+ * A question of the form. `saved` is what is stored of its answer, as far as the page knows; `tried` is what was last sent.
+ * @typedef {ReturnType<typeof readQuestion>} Question
+ */
+export const questions = [...document.querySelectorAll('.question')].map(readQuestion);
+
+/** @param {Element} block */
+function readQuestion(block) {
+  const element = /** @type {HTMLElement} */ (block);
+  const was = /** @type {HTMLInputElement | null} */ (element.querySelector('[name^="was."]'));
+  const question = {
+    element,
+    was,
+    number: element.id.slice(1),
+    controls: /** @type {Control[]} */ ([...element.querySelectorAll('[name^="answer."]')]),
+    /** What is described as wrong when the answer is. */
+    target: element.querySelector('[role]:not(p), [id^=a]'),
+    isRequired: element.querySelector('.label + b') !== null,
+    /** @type {string | null} */
+    saved: null,
+    /** @type {string | null} */
+    tried: null,
+    /** A problem that waits until the recipient is done typing. @type {string | null} */
+    later: null,
+  };
+  question.tried = 'unsaved' in element.dataset ? given(question) : null;
+  question.saved = 'unsaved' in element.dataset ? null : given(question, true);
+  return question;
+}
+
+/**
+ * What the controls hold, as one text to compare; what they held when the page was made with `atFirst`.
+ * @param {{ controls: Control[] }} question
+ */
+export function given({ controls }, atFirst = false) {
+  return JSON.stringify(
+    controls.map((control) => {
+      if (control instanceof HTMLSelectElement) {
+        const first = [...control.options].find((option) => option.defaultSelected)?.value ?? '';
+        return atFirst ? first : control.value;
+      }
+      if (control instanceof HTMLInputElement && /radio|checkbox/.test(control.type)) {
+        const isOn = atFirst ? control.defaultChecked : control.checked;
+        return isOn && control.value !== '';
+      }
+      return atFirst ? control.defaultValue : control.value;
+    }),
+  );
+}
+
+/**
+ * The answers to a question: none, one, or several choices or files.
+ * @param {Question} question
+ */
+function answers({ controls, element }) {
+  const texts = controls.flatMap((control) =>
+    control instanceof HTMLInputElement && /radio|checkbox/.test(control.type) && !control.checked
+      ? []
+      : [control.inputMode === 'decimal' ? plainNumber(control.value) : control.value],
+  );
+  return [...texts, ...element.querySelectorAll('.files li')].filter(
+    (text) => text !== '' && !/^\s+$/.test(String(text)),
+  );
+}
+
+/** A number as JSON writes it, whichever way it was typed. @param {string} text */
+function plainNumber(text) {
+  const isGerman = document.documentElement.lang === 'de';
+  const plain = isGerman ? text.replace(/[.\s]/g, '').replace(',', '.') : text.replace(/[,\s]/g, '');
+  return plain === '' || Number.isNaN(Number(plain)) ? text : String(Number(plain));
+}
+
+/** @param {Question} question */
+const isAnswered = (question) => answers(question).length > 0;
+
+/**
+ * Shows the questions that are asked, given the answers, and counts. A question that depends on a hidden one is hidden
+ * too; conditions point backwards, so that one pass is enough.
+ */
+export function refresh() {
+  for (const { element } of questions) {
+    const { when, equals } = element.dataset;
+    const condition = when === undefined ? undefined : questions[Number(when) - 1];
+    element.hidden =
+      condition !== undefined && (condition.element.hidden || !answers(condition).includes(equals ?? ''));
+  }
+  const asked = questions.filter(({ element }) => !element.hidden);
+  for (const section of document.querySelectorAll('fieldset')) {
+    const own = asked.filter(({ element }) => section.contains(element));
+    section.hidden = own.length === 0;
+    const link = document.querySelector(`.contents [href="#${section.id}"]`);
+    const count = link?.querySelector('small');
+    if (count && link?.parentElement) {
+      count.textContent = fill(texts.part, own.filter(isAnswered).length, own.length);
+      link.parentElement.hidden = section.hidden;
+      link.parentElement.className = own.every((question) => !question.isRequired || isAnswered(question))
+        ? 'complete'
+        : '';
+    }
+  }
+  const answered = asked.filter(isAnswered).length;
+  const open = asked.filter((question) => question.isRequired && !isAnswered(question)).length;
+  set('#answered', { textContent: fill(texts.answered, answered, asked.length) });
+  set('progress', { value: answered, max: Math.max(asked.length, 1) });
+  set('#open', { textContent: fill(texts.open[Math.min(open, 2)], open) });
+}
+
+/** @param {string} selector @param {Record<string, unknown>} properties */
+const set = (selector, properties) => Object.assign(document.querySelector(selector) ?? {}, properties);
+
+/**
+ * Says what is wrong with an answer, or takes it back.
+ * @param {Question} question @param {string | null} problem
+ */
+export function showProblem({ element, number, target }, problem) {
+  const id = `e${number}`;
+  document.getElementById(id)?.remove();
+  describe(target, id, problem !== null);
+  if (problem === null) {
+    target?.removeAttribute('aria-invalid');
+  } else {
+    target?.setAttribute('aria-invalid', 'true');
+    element.append(make('p', { className: 'problem', id, textContent: problem }));
+  }
+}
+
+/** A date of which a part is missing, which counts as empty for everybody else. @param {Question} question */
+export const hasHalfDate = ({ controls }) => controls.some(({ validity }) => validity.badInput);

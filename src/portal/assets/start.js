@@ -1,0 +1,107 @@
+// @ts-check
+import { save, saveSoon, saving, showConflict, unsaved } from './autosave.js';
+import { form, make, say, texts } from './page.js';
+import { hasHalfDate, questions, refresh, showProblem } from './questions.js';
+import { enhanceFiles, uploading } from './uploads.js';
+
+/** How long a form that was sent may take before its buttons work again, should nothing come back. */
+const patienceMs = 15_000;
+
+let isSubmitting = false;
+
+/** @param {boolean} isSent */
+function markSent(isSent) {
+  isSubmitting = isSent;
+  for (const button of document.querySelectorAll('button[name]')) {
+    button.ariaDisabled = isSent ? 'true' : null;
+  }
+}
+
+/** Sends the form once, and only when nothing of it is on its way already. @param {SubmitEvent} event */
+function submit(event) {
+  const half = questions.find(hasHalfDate);
+  if (half) {
+    event.preventDefault();
+    showProblem(half, texts.badDate);
+    half.controls[0]?.focus();
+  } else if (isSubmitting) {
+    event.preventDefault();
+  } else if (saving || uploading.size > 0) {
+    event.preventDefault();
+    say(uploading.size > 0 ? texts.uploadWait : texts.saving);
+    Promise.allSettled([saving, ...uploading]).then(() => form?.requestSubmit(event.submitter));
+  } else {
+    markSent(true);
+    setTimeout(markSent, patienceMs, false);
+  }
+}
+
+/** @param {EventTarget | null} target */
+const questionOf = (target) =>
+  questions.find(({ element }) => target instanceof Node && element.contains(target));
+
+function startQuestionnaire() {
+  for (const question of questions) {
+    if ('conflict' in question.element.dataset) {
+      showConflict(question, null);
+    }
+  }
+  refresh();
+  saveSoon();
+  form?.addEventListener('input', () => {
+    refresh();
+    saveSoon();
+  });
+  form?.addEventListener('focusout', ({ target }) => {
+    const question = questionOf(target);
+    if (question && hasHalfDate(question)) {
+      showProblem(question, texts.badDate);
+    } else if (question?.later) {
+      showProblem(question, question.later);
+      question.later = null;
+    }
+    save();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      save(true);
+    }
+  });
+  const contents = document.querySelector('.contents details');
+  contents?.toggleAttribute('open', matchMedia('(min-width: 60rem)').matches);
+}
+
+if (form) {
+  form.addEventListener('submit', submit);
+  enhanceFiles();
+  addEventListener('pageshow', () => markSent(false));
+  addEventListener('beforeunload', (event) => {
+    if (!isSubmitting && (unsaved().length > 0 || uploading.size > 0)) {
+      event.preventDefault();
+    }
+  });
+  if (questions.length > 0) {
+    startQuestionnaire();
+  }
+}
+
+const copy = /** @type {HTMLElement | null} */ (document.querySelector('[data-print]'));
+const print = make('button', { type: 'button', className: 'secondary', textContent: copy?.dataset['print'] });
+print.addEventListener('click', () => window.print());
+copy?.querySelector('.help')?.after(print);
+
+// The deadline in the time of whoever reads it.
+for (const time of document.querySelectorAll('time')) {
+  time.textContent = new Date(time.dateTime).toLocaleString(
+    document.documentElement.lang === 'de' ? 'de-DE' : 'en-GB',
+    {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    },
+  );
+}

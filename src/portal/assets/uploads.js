@@ -1,0 +1,153 @@
+// @ts-check
+import { close, describe, fill, make, newForm, say, texts } from './page.js';
+import { questions, refresh, showProblem } from './questions.js';
+
+/** As large as a file may be. */
+const largestBytes = 20_971_520;
+
+const inputs = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[type=file]')]);
+const consent = /** @type {HTMLInputElement | null} */ (document.getElementById('consent'));
+
+/** What is being sent for files. @type {Set<Promise<void>>} */
+export const uploading = new Set();
+
+/** Sends each file as soon as it is chosen, and takes it away as soon as that is asked for. */
+export function enhanceFiles() {
+  for (const input of inputs) {
+    input.addEventListener('change', () => take(input));
+    enhanceList(input);
+    take(input);
+  }
+  consent?.addEventListener('change', () => inputs.forEach(take));
+}
+
+/** @param {HTMLInputElement} input */
+function take(input) {
+  const files = [...(input.files ?? [])];
+  if (files.length === 0) {
+    return;
+  }
+  if (consent && !consent.checked) {
+    report(input, texts.consentFirst);
+    return;
+  }
+  const large = files.find(({ size }) => size > largestBytes);
+  const names = files.map(({ name }) => name).join(', ');
+  const data = newForm('upload');
+  if (consent) {
+    data.append('consent', 'given');
+  }
+  for (const file of files) {
+    data.append(input.name, file);
+  }
+  // Chosen files would be sent once more with the form.
+  input.value = '';
+  if (large) {
+    report(input, fill(texts.tooLarge, large.name));
+    return;
+  }
+  const bar = make('progress', { max: 1, value: 0 });
+  bar.setAttribute('aria-label', names);
+  report(input, fill(texts.uploading, names), bar);
+  track(
+    sendFiles(input, data, (share) => {
+      bar.value = share;
+    }).catch(() => report(input, fill(texts.uploadFailed, names), 'bad')),
+  );
+}
+
+/** @param {Promise<void>} sending */
+function track(sending) {
+  uploading.add(sending);
+  sending.finally(() => uploading.delete(sending));
+}
+
+/**
+ * Sends a form and puts the list of files that it is answered with into the page.
+ * @param {HTMLInputElement} input @param {FormData} data @param {(share: number) => void} onProgress
+ * @returns {Promise<void>}
+ */
+function sendFiles(input, data, onProgress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', location.href);
+    request.setRequestHeader('Accept', 'application/json');
+    request.responseType = 'json';
+    request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
+    request.onerror = reject;
+    request.onload = () => {
+      const answer = request.response;
+      if (answer?.status === 'closed') {
+        close();
+      } else if (answer?.status !== 'saved') {
+        reject();
+        return;
+      } else {
+        showFiles(input, answer.html);
+      }
+      resolve();
+    };
+    request.send(data);
+  });
+}
+
+/** @param {HTMLInputElement} input @param {string} html the list as the gateway renders it */
+function showFiles(input, html) {
+  report(input, '');
+  const list = input.previousElementSibling;
+  if (list) {
+    list.innerHTML = html;
+  }
+  enhanceList(input);
+  const question = questions.find(({ element }) => element.contains(input));
+  if (question) {
+    showProblem(question, null);
+    refresh();
+  } else if (list?.querySelector('li')) {
+    document.getElementById(`${input.id}-problem`)?.remove();
+    describe(input, `${input.id}-problem`, false);
+    input.removeAttribute('aria-invalid');
+  }
+}
+
+/** Buttons in the place of the checkboxes that work without a script. @param {HTMLInputElement} input */
+function enhanceList(input) {
+  const list = input.previousElementSibling;
+  list?.querySelector('.remove-hint')?.remove();
+  for (const label of list?.querySelectorAll('.remove') ?? []) {
+    const box = /** @type {HTMLInputElement} */ (label.querySelector('input'));
+    const button = make('button', {
+      type: 'button',
+      className: 'quiet',
+      textContent: texts.remove,
+      ariaLabel: box.ariaLabel,
+    });
+    button.addEventListener('click', () => {
+      const data = newForm('upload');
+      data.append(box.name, box.value);
+      button.setAttribute('aria-disabled', 'true');
+      track(
+        sendFiles(input, data, () => {}).then(
+          () => input.focus(),
+          () => say(texts.retry, true),
+        ),
+      );
+    });
+    label.replaceWith(button);
+  }
+}
+
+/**
+ * Says under a file input what becomes of its files.
+ * @param {HTMLInputElement} input @param {string} text @param {HTMLElement | 'bad'} [more] a progress bar, or that it failed
+ */
+function report(input, text, more) {
+  const id = `${input.id}-upload`;
+  document.getElementById(id)?.remove();
+  if (text !== '') {
+    const note = make('div', { id, className: more === 'bad' ? 'problem' : 'upload', textContent: text });
+    note.setAttribute('role', 'status');
+    input.after(note);
+    note.append(more instanceof HTMLElement ? more : '');
+  }
+}

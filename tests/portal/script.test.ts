@@ -1,0 +1,380 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AnswerValue } from '../../src/domain/responses/answer-value.ts';
+import { renderFileList, renderQuestionnairePage, renderVerificationPage } from '../../src/portal/pages.ts';
+import { controls, type QuestionView } from '../../src/portal/views.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type PageServer, savedReport, startPageServer } from './page-server.ts';
+import { pageOf, pdf, questionnaireView, questionView, verificationView } from './request-views.ts';
+
+const frame = { nonce: 'of-the-test' };
+const name = questionView({ id: '00000000-0000-7000-8000-000000000001', text: 'Your name' });
+const isRegulated = questionView({
+  id: '00000000-0000-7000-8000-000000000002',
+  text: 'Are you regulated?',
+  type: 'BOOLEAN',
+  isRequired: true,
+});
+const regulator = questionView({
+  id: '00000000-0000-7000-8000-000000000003',
+  text: 'By whom?',
+  visibleWhen: { questionId: isRegulated.id, equals: 'true' },
+  isShown: false,
+});
+const mail = questionView({
+  id: '00000000-0000-7000-8000-000000000004',
+  text: 'Your address',
+  type: 'EMAIL',
+});
+const since = questionView({ id: '00000000-0000-7000-8000-000000000005', text: 'Since when?', type: 'DATE' });
+const chart = questionView({ id: '00000000-0000-7000-8000-000000000006', text: 'The chart', type: 'FILE' });
+const questions = [name, isRegulated, regulator, mail, since, chart];
+
+let server: PageServer;
+let browser: Browser;
+let page: Page;
+let faults: string[];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
+  await page.clock.install();
+  page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+});
+beforeEach(async () => {
+  faults = [];
+  server = await startPageServer();
+});
+afterEach(async () => {
+  page.removeAllListeners('dialog');
+  page.once('dialog', (dialog) => dialog.accept());
+  await page.goto('about:blank');
+  await server.close();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+const open = async (views: QuestionView[] = questions) => {
+  server.show(renderQuestionnairePage(pageOf(views), frame));
+  await page.goto(server.url);
+};
+/** Nobody types for a while, and what the script does then has been answered. */
+const pause = async () => {
+  await page.clock.runFor(2000);
+};
+const status = () => page.locator('#status');
+const field = (question: QuestionView) => page.getByLabel(question.text, { exact: true });
+const fileCalled = (fileName: string) => ({
+  name: fileName,
+  mimeType: 'application/pdf',
+  buffer: Buffer.from('%PDF'),
+});
+
+describe('saving as one types', () => {
+  it('sends what was changed, once nobody types any more, with what the page was made of', async () => {
+    await open();
+    await field(name).fill('Nord');
+    await page.clock.runFor(1000);
+    await field(name).fill('Northwind');
+    await page.clock.runFor(1000);
+    expect(server.forms).toHaveLength(0);
+    await pause();
+    await expect.poll(() => status().innerText()).toMatch(/^Saved at \d\d:\d\d$/);
+    const [form] = server.forms;
+    expect(Object.fromEntries(form!.fields)).toEqual({
+      step: 'DDQ',
+      action: 'save',
+      [controls.was(name.id)]: 'none',
+      [controls.answer(name.id)]: 'Northwind',
+    });
+    expect(form!.isFromScript).toBe(true);
+    expect(faults).toEqual([]);
+  });
+
+  it('goes on from what was saved, and sends nothing twice', async () => {
+    await open();
+    await field(name).fill('Northwind');
+    await pause();
+    await expect.poll(() => status().innerText()).toContain('Saved');
+    await field(mail).fill('jane@example.com');
+    await field(mail).blur();
+    await expect.poll(() => server.forms.length).toBe(2);
+    expect(server.forms[1]!.valuesOf(controls.answer(name.id))).toEqual([]);
+    await expect.poll(() => status().innerText()).toContain('Saved');
+    await field(name).fill('Southwind');
+    await field(name).blur();
+    await expect.poll(() => server.forms.length).toBe(3);
+    expect(server.forms[2]!.valuesOf(controls.was(name.id))).toEqual(['saved']);
+  });
+
+  it('clears an answer that was taken back', async () => {
+    await open([{ ...isRegulated, isRequired: false, value: true, fingerprint: 'yes' }]);
+    await page.getByRole('radio', { name: 'No answer' }).check();
+    await pause();
+    await expect.poll(() => server.forms.length).toBe(1);
+    expect(server.forms[0]!.valuesOf(controls.answer(isRegulated.id))).toEqual(['']);
+  });
+
+  it('saves at once when the page goes out of sight', async () => {
+    await open();
+    await field(name).fill('Northwind');
+    await page.evaluate(() => {
+      const { document } = globalThis as any;
+      Object.defineProperty(document, 'hidden', { value: true });
+      document.dispatchEvent(new (globalThis as any).Event('visibilitychange'));
+    });
+    await expect.poll(() => server.forms.length).toBe(1);
+  });
+
+  it('tries again until it has worked, and says so meanwhile', async () => {
+    await open();
+    server.answer = async () => undefined;
+    await field(name).fill('Northwind');
+    await pause();
+    await expect.poll(() => status().innerText()).toBe('Not saved yet – will try again');
+    server.answer = async (form) => savedReport(form);
+    await page.clock.runFor(60_000);
+    await expect.poll(() => status().innerText()).toContain('Saved at');
+    expect(server.forms.at(-1)!.valuesOf(controls.answer(name.id))).toEqual(['Northwind']);
+  });
+
+  it('says what is wrong with an answer when its field is left, and does not send it again and again', async () => {
+    await open();
+    server.answer = async (form) => savedReport(form, { [mail.id]: { problem: 'No address.' } });
+    await field(mail).fill('jane@');
+    await pause();
+    await expect.poll(() => status().innerText()).not.toBe('');
+    expect(await page.getByText('No address.').count()).toBe(0);
+    await field(mail).blur();
+    await expect.poll(() => page.getByText('No address.').count()).toBe(1);
+    expect(await field(mail).getAttribute('aria-invalid')).toBe('true');
+    await pause();
+    expect(server.forms).toHaveLength(1);
+    server.answer = async (form) => savedReport(form);
+    await field(mail).fill('jane@example.com');
+    await pause();
+    await expect.poll(() => page.getByText('No address.').count()).toBe(0);
+    expect(await field(mail).getAttribute('aria-invalid')).toBeNull();
+  });
+
+  it('shows what somebody else has saved and overwrites it only when the recipient says so', async () => {
+    await open();
+    server.answer = async (form) =>
+      savedReport(form, { [name.id]: { conflict: 'Somebody wrote “Southwind”.', fingerprint: 'theirs' } });
+    await field(name).fill('Northwind');
+    await pause();
+    await expect.poll(() => page.getByText('Somebody wrote “Southwind”.').count()).toBe(1);
+    await field(mail).fill('jane@example.com');
+    await field(mail).blur();
+    await expect.poll(() => server.forms.length).toBe(2);
+    expect(server.forms[1]!.valuesOf(controls.answer(name.id))).toEqual([]);
+    server.answer = async (form) => savedReport(form);
+    await page.getByRole('button', { name: 'Keep my answer' }).click();
+    await expect.poll(() => server.forms.length).toBe(3);
+    expect(server.forms[2]!.valuesOf(controls.was(name.id))).toEqual(['theirs']);
+    expect(server.forms[2]!.valuesOf(controls.answer(name.id))).toEqual(['Northwind']);
+    await expect.poll(() => page.getByText('Southwind').count()).toBe(0);
+  });
+
+  it('takes no conflict of the page for decided', async () => {
+    await open([{ ...name, value: 'Mine', theirs: { value: 'Theirs' }, fingerprint: 'theirs' }, mail]);
+    await field(mail).fill('jane@example.com');
+    await field(mail).blur();
+    await expect.poll(() => server.forms.length).toBe(1);
+    expect(server.forms[0]!.valuesOf(controls.answer(name.id))).toEqual([]);
+    await page.getByRole('button', { name: 'Keep my answer' }).click();
+    await expect.poll(() => server.forms.length).toBe(2);
+    expect(server.forms[1]!.valuesOf(controls.answer(name.id))).toEqual(['Mine']);
+  });
+
+  it('says that the link was closed, and that what is on the page was not saved', async () => {
+    await open();
+    server.answer = async () => ({ status: 'closed', answered: 0, total: 0, questions: {} });
+    await field(name).fill('Northwind');
+    await pause();
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('could not be saved');
+    await field(name).fill('Northwind Traders');
+    await pause();
+    expect(server.forms).toHaveLength(1);
+  });
+
+  it('takes half a date for no answer and says so', async () => {
+    await open([{ ...since, value: '2011-04-01', fingerprint: 'date' }]);
+    await field(since).focus();
+    await page.keyboard.press('Backspace');
+    await field(since).blur();
+    await expect.poll(() => page.getByText('Please complete the date.').count()).toBe(1);
+    await pause();
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    expect(server.forms).toHaveLength(0);
+  });
+});
+
+describe('leaving the page', () => {
+  const asksBeforeLeaving = async () => {
+    let asks = 0;
+    page.on('dialog', async (dialog) => {
+      asks += 1;
+      await dialog.accept();
+    });
+    await page.goto('about:blank');
+    return asks === 1;
+  };
+
+  it('is warned of while something is not saved', async () => {
+    await open();
+    server.answer = async () => undefined;
+    await field(name).pressSequentially('Northwind');
+    expect(await asksBeforeLeaving()).toBe(true);
+  });
+
+  it('is free once everything is saved', async () => {
+    await open();
+    await field(name).pressSequentially('Northwind');
+    await pause();
+    await expect.poll(() => status().innerText()).toContain('Saved');
+    expect(await asksBeforeLeaving()).toBe(false);
+  });
+});
+
+describe('submitting', () => {
+  it('sends the whole form once, however often the button is pressed', async () => {
+    await open();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    server.answer = async () => {
+      await held;
+      return '<!doctype html><title>Done</title><h1>Done</h1>';
+    };
+    await page.getByRole('button', { name: 'Submit questionnaire' }).click({ noWaitAfter: true });
+    await page.getByRole('button', { name: 'Submit questionnaire' }).click({ noWaitAfter: true });
+    release();
+    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    expect(server.forms).toHaveLength(1);
+    expect(server.forms[0]!.valuesOf('action')).toEqual(['submit']);
+    expect(server.forms[0]!.valuesOf(controls.was(name.id))).toEqual(['none']);
+  });
+
+  it('waits for a save that is under way, so that a recipient is never in conflict with themselves', async () => {
+    await open();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    server.answer = async (form) => {
+      if (!form.isFromScript) {
+        return '<!doctype html><title>Done</title><h1>Done</h1>';
+      }
+      await held;
+      return savedReport(form);
+    };
+    await field(name).fill('Northwind');
+    await pause();
+    await expect.poll(() => server.forms.length).toBe(1);
+    await page.getByRole('button', { name: 'Submit questionnaire' }).click({ noWaitAfter: true });
+    expect(server.forms).toHaveLength(1);
+    release();
+    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    expect(server.forms[1]!.valuesOf('action')).toEqual(['submit']);
+    expect(server.forms[1]!.valuesOf(controls.was(name.id))).toEqual(['saved']);
+  });
+
+  it('saves a draft when Enter is pressed in a field', async () => {
+    await open();
+    server.answer = async () => '<!doctype html><title>Saved</title><h1>Saved</h1>';
+    await field(name).press('Enter');
+    await page.getByRole('heading', { name: 'Saved' }).waitFor();
+    expect(server.forms[0]!.valuesOf('action')).toEqual(['save']);
+  });
+});
+
+describe('conditional questions', () => {
+  it('come and go with the answers, and so do the counts', async () => {
+    await open();
+    expect(await field(regulator).isVisible()).toBe(false);
+    await page.getByRole('radio', { name: 'Yes' }).check();
+    expect(await field(regulator).isVisible()).toBe(true);
+    expect(await page.locator('#answered').innerText()).toBe('1 of 6 answered');
+    expect(await page.locator('#open').innerText()).toBe('Every question that needs an answer has one.');
+    await page.getByRole('radio', { name: 'No' }).check();
+    expect(await field(regulator).isVisible()).toBe(false);
+    expect(await page.locator('#answered').innerText()).toBe('1 of 5 answered');
+  });
+
+  /** Pairs that differ in what the demo company's conditions look at. */
+  const cases: Record<string, AnswerValue>[] = [
+    {},
+    { legal_form: 'Other', operates_elsewhere: true, listed: true, has_beneficial_owners: true },
+    { aml_programme: true, aml_components: ['Staff training', 'Independent audit'], regulated: true },
+    { aml_programme: false, aml_components: ['Independent audit'], has_beneficial_owners: false },
+  ];
+  it.each(cases)('are those that the gateway asks: %o', async (answers) => {
+    const view = questionnaireView({ answers });
+    const shown = view.sections.flatMap((section) => section.questions).map(({ isShown }) => isShown);
+    // The page claims the contrary of every condition, so that only the script can be right.
+    const sections = view.sections.map((section) => ({
+      ...section,
+      questions: section.questions.map((question) => ({
+        ...question,
+        isShown: question.visibleWhen === undefined || !question.isShown,
+      })),
+    }));
+    server.show(renderQuestionnairePage({ ...view, sections }, frame));
+    await page.goto(server.url);
+    const hidden = await page
+      .locator('.question')
+      .evaluateAll((blocks) => blocks.map((block: any) => block.hidden));
+    expect(hidden.map((isHidden) => !isHidden)).toEqual(shown);
+  });
+});
+
+describe('files', () => {
+  it('are sent as soon as they are chosen, listed, and taken away on request', async () => {
+    await open();
+    server.answer = async () => ({
+      status: 'saved',
+      html: renderFileList({
+        language: 'en',
+        control: controls.file(chart.id),
+        files: [pdf],
+        fileProblems: [],
+      }),
+    });
+    await field(chart).setInputFiles(fileCalled('chart.pdf'));
+    await page.getByText('structure-chart.pdf').waitFor();
+    const [sent] = server.forms;
+    expect([...sent!.fields.keys()]).toEqual(['step', 'action', controls.file(chart.id)]);
+    expect(sent!.valuesOf('action')).toEqual(['upload']);
+    expect(await page.locator('#answered').innerText()).toBe('1 of 5 answered');
+    expect(await field(chart).inputValue()).toBe('');
+
+    server.answer = async () => ({ status: 'saved', html: '' });
+    await page.getByRole('button', { name: 'Remove structure-chart.pdf' }).click();
+    await expect.poll(() => page.getByText('structure-chart.pdf').count()).toBe(0);
+    expect(server.forms[1]!.valuesOf(controls.remove(controls.file(chart.id)))).toEqual([pdf.id]);
+  });
+
+  it('that could not be sent are named', async () => {
+    await open();
+    server.answer = async () => undefined;
+    await field(chart).setInputFiles(fileCalled('chart.pdf'));
+    await page.getByText('chart.pdf could not be uploaded.').waitFor();
+  });
+
+  it('of a verification wait for the consent, which goes with them', async () => {
+    server.show(renderVerificationPage(verificationView(), frame));
+    server.answer = async () => ({ status: 'saved', html: '' });
+    await page.goto(server.url);
+    await page.getByLabel('Selfie', { exact: true }).setInputFiles(fileCalled('me.jpg'));
+    await page.getByText('Please give your consent above.').waitFor();
+    expect(server.forms).toHaveLength(0);
+    await page.getByRole('checkbox', { name: /consent/ }).check();
+    await expect.poll(() => server.forms.length).toBe(1);
+    expect([...server.forms[0]!.fields.keys()]).toEqual(['step', 'action', 'consent', 'evidence.IDENTITY']);
+    expect(server.forms[0]!.valuesOf('step')).toEqual(['VERIFICATION']);
+  });
+});
