@@ -87,8 +87,8 @@ function renderCheck({ check: view, language }: { check: CheckView; language: Po
   const id = inputId(check);
   const control = controls.evidence(check);
   const problem = isMissing ? html`<p class="problem" id="${id}-problem">${missing}</p>` : '';
-  return html`<section class="card check" aria-labelledby="${id}-name">
-<h2><label id="${id}-name" for="${id}">${name}</label><span class="badge">!${renderIcon('tick', 14)}${texts.provided}</span></h2>
+  return html`<section class="card check">
+<h2><label for="${id}">${name}</label><span class="badge">!${renderIcon('tick', 14)}${texts.provided}</span></h2>
 <div id="${id}-help"><p>${what}</p>
 !${renderList(tips)}</div>
 <div class="file-list">!${renderFileList({ language, control, files, fileProblems })}</div><input type="file"!${inputs[check]} id="${id}" name="${control}" aria-describedby="${id}-help!${isMissing ? ` ${id}-problem` : ''}"!${isMissing ? ' aria-invalid="true"' : ''}>

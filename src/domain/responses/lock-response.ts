@@ -4,7 +4,7 @@ import type { Transaction } from '../idempotency.ts';
 import { isId } from '../identifiers.ts';
 
 /**
- * Reads a response and locks it until the transaction ends, so that of two calls at once the second sees what the first
+ * Reads a response with what it is about, and locks it until the transaction ends, so that of two calls at once the second sees what the first
  * did.
  *
  * @throws NotFoundError
@@ -13,12 +13,15 @@ export async function lockResponse(transaction: Transaction, { scope }: TenantCo
   if (isId(responseId)) {
     await transaction.$queryRaw`
       SELECT 1 FROM responses WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
-    const response = await transaction.response.findUnique({
-      where: { id: responseId },
-      include: { entity: true, questionnaireVersion: true },
-    });
+    const response = await transaction.response.findUnique({ where: { id: responseId } });
     if (response) {
-      return response;
+      const { entityId, questionnaireVersionId } = response;
+      // One by one, because a transaction has one connection and the relations of one read are read at once.
+      const entity = await transaction.entity.findUniqueOrThrow({ where: { id: entityId } });
+      const questionnaire = await transaction.questionnaireVersion.findUniqueOrThrow({
+        where: { id: questionnaireVersionId },
+      });
+      return { response, entity, questionnaire };
     }
   }
   throw new NotFoundError('Response');

@@ -40,11 +40,7 @@ export const requestChanges = defineOperation({
     const questions = findQuestions(version, input.questionKeys ?? []);
     const prepared = await context.db.$transaction(async (transaction) => {
       await once.claim(transaction);
-      const { entity, questionnaireVersion, ...response } = await lockResponse(
-        transaction,
-        context,
-        input.responseId,
-      );
+      const { entity, questionnaire, response } = await lockResponse(transaction, context, input.responseId);
       if (!transition(response.status, 'requestChanges')) {
         throw new InvalidStateError(
           'Changes can be requested in UNDER_REVIEW and REVIEWED only.',
@@ -58,7 +54,7 @@ export const requestChanges = defineOperation({
         plan: {
           kind: 'CHANGES',
           entity,
-          questionnaire: questionnaireVersion,
+          questionnaire,
           response,
           checks: [],
           changes: { message: input.message, questions },

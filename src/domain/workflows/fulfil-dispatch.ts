@@ -1,4 +1,10 @@
-import type { Dispatch, DispatchKind, Response, WorkflowSession } from '../../database/client/client.ts';
+import type {
+  Dispatch,
+  DispatchKind,
+  Prisma,
+  Response,
+  WorkflowSession,
+} from '../../database/client/client.ts';
 import type { AuditEntry } from '../audit/record-audit-event.ts';
 import type { Services } from '../context.ts';
 import type { Transaction } from '../idempotency.ts';
@@ -82,14 +88,7 @@ export const fulfil: { [Kind in DispatchKind]: (options: FulfilOptions) => Promi
     const session = await transaction.workflowSession.findUniqueOrThrow({ where: { id } });
     const isOpen = session.status !== 'COMPLETED' && session.status !== 'REVOKED';
     if (isOpen && verificationSessionId) {
-      await transaction.verificationSession.updateMany({
-        where: { id: verificationSessionId, status: 'EXPIRED' },
-        data: { status: 'PENDING' },
-      });
-      await transaction.verificationSession.updateMany({
-        where: { id: verificationSessionId, status: { in: ['PENDING', 'ACCESSED'] } },
-        data: { expiresAt },
-      });
+      await reopenVerification(transaction, { id: verificationSessionId, expiresAt });
     }
     return transaction.workflowSession.update({
       where: { id },
@@ -150,6 +149,25 @@ const receiptOf = async ({ dispatch, entityName }: FulfilOptions): Promise<Workf
   steps: dispatch.steps,
   expiresAt: dispatch.expiresAt,
 });
+
+/** A verification that has not been handed in goes on with the new link, from where the person has got to. */
+async function reopenVerification(
+  transaction: Transaction,
+  { id, expiresAt }: { id: string; expiresAt: Date },
+): Promise<void> {
+  const where: Prisma.VerificationSessionWhereInput = {
+    id,
+    status: { in: ['PENDING', 'ACCESSED', 'EXPIRED'] },
+  };
+  await transaction.verificationSession.updateMany({
+    where: { ...where, consentedAt: null },
+    data: { status: 'PENDING', expiresAt },
+  });
+  await transaction.verificationSession.updateMany({
+    where: { ...where, consentedAt: { not: null } },
+    data: { status: 'ACCESSED', expiresAt },
+  });
+}
 
 async function writeSessions({ transaction, services, dispatch }: FulfilOptions): Promise<void> {
   const owner = { tenantId: dispatch.tenantId, mode: dispatch.mode, entityId: dispatch.entityId };

@@ -37,7 +37,7 @@ export const resendWorkflow = defineOperation({
     const version = await findVersion(context, input.workflowSessionId);
     const prepared = await context.db.$transaction(async (transaction) => {
       await once.claim(transaction);
-      const { entity, response, verificationSession, ...session } = await lockSession(
+      const { session, entity, response, verification } = await lockSession(
         transaction,
         context,
         input.workflowSessionId,
@@ -57,8 +57,8 @@ export const resendWorkflow = defineOperation({
           kind: 'RESEND',
           entity,
           questionnaire: version,
-          response: response ?? undefined,
-          checks: verificationSession?.checks ?? [],
+          response,
+          checks: verification?.checks ?? [],
           session,
           changes: version && changesOf(session, version),
           email: input.email ?? session.email,
@@ -106,8 +106,17 @@ async function lockSession(transaction: Transaction, { scope }: TenantContext, i
   await transaction.$queryRaw`
     SELECT 1 FROM responses JOIN workflow_sessions session ON session.response_id = responses.id
     WHERE session.id = ${id}::uuid FOR UPDATE OF responses`;
-  return transaction.workflowSession.findUniqueOrThrow({
-    where: { id },
-    include: { entity: true, response: true, verificationSession: true },
-  });
+  // One by one, because a transaction has one connection and the relations of one read are read at once.
+  const session = await transaction.workflowSession.findUniqueOrThrow({ where: { id } });
+  const { entityId, responseId, verificationSessionId } = session;
+  return {
+    session,
+    entity: await transaction.entity.findUniqueOrThrow({ where: { id: entityId } }),
+    response: responseId
+      ? await transaction.response.findUniqueOrThrow({ where: { id: responseId } })
+      : undefined,
+    verification: verificationSessionId
+      ? await transaction.verificationSession.findUniqueOrThrow({ where: { id: verificationSessionId } })
+      : undefined,
+  };
 }

@@ -32,11 +32,7 @@ export const sendPrefillResponse = defineOperation({
   run: async ({ context, input, once }): Promise<WorkflowReceipt> => {
     const prepared = await context.db.$transaction(async (transaction) => {
       await once.claim(transaction);
-      const { entity, questionnaireVersion, ...response } = await lockResponse(
-        transaction,
-        context,
-        input.responseId,
-      );
+      const { entity, questionnaire, response } = await lockResponse(transaction, context, input.responseId);
       if (!transition(response.status, 'send')) {
         throw new InvalidStateError('Only a response in PREFILL can be sent.', response.status);
       }
@@ -51,7 +47,7 @@ export const sendPrefillResponse = defineOperation({
         plan: {
           kind: 'PREFILL',
           entity,
-          questionnaire: questionnaireVersion,
+          questionnaire,
           response,
           checks: response.plannedChecks,
           email,

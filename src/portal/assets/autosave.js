@@ -1,5 +1,5 @@
 // @ts-check
-import { close, describe, fill, form, isClosed, make, newForm, say, texts } from './page.js';
+import { close, describe, fill, form, isClosed, locale, make, newForm, say, texts } from './page.js';
 import { given, hasHalfDate, questions, showProblem } from './questions.js';
 
 /** @typedef {import('./questions.js').Question} Question */
@@ -122,7 +122,7 @@ function sayHowItStands() {
   } else if (waiting.some((question) => given(question) === question.tried && question.later === null)) {
     say(texts.notSaved, true);
   } else {
-    const time = new Date().toLocaleTimeString(document.documentElement.lang, {
+    const time = new Date().toLocaleTimeString(locale, {
       hour: '2-digit',
       minute: '2-digit',
     });

@@ -6,6 +6,9 @@ export const form = document.querySelector('form');
 /** What the script says, in the page's language. A `#` is where a name, a number or a time goes. */
 export const texts = JSON.parse(form?.dataset['texts'] ?? '{}');
 
+/** For dates and times. */
+export const locale = document.documentElement.lang === 'de' ? 'de-DE' : 'en-GB';
+
 /** @param {string} text @param {(string | number)[]} values */
 export function fill(text, ...values) {
   return values.reduce(

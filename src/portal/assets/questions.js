@@ -1,5 +1,5 @@
 // @ts-check
-import { describe, fill, make, texts } from './page.js';
+import { describe, fill, locale, make, texts } from './page.js';
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
 
@@ -70,8 +70,8 @@ function answers({ controls, element }) {
 
 /** A number as JSON writes it, whichever way it was typed. @param {string} text */
 function plainNumber(text) {
-  const isGerman = document.documentElement.lang === 'de';
-  const plain = isGerman ? text.replace(/[.\s]/g, '').replace(',', '.') : text.replace(/[,\s]/g, '');
+  const plain =
+    locale === 'de-DE' ? text.replace(/[.\s]/g, '').replace(',', '.') : text.replace(/[,\s]/g, '');
   return plain === '' || Number.isNaN(Number(plain)) ? text : String(Number(plain));
 }
 

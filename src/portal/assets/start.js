@@ -1,6 +1,6 @@
 // @ts-check
 import { save, saveSoon, saving, showConflict, unsaved } from './autosave.js';
-import { form, make, say, texts } from './page.js';
+import { form, locale, make, say, texts } from './page.js';
 import { hasHalfDate, questions, refresh, showProblem } from './questions.js';
 import { enhanceFiles, uploading } from './uploads.js';
 
@@ -92,16 +92,13 @@ copy?.querySelector('.help')?.after(print);
 
 // The deadline in the time of whoever reads it.
 for (const time of document.querySelectorAll('time')) {
-  time.textContent = new Date(time.dateTime).toLocaleString(
-    document.documentElement.lang === 'de' ? 'de-DE' : 'en-GB',
-    {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZoneName: 'short',
-    },
-  );
+  time.textContent = new Date(time.dateTime).toLocaleString(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
 }
