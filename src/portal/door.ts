@@ -11,7 +11,6 @@ import { RateLimitedError, type RateLimits, setRetryAfter } from '../http/rate-l
 import { assets } from './assets.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { renderHostedReturnPage, renderTroublePage } from './pages.ts';
-import { FormTooLargeError } from './read-form.ts';
 import { reportOutcome } from './report-outcome.ts';
 import { type Page, showLink } from './show-link.ts';
 import { type FormOutcome, takeForm } from './take-form.ts';
@@ -33,6 +32,8 @@ export function registerPortal(
 ): void {
   app.register(async (door) => {
     await door.register(compress, { global: true, encodings: ['br', 'gzip'] });
+    // Pages send forms and nothing else.
+    door.removeAllContentTypeParsers();
     await door.register(formbody, { bodyLimit: 8_388_608 });
     await door.register(multipart, {
       throwFileSizeLimit: false,
@@ -85,9 +86,8 @@ export function registerPortal(
       const language = languageOf(request);
       const token = tokenOf(request);
       const outcome = await services.finishBeforeClose(takeForm({ services, token, language, request }));
-      const link = outcome.kind === 'closed' ? outcome.link : await followLink({ services, token });
       if (request.headers.accept?.includes('application/json')) {
-        const report = await reportOutcome({ outcome, link, language });
+        const report = await reportOutcome({ outcome, language });
         return reply
           .header('Cache-Control', 'no-store')
           .code(report.status === 'closed' ? 409 : 200)
@@ -97,7 +97,7 @@ export function registerPortal(
         return reply.redirect(locationAfter(outcome, request), 303);
       }
       const nonce = newNonce();
-      const { files } = outcome;
+      const { link, files } = outcome;
       const page = await showLink({
         link,
         language,
@@ -157,9 +157,6 @@ const languageOf = ({ headers, query }: FastifyRequest): Language =>
 function statusOf(error: Error & { statusCode?: number }): number {
   if (error instanceof RateLimitedError) {
     return 429;
-  }
-  if (error instanceof FormTooLargeError) {
-    return 413;
   }
   const { statusCode = 500 } = error;
   return statusCode >= 400 && statusCode < 500 ? statusCode : 500;

@@ -13,11 +13,15 @@ export interface FormFile {
   content: Readable;
 }
 
-/** The form is larger than any that this gateway has given out. */
-export class FormTooLargeError extends Error {
-  constructor() {
-    super('A form was larger than can be taken.');
-    this.name = 'FormTooLargeError';
+/** What came is no form that this gateway has given out. */
+export class FormRefusedError extends Error {
+  /** 413 for a form that is too large, 400 for one that cannot be read. */
+  readonly statusCode: 400 | 413;
+
+  constructor(statusCode: 400 | 413) {
+    super('A form could not be read.');
+    this.name = 'FormRefusedError';
+    this.statusCode = statusCode;
   }
 }
 
@@ -28,7 +32,7 @@ const largestFieldsLength = 8_388_608;
  * Reads a form in either encoding. Files are handed over one by one as they arrive, with the fields that stood before
  * them.
  *
- * @throws FormTooLargeError
+ * @throws FormRefusedError
  */
 export async function readForm(
   request: FastifyRequest,
@@ -43,7 +47,7 @@ export async function readForm(
     return fields;
   }
   let length = 0;
-  for await (const part of request.parts()) {
+  for await (const part of partsOf(request)) {
     if (part.type === 'file') {
       await onFile({ control: part.fieldname, name: part.filename, content: part.file }, fields);
       continue;
@@ -51,11 +55,19 @@ export async function readForm(
     const value = String(part.value);
     length += value.length;
     if (part.valueTruncated || length > largestFieldsLength) {
-      throw new FormTooLargeError();
+      throw new FormRefusedError(413);
     }
     fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), value]);
   }
   return fields;
+}
+
+async function* partsOf(request: FastifyRequest) {
+  try {
+    yield* request.parts();
+  } catch (error) {
+    throw (error as { statusCode?: number }).statusCode === undefined ? new FormRefusedError(400) : error;
+  }
 }
 
 export const firstOf = (fields: FormFields, name: string): string | undefined => fields.get(name)?.[0];

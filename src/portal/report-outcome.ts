@@ -1,5 +1,5 @@
 import type { Language } from '../domain/context.ts';
-import type { Link } from '../domain/recipients/follow-link.ts';
+import type { RequestLink } from '../domain/recipients/follow-link.ts';
 import { conflictText, problemText, renderFileList } from './pages.ts';
 import { viewQuestionnaire } from './questionnaire-view.ts';
 import type { FormOutcome } from './take-form.ts';
@@ -8,13 +8,13 @@ import { controls, type FileProblem, type FilesReport, type FileView, type SaveR
 
 interface ReportOptions {
   outcome: FormOutcome;
-  link: Link;
   language: Language;
 }
 
 /** What the page's script is told of a form that it has sent. */
 export async function reportOutcome(options: ReportOptions): Promise<SaveReport | FilesReport> {
-  const { outcome, link, language } = options;
+  const { outcome, language } = options;
+  const { link } = outcome;
   const [control] = outcome.files.controls;
   if (outcome.kind === 'closed' || !('recipient' in link)) {
     return control === undefined
@@ -51,7 +51,7 @@ async function readFiles({
   link,
   language,
   control,
-}: Omit<ReportOptions, 'link'> & { link: Extract<Link, { recipient: unknown }>; control: string }): Promise<{
+}: ReportOptions & { link: RequestLink; control: string }): Promise<{
   files: FileView[];
   fileProblems: FileProblem[];
 }> {

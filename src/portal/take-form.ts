@@ -22,8 +22,8 @@ import { findUnsaved } from './unsaved-answers.ts';
 import type { VerificationFeedback } from './verification-view.ts';
 import { controls, type UnsavedAnswers } from './views.ts';
 
-/** What came of a form. */
-export type FormOutcome = { fields: FormFields; files: FilesTaken } & (
+/** What came of a form, and the link as it is then. */
+export type FormOutcome = { link: Link; files: FilesTaken } & (
   | {
       /** `saved` for a draft or files, `done` for a step that was handed in, `refused` when something must be mended. */
       kind: 'saved' | 'done' | 'refused';
@@ -31,7 +31,7 @@ export type FormOutcome = { fields: FormFields; files: FilesTaken } & (
       verification?: VerificationFeedback;
     }
   /** The link or the form's step was closed; what the form held and was not saved is in `unsaved`. */
-  | { kind: 'closed'; link: Link; unsaved: UnsavedAnswers }
+  | { kind: 'closed'; unsaved: UnsavedAnswers }
 );
 
 interface TakeOptions {
@@ -64,17 +64,18 @@ export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
       throw new LinkClosedError();
     }
     await removeFiles(link, fields, files);
-    const outcome = await (step === 'DDQ'
-      ? takeQuestionnaire(link, fields, files, language)
-      : takeVerification(link, fields, files, language));
-    return { ...outcome, fields, files };
+    if (step === 'DDQ') {
+      return { ...(await takeQuestionnaire(link, fields, files, language)), link, files };
+    }
+    const outcome = await takeVerification(link, fields, files, language);
+    return { ...outcome, link: await followLink({ services, token }), files };
   } catch (error) {
     if (!(error instanceof LinkClosedError)) {
       throw error;
     }
     const now = await followLink({ services, token });
     const unsaved = await findUnsaved({ services, link: now, fields, language });
-    return { kind: 'closed', link: now, unsaved, fields, files };
+    return { kind: 'closed', link: now, unsaved, files };
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { newestLink } from '../support/recipient.ts';
 
 /*
  * How many SQL statements each call costs once its key and its questionnaire are in memory; BEGIN and COMMIT are not
@@ -30,6 +31,12 @@ const statements = {
   prefill: 4,
   /** Locks and reads the response with what belongs to it; then as a direct send, which promotes instead of inserting. */
   prefillSend: 15,
+  /** The dispatch, the tenant, the session with the three things that it is about, and the answers. */
+  page: 7,
+  /** Follows the link, locks session and response, reads the answers, writes them and reads them again. */
+  recipientSave: 14,
+  /** The same, and hands the response in: its status, the session's step, and three audit events. */
+  submission: 17,
 };
 
 const questionCount = 59;
@@ -226,5 +233,42 @@ describe('writing costs the same number of statements however much is written', 
     });
     expect(step.answer.status).toBe(200);
     expect(step.statements, step.statements.join('\n')).toHaveLength(statements.review);
+  });
+
+  it('a recipient’s page, a draft and a submission', async () => {
+    let path = '';
+    const prepare = async () => {
+      await tenant.rest('POST', '/workflows/send/', {
+        entity_id: company,
+        ddq: { questionnaire_id: questionnaire },
+        email: 'somebody@recipient.example',
+      });
+      path = await newestLink({ tenant });
+    };
+    const page = await count(() => gateway.app.inject({ url: path }), { prepare });
+    expect(page.answer.statusCode).toBe(200);
+    expect(page.statements, page.statements.join('\n')).toHaveLength(statements.page);
+
+    const ids = [...page.answer.body.matchAll(/was\.([0-9a-f-]{36})/g)].map(([, id]) => id);
+    expect(ids).toHaveLength(questionCount);
+    const send = (action: string, accept: string) => {
+      const form = new URLSearchParams({ step: 'DDQ', action });
+      for (const id of ids) {
+        form.append(`was.${id}`, 'none');
+        form.append(`answer.${id}`, 'An answer');
+      }
+      return gateway.app.inject({
+        method: 'POST',
+        url: path,
+        payload: form.toString(),
+        headers: { accept, 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    };
+    const save = await count(() => send('save', 'application/json'), { prepare });
+    expect(save.answer.statusCode).toBe(200);
+    expect(save.statements, save.statements.join('\n')).toHaveLength(statements.recipientSave);
+    const submission = await count(() => send('submit', 'text/html'), { prepare });
+    expect(submission.answer.statusCode).toBe(303);
+    expect(submission.statements, submission.statements.join('\n')).toHaveLength(statements.submission);
   });
 });

@@ -1,183 +1,275 @@
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../../src/domain/workflows/find-link.ts';
-import { renderLinkPage } from '../../src/portal/pages.ts';
-import type { PortalLanguage } from '../../src/portal/texts.ts';
+import {
+  consentStatement,
+  renderCompletedPage,
+  renderHostedVerificationPage,
+  renderNoticePage,
+  renderQuestionnairePage,
+  renderVerificationPage,
+} from '../../src/portal/pages.ts';
+import type { NoticeView, RequestView } from '../../src/portal/views.ts';
+import { textOf, textsIn } from './html.ts';
+import {
+  completedView,
+  hostedView,
+  pageOf,
+  pdf,
+  questionView,
+  requestView,
+  verificationView,
+} from './request-views.ts';
+import { inBothLanguages, pageStates } from './states.ts';
 
-const asker = { tenantName: 'Acme Bank' };
-const request = {
-  ...asker,
-  title: 'Northwind – Corporate due diligence',
-  entityName: 'Northwind',
-  questionnaireName: 'Corporate due diligence',
-  questionCount: 84,
-  steps: ['DDQ', 'VERIFICATION'] as ('DDQ' | 'VERIFICATION')[],
-  expiresAt: new Date('2026-02-28T12:00:00.987Z'),
-};
+const frame = { nonce: 'of-the-test' };
+const formless = /link|too many|failure|provider|completed|begun/;
 
-const links: Record<Link['state'], Link> = {
-  open: { state: 'open', ...request },
-  completed: { state: 'completed', ...request },
-  expired: { state: 'expired', ...request },
-  revoked: { state: 'revoked', ...request },
-  replaced: { state: 'replaced', ...asker },
-  'rolled back': { state: 'rolled back', ...asker },
-  pending: { state: 'pending' },
-  unknown: { state: 'unknown' },
-};
-const headings: [Link['state'], number, Record<PortalLanguage, string>][] = [
-  ['open', 200, { en: request.title, de: request.title }],
-  ['completed', 200, { en: request.title, de: request.title }],
-  ['expired', 410, { en: 'This link has expired', de: 'Dieser Link ist abgelaufen' }],
-  ['revoked', 410, { en: 'This link has been withdrawn', de: 'Dieser Link wurde zurückgezogen' }],
-  ['replaced', 410, { en: 'There is a newer link', de: 'Es gibt einen neueren Link' }],
-  ['rolled back', 410, { en: 'This link was never activated', de: 'Dieser Link wurde nie aktiviert' }],
-  ['pending', 200, { en: 'One moment, please', de: 'Einen Moment bitte' }],
-  ['unknown', 404, { en: 'This link does not lead to a request', de: 'Dieser Link führt zu keiner Anfrage' }],
-];
-const languages: PortalLanguage[] = ['en', 'de'];
-const everyPage = headings.flatMap(([state, status, heading]) =>
-  languages.map((language) => ({ state, status, language, heading: heading[language] })),
-);
+describe.each(inBothLanguages)('the page of $state, in "$language"', ({ state, language, html }) => {
+  it('is a whole document in its language, with landmarks and one heading, kept out of search engines', () => {
+    expect(html).toMatch(/^<!doctype html>\n/);
+    expect(html).toContain(`<html lang="${language}">`);
+    expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
+    expect(html).toContain('<meta name="robots" content="noindex">');
+    expect(html.match(/<(header|main|footer)\b/g)).toEqual(['<header', '<main', '<footer']);
+    expect(textsIn(html, 'h1')).toHaveLength(1);
+    expect(textsIn(html, 'title')[0]).toContain(textsIn(html, 'h1')[0]);
+  });
 
-const render = (link: Link, language: PortalLanguage = 'en') => renderLinkPage({ link, language });
-/** What people read: the page without its head, its tags and its escapes. */
-const textOf = (html: string) =>
-  html
-    .slice(html.indexOf('<body>'))
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
-    .replace(/\s+/g, ' ');
-const textsIn = (html: string, element: string) =>
-  [...html.matchAll(new RegExp(`<${element}[ >].*?</${element}>`, 'gs'))].map(([part]) =>
-    textOf(`<body>${part}`).trim(),
-  );
+  it('has no script and no style of its own but the tenant’s colours, and loads nothing from elsewhere', () => {
+    expect(html.match(/<script\b[^>]*>[^<]*/g) ?? []).toSatisfy((scripts: string[]) =>
+      scripts.every((script) =>
+        /^<script type="module" src="\/assets\/portal-[0-9a-f]{12}\.js">$/.test(script),
+      ),
+    );
+    expect(html).not.toMatch(
+      /<style>|\sstyle=|\son[a-z]+=|javascript:|@import|url\(|<(img|iframe|object|base)\b/i,
+    );
+    const targets = [...html.matchAll(/\b(?:href|src)="([^"]*)"/g)].map(([, target]) => target);
+    expect(targets.filter((target) => !/^(#|\?lang|data:,$|\/assets\/|$)/.test(target ?? ''))).toEqual(
+      state === 'a hosted verification that has begun'
+        ? ['https://verify.example/flow?a&#61;1&#38;b&#61;2']
+        : [],
+    );
+  });
 
-describe.each(everyPage)(
-  'the page of a link that is $state, in "$language"',
-  ({ state, language, ...expected }) => {
-    const { status, headers, html } = render(links[state], language);
+  it('has ids once each, and leads only to ids that it has', () => {
+    const ids = [...html.matchAll(/\sid=("?)([\w-]+)\1/g)].map(([, , id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const links = [...html.matchAll(/href="#([\w-]+)"/g)].map(([, id]) => id ?? '');
+    const references = [...html.matchAll(/\s(?:for|aria-\w+by)=(?:"([\w -]+)"|([\w-]+))/g)];
+    for (const id of [
+      ...links,
+      ...references.flatMap(([, quoted, bare]) => (quoted ?? bare ?? '').split(' ')),
+    ]) {
+      expect(ids).toContain(id);
+    }
+  });
 
-    it(`answers ${expected.status} under one heading that says how it stands`, () => {
-      expect(status).toBe(expected.status);
-      expect(textsIn(html, 'h1')).toEqual([expected.heading]);
-      expect(html).toContain(`<title>${expected.heading}`);
-    });
+  it('leaves no place unfilled', () => {
+    expect(textOf(html)).not.toMatch(/undefined|null|\[object|NaN|Invalid Date|\$\{| #|=>/);
+  });
 
-    it('reloads itself only while the send is not settled', () => {
-      expect(headers).toEqual(state === 'pending' ? { Refresh: '3' } : {});
-    });
+  it('leads to itself in the other language', () => {
+    const [code, name] = language === 'en' ? ['de', 'Deutsch'] : ['en', 'English'];
+    expect(html).toContain(
+      `<a class="language" href="?lang=${code}" hreflang="${code}" lang="${code}">${name}</a>`,
+    );
+  });
 
-    it('is a whole document in its language, with landmarks, kept out of search engines', () => {
-      expect(html).toMatch(/^<!doctype html>\n<html lang="(en|de)">/);
-      expect(html).toContain(`<html lang="${language}">`);
-      expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
-      expect(html).toContain('<meta name="robots" content="noindex">');
-      expect(html.match(/<(header|main|footer)\b/g)).toEqual(['<header', '<main', '<footer']);
-      expect(html.length).toBeLessThan(15_000);
-    });
+  it('has a form only where there is something to fill in, which goes to the address that it came from', () => {
+    expect(html.match(/<form\b[^>]*>/g)?.length ?? 0).toBe(formless.test(state) ? 0 : 1);
+    expect(html).not.toMatch(/<form\b[^>]*\b(?:action|method="get")/);
+    expect(/<(input|select|textarea|button)\b/.test(html)).toBe(!formless.test(state));
+  });
+});
 
-    it('has no form, no script and nothing to load', () => {
-      expect(html).not.toMatch(/<(form|input|select|textarea|button|script|img|iframe|object|base)\b/i);
-      expect(html).not.toMatch(/\son\w+=|javascript:|https?:|@import|url\(/i);
-      expect(html.match(/\b(href|src)="[^"]*"/g)).toEqual(
-        state === 'pending' ? ['href="data:,"', 'href=""'] : ['href="data:,"'],
-      );
-    });
+describe('texts of tenants and recipients', () => {
+  const evil = `"><script>alert(1)</script><img src=x onerror=alert(1)>'&=\``;
+  const request: RequestView = {
+    ...requestView(),
+    tenantName: evil,
+    title: evil,
+    entityName: evil,
+    steps: [
+      { step: 'DDQ', name: evil, isDone: true, isCurrent: false },
+      { step: 'VERIFICATION', name: evil, isDone: false, isCurrent: true },
+    ],
+    unsaved: [{ text: evil, type: 'TEXT', value: evil, files: [{ ...pdf, name: evil }] }],
+  };
+  const file = { ...pdf, name: evil, id: evil };
+  const fileProblems = [{ name: evil, reason: 'empty' as const }];
+  const answered = { text: evil, key: evil, helpText: evil, options: [evil], value: evil };
+  const types = ['TEXT', 'LONG_TEXT', 'NUMBER', 'DATE', 'SINGLE_CHOICE', 'COUNTRY', 'EMAIL', 'URL'] as const;
+  const questions = [
+    ...types.flatMap((type) => [
+      questionView({ ...answered, type, theirs: { value: evil } }),
+      questionView({ ...answered, type, problem: 'malformed', typed: evil }),
+    ]),
+    questionView({ ...answered, type: 'SINGLE_CHOICE', options: Array.from('1234567', (n) => evil + n) }),
+    questionView({ ...answered, type: 'MULTI_CHOICE', value: [evil], theirs: { value: [evil] } }),
+    questionView({ ...answered, type: 'BOOLEAN', visibleWhen: { questionId: 'question', equals: evil } }),
+    questionView({ ...answered, type: 'FILE', files: [file], fileProblems }),
+  ].map((question, index) => ({ ...question, id: index === 0 ? 'question' : `id-${index}` }));
+  const sections = [{ title: evil, questions }];
+  const notice = {
+    language: 'en',
+    tenantName: evil,
+    accentColour: null,
+    title: evil,
+    expiresAt: request.expiresAt,
+  };
 
-    it('escapes everything that a tenant or a recipient wrote', () => {
-      const evil = '"><script>alert(1)</script>';
-      const names = { tenantName: evil, title: evil, entityName: evil, questionnaireName: evil };
-      const page = render({ ...links[state], ...names } as Link, language).html;
-      expect(page).not.toContain('<script');
-      expect(page.includes('&#60;script&#62;')).toBe(state !== 'unknown' && state !== 'pending');
-    });
+  it.each([
+    [
+      'questionnaire',
+      renderQuestionnairePage({ ...pageOf([]), request, sections, changes: { message: evil } }, frame),
+    ],
+    [
+      'verification',
+      renderVerificationPage(
+        {
+          ...verificationView(),
+          request,
+          checks: [{ check: 'DOCUMENT', files: [file], isMissing: true, fileProblems }],
+        },
+        frame,
+      ),
+    ],
+    [
+      'hosted verification',
+      renderHostedVerificationPage({ ...hostedView({ hostedUrl: evil }), request }, frame),
+    ],
+    ['summary', renderCompletedPage({ ...completedView(), request, sections }, frame)],
+    ...(['expired', 'revoked', 'replaced', 'rolled back'] as const).map((state) => [
+      `page of a link that is ${state}`,
+      renderNoticePage({ ...notice, state, unsaved: request.unsaved } as NoticeView, frame),
+    ]),
+  ])('are escaped on the %s', (_, html) => {
+    expect(html).toContain('&#60;script&#62;');
+    expect(html).not.toMatch(/<script>|<img/);
+  });
+});
 
-    it('leaves no place unfilled', () => {
-      expect(textOf(html)).not.toMatch(/undefined|null|\[object|NaN|Invalid Date|\$\{/);
-    });
-  },
-);
+describe('what a request’s page says', () => {
+  const html = pageStates['a fresh questionnaire']!('en');
 
-describe('the page of a live link', () => {
-  it('names who asks, for what, about whom and until when', () => {
-    const { html } = render(links.open);
+  it('is who asks, about whom and until when', () => {
     expect(textsIn(html, 'dd')).toEqual([
       'Acme Bank',
       'Northwind',
       'Saturday, 28 February 2026 at 12:00 UTC',
     ]);
     expect(html).toContain('<time datetime="2026-02-28T12:00:00Z">');
-    expect(textsIn(html, 'ol')).toEqual([
-      '1 Corporate due diligence Questionnaire · 84 questions 2 Identity check Confirms the identity of Northwind',
-    ]);
+    const german = pageStates['a fresh questionnaire']!('de');
+    expect(textsIn(german, 'time')).toEqual(['Samstag, 28. Februar 2026 um 12:00 Uhr (UTC)']);
   });
 
-  it('names them in German too', () => {
-    const { html } = render(links.open, 'de');
-    expect(textsIn(html, 'time')).toEqual(['Samstag, 28. Februar 2026 um 12:00 Uhr (UTC)']);
-    expect(textsIn(html, 'ol')).toEqual([
-      '1 Corporate due diligence Fragebogen · 84 Fragen 2 Identitätsprüfung Bestätigt die Identität von Northwind',
-    ]);
+  it('is which step of which it is, and nothing of steps where there is one', () => {
+    expect(html).toContain('<li aria-current="step"><span class="number" aria-hidden="true">1</span>');
+    const alone = requestView({ steps: requestView().steps.slice(0, 1) });
+    expect(renderQuestionnairePage({ ...pageOf([]), request: alone }, frame)).not.toContain('stepper');
   });
 
-  it('speaks only of the steps that are asked for', () => {
-    const ddq = textOf(render({ ...request, state: 'open', steps: ['DDQ'], questionCount: 1 }).html);
-    expect(ddq).toContain('1 question ');
-    expect(ddq).not.toMatch(/identity/i);
-    const verification = { questionnaireName: undefined, questionCount: undefined, title: 'Jane Doe' };
-    const check = textOf(
-      render({ ...request, ...verification, state: 'open', steps: ['VERIFICATION'] }).html,
-    );
-    expect(check).toContain('1 Identity check');
-    expect(check).not.toMatch(/question/i);
+  it('is what to do for those who did not expect it', () => {
+    expect(textOf(html)).toContain('ask Acme Bank through a contact that you already know');
   });
 
-  it('says how long the link stays valid, and that there is nothing to fill in', () => {
-    const text = textOf(render(links.open).html);
-    expect(text).toContain('It stays valid until Saturday, 28 February 2026 at 12:00 UTC.');
-    expect(text).toContain('There is nothing to fill in at the moment.');
+  it('is in the tenant’s colours by the one style element that the nonce allows', () => {
+    expect(html).toMatch(/<style nonce="of-the-test">:root\{--accent:#[0-9a-f]{6};/);
+    const plain = renderQuestionnairePage(pageOf([]), frame);
+    expect(plain).not.toContain('<style');
   });
 
-  it('keeps a name from reordering the text around it', () => {
-    const { html } = render({ ...request, state: 'open', tenantName: 'Acme\u202eknaB' });
-    expect(html).toContain('Acme knaB');
-    expect(html).not.toContain('\u202e');
+  it('keeps what was typed and could not be saved in sight', () => {
+    for (const state of ['an expired link', 'a revoked link', 'a replaced link', 'a request for changes']) {
+      const page = pageStates[state]!('en');
+      expect(textsIn(page, 'section')[0]).toContain('These answers were not saved');
+      expect(textOf(page)).toContain('What is the legal name? Northwind');
+    }
+    const { request } = completedView();
+    const unsaved = [{ text: 'Who?', type: 'COUNTRY' as const, value: 'DE', files: [] }];
+    const late = renderCompletedPage({ ...completedView(), request: { ...request, unsaved } }, frame);
+    expect(textOf(late)).toContain('Who? Germany');
   });
 });
 
 describe('the page of a link that does not lead on', () => {
-  const dead = ['expired', 'revoked', 'replaced', 'rolled back'] as const;
+  it.each(['an expired link', 'a revoked link', 'a replaced link', 'a link that was rolled back'])(
+    'sends the recipient of %s to the team that asked',
+    (state) => {
+      expect(textOf(pageStates[state]!('en'))).toMatch(/ask the team at Acme Bank for a new link/i);
+      expect(textOf(pageStates[state]!('de'))).toMatch(
+        /bitten Sie das Team von Acme Bank um einen neuen Link/i,
+      );
+    },
+  );
 
-  it.each(dead)('sends the recipient of one that is %s to the team that asked', (state) => {
-    expect(textOf(render(links[state]).html)).toMatch(/ask the team at Acme Bank for a new link/i);
-    expect(textOf(render(links[state], 'de').html)).toMatch(
-      /bitten Sie das Team von Acme Bank um einen neuen Link/i,
+  it('keeps the request to itself where the link was withdrawn or replaced', () => {
+    expect(pageStates['a revoked link']!('en')).not.toContain('due diligence');
+    expect(pageStates['a replaced link']!('en')).not.toContain('due diligence');
+    expect(pageStates['an expired link']!('en')).toContain('due diligence');
+  });
+});
+
+describe('the summary of a completed request', () => {
+  it('names the steps and the time, and has a copy of the answers', () => {
+    const text = textOf(pageStates['a completed request']!('en'));
+    expect(text).toContain('Done: Corporate due diligence');
+    expect(text).toContain('Thursday, 26 February 2026 at 15:04 UTC');
+    expect(text).toContain('In which country is the company incorporated? Germany');
+    expect(text).toContain('When was the company incorporated? 1 April 2011');
+    expect(text).toContain(
+      'Please provide a group structure chart down to the ultimate beneficial owners. structure-chart.pdf (249 kB)',
+    );
+    expect(text).toContain('What is the Legal Entity Identifier (LEI), if the company has one? No answer');
+  });
+
+  it('has no answers any more once there is no copy', () => {
+    const html = renderCompletedPage(completedView({ sections: undefined }), frame);
+    expect(textOf(html)).not.toContain('Your answers');
+    expect(html).not.toContain('<script');
+  });
+});
+
+describe('the verification', () => {
+  it('asks for consent before the first file, in words that the audit trail gets too', () => {
+    const html = pageStates['a fresh verification']!('en');
+    expect(html.indexOf('name="consent"')).toBeLessThan(html.indexOf('type="file"'));
+    const checks = verificationView().checks.map(({ check }) => check);
+    const statement = consentStatement('en', 'Acme Bank', checks);
+    expect(textOf(html)).toContain(statement.split(' I consent')[0]);
+    expect(statement).toMatch(/biometric data.*I consent to this processing of my data\.$/s);
+    expect(consentStatement('de', 'Acme Bank', ['PROOF_OF_ADDRESS'])).not.toContain('biometrische');
+  });
+
+  it('asks a phone for its camera where the picture is taken now, and for several files of a document', () => {
+    const html = pageStates['a fresh verification']!('en');
+    const inputs = html.match(/<input type="file"[^>]*name="evidence\.\w+"/g);
+    expect(inputs?.map((input) => input.replace(/ id=.* name=/, ' name='))).toEqual([
+      '<input type="file" multiple accept="image/jpeg,image/png,image/webp,image/heic,application/pdf" name="evidence.DOCUMENT"',
+      '<input type="file" accept="image/*" capture="user" name="evidence.IDENTITY"',
+      '<input type="file" accept="video/*" capture="user" name="evidence.ENHANCED_IDENTITY"',
+      '<input type="file" multiple accept="image/jpeg,image/png,image/webp,image/heic,application/pdf" name="evidence.PROOF_OF_ADDRESS"',
+    ]);
+  });
+
+  it('says everything that is missing at once, each with a link to its place', () => {
+    const html = pageStates['a refused verification']!('en');
+    expect(html.match(/<li><a href="#[\w-]+"/g)).toEqual([
+      '<li><a href="#consent"',
+      '<li><a href="#check-identity"',
+      '<li><a href="#check-enhanced_identity"',
+      '<li><a href="#check-proof_of_address"',
+    ]);
+  });
+
+  it('lists what was uploaded, with a checkbox that takes it away without a script', () => {
+    const html = pageStates['a refused verification']!('en');
+    expect(html).toContain(
+      `<input type="checkbox" name="remove.evidence.DOCUMENT" value="${pdf.id}" aria-label="Remove structure-chart.pdf">`,
     );
   });
 
-  it('says since when an expired one does not open and which request it was', () => {
-    const { html } = render(links.expired);
-    expect(textsIn(html, 'dd')).toEqual([
-      request.title,
-      'Acme Bank',
-      'Saturday, 28 February 2026 at 12:00 UTC',
-    ]);
-    expect(html).toContain('<time datetime="2026-02-28T12:00:00Z">');
-  });
-
-  it('keeps the request to itself where the link was withdrawn', () => {
-    expect(render(links.revoked).html).not.toContain('Northwind');
-  });
-
-  it('points to the newest mail where a later link took its place', () => {
-    expect(textOf(render(links.replaced).html)).toContain('Open the newest mail about this request');
-  });
-
-  it('says that nothing was requested where the send was rolled back', () => {
-    expect(textOf(render(links['rolled back']).html)).toContain('no data was requested from you');
-  });
-
-  it('says what to check where the link is unknown', () => {
-    expect(textOf(render(links.unknown).html)).toContain('Check that you copied the link in full');
+  it('leads to a provider’s pages without telling them where from', () => {
+    expect(pageStates['a hosted verification that has begun']!('en')).toContain('rel="noreferrer"');
   });
 });

@@ -12,11 +12,26 @@ const pairs: [keyof Palette, keyof Palette][] = [
   ['accent', 'card'],
   ['accent', 'tint'],
   ['onAccent', 'accent'],
+  ['danger', 'card'],
+  ['danger', 'dangerTint'],
+  ['ink', 'dangerTint'],
+  ['quiet', 'dangerTint'],
+  ['card', 'danger'],
+  ['ink', 'noticeTint'],
+  ['quiet', 'noticeTint'],
+  ['card', 'notice'],
+  ['danger', 'noticeTint'],
 ];
 
 describe.each(['light', 'dark'] as const)('the %s scheme', (scheme) => {
   it.each(pairs)('writes %s on %s with the contrast that WCAG AA asks for', (text, ground) => {
     expect(contrast(palettes[scheme][text], palettes[scheme][ground])).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('outlines what can be filled in so that WCAG AA is met', () => {
+    for (const ground of ['card', 'page', 'noticeTint'] as const) {
+      expect(contrast(palettes[scheme].edge, palettes[scheme][ground])).toBeGreaterThanOrEqual(3);
+    }
   });
 });
 

@@ -10,6 +10,12 @@ const withoutErrands = [
   '--no-first-run',
 ];
 
+/**
+ * What the package's own arguments, which are meant for a small cloud function, would take from a test: a browser that
+ * lives on when one of its pages or profiles is closed, and one that keeps foreign content out as everybody's does.
+ */
+const unfitForTests = ['--single-process', '--disable-web-security', '--allow-running-insecure-content'];
+
 /** A headless browser: the Chromium that an npm package ships on Linux, an installed Chrome elsewhere. */
 export async function launchBrowser(): Promise<Browser> {
   if (process.platform !== 'linux') {
@@ -19,5 +25,6 @@ export async function launchBrowser(): Promise<Browser> {
   if (!existsSync(executablePath)) {
     throw new Error('The Chromium of @sparticuz/chromium could not be unpacked.');
   }
-  return playwright.launch({ executablePath, args: [...chromium.args, ...withoutErrands] });
+  const args = chromium.args.filter((argument) => !unfitForTests.includes(argument));
+  return playwright.launch({ executablePath, args: [...args, ...withoutErrands] });
 }

@@ -1,0 +1,158 @@
+import { brotliCompressSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { assets } from '../../src/portal/assets.ts';
+import { renderQuestionnairePage } from '../../src/portal/pages.ts';
+import type { QuestionView } from '../../src/portal/views.ts';
+import { textOf, textsIn } from './html.ts';
+import { pageOf, pdf, questionnaireView, questionView, someAnswers } from './request-views.ts';
+
+const render = (question: Partial<QuestionView>, language: 'en' | 'de' = 'en') =>
+  renderQuestionnairePage(pageOf([questionView({ id: 'Q', ...question })], language), { nonce: 'x' });
+/** The part of the page that belongs to its one question. */
+const questionIn = (html: string) =>
+  html.slice(html.indexOf('<div class="question'), html.indexOf('</fieldset>'));
+const control = (question: Partial<QuestionView>, language?: 'en' | 'de') =>
+  questionIn(render(question, language));
+
+describe('a question’s control', () => {
+  it.each([
+    ['TEXT', '<input id=a1 name=answer.Q>'],
+    ['NUMBER', '<input inputmode=decimal id=a1 name=answer.Q>'],
+    ['DATE', '<input type=date max=9999-12-31 id=a1 name=answer.Q>'],
+    [
+      'EMAIL',
+      '<input type="email" inputmode="email" spellcheck="false" autocapitalize="off" id=a1 name=answer.Q>',
+    ],
+    ['URL', '<input type="url" inputmode="url" spellcheck="false" autocapitalize="off" id=a1 name=answer.Q>'],
+    ['LONG_TEXT', '<textarea id=a1 name=answer.Q rows="4">\n</textarea>'],
+    ['COUNTRY', '<select id=a1 name=answer.Q><option value="">Please choose<option value=AF>Afghanistan'],
+  ] as const)('of type %s is the right one, named by the question alone', (type, expected) => {
+    const html = control({ type, isRequired: false });
+    expect(html).toContain(expected);
+    expect(html).toContain('<label class=label for=a1>What is it?</label>');
+    expect(html).toContain('<input type=hidden name=was.Q value="none">');
+  });
+
+  it('of several choices is a group that is named by the question alone', () => {
+    const options = ['One', 'Two'];
+    const yesNo = control({ type: 'BOOLEAN', isRequired: true });
+    expect(yesNo).toContain('role=radiogroup aria-labelledby=t1 aria-required=true>');
+    expect(yesNo).toContain('<span class=label id=t1>What is it?</span><b aria-hidden=true> *</b>');
+    expect(textsIn(yesNo, 'label')).toEqual(['Yes', 'No']);
+    expect(textsIn(control({ type: 'BOOLEAN' }), 'label')).toEqual(['Yes', 'No', 'No answer']);
+    expect(control({ type: 'BOOLEAN', value: false })).toContain('value="false" checked>No');
+    const single = control({ type: 'SINGLE_CHOICE', options, value: 'Two' });
+    expect(single.match(/type=radio/g)).toHaveLength(3);
+    expect(single).toContain('value="Two" checked>Two');
+    const several = control({ type: 'MULTI_CHOICE', options, value: ['One', 'Two'], isRequired: true });
+    expect(several).toContain('role=group aria-labelledby=t1');
+    expect(several.match(/type=checkbox [^>]* checked>/g)).toHaveLength(2);
+    expect(several).not.toContain('aria-required');
+    expect(textOf(several)).toContain('Needs an answer.');
+  });
+
+  it('of more than six choices is a list', () => {
+    const options = Array.from('1234567', (digit) => `Option ${digit}`);
+    const html = control({ type: 'SINGLE_CHOICE', options, value: 'Option 7' });
+    expect(html).toContain(
+      '<select id=a1 name=answer.Q><option value="">Please choose<option value="Option 1">',
+    );
+    expect(html).toContain('<option value="Option 7" selected>');
+  });
+
+  it('of a country offers every assigned country by its name in the page’s language', () => {
+    const english = control({ type: 'COUNTRY', value: 'DE' });
+    expect(english.match(/<option value=[A-Z]{2}[ >]/g)).toHaveLength(249);
+    expect(english).toContain('<option value=DE selected>Germany');
+    expect(control({ type: 'COUNTRY' }, 'de')).toContain('<option value=DE>Deutschland');
+    expect(english).not.toContain('value=XK');
+  });
+
+  it('of a file lists what is there, each to be taken away, and has no fingerprint', () => {
+    const html = control({ type: 'FILE', files: [pdf] });
+    expect(html).toContain('structure-chart.pdf <small>249\u00a0kB</small>');
+    expect(html).toContain(`name="remove.file.Q" value="${pdf.id}"`);
+    expect(html).toMatch(/<input type="file" multiple accept="\.pdf,[^"]*" id=a1 name=file\.Q/);
+    expect(html).not.toContain('was.Q');
+  });
+
+  it('shows an answer as it was given: lines, numbers in the page’s language, quotes', () => {
+    expect(control({ type: 'LONG_TEXT', value: '\nOne\nTwo' })).toContain('rows="4">\n\nOne\nTwo</textarea>');
+    expect(control({ type: 'NUMBER', value: 1234.5 })).toContain('value="1234.5"');
+    expect(control({ type: 'NUMBER', value: 1234.5 }, 'de')).toContain('value="1234,5"');
+    expect(control({ value: '"A" & B' })).toContain('value="&#34;A&#34; &#38; B"');
+  });
+});
+
+describe('an answer that was refused', () => {
+  it('is there as it was typed, with what the question takes', () => {
+    const html = control({ type: 'DATE', typed: '31.02.2011', problem: 'malformed' });
+    expect(html).toContain('placeholder="YYYY-MM-DD" id=a1');
+    expect(html).toContain('aria-describedby="e1" aria-invalid=true value="31.02.2011"');
+    expect(textsIn(html, 'p')).toEqual([
+      'Please enter a date that exists, written as year, month and day: 2026-02-28.',
+    ]);
+  });
+
+  it('is told in words where the control cannot hold it', () => {
+    const html = control({ type: 'COUNTRY', typed: 'Atlantis', problem: 'malformed' });
+    expect(textsIn(html, 'p')).toEqual(['Please choose a country from the list. We received: Atlantis']);
+  });
+
+  it('is named at the top with all others, linked to its field, where the focus is', () => {
+    const html = render({ type: 'BOOLEAN', problem: 'missing', isRequired: true });
+    expect(html).toContain('id="problems" role="alert" tabindex="-1" autofocus');
+    expect(html).toContain('<li><a href="#a1">What is it?</a> <span>Please choose Yes or No.</span></li>');
+    expect(html).toMatch(/type=radio name=answer\.Q value="true" id=a1/);
+  });
+
+  it('stands beside what somebody else has saved, in words', () => {
+    const html = render({ type: 'COUNTRY', value: 'DE', theirs: { value: 'FR' }, fingerprint: 'theirs' });
+    expect(textOf(html)).toContain('Somebody else has saved a different answer meanwhile: “France”');
+    expect(html).toContain('value=DE selected');
+    expect(html).toContain('name=was.Q value="theirs"');
+    expect(html).toMatch(/<div class="question" id=q1 data-unsaved data-conflict>/);
+  });
+});
+
+describe('the questionnaire’s page', () => {
+  const html = renderQuestionnairePage(questionnaireView({ answers: someAnswers }), { nonce: 'x' });
+
+  it('keeps a question that is not asked in the form, out of sight', () => {
+    expect(html).toMatch(/<div class="question" id=q21 data-when=20 data-equals="true" hidden>/);
+    expect(html.match(/name=was\./g)).toHaveLength(56);
+  });
+
+  it('hides a section of which nothing is asked, with its entry in the table of contents', () => {
+    const page = renderQuestionnairePage(pageOf([questionView({ isShown: false })]), { nonce: 'x' });
+    expect(page).toContain('<fieldset class="card" id="s1" hidden>');
+    expect(page).toContain('<li hidden');
+  });
+
+  it('counts what is answered, in all and by sections', () => {
+    expect(textsIn(html, 'strong')).toEqual(['13 of 47 answered']);
+    expect(html).toContain('<progress value="13" max="47" aria-labelledby="answered">');
+    expect(textsIn(html, 'li')).toContain('Company identity 8 of 11');
+    expect(html).toContain('<li class="complete"><a href="#s1">');
+    expect(textsIn(html, 'p')).toContain('25 questions still need an answer.');
+  });
+
+  it('saves before it submits, in tree order', () => {
+    expect(textsIn(html, 'button')).toEqual(['Save draft', 'Submit questionnaire']);
+    expect(textsIn(render({}, 'de'), 'button')).toEqual(['Entwurf speichern', 'Fragebogen absenden']);
+  });
+
+  it('marks what was filled in for the recipient and what is to be changed, and describes the control by it', () => {
+    const marked = control({ isPrefilled: true, isHighlighted: true, helpText: 'Help' });
+    expect(textsIn(marked, 'p')).toEqual(['Change requested', 'Filled in for you – please check', 'Help']);
+    expect(marked).toContain('aria-describedby="m1 f1 h1"');
+  });
+
+  it('is light: the demo company’s comes to a phone in less than 60 KB with style and script', () => {
+    const fresh = renderQuestionnairePage(questionnaireView(), { nonce: 'x' });
+    const parts = [fresh, ...assets.map(({ body }) => body)];
+    const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0);
+    expect(sum(parts.map((part) => brotliCompressSync(part).length))).toBeLessThan(20_000);
+    expect(sum(parts.map((part) => Buffer.byteLength(part)))).toBeLessThan(80_000);
+  });
+});
