@@ -31,6 +31,8 @@ export async function openEmbedded({ dataDir }: { dataDir: string }): Promise<Op
   try {
     pglite = await openFolder(folder);
     await migrateDatabase({ connection: migrationConnection(pglite) });
+    // It learns how to write arrays when it opens, and the migrations may just have made types of their own.
+    await pglite.refreshArrayTypes();
     return { name: 'pglite', adapter: new PrismaPGlite(pglite), close };
   } catch (error) {
     await close();

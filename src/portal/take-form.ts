@@ -141,7 +141,12 @@ async function consentIfGiven(
   }
   await giveConsent(recipient, {
     language,
-    statement: consentStatement(language, cleanName(tenant.name), verification.checks),
+    statement: consentStatement(
+      language,
+      cleanName(tenant.name),
+      verification.checks,
+      verification.provider === 'MANUAL' ? 'team' : 'provider',
+    ),
   });
 }
 

@@ -5,10 +5,10 @@ const isBiometric = (checks: readonly VerificationCheck[]) =>
   checks.includes('IDENTITY') || checks.includes('ENHANCED_IDENTITY');
 
 export const verificationDe: VerificationTexts = {
-  lead: (tenant) => `${tenant} muss Ihre Identität bestätigen. Bitte halten Sie Folgendes bereit.`,
+  lead: (tenant) => `${tenant} überprüft Ihre Identität. Bitte halten Sie Folgendes bereit.`,
   consentHeading: 'Ihre Einwilligung',
   consent: ({ tenant, checks }) => [
-    `Mit dem, was Sie hier hochladen, bestätigt ${tenant} Ihre Identität und erfüllt gesetzliche Pflichten.${
+    `Mit dem, was Sie hier hochladen, prüft ${tenant} Ihre Identität und erfüllt damit gesetzliche Pflichten.${
       isBiometric(checks)
         ? ' Das Team vergleicht die Aufnahmen Ihres Gesichts mit Ihrem Ausweis. Das sind biometrische Daten.'
         : ''
@@ -16,7 +16,7 @@ export const verificationDe: VerificationTexts = {
     `Die Dateien werden als Nachweis dieser Prüfung aufbewahrt, und nur das Team von ${tenant} kann sie sehen. Sie können Ihre Einwilligung jederzeit gegenüber dem Team widerrufen; was bis dahin geschehen ist, bleibt rechtmäßig.`,
   ],
   hostedConsent: ({ tenant, checks }) => [
-    `Um gesetzliche Pflichten zu erfüllen, lässt ${tenant} Ihre Identität von einem spezialisierten Anbieter bestätigen.${
+    `Um gesetzliche Pflichten zu erfüllen, lässt ${tenant} Ihre Identität von einem spezialisierten Anbieter prüfen.${
       isBiometric(checks)
         ? ' Der Anbieter vergleicht die Aufnahmen Ihres Gesichts mit Ihrem Ausweis. Das sind biometrische Daten.'
         : ''

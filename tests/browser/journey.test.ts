@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   answerEverything,
   answersGiven,
@@ -28,6 +28,7 @@ beforeAll(async () => {
   stage = await openStage();
   questionnaireId = await createEveryQuestion(stage.world);
 });
+afterEach(() => expect(stage.watch).toEqual({ foreign: [], faults: [] }));
 afterAll(() => stage?.close());
 
 const withoutScript: BrowserContextOptions = { javaScriptEnabled: false };
@@ -295,10 +296,6 @@ describe('an identity verification with every check', () => {
     expect(await read(id)).toMatchObject({ status: 'completed', outcome: 'pending' });
     await page.context().close();
   }, 90_000);
-});
-
-test('no page of these has asked anybody else for anything, or has complained', () => {
-  expect(stage.watch).toEqual({ foreign: [], faults: [] });
 });
 
 async function expectAnswers(page: Page): Promise<void> {

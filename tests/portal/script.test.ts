@@ -140,6 +140,25 @@ describe('saving as one types', () => {
     expect(server.forms.at(-1)!.valuesOf(controls.answer(name.id))).toEqual(['Northwind']);
   });
 
+  it('sends what may have arrived again as it was before anything newer', async () => {
+    await open();
+    server.answer = async () => undefined;
+    await field(name).fill('North');
+    await pause();
+    await expect.poll(() => status().innerText()).toBe('Not saved yet – will try again');
+    await field(name).fill('Northwind');
+    server.answer = async (form) => savedReport(form);
+    server.forms.length = 0;
+    await page.clock.runFor(60_000);
+    await expect.poll(() => server.forms.length).toBe(1);
+    await expect.poll(() => status().innerText()).toContain('Saved at');
+    await pause();
+    await expect.poll(() => server.forms.length).toBe(2);
+    const sent = server.forms.map((form) => form.valuesOf(controls.answer(name.id))[0]);
+    expect(sent).toEqual(['North', 'Northwind']);
+    expect(server.forms.map((form) => form.valuesOf(controls.was(name.id))[0])).toEqual(['none', 'saved']);
+  });
+
   it('says what is wrong with an answer when its field is left, and does not send it again and again', async () => {
     await open();
     server.answer = async (form) => savedReport(form, { [mail.id]: { problem: 'No address.' } });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import { readSettings } from '../../src/settings.ts';
-import { createTestDatabase } from './database.ts';
+import { createEmptyTestDatabase, createTestDatabase } from './database.ts';
 
 export const operatorKey = 'operator-key-of-the-tests';
 
@@ -50,6 +50,8 @@ interface StartOptions {
   environment?: Record<string, string>;
   clock?: () => Date;
   countStatements?: boolean;
+  /** Starts on a database without a table, as an operator's first start does. */
+  isFirstStart?: boolean;
   /** Sees each log line. */
   onLog?: (line: string) => void;
   /** Reaches the database server through this port of the loopback address. */
@@ -57,7 +59,7 @@ interface StartOptions {
 }
 
 export async function startTestGateway(options: StartOptions = {}): Promise<TestGateway> {
-  const database = await createTestDatabase();
+  const database = await (options.isFirstStart ? createEmptyTestDatabase() : createTestDatabase());
   const statements: string[] = [];
   const gateway = await createGateway({
     settings: readSettings({

@@ -37,17 +37,29 @@ export interface Stage {
   close: () => Promise<void>;
 }
 
-export async function openStage(environment: Record<string, string> = {}): Promise<Stage> {
-  const gateway = await startTestGateway({ environment });
-  const [url, browser, world] = await Promise.all([
-    gateway.listen(),
-    launchBrowser(),
-    createWorld(gateway, { credits: 1000 }),
+interface StageOptions {
+  environment?: Record<string, string>;
+  /** One that is there already, and that stays open when the stage is closed. */
+  browser?: Browser;
+}
+
+export async function openStage({ environment = {}, ...options }: StageOptions = {}): Promise<Stage> {
+  const [gateway, browser] = await Promise.all([
+    startTestGateway({ environment }),
+    options.browser ?? launchBrowser(),
   ]);
+  const url = await gateway.listen();
+  const world = await createWorld(gateway, { credits: 1000 });
   const watch: Watch = { foreign: [], faults: [] };
 
   const visitor: Stage['visitor'] = async (options = {}) => {
-    const context = await browser.newContext({ viewport: phone, locale: 'en-GB', ...options });
+    const context = await browser.newContext({
+      viewport: phone,
+      locale: 'en-GB',
+      // What scrolls slowly is nowhere for a while.
+      reducedMotion: 'reduce',
+      ...options,
+    });
     context.setDefaultTimeout(patienceMs);
     context.on('request', (request) => {
       const target = request.url();
@@ -79,7 +91,9 @@ export async function openStage(environment: Record<string, string> = {}): Promi
     },
     watch,
     close: async () => {
-      await browser.close();
+      if (!options.browser) {
+        await browser.close();
+      }
       await gateway.drop();
     },
   };
@@ -89,7 +103,7 @@ export async function openStage(environment: Record<string, string> = {}): Promi
 const isRefusedPage = (message: ConsoleMessage): boolean =>
   /^Failed to load resource: the server responded with a status of (?:404|409|410|422|429) /.test(
     message.text(),
-  ) && new URL(message.location().url).pathname.startsWith('/w/');
+  ) && /^https?:\/\/[^/]+\/w\//.test(message.location().url);
 
 /** Looks again and again until the expectation is met, for as long as a slow machine may need. */
 export const eventually = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: patienceMs });

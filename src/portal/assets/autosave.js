@@ -1,6 +1,6 @@
 // @ts-check
 import { close, describe, fill, form, isClosed, locale, make, newForm, say, texts } from './page.js';
-import { given, hasHalfDate, questions, showProblem } from './questions.js';
+import { given, hasHalfDate, questions, refresh, showProblem } from './questions.js';
 
 /** @typedef {import('./questions.js').Question} Question */
 
@@ -11,6 +11,12 @@ let timer = 0;
 let failures = 0;
 /** The save that is under way. Another one waits for it, and so does submitting. @type {Promise<void> | null} */
 export let saving = null;
+/**
+ * A save that has no answer yet. It is sent again as it was: should only its answer have been lost, anything newer would
+ * be taken for a change over somebody else's.
+ * @type {{ data: FormData, values: Map<Question, string> } | null}
+ */
+let unanswered = null;
 
 /** The questions whose answers on the page are not stored. */
 export const unsaved = () =>
@@ -35,25 +41,27 @@ export function saveSoon(afterMs = pauseMs) {
 
 /** Saves what has changed, unless a save is under way; then it follows. */
 export function save(isLeaving = false) {
-  const sent = due();
-  if (saving || isClosed || sent.length === 0) {
+  if (saving || isClosed || (!unanswered && due().length === 0)) {
     return;
   }
   clearTimeout(timer);
   say(texts.saving);
-  saving = send(sent, isLeaving).finally(() => {
+  unanswered ??= collect(due());
+  saving = send(unanswered, isLeaving).finally(() => {
     saving = null;
-    if (failures === 0 && due().length > 0) {
+    if (failures > 0) {
+      saveSoon(Math.min(1000 * 2 ** failures, 60_000));
+    } else if (due().length > 0) {
       saveSoon();
     }
   });
 }
 
-/** @param {Question[]} sent @param {boolean} isLeaving */
-async function send(sent, isLeaving) {
+/** @param {Question[]} changed */
+function collect(changed) {
   const data = newForm('save');
   const whole = new FormData(form ?? undefined);
-  for (const question of sent) {
+  for (const question of changed) {
     question.tried = given(question);
     const { was, controls } = question;
     data.append(was?.name ?? '', was?.value ?? '');
@@ -62,7 +70,11 @@ async function send(sent, isLeaving) {
       data.append(name, value);
     }
   }
-  const values = new Map(sent.map((question) => [question, question.tried]));
+  return { data, values: new Map(changed.map((question) => [question, given(question)])) };
+}
+
+/** @param {{ data: FormData, values: Map<Question, string> }} batch @param {boolean} isLeaving */
+async function send({ data, values }, isLeaving) {
   try {
     const response = await fetch(location.href, {
       method: 'POST',
@@ -72,6 +84,7 @@ async function send(sent, isLeaving) {
     });
     const report = await response.json();
     failures = 0;
+    unanswered = null;
     if (report.status === 'closed') {
       close();
       return;
@@ -79,20 +92,17 @@ async function send(sent, isLeaving) {
     for (const [question, value] of values) {
       note(question, value, report.questions[question.was?.name.slice(4) ?? '']);
     }
+    refresh();
     sayHowItStands();
   } catch {
     failures += 1;
-    for (const question of sent) {
-      question.tried = null;
-    }
     say(texts.retry, true);
-    saveSoon(Math.min(1000 * 2 ** failures, 60_000));
   }
 }
 
 /**
  * @param {Question} question
- * @param {string | null} value what was sent of it
+ * @param {string} value what was sent of it
  * @param {{ fingerprint: string, problem: string | null, conflict: string | null } | undefined} report
  */
 function note(question, value, report) {
@@ -100,6 +110,7 @@ function note(question, value, report) {
     return;
   }
   const { element, was } = question;
+  question.isWrong = report.problem !== null;
   const isTyping = report.problem !== null && element.contains(document.activeElement);
   question.later = isTyping ? report.problem : null;
   showProblem(question, isTyping ? null : report.problem);

@@ -25,6 +25,8 @@ function readQuestion(block) {
     saved: null,
     /** @type {string | null} */
     tried: null,
+    /** Whether what was sent last was no answer. */
+    isWrong: 'unsaved' in element.dataset && !('conflict' in element.dataset),
     /** A problem that waits until the recipient is done typing. @type {string | null} */
     later: null,
   };
@@ -76,7 +78,7 @@ function plainNumber(text) {
 }
 
 /** @param {Question} question */
-const isAnswered = (question) => answers(question).length > 0;
+const isAnswered = (question) => answers(question).length > 0 && !question.isWrong;
 
 /**
  * Shows the questions that are asked, given the answers, and counts. A question that depends on a hidden one is hidden

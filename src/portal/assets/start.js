@@ -19,7 +19,7 @@ function markSent(isSent) {
 
 /** Sends the form once, and only when nothing of it is on its way already. @param {SubmitEvent} event */
 function submit(event) {
-  const half = questions.find(hasHalfDate);
+  const half = questions.find((question) => !question.element.hidden && hasHalfDate(question));
   if (half) {
     event.preventDefault();
     showProblem(half, texts.badDate);
