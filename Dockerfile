@@ -5,7 +5,7 @@ COPY package.json package-lock.json .npmrc prisma.config.ts ./
 COPY prisma ./prisma
 RUN npm ci --omit=dev && npm cache clean --force
 COPY src ./src
-RUN mkdir /data && chown node /data
+RUN mkdir -p /data/files && chown -R node /data
 USER node
 VOLUME /data
 EXPOSE 4000

@@ -48,19 +48,31 @@ export async function showLink(options: ShowOptions): Promise<Page> {
     case 'revoked':
       return notice(options, link);
     case 'completed': {
-      const { session, recipient } = link;
-      // The summary stays; the answers themselves are shown for as long as the link was to live.
-      const isCopyShown = session.expiresAt > recipient.services.clock();
+      const { session } = link;
       const view = {
         request: viewRequest({ ...options, link }),
         completedAt: session.completedAt ?? session.expiresAt,
-        sections: isCopyShown ? await viewAnswers(link) : undefined,
+        sections: isCopyShown(link) ? await viewAnswers(link) : undefined,
       };
       return { status: 200, html: renderCompletedPage(view, { nonce }) };
     }
     case 'open':
       return { status: 200, html: await renderStep(options, link) };
   }
+}
+
+/**
+ * The summary stays; the answers themselves are shown for as long as the link was to live, and only as they were handed
+ * in by it: what a later link's recipient drafts is not for the earlier one's eyes.
+ */
+function isCopyShown({ session, response, recipient }: RequestLink): boolean {
+  const { expiresAt, completedAt } = session;
+  const isOwn =
+    response?.status !== 'CHANGES_REQUESTED' &&
+    response?.submittedAt != null &&
+    completedAt !== null &&
+    response.submittedAt <= completedAt;
+  return isOwn && expiresAt > recipient.services.clock();
 }
 
 async function renderStep(options: ShowOptions, link: RequestLink): Promise<string> {

@@ -3,19 +3,19 @@ import { acceptedDocuments, acceptedEvidence } from '../domain/files/accepted-ty
 import { cleanName } from '../domain/files/clean-name.ts';
 import { receiveFile } from '../domain/files/receive-file.ts';
 import { FileRefusedError } from '../domain/files/received-file.ts';
-import type { RequestLink } from '../domain/recipients/follow-link.ts';
+import type { VersionQuestion } from '../domain/questionnaires/read-version.ts';
+import type { Link, RequestLink } from '../domain/recipients/follow-link.ts';
 import { LinkClosedError } from '../domain/recipients/recipient.ts';
 import { removeAnswerFile } from '../domain/recipients/remove-answer-file.ts';
 import { removeEvidence } from '../domain/recipients/remove-evidence.ts';
 import { uploadAnswerFile } from '../domain/recipients/upload-answer-file.ts';
 import { uploadEvidence } from '../domain/recipients/upload-evidence.ts';
 import { UploadRefusedError } from '../domain/recipients/upload-refused.ts';
-import { NotFoundError } from '../errors.ts';
 import type { FormFields, FormFile } from './read-form.ts';
 import type { FileProblem } from './views.ts';
 
 /** Where a control's files belong: to a question of type FILE, or to a check of the verification. */
-type FilePlace = { questionId: string } | { check: VerificationCheck };
+export type FilePlace = { questionId: string } | { check: VerificationCheck };
 
 /** What became of the files of a form. */
 export interface FilesTaken {
@@ -23,32 +23,51 @@ export interface FilesTaken {
   controls: Set<string>;
   /** Files that were not taken in, by control. */
   problems: Map<string, FileProblem[]>;
-  /** Whether the link or its step was closed before all files were dealt with. */
-  isClosed: boolean;
+  /** Files that came when the link or its step was closed already, and were not kept. */
+  late: { control: string; name: string }[];
 }
 
-export const noFilesTaken = (): FilesTaken => ({ controls: new Set(), problems: new Map(), isClosed: false });
+export const noFilesTaken = (): FilesTaken => ({ controls: new Set(), problems: new Map(), late: [] });
 
 /** Takes one file of a form in and notes what became of it. The file's content is read to its end in every case. */
-export async function takeFile(link: RequestLink, file: FormFile, taken: FilesTaken): Promise<void> {
-  const place = placeOf(file.control);
+export async function takeFile(link: Link, file: FormFile, taken: FilesTaken): Promise<void> {
+  const { control, name, content } = file;
+  const place = placeOf(control);
   // A file input that nobody has put a file into sends an empty one without a name.
-  if (!place || file.name === '' || link.state !== 'open') {
-    taken.isClosed ||= file.name !== '' && link.state !== 'open';
-    file.content.resume();
+  if (!place || name === '') {
+    content.resume();
     return;
   }
-  taken.controls.add(file.control);
-  const problem = await keep(link, place, file).catch((error: unknown) => {
+  if (!('recipient' in link) || link.state !== 'open') {
+    taken.late.push({ control, name: cleanName(name) });
+    content.resume();
+    return;
+  }
+  if (!asksFor(link, place)) {
+    content.resume();
+    return;
+  }
+  taken.controls.add(control);
+  try {
+    const problem = await keep(link, place, file);
+    if (problem) {
+      taken.problems.set(control, [...(taken.problems.get(control) ?? []), problem]);
+    }
+  } catch (error) {
     if (!(error instanceof LinkClosedError)) {
       throw error;
     }
-    taken.isClosed = true;
-    return undefined;
-  });
-  if (problem) {
-    taken.problems.set(file.control, [...(taken.problems.get(file.control) ?? []), problem]);
+    taken.late.push({ control, name: cleanName(name) });
   }
+}
+
+/** Whether the request has such a place. What a form names beyond it is nothing, and nothing is stored for it. */
+function asksFor({ questionnaire, verification }: RequestLink, place: FilePlace): boolean {
+  if ('check' in place) {
+    return verification?.checks.includes(place.check) ?? false;
+  }
+  const isNamed = ({ id, type }: VersionQuestion) => id === place.questionId && type === 'FILE';
+  return questionnaire?.questions.some(isNamed) ?? false;
 }
 
 async function keep(
@@ -72,35 +91,24 @@ async function keep(
 }
 
 /** Takes away the files that were marked to be removed. @throws LinkClosedError */
-export async function removeFiles(
-  { recipient }: RequestLink,
-  fields: FormFields,
-  taken: FilesTaken,
-): Promise<void> {
+export async function removeFiles(link: RequestLink, fields: FormFields, taken: FilesTaken): Promise<void> {
   for (const [name, ids] of fields) {
-    const control = /^remove\.(.+)$/.exec(name)?.[1];
-    const place = control === undefined ? undefined : placeOf(control);
-    if (control === undefined || !place) {
+    const control = /^remove\.(.+)$/.exec(name)?.[1] ?? '';
+    const place = placeOf(control);
+    if (!place || !asksFor(link, place)) {
       continue;
     }
     taken.controls.add(control);
     for (const id of ids) {
       await ('check' in place
-        ? removeEvidence(recipient, { evidenceId: id })
-        : removeAnswerFile(recipient, { ...place, documentId: id })
-      ).catch(ignoreUnknown);
+        ? removeEvidence(link.recipient, { evidenceId: id })
+        : removeAnswerFile(link.recipient, { ...place, documentId: id }));
     }
   }
 }
 
-/** What a form names and the recipient's request does not have is nothing of theirs. */
-function ignoreUnknown(error: unknown): void {
-  if (!(error instanceof NotFoundError)) {
-    throw error;
-  }
-}
-
-function placeOf(control: string): FilePlace | undefined {
+/** Where the files of a control belong; undefined for a control that takes none. */
+export function placeOf(control: string): FilePlace | undefined {
   const questionId = /^file\.(.+)$/.exec(control)?.[1];
   if (questionId !== undefined) {
     return { questionId };

@@ -50,17 +50,20 @@ export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
   const link = await followLink({ services, token });
   const files = noFilesTaken();
   const fields = await readForm(request, async (file, fieldsBefore) => {
-    if (!('recipient' in link)) {
-      file.content.resume();
-      return;
+    if ('recipient' in link) {
+      await consentIfGiven(link, fieldsBefore, language);
     }
-    await consentIfGiven(link, fieldsBefore, language).catch(noteClosed(files));
     await takeFile(link, file, files);
   });
 
   try {
     const step = firstOf(fields, controls.step);
-    if (!('recipient' in link) || link.state !== 'open' || files.isClosed || step !== currentStep(link)) {
+    if (
+      !('recipient' in link) ||
+      link.state !== 'open' ||
+      files.late.length > 0 ||
+      step !== currentStep(link)
+    ) {
       throw new LinkClosedError();
     }
     await removeFiles(link, fields, files);
@@ -74,7 +77,7 @@ export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
       throw error;
     }
     const now = await followLink({ services, token });
-    const unsaved = await findUnsaved({ services, link: now, fields, language });
+    const unsaved = await findUnsaved({ services, link: now, fields, files, language });
     return { kind: 'closed', link: now, unsaved, files };
   }
 }
@@ -135,8 +138,9 @@ async function consentIfGiven(
   fields: FormFields,
   language: PortalLanguage,
 ): Promise<void> {
-  const { verification, recipient, tenant } = link;
-  if (firstOf(fields, controls.consent) !== 'given' || !verification || verification.consentedAt) {
+  const { verification, recipient, tenant, state } = link;
+  const isGiven = firstOf(fields, controls.consent) === 'given';
+  if (!isGiven || state !== 'open' || !verification || verification.consentedAt) {
     return;
   }
   await giveConsent(recipient, {
@@ -149,10 +153,3 @@ async function consentIfGiven(
     ),
   });
 }
-
-const noteClosed = (files: FilesTaken) => (error: unknown) => {
-  if (!(error instanceof LinkClosedError)) {
-    throw error;
-  }
-  files.isClosed = true;
-};
