@@ -5,7 +5,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import mjml from 'mjml';
 import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
-import { palettes } from './src/portal/style.ts';
+import { palettes } from './src/portal/pages/style.ts';
 import { routes } from './src/rest/routes.ts';
 import { settingDefinitions } from './src/settings.ts';
 

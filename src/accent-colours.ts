@@ -1,5 +1,5 @@
 import { clampChroma, formatHex, type Oklch, oklch, wcagContrast } from 'culori';
-import { palettes } from './portal/style.ts';
+import { palettes } from './portal/pages/style.ts';
 
 /** A tenant's colour in one scheme, `#rrggbb` each. */
 export interface AccentPalette {

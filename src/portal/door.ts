@@ -8,12 +8,12 @@ import { largestFileBytes } from '../domain/files/accepted-types.ts';
 import { followLink } from '../domain/recipients/follow-link.ts';
 import { returnPaths } from '../domain/verification/start-hosted-verification.ts';
 import { RateLimitedError, type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
-import { assets } from './assets.ts';
-import { chooseLanguage } from './choose-language.ts';
-import { renderHostedReturnPage, renderTroublePage } from './pages.ts';
-import { reportOutcome } from './report-outcome.ts';
-import { type Page, showLink } from './show-link.ts';
-import { type FormOutcome, takeForm } from './take-form.ts';
+import { assets } from './assets/assets.ts';
+import { reportOutcome } from './forms/report-outcome.ts';
+import { type FormOutcome, takeForm } from './forms/take-form.ts';
+import { renderHostedReturnPage, renderTroublePage } from './pages/pages.ts';
+import { chooseLanguage } from './texts/choose-language.ts';
+import { type Page, showLink } from './views/show-link.ts';
 
 type LinkRequest = FastifyRequest<{ Params: { '*': string }; Querystring: Record<string, unknown> }>;
 

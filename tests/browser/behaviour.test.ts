@@ -133,9 +133,9 @@ describe('an ordinary visit', () => {
     // Both go by quickly, so that they are collected while they do.
     const shares: number[] = [];
     const words = new Set<string>();
-    await page.exposeFunction('note', (word: string, share: number | null) => {
+    await page.exposeFunction('note', (word: string, share: number | undefined) => {
       words.add(word);
-      if (share !== null) {
+      if (share !== undefined) {
         shares.push(share);
       }
     });
@@ -143,7 +143,7 @@ describe('an ordinary visit', () => {
       const { document, MutationObserver, note } = globalThis as any;
       new MutationObserver(() => {
         const bar = document.querySelector('.question progress');
-        note(document.querySelector('[role=status]').textContent, bar && bar.value);
+        note(document.querySelector('[role=status]').textContent, bar?.value);
       }).observe(document.querySelector('form'), { attributes: true, childList: true, subtree: true });
     });
     const network = await page.context().newCDPSession(page);
@@ -322,11 +322,6 @@ test('the first page of a long questionnaire is transferred in less than 60 kB, 
     transferred += responseBodySize + responseHeadersSize;
     inAll += (await response?.body())?.length ?? 0;
   }
-  console.log(
-    requests.map((r) => r.url()),
-    transferred,
-    inAll,
-  );
   expect(requests.map((request) => new URL(request.url()).pathname)).toHaveLength(3);
   expect(transferred).toBeLessThan(60_000);
   expect(inAll).toBeLessThan(80_000);

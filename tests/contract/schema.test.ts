@@ -19,7 +19,7 @@ import type { z } from 'zod';
 import { errorCodes, ValidationError } from '../../src/errors.ts';
 import { schema } from '../../src/graphql/schema.ts';
 
-const root = new URL('../../', import.meta.url);
+const root = new URL('../..', import.meta.url);
 const ownTypes = Object.values(schema.getTypeMap()).filter(
   (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
 );

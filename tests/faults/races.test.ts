@@ -289,9 +289,9 @@ describe('recovery', () => {
     expect(before).toEqual({ available: 7, held: 12, used: 1 });
     expect((await readState(tenant)).credits).toEqual({ available: 19, held: 0, used: 1 });
     expect(await allTenants.dispatch.count({ where: { ...where, status: 'ROLLED_BACK' } })).toBe(12);
-    expect(await allTenants.auditEvent.count({ where: { ...where, type: 'onboarding.dispatch_failed' } })).toBe(
-      12,
-    );
+    expect(
+      await allTenants.auditEvent.count({ where: { ...where, type: 'onboarding.dispatch_failed' } }),
+    ).toBe(12);
   });
 
   it('that races with the mail being accepted leaves one of the two ends', async () => {

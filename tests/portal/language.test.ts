@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLanguage } from '../../src/portal/choose-language.ts';
+import { chooseLanguage } from '../../src/portal/texts/choose-language.ts';
 
 describe('the language of the recipient’s pages', () => {
   it.each([

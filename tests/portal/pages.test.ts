@@ -6,8 +6,8 @@ import {
   renderNoticePage,
   renderQuestionnairePage,
   renderVerificationPage,
-} from '../../src/portal/pages.ts';
-import type { NoticeView, RequestView } from '../../src/portal/views.ts';
+} from '../../src/portal/pages/pages.ts';
+import type { NoticeView, RequestView } from '../../src/portal/views/views.ts';
 import { textOf, textsIn } from './html.ts';
 import {
   completedView,

@@ -1,8 +1,8 @@
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { assets } from '../../src/portal/assets.ts';
-import { renderQuestionnairePage } from '../../src/portal/pages.ts';
-import type { QuestionView } from '../../src/portal/views.ts';
+import { assets } from '../../src/portal/assets/assets.ts';
+import { renderQuestionnairePage } from '../../src/portal/pages/pages.ts';
+import type { QuestionView } from '../../src/portal/views/views.ts';
 import { textOf, textsIn } from './html.ts';
 import { pageOf, pdf, questionnaireView, questionView, someAnswers } from './request-views.ts';
 

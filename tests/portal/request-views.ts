@@ -2,7 +2,7 @@ import type { QuestionnaireDefinitionInput } from '../../src/domain/questionnair
 import { companyQuestionnaire } from '../../src/domain/questionnaires/demo/company-questionnaire.ts';
 import type { AnswerValue } from '../../src/domain/responses/answer-value.ts';
 import { visibleQuestions } from '../../src/domain/responses/visibility.ts';
-import type { PortalLanguage } from '../../src/portal/texts.ts';
+import type { PortalLanguage } from '../../src/portal/texts/texts.ts';
 import type {
   CompletedView,
   FileView,
@@ -11,7 +11,7 @@ import type {
   QuestionView,
   RequestView,
   VerificationView,
-} from '../../src/portal/views.ts';
+} from '../../src/portal/views/views.ts';
 
 /** What the pages are given in tests: a company that is asked by a bank, and a person who is. */
 export const requestView = (changes: Partial<RequestView> = {}): RequestView => ({

@@ -1,8 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerValue } from '../../src/domain/responses/answer-value.ts';
-import { renderFileList, renderQuestionnairePage, renderVerificationPage } from '../../src/portal/pages.ts';
-import { controls, type QuestionView } from '../../src/portal/views.ts';
+import {
+  renderFileList,
+  renderQuestionnairePage,
+  renderVerificationPage,
+} from '../../src/portal/pages/pages.ts';
+import { controls, type QuestionView } from '../../src/portal/views/views.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type PageServer, savedReport, startPageServer } from './page-server.ts';
 import { pageOf, pdf, questionnaireView, questionView, verificationView } from './request-views.ts';

@@ -6,9 +6,9 @@ import {
   renderQuestionnairePage,
   renderTroublePage,
   renderVerificationPage,
-} from '../../src/portal/pages.ts';
-import type { PortalLanguage } from '../../src/portal/texts.ts';
-import type { NoticeView, QuestionnaireView, UnsavedAnswers } from '../../src/portal/views.ts';
+} from '../../src/portal/pages/pages.ts';
+import type { PortalLanguage } from '../../src/portal/texts/texts.ts';
+import type { NoticeView, QuestionnaireView, UnsavedAnswers } from '../../src/portal/views/views.ts';
 import {
   completedView,
   hostedView,

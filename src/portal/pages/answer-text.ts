@@ -1,0 +1,35 @@
+import type { AnswerValue } from '../../domain/responses/answer-value.ts';
+import { writeNumber } from '../forms/number-text.ts';
+import { countryNames } from '../texts/countries.ts';
+import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { QuestionView } from '../views/views.ts';
+
+/** An answer in words, as it is read rather than filled in. Files are named by those who show them. */
+export function answerText({
+  type,
+  value,
+  language,
+}: Pick<QuestionView, 'type'> & { value: AnswerValue; language: PortalLanguage }): string {
+  const { answers, locale } = portalTexts[language];
+  if (Array.isArray(value)) {
+    return value.join(', ');
+  }
+  switch (typeof value) {
+    case 'boolean':
+      return value ? answers.yes : answers.no;
+    case 'number':
+      return writeNumber(value, language);
+    case 'string':
+      break;
+  }
+  if (type === 'COUNTRY') {
+    return countryNames[language].get(value) ?? value;
+  }
+  if (type === 'DATE' && /^\d{4}-\d{2}-\d{2}$/.test(value)) {
+    const midnight = new Date(`${value}T00:00:00Z`);
+    return Number.isNaN(midnight.getTime())
+      ? value
+      : midnight.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  }
+  return value;
+}

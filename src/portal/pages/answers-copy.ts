@@ -1,0 +1,36 @@
+import { html } from 'ghtml';
+import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { AnsweredQuestionView } from '../views/views.ts';
+import { answerText } from './answer-text.ts';
+import { formatSize } from './format-size.ts';
+
+/** Questions with their answers, to read, to copy and to print. */
+export function renderAnswers({
+  questions,
+  language,
+}: {
+  questions: readonly AnsweredQuestionView[];
+  language: PortalLanguage;
+}): string {
+  const rows = questions.map(
+    (question) => html`<div><dt>${question.text}</dt><dd>!${renderAnswer({ question, language })}</dd></div>`,
+  );
+  return html`<dl class="answers">!${rows}</dl>`;
+}
+
+function renderAnswer({
+  question: { type, value, files },
+  language,
+}: {
+  question: AnsweredQuestionView;
+  language: PortalLanguage;
+}): string {
+  if (files.length > 0) {
+    const names = files.map(({ name, sizeBytes }) => `${name} (${formatSize({ sizeBytes, language })})`);
+    return html`${names.join('\n')}`;
+  }
+  if (value === null || type === 'FILE') {
+    return html`<span class="none">${portalTexts[language].notAnswered}</span>`;
+  }
+  return html`${Array.isArray(value) ? value.join('\n') : answerText({ type, value, language })}`;
+}

@@ -1,0 +1,37 @@
+import { html } from 'ghtml';
+import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import { controls, type FileProblem, type FileView } from '../views/views.ts';
+import { formatSize } from './format-size.ts';
+import { renderIcon } from './icons.ts';
+
+/**
+ * The files that were taken in for one control, each with a checkbox that takes it away again, and those that were
+ * not, with the reason. What the script puts into the page after an upload is this too.
+ *
+ * @param options.control the name of the file input
+ */
+export function renderFileList({
+  language,
+  control,
+  files,
+  fileProblems,
+}: {
+  language: PortalLanguage;
+  control: string;
+  files: readonly FileView[];
+  fileProblems: readonly FileProblem[];
+}): string {
+  const texts = portalTexts[language].answers.files;
+  const items = files.map((file) => {
+    const size = formatSize({ sizeBytes: file.sizeBytes, language });
+    return html`<li>!${renderIcon('file', 22)}<span class="name">${file.name} <small>${size}</small></span><label class="remove"><input type="checkbox" name="${controls.remove(control)}" value="${file.id}" aria-label="${texts.removeNamed(file.name)}"><span aria-hidden="true">${texts.remove}</span></label></li>`;
+  });
+  const list =
+    items.length === 0
+      ? ''
+      : html`<ul class="files" aria-label="${texts.heading}">!${items}</ul><p class="help remove-hint">${texts.removeHint}</p>`;
+  const problems = fileProblems.map(
+    (problem) => html`<p class="problem">${texts.problems[problem.reason](problem.name)}</p>`,
+  );
+  return html`!${list}!${problems}`;
+}

@@ -1,0 +1,75 @@
+import { html } from 'ghtml';
+import { accentColours } from '../../accent-colours.ts';
+import { scriptPath, stylesheetPath } from '../assets/assets.ts';
+import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import { renderIcon } from './icons.ts';
+import { inBothSchemes } from './style.ts';
+
+/** What a page is told about the answer that it is part of. */
+export interface PageFrame {
+  /** Allows the one style element of the page, by the answer's Content-Security-Policy. */
+  nonce: string;
+}
+
+interface LayoutOptions {
+  language: PortalLanguage;
+  heading: string;
+  /** Escaped already. */
+  content: string;
+  /** Who asks; without a name the page says nothing of it. */
+  tenant?: { name: string; accentColour: string | null };
+  /** Left out where the page has no tenant. */
+  nonce?: string;
+  /** Whether the page has something for the script to do. */
+  hasScript?: boolean;
+  /** Whether the content has a column for a table of contents beside it. */
+  isWide?: boolean;
+}
+
+/** A whole document around a page's content. The stylesheet and the script are the only things that it loads. */
+export function renderLayout({
+  language,
+  heading,
+  content,
+  tenant,
+  nonce,
+  hasScript,
+  isWide,
+}: LayoutOptions): string {
+  const texts = portalTexts[language];
+  const { otherLanguage } = texts;
+  const colours =
+    tenant?.accentColour == null || nonce === undefined
+      ? ''
+      : html`<style nonce="${nonce}">!${inBothSchemes(accentColours(tenant.accentColour))}</style>`;
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="referrer" content="no-referrer">
+<meta name="format-detection" content="telephone=no, date=no, address=no">
+<title>${tenant === undefined ? heading : `${heading} · ${tenant.name}`}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${stylesheetPath}">
+!${colours}!${hasScript ? html`<script type="module" src="${scriptPath}"></script>` : ''}
+</head>
+<body!${isWide ? ' class="wide"' : ''}>
+<a class="skip" href="#content">${texts.skip}</a>
+<header><div class="column sender"><span class="mark" aria-hidden="true">!${
+    tenant === undefined ? renderIcon('gate') : html`${initialOf(tenant.name)}`
+  }</span><span class="name">${tenant?.name ?? 'Postern'}</span><a class="language" href="?lang=${otherLanguage.code}" hreflang="${otherLanguage.code}" lang="${otherLanguage.code}">${otherLanguage.name}</a></div></header>
+<main class="column" id="content">
+!${content}
+</main>
+<footer class="column"><p>${texts.footer(tenant?.name)}</p></footer>
+</body>
+</html>
+`;
+}
+
+/** The first letter or digit, as a mark beside the name that needs no image. */
+function initialOf(name: string): string {
+  return name.match(/[\p{L}\p{N}]/u)?.[0].toLocaleUpperCase('en') ?? '•';
+}

@@ -1,0 +1,132 @@
+import { html } from 'ghtml';
+import {
+  type DeadState,
+  type NoticeTexts,
+  type PortalLanguage,
+  portalTexts,
+  type Trouble,
+} from '../texts/texts.ts';
+import type { NoticeView } from '../views/views.ts';
+import { renderTime } from './format-time.ts';
+import { type Icon, renderIcon } from './icons.ts';
+import { type PageFrame, renderLayout } from './layout.ts';
+import { renderList, renderUnsaved } from './request-head.ts';
+
+const icons: Record<DeadState, Icon> = {
+  expired: 'clock',
+  revoked: 'stop',
+  replaced: 'mail',
+  'rolled back': 'stop',
+};
+
+/**
+ * The page of a link without a request to work on: what happened and what to do. What was typed into a page of it that
+ * could not be saved any more is shown, so that it is not lost.
+ */
+export function renderNoticePage(view: NoticeView, { nonce }: PageFrame): string {
+  const { language } = view;
+  const texts = portalTexts[language];
+  switch (view.state) {
+    case 'unknown': {
+      const content = renderNotice({ language, icon: 'search', notice: texts.unknown });
+      return renderLayout({ language, heading: texts.unknown.heading, content });
+    }
+    case 'pending':
+      return renderLayout({ language, heading: texts.pending.heading, content: renderPending(language) });
+    case 'expired':
+    case 'revoked':
+    case 'replaced':
+    case 'rolled back': {
+      const { tenantName: name } = view;
+      const notice = texts.dead[view.state](name);
+      const facts = view.state === 'expired' ? renderExpired(view) : '';
+      const unsaved = renderUnsaved({ unsaved: view.unsaved, language });
+      return renderLayout({
+        language,
+        heading: notice.heading,
+        tenant: { name, accentColour: view.accentColour },
+        content: renderNotice({ language, icon: icons[view.state], notice, facts, unsaved }),
+        nonce,
+      });
+    }
+  }
+}
+
+/** The page for a visitor who cannot be served right now, whatever the link. */
+export function renderTroublePage({
+  trouble,
+  language,
+}: {
+  trouble: Trouble;
+  language: PortalLanguage;
+}): string {
+  const notice = portalTexts[language].trouble[trouble];
+  const content = renderNotice({ language, icon: 'clock', notice });
+  return renderLayout({ language, heading: notice.heading, content });
+}
+
+/** Where a provider's pages send people back to. The address says nothing of who they are, and so does the page. */
+export function renderHostedReturnPage({
+  outcome,
+  language,
+}: {
+  outcome: 'done' | 'cancelled';
+  language: PortalLanguage;
+}): string {
+  const notice = portalTexts[language].returned[outcome];
+  const icon = outcome === 'done' ? 'tick' : 'stop';
+  return renderLayout({
+    language,
+    heading: notice.heading,
+    content: renderNotice({ language, icon, notice }),
+  });
+}
+
+/** @param options.facts, options.unsaved escaped already */
+function renderNotice({
+  language,
+  icon,
+  notice,
+  facts = '',
+  unsaved = '',
+}: {
+  language: PortalLanguage;
+  icon: Icon;
+  notice: NoticeTexts;
+  facts?: string;
+  unsaved?: string;
+}): string {
+  return html`<div class="icon">!${renderIcon(icon, 28)}</div>
+<h1>${notice.heading}</h1>
+<p class="lead">${notice.lead}</p>
+!${unsaved}
+<section class="card" aria-labelledby="actions">
+<h2 id="actions">${portalTexts[language].actionsHeading}</h2>
+!${renderList(notice.actions)}
+!${facts}
+</section>`;
+}
+
+/** What to name when asking for a new link. A withdrawn link may have gone to the wrong person and gets none of this. */
+function renderExpired({
+  language,
+  title,
+  tenantName,
+  expiresAt,
+}: Extract<NoticeView, { state: 'expired' }>): string {
+  const texts = portalTexts[language];
+  return html`<dl class="facts">
+<div class="by"><dt>${texts.request}</dt><dd>${title}</dd></div>
+<div class="by"><dt>${texts.askedBy}</dt><dd>${tenantName}</dd></div>
+<div class="by"><dt>${texts.wasValidUntil}</dt><dd>!${renderTime({ time: expiresAt, language })}</dd></div>
+</dl>`;
+}
+
+/** The page of a link whose mail is still on its way. Its own address is the one that an empty link leads to. */
+function renderPending(language: PortalLanguage): string {
+  const { pending } = portalTexts[language];
+  return html`<div class="icon">!${renderIcon('clock', 28)}</div>
+<h1>${pending.heading}</h1>
+<p class="lead">${pending.lead}</p>
+<p class="reload">${pending.reloadHint} <a href="">${pending.reload}</a></p>`;
+}

@@ -1,0 +1,130 @@
+import { html } from 'ghtml';
+import { writeNumber } from '../forms/number-text.ts';
+import { countryNames } from '../texts/countries.ts';
+import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import { controls } from '../views/views.ts';
+import { renderFileList } from './file-list.ts';
+import { canBeRequired, controlId, isGroup, type NumberedQuestion } from './numbered-question.ts';
+
+interface ControlOptions {
+  question: NumberedQuestion;
+  language: PortalLanguage;
+  /** The ids of what explains the question and what is wrong with the answer. */
+  describedBy: readonly string[];
+}
+
+/** What a FILE question's input offers to choose from; what counts is the content. */
+const acceptedFiles = '.pdf,.docx,.xlsx,.csv,.txt,.md,.html,.eml,image/jpeg,image/png,image/webp,image/heic';
+
+/** The control that fits the question's type, with its answer or what was typed in its place. */
+export function renderControl(options: ControlOptions): string {
+  const { question } = options;
+  if (isGroup(question)) {
+    return renderChoices(options);
+  }
+  switch (question.type) {
+    case 'LONG_TEXT':
+      // HTML drops the first line break of a text area's content.
+      return html`<textarea!${attributes(options)} rows="4">
+${fieldText(options)}</textarea>`;
+    case 'COUNTRY':
+    case 'SINGLE_CHOICE':
+      return renderSelect(options);
+    case 'FILE':
+      return renderFiles(options);
+    default:
+      return renderInput(options);
+  }
+}
+
+/** The attributes that all controls share, the group of several too. */
+function attributes({ question, describedBy }: ControlOptions, isOfGroup = false): string {
+  const { id, number, type, isRequired, problem } = question;
+  const name = type === 'FILE' ? controls.file(id) : controls.answer(id);
+  const identity = isOfGroup
+    ? html` aria-labelledby=t${number}`
+    : html` id=${controlId(number)} name=${name}`;
+  return html`!${identity}!${describedBy.length === 0 ? '' : ` aria-describedby="${describedBy.join(' ')}"`}!${
+    isRequired && canBeRequired(type) ? ' aria-required=true' : ''
+  }!${problem === undefined ? '' : ' aria-invalid=true'}`;
+}
+
+/** What stands in a field: the answer as text, or what was typed in its place. */
+function fieldText({ question: { value, typed }, language }: ControlOptions): string {
+  if (typed !== undefined) {
+    return typed;
+  }
+  return typeof value === 'number' ? writeNumber(value, language) : value === null ? '' : String(value);
+}
+
+function renderInput(options: ControlOptions): string {
+  const { type, typed } = options.question;
+  const { datePattern } = portalTexts[options.language].answers;
+  const kinds: Partial<Record<typeof type, string>> = {
+    NUMBER: ' inputmode=decimal',
+    // A date input shows nothing of what is no date.
+    DATE: typed === undefined ? ' type=date max=9999-12-31' : html` placeholder="${datePattern}"`,
+    EMAIL: ' type="email" inputmode="email" spellcheck="false" autocapitalize="off"',
+    URL: ' type="url" inputmode="url" spellcheck="false" autocapitalize="off"',
+  };
+  const text = fieldText(options);
+  return html`<input!${kinds[type] ?? ''}!${attributes(options)}!${text === '' ? '' : html` value="${text}"`}>`;
+}
+
+function renderSelect(options: ControlOptions): string {
+  const { question, language } = options;
+  const { type, value } = question;
+  const choices =
+    type === 'COUNTRY'
+      ? countryOptions({ chosen: value, language })
+      : question.options.map(
+          (option) => html`<option value="${option}"!${option === value ? ' selected' : ''}>${option}`,
+        );
+  return html`<select!${attributes(options)}><option value="">${portalTexts[language].answers.choose}!${choices}</select>`;
+}
+
+/** Two hundred and more lines that differ in nothing but which is chosen, so that they are made once. */
+function countryOptions({ chosen, language }: { chosen: unknown; language: PortalLanguage }): string {
+  const options = allCountries[language];
+  return typeof chosen === 'string' && countryNames[language].has(chosen)
+    ? options.replace(`<option value=${chosen}>`, `<option value=${chosen} selected>`)
+    : options;
+}
+
+const allCountries: Record<PortalLanguage, string> = { en: allOptions('en'), de: allOptions('de') };
+
+function allOptions(language: PortalLanguage): string {
+  return Array.from(countryNames[language], ([code, name]) => html`<option value=${code}>${name}`).join('');
+}
+
+/** Radio buttons or checkboxes. A question that needs no answer has a radio button that takes the answer back. */
+function renderChoices(options: ControlOptions): string {
+  const { question, language } = options;
+  const { id, number, type, value, isRequired } = question;
+  const texts = portalTexts[language].answers;
+  const isMultiple = type === 'MULTI_CHOICE';
+  const choices =
+    type === 'BOOLEAN'
+      ? [
+          { value: 'true', text: texts.yes },
+          { value: 'false', text: texts.no },
+        ]
+      : question.options.map((option) => ({ value: option, text: option }));
+  const withNone = isRequired || isMultiple ? choices : [...choices, { value: '', text: texts.noAnswer }];
+  const chosen = Array.isArray(value) ? value : [value === null ? '' : String(value)];
+  const labels = withNone.map((choice, index) => {
+    const isChosen = chosen.includes(choice.value) && !(choice.value === '' && isRequired);
+    const anchor = index === 0 ? html` id=${controlId(number)}` : '';
+    return html`<label><input type=${isMultiple ? 'checkbox' : 'radio'} name=${controls.answer(id)} value="${choice.value}"!${anchor}!${isChosen ? ' checked' : ''}>${choice.text}</label>`;
+  });
+  const role = isMultiple ? 'group' : 'radiogroup';
+  const spread = type === 'BOOLEAN' ? ' row' : '';
+  return html`<div class="choices!${spread}" role=${role}!${attributes(options, true)}>!${labels}</div>`;
+}
+
+function renderFiles(options: ControlOptions): string {
+  const { question, language } = options;
+  const control = controls.file(question.id);
+  const { files, fileProblems } = question;
+  return html`<div class="file-list">!${renderFileList({ language, control, files, fileProblems })}</div><input type="file" multiple accept="${acceptedFiles}"!${attributes(options)}>`;
+}

@@ -1,0 +1,122 @@
+import { html } from 'ghtml';
+import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import { controls } from '../views/views.ts';
+import { renderIcon } from './icons.ts';
+import { canBeRequired, controlId, isGroup, type NumberedQuestion } from './numbered-question.ts';
+import { conflictText, problemText } from './problems.ts';
+import { renderControl } from './question-control.ts';
+
+interface RenderOptions {
+  question: NumberedQuestion;
+  language: PortalLanguage;
+  /** The numbers of all questions by their ids. */
+  numbers: ReadonlyMap<string, number>;
+}
+
+/** A paragraph that belongs to a question and that its control is described by. */
+interface Note {
+  id: string;
+  html: string;
+}
+
+/**
+ * One question: its text, what helps to answer it, its control, and what is wrong with the answer. One that is not
+ * asked at the moment is hidden, and its answer stays in the form. Attributes are not quoted where the gateway itself
+ * makes what is in them: a questionnaire has hundreds of them.
+ */
+export function renderQuestion({ question, language, numbers }: RenderOptions): string {
+  const { number, id, type, fingerprint, isHighlighted, isShown } = question;
+  const before = notesBefore({ question, language });
+  const after = notesAfter({ question, language });
+  const describedBy = [...before, ...after].map((note) => note.id);
+  const was =
+    type === 'FILE' ? '' : html`<input type=hidden name=${controls.was(id)} value="${fingerprint}">`;
+  const paragraphs = (notes: readonly Note[]) => notes.map((note) => note.html);
+  return html`<div class="question!${isHighlighted ? ' highlighted' : ''}" id=q${number}!${renderCondition({ question, numbers })}!${renderState(question)}!${isShown ? '' : ' hidden'}>
+!${renderText(question)}!${paragraphs(before)}!${renderControl({ question, language, describedBy })}!${paragraphs(after)}!${was}</div>
+`;
+}
+
+/** What helps to answer the question. */
+function notesBefore({ question, language }: Omit<RenderOptions, 'numbers'>): Note[] {
+  const { number, type, helpText, isRequired, isHighlighted, isPrefilled } = question;
+  const texts = portalTexts[language].answers;
+  const note = (id: string, render: (id: string) => string): Note => ({ id, html: render(id) });
+  return [
+    ...(isHighlighted
+      ? [note(`m${number}`, (id) => html`<p class="mark change" id="${id}">${texts.highlighted}</p>`)]
+      : []),
+    ...(isPrefilled
+      ? [
+          note(
+            `f${number}`,
+            (id) => html`<p class="mark" id="${id}">!${renderIcon('pen', 14)}${texts.prefilled}</p>`,
+          ),
+        ]
+      : []),
+    ...(helpText === null ? [] : [note(`h${number}`, (id) => html`<p class=help id=${id}>${helpText}</p>`)]),
+    ...(type === 'FILE'
+      ? [note(`k${number}`, (id) => html`<p class="help" id="${id}">${texts.files.hint}</p>`)]
+      : []),
+    ...(isRequired && !canBeRequired(type)
+      ? [note(`r${number}`, (id) => html`<p class="spoken" id="${id}">${texts.required}</p>`)]
+      : []),
+  ];
+}
+
+/** What became of the answer: somebody else's in its place, or what is wrong with it. */
+function notesAfter({ question, language }: Omit<RenderOptions, 'numbers'>): Note[] {
+  const { number } = question;
+  const texts = portalTexts[language].answers;
+  const conflict = conflictText(language, question);
+  const problem = problemText(language, question);
+  return [
+    ...(conflict === undefined
+      ? []
+      : [
+          {
+            id: `c${number}`,
+            html: html`<div class="conflict" id="c${number}"><p>${conflict}</p><p>${texts.keepsMine}</p></div>`,
+          },
+        ]),
+    ...(problem === undefined
+      ? []
+      : [
+          {
+            id: `e${number}`,
+            html: html`<p class="problem" id="e${number}">${problem}!${renderTyped({ question, language })}</p>`,
+          },
+        ]),
+  ];
+}
+
+/** The text as the control's name, with the mark of what needs an answer outside of it. */
+function renderText({ number, text, type, options, isRequired }: NumberedQuestion): string {
+  const mark = isRequired ? '<b aria-hidden=true> *</b>' : '';
+  const element = isGroup({ type, options })
+    ? html`<span class=label id=t${number}>${text}</span>`
+    : html`<label class=label for=${controlId(number)}>${text}</label>`;
+  return html`!${element}!${mark}`;
+}
+
+function renderCondition({ question: { visibleWhen }, numbers }: Omit<RenderOptions, 'language'>): string {
+  const number = visibleWhen && numbers.get(visibleWhen.questionId);
+  return number === undefined || visibleWhen === undefined
+    ? ''
+    : html` data-when=${String(number)} data-equals="${visibleWhen.equals}"`;
+}
+
+/** Tells the script what of the page is not stored. */
+function renderState({ theirs, problem }: NumberedQuestion): string {
+  const isConflict = theirs !== undefined;
+  return `${isConflict || problem === 'malformed' ? ' data-unsaved' : ''}${isConflict ? ' data-conflict' : ''}`;
+}
+
+/** What was given where the control cannot show it: choices that are not among the options. */
+function renderTyped({ question, language }: Omit<RenderOptions, 'numbers'>): string {
+  const { type, options, typed } = question;
+  const isInField = !isGroup({ type, options }) && type !== 'SINGLE_CHOICE' && type !== 'COUNTRY';
+  return typed === undefined || typed === '' || isInField
+    ? ''
+    : html` ${portalTexts[language].answers.received(typed)}`;
+}

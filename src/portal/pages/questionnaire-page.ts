@@ -1,0 +1,206 @@
+import { html } from 'ghtml';
+import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import { controls, type FileProblem, type QuestionnaireView } from '../views/views.ts';
+import { type ProblemLink, renderProblems, renderSaved } from './feedback.ts';
+import { fillPlaces } from './fill-places.ts';
+import { type PageFrame, renderLayout } from './layout.ts';
+import { controlId, isAnswered, type NumberedQuestion } from './numbered-question.ts';
+import { conflictText, problemText } from './problems.ts';
+import { renderQuestion } from './question.ts';
+import { renderAboutLink, renderRequestHead, renderStepField } from './request-head.ts';
+
+interface NumberedSection {
+  title: string;
+  number: number;
+  questions: NumberedQuestion[];
+}
+
+/**
+ * The questionnaire as one form, section by section. Its address is where the form goes to, so that the token is
+ * nowhere on the page. What saves a draft comes before what submits, so that Enter in a field saves.
+ */
+export function renderQuestionnairePage(view: QuestionnaireView, { nonce }: PageFrame): string {
+  const { request } = view;
+  const { language, tenantName } = request;
+  const { answers: texts } = portalTexts[language];
+  const sections = numberSections(view);
+  const questions = sections.flatMap((section) => section.questions);
+  const numbers = new Map(questions.map(({ id, number }) => [id, number]));
+  const encoding = questions.some(({ type }) => type === 'FILE') ? ' enctype="multipart/form-data"' : '';
+  const content = html`!${renderRequestHead({ request, lead: `${texts.lead(tenantName)} ${texts.keepsAnswers}` })}
+!${renderChanges({ changes: view.changes, language, tenantName })}!${renderFeedback({ view, questions })}<form method="post"!${encoding} novalidate autocomplete="off" data-texts="${JSON.stringify(texts.script)}">
+!${renderStepField('DDQ')}!${renderBar({ view, language })}
+<div class="columns">
+!${renderContents({ sections, language })}
+<div class="sections">
+<p class="help">${texts.requiredHint}</p>
+!${sections.map((section) => renderSection({ section, total: sections.length, numbers, language }))}
+!${renderSubmit({ questions, language, tenantName })}
+</div>
+</div>
+</form>
+!${renderAboutLink(request)}`;
+  return renderLayout({
+    language,
+    heading: request.title,
+    tenant: { name: tenantName, accentColour: request.accentColour },
+    content,
+    nonce,
+    hasScript: true,
+    isWide: true,
+  });
+}
+
+function numberSections({ sections }: QuestionnaireView): NumberedSection[] {
+  let number = 0;
+  return sections.map(({ title, questions }, index) => ({
+    title,
+    number: index + 1,
+    questions: questions.map((question) => {
+      number += 1;
+      return { ...question, number };
+    }),
+  }));
+}
+
+function renderChanges({
+  changes,
+  language,
+  tenantName,
+}: {
+  changes: QuestionnaireView['changes'];
+  language: PortalLanguage;
+  tenantName: string;
+}): string {
+  const texts = portalTexts[language].answers;
+  return changes === undefined
+    ? ''
+    : html`<section class="callout notice" aria-labelledby="changes">
+<h2 id="changes">${texts.changesHeading(tenantName)}</h2>
+<blockquote>${changes.message}</blockquote>
+<p>${texts.changesHint}</p>
+</section>
+`;
+}
+
+function renderFeedback({
+  view,
+  questions,
+}: {
+  view: QuestionnaireView;
+  questions: readonly NumberedQuestion[];
+}): string {
+  const { language } = view.request;
+  const texts = portalTexts[language].answers;
+  const links = (problemOf: (question: NumberedQuestion) => string | undefined): ProblemLink[] =>
+    questions.flatMap((question) => {
+      const problem = problemOf(question);
+      return problem === undefined
+        ? []
+        : [{ target: controlId(question.number), text: question.text, problem }];
+    });
+  const conflicts = links((question) => conflictText(language, question));
+  const problems = links(
+    (question) => problemText(language, question) ?? refusedFiles(question.fileProblems, language),
+  );
+  return [
+    view.feedback === 'saved' ? renderSaved({ heading: texts.savedHeading, hint: texts.savedHint }) : '',
+    conflicts.length === 0
+      ? ''
+      : renderProblems({
+          id: 'conflicts',
+          heading: texts.conflictHeading(conflicts.length),
+          hint: texts.conflictHint,
+          problems: conflicts,
+        }),
+    problems.length === 0
+      ? ''
+      : renderProblems({
+          id: 'problems',
+          heading: texts.refusedHeading(problems.length),
+          hint: texts.refusedHint,
+          problems,
+        }),
+  ].join('');
+}
+
+/** Why files were not taken in; undefined where all were. */
+const refusedFiles = (problems: readonly FileProblem[], language: PortalLanguage): string | undefined =>
+  problems.length === 0
+    ? undefined
+    : problems
+        .map(({ reason, name }) => portalTexts[language].answers.files.problems[reason](name))
+        .join(' ');
+
+/** How far the recipient is, always in sight, with the button that saves. */
+function renderBar({ view, language }: { view: QuestionnaireView; language: PortalLanguage }): string {
+  const { answered, total } = view;
+  const texts = portalTexts[language].answers;
+  return html`<div class="bar">
+<div class="state"><strong id="answered">${fillPlaces(texts.script.answered, answered, total)}</strong><span id="status" role="status"></span></div>
+<button class="secondary" name="${controls.action}" value="${controls.actions.save}">${texts.save}</button>
+<progress value="${String(answered)}" max="${String(Math.max(total, 1))}" aria-labelledby="answered"></progress>
+</div>`;
+}
+
+function renderContents({
+  sections,
+  language,
+}: {
+  sections: readonly NumberedSection[];
+  language: PortalLanguage;
+}): string {
+  const texts = portalTexts[language].answers;
+  const items = sections.map(({ title, number, questions }) => {
+    const shown = questions.filter(({ isShown }) => isShown);
+    const answered = shown.filter(isAnswered).length;
+    const isComplete =
+      shown.length > 0 && shown.every((question) => !question.isRequired || isAnswered(question));
+    return html`<li!${shown.length === 0 ? ' hidden' : ''}!${isComplete ? ' class="complete"' : ''}><a href="#s${number}"><span>${title}</span> <small>${fillPlaces(texts.script.part, answered, shown.length)}</small></a></li>`;
+  });
+  return html`<nav class="contents" aria-labelledby="contents"><details>
+<summary id="contents">${texts.contents}</summary>
+<ol>!${items}</ol>
+</details></nav>`;
+}
+
+function renderSection({
+  section,
+  total,
+  numbers,
+  language,
+}: {
+  section: NumberedSection;
+  total: number;
+  numbers: ReadonlyMap<string, number>;
+  language: PortalLanguage;
+}): string {
+  const { title, number, questions } = section;
+  const isShown = questions.some((question) => question.isShown);
+  return html`<fieldset class="card" id="s${number}"!${isShown ? '' : ' hidden'}>
+<legend><h2>${title}</h2></legend>
+<p class="place">${portalTexts[language].answers.sectionOf(number, total)}</p>
+!${questions.map((question) => renderQuestion({ question, language, numbers }))}</fieldset>
+`;
+}
+
+function renderSubmit({
+  questions,
+  language,
+  tenantName,
+}: {
+  questions: readonly NumberedQuestion[];
+  language: PortalLanguage;
+  tenantName: string;
+}): string {
+  const texts = portalTexts[language].answers;
+  const open = questions.filter(
+    (question) => question.isShown && question.isRequired && !isAnswered(question),
+  ).length;
+  return html`<section class="card submit" aria-labelledby="submit">
+<h2 id="submit">${texts.submitHeading}</h2>
+<p id="open">${fillPlaces(texts.script.open[Math.min(open, 2)] ?? '', open)}</p>
+<p>${texts.submitHint(tenantName)}</p>
+<button name="${controls.action}" value="${controls.actions.submit}">${texts.submit}</button>
+</section>`;
+}

@@ -1,0 +1,97 @@
+import { html } from 'ghtml';
+import type { VerificationCheck } from '../../database/client/client.ts';
+import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import { type CheckView, controls, type VerificationView } from '../views/views.ts';
+import { consentId, renderConsent } from './consent.ts';
+import { type ProblemLink, renderProblems, renderSaved } from './feedback.ts';
+import { renderFileList } from './file-list.ts';
+import { renderIcon } from './icons.ts';
+import { type PageFrame, renderLayout } from './layout.ts';
+import { renderAboutLink, renderList, renderRequestHead, renderStepField } from './request-head.ts';
+
+/** How each check's file input asks a phone for it: the camera for what is taken now, anything for documents. */
+const inputs: Record<VerificationCheck, string> = {
+  DOCUMENT: ' multiple accept="image/jpeg,image/png,image/webp,image/heic,application/pdf"',
+  IDENTITY: ' accept="image/*" capture="user"',
+  ENHANCED_IDENTITY: ' accept="video/*" capture="user"',
+  PROOF_OF_ADDRESS: ' multiple accept="image/jpeg,image/png,image/webp,image/heic,application/pdf"',
+};
+
+/** The verification where the recipient uploads what the team looks at. Consent is asked for before the first file. */
+export function renderVerificationPage(view: VerificationView, { nonce }: PageFrame): string {
+  const { request } = view;
+  const { language, tenantName, accentColour, title } = request;
+  const { answers, identity: texts } = portalTexts[language];
+  const consent = renderConsent({
+    language,
+    tenantName,
+    checks: view.checks.map(({ check }) => check),
+    checker: 'team',
+    hasConsented: view.hasConsented,
+    isMissing: view.isConsentMissing,
+  });
+  const content = html`!${renderRequestHead({ request, lead: texts.lead(tenantName) })}
+!${renderFeedback(view)}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(answers.script)}">
+!${renderStepField('VERIFICATION')}!${consent}!${view.checks.map((check) => renderCheck({ check, language }))}
+<section class="card submit" aria-labelledby="submit">
+<h2 id="submit">${texts.submitHeading}</h2>
+<p>${texts.submitHint(tenantName)}</p>
+<p id="status" role="status"></p>
+<div class="buttons"><button class="secondary" name="${controls.action}" value="${controls.actions.upload}">${texts.upload}</button>
+<button name="${controls.action}" value="${controls.actions.submit}">${texts.submit}</button></div>
+</section>
+</form>
+!${renderAboutLink(request)}`;
+  return renderLayout({
+    language,
+    heading: title,
+    tenant: { name: tenantName, accentColour },
+    content,
+    nonce,
+    hasScript: true,
+  });
+}
+
+function renderFeedback({
+  request: { language },
+  checks,
+  isConsentMissing,
+  feedback,
+}: VerificationView): string {
+  const texts = portalTexts[language].identity;
+  const problems: ProblemLink[] = [
+    ...(isConsentMissing
+      ? [{ target: consentId, text: texts.consentHeading, problem: texts.consentMissing }]
+      : []),
+    ...checks
+      .filter(({ isMissing }) => isMissing)
+      .map(({ check }) => ({
+        target: inputId(check),
+        text: texts.checks[check].name,
+        problem: texts.checks[check].missing,
+      })),
+  ];
+  if (problems.length > 0) {
+    const heading = texts.refusedHeading(problems.length);
+    return renderProblems({ id: 'problems', heading, hint: texts.refusedHint, problems });
+  }
+  return feedback === 'saved' ? renderSaved({ heading: texts.savedHeading, hint: texts.savedHint }) : '';
+}
+
+const inputId = (check: VerificationCheck): string => `check-${check.toLowerCase()}`;
+
+function renderCheck({ check: view, language }: { check: CheckView; language: PortalLanguage }): string {
+  const { check, files, fileProblems, isMissing } = view;
+  const texts = portalTexts[language].identity;
+  const { name, what, tips, missing } = texts.checks[check];
+  const id = inputId(check);
+  const control = controls.evidence(check);
+  const problem = isMissing ? html`<p class="problem" id="${id}-problem">${missing}</p>` : '';
+  return html`<section class="card check">
+<h2><label for="${id}">${name}</label><span class="badge">!${renderIcon('tick', 14)}${texts.provided}</span></h2>
+<div id="${id}-help"><p>${what}</p>
+!${renderList(tips)}</div>
+<div class="file-list">!${renderFileList({ language, control, files, fileProblems })}</div><input type="file"!${inputs[check]} id="${id}" name="${control}" aria-describedby="${id}-help!${isMissing ? ` ${id}-problem` : ''}"!${isMissing ? ' aria-invalid="true"' : ''}>
+!${problem}</section>
+`;
+}

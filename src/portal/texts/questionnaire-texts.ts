@@ -1,0 +1,76 @@
+import type { QuestionType } from '../../database/client/client.ts';
+import type { FileProblem } from '../views/views.ts';
+
+/** The words of the questionnaire's page, and of what its script says. */
+export interface QuestionnaireTexts {
+  /** Under the heading: what is asked of the recipient, and that there is time for it. */
+  lead: (tenant: string) => string;
+  keepsAnswers: string;
+  requiredHint: string;
+  /** Read out where others see the mark of a question that needs an answer. */
+  required: string;
+  contents: string;
+  sectionOf: (number: number, total: number) => string;
+  save: string;
+  submit: string;
+  submitHeading: string;
+  submitHint: (tenant: string) => string;
+  yes: string;
+  no: string;
+  noAnswer: string;
+  choose: string;
+  datePattern: string;
+  prefilled: string;
+  highlighted: string;
+  changesHeading: (tenant: string) => string;
+  changesHint: string;
+  savedHeading: string;
+  savedHint: string;
+  refusedHeading: (count: number) => string;
+  refusedHint: string;
+  conflictHeading: (count: number) => string;
+  conflictHint: string;
+  missing: Record<QuestionType, string>;
+  malformed: Record<QuestionType, string>;
+  /** What was given for a question whose control cannot show it. */
+  received: (typed: string) => string;
+  theirs: (answer: string) => string;
+  theirsCleared: string;
+  keepsMine: string;
+  files: FileTexts;
+  script: ScriptTexts;
+}
+
+export interface FileTexts {
+  heading: string;
+  remove: string;
+  /** Says which one, for those who do not see the button beside it. */
+  removeNamed: (name: string) => string;
+  removeHint: string;
+  hint: string;
+  problems: Record<FileProblem['reason'], (name: string) => string>;
+}
+
+/** What the page and its script say alike. A `#` is the place of a time, a name or a number. */
+export interface ScriptTexts {
+  /** Of all questions, and of those of a section. */
+  answered: string;
+  part: string;
+  /** How many of the questions that need an answer have none: none, one, several. */
+  open: [string, string, string];
+  saving: string;
+  savedAt: string;
+  retry: string;
+  conflict: string;
+  closed: string;
+  keepMine: string;
+  badDate: string;
+  notSaved: string;
+  remove: string;
+  uploading: string;
+  uploadFailed: string;
+  uploadWait: string;
+  consentFirst: string;
+  tooLarge: string;
+  print: string;
+}

@@ -1,0 +1,81 @@
+import type { VerificationCheck } from '../../database/client/client.ts';
+import type { VerificationTexts } from './verification-texts.ts';
+
+const isBiometric = (checks: readonly VerificationCheck[]) =>
+  checks.includes('IDENTITY') || checks.includes('ENHANCED_IDENTITY');
+
+export const verificationEn: VerificationTexts = {
+  lead: (tenant) => `${tenant} needs to confirm who you are. Have the following at hand.`,
+  consentHeading: 'Your consent',
+  consent: ({ tenant, checks }) => [
+    `${tenant} uses what you upload here to confirm your identity and to meet its legal duties.${
+      isBiometric(checks)
+        ? ' Its team compares the pictures of your face with your document. These are biometric data.'
+        : ''
+    }`,
+    `The files are kept as evidence of this check, and only the team at ${tenant} can see them. You can withdraw your consent at any time by telling the team; what was done until then remains lawful.`,
+  ],
+  hostedConsent: ({ tenant, checks }) => [
+    `${tenant} has a specialised provider confirm your identity in order to meet its legal duties.${
+      isBiometric(checks)
+        ? ' The provider compares the pictures of your face with your document. These are biometric data.'
+        : ''
+    }`,
+    `What you provide there and the result are kept as evidence of this check. You can withdraw your consent at any time by telling the team at ${tenant}; what was done until then remains lawful.`,
+  ],
+  agree: 'I consent to this processing of my data',
+  consentMissing: 'Please give your consent first. Without it we may not take any files.',
+  checks: {
+    DOCUMENT: {
+      name: 'Identity document',
+      what: 'A photo or PDF of your passport, driving licence or identity card.',
+      tips: ['Both sides, where there are two', 'All corners visible, nothing covered, no glare'],
+      missing: 'Please add a photo or PDF of your identity document.',
+    },
+    IDENTITY: {
+      name: 'Selfie',
+      what: 'A photo of your face, taken now.',
+      tips: ['Look straight into the camera', 'Even light, no sunglasses, nobody else in the picture'],
+      missing: 'Please add a photo of your face.',
+    },
+    ENHANCED_IDENTITY: {
+      name: 'Short video',
+      what: 'A video of your face, five to ten seconds long.',
+      tips: ['Look into the camera, then turn your head slowly to the left and to the right'],
+      missing: 'Please add a short video of your face.',
+    },
+    PROOF_OF_ADDRESS: {
+      name: 'Proof of address',
+      what: 'A letter or statement that shows your name and your home address.',
+      tips: ['Such as a utility bill or a bank statement', 'Not older than three months'],
+      missing: 'Please add a document that shows your name and address.',
+    },
+  },
+  provided: 'Added',
+  upload: 'Upload files',
+  submit: 'Submit verification',
+  submitHeading: 'Everything added?',
+  submitHint: (tenant) =>
+    `The team at ${tenant} looks at what you submit. After that you cannot change it here.`,
+  savedHeading: 'Your files have arrived',
+  savedHint: 'Nothing has been submitted yet. Check what is listed below, then submit it.',
+  refusedHeading: (count) =>
+    count === 1 ? 'Something is still missing' : `${count} things are still missing`,
+  refusedHint: 'Nothing has been submitted yet. What you have uploaded is still there.',
+  hosted: {
+    whatHeading: 'What you need',
+    wayHeading: 'How it works',
+    steps: (tenant) => [
+      'You go to the secure pages of our identity check provider and follow the steps there. It takes a few minutes.',
+      `The provider tells ${tenant} the result. You do not have to come back to this page.`,
+    ],
+    start: 'Start the identity check',
+    begunHeading: 'Your identity check is ready',
+    begunLead: 'Continue on the secure pages of our identity check provider.',
+    open: 'Go to the identity check',
+    begunAgain:
+      'You have started already. If you have finished, there is nothing left to do here. If something went wrong, start again.',
+    failedHeading: 'The identity check cannot be reached right now',
+    failedLead: 'Nothing is lost. Please try again in a few minutes.',
+  },
+};

@@ -1,0 +1,168 @@
+import type { Document } from '../../database/client/client.ts';
+import type { AppliedEntries } from '../../domain/recipients/apply-entries.ts';
+import type { RequestLink } from '../../domain/recipients/follow-link.ts';
+import {
+  type FormQuestion,
+  type QuestionnaireForm,
+  readQuestionnaireForm,
+} from '../../domain/recipients/questionnaire-form.ts';
+import type { AnswerValue } from '../../domain/responses/answer-value.ts';
+import type { FormEntry } from '../forms/entries.ts';
+import type { PortalLanguage } from '../texts/texts.ts';
+import { viewRequest } from './request-view.ts';
+import {
+  type AnsweredQuestionView,
+  controls,
+  type FileProblem,
+  type FileView,
+  type QuestionnaireView,
+  type QuestionView,
+  type UnsavedAnswers,
+} from './views.ts';
+
+/** What came of the form that the page answers; nothing of it for a page that is merely opened. */
+export interface QuestionnaireFeedback {
+  entries: readonly FormEntry[];
+  applied: AppliedEntries & { missing?: ReadonlySet<string> };
+}
+
+interface ViewOptions {
+  link: RequestLink;
+  language: PortalLanguage;
+  feedback?: QuestionnaireFeedback | undefined;
+  /** By the control’s name. */
+  fileProblems?: ReadonlyMap<string, FileProblem[]>;
+  isSaved?: boolean;
+  unsaved?: UnsavedAnswers;
+}
+
+/** The page on which a recipient fills a questionnaire in. */
+export async function viewQuestionnaire(options: ViewOptions): Promise<QuestionnaireView> {
+  const { link, feedback, fileProblems = new Map<string, FileProblem[]>() } = options;
+  const { session, questionnaire } = link;
+  const form = feedback?.applied.form ?? (await readForm(link));
+  const documents = await readDocuments(link, form);
+  const byId = new Map(form.questions.map((question) => [question.id, question]));
+  const idsByKey = new Map(form.questions.map(({ key, id }) => [key, id]));
+  const entries = new Map((feedback?.entries ?? []).map((entry) => [entry.questionId, entry]));
+
+  const view = (question: FormQuestion): QuestionView => {
+    const { id, visibleWhenKey, visibleWhenEquals } = question;
+    const conditionId = visibleWhenKey === null ? undefined : idsByKey.get(visibleWhenKey);
+    const isMalformed = feedback?.applied.malformed.has(id) ?? false;
+    const isConflict = feedback?.applied.conflicts.has(id) ?? false;
+    return {
+      id,
+      key: question.key,
+      text: question.text,
+      type: question.type,
+      options: question.options,
+      helpText: question.helpText,
+      isRequired: question.required,
+      visibleWhen:
+        conditionId === undefined || visibleWhenEquals === null
+          ? undefined
+          : { questionId: conditionId, equals: visibleWhenEquals },
+      isShown: question.isShown,
+      value: isConflict ? ((entries.get(id)?.value ?? null) as AnswerValue | null) : question.value,
+      typed: isMalformed ? entries.get(id)?.typed : undefined,
+      fingerprint: question.fingerprint,
+      isPrefilled: question.isPrefilled && session.message === null,
+      isHighlighted: session.questionKeys.includes(question.key),
+      problem: isMalformed ? 'malformed' : feedback?.applied.missing?.has(id) ? 'missing' : undefined,
+      theirs: isConflict ? { value: question.value } : undefined,
+      files: filesOf(question.value, documents),
+      fileProblems: fileProblems.get(controls.file(id)) ?? [],
+    };
+  };
+
+  const shown = form.questions.filter(({ isShown }) => isShown);
+  return {
+    request: viewRequest({ ...options, link }),
+    changes: session.message === null ? undefined : { message: session.message },
+    sections: (questionnaire?.sections ?? []).map(({ title, questions }) => ({
+      title,
+      questions: questions.flatMap(({ id }) => {
+        const question = byId.get(id);
+        return question ? [view(question)] : [];
+      }),
+    })),
+    answered: shown.filter(({ value }) => value !== null).length,
+    total: shown.length,
+    feedback: feedbackOf(options),
+  };
+}
+
+function feedbackOf({ feedback, fileProblems, isSaved }: ViewOptions): QuestionnaireView['feedback'] {
+  if (feedback && feedback.applied.conflicts.size > 0) {
+    return 'conflict';
+  }
+  const isRefused =
+    (feedback && feedback.applied.malformed.size + (feedback.applied.missing?.size ?? 0) > 0) ||
+    (fileProblems && fileProblems.size > 0);
+  return isRefused ? 'refused' : isSaved ? 'saved' : undefined;
+}
+
+/** The answers as they stand, to be read and printed; questions that are not asked are left out. */
+export async function viewAnswers(
+  link: RequestLink,
+): Promise<{ title: string; questions: AnsweredQuestionView[] }[] | undefined> {
+  if (!link.questionnaire || !link.response) {
+    return undefined;
+  }
+  const form = await readForm(link);
+  const documents = await readDocuments(link, form);
+  const shown = new Map(
+    form.questions.filter(({ isShown }) => isShown).map((question) => [question.id, question]),
+  );
+  return link.questionnaire.sections.map(({ title, questions }) => ({
+    title,
+    questions: questions.flatMap(({ id }) => {
+      const question = shown.get(id);
+      return question
+        ? [{ ...question, files: filesOf(question.value, documents) }].map(
+            ({ text, type, value, files }) => ({
+              text,
+              type,
+              value,
+              files,
+            }),
+          )
+        : [];
+    }),
+  }));
+}
+
+async function readForm({ recipient, response, questionnaire }: RequestLink): Promise<QuestionnaireForm> {
+  return response && questionnaire
+    ? readQuestionnaireForm({ database: recipient.db, responseId: response.id, version: questionnaire })
+    : { questions: [] };
+}
+
+/** The documents that answers name, by id. */
+async function readDocuments(
+  { recipient, entity }: RequestLink,
+  { questions }: QuestionnaireForm,
+): Promise<Map<string, Document>> {
+  const ids = questions.flatMap(({ type, value }) => (type === 'FILE' && Array.isArray(value) ? value : []));
+  const documents =
+    ids.length > 0
+      ? await recipient.db.document.findMany({ where: { id: { in: ids }, entityId: entity.id } })
+      : [];
+  return new Map(documents.map((document) => [document.id, document]));
+}
+
+const filesOf = (value: AnswerValue | null, documents: ReadonlyMap<string, Document>): FileView[] =>
+  (Array.isArray(value) ? value : []).flatMap((documentId) => {
+    const document = documents.get(documentId);
+    return document
+      ? [
+          {
+            id: document.id,
+            name: document.name,
+            contentType: document.contentType,
+            sizeBytes: document.sizeBytes,
+          },
+        ]
+      : [];
+  });

@@ -1,0 +1,47 @@
+import { cleanLine } from '../../clean-line.ts';
+import type { WorkflowStep } from '../../database/client/client.ts';
+import type { RequestLink } from '../../domain/recipients/follow-link.ts';
+import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { RequestView, UnsavedAnswers } from './views.ts';
+
+/** Longer than any name that a tenant can give. */
+const longestName = 1000;
+
+/** A name without anything that could reorder the text around it. */
+export const cleanName = (name: string): string => cleanLine(name, longestName);
+
+/** The step that the recipient has reached; undefined when all are done. */
+export const currentStep = ({ session }: RequestLink): WorkflowStep | undefined =>
+  session.steps.find((step) => !session.completedSteps.includes(step));
+
+/** What every page of the request shows. */
+export function viewRequest({
+  link,
+  language,
+  unsaved = [],
+}: {
+  link: RequestLink;
+  language: PortalLanguage;
+  unsaved?: UnsavedAnswers | undefined;
+}): RequestView {
+  const { tenant, session, entity, response, questionnaire } = link;
+  const current = currentStep(link);
+  return {
+    language,
+    tenantName: cleanName(tenant.name),
+    accentColour: tenant.accentColour,
+    title: cleanName(response?.name ?? entity.name),
+    entityName: cleanName(entity.name),
+    expiresAt: session.expiresAt,
+    unsaved,
+    steps: session.steps.map((step) => ({
+      step,
+      name:
+        step === 'DDQ' && questionnaire
+          ? cleanName(questionnaire.name)
+          : portalTexts[language][step === 'DDQ' ? 'questionnaire' : 'verification'],
+      isDone: session.completedSteps.includes(step),
+      isCurrent: step === current,
+    })),
+  };
+}

@@ -1,0 +1,117 @@
+import type { Link, RequestLink } from '../../domain/recipients/follow-link.ts';
+import {
+  renderCompletedPage,
+  renderHostedVerificationPage,
+  renderNoticePage,
+  renderQuestionnairePage,
+  renderVerificationPage,
+} from '../pages/pages.ts';
+import type { PortalLanguage } from '../texts/texts.ts';
+import { type QuestionnaireFeedback, viewAnswers, viewQuestionnaire } from './questionnaire-view.ts';
+import { cleanName, currentStep, viewRequest } from './request-view.ts';
+import { type VerificationFeedback, viewHosted, viewVerification } from './verification-view.ts';
+import type { FileProblem, NoticeView, UnsavedAnswers } from './views.ts';
+
+/** A page as it is sent. */
+export interface Page {
+  status: number;
+  html: string;
+  headers?: Record<string, string>;
+}
+
+export interface ShowOptions {
+  link: Link;
+  language: PortalLanguage;
+  /** What allows the page's one style element, which holds the tenant's colours. */
+  nonce: string;
+  /** Whether the page follows a draft that was just saved. */
+  isSaved?: boolean;
+  /** What could not be saved and must not be lost. */
+  unsaved?: UnsavedAnswers;
+  questionnaire?: QuestionnaireFeedback | undefined;
+  verification?: VerificationFeedback | undefined;
+  /** Files that were not taken in, by control. */
+  fileProblems?: ReadonlyMap<string, FileProblem[]>;
+}
+
+/** The page that a link leads to: 200 where there is something to show, 410 where there was, 404 where there never was. */
+export async function showLink(options: ShowOptions): Promise<Page> {
+  const { link, nonce } = options;
+  switch (link.state) {
+    case 'unknown':
+      return { status: 404, html: renderNoticePage(viewNotice(options, link), { nonce }) };
+    case 'pending':
+      return { ...notice(options, link), status: 200, headers: { Refresh: '3' } };
+    case 'rolled back':
+    case 'replaced':
+    case 'expired':
+    case 'revoked':
+      return notice(options, link);
+    case 'completed': {
+      const { session } = link;
+      const view = {
+        request: viewRequest({ ...options, link }),
+        completedAt: session.completedAt ?? session.expiresAt,
+        sections: isCopyShown(link) ? await viewAnswers(link) : undefined,
+      };
+      return { status: 200, html: renderCompletedPage(view, { nonce }) };
+    }
+    case 'open':
+      return { status: 200, html: await renderStep(options, link) };
+  }
+}
+
+/**
+ * The summary stays; the answers themselves are shown for as long as the link was to live, and only as they were handed
+ * in by it: what a later link's recipient drafts is not for the earlier one's eyes.
+ */
+function isCopyShown({ session, response, recipient }: RequestLink): boolean {
+  const { expiresAt, completedAt } = session;
+  const isOwn =
+    response?.status !== 'CHANGES_REQUESTED' &&
+    response?.submittedAt != null &&
+    completedAt !== null &&
+    response.submittedAt <= completedAt;
+  return isOwn && expiresAt > recipient.services.clock();
+}
+
+async function renderStep(options: ShowOptions, link: RequestLink): Promise<string> {
+  const { nonce } = options;
+  if (currentStep(link) === 'DDQ') {
+    const view = await viewQuestionnaire({ ...options, link, feedback: options.questionnaire });
+    return renderQuestionnairePage(view, { nonce });
+  }
+  return link.verification?.provider === 'MANUAL'
+    ? renderVerificationPage(await viewVerification({ ...options, link, feedback: options.verification }), {
+        nonce,
+      })
+    : renderHostedVerificationPage(viewHosted({ ...options, link, feedback: options.verification }), {
+        nonce,
+      });
+}
+
+const notice = (options: ShowOptions, link: Exclude<Link, { state: 'open' | 'completed' }>): Page => ({
+  status: 410,
+  html: renderNoticePage(viewNotice(options, link), { nonce: options.nonce }),
+});
+
+function viewNotice(
+  { language, unsaved = [] }: ShowOptions,
+  link: Exclude<Link, { state: 'open' | 'completed' }>,
+): NoticeView {
+  if (link.state === 'unknown' || link.state === 'pending') {
+    return { language, state: link.state };
+  }
+  const asker = {
+    language,
+    tenantName: cleanName(link.tenant.name),
+    accentColour: link.tenant.accentColour,
+    unsaved,
+  };
+  if (link.state !== 'expired') {
+    // A withdrawn link may have gone to the wrong person, who is told nothing of the request.
+    return { ...asker, state: link.state as 'rolled back' | 'replaced' | 'revoked' };
+  }
+  const { title, expiresAt } = viewRequest({ link: link as RequestLink, language });
+  return { ...asker, state: 'expired', title, expiresAt };
+}

@@ -1,0 +1,76 @@
+import type { VerificationCheck, VerificationEvidence } from '../../database/client/client.ts';
+import type { RequestLink } from '../../domain/recipients/follow-link.ts';
+import type { PortalLanguage } from '../texts/texts.ts';
+import { viewRequest } from './request-view.ts';
+import {
+  controls,
+  type FileProblem,
+  type HostedVerificationView,
+  type UnsavedAnswers,
+  type VerificationView,
+} from './views.ts';
+
+/** What came of the form that the page answers; nothing of it for a page that is merely opened. */
+export interface VerificationFeedback {
+  missingChecks?: readonly VerificationCheck[];
+  isConsentMissing?: boolean;
+  /** The provider's page, where the recipient has just asked for it; `failed` when the provider did not answer. */
+  hosted?: { url: string } | 'failed';
+}
+
+interface ViewOptions {
+  link: RequestLink;
+  language: PortalLanguage;
+  feedback?: VerificationFeedback | undefined;
+  /** By the control's name. */
+  fileProblems?: ReadonlyMap<string, FileProblem[]>;
+  isSaved?: boolean;
+  unsaved?: UnsavedAnswers;
+}
+
+/** The page on which a recipient gives the evidence that the team will look at. */
+export async function viewVerification(options: ViewOptions): Promise<VerificationView> {
+  const { link, feedback = {}, fileProblems = new Map<string, FileProblem[]>(), isSaved } = options;
+  const { verification, recipient } = link;
+  const evidence = verification
+    ? await recipient.db.verificationEvidence.findMany({
+        where: { verificationSessionId: verification.id },
+        orderBy: { id: 'asc' },
+      })
+    : [];
+  const isRefused =
+    (feedback.missingChecks ?? []).length > 0 || feedback.isConsentMissing === true || fileProblems.size > 0;
+  return {
+    request: viewRequest({ ...options, link }),
+    checks: (verification?.checks ?? []).map((check) => ({
+      check,
+      files: evidence.filter((file) => file.check === check).map(fileOf),
+      isMissing: feedback.missingChecks?.includes(check) ?? false,
+      fileProblems: fileProblems.get(controls.evidence(check)) ?? [],
+    })),
+    hasConsented: verification?.consentedAt != null,
+    isConsentMissing: feedback.isConsentMissing ?? false,
+    feedback: isRefused ? 'refused' : isSaved ? 'saved' : undefined,
+  };
+}
+
+/** The page from which a recipient goes on to a provider's own. */
+export function viewHosted(options: ViewOptions): HostedVerificationView {
+  const { link, feedback = {} } = options;
+  const { hosted } = feedback;
+  return {
+    request: viewRequest({ ...options, link }),
+    checks: link.verification?.checks ?? [],
+    hasConsented: link.verification?.consentedAt != null,
+    isConsentMissing: feedback.isConsentMissing ?? false,
+    state: hosted === 'failed' ? 'failed' : hosted ? 'begun' : 'ready',
+    hostedUrl: typeof hosted === 'object' ? hosted.url : undefined,
+  };
+}
+
+const fileOf = ({ id, name, contentType, sizeBytes }: VerificationEvidence) => ({
+  id,
+  name,
+  contentType,
+  sizeBytes,
+});

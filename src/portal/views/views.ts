@@ -1,0 +1,174 @@
+import type { QuestionType, VerificationCheck, WorkflowStep } from '../../database/client/client.ts';
+import type { FileRefusal } from '../../domain/files/received-file.ts';
+import type { AnswerValue } from '../../domain/responses/answer-value.ts';
+import type { PortalLanguage } from '../texts/texts.ts';
+
+/*
+ * What the pages of a request show. The door makes these of what the domain answers; the pages turn them into HTML and
+ * decide nothing. Texts in them are the tenant's and the recipient's own and are escaped where they are written out.
+ */
+
+/** What every page of one request has in common. */
+export interface RequestView {
+  language: PortalLanguage;
+  tenantName: string;
+  /** `#rrggbb`; null for Postern's own colour. */
+  accentColour: string | null;
+  /** The page's main heading: the response's name, else the entity's. */
+  title: string;
+  entityName: string;
+  expiresAt: Date;
+  /** What came from a page that was too old to be saved; nearly always empty. Shown first, so that it is not lost. */
+  unsaved: UnsavedAnswers;
+  /** In the order in which they are done. */
+  steps: { step: WorkflowStep; name: string; isDone: boolean; isCurrent: boolean }[];
+}
+
+export interface FileView {
+  id: string;
+  name: string;
+  contentType: string;
+  sizeBytes: number;
+}
+
+/** A file that was offered and not taken in. */
+export interface FileProblem {
+  name: string;
+  reason: FileRefusal | 'too_many' | 'consent_missing';
+}
+
+export interface QuestionView {
+  id: string;
+  key: string;
+  text: string;
+  type: QuestionType;
+  options: readonly string[];
+  helpText: string | null;
+  isRequired: boolean;
+  /** Which other question's answer shows this one; undefined when it is always shown. */
+  visibleWhen: { questionId: string; equals: string } | undefined;
+  /** Whether it is shown with the answers as they are. A hidden one is in the page all the same, for the script. */
+  isShown: boolean;
+  value: AnswerValue | null;
+  /** What was typed, where it is no answer to the question: shown again as it was, beside `problem`. */
+  typed: string | undefined;
+  /** Stands for the stored value that the page was made with; sent back as `was.<id>`. */
+  fingerprint: string;
+  /** Whether the team has filled it in and the recipient has not changed it. */
+  isPrefilled: boolean;
+  /** Whether the team asks for it to be changed. */
+  isHighlighted: boolean;
+  problem: 'missing' | 'malformed' | undefined;
+  /** What somebody else has saved since the page was opened; `value` is the recipient's own then, not saved. */
+  theirs: { value: AnswerValue | null } | undefined;
+  /** The files of a FILE question. */
+  files: FileView[];
+  fileProblems: FileProblem[];
+}
+
+export interface QuestionnaireView {
+  request: RequestView;
+  /** What the team asks to be changed, when this is not the first round. */
+  changes: { message: string } | undefined;
+  sections: { title: string; questions: QuestionView[] }[];
+  /** Of the questions that are shown. */
+  answered: number;
+  total: number;
+  /** `saved` after a draft was saved; `refused` when something is wrong or missing; `conflict` when something was not saved. */
+  feedback: 'saved' | 'refused' | 'conflict' | undefined;
+}
+
+export interface CheckView {
+  check: VerificationCheck;
+  files: FileView[];
+  isMissing: boolean;
+  fileProblems: FileProblem[];
+}
+
+/** The verification where the recipient uploads what the team will look at. */
+export interface VerificationView {
+  request: RequestView;
+  checks: CheckView[];
+  hasConsented: boolean;
+  isConsentMissing: boolean;
+  feedback: 'saved' | 'refused' | undefined;
+}
+
+/** The verification where a provider's own pages take over. */
+export interface HostedVerificationView {
+  request: RequestView;
+  checks: VerificationCheck[];
+  hasConsented: boolean;
+  isConsentMissing: boolean;
+  /** `ready` to begin; `begun` when the provider was asked for its page; `failed` when it could not be reached. */
+  state: 'ready' | 'begun' | 'failed';
+  /** The provider's page, right after the recipient has asked for it. */
+  hostedUrl: string | undefined;
+}
+
+/** Everything is done. */
+export interface CompletedView {
+  request: RequestView;
+  completedAt: Date;
+  /** A copy of the answers to print, while the link's time lasts; undefined afterwards and without a questionnaire. */
+  sections: { title: string; questions: AnsweredQuestionView[] }[] | undefined;
+}
+
+export type AnsweredQuestionView = Pick<QuestionView, 'text' | 'type' | 'value' | 'files'>;
+
+/** What a recipient had typed when the link was closed under their hands. It is shown, so that it is not lost. */
+export type UnsavedAnswers = readonly AnsweredQuestionView[];
+
+/** A link without a request to work on: it is not known, not settled yet, or dead. */
+export type NoticeView = { language: PortalLanguage } & (
+  | { state: 'unknown' | 'pending' }
+  | {
+      state: 'rolled back' | 'replaced' | 'revoked';
+      tenantName: string;
+      accentColour: string | null;
+      unsaved: UnsavedAnswers;
+    }
+  | {
+      state: 'expired';
+      tenantName: string;
+      accentColour: string | null;
+      title: string;
+      expiresAt: Date;
+      unsaved: UnsavedAnswers;
+    }
+);
+
+/** What the page's script is told after it has saved; problems and conflicts in words, ready to be shown. */
+export interface SaveReport {
+  status: 'saved' | 'closed';
+  answered: number;
+  total: number;
+  questions: Record<string, { fingerprint: string; problem: string | null; conflict: string | null }>;
+}
+
+/** What the page's script is told after an upload or a removal: the file list of that question or check, as HTML. */
+export interface FilesReport {
+  status: 'saved' | 'closed';
+  html: string;
+}
+
+/** The names of the forms' controls and the values of their buttons, shared by the pages, the script and the door. */
+export const controls = {
+  /** Hidden in each form: the step that the form belongs to. */
+  step: 'step',
+  /** Name of the submit buttons. */
+  action: 'action',
+  actions: { save: 'save', submit: 'submit', upload: 'upload', start: 'start' },
+  /** A question's answer; several of one name for MULTI_CHOICE. */
+  answer: (questionId: string) => `answer.${questionId}`,
+  /** The fingerprint of the answer that the page was made with; present for each question that the form has, FILE excepted. */
+  was: (questionId: string) => `was.${questionId}`,
+  /** File input of a FILE question. */
+  file: (questionId: string) => `file.${questionId}`,
+  /** File input of a check. */
+  evidence: (check: VerificationCheck) => `evidence.${check}`,
+  /** Checkboxes of files to take away; the value is the file's id. `<name>` is that of the file input. */
+  remove: (name: string) => `remove.${name}`,
+  /** The checkbox of consent; its value is `given`. */
+  consent: 'consent',
+} as const;
