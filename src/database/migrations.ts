@@ -13,7 +13,7 @@ export interface Migration {
 }
 
 /** The migrations of this version, found beside the sources whatever the working directory is. */
-export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations/', import.meta.url));
 
 /** The migrations in a folder, in the order in which they are applied. */
 export async function readMigrations(folder: string = migrationsFolder): Promise<Migration[]> {

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import superjson, { type SuperJSONResult } from 'superjson';
 import type { Prisma } from '../database/client/client.ts';
+import type { Transaction } from '../database/transaction.ts';
 import { ConflictError } from '../errors.ts';
 import type { Services, TenantContext } from './context.ts';
 import { newId } from './identifiers.ts';
 
 /** How long a first answer is kept. */
 const retentionHours = 24;
-
-export type Transaction = Prisma.TransactionClient;
 
 /**
  * An operation's side of an idempotency key. The claim and the answer are written in the operation's own transactions,

@@ -6,7 +6,7 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const compress = promisify(gzip);
-const examplesFolder = new URL('./examples', import.meta.url);
+const examplesFolder = new URL('./examples/', import.meta.url);
 
 /** The page works without the internet: its scripts, styles and fonts are in it, and it talks to its own origin only. */
 const contentSecurityPolicy = [

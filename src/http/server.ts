@@ -13,6 +13,8 @@ import { setRetryAfter } from './rate-limits.ts';
 
 /** The largest request body outside uploads. */
 const bodyLimitBytes = 1_048_576;
+/** How long a connection may be silent in the middle of a request; longer than any operation takes. */
+const idleTimeoutMs = 120_000;
 /** How long requests under way may take once the gateway is told to stop. */
 const closeGraceMs = 10_000;
 
@@ -28,6 +30,7 @@ export async function createHttpServer({ logger }: { logger: FastifyBaseLogger }
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     forceCloseConnections: 'idle',
     requestIdHeader: false,
+    connectionTimeout: idleTimeoutMs,
     // A URL that cannot be read is the URL of nothing.
     frameworkErrors: (_error, request, reply) =>
       answerUnknownPath(reply as unknown as FastifyReply, request.id),

@@ -3,19 +3,20 @@ import compress from '@fastify/compress';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import type { Language, Services } from '../domain/context.ts';
 import { largestFileBytes } from '../domain/files/accepted-types.ts';
 import { followLink } from '../domain/recipients/follow-link.ts';
-import { returnPaths } from '../domain/verification/start-hosted-verification.ts';
+import { returnPaths } from '../domain/recipients/start-hosted-verification.ts';
 import { RateLimitedError, type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
-import { assets } from './assets/assets.ts';
+import { assets } from './assets.ts';
 import { reportOutcome } from './forms/report-outcome.ts';
 import { type FormOutcome, takeForm } from './forms/take-form.ts';
 import { renderHostedReturnPage, renderTroublePage } from './pages/pages.ts';
+import { type Page, showLink } from './show-link.ts';
 import { chooseLanguage } from './texts/choose-language.ts';
-import { type Page, showLink } from './views/show-link.ts';
 
-type LinkRequest = FastifyRequest<{ Params: { '*': string }; Querystring: Record<string, unknown> }>;
+type LinkRequest = FastifyRequest<{ Params: { '*'?: string }; Querystring: Record<string, unknown> }>;
 
 /**
  * `/w/{token}`: what a recipient sees and does who follows the link in a mail. One address is a whole request: it shows
@@ -34,7 +35,7 @@ export function registerPortal(
     await door.register(compress, { global: true, encodings: ['br', 'gzip'] });
     // Pages send forms and nothing else.
     door.removeAllContentTypeParsers();
-    await door.register(formbody, { bodyLimit: 8_388_608 });
+    await door.register(formbody, { bodyLimit: 1_048_576 });
     await door.register(multipart, {
       throwFileSizeLimit: false,
       limits: {
@@ -73,13 +74,19 @@ export function registerPortal(
     }
 
     // A link that was cut or lengthened on its way is one that was never given out.
-    door.get('/w/*', async (request: LinkRequest, reply) => {
-      await limits.countVisit(request);
-      const link = await followLink({ services, token: tokenOf(request) });
-      const nonce = newNonce();
-      const isSaved = 'saved' in request.query;
-      return sendPage(reply, await showLink({ link, language: languageOf(request), nonce, isSaved }), nonce);
-    });
+    for (const url of ['/w', '/w/*']) {
+      door.get(url, async (request: LinkRequest, reply) => {
+        await limits.countVisit(request);
+        const link = await followLink({ services, token: tokenOf(request) });
+        const nonce = newNonce();
+        const isSaved = 'saved' in request.query;
+        return sendPage(
+          reply,
+          await showLink({ link, language: languageOf(request), nonce, isSaved }),
+          nonce,
+        );
+      });
+    }
 
     door.post('/w/*', async (request: LinkRequest, reply) => {
       await limits.countVisit(request);
@@ -144,7 +151,7 @@ function locationAfter({ kind }: FormOutcome, { url, query }: LinkRequest): stri
   return parameters.size > 0 ? `${path}?${parameters}` : path;
 }
 
-const tokenOf = ({ params }: LinkRequest): string => params['*'].replace(/\/$/, '');
+const tokenOf = ({ params }: LinkRequest): string => (params['*'] ?? '').replace(/\/$/, '');
 
 const chosenLanguage = (query: unknown): Language | undefined => {
   const { lang } = query as { lang?: unknown };
@@ -157,6 +164,9 @@ const languageOf = ({ headers, query }: FastifyRequest): Language =>
 function statusOf(error: Error & { statusCode?: number }): number {
   if (error instanceof RateLimitedError) {
     return 429;
+  }
+  if (isDatabaseUnavailable(error)) {
+    return 503;
   }
   const { statusCode = 500 } = error;
   return statusCode >= 400 && statusCode < 500 ? statusCode : 500;

@@ -301,7 +301,7 @@ test('the token is nowhere but in the address: not on the page, in storage, in a
   await context.close();
 });
 
-test('the first page of a long questionnaire is transferred in less than 60 kB, with all that it loads', async () => {
+test('the first page of a long questionnaire is transferred in less than 30 kB, with all that it loads', async () => {
   const { data } = await stage.world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
       createQuestionnaire(input: $input) { ... on Questionnaire { id } }
@@ -323,7 +323,8 @@ test('the first page of a long questionnaire is transferred in less than 60 kB, 
     inAll += (await response?.body())?.length ?? 0;
   }
   expect(requests.map((request) => new URL(request.url()).pathname)).toHaveLength(3);
-  expect(transferred).toBeLessThan(60_000);
-  expect(inAll).toBeLessThan(80_000);
+  expect(transferred).toBeLessThan(30_000);
+  // Most of it are lists of countries, which a recipient without JavaScript needs at every question.
+  expect(inAll).toBeLessThan(90_000);
   await context.close();
 });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { createGateway } from '../../src/gateway.ts';
 import { readSettings } from '../../src/settings.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -15,12 +15,13 @@ import { samples } from '../support/sample-files.ts';
 const folder = fileURLToPath(new URL('./screenshots/', import.meta.url));
 await mkdir(folder, { recursive: true });
 
-const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true };
+/** Longer than phones are, so that a picture shows more than the head of a page. */
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 1180 }, isMobile: true };
 const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 860 } };
 
 /** What a company has answered by the time of the pictures. */
 const answers = {
-  legal_name: 'Acme Limited',
+  legal_name: 'Acme',
   trading_names: 'Acme Anvils',
   registration_number: '04812377',
   incorporation_date: '2011-04-01',
@@ -51,18 +52,18 @@ try {
   const mail = await newestMail();
   const responseId = await newestResponse();
   await call('PUT', `/responses/${responseId}/save/`, { answers: byKey(answers) });
-  for (const [name, options] of [
-    ['desktop', desktop],
-    ['phone', phone],
+  for (const [name, options, mailWidth, legalName] of [
+    ['desktop', desktop, 760, 'Acme Ltd'],
+    ['phone', phone, 390, 'Acme Limited'],
   ] as const) {
     const page = await newPage(options);
-    await page.setViewportSize({ width: name === 'phone' ? 390 : 760, height: 844 });
+    await page.setViewportSize({ width: mailWidth, height: 844 });
     await page.setContent(mail.html);
     await take(page, `mail-${name}`, { isWhole: true });
 
     await page.setViewportSize(options.viewport ?? { width: 0, height: 0 });
     await page.goto(mail.link);
-    await page.getByLabel('What is the full legal name of the company?').fill('Acme Ltd');
+    await page.getByLabel('What is the full legal name of the company?').fill(legalName);
     await page.getByText(/^Saved at/).waitFor();
     await page.mouse.click(2, 2);
     await page.evaluate('scrollTo(0, 0)');
@@ -80,6 +81,7 @@ try {
   });
   const changes = await newPage(phone);
   await changes.goto((await newestMail()).link);
+  await scrollTo(changes.locator('.callout'));
   await take(changes, 'changes-phone');
 
   await call('POST', '/workflows/send/', {
@@ -90,16 +92,14 @@ try {
   const verification = await newPage(phone);
   await verification.goto((await newestMail()).link);
   await verification.getByRole('checkbox', { name: 'I consent' }).check();
-  await verification
-    .getByLabel('Identity document', { exact: true })
-    .setInputFiles({
-      name: 'passport.jpg',
-      mimeType: 'image/jpeg',
-      buffer: samples.jpeg('x'.repeat(250_000)),
-    });
+  await verification.getByLabel('Identity document', { exact: true }).setInputFiles({
+    name: 'passport.jpg',
+    mimeType: 'image/jpeg',
+    buffer: samples.jpeg('x'.repeat(250_000)),
+  });
   await verification.getByRole('button', { name: 'Remove passport.jpg' }).waitFor();
   await verification.mouse.click(2, 2);
-  await verification.getByRole('heading', { name: 'Your consent' }).scrollIntoViewIfNeeded();
+  await scrollTo(verification.locator('.choices'));
   await take(verification, 'verification-phone');
 } finally {
   await browser.close();
@@ -110,6 +110,14 @@ try {
 async function newPage(options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
   return context.newPage();
+}
+
+/** Puts an element at the top of the window. */
+async function scrollTo(target: Locator): Promise<void> {
+  await target.evaluate((element) => {
+    const { scrollBy } = globalThis as any;
+    scrollBy(0, element.getBoundingClientRect().top - 16);
+  });
 }
 
 /** What is in the window, or the whole page. */

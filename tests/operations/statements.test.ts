@@ -33,8 +33,9 @@ const statements = {
   prefillSend: 15,
   /** The dispatch, the tenant, the session with the three things that it is about, and the answers. */
   page: 7,
-  /** Follows the link, locks session and response, reads the answers, writes them and reads them again. */
-  recipientSave: 14,
+  /** Follows the link, locks session and response, reads the answers, writes them and reads them again, and notes that
+   * the recipient has begun. */
+  recipientSave: 15,
   /** The same, and hands the response in: its status, the session's step, and three audit events. */
   submission: 17,
 };
@@ -254,7 +255,7 @@ describe('writing costs the same number of statements however much is written', 
     const send = (action: string, accept: string) => {
       const form = new URLSearchParams({ step: 'DDQ', action });
       for (const id of ids) {
-        form.append(`was.${id}`, 'none');
+        form.append(`was.${id}`, '');
         form.append(`answer.${id}`, 'An answer');
       }
       return gateway.app.inject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readNumber, writeNumber } from '../../src/portal/forms/number-text.ts';
+import { readNumber, writeNumber } from '../../src/portal/texts/number-text.ts';
 
 describe('a number that a recipient types', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { assets } from '../../src/portal/assets/assets.ts';
+import { assets } from '../../src/portal/assets.ts';
 import { controls, type FilesReport, type SaveReport } from '../../src/portal/views/views.ts';
 
 /** What a page's script has sent, and the way to answer it. */

@@ -1,6 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { assets } from '../../src/portal/assets/assets.ts';
+import { assets } from '../../src/portal/assets.ts';
 import { renderQuestionnairePage } from '../../src/portal/pages/pages.ts';
 import type { QuestionView } from '../../src/portal/views/views.ts';
 import { textOf, textsIn } from './html.ts';
@@ -30,7 +30,7 @@ describe('a question’s control', () => {
     const html = control({ type, isRequired: false });
     expect(html).toContain(expected);
     expect(html).toContain('<label class=label for=a1>What is it?</label>');
-    expect(html).toContain('<input type=hidden name=was.Q value="none">');
+    expect(html).toContain('<input type=hidden name=was.Q>');
   });
 
   it('of several choices is a group that is named by the question alone', () => {
@@ -110,7 +110,7 @@ describe('an answer that was refused', () => {
     const html = render({ type: 'COUNTRY', value: 'DE', theirs: { value: 'FR' }, fingerprint: 'theirs' });
     expect(textOf(html)).toContain('Somebody else has saved a different answer meanwhile: “France”');
     expect(html).toContain('value=DE selected');
-    expect(html).toContain('name=was.Q value="theirs"');
+    expect(html).toContain('name=was.Q value=theirs');
     expect(html).toMatch(/<div class="question" id=q1 data-unsaved data-conflict>/);
   });
 });
@@ -118,15 +118,21 @@ describe('an answer that was refused', () => {
 describe('the questionnaire’s page', () => {
   const html = renderQuestionnairePage(questionnaireView({ answers: someAnswers }), { nonce: 'x' });
 
-  it('keeps a question that is not asked in the form, out of sight', () => {
-    expect(html).toMatch(/<div class="question" id=q21 data-when=20 data-equals="true" hidden>/);
+  it('keeps a question that is not asked in the form, out of sight where a script can show it', () => {
+    expect(html).toMatch(/<div class="question" id=q21 data-when=20 data-equals="true" data-unmet>/);
     expect(html.match(/name=was\./g)).toHaveLength(56);
+    expect(html).toContain(
+      '<noscript><style nonce="x">[data-unmet],.only-if{display:revert!important}</style></noscript>',
+    );
+    expect(
+      textsIn(html, 'p').filter((text) => /^Only if “.+” is answered with “Yes”\.$/.test(text)).length,
+    ).toBeGreaterThan(5);
   });
 
   it('hides a section of which nothing is asked, with its entry in the table of contents', () => {
     const page = renderQuestionnairePage(pageOf([questionView({ isShown: false })]), { nonce: 'x' });
-    expect(page).toContain('<fieldset class="card" id="s1" hidden>');
-    expect(page).toContain('<li hidden');
+    expect(page).toContain('<fieldset class="card" id="s1" data-unmet>');
+    expect(page).toContain('<li data-unmet');
   });
 
   it('counts what is answered, in all and by sections', () => {
@@ -153,6 +159,6 @@ describe('the questionnaire’s page', () => {
     const parts = [fresh, ...assets.map(({ body }) => body)];
     const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0);
     expect(sum(parts.map((part) => brotliCompressSync(part).length))).toBeLessThan(20_000);
-    expect(sum(parts.map((part) => Buffer.byteLength(part)))).toBeLessThan(80_000);
+    expect(sum(parts.map((part) => Buffer.byteLength(part)))).toBeLessThan(84_000);
   });
 });

@@ -49,7 +49,7 @@ export const questionView = (changes: Partial<QuestionView> = {}): QuestionView 
   isShown: true,
   value: null,
   typed: undefined,
-  fingerprint: 'none',
+  fingerprint: '',
   isPrefilled: false,
   isHighlighted: false,
   problem: undefined,

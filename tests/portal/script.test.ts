@@ -90,7 +90,7 @@ describe('saving as one types', () => {
     expect(Object.fromEntries(form!.fields)).toEqual({
       step: 'DDQ',
       action: 'save',
-      [controls.was(name.id)]: 'none',
+      [controls.was(name.id)]: '',
       [controls.answer(name.id)]: 'Northwind',
     });
     expect(form!.isFromScript).toBe(true);
@@ -160,7 +160,7 @@ describe('saving as one types', () => {
     await expect.poll(() => server.forms.length).toBe(2);
     const sent = server.forms.map((form) => form.valuesOf(controls.answer(name.id))[0]);
     expect(sent).toEqual(['North', 'Northwind']);
-    expect(server.forms.map((form) => form.valuesOf(controls.was(name.id))[0])).toEqual(['none', 'saved']);
+    expect(server.forms.map((form) => form.valuesOf(controls.was(name.id))[0])).toEqual(['', 'saved']);
   });
 
   it('says what is wrong with an answer when its field is left, and does not send it again and again', async () => {
@@ -281,7 +281,7 @@ describe('submitting', () => {
     await page.getByRole('heading', { name: 'Done' }).waitFor();
     expect(server.forms).toHaveLength(1);
     expect(server.forms[0]!.valuesOf('action')).toEqual(['submit']);
-    expect(server.forms[0]!.valuesOf(controls.was(name.id))).toEqual(['none']);
+    expect(server.forms[0]!.valuesOf(controls.was(name.id))).toEqual(['']);
   });
 
   it('waits for a save that is under way, so that a recipient is never in conflict with themselves', async () => {

@@ -92,7 +92,7 @@ test('a file for a control that the request does not have is nothing, and the fo
       {
         step: 'DDQ',
         action: 'save',
-        [`was.${questions['name']}`]: 'none',
+        [`was.${questions['name']}`]: '',
         [`answer.${questions['name']}`]: 'Acme',
       },
       { [control]: 'a.pdf' },

@@ -177,9 +177,9 @@ describe('saving', () => {
       step: 'DDQ',
       action: 'submit',
       responseId: other.response_id,
-      [`was.${foreign}`]: 'none',
+      [`was.${foreign}`]: '',
       [`answer.${foreign}`]: 'x',
-      'was.__proto__': 'none',
+      'was.__proto__': '',
       'answer.constructor': 'x',
     });
     const { statusCode } = await gateway.app.inject({
@@ -399,6 +399,7 @@ describe('opening', () => {
       'onboarding.completed',
       'onboarding.created',
       'onboarding.ddq_completed',
+      'onboarding.opened',
       'response.answers_saved',
       'response.answers_saved',
       'response.submitted',

@@ -11,10 +11,10 @@ const withoutErrands = [
 ];
 
 /**
- * What the package's own arguments, which are meant for a small cloud function, would take from a test: a browser that
- * lives on when one of its pages or profiles is closed, and one that keeps foreign content out as everybody's does.
+ * In place of the package's own arguments, which are meant for small cloud functions: those let the browser die with the
+ * first profile that is closed, let pages read from foreign origins, and have the processor stand in for a graphics card.
  */
-const unfitForTests = ['--single-process', '--disable-web-security', '--allow-running-insecure-content'];
+const inContainers = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'];
 
 /** A headless browser: the Chromium that an npm package ships on Linux, an installed Chrome elsewhere. */
 export async function launchBrowser(): Promise<Browser> {
@@ -25,6 +25,5 @@ export async function launchBrowser(): Promise<Browser> {
   if (!existsSync(executablePath)) {
     throw new Error('The Chromium of @sparticuz/chromium could not be unpacked.');
   }
-  const args = chromium.args.filter((argument) => !unfitForTests.includes(argument));
-  return playwright.launch({ executablePath, args: [...args, ...withoutErrands] });
+  return playwright.launch({ executablePath, args: [...inContainers, ...withoutErrands] });
 }

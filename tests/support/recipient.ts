@@ -32,7 +32,7 @@ export async function newestLink({ tenant }: Pick<World, 'tenant'>): Promise<str
 /** What the fields of a page hold: the fingerprints, and the answers that stand in its controls. */
 const fieldsOf = (html: string, prefix: string): Map<string, string> =>
   new Map(
-    [...html.matchAll(new RegExp(`name="?${prefix}\\.([0-9a-f-]{36})"? value="?([^"> ]*)`, 'g'))].map(
+    [...html.matchAll(new RegExp(`name="?${prefix}\\.([0-9a-f-]{36})"?(?: value="?([^"> ]*))?`, 'g'))].map(
       ([, id = '', value = '']) => [id, value] as const,
     ),
   );

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LinkClosedError } from '../../src/domain/recipients/recipient.ts';
+import { startHostedVerification } from '../../src/domain/recipients/start-hosted-verification.ts';
+import { submitVerification } from '../../src/domain/recipients/submit-verification.ts';
 import { ProviderUnavailableError } from '../../src/domain/verification/provider.ts';
-import { startHostedVerification } from '../../src/domain/verification/start-hosted-verification.ts';
-import { submitVerification } from '../../src/domain/verification/submit-verification.ts';
 import { type ComplyCubeTestServer, startComplyCubeServer } from '../support/complycube-server.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createWorld, type World } from '../support/world.ts';

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHostedVerification } from '../../src/domain/verification/start-hosted-verification.ts';
+import { startHostedVerification } from '../../src/domain/recipients/start-hosted-verification.ts';
 import { createRateLimits } from '../../src/http/rate-limits.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { createComplyCube } from '../../src/providers/complycube/complycube.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { giveConsent } from '../../src/domain/recipients/give-consent.ts';
 import { LinkClosedError } from '../../src/domain/recipients/recipient.ts';
-import { giveConsent } from '../../src/domain/verification/give-consent.ts';
-import { startHostedVerification } from '../../src/domain/verification/start-hosted-verification.ts';
-import { submitVerification } from '../../src/domain/verification/submit-verification.ts';
+import { startHostedVerification } from '../../src/domain/recipients/start-hosted-verification.ts';
+import { submitVerification } from '../../src/domain/recipients/submit-verification.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createWorld, type World } from '../support/world.ts';
 import {

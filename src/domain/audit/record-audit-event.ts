@@ -1,7 +1,7 @@
 import type { Prisma } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import type { Actor } from '../context.ts';
-import type { Transaction } from '../idempotency.ts';
 import { newId } from '../identifiers.ts';
 
 /**

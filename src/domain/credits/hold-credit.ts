@@ -1,5 +1,5 @@
+import type { Transaction } from '../../database/transaction.ts';
 import { InsufficientCreditsError } from '../../errors.ts';
-import type { Transaction } from '../idempotency.ts';
 
 /**
  * Reserves one credit for a mail that is about to leave. The comparison and the reservation are one statement, so that

@@ -1,4 +1,4 @@
-import type { Transaction } from '../idempotency.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../identifiers.ts';
 
 /** Turns a held credit into a used one, with its entry in the ledger. */

@@ -1,9 +1,9 @@
 import type { Document } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Actor } from '../context.ts';
 import type { ReceivedFile } from '../files/received-file.ts';
-import type { Transaction } from '../idempotency.ts';
 
 interface AddDocumentOptions {
   transaction: Transaction;

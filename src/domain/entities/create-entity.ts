@@ -1,6 +1,6 @@
 import type { Scope } from '../../database/scope.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { idempotencyKey, oneOf, optional } from '../fields.ts';
-import type { Transaction } from '../idempotency.ts';
 import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { objectWithRules } from '../parse-input.ts';

@@ -1,5 +1,5 @@
 import type { QuestionnaireVersion } from '../../database/client/client.ts';
-import type { Transaction } from '../idempotency.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../identifiers.ts';
 import type { QuestionnaireDefinition } from './definition.ts';
 

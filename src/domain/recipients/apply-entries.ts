@@ -1,5 +1,5 @@
 import type { Response } from '../../database/client/client.ts';
-import type { Transaction } from '../idempotency.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
 import { type AnswerValue, checkAnswerValue } from '../responses/answer-value.ts';
 import type { CheckedAnswer } from '../responses/check-answers.ts';

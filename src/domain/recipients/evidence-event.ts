@@ -1,5 +1,6 @@
 import type { VerificationEvidence } from '../../database/client/client.ts';
 import type { AuditEntry } from '../audit/record-audit-event.ts';
+import { checkName } from '../verification/checks.ts';
 import type { Recipient } from './recipient.ts';
 
 /** What the audit trail says of a piece of evidence that came or went. */
@@ -13,6 +14,6 @@ export const evidenceEvent = (
   type,
   responseId,
   workflowSessionId,
-  details: { evidence_id: id, check, content_type: contentType, size_bytes: sizeBytes },
+  details: { evidence_id: id, check: checkName(check), content_type: contentType, size_bytes: sizeBytes },
   at: services.clock(),
 });

@@ -1,6 +1,6 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError } from '../../errors.ts';
-import type { Transaction } from '../idempotency.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
 import { statesThatTakeRecipientsAnswers } from '../responses/response-state.ts';
 import { writeAnswers } from '../responses/write-answers.ts';
@@ -61,9 +61,10 @@ export async function lockFileAnswer(
 /** Writes which files answer the question from now on; none clears the answer. */
 export async function writeFileAnswer(
   transaction: Transaction,
-  { scope, actor, workflowSessionId, services }: Recipient,
+  recipient: Recipient,
   { session, responseId, questionId, documentIds }: FileAnswer,
 ): Promise<void> {
+  const { scope, actor, workflowSessionId, services } = recipient;
   const now = services.clock();
   await writeAnswers(transaction, {
     responseId,
@@ -74,5 +75,5 @@ export async function writeFileAnswer(
     workflowSessionId,
     now,
   });
-  await markOpened(transaction, session, now);
+  await markOpened(transaction, recipient, session);
 }

@@ -1,5 +1,5 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
-import type { Transaction } from '../idempotency.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import type { VersionContent, VersionQuestion } from '../questionnaires/read-version.ts';
 import type { AnswerValue } from '../responses/answer-value.ts';
 import { statesThatTakeRecipientsAnswers } from '../responses/response-state.ts';

@@ -1,7 +1,8 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
 import type { Scope, TenantDatabase } from '../../database/scope.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Actor, Services } from '../context.ts';
-import type { Transaction } from '../idempotency.ts';
 import { sessionStatus } from '../workflows/session-status.ts';
 
 /**
@@ -58,13 +59,24 @@ export async function lockOpenSession(
 /** Notes that the recipient has begun; the first time counts. Opening the page is not beginning: scanners do that too. */
 export async function markOpened(
   transaction: Transaction,
-  session: WorkflowSession,
-  now: Date,
+  { actor, services }: Pick<Recipient, 'actor' | 'services'>,
+  { id, status, openedAt, tenantId, mode, responseId }: WorkflowSession,
 ): Promise<void> {
-  if (session.status === 'SENT') {
-    await transaction.workflowSession.updateMany({
-      where: { id: session.id, status: 'SENT' },
-      data: { status: 'OPENED', openedAt: session.openedAt ?? now },
-    });
+  if (status !== 'SENT') {
+    return;
   }
+  const now = services.clock();
+  await transaction.workflowSession.update({
+    where: { id },
+    data: { status: 'OPENED', openedAt: openedAt ?? now },
+    select: { id: true },
+  });
+  await recordAuditEvent(transaction, {
+    ...actor,
+    scope: { tenantId, mode },
+    type: 'onboarding.opened',
+    responseId,
+    workflowSessionId: id,
+    at: now,
+  });
 }

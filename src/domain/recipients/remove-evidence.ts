@@ -1,8 +1,8 @@
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { forgetFiles } from '../files/with-received-file.ts';
 import { isId } from '../identifiers.ts';
-import { lockOpenVerification } from '../verification/lock-verification.ts';
 import { evidenceEvent } from './evidence-event.ts';
+import { lockOpenVerification } from './lock-open-verification.ts';
 import type { Recipient } from './recipient.ts';
 
 /**

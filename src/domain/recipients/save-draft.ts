@@ -17,6 +17,6 @@ export const saveDraft = (
     const session = await lockOpenSession(transaction, recipient);
     const response = await lockFillableResponse(transaction, recipient, session);
     const applied = await applyEntries({ transaction, recipient, response, version, entries });
-    await markOpened(transaction, session, recipient.services.clock());
+    await markOpened(transaction, recipient, session);
     return applied;
   });

@@ -1,9 +1,11 @@
+import type { Transaction } from '../../database/transaction.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
-import type { Transaction } from '../idempotency.ts';
+import { forgetFiles } from '../files/with-received-file.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
 import { submissionOf, transition } from '../responses/response-state.ts';
 import { completeStep } from '../workflows/complete-step.ts';
 import { type AppliedEntries, applyEntries, type Entry } from './apply-entries.ts';
+import { deleteUnneededDocument } from './delete-unneeded-document.ts';
 import { type FormQuestion, lockFillableResponse } from './questionnaire-form.ts';
 import { LinkClosedError, lockOpenSession, markOpened, type Recipient } from './recipient.ts';
 
@@ -21,11 +23,12 @@ export interface Submission extends AppliedEntries {
  *
  * @throws LinkClosedError also when it was handed in already
  */
-export const submitQuestionnaire = (
+export async function submitQuestionnaire(
   recipient: Recipient,
   { version, entries }: { version: VersionContent; entries: readonly Entry[] },
-): Promise<Submission> =>
-  recipient.db.$transaction(async (transaction) => {
+): Promise<Submission> {
+  const unneeded: string[] = [];
+  const submission = await recipient.db.$transaction(async (transaction) => {
     const now = recipient.services.clock();
     const session = await lockOpenSession(transaction, recipient);
     const response = await lockFillableResponse(transaction, recipient, session);
@@ -39,7 +42,7 @@ export const submitQuestionnaire = (
         isShown && (missing.has(id) || applied.malformed.has(id) || applied.conflicts.has(id)),
     );
     if (isHindered) {
-      await markOpened(transaction, session, now);
+      await markOpened(transaction, recipient, session);
       return { ...applied, isSubmitted: false, missing };
     }
 
@@ -51,7 +54,7 @@ export const submitQuestionnaire = (
     if (!status || count === 0) {
       throw new LinkClosedError();
     }
-    await dropHiddenAnswers(transaction, response.id, questions);
+    unneeded.push(...(await dropHiddenAnswers(transaction, recipient, response.id, questions)));
     await recordAuditEvent(transaction, {
       ...recipient.actor,
       scope: recipient.scope,
@@ -63,14 +66,31 @@ export const submitQuestionnaire = (
     await completeStep(transaction, { session, step: 'DDQ', actor: recipient.actor, now });
     return { ...applied, isSubmitted: true, missing };
   });
+  await forgetFiles(recipient.services, unneeded);
+  return submission;
+}
 
+/** @returns the files that nothing names any more */
 async function dropHiddenAnswers(
   transaction: Transaction,
+  recipient: Recipient,
   responseId: string,
   questions: readonly FormQuestion[],
-): Promise<void> {
-  const hidden = questions.filter(({ isShown, value }) => !isShown && value !== null).map(({ id }) => id);
-  if (hidden.length > 0) {
-    await transaction.answer.deleteMany({ where: { responseId, questionId: { in: hidden } } });
+): Promise<string[]> {
+  const hidden = questions.filter(({ isShown, value }) => !isShown && value !== null);
+  if (hidden.length === 0) {
+    return [];
   }
+  await transaction.answer.deleteMany({
+    where: { responseId, questionId: { in: hidden.map(({ id }) => id) } },
+  });
+  const deleted: string[] = [];
+  for (const id of hidden.flatMap(({ type, value }) =>
+    type === 'FILE' && Array.isArray(value) ? value : [],
+  )) {
+    if (await deleteUnneededDocument(transaction, recipient, id)) {
+      deleted.push(id);
+    }
+  }
+  return deleted;
 }

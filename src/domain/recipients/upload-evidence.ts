@@ -1,12 +1,12 @@
 import type { VerificationCheck, VerificationEvidence } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError } from '../../errors.ts';
 import { recordAuditEvents } from '../audit/record-audit-event.ts';
 import { acceptedEvidence } from '../files/accepted-types.ts';
 import { FileRefusedError, type ReceivedFile } from '../files/received-file.ts';
 import { forgetFiles, withReceivedFile } from '../files/with-received-file.ts';
-import type { Transaction } from '../idempotency.ts';
-import { lockOpenVerification } from '../verification/lock-verification.ts';
 import { evidenceEvent } from './evidence-event.ts';
+import { lockOpenVerification } from './lock-open-verification.ts';
 import { markOpened, type Recipient } from './recipient.ts';
 import { UploadRefusedError } from './upload-refused.ts';
 
@@ -101,7 +101,7 @@ async function keep(
       data: { status: 'ACCESSED' },
     });
   }
-  await markOpened(transaction, session, now);
+  await markOpened(transaction, recipient, session);
   await recordAuditEvents(transaction, [
     ...replaced.map((each) => evidenceEvent(recipient, 'verification.evidence_deleted', each)),
     evidenceEvent(recipient, 'verification.evidence_uploaded', evidence),

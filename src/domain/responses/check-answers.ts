@@ -12,8 +12,8 @@ export interface CheckedAnswer {
 interface CheckOptions {
   questions: readonly VersionQuestion[];
   answers: readonly AnswerInput[];
-  /** Which of these ids are documents of the response's entity. Asked at most once, and only for answers of type FILE. */
-  findDocumentIds: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Which of these ids are documents of the response's entity; they stay so. Asked at most once, and only for FILE answers. */
+  lockDocumentIds: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
 /**
@@ -25,7 +25,7 @@ interface CheckOptions {
 export async function checkAnswers({
   questions,
   answers,
-  findDocumentIds,
+  lockDocumentIds,
 }: CheckOptions): Promise<CheckedAnswer[]> {
   const byId = new Map(questions.map((question) => [question.id, question]));
   const byKey = new Map(questions.map((question) => [question.key, question]));
@@ -71,7 +71,7 @@ export async function checkAnswers({
   });
 
   if (filesByIndex.size > 0) {
-    const known = await findDocumentIds([...new Set([...filesByIndex.values()].flat())]);
+    const known = await lockDocumentIds([...new Set([...filesByIndex.values()].flat())]);
     for (const [index, ids] of filesByIndex) {
       if (!ids.every((id) => known.has(id))) {
         problems.push(problemAt(index, 'value', 'The entity has no document with this id.'));

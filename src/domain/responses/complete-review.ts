@@ -1,6 +1,6 @@
 import { defineOperation } from '../operation.ts';
 import { notesDetails, reviewInput } from './review-input.ts';
-import { takeReviewStep } from './review-response.ts';
+import { takeReviewStep } from './take-review-step.ts';
 
 /**
  * Ends the review of a response; what is left is the decision.

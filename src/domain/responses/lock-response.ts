@@ -1,6 +1,6 @@
+import type { Transaction } from '../../database/transaction.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
-import type { Transaction } from '../idempotency.ts';
 import { isId } from '../identifiers.ts';
 
 /**

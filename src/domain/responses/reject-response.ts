@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idempotencyKey, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { remark } from './review-input.ts';
-import { takeReviewStep } from './review-response.ts';
+import { takeReviewStep } from './take-review-step.ts';
 
 /**
  * Decides on a reviewed response: it is rejected, for good and for a reason that the audit trail keeps.

@@ -1,12 +1,14 @@
 import { LRUCache } from 'lru-cache';
+import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
-import { findDocumentIds } from '../documents/find-document-ids.ts';
+import { lockDocumentIds } from '../documents/lock-document-ids.ts';
 import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
+import type { VersionQuestion } from '../questionnaires/read-version.ts';
 import { checkAnswers } from './check-answers.ts';
 import { statesThatTakeAnswers } from './response-state.ts';
-import { saveResponseInput } from './save-response-input.ts';
+import { type AnswerInput, saveResponseInput } from './save-response-input.ts';
 import { writeAnswers } from './write-answers.ts';
 
 /**
@@ -28,19 +30,24 @@ export const saveResponse = defineOperation({
   input: saveResponseInput,
   run: async ({ context, input: { responseId, answers } }) => {
     const version = await context.services.readVersion(await findVersionId(context, responseId));
-    const checked = await checkAnswers({
-      questions: version.questions,
-      answers,
-      findDocumentIds: (ids) => findDocumentIds({ context, responseId, ids }),
-    });
-    const saved = await writeAnswers(context.db, {
-      responseId,
-      answers: checked,
-      statuses: statesThatTakeAnswers,
-      scope: context.scope,
-      actor: context.actor,
-      now: context.services.clock(),
-    });
+    const save = async (database: Transaction) =>
+      writeAnswers(database, {
+        responseId,
+        answers: await checkAnswers({
+          questions: version.questions,
+          answers,
+          lockDocumentIds: (ids) =>
+            lockDocumentIds({ transaction: database, scope: context.scope, responseId, ids }),
+        }),
+        statuses: statesThatTakeAnswers,
+        scope: context.scope,
+        actor: context.actor,
+        now: context.services.clock(),
+      });
+    // Documents that answers name must still be there when the answers are.
+    const saved = await (namesFiles(version.questions, answers)
+      ? context.db.$transaction(save)
+      : save(context.db));
     if (saved) {
       return saved;
     }
@@ -54,6 +61,13 @@ export const saveResponse = defineOperation({
     throw new InvalidStateError('Answers can be saved in PREFILL and DRAFT only.', response.status);
   },
 });
+
+function namesFiles(questions: readonly VersionQuestion[], answers: readonly AnswerInput[]): boolean {
+  const names = new Set(
+    answers.flatMap(({ questionId, questionKey }) => [questionId?.toLowerCase(), questionKey]),
+  );
+  return questions.some(({ id, key, type }) => type === 'FILE' && (names.has(id) || names.has(key)));
+}
 
 async function findVersionId({ db, scope }: TenantContext, responseId: string): Promise<string> {
   if (!isId(responseId)) {

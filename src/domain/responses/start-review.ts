@@ -1,6 +1,6 @@
 import { defineOperation } from '../operation.ts';
 import { notesDetails, reviewInput } from './review-input.ts';
-import { takeReviewStep } from './review-response.ts';
+import { takeReviewStep } from './take-review-step.ts';
 
 /**
  * Takes a submitted response into review, so that the team sees that somebody is at it.

@@ -1,7 +1,7 @@
 import type { Entity, Response, ResponseStatus } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import type { Actor } from '../context.ts';
-import type { Transaction } from '../idempotency.ts';
 import { newId } from '../identifiers.ts';
 import type { CheckedAnswer } from './check-answers.ts';
 import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';

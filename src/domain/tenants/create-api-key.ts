@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ApiKey, ApiKeyScope, Mode } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { PermissionDeniedError, ValidationError } from '../../errors.ts';
 import type { Principal, Services } from '../context.ts';
 import { dateTime, oneOf, optional, singleLine } from '../fields.ts';
-import type { Transaction } from '../idempotency.ts';
 import { newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
 import { hashSecret } from '../secrets.ts';

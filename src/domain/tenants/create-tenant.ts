@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PrismaClient, Tenant } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { optional } from '../fields.ts';
-import type { Transaction } from '../idempotency.ts';
 import { newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
 import { insertApiKey } from './create-api-key.ts';

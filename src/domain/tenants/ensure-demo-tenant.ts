@@ -1,7 +1,7 @@
 import type { PrismaClient } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { insertEntity } from '../entities/create-entity.ts';
 import { entityInput } from '../entities/entity-input.ts';
-import type { Transaction } from '../idempotency.ts';
 import { parseInput } from '../parse-input.ts';
 import { questionnaireDefinition } from '../questionnaires/definition.ts';
 import { companyQuestionnaire } from '../questionnaires/demo/company-questionnaire.ts';

@@ -1,7 +1,7 @@
 import type { ProviderCheck, VerificationCheck } from '../../database/client/client.ts';
 import { type Scope, scopeToTenant } from '../../database/scope.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import type { Actor, Services } from '../context.ts';
-import type { Transaction } from '../idempotency.ts';
 import { completeStep } from '../workflows/complete-step.ts';
 import { lockVerification } from './lock-verification.ts';
 import { hasBegunAll, isWorse, overallOutcome } from './outcomes.ts';

@@ -39,6 +39,10 @@ export const verificationInput = z.strictObject({
 export const requestedChecks = (flags: CheckFlags): VerificationCheck[] =>
   namedChecks.filter(([name]) => flags[name] === true).map(([, check]) => check);
 
+/** A check as clients name it. */
+export const checkName = (check: VerificationCheck): string =>
+  namedChecks.find(([, stored]) => stored === check)?.[0] ?? check;
+
 /** The stored checks as the four booleans that clients see. */
 export const checkFlags = (
   checks: readonly VerificationCheck[],

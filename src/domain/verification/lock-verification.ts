@@ -1,13 +1,7 @@
-import type {
-  VerificationProvider as ProviderKind,
-  VerificationSession,
-  WorkflowSession,
-} from '../../database/client/client.ts';
+import type { VerificationSession, WorkflowSession } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
-import type { Transaction } from '../idempotency.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { isId } from '../identifiers.ts';
-import { LinkClosedError, lockOpenSession, type Recipient } from '../recipients/recipient.ts';
-import { verificationStatus } from './verification-status.ts';
 
 /** A verification and the session that asks for it, both as they are stored. */
 export interface LockedVerification {
@@ -41,33 +35,4 @@ export async function lockVerification(
   }
   const { verificationSession: verification, ...locked } = session;
   return { verification, session: locked };
-}
-
-/**
- * Locks the verification that a recipient is asked for, in the first statement of their transaction.
- *
- * @param provider who must be carrying it out, where the work is only for one
- * @throws LinkClosedError when the link is closed, asks for no verification, or has it behind it
- */
-export async function lockOpenVerification(
-  transaction: Transaction,
-  recipient: Recipient,
-  provider?: ProviderKind,
-): Promise<LockedVerification> {
-  const session = await lockOpenSession(transaction, recipient);
-  const isAsked = session.steps.includes('VERIFICATION') && !session.completedSteps.includes('VERIFICATION');
-  if (!isAsked || !session.verificationSessionId) {
-    throw new LinkClosedError();
-  }
-  const verification = await transaction.verificationSession.findUniqueOrThrow({
-    where: { id: session.verificationSessionId },
-  });
-  const status = verificationStatus(verification, recipient.services.clock());
-  if (status !== 'PENDING' && status !== 'ACCESSED') {
-    throw new LinkClosedError();
-  }
-  if (provider && verification.provider !== provider) {
-    throw new LinkClosedError();
-  }
-  return { verification, session };
 }

@@ -1,7 +1,7 @@
 import type { VerificationOutcome, VerificationSession } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Actor } from '../context.ts';
-import type { Transaction } from '../idempotency.ts';
 import type { LockedVerification } from './lock-verification.ts';
 
 interface WriteOutcomeOptions extends LockedVerification {

@@ -1,7 +1,7 @@
 import type { WorkflowSession, WorkflowStep } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { recordAuditEvents } from '../audit/record-audit-event.ts';
 import type { Actor } from '../context.ts';
-import type { Transaction } from '../idempotency.ts';
 
 interface CompleteStepOptions {
   /** Locked by the transaction, as it is stored. */
@@ -50,6 +50,7 @@ export async function completeStep(
     at: now,
   };
   await recordAuditEvents(transaction, [
+    ...(session.status === 'SENT' ? [{ ...event, type: 'onboarding.opened' as const }] : []),
     { ...event, type: completedEvents[step] },
     ...(isCompleted ? [{ ...event, type: 'onboarding.completed' as const }] : []),
   ]);

@@ -1,7 +1,7 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { recordAuditEvents } from '../audit/record-audit-event.ts';
 import { type Services, systemActor } from '../context.ts';
-import type { Transaction } from '../idempotency.ts';
 
 /** Sessions that one transaction expires; few enough that a recipient at work never waits for it. */
 const batchSize = 200;

@@ -5,9 +5,9 @@ import type {
   Response,
   WorkflowSession,
 } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import type { AuditEntry } from '../audit/record-audit-event.ts';
 import type { Services } from '../context.ts';
-import type { Transaction } from '../idempotency.ts';
 import { statesThatAllow } from '../responses/response-state.ts';
 import { providerKindFor } from '../verification/provider.ts';
 import type { WorkflowReceipt } from './receipt.ts';

@@ -5,10 +5,10 @@ import type {
   VerificationCheck,
   WorkflowSession,
 } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import type { Invitation } from '../../mail/invitation.ts';
 import type { Language, TenantContext } from '../context.ts';
 import { holdCredit } from '../credits/hold-credit.ts';
-import type { Transaction } from '../idempotency.ts';
 import { newId } from '../identifiers.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
 import { createMagicLink } from './magic-link.ts';
@@ -82,7 +82,8 @@ export async function prepareDispatch<Kind extends DispatchKind>(
   const steps = session?.steps ?? stepsOf({ ddq: response !== undefined, verification: checks.length > 0 });
   const startedAt = services.clock();
   const expiryHours = plan.expiryHours ?? principal.tenant.defaultExpiryHours;
-  const expiresAt = new Date(startedAt.getTime() + expiryHours * 3_600_000);
+  // Whole seconds, as clients are told it.
+  const expiresAt = new Date(Math.floor(startedAt.getTime() / 1000 + expiryHours * 3600) * 1000);
   // A rehearsal charges nothing.
   const holdsCredit = costsCredit[kind] && scope.mode === 'LIVE';
   const id = newId();

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { WorkflowSession } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
 import { emailAddress, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
-import type { Transaction } from '../idempotency.ts';
 import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
-import { requireNoMailUnderWay } from '../responses/lock-response.ts';
+import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
 import { dispatch } from './dispatch.ts';
+import { lockSession } from './lock-session.ts';
 import { prepareDispatch, type RequestedChanges } from './prepare-dispatch.ts';
 import { sessionStatus } from './session-status.ts';
 
@@ -37,7 +38,7 @@ export const resendWorkflow = defineOperation({
     const version = await findVersion(context, input.workflowSessionId);
     const prepared = await context.db.$transaction(async (transaction) => {
       await once.claim(transaction);
-      const { session, entity, response, verification } = await lockSession(
+      const { session, entity, response, verification } = await lockWithResponse(
         transaction,
         context,
         input.workflowSessionId,
@@ -96,27 +97,15 @@ function changesOf(
     : { message, questions: version.questions.filter(({ key }) => questionKeys.includes(key)) };
 }
 
-/**
- * Locks the session and its response until the transaction ends, so that of two calls at once the second sees what the
- * first did. A response can have more than one session, but one mail under way at a time.
- */
-async function lockSession(transaction: Transaction, { scope }: TenantContext, id: string) {
-  await transaction.$queryRaw`
-    SELECT 1 FROM workflow_sessions WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
-  await transaction.$queryRaw`
-    SELECT 1 FROM responses JOIN workflow_sessions session ON session.response_id = responses.id
-    WHERE session.id = ${id}::uuid FOR UPDATE OF responses`;
-  // One by one, because a transaction has one connection and the relations of one read are read at once.
-  const session = await transaction.workflowSession.findUniqueOrThrow({ where: { id } });
+/** Locks the session and its response. A response can have more than one session, but one mail under way at a time. */
+async function lockWithResponse(transaction: Transaction, context: TenantContext, id: string) {
+  const session = await lockSession(transaction, context, id);
   const { entityId, responseId, verificationSessionId } = session;
-  return {
-    session,
-    entity: await transaction.entity.findUniqueOrThrow({ where: { id: entityId } }),
-    response: responseId
-      ? await transaction.response.findUniqueOrThrow({ where: { id: responseId } })
-      : undefined,
-    verification: verificationSessionId
-      ? await transaction.verificationSession.findUniqueOrThrow({ where: { id: verificationSessionId } })
-      : undefined,
-  };
+  // One by one, because a transaction has one connection and the relations of one read are read at once.
+  const entity = await transaction.entity.findUniqueOrThrow({ where: { id: entityId } });
+  const verification = verificationSessionId
+    ? await transaction.verificationSession.findUniqueOrThrow({ where: { id: verificationSessionId } })
+    : undefined;
+  const response = responseId ? (await lockResponse(transaction, context, responseId)).response : undefined;
+  return { session, entity, response, verification };
 }

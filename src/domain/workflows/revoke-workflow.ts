@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import type { WorkflowSession } from '../../database/client/client.ts';
-import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import { InvalidStateError } from '../../errors.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
-import type { TenantContext } from '../context.ts';
 import { idempotencyKey, multiLine, optional } from '../fields.ts';
-import type { Transaction } from '../idempotency.ts';
-import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
+import { lockSession } from './lock-session.ts';
 import { sessionStatus } from './session-status.ts';
 
 /**
  * Takes a link back: from now on nobody can do anything with it, and the verification that it asks for is over unless
- * the person has provided everything. The response keeps its status and what was filled in. A mail with a new link that
- * is under way meanwhile changes nothing about it.
+ * the person has provided everything. It is final: the response keeps its status and what was filled in, and no later link
+ * leads to it. A mail with a new link that is under way meanwhile changes nothing about it.
  *
  * @throws NotFoundError
  * @throws InvalidStateError when the session is completed, or revoked already
@@ -60,16 +58,3 @@ export const revokeWorkflow = defineOperation({
       return revoked;
     }),
 });
-
-/** Locks the session until the transaction ends, so that nobody completes a step of it meanwhile. */
-async function lockSession(transaction: Transaction, { scope }: TenantContext, id: string) {
-  if (isId(id)) {
-    await transaction.$queryRaw`
-      SELECT 1 FROM workflow_sessions WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
-    const session = await transaction.workflowSession.findUnique({ where: { id } });
-    if (session) {
-      return session;
-    }
-  }
-  throw new NotFoundError('Workflow session');
-}

@@ -2,8 +2,8 @@ import { perform } from '../../domain/operation.ts';
 import { approveResponse } from '../../domain/responses/approve-response.ts';
 import { completeReview } from '../../domain/responses/complete-review.ts';
 import { rejectResponse } from '../../domain/responses/reject-response.ts';
-import { requestChanges } from '../../domain/responses/request-changes.ts';
 import { startReview } from '../../domain/responses/start-review.ts';
+import { requestChanges } from '../../domain/workflows/request-changes.ts';
 import {
   ConflictError,
   EmailDispatchError,

@@ -178,7 +178,7 @@ builder.mutationField('revokeWorkflow', (t) =>
   t.field({
     type: WorkflowSessionType,
     description:
-      'Takes the link of a session back, and with it the verification that it asks for. Takes the scope SEND.',
+      'Takes the link of a session back for good, and with it the verification that it asks for. The response keeps its status and its answers; no later link leads to it, so that a recipient is asked anew by a new send. Takes the scope SEND.',
     errors: { types: [ValidationError, NotFoundError, InvalidStateError, ConflictError] },
     args: { input: t.arg({ type: RevokeWorkflowInput, required: true, description: 'Which session.' }) },
     resolve: (_root, { input }, context) => perform(revokeWorkflow, requireTenant(context), input),

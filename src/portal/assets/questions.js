@@ -88,17 +88,20 @@ export function refresh() {
   for (const { element } of questions) {
     const { when, equals } = element.dataset;
     const condition = when === undefined ? undefined : questions[Number(when) - 1];
+    element.removeAttribute('data-unmet');
     element.hidden =
       condition !== undefined && (condition.element.hidden || !answers(condition).includes(equals ?? ''));
   }
   const asked = questions.filter(({ element }) => !element.hidden);
   for (const section of document.querySelectorAll('fieldset')) {
     const own = asked.filter(({ element }) => section.contains(element));
+    section.removeAttribute('data-unmet');
     section.hidden = own.length === 0;
     const link = document.querySelector(`.contents [href="#${section.id}"]`);
     const count = link?.querySelector('small');
     if (count && link?.parentElement) {
       count.textContent = fill(texts.part, own.filter(isAnswered).length, own.length);
+      link.parentElement.removeAttribute('data-unmet');
       link.parentElement.hidden = section.hidden;
       link.parentElement.className = own.every((question) => !question.isRequired || isAnswered(question))
         ? 'complete'

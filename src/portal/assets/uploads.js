@@ -31,28 +31,33 @@ function take(input) {
     report(input, texts.consentFirst);
     return;
   }
-  const large = files.find(({ size }) => size > largestBytes);
-  const names = files.map(({ name }) => name).join(', ');
+  // Chosen files would be sent once more with the form.
+  input.value = '';
+  const large = files.filter(({ size }) => size > largestBytes);
+  const fitting = files.filter((file) => !large.includes(file));
+  const refusals = large.map(({ name }) => fill(texts.tooLarge, name)).join(' ');
+  if (fitting.length === 0) {
+    report(input, refusals, 'bad');
+    return;
+  }
   const data = newForm('upload');
   if (consent) {
     data.append('consent', 'given');
   }
-  for (const file of files) {
+  for (const file of fitting) {
     data.append(input.name, file);
   }
-  // Chosen files would be sent once more with the form.
-  input.value = '';
-  if (large) {
-    report(input, fill(texts.tooLarge, large.name));
-    return;
-  }
+  const names = fitting.map(({ name }) => name).join(', ');
   const bar = make('progress', { max: 1, value: 0 });
   bar.setAttribute('aria-label', names);
   report(input, fill(texts.uploading, names), bar);
   track(
     sendFiles(input, data, (share) => {
       bar.value = share;
-    }).catch(() => report(input, fill(texts.uploadFailed, names), 'bad')),
+    }).then(
+      () => report(input, refusals, 'bad'),
+      () => report(input, `${fill(texts.uploadFailed, names)} ${refusals}`, 'bad'),
+    ),
   );
 }
 
@@ -77,15 +82,15 @@ function sendFiles(input, data, onProgress) {
     request.onerror = reject;
     request.onload = () => {
       const answer = request.response;
+      if (answer?.status === 'saved') {
+        showFiles(input, answer.html);
+        resolve();
+        return;
+      }
       if (answer?.status === 'closed') {
         close();
-      } else if (answer?.status !== 'saved') {
-        reject();
-        return;
-      } else {
-        showFiles(input, answer.html);
       }
-      resolve();
+      reject();
     };
     request.send(data);
   });

@@ -1,8 +1,8 @@
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import type { Entry } from '../../domain/recipients/apply-entries.ts';
+import { readNumber } from '../texts/number-text.ts';
 import type { PortalLanguage } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
-import { readNumber } from './number-text.ts';
 import { type FormFields, firstOf } from './read-form.ts';
 
 /** What a form says of one question, as it was typed and as a value. */

@@ -26,7 +26,7 @@ export class FormRefusedError extends Error {
 }
 
 /** All fields together; the largest questionnaire answered to the limit stays below. */
-const largestFieldsLength = 8_388_608;
+const largestFieldsLength = 33_554_432;
 
 /**
  * Reads a form in either encoding. Files are handed over one by one as they arrive, with the fields that stood before
@@ -67,6 +67,10 @@ async function* partsOf(request: FastifyRequest) {
     yield* request.parts();
   } catch (error) {
     throw (error as { statusCode?: number }).statusCode === undefined ? new FormRefusedError(400) : error;
+  } finally {
+    // A browser shows no answer before it has sent everything, so what is left of a refused form is taken and dropped.
+    request.raw.unpipe();
+    request.raw.resume();
   }
 }
 

@@ -1,20 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import type { Services } from '../../domain/context.ts';
 import { followLink, type Link, type RequestLink } from '../../domain/recipients/follow-link.ts';
+import { giveConsent } from '../../domain/recipients/give-consent.ts';
 import { LinkClosedError } from '../../domain/recipients/recipient.ts';
 import { saveDraft } from '../../domain/recipients/save-draft.ts';
+import { startHostedVerification } from '../../domain/recipients/start-hosted-verification.ts';
 import { submitQuestionnaire } from '../../domain/recipients/submit-questionnaire.ts';
-import { giveConsent } from '../../domain/verification/give-consent.ts';
-import { ProviderUnavailableError } from '../../domain/verification/provider.ts';
-import { startHostedVerification } from '../../domain/verification/start-hosted-verification.ts';
 import {
   submitVerification,
   VerificationIncompleteError,
-} from '../../domain/verification/submit-verification.ts';
+} from '../../domain/recipients/submit-verification.ts';
+import { ProviderUnavailableError } from '../../domain/verification/provider.ts';
 import { consentStatement } from '../pages/pages.ts';
 import type { PortalLanguage } from '../texts/texts.ts';
 import type { QuestionnaireFeedback } from '../views/questionnaire-view.ts';
-import { cleanName, currentStep } from '../views/request-view.ts';
+import { cleanTitle, currentStep } from '../views/request-view.ts';
 import type { VerificationFeedback } from '../views/verification-view.ts';
 import { controls, type UnsavedAnswers } from '../views/views.ts';
 import { readEntries } from './entries.ts';
@@ -48,10 +48,16 @@ interface TakeOptions {
 export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
   const { services, token, language, request } = options;
   const link = await followLink({ services, token });
+  if (!('tenant' in link)) {
+    // Nobody was given a form here.
+    request.raw.resume();
+    return { kind: 'closed', link, unsaved: [], files: noFilesTaken() };
+  }
   const files = noFilesTaken();
   const fields = await readForm(request, async (file, fieldsBefore) => {
-    if ('recipient' in link) {
-      await consentIfGiven(link, fieldsBefore, language);
+    if ('recipient' in link && link.state === 'open') {
+      // A link that has been closed meanwhile is for the file itself to find out.
+      await prepareForFile(link, file.control, fieldsBefore, files, language).catch(ignoreClosed);
     }
     await takeFile(link, file, files);
   });
@@ -132,22 +138,43 @@ async function takeVerification(
   }
 }
 
+/** Does what a form asks for before the file that comes next: what a file may only follow, and what it replaces. */
+async function prepareForFile(
+  link: RequestLink,
+  control: string,
+  fields: FormFields,
+  files: FilesTaken,
+  language: PortalLanguage,
+): Promise<void> {
+  await consentIfGiven(link, fields, language);
+  const name = controls.remove(control);
+  const marked = fields.get(name);
+  if (marked) {
+    await removeFiles(link, new Map([[name, marked]]), files);
+  }
+}
+
+function ignoreClosed(error: unknown): void {
+  if (!(error instanceof LinkClosedError)) {
+    throw error;
+  }
+}
+
 /** Notes the recipient's consent as soon as the form is found to hold it, because files may only follow it. */
 async function consentIfGiven(
   link: RequestLink,
   fields: FormFields,
   language: PortalLanguage,
 ): Promise<void> {
-  const { verification, recipient, tenant, state } = link;
-  const isGiven = firstOf(fields, controls.consent) === 'given';
-  if (!isGiven || state !== 'open' || !verification || verification.consentedAt) {
+  const { verification, recipient, tenant } = link;
+  if (firstOf(fields, controls.consent) !== 'given' || !verification || verification.consentedAt) {
     return;
   }
   await giveConsent(recipient, {
     language,
     statement: consentStatement(
       language,
-      cleanName(tenant.name),
+      cleanTitle(tenant.name),
       verification.checks,
       verification.provider === 'MANUAL' ? 'team' : 'provider',
     ),

@@ -1,6 +1,6 @@
 import type { AnswerValue } from '../../domain/responses/answer-value.ts';
-import { writeNumber } from '../forms/number-text.ts';
 import { countryNames } from '../texts/countries.ts';
+import { writeNumber } from '../texts/number-text.ts';
 import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
 import type { QuestionView } from '../views/views.ts';
 

@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import { accentColours } from '../../accent-colours.ts';
-import { scriptPath, stylesheetPath } from '../assets/assets.ts';
+import { scriptPath, stylesheetPath } from '../assets.ts';
 import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
 import { renderIcon } from './icons.ts';
 import { inBothSchemes } from './style.ts';
@@ -53,7 +53,7 @@ export function renderLayout({
 <title>${tenant === undefined ? heading : `${heading} · ${tenant.name}`}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${stylesheetPath}">
-!${colours}!${hasScript ? html`<script type="module" src="${scriptPath}"></script>` : ''}
+!${colours}!${hasScript ? renderScript(nonce) : ''}
 </head>
 <body!${isWide ? ' class="wide"' : ''}>
 <a class="skip" href="#content">${texts.skip}</a>
@@ -68,6 +68,10 @@ export function renderLayout({
 </html>
 `;
 }
+
+/** The script, and for those without it what it would show when it is needed. */
+const renderScript = (nonce = ''): string =>
+  html`<script type="module" src="${scriptPath}"></script><noscript><style nonce="${nonce}">[data-unmet],.only-if{display:revert!important}</style></noscript>`;
 
 /** The first letter or digit, as a mark beside the name that needs no image. */
 function initialOf(name: string): string {

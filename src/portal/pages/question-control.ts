@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
-import { writeNumber } from '../forms/number-text.ts';
 import { countryNames } from '../texts/countries.ts';
+import { writeNumber } from '../texts/number-text.ts';
 import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
 import { renderFileList } from './file-list.ts';

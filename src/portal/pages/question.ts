@@ -1,6 +1,7 @@
 import { html } from 'ghtml';
 import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
+import { answerText } from './answer-text.ts';
 import { renderIcon } from './icons.ts';
 import { canBeRequired, controlId, isGroup, type NumberedQuestion } from './numbered-question.ts';
 import { conflictText, problemText } from './problems.ts';
@@ -9,8 +10,8 @@ import { renderControl } from './question-control.ts';
 interface RenderOptions {
   question: NumberedQuestion;
   language: PortalLanguage;
-  /** The numbers of all questions by their ids. */
-  numbers: ReadonlyMap<string, number>;
+  /** All questions by their ids. */
+  byId: ReadonlyMap<string, NumberedQuestion>;
 }
 
 /** A paragraph that belongs to a question and that its control is described by. */
@@ -21,24 +22,26 @@ interface Note {
 
 /**
  * One question: its text, what helps to answer it, its control, and what is wrong with the answer. One that is not
- * asked at the moment is hidden, and its answer stays in the form. Attributes are not quoted where the gateway itself
+ * asked at the moment is hidden where a script can show it again, and its answer stays in the form. Attributes are not quoted where the gateway itself
  * makes what is in them: a questionnaire has hundreds of them.
  */
-export function renderQuestion({ question, language, numbers }: RenderOptions): string {
+export function renderQuestion({ question, language, byId }: RenderOptions): string {
   const { number, id, type, fingerprint, isHighlighted, isShown } = question;
   const before = notesBefore({ question, language });
   const after = notesAfter({ question, language });
   const describedBy = [...before, ...after].map((note) => note.id);
   const was =
-    type === 'FILE' ? '' : html`<input type=hidden name=${controls.was(id)} value="${fingerprint}">`;
+    type === 'FILE'
+      ? ''
+      : html`<input type=hidden name=${controls.was(id)}!${fingerprint && html` value=${fingerprint}`}>`;
   const paragraphs = (notes: readonly Note[]) => notes.map((note) => note.html);
-  return html`<div class="question!${isHighlighted ? ' highlighted' : ''}" id=q${number}!${renderCondition({ question, numbers })}!${renderState(question)}!${isShown ? '' : ' hidden'}>
-!${renderText(question)}!${paragraphs(before)}!${renderControl({ question, language, describedBy })}!${paragraphs(after)}!${was}</div>
+  return html`<div class="question!${isHighlighted ? ' highlighted' : ''}" id=q${number}!${renderCondition({ question, byId })}!${renderState(question)}!${isShown ? '' : ' data-unmet'}>
+!${renderText(question)}!${renderOnlyIf({ question, language, byId })}!${paragraphs(before)}!${renderControl({ question, language, describedBy })}!${paragraphs(after)}!${was}</div>
 `;
 }
 
 /** What helps to answer the question. */
-function notesBefore({ question, language }: Omit<RenderOptions, 'numbers'>): Note[] {
+function notesBefore({ question, language }: Omit<RenderOptions, 'byId'>): Note[] {
   const { number, type, helpText, isRequired, isHighlighted, isPrefilled } = question;
   const texts = portalTexts[language].answers;
   const note = (id: string, render: (id: string) => string): Note => ({ id, html: render(id) });
@@ -65,7 +68,7 @@ function notesBefore({ question, language }: Omit<RenderOptions, 'numbers'>): No
 }
 
 /** What became of the answer: somebody else's in its place, or what is wrong with it. */
-function notesAfter({ question, language }: Omit<RenderOptions, 'numbers'>): Note[] {
+function notesAfter({ question, language }: Omit<RenderOptions, 'byId'>): Note[] {
   const { number } = question;
   const texts = portalTexts[language].answers;
   const conflict = conflictText(language, question);
@@ -99,11 +102,23 @@ function renderText({ number, text, type, options, isRequired }: NumberedQuestio
   return html`!${element}!${mark}`;
 }
 
-function renderCondition({ question: { visibleWhen }, numbers }: Omit<RenderOptions, 'language'>): string {
-  const number = visibleWhen && numbers.get(visibleWhen.questionId);
-  return number === undefined || visibleWhen === undefined
+function renderCondition({ question: { visibleWhen }, byId }: Omit<RenderOptions, 'language'>): string {
+  const condition = visibleWhen && byId.get(visibleWhen.questionId);
+  return condition === undefined || visibleWhen === undefined
     ? ''
-    : html` data-when=${String(number)} data-equals="${visibleWhen.equals}"`;
+    : html` data-when=${String(condition.number)} data-equals="${visibleWhen.equals}"`;
+}
+
+/** Without a script every question is there, and this says which of them are to be answered. */
+function renderOnlyIf({ question: { visibleWhen }, language, byId }: RenderOptions): string {
+  const condition = visibleWhen && byId.get(visibleWhen.questionId);
+  if (condition === undefined || visibleWhen === undefined) {
+    return '';
+  }
+  const { text, type } = condition;
+  const value = type === 'BOOLEAN' ? visibleWhen.equals === 'true' : visibleWhen.equals;
+  const answer = answerText({ type, value, language });
+  return html`<p class="help only-if">${portalTexts[language].answers.onlyIf(text, answer)}</p>`;
 }
 
 /** Tells the script what of the page is not stored. */
@@ -113,7 +128,7 @@ function renderState({ theirs, problem }: NumberedQuestion): string {
 }
 
 /** What was given where the control cannot show it: choices that are not among the options. */
-function renderTyped({ question, language }: Omit<RenderOptions, 'numbers'>): string {
+function renderTyped({ question, language }: Omit<RenderOptions, 'byId'>): string {
   const { type, options, typed } = question;
   const isInField = !isGroup({ type, options }) && type !== 'SINGLE_CHOICE' && type !== 'COUNTRY';
   return typed === undefined || typed === '' || isInField

@@ -25,16 +25,15 @@ export function renderQuestionnairePage(view: QuestionnaireView, { nonce }: Page
   const { answers: texts } = portalTexts[language];
   const sections = numberSections(view);
   const questions = sections.flatMap((section) => section.questions);
-  const numbers = new Map(questions.map(({ id, number }) => [id, number]));
-  const encoding = questions.some(({ type }) => type === 'FILE') ? ' enctype="multipart/form-data"' : '';
+  const byId = new Map(questions.map((question) => [question.id, question]));
   const content = html`!${renderRequestHead({ request, lead: `${texts.lead(tenantName)} ${texts.keepsAnswers}` })}
-!${renderChanges({ changes: view.changes, language, tenantName })}!${renderFeedback({ view, questions })}<form method="post"!${encoding} novalidate autocomplete="off" data-texts="${JSON.stringify(texts.script)}">
+!${renderChanges({ changes: view.changes, language, tenantName })}!${renderFeedback({ view, questions })}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(texts.script)}">
 !${renderStepField('DDQ')}!${renderBar({ view, language })}
 <div class="columns">
 !${renderContents({ sections, language })}
 <div class="sections">
 <p class="help">${texts.requiredHint}</p>
-!${sections.map((section) => renderSection({ section, total: sections.length, numbers, language }))}
+!${sections.map((section) => renderSection({ section, total: sections.length, byId, language }))}
 !${renderSubmit({ questions, language, tenantName })}
 </div>
 </div>
@@ -156,7 +155,7 @@ function renderContents({
     const answered = shown.filter(isAnswered).length;
     const isComplete =
       shown.length > 0 && shown.every((question) => !question.isRequired || isAnswered(question));
-    return html`<li!${shown.length === 0 ? ' hidden' : ''}!${isComplete ? ' class="complete"' : ''}><a href="#s${number}"><span>${title}</span> <small>${fillPlaces(texts.script.part, answered, shown.length)}</small></a></li>`;
+    return html`<li!${shown.length === 0 ? ' data-unmet' : ''}!${isComplete ? ' class="complete"' : ''}><a href="#s${number}"><span>${title}</span> <small>${fillPlaces(texts.script.part, answered, shown.length)}</small></a></li>`;
   });
   return html`<nav class="contents" aria-labelledby="contents"><details>
 <summary id="contents">${texts.contents}</summary>
@@ -167,20 +166,20 @@ function renderContents({
 function renderSection({
   section,
   total,
-  numbers,
+  byId,
   language,
 }: {
   section: NumberedSection;
   total: number;
-  numbers: ReadonlyMap<string, number>;
+  byId: ReadonlyMap<string, NumberedQuestion>;
   language: PortalLanguage;
 }): string {
   const { title, number, questions } = section;
   const isShown = questions.some((question) => question.isShown);
-  return html`<fieldset class="card" id="s${number}"!${isShown ? '' : ' hidden'}>
+  return html`<fieldset class="card" id="s${number}"!${isShown ? '' : ' data-unmet'}>
 <legend><h2>${title}</h2></legend>
 <p class="place">${portalTexts[language].answers.sectionOf(number, total)}</p>
-!${questions.map((question) => renderQuestion({ question, language, numbers }))}</fieldset>
+!${questions.map((question) => renderQuestion({ question, language, byId }))}</fieldset>
 `;
 }
 

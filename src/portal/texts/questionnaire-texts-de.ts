@@ -12,6 +12,7 @@ export const questionnaireDe: QuestionnaireTexts = {
   submitHeading: 'Alles beantwortet?',
   submitHint: (tenant) =>
     `Ihre Antworten gehen an das Team von ${tenant}. Danach können Sie sie hier nicht mehr ändern.`,
+  onlyIf: (question, answer) => `Nur wenn die Antwort auf „${question}“ „${answer}“ lautet.`,
   yes: 'Ja',
   no: 'Nein',
   noAnswer: 'Keine Angabe',

@@ -12,6 +12,7 @@ export const questionnaireEn: QuestionnaireTexts = {
   submitHeading: 'Ready to submit?',
   submitHint: (tenant) =>
     `Your answers go to the team at ${tenant}. After that you can no longer change them here.`,
+  onlyIf: (question, answer) => `Only if “${question}” is answered with “${answer}”.`,
   yes: 'Yes',
   no: 'No',
   noAnswer: 'No answer',

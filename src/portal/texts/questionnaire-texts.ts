@@ -15,6 +15,8 @@ export interface QuestionnaireTexts {
   submit: string;
   submitHeading: string;
   submitHint: (tenant: string) => string;
+  /** Which answer to another question makes this one asked. */
+  onlyIf: (question: string, answer: string) => string;
   yes: string;
   no: string;
   noAnswer: string;

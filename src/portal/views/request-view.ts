@@ -8,7 +8,7 @@ import type { RequestView, UnsavedAnswers } from './views.ts';
 const longestName = 1000;
 
 /** A name without anything that could reorder the text around it. */
-export const cleanName = (name: string): string => cleanLine(name, longestName);
+export const cleanTitle = (name: string): string => cleanLine(name, longestName);
 
 /** The step that the recipient has reached; undefined when all are done. */
 export const currentStep = ({ session }: RequestLink): WorkflowStep | undefined =>
@@ -28,17 +28,17 @@ export function viewRequest({
   const current = currentStep(link);
   return {
     language,
-    tenantName: cleanName(tenant.name),
+    tenantName: cleanTitle(tenant.name),
     accentColour: tenant.accentColour,
-    title: cleanName(response?.name ?? entity.name),
-    entityName: cleanName(entity.name),
+    title: cleanTitle(response?.name ?? entity.name),
+    entityName: cleanTitle(entity.name),
     expiresAt: session.expiresAt,
     unsaved,
     steps: session.steps.map((step) => ({
       step,
       name:
         step === 'DDQ' && questionnaire
-          ? cleanName(questionnaire.name)
+          ? cleanTitle(questionnaire.name)
           : portalTexts[language][step === 'DDQ' ? 'questionnaire' : 'verification'],
       isDone: session.completedSteps.includes(step),
       isCurrent: step === current,

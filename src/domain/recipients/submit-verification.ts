@@ -1,7 +1,7 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
-import type { Recipient } from '../recipients/recipient.ts';
 import { completeStep } from '../workflows/complete-step.ts';
-import { lockOpenVerification } from './lock-verification.ts';
+import { lockOpenVerification } from './lock-open-verification.ts';
+import type { Recipient } from './recipient.ts';
 
 /** Something that a verification needs is still missing. Nothing was done. */
 export class VerificationIncompleteError extends Error {

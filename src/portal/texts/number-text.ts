@@ -1,4 +1,4 @@
-import type { PortalLanguage } from '../texts/texts.ts';
+import type { PortalLanguage } from './texts.ts';
 
 /** How numbers are typed: digits, grouped in threes or not, and a decimal part. */
 const patterns: Record<PortalLanguage, RegExp> = {

@@ -1,16 +1,16 @@
-import type { Link, RequestLink } from '../../domain/recipients/follow-link.ts';
+import type { Link, RequestLink } from '../domain/recipients/follow-link.ts';
 import {
   renderCompletedPage,
   renderHostedVerificationPage,
   renderNoticePage,
   renderQuestionnairePage,
   renderVerificationPage,
-} from '../pages/pages.ts';
-import type { PortalLanguage } from '../texts/texts.ts';
-import { type QuestionnaireFeedback, viewAnswers, viewQuestionnaire } from './questionnaire-view.ts';
-import { cleanName, currentStep, viewRequest } from './request-view.ts';
-import { type VerificationFeedback, viewHosted, viewVerification } from './verification-view.ts';
-import type { FileProblem, NoticeView, UnsavedAnswers } from './views.ts';
+} from './pages/pages.ts';
+import type { PortalLanguage } from './texts/texts.ts';
+import { type QuestionnaireFeedback, viewAnswers, viewQuestionnaire } from './views/questionnaire-view.ts';
+import { cleanTitle, currentStep, viewRequest } from './views/request-view.ts';
+import { type VerificationFeedback, viewHosted, viewVerification } from './views/verification-view.ts';
+import type { FileProblem, NoticeView, UnsavedAnswers } from './views/views.ts';
 
 /** A page as it is sent. */
 export interface Page {
@@ -52,7 +52,7 @@ export async function showLink(options: ShowOptions): Promise<Page> {
       const view = {
         request: viewRequest({ ...options, link }),
         completedAt: session.completedAt ?? session.expiresAt,
-        sections: isCopyShown(link) ? await viewAnswers(link) : undefined,
+        sections: (await isCopyShown(link)) ? await viewAnswers(link) : undefined,
       };
       return { status: 200, html: renderCompletedPage(view, { nonce }) };
     }
@@ -65,14 +65,16 @@ export async function showLink(options: ShowOptions): Promise<Page> {
  * The summary stays; the answers themselves are shown for as long as the link was to live, and only as they were handed
  * in by it: what a later link's recipient drafts is not for the earlier one's eyes.
  */
-function isCopyShown({ session, response, recipient }: RequestLink): boolean {
-  const { expiresAt, completedAt } = session;
-  const isOwn =
-    response?.status !== 'CHANGES_REQUESTED' &&
-    response?.submittedAt != null &&
-    completedAt !== null &&
-    response.submittedAt <= completedAt;
-  return isOwn && expiresAt > recipient.services.clock();
+async function isCopyShown({ session, recipient }: RequestLink): Promise<boolean> {
+  const { id, responseId, expiresAt } = session;
+  if (responseId === null || expiresAt <= recipient.services.clock()) {
+    return false;
+  }
+  const later = await recipient.db.workflowSession.findFirst({
+    where: { responseId, id: { gt: id } },
+    select: { id: true },
+  });
+  return later === null;
 }
 
 async function renderStep(options: ShowOptions, link: RequestLink): Promise<string> {
@@ -104,7 +106,7 @@ function viewNotice(
   }
   const asker = {
     language,
-    tenantName: cleanName(link.tenant.name),
+    tenantName: cleanTitle(link.tenant.name),
     accentColour: link.tenant.accentColour,
     unsaved,
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { inBothSchemes, palettes } from '../pages/style.ts';
+import { inBothSchemes, palettes } from './pages/style.ts';
 
 /** A file that the pages load. It may be cached for ever: another content has another path. */
 export interface Asset {
@@ -35,7 +35,7 @@ export const scriptPath = script.path;
  * comments, and the imports and exports between the parts, which become one module.
  */
 function readSource(name: string): string {
-  return readFileSync(new URL(`./${name}`, import.meta.url), 'utf8')
+  return readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8')
     .replaceAll(/\/\*[\s\S]*?\*\//g, '')
     .replaceAll(/^import [\s\S]*?;$/gm, '')
     .split('\n')

@@ -1,7 +1,7 @@
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Language } from '../context.ts';
-import { markOpened, type Recipient } from '../recipients/recipient.ts';
-import { lockOpenVerification } from './lock-verification.ts';
+import { lockOpenVerification } from './lock-open-verification.ts';
+import { markOpened, type Recipient } from './recipient.ts';
 
 /** What a person has agreed to, as it stood on the page. */
 export interface Consent {
@@ -23,7 +23,7 @@ export async function giveConsent(recipient: Recipient, { language, statement }:
       return;
     }
     const now = services.clock();
-    await markOpened(transaction, session, now);
+    await markOpened(transaction, recipient, session);
     await transaction.verificationSession.update({
       where: { id: verification.id },
       data: { consentedAt: now, status: 'ACCESSED' },

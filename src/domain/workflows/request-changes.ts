@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { Entity, Response } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
 import { emailAddress, expiryHours, idempotencyKey, language, multiLine, optional } from '../fields.ts';
-import type { Transaction } from '../idempotency.ts';
 import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import type { VersionContent, VersionQuestion } from '../questionnaires/read-version.ts';
-import { dispatch } from '../workflows/dispatch.ts';
-import { prepareDispatch } from '../workflows/prepare-dispatch.ts';
-import { lockResponse, requireNoMailUnderWay } from './lock-response.ts';
-import { transition } from './response-state.ts';
+import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
+import { transition } from '../responses/response-state.ts';
+import { dispatch } from './dispatch.ts';
+import { prepareDispatch } from './prepare-dispatch.ts';
 
 /**
  * Sends a response back to its recipient, with a message that says what to change and, if given, the questions that it

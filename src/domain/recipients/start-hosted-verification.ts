@@ -1,8 +1,9 @@
 import type { Entity } from '../../database/client/client.ts';
 import type { Language } from '../context.ts';
-import type { Recipient } from '../recipients/recipient.ts';
-import { type LockedVerification, lockOpenVerification } from './lock-verification.ts';
-import { type HostedProvider, ProviderUnavailableError } from './provider.ts';
+import type { LockedVerification } from '../verification/lock-verification.ts';
+import { type HostedProvider, ProviderUnavailableError } from '../verification/provider.ts';
+import { lockOpenVerification } from './lock-open-verification.ts';
+import type { Recipient } from './recipient.ts';
 import { VerificationIncompleteError } from './submit-verification.ts';
 
 /** Where people come back to from a provider's page, below the gateway's public address. Nothing there tells of them. */

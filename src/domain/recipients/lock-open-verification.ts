@@ -1,0 +1,34 @@
+import type { VerificationProvider as ProviderKind } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import type { LockedVerification } from '../verification/lock-verification.ts';
+import { verificationStatus } from '../verification/verification-status.ts';
+import { LinkClosedError, lockOpenSession, type Recipient } from './recipient.ts';
+
+/**
+ * Locks the verification that a recipient is asked for, in the first statement of their transaction.
+ *
+ * @param provider who must be carrying it out, where the work is only for one
+ * @throws LinkClosedError when the link is closed, asks for no verification, or has it behind it
+ */
+export async function lockOpenVerification(
+  transaction: Transaction,
+  recipient: Recipient,
+  provider?: ProviderKind,
+): Promise<LockedVerification> {
+  const session = await lockOpenSession(transaction, recipient);
+  const isAsked = session.steps.includes('VERIFICATION') && !session.completedSteps.includes('VERIFICATION');
+  if (!isAsked || !session.verificationSessionId) {
+    throw new LinkClosedError();
+  }
+  const verification = await transaction.verificationSession.findUniqueOrThrow({
+    where: { id: session.verificationSessionId },
+  });
+  const status = verificationStatus(verification, recipient.services.clock());
+  if (status !== 'PENDING' && status !== 'ACCESSED') {
+    throw new LinkClosedError();
+  }
+  if (provider && verification.provider !== provider) {
+    throw new LinkClosedError();
+  }
+  return { verification, session };
+}

@@ -1,0 +1,27 @@
+import type { WorkflowSession } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { NotFoundError } from '../../errors.ts';
+import type { TenantContext } from '../context.ts';
+import { isId } from '../identifiers.ts';
+
+/**
+ * Reads a session and locks it until the transaction ends, so that of two calls at once the second sees what the first
+ * did, and nobody completes a step meanwhile.
+ *
+ * @throws NotFoundError
+ */
+export async function lockSession(
+  transaction: Transaction,
+  { scope }: TenantContext,
+  id: string,
+): Promise<WorkflowSession> {
+  if (isId(id)) {
+    await transaction.$queryRaw`
+      SELECT 1 FROM workflow_sessions WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
+    const session = await transaction.workflowSession.findUnique({ where: { id } });
+    if (session) {
+      return session;
+    }
+  }
+  throw new NotFoundError('Workflow session');
+}
