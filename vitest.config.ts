@@ -13,6 +13,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     // With TEST_REPORT the results are also written there, as JSON.
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     // Tests run the sources as Node runs them in production, without a bundler's idea of modules in between.

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findViolations } from '../support/axe.ts';
 import { controlOf, type Key, pdfNamed, roles, texts } from '../support/every-question.ts';
 import { desktop, eventually, hasFocus, overflow, phone, press } from '../support/recipient-browser.ts';
@@ -8,6 +8,11 @@ import { openAnswered, openQuestionnaire, openTheatre, states, type Theatre } fr
 let theatre: Theatre;
 beforeAll(async () => {
   theatre = await openTheatre();
+});
+afterEach(() => {
+  const { stage, hosted } = theatre;
+  const foreign = stage.watch.foreign.filter((target) => !target.startsWith(`${hosted.url}/`));
+  expect({ foreign, faults: stage.watch.faults }).toEqual({ foreign: [], faults: [] });
 });
 afterAll(() => theatre?.close());
 

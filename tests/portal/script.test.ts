@@ -97,6 +97,22 @@ describe('saving as one types', () => {
     expect(faults).toEqual([]);
   });
 
+  it('takes what is mended out of the summary of a refused submission', async () => {
+    const missing = { problem: 'missing' as const };
+    await open([
+      { ...name, ...missing },
+      { ...mail, ...missing },
+    ]);
+    const summary = page.locator('#problems');
+    await expect.poll(() => summary.locator('li').count()).toBe(2);
+    await field(name).fill('Northwind');
+    await pause();
+    await expect.poll(() => summary.locator('a').allInnerTexts()).toEqual(['Your address']);
+    await field(mail).fill('info@example.com');
+    await pause();
+    await expect.poll(() => summary.count()).toBe(0);
+  });
+
   it('goes on from what was saved, and sends nothing twice', async () => {
     await open();
     await field(name).fill('Northwind');

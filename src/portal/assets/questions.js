@@ -113,6 +113,25 @@ export function refresh() {
   set('#answered', { textContent: fill(texts.answered, answered, asked.length) });
   set('progress', { value: answered, max: Math.max(asked.length, 1) });
   set('#open', { textContent: fill(texts.open[Math.min(open, 2)], open) });
+  shortenSummary();
+}
+
+/** @param {Question} question */
+const isMended = (question) => isAnswered(question) && !question.element.querySelector('.problem');
+
+/** Takes what is mended out of the list of what a submission lacked, and the list away with its last line. */
+function shortenSummary() {
+  const summary = document.getElementById('problems');
+  for (const line of summary?.querySelectorAll('li') ?? []) {
+    const number = line.querySelector('a')?.hash.slice('#a'.length);
+    const question = questions.find((one) => one.number === number);
+    if (question && (question.element.hidden || isMended(question))) {
+      line.remove();
+    }
+  }
+  if (summary && !summary.querySelector('li')) {
+    summary.remove();
+  }
 }
 
 /** @param {string} selector @param {Record<string, unknown>} properties */
