@@ -75,9 +75,8 @@ try {
     data: { status: 'UNDER_REVIEW' },
   });
   await call('POST', `/responses/${responseId}/request-changes/`, {
-    message:
-      'Thank you, this is nearly complete. The register shows another number than the one you gave us.',
-    question_keys: ['registration_number'],
+    message: 'Thank you, this is nearly complete. The register shows another name than the one you gave us.',
+    question_keys: ['legal_name'],
   });
   const changes = await newPage(phone);
   await changes.goto((await newestMail()).link);
