@@ -193,6 +193,26 @@ describe('saving', () => {
     expect((await world.tenant.rest('GET', `/responses/${other.response_id}/`)).body).toEqual(otherBefore);
   });
 
+  test('an answer that does not say what it was given over is saved over nothing, and is a conflict over anything else', async () => {
+    const post = (value: string) =>
+      gateway.app.inject({
+        method: 'POST',
+        url: page.path,
+        payload: new URLSearchParams({
+          step: 'DDQ',
+          action: 'save',
+          [`answer.${questions['name']}`]: value,
+        }).toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    expect((await post('Acme')).statusCode).toBe(303);
+    expect(await answersNow()).toEqual({ name: 'Acme' });
+    const conflict = await post('Another name');
+    expect(conflict.statusCode).toBe(409);
+    expect(conflict.body).toContain('Another name');
+    expect(await answersNow()).toEqual({ name: 'Acme' });
+  });
+
   test('the script is told what was saved, what is wrong and how much is answered', async () => {
     const { status, body } = await page.report('save', { name: 'Acme', staff: 'many' });
     expect(status).toBe(200);

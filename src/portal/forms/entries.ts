@@ -18,10 +18,12 @@ export function readEntries(
   language: PortalLanguage,
 ): FormEntry[] {
   return questions.flatMap(({ id, type }) => {
-    const was = firstOf(fields, controls.was(id));
-    if (was === undefined || type === 'FILE') {
+    const isInForm = fields.has(controls.was(id)) || fields.has(controls.answer(id));
+    if (!isInForm || type === 'FILE') {
       return [];
     }
+    // An answer that does not say what it was given over was given over nothing, as far as anybody can tell.
+    const was = firstOf(fields, controls.was(id)) ?? '';
     const given = (fields.get(controls.answer(id)) ?? []).map((text) => text.replaceAll('\r\n', '\n'));
     const value = readValue(type, given, language);
     return [{ questionId: id, was, value, typed: given.join(', ') }];

@@ -8,7 +8,7 @@ export type FormFields = Map<string, string[]>;
 export interface FormFile {
   /** The control's name. */
   control: string;
-  /** The file's name, as the device told it. */
+  /** The file's name, as the device told it; empty where it told none. */
   name: string;
   content: Readable;
 }
@@ -49,7 +49,7 @@ export async function readForm(
   let length = 0;
   for await (const part of partsOf(request)) {
     if (part.type === 'file') {
-      await onFile({ control: part.fieldname, name: part.filename, content: part.file }, fields);
+      await onFile({ control: part.fieldname, name: part.filename ?? '', content: part.file }, fields);
       continue;
     }
     const value = String(part.value);

@@ -83,7 +83,7 @@ async function findQuestions({
   files,
 }: Omit<UnsavedOptions, 'language'> & { link: { tenant: Tenant } }): Promise<VersionQuestion[]> {
   const named = [...fields.keys(), ...files.late.map(({ control }) => control)];
-  const ids = named.flatMap((name) => /^(?:was|file)\.(.+)$/.exec(name)?.[1] ?? []).filter(isId);
+  const ids = named.flatMap((name) => /^(?:was|answer|file)\.(.+)$/.exec(name)?.[1] ?? []).filter(isId);
   return ids.length === 0
     ? []
     : services.allTenants.question.findMany({
