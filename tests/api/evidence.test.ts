@@ -88,7 +88,7 @@ describe('what a person gives for a check', () => {
         actorKind: 'RECIPIENT',
         details: {
           evidence_id: passport.id,
-          check: 'DOCUMENT',
+          check: 'document',
           content_type: 'application/pdf',
           size_bytes: samples.pdf().length,
         },
@@ -266,7 +266,7 @@ describe('what a person takes back', () => {
     expect(await storedFiles(gateway)).toEqual(before);
     expect((await eventsOf(sent)).at(-1)).toMatchObject({
       type: 'verification.evidence_deleted',
-      details: { evidence_id: id, check: 'DOCUMENT' },
+      details: { evidence_id: id, check: 'document' },
     });
     await removeEvidence(sent.recipient, { evidenceId: id });
     expect(await eventsOf(sent)).toHaveLength(2);

@@ -74,6 +74,9 @@ test('what schema.prisma cannot say is in the database all the same', async () =
       /^CREATE UNIQUE INDEX dispatches_one_under_way_per_response .*\(response_id\) WHERE .*UNDER_WAY/,
     ),
     expect.stringMatching(
+      /^CREATE UNIQUE INDEX dispatches_one_under_way_per_session .*\(workflow_session_id\) WHERE .*UNDER_WAY/,
+    ),
+    expect.stringMatching(
       /^CREATE UNIQUE INDEX questionnaire_versions_one_current .*\(questionnaire_id\) WHERE is_current/,
     ),
     'credit_accounts CHECK ((balance >= 0))',

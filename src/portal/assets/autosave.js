@@ -128,7 +128,9 @@ function note(question, value, report) {
 
 function sayHowItStands() {
   const waiting = unsaved();
-  if (waiting.some(({ element }) => 'conflict' in element.dataset)) {
+  if (due().length > 0) {
+    say(texts.saving);
+  } else if (waiting.some(({ element }) => 'conflict' in element.dataset)) {
     say(texts.conflict, true);
   } else if (waiting.some((question) => given(question) === question.tried && question.later === null)) {
     say(texts.notSaved, true);

@@ -17,16 +17,31 @@ export function fill(text, ...values) {
   );
 }
 
+/** Whether what is said has to stay for now. */
+let isHeld = false;
+
 /**
- * Says how it stands where everybody sees and hears it.
+ * Says how it stands where everybody sees and hears it, unless something else has to stay there.
  * @param {string} text
  */
 export function say(text, isBad = false) {
   const status = document.getElementById('status');
-  if (status) {
+  if (status && !isHeld) {
     status.textContent = text;
     status.className = isBad ? 'bad' : '';
   }
+}
+
+/**
+ * Says why the recipient has to wait, and keeps saying it until they need not.
+ * @param {string} text @param {Promise<unknown>} waiting
+ */
+export async function sayWhile(text, waiting) {
+  say(text);
+  isHeld = true;
+  await waiting;
+  isHeld = false;
+  say('');
 }
 
 /**

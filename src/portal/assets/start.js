@@ -1,6 +1,6 @@
 // @ts-check
 import { save, saveSoon, saving, showConflict, unsaved } from './autosave.js';
-import { form, locale, make, say, texts } from './page.js';
+import { form, locale, make, say, sayWhile, texts } from './page.js';
 import { hasHalfDate, questions, refresh, showProblem } from './questions.js';
 import { enhanceFiles, uploading } from './uploads.js';
 
@@ -28,8 +28,10 @@ function submit(event) {
     event.preventDefault();
   } else if (saving || uploading.size > 0) {
     event.preventDefault();
-    say(uploading.size > 0 ? texts.uploadWait : texts.saving);
-    Promise.allSettled([saving, ...uploading]).then(() => form?.requestSubmit(event.submitter));
+    const text = uploading.size > 0 ? texts.uploadWait : texts.saving;
+    sayWhile(text, Promise.allSettled([saving, ...uploading])).then(() =>
+      form?.requestSubmit(event.submitter),
+    );
   } else {
     markSent(true);
     setTimeout(markSent, patienceMs, false);

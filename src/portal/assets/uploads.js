@@ -19,6 +19,7 @@ export function enhanceFiles() {
     take(input);
   }
   consent?.addEventListener('change', () => inputs.forEach(take));
+  document.querySelector('[value=upload]')?.toggleAttribute('hidden', true);
 }
 
 /** @param {HTMLInputElement} input */

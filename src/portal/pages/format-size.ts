@@ -1,9 +1,17 @@
 import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
 
-/** A file's size in kilobytes or megabytes, rounded up so that nothing is 0 kB. */
+const bytesPerKilobyte = 1024;
+const bytesPerMegabyte = 1024 * bytesPerKilobyte;
+
+/**
+ * A file's size in kilobytes or megabytes, which are powers of two here as they are in the limits that the pages name.
+ * Rounded up, so that nothing is 0 kB.
+ */
 export function formatSize({ sizeBytes, language }: { sizeBytes: number; language: PortalLanguage }): string {
-  const isSmall = sizeBytes < 1_000_000;
-  const size = isSmall ? Math.ceil(sizeBytes / 1000) : Math.ceil(sizeBytes / 100_000) / 10;
+  const isSmall = sizeBytes <= 1000 * bytesPerKilobyte;
+  const size = isSmall
+    ? Math.ceil(sizeBytes / bytesPerKilobyte)
+    : Math.ceil((sizeBytes / bytesPerMegabyte) * 10) / 10;
   const { locale } = portalTexts[language];
   return `${size.toLocaleString(locale)}\u00a0${isSmall ? 'kB' : 'MB'}`;
 }

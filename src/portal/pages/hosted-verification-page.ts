@@ -10,8 +10,7 @@ import { renderAboutLink, renderList, renderRequestHead, renderStepField } from 
 export function renderHostedVerificationPage(view: HostedVerificationView, { nonce }: PageFrame): string {
   const { request } = view;
   const { language, tenantName, accentColour, title } = request;
-  const content = html`!${renderRequestHead({ request, lead: portalTexts[language].identity.lead(tenantName) })}
-!${renderFeedback(view)}!${view.hostedUrl === undefined ? renderStart({ ...view, request }) : renderWay(view, view.hostedUrl)}
+  const content = html`!${renderRequestHead({ request, lead: portalTexts[language].identity.lead(tenantName) })}!${renderFeedback(view)}!${view.hostedUrl === undefined ? renderStart({ ...view, request }) : renderWay(view, view.hostedUrl)}
 !${renderAboutLink(request)}`;
   return renderLayout({
     language,

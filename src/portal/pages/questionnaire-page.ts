@@ -26,8 +26,9 @@ export function renderQuestionnairePage(view: QuestionnaireView, { nonce }: Page
   const sections = numberSections(view);
   const questions = sections.flatMap((section) => section.questions);
   const byId = new Map(questions.map((question) => [question.id, question]));
-  const content = html`!${renderRequestHead({ request, lead: `${texts.lead(tenantName)} ${texts.keepsAnswers}` })}
-!${renderChanges({ changes: view.changes, language, tenantName })}!${renderFeedback({ view, questions })}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(texts.script)}">
+  const lead = `${texts.lead(tenantName)} ${texts.keepsAnswers}`;
+  const message = renderChanges({ changes: view.changes, questions, language, tenantName });
+  const content = html`!${renderRequestHead({ request, lead, message })}!${renderFeedback({ view, questions })}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(texts.script)}">
 !${renderStepField('DDQ')}!${renderBar({ view, language })}
 <div class="columns">
 !${renderContents({ sections, language })}
@@ -62,22 +63,35 @@ function numberSections({ sections }: QuestionnaireView): NumberedSection[] {
   }));
 }
 
+/** What the team asks to be changed, with the way to the questions that it named; it need not name any. */
 function renderChanges({
   changes,
+  questions,
   language,
   tenantName,
 }: {
   changes: QuestionnaireView['changes'];
+  questions: readonly NumberedQuestion[];
   language: PortalLanguage;
   tenantName: string;
 }): string {
+  if (changes === undefined) {
+    return '';
+  }
   const texts = portalTexts[language].answers;
-  return changes === undefined
-    ? ''
-    : html`<section class="callout notice" aria-labelledby="changes">
+  const links = questions
+    .filter(({ isHighlighted, isShown }) => isHighlighted && isShown)
+    .map(({ number, text }) => html`<li><a href="#${controlId(number)}">${text}</a></li>`);
+  const named =
+    links.length === 0
+      ? ''
+      : html`<p>${texts.changesMarked(links.length)}</p>
+<ul>!${links}</ul>
+`;
+  return html`<section class="callout notice" aria-labelledby="changes">
 <h2 id="changes">${texts.changesHeading(tenantName)}</h2>
 <blockquote>${changes.message}</blockquote>
-<p>${texts.changesHint}</p>
+!${named}<p>${texts.changesKept}</p>
 </section>
 `;
 }

@@ -6,18 +6,31 @@ import { renderAnswers } from './answers-copy.ts';
 import { renderTime } from './format-time.ts';
 import { renderIcon } from './icons.ts';
 
-/** What every page of a request starts with: the steps, the heading, what is asked, by whom, about whom, by when. */
-export function renderRequestHead({ request, lead }: { request: RequestView; lead: string }): string {
+/**
+ * What every page of a request starts with: the steps, the heading, what is asked, by whom, about whom, by when. What was
+ * lost and what the team says come before what recipients of an earlier mail know already.
+ *
+ * @param options.message escaped already
+ */
+export function renderRequestHead({
+  request,
+  lead,
+  message = '',
+}: {
+  request: RequestView;
+  lead: string;
+  message?: string;
+}): string {
   const { language, title, tenantName, entityName, expiresAt, unsaved } = request;
   const texts = portalTexts[language];
   return html`!${renderSteps(request)}<h1>${title}</h1>
 <p class="lead">${lead} <a href="#unexpected">${texts.link.unexpectedHeading}</a></p>
-<dl class="facts">
+!${renderUnsaved({ unsaved, language })}!${message}<dl class="facts">
 <div><dt>${texts.askedBy}</dt><dd>${tenantName}</dd></div>
-<div><dt>${texts.concerns}</dt><dd>${entityName}</dd></div>
+<div class="whom"><dt>${texts.concerns}</dt><dd>${entityName}</dd></div>
 <div class="by"><dt>${texts.validUntil}</dt><dd>!${renderTime({ time: expiresAt, language })}</dd></div>
 </dl>
-!${renderUnsaved({ unsaved, language })}`;
+`;
 }
 
 /** The steps in their order, where there is more than one. */

@@ -30,8 +30,7 @@ export function renderVerificationPage(view: VerificationView, { nonce }: PageFr
     hasConsented: view.hasConsented,
     isMissing: view.isConsentMissing,
   });
-  const content = html`!${renderRequestHead({ request, lead: texts.lead(tenantName) })}
-!${renderFeedback(view)}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(answers.script)}">
+  const content = html`!${renderRequestHead({ request, lead: texts.lead(tenantName) })}!${renderFeedback(view)}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(answers.script)}">
 !${renderStepField('VERIFICATION')}!${consent}!${view.checks.map((check) => renderCheck({ check, language }))}
 <section class="card submit" aria-labelledby="submit">
 <h2 id="submit">${texts.submitHeading}</h2>

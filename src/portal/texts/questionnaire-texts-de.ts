@@ -21,7 +21,9 @@ export const questionnaireDe: QuestionnaireTexts = {
   prefilled: 'Für Sie ausgefüllt – bitte prüfen',
   highlighted: 'Änderung erbeten',
   changesHeading: (tenant) => `${tenant} bittet Sie um Änderungen`,
-  changesHint: 'Die betreffenden Fragen sind unten markiert. Alle anderen Antworten sind noch da.',
+  changesMarked: (count) =>
+    count === 1 ? 'Diese Frage ist unten markiert:' : `Diese ${count} Fragen sind unten markiert:`,
+  changesKept: 'Alle Ihre Antworten sind noch da.',
   savedHeading: 'Ihr Entwurf ist gespeichert',
   savedHint:
     'Sie können diese Seite schließen und mit demselben Link weitermachen. Abgesendet ist noch nichts.',

@@ -21,7 +21,9 @@ export const questionnaireEn: QuestionnaireTexts = {
   prefilled: 'Filled in for you – please check',
   highlighted: 'Change requested',
   changesHeading: (tenant) => `${tenant} asks you for changes`,
-  changesHint: 'The questions concerned are marked below. All your other answers are still there.',
+  changesMarked: (count) =>
+    count === 1 ? 'This question is marked below:' : `These ${count} questions are marked below:`,
+  changesKept: 'All your answers are still there.',
   savedHeading: 'Your draft is saved',
   savedHint: 'You can close this page and come back with the same link. Nothing has been submitted yet.',
   refusedHeading: (count) =>

@@ -25,7 +25,9 @@ export interface QuestionnaireTexts {
   prefilled: string;
   highlighted: string;
   changesHeading: (tenant: string) => string;
-  changesHint: string;
+  /** Before the links to the questions that the team named, one or several. */
+  changesMarked: (count: number) => string;
+  changesKept: string;
   savedHeading: string;
   savedHint: string;
   refusedHeading: (count: number) => string;
