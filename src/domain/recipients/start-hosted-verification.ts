@@ -9,7 +9,7 @@ import { VerificationIncompleteError } from './submit-verification.ts';
 /** Where people come back to from a provider's page, below the gateway's public address. Nothing there tells of them. */
 export const returnPaths = { done: '/verification/done', cancelled: '/verification/cancelled' } as const;
 
-/** Starts that are under way, by the verification, so that two clicks at once are one. */
+/** Starts that are under way, by the link's dispatch, so that two clicks at once are one. */
 const starts = new Map<string, Promise<{ url: string }>>();
 
 interface Start extends LockedVerification {
@@ -27,10 +27,18 @@ interface Start extends LockedVerification {
  * @throws ProviderUnavailableError when the provider did not open one, or is not set up any more
  * @throws LinkClosedError
  */
-export async function startHostedVerification(
+export function startHostedVerification(
   recipient: Recipient,
   { language }: { language: Language },
 ): Promise<{ url: string }> {
+  const { dispatchId } = recipient;
+  const underWay =
+    starts.get(dispatchId) ?? start(recipient, language).finally(() => starts.delete(dispatchId));
+  starts.set(dispatchId, underWay);
+  return underWay;
+}
+
+async function start(recipient: Recipient, language: Language): Promise<{ url: string }> {
   const { db, services, entityId } = recipient;
   const locked = await db.$transaction(async (transaction) => ({
     ...(await lockOpenVerification(transaction, recipient, 'COMPLYCUBE')),
@@ -45,7 +53,10 @@ export async function startHostedVerification(
     if (provider.kind === 'MANUAL') {
       throw new ProviderUnavailableError('The provider of this verification is not set up any more.');
     }
-    return await sharing(id, () => openPage({ ...locked, recipient, provider, language }));
+    const page = await openPage({ ...locked, recipient, provider, language });
+    // The link may have been closed while the provider was asked.
+    await db.$transaction((transaction) => lockOpenVerification(transaction, recipient, 'COMPLYCUBE'));
+    return page;
   } catch (error) {
     if (error instanceof ProviderUnavailableError) {
       services.log.error(
@@ -55,12 +66,6 @@ export async function startHostedVerification(
     }
     throw error;
   }
-}
-
-function sharing(key: string, start: () => Promise<{ url: string }>): Promise<{ url: string }> {
-  const underWay = starts.get(key) ?? start().finally(() => starts.delete(key));
-  starts.set(key, underWay);
-  return underWay;
 }
 
 async function openPage(start: Start): Promise<{ url: string }> {
