@@ -120,3 +120,7 @@ CREATE UNIQUE INDEX "dispatches_one_under_way_per_session" ON "dispatches"("work
 -- The audit trail and the events of the API call the same thing by the same name.
 UPDATE "audit_events" SET "type" = 'onboarding.created' WHERE "type" = 'workflow.sent';
 UPDATE "audit_events" SET "type" = 'onboarding.dispatch_failed' WHERE "type" = 'workflow.dispatch_failed';
+
+-- What was sent before has nothing to say of requested changes.
+UPDATE "workflow_sessions" SET "question_keys" = '{}';
+UPDATE "dispatches" SET "question_keys" = '{}';

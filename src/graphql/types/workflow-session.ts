@@ -54,6 +54,8 @@ export const WorkflowSessionType = builder.prismaObject('WorkflowSession', {
     }),
     steps: t.expose('steps', { type: [WorkflowStepEnum] }),
     completedSteps: t.expose('completedSteps', { type: [WorkflowStepEnum] }),
+    message: t.exposeString('message', { nullable: true }),
+    questionKeys: t.exposeStringList('questionKeys'),
     expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     openedAt: t.expose('openedAt', { type: 'DateTime', nullable: true }),

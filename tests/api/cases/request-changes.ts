@@ -40,6 +40,11 @@ const successes: Case<any>[] = (['UNDER_REVIEW', 'REVIEWED'] as const).map((stat
         expiresAt: new Date('2026-03-03T09:00:00Z'),
       });
       expect(session.questionKeys.toSorted()).toEqual(['listed', 'size']);
+      const { data } = await world.tenant.graphql(
+        'query ($id: UUID!) { workflowSession(id: $id) { message questionKeys } }',
+        { id: session.id },
+      );
+      expect(data.workflowSession).toEqual({ message, questionKeys: session.questionKeys });
       expect(mail).toMatchObject({ to: 'first@example.com', workflowSessionId: session.id });
       expect(mail.text).toContain('Please say how many people work for you.');
       const { body } = await world.tenant.rest('GET', `/responses/${responseId}/events/?page_size=2`);
