@@ -16,7 +16,9 @@ const stylesheet = asset({
   name: 'portal',
   extension: 'css',
   contentType: 'text/css; charset=utf-8',
-  body: inBothSchemes(palettes) + readSource('portal.css').replaceAll(/(?<=:) | (?=\{)|(?<=,)\n/g, ''),
+  body:
+    inBothSchemes(palettes) +
+    readSource('portal.css').replaceAll(/(?<=:) | (?=\{)|;\n(?=\})|(?<=[,;{])\n/g, ''),
 });
 
 const script = asset({

@@ -173,6 +173,14 @@ describe('what a request’s page says', () => {
     expect(textOf(html)).toContain('ask Acme Bank through a contact that you already know');
   });
 
+  it('is what the team or a lost answer has to say, before what everybody knows already', () => {
+    const page = pageStates['a request for changes']!('en');
+    const places = ['<h1>', 'id="unsaved"', 'id="changes"', '<dl class="facts">'];
+    const order = places.map((place) => page.indexOf(place));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual(order.toSorted((one, other) => one - other));
+  });
+
   it('is in the tenant’s colours by a style element that the nonce allows', () => {
     expect(html).toMatch(/<style nonce="of-the-test">:root\{--accent:#[0-9a-f]{6};/);
     const plain = renderQuestionnairePage(pageOf([]), frame);
@@ -218,7 +226,7 @@ describe('the summary of a completed request', () => {
     expect(text).toContain('In which country is the company incorporated? Germany');
     expect(text).toContain('When was the company incorporated? 1 April 2011');
     expect(text).toContain(
-      'Please provide a group structure chart down to the ultimate beneficial owners. structure-chart.pdf (249 kB)',
+      'Please provide a group structure chart down to the ultimate beneficial owners. structure-chart.pdf (244 kB)',
     );
     expect(text).toContain('What is the Legal Entity Identifier (LEI), if the company has one? No answer');
   });

@@ -70,7 +70,7 @@ describe('a question’s control', () => {
 
   it('of a file lists what is there, each to be taken away, and has no fingerprint', () => {
     const html = control({ type: 'FILE', files: [pdf] });
-    expect(html).toContain('structure-chart.pdf <small>249\u00a0kB</small>');
+    expect(html).toContain('structure-chart.pdf <small>244\u00a0kB</small>');
     expect(html).toContain(`name="remove.file.Q" value="${pdf.id}"`);
     expect(html).toMatch(/<input type="file" multiple accept="\.pdf,[^"]*" id=a1 name=file\.Q/);
     expect(html).not.toContain('was.Q');
@@ -152,6 +152,38 @@ describe('the questionnaire’s page', () => {
     const marked = control({ isPrefilled: true, isHighlighted: true, helpText: 'Help' });
     expect(textsIn(marked, 'p')).toEqual(['Change requested', 'Filled in for you – please check', 'Help']);
     expect(marked).toContain('aria-describedby="m1 f1 h1"');
+  });
+
+  describe('when changes are requested', () => {
+    const callout = (questions: QuestionView[], language: 'en' | 'de' = 'en') =>
+      textsIn(
+        renderQuestionnairePage(
+          { ...pageOf(questions, language), changes: { message: 'Look again.' } },
+          { nonce: 'x' },
+        ),
+        'section',
+      )[0];
+    const named = questionView({ text: 'Who?', isHighlighted: true });
+    const other = questionView({ id: 'other', text: 'Since when?' });
+
+    it('leads to each question that the team named', () => {
+      const page = renderQuestionnairePage(
+        { ...pageOf([other, named]), changes: { message: 'Look again.' } },
+        { nonce: 'x' },
+      );
+      expect(page).toContain('<ul><li><a href="#a2">Who?</a></li></ul>');
+      expect(callout([other, named])).toBe(
+        'Acme Bank asks you for changes Look again. This question is marked below: Who? All your answers are still there.',
+      );
+      expect(callout([named, { ...other, isHighlighted: true }])).toContain('These 2 questions are marked');
+      expect(callout([named], 'de')).toContain('Diese Frage ist unten markiert: Who? Alle Ihre');
+    });
+
+    it('says nothing of marks where there are none to be seen', () => {
+      const plain = 'Acme Bank asks you for changes Look again. All your answers are still there.';
+      expect(callout([other])).toBe(plain);
+      expect(callout([other, { ...named, isShown: false }])).toBe(plain);
+    });
   });
 
   it('is light: the demo company’s comes to a phone in less than 60 KB with style and script', () => {

@@ -54,6 +54,7 @@ afterEach(async () => {
   page.removeAllListeners('dialog');
   page.once('dialog', (dialog) => dialog.accept());
   await page.goto('about:blank');
+  page.removeAllListeners('dialog');
   await server.close();
 });
 afterAll(async () => {
@@ -75,6 +76,15 @@ const fileCalled = (fileName: string) => ({
   mimeType: 'application/pdf',
   buffer: Buffer.from('%PDF'),
 });
+
+/** Holds answers back until it is opened. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
 
 describe('saving as one types', () => {
   it('sends what was changed, once nobody types any more, with what the page was made of', async () => {
@@ -171,9 +181,12 @@ describe('saving as one types', () => {
     server.forms.length = 0;
     await page.clock.runFor(60_000);
     await expect.poll(() => server.forms.length).toBe(1);
-    await expect.poll(() => status().innerText()).toContain('Saved at');
+    await expect.poll(() => page.locator(`[name="${controls.was(name.id)}"]`).inputValue()).toBe('saved');
+    // What was typed meanwhile is not stored yet, and nothing says that it is.
+    expect(await status().innerText()).toBe('Saving …');
     await pause();
     await expect.poll(() => server.forms.length).toBe(2);
+    await expect.poll(() => status().innerText()).toContain('Saved at');
     const sent = server.forms.map((form) => form.valuesOf(controls.answer(name.id))[0]);
     expect(sent).toEqual(['North', 'Northwind']);
     expect(server.forms.map((form) => form.valuesOf(controls.was(name.id))[0])).toEqual(['', 'saved']);
@@ -251,6 +264,19 @@ describe('saving as one types', () => {
   });
 });
 
+describe('the deadline', () => {
+  it.each([
+    [390, /^Sat, 28 Feb 2026/],
+    [1280, /^Saturday,? 28 February 2026/],
+  ])('is written in the time of the reader, as long as %d pixels allow', async (width, text) => {
+    const height = 844;
+    await page.setViewportSize({ width, height });
+    await open();
+    await expect.poll(() => page.locator('time').innerText()).toMatch(text);
+    await page.setViewportSize({ width: 390, height });
+  });
+});
+
 describe('leaving the page', () => {
   const asksBeforeLeaving = async () => {
     let asks = 0;
@@ -281,19 +307,16 @@ describe('leaving the page', () => {
 describe('submitting', () => {
   it('sends the whole form once, however often the button is pressed', async () => {
     await open();
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const held = gate();
     server.answer = async () => {
-      await held;
+      await held.opened;
       return '<!doctype html><title>Done</title><h1>Done</h1>';
     };
     await page.getByRole('button', { name: 'Submit questionnaire' }).evaluate((button: any) => {
       button.click();
       button.click();
     });
-    release();
+    held.open();
     await page.getByRole('heading', { name: 'Done' }).waitFor();
     expect(server.forms).toHaveLength(1);
     expect(server.forms[0]!.valuesOf('action')).toEqual(['submit']);
@@ -302,15 +325,12 @@ describe('submitting', () => {
 
   it('waits for a save that is under way, so that a recipient is never in conflict with themselves', async () => {
     await open();
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const held = gate();
     server.answer = async (form) => {
       if (!form.isFromScript) {
         return '<!doctype html><title>Done</title><h1>Done</h1>';
       }
-      await held;
+      await held.opened;
       return savedReport(form);
     };
     await field(name).fill('Northwind');
@@ -318,7 +338,7 @@ describe('submitting', () => {
     await expect.poll(() => server.forms.length).toBe(1);
     await page.getByRole('button', { name: 'Submit questionnaire' }).click({ noWaitAfter: true });
     expect(server.forms).toHaveLength(1);
-    release();
+    held.open();
     await page.getByRole('heading', { name: 'Done' }).waitFor();
     expect(server.forms[1]!.valuesOf('action')).toEqual(['submit']);
     expect(server.forms[1]!.valuesOf(controls.was(name.id))).toEqual(['saved']);
@@ -399,6 +419,32 @@ describe('files', () => {
     expect(server.forms[1]!.valuesOf(controls.remove(controls.file(chart.id)))).toEqual([pdf.id]);
   });
 
+  it('that are still on their way hold a submission back, which is said until they have arrived', async () => {
+    await open();
+    const uploaded = gate();
+    const saved = gate();
+    server.answer = async (form) => {
+      if (!form.isFromScript) {
+        return '<!doctype html><title>Done</title><h1>Done</h1>';
+      }
+      const isUpload = form.valuesOf('action')[0] === 'upload';
+      await (isUpload ? uploaded : saved).opened;
+      return isUpload ? { status: 'saved', html: '' } : savedReport(form);
+    };
+    await field(chart).setInputFiles(fileCalled('chart.pdf'));
+    await field(name).fill('Northwind');
+    await pause();
+    await expect.poll(() => server.forms.length).toBe(2);
+    await page.getByRole('button', { name: 'Submit questionnaire' }).click({ noWaitAfter: true });
+    await expect.poll(() => status().innerText()).toBe('One moment: your file is still being uploaded.');
+    saved.open();
+    await expect.poll(() => page.locator(`[name="${controls.was(name.id)}"]`).inputValue()).toBe('saved');
+    expect(await status().innerText()).toBe('One moment: your file is still being uploaded.');
+    uploaded.open();
+    await page.getByRole('heading', { name: 'Done' }).waitFor();
+    expect(server.forms[2]!.valuesOf('action')).toEqual(['submit']);
+  });
+
   it('that could not be sent are named', async () => {
     await open();
     server.answer = async () => undefined;
@@ -410,6 +456,8 @@ describe('files', () => {
     server.show(renderVerificationPage(verificationView(), frame));
     server.answer = async () => ({ status: 'saved', html: '' });
     await page.goto(server.url);
+    const buttons = page.locator('form button:visible');
+    expect(await buttons.allInnerTexts()).toEqual(['Submit verification']);
     await page.getByLabel('Selfie', { exact: true }).setInputFiles(fileCalled('me.jpg'));
     await page.getByText('Please give your consent above.').waitFor();
     expect(server.forms).toHaveLength(0);

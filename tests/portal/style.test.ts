@@ -21,6 +21,7 @@ const pairs: [keyof Palette, keyof Palette][] = [
   ['quiet', 'noticeTint'],
   ['card', 'notice'],
   ['danger', 'noticeTint'],
+  ['notice', 'noticeTint'],
 ];
 
 describe.each(['light', 'dark'] as const)('the %s scheme', (scheme) => {

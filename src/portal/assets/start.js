@@ -1,6 +1,6 @@
 // @ts-check
 import { save, saveSoon, saving, showConflict, unsaved } from './autosave.js';
-import { form, locale, make, say, sayWhile, texts } from './page.js';
+import { form, locale, make, sayWhile, texts } from './page.js';
 import { hasHalfDate, questions, refresh, showProblem } from './questions.js';
 import { enhanceFiles, uploading } from './uploads.js';
 
@@ -92,12 +92,13 @@ const print = make('button', { type: 'button', className: 'secondary', textConte
 print.addEventListener('click', () => window.print());
 copy?.querySelector('.help')?.after(print);
 
-// The deadline in the time of whoever reads it.
+// The deadline in the time of whoever reads it, in fewer letters where there is little room.
+const length = matchMedia('(max-width: 34rem)').matches ? 'short' : 'long';
 for (const time of document.querySelectorAll('time')) {
   time.textContent = new Date(time.dateTime).toLocaleString(locale, {
-    weekday: 'long',
+    weekday: length,
     day: 'numeric',
-    month: 'long',
+    month: length,
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',

@@ -26,9 +26,9 @@ export function renderRequestHead({
   return html`!${renderSteps(request)}<h1>${title}</h1>
 <p class="lead">${lead} <a href="#unexpected">${texts.link.unexpectedHeading}</a></p>
 !${renderUnsaved({ unsaved, language })}!${message}<dl class="facts">
-<div><dt>${texts.askedBy}</dt><dd>${tenantName}</dd></div>
-<div class="whom"><dt>${texts.concerns}</dt><dd>${entityName}</dd></div>
-<div class="by"><dt>${texts.validUntil}</dt><dd>!${renderTime({ time: expiresAt, language })}</dd></div>
+<div><dt>${texts.askedBy}</dt> <dd>${tenantName}</dd></div>
+<div class="whom"><dt>${texts.concerns}</dt> <dd>${entityName}</dd></div>
+<div class="by"><dt>${texts.validUntil}</dt> <dd>!${renderTime({ time: expiresAt, language })}</dd></div>
 </dl>
 `;
 }
