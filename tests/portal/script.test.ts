@@ -445,6 +445,27 @@ describe('files', () => {
     expect(server.forms[2]!.valuesOf('action')).toEqual(['submit']);
   });
 
+  it('that fail while a submission waits for them hold it, and are named', async () => {
+    await open();
+    const uploaded = gate();
+    server.answer = async (form) => {
+      if (form.valuesOf('action')[0] !== 'upload') {
+        return '<!doctype html><title>Done</title><h1>Done</h1>';
+      }
+      await uploaded.opened;
+      return undefined;
+    };
+    await field(chart).setInputFiles(fileCalled('chart.pdf'));
+    await page.getByRole('button', { name: 'Submit questionnaire' }).click({ noWaitAfter: true });
+    await expect.poll(() => status().innerText()).toBe('One moment: your file is still being uploaded.');
+    uploaded.open();
+    await page.getByText('chart.pdf could not be uploaded.').waitFor();
+    expect(server.forms.flatMap((form) => form.valuesOf('action'))).not.toContain('submit');
+
+    await page.getByRole('button', { name: 'Submit questionnaire' }).click({ noWaitAfter: true });
+    await page.getByRole('heading', { name: 'Done' }).waitFor();
+  });
+
   it('that could not be sent are named', async () => {
     await open();
     server.answer = async () => undefined;

@@ -17,6 +17,9 @@ function markSent(isSent) {
   }
 }
 
+/** What the page says of files that were not taken. */
+const failedUploads = () => [...document.querySelectorAll('[id$="-upload"].problem, .file-list .problem')];
+
 /** Sends the form once, and only when nothing of it is on its way already. @param {SubmitEvent} event */
 function submit(event) {
   const half = questions.find((question) => !question.element.hidden && hasHalfDate(question));
@@ -29,9 +32,16 @@ function submit(event) {
   } else if (saving || uploading.size > 0) {
     event.preventDefault();
     const text = uploading.size > 0 ? texts.uploadWait : texts.saving;
-    sayWhile(text, Promise.allSettled([saving, ...uploading])).then(() =>
-      form?.requestSubmit(event.submitter),
-    );
+    const failed = failedUploads();
+    sayWhile(text, Promise.allSettled([saving, ...uploading])).then(() => {
+      // Whoever waited for a file that was not taken must see so before everything is final.
+      const news = failedUploads().find((note) => !failed.includes(note));
+      if (news) {
+        news.scrollIntoView({ block: 'center' });
+      } else {
+        form?.requestSubmit(event.submitter);
+      }
+    });
   } else {
     markSent(true);
     setTimeout(markSent, patienceMs, false);
