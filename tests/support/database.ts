@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 
@@ -30,7 +31,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const dataDir = await makeDataDir(template);
   if (template.serverUrl !== undefined)
     return createOnServer(template, template.serverUrl, dataDir, template.templateName);
-  await cp(`${template.dataDir}/postgres`, `${dataDir}/postgres`, { recursive: true });
+  // A thousand small files: at once they take a fifth of the time that they take one by one.
+  cpSync(`${template.dataDir}/postgres`, `${dataDir}/postgres`, { recursive: true });
   return { settings: { dataDir }, drop: () => removeFolder(dataDir) };
 }
 
