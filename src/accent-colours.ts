@@ -1,4 +1,5 @@
 import { clampChroma, formatHex, type Oklch, oklch, wcagContrast } from 'culori';
+import { LRUCache } from 'lru-cache';
 import { palettes } from './portal/pages/style.ts';
 
 /** A tenant's colour in one scheme, `#rrggbb` each. */
@@ -10,6 +11,11 @@ export interface AccentPalette {
   /** A ground with a breath of the colour, on which the scheme's other texts are readable too. */
   tint: string;
 }
+
+type AccentColours = Record<'light' | 'dark', AccentPalette>;
+
+/** Tenants have few colours and show them often. */
+const derived = new LRUCache<string, AccentColours>({ max: 1_000 });
 
 /**
  * The least contrast between an accent and each of its grounds. WCAG AA asks for 4.5; on a dark ground an accent that
@@ -30,8 +36,14 @@ const darkTextLightness = 0.18;
  * @param colour `#rrggbb`
  * @throws Error when it is no colour
  */
-export function accentColours(colour: string | null): { light: AccentPalette; dark: AccentPalette } {
-  return { light: accentIn('light', colour), dark: accentIn('dark', colour) };
+export function accentColours(colour: string | null): AccentColours {
+  const known = derived.get(colour ?? '');
+  if (known) {
+    return known;
+  }
+  const colours = { light: accentIn('light', colour), dark: accentIn('dark', colour) };
+  derived.set(colour ?? '', colours);
+  return colours;
 }
 
 function accentIn(scheme: 'light' | 'dark', colour: string | null): AccentPalette {

@@ -53,7 +53,12 @@ export async function recordAuditEvents(
   transaction: Transaction,
   entries: readonly AuditEntry[],
 ): Promise<void> {
-  await transaction.auditEvent.createMany({ data: entries.map(toRow) });
+  await transaction.$executeRaw`
+    INSERT INTO audit_events (id, tenant_id, mode, type, actor_kind, actor_id, actor_name, response_id,
+      workflow_session_id, details, created_at)
+    SELECT event.* FROM jsonb_to_recordset(${JSON.stringify(entries.map(toRow))}::jsonb) AS event (
+      "id" uuid, "tenantId" uuid, "mode" "Mode", "type" text, "actorKind" "ActorKind", "actorId" uuid,
+      "actorName" text, "responseId" uuid, "workflowSessionId" uuid, "details" jsonb, "createdAt" timestamptz)`;
 }
 
 const toRow = ({ scope, at, responseId, workflowSessionId, details, ...entry }: AuditEntry) => ({
