@@ -16,13 +16,16 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
+  await page.context().close();
   await browser.close();
 });
 
-/** English in the light, German in the dark: each state is seen in both schemes. */
-describe.each(inBothLanguages)('$state, in "$language"', ({ language, html }) => {
+/** In German, whose words are longer; the browser tests look at the states of a running gateway in English. */
+const inGerman = inBothLanguages.filter(({ language }) => language === 'de');
+
+describe.each(inGerman)('$state, in German', ({ html }) => {
   it('has nothing that axe-core objects to, and fits a phone', async () => {
-    await page.emulateMedia({ colorScheme: language === 'en' ? 'light' : 'dark', reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     server.show(html);
     await page.goto(server.url);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);

@@ -58,6 +58,8 @@ afterEach(async () => {
   await server.close();
 });
 afterAll(async () => {
+  // A page with unsaved work asks before it lets a whole browser go, and nobody is there to answer.
+  await page.context().close();
   await browser.close();
 });
 

@@ -91,6 +91,8 @@ export async function openStage({ environment = {}, ...options }: StageOptions =
     },
     watch,
     close: async () => {
+      // A page with unsaved work asks before it lets a whole browser go, and nobody is there to answer.
+      await Promise.all(browser.contexts().map((context) => context.close()));
       if (!options.browser) {
         await browser.close();
       }
