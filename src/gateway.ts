@@ -20,7 +20,6 @@ import { createAuthenticate } from './http/authenticate.ts';
 import { registerHealth } from './http/health.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { closeHttpServer, createHttpServer } from './http/server.ts';
-
 import { createCapturingMailer } from './mail/capturing-mailer.ts';
 import { registerDevMail } from './mail/dev-mail-door.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { inBothSchemes, palettes } from './pages/style.ts';
 
 /** A file that the pages load. It may be cached for ever: another content has another path. */
-export interface Asset {
+interface Asset {
   path: string;
   contentType: string;
   body: string;

@@ -19,7 +19,7 @@ export interface Page {
   headers?: Record<string, string>;
 }
 
-export interface ShowOptions {
+interface ShowOptions {
   link: Link;
   language: PortalLanguage;
   /** What allows the page's one style element, which holds the tenant's colours. */

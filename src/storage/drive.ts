@@ -1,11 +1,10 @@
 import { Disk } from 'flydrive';
-import type { DriverContract } from 'flydrive/types';
 import { FileNotFoundError, type FileStore } from './file-store.ts';
 import { PrivateFolderDriver } from './private-folder-driver.ts';
 
-/** Keeps files on a drive whose `putStream` keeps all of a stream or nothing. */
-export function createDriveStore(driver: DriverContract): FileStore {
-  const disk = new Disk(driver);
+/** Keeps files in a folder that only its owner can read, and that is made with the first of them. */
+export function createFolderStore(location: string): FileStore {
+  const disk = new Disk(new PrivateFolderDriver({ location }));
   return {
     put: (key, content) => disk.putStream(key, content),
     open: async (key) => {
@@ -18,7 +17,3 @@ export function createDriveStore(driver: DriverContract): FileStore {
     delete: (key) => disk.delete(key),
   };
 }
-
-/** Keeps files in a folder that only its owner can read, and that is made with the first of them. */
-export const createFolderStore = (location: string): FileStore =>
-  createDriveStore(new PrivateFolderDriver({ location }));

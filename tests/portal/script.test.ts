@@ -468,6 +468,15 @@ describe('files', () => {
     await page.getByRole('heading', { name: 'Done' }).waitFor();
   });
 
+  it('that come to a closed link are named, and nothing is blamed on the connection', async () => {
+    await open();
+    server.answer = async () => ({ status: 'closed', html: '' });
+    await field(chart).setInputFiles(fileCalled('chart.pdf'));
+    await page.getByText('chart.pdf was not uploaded.').waitFor();
+    expect(await page.getByText('check your connection').count()).toBe(0);
+    await page.getByText(/^This link has been closed/).waitFor();
+  });
+
   it('that could not be sent are named', async () => {
     await open();
     server.answer = async () => undefined;

@@ -25,7 +25,7 @@ beforeAll(async () => {
           {
             title: 'All',
             questions: [
-              { key: 'name', text: 'What is the name?', type: 'TEXT' },
+              { key: 'name', text: 'What is the name?', type: 'TEXT', required: true },
               { key: 'accounts', text: 'Your accounts, please.', type: 'FILE' },
             ],
           },
@@ -57,12 +57,16 @@ beforeEach(async () => {
 
 const boundary = 'form-of-the-tests';
 /** Sends a form with a small PDF for each of the controls. */
-async function sendFiles(fields: Record<string, string>, files: Record<string, string>) {
+async function sendFiles(
+  fields: Record<string, string>,
+  files: Record<string, string>,
+  content = '%PDF-1.7',
+) {
   const parts = [
     ...Object.entries(fields).map(([name, value]) => `name="${name}"\r\n\r\n${value}`),
     ...Object.entries(files).map(
       ([name, file]) =>
-        `name="${name}"; filename="${file}"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7 ${file}`,
+        `name="${name}"; filename="${file}"\r\nContent-Type: application/pdf\r\n\r\n${content} ${file}`,
     ),
   ];
   const { statusCode, body } = await gateway.app.inject({
@@ -101,6 +105,39 @@ test('a file for a control that the request does not have is nothing, and the fo
   }
   expect(await answersOf(sent.response_id)).toMatchObject({ name: 'Acme', accounts: null });
   expect(await documents()).toBe(before);
+});
+
+test('a submission with a file that is not taken names it together with all that is missing', async () => {
+  const program = `MZ${'\0'.repeat(200)}`;
+  const { status, html } = await sendFiles(
+    { step: 'DDQ', action: 'submit' },
+    { [`file.${questions['accounts']}`]: 'accounts.pdf' },
+    program,
+  );
+  expect(status).toBe(422);
+  const summary = /<section[^>]*id="problems"[\s\S]*?<\/section>/.exec(html)?.[0];
+  expect(summary).toContain('What is the name?');
+  expect(summary).toContain('Your accounts, please.');
+  const complete = await sendFiles(
+    { step: 'DDQ', action: 'submit', [`answer.${questions['name']}`]: 'Acme' },
+    { [`file.${questions['accounts']}`]: 'accounts.pdf' },
+    program,
+  );
+  expect(complete.status).toBe(422);
+  expect((await world.tenant.rest('GET', `/responses/${sent.response_id}/`)).body.status).toBe('DRAFT');
+
+  await recipientOf(gateway, path, questions).open();
+  const submitted = await sendFiles({ step: 'DDQ', action: 'submit' }, {});
+  expect(submitted.status).toBe(303);
+  const verification = await sendFiles(
+    { step: 'VERIFICATION', action: 'submit', consent: 'given' },
+    { 'evidence.DOCUMENT': 'passport.pdf' },
+    program,
+  );
+  expect(verification.status).toBe(422);
+  expect(verification.html).toContain('passport.pdf');
+  const { body } = await world.tenant.rest('GET', `/verification-sessions/${sent.verification_session_id}/`);
+  expect(body.status).toBe('accessed');
 });
 
 test('a file that comes after the questionnaire was submitted is named on the page that says so', async () => {

@@ -3,7 +3,8 @@ import type { AnswerValue } from '../responses/answer-value.ts';
 
 /**
  * Stands for a stored answer on a page, so that what comes back from the page can be told from what was there when it
- * was made; no answer is an empty text. Line breaks count as one whichever way they are written, because browsers write them in their own.
+ * was made; no answer is an empty text. Line breaks count as one whichever way they are written, because browsers write
+ * them in their own.
  */
 export function fingerprintOf(value: AnswerValue | null): string {
   if (value === null) {

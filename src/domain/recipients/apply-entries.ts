@@ -28,8 +28,6 @@ export interface AppliedEntries {
    * Entries that were not saved because somebody else has answered the question differently since the page was made.
    */
   conflicts: Set<string>;
-  /** How many answers were changed. */
-  savedCount: number;
 }
 
 interface ApplyOptions {
@@ -77,7 +75,7 @@ export async function applyEntries(options: ApplyOptions): Promise<AppliedEntrie
   }
 
   if (changes.length === 0) {
-    return { form: before, malformed, conflicts, savedCount: 0 };
+    return { form: before, malformed, conflicts };
   }
   await writeAnswers(transaction, {
     responseId: response.id,
@@ -89,7 +87,7 @@ export async function applyEntries(options: ApplyOptions): Promise<AppliedEntrie
     now: recipient.services.clock(),
   });
   const form = await readQuestionnaireForm({ database: transaction, responseId: response.id, version });
-  return { form, malformed, conflicts, savedCount: changes.length };
+  return { form, malformed, conflicts };
 }
 
 function check(question: FormQuestion, value: unknown): { value: AnswerValue | null } | { problem: string } {

@@ -1,4 +1,3 @@
-import type { VerificationProvider as ProviderKind } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { LockedVerification } from '../verification/lock-verification.ts';
 import { verificationStatus } from '../verification/verification-status.ts';
@@ -7,13 +6,13 @@ import { LinkClosedError, lockOpenSession, type Recipient } from './recipient.ts
 /**
  * Locks the verification that a recipient is asked for, in the first statement of their transaction.
  *
- * @param provider who must be carrying it out, where the work is only for one
+ * @param way how it must be carried out, where the work is only for one: by the team, or at a provider's own pages
  * @throws LinkClosedError when the link is closed, asks for no verification, or has it behind it
  */
 export async function lockOpenVerification(
   transaction: Transaction,
   recipient: Recipient,
-  provider?: ProviderKind,
+  way?: 'manual' | 'hosted',
 ): Promise<LockedVerification> {
   const session = await lockOpenSession(transaction, recipient);
   const isAsked = session.steps.includes('VERIFICATION') && !session.completedSteps.includes('VERIFICATION');
@@ -27,7 +26,7 @@ export async function lockOpenVerification(
   if (status !== 'PENDING' && status !== 'ACCESSED') {
     throw new LinkClosedError();
   }
-  if (provider && verification.provider !== provider) {
+  if (way && way !== (verification.provider === 'MANUAL' ? 'manual' : 'hosted')) {
     throw new LinkClosedError();
   }
   return { verification, session };

@@ -16,7 +16,7 @@ export async function removeEvidence(
   { evidenceId }: { evidenceId: string },
 ): Promise<void> {
   const isDeleted = await recipient.db.$transaction(async (transaction) => {
-    const { verification } = await lockOpenVerification(transaction, recipient, 'MANUAL');
+    const { verification } = await lockOpenVerification(transaction, recipient, 'manual');
     const evidence = isId(evidenceId)
       ? await transaction.verificationEvidence.findFirst({
           where: { id: evidenceId, verificationSessionId: verification.id },

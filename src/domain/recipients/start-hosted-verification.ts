@@ -41,7 +41,7 @@ export function startHostedVerification(
 async function start(recipient: Recipient, language: Language): Promise<{ url: string }> {
   const { db, services, entityId } = recipient;
   const locked = await db.$transaction(async (transaction) => ({
-    ...(await lockOpenVerification(transaction, recipient, 'COMPLYCUBE')),
+    ...(await lockOpenVerification(transaction, recipient, 'hosted')),
     entity: await transaction.entity.findUniqueOrThrow({ where: { id: entityId } }),
   }));
   const { id, consentedAt } = locked.verification;
@@ -55,7 +55,7 @@ async function start(recipient: Recipient, language: Language): Promise<{ url: s
     }
     const page = await openPage({ ...locked, recipient, provider, language });
     // The link may have been closed while the provider was asked.
-    await db.$transaction((transaction) => lockOpenVerification(transaction, recipient, 'COMPLYCUBE'));
+    await db.$transaction((transaction) => lockOpenVerification(transaction, recipient, 'hosted'));
     return page;
   } catch (error) {
     if (error instanceof ProviderUnavailableError) {

@@ -9,23 +9,30 @@ import { deleteUnneededDocument } from './delete-unneeded-document.ts';
 import { type FormQuestion, lockFillableResponse } from './questionnaire-form.ts';
 import { LinkClosedError, lockOpenSession, markOpened, type Recipient } from './recipient.ts';
 
+interface SubmitOptions {
+  version: VersionContent;
+  entries: readonly Entry[];
+  /** Questions that a file was given for in the same form, which could not be taken. */
+  refusedFiles: ReadonlySet<string>;
+}
+
 /** What became of a submission. */
-export interface Submission extends AppliedEntries {
+interface Submission extends AppliedEntries {
   isSubmitted: boolean;
   /** Required questions without an answer. */
   missing: Set<string>;
 }
 
 /**
- * Saves what a recipient has entered and, when nothing is wrong, missing or in conflict, hands the questionnaire in: the
- * answers to questions that are not asked are dropped, and the step is done. Otherwise all that can be saved is saved
- * and the draft stays open.
+ * Saves what a recipient has entered and, when nothing is wrong, missing, refused or in conflict, hands the questionnaire
+ * in: the answers to questions that are not asked are dropped, and the step is done. Otherwise all that can be saved is
+ * saved and the draft stays open.
  *
  * @throws LinkClosedError also when it was handed in already
  */
 export async function submitQuestionnaire(
   recipient: Recipient,
-  { version, entries }: { version: VersionContent; entries: readonly Entry[] },
+  { version, entries, refusedFiles }: SubmitOptions,
 ): Promise<Submission> {
   const unneeded: string[] = [];
   const submission = await recipient.db.$transaction(async (transaction) => {
@@ -37,10 +44,8 @@ export async function submitQuestionnaire(
     const isMissing = ({ isShown, required, value }: FormQuestion) => isShown && required && value === null;
     const missing = new Set(questions.filter(isMissing).map(({ id }) => id));
     // What is entered for a question that is not asked is dropped anyway.
-    const isHindered = questions.some(
-      ({ id, isShown }) =>
-        isShown && (missing.has(id) || applied.malformed.has(id) || applied.conflicts.has(id)),
-    );
+    const hindrances = [missing, applied.malformed, applied.conflicts, refusedFiles];
+    const isHindered = questions.some(({ id, isShown }) => isShown && hindrances.some((ids) => ids.has(id)));
     if (isHindered) {
       await markOpened(transaction, recipient, session);
       return { ...applied, isSubmitted: false, missing };

@@ -27,20 +27,24 @@ export class VerificationIncompleteError extends Error {
  * Hands a manual verification in: its step is done, and its outcome is open until the team records one. Of two submits at
  * once the second finds the link's work done.
  *
- * @throws VerificationIncompleteError without consent, or without at least one file for each check
+ * @param options.refusedFiles checks that a file was given for in the same form, which could not be taken
+ * @throws VerificationIncompleteError without consent, without at least one file for each check, or with a refused file
  * @throws LinkClosedError
  */
-export async function submitVerification(recipient: Recipient): Promise<void> {
+export async function submitVerification(
+  recipient: Recipient,
+  { refusedFiles = new Set() }: { refusedFiles?: ReadonlySet<VerificationCheck> } = {},
+): Promise<void> {
   const { db, services, actor } = recipient;
   await db.$transaction(async (transaction) => {
-    const { verification, session } = await lockOpenVerification(transaction, recipient, 'MANUAL');
+    const { verification, session } = await lockOpenVerification(transaction, recipient, 'manual');
     const { id, checks, consentedAt } = verification;
     const evidence = await transaction.verificationEvidence.groupBy({
       by: ['check'],
       where: { verificationSessionId: id },
     });
     const missingChecks = checks.filter((asked) => !evidence.some(({ check }) => check === asked));
-    if (missingChecks.length > 0 || !consentedAt) {
+    if (missingChecks.length > 0 || refusedFiles.size > 0 || !consentedAt) {
       throw new VerificationIncompleteError({ missingChecks, isConsentMissing: !consentedAt });
     }
     const now = services.clock();

@@ -8,7 +8,7 @@ import type { Recipient } from './recipient.ts';
 import { UploadRefusedError } from './upload-refused.ts';
 
 /** How many files may answer one question. */
-export const mostFilesPerQuestion = 10;
+const mostFilesPerQuestion = 10;
 
 /**
  * Adds a received file to the answer of a question of type FILE, as a document of the entity. The same bytes again

@@ -11,7 +11,7 @@ import { markOpened, type Recipient } from './recipient.ts';
 import { UploadRefusedError } from './upload-refused.ts';
 
 /** How many files are kept for a check. Of one a new file takes the place; of more the next is refused. */
-export const mostFilesPerCheck: Readonly<Record<VerificationCheck, number>> = {
+const mostFilesPerCheck: Readonly<Record<VerificationCheck, number>> = {
   DOCUMENT: 5,
   IDENTITY: 1,
   ENHANCED_IDENTITY: 1,
@@ -59,7 +59,7 @@ async function keep(
   recipient: Recipient,
   { check, received }: UploadOptions,
 ): Promise<Kept> {
-  const { session, verification } = await lockOpenVerification(transaction, recipient, 'MANUAL');
+  const { session, verification } = await lockOpenVerification(transaction, recipient, 'manual');
   if (!verification.checks.includes(check)) {
     throw new NotFoundError('Check');
   }

@@ -9,7 +9,7 @@ import type { CheckReport, HostedProvider } from './provider.ts';
 import { writeOutcome } from './write-outcome.ts';
 
 /** What became of a report; all but `applied` have changed nothing. */
-export type ReportEffect =
+type ReportEffect =
   | 'applied'
   /** It was known, or something newer was. */
   | 'known'

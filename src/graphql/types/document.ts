@@ -3,7 +3,7 @@ import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
 import { EntityType } from './entity.ts';
 
-export const DocumentType = builder.prismaObject('Document', {
+const DocumentType = builder.prismaObject('Document', {
   fields: (t) => ({
     id: t.expose('id', {
       type: 'UUID',

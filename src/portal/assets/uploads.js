@@ -57,7 +57,12 @@ function take(input) {
       bar.value = share;
     }).then(
       () => report(input, refusals, 'bad'),
-      () => report(input, `${fill(texts.uploadFailed, names)} ${refusals}`, 'bad'),
+      (isClosed) =>
+        report(
+          input,
+          `${fill(isClosed === true ? texts.uploadLate : texts.uploadFailed, names)} ${refusals}`,
+          'bad',
+        ),
     ),
   );
 }
@@ -88,10 +93,11 @@ function sendFiles(input, data, onProgress) {
         resolve();
         return;
       }
-      if (answer?.status === 'closed') {
+      const isClosed = answer?.status === 'closed';
+      if (isClosed) {
         close();
       }
-      reject();
+      reject(isClosed);
     };
     request.send(data);
   });

@@ -15,7 +15,7 @@ import type { FileProblem } from '../views/views.ts';
 import type { FormFields, FormFile } from './read-form.ts';
 
 /** Where a control's files belong: to a question of type FILE, or to a check of the verification. */
-export type FilePlace = { questionId: string } | { check: VerificationCheck };
+type FilePlace = { questionId: string } | { check: VerificationCheck };
 
 /** What became of the files of a form. */
 export interface FilesTaken {
@@ -105,6 +105,18 @@ export async function removeFiles(link: RequestLink, fields: FormFields, taken: 
         : removeAnswerFile(link.recipient, { ...place, documentId: id }));
     }
   }
+}
+
+/** The questions and the checks that a file was given for and not taken. */
+export function refusedPlaces({ problems }: FilesTaken): {
+  questionIds: Set<string>;
+  checks: Set<VerificationCheck>;
+} {
+  const places = [...problems.keys()].flatMap((control) => placeOf(control) ?? []);
+  return {
+    questionIds: new Set(places.flatMap((place) => ('questionId' in place ? place.questionId : []))),
+    checks: new Set(places.flatMap((place) => ('check' in place ? place.check : []))),
+  };
 }
 
 /** Where the files of a control belong; undefined for a control that takes none. */

@@ -19,7 +19,7 @@ import type { VerificationFeedback } from '../views/verification-view.ts';
 import { controls, type UnsavedAnswers } from '../views/views.ts';
 import { readEntries } from './entries.ts';
 import { type FormFields, firstOf, readForm } from './read-form.ts';
-import { type FilesTaken, noFilesTaken, removeFiles, takeFile } from './take-files.ts';
+import { type FilesTaken, noFilesTaken, refusedPlaces, removeFiles, takeFile } from './take-files.ts';
 import { findUnsaved } from './unsaved-answers.ts';
 
 /** What came of a form, and the link as it is then. */
@@ -98,12 +98,13 @@ async function takeQuestionnaire(
     throw new LinkClosedError();
   }
   const entries = readEntries(fields, questionnaire.questions, language);
-  if (firstOf(fields, controls.action) !== controls.actions.submit || files.problems.size > 0) {
+  if (firstOf(fields, controls.action) !== controls.actions.submit) {
     const applied = await saveDraft(recipient, { version: questionnaire, entries });
     const isRefused = applied.malformed.size + applied.conflicts.size + files.problems.size > 0;
     return { kind: isRefused ? 'refused' : 'saved', questionnaire: { entries, applied } } as const;
   }
-  const applied = await submitQuestionnaire(recipient, { version: questionnaire, entries });
+  const { questionIds: refusedFiles } = refusedPlaces(files);
+  const applied = await submitQuestionnaire(recipient, { version: questionnaire, entries, refusedFiles });
   return { kind: applied.isSubmitted ? 'done' : 'refused', questionnaire: { entries, applied } } as const;
 }
 
@@ -121,8 +122,8 @@ async function takeVerification(
       const hosted = await startHostedVerification(recipient, { language });
       return { kind: 'refused', verification: { hosted } } as const;
     }
-    if (action === controls.actions.submit && files.problems.size === 0) {
-      await submitVerification(recipient);
+    if (action === controls.actions.submit) {
+      await submitVerification(recipient, { refusedFiles: refusedPlaces(files).checks });
       return { kind: 'done' } as const;
     }
     return { kind: files.problems.size > 0 ? 'refused' : 'saved' } as const;

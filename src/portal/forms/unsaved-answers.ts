@@ -29,7 +29,8 @@ const mostQuestions = 1000;
 
 /**
  * What a form holds that its recipient has entered and that can no longer be saved: files, and answers that differ from
- * those that the page was made with and from those that are stored. Only whoever had the page knows the ids of its questions.
+ * those that the page was made with and from those that are stored. Only whoever had the page knows the ids of its
+ * questions.
  */
 export async function findUnsaved({
   services,

@@ -4,13 +4,13 @@ import type { CompletedView, RequestView } from '../views/views.ts';
 import { renderAnswers } from './answers-copy.ts';
 import { renderTime } from './format-time.ts';
 import { renderIcon } from './icons.ts';
-import { type PageFrame, renderLayout } from './layout.ts';
+import { type PageFrame, renderRequestLayout } from './layout.ts';
 import { renderList, renderUnsaved } from './request-head.ts';
 
 /** A summary of what was handed in, with a copy to print for as long as there is one. Never a form. */
 export function renderCompletedPage(view: CompletedView, { nonce }: PageFrame): string {
   const { request } = view;
-  const { language, tenantName, entityName, title, accentColour, unsaved } = request;
+  const { language, tenantName, entityName, title, unsaved } = request;
   const { completed, ...texts } = portalTexts[language];
   const content = html`<p class="badge">!${renderIcon('tick', 18)}${completed.badge}</p>
 <h1>${title}</h1>
@@ -30,10 +30,8 @@ export function renderCompletedPage(view: CompletedView, { nonce }: PageFrame): 
 !${renderList(completed.notes(tenantName))}
 </div></section>
 !${renderCopy({ sections: view.sections, language })}`;
-  return renderLayout({
-    language,
-    heading: title,
-    tenant: { name: tenantName, accentColour },
+  return renderRequestLayout({
+    request,
     content,
     nonce,
     hasScript: view.sections !== undefined,

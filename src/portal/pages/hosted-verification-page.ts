@@ -3,19 +3,17 @@ import { portalTexts } from '../texts/texts.ts';
 import { controls, type HostedVerificationView } from '../views/views.ts';
 import { consentId, renderConsent } from './consent.ts';
 import { renderProblems } from './feedback.ts';
-import { type PageFrame, renderLayout } from './layout.ts';
+import { type PageFrame, renderRequestLayout } from './layout.ts';
 import { renderAboutLink, renderList, renderRequestHead, renderStepField } from './request-head.ts';
 
 /** The verification that goes on at a provider's pages: consent, then a button, then the way there. */
 export function renderHostedVerificationPage(view: HostedVerificationView, { nonce }: PageFrame): string {
   const { request } = view;
-  const { language, tenantName, accentColour, title } = request;
+  const { language, tenantName } = request;
   const content = html`!${renderRequestHead({ request, lead: portalTexts[language].identity.lead(tenantName) })}!${renderFeedback(view)}!${view.hostedUrl === undefined ? renderStart({ ...view, request }) : renderWay(view, view.hostedUrl)}
 !${renderAboutLink(request)}`;
-  return renderLayout({
-    language,
-    heading: title,
-    tenant: { name: tenantName, accentColour },
+  return renderRequestLayout({
+    request,
     content,
     nonce,
     hasScript: true,

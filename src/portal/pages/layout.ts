@@ -2,6 +2,7 @@ import { html } from 'ghtml';
 import { accentColours } from '../../accent-colours.ts';
 import { scriptPath, stylesheetPath } from '../assets.ts';
 import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { RequestView } from '../views/views.ts';
 import { renderIcon } from './icons.ts';
 import { inBothSchemes } from './style.ts';
 
@@ -25,6 +26,13 @@ interface LayoutOptions {
   /** Whether the content has a column for a table of contents beside it. */
   isWide?: boolean;
 }
+
+/** The document around a page of a request, which its title heads and its tenant is named on. */
+export const renderRequestLayout = ({
+  request: { language, title, tenantName, accentColour },
+  ...options
+}: { request: RequestView } & Pick<LayoutOptions, 'content' | 'nonce' | 'hasScript' | 'isWide'>): string =>
+  renderLayout({ language, heading: title, tenant: { name: tenantName, accentColour }, ...options });
 
 /** A whole document around a page's content. The stylesheet and the script are the only things that it loads. */
 export function renderLayout({

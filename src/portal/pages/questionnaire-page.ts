@@ -3,7 +3,7 @@ import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
 import { controls, type FileProblem, type QuestionnaireView } from '../views/views.ts';
 import { type ProblemLink, renderProblems, renderSaved } from './feedback.ts';
 import { fillPlaces } from './fill-places.ts';
-import { type PageFrame, renderLayout } from './layout.ts';
+import { type PageFrame, renderRequestLayout } from './layout.ts';
 import { controlId, isAnswered, type NumberedQuestion } from './numbered-question.ts';
 import { conflictText, problemText } from './problems.ts';
 import { renderQuestion } from './question.ts';
@@ -40,10 +40,8 @@ export function renderQuestionnairePage(view: QuestionnaireView, { nonce }: Page
 </div>
 </form>
 !${renderAboutLink(request)}`;
-  return renderLayout({
-    language,
-    heading: request.title,
-    tenant: { name: tenantName, accentColour: request.accentColour },
+  return renderRequestLayout({
+    request,
     content,
     nonce,
     hasScript: true,

@@ -34,7 +34,7 @@ export function renderRequestHead({
 }
 
 /** The steps in their order, where there is more than one. */
-export function renderSteps({ steps, language }: Pick<RequestView, 'steps' | 'language'>): string {
+function renderSteps({ steps, language }: Pick<RequestView, 'steps' | 'language'>): string {
   if (steps.length < 2) {
     return '';
   }

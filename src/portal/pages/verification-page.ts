@@ -6,7 +6,7 @@ import { consentId, renderConsent } from './consent.ts';
 import { type ProblemLink, renderProblems, renderSaved } from './feedback.ts';
 import { renderFileList } from './file-list.ts';
 import { renderIcon } from './icons.ts';
-import { type PageFrame, renderLayout } from './layout.ts';
+import { type PageFrame, renderRequestLayout } from './layout.ts';
 import { renderAboutLink, renderList, renderRequestHead, renderStepField } from './request-head.ts';
 
 /** How each check's file input asks a phone for it: the camera for what is taken now, anything for documents. */
@@ -20,7 +20,7 @@ const inputs: Record<VerificationCheck, string> = {
 /** The verification where the recipient uploads what the team looks at. Consent is asked for before the first file. */
 export function renderVerificationPage(view: VerificationView, { nonce }: PageFrame): string {
   const { request } = view;
-  const { language, tenantName, accentColour, title } = request;
+  const { language, tenantName } = request;
   const { answers, identity: texts } = portalTexts[language];
   const consent = renderConsent({
     language,
@@ -41,10 +41,8 @@ export function renderVerificationPage(view: VerificationView, { nonce }: PageFr
 </section>
 </form>
 !${renderAboutLink(request)}`;
-  return renderLayout({
-    language,
-    heading: title,
-    tenant: { name: tenantName, accentColour },
+  return renderRequestLayout({
+    request,
     content,
     nonce,
     hasScript: true,

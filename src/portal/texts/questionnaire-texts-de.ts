@@ -110,6 +110,7 @@ export const questionnaireDe: QuestionnaireTexts = {
     uploading: '# wird hochgeladen …',
     uploadFailed:
       '# konnte nicht hochgeladen werden. Bitte prüfen Sie Ihre Verbindung und wählen Sie die Datei erneut aus.',
+    uploadLate: '# wurde nicht hochgeladen.',
     uploadWait: 'Einen Moment: Ihre Datei wird noch hochgeladen.',
     consentFirst: 'Bitte willigen Sie oben ein. Danach wird Ihre Datei sofort hochgeladen.',
     tooLarge: '# ist größer als 20 MB. Bitte verwenden Sie eine kleinere Datei.',

@@ -102,6 +102,7 @@ export const questionnaireEn: QuestionnaireTexts = {
     remove: 'Remove',
     uploading: 'Uploading # …',
     uploadFailed: '# could not be uploaded. Please check your connection and choose it again.',
+    uploadLate: '# was not uploaded.',
     uploadWait: 'One moment: your file is still being uploaded.',
     consentFirst: 'Please give your consent above. Your file is uploaded as soon as you have.',
     tooLarge: '# is larger than 20 MB. Please use a smaller file.',

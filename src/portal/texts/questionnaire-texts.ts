@@ -73,6 +73,8 @@ export interface ScriptTexts {
   remove: string;
   uploading: string;
   uploadFailed: string;
+  /** The link was closed before the file came. */
+  uploadLate: string;
   uploadWait: string;
   consentFirst: string;
   tooLarge: string;

@@ -1,5 +1,6 @@
 import type { QuestionType, VerificationCheck, WorkflowStep } from '../../database/client/client.ts';
 import type { FileRefusal } from '../../domain/files/received-file.ts';
+import type { UploadRefusal } from '../../domain/recipients/upload-refused.ts';
 import type { AnswerValue } from '../../domain/responses/answer-value.ts';
 import type { PortalLanguage } from '../texts/texts.ts';
 
@@ -34,7 +35,7 @@ export interface FileView {
 /** A file that was offered and not taken in. */
 export interface FileProblem {
   name: string;
-  reason: FileRefusal | 'too_many' | 'consent_missing';
+  reason: FileRefusal | UploadRefusal;
 }
 
 export interface QuestionView {
