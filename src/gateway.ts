@@ -1,11 +1,13 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { PgBoss } from 'pg-boss';
 import { type DestinationStream, pino } from 'pino';
 import { openDatabase } from './database/open.ts';
 import type { Services } from './domain/context.ts';
 import { forgetOldAnswers } from './domain/idempotency.ts';
 import { newId } from './domain/identifiers.ts';
+import { jobHandlers } from './domain/job-handlers.ts';
 import { createVersionReader } from './domain/questionnaires/read-version.ts';
 import { repeat } from './domain/repeat.ts';
 import { createApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
@@ -13,6 +15,8 @@ import { ensureDemoTenant } from './domain/tenants/ensure-demo-tenant.ts';
 import { manualProvider } from './domain/verification/provider.ts';
 import { expireSessions } from './domain/workflows/expire-sessions.ts';
 import { recoverDispatches } from './domain/workflows/recover-dispatches.ts';
+import { createCipher } from './encryption/cipher.ts';
+import { builtinEngine } from './engines/builtin/builtin-engine.ts';
 import { registerGraphqlDoor } from './graphql/door.ts';
 import { createEngine } from './graphql/engine.ts';
 import { createGraphiqlPage } from './graphql/graphiql.ts';
@@ -20,6 +24,7 @@ import { createAuthenticate } from './http/authenticate.ts';
 import { registerHealth } from './http/health.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { closeHttpServer, createHttpServer } from './http/server.ts';
+import { type JobClock, openJobs } from './jobs/open-jobs.ts';
 import { createCapturingMailer } from './mail/capturing-mailer.ts';
 import { registerDevMail } from './mail/dev-mail-door.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
@@ -32,11 +37,15 @@ import { type Settings, SettingsError, settingRefused } from './settings.ts';
 import { createFolderStore } from './storage/drive.ts';
 import type { ScanFile } from './storage/file-store.ts';
 import { removeStaleParts } from './storage/remove-stale-parts.ts';
+import { createExtractor } from './text-extraction/create-extractor.ts';
+import { createPoster } from './webhooks/create-poster.ts';
 
 export interface Gateway {
   /** The server without a port, for requests that need none. */
   app: FastifyInstance;
   services: Services;
+  /** The engine of the job queues. */
+  boss: PgBoss;
   /** The key of the demo tenant; undefined where there is none. */
   demoKey: string | undefined;
   /** Where it listens, such as `http://127.0.0.1:4000`. */
@@ -49,6 +58,8 @@ export interface GatewayOptions {
   settings: Settings;
   /** What the time is; the system's clock unless said. */
   clock?: () => Date;
+  /** What time is for job queues; the system's clock unless said. */
+  jobClock?: JobClock;
   /** Where log lines go; standard error unless said. */
   logDestination?: DestinationStream;
   /** Sees each SQL statement. */
@@ -74,6 +85,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     onStatement: options.onStatement,
   });
   const allTenants = database.client;
+  const queues = await openJobs({
+    connection: database.queueConnection,
+    log: logger,
+    clock: options.jobClock,
+  });
   const operatorKey = settings.operatorKey ?? (await keepSecret(join(settings.dataDir, 'operator-key')));
   const apiKeys = createApiKeyAuthenticator({ allTenants, clock, log: logger });
   const mail = createMail(settings, allTenants, clock);
@@ -93,6 +109,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     sendMail: mail.send,
     files: createFolderStore(filesDir),
     scanFile: options.scanFile ?? (async () => true),
+    extractText: createExtractor(),
+    cipher: createCipher(settings.encryptionKeys ?? (await keepEncryptionKey(settings.dataDir))),
+    jobs: queues.jobs,
+    autofillEngine: builtinEngine,
+    postWebhook: createPoster(),
+    allowPrivateWebhooks: settings.allowPrivateWebhooks,
     temporaryDir,
     verificationProvider: complyCube?.provider ?? manualProvider,
     finishBeforeClose: (work) => {
@@ -126,6 +148,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     registerDevMail(app, { allTenants });
   }
   await app.ready();
+  if (settings.works) {
+    await queues.work(jobHandlers(services));
+  }
   const regularWork = [
     repeat({ name: 'recovery', everyMs: 5_000, log: logger, work: () => recoverDispatches(services) }),
     repeat({ name: 'expiry', everyMs: 5_000, log: logger, work: () => expireSessions(services) }),
@@ -141,6 +166,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     app,
     services,
+    boss: queues.boss,
     demoKey,
     listen: async () => {
       const address = await app
@@ -155,6 +181,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     close: async () => {
       await closeHttpServer(app);
       await Promise.all(regularWork.map((end) => end()));
+      await queues.stop();
       // Mails that are still under way fail now, and their sends are rolled back before the database goes.
       await mail.close();
       while (unfinished.size > 0) {
@@ -163,6 +190,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await database.close();
     },
   };
+}
+
+/** The key that this gateway made for itself, in base64 as the setting takes it. */
+async function keepEncryptionKey(dataDir: string): Promise<[string]> {
+  const secret = await keepSecret(join(dataDir, 'encryption-key'));
+  return [Buffer.from(secret, 'base64url').toString('base64')];
 }
 
 /** @throws SettingsError when the folder cannot be made or written to */

@@ -48,6 +48,32 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     meaning: 'Whether webhook URLs may point at loopback and private addresses.',
   },
   {
+    name: 'ENCRYPTION_KEY',
+    fallback: 'generated into `$DATA_DIR/encryption-key`',
+    meaning:
+      'Key of 32 bytes in base64 that files, answers and webhook secrets are encrypted with. Several, separated by commas: the first encrypts, all decrypt.',
+  },
+  {
+    name: 'STORAGE_URL',
+    fallback: '`$DATA_DIR/files`',
+    meaning:
+      '`s3://bucket/prefix?region=…&endpoint=https://…` of an S3-compatible store for uploaded files; credentials as `s3://key:secret@bucket`, else as AWS’s own tools find them.',
+  },
+  {
+    name: 'WORKER',
+    fallback: 'requests and jobs',
+    meaning:
+      '`only` works on jobs and answers nothing but `/health/*`; `none` answers requests and leaves jobs to other replicas.',
+  },
+  {
+    name: 'AUTOFILL_MODEL_URL',
+    fallback: 'the built-in engine',
+    meaning:
+      'Base of an OpenAI-compatible API up to and with `/v1`, whose model finds answers in documents. It is sent passages of them. Takes `AUTOFILL_MODEL` too.',
+  },
+  { name: 'AUTOFILL_MODEL', fallback: 'none', meaning: 'Name of the model at `AUTOFILL_MODEL_URL`.' },
+  { name: 'AUTOFILL_API_KEY', fallback: 'none', meaning: 'Bearer that `AUTOFILL_MODEL_URL` takes.' },
+  {
     name: 'COMPLYCUBE_API_KEY',
     fallback: 'the team verifies by itself',
     meaning:
@@ -78,7 +104,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     name: 'NODE_ENV',
     fallback: 'development',
     meaning:
-      '`production` refuses to start without `DATABASE_URL`, `SMTP_URL`, `PUBLIC_URL` and `OPERATOR_KEY`, and has no demo tenant and no `/dev` pages.',
+      '`production` refuses to start without `DATABASE_URL`, `SMTP_URL`, `PUBLIC_URL`, `OPERATOR_KEY` and `ENCRYPTION_KEY`, and has no demo tenant and no `/dev` pages.',
   },
 ];
 
@@ -97,6 +123,15 @@ export interface Settings {
   /** Requests a minute for one key; 0 means no limit of any kind. */
   rateLimitPerMinute: number;
   allowPrivateWebhooks: boolean;
+  /** Keys of 32 bytes in base64; the first encrypts. Undefined where one is to be generated. */
+  encryptionKeys: [string, ...string[]] | undefined;
+  /** An S3-compatible store for files; undefined for the folder. */
+  storageUrl: string | undefined;
+  /** Whether this process answers requests, works on jobs, or both. */
+  serves: boolean;
+  works: boolean;
+  /** The model that finds answers in documents; undefined for the built-in engine. */
+  autofillModel: { url: string; model: string; apiKey: string | undefined } | undefined;
   /** The account that verifies; undefined where the team does it by itself. */
   complyCube: { apiKey: string; webhookSecret: string; apiUrl: string } | undefined;
   operatorKey: string | undefined;
@@ -134,6 +169,12 @@ const baseUrl = urlOf('http:', 'https:')
 
 const visibleText = z.string().regex(/^[\x21-\x7e]+$/);
 
+/** 32 bytes, in base64 as `openssl rand -base64 32` prints it. */
+const encryptionKey = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{43}=$/)
+  .refine((value) => Buffer.from(value, 'base64').length === 32);
+
 /** Stricter than the parser, which forgives what a person would not have meant. */
 const oneMailbox = /^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
 
@@ -160,6 +201,13 @@ const takes = {
   MAIL_FROM: 'takes an address such as "Postern <no-reply@example.com>"',
   RATE_LIMIT_PER_MINUTE: 'takes a whole number from 0 to 100000000',
   WEBHOOK_ALLOW_PRIVATE: 'takes true or false',
+  ENCRYPTION_KEY:
+    'takes 32 bytes in base64, such as `openssl rand -base64 32` prints, or several separated by commas',
+  STORAGE_URL: 'takes a URL such as s3://bucket/prefix?region=eu-central-1&endpoint=https://s3.example.com',
+  WORKER: 'takes only or none',
+  AUTOFILL_MODEL_URL: 'takes a URL that starts with https:// or http:// and ends with /v1',
+  AUTOFILL_MODEL: 'takes the name of a model',
+  AUTOFILL_API_KEY: 'takes a secret of visible ASCII characters without spaces',
   COMPLYCUBE_API_KEY: 'takes a secret of visible ASCII characters without spaces',
   COMPLYCUBE_WEBHOOK_SECRET: 'takes a secret of visible ASCII characters without spaces',
   COMPLYCUBE_API_URL: 'takes a URL that starts with https:// or http://, without query or fragment',
@@ -186,6 +234,16 @@ const environmentSchema = z.object({
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
     .optional(),
+  ENCRYPTION_KEY: z
+    .string()
+    .transform((value) => value.split(',').map((key) => key.trim()))
+    .pipe(z.tuple([encryptionKey], encryptionKey))
+    .optional(),
+  STORAGE_URL: urlOf('s3:').optional(),
+  WORKER: z.enum(['only', 'none']).optional(),
+  AUTOFILL_MODEL_URL: baseUrl.refine((value) => value.endsWith('/v1')).optional(),
+  AUTOFILL_MODEL: visibleText.optional(),
+  AUTOFILL_API_KEY: visibleText.optional(),
   COMPLYCUBE_API_KEY: visibleText.optional(),
   COMPLYCUBE_WEBHOOK_SECRET: visibleText.optional(),
   COMPLYCUBE_API_URL: baseUrl.default('https://api.complycube.com/v1'),
@@ -198,7 +256,22 @@ const environmentSchema = z.object({
 export const settingRefused = (name: keyof typeof takes): SettingsError =>
   new SettingsError([`${name} ${takes[name]}`]);
 
-const requiredInProduction = ['DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', 'OPERATOR_KEY'] as const;
+const requiredInProduction = [
+  'DATABASE_URL',
+  'SMTP_URL',
+  'PUBLIC_URL',
+  'OPERATOR_KEY',
+  'ENCRYPTION_KEY',
+] as const;
+
+/** Settings that only work together: the second is useless without the first. */
+const pairs = [
+  ['COMPLYCUBE_API_KEY', 'COMPLYCUBE_WEBHOOK_SECRET'],
+  ['COMPLYCUBE_WEBHOOK_SECRET', 'COMPLYCUBE_API_KEY'],
+  ['AUTOFILL_MODEL_URL', 'AUTOFILL_MODEL'],
+  ['AUTOFILL_MODEL', 'AUTOFILL_MODEL_URL'],
+  ['AUTOFILL_MODEL_URL', 'AUTOFILL_API_KEY'],
+] as const;
 
 /**
  * Reads and checks the environment. A variable that is set to nothing counts as not set.
@@ -222,14 +295,15 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     throw new SettingsError(missing.map((name) => `${name} must be set in production: it ${takes[name]}`));
   }
 
-  const { COMPLYCUBE_API_KEY: apiKey, COMPLYCUBE_WEBHOOK_SECRET: webhookSecret } = values;
-  if ((apiKey === undefined) !== (webhookSecret === undefined)) {
-    const [missingName, givenName] =
-      apiKey === undefined
-        ? (['COMPLYCUBE_API_KEY', 'COMPLYCUBE_WEBHOOK_SECRET'] as const)
-        : (['COMPLYCUBE_WEBHOOK_SECRET', 'COMPLYCUBE_API_KEY'] as const);
+  const incomplete = pairs.find(
+    ([needed, given]) => values[given] !== undefined && values[needed] === undefined,
+  );
+  if (incomplete) {
+    const [missingName, givenName] = incomplete;
     throw new SettingsError([`${missingName} must be set where ${givenName} is: it ${takes[missingName]}`]);
   }
+  const { COMPLYCUBE_API_KEY: apiKey, COMPLYCUBE_WEBHOOK_SECRET: webhookSecret } = values;
+  const { AUTOFILL_MODEL_URL: modelUrl, AUTOFILL_MODEL: model } = values;
 
   return {
     isProduction,
@@ -243,6 +317,11 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     mailFrom: values.MAIL_FROM,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     allowPrivateWebhooks: values.WEBHOOK_ALLOW_PRIVATE ?? !isProduction,
+    encryptionKeys: values.ENCRYPTION_KEY,
+    storageUrl: values.STORAGE_URL,
+    serves: values.WORKER !== 'only',
+    works: values.WORKER !== 'none',
+    autofillModel: modelUrl && model ? { url: modelUrl, model, apiKey: values.AUTOFILL_API_KEY } : undefined,
     complyCube:
       apiKey && webhookSecret ? { apiKey, webhookSecret, apiUrl: values.COMPLYCUBE_API_URL } : undefined,
     operatorKey: values.OPERATOR_KEY,

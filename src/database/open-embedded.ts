@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
+import { fromPglite } from 'pg-boss';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { lockDataDir } from './lock.ts';
 import { migrateDatabase } from './migrate.ts';
@@ -33,7 +34,8 @@ export async function openEmbedded({ dataDir }: { dataDir: string }): Promise<Op
     await migrateDatabase({ connection: migrationConnection(pglite) });
     // It learns how to write arrays when it opens, and the migrations may just have made types of their own.
     await pglite.refreshArrayTypes();
-    return { name: 'pglite', adapter: new PrismaPGlite(pglite), close };
+    const queueConnection = { db: fromPglite(pglite), backend: 'pglite' } as const;
+    return { name: 'pglite', adapter: new PrismaPGlite(pglite), queueConnection, close };
   } catch (error) {
     await close();
     throw error;

@@ -5,6 +5,8 @@ import type { OpenEngine } from './open.ts';
 import { DatabaseStartError } from './start-error.ts';
 
 const poolSize = 10;
+/** Connections of the job queues, beside the one that they are woken on. */
+const queuePoolSize = 3;
 const mostNamedStatements = 400;
 const connectTimeoutMs = 10_000;
 /** How long a statement may wait for a free connection of the pool; as long as a transaction may wait to begin. */
@@ -29,7 +31,8 @@ export async function openServer({ databaseUrl }: { databaseUrl: string }): Prom
     { statementNameGenerator: createStatementNames() },
   );
   // Prisma opens the pool through the adapter and ends it on disconnect.
-  return { name: 'postgresql', adapter, close: async () => undefined };
+  const queueConnection = { connectionString: databaseUrl, max: queuePoolSize };
+  return { name: 'postgresql', adapter, queueConnection, close: async () => undefined };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ConstructorOptions } from 'pg-boss';
 import { type Prisma, PrismaClient } from './client/client.ts';
 import { openEmbedded } from './open-embedded.ts';
 import { openServer } from './open-server.ts';
@@ -5,14 +6,20 @@ import { openServer } from './open-server.ts';
 export interface Database {
   client: PrismaClient;
   engine: 'pglite' | 'postgresql';
+  /** How job queues reach the same database. */
+  queueConnection: QueueConnection;
   /** Waits for what is under way and gives everything back, the lock on the folder too. Any further call does nothing. */
   close(): Promise<void>;
 }
+
+/** What the engine of the job queues takes to connect. */
+export type QueueConnection = Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'>;
 
 /** A migrated database without a client. */
 export interface OpenEngine {
   name: Database['engine'];
   adapter: NonNullable<Prisma.PrismaClientOptions['adapter']>;
+  queueConnection: QueueConnection;
   /** Gives back what the client does not; to be called after the client has disconnected. */
   close(): Promise<void>;
 }
@@ -47,6 +54,7 @@ export async function openDatabase({
   return {
     client,
     engine: engine.name,
+    queueConnection: engine.queueConnection,
     close: () => {
       closing ??= client.$disconnect().finally(() => engine.close());
       return closing;

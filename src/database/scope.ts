@@ -36,6 +36,12 @@ const ownership: Readonly<Record<string, 'tenant and mode' | 'tenant' | 'is the 
   IdempotencyRecord: 'tenant and mode',
   AuditEvent: 'tenant and mode',
   CapturedMail: 'tenant and mode',
+  AutofillRun: 'tenant and mode',
+  WebhookEndpoint: 'tenant and mode',
+  WebhookSequence: 'tenant and mode',
+  WebhookEvent: 'tenant and mode',
+  WebhookDelivery: 'tenant and mode',
+  WebhookAttempt: 'tenant and mode',
 };
 
 type Filter = { id: string } | { tenantId: string; mode?: Mode };

@@ -1,8 +1,13 @@
 import type { ActorKind, ApiKeyScope, Mode, PrismaClient } from '../database/client/client.ts';
 import type { Scope, TenantDatabase } from '../database/scope.ts';
+import type { Cipher } from '../encryption/cipher.ts';
 import { PermissionDeniedError } from '../errors.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { Mail } from '../mail/mailer.ts';
 import type { FileStore, ScanFile } from '../storage/file-store.ts';
+import type { ExtractText } from '../text-extraction/extracted-text.ts';
+import type { PostWebhook } from '../webhooks/post-webhook.ts';
+import type { AutofillEngine } from './autofill/engine.ts';
 import type { ReadVersion } from './questionnaires/read-version.ts';
 import type { VerificationProvider } from './verification/provider.ts';
 
@@ -57,6 +62,18 @@ export interface Services {
   files: FileStore;
   /** Looks at each uploaded file before it is kept. */
   scanFile: ScanFile;
+  /** Reads the text of each document. */
+  extractText: ExtractText;
+  /** Encrypts answers and other secrets that are kept in the database. */
+  cipher: Cipher;
+  /** Work that is done later. */
+  jobs: Jobs;
+  /** Finds answers in documents. */
+  autofillEngine: AutofillEngine;
+  /** Tells an endpoint of an event. */
+  postWebhook: PostWebhook;
+  /** Whether webhooks may go to loopback and private addresses, and without TLS. */
+  allowPrivateWebhooks: boolean;
   /** A folder of this machine for files that are being taken in; made when it is needed. */
   temporaryDir: string;
   /** Who carries out the verifications of live keys. */

@@ -135,6 +135,7 @@ describe('a long trail', () => {
     await gateway.services.allTenants.$transaction((transaction) =>
       recordAuditEvents(
         transaction,
+        gateway.services,
         [1, 2, 3, 4, 5].map((count) => ({
           ...systemActor,
           scope: { tenantId: world.tenant.id, mode: 'LIVE' },
@@ -274,7 +275,7 @@ describe('the actor of an event', () => {
       actorName: 'recipient@example.com',
     } as const;
     await gateway.services.allTenants.$transaction((transaction) =>
-      recordAuditEvents(transaction, [
+      recordAuditEvents(transaction, gateway.services, [
         { ...entry, ...recipient, type: 'response.submitted' },
         { ...entry, ...systemActor, type: 'onboarding.expired' },
       ]),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/database/open.ts';
+import { openJobs } from '../../src/jobs/open-jobs.ts';
 import { type TestDatabaseTemplate, urlOfDatabase, withServer } from './database.ts';
 
 declare module 'vitest' {
@@ -31,6 +32,12 @@ export default async function setUpTestDatabases(project: TestProject): Promise<
   }
   const databaseUrl = serverUrl === undefined ? undefined : urlOfDatabase(serverUrl, templateName);
   const database = await openDatabase({ databaseUrl, dataDir });
+  // The queues are made once here, and not in each copy.
+  const queues = await openJobs({
+    connection: database.queueConnection,
+    log: { warn: console.warn, error: console.error },
+  });
+  await queues.stop();
   // PostgreSQL copies only a database that nobody is connected to, and a folder is whole only when it is closed.
   await database.close();
   project.provide('testDatabaseTemplate', { runFolder, dataDir, serverUrl, templateName });

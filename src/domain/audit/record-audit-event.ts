@@ -1,7 +1,7 @@
 import type { Prisma } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import type { Actor } from '../context.ts';
+import type { Actor, Services } from '../context.ts';
 import { newId } from '../identifiers.ts';
 
 /**
@@ -24,6 +24,8 @@ export type AuditEventType =
   | 'response.review_started'
   | 'response.changes_requested'
   | 'response.reviewed'
+  | 'response.autofill_started'
+  | 'response.autofill_completed'
   | 'response.approved'
   | 'response.rejected'
   | 'document.uploaded'
@@ -31,43 +33,68 @@ export type AuditEventType =
   | 'verification.consented'
   | 'verification.evidence_uploaded'
   | 'verification.evidence_deleted'
-  | 'verification.completed';
+  | 'verification.completed'
+  | 'webhook.created'
+  | 'webhook.updated'
+  | 'webhook.secret_rotated'
+  | 'webhook.disabled'
+  | 'webhook.deleted';
+
+/** What telling of events takes. */
+export type EventServices = Pick<Services, 'jobs'>;
 
 export interface AuditEntry extends Actor {
   scope: Scope;
   type: AuditEventType;
   responseId?: string | null;
   workflowSessionId?: string | null;
+  webhookEndpointId?: string | null;
   /** Keys in snake_case, because every door shows it as it is. Never an answer, a token or a key. */
   details?: Prisma.InputJsonObject;
   at: Date;
 }
 
-/** Adds to the audit trail in the transaction of what it tells of, so that neither exists without the other. */
-export async function recordAuditEvent(transaction: Transaction, entry: AuditEntry): Promise<void> {
-  await transaction.auditEvent.create({ data: toRow(entry), select: { id: true } });
-}
+/**
+ * Adds to the audit trail in the transaction of what it tells of, so that neither exists without the other, and tells the
+ * tenant's endpoints of those events that they are to be told of. The state that the events tell of must be written by then.
+ */
+export const recordAuditEvent = (
+  transaction: Transaction,
+  services: EventServices,
+  entry: AuditEntry,
+): Promise<void> => recordAuditEvents(transaction, services, [entry]);
 
 /** The same for several events, in one statement and in their order. */
 export async function recordAuditEvents(
   transaction: Transaction,
+  _services: EventServices,
   entries: readonly AuditEntry[],
 ): Promise<void> {
   await transaction.$executeRaw`
     INSERT INTO audit_events (id, tenant_id, mode, type, actor_kind, actor_id, actor_name, response_id,
-      workflow_session_id, details, created_at)
+      workflow_session_id, webhook_endpoint_id, details, created_at)
     SELECT event.* FROM jsonb_to_recordset(${JSON.stringify(entries.map(toRow))}::jsonb) AS event (
       "id" uuid, "tenantId" uuid, "mode" "Mode", "type" text, "actorKind" "ActorKind", "actorId" uuid,
-      "actorName" text, "responseId" uuid, "workflowSessionId" uuid, "details" jsonb, "createdAt" timestamptz)`;
+      "actorName" text, "responseId" uuid, "workflowSessionId" uuid, "webhookEndpointId" uuid, "details" jsonb,
+      "createdAt" timestamptz)`;
 }
 
-const toRow = ({ scope, at, responseId, workflowSessionId, details, ...entry }: AuditEntry) => ({
+const toRow = ({
+  scope,
+  at,
+  responseId,
+  workflowSessionId,
+  webhookEndpointId,
+  details,
+  ...entry
+}: AuditEntry) => ({
   id: newId(),
   tenantId: scope.tenantId,
   mode: scope.mode,
   ...entry,
   responseId: responseId ?? null,
   workflowSessionId: workflowSessionId ?? null,
+  webhookEndpointId: webhookEndpointId ?? null,
   details: details ?? {},
   createdAt: at,
 });

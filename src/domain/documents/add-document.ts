@@ -1,11 +1,12 @@
 import type { Document } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { type EventServices, recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Actor } from '../context.ts';
 import type { ReceivedFile } from '../files/received-file.ts';
 
 interface AddDocumentOptions {
+  services: EventServices;
   transaction: Transaction;
   scope: Scope;
   entityId: string;
@@ -25,10 +26,11 @@ interface AddDocumentOptions {
  * content that is not needed.
  */
 export async function addDocument(options: AddDocumentOptions): Promise<Document> {
-  const { transaction, scope, entityId, received, actor, now, workflowSessionId, responseId } = options;
+  const { transaction, services, scope, entityId, received, actor, now, workflowSessionId, responseId } =
+    options;
   const added = await insertOrFind();
   if (added.id === received.id) {
-    await recordAuditEvent(transaction, {
+    await recordAuditEvent(transaction, services, {
       ...actor,
       scope,
       type: 'document.uploaded',

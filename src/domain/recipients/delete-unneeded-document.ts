@@ -30,7 +30,7 @@ export async function deleteUnneededDocument(
   if (count === 0) {
     return false;
   }
-  await recordAuditEvent(transaction, {
+  await recordAuditEvent(transaction, services, {
     ...actor,
     scope,
     type: 'document.deleted',

@@ -29,7 +29,7 @@ export async function giveConsent(recipient: Recipient, { language, statement }:
       data: { consentedAt: now, status: 'ACCESSED' },
       select: { id: true },
     });
-    await recordAuditEvent(transaction, {
+    await recordAuditEvent(transaction, services, {
       ...actor,
       scope,
       type: 'verification.consented',

@@ -71,7 +71,7 @@ export async function markOpened(
     data: { status: 'OPENED', openedAt: openedAt ?? now },
     select: { id: true },
   });
-  await recordAuditEvent(transaction, {
+  await recordAuditEvent(transaction, services, {
     ...actor,
     scope: { tenantId, mode },
     type: 'onboarding.opened',

@@ -26,7 +26,11 @@ export async function removeEvidence(
       return false;
     }
     await transaction.verificationEvidence.deleteMany({ where: { id: evidence.id } });
-    await recordAuditEvent(transaction, evidenceEvent(recipient, 'verification.evidence_deleted', evidence));
+    await recordAuditEvent(
+      transaction,
+      recipient.services,
+      evidenceEvent(recipient, 'verification.evidence_deleted', evidence),
+    );
     return true;
   });
   if (isDeleted) {

@@ -60,7 +60,7 @@ export async function submitQuestionnaire(
       throw new LinkClosedError();
     }
     unneeded.push(...(await dropHiddenAnswers(transaction, recipient, response.id, questions)));
-    await recordAuditEvent(transaction, {
+    await recordAuditEvent(transaction, recipient.services, {
       ...recipient.actor,
       scope: recipient.scope,
       type: 'response.submitted',
@@ -68,7 +68,13 @@ export async function submitQuestionnaire(
       workflowSessionId: session.id,
       at: now,
     });
-    await completeStep(transaction, { session, step: 'DDQ', actor: recipient.actor, now });
+    await completeStep(transaction, {
+      services: recipient.services,
+      session,
+      step: 'DDQ',
+      actor: recipient.actor,
+      now,
+    });
     return { ...applied, isSubmitted: true, missing };
   });
   await forgetFiles(recipient.services, unneeded);

@@ -53,6 +53,6 @@ export async function submitVerification(
       data: { status: 'COMPLETED', completedAt: now },
       select: { id: true },
     });
-    await completeStep(transaction, { session, step: 'VERIFICATION', actor, now });
+    await completeStep(transaction, { services, session, step: 'VERIFICATION', actor, now });
   });
 }

@@ -32,6 +32,7 @@ export const uploadAnswerFile = (
       const answer = await lockFileAnswer(transaction, recipient, questionId);
       const document = await addDocument({
         transaction,
+        services: recipient.services,
         scope: recipient.scope,
         entityId: recipient.entityId,
         received,

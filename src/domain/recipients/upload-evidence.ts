@@ -102,7 +102,7 @@ async function keep(
     });
   }
   await markOpened(transaction, recipient, session);
-  await recordAuditEvents(transaction, [
+  await recordAuditEvents(transaction, recipient.services, [
     ...replaced.map((each) => evidenceEvent(recipient, 'verification.evidence_deleted', each)),
     evidenceEvent(recipient, 'verification.evidence_uploaded', evidence),
   ]);

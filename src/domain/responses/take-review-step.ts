@@ -45,7 +45,7 @@ export const takeReviewStep = ({ context, once, responseId, ...step }: ReviewSte
       where: { id: responseId, status },
       data: { status: target, updatedAt: now, ...step.data },
     });
-    await recordAuditEvent(transaction, {
+    await recordAuditEvent(transaction, context.services, {
       ...context.actor,
       scope: context.scope,
       type: step.auditEvent,

@@ -41,7 +41,7 @@ export async function applyCheckReport(options: ApplyOptions): Promise<ReportEff
     return 'unknown';
   }
   const work = scopeToTenant(services.allTenants, subject.scope).$transaction((transaction) =>
-    applyTo(transaction, subject, { report, actor: actorOf(provider), now: services.clock() }),
+    applyTo(transaction, subject, { services, report, actor: actorOf(provider), now: services.clock() }),
   );
   return services.finishBeforeClose(work);
 }
@@ -94,7 +94,7 @@ const actorOf = ({ name }: HostedProvider): Actor => ({
 async function applyTo(
   transaction: Transaction,
   { scope, verificationSessionId, check }: Subject,
-  { report, actor, now }: { report: CheckReport; actor: Actor; now: Date },
+  { services, report, actor, now }: { services: Services; report: CheckReport; actor: Actor; now: Date },
 ): Promise<ReportEffect> {
   const locked = await lockVerification(transaction, { scope, verificationSessionId });
   if (!locked) {
@@ -124,11 +124,17 @@ async function applyTo(
       data: { status: 'COMPLETED', completedAt: now },
       select: { id: true },
     });
-    await completeStep(transaction, { session, step: 'VERIFICATION', actor, now });
+    await completeStep(transaction, { services, session, step: 'VERIFICATION', actor, now });
   }
   // Whoever has recorded another outcome than the provider's has decided against it.
   if (verification.outcome === overallOutcome(checks, said)) {
-    await writeOutcome(transaction, { ...locked, outcome: overallOutcome(checks, saidNow), actor, now });
+    await writeOutcome(transaction, {
+      ...locked,
+      services,
+      outcome: overallOutcome(checks, saidNow),
+      actor,
+      now,
+    });
   }
   return 'applied';
 }

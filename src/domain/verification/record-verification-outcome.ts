@@ -36,7 +36,14 @@ export const recordVerificationOutcome = defineOperation({
       if (status !== 'COMPLETED') {
         throw new InvalidStateError('An outcome can be recorded once the verification is completed.', status);
       }
-      const verification = await writeOutcome(transaction, { ...locked, outcome, reason, actor, now });
+      const verification = await writeOutcome(transaction, {
+        ...locked,
+        services,
+        outcome,
+        reason,
+        actor,
+        now,
+      });
       await once.complete(transaction, verification);
       return verification;
     }),

@@ -1,10 +1,11 @@
 import type { VerificationOutcome, VerificationSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { type EventServices, recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Actor } from '../context.ts';
 import type { LockedVerification } from './lock-verification.ts';
 
 interface WriteOutcomeOptions extends LockedVerification {
+  services: EventServices;
   outcome: VerificationOutcome;
   /** Why, in the words of whoever decided. */
   reason?: string | undefined;
@@ -19,7 +20,7 @@ interface WriteOutcomeOptions extends LockedVerification {
  */
 export async function writeOutcome(
   transaction: Transaction,
-  { verification, session, outcome, reason, actor, now }: WriteOutcomeOptions,
+  { services, verification, session, outcome, reason, actor, now }: WriteOutcomeOptions,
 ): Promise<VerificationSession> {
   if (verification.outcome === outcome) {
     return verification;
@@ -28,7 +29,7 @@ export async function writeOutcome(
     where: { id: verification.id },
     data: { outcome },
   });
-  await recordAuditEvent(transaction, {
+  await recordAuditEvent(transaction, services, {
     ...actor,
     scope: { tenantId: verification.tenantId, mode: verification.mode },
     type: 'verification.completed',

@@ -1,9 +1,10 @@
 import type { WorkflowSession, WorkflowStep } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { recordAuditEvents } from '../audit/record-audit-event.ts';
+import { type EventServices, recordAuditEvents } from '../audit/record-audit-event.ts';
 import type { Actor } from '../context.ts';
 
 interface CompleteStepOptions {
+  services: EventServices;
   /** Locked by the transaction, as it is stored. */
   session: WorkflowSession;
   step: WorkflowStep;
@@ -23,7 +24,7 @@ const completedEvents = {
  */
 export async function completeStep(
   transaction: Transaction,
-  { session, step, actor, now }: CompleteStepOptions,
+  { services, session, step, actor, now }: CompleteStepOptions,
 ): Promise<void> {
   if (session.completedSteps.includes(step)) {
     return;
@@ -49,7 +50,7 @@ export async function completeStep(
     responseId: session.responseId,
     at: now,
   };
-  await recordAuditEvents(transaction, [
+  await recordAuditEvents(transaction, services, [
     ...(session.status === 'SENT' ? [{ ...event, type: 'onboarding.opened' as const }] : []),
     { ...event, type: completedEvents[step] },
     ...(isCompleted ? [{ ...event, type: 'onboarding.completed' as const }] : []),

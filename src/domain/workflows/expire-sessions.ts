@@ -24,8 +24,8 @@ export async function expireSessions(services: Services): Promise<number> {
   }
 }
 
-async function expireBatch(transaction: Transaction, { clock }: Services): Promise<number> {
-  const now = clock();
+async function expireBatch(transaction: Transaction, services: Services): Promise<number> {
+  const now = services.clock();
   const due = await transaction.$queryRaw<{ id: string }[]>`
     SELECT id FROM workflow_sessions
     WHERE status IN ('SENT', 'OPENED') AND expires_at <= ${now}
@@ -44,6 +44,7 @@ async function expireBatch(transaction: Transaction, { clock }: Services): Promi
   });
   await recordAuditEvents(
     transaction,
+    services,
     sessions.map(({ id, tenantId, mode, responseId, expiresAt }) => ({
       ...systemActor,
       scope: { tenantId, mode },

@@ -45,7 +45,7 @@ export const revokeWorkflow = defineOperation({
           data: { status: 'REVOKED' },
         });
       }
-      await recordAuditEvent(transaction, {
+      await recordAuditEvent(transaction, context.services, {
         ...context.actor,
         scope: context.scope,
         type: 'onboarding.revoked',

@@ -87,7 +87,7 @@ async function createPrefill({ context, input, once }: Options): Promise<Workflo
       },
       select: { id: true },
     });
-    await recordAuditEvent(transaction, {
+    await recordAuditEvent(transaction, context.services, {
       ...context.actor,
       scope: context.scope,
       type: 'response.created',

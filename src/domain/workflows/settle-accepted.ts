@@ -29,6 +29,7 @@ export const settleAccepted = <Kind extends DispatchKind>(
     const fulfilment = await fulfil[kind]({ transaction, services, dispatch, entityName, now: settledAt });
     await recordAuditEvents(
       transaction,
+      services,
       eventsOf(dispatch).map((event) => ({
         ...event,
         scope: { tenantId: dispatch.tenantId, mode: dispatch.mode },

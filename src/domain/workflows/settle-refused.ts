@@ -20,7 +20,7 @@ export const settleRefused = (services: Services, dispatchId: string): Promise<v
     if (dispatch.idempotencyRecordId) {
       await transaction.idempotencyRecord.deleteMany({ where: { id: dispatch.idempotencyRecordId } });
     }
-    await recordAuditEvent(transaction, {
+    await recordAuditEvent(transaction, services, {
       scope: { tenantId: dispatch.tenantId, mode: dispatch.mode },
       actorKind: dispatch.actorKind,
       actorId: dispatch.actorId,

@@ -1,0 +1,56 @@
+import type { AutofillEngine as EngineName } from '../../database/client/client.ts';
+import type { VersionQuestion } from '../questionnaires/read-version.ts';
+
+/** A document as an engine reads it. */
+export interface ReadableDocument {
+  id: string;
+  name: string;
+  /** The text, page by page; the first is page 1. */
+  pages: readonly string[];
+}
+
+/** Whom the questions are about. */
+export interface AutofillSubject {
+  name: string;
+  entityType: 'COMPANY' | 'INDIVIDUAL';
+}
+
+export interface FindAnswersRequest {
+  questions: readonly VersionQuestion[];
+  documents: readonly ReadableDocument[];
+  subject: AutofillSubject;
+  /** Aborted when the run's time is over. */
+  signal: AbortSignal;
+}
+
+/** An answer that an engine proposes. It is written only when its quote stands where it says, and its value is valid. */
+export interface ProposedAnswer {
+  questionId: string;
+  value: unknown;
+  documentId: string;
+  /** From 1. */
+  page: number;
+  /** Word for word from the page; white space may differ. */
+  quote: string;
+  /** How sure the engine is, from 0 to 1. */
+  confidence: number;
+}
+
+/** Finds answers to questions in documents. */
+export interface AutofillEngine {
+  name: EngineName;
+  /**
+   * At most one answer a question; none where the documents do not say.
+   *
+   * @throws AutofillEngineError for what the team can be told
+   */
+  findAnswers(request: FindAnswersRequest): Promise<ProposedAnswer[]>;
+}
+
+/** An engine could not do its work. The message is a sentence for the team, without secrets. */
+export class AutofillEngineError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'AutofillEngineError';
+  }
+}

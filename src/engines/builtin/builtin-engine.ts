@@ -1,0 +1,6 @@
+import type { AutofillEngine } from '../../domain/autofill/engine.ts';
+
+export const builtinEngine: AutofillEngine = {
+  name: 'BUILTIN',
+  findAnswers: async () => [],
+};

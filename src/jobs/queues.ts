@@ -1,0 +1,43 @@
+/** What each queue's jobs are about. Only ids: what a job works with is read when it runs. */
+export interface JobData {
+  /** Reads an entity's documents and fills in a response. */
+  autofill: { runId: string };
+  /** Extracts the text of a document that a recipient has uploaded. */
+  'document-text': { documentId: string };
+  /** Makes one attempt to deliver one webhook event to one endpoint. */
+  'webhook-delivery': { deliveryId: string };
+}
+
+export type QueueName = keyof JobData;
+
+/** How the jobs of a queue are run. Times are seconds. */
+export interface QueueRules {
+  /** A job that takes longer than this is given up and tried again. Above what its own limits allow. */
+  expireInSeconds: number;
+  /** How often a job is tried again after its process died or it threw. */
+  retryLimit: number;
+  /** The pause before a job is tried again the first time; it doubles each time. */
+  retryDelay: number;
+  /** How many jobs one process works on at once. */
+  concurrency: number;
+  /** How many of those may be of one group, so that a slow group does not hold up the others. */
+  groupConcurrency?: number;
+  /** How often a worker looks for jobs whose time has come; new ones wake it at once. */
+  pollingSeconds: number;
+}
+
+/** Every queue. They are made, or brought up to date, at each start. */
+export const queues: Readonly<Record<QueueName, QueueRules>> = {
+  autofill: { expireInSeconds: 150, retryLimit: 5, retryDelay: 2, concurrency: 2, pollingSeconds: 5 },
+  'document-text': { expireInSeconds: 180, retryLimit: 5, retryDelay: 2, concurrency: 1, pollingSeconds: 10 },
+  'webhook-delivery': {
+    expireInSeconds: 60,
+    retryLimit: 10,
+    retryDelay: 2,
+    concurrency: 8,
+    groupConcurrency: 3,
+    pollingSeconds: 5,
+  },
+};
+
+export const queueNames = Object.keys(queues) as QueueName[];

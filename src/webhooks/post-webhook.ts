@@ -1,0 +1,16 @@
+/** One attempt to tell an endpoint of an event. */
+export interface WebhookRequest {
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  signal: AbortSignal;
+}
+
+/** What came of it. */
+export type WebhookResult =
+  | { responseStatus: number; responseBody: string }
+  /** No answer came; why, in a sentence for the team. */
+  | { error: string };
+
+/** Posts to a URL that a tenant has given; never throws. */
+export type PostWebhook = (request: WebhookRequest) => Promise<WebhookResult>;
