@@ -10,9 +10,12 @@ import { newId } from './domain/identifiers.ts';
 import { jobHandlers } from './domain/job-handlers.ts';
 import { createVersionReader } from './domain/questionnaires/read-version.ts';
 import { repeat } from './domain/repeat.ts';
-import { createApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
+import {
+  type ApiKeyAuthenticator,
+  createApiKeyAuthenticator,
+} from './domain/tenants/authenticate-api-key.ts';
 import { ensureDemoTenant } from './domain/tenants/ensure-demo-tenant.ts';
-import { manualProvider } from './domain/verification/provider.ts';
+import { type HostedProvider, manualProvider } from './domain/verification/provider.ts';
 import { expireSessions } from './domain/workflows/expire-sessions.ts';
 import { recoverDispatches } from './domain/workflows/recover-dispatches.ts';
 import { createCipher } from './encryption/cipher.ts';
@@ -24,6 +27,7 @@ import { createAuthenticate } from './http/authenticate.ts';
 import { registerHealth } from './http/health.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { closeHttpServer, createHttpServer } from './http/server.ts';
+import { createJobConsole } from './jobs/job-console.ts';
 import { type JobClock, openJobs } from './jobs/open-jobs.ts';
 import { createCapturingMailer } from './mail/capturing-mailer.ts';
 import { registerDevMail } from './mail/dev-mail-door.ts';
@@ -112,6 +116,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     extractText: createExtractor(),
     cipher: createCipher(settings.encryptionKeys ?? (await keepEncryptionKey(settings.dataDir))),
     jobs: queues.jobs,
+    jobConsole: createJobConsole({ boss: queues.boss, allTenants }),
     autofillEngine: builtinEngine,
     postWebhook: createPoster(),
     allowPrivateWebhooks: settings.allowPrivateWebhooks,
@@ -125,27 +130,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     forgetApiKey: apiKeys.forget,
     log: logger,
   };
-  const demoKey = settings.isProduction ? undefined : await openDemo(allTenants, settings.dataDir);
+  const demoKey =
+    settings.isProduction || !settings.serves ? undefined : await openDemo(allTenants, settings.dataDir);
 
   const app = await createHttpServer({ logger });
-  const limits = await createRateLimits(app, { perMinute: settings.rateLimitPerMinute });
-  const authenticate = createAuthenticate({ apiKeys, operatorKey });
-  const engine = createEngine();
   registerHealth(app, { allTenants });
-  registerGraphqlDoor(app, {
-    services,
-    engine,
-    authenticate,
-    limits,
-    graphiql: createGraphiqlPage({ apiKey: demoKey }),
-  });
-  registerRestAdapter(app, { services, engine, authenticate, limits });
-  registerPortal(app, { services, limits });
-  if (complyCube) {
-    registerComplyCubeWebhook(app, { services, limits, ...complyCube });
-  }
-  if (!settings.isProduction) {
-    registerDevMail(app, { allTenants });
+  if (settings.serves) {
+    await mountDoors(app, { settings, services, apiKeys, operatorKey, demoKey, complyCube });
   }
   await app.ready();
   if (settings.works) {
@@ -190,6 +181,38 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await database.close();
     },
   };
+}
+
+interface DoorsOptions {
+  settings: Settings;
+  services: Services;
+  apiKeys: ApiKeyAuthenticator;
+  operatorKey: string;
+  demoKey: string | undefined;
+  complyCube: { provider: HostedProvider; webhookSecret: string } | undefined;
+}
+
+/** Everything that answers requests, but for what tells whether the process is well. */
+async function mountDoors(app: FastifyInstance, options: DoorsOptions): Promise<void> {
+  const { settings, services, apiKeys, operatorKey, demoKey, complyCube } = options;
+  const limits = await createRateLimits(app, { perMinute: settings.rateLimitPerMinute });
+  const authenticate = createAuthenticate({ apiKeys, operatorKey });
+  const engine = createEngine();
+  registerGraphqlDoor(app, {
+    services,
+    engine,
+    authenticate,
+    limits,
+    graphiql: createGraphiqlPage({ apiKey: demoKey }),
+  });
+  registerRestAdapter(app, { services, engine, authenticate, limits });
+  registerPortal(app, { services, limits });
+  if (complyCube) {
+    registerComplyCubeWebhook(app, { services, limits, ...complyCube });
+  }
+  if (!settings.isProduction) {
+    registerDevMail(app, { allTenants: services.allTenants });
+  }
 }
 
 /** The key that this gateway made for itself, in base64 as the setting takes it. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CommandFailure } from './command-failure.ts';
 import { addCreditsCommands } from './credits.ts';
+import { addJobsCommands } from './jobs.ts';
 import { addKeyCommands } from './key.ts';
 import { usageStatus } from './options.ts';
 import { plainLine } from './output.ts';
@@ -53,6 +54,7 @@ function createProgram(surroundings: Surroundings): Command {
   addCreditsCommands(program, surroundings);
   addKeyCommands(program, surroundings);
   addQuestionnaireCommands(program, surroundings);
+  addJobsCommands(program, surroundings);
   return program;
 }
 

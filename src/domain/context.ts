@@ -2,6 +2,7 @@ import type { ActorKind, ApiKeyScope, Mode, PrismaClient } from '../database/cli
 import type { Scope, TenantDatabase } from '../database/scope.ts';
 import type { Cipher } from '../encryption/cipher.ts';
 import { PermissionDeniedError } from '../errors.ts';
+import type { JobConsole } from '../jobs/job-console.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Mail } from '../mail/mailer.ts';
 import type { FileStore, ScanFile } from '../storage/file-store.ts';
@@ -68,6 +69,8 @@ export interface Services {
   cipher: Cipher;
   /** Work that is done later. */
   jobs: Jobs;
+  /** The operator's view of that work. */
+  jobConsole: JobConsole;
   /** Finds answers in documents. */
   autofillEngine: AutofillEngine;
   /** Tells an endpoint of an event. */

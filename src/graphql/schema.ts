@@ -12,6 +12,7 @@ import './types/captured-mail.ts';
 import './types/tenant.ts';
 import './types/api-key.ts';
 import './types/viewer.ts';
+import './types/job.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

@@ -1,6 +1,7 @@
 import { type ConstructorOptions, fromPrisma, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { QueueConnection } from '../database/open.ts';
 import type { Services } from '../domain/context.ts';
+import { newId } from '../domain/identifiers.ts';
 import type { JobHandlers, Jobs } from './jobs.ts';
 import { type JobData, type QueueName, queueNames, queues } from './queues.ts';
 
@@ -55,8 +56,9 @@ export async function openJobs({ connection, log, clock }: OpenJobsOptions): Pro
     boss,
     jobs: {
       enqueue: async (transaction, queue, newJobs) => {
-        const rows = newJobs.map(({ group, startAfter, ...job }) => ({
-          ...job,
+        const rows = newJobs.map(({ id = newId(), group, startAfter, data }) => ({
+          id,
+          data,
           ...(group !== undefined && { group: { id: group } }),
           ...(startAfter && { startAfter }),
         }));

@@ -36,7 +36,7 @@ export const queues: Readonly<Record<QueueName, QueueRules>> = {
     retryDelay: 2,
     concurrency: 8,
     groupConcurrency: 3,
-    pollingSeconds: 5,
+    pollingSeconds: 2,
   },
 };
 

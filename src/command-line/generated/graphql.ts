@@ -100,6 +100,38 @@ export type GrantCreditsInput = {
   tenantId: string;
 };
 
+/** Which jobs to list; all conditions hold at once. */
+export type JobFilter = {
+  /** Only work of this kind. */
+  queue?: JobQueue | null | undefined;
+  /** Only jobs that stand here. */
+  state?: JobState | null | undefined;
+};
+
+/** A kind of work that is done later. */
+export type JobQueue =
+  /** Reads documents and fills in a response. */
+  | 'AUTOFILL'
+  /** Reads the text of a document that a recipient has uploaded. */
+  | 'DOCUMENT_TEXT'
+  /** Makes one attempt to tell an endpoint of an event. */
+  | 'WEBHOOK_DELIVERY';
+
+/** Where a job stands. */
+export type JobState =
+  /** It is being worked on. */
+  | 'ACTIVE'
+  /** It was taken out of its queue. */
+  | 'CANCELLED'
+  /** It is done. */
+  | 'COMPLETED'
+  /** Its last attempt failed, and it was given up. */
+  | 'FAILED'
+  /** It waits for its first attempt. */
+  | 'QUEUED'
+  /** An attempt failed, and it waits for the next one. */
+  | 'RETRYING';
+
 /** Whether a key works on real data or on test data. The two see nothing of each other. */
 export type Mode =
   /** Real sends: mails leave and credits are charged. */
@@ -165,6 +197,12 @@ export type QuestionnaireType =
   /** A request for information. */
   | 'RFI';
 
+/** A job to try again. */
+export type RetryJobInput = {
+  /** The job’s id. */
+  id: string;
+};
+
 /** An API key to revoke. */
 export type RevokeApiKeyInput = {
   /** The key’s id. */
@@ -192,6 +230,27 @@ export type VisibleWhenInput = {
   /** The key of an earlier question. */
   key: string;
 };
+
+export type ListJobsQueryVariables = Exact<{
+  filter?: JobFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListJobsQuery = { jobs: { nodes: Array<{ id: string, queue: JobQueue, state: JobState, attempts: number, lastError: string | null, data: unknown, createdAt: string, nextAttemptAt: string | null, finishedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RetryJobMutationVariables = Exact<{
+  input: RetryJobInput;
+}>;
+
+
+export type RetryJobMutation = { retryJob:
+    | { __typename: 'InvalidStateError', code: ErrorCode, message: string }
+    | { __typename: 'Job', id: string, queue: JobQueue, state: JobState, attempts: number, lastError: string | null, data: unknown, createdAt: string, nextAttemptAt: string | null, finishedAt: string | null }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+   };
+
+export type JobRowFragment = { id: string, queue: JobQueue, state: JobState, attempts: number, lastError: string | null, data: unknown, createdAt: string, nextAttemptAt: string | null, finishedAt: string | null };
 
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
@@ -316,6 +375,19 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const JobRowFragmentDoc = new TypedDocumentString(`
+    fragment JobRow on Job {
+  id
+  queue
+  state
+  attempts
+  lastError
+  data
+  createdAt
+  nextAttemptAt
+  finishedAt
+}
+    `, {"fragmentName":"JobRow"}) as unknown as TypedDocumentString<JobRowFragment, unknown>;
 export const KeyRowFragmentDoc = new TypedDocumentString(`
     fragment KeyRow on ApiKey {
   id
@@ -357,6 +429,58 @@ export const TenantAccountFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"TenantAccount"}) as unknown as TypedDocumentString<TenantAccountFragment, unknown>;
+export const ListJobsDocument = new TypedDocumentString(`
+    query ListJobs($filter: JobFilter, $after: String) {
+  jobs(first: 100, after: $after, filter: $filter) {
+    nodes {
+      ...JobRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment JobRow on Job {
+  id
+  queue
+  state
+  attempts
+  lastError
+  data
+  createdAt
+  nextAttemptAt
+  finishedAt
+}`) as unknown as TypedDocumentString<ListJobsQuery, ListJobsQueryVariables>;
+export const RetryJobDocument = new TypedDocumentString(`
+    mutation RetryJob($input: RetryJobInput!) {
+  retryJob(input: $input) {
+    __typename
+    ...JobRow
+    ...CommandProblem
+  }
+}
+    fragment JobRow on Job {
+  id
+  queue
+  state
+  attempts
+  lastError
+  data
+  createdAt
+  nextAttemptAt
+  finishedAt
+}
+fragment CommandProblem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+}`) as unknown as TypedDocumentString<RetryJobMutation, RetryJobMutationVariables>;
 export const CreateApiKeyDocument = new TypedDocumentString(`
     mutation CreateApiKey($input: CreateApiKeyInput!) {
   createApiKey(input: $input) {

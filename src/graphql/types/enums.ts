@@ -15,6 +15,8 @@ import type {
 } from '../../database/client/client.ts';
 import type { WorkflowReceipt } from '../../domain/workflows/receipt.ts';
 import { type ErrorCode, errorCodes } from '../../errors.ts';
+import type { JobState } from '../../jobs/job-console.ts';
+import type { QueueName } from '../../jobs/queues.ts';
 import { builder } from '../builder.ts';
 
 /** Makes an enum of which every value has a description; leaving one out does not type-check. */
@@ -184,4 +186,28 @@ export const ActorKindEnum = describedEnum<ActorKind>('ActorKind', 'Who did some
   OPERATOR: 'The operator of the gateway.',
   RECIPIENT: 'Somebody who followed a magic link.',
   SYSTEM: 'The gateway itself, because time has passed or a provider has answered.',
+});
+
+export const JobQueueEnum = builder.enumType('JobQueue', {
+  description: 'A kind of work that is done later.',
+  values: {
+    AUTOFILL: { value: 'autofill', description: 'Reads documents and fills in a response.' },
+    DOCUMENT_TEXT: {
+      value: 'document-text',
+      description: 'Reads the text of a document that a recipient has uploaded.',
+    },
+    WEBHOOK_DELIVERY: {
+      value: 'webhook-delivery',
+      description: 'Makes one attempt to tell an endpoint of an event.',
+    },
+  } satisfies Record<string, { value: QueueName; description: string }>,
+});
+
+export const JobStateEnum = describedEnum<JobState>('JobState', 'Where a job stands.', {
+  QUEUED: 'It waits for its first attempt.',
+  RETRYING: 'An attempt failed, and it waits for the next one.',
+  ACTIVE: 'It is being worked on.',
+  COMPLETED: 'It is done.',
+  CANCELLED: 'It was taken out of its queue.',
+  FAILED: 'Its last attempt failed, and it was given up.',
 });

@@ -1,0 +1,101 @@
+import { type Command, Option } from 'commander';
+import { expectType } from './expect-type.ts';
+import {
+  type JobQueue,
+  type JobRowFragment,
+  type JobState,
+  ListJobsDocument,
+  RetryJobDocument,
+} from './generated/graphql.ts';
+import { connect, wholeNumber } from './options.ts';
+import { detailTable, listTable, printResult, timeText } from './output.ts';
+import { readPages } from './read-pages.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const queues = {
+  autofill: 'AUTOFILL',
+  'document-text': 'DOCUMENT_TEXT',
+  'webhook-delivery': 'WEBHOOK_DELIVERY',
+} as const satisfies Record<string, JobQueue>;
+
+const states = {
+  queued: 'QUEUED',
+  retrying: 'RETRYING',
+  active: 'ACTIVE',
+  completed: 'COMPLETED',
+  cancelled: 'CANCELLED',
+  failed: 'FAILED',
+} as const satisfies Record<string, JobState>;
+
+interface ListOptions {
+  queue?: keyof typeof queues;
+  state?: keyof typeof states;
+  limit: number;
+}
+
+/** Adds `jobs list` and `jobs retry`. */
+export function addJobsCommands(program: Command, surroundings: Surroundings): void {
+  const jobs = program
+    .command('jobs')
+    .description('work that is done later: autofill, texts of documents, webhooks');
+
+  jobs
+    .command('list')
+    .description('lists jobs, newest first; they are kept for seven days once they have ended')
+    .addOption(new Option('--queue <queue>', 'only this kind of work').choices(Object.keys(queues)))
+    .addOption(new Option('--state <state>', 'only jobs that stand here').choices(Object.keys(states)))
+    .option('--limit <number>', 'at most this many', wholeNumber, 100)
+    .action(async ({ queue, state, limit }: ListOptions, command: Command) => {
+      const client = await connect({ command, surroundings });
+      const filter = { queue: queue && queues[queue], state: state && states[state] };
+      const rows = await readPages(
+        async (after) => (await client.execute(ListJobsDocument, { filter, after })).jobs,
+        { limit },
+      );
+      printResult({
+        command,
+        surroundings,
+        json: rows,
+        text: () => (rows.length === 0 ? 'No jobs.' : jobList(rows)),
+      });
+    });
+
+  jobs
+    .command('retry')
+    .description('lets a job that waits, or was given up, begin now')
+    .argument('<id>', "the job's id, as jobs list shows it")
+    .action(async (id: string, _options: object, command: Command) => {
+      const client = await connect({ command, surroundings });
+      const { retryJob } = await client.execute(RetryJobDocument, { input: { id } });
+      const job = expectType(retryJob, 'Job', { id: 'ID' });
+      printResult({ command, surroundings, json: job, text: () => detailTable(jobProperties(job)) });
+    });
+}
+
+const lowerCase = (name: string): string => name.toLowerCase().replaceAll('_', '-');
+
+const jobProperties = (job: JobRowFragment) => ({
+  ID: job.id,
+  Queue: lowerCase(job.queue),
+  State: lowerCase(job.state),
+  Attempts: job.attempts,
+  'Last error': job.lastError ?? 'none',
+  About: JSON.stringify(job.data),
+  Created: timeText(job.createdAt, ''),
+  'Next attempt': timeText(job.nextAttemptAt, 'none'),
+  Ended: timeText(job.finishedAt, 'no'),
+});
+
+const jobList = (jobs: readonly JobRowFragment[]): string =>
+  listTable(
+    ['ID', 'Queue', 'State', 'Attempts', 'Created', 'Next attempt', 'Last error'],
+    jobs.map((job) => [
+      job.id,
+      lowerCase(job.queue),
+      lowerCase(job.state),
+      job.attempts,
+      timeText(job.createdAt, ''),
+      timeText(job.nextAttemptAt, 'none'),
+      job.lastError ?? 'none',
+    ]),
+  );

@@ -1,0 +1,28 @@
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import type { JobRecord } from '../../jobs/job-console.ts';
+import type { Services } from '../context.ts';
+import { isId } from '../identifiers.ts';
+
+/**
+ * Lets a job that waits for its next attempt, or was given up, begin now. What it does is safe to do twice, as every job's
+ * work is.
+ *
+ * @throws NotFoundError
+ * @throws InvalidStateError for a job that is being worked on or is done
+ */
+export async function retryJob(
+  { jobConsole }: Pick<Services, 'jobConsole'>,
+  { id }: { id: string },
+): Promise<JobRecord> {
+  const result = isId(id) ? await jobConsole.retry(id) : { refused: 'unknown' as const };
+  if ('job' in result) {
+    return result.job;
+  }
+  if (result.refused === 'unknown') {
+    throw new NotFoundError('Job');
+  }
+  throw new InvalidStateError(
+    'A job can be tried again while it waits, or once it was given up.',
+    result.state,
+  );
+}

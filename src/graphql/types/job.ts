@@ -1,0 +1,84 @@
+import { retryJob } from '../../domain/operator/retry-job.ts';
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import type { JobRecord } from '../../jobs/job-console.ts';
+import { builder } from '../builder.ts';
+import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import { requireOperator } from '../context.ts';
+import { JobQueueEnum, JobStateEnum } from './enums.ts';
+
+const JobType = builder.objectRef<JobRecord>('Job').implement({
+  description: 'A piece of work that is done later, by any replica. Kept for seven days once it has ended.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID', description: 'The job’s id.' }),
+    queue: t.expose('queue', { type: JobQueueEnum, description: 'What kind of work it is.' }),
+    state: t.expose('state', { type: JobStateEnum, description: 'Where it stands.' }),
+    attempts: t.exposeInt('attempts', { description: 'How often it was begun.' }),
+    lastError: t.exposeString('lastError', {
+      nullable: true,
+      description: 'Why the last attempt that failed did so; null where none did.',
+    }),
+    data: t.expose('data', { type: 'JSON', description: 'The ids of what it is about.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
+    nextAttemptAt: t.expose('nextAttemptAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it may begin; null while it is being worked on and once it has ended.',
+    }),
+    finishedAt: t.expose('finishedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was done or given up; null before.',
+    }),
+  }),
+});
+
+const JobFilterInput = builder.inputType('JobFilter', {
+  description: 'Which jobs to list; all conditions hold at once.',
+  fields: (t) => ({
+    queue: t.field({ type: JobQueueEnum, description: 'Only work of this kind.' }),
+    state: t.field({ type: JobStateEnum, description: 'Only jobs that stand here.' }),
+  }),
+});
+
+builder.queryField('jobs', (t) =>
+  t.connection(
+    {
+      type: JobType,
+      description: 'The work of this gateway that is done later, newest first. Takes the operator key.',
+      complexity: pageComplexity,
+      args: {
+        ...offsetArgument(t.arg),
+        filter: t.arg({ type: JobFilterInput, description: 'Which jobs to list; all unless said.' }),
+      },
+      resolve: (_root, { filter, ...args }, context) => {
+        const { jobConsole } = requireOperator(context);
+        const wanted = { queue: filter?.queue ?? undefined, state: filter?.state ?? undefined };
+        return resolvePage({
+          args,
+          parseId: uuidCursor,
+          rows: (page) => jobConsole.list(wanted, page),
+          idOf: ({ id }) => id,
+          count: () => jobConsole.count(wanted),
+        });
+      },
+    },
+    { name: 'JobConnection', description: 'A page of jobs.' },
+    { name: 'JobEdge', description: 'A job with its place in the list.' },
+  ),
+);
+
+const RetryJobInput = builder.inputType('RetryJobInput', {
+  description: 'A job to try again.',
+  fields: (t) => ({ id: t.field({ type: 'UUID', required: true, description: 'The job’s id.' }) }),
+});
+
+builder.mutationField('retryJob', (t) =>
+  t.field({
+    type: JobType,
+    description:
+      'Lets a job that waits for its next attempt, or was given up, begin now. Takes the operator key.',
+    errors: { types: [NotFoundError, InvalidStateError] },
+    args: { input: t.arg({ type: RetryJobInput, required: true, description: 'Which job.' }) },
+    resolve: (_root, { input }, context) => retryJob(requireOperator(context), input),
+  }),
+);

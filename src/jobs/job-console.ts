@@ -1,0 +1,108 @@
+import type { PgBoss } from 'pg-boss';
+import { Prisma, type PrismaClient } from '../database/client/client.ts';
+import type { QueueName } from './queues.ts';
+
+/** Where a job stands. */
+export type JobState = 'QUEUED' | 'RETRYING' | 'ACTIVE' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+
+/** A job as the operator sees it. */
+export interface JobRecord {
+  id: string;
+  queue: QueueName;
+  state: JobState;
+  /** How often it was begun. */
+  attempts: number;
+  /** The message of the last attempt that failed; null where none did. */
+  lastError: string | null;
+  /** The ids of what it is about. */
+  data: unknown;
+  createdAt: Date;
+  /** When it may begin; null once it has ended. */
+  nextAttemptAt: Date | null;
+  finishedAt: Date | null;
+}
+
+export interface JobFilter {
+  queue?: QueueName | undefined;
+  state?: JobState | undefined;
+}
+
+/** A page of jobs: what lies on one side of ids, in an order. */
+export interface JobPage {
+  where: { id?: { lt?: string; gt?: string } };
+  orderBy: { id: 'asc' | 'desc' };
+  take: number;
+  skip: number;
+}
+
+/** What came of asking for a job to be tried again. */
+export type RetryResult = { job: JobRecord } | { refused: 'unknown' } | { refused: 'state'; state: JobState };
+
+/** The operator's view of the queues. */
+export interface JobConsole {
+  list(filter: JobFilter, page: JobPage): Promise<JobRecord[]>;
+  count(filter: JobFilter): Promise<number>;
+  /** Lets a job that waits or was given up begin now. One that is being worked on or is done is refused. */
+  retry(id: string): Promise<RetryResult>;
+}
+
+interface ConsoleOptions {
+  boss: PgBoss;
+  allTenants: PrismaClient;
+}
+
+/**
+ * Reads the queues' table, for which the queues' own interface has no page that is newest first. Ids are made by this
+ * gateway and grow with time.
+ */
+export function createJobConsole({ boss, allTenants }: ConsoleOptions): JobConsole {
+  const read = (condition: Prisma.Sql, rest: Prisma.Sql) =>
+    allTenants.$queryRaw<JobRecord[]>`
+      SELECT id, name AS queue, ${stateOf} AS state,
+        CASE WHEN started_on IS NULL THEN 0 ELSE retry_count + 1 END AS attempts,
+        output ->> 'message' AS "lastError", data, created_on AS "createdAt",
+        CASE WHEN completed_on IS NULL AND state <> 'active' THEN start_after END AS "nextAttemptAt",
+        completed_on AS "finishedAt"
+      FROM pgboss.job WHERE ${condition} ${rest}`;
+  return {
+    list: (filter, { where, orderBy, take, skip }) =>
+      read(
+        Prisma.join([...conditionsOf(filter), ...rangeOf(where.id)], ' AND '),
+        Prisma.sql`ORDER BY id ${Prisma.raw(orderBy.id)} LIMIT ${take} OFFSET ${skip}`,
+      ),
+    count: async (filter) => {
+      const [row] = await allTenants.$queryRaw<{ count: number }[]>`
+        SELECT count(*)::int AS count FROM pgboss.job WHERE ${Prisma.join(conditionsOf(filter), ' AND ')}`;
+      return row?.count ?? 0;
+    },
+    retry: async (id) => {
+      const find = () => read(Prisma.sql`id = ${id}::uuid`, Prisma.empty);
+      const [job] = await find();
+      if (!job) {
+        return { refused: 'unknown' };
+      }
+      if (job.state === 'FAILED') {
+        await boss.retry(job.queue, id);
+      }
+      // A job that has begun or ended in the meantime stays as it is.
+      const { updated } = await boss.update(job.queue, undefined, { id, startAfter: new Date(0) });
+      const [now = job] = await find();
+      return updated > 0 ? { job: now } : { refused: 'state', state: now.state };
+    },
+  };
+}
+
+/** The queues' words for a state, in this gateway's. */
+const stateOf = Prisma.sql`CASE state
+  WHEN 'created' THEN 'QUEUED' WHEN 'retry' THEN 'RETRYING' ELSE upper(state::text) END`;
+
+const conditionsOf = ({ queue, state }: JobFilter): Prisma.Sql[] => [
+  Prisma.sql`true`,
+  ...(queue === undefined ? [] : [Prisma.sql`name = ${queue}`]),
+  ...(state === undefined ? [] : [Prisma.sql`${stateOf} = ${state}`]),
+];
+
+const rangeOf = ({ lt, gt }: { lt?: string; gt?: string } = {}): Prisma.Sql[] => [
+  ...(lt === undefined ? [] : [Prisma.sql`id < ${lt}::uuid`]),
+  ...(gt === undefined ? [] : [Prisma.sql`id > ${gt}::uuid`]),
+];
