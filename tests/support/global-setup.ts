@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -21,7 +21,7 @@ export default async function setUpTestDatabases(project: TestProject): Promise<
   if (Number(major) < 24)
     throw new Error(`Run the tests with npm test: this is Node ${process.versions.node}, not 24.`);
 
-  const runFolder = await mkdtemp(`${tmpdir()}/postern-test-`);
+  const runFolder = await mkdtemp(`${await fastestFolder()}/postern-test-`);
   const templateName = basename(runFolder).toLowerCase().replaceAll('-', '_');
   const serverUrl = process.env['TEST_DATABASE_URL'];
   const dataDir = `${runFolder}/template`;
@@ -48,4 +48,21 @@ export default async function setUpTestDatabases(project: TestProject): Promise<
     }
     await rm(runFolder, { recursive: true });
   };
+}
+
+/** Enough for the databases that are open at once, with room for others on this machine. */
+const roomNeededBytes = 2 * 2 ** 30;
+
+/**
+ * Where a file system in memory has room, making a database's thousand files takes a tenth of the time; elsewhere the
+ * system's temporary folder.
+ */
+async function fastestFolder(): Promise<string> {
+  try {
+    const { bavail, bsize } = await statfs('/dev/shm');
+    await access('/dev/shm', constants.W_OK);
+    return bavail * bsize >= roomNeededBytes ? '/dev/shm' : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
