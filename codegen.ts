@@ -39,6 +39,7 @@ const typedDocuments = (folder: string) => [
         EmailAddress: 'string',
         CountryCode: 'string',
         JSON: 'unknown',
+        Upload: 'unknown',
       },
     },
   },

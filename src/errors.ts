@@ -110,6 +110,20 @@ export class ConflictError extends DomainError {
   }
 }
 
+/** What was sent is larger than is accepted. Nothing of it is kept. */
+export class PayloadTooLargeError extends DomainError {
+  constructor(message: string) {
+    super('PAYLOAD_TOO_LARGE', message);
+  }
+}
+
+/** What was sent is in a format that is not accepted here. Nothing of it is kept. */
+export class UnsupportedMediaTypeError extends DomainError {
+  constructor(message: string) {
+    super('UNSUPPORTED_MEDIA_TYPE', message);
+  }
+}
+
 /** The gateway itself is well but cannot do its work at the moment, because the database is not there. */
 export class UnavailableError extends DomainError {
   constructor() {

@@ -4,7 +4,12 @@ import type { FastifyInstance } from 'fastify';
 import type { PgBoss } from 'pg-boss';
 import { type DestinationStream, pino } from 'pino';
 import { openDatabase } from './database/open.ts';
+import { endLostRuns } from './domain/autofill/end-lost-runs.ts';
+import type { AutofillEngine } from './domain/autofill/engine.ts';
 import type { Services } from './domain/context.ts';
+import { findMissingKey } from './domain/encryption/find-missing-key.ts';
+import { renewEncryption } from './domain/encryption/renew-encryption.ts';
+import { sweepOrphans } from './domain/files/sweep-orphans.ts';
 import { forgetOldAnswers } from './domain/idempotency.ts';
 import { newId } from './domain/identifiers.ts';
 import { jobHandlers } from './domain/job-handlers.ts';
@@ -16,9 +21,11 @@ import {
 } from './domain/tenants/authenticate-api-key.ts';
 import { ensureDemoTenant } from './domain/tenants/ensure-demo-tenant.ts';
 import { type HostedProvider, manualProvider } from './domain/verification/provider.ts';
+import { recoverDeliveries } from './domain/webhooks/recover-deliveries.ts';
 import { expireSessions } from './domain/workflows/expire-sessions.ts';
 import { recoverDispatches } from './domain/workflows/recover-dispatches.ts';
 import { createCipher } from './encryption/cipher.ts';
+import { keepEncryptionKey } from './encryption/keep-encryption-key.ts';
 import { builtinEngine } from './engines/builtin/builtin-engine.ts';
 import { registerGraphqlDoor } from './graphql/door.ts';
 import { createEngine } from './graphql/engine.ts';
@@ -38,8 +45,9 @@ import { registerComplyCubeWebhook } from './providers/complycube/webhook-door.t
 import { registerRestAdapter } from './rest/adapter.ts';
 import { keepSecret, readSecret, replaceSecret } from './secret-files.ts';
 import { type Settings, SettingsError, settingRefused } from './settings.ts';
-import { createFolderStore } from './storage/drive.ts';
+import { StoreRefusedError } from './storage/create-s3-store.ts';
 import type { ScanFile } from './storage/file-store.ts';
+import { openFileStore } from './storage/open-file-store.ts';
 import { removeStaleParts } from './storage/remove-stale-parts.ts';
 import { createExtractor } from './text-extraction/create-extractor.ts';
 import { createPoster } from './webhooks/create-poster.ts';
@@ -83,12 +91,22 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     options.logDestination ?? pino.destination(2),
   );
   await makeDataDir(settings.dataDir);
+  const keys = settings.encryptionKeys ?? (await keepEncryptionKey(settings.dataDir));
+  const cipher = createCipher(keys);
+  const filesDir = join(settings.dataDir, 'files');
+  const files = await openFileStore({ folder: filesDir, s3: settings.storage, keys }).catch(refuseStore);
+  // Files have been encrypted for as long as they can be kept elsewhere than in the folder.
+  const takesRenewal = settings.storage === undefined || keys.length > 1;
   const database = await openDatabase({
     databaseUrl: settings.databaseUrl,
     dataDir: settings.dataDir,
     onStatement: options.onStatement,
   });
   const allTenants = database.client;
+  await requireKeys({ allTenants, cipher }).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   const queues = await openJobs({
     connection: database.queueConnection,
     log: logger,
@@ -97,12 +115,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const operatorKey = settings.operatorKey ?? (await keepSecret(join(settings.dataDir, 'operator-key')));
   const apiKeys = createApiKeyAuthenticator({ allTenants, clock, log: logger });
   const mail = createMail(settings, allTenants, clock);
-  const filesDir = join(settings.dataDir, 'files');
   const temporaryDir = join(settings.dataDir, 'incoming');
   const complyCube = settings.complyCube && {
     provider: createComplyCube(settings.complyCube),
     webhookSecret: settings.complyCube.webhookSecret,
   };
+  const extractText = createExtractor();
   const unfinished = new Set<Promise<unknown>>();
   const services: Services = {
     allTenants,
@@ -111,14 +129,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     smtpTimeoutMs: settings.smtpTimeoutMs,
     capturesLiveMail: settings.smtpUrl === undefined,
     sendMail: mail.send,
-    files: createFolderStore(filesDir),
+    files,
     scanFile: options.scanFile ?? (async () => true),
-    extractText: createExtractor(),
-    cipher: createCipher(settings.encryptionKeys ?? (await keepEncryptionKey(settings.dataDir))),
+    extractText,
+    cipher,
     jobs: queues.jobs,
     jobConsole: createJobConsole({ boss: queues.boss, allTenants }),
-    autofillEngine: builtinEngine,
-    postWebhook: createPoster(),
+    autofillEngine: await openAutofillEngine(settings),
+    postWebhook: createPoster({ allowPrivate: settings.allowPrivateWebhooks }),
     allowPrivateWebhooks: settings.allowPrivateWebhooks,
     temporaryDir,
     verificationProvider: complyCube?.provider ?? manualProvider,
@@ -145,7 +163,21 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const regularWork = [
     repeat({ name: 'recovery', everyMs: 5_000, log: logger, work: () => recoverDispatches(services) }),
     repeat({ name: 'expiry', everyMs: 5_000, log: logger, work: () => expireSessions(services) }),
+    repeat({ name: 'lost autofill', everyMs: 30_000, log: logger, work: () => endLostRuns(services) }),
+    repeat({
+      name: 'lost deliveries',
+      everyMs: 60_000,
+      log: logger,
+      work: () => recoverDeliveries(services),
+    }),
     repeat({ name: 'clean-up', everyMs: 3_600_000, log: logger, work: () => forgetOldAnswers(services) }),
+    repeat({
+      name: 'encryption',
+      everyMs: 86_400_000,
+      log: logger,
+      work: () => renewEncryption({ services, files: takesRenewal ? files : undefined, log: logger }),
+    }),
+    repeat({ name: 'orphans', everyMs: 86_400_000, log: logger, work: () => sweepOrphans(services) }),
     repeat({
       name: 'uploads that broke off',
       everyMs: 3_600_000,
@@ -173,6 +205,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await closeHttpServer(app);
       await Promise.all(regularWork.map((end) => end()));
       await queues.stop();
+      await extractText.close();
       // Mails that are still under way fail now, and their sends are rolled back before the database goes.
       await mail.close();
       while (unfinished.size > 0) {
@@ -215,10 +248,29 @@ async function mountDoors(app: FastifyInstance, options: DoorsOptions): Promise<
   }
 }
 
-/** The key that this gateway made for itself, in base64 as the setting takes it. */
-async function keepEncryptionKey(dataDir: string): Promise<[string]> {
-  const secret = await keepSecret(join(dataDir, 'encryption-key'));
-  return [Buffer.from(secret, 'base64url').toString('base64')];
+/** The SDK that speaks to models takes a tenth of a second to load: only where there is a model. */
+async function openAutofillEngine({ autofillModel }: Settings): Promise<AutofillEngine> {
+  if (!autofillModel) {
+    return builtinEngine;
+  }
+  const { createModelEngine } = await import('./engines/model/model-engine.ts');
+  return createModelEngine(autofillModel);
+}
+
+/** @throws SettingsError in place of the store's own words */
+function refuseStore(error: unknown): never {
+  throw error instanceof StoreRefusedError
+    ? new SettingsError([`STORAGE_URL names a store that cannot be used, because ${error.message}`])
+    : error;
+}
+
+/** @throws SettingsError when something in the database takes another key than those that are set */
+async function requireKeys(services: Pick<Services, 'allTenants' | 'cipher'>): Promise<void> {
+  if ((await findMissingKey(services)) !== undefined) {
+    throw new SettingsError([
+      'ENCRYPTION_KEY lacks the key that this database was encrypted with; it takes that one too, after the new one',
+    ]);
+  }
 }
 
 /** @throws SettingsError when the folder cannot be made or written to */

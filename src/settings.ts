@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type EncryptionKeys, encryptionKeys } from './encryption/encryption-keys.ts';
 import { parseSender } from './mail/sender.ts';
+import { type S3Location, s3Url } from './storage/s3-location.ts';
 
 /** One environment variable the gateway reads. The README's table is held against this list by a test. */
 interface SettingDefinition {
@@ -123,10 +125,10 @@ export interface Settings {
   /** Requests a minute for one key; 0 means no limit of any kind. */
   rateLimitPerMinute: number;
   allowPrivateWebhooks: boolean;
-  /** Keys of 32 bytes in base64; the first encrypts. Undefined where one is to be generated. */
-  encryptionKeys: [string, ...string[]] | undefined;
+  /** Undefined where one is to be generated. */
+  encryptionKeys: EncryptionKeys | undefined;
   /** An S3-compatible store for files; undefined for the folder. */
-  storageUrl: string | undefined;
+  storage: S3Location | undefined;
   /** Whether this process answers requests, works on jobs, or both. */
   serves: boolean;
   works: boolean;
@@ -168,12 +170,6 @@ const baseUrl = urlOf('http:', 'https:')
   .transform((value) => value.replace(/\/+$/, ''));
 
 const visibleText = z.string().regex(/^[\x21-\x7e]+$/);
-
-/** 32 bytes, in base64 as `openssl rand -base64 32` prints it. */
-const encryptionKey = z
-  .string()
-  .regex(/^[A-Za-z0-9+/]{43}=$/)
-  .refine((value) => Buffer.from(value, 'base64').length === 32);
 
 /** Stricter than the parser, which forgives what a person would not have meant. */
 const oneMailbox = /^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
@@ -234,12 +230,8 @@ const environmentSchema = z.object({
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
     .optional(),
-  ENCRYPTION_KEY: z
-    .string()
-    .transform((value) => value.split(',').map((key) => key.trim()))
-    .pipe(z.tuple([encryptionKey], encryptionKey))
-    .optional(),
-  STORAGE_URL: urlOf('s3:').optional(),
+  ENCRYPTION_KEY: encryptionKeys.optional(),
+  STORAGE_URL: s3Url.optional(),
   WORKER: z.enum(['only', 'none']).optional(),
   AUTOFILL_MODEL_URL: baseUrl.refine((value) => value.endsWith('/v1')).optional(),
   AUTOFILL_MODEL: visibleText.optional(),
@@ -318,7 +310,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     allowPrivateWebhooks: values.WEBHOOK_ALLOW_PRIVATE ?? !isProduction,
     encryptionKeys: values.ENCRYPTION_KEY,
-    storageUrl: values.STORAGE_URL,
+    storage: values.STORAGE_URL,
     serves: values.WORKER !== 'only',
     works: values.WORKER !== 'none',
     autofillModel: modelUrl && model ? { url: modelUrl, model, apiKey: values.AUTOFILL_API_KEY } : undefined,

@@ -29,17 +29,27 @@ export const neverTwice: Once = {
   complete: async () => {},
 };
 
-/** Writes the first answer into its record; for settlements, which know only the record's id. */
+/**
+ * Writes the first answer into its record, encrypted, because it may hold a secret that is shown once; for settlements,
+ * which know only the record's id.
+ */
 export async function completeIdempotencyRecord(
   transaction: Transaction,
+  { cipher }: Pick<Services, 'cipher'>,
   recordId: string,
   answer: unknown,
 ): Promise<void> {
   await transaction.idempotencyRecord.updateMany({
     where: { id: recordId },
-    data: { answer: superjson.serialize(answer) as unknown as Prisma.InputJsonObject },
+    data: { answer: cipher.seal(superjson.stringify(answer)) },
   });
 }
+
+/** Answers were not encrypted once; those that are kept from then are gone after a day. */
+const openAnswer = <Result>({ cipher }: Services, kept: Prisma.JsonValue): Result =>
+  typeof kept === 'string'
+    ? superjson.parse<Result>(cipher.open(kept))
+    : superjson.deserialize<Result>(kept as unknown as SuperJSONResult);
 
 interface OnceOptions {
   context: TenantContext;
@@ -74,7 +84,7 @@ export async function once<Result>(
       throw underWay();
     }
     context.markReplayed();
-    return superjson.deserialize<Result>(record.answer as unknown as SuperJSONResult);
+    return openAnswer<Result>(services, record.answer);
   }
 
   const recordId = newId();
@@ -90,7 +100,7 @@ export async function once<Result>(
         throw underWay();
       }
     },
-    complete: (transaction, answer) => completeIdempotencyRecord(transaction, recordId, answer),
+    complete: (transaction, answer) => completeIdempotencyRecord(transaction, services, recordId, answer),
   });
 }
 

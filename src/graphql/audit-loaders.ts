@@ -1,4 +1,4 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import {
   type AuditPage,
   type AuditRecord,
@@ -7,6 +7,7 @@ import {
   readAuditEvents,
 } from '../domain/audit/read-audit-events.ts';
 import type { TenantContext } from '../domain/context.ts';
+import { loadTogether } from './load-together.ts';
 
 interface Trail {
   of: AuditSubject;
@@ -26,26 +27,3 @@ export const createAuditLoaders = (reader: Pick<TenantContext, 'db' | 'scope'>):
   }),
   count: loadTogether({ read: ({ of }, ids) => countAuditEvents(reader, { of, ids }), fallback: 0 }),
 });
-
-interface LoadOptions<Key extends Trail, Result> {
-  /** Reads those trails of which the same is asked, as of the given one. */
-  read: (alike: Key, ids: string[]) => Promise<Map<string, Result>>;
-  /** What there is of a trail without events. */
-  fallback: Result;
-}
-
-function loadTogether<Key extends Trail, Result>({ read, fallback }: LoadOptions<Key, Result>) {
-  const groupOf = ({ id: _id, ...asked }: Key) => JSON.stringify(asked);
-  return new DataLoader<Key, Result>(
-    async (keys) => {
-      const groups = [...Map.groupBy(keys, groupOf)].map(async ([name, [first, ...others]]) => {
-        const ids = new Set([first, ...others].flatMap((key) => key?.id ?? []));
-        return [name, first ? await read(first, [...ids]) : new Map<string, Result>()] as const;
-      });
-      const results = new Map(await Promise.all(groups));
-      return keys.map((key) => results.get(groupOf(key))?.get(key.id) ?? fallback);
-    },
-    // A trail grows with every mutation of a request, so nothing is remembered from one to the next.
-    { cache: false },
-  );
-}

@@ -25,6 +25,7 @@ export const builder = new SchemaBuilder<{
     EmailAddress: ScalarOf<string>;
     CountryCode: ScalarOf<string>;
     JSON: ScalarOf<unknown>;
+    Upload: ScalarOf<unknown>;
   };
 }>({
   // Errors come first: what a resolver throws becomes data before any other plugin sees it.

@@ -1,17 +1,25 @@
 import DataLoader from 'dataloader';
+import type { GraphQLParams } from 'graphql-yoga';
 import type { Entity } from '../database/client/client.ts';
 import { scopeToTenant } from '../database/scope.ts';
+import { type AutofillRecord, readAutofillRuns } from '../domain/autofill/read-autofill-runs.ts';
 import type { Principal, Services, TenantContext } from '../domain/context.ts';
 import { readAnswers } from '../domain/responses/read-answers.ts';
 import type { StoredAnswer } from '../domain/responses/stored-answer.ts';
 import { PermissionDeniedError } from '../errors.ts';
 import { type AuditLoaders, createAuditLoaders } from './audit-loaders.ts';
+import { createDocumentLoaders, type DocumentLoaders } from './document-loaders.ts';
+import { createWebhookLoaders, type WebhookLoaders } from './webhook-loaders.ts';
 
 /** Reads by id that are asked for one by one and answered together, in one statement each. Made anew each request. */
 export interface Loaders {
   entity: DataLoader<string, Entity>;
   answers: DataLoader<string, StoredAnswer[]>;
   auditTrails: AuditLoaders;
+  /** The newest run of each response. */
+  autofill: DataLoader<string, AutofillRecord | null>;
+  documents: DocumentLoaders;
+  webhooks: WebhookLoaders;
 }
 
 /** A tenant's request: what its operations work with, and the loaders of its resolvers. */
@@ -25,6 +33,10 @@ export interface Context {
   principal: Principal;
   /** What a tenant's operations work with; null when the operator calls. */
   tenant: TenantRequest | null;
+  /** Told when what was to be made was there before. */
+  markExisting: () => void;
+  /** The operation that the door has read already, because it came with files. */
+  operation?: GraphQLParams;
 }
 
 /** How a door learns that an answer was given before. */
@@ -33,11 +45,14 @@ export interface ContextOptions {
   log: Services['log'];
   principal: Principal;
   markReplayed: () => void;
+  /** Told when what was to be made was there before; nobody is unless said. */
+  markExisting?: () => void;
 }
 
-export function createContext({ services, log, principal, markReplayed }: ContextOptions): Context {
+export function createContext(options: ContextOptions): Context {
+  const { services, log, principal, markReplayed, markExisting = () => {} } = options;
   if (principal.kind === 'operator') {
-    return { services, log, principal, tenant: null };
+    return { services, log, principal, tenant: null, markExisting };
   }
   const scope = { tenantId: principal.tenant.id, mode: principal.mode };
   const db = scopeToTenant(services.allTenants, scope);
@@ -47,13 +62,24 @@ export function createContext({ services, log, principal, markReplayed }: Contex
       const byId = new Map(entities.map((entity) => [entity.id, entity]));
       return ids.map((id) => byId.get(id) ?? new Error('A row names an entity that is not its tenant’s.'));
     }),
-    answers: new DataLoader((responseIds) => readAnswers({ db, scope }, responseIds)),
+    answers: new DataLoader((responseIds) => readAnswers({ db, scope, services }, responseIds)),
     auditTrails: createAuditLoaders({ db, scope }),
+    autofill: new DataLoader(
+      async (responseIds) => {
+        const runs = await readAutofillRuns({ db, scope }, [...new Set(responseIds)]);
+        return responseIds.map((id) => runs.get(id) ?? null);
+      },
+      // A mutation of the same request may begin one.
+      { cache: false },
+    ),
+    documents: createDocumentLoaders({ db, scope }),
+    webhooks: createWebhookLoaders({ db, scope }),
   };
   return {
     services,
     log,
     principal,
+    markExisting,
     tenant: {
       principal,
       scope,

@@ -1,12 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLParams } from 'graphql-yoga';
 import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import type { Services } from '../domain/context.ts';
 import { DomainError, errorCodes, UnavailableError } from '../errors.ts';
 import { type Authenticate, principalOf } from '../http/authenticate.ts';
+import { BodyRefusedError } from '../http/body-refused-error.ts';
+import { acceptMultipart, withParts } from '../http/multipart.ts';
 import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
 import { createContext } from './context.ts';
 import type { Engine } from './engine.ts';
 import type { GraphiqlPage } from './graphiql.ts';
+import { operationLimits, readMultipartOperation } from './read-multipart-operation.ts';
 
 interface DoorOptions {
   services: Services;
@@ -23,6 +27,7 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
     // The engine reads bodies itself, as the specification of GraphQL over HTTP has it.
     door.removeAllContentTypeParsers();
     door.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    await acceptMultipart(door, operationLimits);
 
     door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
       const { status, code, message } = describe(
@@ -72,6 +77,13 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
         request.principal = principal;
       },
       handler: async (request, reply) => {
+        if (request.method === 'POST' && request.isMultipart()) {
+          const options = { services, limits: operationLimits };
+          const response = await withParts(request, options, (parts) =>
+            execute(request, reply, readMultipartOperation(parts)),
+          );
+          return send(reply, response);
+        }
         if (request.method === 'POST' && !request.body) {
           // The engine would wait for a body that the server has found to be empty.
           return answerError(reply, request, {
@@ -80,21 +92,36 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
             message: 'A POST request takes a body with the query.',
           });
         }
-        const context = createContext({
-          services,
-          log: request.log,
-          principal: principalOf(request),
-          markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
-        });
-        const response = await engine.handleNodeRequestAndResponse(request, reply, context);
-        response.headers.forEach((value, name) => {
-          reply.header(name, value);
-        });
-        // No operation streams, so the answer is a text; as a stream it would cost as much again to write.
-        return reply.code(response.status).send(await response.text());
+        return send(reply, await execute(request, reply));
       },
     });
+
+    async function execute(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      operation?: GraphQLParams,
+    ): Promise<Response> {
+      const context = createContext({
+        services,
+        log: request.log,
+        principal: principalOf(request),
+        markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
+      });
+      return engine.handleNodeRequestAndResponse(
+        request,
+        reply,
+        operation ? { ...context, operation } : context,
+      );
+    }
   });
+}
+
+async function send(reply: FastifyReply, response: Response): Promise<FastifyReply> {
+  response.headers.forEach((value, name) => {
+    reply.header(name, value);
+  });
+  // No operation streams, so the answer is a text; as a stream it would cost as much again to write.
+  return reply.code(response.status).send(await response.text());
 }
 
 interface ErrorAnswer {
@@ -106,6 +133,10 @@ interface ErrorAnswer {
 function describe(error: Error & { statusCode?: number }): ErrorAnswer {
   if (error instanceof DomainError) {
     return { status: errorCodes[error.code].status, code: error.code, message: error.message };
+  }
+  if (error instanceof BodyRefusedError) {
+    const code = error.statusCode === 413 ? 'PAYLOAD_TOO_LARGE' : 'BAD_REQUEST';
+    return { status: error.statusCode, code, message: error.message };
   }
   if (error.statusCode === 413) {
     return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The request body is larger than 1 MiB.' };

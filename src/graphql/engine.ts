@@ -18,6 +18,16 @@ const tokenLimit: Plugin = {
   },
 };
 
+/** Takes the operation of a request that came with files from the door, which has read it. */
+const readOperation: Plugin<Context> = {
+  onRequestParse: ({ serverContext, setRequestParser }) => {
+    const { operation } = serverContext as unknown as Context;
+    if (operation) {
+      setRequestParser(() => operation);
+    }
+  },
+};
+
 interface Extensions {
   code?: string;
   http?: { status?: number; headers?: Record<string, string>; spec?: boolean };
@@ -95,7 +105,7 @@ export function createEngine() {
     multipart: false,
     batching: false,
     cors: false,
-    plugins: [tokenLimit, logInternalErrors],
+    plugins: [readOperation, tokenLimit, logInternalErrors],
     maskedErrors: { maskError: publicError },
   });
 }

@@ -129,8 +129,13 @@ async function workOn<Name extends QueueName>(
           isLastAttempt: job.retryCount >= job.retryLimit,
         });
       } finally {
-        // Where there was one job there may be more: look at once, not at the next poll.
-        boss.notifyWorker(workerId);
+        // Where there was one job there may be more: look at once, not at the next poll. The worker that this one was done
+        // by is among those that are at work.
+        for (const worker of boss.getWipData()) {
+          if (worker.workId === workerId && worker.count > 0) {
+            boss.notifyWorker(worker.id);
+          }
+        }
       }
     },
   );

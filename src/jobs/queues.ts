@@ -4,8 +4,11 @@ export interface JobData {
   autofill: { runId: string };
   /** Extracts the text of a document that a recipient has uploaded. */
   'document-text': { documentId: string };
-  /** Makes one attempt to deliver one webhook event to one endpoint. */
-  'webhook-delivery': { deliveryId: string };
+  /**
+   * Makes one attempt to deliver one webhook event to one endpoint: the one after `attemptsMade`, and none where another
+   * job has made it already; the next one, whichever that is, where it is left out.
+   */
+  'webhook-delivery': { deliveryId: string; attemptsMade?: number };
 }
 
 export type QueueName = keyof JobData;
@@ -34,9 +37,9 @@ export const queues: Readonly<Record<QueueName, QueueRules>> = {
     expireInSeconds: 60,
     retryLimit: 10,
     retryDelay: 2,
-    concurrency: 8,
+    concurrency: 6,
     groupConcurrency: 3,
-    pollingSeconds: 2,
+    pollingSeconds: 3,
   },
 };
 

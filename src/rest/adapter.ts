@@ -6,7 +6,9 @@ import { createContext } from '../graphql/context.ts';
 import type { Engine } from '../graphql/engine.ts';
 import { schema } from '../graphql/schema.ts';
 import { type Authenticate, principalOf } from '../http/authenticate.ts';
+import { BodyRefusedError } from '../http/body-refused-error.ts';
 import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
+import { takeForms, takeJson, withForm } from './bodies.ts';
 import { type CompiledRoute, compileRoute, type Page } from './compile-route.ts';
 import { RestError, restProblems } from './errors.ts';
 import { isObject } from './input.ts';
@@ -32,7 +34,7 @@ export function registerRestAdapter(app: FastifyInstance, options: AdapterOption
   const { authenticate, limits } = options;
   app.register(
     async (door) => {
-      readJsonOnly(door);
+      takeJson(door);
       door.addHook('onRequest', async (request) => {
         const principal = await authenticate(request);
         await limits.countCall(request, principal);
@@ -79,11 +81,24 @@ function registerPath(
 ): void {
   const url = path.replace(/\{(\w+)\}/g, ':$1');
   for (const route of routesOfPath) {
-    door.route({
-      method: route.method,
-      url,
-      handler: (request, reply) => serve(route, request, reply, options),
-    });
+    const { method } = route;
+    if (route.isMultipart) {
+      door.register(async (forms) => {
+        await takeForms(forms);
+        forms.route({
+          method,
+          url,
+          handler: (request, reply) =>
+            withForm(request, options.services, (body) => serve(route, { request, reply, body }, options)),
+        });
+      });
+    } else {
+      door.route({
+        method,
+        url,
+        handler: (request, reply) => serve(route, { request, reply, body: request.body }, options),
+      });
+    }
   }
   const methods = routesOfPath.map(({ method }) => method);
   const allowed: string[] = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
@@ -97,24 +112,33 @@ function registerPath(
   });
 }
 
+interface Call {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  body: unknown;
+}
+
 async function serve(
   route: CompiledRoute,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { request, reply, body }: Call,
   { services, engine }: AdapterOptions,
 ): Promise<unknown> {
   const query = request.query as Record<string, unknown>;
   const variables = route.toVariables({
     parameters: request.params as Record<string, string>,
     query,
-    body: request.body,
+    body,
     idempotencyKey: request.headers['idempotency-key'] as string | undefined,
   });
+  let { status } = route;
   const context = createContext({
     services,
     log: request.log,
     principal: principalOf(request),
     markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
+    markExisting: () => {
+      status = route.statusOfExisting ?? status;
+    },
   });
   const result = await engine.getResultForParams(
     { params: { query: route.query, operationName: route.operationName, variables }, request: noRequest },
@@ -134,9 +158,12 @@ async function serve(
   if (route.isContent) {
     return sendContent(reply, services, answer);
   }
-  const body = route.toRest(data);
-  reply.code(route.status);
-  return route.page ? toPage(route.page(query), body, request, services.publicUrl) : body;
+  reply.code(status);
+  if (status === 204) {
+    return reply.send();
+  }
+  const object = route.toRest(data);
+  return route.page ? toPage(route.page(query), object, request, services.publicUrl) : object;
 }
 
 interface GraphqlError {
@@ -196,29 +223,17 @@ function toPage({ number, size }: Page, body: unknown, { url }: FastifyRequest, 
   };
 }
 
-/** Bodies are JSON. No body at all is none, whatever the header says of it. */
-function readJsonOnly(door: FastifyInstance): void {
-  const parseJson = door.getDefaultJsonParser('error', 'error');
-  door.removeAllContentTypeParsers();
-  door.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') {
-      done(null, undefined);
-    } else {
-      parseJson(request, body as string, done);
-    }
-  });
-  door.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
-    const refusal = new RestError('UNSUPPORTED_MEDIA_TYPE', 'The request body must be application/json.');
-    done(body === '' ? null : refusal, undefined);
-  });
-}
-
 function toRestError(error: Error & { statusCode?: number }): RestError {
   if (error instanceof RestError) {
     return error;
   }
   if (error instanceof DomainError) {
     return new RestError(error.code, error.message);
+  }
+  if (error instanceof BodyRefusedError) {
+    return error.statusCode === 413
+      ? new RestError('PAYLOAD_TOO_LARGE', error.message)
+      : RestError.invalid([{ path: 'body', messages: [error.message] }]);
   }
   switch (error.statusCode) {
     case 400:

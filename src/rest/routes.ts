@@ -1,4 +1,7 @@
 import type { z } from 'zod';
+import { autofillResponse } from '../domain/autofill/autofill-response.ts';
+import { deleteDocument } from '../domain/documents/delete-document.ts';
+import { uploadDocument } from '../domain/documents/upload-document.ts';
 import { createEntity } from '../domain/entities/create-entity.ts';
 import { updateEntity } from '../domain/entities/update-entity.ts';
 import { approveResponse } from '../domain/responses/approve-response.ts';
@@ -7,6 +10,12 @@ import { rejectResponse } from '../domain/responses/reject-response.ts';
 import { saveResponse } from '../domain/responses/save-response.ts';
 import { startReview } from '../domain/responses/start-review.ts';
 import { recordVerificationOutcome } from '../domain/verification/record-verification-outcome.ts';
+import { createWebhook } from '../domain/webhooks/create-webhook.ts';
+import { deleteWebhook } from '../domain/webhooks/delete-webhook.ts';
+import { redeliverWebhook } from '../domain/webhooks/redeliver-webhook.ts';
+import { rotateWebhookSecret } from '../domain/webhooks/rotate-webhook-secret.ts';
+import { testWebhook } from '../domain/webhooks/test-webhook.ts';
+import { updateWebhook } from '../domain/webhooks/update-webhook.ts';
 import { requestChanges } from '../domain/workflows/request-changes.ts';
 import { resendWorkflow } from '../domain/workflows/resend-workflow.ts';
 import { revokeWorkflow } from '../domain/workflows/revoke-workflow.ts';
@@ -14,32 +23,47 @@ import { sendPrefillResponse } from '../domain/workflows/send-prefill-response.t
 import { sendWorkflow } from '../domain/workflows/send-workflow.ts';
 import {
   ApproveResponseDocument,
+  AutofillResponseDocument,
   CompleteReviewDocument,
   CreateEntityDocument,
+  CreateWebhookDocument,
+  DeleteDocumentDocument,
+  DeleteWebhookDocument,
   FindDocumentFileDocument,
   FindEvidenceFileDocument,
+  GetAutofillDocument,
   GetCreditsDocument,
+  GetDocumentDocument,
   GetEntityDocument,
   GetQuestionnaireDocument,
   GetResponseDocument,
   GetVerificationSessionDocument,
+  GetWebhookDocument,
   GetWorkflowSessionDocument,
   ListCapturedMailsDocument,
   ListEntitiesDocument,
+  ListEntityDocumentsDocument,
   ListQuestionnairesDocument,
   ListResponseEventsDocument,
   ListResponsesDocument,
+  ListWebhookDeliveriesDocument,
+  ListWebhooksDocument,
   ListWorkflowSessionEventsDocument,
   RecordVerificationOutcomeDocument,
+  RedeliverWebhookDocument,
   RejectResponseDocument,
   RequestChangesDocument,
   ResendWorkflowDocument,
   RevokeWorkflowDocument,
+  RotateWebhookSecretDocument,
   SaveResponseDocument,
   SendPrefillResponseDocument,
   SendWorkflowDocument,
   StartReviewDocument,
+  TestWebhookDocument,
   UpdateEntityDocument,
+  UpdateWebhookDocument,
+  UploadDocumentDocument,
 } from './generated/graphql.ts';
 
 /**
@@ -47,12 +71,14 @@ import {
  * to the answer's, follows from the operation.
  */
 export interface Route {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/api/v1`. Each `{parameter}` is a variable of the operation. */
   path: string;
   document: { toString(): string };
-  /** The status of a success. */
-  status: 200 | 201;
+  /** The status of a success; 204 answers without a body. */
+  status: 200 | 201 | 202 | 204;
+  /** The status where what was to be made was there before. */
+  statusOfExisting?: 200;
   summary: string;
   /** For a mutation: what its input must be, to name every problem of a body at once. */
   operation?: { input: z.ZodType };
@@ -62,6 +88,8 @@ export interface Route {
   answer?: readonly string[];
   /** The operation's answer is a file, and its content is what the route answers with. */
   isContent?: true;
+  /** The body is `multipart/form-data`, each part of which is a field of the input, and not JSON. */
+  isMultipart?: true;
 }
 
 export const routes: readonly Route[] = [
@@ -139,6 +167,23 @@ export const routes: readonly Route[] = [
     parameters: { id: 'responseId' },
     status: 200,
     summary: 'Save answers',
+  },
+  {
+    method: 'POST',
+    path: '/responses/{id}/autofill/',
+    document: AutofillResponseDocument,
+    operation: autofillResponse,
+    parameters: { id: 'responseId' },
+    status: 202,
+    summary: 'Have documents read and the answers that stand in them filled in',
+  },
+  {
+    method: 'GET',
+    path: '/responses/{id}/autofill/',
+    document: GetAutofillDocument,
+    answer: ['response', 'autofill'],
+    status: 200,
+    summary: 'Read how the newest autofill of a response stands',
   },
   {
     method: 'POST',
@@ -225,6 +270,25 @@ export const routes: readonly Route[] = [
     summary: 'Change an entity',
   },
   {
+    method: 'POST',
+    path: '/entities/{id}/documents/',
+    document: UploadDocumentDocument,
+    operation: uploadDocument,
+    parameters: { id: 'entityId' },
+    isMultipart: true,
+    status: 201,
+    statusOfExisting: 200,
+    summary: 'Upload a document of an entity, as the part `file` of a form; 200 where it has the same bytes already',
+  },
+  {
+    method: 'GET',
+    path: '/entities/{id}/documents/',
+    document: ListEntityDocumentsDocument,
+    answer: ['entity', 'documents'],
+    status: 200,
+    summary: 'List the documents of an entity',
+  },
+  {
     method: 'GET',
     path: '/questionnaires/',
     document: ListQuestionnairesDocument,
@@ -266,11 +330,101 @@ export const routes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/documents/{id}/',
+    document: GetDocumentDocument,
+    status: 200,
+    summary: 'Read what is known of a document',
+  },
+  {
+    method: 'DELETE',
+    path: '/documents/{id}/',
+    document: DeleteDocumentDocument,
+    operation: deleteDocument,
+    status: 204,
+    summary: 'Delete a document that no answer names',
+  },
+  {
+    method: 'GET',
     path: '/documents/{id}/content/',
     document: FindDocumentFileDocument,
     isContent: true,
     status: 200,
     summary: 'Download a document',
+  },
+  {
+    method: 'GET',
+    path: '/webhooks/',
+    document: ListWebhooksDocument,
+    status: 200,
+    summary: 'List webhooks',
+  },
+  {
+    method: 'POST',
+    path: '/webhooks/',
+    document: CreateWebhookDocument,
+    operation: createWebhook,
+    status: 201,
+    summary: 'Make a webhook; the answer is the only one that has its secret',
+  },
+  {
+    method: 'GET',
+    path: '/webhooks/{id}/',
+    document: GetWebhookDocument,
+    status: 200,
+    summary: 'Read a webhook',
+  },
+  {
+    method: 'PATCH',
+    path: '/webhooks/{id}/',
+    document: UpdateWebhookDocument,
+    operation: updateWebhook,
+    parameters: { id: 'id' },
+    status: 200,
+    summary: 'Change a webhook, or switch it off or on',
+  },
+  {
+    method: 'DELETE',
+    path: '/webhooks/{id}/',
+    document: DeleteWebhookDocument,
+    operation: deleteWebhook,
+    parameters: { id: 'id' },
+    status: 204,
+    summary: 'Delete a webhook',
+  },
+  {
+    method: 'GET',
+    path: '/webhooks/{id}/deliveries/',
+    document: ListWebhookDeliveriesDocument,
+    answer: ['webhook', 'deliveries'],
+    status: 200,
+    summary: 'List what a webhook was told or is to be told',
+  },
+  {
+    method: 'POST',
+    path: '/webhooks/deliveries/{id}/redeliver/',
+    document: RedeliverWebhookDocument,
+    operation: redeliverWebhook,
+    parameters: { id: 'deliveryId' },
+    status: 200,
+    summary: 'Send an event again',
+  },
+  {
+    method: 'POST',
+    path: '/webhooks/{id}/rotate-secret/',
+    document: RotateWebhookSecretDocument,
+    operation: rotateWebhookSecret,
+    parameters: { id: 'id' },
+    status: 200,
+    summary: 'Replace the secret of a webhook; the former one signs too for a day',
+  },
+  {
+    method: 'POST',
+    path: '/webhooks/{id}/test/',
+    document: TestWebhookDocument,
+    operation: testWebhook,
+    parameters: { id: 'id' },
+    status: 200,
+    summary: 'Send a test event to a webhook',
   },
   {
     method: 'GET',

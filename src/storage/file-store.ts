@@ -8,6 +8,8 @@ export interface FileStore {
   open(key: string): Promise<Readable>;
   /** Forgets a file; does nothing when there is none. */
   delete(key: string): Promise<void>;
+  /** The keys of all files in a folder, which is what stands before the last slash of a key. */
+  list(folder: string): AsyncIterable<string>;
 }
 
 /** Nothing is kept under the key. */

@@ -25,10 +25,14 @@ export interface Things {
   response: string;
   workflowSession: string;
   verificationSession: string;
-  /** A document of the company. */
+  /** A readable document of the individual. */
   document: string;
   /** What was given for a check of the verification. */
   evidence: string;
+  /** A webhook that is switched off, so that nothing is told in the background. */
+  webhook: string;
+  /** A delivery to it. */
+  delivery: string;
 }
 
 export function callerWith(gateway: TestGateway, key: string): Caller {
@@ -88,6 +92,7 @@ export async function furnish(
   const saved = await caller.rest('PUT', `/responses/${prefilled.body.response_id}/save/`, {
     answers: [{ question_key: 'purpose', value: `${word} makes instruments` }],
   });
+  await keepAutofill(caller, prefilled.body.response_id);
   return {
     tenant: data.viewer.tenant.id,
     apiKey: data.viewer.apiKey.id,
@@ -99,8 +104,21 @@ export async function furnish(
     response: sent.body.response_id,
     workflowSession: sent.body.workflow_session_id,
     verificationSession: sent.body.verification_session_id,
-    ...(await keepFiles(caller, company.body.id, sent.body.verification_session_id)),
+    ...(await keepFiles(caller, sent.body.entity_id, sent.body.verification_session_id)),
+    ...(await keepDelivery(caller)),
   };
+}
+
+/** Notes an autofill of a response that has come to nothing. */
+async function keepAutofill({ gateway: { services } }: Caller, responseId: string): Promise<void> {
+  const { tenantId, mode } = await services.allTenants.response.findUniqueOrThrow({
+    where: { id: responseId },
+  });
+  const actor = { actorKind: 'API_KEY', actorName: 'Key of a test' } as const;
+  const ended = { status: 'FAILED', error: 'None of the documents could be read.', total: 2 } as const;
+  await services.allTenants.autofillRun.create({
+    data: { id: newId(), tenantId, mode, responseId, jobId: newId(), overwrite: false, ...actor, ...ended },
+  });
 }
 
 /** Keeps a document of an entity and evidence of a verification, as their uploads would. */
@@ -112,7 +130,7 @@ async function keepFiles(
   const { tenantId, mode } = await services.allTenants.entity.findUniqueOrThrow({ where: { id: entityId } });
   const [document, evidence] = [newId(), newId()];
   const file = { tenantId, mode, name: 'scan.pdf', contentType: 'application/pdf', sizeBytes: 5, sha256: '' };
-  await services.allTenants.document.create({ data: { ...file, id: document, entityId } });
+  await services.allTenants.document.create({ data: { ...file, id: document, entityId, readable: true } });
   await services.allTenants.verificationEvidence.create({
     data: { ...file, id: evidence, verificationSessionId, check: 'DOCUMENT' },
   });
@@ -120,4 +138,22 @@ async function keepFiles(
     await services.files.put(fileKey(id), Readable.from(['%PDF-']));
   }
   return { document, evidence };
+}
+
+/** Makes a webhook that is switched off, with a delivery that has failed. */
+async function keepDelivery(caller: Caller): Promise<Pick<Things, 'webhook' | 'delivery'>> {
+  const { allTenants } = caller.gateway.services;
+  const { body } = await caller.rest('POST', '/webhooks/', {
+    url: 'https://receiver.example/hook',
+    events: ['*'],
+  });
+  await caller.rest('PATCH', `/webhooks/${body.id}/`, { enabled: false });
+  const { tenantId, mode } = await allTenants.webhookEndpoint.findUniqueOrThrow({ where: { id: body.id } });
+  const event = { id: newId(), tenantId, mode, type: 'response.submitted', sequence: 0, data: {} };
+  await allTenants.webhookEvent.create({ data: event });
+  const delivery = newId();
+  await allTenants.webhookDelivery.create({
+    data: { id: delivery, tenantId, mode, endpointId: body.id, eventId: event.id, status: 'FAILED' },
+  });
+  return { webhook: body.id, delivery };
 }

@@ -1,3 +1,5 @@
+import { newId } from '../../src/domain/identifiers.ts';
+import { formOf, operationForm, sendForm } from '../support/forms.ts';
 import type { Caller, Things } from './furnish.ts';
 
 /** An answer in all that a client can see of it, apart from the request's id and the time. */
@@ -64,10 +66,13 @@ const route = (
   call: async (caller, id, own) => {
     const answer = await caller.rest(method, path(id), body?.(id, own));
     const { 'x-request-id': _id, date: _date, ...headers } = answer.headers;
-    const { request_id: _requestId, ...rest } = answer.body;
+    const { request_id: _requestId, ...rest } = answer.body ?? {};
     return { status: answer.status, headers, body: rest };
   },
 });
+
+/** A file that no entity has. */
+const hostileFile = () => ({ content: Buffer.from(`Hostile ${newId()}`), fileName: 'hostile.txt' });
 
 const definition = {
   name: 'Replaced',
@@ -80,6 +85,10 @@ const email = 'somebody@recipient.example';
 export const graphqlCases: Readonly<Record<string, IdCase>> = {
   'Query.apiKeys(tenantId)': read('apiKeys(tenantId: $id) { totalCount nodes { id name } }', 'tenant'),
   'Query.document(id)': read('document(id: $id) { id name }', 'document'),
+  'Query.documents(filter.entityId)': read(
+    'documents(filter: { entityId: $id }) { totalCount nodes { id } }',
+    'individual',
+  ),
   'Query.entity(id)': read('entity(id: $id) { id name }', 'company'),
   'Query.questionnaire(id)': read('questionnaire(id: $id) { id name responseCount }', 'questionnaire'),
   'Query.response(id)': read('response(id: $id) { id answers { value } }', 'prefill'),
@@ -92,6 +101,8 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
     'questionnaire',
   ),
   'Query.verificationSession(id)': read('verificationSession(id: $id) { id }', 'verificationSession'),
+  'Query.webhook(id)': read('webhook(id: $id) { id url deliveries { totalCount } }', 'webhook'),
+  'Query.webhookDelivery(id)': read('webhookDelivery(id: $id) { id eventId webhook { id } }', 'delivery'),
   'Query.workflowSession(id)': read('workflowSession(id: $id) { id email }', 'workflowSession'),
   'Query.workflowSessions(filter.entityId)': read(
     'workflowSessions(filter: { entityId: $id }) { totalCount nodes { id } }',
@@ -101,6 +112,31 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
     'workflowSessions(filter: { responseId: $id }) { totalCount nodes { id } }',
     'response',
   ),
+  'Mutation.deleteDocument(input.id)': write('deleteDocument', 'document', (id) => ({ id })),
+  'Mutation.uploadDocument(input.entityId)': {
+    of: 'company',
+    call: async (caller, entityId) => {
+      const operations = {
+        query: `mutation ($input: UploadDocumentInput!) {
+          uploadDocument(input: $input) { __typename ... on Error { code message } }
+        }`,
+        variables: { input: { entityId, file: null } },
+      };
+      const files = { file: { places: ['variables.input.file'], file: hostileFile() } };
+      const { status, body } = await sendForm('/graphql', operationForm(operations, files), caller);
+      return { status, body };
+    },
+  },
+  'Mutation.deleteWebhook(input.id)': write('deleteWebhook', 'webhook', (id) => ({ id })),
+  'Mutation.redeliverWebhook(input.deliveryId)': write('redeliverWebhook', 'delivery', (deliveryId) => ({
+    deliveryId,
+  })),
+  'Mutation.rotateWebhookSecret(input.id)': write('rotateWebhookSecret', 'webhook', (id) => ({ id })),
+  'Mutation.testWebhook(input.id)': write('testWebhook', 'webhook', (id) => ({ id })),
+  'Mutation.updateWebhook(input.id)': write('updateWebhook', 'webhook', (id) => ({
+    id,
+    description: 'Hostile',
+  })),
   'Mutation.createApiKey(input.tenantId)': write('createApiKey', 'tenant', (tenantId) => ({
     tenantId,
     name: 'Hostile',
@@ -117,6 +153,14 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
     { isOperators: true },
   ),
   'Mutation.approveResponse(input.responseId)': write('approveResponse', 'response', (responseId) => ({
+    responseId,
+  })),
+  'Mutation.autofillResponse(input.documentIds)': write(
+    'autofillResponse',
+    'document',
+    (documentId, own) => ({ responseId: own.prefill, documentIds: [documentId] }),
+  ),
+  'Mutation.autofillResponse(input.responseId)': write('autofillResponse', 'prefill', (responseId) => ({
     responseId,
   })),
   'Mutation.completeReview(input.responseId)': write('completeReview', 'response', (responseId) => ({
@@ -226,6 +270,18 @@ export const routeCases: Readonly<Record<string, IdCase>> = {
         () => ({ answers: [{ question_id: id, value: 'Hostile' }] }),
       ).call(caller, id, own),
   },
+  'POST /responses/{id}/autofill/ {id}': route('POST', (id) => `/responses/${id}/autofill/`, 'prefill'),
+  'POST /responses/{id}/autofill/ document_ids': {
+    of: 'document',
+    call: (caller, id, own) =>
+      route(
+        'POST',
+        () => `/responses/${own.prefill}/autofill/`,
+        'document',
+        () => ({ document_ids: [id] }),
+      ).call(caller, id, own),
+  },
+  'GET /responses/{id}/autofill/ {id}': route('GET', (id) => `/responses/${id}/autofill/`, 'prefill'),
   'POST /responses/{id}/start-review/ {id}': route(
     'POST',
     (id) => `/responses/${id}/start-review/`,
@@ -265,6 +321,26 @@ export const routeCases: Readonly<Record<string, IdCase>> = {
     (id) => `/workflows/${id}/events/`,
     'workflowSession',
   ),
+  'GET /webhooks/{id}/ {id}': route('GET', (id) => `/webhooks/${id}/`, 'webhook'),
+  'PATCH /webhooks/{id}/ {id}': route(
+    'PATCH',
+    (id) => `/webhooks/${id}/`,
+    'webhook',
+    () => ({ description: 'Hostile' }),
+  ),
+  'DELETE /webhooks/{id}/ {id}': route('DELETE', (id) => `/webhooks/${id}/`, 'webhook'),
+  'GET /webhooks/{id}/deliveries/ {id}': route('GET', (id) => `/webhooks/${id}/deliveries/`, 'webhook'),
+  'POST /webhooks/deliveries/{id}/redeliver/ {id}': route(
+    'POST',
+    (id) => `/webhooks/deliveries/${id}/redeliver/`,
+    'delivery',
+  ),
+  'POST /webhooks/{id}/rotate-secret/ {id}': route(
+    'POST',
+    (id) => `/webhooks/${id}/rotate-secret/`,
+    'webhook',
+  ),
+  'POST /webhooks/{id}/test/ {id}': route('POST', (id) => `/webhooks/${id}/test/`, 'webhook'),
   'GET /entities/{id}/ {id}': route('GET', (id) => `/entities/${id}/`, 'company'),
   'PATCH /entities/{id}/ {id}': route(
     'PATCH',
@@ -272,7 +348,19 @@ export const routeCases: Readonly<Record<string, IdCase>> = {
     'company',
     () => ({ legal_name: 'Hostile' }),
   ),
+  'POST /entities/{id}/documents/ {id}': {
+    of: 'company',
+    call: async (caller, id) => {
+      const form = formOf([{ name: 'file', file: hostileFile() }]);
+      const answer = await sendForm(`/api/v1/entities/${id}/documents/`, form, caller);
+      const { request_id: _requestId, ...body } = answer.body;
+      return { status: answer.status, body };
+    },
+  },
+  'GET /entities/{id}/documents/ {id}': route('GET', (id) => `/entities/${id}/documents/`, 'individual'),
   'GET /questionnaires/{id}/ {id}': route('GET', (id) => `/questionnaires/${id}/`, 'questionnaire'),
+  'GET /documents/{id}/ {id}': route('GET', (id) => `/documents/${id}/`, 'document'),
+  'DELETE /documents/{id}/ {id}': route('DELETE', (id) => `/documents/${id}/`, 'document'),
   'GET /documents/{id}/content/ {id}': route('GET', (id) => `/documents/${id}/content/`, 'document'),
   'GET /verification-sessions/{id}/evidence/{evidence_id}/content/ {id}': {
     of: 'verificationSession',

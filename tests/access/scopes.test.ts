@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResponseStatus } from '../../src/database/client/enums.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { routes } from '../../src/rest/routes.ts';
+import { type FormFile, formOf, formType, operationForm, sendForm } from '../support/forms.ts';
 import { operatorKey, startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { callerWith, createQuestionnaire, furnish, type Things } from './furnish.ts';
 
@@ -22,6 +23,8 @@ beforeAll(async () => {
   tenant = await gateway.createTenant();
   const owner = callerWith(gateway, tenant.key);
   own = await furnish(owner, { word: 'Scoped', questionnaire: await createQuestionnaire(owner) });
+  // Nothing listens there, so that what is told is soon told in vain.
+  await tenant.rest('PATCH', `/webhooks/${own.webhook}/`, { ...webhook, enabled: true });
   for (const scope of scopes) {
     keys.set(scope, await tenant.createKey({ scopes: [scope] }));
   }
@@ -37,9 +40,9 @@ const definition = () => ({
 });
 const email = 'somebody@recipient.example';
 
-async function newPrefill(): Promise<string> {
+async function newPrefill(entityId = own.company): Promise<string> {
   const { body } = await tenant.rest('POST', '/workflows/send/', {
-    entity_id: own.company,
+    entity_id: entityId,
     ddq: { questionnaire_id: own.questionnaire, prefill: true },
   });
   return body.response_id;
@@ -84,16 +87,55 @@ async function newKeyId(): Promise<string> {
   return data.createApiKey.key.id;
 }
 
+/** A webhook that is told of nothing that this test does otherwise. */
+async function newWebhook(): Promise<string> {
+  const { body } = await tenant.rest('POST', '/webhooks/', webhook);
+  return body.id;
+}
+
+const webhook = { url: 'http://127.0.0.1:9/', events: ['response.autofill_completed'] };
+
+/** A text that no entity has as a document. */
+const newFile = (): FormFile => ({ content: Buffer.from(randomUUID()), fileName: 'scoped.txt' });
+
+async function newDocument(): Promise<string> {
+  const form = formOf([{ name: 'file', file: newFile() }]);
+  const path = `/api/v1/entities/${own.company}/documents/`;
+  return (await sendForm(path, form, { gateway, key: tenant.key })).body.id;
+}
+
 interface MutationCase {
   mutation: string;
   taker: Taker;
   input: () => object | Promise<object>;
+  /** What the field `file` of the input is. */
+  file?: () => FormFile;
+}
+
+/** Calls a mutation, whose input may have a file. */
+async function mutate({ mutation, input, file }: Omit<MutationCase, 'taker'>, key: string | undefined) {
+  const operation = {
+    query: `mutation ($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) {
+      ${mutation}(input: $input) { __typename ... on Error { message } }
+    }`,
+    variables: { input: await input() },
+  };
+  if (!file) {
+    return gateway.graphql(operation.query, operation.variables, { key });
+  }
+  const form = operationForm(operation, { 0: { places: ['variables.input.file'], file: file() } });
+  const { status, body } = await sendForm('/graphql', form, { gateway, key });
+  return { status, data: body.data, errors: body.errors };
 }
 
 const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: string }> = {
   approveResponse: {
     taker: 'ADMIN',
     input: async () => ({ responseId: await newResponse('REVIEWED') }),
+  },
+  autofillResponse: {
+    taker: 'WRITE',
+    input: async () => ({ responseId: await newPrefill(own.individual) }),
   },
   completeReview: {
     taker: 'ADMIN',
@@ -102,6 +144,13 @@ const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: st
   createApiKey: { taker: 'ADMIN', input: () => ({ name: 'Another', scopes: ['READ'] }) },
   createEntity: { taker: 'WRITE', input: () => ({ legalName: 'Scoped Ltd' }) },
   createQuestionnaire: { taker: 'ADMIN', input: definition },
+  createWebhook: { taker: 'ADMIN', input: () => webhook },
+  deleteDocument: { taker: 'WRITE', input: async () => ({ id: await newDocument() }) },
+  deleteWebhook: { taker: 'ADMIN', input: async () => ({ id: await newWebhook() }) },
+  redeliverWebhook: { taker: 'ADMIN', input: () => ({ deliveryId: own.delivery }) },
+  rotateWebhookSecret: { taker: 'ADMIN', input: () => ({ id: own.webhook }) },
+  testWebhook: { taker: 'ADMIN', input: () => ({ id: own.webhook }) },
+  updateWebhook: { taker: 'ADMIN', input: () => ({ id: own.webhook, description: 'Scoped' }) },
   createTenant: { taker: 'operator', input: () => ({ name: 'Not mine to make' }) },
   grantCredits: { taker: 'operator', input: () => ({ tenantId: tenant.id, amount: 5 }) },
   recordVerificationOutcome: {
@@ -142,6 +191,11 @@ const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: st
     taker: 'ADMIN',
     input: () => ({ questionnaireId: own.questionnaire, ...definition() }),
   },
+  uploadDocument: {
+    taker: 'WRITE',
+    input: () => ({ entityId: own.company, file: null }),
+    file: newFile,
+  },
   updateTenant: { taker: 'ADMIN', input: () => ({ accentColour: '#0033cc' }) },
 };
 
@@ -149,6 +203,7 @@ const queries: Record<string, { taker: Taker; query: () => string }> = {
   apiKeys: { taker: 'ADMIN', query: () => '{ apiKeys { totalCount } }' },
   capturedMails: { taker: 'any key', query: () => '{ capturedMails { totalCount } }' },
   document: { taker: 'any key', query: () => `{ document(id: "${own.document}") { id } }` },
+  documents: { taker: 'any key', query: () => '{ documents { totalCount } }' },
   entities: { taker: 'any key', query: () => '{ entities { totalCount } }' },
   entity: { taker: 'any key', query: () => `{ entity(id: "${own.company}") { id } }` },
   questionnaire: { taker: 'any key', query: () => `{ questionnaire(id: ${own.questionnaire}) { id } }` },
@@ -161,6 +216,9 @@ const queries: Record<string, { taker: Taker; query: () => string }> = {
     query: () => `{ verificationSession(id: "${own.verificationSession}") { id } }`,
   },
   viewer: { taker: 'any key', query: () => '{ viewer { tenant { name } apiKey { scopes } } }' },
+  webhook: { taker: 'ADMIN', query: () => `{ webhook(id: "${own.webhook}") { id } }` },
+  webhookDelivery: { taker: 'ADMIN', query: () => `{ webhookDelivery(id: "${own.delivery}") { id } }` },
+  webhooks: { taker: 'ADMIN', query: () => '{ webhooks { totalCount } }' },
   workflowSession: {
     taker: 'any key',
     query: () => `{ workflowSession(id: "${own.workflowSession}") { id } }`,
@@ -172,7 +230,8 @@ interface RouteCase {
   taker: Taker;
   route?: string;
   path?: () => string | Promise<string>;
-  body?: () => object;
+  body?: () => object | string;
+  headers?: Record<string, string>;
 }
 
 const routeCases: Record<string, RouteCase> = {
@@ -210,6 +269,14 @@ const routeCases: Record<string, RouteCase> = {
     path: () => `/responses/${own.prefill}/save/`,
     body: () => ({ answers: [{ question_key: 'staff', value: 4 }] }),
   },
+  'POST /responses/{id}/autofill/': {
+    taker: 'WRITE',
+    path: async () => `/responses/${await newPrefill(own.individual)}/autofill/`,
+  },
+  'GET /responses/{id}/autofill/': {
+    taker: 'any key',
+    path: () => `/responses/${own.prefill}/autofill/`,
+  },
   'POST /responses/{id}/start-review/': {
     taker: 'ADMIN',
     path: async () => `/responses/${await newResponse('SUBMITTED')}/start-review/`,
@@ -241,6 +308,16 @@ const routeCases: Record<string, RouteCase> = {
     path: () => `/entities/${own.company}/`,
     body: () => ({ phone: null }),
   },
+  'POST /entities/{id}/documents/': {
+    taker: 'WRITE',
+    path: () => `/entities/${own.company}/documents/`,
+    body: () => formOf([{ name: 'file', file: newFile() }]).toString(),
+    headers: { 'content-type': formType },
+  },
+  'GET /entities/{id}/documents/': {
+    taker: 'any key',
+    path: () => `/entities/${own.company}/documents/`,
+  },
   'GET /questionnaires/': { taker: 'any key' },
   'GET /questionnaires/{id}/': { taker: 'any key', path: () => `/questionnaires/${own.questionnaire}/` },
   'GET /verification-sessions/{id}/': {
@@ -256,7 +333,28 @@ const routeCases: Record<string, RouteCase> = {
     taker: 'any key',
     path: () => `/verification-sessions/${own.verificationSession}/evidence/${own.evidence}/content/`,
   },
+  'GET /documents/{id}/': { taker: 'any key', path: () => `/documents/${own.document}/` },
+  'DELETE /documents/{id}/': { taker: 'WRITE', path: async () => `/documents/${await newDocument()}/` },
   'GET /documents/{id}/content/': { taker: 'any key', path: () => `/documents/${own.document}/content/` },
+  'GET /webhooks/': { taker: 'ADMIN' },
+  'POST /webhooks/': { taker: 'ADMIN', body: () => webhook },
+  'GET /webhooks/{id}/': { taker: 'ADMIN', path: () => `/webhooks/${own.webhook}/` },
+  'PATCH /webhooks/{id}/': {
+    taker: 'ADMIN',
+    path: () => `/webhooks/${own.webhook}/`,
+    body: () => ({ description: null }),
+  },
+  'DELETE /webhooks/{id}/': { taker: 'ADMIN', path: async () => `/webhooks/${await newWebhook()}/` },
+  'GET /webhooks/{id}/deliveries/': { taker: 'ADMIN', path: () => `/webhooks/${own.webhook}/deliveries/` },
+  'POST /webhooks/deliveries/{id}/redeliver/': {
+    taker: 'ADMIN',
+    path: () => `/webhooks/deliveries/${own.delivery}/redeliver/`,
+  },
+  'POST /webhooks/{id}/rotate-secret/': {
+    taker: 'ADMIN',
+    path: () => `/webhooks/${own.webhook}/rotate-secret/`,
+  },
+  'POST /webhooks/{id}/test/': { taker: 'ADMIN', path: () => `/webhooks/${own.webhook}/test/` },
   'GET /captured-mails/': { taker: 'any key' },
   'GET /credits/': { taker: 'any key' },
 };
@@ -274,15 +372,10 @@ describe('a key with a single scope', () => {
     );
   });
 
-  for (const [name, { mutation = name, taker, input }] of Object.entries(mutations)) {
+  for (const [name, { mutation = name, taker, ...row }] of Object.entries(mutations)) {
     it(`may do the mutation ${name} exactly where it is for ${taker}`, async () => {
-      const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
       for (const scope of scopes) {
-        const answer = await gateway.graphql(
-          `mutation ($input: ${type}!) { ${mutation}(input: $input) { __typename ... on Error { message } } }`,
-          { input: await input() },
-          { key: keys.get(scope) },
-        );
+        const answer = await mutate({ mutation, ...row }, keys.get(scope));
         if (may(scope, taker)) {
           expect(answer.errors, scope).toBeUndefined();
           expect(answer.data[mutation], scope).not.toHaveProperty('message');
@@ -306,18 +399,19 @@ describe('a key with a single scope', () => {
           expect(answer.data[name], scope).not.toBeNull();
         } else {
           expect(answer.errors, scope).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-          expect(answer.data, scope).toBeNull();
+          expect(answer.data?.[name] ?? null, scope).toBeNull();
         }
       }
     });
   }
 
-  for (const [name, { taker, route = name, path, body }] of Object.entries(routeCases)) {
+  for (const [name, { taker, route = name, path, body, headers = {} }] of Object.entries(routeCases)) {
     it(`may use ${name} exactly where it is for ${taker}`, async () => {
       const [method = '', pattern = ''] = route.split(' ');
       for (const scope of scopes) {
         const answer = await gateway.rest(method, (await path?.()) ?? pattern, body?.(), {
           key: keys.get(scope),
+          headers,
         });
         if (may(scope, taker)) {
           expect(answer.status, `${scope} ${JSON.stringify(answer.body)}`).toBeLessThan(300);
@@ -356,13 +450,8 @@ describe('the operator key', () => {
 
   it('does nothing in a tenant’s name', async () => {
     const operators = ['createApiKey', 'createTenant', 'grantCredits', 'revokeApiKey', 'updateTenant'];
-    for (const [name, { mutation = name, input }] of Object.entries(mutations)) {
-      const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
-      const answer = await gateway.graphql(
-        `mutation ($input: ${type}!) { ${mutation}(input: $input) { __typename } }`,
-        { input: await input() },
-        { key: operatorKey },
-      );
+    for (const [name, { mutation = name, ...row }] of Object.entries(mutations)) {
+      const answer = await mutate({ mutation, ...row }, operatorKey);
       if (!operators.includes(mutation)) {
         expect(answer, name).toMatchObject({ data: null, errors: [{ extensions: { code: 'FORBIDDEN' } }] });
       }

@@ -21,7 +21,9 @@ let questionnaireId: number;
 let now = new Date();
 
 beforeAll(async () => {
-  gateway = await startTestGateway({ clock: () => now, countStatements: true });
+  // Texts are read when a test says so, and not in the background of another.
+  const environment = { WORKER: 'none' };
+  gateway = await startTestGateway({ clock: () => now, countStatements: true, environment });
 });
 afterAll(() => gateway.drop());
 

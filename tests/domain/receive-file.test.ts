@@ -19,7 +19,7 @@ import {
 import { fileKey } from '../../src/domain/files/file-key.ts';
 import { receiveFile } from '../../src/domain/files/receive-file.ts';
 import type { FileRefusedError } from '../../src/domain/files/received-file.ts';
-import { createFolderStore } from '../../src/storage/drive.ts';
+import { createFolderStore } from '../../src/storage/create-folder-store.ts';
 import type { ScanFile } from '../../src/storage/file-store.ts';
 import { samples } from '../support/sample-files.ts';
 

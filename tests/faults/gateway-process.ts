@@ -14,24 +14,28 @@ export interface GatewayProcess {
 
 interface GatewayProcessOptions {
   settings: { databaseUrl?: string | undefined; dataDir: string };
-  smtpUrl: string;
-  smtpTimeoutMs: number;
+  /** Mail is captured unless said. */
+  smtpUrl?: string;
+  smtpTimeoutMs?: number;
+  /** Further settings. */
+  environment?: Record<string, string>;
 }
 
 /** Resolves when the gateway says that it is ready. */
 export async function startGatewayProcess(options: GatewayProcessOptions): Promise<GatewayProcess> {
-  const { settings, smtpUrl, smtpTimeoutMs } = options;
+  const { settings, smtpUrl, smtpTimeoutMs = 15_000, environment } = options;
   const child = spawn(process.execPath, ['src/main.ts'], {
     env: {
       PATH: process.env['PATH'],
       PORT: '0',
       DATA_DIR: settings.dataDir,
       ...(settings.databaseUrl && { DATABASE_URL: settings.databaseUrl }),
-      SMTP_URL: smtpUrl,
+      ...(smtpUrl && { SMTP_URL: smtpUrl }),
       SMTP_TIMEOUT_MS: String(smtpTimeoutMs),
       OPERATOR_KEY: operatorKey,
       RATE_LIMIT_PER_MINUTE: '0',
       LOG_LEVEL: 'error',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFolderStore } from '../../src/storage/drive.ts';
+import { createFolderStore } from '../../src/storage/create-folder-store.ts';
 import { FileNotFoundError, type FileStore } from '../../src/storage/file-store.ts';
 import { removeStaleParts } from '../../src/storage/remove-stale-parts.ts';
 

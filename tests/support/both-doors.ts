@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { type ErrorCode, errorCodes } from '../../src/errors.ts';
+import { type FormFile, type FormPart, formOf, formType, sendForm } from './forms.ts';
 import type { RestAnswer, TestGateway, TestTenant } from './gateway.ts';
 import { problemSelection, selections } from './selections.ts';
 import { graphqlPath, restPath, restSpelling } from './spelling.ts';
@@ -25,6 +26,13 @@ const mutations = {
     path: ({ responseId }: Input) => `/responses/${responseId}/save/`,
     inPath: 'responseId',
     status: 200,
+  },
+  autofillResponse: {
+    type: 'AutofillReceipt',
+    method: 'POST',
+    path: ({ responseId }: Input) => `/responses/${responseId}/autofill/`,
+    inPath: 'responseId',
+    status: 202,
   },
   startReview: {
     type: 'Response',
@@ -88,11 +96,55 @@ const mutations = {
     inPath: 'entityId',
     status: 200,
   },
+  uploadDocument: {
+    type: 'Document',
+    method: 'POST',
+    path: ({ entityId }: Input) => `/entities/${entityId}/documents/`,
+    inPath: 'entityId',
+    isForm: true,
+    status: 201,
+  },
   recordVerificationOutcome: {
     type: 'VerificationSession',
     method: 'POST',
     path: ({ verificationSessionId }: Input) => `/verification-sessions/${verificationSessionId}/outcome/`,
     inPath: 'verificationSessionId',
+    status: 200,
+  },
+  createWebhook: {
+    type: 'Webhook',
+    selection: 'WebhookWithSecret',
+    method: 'POST',
+    path: () => '/webhooks/',
+    status: 201,
+  },
+  updateWebhook: {
+    type: 'Webhook',
+    method: 'PATCH',
+    path: ({ id }: Input) => `/webhooks/${id}/`,
+    inPath: 'id',
+    status: 200,
+  },
+  rotateWebhookSecret: {
+    type: 'Webhook',
+    selection: 'WebhookWithSecret',
+    method: 'POST',
+    path: ({ id }: Input) => `/webhooks/${id}/rotate-secret/`,
+    inPath: 'id',
+    status: 200,
+  },
+  testWebhook: {
+    type: 'WebhookDelivery',
+    method: 'POST',
+    path: ({ id }: Input) => `/webhooks/${id}/test/`,
+    inPath: 'id',
+    status: 200,
+  },
+  redeliverWebhook: {
+    type: 'WebhookDelivery',
+    method: 'POST',
+    path: ({ deliveryId }: Input) => `/webhooks/deliveries/${deliveryId}/redeliver/`,
+    inPath: 'deliveryId',
     status: 200,
   },
 } as const;
@@ -129,15 +181,27 @@ export interface Caller {
 export const callThrough = (door: Door, caller: Caller, call: Call): Promise<Outcome> =>
   door === 'REST' ? callRest(caller, call) : callGraphql(caller, call);
 
+const isFile = (value: unknown): value is FormFile =>
+  typeof value === 'object' && value !== null && 'content' in value;
+
+const partOf = (name: string, value: unknown): FormPart =>
+  isFile(value) ? { name, file: value } : { name, text: String(value) };
+
 async function callRest(
-  { tenant }: Caller,
+  { gateway, tenant }: Caller,
   { mutation, input, key = tenant.key, idempotencyKey }: Call,
 ): Promise<Outcome> {
   const row = mutations[mutation];
   const body = Object.entries(input).filter(([name]) => !('inPath' in row && row.inPath === name));
+  const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
+  if ('isForm' in row) {
+    const parts = body.map(([name, value]) => partOf(name, value));
+    const path = `/api/v1${row.path(input)}`;
+    return outcomeOfRest(await sendForm(path, formOf(parts), { gateway, key: key ?? undefined, headers }));
+  }
   const answer = await tenant.rest(row.method, row.path(input), restSpelling(Object.fromEntries(body)), {
     key: key ?? undefined,
-    ...(idempotencyKey !== undefined && { headers: { 'idempotency-key': idempotencyKey } }),
+    headers,
   });
   return outcomeOfRest(answer);
 }
@@ -176,17 +240,31 @@ async function callGraphql(
   const { type, status: successStatus, ...row } = mutations[mutation];
   const selection = selections['selection' in row ? row.selection : type];
   const inputType = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  const files = Object.entries(input).filter(([, value]) => isFile(value));
+  const withoutFiles = { ...input, ...Object.fromEntries(files.map(([name]) => [name, null])) };
+  const operation = JSON.stringify({
+    query: `mutation ($input: ${inputType}!) {
+      ${mutation}(input: $input) { __typename ... on ${type} { ${selection} } ${problemSelection} }
+    }`,
+    variables: { input: { ...withoutFiles, ...(idempotencyKey !== undefined && { idempotencyKey }) } },
+  });
+  const places = files.map(([name]) => [name, [`variables.input.${name}`]]);
   // Straight through the door, because the answer's headers count too.
   const { headers, body } = await gateway.app.inject({
     method: 'POST',
     url: '/graphql',
-    headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) },
-    payload: JSON.stringify({
-      query: `mutation ($input: ${inputType}!) {
-        ${mutation}(input: $input) { __typename ... on ${type} { ${selection} } ${problemSelection} }
-      }`,
-      variables: { input: { ...input, ...(idempotencyKey !== undefined && { idempotencyKey }) } },
-    }),
+    headers: {
+      'content-type': files.length > 0 ? formType : 'application/json',
+      ...(key && { authorization: `Bearer ${key}` }),
+    },
+    payload:
+      files.length === 0
+        ? operation
+        : formOf([
+            { name: 'operations', text: operation },
+            { name: 'map', text: JSON.stringify(Object.fromEntries(places)) },
+            ...files.map(([name, value]) => partOf(name, value)),
+          ]),
   });
   expect(headers['x-request-id']).toMatch(/./);
   const { data, errors } = JSON.parse(body);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createGateway, type Gateway } from '../../src/gateway.ts';
+import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway.ts';
 import { readSettings } from '../../src/settings.ts';
 import { createEmptyTestDatabase, createTestDatabase } from './database.ts';
 
@@ -49,6 +49,8 @@ export interface TestTenant {
 interface StartOptions {
   environment?: Record<string, string>;
   clock?: () => Date;
+  /** What time is for job queues; pg-boss’s `TestClock` lets a test move it. */
+  jobClock?: GatewayOptions['jobClock'];
   countStatements?: boolean;
   /** Starts on a database without a table, as an operator's first start does. */
   isFirstStart?: boolean;
@@ -74,6 +76,7 @@ export async function startTestGateway(options: StartOptions = {}): Promise<Test
       ...options.environment,
     }),
     ...(options.clock && { clock: options.clock }),
+    ...(options.jobClock && { jobClock: options.jobClock }),
     ...(options.onLog && { logDestination: { write: options.onLog } }),
     ...(options.countStatements && { onStatement: (sql: string) => statements.push(sql) }),
   });

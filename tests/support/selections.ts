@@ -10,6 +10,9 @@ export const selections = {
     createdAt updatedAt submittedAt reviewedAt
     answers { questionId questionKey questionText value
       source { documentId documentName page quote confidence engine } }`,
+  AutofillReceipt: 'responseId status jobId',
+  Autofill: 'status jobId answered total failedDocuments { name reason } error startedAt finishedAt',
+  Document: 'id name contentType sizeBytes readable createdAt',
   QuestionnaireSummary: 'id name description questionnaireType: type questionCount createdAt',
   Questionnaire: `id name description questionnaireType: type questionCount createdAt
     sections { title questions { id key text type required options helpText visibleWhen { key equals } } }
@@ -19,6 +22,9 @@ export const selections = {
   VerificationSession: `id entityId checks { document identity enhancedIdentity proofOfAddress } status outcome createdAt
     completedAt expiresAt`,
   AuditEvent: 'id type actor { kind name } at details',
+  Webhook: 'id url events description enabled createdAt',
+  WebhookWithSecret: 'id url events description enabled createdAt secret',
+  WebhookDelivery: 'id eventId eventType status attempts lastResponseStatus nextAttemptAt createdAt',
   CapturedMail: 'id to subject text html workflowSessionId createdAt',
 } as const;
 

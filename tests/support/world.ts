@@ -68,12 +68,18 @@ export async function countEverything({ gateway, tenant }: Caller): Promise<Reco
       (SELECT string_agg(nullif(planned_checks::text, '{}'), ' ' ORDER BY id) FROM responses JOIN mine USING (tenant_id))
         AS "plannedChecks",
       (SELECT count(*)::int FROM answers JOIN mine USING (tenant_id)) AS answers,
+      (SELECT count(*)::int FROM documents JOIN mine USING (tenant_id)) AS documents,
       (SELECT count(*)::int FROM answer_annotations JOIN mine USING (tenant_id)) AS annotations,
+      (SELECT count(*)::int FROM autofill_runs JOIN mine USING (tenant_id)) AS "autofillRuns",
       (SELECT count(*)::int FROM workflow_sessions JOIN mine USING (tenant_id)) AS "workflowSessions",
       (SELECT count(*)::int FROM verification_sessions JOIN mine USING (tenant_id)) AS "verificationSessions",
       (SELECT count(*)::int FROM dispatches JOIN mine USING (tenant_id) WHERE status = 'UNDER_WAY') AS "dispatches",
       (SELECT count(*)::int FROM captured_mails JOIN mine USING (tenant_id)) AS mails,
       (SELECT count(*)::int FROM idempotency_records JOIN mine USING (tenant_id)) AS "idempotencyRecords",
+      (SELECT count(*)::int FROM webhook_endpoints JOIN mine USING (tenant_id)) AS webhooks,
+      (SELECT count(*)::int FROM webhook_events JOIN mine USING (tenant_id)) AS "webhookEvents",
+      (SELECT string_agg(status::text, ' ' ORDER BY id) FROM webhook_deliveries JOIN mine USING (tenant_id))
+        AS deliveries,
       (SELECT count(*)::int FROM audit_events JOIN mine USING (tenant_id)) AS "auditEvents",
       (SELECT json_build_object('balance', balance, 'held', held, 'used', used)
         FROM credit_accounts JOIN mine USING (tenant_id)) AS credits`;

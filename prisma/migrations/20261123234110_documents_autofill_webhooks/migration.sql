@@ -20,6 +20,7 @@ CREATE TABLE "autofill_runs" (
     "status" "AutofillStatus" NOT NULL DEFAULT 'PROCESSING',
     "job_id" UUID NOT NULL,
     "document_ids" UUID[],
+    "document_names" TEXT[],
     "overwrite" BOOLEAN NOT NULL,
     "answered" INTEGER NOT NULL DEFAULT 0,
     "total" INTEGER NOT NULL,
@@ -117,6 +118,9 @@ CREATE INDEX "autofill_runs_status_started_at_idx" ON "autofill_runs"("status", 
 
 -- CreateIndex
 CREATE INDEX "webhook_endpoints_tenant_id_mode_id_idx" ON "webhook_endpoints"("tenant_id", "mode", "id");
+
+-- CreateIndex
+CREATE INDEX "webhook_events_response_id_sequence_idx" ON "webhook_events"("response_id", "sequence");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "webhook_events_tenant_id_mode_sequence_key" ON "webhook_events"("tenant_id", "mode", "sequence");

@@ -294,6 +294,10 @@ type CommandProblem_InvalidStateError_Fragment = { code: ErrorCode, message: str
 
 type CommandProblem_NotFoundError_Fragment = { code: ErrorCode, message: string };
 
+type CommandProblem_PayloadTooLargeError_Fragment = { code: ErrorCode, message: string };
+
+type CommandProblem_UnsupportedMediaTypeError_Fragment = { code: ErrorCode, message: string };
+
 type CommandProblem_ValidationError_Fragment = { code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> };
 
 export type CommandProblemFragment =
@@ -302,6 +306,8 @@ export type CommandProblemFragment =
   | CommandProblem_InsufficientCreditsError_Fragment
   | CommandProblem_InvalidStateError_Fragment
   | CommandProblem_NotFoundError_Fragment
+  | CommandProblem_PayloadTooLargeError_Fragment
+  | CommandProblem_UnsupportedMediaTypeError_Fragment
   | CommandProblem_ValidationError_Fragment
 ;
 

@@ -8,7 +8,7 @@ export type AuditRecord = Pick<
 >;
 
 /** What a trail is the trail of. */
-export type AuditSubject = 'response' | 'workflowSession';
+export type AuditSubject = 'response' | 'workflowSession' | 'webhook';
 
 /** Which part of a trail. Ids of events grow with time. */
 export interface AuditPage {
@@ -20,7 +20,7 @@ export interface AuditPage {
 
 interface TrailsOptions {
   of: AuditSubject;
-  /** The ids of the responses or the sessions, each once. */
+  /** The ids of the responses, the sessions or the webhooks, each once. */
   ids: readonly string[];
 }
 
@@ -29,6 +29,7 @@ type Reader = Pick<TenantContext, 'db' | 'scope'>;
 const subjectColumns: Record<AuditSubject, Prisma.Sql> = {
   response: Prisma.sql`response_id`,
   workflowSession: Prisma.sql`workflow_session_id`,
+  webhook: Prisma.sql`webhook_endpoint_id`,
 };
 
 /** Reads the same part of any number of trails in one statement; a trail without events is left out. */

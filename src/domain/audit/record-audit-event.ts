@@ -3,6 +3,13 @@ import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { Actor, Services } from '../context.ts';
 import { newId } from '../identifiers.ts';
+import { type NewEvent, tellEndpoints } from '../webhooks/tell-endpoints.ts';
+import {
+  allEvents,
+  isWebhookEvent,
+  type WebhookEventName,
+  webhookEvents,
+} from '../webhooks/webhook-events.ts';
 
 /**
  * The closed list of what the audit trail tells of. What subscribers are told too has the same name in both places;
@@ -64,20 +71,46 @@ export const recordAuditEvent = (
   entry: AuditEntry,
 ): Promise<void> => recordAuditEvents(transaction, services, [entry]);
 
-/** The same for several events, in one statement and in their order. */
+/**
+ * The same for several events, in their order. One statement writes them and finds out who is to be told, so that telling
+ * costs nothing where nobody listens.
+ */
 export async function recordAuditEvents(
   transaction: Transaction,
-  _services: EventServices,
+  services: EventServices,
   entries: readonly AuditEntry[],
 ): Promise<void> {
-  await transaction.$executeRaw`
-    INSERT INTO audit_events (id, tenant_id, mode, type, actor_kind, actor_id, actor_name, response_id,
-      workflow_session_id, webhook_endpoint_id, details, created_at)
-    SELECT event.* FROM jsonb_to_recordset(${JSON.stringify(entries.map(toRow))}::jsonb) AS event (
-      "id" uuid, "tenantId" uuid, "mode" "Mode", "type" text, "actorKind" "ActorKind", "actorId" uuid,
-      "actorName" text, "responseId" uuid, "workflowSessionId" uuid, "webhookEndpointId" uuid, "details" jsonb,
-      "createdAt" timestamptz)`;
+  const rows = entries.map(toRow);
+  const listeners = await transaction.$queryRaw<{ eventId: string; endpointId: string }[]>`
+    WITH event AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS event (
+        "id" uuid, "tenantId" uuid, "mode" "Mode", "type" text, "actorKind" "ActorKind", "actorId" uuid,
+        "actorName" text, "responseId" uuid, "workflowSessionId" uuid, "webhookEndpointId" uuid, "details" jsonb,
+        "createdAt" timestamptz)
+    ), written AS (
+      INSERT INTO audit_events (id, tenant_id, mode, type, actor_kind, actor_id, actor_name, response_id,
+        workflow_session_id, webhook_endpoint_id, details, created_at)
+      SELECT * FROM event
+    )
+    SELECT event.id AS "eventId", endpoint.id AS "endpointId"
+    FROM event JOIN webhook_endpoints endpoint ON endpoint.tenant_id = event."tenantId" AND endpoint.mode = event.mode
+    WHERE event.type = ANY (${webhookEvents}::text[])
+      AND endpoint.events && ARRAY[event.type, ${allEvents}]
+    ORDER BY endpoint.id`;
+  if (listeners.length === 0) {
+    return;
+  }
+  const told = Map.groupBy(listeners, ({ eventId }) => eventId);
+  const news = entries.flatMap((entry, index): NewEvent[] => {
+    const id = rows[index]?.id ?? '';
+    const endpointIds = told.get(id)?.map(({ endpointId }) => endpointId);
+    return endpointIds && isToldEntry(entry) ? [{ ...entry, id, endpointIds }] : [];
+  });
+  await tellEndpoints(transaction, services, news);
 }
+
+const isToldEntry = (entry: AuditEntry): entry is AuditEntry & { type: WebhookEventName } =>
+  isWebhookEvent(entry.type);
 
 const toRow = ({
   scope,

@@ -1,16 +1,21 @@
 import type { Document } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { type EventServices, recordAuditEvent } from '../audit/record-audit-event.ts';
-import type { Actor } from '../context.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import type { Actor, Services } from '../context.ts';
 import type { ReceivedFile } from '../files/received-file.ts';
 
+/** Whether text was found in a document, and why not, as its row has it. */
+export type Readability = Pick<Document, 'readable' | 'unreadableReason'>;
+
 interface AddDocumentOptions {
-  services: EventServices;
+  services: Pick<Services, 'jobs'>;
   transaction: Transaction;
   scope: Scope;
   entityId: string;
   received: ReceivedFile;
+  /** What came of reading its text; null leaves that to a job. */
+  readability: Readability | null;
   actor: Actor;
   now: Date;
   /** The session whose recipient uploads it; null when the team does. */
@@ -26,8 +31,8 @@ interface AddDocumentOptions {
  * content that is not needed.
  */
 export async function addDocument(options: AddDocumentOptions): Promise<Document> {
-  const { transaction, services, scope, entityId, received, actor, now, workflowSessionId, responseId } =
-    options;
+  const { transaction, services, scope, entityId, received, readability, actor, now } = options;
+  const { workflowSessionId, responseId } = options;
   const added = await insertOrFind();
   if (added.id === received.id) {
     await recordAuditEvent(transaction, services, {
@@ -39,12 +44,15 @@ export async function addDocument(options: AddDocumentOptions): Promise<Document
       details: { document_id: added.id, content_type: added.contentType, size_bytes: added.sizeBytes },
       at: now,
     });
+    if (!readability) {
+      await services.jobs.enqueue(transaction, 'document-text', [{ data: { documentId: added.id } }]);
+    }
   }
   return added;
 
   async function insertOrFind(): Promise<Document> {
     const [inserted] = await transaction.document.createManyAndReturn({
-      data: [{ ...received, ...scope, entityId, workflowSessionId, createdAt: now }],
+      data: [{ ...received, ...readability, ...scope, entityId, workflowSessionId, createdAt: now }],
       skipDuplicates: true,
     });
     if (inserted) {

@@ -1,12 +1,12 @@
 import type { Services } from '../context.ts';
-import { fileKey } from './file-key.ts';
+import { fileKey, textKey } from './file-key.ts';
 import type { ReceivedFile } from './received-file.ts';
 
 type FileServices = Pick<Services, 'allTenants' | 'files' | 'log'>;
 
 /**
  * Carries out what gives a received file its row. When that fails, or a row with the same bytes was there before, the
- * file's own content is forgotten, so that none is kept that no row names.
+ * file's own content and text are forgotten, so that none is kept that no row names.
  *
  * @param work returns the row that now stands for the file
  */
@@ -28,10 +28,13 @@ export async function withReceivedFile<Row extends { id: string }>(
   return row;
 }
 
-/** Forgets the contents of files whose rows are gone. A failure is logged, because the rows have gone all the same. */
+/**
+ * Forgets the contents of files whose rows are gone, and the texts of those that were documents. A failure is logged,
+ * because the rows have gone all the same.
+ */
 export async function forgetFiles({ files, log }: FileServices, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    await files.delete(fileKey(id)).catch((error: unknown) => {
+    await Promise.all([files.delete(fileKey(id)), files.delete(textKey(id))]).catch((error: unknown) => {
       log.error({ error, fileId: id }, 'The content of a file that was deleted could not be removed.');
     });
   }

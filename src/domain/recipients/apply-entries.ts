@@ -47,7 +47,9 @@ interface ApplyOptions {
  */
 export async function applyEntries(options: ApplyOptions): Promise<AppliedEntries> {
   const { transaction, recipient, response, version, entries } = options;
-  const before = await readQuestionnaireForm({ database: transaction, responseId: response.id, version });
+  const { cipher } = recipient.services;
+  const stored = { database: transaction, cipher, responseId: response.id, version };
+  const before = await readQuestionnaireForm(stored);
   const questions = new Map(before.questions.map((question) => [question.id, question]));
   const malformed = new Set<string>();
   const conflicts = new Set<string>();
@@ -78,6 +80,7 @@ export async function applyEntries(options: ApplyOptions): Promise<AppliedEntrie
     return { form: before, malformed, conflicts };
   }
   await writeAnswers(transaction, {
+    cipher,
     responseId: response.id,
     answers: changes,
     statuses: statesThatTakeRecipientsAnswers,
@@ -86,7 +89,7 @@ export async function applyEntries(options: ApplyOptions): Promise<AppliedEntrie
     workflowSessionId: recipient.workflowSessionId,
     now: recipient.services.clock(),
   });
-  const form = await readQuestionnaireForm({ database: transaction, responseId: response.id, version });
+  const form = await readQuestionnaireForm(stored);
   return { form, malformed, conflicts };
 }
 

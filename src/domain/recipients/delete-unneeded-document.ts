@@ -1,5 +1,6 @@
 import type { Transaction } from '../../database/transaction.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { isNamedByAnswer } from '../documents/is-named-by-answer.ts';
 import type { Recipient } from './recipient.ts';
 
 /**
@@ -15,13 +16,7 @@ export async function deleteUnneededDocument(
 ): Promise<boolean> {
   const { scope, entityId, workflowSessionId, responseId, actor, services } = recipient;
   await transaction.$queryRaw`SELECT 1 FROM documents WHERE id = ${documentId}::uuid FOR UPDATE`;
-  const namedBy = JSON.stringify([documentId]);
-  const answers = await transaction.$queryRaw<unknown[]>`
-    SELECT 1 FROM answers JOIN responses ON responses.id = answers.response_id
-    WHERE responses.tenant_id = ${scope.tenantId}::uuid AND responses.mode = ${scope.mode}::"Mode"
-      AND responses.entity_id = ${entityId}::uuid AND answers.value @> ${namedBy}::jsonb
-    LIMIT 1`;
-  if (answers.length > 0) {
+  if (await isNamedByAnswer({ transaction, scope, entityId, documentId })) {
     return false;
   }
   const { count } = await transaction.document.deleteMany({

@@ -67,6 +67,7 @@ export async function writeFileAnswer(
   const { scope, actor, workflowSessionId, services } = recipient;
   const now = services.clock();
   await writeAnswers(transaction, {
+    cipher: services.cipher,
     responseId,
     answers: [{ questionId, value: documentIds.length > 0 ? documentIds : null }],
     statuses: statesThatTakeRecipientsAnswers,

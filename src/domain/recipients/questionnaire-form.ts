@@ -1,8 +1,10 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import type { Cipher } from '../../encryption/cipher.ts';
 import type { VersionContent, VersionQuestion } from '../questionnaires/read-version.ts';
 import type { AnswerValue } from '../responses/answer-value.ts';
 import { statesThatTakeRecipientsAnswers } from '../responses/response-state.ts';
+import { openAnswer } from '../responses/sealed-answer.ts';
 import { visibleQuestions } from '../responses/visibility.ts';
 import { fingerprintOf } from './answer-fingerprint.ts';
 import { LinkClosedError, type Recipient } from './recipient.ts';
@@ -25,6 +27,7 @@ export interface QuestionnaireForm {
 
 interface ReadOptions {
   database: Pick<Transaction, 'answer'>;
+  cipher: Cipher;
   responseId: string;
   version: VersionContent;
 }
@@ -32,6 +35,7 @@ interface ReadOptions {
 /** Reads the answers of a response into the questions that they belong to. */
 export async function readQuestionnaireForm({
   database,
+  cipher,
   responseId,
   version,
 }: ReadOptions): Promise<QuestionnaireForm> {
@@ -39,8 +43,13 @@ export async function readQuestionnaireForm({
     where: { responseId },
     select: { questionId: true, value: true, givenBy: true },
   });
-  const byQuestion = new Map(answers.map((answer) => [answer.questionId, answer]));
-  const answerOf = ({ id }: VersionQuestion) => (byQuestion.get(id)?.value ?? null) as AnswerValue | null;
+  const byQuestion = new Map(
+    answers.map(({ questionId, value, givenBy }) => [
+      questionId,
+      { value: openAnswer(cipher, value), givenBy },
+    ]),
+  );
+  const answerOf = ({ id }: VersionQuestion) => byQuestion.get(id)?.value ?? null;
   const shown = new Set(
     shownQuestions(
       version.questions,

@@ -11,8 +11,8 @@ import { UploadRefusedError } from './upload-refused.ts';
 const mostFilesPerQuestion = 10;
 
 /**
- * Adds a received file to the answer of a question of type FILE, as a document of the entity. The same bytes again
- * change nothing. Whatever refuses it, neither the document nor the file's content stays.
+ * Adds a received file to the answer of a question of type FILE, as a document of the entity. Its text is read later, so
+ * that nobody waits for that on the page. The same bytes again change nothing. Whatever refuses it, neither the document nor the file's content stays.
  *
  * @returns the document, which is an earlier one where the entity has the same bytes already
  * @throws NotFoundError when the recipient's questionnaire has no such question
@@ -36,6 +36,7 @@ export const uploadAnswerFile = (
         scope: recipient.scope,
         entityId: recipient.entityId,
         received,
+        readability: null,
         actor: recipient.actor,
         now: recipient.services.clock(),
         workflowSessionId: recipient.workflowSessionId,

@@ -1,12 +1,12 @@
 import { type FieldProblem, ValidationError } from '../../errors.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
-import { checkAnswerValue } from './answer-value.ts';
+import { type AnswerValue, checkAnswerValue } from './answer-value.ts';
 import type { AnswerInput } from './save-response-input.ts';
 
 /** An answer that fits its question; null clears what was there. */
 export interface CheckedAnswer {
   questionId: string;
-  value: unknown;
+  value: AnswerValue | null;
 }
 
 interface CheckOptions {

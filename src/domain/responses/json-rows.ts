@@ -24,7 +24,10 @@ export const entityJson = Prisma.sql`json_build_object(
   'phone', entities.phone, 'jurisdiction', entities.jurisdiction, 'externalId', entities.external_id,
   'createdAt', entities.created_at, 'updatedAt', entities.updated_at)`;
 
-/** The stored answers of a row of `responses`, with where autofill found them; NULL where there are none. */
+/**
+ * The stored answers of a row of `responses`, with where autofill found them; NULL where there are none. Values and
+ * quotes are encrypted, for `openAnswers`.
+ */
 export const answersJson = Prisma.sql`(
   SELECT json_agg(json_build_object(
     'questionId', answers.question_id,

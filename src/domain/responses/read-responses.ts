@@ -1,6 +1,7 @@
 import { type Entity, Prisma, type Response } from '../../database/client/client.ts';
 import type { TenantContext } from '../context.ts';
 import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';
+import { openAnswers } from './sealed-answer.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
 /** A response with what is nearly always asked for together with it. */
@@ -27,7 +28,7 @@ type JsonRow = Parameters<typeof fromJson>[0];
  * row as JSON, which costs a fraction of mapping its columns one by one.
  */
 export async function readResponses(
-  { db, scope }: Pick<TenantContext, 'db' | 'scope'>,
+  { db, scope, services }: Pick<TenantContext, 'db' | 'scope' | 'services'>,
   { conditions, withAnswers, orderBy = 'desc', take, skip = 0 }: ReadOptions,
 ): Promise<ResponseWithEntity[]> {
   const rows = await db.$queryRaw<{ row: JsonRow }[]>`
@@ -45,7 +46,7 @@ export async function readResponses(
     ORDER BY responses.id ${Prisma.raw(orderBy)}`;
   return rows.map(({ row }) => ({
     ...fromJson(row),
-    answers: withAnswers ? (row.answers ?? []) : undefined,
+    answers: withAnswers ? openAnswers(services.cipher, row.answers ?? []) : undefined,
   }));
 }
 

@@ -32,6 +32,7 @@ export const saveResponse = defineOperation({
     const version = await context.services.readVersion(await findVersionId(context, responseId));
     const save = async (database: Transaction) =>
       writeAnswers(database, {
+        cipher: context.services.cipher,
         responseId,
         answers: await checkAnswers({
           questions: version.questions,

@@ -1,10 +1,12 @@
 import type { Entity, Response, ResponseStatus } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import type { Cipher } from '../../encryption/cipher.ts';
 import type { Actor } from '../context.ts';
 import { newId } from '../identifiers.ts';
 import type { CheckedAnswer } from './check-answers.ts';
 import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';
+import { openAnswers, sealAnswer } from './sealed-answer.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
 /** A response after a save, with everything a client is shown of it. */
@@ -14,9 +16,11 @@ export interface SavedResponse {
   answers: StoredAnswer[];
 }
 
-type SavedRow = Parameters<typeof fromJson>[0];
+/** `isAutofilled` tells that an autofill was under way when the statement began. */
+type SavedRow = Parameters<typeof fromJson>[0] & { isAutofilled: boolean };
 
 interface WriteOptions {
+  cipher: Cipher;
   responseId: string;
   answers: readonly CheckedAnswer[];
   /** The statuses in which the response takes answers from this actor. */
@@ -35,10 +39,15 @@ interface WriteOptions {
  * @returns undefined when there is no such response of this tenant and mode, or it is in another state
  */
 export async function writeAnswers(
-  database: Pick<Transaction, '$queryRaw'>,
-  { responseId, answers, statuses, scope, actor, workflowSessionId, now }: WriteOptions,
+  database: Pick<Transaction, '$queryRaw' | '$executeRaw'>,
+  { cipher, responseId, answers, statuses, scope, actor, workflowSessionId, now }: WriteOptions,
 ): Promise<SavedResponse | undefined> {
-  const given = JSON.stringify(answers.map(({ questionId, value }) => ({ question_id: questionId, value })));
+  const given = JSON.stringify(
+    answers.map(({ questionId, value }) => ({
+      question_id: questionId,
+      value: value === null ? null : sealAnswer(cipher, value),
+    })),
+  );
   const [saved] = await database.$queryRaw<{ row: SavedRow }[]>`
     WITH saved AS (
       UPDATE responses SET updated_at = ${now}
@@ -68,16 +77,41 @@ export async function writeAnswers(
         ${actor.actorId}::uuid, ${actor.actorName}, id, ${workflowSessionId ?? null}::uuid, jsonb_build_object('count', ${answers.length}::int), ${now}
       FROM saved
     )
-    SELECT json_build_object('response', ${responseJson}, 'entity', ${entityJson}, 'answers', ${answersJson}) AS row
+    SELECT json_build_object('response', ${responseJson}, 'entity', ${entityJson}, 'answers', ${answersJson},
+      'isAutofilled', EXISTS (
+        SELECT 1 FROM autofill_runs WHERE response_id = responses.id AND status = 'PROCESSING')) AS row
     FROM saved responses JOIN entities ON entities.id = responses.entity_id`;
-  return saved && { ...fromJson(saved.row), answers: withChanges(saved.row.answers ?? [], answers) };
+  if (saved?.row.isAutofilled) {
+    await unquote(database, { responseId, answers });
+  }
+  return saved && { ...fromJson(saved.row), answers: withChanges(cipher, saved.row.answers ?? [], answers) };
+}
+
+/**
+ * A statement that waits for the end of an autofill does not see the quotes that it has written, and leaves them where it
+ * replaces their answers. So they are looked for once more.
+ */
+async function unquote(
+  database: Pick<Transaction, '$executeRaw'>,
+  { responseId, answers }: Pick<WriteOptions, 'responseId' | 'answers'>,
+): Promise<void> {
+  const questionIds = answers.filter(({ value }) => value !== null).map(({ questionId }) => questionId);
+  await database.$executeRaw`
+    DELETE FROM answer_annotations WHERE response_id = ${responseId}::uuid AND question_id = ANY (${questionIds}::uuid[])`;
 }
 
 /** A statement sees the table as it was before its own writes; this is how it is afterwards. */
-function withChanges(before: readonly StoredAnswer[], changes: readonly CheckedAnswer[]): StoredAnswer[] {
+function withChanges(
+  cipher: Cipher,
+  before: readonly StoredAnswer[],
+  changes: readonly CheckedAnswer[],
+): StoredAnswer[] {
   const changed = new Set(changes.map(({ questionId }) => questionId));
   return [
-    ...before.filter(({ questionId }) => !changed.has(questionId)),
+    ...openAnswers(
+      cipher,
+      before.filter(({ questionId }) => !changed.has(questionId)),
+    ),
     ...changes
       .filter(({ value }) => value !== null)
       .map(({ questionId, value }) => ({ questionId, value, source: null })),

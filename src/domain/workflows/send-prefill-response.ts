@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidStateError, ValidationError } from '../../errors.ts';
+import { requireNoRunUnderWay } from '../autofill/require-no-run-under-way.ts';
 import type { Language } from '../context.ts';
 import { emailAddress, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
@@ -17,7 +18,7 @@ import type { WorkflowReceipt } from './receipt.ts';
  *
  * @throws ValidationError, NotFoundError, InsufficientCreditsError, EmailDispatchError
  * @throws InvalidStateError when the response is not PREFILL any more
- * @throws ConflictError while another send of the same response is under way
+ * @throws ConflictError while another send of the same response, or its autofill, is under way
  */
 export const sendPrefillResponse = defineOperation({
   name: 'sendPrefillResponse',
@@ -37,6 +38,7 @@ export const sendPrefillResponse = defineOperation({
         throw new InvalidStateError('Only a response in PREFILL can be sent.', response.status);
       }
       await requireNoMailUnderWay(transaction, { responseId: response.id });
+      await requireNoRunUnderWay(transaction, response.id);
       const email = input.email ?? response.plannedEmail ?? entity.email;
       if (!email) {
         throw ValidationError.at('email', 'Neither the response nor its entity has an address to send to.');

@@ -41,7 +41,7 @@ export const settleAccepted = <Kind extends DispatchKind>(
       })),
     );
     if (dispatch.idempotencyRecordId) {
-      await completeIdempotencyRecord(transaction, dispatch.idempotencyRecordId, fulfilment);
+      await completeIdempotencyRecord(transaction, services, dispatch.idempotencyRecordId, fulfilment);
     }
     // Last, because the account's row stays locked until the transaction ends.
     if (dispatch.holdsCredit) {

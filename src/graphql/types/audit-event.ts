@@ -43,7 +43,7 @@ interface TrailOptions {
   context: Context;
 }
 
-/** One page of the audit trail of a response or a session, newest first. */
+/** One page of the audit trail of a response, a session or a webhook, newest first. */
 export function resolveAuditEvents({ of, id, args, context }: TrailOptions) {
   const { auditTrails } = requireTenant(context).loaders;
   return resolvePage({

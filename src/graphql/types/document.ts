@@ -1,6 +1,21 @@
+import { z } from 'zod';
+import { deleteDocument } from '../../domain/documents/delete-document.ts';
+import { uploadDocument } from '../../domain/documents/upload-document.ts';
+import { optional, uuid } from '../../domain/fields.ts';
 import { isId } from '../../domain/identifiers.ts';
+import { perform } from '../../domain/operation.ts';
+import { parseInput } from '../../domain/parse-input.ts';
+import {
+  ConflictError,
+  NotFoundError,
+  PayloadTooLargeError,
+  UnsupportedMediaTypeError,
+  ValidationError,
+} from '../../errors.ts';
 import { builder } from '../builder.ts';
+import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
 import { requireTenant } from '../context.ts';
+import { idempotencyKeyField } from '../input-fields.ts';
 import { EntityType } from './entity.ts';
 
 const DocumentType = builder.prismaObject('Document', {
@@ -12,8 +27,15 @@ const DocumentType = builder.prismaObject('Document', {
     name: t.exposeString('name'),
     contentType: t.exposeString('contentType'),
     sizeBytes: t.exposeInt('sizeBytes'),
+    readable: t.exposeBoolean('readable'),
+    unreadableReason: t.exposeString('unreadableReason', { nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    entity: t.relation('entity', { type: EntityType, description: 'The entity that it belongs to.' }),
+    entity: t.field({
+      type: EntityType,
+      description: 'The entity that it belongs to.',
+      // The entity of a document that was just deleted is told too.
+      resolve: ({ entityId }, _args, context) => requireTenant(context).loaders.entity.load(entityId),
+    }),
   }),
 });
 
@@ -25,5 +47,125 @@ builder.queryField('document', (t) =>
     args: { id: t.arg({ type: 'UUID', required: true, description: 'The document’s id.' }) },
     resolve: (query, _root, { id }, context) =>
       isId(id) ? requireTenant(context).db.document.findUnique({ ...query, where: { id } }) : null,
+  }),
+);
+
+const DocumentConnection = builder.connectionObject(
+  { type: DocumentType, name: 'DocumentConnection', description: 'A page of documents.' },
+  { name: 'DocumentEdge', description: 'A document with its place in the list.' },
+);
+
+const DocumentFilter = builder.inputType('DocumentFilter', {
+  description: 'Which documents to list; every condition that is given must hold.',
+  fields: (t) => ({
+    entityId: t.field({ type: 'UUID', description: 'Only documents of this entity.' }),
+  }),
+});
+
+const documentFilter = z.strictObject({ entityId: optional(uuid) });
+
+builder.queryField('documents', (t) =>
+  t.connection(
+    {
+      type: DocumentType,
+      description: 'The documents of every entity, uploaded by the team and by recipients.',
+      complexity: pageComplexity,
+      args: {
+        filter: t.arg({ type: DocumentFilter, description: 'Which documents to list.' }),
+        ...offsetArgument(t.arg),
+      },
+      resolve: (_root, args, context) => {
+        const { db } = requireTenant(context);
+        const { entityId } = parseInput(z.object({ filter: optional(documentFilter) }), args).filter ?? {};
+        const filter = entityId === undefined ? {} : { entityId };
+        return resolvePage({
+          args,
+          parseId: uuidCursor,
+          rows: ({ where, ...page }) => db.document.findMany({ where: { AND: [filter, where] }, ...page }),
+          idOf: (document) => document.id,
+          count: () => db.document.count({ where: filter }),
+        });
+      },
+    },
+    DocumentConnection,
+  ),
+);
+
+builder.prismaObjectFields(EntityType, (t) => ({
+  documents: t.connection(
+    {
+      type: DocumentType,
+      description: 'The entity’s documents, newest first.',
+      complexity: pageComplexity,
+      args: offsetArgument(t.arg),
+      resolve: ({ id }, args, context) => {
+        const { documents } = requireTenant(context).loaders;
+        return resolvePage({
+          args,
+          parseId: uuidCursor,
+          rows: (page) => documents.rows.load({ id, page }),
+          idOf: (document) => document.id,
+          count: () => documents.count.load({ id }),
+        });
+      },
+    },
+    DocumentConnection,
+  ),
+}));
+
+const UploadDocumentInput = builder.inputType('UploadDocumentInput', {
+  description: 'A file to keep as a document of an entity.',
+  fields: (t) => ({
+    entityId: t.field({ type: 'UUID', required: true, description: 'The entity’s id.' }),
+    file: t.field({
+      type: 'Upload',
+      required: true,
+      description:
+        'The file. What it is, its content decides: PDF, DOCX, XLSX, CSV, TXT, MD, HTML, EML or a photo.',
+    }),
+    idempotencyKey: idempotencyKeyField(t),
+  }),
+});
+
+builder.mutationField('uploadDocument', (t) =>
+  t.field({
+    type: DocumentType,
+    description:
+      'Keeps a file as a document of an entity and reads its text. The same bytes again are the document that the entity has already. Takes the scope WRITE.',
+    errors: {
+      types: [
+        ValidationError,
+        NotFoundError,
+        ConflictError,
+        PayloadTooLargeError,
+        UnsupportedMediaTypeError,
+      ],
+    },
+    args: { input: t.arg({ type: UploadDocumentInput, required: true, description: 'The document.' }) },
+    resolve: async (_root, { input }, context) => {
+      const { document, isNew } = await perform(uploadDocument, requireTenant(context), input);
+      if (!isNew) {
+        context.markExisting();
+      }
+      return document;
+    },
+  }),
+);
+
+const DeleteDocumentInput = builder.inputType('DeleteDocumentInput', {
+  description: 'A document to delete.',
+  fields: (t) => ({
+    id: t.field({ type: 'UUID', required: true, description: 'The document’s id.' }),
+  }),
+});
+
+builder.mutationField('deleteDocument', (t) =>
+  t.field({
+    type: DocumentType,
+    description:
+      'Deletes a document with its content. One that an answer names cannot be deleted. Takes the scope WRITE.',
+    errors: { types: [ValidationError, NotFoundError, ConflictError] },
+    args: { input: t.arg({ type: DeleteDocumentInput, required: true, description: 'Which document.' }) },
+    resolve: (_root, { input }, context) => perform(deleteDocument, requireTenant(context), input),
   }),
 );

@@ -2,6 +2,7 @@ import type {
   ActorKind,
   ApiKeyScope,
   AutofillEngine,
+  AutofillStatus,
   EntityType,
   Mode,
   QuestionnaireType,
@@ -10,6 +11,7 @@ import type {
   VerificationCheck,
   VerificationOutcome,
   VerificationStatus,
+  WebhookDeliveryStatus,
   WorkflowSessionStatus,
   WorkflowStep,
 } from '../../database/client/client.ts';
@@ -179,6 +181,26 @@ export const AutofillEngineEnum = describedEnum<AutofillEngine>(
   'AutofillEngine',
   'How a passage that answers a question was found.',
   { BUILTIN: 'The gateway’s own retrieval, without a model.', MODEL: 'A language model behind an API.' },
+);
+
+export const AutofillStatusEnum = describedEnum<AutofillStatus>(
+  'AutofillStatus',
+  'Where an autofill run stands.',
+  {
+    PROCESSING: 'The documents are being read.',
+    COMPLETED: 'What was found in the documents is filled in.',
+    FAILED: 'Nothing was filled in; `error` says why.',
+  },
+);
+
+export const WebhookDeliveryStatusEnum = describedEnum<WebhookDeliveryStatus>(
+  'WebhookDeliveryStatus',
+  'Where the delivery of an event to one webhook stands.',
+  {
+    PENDING: 'An attempt is under way or yet to come.',
+    DELIVERED: 'The webhook has answered with a status from 200 to 299.',
+    FAILED: 'Given up; nothing more is sent unless somebody asks for it.',
+  },
 );
 
 export const ActorKindEnum = describedEnum<ActorKind>('ActorKind', 'Who did something.', {

@@ -6,6 +6,8 @@ import {
   InsufficientCreditsError,
   InvalidStateError,
   NotFoundError,
+  PayloadTooLargeError,
+  UnsupportedMediaTypeError,
   ValidationError,
 } from '../../errors.ts';
 import { builder } from '../builder.ts';
@@ -73,5 +75,17 @@ builder.objectType(ConflictError, {
   name: 'ConflictError',
   description:
     'Another request is working on the same thing (`CONFLICT`), or the idempotency key belongs to a different request (`IDEMPOTENCY_KEY_REUSED`).',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(PayloadTooLargeError, {
+  name: 'PayloadTooLargeError',
+  description: 'A file is larger than is accepted. Nothing of it is kept.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(UnsupportedMediaTypeError, {
+  name: 'UnsupportedMediaTypeError',
+  description: 'A file is, by its content, of a type that is not accepted. Nothing of it is kept.',
   interfaces: [ErrorInterface],
 });

@@ -51,3 +51,12 @@ builder.addScalarType(
     description: 'Any JSON value: a string, a number, a boolean, a list, an object or null.',
   }),
 );
+builder.addScalarType(
+  'Upload',
+  new GraphQLScalarType({
+    name: 'Upload',
+    description:
+      'A file of at most 20 MiB, sent by the GraphQL multipart request specification: null in the variables, and a part of the request that `map` puts in its place.',
+    coerceInputValue: (value) => value,
+  }),
+);

@@ -110,6 +110,7 @@ async function readStored({
   }
   const { questions } = await readQuestionnaireForm({
     database: recipient.db,
+    cipher: recipient.services.cipher,
     responseId: response.id,
     version: questionnaire,
   });

@@ -135,7 +135,12 @@ export async function viewAnswers(
 
 async function readForm({ recipient, response, questionnaire }: RequestLink): Promise<QuestionnaireForm> {
   return response && questionnaire
-    ? readQuestionnaireForm({ database: recipient.db, responseId: response.id, version: questionnaire })
+    ? readQuestionnaireForm({
+        database: recipient.db,
+        cipher: recipient.services.cipher,
+        responseId: response.id,
+        version: questionnaire,
+      })
     : { questions: [] };
 }
 

@@ -42,6 +42,27 @@ export type AutofillEngine =
   /** A language model behind an API. */
   | 'MODEL';
 
+/** A response to fill in, and the documents to read for it. */
+export type AutofillResponseInput = {
+  /** Documents of the response’s entity, 1 to 100, each once. All of them unless said. */
+  documentIds?: Array<string> | null | undefined;
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+  /** True replaces answers that people gave before this call. False unless said: then only what is empty, or was filled in by an earlier autofill, is written. */
+  overwrite?: boolean | null | undefined;
+  /** A response in PREFILL. */
+  responseId: string;
+};
+
+/** Where an autofill run stands. */
+export type AutofillStatus =
+  /** What was found in the documents is filled in. */
+  | 'COMPLETED'
+  /** Nothing was filled in; `error` says why. */
+  | 'FAILED'
+  /** The documents are being read. */
+  | 'PROCESSING';
+
 /** A response whose review is done. */
 export type CompleteReviewInput = {
   /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
@@ -76,6 +97,18 @@ export type CreateEntityInput = {
   tradingName?: string | null | undefined;
 };
 
+/** A webhook to make. */
+export type CreateWebhookInput = {
+  /** What it is for, at most 500 characters. */
+  description?: string | null | undefined;
+  /** The names of the events to be told of, such as `response.submitted`; `*` alone for all, those that are yet to come included. */
+  events: Array<string>;
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+  /** Where events are to be sent: an `https://` address in production, at most 2000 characters, without a user name, a password or a fragment. */
+  url: string;
+};
+
 /** A questionnaire to ask for. */
 export type DdqInput = {
   /** True creates the response for the team to fill in first and sends nothing. False unless said. */
@@ -84,6 +117,18 @@ export type DdqInput = {
   questionnaireId: number;
   /** What to call the response. `{entity name} – {questionnaire name}` unless said. */
   responseName?: string | null | undefined;
+};
+
+/** A document to delete. */
+export type DeleteDocumentInput = {
+  /** The document’s id. */
+  id: string;
+};
+
+/** A webhook to delete. */
+export type DeleteWebhookInput = {
+  /** The webhook’s id. */
+  id: string;
 };
 
 /** Which entities to list; every condition that is given must hold. */
@@ -206,6 +251,14 @@ export type RecordVerificationOutcomeInput = {
   verificationSessionId: string;
 };
 
+/** A delivery to make again. */
+export type RedeliverWebhookInput = {
+  /** The delivery’s id. */
+  deliveryId: string;
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** A response to reject, and why. */
 export type RejectResponseInput = {
   /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
@@ -289,6 +342,14 @@ export type RevokeWorkflowInput = {
   workflowSessionId: string;
 };
 
+/** A webhook that gets a new secret. */
+export type RotateWebhookSecretInput = {
+  /** The webhook’s id. */
+  id: string;
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** Answers to save. Questions that are not named keep their answers. */
 export type SaveResponseInput = {
   /** The answers, at most 1000. */
@@ -341,6 +402,16 @@ export type StartReviewInput = {
   responseId: string;
 };
 
+/** A webhook to send a test event to. */
+export type TestWebhookInput = {
+  /** The name of the event to send. Unless said, the first that the webhook is told of, and `response.submitted` for one that is told of all. */
+  event?: string | null | undefined;
+  /** The webhook’s id. */
+  id: string;
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
+};
+
 /** What to change of an entity. Null clears a field; what is left out stays. */
 export type UpdateEntityInput = {
   /** Where mails go when a send names no address. */
@@ -361,6 +432,30 @@ export type UpdateEntityInput = {
   phone?: string | null | undefined;
   /** The name a company does business under. */
   tradingName?: string | null | undefined;
+};
+
+/** What to change of a webhook. What is absent stays. */
+export type UpdateWebhookInput = {
+  /** What it is for; null clears it. */
+  description?: string | null | undefined;
+  /** False switches it off and gives up what is pending. True switches it on again; what happened meanwhile is not told. */
+  enabled?: boolean | null | undefined;
+  /** The names of the events to be told of; `*` alone for all. */
+  events?: Array<string> | null | undefined;
+  /** The webhook’s id. */
+  id: string;
+  /** Where events are to be sent, pending ones too. */
+  url?: string | null | undefined;
+};
+
+/** A file to keep as a document of an entity. */
+export type UploadDocumentInput = {
+  /** The entity’s id. */
+  entityId: string;
+  /** The file. What it is, its content decides: PDF, DOCX, XLSX, CSV, TXT, MD, HTML, EML or a photo. */
+  file: unknown;
+  /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** Which checks to ask for; at least one must be true. */
@@ -411,6 +506,21 @@ export type VerificationStatus =
   /** The team took it back. */
   | 'REVOKED';
 
+/** Which deliveries to list. */
+export type WebhookDeliveryFilter = {
+  /** Only deliveries that stand so. */
+  status?: WebhookDeliveryStatus | null | undefined;
+};
+
+/** Where the delivery of an event to one webhook stands. */
+export type WebhookDeliveryStatus =
+  /** The webhook has answered with a status from 200 to 299. */
+  | 'DELIVERED'
+  /** Given up; nothing more is sent unless somebody asks for it. */
+  | 'FAILED'
+  /** An attempt is under way or yet to come. */
+  | 'PENDING';
+
 /** What a send came to. */
 export type WorkflowReceiptStatus =
   /** A response waits to be filled in by the team; nothing was sent. */
@@ -453,6 +563,19 @@ export type ApproveResponseMutation = { approveResponse:
 
 export type AuditTrailFragment = { totalCount: number, nodes: Array<{ id: string, type: string, at: string, details: unknown, actor: { kind: ActorKind, name: string } }> };
 
+export type AutofillResponseMutationVariables = Exact<{
+  input: AutofillResponseInput;
+}>;
+
+
+export type AutofillResponseMutation = { autofillResponse:
+    | { __typename: 'AutofillReceipt', responseId: string, status: AutofillStatus, jobId: string }
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+   };
+
 export type CompleteReviewMutationVariables = Exact<{
   input: CompleteReviewInput;
 }>;
@@ -477,12 +600,48 @@ export type CreateEntityMutation = { createEntity:
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
    };
 
+export type CreateWebhookMutationVariables = Exact<{
+  input: CreateWebhookInput;
+}>;
+
+
+export type CreateWebhookMutation = { createWebhook:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+    | { __typename: 'Webhook', secret: string | null, id: string, url: string, events: Array<string>, description: string | null, enabled: boolean, createdAt: string }
+   };
+
+export type DeleteDocumentMutationVariables = Exact<{
+  input: DeleteDocumentInput;
+}>;
+
+
+export type DeleteDocumentMutation = { deleteDocument:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'Document', id: string, name: string, contentType: string, sizeBytes: number, readable: boolean, createdAt: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+   };
+
+export type DeleteWebhookMutationVariables = Exact<{
+  input: DeleteWebhookInput;
+}>;
+
+
+export type DeleteWebhookMutation = { deleteWebhook:
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+    | { __typename: 'Webhook' }
+   };
+
 export type FindDocumentFileQueryVariables = Exact<{
   id: string;
 }>;
 
 
 export type FindDocumentFileQuery = { document: { id: string, name: string, contentType: string, sizeBytes: number } | null };
+
+export type DocumentDetailFragment = { id: string, name: string, contentType: string, sizeBytes: number, readable: boolean, createdAt: string };
 
 export type EntityDetailFragment = { id: string, name: string, entityType: EntityType, legalName: string | null, tradingName: string | null, firstName: string | null, lastName: string | null, email: string | null, phone: string | null, jurisdiction: string | null, externalId: string | null, createdAt: string, updatedAt: string };
 
@@ -496,6 +655,10 @@ type Problem_InvalidStateError_Fragment = { currentStatus: string, code: ErrorCo
 
 type Problem_NotFoundError_Fragment = { code: ErrorCode, message: string };
 
+type Problem_PayloadTooLargeError_Fragment = { code: ErrorCode, message: string };
+
+type Problem_UnsupportedMediaTypeError_Fragment = { code: ErrorCode, message: string };
+
 type Problem_ValidationError_Fragment = { code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> };
 
 export type ProblemFragment =
@@ -504,6 +667,8 @@ export type ProblemFragment =
   | Problem_InsufficientCreditsError_Fragment
   | Problem_InvalidStateError_Fragment
   | Problem_NotFoundError_Fragment
+  | Problem_PayloadTooLargeError_Fragment
+  | Problem_UnsupportedMediaTypeError_Fragment
   | Problem_ValidationError_Fragment
 ;
 
@@ -515,10 +680,24 @@ export type FindEvidenceFileQueryVariables = Exact<{
 
 export type FindEvidenceFileQuery = { verificationSession: { evidence: Array<{ id: string, name: string, contentType: string, sizeBytes: number }> } | null };
 
+export type GetAutofillQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetAutofillQuery = { response: { autofill: { status: AutofillStatus, jobId: string, answered: number, total: number, error: string | null, startedAt: string, finishedAt: string | null, failedDocuments: Array<{ name: string, reason: string }> } | null } | null };
+
 export type GetCreditsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type GetCreditsQuery = { viewer: { tenant: { credits: { available: number, held: number, used: number } } } | null };
+
+export type GetDocumentQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetDocumentQuery = { document: { id: string, name: string, contentType: string, sizeBytes: number, readable: boolean, createdAt: string } | null };
 
 export type GetEntityQueryVariables = Exact<{
   id: string;
@@ -548,6 +727,13 @@ export type GetVerificationSessionQueryVariables = Exact<{
 
 export type GetVerificationSessionQuery = { verificationSession: { id: string, entityId: string, status: VerificationStatus, outcome: VerificationOutcome, createdAt: string, completedAt: string | null, expiresAt: string, checks: { document: boolean, identity: boolean, enhancedIdentity: boolean, proofOfAddress: boolean } } | null };
 
+export type GetWebhookQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetWebhookQuery = { webhook: { id: string, url: string, events: Array<string>, description: string | null, enabled: boolean, createdAt: string } | null };
+
 export type GetWorkflowSessionQueryVariables = Exact<{
   id: string;
 }>;
@@ -571,6 +757,15 @@ export type ListEntitiesQueryVariables = Exact<{
 
 
 export type ListEntitiesQuery = { entities: { totalCount: number, nodes: Array<{ id: string, name: string, entityType: EntityType, legalName: string | null, tradingName: string | null, firstName: string | null, lastName: string | null, email: string | null, phone: string | null, jurisdiction: string | null, externalId: string | null, createdAt: string, updatedAt: string }> } };
+
+export type ListEntityDocumentsQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  offset?: number | null | undefined;
+}>;
+
+
+export type ListEntityDocumentsQuery = { entity: { documents: { totalCount: number, nodes: Array<{ id: string, name: string, contentType: string, sizeBytes: number, readable: boolean, createdAt: string }> } } | null };
 
 export type ListQuestionnairesQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -599,6 +794,24 @@ export type ListResponsesQueryVariables = Exact<{
 
 export type ListResponsesQuery = { responses: { totalCount: number, nodes: Array<{ id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } }> } };
 
+export type ListWebhookDeliveriesQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  offset?: number | null | undefined;
+  filter?: WebhookDeliveryFilter | null | undefined;
+}>;
+
+
+export type ListWebhookDeliveriesQuery = { webhook: { deliveries: { totalCount: number, nodes: Array<{ id: string, eventId: string, eventType: string, status: WebhookDeliveryStatus, attempts: number, lastResponseStatus: number | null, nextAttemptAt: string | null, createdAt: string }> } } | null };
+
+export type ListWebhooksQueryVariables = Exact<{
+  first?: number | null | undefined;
+  offset?: number | null | undefined;
+}>;
+
+
+export type ListWebhooksQuery = { webhooks: { totalCount: number, nodes: Array<{ id: string, url: string, events: Array<string>, description: string | null, enabled: boolean, createdAt: string }> } };
+
 export type ListWorkflowSessionEventsQueryVariables = Exact<{
   id: string;
   first?: number | null | undefined;
@@ -623,6 +836,19 @@ export type RecordVerificationOutcomeMutation = { recordVerificationOutcome:
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
     | { __typename: 'VerificationSession', id: string, entityId: string, status: VerificationStatus, outcome: VerificationOutcome, createdAt: string, completedAt: string | null, expiresAt: string, checks: { document: boolean, identity: boolean, enhancedIdentity: boolean, proofOfAddress: boolean } }
+   };
+
+export type RedeliverWebhookMutationVariables = Exact<{
+  input: RedeliverWebhookInput;
+}>;
+
+
+export type RedeliverWebhookMutation = { redeliverWebhook:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+    | { __typename: 'WebhookDelivery', id: string, eventId: string, eventType: string, status: WebhookDeliveryStatus, attempts: number, lastResponseStatus: number | null, nextAttemptAt: string | null, createdAt: string }
    };
 
 export type RejectResponseMutationVariables = Exact<{
@@ -683,6 +909,18 @@ export type RevokeWorkflowMutation = { revokeWorkflow:
     | { __typename: 'WorkflowSession', id: string, status: WorkflowSessionStatus, email: string, entityId: string, entityName: string, responseId: string | null, verificationSessionId: string | null, steps: Array<WorkflowStep>, completedSteps: Array<WorkflowStep>, expiresAt: string, createdAt: string, openedAt: string | null, completedAt: string | null }
    };
 
+export type RotateWebhookSecretMutationVariables = Exact<{
+  input: RotateWebhookSecretInput;
+}>;
+
+
+export type RotateWebhookSecretMutation = { rotateWebhookSecret:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+    | { __typename: 'Webhook', secret: string | null, id: string, url: string, events: Array<string>, description: string | null, enabled: boolean, createdAt: string }
+   };
+
 export type SaveResponseMutationVariables = Exact<{
   input: SaveResponseInput;
 }>;
@@ -737,6 +975,19 @@ export type StartReviewMutation = { startReview:
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
    };
 
+export type TestWebhookMutationVariables = Exact<{
+  input: TestWebhookInput;
+}>;
+
+
+export type TestWebhookMutation = { testWebhook:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+    | { __typename: 'WebhookDelivery', id: string, eventId: string, eventType: string, status: WebhookDeliveryStatus, attempts: number, lastResponseStatus: number | null, nextAttemptAt: string | null, createdAt: string }
+   };
+
 export type UpdateEntityMutationVariables = Exact<{
   input: UpdateEntityInput;
 }>;
@@ -748,7 +999,36 @@ export type UpdateEntityMutation = { updateEntity:
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
    };
 
+export type UpdateWebhookMutationVariables = Exact<{
+  input: UpdateWebhookInput;
+}>;
+
+
+export type UpdateWebhookMutation = { updateWebhook:
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+    | { __typename: 'Webhook', id: string, url: string, events: Array<string>, description: string | null, enabled: boolean, createdAt: string }
+   };
+
+export type UploadDocumentMutationVariables = Exact<{
+  input: UploadDocumentInput;
+}>;
+
+
+export type UploadDocumentMutation = { uploadDocument:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
+    | { __typename: 'Document', id: string, name: string, contentType: string, sizeBytes: number, readable: boolean, createdAt: string }
+    | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'PayloadTooLargeError', code: ErrorCode, message: string }
+    | { __typename: 'UnsupportedMediaTypeError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
+   };
+
 export type VerificationSessionDetailFragment = { id: string, entityId: string, status: VerificationStatus, outcome: VerificationOutcome, createdAt: string, completedAt: string | null, expiresAt: string, checks: { document: boolean, identity: boolean, enhancedIdentity: boolean, proofOfAddress: boolean } };
+
+export type WebhookDeliveryDetailFragment = { id: string, eventId: string, eventType: string, status: WebhookDeliveryStatus, attempts: number, lastResponseStatus: number | null, nextAttemptAt: string | null, createdAt: string };
+
+export type WebhookDetailFragment = { id: string, url: string, events: Array<string>, description: string | null, enabled: boolean, createdAt: string };
 
 export type WorkflowSessionDetailFragment = { id: string, status: WorkflowSessionStatus, email: string, entityId: string, entityName: string, responseId: string | null, verificationSessionId: string | null, steps: Array<WorkflowStep>, completedSteps: Array<WorkflowStep>, expiresAt: string, createdAt: string, openedAt: string | null, completedAt: string | null };
 
@@ -785,6 +1065,16 @@ export const AuditTrailFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AuditTrail"}) as unknown as TypedDocumentString<AuditTrailFragment, unknown>;
+export const DocumentDetailFragmentDoc = new TypedDocumentString(`
+    fragment DocumentDetail on Document {
+  id
+  name
+  contentType
+  sizeBytes
+  readable
+  createdAt
+}
+    `, {"fragmentName":"DocumentDetail"}) as unknown as TypedDocumentString<DocumentDetailFragment, unknown>;
 export const EntityDetailFragmentDoc = new TypedDocumentString(`
     fragment EntityDetail on Entity {
   id
@@ -915,6 +1205,28 @@ export const VerificationSessionDetailFragmentDoc = new TypedDocumentString(`
   expiresAt
 }
     `, {"fragmentName":"VerificationSessionDetail"}) as unknown as TypedDocumentString<VerificationSessionDetailFragment, unknown>;
+export const WebhookDeliveryDetailFragmentDoc = new TypedDocumentString(`
+    fragment WebhookDeliveryDetail on WebhookDelivery {
+  id
+  eventId
+  eventType
+  status
+  attempts
+  lastResponseStatus
+  nextAttemptAt
+  createdAt
+}
+    `, {"fragmentName":"WebhookDeliveryDetail"}) as unknown as TypedDocumentString<WebhookDeliveryDetailFragment, unknown>;
+export const WebhookDetailFragmentDoc = new TypedDocumentString(`
+    fragment WebhookDetail on Webhook {
+  id
+  url
+  events
+  description
+  enabled
+  createdAt
+}
+    `, {"fragmentName":"WebhookDetail"}) as unknown as TypedDocumentString<WebhookDetailFragment, unknown>;
 export const WorkflowSessionDetailFragmentDoc = new TypedDocumentString(`
     fragment WorkflowSessionDetail on WorkflowSession {
   id
@@ -972,6 +1284,31 @@ fragment ResponseSummary on Response {
   submittedAt
   reviewedAt
 }`) as unknown as TypedDocumentString<ApproveResponseMutation, ApproveResponseMutationVariables>;
+export const AutofillResponseDocument = new TypedDocumentString(`
+    mutation AutofillResponse($input: AutofillResponseInput!) {
+  autofillResponse(input: $input) {
+    __typename
+    ... on AutofillReceipt {
+      responseId
+      status
+      jobId
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}`) as unknown as TypedDocumentString<AutofillResponseMutation, AutofillResponseMutationVariables>;
 export const CompleteReviewDocument = new TypedDocumentString(`
     mutation CompleteReview($input: CompleteReviewInput!) {
   completeReview(input: $input) {
@@ -1048,6 +1385,87 @@ fragment Problem on Error {
     currentStatus
   }
 }`) as unknown as TypedDocumentString<CreateEntityMutation, CreateEntityMutationVariables>;
+export const CreateWebhookDocument = new TypedDocumentString(`
+    mutation CreateWebhook($input: CreateWebhookInput!) {
+  createWebhook(input: $input) {
+    __typename
+    ...WebhookDetail
+    ... on Webhook {
+      secret
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment WebhookDetail on Webhook {
+  id
+  url
+  events
+  description
+  enabled
+  createdAt
+}`) as unknown as TypedDocumentString<CreateWebhookMutation, CreateWebhookMutationVariables>;
+export const DeleteDocumentDocument = new TypedDocumentString(`
+    mutation DeleteDocument($input: DeleteDocumentInput!) {
+  deleteDocument(input: $input) {
+    __typename
+    ...DocumentDetail
+    ...Problem
+  }
+}
+    fragment DocumentDetail on Document {
+  id
+  name
+  contentType
+  sizeBytes
+  readable
+  createdAt
+}
+fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}`) as unknown as TypedDocumentString<DeleteDocumentMutation, DeleteDocumentMutationVariables>;
+export const DeleteWebhookDocument = new TypedDocumentString(`
+    mutation DeleteWebhook($input: DeleteWebhookInput!) {
+  deleteWebhook(input: $input) {
+    __typename
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}`) as unknown as TypedDocumentString<DeleteWebhookMutation, DeleteWebhookMutationVariables>;
 export const FindDocumentFileDocument = new TypedDocumentString(`
     query FindDocumentFile($id: UUID!) {
   document(id: $id) {
@@ -1070,6 +1488,25 @@ export const FindEvidenceFileDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FindEvidenceFileQuery, FindEvidenceFileQueryVariables>;
+export const GetAutofillDocument = new TypedDocumentString(`
+    query GetAutofill($id: UUID!) {
+  response(id: $id) {
+    autofill {
+      status
+      jobId
+      answered
+      total
+      failedDocuments {
+        name
+        reason
+      }
+      error
+      startedAt
+      finishedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GetAutofillQuery, GetAutofillQueryVariables>;
 export const GetCreditsDocument = new TypedDocumentString(`
     query GetCredits {
   viewer {
@@ -1083,6 +1520,20 @@ export const GetCreditsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GetCreditsQuery, GetCreditsQueryVariables>;
+export const GetDocumentDocument = new TypedDocumentString(`
+    query GetDocument($id: UUID!) {
+  document(id: $id) {
+    ...DocumentDetail
+  }
+}
+    fragment DocumentDetail on Document {
+  id
+  name
+  contentType
+  sizeBytes
+  readable
+  createdAt
+}`) as unknown as TypedDocumentString<GetDocumentQuery, GetDocumentQueryVariables>;
 export const GetEntityDocument = new TypedDocumentString(`
     query GetEntity($id: UUID!) {
   entity(id: $id) {
@@ -1198,6 +1649,20 @@ export const GetVerificationSessionDocument = new TypedDocumentString(`
   completedAt
   expiresAt
 }`) as unknown as TypedDocumentString<GetVerificationSessionQuery, GetVerificationSessionQueryVariables>;
+export const GetWebhookDocument = new TypedDocumentString(`
+    query GetWebhook($id: UUID!) {
+  webhook(id: $id) {
+    ...WebhookDetail
+  }
+}
+    fragment WebhookDetail on Webhook {
+  id
+  url
+  events
+  description
+  enabled
+  createdAt
+}`) as unknown as TypedDocumentString<GetWebhookQuery, GetWebhookQueryVariables>;
 export const GetWorkflowSessionDocument = new TypedDocumentString(`
     query GetWorkflowSession($id: UUID!) {
   workflowSession(id: $id) {
@@ -1259,6 +1724,25 @@ export const ListEntitiesDocument = new TypedDocumentString(`
   createdAt
   updatedAt
 }`) as unknown as TypedDocumentString<ListEntitiesQuery, ListEntitiesQueryVariables>;
+export const ListEntityDocumentsDocument = new TypedDocumentString(`
+    query ListEntityDocuments($id: UUID!, $first: Int, $offset: Int) {
+  entity(id: $id) {
+    documents(first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        ...DocumentDetail
+      }
+    }
+  }
+}
+    fragment DocumentDetail on Document {
+  id
+  name
+  contentType
+  sizeBytes
+  readable
+  createdAt
+}`) as unknown as TypedDocumentString<ListEntityDocumentsQuery, ListEntityDocumentsQueryVariables>;
 export const ListQuestionnairesDocument = new TypedDocumentString(`
     query ListQuestionnaires($first: Int, $offset: Int, $filter: QuestionnaireFilter) {
   questionnaires(first: $first, offset: $offset, filter: $filter) {
@@ -1325,6 +1809,44 @@ export const ListResponsesDocument = new TypedDocumentString(`
   submittedAt
   reviewedAt
 }`) as unknown as TypedDocumentString<ListResponsesQuery, ListResponsesQueryVariables>;
+export const ListWebhookDeliveriesDocument = new TypedDocumentString(`
+    query ListWebhookDeliveries($id: UUID!, $first: Int, $offset: Int, $filter: WebhookDeliveryFilter) {
+  webhook(id: $id) {
+    deliveries(first: $first, offset: $offset, filter: $filter) {
+      totalCount
+      nodes {
+        ...WebhookDeliveryDetail
+      }
+    }
+  }
+}
+    fragment WebhookDeliveryDetail on WebhookDelivery {
+  id
+  eventId
+  eventType
+  status
+  attempts
+  lastResponseStatus
+  nextAttemptAt
+  createdAt
+}`) as unknown as TypedDocumentString<ListWebhookDeliveriesQuery, ListWebhookDeliveriesQueryVariables>;
+export const ListWebhooksDocument = new TypedDocumentString(`
+    query ListWebhooks($first: Int, $offset: Int) {
+  webhooks(first: $first, offset: $offset) {
+    totalCount
+    nodes {
+      ...WebhookDetail
+    }
+  }
+}
+    fragment WebhookDetail on Webhook {
+  id
+  url
+  events
+  description
+  enabled
+  createdAt
+}`) as unknown as TypedDocumentString<ListWebhooksQuery, ListWebhooksQueryVariables>;
 export const ListWorkflowSessionEventsDocument = new TypedDocumentString(`
     query ListWorkflowSessionEvents($id: UUID!, $first: Int, $offset: Int) {
   workflowSession(id: $id) {
@@ -1382,6 +1904,37 @@ fragment VerificationSessionDetail on VerificationSession {
   completedAt
   expiresAt
 }`) as unknown as TypedDocumentString<RecordVerificationOutcomeMutation, RecordVerificationOutcomeMutationVariables>;
+export const RedeliverWebhookDocument = new TypedDocumentString(`
+    mutation RedeliverWebhook($input: RedeliverWebhookInput!) {
+  redeliverWebhook(input: $input) {
+    __typename
+    ...WebhookDeliveryDetail
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment WebhookDeliveryDetail on WebhookDelivery {
+  id
+  eventId
+  eventType
+  status
+  attempts
+  lastResponseStatus
+  nextAttemptAt
+  createdAt
+}`) as unknown as TypedDocumentString<RedeliverWebhookMutation, RedeliverWebhookMutationVariables>;
 export const RejectResponseDocument = new TypedDocumentString(`
     mutation RejectResponse($input: RejectResponseInput!) {
   rejectResponse(input: $input) {
@@ -1534,6 +2087,38 @@ fragment WorkflowSessionDetail on WorkflowSession {
   openedAt
   completedAt
 }`) as unknown as TypedDocumentString<RevokeWorkflowMutation, RevokeWorkflowMutationVariables>;
+export const RotateWebhookSecretDocument = new TypedDocumentString(`
+    mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {
+  rotateWebhookSecret(input: $input) {
+    __typename
+    ...WebhookDetail
+    ... on Webhook {
+      secret
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment WebhookDetail on Webhook {
+  id
+  url
+  events
+  description
+  enabled
+  createdAt
+}`) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
 export const SaveResponseDocument = new TypedDocumentString(`
     mutation SaveResponse($input: SaveResponseInput!) {
   saveResponse(input: $input) {
@@ -1695,6 +2280,37 @@ fragment ResponseSummary on Response {
   submittedAt
   reviewedAt
 }`) as unknown as TypedDocumentString<StartReviewMutation, StartReviewMutationVariables>;
+export const TestWebhookDocument = new TypedDocumentString(`
+    mutation TestWebhook($input: TestWebhookInput!) {
+  testWebhook(input: $input) {
+    __typename
+    ...WebhookDeliveryDetail
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment WebhookDeliveryDetail on WebhookDelivery {
+  id
+  eventId
+  eventType
+  status
+  attempts
+  lastResponseStatus
+  nextAttemptAt
+  createdAt
+}`) as unknown as TypedDocumentString<TestWebhookMutation, TestWebhookMutationVariables>;
 export const UpdateEntityDocument = new TypedDocumentString(`
     mutation UpdateEntity($input: UpdateEntityInput!) {
   updateEntity(input: $input) {
@@ -1731,3 +2347,61 @@ fragment Problem on Error {
     currentStatus
   }
 }`) as unknown as TypedDocumentString<UpdateEntityMutation, UpdateEntityMutationVariables>;
+export const UpdateWebhookDocument = new TypedDocumentString(`
+    mutation UpdateWebhook($input: UpdateWebhookInput!) {
+  updateWebhook(input: $input) {
+    __typename
+    ...WebhookDetail
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}
+fragment WebhookDetail on Webhook {
+  id
+  url
+  events
+  description
+  enabled
+  createdAt
+}`) as unknown as TypedDocumentString<UpdateWebhookMutation, UpdateWebhookMutationVariables>;
+export const UploadDocumentDocument = new TypedDocumentString(`
+    mutation UploadDocument($input: UploadDocumentInput!) {
+  uploadDocument(input: $input) {
+    __typename
+    ...DocumentDetail
+    ...Problem
+  }
+}
+    fragment DocumentDetail on Document {
+  id
+  name
+  contentType
+  sizeBytes
+  readable
+  createdAt
+}
+fragment Problem on Error {
+  code
+  message
+  ... on ValidationError {
+    fields {
+      path
+      messages
+    }
+  }
+  ... on InvalidStateError {
+    currentStatus
+  }
+}`) as unknown as TypedDocumentString<UploadDocumentMutation, UploadDocumentMutationVariables>;

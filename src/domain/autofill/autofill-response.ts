@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { AutofillStatus } from '../../database/client/client.ts';
+import { InvalidStateError, ValidationError } from '../../errors.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { flag, idempotencyKey, optional, uuid } from '../fields.ts';
+import { newId } from '../identifiers.ts';
+import { defineOperation } from '../operation.ts';
+import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
+import { findDocumentsToRead, mostDocuments } from './find-documents-to-read.ts';
+import { requireNoRunUnderWay } from './require-no-run-under-way.ts';
+
+/** What a client is told of a run that has just been asked for. */
+export interface AutofillReceipt {
+  responseId: string;
+  status: AutofillStatus;
+  jobId: string;
+}
+
+const documentIds = z
+  .array(uuid)
+  .min(1, 'Name at least one document, or leave this out to read all of the entity’s documents.')
+  .max(mostDocuments, `Use at most ${mostDocuments} documents.`)
+  .refine((ids) => new Set(ids).size === ids.length, 'Name each document once.');
+
+/**
+ * Has documents read and the answers that stand in them filled in, by a job that begins once this is committed. While
+ * it is under way the response can be neither sent nor autofilled again, so that nothing changes under a mail that is on
+ * its way.
+ *
+ * @throws ValidationError, also when none of the documents is readable
+ * @throws NotFoundError for the response, and for a document that is not its entity's
+ * @throws InvalidStateError when the response is not PREFILL any more
+ * @throws ConflictError while another run, or a mail about the response, is under way
+ */
+export const autofillResponse = defineOperation({
+  name: 'autofillResponse',
+  scope: 'WRITE',
+  input: z.strictObject({
+    responseId: z.string(),
+    documentIds: optional(documentIds),
+    overwrite: optional(flag),
+    idempotencyKey: optional(idempotencyKey),
+  }),
+  run: ({ context, input, once }): Promise<AutofillReceipt> =>
+    context.db.$transaction(async (transaction) => {
+      const { services, scope, actor } = context;
+      await once.claim(transaction);
+      const { response, questionnaire } = await lockResponse(transaction, context, input.responseId);
+      const documents = await findDocumentsToRead(transaction, {
+        entityId: response.entityId,
+        ids: input.documentIds,
+      });
+      if (response.status !== 'PREFILL') {
+        throw new InvalidStateError('Only a response in PREFILL can be autofilled.', response.status);
+      }
+      await requireNoRunUnderWay(transaction, response.id);
+      await requireNoMailUnderWay(transaction, { responseId: response.id });
+      requireReadable(documents, input.documentIds !== undefined);
+
+      const now = services.clock();
+      const jobId = newId();
+      const run = await transaction.autofillRun.create({
+        data: {
+          id: newId(),
+          ...scope,
+          responseId: response.id,
+          jobId,
+          documentIds: documents.map(({ id }) => id),
+          documentNames: documents.map(({ name }) => name),
+          overwrite: input.overwrite ?? false,
+          total: questionnaire.questionCount,
+          ...actor,
+          startedAt: now,
+        },
+        select: { id: true },
+      });
+      await services.jobs.enqueue(transaction, 'autofill', [{ id: jobId, data: { runId: run.id } }]);
+      await recordAuditEvent(transaction, services, {
+        ...actor,
+        scope,
+        type: 'response.autofill_started',
+        responseId: response.id,
+        details: { documents: documents.length, overwrite: input.overwrite ?? false },
+        at: now,
+      });
+      const receipt: AutofillReceipt = { responseId: response.id, status: 'PROCESSING', jobId };
+      await once.complete(transaction, receipt);
+      return receipt;
+    }),
+});
+
+function requireReadable(documents: readonly { readable: boolean }[], areNamed: boolean): void {
+  if (documents.some(({ readable }) => readable)) {
+    return;
+  }
+  throw ValidationError.at(
+    'documentIds',
+    documents.length === 0
+      ? 'The entity has no documents. Upload one whose text can be read.'
+      : `No text was found in any of the ${areNamed ? 'named' : 'entity’s'} documents. Use one that is readable.`,
+  );
+}

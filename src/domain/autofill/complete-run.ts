@@ -1,0 +1,110 @@
+import type { AutofillEngine, AutofillRun, ResponseStatus } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import type { Services } from '../context.ts';
+import { sealAnswer } from '../responses/sealed-answer.ts';
+import type { FoundAnswer } from './check-proposals.ts';
+import { endRun } from './end-run.ts';
+import type { FailedDocument } from './read-autofill-runs.ts';
+
+interface CompleteOptions {
+  run: AutofillRun;
+  found: readonly FoundAnswer[];
+  engine: AutofillEngine;
+  failedDocuments: readonly FailedDocument[];
+}
+
+/**
+ * Writes what a run has found and ends it, in one transaction and a number of statements that does not grow with the
+ * answers. A run that has ended already writes nothing, so that a job that is run twice writes once. A response that is
+ * not PREFILL any more is left as it is, and the run fails.
+ */
+export const completeRun = (
+  services: Services,
+  { run, found, engine, failedDocuments }: CompleteOptions,
+): Promise<boolean> =>
+  services.allTenants.$transaction(async (transaction) => {
+    const ending = { transaction, services, run, failedDocuments, now: services.clock() };
+    const status = await lockStatus(transaction, run);
+    if (status === undefined) {
+      return false;
+    }
+    if (status !== 'PREFILL') {
+      const error = `The response was not in PREFILL any more but in ${status}, so nothing was filled in.`;
+      return endRun({ ...ending, status: 'FAILED', answered: 0, error });
+    }
+    const answered = await writeFoundAnswers(transaction, { run, rows: found.map(toRow), now: ending.now });
+    return endRun({ ...ending, status: 'COMPLETED', answered, error: null });
+
+    function toRow({ value, quote, ...answer }: FoundAnswer) {
+      return {
+        ...answer,
+        value: sealAnswer(services.cipher, value),
+        quote: services.cipher.seal(quote),
+        engine,
+      };
+    }
+  });
+
+/** Where the run's response stands, which stays so until the transaction ends; undefined when the run has ended. */
+async function lockStatus(
+  transaction: Transaction,
+  { id, responseId }: AutofillRun,
+): Promise<ResponseStatus | undefined> {
+  const [response] = await transaction.$queryRaw<{ status: ResponseStatus }[]>`
+    SELECT status FROM responses WHERE id = ${responseId}::uuid FOR UPDATE`;
+  const underWay = await transaction.autofillRun.findUnique({
+    where: { id, status: 'PROCESSING' },
+    select: { id: true },
+  });
+  return underWay ? response?.status : undefined;
+}
+
+interface WriteOptions {
+  run: AutofillRun;
+  /** Answers with the passages that say them, both encrypted. */
+  rows: readonly object[];
+  now: Date;
+}
+
+/**
+ * Fills in what is empty and replaces what an earlier autofill has found. An answer that a person gave is replaced only
+ * where the run was asked to, and never one that was given while the run was under way.
+ *
+ * @returns how many answers were written
+ */
+async function writeFoundAnswers(
+  transaction: Transaction,
+  { run, rows, now }: WriteOptions,
+): Promise<number> {
+  const [result] = await transaction.$queryRaw<{ answered: number }[]>`
+    WITH found AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS found (
+        "questionId" uuid, "value" jsonb, "documentId" uuid, "documentName" text, "page" int, "quote" text,
+        "confidence" float8, "engine" "AutofillEngine")
+    ), written AS (
+      INSERT INTO answers (response_id, question_id, tenant_id, value, given_by, updated_at)
+      SELECT ${run.responseId}::uuid, "questionId", ${run.tenantId}::uuid, "value", ${run.actorKind}::"ActorKind", ${now}
+      FROM found
+      ON CONFLICT (response_id, question_id) DO UPDATE
+      SET value = excluded.value, given_by = excluded.given_by, updated_at = excluded.updated_at
+      WHERE (${run.overwrite} AND answers.updated_at <= ${run.startedAt}) OR EXISTS (
+        SELECT 1 FROM answer_annotations earlier
+        WHERE earlier.response_id = answers.response_id AND earlier.question_id = answers.question_id)
+      RETURNING question_id
+    ), quoted AS (
+      INSERT INTO answer_annotations (response_id, question_id, tenant_id, document_id, document_name, page, quote,
+        confidence, engine, created_at)
+      SELECT ${run.responseId}::uuid, "questionId", ${run.tenantId}::uuid, "documentId", "documentName", "page", "quote",
+        "confidence", "engine", ${now}
+      FROM found JOIN written ON written.question_id = found."questionId"
+      ON CONFLICT (response_id, question_id) DO UPDATE
+      SET document_id = excluded.document_id, document_name = excluded.document_name, page = excluded.page,
+        quote = excluded.quote, confidence = excluded.confidence, engine = excluded.engine,
+        created_at = excluded.created_at
+    ), touched AS (
+      UPDATE responses SET updated_at = ${now}
+      WHERE id = ${run.responseId}::uuid AND EXISTS (SELECT 1 FROM written)
+    )
+    SELECT count(*)::int AS answered FROM written`;
+  return result?.answered ?? 0;
+}

@@ -1,0 +1,34 @@
+import { Prisma } from '../../database/client/client.ts';
+import { hasJob } from '../../jobs/has-job.ts';
+import type { Services } from '../context.ts';
+import { type EndedRun, failRun } from './end-run.ts';
+
+/**
+ * How long a run may be under way at most. Far longer than all attempts of its job take: it has waited for a process that
+ * works on jobs, and none has come.
+ */
+const longestMs = 60 * 60_000;
+
+/**
+ * Ends runs that nobody carries out any more: their job was given up, because the process died each time it was tried, or
+ * nobody has begun it for an hour. Any number of replicas may do this at once; each run is ended once.
+ *
+ * @returns how many there were
+ */
+export async function endLostRuns(services: Services): Promise<number> {
+  const oldest = new Date(services.clock().getTime() - longestMs);
+  const lost = await services.allTenants.$queryRaw<EndedRun[]>`
+    SELECT id, tenant_id AS "tenantId", mode, response_id AS "responseId", total, actor_kind AS "actorKind",
+      actor_id AS "actorId", actor_name AS "actorName"
+    FROM autofill_runs
+    WHERE status = 'PROCESSING'
+      AND (started_at < ${oldest} OR NOT ${hasJob('autofill', 'runId', Prisma.sql`autofill_runs.id`)})`;
+  for (const run of lost) {
+    services.log.error({ runId: run.id }, 'An autofill run was ended because nobody carries it out.');
+    await failRun(services, {
+      run,
+      error: 'The gateway was interrupted too often to finish reading the documents. Ask for it again.',
+    });
+  }
+  return lost.length;
+}

@@ -1,0 +1,90 @@
+import type { AutofillRun, Prisma } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { type EventServices, recordAuditEvent } from '../audit/record-audit-event.ts';
+import type { Services } from '../context.ts';
+import type { FailedDocument } from './read-autofill-runs.ts';
+
+/** The run of which an end is told. */
+export type EndedRun = Pick<
+  AutofillRun,
+  'id' | 'tenantId' | 'mode' | 'responseId' | 'total' | 'actorKind' | 'actorId' | 'actorName'
+>;
+
+interface EndOptions {
+  transaction: Transaction;
+  services: EventServices;
+  run: EndedRun;
+  status: 'COMPLETED' | 'FAILED';
+  answered: number;
+  /** Why it failed, in a sentence. */
+  error: string | null;
+  failedDocuments: readonly FailedDocument[];
+  now: Date;
+}
+
+/**
+ * Ends a run that is still under way and tells of it, in the transaction of what it has come to. Of several that would
+ * end one run, because its job was run twice or was given up, the first does.
+ *
+ * @returns whether the run was ended here
+ */
+export async function endRun({
+  transaction,
+  services,
+  run,
+  status,
+  answered,
+  error,
+  failedDocuments,
+  now,
+}: EndOptions): Promise<boolean> {
+  const { count } = await transaction.autofillRun.updateMany({
+    where: { id: run.id, status: 'PROCESSING' },
+    data: {
+      status,
+      answered,
+      error,
+      failedDocuments: failedDocuments as unknown as Prisma.InputJsonArray,
+      finishedAt: now,
+    },
+  });
+  if (count === 0) {
+    return false;
+  }
+  await recordAuditEvent(transaction, services, {
+    scope: { tenantId: run.tenantId, mode: run.mode },
+    actorKind: run.actorKind,
+    actorId: run.actorId,
+    actorName: run.actorName,
+    type: 'response.autofill_completed',
+    responseId: run.responseId,
+    details: { status: status.toLowerCase(), answered, total: run.total },
+    at: now,
+  });
+  return true;
+}
+
+interface FailOptions {
+  run: EndedRun;
+  /** Why, in a sentence that the team can read. */
+  error: string;
+  failedDocuments?: readonly FailedDocument[];
+}
+
+/** Ends a run that has come to nothing. Does nothing to a run that has ended already. */
+export const failRun = (
+  services: Services,
+  { run, error, failedDocuments = [] }: FailOptions,
+): Promise<boolean> =>
+  services.allTenants.$transaction((transaction) =>
+    endRun({
+      transaction,
+      services,
+      run,
+      status: 'FAILED',
+      answered: 0,
+      error,
+      failedDocuments,
+      now: services.clock(),
+    }),
+  );

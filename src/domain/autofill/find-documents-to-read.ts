@@ -1,0 +1,46 @@
+import type { Transaction } from '../../database/transaction.ts';
+import { NotFoundError, ValidationError } from '../../errors.ts';
+
+/** How many documents one run reads. */
+export const mostDocuments = 100;
+
+interface DocumentToRead {
+  id: string;
+  name: string;
+  readable: boolean;
+}
+
+/**
+ * The documents that a run is to read: those that are named, in that order, or all of the entity's, newest first.
+ *
+ * @throws NotFoundError when one that is named is not the entity's
+ * @throws ValidationError when none is named and the entity has more than a run reads
+ */
+export async function findDocumentsToRead(
+  transaction: Transaction,
+  { entityId, ids }: { entityId: string; ids: readonly string[] | undefined },
+): Promise<DocumentToRead[]> {
+  const found = await transaction.document.findMany({
+    where: { entityId, ...(ids && { id: { in: [...ids] } }) },
+    orderBy: { id: 'desc' },
+    take: mostDocuments + 1,
+    select: { id: true, name: true, readable: true },
+  });
+  if (ids) {
+    const byId = new Map(found.map((document) => [document.id, document]));
+    return ids.map((id) => {
+      const document = byId.get(id);
+      if (!document) {
+        throw new NotFoundError('Document');
+      }
+      return document;
+    });
+  }
+  if (found.length > mostDocuments) {
+    throw ValidationError.at(
+      'documentIds',
+      `The entity has more than ${mostDocuments} documents. Name those to be read.`,
+    );
+  }
+  return found;
+}

@@ -1,0 +1,32 @@
+import type { AutofillRun } from '../../database/client/client.ts';
+import type { TenantContext } from '../context.ts';
+
+/** A document that a run could not read. */
+export interface FailedDocument {
+  name: string;
+  /** Why, in a sentence. */
+  reason: string;
+}
+
+/** What clients are shown of a run. */
+export type AutofillRecord = Pick<
+  AutofillRun,
+  'responseId' | 'status' | 'jobId' | 'answered' | 'total' | 'error' | 'startedAt' | 'finishedAt'
+> & { failedDocuments: FailedDocument[] };
+
+/** The newest run of each of the responses, in one statement; a response that was never autofilled is left out. */
+export async function readAutofillRuns(
+  { db, scope }: Pick<TenantContext, 'db' | 'scope'>,
+  responseIds: readonly string[],
+): Promise<Map<string, AutofillRecord>> {
+  const rows = await db.$queryRaw<AutofillRecord[]>`
+    SELECT run.response_id AS "responseId", run.status, run.job_id AS "jobId", run.answered, run.total, run.error,
+      run.failed_documents AS "failedDocuments", run.started_at AS "startedAt", run.finished_at AS "finishedAt"
+    FROM unnest(${responseIds}::uuid[]) AS response (id)
+    CROSS JOIN LATERAL (
+      SELECT * FROM autofill_runs
+      WHERE response_id = response.id AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
+      ORDER BY id DESC LIMIT 1
+    ) run`;
+  return new Map(rows.map((run) => [run.responseId, run]));
+}

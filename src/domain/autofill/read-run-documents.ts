@@ -1,0 +1,44 @@
+import type { AutofillRun } from '../../database/client/client.ts';
+import type { Services } from '../context.ts';
+import { readDocumentText } from '../documents/document-text.ts';
+import type { ReadableDocument } from './engine.ts';
+import type { FailedDocument } from './read-autofill-runs.ts';
+
+interface RunDocuments {
+  documents: ReadableDocument[];
+  failedDocuments: FailedDocument[];
+}
+
+/** Reads the texts of a run's documents in their order, and says of the others why they could not be read. */
+export async function readRunDocuments(
+  services: Services,
+  { documentIds, documentNames, tenantId, mode }: AutofillRun,
+): Promise<RunDocuments> {
+  const rows = await services.allTenants.document.findMany({
+    where: { id: { in: documentIds }, tenantId, mode },
+    select: { id: true, name: true, readable: true, unreadableReason: true },
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const documents: ReadableDocument[] = [];
+  const failedDocuments: FailedDocument[] = [];
+  // One after the other: the texts of a hundred documents need not come all at once.
+  for (const [index, id] of documentIds.entries()) {
+    const row = byId.get(id);
+    const pages = row?.readable ? await readDocumentText(services, id) : undefined;
+    if (row && pages) {
+      documents.push({ id, name: row.name, pages });
+    } else {
+      failedDocuments.push({ name: row?.name ?? documentNames[index] ?? id, reason: reasonOf(row) });
+    }
+  }
+  return { documents, failedDocuments };
+}
+
+function reasonOf(row: { readable: boolean; unreadableReason: string | null } | undefined): string {
+  if (!row) {
+    return 'The document was deleted before it was read.';
+  }
+  return (
+    row.unreadableReason ?? (row.readable ? 'Its text is not there any more.' : 'No text was found in it.')
+  );
+}

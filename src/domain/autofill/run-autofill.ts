@@ -1,0 +1,142 @@
+import type { AutofillRun } from '../../database/client/client.ts';
+import { isDatabaseUnavailable } from '../../database/is-unavailable.ts';
+import type { JobRun } from '../../jobs/jobs.ts';
+import type { JobData } from '../../jobs/queues.ts';
+import type { Services } from '../context.ts';
+import { checkProposals } from './check-proposals.ts';
+import { completeRun } from './complete-run.ts';
+import { failRun } from './end-run.ts';
+import { AutofillEngineError, type ProposedAnswer } from './engine.ts';
+import type { FailedDocument } from './read-autofill-runs.ts';
+import { readRunDocuments } from './read-run-documents.ts';
+
+/** How long a run may take. A client is promised that it ends within 100 seconds. */
+interface Limits {
+  /** After this the engine is told to stop. */
+  timeLimitMs: number;
+  /** How long the engine then has to say what it was waiting for. */
+  lastWordMs: number;
+}
+
+const usualLimits: Limits = { timeLimitMs: 90_000, lastWordMs: 2_000 };
+
+/**
+ * Carries a run out: reads its documents, has the engine find answers in them, checks these and writes them. Safe to do
+ * twice, because only a run that is under way is ended, and nothing is written but by its end.
+ *
+ * What the engine cannot do, and time that is over, ends the run with the reason. Anything unexpected is thrown, for the
+ * queue to try again, until the last attempt ends the run. When the process stops, the run stays under way, and whoever
+ * gets the job next begins anew.
+ */
+export async function runAutofill(
+  services: Services,
+  { runId }: JobData['autofill'],
+  job: Pick<JobRun, 'signal' | 'isLastAttempt'>,
+  limits: Limits = usualLimits,
+): Promise<void> {
+  const run = await services.allTenants.autofillRun.findUnique({
+    where: { id: runId, status: 'PROCESSING' },
+  });
+  if (!run) {
+    return;
+  }
+  const failedDocuments: FailedDocument[] = [];
+  try {
+    await carryOut({ services, run, failedDocuments, signal: job.signal, limits });
+  } catch (error) {
+    if (job.signal.aborted) {
+      throw error;
+    }
+    if (error instanceof AutofillEngineError) {
+      services.log.warn({ runId, error }, 'An autofill run failed.');
+      await failRun(services, { run, error: error.message, failedDocuments });
+      return;
+    }
+    if (!job.isLastAttempt || isDatabaseUnavailable(error)) {
+      throw error;
+    }
+    services.log.error({ runId, error }, 'An autofill run failed for the last time.');
+    await failRun(services, {
+      run,
+      error: 'The gateway could not finish reading the documents. Its operator finds the reason in the log.',
+      failedDocuments,
+    });
+  }
+}
+
+interface CarryOutOptions {
+  services: Services;
+  run: AutofillRun;
+  /** Filled with the documents that could not be read, which is worth knowing of a run that fails too. */
+  failedDocuments: FailedDocument[];
+  signal: AbortSignal;
+  limits: Limits;
+}
+
+async function carryOut({ services, run, failedDocuments, signal, limits }: CarryOutOptions): Promise<void> {
+  const engine = services.autofillEngine;
+  const { found, questions, documents } = await inTime(signal, limits, async (stop) => {
+    const read = await readRunDocuments(services, run);
+    failedDocuments.push(...read.failedDocuments);
+    if (read.documents.length === 0) {
+      throw new AutofillEngineError('None of the documents could be read.');
+    }
+    const { questionnaireVersionId, entity: subject } = await services.allTenants.response.findUniqueOrThrow({
+      where: { id: run.responseId },
+      select: { questionnaireVersionId: true, entity: { select: { name: true, entityType: true } } },
+    });
+    const version = await services.readVersion(questionnaireVersionId);
+    const proposals: ProposedAnswer[] = await engine.findAnswers({
+      questions: version.questions,
+      documents: read.documents,
+      subject,
+      signal: stop,
+    });
+    return { found: proposals, questions: version.questions, documents: read.documents };
+  });
+  await completeRun(services, {
+    run,
+    found: checkProposals({ questions, documents, proposals: found }),
+    engine: engine.name,
+    failedDocuments,
+  });
+}
+
+/**
+ * Waits for work no longer than it may take, and not at all once the process stops, whether or not the work heeds the
+ * signal that it is given.
+ *
+ * @throws AutofillEngineError when the time is over
+ */
+async function inTime<Result>(
+  processStops: AbortSignal,
+  { timeLimitMs, lastWordMs }: Limits,
+  work: (stop: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const timeIsOver = new AbortController();
+  const timers: NodeJS.Timeout[] = [];
+  const givenUp = new Promise<never>((_resolve, reject) => {
+    const late = new AutofillEngineError(
+      `The documents were not read within ${timeLimitMs / 1000} seconds, so nothing was filled in.`,
+    );
+    timers.push(
+      setTimeout(() => timeIsOver.abort(late), timeLimitMs),
+      setTimeout(() => reject(late), timeLimitMs + lastWordMs),
+    );
+    const leave = () => reject(processStops.reason);
+    processStops.addEventListener('abort', leave, { once: true });
+    if (processStops.aborted) {
+      leave();
+    }
+  });
+  try {
+    return await Promise.race([work(AbortSignal.any([processStops, timeIsOver.signal])), givenUp]);
+  } catch (error) {
+    // An engine that is told to stop throws whatever its client throws then.
+    throw timeIsOver.signal.aborted && !(error instanceof AutofillEngineError)
+      ? timeIsOver.signal.reason
+      : error;
+  } finally {
+    timers.forEach(clearTimeout);
+  }
+}

@@ -1,0 +1,65 @@
+/** Words that a number is followed by, or ends in, to say how much it counts; English and German. */
+const scales: readonly (readonly [RegExp, number])[] = [
+  [/^(?:k|thousand|tsd|tausend)\b/i, 1e3],
+  [/^(?:mio|mn|mm?|millions?|million(?:en)?)\b/i, 1e6],
+  [/^(?:bn?|billions?|mrd|milliarden?)\b/i, 1e9],
+];
+
+/** English and German; larger numbers are written with digits. */
+const numberWords: readonly (readonly string[])[] = [
+  ['zero', 'no', 'none', 'null', 'kein', 'keine'],
+  ['one', 'ein', 'eine', 'einen', 'eins', 'sole', 'single'],
+  ['two', 'zwei', 'both'],
+  ['three', 'drei'],
+  ['four', 'vier'],
+  ['five', 'fünf'],
+  ['six', 'sechs'],
+  ['seven', 'sieben'],
+  ['eight', 'acht'],
+  ['nine', 'neun'],
+  ['ten', 'zehn'],
+  ['eleven', 'elf'],
+  ['twelve', 'zwölf'],
+];
+
+/**
+ * Whether a text says a number, in whatever way: with separators of thousands or decimals of any country, with a word
+ * such as "million" after it, or as a word. Signs are not compared, since a loss may be written without a minus.
+ */
+export function hasNumber(value: number, text: string): boolean {
+  const wanted = Math.abs(value);
+  const words = numberWords[wanted] ?? [];
+  return (
+    numbersIn(text).some((number) => Math.abs(number - wanted) <= wanted * 1e-9) ||
+    (text.toLowerCase().match(/\p{L}+/gu) ?? []).some((word) => words.includes(word))
+  );
+}
+
+/** Every number that the digits of a text may stand for. */
+function numbersIn(text: string): number[] {
+  return [...text.matchAll(/\d{1,3}(?:[\p{Zs}'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*/gu)].flatMap(
+    ({ 0: digits, index }) => {
+      const following = text.slice(index + digits.length).replace(/^[\s.\p{Pd}]+/u, '');
+      const scale = scales.find(([words]) => words.test(following))?.[1];
+      // What is set apart by spaces may be one number or several.
+      const plain = [digits, ...(/\p{Zs}/u.test(digits) ? digits.split(/\p{Zs}/u) : [])].flatMap(readings);
+      return scale === undefined ? plain : [...plain, ...plain.map((number) => number * scale)];
+    },
+  );
+}
+
+/** What digits with separators may mean: 1.250 is a thousand and more in one country, and little more than one in another. */
+function readings(digits: string): number[] {
+  const compact = digits.replace(/[\p{Zs}'’]/gu, '');
+  const last = Math.max(compact.lastIndexOf('.'), compact.lastIndexOf(','));
+  if (last === -1) {
+    return [Number(compact)];
+  }
+  const parts = compact.split(/[.,]/);
+  const isGrouped = /^\d{1,3}([.,])\d{3}(?:\1\d{3})*$/.test(compact);
+  const isDecimal = compact.indexOf(compact.charAt(last)) === last;
+  const whole = isGrouped ? [Number(parts.join(''))] : [];
+  const fraction = isDecimal ? [Number(`${parts.slice(0, -1).join('')}.${parts.at(-1)}`)] : [];
+  // What is neither is a date or a version.
+  return isGrouped || isDecimal ? [...whole, ...fraction] : parts.map(Number);
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Document } from '../../database/client/client.ts';
+import { ConflictError, NotFoundError } from '../../errors.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { forgetFiles } from '../files/with-received-file.ts';
+import { isId } from '../identifiers.ts';
+import { defineOperation } from '../operation.ts';
+import { isNamedByAnswer } from './is-named-by-answer.ts';
+
+/**
+ * Deletes a document with its content and its text. An autofill run that is under way goes on without it. What it has
+ * been the source of stays answered.
+ *
+ * @throws NotFoundError
+ * @throws ConflictError when an answer to a question of type FILE names it; the answer has to be changed first
+ */
+export const deleteDocument = defineOperation({
+  name: 'deleteDocument',
+  scope: 'WRITE',
+  input: z.strictObject({ id: z.string() }),
+  run: async ({ context: { services, db, scope, actor }, input: { id } }): Promise<Document> => {
+    const deleted = await db.$transaction(async (transaction) => {
+      const document = await lockDocument();
+      if (await isNamedByAnswer({ transaction, scope, entityId: document.entityId, documentId: document.id })) {
+        throw new ConflictError('An answer names this document. Take it out of the answer first.');
+      }
+      await transaction.document.deleteMany({ where: { id: document.id } });
+      await recordAuditEvent(transaction, services, {
+        ...actor,
+        scope,
+        type: 'document.deleted',
+        workflowSessionId: document.workflowSessionId,
+        details: { document_id: document.id },
+        at: services.clock(),
+      });
+      return document;
+
+      async function lockDocument(): Promise<Document> {
+        if (!isId(id)) {
+          throw new NotFoundError('Document');
+        }
+        await transaction.$queryRaw`
+          SELECT 1 FROM documents WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid
+            AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
+        const found = await transaction.document.findUnique({ where: { id } });
+        if (!found) {
+          throw new NotFoundError('Document');
+        }
+        return found;
+      }
+    });
+    await forgetFiles(services, [deleted.id]);
+    return deleted;
+  },
+});

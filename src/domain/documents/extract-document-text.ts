@@ -1,0 +1,58 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Document } from '../../database/client/client.ts';
+import { FileNotFoundError } from '../../storage/file-store.ts';
+import { partSuffix } from '../../storage/remove-stale-parts.ts';
+import type { Services } from '../context.ts';
+import { fileKey } from '../files/file-key.ts';
+import { forgetFiles } from '../files/with-received-file.ts';
+import { newId } from '../identifiers.ts';
+import { readText } from './read-text.ts';
+
+/**
+ * Reads the text of a document that was kept without it, such as a recipient's. A document that was read already stays as
+ * it is; one that is gone, or goes meanwhile, leaves nothing behind and is no error.
+ */
+export async function extractDocumentText(
+  services: Services,
+  { documentId }: { documentId: string },
+): Promise<void> {
+  const document = await services.allTenants.document.findUnique({ where: { id: documentId } });
+  if (!document || !isTextPending(document)) {
+    return;
+  }
+  const { contentType } = document;
+  const path = join(services.temporaryDir, `${newId()}${partSuffix}`);
+  try {
+    await mkdir(services.temporaryDir, { recursive: true, mode: 0o700 });
+    const content = await services.files.open(fileKey(documentId));
+    await pipeline(content, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    const readability = await readText(services, { id: documentId, path, contentType });
+    const { count } = await services.allTenants.document.updateMany({
+      where: { id: documentId },
+      data: readability,
+    });
+    if (count === 0) {
+      await forgetFiles(services, [documentId]);
+    }
+  } catch (error) {
+    if (error instanceof FileNotFoundError && (await isGone(services, documentId))) {
+      return;
+    }
+    throw error;
+  } finally {
+    // What cannot be removed now is removed as a stale part; the cause of a failure matters more.
+    await rm(path, { force: true }).catch(() => {});
+  }
+}
+
+/** Whether nobody has tried yet to read a document's text. */
+export const isTextPending = ({
+  readable,
+  unreadableReason,
+}: Pick<Document, 'readable' | 'unreadableReason'>): boolean => !readable && unreadableReason === null;
+
+const isGone = async ({ allTenants }: Services, id: string): Promise<boolean> =>
+  (await allTenants.document.count({ where: { id } })) === 0;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Document } from '../../database/client/client.ts';
+import {
+  type DomainError,
+  NotFoundError,
+  PayloadTooLargeError,
+  UnsupportedMediaTypeError,
+  ValidationError,
+} from '../../errors.ts';
+import type { Services } from '../context.ts';
+import { idempotencyKey, optional } from '../fields.ts';
+import { acceptedDocuments } from '../files/accepted-types.ts';
+import { IncomingFile } from '../files/incoming-file.ts';
+import { inspectFile } from '../files/inspect-file.ts';
+import { FileRefusedError, type FileRefusal } from '../files/received-file.ts';
+import { storeFile } from '../files/store-file.ts';
+import { withReceivedFile } from '../files/with-received-file.ts';
+import { isId } from '../identifiers.ts';
+import { defineOperation } from '../operation.ts';
+import { addDocument } from './add-document.ts';
+import { extractDocumentText, isTextPending } from './extract-document-text.ts';
+import { readText } from './read-text.ts';
+
+const uploadDocumentInput = z.strictObject({
+  entityId: z.string(),
+  file: z
+    .custom<IncomingFile>((value) => value instanceof IncomingFile, {
+      error: ({ input }) => (input === undefined || input === null ? undefined : 'Send one file.'),
+    })
+    .refine((file) => !(file instanceof IncomingFile) || file.sizeBytes > 0, 'The file is empty.'),
+  idempotencyKey: optional(idempotencyKey),
+});
+
+/** A document, and whether it came to be just now. */
+export interface UploadedDocument {
+  document: Document;
+  isNew: boolean;
+}
+
+/**
+ * Makes a file a document of an entity and reads its text, so that it is known at once whether autofill can read it. An
+ * entity has the same bytes once: when they come again, under whatever name, the first document is the answer. Nothing of
+ * a file that is refused, or that was there before, is kept.
+ *
+ * @throws PayloadTooLargeError when it is larger than 20 MiB
+ * @throws UnsupportedMediaTypeError when it is, by its content, of no accepted type
+ * @throws ValidationError when it is empty, or the scanner refuses it
+ * @throws NotFoundError when there is no such entity
+ */
+export const uploadDocument = defineOperation({
+  name: 'uploadDocument',
+  scope: 'WRITE',
+  input: uploadDocumentInput,
+  run: async ({ context, input: { entityId, file }, once }): Promise<UploadedDocument> => {
+    const { services, db, scope, actor } = context;
+    const contentType = await inspect(services, file);
+    if (!isId(entityId) || !(await db.entity.findUnique({ where: { id: entityId }, select: { id: true } }))) {
+      throw new NotFoundError('Entity');
+    }
+    const existing = await db.document.findFirst({ where: { entityId, sha256: file.sha256 } });
+    if (existing && isTextPending(existing)) {
+      await extractDocumentText(services, { documentId: existing.id });
+    }
+    const received = await storeFile({ services, file, contentType });
+    let isNew = false;
+    const document = await withReceivedFile(services, received, async () => {
+      const readability = existing ? null : await readText(services, { ...received, path: file.path });
+      return db.$transaction(async (transaction) => {
+        await once.claim(transaction);
+        const added = await addDocument({
+          transaction,
+          services,
+          scope,
+          entityId,
+          received,
+          readability,
+          actor,
+          now: services.clock(),
+          workflowSessionId: null,
+          responseId: null,
+        });
+        isNew = added.id === received.id;
+        await once.complete(transaction, { document: added, isNew });
+        return added;
+      });
+    });
+    return { document, isNew };
+  },
+});
+
+/** What a file is by its content. @throws DomainError where it cannot be a document */
+async function inspect(services: Services, file: IncomingFile): Promise<string> {
+  try {
+    return await inspectFile({ services, file, accepted: acceptedDocuments });
+  } catch (error) {
+    throw error instanceof FileRefusedError ? (refusals[error.reason]?.() ?? error) : error;
+  }
+}
+
+const refusals: Partial<Record<FileRefusal, () => DomainError>> = {
+  too_large: () => new PayloadTooLargeError('The file is larger than 20 MiB.'),
+  type_not_accepted: () =>
+    new UnsupportedMediaTypeError(
+      'Files of this type are not accepted. Send PDF, DOCX, XLSX, CSV, TXT, MD, HTML, EML or a photo.',
+    ),
+  unsafe: () => ValidationError.at('file', 'The file was found to be harmful.'),
+};

@@ -1,0 +1,36 @@
+import { rm } from 'node:fs/promises';
+
+interface IncomingFileFacts {
+  path: string;
+  name: string;
+  sizeBytes: number;
+  sha256: string;
+}
+
+/** A file that was sent: on this machine's disk until it is discarded, and looked at by nobody yet. */
+export class IncomingFile {
+  readonly path: string;
+  /** As the sender told it; empty where it told none. */
+  readonly name: string;
+  /** More than is accepted where the file was too large; only its beginning is on the disk then. */
+  readonly sizeBytes: number;
+  /** SHA-256 of the content, in hexadecimal. */
+  readonly sha256: string;
+
+  constructor({ path, name, sizeBytes, sha256 }: IncomingFileFacts) {
+    this.path = path;
+    this.name = name;
+    this.sizeBytes = sizeBytes;
+    this.sha256 = sha256;
+  }
+
+  /** What makes it the same file when it is sent again: not the place where it lies meanwhile. */
+  toJSON(): object {
+    return { name: this.name, sha256: this.sha256 };
+  }
+
+  /** Removes it from the disk. What cannot be removed now is removed as a stale part. */
+  async discard(): Promise<void> {
+    await rm(this.path, { force: true }).catch(() => {});
+  }
+}

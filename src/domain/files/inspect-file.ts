@@ -1,0 +1,34 @@
+import type { Services } from '../context.ts';
+import { largestFileBytes } from './accepted-types.ts';
+import { detectType } from './detect-type.ts';
+import type { IncomingFile } from './incoming-file.ts';
+import { FileRefusedError } from './received-file.ts';
+
+interface InspectOptions {
+  services: Pick<Services, 'scanFile'>;
+  file: IncomingFile;
+  /** The media types that are taken. */
+  accepted: ReadonlySet<string>;
+}
+
+/**
+ * What a file is by its content, once it is found to be one that can be kept.
+ *
+ * @throws FileRefusedError when it is empty or larger than 20 MiB, its type is not accepted, or the scanner refuses it
+ */
+export async function inspectFile({ services, file, accepted }: InspectOptions): Promise<string> {
+  if (file.sizeBytes > largestFileBytes) {
+    throw new FileRefusedError('too_large');
+  }
+  if (file.sizeBytes === 0) {
+    throw new FileRefusedError('empty');
+  }
+  const contentType = await detectType(file);
+  if (!accepted.has(contentType)) {
+    throw new FileRefusedError('type_not_accepted');
+  }
+  if (!(await services.scanFile({ path: file.path, contentType }))) {
+    throw new FileRefusedError('unsafe');
+  }
+  return contentType;
+}

@@ -1,0 +1,22 @@
+import { createReadStream } from 'node:fs';
+import type { Services } from '../context.ts';
+import { newId } from '../identifiers.ts';
+import { cleanName } from './clean-name.ts';
+import { fileKey } from './file-key.ts';
+import type { IncomingFile } from './incoming-file.ts';
+import type { ReceivedFile } from './received-file.ts';
+
+interface StoreOptions {
+  services: Pick<Services, 'files'>;
+  file: IncomingFile;
+  /** What it is, by `inspectFile`. */
+  contentType: string;
+}
+
+/** Keeps a file in the store. Whoever does so owns it: a row must come to name it, for which there is `withReceivedFile`. */
+export async function storeFile({ services, file, contentType }: StoreOptions): Promise<ReceivedFile> {
+  const id = newId();
+  await services.files.put(fileKey(id), createReadStream(file.path));
+  const { name, sizeBytes, sha256 } = file;
+  return { id, name: cleanName(name), contentType, sizeBytes, sha256 };
+}

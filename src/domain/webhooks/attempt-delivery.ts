@@ -1,0 +1,73 @@
+import type { WebhookEndpoint } from '../../database/client/client.ts';
+import type { JobRun } from '../../jobs/jobs.ts';
+import type { JobData } from '../../jobs/queues.ts';
+import { signWebhook } from '../../webhooks/sign-webhook.ts';
+import type { Services } from '../context.ts';
+import { deliveryBody, signingSecrets } from './delivery-message.ts';
+import { failPendingDeliveries } from './fail-pending-deliveries.ts';
+import { lockEndpoint } from './lock-endpoint.ts';
+import { recordAttempt } from './record-attempt.ts';
+import { waitForTurn } from './wait-for-turn.ts';
+
+/**
+ * Makes one attempt to tell an endpoint of an event, and decides on the next. Safe to do twice: of two runs at once for one
+ * delivery, one counts. A run that is stopped is not counted, and what it was about is sent again under the same
+ * `webhook-id`; so an endpoint is told at least once, and can tell what it knows already.
+ *
+ * `webhook-id` is the event's id, the same for each endpoint that is told of it.
+ *
+ * @throws Error when the run was stopped before an answer came, so that the job is run again
+ */
+export async function attemptDelivery(
+  services: Services,
+  { deliveryId, attemptsMade }: JobData['webhook-delivery'],
+  { signal }: Pick<JobRun, 'signal'>,
+): Promise<void> {
+  const delivery = await services.allTenants.webhookDelivery.findUnique({
+    where: { id: deliveryId },
+    include: { endpoint: true, event: true },
+  });
+  if (delivery?.status !== 'PENDING' || (attemptsMade ?? delivery.attempts) !== delivery.attempts) {
+    return;
+  }
+  const { endpoint, event } = delivery;
+  if (isOff(endpoint)) {
+    await giveUp(services, endpoint.id);
+    return;
+  }
+  if (await waitForTurn(services, delivery)) {
+    return;
+  }
+
+  const startedAt = services.clock();
+  const body = deliveryBody(event);
+  const secrets = signingSecrets(endpoint, { cipher: services.cipher, now: startedAt });
+  const begun = performance.now();
+  const result = await services.postWebhook({
+    url: endpoint.url,
+    headers: signWebhook({ id: event.id, body, at: startedAt, secrets }),
+    body,
+    signal,
+  });
+  if ('error' in result && signal.aborted) {
+    throw new Error('The attempt was stopped before an answer came.');
+  }
+  const durationMs = Math.round(performance.now() - begun);
+  await services.finishBeforeClose(
+    recordAttempt(services, { delivery, url: endpoint.url, result, startedAt, durationMs }),
+  );
+}
+
+const isOff = ({ enabled, deletedAt }: Pick<WebhookEndpoint, 'enabled' | 'deletedAt'>): boolean =>
+  !enabled || deletedAt !== null;
+
+/** Nothing more goes to the endpoint: what was written for it while it was being switched off neither. */
+async function giveUp(services: Services, endpointId: string): Promise<void> {
+  await services.allTenants.$transaction(async (transaction) => {
+    const endpoint = await lockEndpoint(transaction, endpointId);
+    if (isOff(endpoint)) {
+      const reason = endpoint.deletedAt ? 'The endpoint was deleted.' : 'The endpoint was switched off.';
+      await failPendingDeliveries(transaction, { endpointId, reason });
+    }
+  });
+}

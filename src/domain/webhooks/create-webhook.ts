@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { WebhookEndpoint } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { ConflictError } from '../../errors.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import type { TenantContext } from '../context.ts';
+import { idempotencyKey, optional } from '../fields.ts';
+import { newId } from '../identifiers.ts';
+import { defineOperation } from '../operation.ts';
+import { checkWebhookTarget, webhookFields } from './webhook-input.ts';
+import { newWebhookSecret } from './webhook-secret.ts';
+
+/** How many webhooks a tenant may have in one mode: each event may be told to each of them. */
+export const mostWebhooks = 20;
+
+/**
+ * Makes a webhook: from now on the URL is told of the events that are named, in the mode of the key. It has a secret of its
+ * own, which signs what it is told.
+ *
+ * An idempotency key keeps the webhook as the answer, with the secret encrypted as it is in the webhook itself.
+ *
+ * @throws ValidationError
+ * @throws ConflictError when there are as many as there may be
+ */
+export const createWebhook = defineOperation({
+  name: 'createWebhook',
+  scope: 'ADMIN',
+  input: z.strictObject({
+    url: webhookFields.url,
+    events: webhookFields.events,
+    description: optional(webhookFields.description),
+    idempotencyKey: optional(idempotencyKey),
+  }),
+  run: async ({ context, once, input: { url, events, description } }): Promise<WebhookEndpoint> => {
+    const { services, scope, actor } = context;
+    checkWebhookTarget(services, url);
+    const sealedSecret = services.cipher.seal(newWebhookSecret());
+    return context.db.$transaction(async (transaction) => {
+      await once.claim(transaction);
+      await requireRoom(transaction, context);
+      const now = services.clock();
+      const endpoint = await transaction.webhookEndpoint.create({
+        data: {
+          id: newId(),
+          ...scope,
+          url,
+          events,
+          description: description ?? null,
+          sealedSecret,
+          createdAt: now,
+        },
+      });
+      await recordAuditEvent(transaction, services, {
+        ...actor,
+        scope,
+        type: 'webhook.created',
+        webhookEndpointId: endpoint.id,
+        details: { host: new URL(url).host, events },
+        at: now,
+      });
+      await once.complete(transaction, endpoint);
+      return endpoint;
+    });
+  },
+});
+
+/** Of two that would both be the last one, the second waits here and finds no room. */
+async function requireRoom(transaction: Transaction, { scope }: TenantContext): Promise<void> {
+  await transaction.$queryRaw`SELECT 1 FROM tenants WHERE id = ${scope.tenantId}::uuid FOR NO KEY UPDATE`;
+  const count = await transaction.webhookEndpoint.count({ where: { deletedAt: null } });
+  if (count >= mostWebhooks) {
+    throw new ConflictError(`There are ${mostWebhooks} webhooks already; delete one that is not needed.`);
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { WebhookEndpoint } from '../../database/client/client.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { defineOperation } from '../operation.ts';
+import { failPendingDeliveries } from './fail-pending-deliveries.ts';
+import { lockWebhook } from './lock-webhook.ts';
+
+/**
+ * Deletes a webhook: it is told nothing more, what was pending for it is given up, and no door finds it again. Its rows
+ * stay for the gateway's own records.
+ *
+ * @throws ValidationError
+ * @throws NotFoundError also when it was deleted already
+ */
+export const deleteWebhook = defineOperation({
+  name: 'deleteWebhook',
+  scope: 'ADMIN',
+  input: z.strictObject({ id: z.string() }),
+  run: ({ context, input: { id } }): Promise<WebhookEndpoint> =>
+    context.db.$transaction(async (transaction) => {
+      const { services, scope, actor } = context;
+      await lockWebhook(transaction, context, id);
+      const now = services.clock();
+      const deleted = await transaction.webhookEndpoint.update({ where: { id }, data: { deletedAt: now } });
+      await failPendingDeliveries(transaction, { endpointId: id, reason: 'The webhook was deleted.' });
+      await recordAuditEvent(transaction, services, {
+        ...actor,
+        scope,
+        type: 'webhook.deleted',
+        webhookEndpointId: id,
+        at: now,
+      });
+      return deleted;
+    }),
+});

@@ -1,0 +1,29 @@
+import type { WebhookEndpoint } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { NotFoundError } from '../../errors.ts';
+import type { TenantContext } from '../context.ts';
+import { isId } from '../identifiers.ts';
+
+/**
+ * Reads a webhook and locks it until the transaction ends, against those who would change it too and not against events:
+ * whoever writes a delivery to it goes on. Whoever locks deliveries as well locks them afterwards.
+ *
+ * @throws NotFoundError also when it was deleted
+ */
+export async function lockWebhook(
+  transaction: Transaction,
+  { scope }: Pick<TenantContext, 'scope'>,
+  id: string,
+): Promise<WebhookEndpoint> {
+  if (isId(id)) {
+    await transaction.$queryRaw`
+      SELECT 1 FROM webhook_endpoints
+      WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
+      FOR NO KEY UPDATE`;
+    const endpoint = await transaction.webhookEndpoint.findUnique({ where: { id } });
+    if (endpoint && endpoint.deletedAt === null) {
+      return endpoint;
+    }
+  }
+  throw new NotFoundError('Webhook');
+}

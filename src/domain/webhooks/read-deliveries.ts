@@ -1,0 +1,60 @@
+import { Prisma, type WebhookDelivery, type WebhookDeliveryStatus } from '../../database/client/client.ts';
+import type { TenantContext } from '../context.ts';
+
+/** Which part of a delivery log. Ids of deliveries grow with time. */
+export interface DeliveryPage {
+  where: { id?: { lt?: string; gt?: string } };
+  orderBy: { id: 'asc' | 'desc' };
+  take: number;
+  skip: number;
+}
+
+interface LogsOptions {
+  endpointIds: readonly string[];
+  /** Only those that stand so. */
+  status?: WebhookDeliveryStatus | undefined;
+}
+
+type Reader = Pick<TenantContext, 'db' | 'scope'>;
+
+/** Reads the same part of any number of delivery logs in one statement; one without deliveries is left out. */
+export async function readDeliveries(
+  { db, scope }: Reader,
+  { endpointIds, status, page }: LogsOptions & { page: DeliveryPage },
+): Promise<Map<string, WebhookDelivery[]>> {
+  const { where, orderBy, take, skip } = page;
+  const order = Prisma.raw(orderBy.id);
+  const rows = await db.$queryRaw<WebhookDelivery[]>`
+    SELECT delivery.id, delivery.tenant_id AS "tenantId", delivery.mode, delivery.endpoint_id AS "endpointId",
+      delivery.event_id AS "eventId", delivery.status, delivery.attempts,
+      delivery.last_response_status AS "lastResponseStatus", delivery.last_error AS "lastError",
+      delivery.next_attempt_at AS "nextAttemptAt", delivery.created_at AS "createdAt"
+    FROM unnest(${endpointIds}::uuid[]) AS endpoint (id)
+    CROSS JOIN LATERAL (
+      SELECT * FROM webhook_deliveries
+      WHERE endpoint_id = endpoint.id AND ${isOwned(scope)} AND ${stands(status)}
+        ${where.id?.lt === undefined ? Prisma.empty : Prisma.sql`AND id < ${where.id.lt}::uuid`}
+        ${where.id?.gt === undefined ? Prisma.empty : Prisma.sql`AND id > ${where.id.gt}::uuid`}
+      ORDER BY id ${order} LIMIT ${take} OFFSET ${skip}
+    ) delivery
+    ORDER BY delivery.id ${order}`;
+  return Map.groupBy(rows, ({ endpointId }) => endpointId);
+}
+
+/** Counts the deliveries of any number of logs in one statement; a log without any is left out. */
+export async function countDeliveries(
+  { db, scope }: Reader,
+  { endpointIds, status }: LogsOptions,
+): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ endpointId: string; count: number }[]>`
+    SELECT endpoint_id AS "endpointId", count(*)::int AS count FROM webhook_deliveries
+    WHERE endpoint_id = ANY (${endpointIds}::uuid[]) AND ${isOwned(scope)} AND ${stands(status)}
+    GROUP BY 1`;
+  return new Map(rows.map(({ endpointId, count }) => [endpointId, count]));
+}
+
+const isOwned = ({ tenantId, mode }: Reader['scope']): Prisma.Sql =>
+  Prisma.sql`tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"`;
+
+const stands = (status: WebhookDeliveryStatus | undefined): Prisma.Sql =>
+  status === undefined ? Prisma.sql`true` : Prisma.sql`status = ${status}::"WebhookDeliveryStatus"`;

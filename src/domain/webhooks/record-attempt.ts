@@ -1,0 +1,167 @@
+import type { WebhookDelivery, WebhookEvent } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import type { WebhookResult } from '../../webhooks/post-webhook.ts';
+import { type Services, systemActor } from '../context.ts';
+import { newId } from '../identifiers.ts';
+import { disableEndpoint } from './disable-endpoint.ts';
+import { lockEndpoint } from './lock-endpoint.ts';
+import { disableAfterMs, pauseAfterAttempt } from './retry-schedule.ts';
+import { endTurn } from './wait-for-turn.ts';
+
+interface Attempt {
+  /** As it was before the attempt. */
+  delivery: WebhookDelivery & { event: WebhookEvent };
+  /** Where it went. */
+  url: string;
+  result: WebhookResult;
+  startedAt: Date;
+  durationMs: number;
+}
+
+/**
+ * Writes in one transaction what came of an attempt: its line in the log, where the delivery stands, the job of the next
+ * attempt, what is to become of the endpoint, and the job of the delivery that waited for this one. Does nothing when
+ * another attempt of the delivery was recorded since it was read.
+ */
+export async function recordAttempt(services: Services, attempt: Attempt): Promise<void> {
+  const { id, endpointId, tenantId, mode } = attempt.delivery;
+  await services.allTenants.$transaction(async (transaction) => {
+    const endpoint = await lockEndpoint(transaction, endpointId);
+    const now = services.clock();
+    const outcome = judge(attempt.result);
+    const isOff = !endpoint.enabled || endpoint.deletedAt !== null;
+    const isGone = outcome.responseStatus === 410 && endpoint.url === attempt.url;
+    const pause = isOff || isGone ? undefined : pauseAfterAttempt(attempt.delivery.attempts + 1);
+    const nextAttemptAt =
+      outcome.error === null || pause === undefined ? null : new Date(now.getTime() + pause);
+
+    if (!(await writeDelivery(transaction, { attempt, outcome, nextAttemptAt }))) {
+      return;
+    }
+    const { responseStatus, responseBody, error } = outcome;
+    await transaction.webhookAttempt.create({
+      data: {
+        id: newId(),
+        tenantId,
+        mode,
+        deliveryId: id,
+        responseStatus,
+        responseBody,
+        error,
+        durationMs: attempt.durationMs,
+        startedAt: attempt.startedAt,
+      },
+    });
+    if (nextAttemptAt) {
+      await services.jobs.enqueue(transaction, 'webhook-delivery', [
+        {
+          data: { deliveryId: id, attemptsMade: attempt.delivery.attempts + 1 },
+          group: endpointId,
+          startAfter: nextAttemptAt,
+        },
+      ]);
+    }
+    await endTurn(transaction, services, { turn: attempt.delivery, now });
+
+    const failingSince = error === null ? null : (endpoint.failingSince ?? attempt.startedAt);
+    if (failingSince?.getTime() !== endpoint.failingSince?.getTime()) {
+      await transaction.webhookEndpoint.update({ where: { id: endpointId }, data: { failingSince } });
+    }
+    const reason = reasonToDisable({ isGone, failingSince, now });
+    if (reason !== undefined) {
+      await disableEndpoint(transaction, services, {
+        endpoint: { id: endpointId, tenantId, mode },
+        reason,
+        actor: systemActor,
+        now,
+      });
+    }
+  });
+}
+
+interface Outcome {
+  responseStatus: number | null;
+  responseBody: string | null;
+  /** Why it is not delivered; null when it is. */
+  error: string | null;
+}
+
+function judge(result: WebhookResult): Outcome {
+  if ('error' in result) {
+    return { responseStatus: null, responseBody: null, error: result.error };
+  }
+  const { responseStatus, responseBody } = result;
+  return { responseStatus, responseBody, error: describeRefusal(responseStatus) };
+}
+
+function describeRefusal(status: number): string | null {
+  if (status >= 200 && status < 300) {
+    return null;
+  }
+  if (status >= 300 && status < 400) {
+    return `The endpoint answered ${status}; redirects are not followed.`;
+  }
+  return status === 410 ? 'The endpoint answered 410 Gone.' : `The endpoint answered ${status}.`;
+}
+
+interface DeliveryChange {
+  attempt: Attempt;
+  outcome: Outcome;
+  nextAttemptAt: Date | null;
+}
+
+/**
+ * A delivery that was given up during the attempt, because its endpoint was switched off, stays so unless it arrived.
+ *
+ * @returns whether this attempt counts
+ */
+async function writeDelivery(
+  transaction: Transaction,
+  { attempt: { delivery }, outcome, nextAttemptAt }: DeliveryChange,
+): Promise<boolean> {
+  const counted = {
+    attempts: delivery.attempts + 1,
+    lastResponseStatus: outcome.responseStatus,
+  };
+  const where = { id: delivery.id, attempts: delivery.attempts };
+  if (outcome.error === null) {
+    const { count } = await transaction.webhookDelivery.updateMany({
+      where,
+      data: { ...counted, status: 'DELIVERED', lastError: null, nextAttemptAt: null },
+    });
+    return count > 0;
+  }
+  const { count } = await transaction.webhookDelivery.updateMany({
+    where: { ...where, status: 'PENDING' },
+    data: {
+      ...counted,
+      status: nextAttemptAt === null ? 'FAILED' : 'PENDING',
+      lastError: outcome.error,
+      nextAttemptAt,
+    },
+  });
+  if (count > 0) {
+    return true;
+  }
+  const { count: countOfGivenUp } = await transaction.webhookDelivery.updateMany({
+    where: { ...where, status: 'FAILED' },
+    data: counted,
+  });
+  return countOfGivenUp > 0;
+}
+
+interface EndpointState {
+  /** Whether it said so itself, at the URL that it still has. */
+  isGone: boolean;
+  failingSince: Date | null;
+  now: Date;
+}
+
+function reasonToDisable({ isGone, failingSince, now }: EndpointState): string | undefined {
+  if (isGone) {
+    return 'It answered 410 Gone.';
+  }
+  return failingSince !== null && now.getTime() - failingSince.getTime() >= disableAfterMs
+    ? 'Every attempt has failed for five days.'
+    : undefined;
+}

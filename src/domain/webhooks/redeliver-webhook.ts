@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { WebhookDelivery } from '../../database/client/client.ts';
+import { NotFoundError } from '../../errors.ts';
+import { idempotencyKey, optional } from '../fields.ts';
+import { isId } from '../identifiers.ts';
+import { defineOperation } from '../operation.ts';
+import { lockWebhook } from './lock-webhook.ts';
+import { requireEnabled } from './require-enabled.ts';
+
+/**
+ * Tells an endpoint of an event again, under the same id and with the same body, as soon as this is committed: one that was
+ * delivered or given up, and one whose next attempt is yet to come. The attempts that were made stay in its log.
+ *
+ * @throws ValidationError
+ * @throws NotFoundError also when the webhook was deleted
+ * @throws InvalidStateError when the webhook is switched off
+ */
+export const redeliverWebhook = defineOperation({
+  name: 'redeliverWebhook',
+  scope: 'ADMIN',
+  input: z.strictObject({ deliveryId: z.string(), idempotencyKey: optional(idempotencyKey) }),
+  run: ({ context, once, input: { deliveryId } }): Promise<WebhookDelivery> =>
+    context.db.$transaction(async (transaction) => {
+      const { services } = context;
+      await once.claim(transaction);
+      const delivery = isId(deliveryId)
+        ? await transaction.webhookDelivery.findFirst({
+            where: { id: deliveryId, endpoint: { deletedAt: null } },
+            select: { endpointId: true },
+          })
+        : null;
+      if (!delivery) {
+        throw new NotFoundError('Delivery');
+      }
+      const endpoint = await lockWebhook(transaction, context, delivery.endpointId);
+      requireEnabled(endpoint);
+      const pending = await transaction.webhookDelivery.update({
+        where: { id: deliveryId },
+        data: { status: 'PENDING', nextAttemptAt: services.clock() },
+      });
+      await services.jobs.enqueue(transaction, 'webhook-delivery', [
+        { data: { deliveryId }, group: delivery.endpointId },
+      ]);
+      await once.complete(transaction, pending);
+      return pending;
+    }),
+});

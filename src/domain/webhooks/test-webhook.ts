@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { WebhookDelivery, WebhookEndpoint } from '../../database/client/client.ts';
+import { idempotencyKey, oneOf, optional } from '../fields.ts';
+import { newId } from '../identifiers.ts';
+import { defineOperation } from '../operation.ts';
+import { addDeliveries } from './add-deliveries.ts';
+import { lockWebhook } from './lock-webhook.ts';
+import { requireEnabled } from './require-enabled.ts';
+import { sampleData } from './sample-data.ts';
+import { takeSequenceNumbers } from './take-sequence-numbers.ts';
+import { isWebhookEvent, type WebhookEventName, webhookEvents } from './webhook-events.ts';
+
+/** What a webhook that is told of everything is tested with. */
+const usualEvent: WebhookEventName = 'response.submitted';
+
+/**
+ * Tells one webhook of an event that has not happened, in the very way of real ones: a type that it will meet, the same
+ * body and signature, a sequence number, retries and a place in the log. What it tells of exists nowhere and says so.
+ *
+ * @throws ValidationError, NotFoundError
+ * @throws InvalidStateError when the webhook is switched off
+ */
+export const testWebhook = defineOperation({
+  name: 'testWebhook',
+  scope: 'ADMIN',
+  input: z.strictObject({
+    id: z.string(),
+    event: optional(oneOf(webhookEvents)),
+    idempotencyKey: optional(idempotencyKey),
+  }),
+  run: ({ context, once, input: { id, event } }): Promise<WebhookDelivery> =>
+    context.db.$transaction(async (transaction) => {
+      const { services, scope } = context;
+      await once.claim(transaction);
+      const endpoint = await lockWebhook(transaction, context, id);
+      requireEnabled(endpoint);
+      const now = services.clock();
+      const type = event ?? firstEvent(endpoint);
+      const [sequence = 0] = await takeSequenceNumbers(transaction, [scope]);
+      const told = await transaction.webhookEvent.create({
+        data: { id: newId(), ...scope, type, sequence, data: sampleData(type, now), createdAt: now },
+      });
+      const [deliveryId = ''] = await addDeliveries(transaction, services, {
+        event: told,
+        endpointIds: [id],
+        now,
+      });
+      const delivery = await transaction.webhookDelivery.findUniqueOrThrow({ where: { id: deliveryId } });
+      await once.complete(transaction, delivery);
+      return delivery;
+    }),
+});
+
+const firstEvent = ({ events }: WebhookEndpoint): WebhookEventName =>
+  events.find(isWebhookEvent) ?? usualEvent;

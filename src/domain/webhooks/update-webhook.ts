@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Prisma, WebhookEndpoint } from '../../database/client/client.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { cleared, flag } from '../fields.ts';
+import { defineOperation } from '../operation.ts';
+import { failPendingDeliveries } from './fail-pending-deliveries.ts';
+import { lockWebhook } from './lock-webhook.ts';
+import { checkWebhookTarget, webhookFields } from './webhook-input.ts';
+
+/**
+ * Changes what is given of a webhook; what is absent stays, and null clears the description. Deliveries that are pending go
+ * to the new URL. Switching a webhook off gives its pending deliveries up; switching it on forgets why it was off, and it is
+ * told of what happens from then on.
+ *
+ * @throws ValidationError, NotFoundError
+ */
+export const updateWebhook = defineOperation({
+  name: 'updateWebhook',
+  scope: 'ADMIN',
+  input: z.strictObject({
+    id: z.string(),
+    url: webhookFields.url.optional(),
+    events: webhookFields.events.optional(),
+    description: cleared(webhookFields.description),
+    enabled: flag.optional(),
+  }),
+  run: async ({ context, input: { id, ...changes } }): Promise<WebhookEndpoint> => {
+    const { services, scope, actor } = context;
+    if (changes.url !== undefined) {
+      checkWebhookTarget(services, changes.url);
+    }
+    return context.db.$transaction(async (transaction) => {
+      const endpoint = await lockWebhook(transaction, context, id);
+      const changed = changedFields(endpoint, changes);
+      if (changed.length === 0) {
+        return endpoint;
+      }
+      const { url, events, description, enabled } = changes;
+      const isOtherPlace = changed.includes('url');
+      const updated = await transaction.webhookEndpoint.update({
+        where: { id },
+        data: {
+          ...(url !== undefined && { url }),
+          ...(events !== undefined && { events }),
+          ...(description !== undefined && { description }),
+          ...(enabled !== undefined && { enabled, disabledReason: null }),
+          // What has failed before says nothing of another place, nor of one that somebody has just switched on.
+          ...((isOtherPlace || enabled) && { failingSince: null }),
+        },
+      });
+      if (endpoint.enabled && !updated.enabled) {
+        await failPendingDeliveries(transaction, {
+          endpointId: id,
+          reason: 'The webhook was switched off by the team.',
+        });
+      }
+      await recordAuditEvent(transaction, services, {
+        ...actor,
+        scope,
+        type: 'webhook.updated',
+        webhookEndpointId: id,
+        details: detailsOf(updated, changed),
+        at: services.clock(),
+      });
+      return updated;
+    });
+  },
+});
+
+const changeable = ['url', 'events', 'description', 'enabled'] as const;
+type Changeable = (typeof changeable)[number];
+type Changes = { [Name in Changeable]?: WebhookEndpoint[Name] | undefined };
+
+const changedFields = (endpoint: WebhookEndpoint, changes: Changes): Changeable[] =>
+  changeable.filter(
+    (name) => changes[name] !== undefined && JSON.stringify(changes[name]) !== JSON.stringify(endpoint[name]),
+  );
+
+/** What has changed, and to what; of a URL the host alone, because the rest of it may be secret. */
+const detailsOf = (
+  { url, events, enabled }: WebhookEndpoint,
+  changed: readonly Changeable[],
+): Prisma.InputJsonObject => ({
+  changed,
+  ...(changed.includes('url') && { host: new URL(url).host }),
+  ...(changed.includes('events') && { events }),
+  ...(changed.includes('enabled') && { enabled }),
+});

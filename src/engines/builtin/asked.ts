@@ -1,0 +1,74 @@
+import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
+import { termsOf, type Terms } from './text/terms.ts';
+import { fold, stemsOf } from './text/words.ts';
+import type { Concept } from './vocabulary/concept.ts';
+import { conceptById, concepts } from './vocabulary/index.ts';
+
+/** A question as the engine understands it. */
+export interface Asked {
+  question: VersionQuestion;
+  /** What it asks for, where the vocabulary knows it. */
+  concept: Concept | undefined;
+  /** What a passage has to name beside the concept: whose email address it is. */
+  required: readonly string[];
+  /** Other parties that it asks about; no other's data answers it. */
+  parties: ReadonlySet<string>;
+  /** Stems of its words that narrow what it asks for beyond the concept. */
+  narrowing: ReadonlySet<string>;
+  /** Stems of all its words that say something. */
+  contentWords: ReadonlySet<string>;
+  /** What is looked up in the index of passages. */
+  query: string;
+}
+
+/** What only a person can say: a declaration, a consent, a signature's date. No document says it in their place. */
+const attestation = /\b(?:I|we) (?:hereby )?(?:declare|confirm|certify|agree|consent|accept|acknowledge|undertake|attest|warrant)\b|\b(?:this|the) declaration\b|\bsign(?:ed|ature) (?:on|date)\b|\bdo you (?:agree|consent|accept|confirm)\b|\bIch (?:erkläre|bestätige|versichere|stimme)\b/iu;
+
+/** Understands a question; undefined where no document can answer it. */
+export function askedBy(question: VersionQuestion): Asked | undefined {
+  const { type, text, key } = question;
+  if (type === 'FILE' || attestation.test(text)) {
+    return undefined;
+  }
+  const keyText = key.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.-]/g, ' ');
+  const terms = termsOf(text);
+  const keyTerms = termsOf(keyText);
+  const concept = conceptOf(question, terms, keyTerms);
+  const related = new Set(stemsOf(`${concept?.related ?? ''} ${concept?.labels.join(' ') ?? ''}`));
+  return {
+    question,
+    concept,
+    required: concept ? requiredWith(concept, terms, keyTerms) : [],
+    parties: terms.parties,
+    narrowing: new Set([...terms.words].filter((word) => !related.has(word))),
+    contentWords: terms.contentWords,
+    query: [text, keyText, ...(concept ? [...concept.labels, concept.related ?? ''] : []), ...(type.endsWith('CHOICE') ? question.options : [])].join(' ').slice(0, 2_000),
+  };
+}
+
+function conceptOf({ type, text, key }: VersionQuestion, terms: Terms, keyTerms: Terms): Concept | undefined {
+  const fitting = concepts.filter(({ types }) => types.includes(type));
+  const asking = fitting.filter(({ asked }) => asked?.test(text));
+  const named = fitting.filter(({ id }) => terms.concepts.has(id));
+  const inKey = fitting.filter(({ id }) => keyTerms.concepts.has(id) || id === fold(key).replaceAll(/[_.]/g, '-'));
+  const candidates = asking.length > 0 ? asking : named.length > 0 ? named : inKey;
+  if (candidates.length <= 1) {
+    return candidates[0];
+  }
+  const agreed = candidates.filter((candidate) => inKey.includes(candidate) || (asking.length > 0 && named.includes(candidate)));
+  if (agreed.length === 1) {
+    return agreed[0];
+  }
+  // "Email address of the MLRO" asks for the address; whose it is narrows it.
+  const attributes = candidates.filter(({ shape }) => shape !== 'person' && shape !== 'people');
+  return attributes.length === 1 ? attributes[0] : undefined;
+}
+
+/** Roles that the question or its key names beside what it asks for. */
+function requiredWith(concept: Concept, terms: Terms, keyTerms: Terms): string[] {
+  const roles = [...terms.concepts, ...keyTerms.concepts].filter((id) => {
+    const shape = conceptById.get(id)?.shape;
+    return id !== concept.id && id !== 'full-name' && (shape === 'person' || shape === 'people');
+  });
+  return concept.shape === 'people' || concept.types.includes('BOOLEAN') ? [] : [...new Set(roles)];
+}

@@ -1,0 +1,16 @@
+import type { About, Span } from './text/segment.ts';
+
+/** An answer that a passage would give. */
+export interface Candidate {
+  value: string | number | boolean | string[];
+  /** Equal for candidates that say the same. */
+  key: string;
+  document: number;
+  page: number;
+  /** What is quoted, in the page's text. */
+  quote: Span;
+  confidence: number;
+  about: About;
+  /** The year that a figure is of. */
+  year?: number;
+}

@@ -1,0 +1,76 @@
+import type { Asked } from './asked.ts';
+import type { Candidate } from './candidate.ts';
+import { fold } from './text/words.ts';
+
+/** What is less sure than this is not proposed. */
+export const leastConfidence = 0.6;
+
+/** How much a second document that says the same takes away of the doubt. */
+const agreement = 0.4;
+
+/** A passage that is so much surer than one that says otherwise is believed. */
+const clearLead = 0.2;
+
+/**
+ * The one answer that the candidates give together; undefined where none is sure enough or they contradict each other.
+ * A passage that is clearly about the subject outweighs those that do not say whom they are about.
+ */
+export function decide(asked: Asked, candidates: readonly Candidate[]): Candidate | undefined {
+  const sure = ofLatestYear(asked, candidates).filter(({ confidence }) => confidence >= leastConfidence);
+  const ranked = [...sure].sort((a, b) => b.confidence - a.confidence);
+  const [best] = ranked;
+  if (!best) {
+    return undefined;
+  }
+  const rivals = ranked.filter((other) => !saysTheSame(asked, best, other));
+  const isContested = rivals.some((rival) => !isOutweighed(rival));
+  if (isContested && !isDescriptive(asked)) {
+    return asked.question.type === 'MULTI_CHOICE' ? widest(ranked) : undefined;
+  }
+  const others = new Set(ranked.filter((other) => other.key === best.key).map(({ document }) => document)).size - 1;
+  const confidence = 1 - (1 - Math.min(best.confidence, 0.98)) * (1 - agreement) ** Math.min(others, 3);
+  return { ...best, confidence: Math.round(confidence * 100) / 100 };
+
+  function isOutweighed(rival: Candidate): boolean {
+    const isNearer = best?.about === 'subject' && rival.about === 'unknown' && rival.document !== best.document;
+    return (isNearer && rival.confidence <= best.confidence - 0.05) || (best?.confidence ?? 0) - rival.confidence >= clearLead;
+  }
+}
+
+/** Descriptions in different words do not contradict each other; names, numbers and places do. */
+function isDescriptive({ question, concept }: Asked): boolean {
+  return question.type === 'LONG_TEXT' && concept?.shape === undefined;
+}
+
+function saysTheSame(asked: Asked, one: Candidate, other: Candidate): boolean {
+  if (one.key === other.key) {
+    return true;
+  }
+  if (typeof one.value !== 'string' || typeof other.value !== 'string') {
+    return false;
+  }
+  const { type } = asked.question;
+  return (type === 'TEXT' || type === 'LONG_TEXT') && (contains(one.value, other.value) || contains(other.value, one.value));
+}
+
+/** Whether one text says all that the other says: each word and figure of it, in whatever order. */
+function contains(whole: string, part: string): boolean {
+  const words = new Set(fold(whole).match(/[a-z0-9]+/g));
+  const wanted = fold(part).match(/[a-z0-9]+/g) ?? [];
+  return wanted.length > 0 && wanted.every((word) => words.has(word));
+}
+
+/** A choice of several that has all that the others have is the fullest, not another. */
+function widest(ranked: readonly Candidate[]): Candidate | undefined {
+  return ranked.find(({ value }) => Array.isArray(value) && ranked.every((other) => Array.isArray(other.value) && other.value.every((option) => value.includes(option))));
+}
+
+/** Figures of the latest year that any document has; a figure without a year counts with them. */
+function ofLatestYear({ question }: Asked, candidates: readonly Candidate[]): readonly Candidate[] {
+  const years = candidates.flatMap(({ year }) => year ?? []);
+  if (question.type !== 'NUMBER' || years.length === 0) {
+    return candidates;
+  }
+  const latest = Math.max(...years);
+  return candidates.filter(({ year }) => year === undefined || year === latest);
+}

@@ -1,0 +1,62 @@
+import type { Asked } from '../asked.ts';
+import type { Candidate } from '../candidate.ts';
+import type { Passage, Passages } from '../passages.ts';
+import { type Reading, readValue } from '../readers/value.ts';
+import type { FieldSegment, Span } from '../text/segment.ts';
+import { aboutFactor, fitOf } from './fit.ts';
+
+/** Types whose value may go on over several lines. */
+const longTypes: ReadonlySet<string> = new Set(['LONG_TEXT', 'MULTI_CHOICE']);
+
+/** How sure a field makes whose label is exactly what is asked for. */
+const certainty = { marked: 0.96, unmarked: 0.84, byWords: 0.88 };
+
+/** The answer that a labelled value gives. */
+export function* matchField(asked: Asked, passage: Passage, segment: FieldSegment, passages: Passages): Generator<Candidate> {
+  const fit = fitOf(asked, passage.label, passage.context) * aboutFactor(asked, segment.about);
+  if (fit === 0) {
+    return;
+  }
+  const isLong = longTypes.has(asked.question.type);
+  const source = isLong ? segment.extended : segment.value;
+  const read = readValue(asked, source.text, readingOf(segment, passages));
+  if (!read || !isOwn(asked, String(read.value), passages)) {
+    return;
+  }
+  const base = asked.concept ? (segment.isMarked ? certainty.marked : certainty.unmarked) : segment.isMarked ? certainty.byWords : 0;
+  const start = Math.min(segment.start, source.start);
+  const year = yearIn(`${segment.label} ${segment.headings.at(-1) ?? ''}`);
+  yield {
+    value: read.value,
+    key: read.key,
+    document: segment.document,
+    page: segment.page,
+    quote: quoteOf(asked, { start, end: source.end }, { start: source.start + (read.within?.start ?? 0), end: source.start + (read.within?.end ?? source.text.length) }),
+    confidence: base * fit * (asked.concept?.strictlySubject && segment.about === 'subject' ? 1.02 : 1),
+    about: segment.about,
+    ...(year !== undefined && { year }),
+  };
+}
+
+/** A text's quote ends with the text; others quote all that was read. */
+function quoteOf({ question }: Asked, whole: Span, value: Span): Span {
+  return question.type === 'TEXT' || question.type === 'LONG_TEXT' ? { start: whole.start, end: value.end } : whole;
+}
+
+/** What asks for the subject's own name takes no other. */
+export function isOwn({ concept, parties }: Asked, value: string, { names }: Passages): boolean {
+  const asksOwnName = parties.size === 0 && (concept?.id === 'legal-name' || concept?.id === 'full-name');
+  return !asksOwnName || names.matches(value);
+}
+
+export function readingOf(segment: Passage['segment'], { facts }: Passages, more = ''): Reading {
+  const { dateOrder, isGerman } = facts[segment.document] ?? { dateOrder: undefined, isGerman: false };
+  const label = segment.kind === 'field' ? segment.label : '';
+  return { dateOrder, isGerman, surroundings: [label, more, ...segment.headings.slice(-2)].join('\n') };
+}
+
+export function yearIn(text: string): number | undefined {
+  const years = [...text.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)/g)].map(([year]) => Number(year));
+  return years.length > 0 ? Math.max(...years) : undefined;
+}
+

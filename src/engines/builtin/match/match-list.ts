@@ -1,0 +1,72 @@
+import type { Asked } from '../asked.ts';
+import type { Candidate } from '../candidate.ts';
+import type { Passage, Passages } from '../passages.ts';
+import { readChoices } from '../readers/choice.ts';
+import { hasShape } from '../readers/shapes.ts';
+import { isNegated, isSupposition } from '../text/polarity.ts';
+import type { ListSegment } from '../text/segment.ts';
+import { aboutFactor, fitOf } from './fit.ts';
+import { readingOf } from './match-field.ts';
+import { readValue } from '../readers/value.ts';
+
+const certainty = { people: 0.9, choices: 0.86, section: 0.8, address: 0.85 };
+
+/** Items that name somebody who is not, or no longer, what the list is of. */
+const notOne = /\b(?:resigned|ceased|former|secretary|auditor|until \d|removed|ausgeschieden|abberufen|erloschen|prokura|prokurist\w*|previous|bis \d)\b/iu;
+
+/** The answer that a list, a table or the paragraph below a heading gives. */
+export function* matchList(asked: Asked, passage: Passage, segment: ListSegment, passages: Passages): Generator<Candidate> {
+  const factor = aboutFactor(asked, segment.about);
+  if (factor === 0) {
+    return;
+  }
+  const { type } = asked.question;
+  const fit = fitOf(asked, passage.label, passage.context) * factor;
+  if (type === 'MULTI_CHOICE') {
+    yield* choices();
+  } else if (type === 'LONG_TEXT' && fit > 0) {
+    yield* asked.concept?.shape === 'people' ? people() : section();
+  }
+
+  function* choices(): Generator<Candidate> {
+    const introduction = asked.concept?.prose?.some((pattern) => pattern.test(`${segment.label} ${segment.items[0]?.text ?? ''}`)) ? 0.9 * factor : 0;
+    const isPlain = !isNegated(segment.text) && !isSupposition(segment.label);
+    const found = isPlain ? readChoices(segment.text, asked.question.options) : [];
+    // One option in a list may be a chance; the list has to be one of options.
+    if (found.length >= 2 && found.length * 2 >= segment.items.length && Math.max(fit, introduction) > 0) {
+      yield candidate(found, found.join('\n'), segment, certainty.choices * Math.max(fit, introduction));
+    }
+  }
+
+  function* people(): Generator<Candidate> {
+    const first = segment.items.findIndex(({ text }) => !notOne.test(text));
+    const rest = segment.items.slice(Math.max(first, 0));
+    const stop = rest.findIndex(({ text }) => notOne.test(text));
+    const own = first < 0 ? [] : stop < 0 ? rest : rest.slice(0, stop);
+    const hasLater = stop >= 0 && rest.slice(stop).some(({ text }) => !notOne.test(text));
+    const [from, to] = [own[0], own.at(-1)];
+    if (!from || !to || hasLater || !own.every(({ text }) => hasShape('people', text))) {
+      return;
+    }
+    const text = textOf(from.start, to.end);
+    yield candidate(text, text, { start: from.start, end: to.end }, certainty.people * fit);
+  }
+
+  function* section(): Generator<Candidate> {
+    const read = readValue(asked, segment.text, readingOf(segment, passages));
+    if (read && !isNegated(segment.label) && segment.text.length >= 20) {
+      const base = asked.concept?.shape === 'address' ? certainty.address : certainty.section;
+      const end = segment.start + (read.within?.end ?? segment.text.length);
+      yield candidate(read.value as string, read.key, { start: segment.start, end }, base * fit);
+    }
+  }
+
+  function candidate(value: string | string[], key: string, quote: Candidate['quote'], confidence: number): Candidate {
+    const { document, page, about } = segment;
+    return { value, key, document, page, quote: { start: quote.start, end: quote.end }, confidence, about };
+  }
+
+  function textOf(start: number, end: number): string {
+    return passages.documents[segment.document]?.pages[segment.page - 1]?.slice(start, end) ?? '';
+  }
+}

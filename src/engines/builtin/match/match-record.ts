@@ -1,0 +1,84 @@
+import type { Asked } from '../asked.ts';
+import type { Candidate } from '../candidate.ts';
+import type { Passage, Passages } from '../passages.ts';
+import { readValue } from '../readers/value.ts';
+import type { Cell, RecordSegment } from '../text/segment.ts';
+import { termsOf } from '../text/terms.ts';
+import { aboutFactor, fitOf } from './fit.ts';
+import { isOwn, readingOf, yearIn } from './match-field.ts';
+
+const certainty = 0.9;
+
+/** Columns that give what the row's label asks for, where no column has a year. */
+const valueColumn = /^(?:value|details?|entry|particulars|amount|answer|response|status|comment|name|wert|angabe|betrag|antwort|person|eintrag|figure|information|result)\b/i;
+
+/** The answers that a row of a table with column headings gives: of the row's label, or of a column. */
+export function* matchRecord(asked: Asked, passage: Passage, segment: RecordSegment, passages: Passages): Generator<Candidate> {
+  const factor = aboutFactor(asked, segment.about);
+  if (factor === 0) {
+    return;
+  }
+  const columns = segment.cells.map(({ column }) => column).join('\n');
+  const [first, ...others] = segment.cells;
+  if (!first) {
+    return;
+  }
+  const isPerson = asked.concept?.shape === 'person';
+  const named = isPerson || asked.required.length > 0 ? segment.cells : [first];
+  for (const cell of named) {
+    const rowFit = asked.required.length > 0 ? roleFit(asked, cell) : fitOf(asked, termsOf(cell.text), passage.context);
+    if (rowFit > 0) {
+      const rest = segment.cells.filter((other) => other !== cell);
+      yield* take(isPerson || asked.required.length > 0 ? rest : rowValues(others), rowFit);
+    }
+  }
+  if (segment.about !== 'subject' || isPerson) {
+    return;
+  }
+  for (const cell of others) {
+    const fit = fitOf(asked, termsOf(cell.column), passage.context);
+    if (fit > 0) {
+      yield* take([cell], fit);
+    }
+  }
+
+  function* take(cells: readonly Cell[], fit: number): Generator<Candidate> {
+    const answers = cells.flatMap((cell) => {
+      const read = readValue(asked, cell.text, readingOf(segment, passages, `${columns}\n${first?.text ?? ''}`));
+      return read && isOwn(asked, String(read.value), passages) ? [{ cell, read }] : [];
+    });
+    const dated = answers.map((answer) => ({ ...answer, year: yearIn(answer.cell.column) }));
+    if (dated.length > 1 && dated.some(({ year }) => year === undefined)) {
+      return;
+    }
+    for (const { read, year } of dated) {
+      yield {
+        value: read.value,
+        key: read.key,
+        document: segment.document,
+        page: segment.page,
+        quote: { start: segment.start, end: segment.end },
+        confidence: certainty * fit * factor,
+        about: segment.about,
+        ...(year !== undefined && { year }),
+      };
+    }
+  }
+}
+
+/** The cells that can be the row's value: those of years, else of a column that says so, else the only one. */
+function rowValues(cells: readonly Cell[]): readonly Cell[] {
+  const ofYears = cells.filter(({ column }) => yearIn(column) !== undefined);
+  if (ofYears.length > 0) {
+    return ofYears;
+  }
+  const ofValues = cells.filter(({ column }) => valueColumn.test(column.trim()));
+  return ofValues.length === 1 ? ofValues : cells.length === 1 ? cells : [];
+}
+
+/** A row of the person whose role the question names. */
+function roleFit(asked: Asked, cell: Cell): number {
+  const { concepts, parties, words } = termsOf(cell.text);
+  const isRole = asked.required.every((id) => concepts.has(id)) && [...parties].every((party) => asked.parties.has(party));
+  return isRole ? 0.9 ** words.size : 0;
+}

@@ -1,0 +1,122 @@
+import MiniSearch from 'minisearch';
+import type { AutofillSubject, ReadableDocument } from '../../domain/autofill/engine.ts';
+import type { Pause } from './pause.ts';
+import { type DateOrder, dateOrderOf } from './readers/date.ts';
+import type { Segment } from './text/segment.ts';
+import { partsOf, segmentsOf, startOfDocument } from './text/segments.ts';
+import { type Terms, termsOf } from './text/terms.ts';
+import { stemsOf } from './text/words.ts';
+import { createAboutReader } from './whom/about.ts';
+import { namesOf, type SubjectNames } from './whom/names.ts';
+
+/** A segment with what its parts are about. */
+export interface Passage {
+  segment: Segment;
+  /** Of a field's or list's label, a record's columns; empty for a sentence. */
+  label: Terms;
+  /** Of the headings above. */
+  context: Terms;
+  /** Of the whole text. */
+  own: Terms;
+}
+
+export interface DocumentFacts {
+  dateOrder: DateOrder;
+  isGerman: boolean;
+}
+
+/** The documents, cut into passages that can be looked up. */
+export interface Passages {
+  names: SubjectNames;
+  documents: readonly ReadableDocument[];
+  facts: readonly DocumentFacts[];
+  /** Passages for a query, the nearest first, and those whose label names a concept. */
+  find: (options: { query: string; conceptIds: readonly string[] }) => Passage[];
+}
+
+/** So many passages are held against one question; the right one is far nearer than the last. */
+const mostFound = 120;
+const mostLabelled = 400;
+
+/** What a long list is about, its beginning says. */
+const longestRead = 2_000;
+
+/** Reads the documents; pauses so often that requests to the gateway are not held up. */
+export async function readPassages(options: {
+  documents: readonly ReadableDocument[];
+  subject: AutofillSubject;
+  pause: Pause;
+}): Promise<Passages> {
+  const { documents, subject, pause } = options;
+  const names = namesOf(subject);
+  const passages: Passage[] = [];
+  const byConcept = new Map<string, Passage[]>();
+  const facts: DocumentFacts[] = [];
+  const search = new MiniSearch<{ id: number; label: string; headings: string; text: string }>({
+    fields: ['label', 'headings', 'text'],
+    tokenize: stemsOf,
+    processTerm: (term) => term,
+    searchOptions: { boost: { label: 4, headings: 1.5 } },
+  });
+
+  for (const [index, document] of documents.entries()) {
+    const aboutOf = createAboutReader(names);
+    const state = startOfDocument();
+    facts.push(factsOf(document));
+    for (const [pageIndex, page] of document.pages.entries()) {
+      for (const part of partsOf(page)) {
+        for (const draft of segmentsOf(page, part, state)) {
+          add({ ...draft, document: index, page: pageIndex + 1, about: aboutOf(draft) });
+          await pause();
+        }
+      }
+    }
+  }
+
+  return {
+    names,
+    documents,
+    facts,
+    find: ({ query, conceptIds }) => {
+      const found = search.search(query).slice(0, mostFound).flatMap(({ id }) => passages[id] ?? []);
+      const labelled = conceptIds.flatMap((id) => byConcept.get(id)?.slice(0, mostLabelled) ?? []);
+      return [...new Set([...labelled, ...found])];
+    },
+  };
+
+  function add(segment: Segment): void {
+    const label = labelOf(segment);
+    const headings = segment.headings.join('\n');
+    const passage = { segment, label: termsOf(label), context: termsOf(headings), own: termsOf(segment.text.slice(0, longestRead)) };
+    const id = passages.push(passage) - 1;
+    const named = segment.kind === 'record' ? new Set([...passage.label.concepts, ...passage.own.concepts]) : passage.label.concepts;
+    for (const concept of named) {
+      const labelled = byConcept.get(concept);
+      if (labelled) {
+        labelled.push(passage);
+      } else {
+        byConcept.set(concept, [passage]);
+      }
+    }
+    search.add({ id, label, headings, text: segment.text.slice(0, longestRead) });
+  }
+}
+
+function labelOf(segment: Segment): string {
+  switch (segment.kind) {
+    case 'field':
+    case 'list':
+      return segment.label;
+    case 'record':
+      return segment.cells.map(({ column }) => column).join('\n');
+    case 'sentence':
+      return segment.leadIn ?? '';
+  }
+}
+
+function factsOf({ pages }: ReadableDocument): DocumentFacts {
+  const sample = pages.slice(0, 5).join('\n').slice(0, 20_000);
+  const german = sample.match(/\b(?:der|die|das|und|ist|von|mit|für|nicht|eine?|gemäß|Umsatz|Anschrift|Geschäftsführer)\b/giu)?.length ?? 0;
+  const english = sample.match(/\b(?:the|and|of|is|to|with|for|not|an?|by|company|office)\b/giu)?.length ?? 0;
+  return { dateOrder: dateOrderOf(pages), isGerman: german > english };
+}

@@ -1,0 +1,130 @@
+import { isKnownLabel, labelAtStart, termsOf } from './terms.ts';
+import type { Span } from './segment.ts';
+
+/** A line of a page without the white space around it. */
+export interface Line extends Span {
+  text: string;
+  kind: 'blank' | 'row' | 'field' | 'item' | 'heading' | 'prose';
+  /** The cells of a row. */
+  cells?: Span[];
+  /** Where a field's label ends and its value begins; the value is empty where it follows on the next lines. */
+  label?: Span;
+  value?: Span;
+  isMarked?: boolean;
+}
+
+/** Longer lines are never looked into for labels: they are prose or no language at all. */
+const longestLabelledLine = 1_500;
+
+/** The lines of a part of a page, each with what it looks like. */
+export function linesOf(page: string, part: Span): Line[] {
+  const lines: Line[] = [];
+  let offset = part.start;
+  for (const raw of page.slice(part.start, part.end).split('\n')) {
+    const start = offset + (raw.length - raw.trimStart().length);
+    const text = raw.trim();
+    lines.push(classify(text, text === '' ? offset : start));
+    offset += raw.length + 1;
+  }
+  return markHeadings(lines);
+}
+
+function classify(text: string, start: number): Line {
+  const line = { text, start, end: start + text.length };
+  if (text === '' || /^[-=_*.\s|+]+$/.test(text)) {
+    return { ...line, kind: 'blank' };
+  }
+  if (text.length > longestLabelledLine) {
+    return { ...line, kind: 'prose' };
+  }
+  if (/\s\|\s|\t|^\||\|$/.test(text)) {
+    const cells = cellsOf(text, start, /\s*\|\s*|\s*\t\s*/g);
+    if (cells.length > 1) {
+      return { ...line, kind: 'row', cells };
+    }
+  }
+  if (/^(?:[-•*–▪◦·●☐☑☒✓✔]|\(?[a-z0-9]{1,2}\)|\d{1,2}\.(?=\s))\s+\S/i.test(text) && !/^\S+\s+.{1,60}:\s/.test(text)) {
+    return { ...line, kind: 'item' };
+  }
+  const field = fieldOf(text, start);
+  return field ? { ...line, kind: 'field', ...field } : { ...line, kind: 'prose' };
+}
+
+function cellsOf(text: string, start: number, separator: RegExp): Span[] {
+  const cells: Span[] = [];
+  let from = 0;
+  for (const match of [...text.matchAll(separator), { 0: '', index: text.length }]) {
+    const isEdge = match.index === 0 || (from === text.length && match.index === text.length);
+    if (!isEdge) {
+      cells.push({ start: start + from, end: start + match.index });
+    }
+    from = match.index + match[0].length;
+  }
+  return cells;
+}
+
+type FieldParts = Pick<Line, 'label' | 'value' | 'isMarked'>;
+
+/** Splits "Label: value", "Label    value", "Is it so? Yes" and, for known labels, "Company number 0123". */
+function fieldOf(text: string, start: number): FieldParts | undefined {
+  const bullet = /^(?:[-•*–▪]|#+|(?:\d{1,2}\.)*\d{0,2}[.)]?\s*\(?[a-z]\)|(?:\d{1,2}\.)+\d{0,2}|Q\d{0,3}[.:]|Frage\s?\d*[.:])\s+/i.exec(text)?.[0].length ?? 0;
+  const body = text.slice(bullet);
+  const marked =
+    /^(?<label>[^:]{2,140}?)\s?:(?=\s|$)\s*/.exec(body) ??
+    /^(?<label>[^?]{8,300}\?)\s+(?=(?:Yes|No|Ja|Nein|N\/A|None|\[|☒|☑|A:|Antwort|\p{Lu}|\d))/u.exec(body) ??
+    /^(?<label>\S.{1,80}?)(?:\s{3,}|\s?\.{4,}\s?)(?=\S)/.exec(body) ?? /^(?<label>[^?]{8,300}\?)$/.exec(body);
+  const label = marked?.groups?.['label'];
+  if (marked && label !== undefined && looksLikeLabel(label)) {
+    return parts(bullet, label.length, marked[0].length, true);
+  }
+  const known = labelAtStart(body);
+  if (known !== undefined && /^[\s,–-]*(?:\s|\(|no\.?\s|nr\.?\s)/i.test(body.slice(known))) {
+    const gap = /^[\s–-]*/.exec(body.slice(known))?.[0].length ?? 0;
+    return parts(bullet, known, known + gap, false);
+  }
+  return undefined;
+
+  function parts(from: number, labelLength: number, valueAt: number, isMarked: boolean): FieldParts {
+    return {
+      label: { start: start + from, end: start + from + labelLength },
+      value: { start: start + from + valueAt, end: start + text.length },
+      isMarked,
+    };
+  }
+}
+
+const looksLikeLabel = (label: string): boolean =>
+  /\p{L}{2}/u.test(label) && !/https?$|\d\d$/i.test(label) && label.split(/\s+/).length <= (label.endsWith('?') ? 60 : 22);
+
+/** A heading is short, ends like no sentence and stands apart, is numbered or is marked as one; a known label may also be one. */
+function markHeadings(lines: Line[]): Line[] {
+  return lines.map((line, index) => {
+    if (line.kind !== 'prose' && line.kind !== 'item' && !(line.kind === 'field' && line.isMarked === false)) {
+      return line;
+    }
+    const before = lines[index - 1];
+    const after = lines[index + 1];
+    const isMarked = /^#{1,6}\s/.test(line.text);
+    const isNumbered = /^(?:\d{1,2}\.?){1,3}\s+\p{Lu}/u.test(line.text) && after?.kind !== 'item' && before?.kind !== 'item';
+    const isShort = line.text.length <= 90 && line.text.split(/\s+/).length <= 10 && !/[.;,!]$/.test(line.text);
+    if (isMarked) {
+      return { ...line, kind: 'heading' as const };
+    }
+    if (!isShort || /[@|]|www\./.test(line.text)) {
+      return line;
+    }
+    if (line.kind === 'item') {
+      return isNumbered ? { ...line, kind: 'heading' as const } : line;
+    }
+    if (line.kind === 'field') {
+      return line;
+    }
+    const standsApart = before === undefined || before.kind === 'blank';
+    const hasLetters = /\p{L}{3}/u.test(line.text);
+    const isCapitals = line.text === line.text.toUpperCase() && line.text.length > 5 && termsOf(line.text).words.size <= 6;
+    const leads = after !== undefined && after.kind !== 'blank';
+    return hasLetters && (isNumbered || isKnownLabel(line.text) || (standsApart && /^[\p{Lu}\d§]/u.test(line.text) && (leads || lines[index + 2]?.kind !== undefined)) || (isCapitals && standsApart))
+      ? { ...line, kind: 'heading' as const }
+      : line;
+  });
+}

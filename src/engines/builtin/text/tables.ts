@@ -1,0 +1,63 @@
+import type { Line } from './lines.ts';
+import type { Cell, Draft, Span } from './segment.ts';
+import { isKnownLabel, termsOf } from './terms.ts';
+
+type Context = Pick<Draft, 'headings' | 'block'>;
+
+/** More columns than this are data that no question asks for. */
+const mostColumns = 40;
+
+/** Reads the rows of one table: as records where it has column headings, else and for two columns as labels with values. */
+export function* tableSegments(page: string, rows: readonly Line[], context: Context): Generator<Draft> {
+  const textOf = ({ start, end }: Span) => page.slice(start, end);
+  const [first, ...others] = rows;
+  const columns = first?.cells?.slice(0, mostColumns).map(textOf) ?? [];
+  const hasColumns = others.length > 0 && isHeaderRow(columns);
+  for (const row of hasColumns ? others : rows) {
+    const cells = (row.cells ?? []).slice(0, mostColumns);
+    const rowSpan = { start: row.start, end: row.end, text: row.text, ...context };
+    if (hasColumns) {
+      yield { ...rowSpan, kind: 'record', cells: cells.map((cell, index): Cell => ({ ...cell, text: textOf(cell), column: columns[index] ?? '' })) };
+    }
+    if (!hasColumns || (columns.length === 2 && !isPair(columns))) {
+      yield* pairsOf(cells);
+    }
+
+    function* pairsOf(spans: readonly Span[]): Generator<Draft> {
+      for (let index = 0; index + 1 < spans.length; index += 2) {
+        const [label, value] = spans.slice(index, index + 2);
+        const isPairHere = index === 0 || (label && isKnownLabel(textOf(label)));
+        if (label && value && isPairHere && textOf(label) !== '' && textOf(value) !== '') {
+          const content = { ...value, text: textOf(value) };
+          yield { ...rowSpan, kind: 'field', start: label.start, end: value.end, text: page.slice(label.start, value.end), label: textOf(label), value: content, extended: content, isMarked: true };
+        }
+      }
+    }
+  }
+  const body = hasColumns ? others : rows;
+  const [top, bottom] = [body[0], body.at(-1)];
+  if (top && bottom) {
+    const items = body.map(({ start, end, text }) => ({ start, end, text }));
+    yield { kind: 'list', start: top.start, end: bottom.end, text: page.slice(top.start, bottom.end), label: context.headings.at(-1) ?? '', items, ...context };
+  }
+}
+
+/** Column headings are short, without figures other than years; two alone have to be known, else they are a label and its value. */
+function isHeaderRow(columns: readonly string[]): boolean {
+  const areShort = columns.every((column) => column.length <= 60 && (!/\d/.test(column) || isYearColumn(column)));
+  if (!areShort || columns.filter((column) => column !== '').length < 2) {
+    return false;
+  }
+  return columns.length > 2 ? !(isKnownLabel(columns[0] ?? '') && !isColumnName(columns[1] ?? '')) : columns.every(isColumnName);
+}
+
+const isYearColumn = (column: string): boolean => /\b(?:19|20)\d{2}\b|31\.12|25 ?%/.test(column);
+
+/** What stands above columns in the tables of this field, beside the names that the vocabulary knows. */
+const isColumnName = (column: string): boolean =>
+  isKnownLabel(column) || isYearColumn(column) ||
+  /^(?:item|field|value|entry|particulars|details?|amount|role|position|function|person|shareholder|owner|share|shares|holding|percent(?:age)?|%|interest|ownership|status|comment|remarks?|question|answer|topic|angabe|wert|feld|rolle|funktion|gesellschafter|anteil|betrag|prozent|bezeichnung|frage|antwort|eintrag|contact|responsib\w+|e-?mail)(?: \S+){0,3}$/i.test(column.trim());
+
+/** Headings that only say that labels and values follow. */
+const isPair = (columns: readonly string[]): boolean =>
+  termsOf(columns[0] ?? '').concepts.size > 0 && !/^(?:item|field|entry|particulars|question|topic|angabe|feld|bezeichnung|frage|eintrag|details?)/i.test(columns[0] ?? '');

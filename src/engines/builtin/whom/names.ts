@@ -1,0 +1,93 @@
+import type { AutofillSubject } from '../../../domain/autofill/engine.ts';
+import { fold } from '../text/words.ts';
+import { legalSuffix, organisationName } from '../vocabulary/patterns.ts';
+
+const endsWithSuffix = new RegExp(`[\\s,]+\\(?${legalSuffix}\\)?$`, 'u');
+const anyOrganisation = new RegExp(organisationName, 'gu');
+
+/** Words by which companies of one group differ. */
+const groupWords = new Set(['holding', 'holdings', 'group', 'gruppe', 'beteiligungs', 'beteiligung', 'international', 'verwaltungs', 'services', 'europe', 'uk', 'deutschland', 'global', 'capital', 'trust']);
+
+/** Whether names that documents give are the subject's own. */
+export interface SubjectNames {
+  isCompany: boolean;
+  /** Whether this is a name of the subject. */
+  matches: (name: string) => boolean;
+  /** Whether a text names the subject. */
+  isNamedIn: (text: string) => boolean;
+  /** Companies with a legal suffix that a text names and that are not the subject. */
+  namesOthers: (text: string) => boolean;
+}
+
+const suffixOf = (name: string): string => fold(endsWithSuffix.exec(name.trim())?.[0] ?? '').replaceAll(/[^a-z]/g, '');
+
+/** One spelling for legal forms that are written in two ways. */
+const sameSuffix = (suffix: string): string =>
+  ({ limited: 'ltd', incorporated: 'inc', corporation: 'corp' })[suffix] ?? suffix;
+
+const wordsIn = (name: string): string[] =>
+  fold(name)
+    .replaceAll('&', ' and ')
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '' && word !== 'the');
+
+const coreOf = (name: string): string[] => wordsIn(name.trim().replace(endsWithSuffix, ''));
+
+/**
+ * Knows the subject's name in the spellings of documents: with another spelling of the legal form, in capitals, with the
+ * surname first. A name with more or other words than the subject's is somebody else's, such as the parent company's.
+ */
+export function namesOf(subject: AutofillSubject): SubjectNames {
+  return subject.entityType === 'COMPANY' ? companyNames(subject.name) : personNames(subject.name);
+}
+
+function companyNames(ownName: string): SubjectNames {
+  const core = coreOf(ownName).join(' ');
+  const suffix = sameSuffix(suffixOf(ownName));
+  const matches = (name: string) => {
+    const otherCore = coreOf(name);
+    const otherSuffix = sameSuffix(suffixOf(name));
+    if (core === '' || (suffix !== '' && otherSuffix !== '' && suffix !== otherSuffix)) {
+      return false;
+    }
+    if (otherCore.join(' ') === core) {
+      return true;
+    }
+    // A trading name is the beginning of the legal one, unless what follows tells companies of one group apart.
+    const rest = otherCore.slice(core.split(' ').length);
+    return suffix === '' && otherCore.join(' ').startsWith(`${core} `) && !rest.some((word) => groupWords.has(word));
+  };
+  const others = (text: string) => [...text.matchAll(anyOrganisation)].map(([name]) => name);
+  return {
+    isCompany: true,
+    matches,
+    isNamedIn: (text) => core !== '' && ` ${wordsIn(text).join(' ')} `.includes(` ${core} `) && (others(text).length === 0 || others(text).some((name) => endsLike(name, matches))),
+    namesOthers: (text) => others(text).some((name) => !endsLike(name, matches)),
+  };
+}
+
+/** A sentence's first words may stand before a name in capitals; any of a found name's endings may be the name. */
+function endsLike(found: string, matches: (name: string) => boolean): boolean {
+  const words = found.split(' ');
+  return words.some((_, index) => matches(words.slice(index).join(' ')));
+}
+
+function personNames(ownName: string): SubjectNames {
+  const own = new Set(wordsIn(ownName));
+  const matches = (name: string) => {
+    const titles = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'herr', 'herrn', 'frau', 'geb', 'nee']);
+    const words = wordsIn(name).filter((word) => !titles.has(word));
+    const [fewer, more] = words.length < own.size ? [words, own] : [[...own], new Set(words)];
+    // One name alone may be anybody's, and initials are enough beside a full name.
+    return fewer.length >= 2 && fewer.every((word) => more.has(word) || (word.length === 1 && [...more].some((longer) => longer.startsWith(word)))) && more.size - fewer.length <= 2;
+  };
+  return {
+    isCompany: false,
+    matches,
+    isNamedIn: (text) => {
+      const words = new Set(wordsIn(text));
+      return own.size > 0 && [...own].filter((word) => words.has(word)).length >= Math.min(2, own.size);
+    },
+    namesOthers: () => false,
+  };
+}

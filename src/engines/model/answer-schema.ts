@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
+import { keyOf } from './prompt.ts';
+
+/** Servers compile a schema into a grammar and refuse big ones; a choice of more text than this is only checked here. */
+const mostOptionCharacters = 4_000;
+
+/**
+ * The shape of a batch's answer for servers that hold a model to a schema: each question's key with an answer of the
+ * question's own type, or null. It uses only what such servers have in common.
+ */
+export function answerSchema(questions: readonly VersionQuestion[]): z.core.JSONSchema.JSONSchema {
+  const answers = Object.fromEntries(
+    questions.map((question, index) => [
+      keyOf(index),
+      z
+        .object({
+          passage: z.number(),
+          quote: z.string(),
+          value: valueSchema(question),
+          confidence: z.number(),
+        })
+        .nullable(),
+    ]),
+  );
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(z.object(answers));
+  return schema;
+}
+
+function valueSchema({ type, options }: VersionQuestion): z.ZodType {
+  switch (type) {
+    case 'NUMBER':
+      return z.number();
+    case 'BOOLEAN':
+      return z.boolean();
+    case 'DATE':
+      return z.string().regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/);
+    case 'COUNTRY':
+      return z.string().regex(/^[A-Z]{2}$/);
+    case 'SINGLE_CHOICE':
+      return choiceSchema(options);
+    case 'MULTI_CHOICE':
+      return z.array(choiceSchema(options));
+    default:
+      return z.string();
+  }
+}
+
+const choiceSchema = (options: readonly string[]): z.ZodType =>
+  options.join('').length <= mostOptionCharacters ? z.enum(options) : z.string();
+
+const reply = z.record(z.string(), z.unknown());
+
+/**
+ * What a model answered for each key, before any of it is looked at; undefined where the reply has another shape than
+ * was asked for. One bad answer must not cost the good ones beside it, so each is read by itself afterwards.
+ */
+export function readReply(value: unknown, questionCount: number): Record<string, unknown> | undefined {
+  const { data } = reply.safeParse(value);
+  const keys = Array.from({ length: questionCount }, (_, index) => keyOf(index));
+  const isReply = data && (Object.keys(data).length === 0 || keys.some((key) => Object.hasOwn(data, key)));
+  return isReply ? data : undefined;
+}

@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { AutofillEngineError } from '../../domain/autofill/engine.ts';
+import { RequestTimeoutError, readFailure } from './failures.ts';
+
+/** How often and how long one question is put to a model. */
+export interface RepeatLimits {
+  /** Requests in all, the first included. */
+  attempts: number;
+  /** What one request may take, with its answer. */
+  requestTimeoutMs: number;
+  /** The wait before the second request; it doubles before each that follows. */
+  firstWaitMs: number;
+  /** A server that asks to be left alone for longer than this is not waited for. */
+  longestWaitMs: number;
+}
+
+/**
+ * Asks until there is an answer, as long as failures may pass. A server's own `Retry-After` is honoured. Ends as soon as
+ * the signal is aborted, with no request left open: with the failure before, or else with the signal's reason.
+ *
+ * @throws AutofillEngineError when there will be no answer
+ */
+export async function askRepeatedly<Answer>(options: {
+  ask: (signal: AbortSignal) => Promise<Answer>;
+  limits: RepeatLimits;
+  signal: AbortSignal;
+}): Promise<Answer> {
+  const { ask, limits, signal } = options;
+  let lastFailure: AutofillEngineError | undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await askOnce();
+    } catch (error) {
+      if (signal.aborted) {
+        throw lastFailure ?? signal.reason;
+      }
+      const failure = readFailure(error);
+      if (!failure) {
+        throw error;
+      }
+      lastFailure = new AutofillEngineError(failure.sentence);
+      const waitMs = failure.retryAfterMs ?? backOff(attempt, limits);
+      if (!failure.mayPass || attempt >= limits.attempts || waitMs > limits.longestWaitMs) {
+        throw lastFailure;
+      }
+      await delay(waitMs, undefined, { signal }).catch(() => Promise.reject(lastFailure));
+    }
+  }
+
+  async function askOnce(): Promise<Answer> {
+    const limit = AbortSignal.timeout(limits.requestTimeoutMs);
+    try {
+      return await ask(AbortSignal.any([signal, limit]));
+    } catch (error) {
+      throw limit.aborted && !signal.aborted ? new RequestTimeoutError() : error;
+    }
+  }
+}
+
+/** Batches that were refused together do not come back together. */
+const backOff = (attempt: number, { firstWaitMs, longestWaitMs }: RepeatLimits): number =>
+  Math.min(firstWaitMs * 2 ** (attempt - 1) * (0.75 + Math.random() / 2), longestWaitMs);

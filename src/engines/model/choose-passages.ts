@@ -1,0 +1,116 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import MiniSearch from 'minisearch';
+import type { ReadableDocument } from '../../domain/autofill/engine.ts';
+import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
+import { type Chunk, cutIntoChunks } from './chunks.ts';
+import { searchTerm, searchWords } from './search-words.ts';
+
+/** Text of one page of one document, as a model is shown it. */
+export interface Passage {
+  document: ReadableDocument;
+  /** From 1. */
+  page: number;
+  text: string;
+}
+
+/** Chooses what a model is shown to answer some questions. */
+export type ChoosePassages = (questions: readonly VersionQuestion[]) => Promise<Passage[]>;
+
+/** Beyond these, a question's matches take room from what other questions need. */
+const mostChunksAQuestion = 5;
+/** How many chunks are indexed before requests get their turn. */
+const chunksAtOnce = 50;
+
+/**
+ * Prepares documents to be searched. Where all their text fits into the budget, all of it is chosen for any questions.
+ * Else what matches each question best is chosen, the best match of every question before the second best of any; room
+ * that is left goes to the beginnings of the documents, which tell whom they are about whatever language they are in.
+ *
+ * Requests get their turn all the while. Ends soon after the signal is aborted, with the signal's reason.
+ *
+ * @param options.budgetCharacters how much text is chosen at most
+ */
+export async function preparePassages(options: {
+  documents: readonly ReadableDocument[];
+  budgetCharacters: number;
+  signal: AbortSignal;
+}): Promise<ChoosePassages> {
+  const { budgetCharacters, signal } = options;
+  const chunks = await cutIntoChunks(options);
+  const totalCharacters = chunks.reduce((sum, { text }) => sum + text.length, 0);
+  if (totalCharacters <= budgetCharacters) {
+    const all = joinChunks(chunks);
+    return async () => all;
+  }
+  const index = new MiniSearch<Chunk>({ idField: 'index', fields: ['text'], processTerm: searchTerm });
+  for (let start = 0; start < chunks.length; start += chunksAtOnce) {
+    index.addAll(chunks.slice(start, start + chunksAtOnce));
+    await nextTurn();
+    signal.throwIfAborted();
+  }
+  const chunkAt = new Map(chunks.map((chunk) => [chunk.index, chunk]));
+  const beginnings = byPlaceInDocument(chunks);
+
+  return async (questions) => {
+    const matches: Chunk[][] = [];
+    for (const question of questions) {
+      const found = index.search(searchWords(question), {
+        prefix: (term) => term.length > 4,
+        fuzzy: (term) => (term.length > 5 ? 0.2 : false),
+      });
+      matches.push(found.slice(0, mostChunksAQuestion).flatMap(({ id }) => chunkAt.get(id) ?? []));
+      // A search of many pages takes milliseconds.
+      await nextTurn();
+    }
+    const inTurn = Array.from({ length: mostChunksAQuestion }, (_, rank) =>
+      matches.flatMap((chunksOfQuestion) => chunksOfQuestion[rank] ?? []),
+    ).flat();
+    return joinChunks(takeWithin(budgetCharacters, [...inTurn, ...beginnings]));
+  };
+}
+
+/** Each chunk once, the first ones first, as long as they fit. */
+function takeWithin(budgetCharacters: number, chunks: readonly Chunk[]): Chunk[] {
+  const taken = new Set<Chunk>();
+  let room = budgetCharacters;
+  for (const chunk of chunks) {
+    if (!taken.has(chunk) && chunk.text.length <= room) {
+      taken.add(chunk);
+      room -= chunk.text.length;
+    }
+  }
+  return [...taken].sort((one, other) => one.index - other.index);
+}
+
+/** Chunks that follow each other on a page become one passage, so that a quote may run across them. */
+function joinChunks(chunks: readonly Chunk[]): Passage[] {
+  const passages: Passage[] = [];
+  let previous: Chunk | undefined;
+  for (const chunk of chunks) {
+    const last = passages.at(-1);
+    const goesOn =
+      previous?.index === chunk.index - 1 &&
+      previous.document === chunk.document &&
+      previous.page === chunk.page;
+    if (last && goesOn) {
+      last.text += chunk.text;
+    } else {
+      passages.push({ document: chunk.document, page: chunk.page, text: chunk.text });
+    }
+    previous = chunk;
+  }
+  return passages;
+}
+
+/** The first chunk of every document, then the second of every document, and so on. */
+function byPlaceInDocument(chunks: readonly Chunk[]): Chunk[] {
+  const counts = new Map<ReadableDocument, number>();
+  return chunks
+    .map((chunk) => {
+      const place = counts.get(chunk.document) ?? 0;
+      counts.set(chunk.document, place + 1);
+      return { chunk, place };
+    })
+    .sort((one, other) => one.place - other.place)
+    .map(({ chunk }) => chunk);
+}

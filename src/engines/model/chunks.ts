@@ -1,0 +1,86 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ReadableDocument } from '../../domain/autofill/engine.ts';
+
+/** A run of text within a page. Chunks whose places follow each other are one text. */
+export interface Chunk {
+  /** Its place among all chunks of all documents. */
+  index: number;
+  document: ReadableDocument;
+  /** From 1. */
+  page: number;
+  text: string;
+}
+
+/** A few paragraphs: enough to tell what a fact is about, and few enough that a passage is mostly about one thing. */
+const chunkCharacters = 1_000;
+/** How many pages are cut before requests get their turn. */
+const pagesAtOnce = 20;
+
+/**
+ * Cuts documents into chunks at line ends or, in long lines, at the ends of sentences. White space that says nothing is
+ * left out. A text that stands in the documents a second time, such as a heading of each page or a copy of a document,
+ * becomes a chunk only once. Ends soon after the signal is aborted, with the signal's reason.
+ */
+export async function cutIntoChunks({ documents, signal }: CutOptions): Promise<Chunk[]> {
+  const seen = new Set<string>();
+  const chunks: Chunk[] = [];
+  let index = 0;
+  for (const document of documents) {
+    for (const [pageIndex, page] of document.pages.entries()) {
+      for (const text of cutPage(tidy(page))) {
+        const words = text.trim().replaceAll(/\s+/g, ' ');
+        if (words !== '' && !seen.has(words)) {
+          seen.add(words);
+          chunks.push({ index, document, page: pageIndex + 1, text });
+        }
+        index += 1;
+      }
+      if (pageIndex % pagesAtOnce === pagesAtOnce - 1) {
+        await nextTurn();
+        signal.throwIfAborted();
+      }
+    }
+  }
+  return chunks;
+}
+
+interface CutOptions {
+  documents: readonly ReadableDocument[];
+  signal: AbortSignal;
+}
+
+/** Columns stay apart, by two spaces; more of them, spaces at line ends and runs of empty lines only cost tokens. */
+const tidy = (text: string): string =>
+  text
+    .replaceAll(/\r\n?|\f/g, '\n')
+    .replaceAll(/[^\S\n]{2,}/g, '  ')
+    .replaceAll(/[^\S\n]+$/gm, '')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
+
+function cutPage(text: string): string[] {
+  const chunks: string[] = [];
+  let current = '';
+  for (const piece of text.split(/(?<=\n)/).flatMap(cutLongLine)) {
+    if (current !== '' && current.length + piece.length > chunkCharacters) {
+      chunks.push(current);
+      current = '';
+    }
+    current += piece;
+  }
+  return current === '' ? chunks : [...chunks, current];
+}
+
+/** Sentences, and where one is too long by itself, pieces of it that do not tear a character apart. */
+function cutLongLine(line: string): string[] {
+  if (line.length <= chunkCharacters) {
+    return [line];
+  }
+  return line
+    .split(/(?<=[.!?;]\s)/)
+    .flatMap((sentence) =>
+      sentence.length <= chunkCharacters
+        ? [sentence]
+        : Array.from(sentence.matchAll(new RegExp(`.{1,${chunkCharacters}}`, 'gsu')), ([piece]) => piece),
+    );
+}

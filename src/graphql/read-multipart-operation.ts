@@ -1,0 +1,95 @@
+import type { GraphQLParams } from 'graphql-yoga';
+import { z } from 'zod';
+import { largestFileBytes } from '../domain/files/accepted-types.ts';
+import { IncomingFile } from '../domain/files/incoming-file.ts';
+import { BodyRefusedError } from '../http/body-refused-error.ts';
+import type { MultipartLimits, Part } from '../http/read-parts.ts';
+
+const mostFiles = 10;
+
+/** What a multipart request may hold: `operations`, `map`, and the files. */
+export const operationLimits: MultipartLimits = {
+  files: mostFiles,
+  fields: 2,
+  bytes: mostFiles * largestFileBytes + 3 * 1_048_576,
+};
+
+const operationsSchema = z.looseObject({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+});
+const mapSchema = z.record(z.string(), z.array(z.string().startsWith('variables.')).min(1));
+
+/**
+ * The operation of a multipart request with its files in the variables, by the GraphQL multipart request specification
+ * (github.com/jaydenseric/graphql-multipart-request-spec). The parts come in its order, and nothing is left over: each
+ * file has its places, and each place that `map` names is null and gets its file.
+ *
+ * @throws BodyRefusedError 400
+ */
+export function readMultipartOperation(parts: readonly Part[]): GraphQLParams {
+  const [operationsPart, mapPart, ...fileParts] = parts;
+  const operations = readJson('operations', operationsPart, operationsSchema);
+  const map = new Map(Object.entries(readJson('map', mapPart, mapSchema)));
+  for (const { name, value } of fileParts) {
+    const paths = map.get(name);
+    if (!paths || !(value instanceof IncomingFile)) {
+      throw refused(`The part ${JSON.stringify(name)} is no file that \`map\` names, or comes twice.`);
+    }
+    for (const path of paths) {
+      put(operations, path, value);
+    }
+    map.delete(name);
+  }
+  const [missing] = map.keys();
+  if (missing !== undefined) {
+    throw refused(`The file ${JSON.stringify(missing)} that \`map\` names is missing.`);
+  }
+  return operations as GraphQLParams;
+}
+
+const refused = (message: string) => new BodyRefusedError(400, message);
+
+function readJson<Schema extends z.ZodType>(
+  name: 'operations' | 'map',
+  part: Part | undefined,
+  schema: Schema,
+): z.output<Schema> {
+  if (part?.name !== name) {
+    throw refused('A multipart request has the parts `operations`, `map` and the files, in this order.');
+  }
+  const { data, success } = schema.safeParse(parseJson(part.value));
+  if (!success) {
+    throw refused(
+      name === 'map'
+        ? '`map` must be a JSON object of lists of places, such as {"0": ["variables.input.file"]}.'
+        : '`operations` must be a JSON object with one operation’s `query` and `variables`.',
+    );
+  }
+  return data;
+}
+
+function parseJson(value: unknown): unknown {
+  try {
+    return typeof value === 'string' ? JSON.parse(value) : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Puts a file in its place, which the sender has to have left null. */
+function put(operations: object, path: string, file: IncomingFile): void {
+  const names = path.split('.');
+  const last = names.pop() ?? '';
+  let place: unknown = operations;
+  for (const name of names) {
+    place = isOwn(place, name) ? place[name] : undefined;
+  }
+  if (!isOwn(place, last) || place[last] !== null) {
+    throw refused(`\`map\` names ${JSON.stringify(path)}, which is not null in \`operations\`.`);
+  }
+  place[last] = file;
+}
+
+const isOwn = (value: unknown, name: string): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name);

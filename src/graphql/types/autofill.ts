@@ -1,0 +1,99 @@
+import { type AutofillReceipt, autofillResponse } from '../../domain/autofill/autofill-response.ts';
+import type { AutofillRecord, FailedDocument } from '../../domain/autofill/read-autofill-runs.ts';
+import { perform } from '../../domain/operation.ts';
+import { ConflictError, InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
+import { builder } from '../builder.ts';
+import { requireTenant } from '../context.ts';
+import { idempotencyKeyField } from '../input-fields.ts';
+import { AutofillStatusEnum } from './enums.ts';
+import { ResponseType } from './response.ts';
+
+const FailedDocumentType = builder.objectRef<FailedDocument>('FailedDocument').implement({
+  description: 'A document that autofill could not read.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'The document’s file name.' }),
+    reason: t.exposeString('reason', { description: 'Why it could not be read, in a sentence.' }),
+  }),
+});
+
+const AutofillType = builder.objectRef<AutofillRecord>('Autofill').implement({
+  description: 'One reading of documents to fill in a response: how it stands, and what it came to.',
+  fields: (t) => ({
+    status: t.expose('status', { type: AutofillStatusEnum, description: 'Where it stands.' }),
+    jobId: t.expose('jobId', { type: 'UUID', description: 'The job that carries it out.' }),
+    answered: t.exposeInt('answered', {
+      description: 'How many answers it has written; 0 until it is completed.',
+    }),
+    total: t.exposeInt('total', { description: 'How many questions the questionnaire has.' }),
+    failedDocuments: t.expose('failedDocuments', {
+      type: [FailedDocumentType],
+      description: 'The documents that could not be read; empty until it has ended.',
+    }),
+    error: t.exposeString('error', {
+      nullable: true,
+      description: 'Why it failed, in a sentence; null unless it did.',
+    }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it was asked for.' }),
+    finishedAt: t.expose('finishedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it ended; null while it is under way.',
+    }),
+  }),
+});
+
+builder.objectField(ResponseType, 'autofill', (t) =>
+  t.field({
+    type: AutofillType,
+    nullable: true,
+    description: 'The newest autofill of the response; null where there was none.',
+    resolve: ({ id }, _args, context) => requireTenant(context).loaders.autofill.load(id),
+  }),
+);
+
+const AutofillReceiptType = builder.objectRef<AutofillReceipt>('AutofillReceipt').implement({
+  description: 'An autofill that has been asked for. `response { autofill }` tells how it goes on.',
+  fields: (t) => ({
+    responseId: t.expose('responseId', { type: 'UUID', description: 'The response to be filled in.' }),
+    status: t.expose('status', {
+      type: AutofillStatusEnum,
+      description: 'Where it stood when it was asked for.',
+    }),
+    jobId: t.expose('jobId', { type: 'UUID', description: 'The job that carries it out.' }),
+    response: t.prismaField({
+      type: ResponseType,
+      description: 'The response to be filled in.',
+      resolve: (query, { responseId }, _args, context) =>
+        requireTenant(context).db.response.findUniqueOrThrow({ ...query, where: { id: responseId } }),
+    }),
+  }),
+});
+
+const AutofillResponseInput = builder.inputType('AutofillResponseInput', {
+  description: 'A response to fill in, and the documents to read for it.',
+  fields: (t) => ({
+    responseId: t.field({ type: 'UUID', required: true, description: 'A response in PREFILL.' }),
+    documentIds: t.field({
+      type: ['UUID'],
+      description: 'Documents of the response’s entity, 1 to 100, each once. All of them unless said.',
+    }),
+    overwrite: t.boolean({
+      description:
+        'True replaces answers that people gave before this call. False unless said: then only what is empty, or was filled in by an earlier autofill, is written.',
+    }),
+    idempotencyKey: idempotencyKeyField(t),
+  }),
+});
+
+builder.mutationField('autofillResponse', (t) =>
+  t.field({
+    type: AutofillReceiptType,
+    description:
+      'Has documents read and the answers that stand in them filled in, each with where it was found. Returns at once; it ends within 100 seconds once it has begun. Meanwhile the response cannot be sent. Takes the scope WRITE.',
+    errors: { types: [ValidationError, NotFoundError, InvalidStateError, ConflictError] },
+    args: {
+      input: t.arg({ type: AutofillResponseInput, required: true, description: 'What to fill in.' }),
+    },
+    resolve: (_root, { input }, context) => perform(autofillResponse, requireTenant(context), input),
+  }),
+);

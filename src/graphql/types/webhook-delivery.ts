@@ -1,0 +1,138 @@
+import type { WebhookAttempt, WebhookDelivery, WebhookEvent } from '../../database/client/client.ts';
+import { requireScope } from '../../domain/context.ts';
+import { isId } from '../../domain/identifiers.ts';
+import { perform } from '../../domain/operation.ts';
+import { redeliverWebhook } from '../../domain/webhooks/redeliver-webhook.ts';
+import { ConflictError, InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
+import { builder } from '../builder.ts';
+import { requireTenant } from '../context.ts';
+import { idempotencyKeyField } from '../input-fields.ts';
+import { WebhookDeliveryStatusEnum } from './enums.ts';
+
+const WebhookEventType = builder.objectRef<WebhookEvent>('WebhookEvent').implement({
+  description: 'Something that webhooks are told of, as it was when it happened.',
+  fields: (t) => ({
+    id: t.expose('id', {
+      type: 'UUID',
+      description: 'The event’s id, sent as `webhook-id`; the same for each webhook that is told of it.',
+    }),
+    type: t.exposeString('type', { description: 'What happened, such as `response.submitted`.' }),
+    sequence: t.exposeInt('sequence', {
+      description:
+        'Counts the events of the tenant and mode that webhooks are told of, in the order in which they happened.',
+    }),
+    at: t.expose('createdAt', { type: 'DateTime', description: 'When it happened.' }),
+    data: t.expose('data', { type: 'JSON', description: 'What it is about, as REST showed it then.' }),
+  }),
+});
+
+const WebhookAttemptType = builder.objectRef<WebhookAttempt>('WebhookAttempt').implement({
+  description: 'One attempt to deliver an event.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID', description: 'The attempt’s id.' }),
+    responseStatus: t.exposeInt('responseStatus', {
+      nullable: true,
+      description: 'The HTTP status of the answer; null where none came.',
+    }),
+    responseBody: t.exposeString('responseBody', {
+      nullable: true,
+      description: 'The beginning of the answer’s body, at most 4 KiB; null where none came.',
+    }),
+    error: t.exposeString('error', {
+      nullable: true,
+      description: 'What went wrong, in a sentence; null when the event was delivered.',
+    }),
+    durationMs: t.exposeInt('durationMs', { description: 'How long it took, in milliseconds.' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
+  }),
+});
+
+export const WebhookDeliveryType = builder.objectRef<WebhookDelivery>('WebhookDelivery').implement({
+  description: 'The telling of one event to one webhook.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID', description: 'The delivery’s id.' }),
+    eventId: t.expose('eventId', {
+      type: 'UUID',
+      description:
+        'The event’s id, sent as `webhook-id` on every attempt. The audit trail has the event under the same id.',
+    }),
+    eventType: t.string({
+      description: 'What happened, such as `response.submitted`.',
+      resolve: async ({ eventId }, _args, context) => (await loadersOf(context).event.load(eventId)).type,
+    }),
+    event: t.field({
+      type: WebhookEventType,
+      description: 'What is told.',
+      resolve: ({ eventId }, _args, context) => loadersOf(context).event.load(eventId),
+    }),
+    status: t.expose('status', {
+      type: WebhookDeliveryStatusEnum,
+      description: 'Where the delivery stands.',
+    }),
+    attempts: t.exposeInt('attempts', { description: 'How many attempts were made.' }),
+    attemptLog: t.field({
+      type: [WebhookAttemptType],
+      description: 'What came of each attempt, oldest first.',
+      complexity: { field: 1, multiplier: 10 },
+      resolve: ({ id }, _args, context) => loadersOf(context).attempts.load(id),
+    }),
+    lastResponseStatus: t.exposeInt('lastResponseStatus', {
+      nullable: true,
+      description: 'The HTTP status of the last answer; null where none came.',
+    }),
+    lastError: t.exposeString('lastError', {
+      nullable: true,
+      description: 'Why it is not delivered, in a sentence; null when it is, and before the first attempt.',
+    }),
+    nextAttemptAt: t.expose('nextAttemptAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When the next attempt is made; null where there is none, or where it waits for an earlier event.',
+    }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      description: 'When the event was to be delivered first.',
+    }),
+  }),
+});
+
+export const WebhookDeliveryConnection = builder.connectionObject(
+  { type: WebhookDeliveryType, name: 'WebhookDeliveryConnection', description: 'A page of a delivery log.' },
+  { name: 'WebhookDeliveryEdge', description: 'A delivery with its place in the log.' },
+);
+
+const loadersOf = (context: Parameters<typeof requireTenant>[0]) => requireTenant(context).loaders.webhooks;
+
+builder.queryField('webhookDelivery', (t) =>
+  t.field({
+    type: WebhookDeliveryType,
+    nullable: true,
+    description: 'One delivery with the log of its attempts. Takes the scope ADMIN.',
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'The delivery’s id.' }) },
+    resolve: (_root, { id }, context) => {
+      const { principal, db } = requireTenant(context);
+      requireScope(principal, 'ADMIN');
+      return isId(id) ? db.webhookDelivery.findFirst({ where: { id, endpoint: { deletedAt: null } } }) : null;
+    },
+  }),
+);
+
+const RedeliverWebhookInput = builder.inputType('RedeliverWebhookInput', {
+  description: 'A delivery to make again.',
+  fields: (t) => ({
+    deliveryId: t.field({ type: 'UUID', required: true, description: 'The delivery’s id.' }),
+    idempotencyKey: idempotencyKeyField(t),
+  }),
+});
+
+builder.mutationField('redeliverWebhook', (t) =>
+  t.field({
+    type: WebhookDeliveryType,
+    description:
+      'Sends an event again to a webhook that is switched on, at once and under the same `webhook-id`: one that was delivered or given up, or one whose next attempt is yet to come. One that has used up its attempts gets a single one. Takes the scope ADMIN.',
+    errors: { types: [ValidationError, NotFoundError, InvalidStateError, ConflictError] },
+    args: { input: t.arg({ type: RedeliverWebhookInput, required: true, description: 'Which delivery.' }) },
+    resolve: (_root, { input }, context) => perform(redeliverWebhook, requireTenant(context), input),
+  }),
+);

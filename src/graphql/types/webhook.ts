@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { WebhookEndpoint } from '../../database/client/client.ts';
+import { WebhookDeliveryStatus } from '../../database/client/enums.ts';
+import { requireScope } from '../../domain/context.ts';
+import { oneOf, optional } from '../../domain/fields.ts';
+import { isId } from '../../domain/identifiers.ts';
+import { parseInput } from '../../domain/parse-input.ts';
+import { builder } from '../builder.ts';
+import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import { requireTenant } from '../context.ts';
+import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
+import { WebhookDeliveryStatusEnum } from './enums.ts';
+import { WebhookDeliveryConnection, WebhookDeliveryType } from './webhook-delivery.ts';
+
+/** A webhook as it is shown: its secret only to whoever has just made it. */
+export type ShownWebhook = WebhookEndpoint & { secret?: string };
+
+const WebhookDeliveryFilter = builder.inputType('WebhookDeliveryFilter', {
+  description: 'Which deliveries to list.',
+  fields: (t) => ({
+    status: t.field({ type: WebhookDeliveryStatusEnum, description: 'Only deliveries that stand so.' }),
+  }),
+});
+
+const deliveriesArguments = z.object({
+  filter: optional(z.strictObject({ status: optional(oneOf(Object.values(WebhookDeliveryStatus))) })),
+});
+
+export const WebhookType = builder.objectRef<ShownWebhook>('Webhook').implement({
+  description: 'A URL that is told of events. It belongs to the mode of the key that made it.',
+  fields: (t) => ({
+    id: t.expose('id', { type: 'UUID', description: 'The webhook’s id.' }),
+    url: t.exposeString('url', { description: 'Where events are sent.' }),
+    events: t.exposeStringList('events', {
+      description: 'The names of the events that it is told of; `*` alone for all.',
+    }),
+    description: t.exposeString('description', {
+      nullable: true,
+      description: 'What it is for, in the team’s words.',
+    }),
+    enabled: t.exposeBoolean('enabled', { description: 'Whether it is told of events.' }),
+    disabledReason: t.exposeString('disabledReason', {
+      nullable: true,
+      description: 'Why the gateway switched it off by itself, in a sentence; null otherwise.',
+    }),
+    failingSince: t.expose('failingSince', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'Since when every attempt has failed; null after a success. After five days the webhook is switched off.',
+    }),
+    secret: t.string({
+      nullable: true,
+      description:
+        'What its deliveries are signed with, `whsec_…`. Shown only in the answer of the mutation that made it, null everywhere else.',
+      resolve: ({ secret }) => secret ?? null,
+    }),
+    formerSecretUntil: t.expose('formerSecretUntil', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when the secret before the last rotation signs too; null without a rotation.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    deliveries: t.connection(
+      {
+        type: WebhookDeliveryType,
+        description: 'What it was told or is to be told, newest first.',
+        complexity: pageComplexity,
+        args: {
+          filter: t.arg({ type: WebhookDeliveryFilter, description: 'Which deliveries to list.' }),
+          ...offsetArgument(t.arg),
+        },
+        resolve: ({ id }, args, context) => {
+          const { deliveries, deliveryCount } = requireTenant(context).loaders.webhooks;
+          const { status } = parseInput(deliveriesArguments, args).filter ?? {};
+          return resolvePage({
+            args,
+            parseId: uuidCursor,
+            rows: (page) => deliveries.load({ id, status, page }),
+            idOf: (delivery) => delivery.id,
+            count: () => deliveryCount.load({ id, status }),
+          });
+        },
+      },
+      WebhookDeliveryConnection,
+    ),
+    auditEvents: t.connection(
+      {
+        type: AuditEventType,
+        description: 'Who did what to the webhook and when, newest first.',
+        complexity: pageComplexity,
+        args: offsetArgument(t.arg),
+        resolve: ({ id }, args, context) => resolveAuditEvents({ of: 'webhook', id, args, context }),
+      },
+      AuditEventConnection,
+    ),
+  }),
+});
+
+builder.objectField(WebhookDeliveryType, 'webhook', (t) =>
+  t.field({
+    type: WebhookType,
+    description: 'The webhook that is told.',
+    resolve: ({ endpointId }, _args, context) =>
+      requireTenant(context).loaders.webhooks.endpoint.load(endpointId),
+  }),
+);
+
+builder.queryField('webhook', (t) =>
+  t.field({
+    type: WebhookType,
+    nullable: true,
+    description: 'One webhook. Takes the scope ADMIN.',
+    args: { id: t.arg({ type: 'UUID', required: true, description: 'The webhook’s id.' }) },
+    resolve: (_root, { id }, context) => {
+      const { principal, db } = requireTenant(context);
+      requireScope(principal, 'ADMIN');
+      return isId(id) ? db.webhookEndpoint.findFirst({ where: { id, deletedAt: null } }) : null;
+    },
+  }),
+);
+
+builder.queryField('webhooks', (t) =>
+  t.connection(
+    {
+      type: WebhookType,
+      description: 'The webhooks of the key’s mode. Takes the scope ADMIN.',
+      complexity: pageComplexity,
+      args: offsetArgument(t.arg),
+      resolve: (_root, args, context) => {
+        const { principal, db } = requireTenant(context);
+        requireScope(principal, 'ADMIN');
+        return resolvePage({
+          args,
+          parseId: uuidCursor,
+          rows: ({ where, ...page }) =>
+            db.webhookEndpoint.findMany({ where: { deletedAt: null, ...where }, ...page }),
+          idOf: (webhook) => webhook.id,
+          count: () => db.webhookEndpoint.count({ where: { deletedAt: null } }),
+        });
+      },
+    },
+    { name: 'WebhookConnection', description: 'A page of webhooks.' },
+    { name: 'WebhookEdge', description: 'A webhook with its place in the list.' },
+  ),
+);

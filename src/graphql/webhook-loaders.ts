@@ -1,0 +1,60 @@
+import DataLoader from 'dataloader';
+import type {
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookDeliveryStatus,
+  WebhookEndpoint,
+  WebhookEvent,
+} from '../database/client/client.ts';
+import type { TenantContext } from '../domain/context.ts';
+import { countDeliveries, type DeliveryPage, readDeliveries } from '../domain/webhooks/read-deliveries.ts';
+import { loadTogether } from './load-together.ts';
+
+interface Log {
+  /** The webhook whose log it is. */
+  id: string;
+  status: WebhookDeliveryStatus | undefined;
+}
+
+/** The delivery logs of a whole list of webhooks are read together, and so is what belongs to a list of deliveries. */
+export interface WebhookLoaders {
+  deliveries: DataLoader<Log & { page: DeliveryPage }, WebhookDelivery[]>;
+  deliveryCount: DataLoader<Log, number>;
+  endpoint: DataLoader<string, WebhookEndpoint>;
+  event: DataLoader<string, WebhookEvent>;
+  /** The attempts of a delivery, by its id, oldest first. */
+  attempts: DataLoader<string, WebhookAttempt[]>;
+}
+
+export const createWebhookLoaders = (reader: Pick<TenantContext, 'db' | 'scope'>): WebhookLoaders => ({
+  deliveries: loadTogether({
+    read: ({ status, page }, endpointIds) => readDeliveries(reader, { endpointIds, status, page }),
+    fallback: [],
+  }),
+  deliveryCount: loadTogether({
+    read: ({ status }, endpointIds) => countDeliveries(reader, { endpointIds, status }),
+    fallback: 0,
+  }),
+  endpoint: loadRows((ids) => reader.db.webhookEndpoint.findMany({ where: { id: { in: ids } } })),
+  event: loadRows((ids) => reader.db.webhookEvent.findMany({ where: { id: { in: ids } } })),
+  attempts: new DataLoader(
+    async (deliveryIds) => {
+      const attempts = await reader.db.webhookAttempt.findMany({
+        where: { deliveryId: { in: [...deliveryIds] } },
+        orderBy: { id: 'asc' },
+      });
+      const byDelivery = Map.groupBy(attempts, ({ deliveryId }) => deliveryId);
+      return deliveryIds.map((id) => byDelivery.get(id) ?? []);
+    },
+    { cache: false },
+  ),
+});
+
+const loadRows = <Row extends { id: string }>(read: (ids: string[]) => Promise<Row[]>) =>
+  new DataLoader<string, Row>(
+    async (ids) => {
+      const byId = new Map((await read([...new Set(ids)])).map((row) => [row.id, row]));
+      return ids.map((id) => byId.get(id) ?? new Error('A delivery belongs to something that is not there.'));
+    },
+    { cache: false },
+  );

@@ -1,0 +1,16 @@
+import { Prisma } from '../database/client/client.ts';
+import type { JobData, QueueName } from './queues.ts';
+
+/**
+ * A condition of SQL that holds where a job of the queue that is not done has an id in its data. The queues' own interface
+ * answers this for one job at a time only.
+ *
+ * @param id the expression of SQL that gives the id
+ */
+export const hasJob = <Name extends QueueName>(
+  queue: Name,
+  key: keyof JobData[Name] & string,
+  id: Prisma.Sql,
+) =>
+  Prisma.sql`${id}::text IN (
+    SELECT job.data ->> ${key} FROM pgboss.job WHERE job.name = ${queue} AND job.state < 'completed')`;

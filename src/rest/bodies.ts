@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Services } from '../domain/context.ts';
+import { largestFileBytes } from '../domain/files/accepted-types.ts';
+import { acceptMultipart, withParts } from '../http/multipart.ts';
+import type { MultipartLimits } from '../http/read-parts.ts';
+import { RestError } from './errors.ts';
+
+/** Bodies are JSON. No body at all is none, whatever the header says of it. */
+export function takeJson(door: FastifyInstance): void {
+  const parseJson = door.getDefaultJsonParser('error', 'error');
+  door.removeAllContentTypeParsers();
+  door.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') {
+      done(null, undefined);
+    } else {
+      parseJson(request, body as string, done);
+    }
+  });
+  refuseOthers(door, 'application/json');
+}
+
+/** One file. More parts are let in so that they can be refused by their names. */
+const formLimits: MultipartLimits = { files: 5, fields: 10, bytes: largestFileBytes + 1_048_576 };
+
+/** Bodies are forms, for handlers to read by `withForm`. */
+export async function takeForms(door: FastifyInstance): Promise<void> {
+  door.removeAllContentTypeParsers();
+  await acceptMultipart(door, formLimits);
+  refuseOthers(door, 'multipart/form-data');
+}
+
+/**
+ * Reads a form as if it were a JSON object: its parts by their names, a list where a name comes more than once. Its files
+ * are gone when the work has ended.
+ */
+export function withForm<Result>(
+  request: FastifyRequest,
+  services: Pick<Services, 'temporaryDir'>,
+  work: (body: Record<string, unknown>) => Promise<Result>,
+): Promise<Result> {
+  if (!request.isMultipart()) {
+    return work({});
+  }
+  return withParts(request, { services, limits: formLimits }, (parts) => {
+    const byName = Map.groupBy(parts, ({ name }) => name);
+    const fields = [...byName].map(([name, [one, ...more]]) => [
+      name,
+      more.length === 0 ? one?.value : [one, ...more].map((part) => part?.value),
+    ]);
+    return work(Object.fromEntries(fields));
+  });
+}
+
+/** Refuses bodies of every type that the door has no parser for. */
+function refuseOthers(door: FastifyInstance, expectedType: string): void {
+  door.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    const refusal = new RestError('UNSUPPORTED_MEDIA_TYPE', `The request body must be ${expectedType}.`);
+    done(body === '' ? null : refusal, undefined);
+  });
+}

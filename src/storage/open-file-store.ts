@@ -1,0 +1,28 @@
+import type { EncryptionKeys } from '../encryption/encryption-keys.ts';
+import { createFileEncryption } from '../encryption/file-encryption.ts';
+import { createEncryptedStore, type EncryptedStore } from './create-encrypted-store.ts';
+import { createFolderStore } from './create-folder-store.ts';
+import { createS3Store } from './create-s3-store.ts';
+import type { S3Location } from './s3-location.ts';
+
+interface OpenOptions {
+  /** Where files are kept, unless they are kept elsewhere. */
+  folder: string;
+  s3: S3Location | undefined;
+  keys: EncryptionKeys;
+}
+
+/**
+ * Opens the store of uploaded files and their texts, which are encrypted wherever they are kept.
+ *
+ * @throws StoreRefusedError when the bucket cannot be used
+ */
+export async function openFileStore({ folder, s3, keys }: OpenOptions): Promise<EncryptedStore> {
+  const encryption = createFileEncryption(keys);
+  if (!s3) {
+    return createEncryptedStore(createFolderStore(folder), encryption);
+  }
+  const store = createS3Store(s3);
+  await store.check();
+  return createEncryptedStore(store, encryption);
+}

@@ -1,0 +1,26 @@
+import { finished, type Readable } from 'node:stream';
+
+/**
+ * The first bytes of a stream, which still gives them to whoever reads it. Fewer where the stream has fewer.
+ *
+ * @throws whatever the stream fails with
+ */
+export const peek = (stream: Readable, bytes: number): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const forget = finished(stream, { writable: false }, (error) => {
+      stream.off('readable', look);
+      return error ? reject(error) : resolve(Buffer.alloc(0));
+    });
+    stream.on('readable', look);
+
+    function look(): void {
+      // Nothing until there are enough, or all there are.
+      const start: Buffer | null = stream.read(bytes);
+      if (start !== null) {
+        forget();
+        stream.off('readable', look);
+        stream.unshift(start);
+        resolve(start);
+      }
+    }
+  });

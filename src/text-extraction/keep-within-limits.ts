@@ -1,0 +1,34 @@
+import type { ExtractionLimits } from './limits.ts';
+import { normaliseText } from './normalise-text.ts';
+
+/** A stamp or a number on a page is no text; a name or a date is. */
+const fewestCharacters = 3;
+
+/** The pages in the form in which they are kept, cut to the limits of pages and of characters. */
+export function keepWithinLimits(pages: readonly string[], limits: ExtractionLimits): string[] {
+  const kept: string[] = [];
+  let left = limits.characters;
+  for (const page of pages.slice(0, limits.pages)) {
+    if (left <= 0) {
+      break;
+    }
+    // Cut before the work on it, with room for what that takes away, and again after it.
+    const text = normaliseText(normaliseText(page.slice(0, left * 2)).slice(0, left));
+    kept.push(text);
+    left -= text.length;
+  }
+  return kept;
+}
+
+/** Whether pages say anything: a few letters or digits, of whatever script. */
+export function hasText(pages: readonly string[]): boolean {
+  return (
+    countLetters(pages.slice(0, 50).join('')) >= fewestCharacters ||
+    countLetters(pages.join('')) >= fewestCharacters
+  );
+}
+
+/** Letters and digits of a text. */
+export function countLetters(text: string): number {
+  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+}

@@ -1,0 +1,35 @@
+import type { ExtractionLimits } from './limits.ts';
+
+/** What a reader gets: a file's bytes and how far it may go. */
+export interface DocumentSource {
+  bytes: Buffer;
+  limits: ExtractionLimits;
+  /** Whether there is time left to begin with another page. */
+  hasTime: () => boolean;
+}
+
+/**
+ * Reads the text of a file of one format, page by page. A page without text is an empty string, so that pages keep their
+ * numbers.
+ *
+ * @throws UnreadableError for what a person can be told; anything else it throws means that the file is damaged
+ */
+export type ReadDocument = (source: DocumentSource) => Promise<string[]> | string[];
+
+/** Why nothing can be read in a file, as a sentence for the people who sent or checked it. */
+export class UnreadableError extends Error {
+  override name = 'UnreadableError';
+}
+
+export const reasons = {
+  damaged: 'The file is damaged.',
+  heic: 'Photos in the HEIC format cannot be read; a JPEG, PNG or PDF of it can.',
+  noText: 'No text was found in it.',
+  password: 'The file is protected by a password.',
+  recognition: 'The text in its pictures could not be recognised.',
+  tooLarge: 'There is more in it than can be read.',
+  tooManyPixels: 'Its picture is too large to be read.',
+  tooSlow: 'It could not be read in time.',
+  type: 'Files of this type cannot be read.',
+  video: 'Videos cannot be read.',
+} as const;

@@ -1,0 +1,30 @@
+import { createCanvas, Image } from '@napi-rs/canvas';
+import { type ReadDocument, reasons, UnreadableError } from './read-document.ts';
+import { recogniseText } from './recognise-text.ts';
+
+/** The longer side of what is recognised, in pixels. More of them take time and tell nothing new about a sheet of paper. */
+const longestSide = 2_600;
+
+/** Letters of pictures that are smaller than this are too small to be recognised as they are. */
+const shortestSide = 1_000;
+
+/** Recognises the text in a photo or a scan. */
+export const readImage: ReadDocument = async ({ bytes, limits }) => {
+  const image = new Image();
+  // Tells the size from the file's head; the picture is decoded by the call after it.
+  image.src = bytes;
+  if (image.width * image.height > limits.pixels) {
+    throw new UnreadableError(reasons.tooManyPixels);
+  }
+  await image.decode();
+  const longSide = Math.max(image.width, image.height);
+  const scale = longSide > longestSide ? longestSide / longSide : longSide < shortestSide ? 2 : 1;
+  const canvas = createCanvas(Math.ceil(image.width * scale), Math.ceil(image.height * scale));
+  const context = canvas.getContext('2d');
+  // What is transparent is seen as white.
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return [(await recogniseText(canvas)) ?? ''];
+};

@@ -1,0 +1,32 @@
+import { type ReadDocument, reasons, UnreadableError } from './read-document.ts';
+
+/**
+ * Which reader reads which media type. A reader and the library it stands on are loaded with the first file of its type, so
+ * that a thread which only reads spreadsheets holds nothing of PDFs.
+ */
+export const readers: Readonly<Record<string, () => Promise<ReadDocument>>> = {
+  'application/pdf': async () => (await import('./read-pdf.ts')).readPdf,
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': async () =>
+    (await import('./read-docx.ts')).readDocx,
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': async () =>
+    (await import('./read-xlsx.ts')).readXlsx,
+  'text/csv': async () => (await import('./read-csv.ts')).readCsv,
+  'text/html': async () => (await import('./read-html.ts')).readHtml,
+  'text/plain': async () => (await import('./read-text.ts')).readText,
+  'text/markdown': async () => (await import('./read-text.ts')).readText,
+  'message/rfc822': async () => (await import('./read-mail.ts')).readMail,
+  'image/jpeg': async () => (await import('./read-image.ts')).readImage,
+  'image/png': async () => (await import('./read-image.ts')).readImage,
+  'image/webp': async () => (await import('./read-image.ts')).readImage,
+  'image/heic': async () => refuse(reasons.heic),
+  'image/heif': async () => refuse(reasons.heic),
+  'video/mp4': async () => refuse(reasons.video),
+  'video/webm': async () => refuse(reasons.video),
+  'video/quicktime': async () => refuse(reasons.video),
+};
+
+const refuse =
+  (reason: string): ReadDocument =>
+  () => {
+    throw new UnreadableError(reason);
+  };

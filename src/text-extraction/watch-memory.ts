@@ -1,0 +1,15 @@
+import { workerData } from 'node:worker_threads';
+
+/*
+ * Ends the process that it is a thread of when that holds more bytes than it was told, in whatever kind of memory, or when the
+ * process that started it is gone. The signal is the one by which an operating system that is out of memory ends a process, and
+ * means the same.
+ */
+const mostBytes: number = workerData;
+const parent = process.ppid;
+
+setInterval(() => {
+  if (process.memoryUsage.rss() > mostBytes || process.ppid !== parent) {
+    process.kill(process.pid, 'SIGKILL');
+  }
+}, 50);

@@ -1,0 +1,352 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readDocumentText } from '../../src/domain/documents/document-text.ts';
+import { uploadAnswerFile } from '../../src/domain/recipients/upload-answer-file.ts';
+import { type Call, callThrough, type Door, doors } from '../support/both-doors.ts';
+import type { FormFile } from '../support/forms.ts';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { followLastLink, receiveSample } from '../support/recipients.ts';
+import { samples } from '../support/sample-files.ts';
+import { storedFiles } from '../support/stored-files.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const largestBytes = 20 * 1024 * 1024;
+
+let gateway: TestGateway;
+let world: World;
+beforeAll(async () => {
+  // Recipients' files are left to these tests to read.
+  gateway = await startTestGateway({ environment: { WORKER: 'none' } });
+});
+afterAll(() => gateway.drop());
+
+beforeEach(async () => {
+  world = await createWorld(gateway);
+  // Reading real documents has tests of its own.
+  vi.spyOn(gateway.services, 'extractText').mockImplementation(async ({ contentType }) =>
+    contentType.startsWith('text/')
+      ? { pages: ['First page', 'Second page'] }
+      : { unreadableReason: 'There is no text in it.' },
+  );
+});
+
+/** Whatever a test has done: what is kept is exactly what the rows name. */
+afterEach(async () => {
+  vi.restoreAllMocks();
+  const documents = await gateway.services.allTenants.document.findMany();
+  const named = documents.flatMap(({ id, readable }) => (readable ? [id, id] : [id]));
+  expect(await storedFiles(gateway)).toEqual(named.sort());
+});
+
+const text = (content = 'The company was founded in 1998.'): FormFile => ({
+  content: Buffer.from(content),
+  fileName: 'notes.txt',
+});
+
+const upload = (
+  door: Door,
+  file: FormFile,
+  { entityId = world.company, ...more }: Partial<Call> & { entityId?: string } = {},
+) => callThrough(door, world, { mutation: 'uploadDocument', input: { entityId, file }, ...more });
+
+const documentCount = () =>
+  gateway.services.allTenants.document.count({ where: { tenantId: world.tenant.id } });
+
+const aDocument = {
+  id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+};
+
+describe.each(doors)('a file uploaded through %s', (door) => {
+  const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  it.each<[string, Buffer, string, string]>([
+    ['PDF', samples.pdf(), 'accounts.png', 'application/pdf'],
+    ['DOCX', samples.docx(), 'policy.zip', word],
+    ['XLSX', samples.xlsx(), 'shares.csv', excel],
+    ['CSV', Buffer.from('name,share\nAda,60\n'), 'shares.csv', 'text/csv'],
+    ['TXT', Buffer.from('Größe'), 'notes.txt', 'text/plain'],
+    ['MD', Buffer.from('# Policy'), 'policy.md', 'text/markdown'],
+    ['HTML', Buffer.from('<p>Policy</p>'), 'policy.html', 'text/html'],
+    ['EML', Buffer.from('From: a@b.example\r\n\r\nHello'), 'mail.eml', 'message/rfc822'],
+    ['PNG', samples.png(), 'scan.pdf', 'image/png'],
+    ['JPEG', samples.jpeg(), 'scan.html', 'image/jpeg'],
+  ])(
+    'is what its content says it is, and comes back as it was: %s',
+    async (_kind, content, fileName, type) => {
+      const { status, object } = await upload(door, { content, fileName, type: 'video/mp4' });
+      const expected = {
+        ...aDocument,
+        name: fileName,
+        content_type: type,
+        size_bytes: content.length,
+        readable: type.startsWith('text/'),
+      };
+      expect({ status, object }).toEqual({ status: 201, object: expected });
+      expect((await world.tenant.rest('GET', `/documents/${object.id}/`)).body).toEqual(object);
+      const download = await gateway.app.inject({
+        url: `/api/v1/documents/${object.id}/content/`,
+        headers: { authorization: `Bearer ${world.tenant.key}` },
+      });
+      expect(download.rawPayload).toEqual(content);
+    },
+  );
+
+  it.each(['windowsProgram', 'linuxProgram', 'script', 'zip', 'mp4'] as const)(
+    'is refused whatever it calls itself: %s',
+    async (kind) => {
+      for (const fileName of ['accounts.pdf', 'notes.txt', 'policy.docx']) {
+        const file = { content: samples[kind](), fileName, type: 'application/pdf' };
+        expect(await upload(door, file)).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
+      }
+      expect(await documentCount()).toBe(0);
+    },
+  );
+
+  it('may not be empty', async () => {
+    expect(await upload(door, { content: Buffer.alloc(0), fileName: 'empty.pdf' })).toMatchObject({
+      status: 400,
+      code: 'VALIDATION_ERROR',
+      fields: { file: ['The file is empty.'] },
+    });
+  });
+
+  it('may have 20 MiB and not a byte more', async () => {
+    const content = Buffer.concat([samples.pdf(), Buffer.alloc(largestBytes + 1)]);
+    const largest = await upload(door, { content: content.subarray(0, largestBytes) });
+    expect(largest).toMatchObject({ status: 201, object: { size_bytes: largestBytes } });
+    for (const sizeBytes of [largestBytes + 1, largestBytes + samples.pdf().length]) {
+      const answer = await upload(door, { content: content.subarray(0, sizeBytes) });
+      expect(answer).toMatchObject({ status: 413, code: 'PAYLOAD_TOO_LARGE' });
+    }
+    expect(await documentCount()).toBe(1);
+  });
+
+  it.each([
+    ['..%2F', '../../etc/passwd.txt', 'passwd.txt'],
+    ['a drive', 'C:\\Users\\Ada\\register.txt', 'register.txt'],
+    ['control characters', 'one\x01two\ttab.txt', 'one two tab.txt'],
+    ['text turned round', 'photo\u202etxt.exe', 'photo txt.exe'],
+    ['German', 'Gesellschaftsverträge Müller & Söhne.txt', 'Gesellschaftsverträge Müller & Söhne.txt'],
+    ['nothing', '', 'file'],
+  ])('has one harmless line for a name: %s', async (_what, fileName, name) => {
+    expect(await upload(door, { ...text(), fileName })).toMatchObject({ status: 201, object: { name } });
+  });
+
+  it('is read at once, and says whether there was text in it', async () => {
+    const one = await upload(door, text());
+    const other = await upload(door, { content: samples.pdf() });
+    const { data } = await world.tenant.graphql(
+      `{ entity(id: "${world.company}") { documents { nodes { readable unreadableReason } } } }`,
+    );
+    expect(data.entity.documents.nodes).toEqual([
+      { readable: false, unreadableReason: 'There is no text in it.' },
+      { readable: true, unreadableReason: null },
+    ]);
+    expect(await readDocumentText(gateway.services, one.object.id)).toEqual(['First page', 'Second page']);
+    expect(await readDocumentText(gateway.services, other.object.id)).toBeUndefined();
+  });
+
+  it('is the document that the entity has already, where it has the same bytes', async () => {
+    const first = await upload(door, text());
+    const again = await upload(door, { ...text(), fileName: 'another name.md' });
+    expect(again.object).toEqual(first.object);
+    expect(first.status).toBe(201);
+    if (door === 'REST') {
+      expect(again.status).toBe(200);
+    }
+    const elsewhere = await upload(door, text(), { entityId: world.individual });
+    expect(elsewhere).toMatchObject({ status: 201 });
+    expect(elsewhere.object.id).not.toBe(first.object.id);
+    expect(
+      await gateway.services.allTenants.auditEvent.findMany({
+        where: {
+          tenantId: world.tenant.id,
+          type: 'document.uploaded',
+          details: { path: ['document_id'], equals: first.object.id },
+        },
+      }),
+    ).toMatchObject([
+      {
+        actorKind: 'API_KEY',
+        details: { document_id: first.object.id, content_type: 'text/plain', size_bytes: 32 },
+      },
+    ]);
+  });
+
+  it('is one document when its bytes come several times at the same moment', async () => {
+    const answers = await Promise.all(
+      ['a.txt', 'b.txt', 'c.txt', 'd.txt'].map((fileName) => upload(door, { ...text(), fileName })),
+    );
+    expect(new Set(answers.map(({ object }) => object.id)).size).toBe(1);
+    if (door === 'REST') {
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201]);
+    }
+    expect(await documentCount()).toBe(1);
+  });
+
+  it('is refused for its shape, then for the key, then for what it is, then for what is named', async () => {
+    const reader = await world.tenant.createKey({ scopes: ['READ'] });
+    const [empty, program] = [{ content: Buffer.alloc(0) }, { content: samples.zip() }];
+    const nobody = randomUUID();
+    for (const [file, key, entityId, code] of [
+      [empty, null, nobody, 'AUTHENTICATION_FAILED'],
+      [empty, reader, nobody, 'VALIDATION_ERROR'],
+      [program, reader, nobody, 'PERMISSION_DENIED'],
+      [program, undefined, nobody, 'UNSUPPORTED_MEDIA_TYPE'],
+      [text(), undefined, nobody, 'NOT_FOUND'],
+      [text(), undefined, 'nonsense', 'NOT_FOUND'],
+    ] as const) {
+      expect(await upload(door, file, { key, entityId })).toMatchObject({ code });
+    }
+    expect(await documentCount()).toBe(0);
+  });
+
+  it('is never kept for somebody else’s entity, nor looked at', async () => {
+    const stranger = await createWorld(gateway);
+    const rehearsal = await world.tenant.createKey({ mode: 'TEST' });
+    const { extractText, files } = gateway.services;
+    const put = vi.spyOn(files, 'put');
+    const [foreign, otherMode] = [
+      await upload(door, text(), { entityId: stranger.company }),
+      await upload(door, text(), { key: rehearsal }),
+    ];
+    const missing = await upload(door, text(), { entityId: randomUUID() });
+    expect([foreign, otherMode]).toEqual([missing, missing]);
+    expect(missing).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect(put).not.toHaveBeenCalled();
+    expect(extractText).not.toHaveBeenCalled();
+  });
+
+  it('is refused when the scanner finds it harmful', async () => {
+    vi.spyOn(gateway.services, 'scanFile').mockResolvedValue(false);
+    expect(await upload(door, text())).toMatchObject({
+      status: 400,
+      code: 'VALIDATION_ERROR',
+      fields: { file: ['The file was found to be harmful.'] },
+    });
+    expect(await documentCount()).toBe(0);
+  });
+});
+
+describe('a failure of the gateway’s own', () => {
+  const broken = () => Promise.reject(new Error('It is broken.'));
+  it.each<[string, (services: TestGateway['services']) => void]>([
+    ['the scanner', (services) => vi.spyOn(services, 'scanFile').mockImplementation(broken)],
+    ['the text extractor', (services) => vi.spyOn(services, 'extractText').mockImplementation(broken)],
+    [
+      'the store',
+      ({ files }) =>
+        vi.spyOn(files, 'put').mockImplementation((_key, content) => {
+          content.destroy();
+          return broken();
+        }),
+    ],
+    [
+      'the store, for the text alone',
+      ({ files }) => {
+        const { put } = files;
+        vi.spyOn(files, 'put').mockImplementation((key, content) =>
+          key.startsWith('texts/') ? broken() : put.call(files, key, content),
+        );
+      },
+    ],
+    [
+      'the database',
+      ({ files, allTenants }) => {
+        const { put } = files;
+        vi.spyOn(files, 'put').mockImplementation(async (key, content) => {
+          await put.call(files, key, content);
+          // The row will name an entity that is gone.
+          await allTenants.document.deleteMany({ where: { entityId: world.company } });
+          await allTenants.entity.deleteMany({ where: { id: world.company } });
+        });
+      },
+    ],
+  ])('leaves nothing of an upload behind: %s', async (_what, breakIt) => {
+    breakIt(gateway.services);
+    expect(await upload('REST', text())).toMatchObject({ status: 500, code: 'INTERNAL_ERROR' });
+    expect(await documentCount()).toBe(0);
+  });
+});
+
+describe('an idempotency key', () => {
+  const pairs = doors.flatMap((first) => doors.map((second): [Door, Door] => [first, second]));
+  it.each(pairs)('of an upload through %s answers the same again through %s', async (first, second) => {
+    const [one, two] = [
+      await upload(first, text(), { idempotencyKey: 'one' }),
+      await upload(second, text(), { idempotencyKey: 'one' }),
+    ];
+    expect(two).toEqual({ ...one, isReplayed: true });
+    expect(one).toMatchObject({ status: 201, isReplayed: false });
+    expect(await documentCount()).toBe(1);
+    expect(gateway.services.extractText).toHaveBeenCalledOnce();
+  });
+
+  it.each(pairs)(
+    'of an upload through %s is not taken for other bytes or another name through %s',
+    async (first, second) => {
+      await upload(first, text(), { idempotencyKey: 'one' });
+      for (const file of [text('Something else'), { ...text(), fileName: 'other.txt' }]) {
+        const answer = await upload(second, file, { idempotencyKey: 'one' });
+        expect(answer).toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
+      }
+      const elsewhere = { entityId: world.individual, idempotencyKey: 'one' };
+      expect(await upload(second, text(), elsewhere)).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+      expect(await documentCount()).toBe(1);
+    },
+  );
+
+  it('repeats a 200 too, also when the document is gone by then', async () => {
+    const { object } = await upload('REST', text());
+    const [one, two] = [
+      await upload('REST', text(), { idempotencyKey: 'again' }),
+      await upload('REST', text(), { idempotencyKey: 'again' }),
+    ];
+    expect(one).toMatchObject({ status: 200, isReplayed: false, object });
+    expect(two).toEqual({ ...one, isReplayed: true });
+    await world.tenant.rest('DELETE', `/documents/${object.id}/`);
+    expect(await upload('REST', text(), { idempotencyKey: 'again' })).toEqual(two);
+    expect(await documentCount()).toBe(0);
+  });
+
+  it('of an upload that was refused can be used again', async () => {
+    const refused = await upload('REST', { content: samples.zip() }, { idempotencyKey: 'one' });
+    expect(refused).toMatchObject({ status: 415 });
+    expect(await upload('REST', text(), { idempotencyKey: 'one' })).toMatchObject({ status: 201 });
+  });
+});
+
+describe('a document that a recipient has given', () => {
+  it('is read at once when the team uploads the same bytes before its text was read', async () => {
+    const { data } = await world.tenant.graphql(
+      `mutation ($input: CreateQuestionnaireInput!) {
+        createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id } } } }
+      }`,
+      {
+        input: {
+          name: 'Papers',
+          type: 'DDQ',
+          sections: [{ title: 'Papers', questions: [{ key: 'proof', text: 'Proof', type: 'FILE' }] }],
+        },
+      },
+    );
+    const [{ id: questionId }] = data.createQuestionnaire.sections[0].questions;
+    const { body } = await world.tenant.rest('POST', '/workflows/send/', {
+      entity_id: world.company,
+      ddq: { questionnaire_id: data.createQuestionnaire.id },
+      email: 'person@recipient.example',
+    });
+    const recipient = await followLastLink(world, body.workflow_session_id);
+    const received = await receiveSample(world, text().content, 'theirs.txt');
+    const { id } = await uploadAnswerFile(recipient, { questionId, received });
+
+    expect((await world.tenant.rest('GET', `/documents/${id}/`)).body).toMatchObject({ readable: false });
+    const { status, object } = await upload('REST', text());
+    expect({ status, object }).toMatchObject({
+      status: 200,
+      object: { id, name: 'theirs.txt', readable: true },
+    });
+    expect(await readDocumentText(gateway.services, id)).toEqual(['First page', 'Second page']);
+  });
+});

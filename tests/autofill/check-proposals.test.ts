@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import { checkProposals } from '../../src/domain/autofill/check-proposals.ts';
+import type { ProposedAnswer, ReadableDocument } from '../../src/domain/autofill/engine.ts';
+import { quoteStandsOn } from '../../src/domain/autofill/quote-stands-on.ts';
+import { isSupported } from '../../src/domain/autofill/support/is-supported.ts';
+import type { VersionQuestion } from '../../src/domain/questionnaires/read-version.ts';
+
+const question = (id: string, type: VersionQuestion['type'], options: string[] = []): VersionQuestion => ({
+  id,
+  key: id,
+  text: `${id}?`,
+  type,
+  required: false,
+  options,
+  helpText: null,
+  visibleWhenKey: null,
+  visibleWhenEquals: null,
+});
+
+const questions = [
+  question('name', 'TEXT'),
+  question('staff', 'NUMBER'),
+  question('form', 'SINGLE_CHOICE', ['Limited', 'Partnership']),
+  question('extract', 'FILE'),
+];
+const register: ReadableDocument = {
+  id: 'register',
+  name: 'register.pdf',
+  pages: ['Register of companies', 'Acme Trading Ltd,\n\ta private limited company, has 40 employees.'],
+};
+const report: ReadableDocument = {
+  id: 'report',
+  name: 'report.pdf',
+  pages: ['Acme Trading Ltd has 42 employees.'],
+};
+
+const proposal = (changes: Partial<ProposedAnswer>): ProposedAnswer => ({
+  questionId: 'name',
+  value: 'Acme Trading Ltd',
+  documentId: 'register',
+  page: 2,
+  quote: 'Acme Trading Ltd',
+  confidence: 0.8,
+  ...changes,
+});
+
+const check = (...proposals: ProposedAnswer[]) =>
+  checkProposals({ questions, documents: [register, report], proposals });
+
+describe('proposals of an engine', () => {
+  it('are taken with the document’s name and the quote in one line', () => {
+    expect(check(proposal({ quote: ' Acme Trading Ltd, a\nprivate limited company' }))).toEqual([
+      {
+        questionId: 'name',
+        value: 'Acme Trading Ltd',
+        documentId: 'register',
+        documentName: 'register.pdf',
+        page: 2,
+        quote: 'Acme Trading Ltd, a private limited company',
+        confidence: 0.8,
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<ProposedAnswer>]>([
+    ['a question that the questionnaire does not have', { questionId: 'age' }],
+    ['a question that takes files', { questionId: 'extract', value: ['register'] }],
+    ['a document that is none of the run’s', { documentId: 'leaflet' }],
+    ['a page that the document does not have', { page: 3 }],
+    ['a page before the first', { page: 0 }],
+    ['half a page', { page: 1.5 }],
+    ['a quote from another page', { page: 1 }],
+    ['a quote from another document', { documentId: 'report', page: 1, quote: 'private limited company' }],
+    ['a quote that the engine has made up', { quote: 'Acme Trading Ltd was founded by angels' }],
+    ['a quote in another letter case', { quote: 'ACME TRADING LTD' }],
+    ['a quote with words left out', { quote: 'Acme Trading Ltd has 40 employees' }],
+    ['an empty quote', { quote: ' \n ' }],
+    ['a quote that ends in the middle of a word', { value: 'Acme', quote: 'Acme Trad' }],
+    [
+      'a value that does not answer the question',
+      { questionId: 'staff', value: '40', quote: 'has 40 employees' },
+    ],
+    ['no value', { value: null }],
+    [
+      'a choice that is no option',
+      { questionId: 'form', value: 'Company', quote: 'private limited company' },
+    ],
+    ['a text that the quote does not say', { value: 'Acme Trading Limited' }],
+    ['a number that the quote does not say', { questionId: 'staff', value: 41, quote: 'has 40 employees' }],
+    ['a confidence above 1', { confidence: 1.01 }],
+    ['a confidence below 0', { confidence: -0.01 }],
+    ['a confidence that is no number', { confidence: Number.NaN }],
+  ])('are dropped for %s', (_name, changes) => {
+    expect(check(proposal(changes))).toEqual([]);
+  });
+
+  it('are dropped where the quote is a whole book', () => {
+    const text = 'Acme Trading Ltd '.repeat(300);
+    const book = { id: 'book', name: 'book.txt', pages: [text] };
+    const proposals = [proposal({ documentId: 'book', page: 1, quote: text })];
+
+    expect(checkProposals({ questions, documents: [book], proposals })).toEqual([]);
+  });
+
+  it('are taken once a question, the most confident of those that hold', () => {
+    const found = check(
+      proposal({ questionId: 'staff', value: 40, quote: '40 employees', confidence: 0.6 }),
+      proposal({
+        questionId: 'staff',
+        value: 42,
+        documentId: 'report',
+        page: 1,
+        quote: '42 employees',
+        confidence: 0.7,
+      }),
+      proposal({ questionId: 'staff', value: 43, quote: '43 employees', confidence: 1 }),
+      proposal({ confidence: 0 }),
+    );
+
+    expect(found.map(({ questionId, value }) => [questionId, value])).toEqual([
+      ['name', 'Acme Trading Ltd'],
+      ['staff', 42],
+    ]);
+  });
+});
+
+describe('a quote', () => {
+  it.each([
+    ['over a line break', 'private limited', 'a private\r\n  limited company'],
+    ['with other spaces', 'EUR 1 000', 'about EUR\u00a01\u202f000 a year'],
+    ['at the beginning and the end', 'all of it', 'all of it'],
+    ['between punctuation', 'listed', '(listed)'],
+    ['where it stands the second time', 'listed', 'unlisted in Rome, listed in Milan'],
+    ['within a script that does not set words apart', '有限公司', '上海贸易有限公司成立'],
+  ])('stands on its page %s', (_name, quote, page) => {
+    expect(quoteStandsOn(quote, page)).toBe(true);
+  });
+
+  it.each([
+    ['with another letter', 'private limited', 'private Limited company'],
+    ['with other punctuation', 'a, b', 'a; b'],
+    ['in the middle of a word', 'listed', 'The company is unlisted'],
+    ['in the middle of a number', '250 employees', '1250 employees'],
+    ['up to the middle of a word', 'bank', 'banking'],
+    ['with accents taken off', 'Muller', 'Müller'],
+    ['with spaces where the page has none', 'GB 123', 'GB123'],
+  ])('does not stand on a page %s', (_name, quote, page) => {
+    expect(quoteStandsOn(quote, page)).toBe(false);
+  });
+});
+
+describe('whether a quote says a value', () => {
+  const says = (type: VersionQuestion['type'], value: string | number | boolean | string[], quote: string) =>
+    isSupported({ type, value, quote });
+
+  it.each<[VersionQuestion['type'], string | number, string]>([
+    ['TEXT', 'Acme Trading Ltd', 'Name: ACME TRADING LTD.'],
+    ['TEXT', '12 High Street, London EC1A 1AA', 'Office 12 High Street London EC1A 1AA'],
+    ['TEXT', '£5m', 'a turnover of £5m'],
+    ['LONG_TEXT', 'We sell tea.\nAnd coffee.', 'We sell tea. And coffee. And more.'],
+    ['NUMBER', 1250, 'has 1,250 employees'],
+    ['NUMBER', 1250, 'hat 1.250 Mitarbeiter'],
+    ['NUMBER', 1250, 'soit 1\u202f250 personnes'],
+    ['NUMBER', 1250.5, 'EUR 1.250,50'],
+    ['NUMBER', 12.5, 'holds 12.5 %'],
+    ['NUMBER', 12.5, 'hält 12,5 %'],
+    ['NUMBER', 4_200_000, 'revenue of €4.2 million'],
+    ['NUMBER', 4_200_000, 'Umsatz: 4,2 Mio. EUR'],
+    ['NUMBER', 3e9, 'assets of USD 3bn'],
+    ['NUMBER', -300, 'a loss of 300'],
+    ['NUMBER', 2019, 'Founded 3.4.2019'],
+    ['NUMBER', 3, 'The board has three members'],
+    ['NUMBER', 3, 'Der Vorstand hat drei Mitglieder'],
+    ['NUMBER', 0, 'There are no employees'],
+    ['DATE', '2019-04-03', 'Incorporated on 3 April 2019'],
+    ['DATE', '2019-04-03', 'gegründet am 03.04.2019'],
+    ['DATE', '2019-04-03', 'April 3rd, 2019'],
+    ['DATE', '2019-04-03', '3. Apr. 2019'],
+    ['DATE', '2019-03-31', '31. März 2019'],
+    ['DATE', '2019-04-03', '2019-04-03'],
+    ['DATE', '2019-04-03', '03/04/19'],
+    ['DATE', '1985-04-04', 'P<GBR 1234567897GBR8504041F3001012'],
+    ['COUNTRY', 'GB', 'Incorporated in the United Kingdom'],
+    ['COUNTRY', 'GB', 'Registered in England and Wales'],
+    ['COUNTRY', 'GB', 'Contact us in London'],
+    ['COUNTRY', 'DE', 'Sitz: Hamburg, Deutschland'],
+    ['EMAIL', 'info@acme.example', 'Mail: Info@Acme.example'],
+    ['URL', 'https://www.acme.example/', 'Visit www.acme.example today'],
+    ['URL', 'https://acme.example/about', 'See http://www.acme.example/about.'],
+  ])('it says the %s %j: %s', (type, value, quote) => {
+    expect(says(type, value, quote)).toBe(true);
+  });
+
+  it.each<[VersionQuestion['type'], string | number, string]>([
+    ['TEXT', 'Acme', 'Acmesoft Ltd'],
+    ['TEXT', 'Trading Acme', 'Acme Trading'],
+    ['TEXT', '£5m', 'a turnover of $5m'],
+    ['TEXT', '—', 'Name — none'],
+    ['NUMBER', 250, 'has 1,250 employees'],
+    ['NUMBER', 1250, 'has 1,260 employees'],
+    ['NUMBER', 4_200_000, 'revenue of €4.2 thousand'],
+    ['NUMBER', 4200, 'revenue of €4.2 million'],
+    ['NUMBER', 125, 'holds 12.5 %'],
+    ['NUMBER', 4, 'The board has three members'],
+    ['DATE', '2019-04-03', 'Incorporated in April 2019'],
+    ['DATE', '2019-04-03', 'Incorporated on 3 May 2019'],
+    ['DATE', '2019-04-03', 'Incorporated on 4 April 2019'],
+    ['DATE', '2019-04-03', 'Incorporated on 3 April 2018'],
+    ['DATE', '2019-04-04', 'signed 04.2019'],
+    ['COUNTRY', 'GB', 'Incorporated in Ireland'],
+    ['COUNTRY', 'FR', 'a company of the USA'],
+    ['EMAIL', 'info@acme.example', 'sales@acme.example'],
+    ['URL', 'https://acme.example', 'Visit www.beacon.example'],
+  ])('it does not say the %s %j: %s', (type, value, quote) => {
+    expect(says(type, value, quote)).toBe(false);
+  });
+
+  it('cannot be told for yes and no, nor for choices', () => {
+    expect(says('BOOLEAN', false, 'Nobody is a politically exposed person')).toBe(true);
+    expect(says('SINGLE_CHOICE', 'Limited', 'a company limited by shares')).toBe(true);
+    expect(says('MULTI_CHOICE', ['Europe', 'Asia'], 'in Paris and Tokyo')).toBe(true);
+  });
+});

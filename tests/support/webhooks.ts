@@ -1,0 +1,54 @@
+import type { WebhookRequest, WebhookResult } from '../../src/webhooks/post-webhook.ts';
+import type { TestGateway, TestTenant } from './gateway.ts';
+
+/** An event as the delivery log shows it. */
+export interface ToldEvent {
+  id: string;
+  type: string;
+  sequence: number;
+  at: string;
+  data: any;
+}
+
+/** From here on nothing goes out over the network: every endpoint answers as is said, 204 unless it is. */
+export function answerWebhooks(
+  { services }: TestGateway,
+  answer: (request: WebhookRequest) => WebhookResult = () => ({ responseStatus: 204, responseBody: '' }),
+): WebhookRequest[] {
+  const requests: WebhookRequest[] = [];
+  services.postWebhook = async (request) => {
+    requests.push(request);
+    return answer(request);
+  };
+  return requests;
+}
+
+/** Makes a webhook and returns it as REST does. */
+export async function createWebhook(
+  tenant: Pick<TestTenant, 'rest'>,
+  body: object = {},
+): Promise<{ id: string; secret: string; url: string }> {
+  const answer = await tenant.rest('POST', '/webhooks/', {
+    url: 'https://receiver.example/hook',
+    events: ['*'],
+    ...body,
+  });
+  if (answer.status !== 201) {
+    throw new Error(`The webhook was refused: ${JSON.stringify(answer.body)}`);
+  }
+  return answer.body;
+}
+
+/** What a webhook was told, oldest first, whatever became of the deliveries. */
+export async function eventsTold(
+  tenant: Pick<TestTenant, 'graphql'>,
+  webhookId: string,
+): Promise<ToldEvent[]> {
+  const { data } = await tenant.graphql(
+    `query ($id: UUID!) {
+      webhook(id: $id) { deliveries(first: 100) { nodes { event { id type sequence at data } } } }
+    }`,
+    { id: webhookId },
+  );
+  return data.webhook.deliveries.nodes.map(({ event }: { event: ToldEvent }) => event).reverse();
+}
