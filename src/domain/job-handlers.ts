@@ -7,6 +7,6 @@ import { attemptDelivery } from './webhooks/attempt-delivery.ts';
 /** What is done with the jobs of each queue. */
 export const jobHandlers = (services: Services): JobHandlers => ({
   autofill: (data, run) => services.finishBeforeClose(runAutofill(services, data, run)),
-  'document-text': (data) => extractDocumentText(services, data),
+  'document-text': (data) => services.finishBeforeClose(extractDocumentText(services, data)),
   'webhook-delivery': (data, run) => attemptDelivery(services, data, run),
 });

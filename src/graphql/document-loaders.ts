@@ -11,6 +11,9 @@ export interface DocumentLoaders {
 }
 
 export const createDocumentLoaders = (reader: Pick<TenantContext, 'db' | 'scope'>): DocumentLoaders => ({
-  rows: loadTogether({ read: ({ page }, entityIds) => readDocuments(reader, { entityIds, page }), fallback: [] }),
+  rows: loadTogether({
+    read: ({ page }, entityIds) => readDocuments(reader, { entityIds, page }),
+    fallback: [],
+  }),
   count: loadTogether({ read: (_alike, entityIds) => countDocuments(reader, { entityIds }), fallback: 0 }),
 });

@@ -37,9 +37,11 @@ export const queues: Readonly<Record<QueueName, QueueRules>> = {
     expireInSeconds: 60,
     retryLimit: 10,
     retryDelay: 2,
-    concurrency: 6,
-    groupConcurrency: 3,
-    pollingSeconds: 3,
+    // Four endpoints that hang leave nothing to the others; three do.
+    concurrency: 8,
+    groupConcurrency: 2,
+    // A first retry is due within 18 seconds and promised within 30.
+    pollingSeconds: 4,
   },
 };
 

@@ -278,7 +278,8 @@ export const routes: readonly Route[] = [
     isMultipart: true,
     status: 201,
     statusOfExisting: 200,
-    summary: 'Upload a document of an entity, as the part `file` of a form; 200 where it has the same bytes already',
+    summary:
+      'Upload a document of an entity, as the part `file` of a form; 200 where it has the same bytes already',
   },
   {
     method: 'GET',

@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
 import type { ExtractText } from './extracted-text.ts';
 import { defaultLimits, type ExtractionLimits } from './limits.ts';
-import { type Reader, startReader } from './start-reader.ts';
+import { reasons } from './read-document.ts';
+import { type Reader, type Reading, startReader } from './start-reader.ts';
 
 /** How many files are read at a time; the others wait. */
 const readersAtOnce = 2;
@@ -31,7 +32,7 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
     reader.end();
   };
 
-  const takeReader = (): Reader => {
+  const takeIdleReader = (): Reader | undefined => {
     for (const [reader, timeout] of idle) {
       clearTimeout(timeout);
       idle.delete(reader);
@@ -40,26 +41,44 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
       }
       readers.delete(reader);
     }
-    const reader = startReader(limits);
+    return undefined;
+  };
+
+  const startNewReader = (): Reader => {
+    if (isClosed) {
+      throw new Error('The gateway is stopping.');
+    }
+    return startReader(limits);
+  };
+
+  const read = async (file: Parameters<ExtractText>[0], reader: Reader): Promise<Reading> => {
+    let reading: Reading | undefined;
     readers.add(reader);
-    return reader;
+    try {
+      reading = await reader.read({ ...file, limits });
+      return reading;
+    } finally {
+      // A damaged file may have damaged what reads it; the next file is not to suffer for it.
+      const isSound =
+        reading && !('unreadableReason' in reading && reading.unreadableReason === reasons.damaged);
+      if (isSound && !reader.hasEnded()) {
+        idle.set(reader, setTimeout(end, idleForMs, reader).unref());
+      } else {
+        end(reader);
+      }
+    }
   };
 
   const extractText: ExtractText = ({ path, contentType }) =>
     inTurn(async () => {
-      if (isClosed) {
-        throw new Error('The gateway is stopping.');
-      }
-      const reader = takeReader();
-      try {
-        return await reader.read({ path, contentType, limits });
-      } finally {
-        if (reader.hasEnded()) {
-          readers.delete(reader);
-        } else {
-          idle.set(reader, setTimeout(end, idleForMs, reader).unref());
-        }
-      }
+      const idleReader = takeIdleReader();
+      const reading = idleReader && (await read({ path, contentType }, idleReader));
+      // What breaks a process down may be left of the files before; in a new process it can only be the file itself.
+      const result =
+        reading === undefined || 'brokeDown' in reading
+          ? await read({ path, contentType }, startNewReader())
+          : reading;
+      return 'brokeDown' in result ? { unreadableReason: result.brokeDown } : result;
     });
 
   return Object.assign(extractText, {
@@ -68,6 +87,7 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
       for (const timeout of idle.values()) {
         clearTimeout(timeout);
       }
+      idle.clear();
       for (const reader of readers) {
         end(reader);
       }

@@ -13,12 +13,18 @@ export function keepWithinLimits(pages: readonly string[], limits: ExtractionLim
       break;
     }
     // Cut before the work on it, with room for what that takes away, and again after it.
-    const text = normaliseText(normaliseText(page.slice(0, left * 2)).slice(0, left));
+    const normalised = normaliseText(cut(page, left * 2));
+    const text = cut(normalised, left).trimEnd();
     kept.push(text);
-    left -= text.length;
+    // What follows a page that had to be cut would seem to follow its last word.
+    left = text.length < normalised.length ? 0 : left - text.length;
   }
   return kept;
 }
+
+/** Characters outside of the basic plane are two units long, and are left out rather than halved. */
+const cut = (text: string, length: number) =>
+  text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 
 /** Whether pages say anything: a few letters or digits, of whatever script. */
 export function hasText(pages: readonly string[]): boolean {

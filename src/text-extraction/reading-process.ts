@@ -19,3 +19,7 @@ process.on('message', async (task: ExtractionTask) => {
   process.send?.(answer);
 });
 process.on('disconnect', () => process.exit());
+// A terminal and some service managers signal the whole group. The process that started this one ends it, when it is done.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+process.send?.('ready');

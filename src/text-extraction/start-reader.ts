@@ -1,19 +1,20 @@
 import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { ExtractionTask } from './extract-in-process.ts';
 import type { ExtractedText } from './extracted-text.ts';
 import { reasons } from './read-document.ts';
 import type { ReadingAnswer } from './reading-process.ts';
 
 /** What each reading process is started with: first of all it loses the network, and so do threads that it starts. */
-export const readerArguments = ['--import', new URL('deny-network.ts', import.meta.url).href];
+export const readerArguments = ['--require', fileURLToPath(new URL('deny-network.ts', import.meta.url))];
+
+/** What became of a file: its text or its reason, or why the process that read it is no more. */
+export type Reading = ExtractedText | { brokeDown: string };
 
 /** A process that reads one file after the other, one at a time. */
 export interface Reader {
-  /**
-   * Rejects when the file cannot be taken from the disk, and when the reader is ended meanwhile. A file that ends the process
-   * is unreadable.
-   */
-  read: (task: ExtractionTask) => Promise<ExtractedText>;
+  /** Rejects when the file cannot be taken from the disk, and when the reader cannot be started or is ended meanwhile. */
+  read: (task: ExtractionTask) => Promise<Reading>;
   hasEnded: () => boolean;
   end: () => void;
 }
@@ -33,21 +34,34 @@ export function startReader({ memoryMb }: { memoryMb: number }): Reader {
       ...(TMP && { TMP }),
       ...(SystemRoot && { SystemRoot }),
     },
-    execArgv: [...readerArguments, `--max-old-space-size=${memoryMb}`],
+    // Above the limit that is watched over, which names its cause.
+    execArgv: [...readerArguments, `--max-old-space-size=${2 * memoryMb}`],
     serialization: 'advanced',
     // What libraries print of a file is nobody's business.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   let hasEnded = false;
   let wasEnded = false;
-  let settle: ((result: ReadingAnswer) => void) | undefined;
-  child.on('message', (answer: ReadingAnswer) => settle?.(answer));
-  const ended = (reason: string) => {
+  let isReady = false;
+  let settle: ((answer: ReadingAnswer | { brokeDown: string }) => void) | undefined;
+  const fail = (failure: string) => {
     hasEnded = true;
-    settle?.(wasEnded ? { failure: 'The reader was ended.' } : { extracted: { unreadableReason: reason } });
+    settle?.({ failure });
   };
-  child.on('error', () => ended(reasons.damaged));
-  child.on('exit', (_code, signal) => ended(signal === 'SIGKILL' ? reasons.tooLarge : reasons.damaged));
+  child.on('message', (message: ReadingAnswer | 'ready') => {
+    if (message === 'ready') {
+      isReady = true;
+    } else {
+      settle?.(message);
+    }
+  });
+  child.on('error', (error) => fail(error.message));
+  child.on('exit', (_code, signal) => {
+    hasEnded = true;
+    // One that ends before it has begun, or because it is told to, says nothing about the file.
+    const brokeDown = signal === 'SIGKILL' ? reasons.tooLarge : reasons.damaged;
+    settle?.(isReady && !wasEnded ? { brokeDown } : { failure: 'The reader ended.' });
+  });
   child.unref();
   child.channel?.unref();
 
@@ -60,14 +74,14 @@ export function startReader({ memoryMb }: { memoryMb: number }): Reader {
         hasEnded = true;
       }, limits.timeMs);
       try {
-        const answer = await new Promise<ReadingAnswer>((resolve) => {
+        const answer = await new Promise<ReadingAnswer | { brokeDown: string }>((resolve) => {
           settle = resolve;
-          child.send({ ...file, limits }, (error) => error && ended(reasons.damaged));
+          child.send({ ...file, limits }, (error) => error && fail(error.message));
         });
         if ('failure' in answer) {
           throw new Error(answer.failure);
         }
-        return answer.extracted;
+        return 'brokeDown' in answer ? answer : answer.extracted;
       } finally {
         settle = undefined;
         clearTimeout(timeout);

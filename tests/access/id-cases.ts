@@ -152,6 +152,8 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
     (tenantId) => ({ tenantId, amount: 5 }),
     { isOperators: true },
   ),
+  // A job has no tenant; whatever the id, no tenant may retry one.
+  'Mutation.retryJob(input.id)': write('retryJob', 'delivery', (id) => ({ id }), { isOperators: true }),
   'Mutation.approveResponse(input.responseId)': write('approveResponse', 'response', (responseId) => ({
     responseId,
   })),

@@ -152,6 +152,7 @@ const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: st
   testWebhook: { taker: 'ADMIN', input: () => ({ id: own.webhook }) },
   updateWebhook: { taker: 'ADMIN', input: () => ({ id: own.webhook, description: 'Scoped' }) },
   createTenant: { taker: 'operator', input: () => ({ name: 'Not mine to make' }) },
+  retryJob: { taker: 'operator', input: () => ({ id: own.delivery }) },
   grantCredits: { taker: 'operator', input: () => ({ tenantId: tenant.id, amount: 5 }) },
   recordVerificationOutcome: {
     taker: 'ADMIN',
@@ -210,6 +211,7 @@ const queries: Record<string, { taker: Taker; query: () => string }> = {
   questionnaires: { taker: 'any key', query: () => '{ questionnaires { totalCount } }' },
   response: { taker: 'any key', query: () => `{ response(id: "${own.prefill}") { id } }` },
   responses: { taker: 'any key', query: () => '{ responses { totalCount } }' },
+  jobs: { taker: 'operator', query: () => '{ jobs { totalCount } }' },
   tenants: { taker: 'operator', query: () => '{ tenants { totalCount } }' },
   verificationSession: {
     taker: 'any key',
@@ -442,14 +444,21 @@ describe('the operator key', () => {
       errors: undefined,
     });
     for (const [name, { query }] of Object.entries(queries)) {
-      if (!['viewer', 'tenants', 'apiKeys'].includes(name)) {
+      if (!['viewer', 'tenants', 'apiKeys', 'jobs'].includes(name)) {
         expect(await ask(query()), name).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
       }
     }
   });
 
   it('does nothing in a tenant’s name', async () => {
-    const operators = ['createApiKey', 'createTenant', 'grantCredits', 'revokeApiKey', 'updateTenant'];
+    const operators = [
+      'createApiKey',
+      'createTenant',
+      'grantCredits',
+      'revokeApiKey',
+      'retryJob',
+      'updateTenant',
+    ];
     for (const [name, { mutation = name, ...row }] of Object.entries(mutations)) {
       const answer = await mutate({ mutation, ...row }, operatorKey);
       if (!operators.includes(mutation)) {

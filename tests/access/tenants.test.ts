@@ -100,11 +100,12 @@ describe('every place that takes an id', () => {
 });
 
 describe('every list', () => {
+  const operators = ['tenants', 'jobs'];
   const connections = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ type }) =>
     getNamedType(type).name.endsWith('Connection'),
   );
 
-  for (const { name } of connections.filter((field) => field.name !== 'tenants')) {
+  for (const { name } of connections.filter((field) => !operators.includes(field.name))) {
     it(`${name} shows and counts the caller's own only`, async () => {
       const list = async (who: Caller) => {
         const { data } = await who.graphql(`{ ${name} { totalCount nodes { id } edges { node { id } } } }`);
@@ -127,12 +128,14 @@ describe('every list', () => {
     });
   }
 
-  it('of tenants is the operator’s alone', async () => {
-    expect(await caller.graphql('{ tenants { totalCount } }')).toMatchObject({
-      data: null,
-      errors: [{ extensions: { code: 'FORBIDDEN' } }],
+  for (const name of operators) {
+    it(`${name} is the operator’s alone`, async () => {
+      expect(await caller.graphql(`{ ${name} { totalCount } }`)).toMatchObject({
+        data: null,
+        errors: [{ extensions: { code: 'FORBIDDEN' } }],
+      });
     });
-  });
+  }
 
   for (const { path } of routes.filter(
     ({ method, path, document }) => method === 'GET' && !path.includes('{') && /\$offset/.test(`${document}`),

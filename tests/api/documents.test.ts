@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Services } from '../../src/domain/context.ts';
+import { readDocumentText } from '../../src/domain/documents/document-text.ts';
 import { newId } from '../../src/domain/identifiers.ts';
+import { jobHandlers } from '../../src/domain/job-handlers.ts';
 import { LinkClosedError, type Recipient } from '../../src/domain/recipients/recipient.ts';
 import { removeAnswerFile } from '../../src/domain/recipients/remove-answer-file.ts';
 import { uploadAnswerFile } from '../../src/domain/recipients/upload-answer-file.ts';
 import { NotFoundError } from '../../src/errors.ts';
+import { formOf, sendForm } from '../support/forms.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { followLastLink, receiveSample } from '../support/recipients.ts';
 import { createPrefill, saveAnswers, setStatus } from '../support/responses.ts';
@@ -489,5 +493,281 @@ describe('GET /documents/{id}/content/', () => {
     await rm(join(gateway.settings.dataDir, 'files/uploads', id));
     const answer = await get(`/documents/${id}/content/`);
     expect([answer.statusCode, answer.json().code]).toEqual([404, 'not_found']);
+  });
+});
+
+/** Uploads a text for an entity as the team does. */
+async function uploadText(content: string, { entityId = world.company, fileName = `${content}.txt` } = {}) {
+  const form = formOf([{ name: 'file', file: { content: Buffer.from(content), fileName } }]);
+  const path = `/api/v1/entities/${entityId}/documents/`;
+  return (await sendForm(path, form, { gateway, key: world.tenant.key })).body as {
+    id: string;
+    name: string;
+  };
+}
+
+const namesOf = (list: { name: string }[]) => list.map(({ name }) => name);
+
+describe('the documents of an entity', () => {
+  it('are listed newest first, page by page, whoever has uploaded them', async () => {
+    const recipient = await send();
+    for (const content of ['one', 'two', 'three']) {
+      await uploadText(content);
+    }
+    await upload(recipient, { name: 'theirs.pdf' });
+    await uploadText('elsewhere', { entityId: world.individual });
+
+    const path = `/entities/${world.company}/documents/`;
+    const { body } = await world.tenant.rest('GET', `${path}?page_size=3`);
+    expect({ ...body, results: namesOf(body.results) }).toEqual({
+      count: 4,
+      next: expect.stringContaining(`/api/v1${path}?page_size=3&page=2`),
+      previous: null,
+      results: ['theirs.pdf', 'three.txt', 'two.txt'],
+    });
+    const second = await world.tenant.rest('GET', `${path}?page_size=3&page=2`);
+    expect(namesOf(second.body.results)).toEqual(['one.txt']);
+    const [{ id, created_at, ...first }] = second.body.results;
+    expect(first).toEqual({ name: 'one.txt', content_type: 'text/plain', size_bytes: 3, readable: true });
+    expect((await world.tenant.rest('GET', `/documents/${id}/`)).body).toEqual({ id, created_at, ...first });
+
+    const { data } = await world.tenant.graphql(
+      `query ($entityId: UUID!) {
+        documents(filter: { entityId: $entityId }, first: 2) { totalCount nodes { name } pageInfo { endCursor } }
+        everything: documents { totalCount }
+        entity(id: $entityId) {
+          documents(first: 2) { totalCount nodes { name entity { id } } pageInfo { endCursor hasNextPage } }
+        }
+      }`,
+      { entityId: world.company },
+    );
+    const { endCursor } = data.documents.pageInfo;
+    expect(data).toEqual({
+      documents: {
+        totalCount: 4,
+        nodes: [{ name: 'theirs.pdf' }, { name: 'three.txt' }],
+        pageInfo: { endCursor },
+      },
+      everything: { totalCount: 5 },
+      entity: {
+        documents: {
+          totalCount: 4,
+          nodes: [
+            { name: 'theirs.pdf', entity: { id: world.company } },
+            { name: 'three.txt', entity: { id: world.company } },
+          ],
+          pageInfo: { endCursor, hasNextPage: true },
+        },
+      },
+    });
+    for (const page of [`first: 9, after: "${endCursor}"`, 'last: 2']) {
+      const rest = await world.tenant.graphql(
+        `{ entity(id: "${world.company}") { documents(${page}) { nodes { name } } } }`,
+      );
+      expect(namesOf(rest.data.entity.documents.nodes)).toEqual(['two.txt', 'one.txt']);
+    }
+  });
+
+  it('are read together for a whole list of entities', async () => {
+    for (const entityId of [world.company, world.individual]) {
+      await uploadText('one', { entityId });
+      await uploadText('two', { entityId });
+    }
+    gateway.takeStatements();
+    const { data } = await world.tenant.graphql(
+      '{ entities { nodes { name documents(first: 1) { totalCount nodes { name entity { name } } } } } }',
+    );
+    expect(data.entities.nodes).toEqual(
+      ['Ada Lovelace', 'Acme Trading Ltd'].map((name) => ({
+        name,
+        documents: { totalCount: 2, nodes: [{ name: 'two.txt', entity: { name } }] },
+      })),
+    );
+    // The entities, a page of each one's documents, all their numbers, and the documents' entities.
+    expect(gateway.takeStatements()).toHaveLength(4);
+  });
+
+  it('are none for an entity that does not exist, as for one without', async () => {
+    const { status, body } = await world.tenant.rest('GET', `/entities/${world.company}/documents/`);
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { count: 0, next: null, previous: null, results: [] },
+    });
+    for (const missing of [randomUUID(), 'nonsense']) {
+      expect(await world.tenant.rest('GET', `/entities/${missing}/documents/`)).toMatchObject({
+        status: 404,
+      });
+    }
+    expect(
+      (await world.tenant.graphql('{ documents(filter: { entityId: "nonsense" }) { totalCount } }')).errors,
+    ).toMatchObject([{ extensions: { code: 'VALIDATION_ERROR' } }]);
+  });
+});
+
+describe('a document that the team deletes', () => {
+  const deleteIt = (id: string) => world.tenant.rest('DELETE', `/documents/${id}/`);
+  const deleteByGraphql = async (id: string) => {
+    const { data } = await world.tenant.graphql(
+      `mutation ($input: DeleteDocumentInput!) { deleteDocument(input: $input) {
+        __typename ... on Document { id name entity { id } } ... on Error { code message }
+      } }`,
+      { input: { id } },
+    );
+    return data.deleteDocument;
+  };
+
+  it('is gone with its content and its text, and can be uploaded anew', async () => {
+    const before = await storedFiles(gateway);
+    const [one, two] = [await uploadText('one'), await uploadText('two')];
+    const answer = await deleteIt(one.id);
+    expect(answer).toMatchObject({ status: 204, body: undefined });
+    expect(await deleteByGraphql(two.id)).toEqual({
+      __typename: 'Document',
+      id: two.id,
+      name: 'two.txt',
+      entity: { id: world.company },
+    });
+    expect(await storedFiles(gateway)).toEqual(before);
+    for (const path of [`/documents/${one.id}/`, `/documents/${one.id}/content/`]) {
+      expect((await world.tenant.rest('GET', path)).status).toBe(404);
+    }
+    expect(await deleteIt(one.id)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect(await deleteByGraphql(two.id)).toMatchObject({ __typename: 'NotFoundError' });
+    expect((await uploadText('one')).id).not.toBe(one.id);
+  });
+
+  it('stays while an answer names it', async () => {
+    const { id } = await uploadText('proof');
+    const [responseId, other] = [
+      await createPrefill(world, { questionnaireId }),
+      await createPrefill(world, { questionnaireId }),
+    ];
+    await saveAnswers(world, responseId, { proof: [id] });
+    await saveAnswers(world, other, { extra: [id] });
+    for (const [key, response] of [
+      ['proof', responseId],
+      ['extra', other],
+    ] as const) {
+      expect(await deleteIt(id)).toMatchObject({ status: 409, body: { code: 'conflict' } });
+      expect(await deleteByGraphql(id)).toMatchObject({
+        __typename: 'ConflictError',
+        code: 'CONFLICT',
+        message: expect.stringContaining('answer'),
+      });
+      expect((await world.tenant.rest('GET', `/documents/${id}/content/`)).status).toBe(200);
+      await saveAnswers(world, response, { [key]: null });
+    }
+    expect(await deleteIt(id)).toMatchObject({ status: 204 });
+  });
+
+  it('is never named by an answer that is saved at the same moment', async () => {
+    const responseId = await createPrefill(world, { questionnaireId });
+    for (let round = 0; round < 5; round += 1) {
+      const { id } = await uploadText(`round ${round}`);
+      const [deleted, saved] = await Promise.all([
+        deleteIt(id),
+        world.tenant.rest('PUT', `/responses/${responseId}/save/`, {
+          answers: [{ question_key: 'proof', value: [id] }],
+        }),
+      ]);
+      expect([
+        [204, 400],
+        [409, 200],
+      ]).toContainEqual([deleted.status, saved.status]);
+      await saveAnswers(world, responseId, { proof: null });
+    }
+  });
+
+  it('is in the audit trail, of the session too by which a recipient has given it', async () => {
+    const recipient = await send();
+    const theirs = await upload(recipient);
+    await remove(recipient, theirs.id);
+    const again = await upload(recipient, { question: 'extra' });
+    await saveAnswers(world, recipient.responseId, { extra: null });
+    expect(await deleteIt(again.id)).toMatchObject({ status: 204 });
+    expect((await eventsOf(recipient)).at(-1)).toEqual({
+      type: 'document.deleted',
+      details: { document_id: again.id },
+      actorKind: 'API_KEY',
+      responseId: null,
+    });
+  });
+});
+
+describe('the text of a file that a recipient gives', () => {
+  const run = { jobId: newId(), signal: new AbortController().signal, isLastAttempt: false };
+  const readText = (documentId: string, services: Services = gateway.services) =>
+    jobHandlers(services)['document-text']({ documentId }, run);
+  const jobsFor = (documentId: string) =>
+    gateway.services.allTenants.$queryRaw<unknown[]>`
+      SELECT 1 FROM pgboss.job WHERE name = 'document-text' AND data ->> 'documentId' = ${documentId}`;
+  const readable = async (id: string) => {
+    const { data } = await world.tenant.graphql(`{ document(id: "${id}") { readable unreadableReason } }`);
+    return data.document;
+  };
+  const policy = Buffer.from('We screen every client against sanctions lists.');
+  const reading = (extractText: Services['extractText']): Services => ({ ...gateway.services, extractText });
+
+  it('is left to one job, which comes to be with the document and reads it', async () => {
+    const recipient = await send();
+    const { id } = await upload(recipient, { content: policy, name: 'policy.txt' });
+    await upload(recipient, { content: policy, question: 'extra' });
+    expect(await jobsFor(id)).toHaveLength(1);
+    expect(await readable(id)).toEqual({ readable: false, unreadableReason: null });
+
+    await readText(id);
+    expect(await readable(id)).toEqual({ readable: true, unreadableReason: null });
+    expect(await readDocumentText(gateway.services, id)).toEqual([policy.toString()]);
+    // A job may run twice, and what was read is not read again.
+    await readText(
+      id,
+      reading(() => Promise.reject(new Error('It was read already.'))),
+    );
+
+    await remove(recipient, id);
+    await remove(recipient, id, 'extra');
+    expect(await readDocumentText(gateway.services, id)).toBeUndefined();
+  });
+
+  it('may be none, and then the document says why', async () => {
+    const { id } = await upload(await send());
+    await readText(
+      id,
+      reading(async () => ({ unreadableReason: 'It is a picture of a cat.' })),
+    );
+    expect(await readable(id)).toEqual({ readable: false, unreadableReason: 'It is a picture of a cat.' });
+    expect(await readDocumentText(gateway.services, id)).toBeUndefined();
+  });
+
+  it('is read again after a failure, which leaves nothing on the disk', async () => {
+    const { id } = await upload(await send(), { content: policy });
+    const files = await storedFiles(gateway);
+    const failing = reading(() => Promise.reject(new Error('It is broken.')));
+    await expect(readText(id, failing)).rejects.toThrow('It is broken.');
+    expect(await storedFiles(gateway)).toEqual(files);
+    await readText(id);
+    expect(await readable(id)).toMatchObject({ readable: true });
+  });
+
+  it('is none of a document that is gone, or goes while it is read', async () => {
+    await readText(newId());
+    const recipient = await send();
+    const before = await storedFiles(gateway);
+    const { id } = await upload(recipient, { content: policy });
+    await readText(
+      id,
+      reading(async () => {
+        await remove(recipient, id);
+        return { pages: ['Too late'] };
+      }),
+    );
+    const other = await upload(recipient, { content: policy });
+    const { files } = gateway.services;
+    const open: Services['files']['open'] = async (key) => {
+      await remove(recipient, other.id);
+      return files.open(key);
+    };
+    await readText(other.id, { ...gateway.services, files: { ...files, open } });
+    expect(await storedFiles(gateway)).toEqual(before);
   });
 });

@@ -169,6 +169,19 @@ export function testRuns(gateway: () => TestGateway): void {
       expect(await readAnswers(world, responseId)).toEqual(written);
       expect(await completedEvents(world, responseId)).toMatchObject([{ details: { answered: 1 } }]);
     });
+
+    it('fails once however many attempts fail at once', async () => {
+      const { world, responseId, runId } = await begin();
+      const engine = heldEngine(gateway(), async () => {
+        throw new AutofillEngineError('The model is down.');
+      });
+      const attempts = [carryOut(runId), carryOut(runId)];
+      await engine.begun;
+      engine.release();
+      await Promise.all(attempts);
+
+      expect(await completedEvents(world, responseId)).toMatchObject([{ details: { status: 'failed' } }]);
+    });
   });
 
   describe('a run that nobody carries out any more', () => {

@@ -17,7 +17,7 @@ interface DocumentOptions {
 
 /** Gives an entity a document whose text was read, as an upload does. */
 export async function addDocument(
-  { gateway, tenant, company }: World,
+  { gateway, tenant, company }: Pick<World, 'gateway' | 'tenant' | 'company'>,
   { name = 'register.pdf', pages = [], entityId = company }: DocumentOptions,
 ): Promise<string> {
   const id = newId();

@@ -1,3 +1,5 @@
+import type { AnswerValue } from '../../src/domain/responses/answer-value.ts';
+
 /** A questionnaire of exactly twenty questions, and an answer to each. Plain ASCII, so that characters are bytes. */
 const questions = [
   ['legal_name', 'What is the registered legal name?', 'TEXT', 'Harbour Light Trading Ltd'],
@@ -62,7 +64,9 @@ export const benchQuestionnaire = {
 };
 
 /** What answers each question, by the question's key. */
-export const benchAnswers: readonly { key: string; value: unknown }[] = questions.map(([key, , , value]) => ({
-  key,
-  value,
-}));
+export const benchAnswers: readonly { key: string; value: AnswerValue }[] = questions.map(
+  ([key, , , value]) => ({
+    key,
+    value,
+  }),
+);

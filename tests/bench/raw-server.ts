@@ -4,11 +4,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { v7 } from 'uuid';
+import { openAnswer, sealAnswer } from '../../src/domain/responses/sealed-answer.ts';
+import { createCipher } from '../../src/encryption/cipher.ts';
+import { keepEncryptionKey } from '../../src/encryption/keep-encryption-key.ts';
 import * as sql from './raw-statements.ts';
 
 /**
- * The peer: node:http, pg and one statement by hand for each request, with the same answers as REST. It checks the API
- * key in memory and nothing else: no scopes, no limits, no rules for input, no errors but a bare 401, 404 and 500.
+ * The peer: node:http, pg and one statement by hand for each request, with the same answers as REST. It encrypts what is
+ * to be encrypted, checks the API key in memory and does nothing else: no scopes, no limits, no rules for input, no errors but a bare 401, 404 and 500.
  */
 interface Key {
   id: string;
@@ -16,7 +19,8 @@ interface Key {
   name: string;
 }
 
-const { DATABASE_URL: connectionString, DATA_DIR: folder, EML_FILE: emlFile = '' } = process.env;
+const { DATABASE_URL: connectionString, DATA_DIR: folder = '', EML_FILE: emlFile = '' } = process.env;
+const cipher = createCipher(await keepEncryptionKey(folder));
 const pool = new pg.Pool({ connectionString, max: 10 });
 const { rows: keyRows } = await pool.query<Key & { hash: string }>(sql.readKeys);
 const keys = new Map<string, Key>(keyRows.map((key) => [key.hash, key]));
@@ -39,15 +43,25 @@ const toSummary = (row: any) => ({
   submitted_at: time(row.submitted_at),
   reviewed_at: time(row.reviewed_at),
 });
-const toDetail = (row: any) => row && { ...toSummary(row), answers: row.answers };
+/** Answers are kept encrypted: those that were given in this request are known, the others are opened. */
+const toDetail = (row: any, given = new Map<string, unknown>()) =>
+  row && {
+    ...toSummary(row),
+    answers: row.answers.map((each: any) => ({
+      ...each,
+      value: given.get(each.question_id) ?? openAnswer(cipher, each.value),
+    })),
+  };
 
 const query = async (name: string, text: string, values: unknown[]) =>
   (await pool.query({ name, text, values })).rows;
 
 async function save(key: Key, id: string, body: any) {
   const { answers } = body;
-  const values = [key.tenant_id, id, JSON.stringify(answers), v7(), key.id, key.name, answers.length];
-  return toDetail((await query('save', sql.saveAnswers, values))[0]);
+  const sealed = answers.map((each: any) => ({ ...each, value: sealAnswer(cipher, each.value) }));
+  const values = [key.tenant_id, id, JSON.stringify(sealed), v7(), key.id, key.name, answers.length];
+  const given = new Map<string, unknown>(answers.map((each: any) => [each.question_id, each.value]));
+  return toDetail((await query('save', sql.saveAnswers, values))[0], given);
 }
 
 async function send(key: Key, body: any) {

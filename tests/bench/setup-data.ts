@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { sealAnswer } from '../../src/domain/responses/sealed-answer.ts';
+import type { Cipher } from '../../src/encryption/cipher.ts';
 import { createGateway } from '../../src/gateway.ts';
 import { readSettings } from '../../src/settings.ts';
 import { benchAnswers, benchQuestionnaire } from './questionnaire.ts';
@@ -63,7 +65,7 @@ export async function setUpData({
       'mutation ($input: SendWorkflowInput!) { made: sendWorkflow(input: $input) { ... on WorkflowReceipt { id: workflowSessionId } } }',
       { entity: { legalName: 'Acme Ltd' }, ddq: { questionnaireId }, email: 'compliance@acme.example' },
     );
-    await fill(client, questionnaireId);
+    await fill(client, questionnaireId, gateway.services.cipher);
     const mailFolder = join(dataDir, 'mail');
     const [mail] = (await readdir(mailFolder)).filter((name) => name.endsWith('.eml'));
     return {
@@ -83,7 +85,7 @@ const idAt = (time: string) =>
   `overlay(overlay(gen_random_uuid()::text placing '7' from 15 for 1) placing
      regexp_replace(lpad(to_hex((extract(epoch from ${time}) * 1000)::bigint), 12, '0'), '^(.{8})', '\\1-') from 1 for 13)::uuid`;
 
-async function fill(client: pg.Client, questionnaireId: number): Promise<void> {
+async function fill(client: pg.Client, questionnaireId: number, cipher: Cipher): Promise<void> {
   const tenant = '(SELECT id FROM tenants)';
   await client.query(`
     INSERT INTO entities (id, tenant_id, mode, entity_type, name, legal_name, first_name, last_name, email,
@@ -122,7 +124,10 @@ async function fill(client: pg.Client, questionnaireId: number): Promise<void> {
     JOIN questions question ON question.version_id = response.questionnaire_version_id
     JOIN jsonb_to_recordset($2::jsonb) AS answer (key text, value jsonb) ON answer.key = question.key
     WHERE response.questionnaire_id = $1`,
-    [questionnaireId, JSON.stringify(benchAnswers)],
+    [
+      questionnaireId,
+      JSON.stringify(benchAnswers.map(({ key, value }) => ({ key, value: sealAnswer(cipher, value) }))),
+    ],
   );
   await client.query('VACUUM ANALYZE');
 }

@@ -177,6 +177,16 @@ describe('passages', () => {
     expect(texts.join('').length).toBeLessThanOrEqual(2_000);
   });
 
+  test('preparing ends once the time is over', async () => {
+    const page = (index: number) => `Page ${index}. ${'Weather and crops. '.repeat(60)}`;
+    const time = AbortSignal.abort(new Error('The time is over.'));
+    for (const pageCount of [10, 40]) {
+      const documents = [documentOf(...Array.from({ length: pageCount }, (_, index) => page(index)))];
+      const prepared = preparePassages({ documents, budgetCharacters: 2_000, signal: time });
+      await expect(prepared).rejects.toThrow('The time is over.');
+    }
+  });
+
   test('a question finds its passage in a document of the other language', async () => {
     const filler = Array.from(
       { length: 30 },

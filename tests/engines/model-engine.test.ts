@@ -428,7 +428,7 @@ describe('failures', () => {
       const start = performance.now();
       time.abort();
       expect(await failure).toMatchObject({ name: 'AutofillEngineError', message: sentence });
-      expect(performance.now() - start).toBeLessThan(500);
+      expect(performance.now() - start).toBeLessThan(1_500);
       await expect.poll(() => server.openRequests()).toBe(0);
     },
   );

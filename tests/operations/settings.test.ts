@@ -7,7 +7,11 @@ const production = {
   SMTP_URL: 'smtps://user:pass@mail.example:465',
   PUBLIC_URL: 'https://kyc.example',
   OPERATOR_KEY: 'an-operator-key',
+  ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
 };
+
+/** A key of 32 times the same byte. */
+const keyOf = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 
 /** The lines of the refusal; a test fails where there is none. */
 function linesFor(environment: Record<string, string>): string[] {
@@ -36,6 +40,11 @@ describe('settings that are not set', () => {
       mailFrom: 'Postern <no-reply@localhost>',
       rateLimitPerMinute: 3_000,
       allowPrivateWebhooks: true,
+      encryptionKeys: undefined,
+      storage: undefined,
+      serves: true,
+      works: true,
+      autofillModel: undefined,
       complyCube: undefined,
       operatorKey: undefined,
       logLevel: 'info',
@@ -62,6 +71,17 @@ describe('a good value is taken', () => {
     ['MAIL_FROM', 'kyc@bank.example', { mailFrom: 'kyc@bank.example' }],
     ['RATE_LIMIT_PER_MINUTE', '0', { rateLimitPerMinute: 0 }],
     ['WEBHOOK_ALLOW_PRIVATE', 'false', { allowPrivateWebhooks: false }],
+    ['ENCRYPTION_KEY', keyOf(1), { encryptionKeys: [Buffer.alloc(32, 1)] }],
+    [
+      'ENCRYPTION_KEY',
+      `${keyOf(1)}, ${keyOf(255)}`,
+      { encryptionKeys: [Buffer.alloc(32, 1), Buffer.alloc(32, 255)] },
+    ],
+    // As the gateway's own file has it.
+    ['ENCRYPTION_KEY', `${'_'.repeat(42)}8`, { encryptionKeys: [Buffer.alloc(32, 255)] }],
+    ['STORAGE_URL', 's3://kyc-files', { storage: expect.objectContaining({ bucket: 'kyc-files' }) }],
+    ['WORKER', 'only', { serves: false, works: true }],
+    ['WORKER', 'none', { serves: true, works: false }],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
     ['NODE_ENV', 'test', { isProduction: false }],
   ];
@@ -89,6 +109,38 @@ describe('a bad value is refused in one line that names the setting and never sh
     MAIL_FROM: ['nobody', 'a@b@c', 'Name <a@b.example>\r\nBcc: x@y.example', 'Name <a b@c.example>'],
     RATE_LIMIT_PER_MINUTE: ['-1', 'many', '1000000000'],
     WEBHOOK_ALLOW_PRIVATE: ['yes', '1', 'TRUE'],
+    ENCRYPTION_KEY: [
+      'hush',
+      Buffer.alloc(31, 1).toString('base64'),
+      Buffer.alloc(33, 1).toString('base64'),
+      Buffer.alloc(32, 1).toString('hex'),
+      `${keyOf(1)},`,
+      `${keyOf(1)},hush`,
+      `${keyOf(1)} ${keyOf(2)}`,
+    ],
+    STORAGE_URL: [
+      'bucket',
+      'https://bucket.s3.amazonaws.com',
+      's3://',
+      's3://Bucket_of_mine',
+      's3://bucket:9000',
+      's3://id@bucket',
+      's3://id:secret%@bucket',
+      's3://bucket?endpoint=minio:9000',
+      's3://bucket?endpoint=https://id:secret@minio.example',
+      's3://bucket?regoin=eu-central-1',
+      's3://bucket?region=',
+      's3://bucket#files',
+    ],
+    WORKER: ['both', 'ONLY', '1'],
+    AUTOFILL_MODEL_URL: [
+      'model.example/v1',
+      'ftp://model.example/v1',
+      'https://model.example',
+      'https://model.example/v1?key=x',
+    ],
+    AUTOFILL_MODEL: ['two words', 'modèle'],
+    AUTOFILL_API_KEY: ['two words', 'schlüssel'],
     COMPLYCUBE_API_KEY: ['two words', 'schlüssel'],
     COMPLYCUBE_WEBHOOK_SECRET: ['two words', 'geheimniß'],
     COMPLYCUBE_API_URL: ['api.complycube.com', 'ftp://api.complycube.com', 'https://api.complycube.com/?v=1'],
@@ -147,19 +199,48 @@ describe('ComplyCube', () => {
   });
 });
 
+describe('a model for autofill', () => {
+  const url = 'https://model.example/v1';
+
+  it('is set up with its address and its name, and takes a key where it wants one', () => {
+    expect(readSettings({ AUTOFILL_MODEL_URL: `${url}/`, AUTOFILL_MODEL: 'small' })).toMatchObject({
+      autofillModel: { url, model: 'small', apiKey: undefined },
+    });
+    expect(
+      readSettings({ AUTOFILL_MODEL_URL: url, AUTOFILL_MODEL: 'small', AUTOFILL_API_KEY: 'key' }),
+    ).toMatchObject({ autofillModel: { url, model: 'small', apiKey: 'key' } });
+  });
+
+  it('is refused without one of the two, and the missing one is named', () => {
+    for (const [given, missing] of [
+      [{ AUTOFILL_MODEL_URL: url }, 'AUTOFILL_MODEL'],
+      [{ AUTOFILL_MODEL: 'not-to-be-shown' }, 'AUTOFILL_MODEL_URL'],
+      [{ AUTOFILL_API_KEY: 'not-to-be-shown' }, 'AUTOFILL_MODEL_URL'],
+    ] as const) {
+      const lines = linesFor(given);
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(
+        new RegExp(`^${missing} must be set where ${Object.keys(given)[0]} is: it takes [^\\n]+$`),
+      );
+      expect(lines[0]).not.toContain('not-to-be-shown');
+    }
+  });
+});
+
 describe('production', () => {
-  it('refuses to start without four settings, and names all that are missing', () => {
+  it('refuses to start without five settings, and names all that are missing', () => {
     const lines = linesFor({ NODE_ENV: 'production' });
     expect(lines.map((line) => line.split(' ')[0])).toEqual([
       'DATABASE_URL',
       'SMTP_URL',
       'PUBLIC_URL',
       'OPERATOR_KEY',
+      'ENCRYPTION_KEY',
     ]);
     for (const line of lines) {
       expect(line).toMatch(/production/);
     }
-    for (const name of ['DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', 'OPERATOR_KEY']) {
+    for (const name of Object.keys(production).filter((each) => each !== 'NODE_ENV')) {
       const refusal = linesFor({ ...production, [name]: '' });
       expect(refusal).toHaveLength(1);
       expect(refusal[0]).toMatch(new RegExp(`^${name} `));

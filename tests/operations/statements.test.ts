@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runAutofill } from '../../src/domain/autofill/run-autofill.ts';
+import { addDocument, holdJobs, useEngine } from '../autofill/support.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { newestLink } from '../support/recipient.ts';
 
@@ -19,6 +21,14 @@ const statements = {
   events: 3,
   /** The list, and one page of each trail, all read together. */
   listWithEvents: 2,
+  /** The list, and the newest run of each response, all read together. */
+  listWithAutofill: 2,
+  /** Locks and reads the response with what belongs to it, reads the documents, looks for what is under way, and writes the
+   * run, its job and its audit event. */
+  autofillStart: 9,
+  /** Reads the run, its documents, the response and its entity; locks both, writes all answers with their sources, ends the
+   * run and tells of it. */
+  autofillRun: 9,
   /** Locks the response, looks for a mail under way, writes both response and audit event, and reads the entity. */
   review: 5,
   /** Checks the state, writes the answers and the audit event, and reads everything for the answer. */
@@ -179,6 +189,14 @@ describe('reading costs the same number of statements however much there is', ()
     expect(all.statements, all.statements.join('\n')).toHaveLength(statements.listWithEvents);
   });
 
+  it('the newest autofill of each response of a list', async () => {
+    const all = await count(() =>
+      tenant.graphql('{ responses(first: 20) { nodes { autofill { status } again: autofill { error } } } }'),
+    );
+    expect(all.answer.data.responses.nodes).toHaveLength(listLength);
+    expect(all.statements, all.statements.join('\n')).toHaveLength(statements.listWithAutofill);
+  });
+
   it('what a key needs to be accepted comes from memory', async () => {
     const { statements: sent } = await count(() => tenant.rest('GET', '/credits/'));
     expect(sent, sent.join('\n')).toHaveLength(statements.credits);
@@ -222,6 +240,54 @@ describe('writing costs the same number of statements however much is written', 
     );
     expect(send.answer.status).toBe(200);
     expect(send.statements, send.statements.join('\n')).toHaveLength(statements.prefillSend);
+  });
+
+  it('an autofill of one answer and of 59', async () => {
+    const jobs = holdJobs(gateway);
+    const pages = Array.from({ length: questionCount }, (_, index) => `Answer ${index}.`);
+    const documentId = await addDocument({ gateway, tenant, company }, { pages });
+    let id = '';
+    const prepare = async () => {
+      id = (await createPrefill({ entity_id: company })).body.response_id;
+    };
+    const start = await count(() => tenant.rest('POST', `/responses/${id}/autofill/`), { prepare });
+    expect(start.answer.status).toBe(202);
+    expect(start.statements, start.statements.join('\n')).toHaveLength(statements.autofillStart);
+
+    for (const answers of [1, questionCount]) {
+      useEngine(gateway, async ({ questions }) =>
+        questions.slice(0, answers).map((question, index) => ({
+          questionId: question.id,
+          value: `Answer ${index}`,
+          documentId,
+          page: index + 1,
+          quote: `Answer ${index}.`,
+          confidence: 1,
+        })),
+      );
+      let runId = '';
+      const run = await count(
+        () =>
+          runAutofill(
+            gateway.services,
+            { runId },
+            { signal: new AbortController().signal, isLastAttempt: false },
+          ),
+        {
+          prepare: async () => {
+            await prepare();
+            await tenant.rest('POST', `/responses/${id}/autofill/`);
+            runId = (
+              await gateway.services.allTenants.autofillRun.findFirstOrThrow({ where: { responseId: id } })
+            ).id;
+          },
+        },
+      );
+      const { body } = await tenant.rest('GET', `/responses/${id}/autofill/`);
+      expect(body).toMatchObject({ status: 'completed', answered: answers });
+      expect(run.statements, run.statements.join('\n')).toHaveLength(statements.autofillRun);
+    }
+    jobs.release();
   });
 
   it('a step of the review', async () => {

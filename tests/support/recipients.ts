@@ -35,3 +35,29 @@ export const receiveSample = (
     name,
     accepted: new Set([acceptedDocuments, ...Object.values(acceptedEvidence)].flatMap((types) => [...types])),
   });
+
+/** Sends the company a questionnaire with one question, of type FILE, and follows its link. */
+export async function askForFile(
+  world: Caller & { company: string },
+): Promise<{ recipient: Recipient; questionId: string }> {
+  const { data } = await world.tenant.graphql(
+    `mutation ($input: CreateQuestionnaireInput!) {
+      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id } } } }
+    }`,
+    {
+      input: {
+        name: 'Papers',
+        type: 'DDQ',
+        sections: [{ title: 'Papers', questions: [{ key: 'proof', text: 'Proof', type: 'FILE' }] }],
+      },
+    },
+  );
+  const { id, sections } = data.createQuestionnaire;
+  const { body } = await world.tenant.rest('POST', '/workflows/send/', {
+    entity_id: world.company,
+    ddq: { questionnaire_id: id },
+    email: 'person@recipient.example',
+  });
+  const recipient = await followLastLink(world, body.workflow_session_id);
+  return { recipient, questionId: sections[0].questions[0].id };
+}

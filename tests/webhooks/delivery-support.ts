@@ -114,13 +114,23 @@ export async function countDeliveries(gateway: TestGateway, { id }: Hook): Promi
   return Object.fromEntries(groups.map(({ status, _count }) => [status, _count]));
 }
 
-/** Tells of something that happens to a response, several times in one transaction, as if it had. */
-export async function tellOfResponse(
+interface Happening {
+  responseId?: string;
+  workflowSessionId?: string;
+  times?: number;
+}
+
+/**
+ * Tells the tenant's webhooks of something, several times in one transaction, as if it had happened: of a response that is
+ * submitted, or of a link that is made anew.
+ */
+export async function tell(
   gateway: TestGateway,
   tenant: Pick<TestTenant, 'id'>,
-  { responseId, times = 1 }: { responseId: string; times?: number },
+  { times = 1, ...subject }: Happening,
 ): Promise<void> {
   const { services } = gateway;
+  const type = subject.responseId === undefined ? 'onboarding.link_regenerated' : 'response.submitted';
   await services.allTenants.$transaction((transaction) =>
     recordAuditEvents(
       transaction,
@@ -128,8 +138,8 @@ export async function tellOfResponse(
       Array.from({ length: times }, () => ({
         ...systemActor,
         scope: { tenantId: tenant.id, mode: 'LIVE' as const },
-        type: 'response.submitted' as const,
-        responseId,
+        type,
+        ...subject,
         at: services.clock(),
       })),
     ),

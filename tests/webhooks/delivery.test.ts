@@ -12,7 +12,7 @@ import {
   openStage,
   readDelivery,
   sendTestEvent,
-  tellOfResponse,
+  tell,
 } from './delivery-support.ts';
 
 const minute = 60_000;
@@ -302,7 +302,7 @@ describe('the events of one response', () => {
     const hook = await hookOf(['response.submitted']);
     const responseId = await createPrefill(world);
     hook.behave('hold');
-    await tellOfResponse(stage.gateway, world.tenant, { responseId, times: 6 });
+    await tell(stage.gateway, world.tenant, { responseId, times: 6 });
     await expect.poll(() => waiting(hook.id)).toBe(5);
     await expect.poll(() => hook.received.length).toBe(1);
     hook.release();
@@ -316,11 +316,11 @@ describe('the events of one response', () => {
     const hook = await hookOf(['response.submitted']);
     const [first, second] = [await createPrefill(world), await createPrefill(world)];
     hook.behave({ status: 500 }, 'hold', { status: 200 });
-    await tellOfResponse(stage.gateway, world.tenant, { responseId: first });
+    await tell(stage.gateway, world.tenant, { responseId: first });
     await expect.poll(() => hook.received.length).toBe(1);
-    await tellOfResponse(stage.gateway, world.tenant, { responseId: first });
+    await tell(stage.gateway, world.tenant, { responseId: first });
     await expect.poll(() => hook.received.length).toBe(2);
-    await tellOfResponse(stage.gateway, world.tenant, { responseId: second });
+    await tell(stage.gateway, world.tenant, { responseId: second });
     await expect.poll(() => countDeliveries(stage.gateway, hook)).toEqual({ PENDING: 2, DELIVERED: 1 });
     hook.release();
     await expect.poll(() => countDeliveries(stage.gateway, hook)).toEqual({ PENDING: 1, DELIVERED: 2 });
@@ -330,14 +330,32 @@ describe('the events of one response', () => {
     const hook = await hookOf(['response.submitted']);
     const responseId = await createPrefill(world);
     hook.behave('hold');
-    await tellOfResponse(stage.gateway, world.tenant, { responseId, times: 3 });
+    await tell(stage.gateway, world.tenant, { responseId, times: 3 });
     await expect.poll(() => waiting(hook.id)).toBe(2);
     await world.tenant.rest('PATCH', `/webhooks/${hook.id}/`, { enabled: false });
     await world.tenant.rest('PATCH', `/webhooks/${hook.id}/`, { enabled: true });
     hook.release();
-    await tellOfResponse(stage.gateway, world.tenant, { responseId });
+    await tell(stage.gateway, world.tenant, { responseId });
     await expect.poll(() => countDeliveries(stage.gateway, hook)).toEqual({ FAILED: 2, DELIVERED: 2 });
     expect(hook.received).toHaveLength(2);
+  });
+});
+
+describe('an attempt that is stopped', () => {
+  it('is not counted, and made again', async () => {
+    const hook = await hookOf();
+    hook.behave('hold', { status: 200 });
+    const id = await sendTestEvent(world.tenant, hook);
+    await expect.poll(() => hook.received.length).toBe(1);
+    // Its job has taken too long then, which stops it as the end of the process does.
+    await stage.moveTo(new Date(stage.now().getTime() + 2 * minute));
+    await expect.poll(() => jobStatesOf(id)).toEqual(['retry']);
+    expect(await read(id)).toMatchObject({ status: 'PENDING', attempts: 0, attemptLog: [] });
+    await stage.moveTo(new Date(stage.now().getTime() + minute));
+    expect(await ended(id)).toMatchObject({ status: 'DELIVERED', attempts: 1 });
+    expect(hook.received).toHaveLength(2);
+    expect(hook.ids().size).toBe(1);
+    hook.release();
   });
 });
 
@@ -346,7 +364,7 @@ describe('a delivery without a job', () => {
     const hook = await hookOf(['response.submitted']);
     const responseId = await createPrefill(world);
     hook.behave('hold');
-    await tellOfResponse(stage.gateway, world.tenant, { responseId, times: 2 });
+    await tell(stage.gateway, world.tenant, { responseId, times: 2 });
     await expect.poll(() => waiting(hook.id)).toBe(1);
     await expect.poll(() => hook.received.length).toBe(1);
     const inAnHour = new Date(stage.now().getTime() + hour);
@@ -383,4 +401,11 @@ const auditOf = async (webhookEndpointId: string) => {
     orderBy: { id: 'asc' },
   });
   return events.map(({ type }) => type);
+};
+
+/** The states of the jobs that are about a delivery. */
+const jobStatesOf = async (deliveryId: string) => {
+  const rows = await stage.gateway.services.allTenants.$queryRaw<{ state: string }[]>`
+    SELECT state::text FROM pgboss.job WHERE data ->> 'deliveryId' = ${deliveryId} ORDER BY created_on`;
+  return rows.map(({ state }) => state);
 };

@@ -248,6 +248,7 @@ export type RetryJobMutation = { retryJob:
     | { __typename: 'InvalidStateError', code: ErrorCode, message: string }
     | { __typename: 'Job', id: string, queue: JobQueue, state: JobState, attempts: number, lastError: string | null, data: unknown, createdAt: string, nextAttemptAt: string | null, finishedAt: string | null }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
    };
 
 export type JobRowFragment = { id: string, queue: JobQueue, state: JobState, attempts: number, lastError: string | null, data: unknown, createdAt: string, nextAttemptAt: string | null, finishedAt: string | null };

@@ -94,7 +94,7 @@ export async function recordAuditEvents(
     )
     SELECT event.id AS "eventId", endpoint.id AS "endpointId"
     FROM event JOIN webhook_endpoints endpoint ON endpoint.tenant_id = event."tenantId" AND endpoint.mode = event.mode
-    WHERE event.type = ANY (${webhookEvents}::text[])
+    WHERE event.type = ANY (${webhookEvents}::text[]) AND endpoint.enabled AND endpoint.deleted_at IS NULL
       AND endpoint.events && ARRAY[event.type, ${allEvents}]
     ORDER BY endpoint.id`;
   if (listeners.length === 0) {

@@ -5,9 +5,9 @@ import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { flag, idempotencyKey, optional, uuid } from '../fields.ts';
 import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
-import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
+import { lockResponse } from '../responses/lock-response.ts';
+import { requireNothingUnderWay } from '../responses/require-nothing-under-way.ts';
 import { findDocumentsToRead, mostDocuments } from './find-documents-to-read.ts';
-import { requireNoRunUnderWay } from './require-no-run-under-way.ts';
 
 /** What a client is told of a run that has just been asked for. */
 export interface AutofillReceipt {
@@ -53,8 +53,7 @@ export const autofillResponse = defineOperation({
       if (response.status !== 'PREFILL') {
         throw new InvalidStateError('Only a response in PREFILL can be autofilled.', response.status);
       }
-      await requireNoRunUnderWay(transaction, response.id);
-      await requireNoMailUnderWay(transaction, { responseId: response.id });
+      await requireNothingUnderWay(transaction, response.id);
       requireReadable(documents, input.documentIds !== undefined);
 
       const now = services.clock();

@@ -21,7 +21,9 @@ export const deleteDocument = defineOperation({
   run: async ({ context: { services, db, scope, actor }, input: { id } }): Promise<Document> => {
     const deleted = await db.$transaction(async (transaction) => {
       const document = await lockDocument();
-      if (await isNamedByAnswer({ transaction, scope, entityId: document.entityId, documentId: document.id })) {
+      if (
+        await isNamedByAnswer({ transaction, scope, entityId: document.entityId, documentId: document.id })
+      ) {
         throw new ConflictError('An answer names this document. Take it out of the answer first.');
       }
       await transaction.document.deleteMany({ where: { id: document.id } });

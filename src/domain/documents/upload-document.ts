@@ -12,7 +12,7 @@ import { idempotencyKey, optional } from '../fields.ts';
 import { acceptedDocuments } from '../files/accepted-types.ts';
 import { IncomingFile } from '../files/incoming-file.ts';
 import { inspectFile } from '../files/inspect-file.ts';
-import { FileRefusedError, type FileRefusal } from '../files/received-file.ts';
+import { type FileRefusal, FileRefusedError } from '../files/received-file.ts';
 import { storeFile } from '../files/store-file.ts';
 import { withReceivedFile } from '../files/with-received-file.ts';
 import { isId } from '../identifiers.ts';

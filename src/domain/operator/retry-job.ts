@@ -1,19 +1,27 @@
+import { z } from 'zod';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import type { JobRecord } from '../../jobs/job-console.ts';
 import type { Services } from '../context.ts';
 import { isId } from '../identifiers.ts';
+import { parseInput } from '../parse-input.ts';
+
+const retryJobInput = z.strictObject({ id: z.string() });
 
 /**
  * Lets a job that waits for its next attempt, or was given up, begin now. What it does is safe to do twice, as every job's
- * work is.
+ * work is. For the operator.
  *
- * @throws NotFoundError
+ * @throws ValidationError, NotFoundError
  * @throws InvalidStateError for a job that is being worked on or is done
  */
-export async function retryJob(
-  { jobConsole }: Pick<Services, 'jobConsole'>,
-  { id }: { id: string },
-): Promise<JobRecord> {
+export async function retryJob({
+  services: { jobConsole },
+  input,
+}: {
+  services: Pick<Services, 'jobConsole'>;
+  input: unknown;
+}): Promise<JobRecord> {
+  const { id } = parseInput(retryJobInput, input);
   const result = isId(id) ? await jobConsole.retry(id) : { refused: 'unknown' as const };
   if ('job' in result) {
     return result.job;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { InvalidStateError, ValidationError } from '../../errors.ts';
-import { requireNoRunUnderWay } from '../autofill/require-no-run-under-way.ts';
 import type { Language } from '../context.ts';
 import { emailAddress, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
-import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
+import { lockResponse } from '../responses/lock-response.ts';
+import { requireNothingUnderWay } from '../responses/require-nothing-under-way.ts';
 import { transition } from '../responses/response-state.ts';
 import { dispatch } from './dispatch.ts';
 import { prepareDispatch } from './prepare-dispatch.ts';
@@ -37,8 +37,7 @@ export const sendPrefillResponse = defineOperation({
       if (!transition(response.status, 'send')) {
         throw new InvalidStateError('Only a response in PREFILL can be sent.', response.status);
       }
-      await requireNoMailUnderWay(transaction, { responseId: response.id });
-      await requireNoRunUnderWay(transaction, response.id);
+      await requireNothingUnderWay(transaction, response.id);
       const email = input.email ?? response.plannedEmail ?? entity.email;
       if (!email) {
         throw ValidationError.at('email', 'Neither the response nor its entity has an address to send to.');

@@ -2,6 +2,7 @@ import type { AutofillEngine, ProposedAnswer } from '../../domain/autofill/engin
 import { type Asked, askedBy } from './asked.ts';
 import type { Candidate } from './candidate.ts';
 import { decide } from './decide.ts';
+import { joinPeople } from './match/join-people.ts';
 import { matchPassage } from './match/match-passage.ts';
 import { keepVisible } from './keep-visible.ts';
 import { type Passages, readPassages } from './passages.ts';
@@ -39,7 +40,7 @@ async function candidatesFor(asked: Asked, passages: Passages, pause: Pause): Pr
     candidates.push(...matchPassage(asked, passage, passages));
     await pause();
   }
-  return candidates;
+  return joinPeople(asked, candidates, passages);
 }
 
 function toAnswer(questionId: string, { value, document, page, quote, confidence }: Candidate, { documents }: Passages): ProposedAnswer {

@@ -13,7 +13,6 @@ const clearLead = 0.2;
 
 /**
  * The one answer that the candidates give together; undefined where none is sure enough or they contradict each other.
- * A passage that is clearly about the subject outweighs those that do not say whom they are about.
  */
 export function decide(asked: Asked, candidates: readonly Candidate[]): Candidate | undefined {
   const sure = ofLatestYear(asked, candidates).filter(({ confidence }) => confidence >= leastConfidence);
@@ -32,8 +31,7 @@ export function decide(asked: Asked, candidates: readonly Candidate[]): Candidat
   return { ...best, confidence: Math.round(confidence * 100) / 100 };
 
   function isOutweighed(rival: Candidate): boolean {
-    const isNearer = best?.about === 'subject' && rival.about === 'unknown' && rival.document !== best.document;
-    return (isNearer && rival.confidence <= best.confidence - 0.05) || (best?.confidence ?? 0) - rival.confidence >= clearLead;
+    return (best?.confidence ?? 0) - rival.confidence >= clearLead;
   }
 }
 

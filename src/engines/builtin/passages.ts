@@ -18,6 +18,8 @@ export interface Passage {
   context: Terms;
   /** Of the whole text. */
   own: Terms;
+  /** Of the sentence before, which a pronoun at the beginning points to. */
+  previous?: Terms;
 }
 
 export interface DocumentFacts {
@@ -87,7 +89,10 @@ export async function readPassages(options: {
   function add(segment: Segment): void {
     const label = labelOf(segment);
     const headings = segment.headings.join('\n');
-    const passage = { segment, label: termsOf(label), context: termsOf(headings), own: termsOf(segment.text.slice(0, longestRead)) };
+    const before = passages.at(-1);
+    const previous = before && pointsBack(segment, before.segment) ? before.own : undefined;
+    const own = termsOf(segment.text.slice(0, longestRead));
+    const passage = { segment, label: termsOf(label), context: termsOf(headings), own, ...(previous && { previous }) };
     const id = passages.push(passage) - 1;
     const named = segment.kind === 'record' ? new Set([...passage.label.concepts, ...passage.own.concepts]) : passage.label.concepts;
     for (const concept of named) {
@@ -100,6 +105,11 @@ export async function readPassages(options: {
     }
     search.add({ id, label, headings, text: segment.text.slice(0, longestRead) });
   }
+}
+
+function pointsBack(segment: Segment, before: Segment): boolean {
+  const isNext = segment.document === before.document && segment.block === before.block;
+  return isNext && segment.kind === 'sentence' && before.kind === 'sentence' && /^(?:she|he|they|her|his|sie|er|ihre?|dieser?)\b/i.test(segment.text);
 }
 
 function labelOf(segment: Segment): string {
@@ -116,7 +126,7 @@ function labelOf(segment: Segment): string {
 
 function factsOf({ pages }: ReadableDocument): DocumentFacts {
   const sample = pages.slice(0, 5).join('\n').slice(0, 20_000);
-  const german = sample.match(/\b(?:der|die|das|und|ist|von|mit|für|nicht|eine?|gemäß|Umsatz|Anschrift|Geschäftsführer)\b/giu)?.length ?? 0;
+  const german = sample.match(/[äöüß]|\b(?:GmbH|AG|Firma|Land|Sitz|der|die|das|und|ist|von|mit|für|nicht|eine?|gemäß|Umsatz|Anschrift|Geschäftsführer)\b/giu)?.length ?? 0;
   const english = sample.match(/\b(?:the|and|of|is|to|with|for|not|an?|by|company|office)\b/giu)?.length ?? 0;
   return { dateOrder: dateOrderOf(pages), isGerman: german > english };
 }

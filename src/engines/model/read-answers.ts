@@ -101,7 +101,7 @@ function findSource(
     const found = findQuote(other.text, named.quote);
     return found === undefined ? [] : [{ passage: other, quote: found }];
   });
-  return others.length >= 1 ? others[0] : undefined;
+  return others.length === 1 ? others[0] : undefined;
 }
 
 /**

@@ -133,13 +133,7 @@ builder.mutationField('uploadDocument', (t) =>
     description:
       'Keeps a file as a document of an entity and reads its text. The same bytes again are the document that the entity has already. Takes the scope WRITE.',
     errors: {
-      types: [
-        ValidationError,
-        NotFoundError,
-        ConflictError,
-        PayloadTooLargeError,
-        UnsupportedMediaTypeError,
-      ],
+      types: [ValidationError, NotFoundError, ConflictError, PayloadTooLargeError, UnsupportedMediaTypeError],
     },
     args: { input: t.arg({ type: UploadDocumentInput, required: true, description: 'The document.' }) },
     resolve: async (_root, { input }, context) => {

@@ -1,5 +1,5 @@
 import { retryJob } from '../../domain/operator/retry-job.ts';
-import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import type { JobRecord } from '../../jobs/job-console.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
@@ -77,8 +77,8 @@ builder.mutationField('retryJob', (t) =>
     type: JobType,
     description:
       'Lets a job that waits for its next attempt, or was given up, begin now. Takes the operator key.',
-    errors: { types: [NotFoundError, InvalidStateError] },
+    errors: { types: [ValidationError, NotFoundError, InvalidStateError] },
     args: { input: t.arg({ type: RetryJobInput, required: true, description: 'Which job.' }) },
-    resolve: (_root, { input }, context) => retryJob(requireOperator(context), input),
+    resolve: (_root, { input }, context) => retryJob({ services: requireOperator(context), input }),
   }),
 );

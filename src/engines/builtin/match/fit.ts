@@ -7,7 +7,7 @@ const union = (...sets: ReadonlySet<string>[]): Set<string> => new Set(sets.flat
 
 /** How far a passage about somebody else, or about nobody in particular, answers a question about the subject. */
 export function aboutFactor(asked: Asked, about: About): number {
-  if (asked.parties.size > 0) {
+  if ([...asked.parties].some((party) => !incidental.has(party))) {
     return about === 'subject' ? 1 : 0.97;
   }
   return { subject: 1, unknown: 0.93, other: 0 }[about];
@@ -23,15 +23,30 @@ export function fitOf(asked: Asked, label: Terms, context: Terms): number {
 
 export function partiesAgree(asked: Asked, ...terms: Terms[]): boolean {
   const parties = union(...terms.map((term) => term.parties));
-  return [...parties].every((party) => asked.parties.has(party)) && [...asked.parties].every((party) => parties.has(party));
+  const isHarmless = (party: string) => incidental.has(party) && isDescriptive(asked);
+  return (
+    [...parties].every((party) => asked.parties.has(party) || isHarmless(party)) &&
+    [...asked.parties].every((party) => parties.has(party) || incidental.has(party))
+  );
 }
+
+/** Parties that descriptions of a business speak of without being about them. */
+const incidental: ReadonlySet<string> = new Set(['customer', 'supplier', 'future', 'group', 'bank', 'employer', 'establishment', 'subsidiary']);
+
+/** Descriptions, and choices of several, are read as a whole; there is no value in them that could be another's. */
+export const isDescriptive = ({ question, concept }: Asked): boolean =>
+  question.type === 'MULTI_CHOICE' || (question.type === 'SINGLE_CHOICE' && concept?.id !== 'legal-form') || (question.type === 'LONG_TEXT' && concept?.shape === undefined);
 
 const empty: ReadonlySet<string> = new Set();
 
 function conceptFit(asked: Asked, conceptId: string, label: Terms, context: Terms): number {
   const { concept, required } = asked;
-  if (!concept || !label.concepts.has(conceptId) || !partiesAgree(asked, label, context)) {
+  if (!concept || !partiesAgree(asked, label, context)) {
     return 0;
+  }
+  if (!label.concepts.has(conceptId)) {
+    const holder = concept.partOf?.find((id) => label.concepts.has(id));
+    return holder === undefined ? 0 : 0.9 * conceptFit({ ...asked, concept: { ...concept, id: holder, partOf: [] } }, holder, label, context);
   }
   const named = union(label.concepts, context.concepts);
   if (!required.every((id) => named.has(id))) {

@@ -17,10 +17,10 @@ export function* matchField(asked: Asked, passage: Passage, segment: FieldSegmen
   if (fit === 0) {
     return;
   }
-  const isLong = longTypes.has(asked.question.type);
+  const isLong = longTypes.has(asked.question.type) || asked.concept?.partOf !== undefined;
   const source = isLong ? segment.extended : segment.value;
   const read = readValue(asked, source.text, readingOf(segment, passages));
-  if (!read || !isOwn(asked, String(read.value), passages)) {
+  if (!read || !isOwn(asked, String(read.value), passages) || (!segment.isMarked && !isUnmistakable(asked, source.text))) {
     return;
   }
   const base = asked.concept ? (segment.isMarked ? certainty.marked : certainty.unmarked) : segment.isMarked ? certainty.byWords : 0;
@@ -37,6 +37,14 @@ export function* matchField(asked: Asked, passage: Passage, segment: FieldSegmen
     ...(year !== undefined && { year }),
   };
 }
+
+/** Where nothing parts a label from what follows, that may be the rest of a sentence; it has to look like nothing but a value. */
+function isUnmistakable({ question, concept }: Asked, text: string): boolean {
+  const hasOwnShape = question.type !== 'TEXT' && question.type !== 'LONG_TEXT' && question.type !== 'BOOLEAN';
+  return (hasOwnShape || (concept?.shape !== undefined && strictShapes.has(concept.shape))) && !/^(?:is|are|was|were|has|have|had|ist|sind|war|wird|in the|shall|must|may|will|for|and|or|und|of|im|der)\b/i.test(text);
+}
+
+const strictShapes: ReadonlySet<string> = new Set(['identifier', 'registration-number', 'lei', 'address', 'phone']);
 
 /** A text's quote ends with the text; others quote all that was read. */
 function quoteOf({ question }: Asked, whole: Span, value: Span): Span {

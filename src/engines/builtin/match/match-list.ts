@@ -21,11 +21,18 @@ export function* matchList(asked: Asked, passage: Passage, segment: ListSegment,
     return;
   }
   const { type } = asked.question;
-  const fit = fitOf(asked, passage.label, passage.context) * factor;
+  const fit = Math.max(fitOf(asked, passage.label, passage.context), fitOfAddressee()) * factor;
   if (type === 'MULTI_CHOICE') {
     yield* choices();
-  } else if (type === 'LONG_TEXT' && fit > 0) {
+  } else if ((type === 'LONG_TEXT' || (type === 'COUNTRY' && asked.concept?.partOf)) && fit > 0) {
     yield* asked.concept?.shape === 'people' ? people() : section();
+  }
+
+  /** Below a person's name at the top of a letter stands where they live. */
+  function fitOfAddressee(): number {
+    const asksHome = asked.concept?.id === 'residential-address' || asked.concept?.partOf?.includes('residential-address');
+    const isAddressed = !passages.names.isCompany && segment.items.length <= 6 && passages.names.matches(segment.label) && hasShape('address', segment.text);
+    return asksHome && isAddressed && asked.parties.size === 0 ? 0.9 : 0;
   }
 
   function* choices(): Generator<Candidate> {
@@ -57,11 +64,11 @@ export function* matchList(asked: Asked, passage: Passage, segment: ListSegment,
     if (read && !isNegated(segment.label) && segment.text.length >= 20) {
       const base = asked.concept?.shape === 'address' ? certainty.address : certainty.section;
       const end = segment.start + (read.within?.end ?? segment.text.length);
-      yield candidate(read.value as string, read.key, { start: segment.start, end }, base * fit);
+      yield candidate(read.value, read.key, { start: segment.start, end }, base * fit);
     }
   }
 
-  function candidate(value: string | string[], key: string, quote: Candidate['quote'], confidence: number): Candidate {
+  function candidate(value: Candidate['value'], key: string, quote: Candidate['quote'], confidence: number): Candidate {
     const { document, page, about } = segment;
     return { value, key, document, page, quote: { start: quote.start, end: quote.end }, confidence, about };
   }

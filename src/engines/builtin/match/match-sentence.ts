@@ -34,7 +34,7 @@ export function* matchSentence(asked: Asked, passage: Passage, segment: Sentence
 
   function* byPattern(): Generator<Candidate> {
     const { concept, question } = asked;
-    const roles = [passage.own, passage.context, passage.label].flatMap(({ concepts }) => [...concepts]);
+    const roles = rolesOf(passage);
     if (!asked.required.every((id) => roles.includes(id))) {
       return;
     }
@@ -81,7 +81,7 @@ export function* matchSentence(asked: Asked, passage: Passage, segment: Sentence
     const isTyped = type === 'DATE' || type === 'NUMBER' || type === 'EMAIL' || type === 'URL' || type === 'COUNTRY';
     const wanted = asked.contentWords;
     const there = new Set([...passage.own.contentWords, ...passage.context.contentWords]);
-    const roles = [...passage.own.concepts, ...passage.context.concepts];
+    const roles = rolesOf(passage);
     const hasRole = asked.required.length > 0 && asked.required.every((id) => roles.includes(id)) && type === 'EMAIL';
     const hasWords = wanted.size >= 2 && [...wanted].every((word) => there.has(word));
     if (isTyped && !isNegated(text) && (hasRole || (hasWords && partiesAgree(asked, passage.own, passage.context)))) {
@@ -119,6 +119,10 @@ export function* matchSentence(asked: Asked, passage: Passage, segment: Sentence
     return asked.question.type === 'TEXT' ? found.replaceAll(/\s*\n\s*/g, ' ') : found;
   }
 }
+
+/** What a sentence, its headings and, where it begins with a pronoun, the sentence before it name. */
+const rolesOf = ({ own, context, label, previous }: Passage): string[] =>
+  [own, context, label, ...(previous ? [previous] : [])].flatMap(({ concepts }) => [...concepts]);
 
 /** The sentence up to the end of what matched: what comes after tells of something else. */
 function beforeAnd(text: string, matched: string): string {

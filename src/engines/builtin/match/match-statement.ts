@@ -2,69 +2,84 @@ import type { Asked } from '../asked.ts';
 import type { Candidate } from '../candidate.ts';
 import type { Passage } from '../passages.ts';
 import { isNegated, isSupposition, speaksOfCustomers } from '../text/polarity.ts';
-import type { SentenceSegment } from '../text/segment.ts';
+import type { Segment } from '../text/segment.ts';
+import type { Concept } from '../vocabulary/concept.ts';
 import { theCompany } from '../vocabulary/patterns.ts';
 import { aboutFactor, narrowingFactor, partiesAgree } from './fit.ts';
 
-const certainty = { pattern: 0.88, words: 0.74 };
+const certainty = { pattern: 0.88, below: 0.82, words: 0.74 };
 
 /** A sentence that says how things are with the company, not with its customers or in general. */
-const ownStatement = new RegExp(`^(?:[\\p{L} ]{3,30}, )?${theCompany}(?!['’]s)\\b`, 'iu');
+const ownStatement = new RegExp(`^(?:[\\p{L} ]{3,30}, )?(?:${theCompany}|it)(?!['’]s)\\b`, 'iu');
 
 /** Double denials and exceptions say something else than their first words. */
-const qualified = /\b(?:except|other than|apart from|with the exception|save for|not only|mit Ausnahme|außer|abgesehen von|nicht nur|no longer|nicht mehr|but (?:one|two|some|a)|to (?:our|the) (?:best )?knowledge)\b/iu;
+const qualified =
+  /\b(?:except|other than|apart from|with the exception|save for|not only|mit Ausnahme|außer|abgesehen von|nicht nur|no longer|nicht mehr|but (?:one|two|some|an?)|to (?:our|the) (?:best )?(?:of (?:our|its) )?knowledge)\b/iu;
 
-/** The answer that a sentence gives to a question that takes yes or no. */
-export function* matchStatement(asked: Asked, passage: Passage, segment: SentenceSegment): Generator<Candidate> {
-  const text = segment.text.replaceAll('\n', ' ');
-  const factor = aboutFactor(asked, segment.about);
-  if (asked.question.type !== 'BOOLEAN' || factor === 0 || isSupposition(text) || qualified.test(text)) {
+/** Parties that a sentence on the company itself may name. */
+const harmless: ReadonlySet<string> = new Set(['past', 'group', 'subsidiary', 'bank', 'parent', 'customer', 'supplier']);
+
+/** The answer that a sentence, or a row or field read as one, gives to a question that takes yes or no. */
+export function* matchStatement(asked: Asked, passage: Passage, segment: Exclude<Segment, { kind: 'list' }>): Generator<Candidate> {
+  const factor = asked.question.type === 'BOOLEAN' ? aboutFactor(asked, segment.about) : 0;
+  if (factor === 0) {
     return;
   }
-  const answer = asked.concept ? byConcept() : byWords();
-  if (answer === undefined) {
-    return;
+  // A clause of its own may say what the rest of the sentence only plans or supposes.
+  const answers = segment.text
+    .replaceAll('\n', ' ')
+    .split(/;\s+/)
+    .flatMap((clause) => answerOf(clause) ?? []);
+  const [first] = answers;
+  if (first && answers.every(({ value }) => value === first.value)) {
+    const { document, page, start, end, about } = segment;
+    yield { value: first.value, key: String(first.value), document, page, quote: { start, end }, confidence: first.confidence * factor, about };
   }
-  const { value, confidence } = answer;
-  const { document, page, start, end, about } = segment;
-  yield { value, key: String(value), document, page, quote: { start, end }, confidence: confidence * factor, about };
 
-  function byConcept() {
-    const { concept } = asked;
+  function answerOf(clause: string): { value: boolean; confidence: number } | undefined {
+    const isStated = !isSupposition(clause) && !qualified.test(clause) && !speaksOfOthers(clause);
+    return isStated ? (asked.concept ? byConcept(asked.concept, clause) : byWords(clause)) : undefined;
+  }
+
+  function speaksOfOthers(clause: string): boolean {
+    const isOfCustomers = speaksOfCustomers(clause.replace(ownStatement, '')) && asked.concept?.id !== 'high-risk-jurisdictions';
+    return isOfCustomers || [...passage.own.parties].some((party) => !harmless.has(party) && !asked.parties.has(party));
+  }
+
+  function byConcept(concept: Concept, clause: string) {
     const fit = narrowingFactor(asked, passage.own, passage.context);
-    // What is said of customers says nothing of the company; a policy speaks of hardly anything else.
-    const isElsewhere = speaksOfCustomers(text) && concept?.id !== 'high-risk-jurisdictions';
-    if (!concept || isElsewhere || !partiesFit()) {
-      return undefined;
+    if (segment.kind !== 'sentence') {
+      return isAffirmedBelow(concept, clause) ? { value: true, confidence: certainty.below * fit } : undefined;
     }
-    const isDenied = concept.denied?.some((pattern) => pattern.test(text)) ?? false;
-    const isAffirmed = concept.affirmed?.some((pattern) => pattern.test(text)) ?? false;
-    if (isDenied) {
-      const covers = (concept.deniedFor ?? []).every((pattern) => pattern.test(text)) || isPersonal();
+    if (concept.denied?.some((pattern) => pattern.test(clause))) {
+      const covers = isPersonal() || (concept.deniedFor ?? []).every((pattern) => pattern.test(clause));
       return covers ? { value: false, confidence: certainty.pattern * fit } : undefined;
     }
-    const isTrue = isAffirmed && !isNegated(text);
-    return isTrue ? { value: true, confidence: certainty.pattern * fit } : undefined;
+    if (isNegated(clause)) {
+      return undefined;
+    }
+    if (concept.affirmed?.some((pattern) => pattern.test(clause))) {
+      return { value: true, confidence: certainty.pattern * fit };
+    }
+    return isAffirmedBelow(concept, clause) ? { value: true, confidence: certainty.below * fit } : undefined;
+  }
+
+  function isAffirmedBelow({ affirmedBelow }: Concept, clause: string): boolean {
+    const named = new Set([...passage.context.concepts, ...passage.label.concepts]);
+    return affirmedBelow !== undefined && affirmedBelow.concepts.some((id) => named.has(id)) && affirmedBelow.pattern.test(clause) && !isNegated(clause);
   }
 
   /** A person answers for themself alone. */
   function isPersonal(): boolean {
-    return /\b(?:are you|you a|haben Sie|sind Sie)\b/i.test(asked.question.text) && segment.about === 'subject';
+    return /\b(?:are you|you an?|haben Sie|sind Sie|the applicant)\b/i.test(asked.question.text) && segment.about === 'subject';
   }
 
-  function partiesFit(): boolean {
-    const ofCompany = new Set([...passage.own.parties].filter((party) => party !== 'past' && party !== 'group' && party !== 'subsidiary' && party !== 'bank'));
-    return partiesAgree({ ...asked, parties: new Set() }, { ...passage.context, concepts: new Set(), parties: passage.context.parties }) || ofCompany.size === 0;
-  }
-
-  function byWords() {
+  /** Without a known concept all words of the question have to be in one sentence of the company on itself. */
+  function byWords(clause: string) {
     const wanted = [...asked.contentWords];
     const there = new Set([...passage.own.contentWords, ...passage.context.contentWords]);
-    const shared = wanted.filter((word) => there.has(word)).length / Math.max(1, wanted.length);
-    const isOwn = (ownStatement.test(text) || segment.about === 'subject') && !speaksOfCustomers(text.replace(ownStatement, ''));
-    if (wanted.length < 2 || shared < 0.99 || !isOwn || !partiesAgree(asked, passage.own)) {
-      return undefined;
-    }
-    return { value: !isNegated(text), confidence: certainty.words };
+    const isOwn = segment.kind === 'sentence' && (ownStatement.test(clause) || segment.about === 'subject');
+    const hasAll = wanted.length >= 2 && wanted.every((word) => there.has(word));
+    return isOwn && hasAll && partiesAgree(asked, passage.own) ? { value: !isNegated(clause), confidence: certainty.words } : undefined;
   }
 }

@@ -75,7 +75,7 @@ export function readCountry(value: string): string | undefined {
   if (/^D<*$/.test(text)) {
     return 'DE';
   }
-  if (/\bAmtsgericht\p{L}*\b.{0,60}\bHR[AB]\b/u.test(text)) {
+  if (/^HR[AB] ?\d+$/u.test(text)) {
     return 'DE';
   }
   const named = countriesIn(text);

@@ -45,6 +45,7 @@ export function* segmentsOf(page: string, part: Span, state: SegmentingState): G
     if (!first || !last || isOrder(page.slice(first.start, last.end))) {
       continue;
     }
+    let headed: Line[] = [];
     for (const run of runsOf(block)) {
       const [start, end] = [run[0]?.start ?? 0, run.at(-1)?.end ?? 0];
       const kind = run[0]?.kind;
@@ -53,6 +54,8 @@ export function* segmentsOf(page: string, part: Span, state: SegmentingState): G
         state.headings = lastWasHeading ? [...state.headings.slice(-2), heading] : [heading];
         lastWasHeading = true;
         introduction = heading;
+        headed = [];
+        yield { kind: 'sentence', start, end, text: page.slice(start, end), headings: state.headings, block: state.blocks };
         continue;
       }
       const context = { headings: state.headings, block: state.blocks };
@@ -65,11 +68,14 @@ export function* segmentsOf(page: string, part: Span, state: SegmentingState): G
       } else {
         yield* sentenceSegments(page, { start, end }, context);
       }
-      if (lastWasHeading && (kind === 'prose' || kind === 'item')) {
-        yield* headedBlock(page, run, context);
+      if (lastWasHeading || headed.length > 0) {
+        headed.push(...run);
       }
       introduction = page.slice(run.at(-1)?.start ?? start, end);
       lastWasHeading = false;
+    }
+    if (headed.length > 0 && headed.every(({ kind }) => kind !== 'row')) {
+      yield* headedBlock(page, headed, { headings: state.headings, block: state.blocks });
     }
   }
 }
@@ -164,7 +170,7 @@ function* headedBlock(page: string, run: readonly Line[], context: Context): Gen
   if (!first || !last) {
     return;
   }
-  if (isKnownLabel(label.replace(/^[\d.]+\s+/, ''))) {
+  if (first.kind !== 'field' && isKnownLabel(label.replace(/^[\d.]+\s+/, ''))) {
     const value = { start: first.start, end: first.end, text: first.text };
     const extended = { start: first.start, end: last.end, text: page.slice(first.start, last.end) };
     yield { kind: 'field', start: first.start, end: first.end, text: first.text, label, value, extended, isMarked: true, ...context };

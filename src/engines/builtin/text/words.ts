@@ -56,7 +56,7 @@ export function stemOf(word: string): string {
 }
 
 /** Endings as they look after folding, where an i has become an l; the longest first. */
-const endings = ['ungen', 'lonen', 'lnnen', 'lngs', 'lons', 'lng', 'ung', 'lon', 'lnn', 'ed', 'es', 'en', 'er', 'em', 'e', 's', 'n'];
+const endings = ['ungen', 'lonen', 'lnnen', 'lngs', 'lons', 'lng', 'ung', 'lon', 'lnn', 'ed', 'es', 'en', 'e', 's', 'n'];
 
 function withoutEnding(word: string): string {
   const ending = endings.find(

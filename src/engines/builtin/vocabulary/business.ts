@@ -15,7 +15,7 @@ export const businessConcepts: readonly Concept[] = [
     prose: [
       /\b(?:principal (?:activity|activities)|main business|core business) (?:of [^.;]{3,60} )?(?:is|are|was|were|consists? of|comprises?|continues? to be)\b/iu,
       /\bGegenstand (?:des Unternehmens|der Gesellschaft) (?:ist|sind)\b/iu,
-      new RegExp(`^${theCompany} (?:(?:also )?(?:designs?|develops?|manufactures?|produces?|sells?|distributes?|imports?|exports?|trades? in|provides?|offers?|advises?|brokers?|builds?|leases?|entwickelt|fertigt|produziert|vertreibt|handelt mit|bietet|plant und baut)\\b)`, 'iu'),
+      new RegExp(`^(?:it|sie|${theCompany}) (?:(?:also )?(?:designs?|develops?|manufactures?|produces?|sells?|distributes?|imports?|exports?|trades? in|provides?|offers?|advises?|brokers?|builds?|leases?|entwickelt|fertigt|produziert|vertreibt|handelt mit|bietet|plant und baut)\\b)`, 'iu'),
     ],
   },
   {
@@ -23,6 +23,10 @@ export const businessConcepts: readonly Concept[] = [
     types: ['SINGLE_CHOICE', 'MULTI_CHOICE', 'TEXT'],
     labels: ['industry', 'sector', 'industry sector', 'business sector', 'line of business', 'branche', 'wirtschaftszweig', 'nature of business sic', 'nature of business', 'sic code', 'sic', 'industriezweig', 'main industry', 'economic sector'],
     related: 'company mainly active main primary operate sector business',
+    prose: [
+      /\b(?:principal (?:activity|activities)|main business|core business|Gegenstand (?:des Unternehmens|der Gesellschaft))\b/iu,
+      new RegExp(`^(?:it|sie|${theCompany}) (?:(?:also )?(?:designs?|develops?|manufactures?|produces?|sells?|distributes?|entwickelt|fertigt|produziert|vertreibt)\\b)`, 'iu'),
+    ],
     shape: 'phrase',
   },
   {
@@ -37,6 +41,15 @@ export const businessConcepts: readonly Concept[] = [
       /\b(?:offices? in|operates? in|customers (?:are (?:based|located) )?in|suppliers in|active in|branches in|clients in|sells? to (?:customers|clients) in|businesses in)\b/iu,
       /\b(?:Standorte|Niederlassungen|B(?:ü|ue)ros|Kunden|Lieferanten)\b[^.;]{0,40}\bin\b/iu,
     ],
+  },
+  {
+    id: 'stock-listing',
+    types: ['TEXT', 'LONG_TEXT'],
+    labels: ['stock exchange', 'listing details', 'ticker', 'ticker symbol', 'isin', 'listed on', 'exchange', 'börsenplatz', 'listing venue', 'place of listing'],
+    asked: /\b(?:which|what) (?:stock )?(?:market|exchange)\b|\bticker\b|\bISIN\b/i,
+    related: 'market regulated shares which under ticker isin exchange stock listed',
+    prose: [/\b(?:listed|traded|quoted|admitted to trading) on (?:the )?(?<value>\p{Lu}[^.;]{2,120}?)(?=\.(?:\s|$)|;|$| since )/u],
+    shape: 'phrase',
   },
   {
     id: 'relationship-purpose',
@@ -64,7 +77,7 @@ export const businessConcepts: readonly Concept[] = [
     asked: /\bwhich (?:authority|regulator|body) (?:supervises|regulates|licen[sc]es)|\bwho (?:supervises|regulates)/i,
     related: 'company supervises supervise name authority which',
     prose: [
-      /\b(?:is|are) (?:authori[sz]ed(?: and (?:regulated|supervised))?|regulated|supervised|licen[sc]ed(?: and (?:regulated|supervised))?) by (?<value>(?:the )?\p{Lu}[\p{L}\p{M}'’() -]{2,80}?)(?=[,.;]| (?:under|with|as|since|and|\(FR|\(ref)|$)/u,
+      /\b(?:is|are) (?:authori[sz]ed(?: and (?:regulated|supervised))?|regulated|supervised|licen[sc]ed(?: and (?:regulated|supervised))?) by (?<value>(?:the )?\p{Lu}[\p{L}\p{M}'’() -]{2,80}?)(?=[,.;]| (?:under|with|as|since|and|\()|$)/u,
       /\b(?:wird|werden|unterliegt|steht|untersteht) (?:durch |von |unter )?(?:der )?(?:Aufsicht )?(?:durch |von |der |die |des )*(?<value>\p{Lu}[\p{L}\p{M}() -]{2,90}?) (?:beaufsichtigt|(?:ü|ue)berwacht|zugelassen)/u,
     ],
     shape: 'phrase',

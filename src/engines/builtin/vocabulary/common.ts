@@ -21,7 +21,7 @@ export const otherParties: Readonly<Record<string, readonly string[]>> = {
   group: ['group revenue', 'consolidated', 'konzern', 'konzernumsatz', 'konsolidiert', 'group turnover', 'group headcount', 'the group'],
   auditor: ['auditor', 'auditors', 'abschlussprüfer', 'wirtschaftsprüfer', 'audit firm', 'wirtschaftsprüfungsgesellschaft'],
   past: ['former', 'formerly', 'previous', 'previously', 'prior', 'past', 'ceased', 'resigned', 'historic', 'until', 'ehemals', 'ehemalig', 'ehemaliger', 'früher', 'frühere', 'früherer', 'bisherig', 'bisherige', 'vormals', 'ausgeschieden', 'abberufen', 'erloschen', 'gelöscht', 'nicht mehr', 'dissolved', 'old'],
-  future: ['proposed', 'planned', 'forecast', 'budget', 'projected', 'expected', 'target', 'geplant', 'prognose', 'voraussichtlich', 'will move', 'will be appointed', 'plan', 'future', 'künftig', 'künftige'],
+  future: ['proposed', 'planned', 'forecast', 'budget', 'projected', 'geplant', 'prognose', 'voraussichtlich', 'will move', 'will be appointed', 'future', 'künftig', 'künftige'],
   customer: ['customer', 'customers', 'client', 'clients', 'kunde', 'kunden', 'counterparty', 'counterparties', 'applicant', 'vertragspartner', 'geschäftspartner', 'business partner'],
   supplier: ['supplier', 'suppliers', 'vendor', 'lieferant', 'lieferanten', 'energy supplier', 'versorger', 'landlord', 'vermieter', 'insurer', 'versicherer'],
   bank: ['bank', 'our bank', 'hausbank', 'bankverbindung', 'bankers'],

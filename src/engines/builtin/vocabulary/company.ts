@@ -88,7 +88,7 @@ export const companyConcepts: readonly Concept[] = [
     types: ['DATE'],
     labels: [
       'date of incorporation', 'incorporation date', 'incorporated on', 'incorporated', 'incorporation', 'date incorporated', 'date of formation', 'formation date', 'founded', 'founded on', 'date founded', 'established on', 'date of establishment',
-      'date of foundation', 'founding date', 'formed on', 'gründungsdatum', 'gegründet', 'gegründet am', 'datum der gründung', 'tag der gründung', 'gründung', 'gesellschaftsvertrag vom', 'errichtet am', 'tag der errichtung', 'date of registration of the company', 'company founded',
+      'date of foundation', 'founding date', 'formed on', 'gründungsdatum', 'gegründet', 'gegründet am', 'datum der gründung', 'tag der gründung', 'gründung', 'errichtet am', 'tag der errichtung', 'date of registration of the company', 'company founded',
     ],
     asked: /\bwhen was (?:the|your) (?:company|firm|business|entity|organi[sz]ation) (?:incorporated|founded|formed|established|set up)/i,
     related: 'company date legally entity',
@@ -111,7 +111,8 @@ export const companyConcepts: readonly Concept[] = [
     prose: [
       new RegExp(`\\b${someCompany}[^.;]{0,80}?\\b(?:incorporated|registered|organi[sz]ed|formed|established)(?: and (?:existing|registered|domiciled))?(?: (?:as an? [^.;,]{3,60}?|on ${dateText}))?,? (?:in|under the laws of) (?<value>[^.;]{3,60})`, 'iu'),
       /^\W*(?:(?:a )?(?:private |public )?(?:limited )?company )?(?:incorporated|registered|organi[sz]ed) (?:in|under the laws of) (?<value>[^.;\d]{3,60})/iu,
-      /\b(?<value>Amtsgerichts? [\p{Lu}][\p{L}/. -]{1,40}?,? (?:unter |Nr\. )?(?:der Nummer )?HR[AB] ?\d{1,7})/u,
+      // Only Germany has registers of these names.
+      /\b(?<value>HR[AB] ?\d{2,7})(?![\p{L}\d])/u,
     ],
     alsoNamed: ['incorporation-date', 'registration-number'],
   },

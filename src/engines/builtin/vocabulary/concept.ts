@@ -29,10 +29,14 @@ export interface Concept {
   shape?: Shape;
   /** Concepts that a label may name as well and still mean this one. */
   alsoNamed?: readonly string[];
+  /** Concepts whose values hold it as a part: an address has a country. */
+  partOf?: readonly string[];
   /** Only a passage about the subject itself will do, one about nobody in particular will not. */
   strictlySubject?: boolean;
   /** How prose says yes to a question about it. */
   affirmed?: readonly RegExp[];
+  /** How prose says yes to it where the headings or columns name one of these concepts. */
+  affirmedBelow?: { concepts: readonly string[]; pattern: RegExp };
   /** How prose says no. */
   denied?: readonly RegExp[];
   /** Whom a no has to cover, each of them named; a no for some of those asked about is no answer. */

@@ -130,6 +130,7 @@ export const peopleConcepts: readonly Concept[] = [
     labels: ['country of residence', 'residence country', 'country of domicile', 'wohnsitzland', 'land des wohnsitzes', 'wohnsitzstaat', 'residing in', 'aufenthaltsland'],
     asked: /\b(?:in )?which country do(?:es)? (?:you|the applicant|the person) (?:live|reside)\b|\bwhere do you live\b/i,
     related: 'country live currently',
+    partOf: ['residential-address'],
     prose: [/\b(?:permanent resident of|(?:is|am) resident in|(?:resides?|lives?|living) in) (?<value>[^.;]{3,60})/iu],
   },
   {

@@ -67,6 +67,10 @@ export const statementConcepts: readonly Concept[] = [
       /\b(?:AML(?:\/C[TF]F)?|anti-money laundering(?: and counter-terrorist financing)?)[\p{L}/ -]{0,30}(?:policy|programme|program)\b[^.;]{0,60}\b(?:was|has been|is|were) (?:(?:last|formally|reviewed and) )*(?:approved|adopted) by (?:the |its |our )?(?:board|management)/iu,
       new RegExp(`\\b${has} (?:an? |eine? |schriftliche |formal(?:ly)? )*(?:written|documented|board-approved|schriftliche[ns]?)[^.;]{0,60}\\b(?:AML|anti-money laundering|Geldw(?:ä|ae)sche)`, 'iu'),
     ],
+    affirmedBelow: {
+      concepts: ['aml-programme'],
+      pattern: /\b(?:this|the|diese|die) (?:policy|programme|program|Richtlinie|document)\b[^.;]{0,40}\b(?:approved|adopted|genehmigt|verabschiedet|beschlossen)\b[^.;]{0,60}\b(?:board|management|directors)\b|\b(?:Vorstand|Gesch(?:ä|ae)ftsf(?:ü|ue)hrung)\b[^.;]{0,80}\b(?:genehmigt|verabschiedet|beschlossen)/iu,
+    },
     denied: [new RegExp(`\\b(?:does not have|has no|have no|has not (?:yet )?(?:adopted|established)|verf(?:ü|ue)gt nicht (?:ü|ue)ber|hat keine?) (?:an? |eine? )?(?:(?:written|formal|documented|schriftliche) )*(?:AML|anti-money laundering|Geldw(?:ä|ae)sche)`, 'iu')],
   },
   {
@@ -121,6 +125,10 @@ export const statementConcepts: readonly Concept[] = [
       /\b(?:ultimate )?beneficial owners?\b[^.;]{0,40}\b(?:is|are)\b[^;]{0,160}\b(?:2[5-9]|[3-9]\d|100)(?:[.,]\d+)? ?(?:%|per ?cent)/iu,
       /\bwirtschaftlich Berechtigte\w*\b[^.;]{0,60}\b(?:ist|sind)\b[^;]{0,160}\b(?:2[5-9]|[3-9]\d|100)(?:[.,]\d+)? ?(?:%|Prozent)/iu,
     ],
+    affirmedBelow: {
+      concepts: ['beneficial-owners'],
+      pattern: /(?<![\d.,])(?:2[5-9]|[3-9]\d|100)(?:[.,]\d+)? ?(?:%|per ?cent|Prozent)/iu,
+    },
     denied: [
       /\b(?:no (?:natural person|individual|shareholder|single person|person)|kein\p{L}* (?:nat(?:ü|ue)rliche\p{L}* Person|Gesellschafter|Aktion(?:ä|ae)r)|keine nat(?:ü|ue)rliche Person)\b[^.;]{0,120}\b(?:25|25[.,]0+)? ?(?:%|per ?cent|Prozent)[^.;]{0,20}/iu,
     ],

@@ -2,6 +2,9 @@ import type { About, Draft } from '../text/segment.ts';
 import { termsOf } from '../text/terms.ts';
 import type { SubjectNames } from './names.ts';
 
+/** Who writes a document stands in its first blocks: a bank that gives a reference, or the company itself. */
+const letterheadBlocks = 3;
+
 /** Labels whose value says whom the fields that follow are about. */
 const namingConcepts = { company: ['legal-name'], person: ['full-name'] } as const;
 
@@ -14,6 +17,7 @@ export function createAboutReader(names: SubjectNames): (draft: Draft) => About 
   let ofDocument: About = 'unknown';
   let ofSection: About | undefined;
   let ofBlock: About | undefined;
+  let author: About = 'unknown';
   let headingKey = '';
   let block = -1;
 
@@ -45,6 +49,10 @@ export function createAboutReader(names: SubjectNames): (draft: Draft) => About 
       ofBlock = 'other';
     }
     const own = aboutText(draft);
+    if (author === 'unknown' && draft.block <= letterheadBlocks) {
+      author = own ?? 'unknown';
+      ofDocument = ofDocument === 'unknown' ? author : ofDocument;
+    }
     if (own !== undefined) {
       if (draft.kind === 'sentence') {
         ofBlock = own;

@@ -15,8 +15,10 @@ export interface SubjectNames {
   matches: (name: string) => boolean;
   /** Whether a text names the subject. */
   isNamedIn: (text: string) => boolean;
-  /** Companies with a legal suffix that a text names and that are not the subject. */
+  /** Whether a text names companies, with their legal suffix, that are not the subject. */
   namesOthers: (text: string) => boolean;
+  /** The subject's name with its legal suffix, as a text has it. */
+  findFullName: (text: string) => { name: string; suffix: string; at: number } | undefined;
 }
 
 const suffixOf = (name: string): string => fold(endsWithSuffix.exec(name.trim())?.[0] ?? '').replaceAll(/[^a-z]/g, '');
@@ -63,14 +65,26 @@ function companyNames(ownName: string): SubjectNames {
     matches,
     isNamedIn: (text) => core !== '' && ` ${wordsIn(text).join(' ')} `.includes(` ${core} `) && (others(text).length === 0 || others(text).some((name) => endsLike(name, matches))),
     namesOthers: (text) => others(text).some((name) => !endsLike(name, matches)),
+    findFullName: (text) => {
+      for (const { 0: found, index } of text.replaceAll('\n', ' ').matchAll(anyOrganisation)) {
+        const name = endingLike(found, matches);
+        const suffix = name && endsWithSuffix.exec(name)?.[0].replace(/^[\s,]+/, '');
+        if (name !== undefined && suffix !== undefined) {
+          return { name, suffix, at: index + found.length - name.length };
+        }
+      }
+      return undefined;
+    },
   };
 }
 
 /** A sentence's first words may stand before a name in capitals; any of a found name's endings may be the name. */
-function endsLike(found: string, matches: (name: string) => boolean): boolean {
+function endingLike(found: string, matches: (name: string) => boolean): string | undefined {
   const words = found.split(' ');
-  return words.some((_, index) => matches(words.slice(index).join(' ')));
+  return words.map((_, index) => words.slice(index).join(' ')).find(matches);
 }
+
+const endsLike = (found: string, matches: (name: string) => boolean): boolean => endingLike(found, matches) !== undefined;
 
 function personNames(ownName: string): SubjectNames {
   const own = new Set(wordsIn(ownName));
@@ -89,5 +103,6 @@ function personNames(ownName: string): SubjectNames {
       return own.size > 0 && [...own].filter((word) => words.has(word)).length >= Math.min(2, own.size);
     },
     namesOthers: () => false,
+    findFullName: () => undefined,
   };
 }

@@ -1,0 +1,21 @@
+import type { Transaction } from '../../database/transaction.ts';
+import { ConflictError } from '../../errors.ts';
+
+/**
+ * Holds that neither a mail about a locked response nor its autofill is under way: what a recipient is sent must not
+ * change under the mail, so that of a send and an autofill one ends before the other begins.
+ *
+ * @throws ConflictError
+ */
+export async function requireNothingUnderWay(transaction: Transaction, responseId: string): Promise<void> {
+  const [underWay] = await transaction.$queryRaw<{ mail: boolean; autofill: boolean }[]>`
+    SELECT
+      EXISTS (SELECT FROM dispatches WHERE response_id = ${responseId}::uuid AND status = 'UNDER_WAY') AS mail,
+      EXISTS (SELECT FROM autofill_runs WHERE response_id = ${responseId}::uuid AND status = 'PROCESSING') AS autofill`;
+  if (underWay?.mail) {
+    throw new ConflictError('A mail about this request is being sent right now.');
+  }
+  if (underWay?.autofill) {
+    throw new ConflictError('Autofill of this response is under way.');
+  }
+}

@@ -1,0 +1,349 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openDatabase } from '../../src/database/open.ts';
+import { keepDocumentText, readDocumentText } from '../../src/domain/documents/document-text.ts';
+import { findMissingKey } from '../../src/domain/encryption/find-missing-key.ts';
+import { renewEncryption } from '../../src/domain/encryption/renew-encryption.ts';
+import { sweepOrphans } from '../../src/domain/files/sweep-orphans.ts';
+import { newId } from '../../src/domain/identifiers.ts';
+import { uploadAnswerFile } from '../../src/domain/recipients/upload-answer-file.ts';
+import { createCipher } from '../../src/encryption/cipher.ts';
+import { createGateway } from '../../src/gateway.ts';
+import { readSettings, SettingsError } from '../../src/settings.ts';
+import { openFileStore } from '../../src/storage/open-file-store.ts';
+import { s3Url } from '../../src/storage/s3-location.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { dumpDatabase } from '../support/dump-database.ts';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { newestLink, recipientOf } from '../support/recipient.ts';
+import { followLastLink, receiveSample } from '../support/recipients.ts';
+import { createPrefill, readResponse, saveAnswers } from '../support/responses.ts';
+import { type S3Server, startS3Server } from '../support/s3-server.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
+const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+
+let server: S3Server;
+let gateway: TestGateway;
+let world: World;
+let fileQuestion: string;
+const logged: string[] = [];
+
+beforeAll(async () => {
+  server = await startS3Server();
+  gateway = await startTestGateway({
+    environment: {
+      ENCRYPTION_KEY: oldKey.toString('base64'),
+      STORAGE_URL: server.storageUrl,
+      WORKER: 'none',
+    },
+    onLog: (line) => logged.push(line),
+  });
+});
+afterAll(async () => {
+  await gateway.drop();
+  await server.stop();
+});
+
+beforeEach(async () => {
+  vi.clearAllMocks();
+  world = await createWorld(gateway);
+  const { data } = await world.tenant.graphql(
+    `mutation ($input: CreateQuestionnaireInput!) {
+      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id key } } } }
+    }`,
+    {
+      input: {
+        name: 'About the company',
+        type: 'DDQ',
+        sections: [
+          {
+            title: 'All',
+            questions: [
+              { key: 'name', text: 'Name?', type: 'TEXT' },
+              { key: 'story', text: 'Story?', type: 'LONG_TEXT' },
+              { key: 'size', text: 'Size?', type: 'NUMBER' },
+              { key: 'proof', text: 'Proof?', type: 'FILE' },
+            ],
+          },
+        ],
+      },
+    },
+  );
+  const questions: { id: string; key: string }[] = data.createQuestionnaire.sections[0].questions;
+  world.questionnaire = data.createQuestionnaire.id;
+  world.questions = Object.fromEntries(questions.map(({ id, key }) => [key, id]));
+  fileQuestion = world.questions['proof'] ?? '';
+});
+
+/** Whether any file of a folder holds a text as it is. */
+async function filesWith(folder: string, text: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const holds = await Promise.all(paths.map(async (path) => (await readFile(path)).includes(text)));
+  return paths.filter((_, index) => holds[index]);
+}
+
+const quoteFor = (responseId: string, quote: string) =>
+  gateway.services.allTenants.answerAnnotation.create({
+    data: {
+      responseId,
+      questionId: world.questions['name'] ?? '',
+      tenantId: world.tenant.id,
+      documentId: newId(),
+      documentName: 'register.pdf',
+      quote,
+      confidence: 1,
+      engine: 'BUILTIN',
+    },
+  });
+
+const download = (id: string) =>
+  gateway.app.inject({
+    url: `/api/v1/documents/${id}/content/`,
+    headers: { authorization: `Bearer ${world.tenant.key}` },
+  });
+
+it('neither the database nor the store nor the disk shows what people have answered and uploaded', async () => {
+  const secrets = {
+    ofTheTeam: 'Quartzhaus Verwaltung 4711',
+    quoted: 'registered as Quartzhaus Verwaltung',
+    ofTheRecipient: 'Wir verlegen Basaltpflaster 0815',
+    inTheDocument: 'Die Gesellschafter sind Marmor und Granit',
+  };
+  const responseId = await createPrefill(world, { email: 'person@recipient.example' });
+  await saveAnswers(world, responseId, { name: secrets.ofTheTeam, size: 48_151_623 });
+  await quoteFor(responseId, gateway.services.cipher.seal(secrets.quoted));
+  expect((await readResponse(world, responseId)).answers[0].source.quote).toBe(secrets.quoted);
+  const whilePrefilled = (await dumpDatabase(gateway)).join('\n');
+
+  const { body: receipt } = await world.tenant.rest('POST', `/responses/${responseId}/send/`, {});
+  const recipient = await followLastLink(world, receipt.workflow_session_id);
+  const content = Buffer.from(`${secrets.inTheDocument}.\n`.repeat(5_000));
+  const received = await receiveSample(world, content, 'register.txt');
+  const document = await uploadAnswerFile(recipient, { questionId: fileQuestion, received });
+  await keepDocumentText(gateway.services, document.id, [secrets.inTheDocument]);
+  const page = recipientOf(gateway, new URL(await newestLink(world), 'http://x').pathname, world.questions);
+  expect((await page.open()).html).toContain(secrets.ofTheTeam);
+  const given = { name: secrets.ofTheTeam, size: '48151623', story: secrets.ofTheRecipient };
+  expect((await page.send('submit', given)).status).toBeLessThan(400);
+
+  const { answers } = await readResponse(world, responseId);
+  expect(answers.map(({ value }: { value: unknown }) => value)).toEqual([
+    secrets.ofTheTeam,
+    secrets.ofTheRecipient,
+    48_151_623,
+    [document.id],
+  ]);
+  expect((await download(document.id)).rawPayload.equals(content)).toBe(true);
+  expect(await readDocumentText(gateway.services, document.id)).toEqual([secrets.inTheDocument]);
+
+  const dump = `${whilePrefilled}\n${(await dumpDatabase(gateway)).join('\n')}`;
+  expect(dump).toContain('Acme Trading Ltd');
+  expect(await filesWith(server.directory, document.id)).not.toEqual([]);
+  for (const secret of [...Object.values(secrets), '48151623']) {
+    expect(dump).not.toContain(secret);
+    expect(await filesWith(server.directory, secret)).toEqual([]);
+    // The embedded database's own files are among these, and so are those of uploads on their way.
+    expect(await filesWith(gateway.settings.dataDir, secret)).toEqual([]);
+  }
+});
+
+it('the first answer of an idempotency key is kept sealed, and given again as it was', async () => {
+  const send = () =>
+    world.tenant.rest(
+      'POST',
+      '/entities/',
+      { entity_type: 'company', legal_name: 'Basalt Ltd' },
+      { headers: { 'idempotency-key': 'once-only' } },
+    );
+  const first = await send();
+  expect(first.status).toBe(201);
+  const record = await gateway.services.allTenants.idempotencyRecord.findFirstOrThrow({
+    where: { tenantId: world.tenant.id },
+  });
+  expect(record.answer).toMatch(/^v1\.aesgcm256\./);
+  const again = await send();
+  expect(again.headers['idempotent-replayed']).toBe('true');
+  expect(again.body).toEqual(first.body);
+});
+
+it('an answer that was changed in the database is an internal error whose log does not show it', async () => {
+  const responseId = await createPrefill(world);
+  await saveAnswers(world, responseId, { name: 'Quartzhaus' });
+  const other = gateway.services.cipher.seal('"Another"').replace(/.{6}$/, 'AAAAAA');
+  await gateway.services.allTenants.answer.updateMany({ where: { responseId }, data: { value: other } });
+  logged.splice(0);
+  const { status, body } = await world.tenant.rest('GET', `/responses/${responseId}/`);
+  expect([status, body.code]).toEqual([500, 'internal_error']);
+  expect(logged.join('')).toContain('UnreadableError');
+  expect(logged.join('')).not.toContain(other);
+  await gateway.services.allTenants.answer.deleteMany({ where: { responseId } });
+});
+
+describe('a key that is replaced', () => {
+  const rotating = createCipher([newKey, oldKey]);
+  const [onlyOld, onlyNew] = [createCipher([oldKey]), createCipher([newKey])];
+
+  it('can be dropped once everything is sealed anew, what was in the clear too', async () => {
+    const { allTenants } = gateway.services;
+    const responseId = await createPrefill(world);
+    await saveAnswers(world, responseId, { name: 'Quartzhaus', story: 'Sealed', size: 12 });
+    const where = (key: string) => ({ responseId, questionId: world.questions[key] ?? '' });
+    await allTenants.answer.updateMany({ where: where('name'), data: { value: 'In the clear' } });
+    await allTenants.answer.updateMany({ where: where('size'), data: { value: 7 } });
+    await quoteFor(responseId, 'Quoted in the clear');
+    const endpoint = await allTenants.webhookEndpoint.create({
+      data: {
+        id: newId(),
+        tenantId: world.tenant.id,
+        mode: 'LIVE',
+        url: 'https://receiver.example',
+        events: ['*'],
+        sealedSecret: onlyOld.seal('whsec_now'),
+        sealedFormerSecret: onlyOld.seal('whsec_before'),
+      },
+    });
+    const key = `uploads/${newId()}`;
+    await gateway.services.files.put(key, Readable.from([Buffer.from('A file')]));
+    expect(await findMissingKey({ allTenants, cipher: onlyNew })).toBeDefined();
+    expect(await findMissingKey({ allTenants, cipher: onlyOld })).toBeUndefined();
+
+    const files = await openFileStore({
+      folder: '',
+      s3: s3Url.parse(server.storageUrl),
+      keys: [newKey, oldKey],
+    });
+    const renew = () => renewEncryption({ services: { allTenants, cipher: rotating }, files, log });
+    const [one, other] = await Promise.all([renew(), renew()]);
+    expect(one.renewed + other.renewed).toBeGreaterThanOrEqual(7);
+    expect([one.unreadable, other.unreadable, log.error.mock.calls]).toEqual([0, 0, []]);
+    expect(await renew()).toEqual({ renewed: 0, unreadable: 0 });
+
+    expect(await findMissingKey({ allTenants, cipher: onlyNew })).toBeUndefined();
+    const answers = await allTenants.answer.findMany({ where: { responseId } });
+    const opened = new Map(
+      answers.map(({ questionId, value }) => [questionId, JSON.parse(onlyNew.open(String(value)))]),
+    );
+    expect(['name', 'story', 'size'].map((each) => opened.get(world.questions[each] ?? ''))).toEqual([
+      'In the clear',
+      'Sealed',
+      7,
+    ]);
+    const { quote } = await allTenants.answerAnnotation.findFirstOrThrow({ where: { responseId } });
+    expect(onlyNew.open(quote)).toBe('Quoted in the clear');
+    const { sealedSecret, sealedFormerSecret } = await allTenants.webhookEndpoint.findUniqueOrThrow({
+      where: { id: endpoint.id },
+    });
+    expect([sealedSecret, sealedFormerSecret ?? ''].map(onlyNew.open)).toEqual(['whsec_now', 'whsec_before']);
+    const withNew = await openFileStore({ folder: '', s3: s3Url.parse(server.storageUrl), keys: [newKey] });
+    expect(await withNew.renew(key)).toBe(false);
+
+    // Back to the key that the gateway of these tests has.
+    const back = { allTenants, cipher: createCipher([oldKey, newKey]) };
+    const s3 = s3Url.parse(server.storageUrl);
+    await renewEncryption({
+      services: back,
+      files: await openFileStore({ folder: '', s3, keys: [oldKey, newKey] }),
+      log,
+    });
+    expect((await readResponse(world, responseId)).answers[0].value).toBe('In the clear');
+  });
+
+  it('and is dropped too early leaves everything as it is, and says so', async () => {
+    const responseId = await createPrefill(world);
+    await saveAnswers(world, responseId, { name: 'Quartzhaus' });
+    const before = await gateway.services.allTenants.answer.findFirstOrThrow({ where: { responseId } });
+    const services = { allTenants: gateway.services.allTenants, cipher: onlyNew };
+    const { unreadable } = await renewEncryption({ services, files: undefined, log });
+    expect(unreadable).toBeGreaterThan(0);
+    expect(log.error.mock.calls.join()).not.toContain('Quartzhaus');
+    expect(await gateway.services.allTenants.answer.findFirst({ where: { responseId } })).toEqual(before);
+  });
+
+  it('stops the start where the database still takes it, with one line that names the setting', async () => {
+    const database = await createTestDatabase();
+    const { client, close } = await openDatabase({ databaseUrl: undefined, ...database.settings });
+    await client.webhookEndpoint.create({
+      data: {
+        id: newId(),
+        tenantId: newId(),
+        mode: 'LIVE',
+        url: 'https://receiver.example',
+        events: ['*'],
+        sealedSecret: onlyOld.seal('whsec_now'),
+      },
+    });
+    await close();
+    const start = createGateway({
+      settings: readSettings({
+        DATA_DIR: database.settings.dataDir,
+        ...(database.settings.databaseUrl && { DATABASE_URL: database.settings.databaseUrl }),
+        ENCRYPTION_KEY: newKey.toString('base64'),
+        LOG_LEVEL: 'silent',
+      }),
+    });
+    const refusal = await start.catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(SettingsError);
+    expect((refusal as SettingsError).lines).toEqual([expect.stringMatching(/^ENCRYPTION_KEY [^\n]+$/)]);
+    await database.drop();
+  });
+});
+
+it('a bucket that is not there stops the start with one line that names the setting', async () => {
+  const start = createGateway({
+    settings: readSettings({
+      DATA_DIR: gateway.settings.dataDir,
+      STORAGE_URL: server.storageUrl.replace('kyc-bucket', 'other-bucket'),
+      LOG_LEVEL: 'silent',
+    }),
+  });
+  const refusal = await start.catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(SettingsError);
+  expect((refusal as SettingsError).lines).toEqual([expect.stringMatching(/^STORAGE_URL [^\n]+ 404$/)]);
+});
+
+it('files that no row names are deleted after a day, and no others', async () => {
+  const { services } = gateway;
+  const responseId = await createPrefill(world);
+  await saveAnswers(world, responseId, { name: 'Quartzhaus' });
+  const { body } = await world.tenant.rest('POST', `/responses/${responseId}/send/`, {
+    email: 'person@recipient.example',
+  });
+  const recipient = await followLastLink(world, body.workflow_session_id);
+  const received = await receiveSample(world, Buffer.from('Named by a row.'), 'named.txt');
+  const document = await uploadAnswerFile(recipient, { questionId: fileQuestion, received });
+  const now = services.clock().getTime();
+  const [old, young] = [v7({ msecs: now - 25 * 3_600_000 }), v7({ msecs: now - 23 * 3_600_000 })];
+  const keys = ['uploads', 'texts'].flatMap((folder) => [old, young, 'no-id'].map((id) => `${folder}/${id}`));
+  for (const key of [...keys, `texts/${document.id}`]) {
+    await services.files.put(key, Readable.from([Buffer.from('x')]));
+  }
+  const exists = (key: string) =>
+    services.files.open(key).then(
+      (content) => {
+        content.destroy();
+        return true;
+      },
+      () => false,
+    );
+
+  const inTwoDays = new Date(now + 2 * 86_400_000);
+  expect(await sweepOrphans(services)).toBe(2);
+  expect((await Promise.all(keys.map(exists))).map((isThere, index) => [keys[index], isThere])).toEqual(
+    keys.map((key) => [key, !key.endsWith(old)]),
+  );
+  await sweepOrphans({ ...services, clock: () => inTwoDays });
+  expect(await Promise.all(keys.map(exists))).toEqual(keys.map((key) => key.endsWith('no-id')));
+  expect(await Promise.all([`uploads/${document.id}`, `texts/${document.id}`].map(exists))).toEqual([
+    true,
+    true,
+  ]);
+});
