@@ -6,7 +6,7 @@ import mjml from 'mjml';
 import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
 import { palettes } from './src/portal/pages/style.ts';
-import { routes } from './src/rest/routes.ts';
+import type { Route } from './src/rest/routes.ts';
 import { settingDefinitions } from './src/settings.ts';
 
 /*
@@ -48,7 +48,7 @@ const typedDocuments = (folder: string) => [
 const table = (head: string[], rows: string[][]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
-const readmeTables: Record<string, string> = {
+const readmeTables = (routes: readonly Route[]): Record<string, string> => ({
   settings: table(
     ['variable', 'default', 'meaning'],
     settingDefinitions.map(({ name, fallback, meaning }) => [`\`${name}\``, fallback, meaning]),
@@ -65,14 +65,19 @@ const readmeTables: Record<string, string> = {
       meaning,
     ]),
   ),
-};
+});
 
-/** Puts each table between its markers, `<!-- table: name -->` and `<!-- end -->`. */
+/**
+ * Puts each table between its markers, `<!-- table: name -->` and `<!-- end -->`. The routes are read when their documents
+ * are written, because those of a new route are not there before.
+ */
 async function readme(): Promise<GeneratedFile> {
+  const { routes } = await import('./src/rest/routes.ts');
+  const tables = readmeTables(routes);
   const text = await readFile('README.md', 'utf8');
   const content = text.replace(
     /(<!-- table: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
-    (_match, start: string, name: string, end: string) => `${start}\n${readmeTables[name] ?? ''}\n\n${end}`,
+    (_match, start: string, name: string, end: string) => `${start}\n${tables[name] ?? ''}\n\n${end}`,
   );
   return { filename: 'README.md', content };
 }
@@ -101,26 +106,30 @@ const documents: GeneratedFile[] = await generate(
   },
   false,
 );
-const generated = [
+
+const stale: string[] = [];
+await keep(documents);
+await keep([
   { filename: 'schema.graphql', content: `${sortedSchema}\n` },
   await readme(),
   await mailLayout(),
-  ...documents,
-];
-
-const stale: string[] = [];
-for (const { filename, content } of generated) {
-  const current = await readFile(filename, 'utf8').catch(() => undefined);
-  if (current === content) {
-    continue;
-  }
-  stale.push(filename);
-  if (!isCheck) {
-    await mkdir(dirname(filename), { recursive: true });
-    await writeFile(filename, content);
-  }
-}
+]);
 if (isCheck && stale.length > 0) {
   console.error(`Not up to date, run npm run generate: ${stale.join(', ')}`);
   process.exitCode = 1;
+}
+
+/** Writes those files that are not what they should be, or only notes them. */
+async function keep(files: readonly GeneratedFile[]): Promise<void> {
+  for (const { filename, content } of files) {
+    const current = await readFile(filename, 'utf8').catch(() => undefined);
+    if (current === content) {
+      continue;
+    }
+    stale.push(filename);
+    if (!isCheck) {
+      await mkdir(dirname(filename), { recursive: true });
+      await writeFile(filename, content);
+    }
+  }
 }

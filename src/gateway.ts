@@ -160,6 +160,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   if (settings.works) {
     await queues.work(jobHandlers(services));
   }
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const regularWork = [
     repeat({ name: 'recovery', everyMs: 5_000, log: logger, work: () => recoverDispatches(services) }),
     repeat({ name: 'expiry', everyMs: 5_000, log: logger, work: () => expireSessions(services) }),
@@ -175,9 +177,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       name: 'encryption',
       everyMs: 86_400_000,
       log: logger,
-      work: () => renewEncryption({ services, files: takesRenewal ? files : undefined, log: logger }),
+      work: () => renewEncryption({ services, files: takesRenewal ? files : undefined, signal, log: logger }),
     }),
-    repeat({ name: 'orphans', everyMs: 86_400_000, log: logger, work: () => sweepOrphans(services) }),
+    repeat({
+      name: 'orphans',
+      everyMs: 86_400_000,
+      log: logger,
+      work: () => sweepOrphans(services, { signal }),
+    }),
     repeat({
       name: 'uploads that broke off',
       everyMs: 3_600_000,
@@ -202,6 +209,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
     },
     close: async () => {
+      stopping.abort();
       await closeHttpServer(app);
       await Promise.all(regularWork.map((end) => end()));
       await queues.stop();

@@ -31,7 +31,7 @@ export interface QueueRules {
 
 /** Every queue. They are made, or brought up to date, at each start. */
 export const queues: Readonly<Record<QueueName, QueueRules>> = {
-  autofill: { expireInSeconds: 150, retryLimit: 5, retryDelay: 2, concurrency: 2, pollingSeconds: 5 },
+  autofill: { expireInSeconds: 150, retryLimit: 5, retryDelay: 2, concurrency: 8, pollingSeconds: 10 },
   'document-text': { expireInSeconds: 180, retryLimit: 5, retryDelay: 2, concurrency: 1, pollingSeconds: 10 },
   'webhook-delivery': {
     expireInSeconds: 60,

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
+import { decodeText } from '../text-encoding.ts';
 import { rowOf } from './normalise-text.ts';
 import type { ReadDocument } from './read-document.ts';
-import { decodeText } from './read-text.ts';
 
 /** More rows than any number of characters that is kept could hold. */
 const mostRows = 200_000;

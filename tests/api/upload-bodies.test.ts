@@ -252,7 +252,7 @@ describe('a GraphQL multipart request', () => {
     ['its place is outside', () => [good().operations, mapOf({ 0: ['query'] }), good().file]],
     [
       'its place is every object’s',
-      () => [good().operations, mapOf({ 0: ['variables.__proto__.file'] }), good().file],
+      () => [good().operations, mapOf({ 0: ['variables.__proto__.__proto__'] }), good().file],
     ],
     [
       'two files have one place',
@@ -330,16 +330,12 @@ describe.each(doors)('an upload over a real connection, through %s', (door) => {
     yield tail;
   }
 
-  async function send(
-    content: Iterable<Buffer>,
-    contentLength?: number,
-  ): Promise<{ status: number; body: any }> {
+  async function send(content: Iterable<Buffer>): Promise<{ status: number; body: any }> {
     const outgoing = request(new URL(url(), origin), {
       method: 'POST',
       headers: {
         'content-type': formType,
         authorization: `Bearer ${world.tenant.key}`,
-        ...(contentLength !== undefined && { 'content-length': contentLength }),
       },
     });
     // The gateway may have cut the connection by then, which is what the answer tells.
@@ -367,18 +363,15 @@ describe.each(doors)('an upload over a real connection, through %s', (door) => {
     }
   });
 
-  it('is refused at once where its length says that it is too large', async () => {
-    let sentBytes = 0;
-    const large = 30 * largestBytes;
-    const answer = await send(
-      formWith(large, (sent) => {
-        sentBytes = sent;
-      }),
-      large,
+  it('is refused before any of it comes where its length says that it is too large', async () => {
+    const socket = connect(Number(origin.port), origin.hostname);
+    socket.write(
+      `POST ${url()} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${world.tenant.key}\r\n` +
+        `Content-Type: ${formType}\r\nContent-Length: ${30 * largestBytes}\r\n\r\n`,
     );
-    expect(answer.status).toBe(413);
-    expect(JSON.stringify(answer.body)).toMatch(/payload_too_large/i);
-    expect(sentBytes).toBeLessThan(large / 2);
+    const [answer] = await once(socket, 'data');
+    socket.destroy();
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 413 [\s\S]*payload_too_large/i);
   });
 
   it('is refused as soon as it is too large where its length is not told, and never kept', async () => {

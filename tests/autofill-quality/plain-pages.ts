@@ -1,8 +1,9 @@
+import { rowOf } from '../../src/text-extraction/normalise-text.ts';
 import type { Block } from '../support/sample-documents.ts';
 import type { CorpusDocument } from './corpus-case.ts';
 
 const textOf = (block: Block): string =>
-  typeof block === 'string' ? block : block.map((row) => row.filter((cell) => cell !== '').join(' | ')).join('\n');
+  typeof block === 'string' ? block : block.map((row) => rowOf(row)).join('\n');
 
 /** The pages of a document as text, as extraction would give them at best. */
 export const plainPagesOf = ({ pages }: CorpusDocument): string[] => pages.map((blocks) => blocks.map(textOf).join('\n\n'));

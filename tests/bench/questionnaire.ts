@@ -67,6 +67,6 @@ export const benchQuestionnaire = {
 export const benchAnswers: readonly { key: string; value: AnswerValue }[] = questions.map(
   ([key, , , value]) => ({
     key,
-    value,
+    value: typeof value === 'object' ? [...value] : value,
   }),
 );

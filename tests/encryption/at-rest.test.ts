@@ -26,6 +26,7 @@ import { type S3Server, startS3Server } from '../support/s3-server.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
+const { signal } = new AbortController();
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 
 let server: S3Server;
@@ -221,7 +222,15 @@ describe('a key that is replaced', () => {
       s3: s3Url.parse(server.storageUrl),
       keys: [newKey, oldKey],
     });
-    const renew = () => renewEncryption({ services: { allTenants, cipher: rotating }, files, log });
+    const renew = () => renewEncryption({ services: { allTenants, cipher: rotating }, files, signal, log });
+    const stopped = AbortSignal.abort();
+    expect(
+      await renewEncryption({ services: { allTenants, cipher: rotating }, files, signal: stopped, log }),
+    ).toMatchObject({ unreadable: 0 });
+    expect(log.info).not.toHaveBeenCalled();
+    expect(await allTenants.answer.count({ where: { responseId, value: { equals: 'In the clear' } } })).toBe(
+      1,
+    );
     const [one, other] = await Promise.all([renew(), renew()]);
     expect(one.renewed + other.renewed).toBeGreaterThanOrEqual(7);
     expect([one.unreadable, other.unreadable, log.error.mock.calls]).toEqual([0, 0, []]);
@@ -252,6 +261,7 @@ describe('a key that is replaced', () => {
     await renewEncryption({
       services: back,
       files: await openFileStore({ folder: '', s3, keys: [oldKey, newKey] }),
+      signal,
       log,
     });
     expect((await readResponse(world, responseId)).answers[0].value).toBe('In the clear');
@@ -262,7 +272,7 @@ describe('a key that is replaced', () => {
     await saveAnswers(world, responseId, { name: 'Quartzhaus' });
     const before = await gateway.services.allTenants.answer.findFirstOrThrow({ where: { responseId } });
     const services = { allTenants: gateway.services.allTenants, cipher: onlyNew };
-    const { unreadable } = await renewEncryption({ services, files: undefined, log });
+    const { unreadable } = await renewEncryption({ services, files: undefined, signal, log });
     expect(unreadable).toBeGreaterThan(0);
     expect(log.error.mock.calls.join()).not.toContain('Quartzhaus');
     expect(await gateway.services.allTenants.answer.findFirst({ where: { responseId } })).toEqual(before);
@@ -336,11 +346,11 @@ it('files that no row names are deleted after a day, and no others', async () =>
     );
 
   const inTwoDays = new Date(now + 2 * 86_400_000);
-  expect(await sweepOrphans(services)).toBe(2);
+  expect(await sweepOrphans(services, { signal })).toBe(2);
   expect((await Promise.all(keys.map(exists))).map((isThere, index) => [keys[index], isThere])).toEqual(
     keys.map((key) => [key, !key.endsWith(old)]),
   );
-  await sweepOrphans({ ...services, clock: () => inTwoDays });
+  await sweepOrphans({ ...services, clock: () => inTwoDays }, { signal });
   expect(await Promise.all(keys.map(exists))).toEqual(keys.map((key) => key.endsWith('no-id')));
   expect(await Promise.all([`uploads/${document.id}`, `texts/${document.id}`].map(exists))).toEqual([
     true,

@@ -114,6 +114,25 @@ describe('an encrypted file', () => {
   });
 });
 
+it('a reader who leaves before the end lets go of what is kept, and so does one who never begins', async () => {
+  const opened: Readable[] = [];
+  const watched: FileStore = {
+    ...plain,
+    open: async (key) => {
+      const content = await plain.open(key);
+      opened.push(content);
+      return content;
+    },
+  };
+  const store = createEncryptedStore(watched, createFileEncryption([oldKey]));
+  await store.put('uploads/one', Readable.from([randomBytes(2_000_000)]));
+  for await (const _chunk of await store.open('uploads/one')) {
+    break;
+  }
+  (await store.open('uploads/one')).destroy();
+  await expect.poll(() => opened.map(({ destroyed }) => destroyed)).toEqual([true, true]);
+});
+
 describe('a file that was kept before files were encrypted', () => {
   it('is read as it is until it is renewed', async () => {
     const store = storeWith(oldKey);

@@ -168,6 +168,12 @@ describe('each format', () => {
     });
   });
 
+  test('a table of values is read in the encodings that spreadsheets write', async () => {
+    for (const content of [Buffer.from('Größe;5\n', 'latin1'), Buffer.from('\ufeffGröße;5\n', 'utf16le')]) {
+      expect(await read('csv', content)).toEqual({ pages: ['Größe | 5'] });
+    }
+  });
+
   test('a table of values with stray quotes is read all the same', async () => {
     expect(await read('csv', 'a;b\n"x;1\ny"z;2\n')).toEqual({ pages: [expect.stringContaining('1')] });
   });

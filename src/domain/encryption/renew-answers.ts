@@ -1,5 +1,5 @@
 import { NIL } from 'uuid';
-import type { Transaction } from '../../database/transaction.ts';
+import { Prisma } from '../../database/client/client.ts';
 import { openAnswer, openQuote, sealAnswer } from '../responses/sealed-answer.ts';
 import { type Renewal, renewOne, type SealingServices } from './renewal.ts';
 
@@ -9,8 +9,20 @@ interface Row<Value> {
   value: Value;
 }
 
-/** Few enough responses that their answers are encrypted in some milliseconds. */
-const batchSize = 50;
+/** A column of sealed values, of a table whose rows belong to a response and a question. */
+interface Column<Value> {
+  /** Finds the next rows after one that the first key has not sealed, and locks them. */
+  findStale: (after: Row<unknown>) => Prisma.Sql;
+  seal: (value: Value) => unknown;
+  /** Writes rows, given as a JSON list. */
+  write: (rows: string) => Prisma.Sql;
+}
+
+/** Few enough that the process does nothing else for some milliseconds only. */
+const batchSize = 500;
+
+/** As long as looking through a large table may take when there is nothing left to do. */
+const timeoutMs = 600_000;
 
 /**
  * Encrypts with the first key all answers and quotes that are not: those from before they were encrypted, and those of
@@ -18,79 +30,60 @@ const batchSize = 50;
  * first key.
  */
 export async function renewAnswers(services: SealingServices, renewal: Renewal): Promise<void> {
-  const { allTenants } = services;
-  let last: string | undefined = NIL;
-  while (last !== undefined) {
-    const responses: { id: string }[] = await allTenants.response.findMany({
-      where: { id: { gt: last } },
-      orderBy: { id: 'asc' },
-      take: batchSize,
-      select: { id: true },
-    });
-    const ids = responses.map(({ id }) => id);
-    if (ids.length > 0) {
-      await allTenants.$transaction(async (transaction) => {
-        await renewValues(transaction, services, ids, renewal);
-        await renewQuotes(transaction, services, ids, renewal);
-      });
-    }
-    last = ids.at(-1);
-  }
-}
-
-async function renewValues(
-  transaction: Transaction,
-  services: SealingServices,
-  responseIds: readonly string[],
-  renewal: Renewal,
-): Promise<void> {
   const { cipher } = services;
-  // The lists of documents that answer questions of type FILE are not encrypted.
-  const stale = await transaction.$queryRaw<Row<unknown>[]>`
-    SELECT response_id, question_id, value FROM answers JOIN questions ON questions.id = answers.question_id
-    WHERE response_id = ANY (${responseIds}::uuid[]) AND questions.type <> 'FILE'
-      AND NOT (jsonb_typeof(value) = 'string' AND starts_with(value #>> '{}', ${cipher.sealedPrefix}))
-    FOR UPDATE OF answers SKIP LOCKED`;
-  const fresh = renewRows(services, stale, renewal, (value) => sealAnswer(cipher, openAnswer(cipher, value)));
-  if (fresh.length > 0) {
-    await transaction.$executeRaw`
+  await renewColumn<unknown>(services, renewal, {
+    // The lists of documents that answer questions of type FILE are not encrypted.
+    findStale: (after) => Prisma.sql`
+      SELECT response_id, question_id, value FROM answers JOIN questions ON questions.id = answers.question_id
+      WHERE (response_id, question_id) > (${after.response_id}::uuid, ${after.question_id}::uuid)
+        AND NOT (jsonb_typeof(value) = 'string' AND starts_with(value #>> '{}', ${cipher.sealedPrefix}))
+        AND questions.type <> 'FILE'
+      ORDER BY response_id, question_id LIMIT ${batchSize} FOR UPDATE OF answers SKIP LOCKED`,
+    seal: (value) => sealAnswer(cipher, openAnswer(cipher, value)),
+    write: (rows) => Prisma.sql`
       UPDATE answers SET value = fresh.value
-      FROM jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb)
-        AS fresh (response_id uuid, question_id uuid, value jsonb)
-      WHERE answers.response_id = fresh.response_id AND answers.question_id = fresh.question_id`;
-  }
-}
-
-async function renewQuotes(
-  transaction: Transaction,
-  services: SealingServices,
-  responseIds: readonly string[],
-  renewal: Renewal,
-): Promise<void> {
-  const { cipher } = services;
-  const stale = await transaction.$queryRaw<Row<string>[]>`
-    SELECT response_id, question_id, quote AS value FROM answer_annotations
-    WHERE response_id = ANY (${responseIds}::uuid[]) AND NOT starts_with(quote, ${cipher.sealedPrefix})
-    FOR UPDATE SKIP LOCKED`;
-  const fresh = renewRows(services, stale, renewal, (quote) => cipher.seal(openQuote(cipher, quote)));
-  if (fresh.length > 0) {
-    await transaction.$executeRaw`
-      UPDATE answer_annotations SET quote = fresh.value
-      FROM jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb)
-        AS fresh (response_id uuid, question_id uuid, value text)
-      WHERE answer_annotations.response_id = fresh.response_id
-        AND answer_annotations.question_id = fresh.question_id`;
-  }
-}
-
-const renewRows = <Value, Fresh>(
-  services: SealingServices,
-  rows: readonly Row<Value>[],
-  renewal: Renewal,
-  work: (value: Value) => Fresh,
-): Row<Fresh>[] =>
-  rows.flatMap(({ response_id, question_id, value }) => {
-    const place = { responseId: response_id, questionId: question_id };
-    const fresh = renewOne(services, place, renewal, () => work(value));
-    return fresh === undefined ? [] : [{ response_id, question_id, value: fresh }];
+      FROM jsonb_to_recordset(${rows}::jsonb) AS fresh (response_id uuid, question_id uuid, value jsonb)
+      WHERE answers.response_id = fresh.response_id AND answers.question_id = fresh.question_id`,
   });
+  await renewColumn<string>(services, renewal, {
+    findStale: (after) => Prisma.sql`
+      SELECT response_id, question_id, quote AS value FROM answer_annotations
+      WHERE (response_id, question_id) > (${after.response_id}::uuid, ${after.question_id}::uuid)
+        AND NOT starts_with(quote, ${cipher.sealedPrefix})
+      ORDER BY response_id, question_id LIMIT ${batchSize} FOR UPDATE SKIP LOCKED`,
+    seal: (quote) => cipher.seal(openQuote(cipher, quote)),
+    write: (rows) => Prisma.sql`
+      UPDATE answer_annotations SET quote = fresh.value
+      FROM jsonb_to_recordset(${rows}::jsonb) AS fresh (response_id uuid, question_id uuid, value text)
+      WHERE answer_annotations.response_id = fresh.response_id
+        AND answer_annotations.question_id = fresh.question_id`,
+  });
+}
+
+async function renewColumn<Value>(
+  services: SealingServices,
+  renewal: Renewal,
+  { findStale, seal, write }: Column<Value>,
+): Promise<void> {
+  const renewAfter = (after: Row<unknown>) =>
+    services.allTenants.$transaction(
+      async (transaction) => {
+        const stale = await transaction.$queryRaw<Row<Value>[]>(findStale(after));
+        const fresh = stale.flatMap(({ response_id, question_id, value }) => {
+          const place = { responseId: response_id, questionId: question_id };
+          const sealed = renewOne(services, place, renewal, () => seal(value));
+          return sealed === undefined ? [] : [{ response_id, question_id, value: sealed }];
+        });
+        if (fresh.length > 0) {
+          await transaction.$executeRaw(write(JSON.stringify(fresh)));
+        }
+        return stale.at(-1);
+      },
+      { timeout: timeoutMs },
+    );
+
+  let last: Row<unknown> | undefined = { response_id: NIL, question_id: NIL, value: null };
+  while (last && !services.signal.aborted) {
+    last = await renewAfter(last);
+  }
+}

@@ -9,6 +9,8 @@ interface RenewOptions {
   services: Pick<Services, 'allTenants' | 'cipher'>;
   /** Undefined where there can be none that the first key has not encrypted. */
   files: EncryptedStore | undefined;
+  /** Ends the work between two pieces of it. */
+  signal: AbortSignal;
   log: Services['log'] & { info(details: object, message: string): void };
 }
 
@@ -16,12 +18,16 @@ interface RenewOptions {
  * Encrypts everything that is kept with the first key, and tells the operator when nothing takes another one any more.
  * Several replicas may do so at once. What cannot be read stays as it is.
  */
-export async function renewEncryption({ services, files, log }: RenewOptions): Promise<Renewal> {
+export async function renewEncryption({ services, files, signal, log }: RenewOptions): Promise<Renewal> {
   const renewal: Renewal = { renewed: 0, unreadable: 0 };
-  await renewAnswers({ ...services, log }, renewal);
-  await renewWebhookSecrets({ ...services, log }, renewal);
+  const sealing = { ...services, signal, log };
+  await renewAnswers(sealing, renewal);
+  await renewWebhookSecrets(sealing, renewal);
   if (files) {
-    await renewFiles(files, { log }, renewal);
+    await renewFiles(files, sealing, renewal);
+  }
+  if (signal.aborted) {
+    return renewal;
   }
   if (renewal.unreadable > 0) {
     log.error(renewal, 'Not everything that is kept can be read with the keys of ENCRYPTION_KEY.');

@@ -1,9 +1,8 @@
 import { UnreadableError } from '../../encryption/cipher.ts';
 import type { EncryptedStore } from '../../storage/create-encrypted-store.ts';
 import { FileNotFoundError } from '../../storage/file-store.ts';
-import type { Services } from '../context.ts';
 import { fileKey, textKey } from '../files/file-key.ts';
-import type { Renewal } from './renewal.ts';
+import type { Renewal, SealingServices } from './renewal.ts';
 
 /**
  * Encrypts with the first key all files and texts that are not: those from before they were encrypted, and those of another
@@ -11,11 +10,14 @@ import type { Renewal } from './renewal.ts';
  */
 export async function renewFiles(
   files: EncryptedStore,
-  { log }: Pick<Services, 'log'>,
+  { log, signal }: Pick<SealingServices, 'log' | 'signal'>,
   renewal: Renewal,
 ): Promise<void> {
   for (const folder of [fileKey(''), textKey('')]) {
     for await (const key of files.list(folder.slice(0, -1))) {
+      if (signal.aborted) {
+        return;
+      }
       try {
         renewal.renewed += (await files.renew(key)) ? 1 : 0;
       } catch (error) {

@@ -1,7 +1,10 @@
 import { UnreadableError } from '../../encryption/cipher.ts';
 import type { Services } from '../context.ts';
 
-export type SealingServices = Pick<Services, 'allTenants' | 'cipher' | 'log'>;
+export type SealingServices = Pick<Services, 'allTenants' | 'cipher' | 'log'> & {
+  /** Ends the work between two pieces of it; the next start goes on. */
+  signal: AbortSignal;
+};
 
 /** How many things were encrypted anew, and how many could not be read. */
 export interface Renewal {
@@ -15,7 +18,7 @@ export interface Renewal {
  * @returns undefined for what cannot be read
  */
 export function renewOne<Fresh>(
-  { log }: Pick<SealingServices, 'log'>,
+  { log }: Pick<Services, 'log'>,
   place: object,
   renewal: Renewal,
   work: () => Fresh,

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
+import { possibleEncodings } from '../../text-encoding.ts';
 import { textTypes } from './accepted-types.ts';
 
 const unknownType = 'application/octet-stream';
@@ -16,18 +18,32 @@ export async function detectType({ path, name }: { path: string; name: string })
   if (signature !== undefined && (textType === undefined || signature === 'application/pdf')) {
     return signature;
   }
-  if (await isText(path)) {
-    return textType ?? 'text/plain';
+  // Without an extension that says so, only what is certainly a text is one.
+  const encodings = textType === undefined ? ['utf-8'] : possibleEncodings(await startOf(path));
+  for (const encoding of encodings) {
+    if (await isText(path, encoding)) {
+      return textType ?? 'text/plain';
+    }
   }
   return signature ?? unknownType;
 }
 
+async function startOf(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
 /**
- * Whether a file is well-formed UTF-8 without control characters other than line breaks, tabs and form feeds. A script
- * that names its interpreter is a program and no text.
+ * Whether a file is well-formed in an encoding, without control characters other than line breaks, tabs and form feeds. A
+ * script that names its interpreter is a program and no text.
  */
-async function isText(path: string): Promise<boolean> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+async function isText(path: string, encoding: string): Promise<boolean> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
   let isStart = true;
   try {
     for await (const chunk of createReadStream(path)) {

@@ -11,13 +11,13 @@ const batchSize = 500;
  * their row went. Younger ones than a day stay, because their row may still come, and so does all that has not the name
  * of an upload.
  *
+ * @param signal ends the work between two files
  * @returns how many were deleted
  */
-export async function sweepOrphans({
-  allTenants,
-  files,
-  clock,
-}: Pick<Services, 'allTenants' | 'files' | 'clock'>): Promise<number> {
+export async function sweepOrphans(
+  { allTenants, files, clock }: Pick<Services, 'allTenants' | 'files' | 'clock'>,
+  { signal }: { signal: AbortSignal },
+): Promise<number> {
   // Ids begin with the time they were made at, and so they can be compared with one of that time.
   const firstSpared = v7({ msecs: clock().getTime() - spareHours * 3_600_000 });
   let deleted = 0;
@@ -25,6 +25,9 @@ export async function sweepOrphans({
     const folder = keyOf('');
     const batch: string[] = [];
     for await (const key of files.list(folder.slice(0, -1))) {
+      if (signal.aborted) {
+        return deleted;
+      }
       const id = key.slice(folder.length);
       if (validate(id) && version(id) === 7 && id < firstSpared) {
         batch.push(id);

@@ -1,7 +1,8 @@
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import { termsOf, type Terms } from './text/terms.ts';
-import { fold, stemsOf } from './text/words.ts';
+import { fold, stemsOf, wordsOf } from './text/words.ts';
 import type { Concept } from './vocabulary/concept.ts';
+import { proseWordsOf } from './vocabulary/prose-words.ts';
 import { conceptById, concepts } from './vocabulary/index.ts';
 
 /** A question as the engine understands it. */
@@ -42,8 +43,15 @@ export function askedBy(question: VersionQuestion): Asked | undefined {
     parties: terms.parties,
     narrowing: new Set([...terms.words].filter((word) => !related.has(word))),
     contentWords: terms.contentWords,
-    query: [text, keyText, ...(concept ? [...concept.labels, concept.related ?? ''] : []), ...(type.endsWith('CHOICE') ? question.options : [])].join(' ').slice(0, 2_000),
+    query: queryOf([text, keyText, ...(concept ? [...concept.labels, concept.related ?? '', ...proseWordsOf(concept)] : []), ...(type.endsWith('CHOICE') ? question.options : [])]),
   };
+}
+
+/** Each word once; so many words find enough. */
+function queryOf(texts: readonly string[]): string {
+  const text = texts.join(' ');
+  const byStem = new Map(wordsOf(text).map(({ stem, start, end }) => [stem, text.slice(start, end)]));
+  return [...byStem.values()].slice(0, 150).join(' ');
 }
 
 function conceptOf({ type, text, key }: VersionQuestion, terms: Terms, keyTerms: Terms): Concept | undefined {

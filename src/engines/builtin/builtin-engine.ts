@@ -35,8 +35,8 @@ export const builtinEngine: AutofillEngine = {
 
 async function candidatesFor(asked: Asked, passages: Passages, pause: Pause): Promise<Candidate[]> {
   const candidates: Candidate[] = [];
-  const conceptIds = asked.concept ? [asked.concept.id] : [];
-  for (const passage of passages.find({ query: asked.query, conceptIds })) {
+  const conceptIds = asked.concept ? [asked.concept.id, ...(asked.concept.partOf ?? [])] : [];
+  for (const passage of await passages.find({ query: asked.query, conceptIds })) {
     candidates.push(...matchPassage(asked, passage, passages));
     await pause();
   }

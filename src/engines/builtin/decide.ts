@@ -1,5 +1,6 @@
 import type { Asked } from './asked.ts';
 import type { Candidate } from './candidate.ts';
+import { isDescriptive } from './match/fit.ts';
 import { fold } from './text/words.ts';
 
 /** What is less sure than this is not proposed. */
@@ -23,7 +24,7 @@ export function decide(asked: Asked, candidates: readonly Candidate[]): Candidat
   }
   const rivals = ranked.filter((other) => !saysTheSame(asked, best, other));
   const isContested = rivals.some((rival) => !isOutweighed(rival));
-  if (isContested && !isDescriptive(asked)) {
+  if (isContested && !mayDiffer(asked)) {
     return asked.question.type === 'MULTI_CHOICE' ? widest(ranked) : undefined;
   }
   const others = new Set(ranked.filter((other) => other.key === best.key).map(({ document }) => document)).size - 1;
@@ -36,9 +37,7 @@ export function decide(asked: Asked, candidates: readonly Candidate[]): Candidat
 }
 
 /** Descriptions in different words do not contradict each other; names, numbers and places do. */
-function isDescriptive({ question, concept }: Asked): boolean {
-  return question.type === 'LONG_TEXT' && concept?.shape === undefined;
-}
+const mayDiffer = (asked: Asked): boolean => asked.question.type === 'LONG_TEXT' && isDescriptive(asked);
 
 function saysTheSame(asked: Asked, one: Candidate, other: Candidate): boolean {
   if (one.key === other.key) {

@@ -6,6 +6,8 @@ import type { Segment } from './text/segment.ts';
 import { partsOf, segmentsOf, startOfDocument } from './text/segments.ts';
 import { type Terms, termsOf } from './text/terms.ts';
 import { stemsOf } from './text/words.ts';
+import { isAddressee } from './whom/addressee.ts';
+import { stopWords } from './vocabulary/common.ts';
 import { createAboutReader } from './whom/about.ts';
 import { namesOf, type SubjectNames } from './whom/names.ts';
 
@@ -33,7 +35,7 @@ export interface Passages {
   documents: readonly ReadableDocument[];
   facts: readonly DocumentFacts[];
   /** Passages for a query, the nearest first, and those whose label names a concept. */
-  find: (options: { query: string; conceptIds: readonly string[] }) => Passage[];
+  find: (options: { query: string; conceptIds: readonly string[] }) => Promise<Passage[]>;
 }
 
 /** So many passages are held against one question; the right one is far nearer than the last. */
@@ -42,6 +44,19 @@ const mostLabelled = 400;
 
 /** What a long list is about, its beginning says. */
 const longestRead = 2_000;
+
+/** One index has so many passages: to look up something in more would take too long in one go. */
+const indexSize = 2_000;
+
+type PassageIndex = ReturnType<typeof createIndex>;
+
+const createIndex = () =>
+  new MiniSearch<{ id: number; label: string; headings: string; text: string }>({
+    fields: ['label', 'headings', 'text'],
+    tokenize: stemsOf,
+    processTerm: (term) => (stopWords.has(term) ? null : term),
+    searchOptions: { boost: { label: 4, headings: 1.5 } },
+  });
 
 /** Reads the documents; pauses so often that requests to the gateway are not held up. */
 export async function readPassages(options: {
@@ -54,12 +69,7 @@ export async function readPassages(options: {
   const passages: Passage[] = [];
   const byConcept = new Map<string, Passage[]>();
   const facts: DocumentFacts[] = [];
-  const search = new MiniSearch<{ id: number; label: string; headings: string; text: string }>({
-    fields: ['label', 'headings', 'text'],
-    tokenize: stemsOf,
-    processTerm: (term) => term,
-    searchOptions: { boost: { label: 4, headings: 1.5 } },
-  });
+  const indexes: PassageIndex[] = [];
 
   for (const [index, document] of documents.entries()) {
     const aboutOf = createAboutReader(names);
@@ -79,8 +89,14 @@ export async function readPassages(options: {
     names,
     documents,
     facts,
-    find: ({ query, conceptIds }) => {
-      const found = search.search(query).slice(0, mostFound).flatMap(({ id }) => passages[id] ?? []);
+    find: async ({ query, conceptIds }) => {
+      const hits: { id: number; score: number }[] = [];
+      for (const index of indexes) {
+        hits.push(...index.search(query).slice(0, mostFound));
+        await pause();
+      }
+      const nearest = hits.sort((a, b) => b.score - a.score).slice(0, mostFound);
+      const found = nearest.flatMap(({ id }) => passages[id] ?? []);
       const labelled = conceptIds.flatMap((id) => byConcept.get(id)?.slice(0, mostLabelled) ?? []);
       return [...new Set([...labelled, ...found])];
     },
@@ -94,7 +110,11 @@ export async function readPassages(options: {
     const own = termsOf(segment.text.slice(0, longestRead));
     const passage = { segment, label: termsOf(label), context: termsOf(headings), own, ...(previous && { previous }) };
     const id = passages.push(passage) - 1;
-    const named = segment.kind === 'record' ? new Set([...passage.label.concepts, ...passage.own.concepts]) : passage.label.concepts;
+    const givesName = names.isCompany && segment.kind !== 'list' && segment.about === 'subject' && names.findFullName(segment.text) !== undefined;
+    const named = new Set([...passage.label.concepts, ...(segment.kind === 'record' ? passage.own.concepts : []), ...(givesName ? ['legal-name', 'legal-form'] : [])]);
+    if (segment.kind === 'list' && isAddressee(segment, names)) {
+      named.add('residential-address');
+    }
     for (const concept of named) {
       const labelled = byConcept.get(concept);
       if (labelled) {
@@ -103,7 +123,10 @@ export async function readPassages(options: {
         byConcept.set(concept, [passage]);
       }
     }
-    search.add({ id, label, headings, text: segment.text.slice(0, longestRead) });
+    if (id % indexSize === 0) {
+      indexes.push(createIndex());
+    }
+    indexes.at(-1)?.add({ id, label, headings, text: segment.text.slice(0, longestRead) });
   }
 }
 

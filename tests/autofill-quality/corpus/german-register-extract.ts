@@ -29,6 +29,7 @@ export const germanRegisterExtract: CorpusCase = {
     incorporation_country: 'DE',
     legal_form: 'Private limited company',
     registered_address: { has: ['Lechuferstraße 22', '86153 Augsburg'] },
+    industry: 'Manufacturing',
     business_description: { has: ['Präzisionsteilen', 'Maschinenbau'] },
     directors: { has: ['Falkenberg, Johanna', 'Okonjo, Matthias'], lacks: ['Steiger'] },
   },

@@ -60,7 +60,6 @@ export const kycWorkbook: CorpusCase = {
     registered_address: { has: ['Am Sandtorkai 44', '20457 Hamburg'] },
     website: 'https://www.nordhaven-logistik.example',
     employee_count: 1240,
-    listed: false,
     annual_revenue: 214_380_000,
     mlro_name: 'Jonas Wrede',
     directors: { has: ['Sabine Aldermann'] },

@@ -35,7 +35,7 @@ const incidental: ReadonlySet<string> = new Set(['customer', 'supplier', 'future
 
 /** Descriptions, and choices of several, are read as a whole; there is no value in them that could be another's. */
 export const isDescriptive = ({ question, concept }: Asked): boolean =>
-  question.type === 'MULTI_CHOICE' || (question.type === 'SINGLE_CHOICE' && concept?.id !== 'legal-form') || (question.type === 'LONG_TEXT' && concept?.shape === undefined);
+  question.type === 'MULTI_CHOICE' || (question.type === 'SINGLE_CHOICE' && concept?.id !== 'legal-form') || (question.type === 'LONG_TEXT' && (concept?.shape === undefined || concept.shape === 'countries'));
 
 const empty: ReadonlySet<string> = new Set();
 
@@ -46,7 +46,7 @@ function conceptFit(asked: Asked, conceptId: string, label: Terms, context: Term
   }
   if (!label.concepts.has(conceptId)) {
     const holder = concept.partOf?.find((id) => label.concepts.has(id));
-    return holder === undefined ? 0 : 0.9 * conceptFit({ ...asked, concept: { ...concept, id: holder, partOf: [] } }, holder, label, context);
+    return holder === undefined ? 0 : 0.9 * conceptFit(asked, holder, label, context);
   }
   const named = union(label.concepts, context.concepts);
   if (!required.every((id) => named.has(id))) {

@@ -3,11 +3,12 @@ import type { Candidate } from '../candidate.ts';
 import type { Passage, Passages } from '../passages.ts';
 import { readChoices } from '../readers/choice.ts';
 import { hasShape } from '../readers/shapes.ts';
+import { readValue } from '../readers/value.ts';
 import { isNegated, isSupposition } from '../text/polarity.ts';
 import type { ListSegment } from '../text/segment.ts';
+import { isAddressee } from '../whom/addressee.ts';
 import { aboutFactor, fitOf } from './fit.ts';
 import { readingOf } from './match-field.ts';
-import { readValue } from '../readers/value.ts';
 
 const certainty = { people: 0.9, choices: 0.86, section: 0.8, address: 0.85 };
 
@@ -31,8 +32,7 @@ export function* matchList(asked: Asked, passage: Passage, segment: ListSegment,
   /** Below a person's name at the top of a letter stands where they live. */
   function fitOfAddressee(): number {
     const asksHome = asked.concept?.id === 'residential-address' || asked.concept?.partOf?.includes('residential-address');
-    const isAddressed = !passages.names.isCompany && segment.items.length <= 6 && passages.names.matches(segment.label) && hasShape('address', segment.text);
-    return asksHome && isAddressed && asked.parties.size === 0 ? 0.9 : 0;
+    return asksHome && asked.parties.size === 0 && isAddressee(segment, passages.names) ? 0.9 : 0;
   }
 
   function* choices(): Generator<Candidate> {

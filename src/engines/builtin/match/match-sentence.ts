@@ -58,7 +58,7 @@ export function* matchSentence(asked: Asked, passage: Passage, segment: Sentence
   function agrees(matched: string): boolean {
     const isWhole = asked.question.type === 'LONG_TEXT' || asked.question.type.endsWith('CHOICE');
     const parties = isWhole ? { ...passage.own, parties: withoutCustomers(passage.own.parties) } : termsOf(beforeAnd(text, matched));
-    return partiesAgree(asked, parties, passage.context) && (isWhole || !isNegated(matched));
+    return partiesAgree(asked, parties, passage.context) && !isNegated(isWhole ? text.slice(0, text.indexOf(matched) + matched.length) : matched);
   }
 
   function* byStatement(): Generator<Candidate> {

@@ -17,7 +17,12 @@ const qualified =
   /\b(?:except|other than|apart from|with the exception|save for|not only|mit Ausnahme|außer|abgesehen von|nicht nur|no longer|nicht mehr|but (?:one|two|some|an?)|to (?:our|the) (?:best )?(?:of (?:our|its) )?knowledge)\b/iu;
 
 /** Parties that a sentence on the company itself may name. */
-const harmless: ReadonlySet<string> = new Set(['past', 'group', 'subsidiary', 'bank', 'parent', 'customer', 'supplier']);
+const harmless: ReadonlySet<string> = new Set(['past', 'bank', 'customer', 'supplier', 'deputy', 'relative', 'employer', 'authority', 'establishment']);
+
+/** Parties that it may name beside the company: "neither the company nor its parent". */
+const kin: ReadonlySet<string> = new Set(['parent', 'subsidiary', 'group']);
+
+const namesCompany = new RegExp(`\\b${theCompany}(?!['’]s)\\b`, 'iu');
 
 /** The answer that a sentence, or a row or field read as one, gives to a question that takes yes or no. */
 export function* matchStatement(asked: Asked, passage: Passage, segment: Exclude<Segment, { kind: 'list' }>): Generator<Candidate> {
@@ -43,7 +48,8 @@ export function* matchStatement(asked: Asked, passage: Passage, segment: Exclude
 
   function speaksOfOthers(clause: string): boolean {
     const isOfCustomers = speaksOfCustomers(clause.replace(ownStatement, '')) && asked.concept?.id !== 'high-risk-jurisdictions';
-    return isOfCustomers || [...passage.own.parties].some((party) => !harmless.has(party) && !asked.parties.has(party));
+    const isOfCompany = namesCompany.test(clause) || segment.about === 'subject';
+    return isOfCustomers || [...passage.own.parties].some((party) => !harmless.has(party) && !asked.parties.has(party) && !(kin.has(party) && isOfCompany));
   }
 
   function byConcept(concept: Concept, clause: string) {
@@ -52,7 +58,7 @@ export function* matchStatement(asked: Asked, passage: Passage, segment: Exclude
       return isAffirmedBelow(concept, clause) ? { value: true, confidence: certainty.below * fit } : undefined;
     }
     if (concept.denied?.some((pattern) => pattern.test(clause))) {
-      const covers = isPersonal() || (concept.deniedFor ?? []).every((pattern) => pattern.test(clause));
+      const covers = isPersonal() || (!asked.parties.has('parent') || passage.own.parties.has('parent')) && (concept.deniedFor ?? []).every((pattern) => pattern.test(clause));
       return covers ? { value: false, confidence: certainty.pattern * fit } : undefined;
     }
     if (isNegated(clause)) {

@@ -1,3 +1,4 @@
+import { countriesIn } from './country.ts';
 import { isKnownLabel } from '../text/terms.ts';
 import type { Shape } from '../vocabulary/concept.ts';
 import { legalSuffix, organisationName, personName } from '../vocabulary/patterns.ts';
@@ -33,6 +34,7 @@ const checks: Record<Shape, (value: string) => boolean> = {
   people: (value) => /\p{Lu}\p{L}+,? (?:\p{L}{2,3} )?\p{Lu}/u.test(value),
   phone: (value) => /^[+(\d][\d ()/.–-]{6,24}\d$/.test(value),
   phrase: (value) => value.length <= 160 && /\p{L}{2}/u.test(value) && value.split(/\s+/).length <= 18,
+  countries: (value) => countriesIn(value).length > 0,
   names: (value) => value.length <= 120 && /^[\p{Lu}\d]/u.test(value) && value.split(/\s+/).length <= 12,
 };
 

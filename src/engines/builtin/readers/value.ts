@@ -103,8 +103,10 @@ function readLongText({ concept }: Asked, text: string): ReadValue | undefined {
   return { value, key: plain(value), within: { start, end: start + value.length } };
 }
 
-function readAmount({ question }: Asked, text: string, { surroundings, isGerman }: Reading): ReadValue | undefined {
-  const number = readNumber(text, { surroundings, isGerman });
+function readAmount({ question, concept }: Asked, text: string, reading: Reading): ReadValue | undefined {
+  // A table in thousands of euros may have a row of people.
+  const surroundings = concept?.id === 'employee-count' ? '' : reading.surroundings;
+  const number = readNumber(text, { surroundings, isGerman: reading.isGerman });
   const [asked] = currenciesIn(`${question.text} ${question.helpText ?? ''}`);
   if (!number || (asked !== undefined && number.currency !== asked)) {
     return undefined;

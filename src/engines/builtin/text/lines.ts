@@ -77,7 +77,7 @@ function fieldOf(text: string, start: number): FieldParts | undefined {
   if (marked && label !== undefined && looksLikeLabel(label)) {
     return parts(bullet, label.length, marked[0].length, true);
   }
-  const known = labelAtStart(body);
+  const known = isKnownLabel(body) ? undefined : labelAtStart(body);
   if (known !== undefined && /^[\s,–-]*(?:\s|\(|no\.?\s|nr\.?\s)/i.test(body.slice(known))) {
     const gap = /^[\s–-]*/.exec(body.slice(known))?.[0].length ?? 0;
     return parts(bullet, known, known + gap, false);
@@ -105,12 +105,12 @@ function markHeadings(lines: Line[]): Line[] {
     const before = lines[index - 1];
     const after = lines[index + 1];
     const isMarked = /^#{1,6}\s/.test(line.text);
-    const isNumbered = /^(?:\d{1,2}\.?){1,3}\s+\p{Lu}/u.test(line.text) && after?.kind !== 'item' && before?.kind !== 'item';
+    const isNumbered = /^\d{1,2}\.(?:\d{1,2}\.?){0,3}\s+\p{Lu}/u.test(line.text) && after?.kind !== 'item' && before?.kind !== 'item';
     const isShort = line.text.length <= 90 && line.text.split(/\s+/).length <= 10 && !/[.;,!]$/.test(line.text);
     if (isMarked) {
       return { ...line, kind: 'heading' as const };
     }
-    if (!isShort || /[@|]|www\./.test(line.text)) {
+    if (!isShort || /[@|]|www\.|^\d{1,2}\.? \p{L}+ \d{4}$|\d{5}|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b/u.test(line.text)) {
       return line;
     }
     if (line.kind === 'item') {

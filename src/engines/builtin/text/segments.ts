@@ -24,9 +24,9 @@ export function* partsOf(page: string): Generator<Span> {
   let start = 0;
   while (start < page.length) {
     const near = page.length - start <= partSize ? page.length : start + partSize;
-    const emptyLine = page.indexOf('\n\n', near);
-    const cut = emptyLine >= 0 && emptyLine < near + partSize ? emptyLine : page.indexOf('\n', near);
-    const end = near === page.length || cut < 0 ? page.length : cut;
+    const ahead = page.slice(near, near + partSize);
+    const cut = ['\n\n', '\n', ' '].map((mark) => ahead.indexOf(mark)).find((at) => at >= 0) ?? ahead.length;
+    const end = near === page.length ? page.length : near + cut;
     yield { start, end };
     start = end;
   }

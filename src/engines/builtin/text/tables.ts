@@ -38,7 +38,7 @@ export function* tableSegments(page: string, rows: readonly Line[], context: Con
   const [top, bottom] = [body[0], body.at(-1)];
   if (top && bottom) {
     const items = body.map(({ start, end, text }) => ({ start, end, text }));
-    yield { kind: 'list', start: top.start, end: bottom.end, text: page.slice(top.start, bottom.end), label: context.headings.at(-1) ?? '', items, ...context };
+    yield { kind: 'list', start: top.start, end: bottom.end, text: page.slice(top.start, bottom.end), label: hasColumns && namesList(columns[0] ?? '') ? (columns[0] ?? '') : (context.headings.at(-1) ?? ''), items, ...context };
   }
 }
 
@@ -57,6 +57,9 @@ const isYearColumn = (column: string): boolean => /\b(?:19|20)\d{2}\b|31\.12|25 
 const isColumnName = (column: string): boolean =>
   isKnownLabel(column) || isYearColumn(column) ||
   /^(?:item|field|value|entry|particulars|details?|amount|role|position|function|person|shareholder|owner|share|shares|holding|percent(?:age)?|%|interest|ownership|status|comment|remarks?|question|answer|topic|angabe|wert|feld|rolle|funktion|gesellschafter|anteil|betrag|prozent|bezeichnung|frage|antwort|eintrag|contact|responsib\w+|e-?mail)(?: \S+){0,3}$/i.test(column.trim());
+
+/** Whether the first column says what the rows are, more than that they have names. */
+const namesList = (column: string): boolean => isKnownLabel(column) && !['full-name', 'legal-name'].some((id) => termsOf(column).concepts.has(id));
 
 /** Headings that only say that labels and values follow. */
 const isPair = (columns: readonly string[]): boolean =>

@@ -41,6 +41,7 @@ export const businessConcepts: readonly Concept[] = [
       /\b(?:offices? in|operates? in|customers (?:are (?:based|located) )?in|suppliers in|active in|branches in|clients in|sells? to (?:customers|clients) in|businesses in)\b/iu,
       /\b(?:Standorte|Niederlassungen|B(?:ü|ue)ros|Kunden|Lieferanten)\b[^.;]{0,40}\bin\b/iu,
     ],
+    shape: 'countries',
   },
   {
     id: 'stock-listing',

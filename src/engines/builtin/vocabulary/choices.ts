@@ -3,7 +3,7 @@
  * that has one of them, as a whole word or phrase, is chosen by any other of the group.
  */
 export const sameChoice: readonly (readonly string[])[] = [
-  ['private limited company', 'gmbh', 'gesellschaft mit beschränkter haftung', 'private limited', 'private company limited by shares', 'private limited liability company', 'ltd', 'limited liability company', 'unternehmergesellschaft', 'ug', 'ug haftungsbeschränkt', 'b v', 'bv', 'sarl', 's r l', 'private limited by shares', 'limited company', 'llc', 'gmbh germany'],
+  ['private limited company', 'gmbh', 'gesellschaft mit beschränkter haftung', 'private limited', 'private company limited by shares', 'private limited liability company', 'ltd', 'limited liability company', 'unternehmergesellschaft', 'ug', 'ug haftungsbeschränkt', 'b v', 'bv', 'sarl', 's r l', 'private limited by shares', 'limited company', 'limited', 'llc'],
   ['public limited company', 'plc', 'aktiengesellschaft', 'ag', 'n v', 'public company limited by shares', 'public limited', 'societas europaea', 'se', 's p a'],
   ['limited liability partnership', 'llp', 'partg mbb'],
   ['partnership', 'kommanditgesellschaft', 'kg', 'ohg', 'offene handelsgesellschaft', 'gmbh co kg', 'general partnership', 'limited partnership', 'gbr', 'gesellschaft bürgerlichen rechts'],

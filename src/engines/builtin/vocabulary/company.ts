@@ -115,6 +115,7 @@ export const companyConcepts: readonly Concept[] = [
       /\b(?<value>HR[AB] ?\d{2,7})(?![\p{L}\d])/u,
     ],
     alsoNamed: ['incorporation-date', 'registration-number'],
+    partOf: ['registration-number'],
   },
   {
     id: 'legal-form',

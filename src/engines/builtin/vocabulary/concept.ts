@@ -11,7 +11,8 @@ export type Shape =
   | 'people'
   | 'phone'
   | 'phrase'
-  | 'names';
+  | 'names'
+  | 'countries';
 
 /** Something that questions ask for and documents state, in whatever words. */
 export interface Concept {

@@ -2,7 +2,7 @@
 
 /** The endings of company names by which a company is told from other things. */
 export const legalSuffix =
-  '(?:Limited|Ltd\\.?|plc|PLC|L\\.?L\\.?P\\.?|LLC|Inc\\.?|Incorporated|Corp\\.?|Corporation|GmbH(?: & Co\\.? KG(?:aA)?)?|mbH|AG(?: & Co\\.? KGaA)?|KGaA|KG|OHG|UG(?: \\(haftungsbeschr(?:ä|ae)nkt\\))?|SE|eG|e\\.\\s?K\\.|B\\.?V\\.?|N\\.V\\.|S\\.A\\.(?:S\\.)?|SARL|S\\.à r\\.l\\.|SAS|S\\.r\\.l\\.|S\\.p\\.A\\.|A/S|ApS|Oyj?|AB|Pty|Stiftung|Foundation)';
+  '(?:Limited|LIMITED|Ltd\\.?|LTD\\.?|plc|PLC|L\\.?L\\.?P\\.?|LLC|Inc\\.?|Incorporated|Corp\\.?|Corporation|G(?:mb|MB)H(?: & Co\\.? KG(?:aA)?)?|mbH|AG(?: & Co\\.? KGaA)?|KGaA|KG|OHG|UG(?: \\(haftungsbeschr(?:ä|ae)nkt\\))?|SE|eG|e\\.\\s?K\\.|B\\.?V\\.?|N\\.V\\.|S\\.A\\.(?:S\\.)?|SARL|S\\.à r\\.l\\.|SAS|S\\.r\\.l\\.|S\\.p\\.A\\.|A/S|ApS|Oyj?|AB|Sp\\. z o\\.o\\.|Pty|Stiftung|Foundation)';
 
 /** One word of a name: it begins with a capital or a digit, or joins two that do. */
 const nameWord = "(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d'’.&+-]{0,40}|&|\\+|und|and|of|für|for|de|der|van|von)";

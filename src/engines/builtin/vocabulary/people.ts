@@ -1,5 +1,5 @@
 import type { Concept } from './concept.ts';
-import { dateText } from './patterns.ts';
+import { dateText, personName } from './patterns.ts';
 
 /** Who runs and owns a company, and what identifies a person. */
 export const peopleConcepts: readonly Concept[] = [
@@ -10,7 +10,10 @@ export const peopleConcepts: readonly Concept[] = [
     asked: /\b(?:list|name)\b.{0,20}\b(?:all |the )?directors\b|\bwho are the (?:company['’]s )?directors/i,
     related: 'list all member equivalent body board company name current full statutory management provide',
     prose: [
-      /\b(?:directors (?:of the company )?(?:who served [^.;]{3,60} )?(?:are|were|is)|board (?:of directors )?(?:consists? of|comprises?)|Gesch(?:ä|ae)ftsf(?:ü|ue)hrer(?:in|innen)? (?:der Gesellschaft )?(?:ist|sind)|vertreten durch(?: (?:die|den|ihren?)(?: alleinigen?| gemeinsamen?)? Gesch(?:ä|ae)ftsf(?:ü|ue)hrer(?:in)?)?)\b:?/iu,
+      new RegExp(`\\b[Dd]irectors?\\b[^.;]{0,60}?\\b(?:are|were|is):? (?=${personName})`, 'u'),
+      new RegExp(`\\b[Bb]oard (?:of [Dd]irectors )?(?:consists? of|comprises?):? (?=${personName})`, 'u'),
+      new RegExp(`\\bGesch(?:ä|ae)ftsf(?:ü|ue)hrer(?:in|innen)?(?: der Gesellschaft)? (?:ist|sind) (?=${personName})`, 'u'),
+      new RegExp(`\\b[Vv]ertreten durch(?: (?:die|den|ihren?|ihre)(?: alleinigen?| gemeinsamen?)? Gesch(?:ä|ae)ftsf(?:ü|ue)hrer(?:in)?)?:? (?=${personName})`, 'u'),
     ],
     shape: 'people',
   },

@@ -71,7 +71,7 @@ export const statementConcepts: readonly Concept[] = [
       concepts: ['aml-programme'],
       pattern: /\b(?:this|the|diese|die) (?:policy|programme|program|Richtlinie|document)\b[^.;]{0,40}\b(?:approved|adopted|genehmigt|verabschiedet|beschlossen)\b[^.;]{0,60}\b(?:board|management|directors)\b|\b(?:Vorstand|Gesch(?:ä|ae)ftsf(?:ü|ue)hrung)\b[^.;]{0,80}\b(?:genehmigt|verabschiedet|beschlossen)/iu,
     },
-    denied: [new RegExp(`\\b(?:does not have|has no|have no|has not (?:yet )?(?:adopted|established)|verf(?:ü|ue)gt nicht (?:ü|ue)ber|hat keine?) (?:an? |eine? )?(?:(?:written|formal|documented|schriftliche) )*(?:AML|anti-money laundering|Geldw(?:ä|ae)sche)`, 'iu')],
+    denied: [new RegExp(`\\b(?:(?:does|do) not (?:yet |currently )?have|has no|have no|has not (?:yet )?(?:adopted|established)|verf(?:ü|ue)gt nicht (?:ü|ue)ber|hat keine?) (?:an? |eine? )?(?:(?:written|formal|documented|schriftliche) )*(?:AML|anti-money laundering|Geldw(?:ä|ae)sche)`, 'iu')],
   },
   {
     id: 'anti-bribery-policy',
@@ -83,7 +83,7 @@ export const statementConcepts: readonly Concept[] = [
       /\b(?:anti-?(?:bribery|corruption)[\p{L} -]{0,30}(?:policy|code)|ABC policy)\b[^.;]{0,40}\b(?:applies|binds|is binding|covers|is in (?:place|force)|has been in (?:place|force)|was (?:approved|adopted))/iu,
       /\bAnti-?korruptionsrichtlinie\b[^.;]{0,60}\b(?:gilt|bindet|verbindlich|in Kraft)/iu,
     ],
-    denied: [/\b(?:does not have|has no|have no|hat keine?|verf(?:ü|ue)gt nicht (?:ü|ue)ber|verf(?:ü|ue)gt (?:ü|ue)ber keine?) (?:an? |eine? )?(?:written |formal |separate |dedicated |schriftliche )*(?:anti-?(?:bribery|corruption|korruptions))/iu],
+    denied: [/\b(?:(?:does|do) not (?:yet |currently )?have|has no|have no|hat keine?|verf(?:ü|ue)gt nicht (?:ü|ue)ber|verf(?:ü|ue)gt (?:ü|ue)ber keine?) (?:an? |eine? )?(?:written |formal |separate |dedicated |schriftliche )*(?:anti-?(?:bribery|corruption|korruptions))/iu],
   },
   {
     id: 'whistleblowing-channel',
@@ -97,7 +97,7 @@ export const statementConcepts: readonly Concept[] = [
       /\b(?:whistle-?blowing|speak[- ]up) (?:channel|line|hotline|system|policy)\b[^.;]{0,50}\b(?:is (?:open|available|operated|run|in place)|allows|lets|enables)/iu,
       /\bHinweisgebersystem\b[^.;]{0,60}\b(?:steht|ist eingerichtet|erm(?:ö|oe)glicht|eingerichtet)/iu,
     ],
-    denied: [/\b(?:no|does not have an?|has no|have no|kein|keine|not (?:yet )?(?:set up|established) an?) (?:confidential |dedicated |formal |internal |internes )*(?:whistle-?blowing|speak[- ]up|Hinweisgeber\w*|Meldestelle)/iu],
+    denied: [/\b(?:no|(?:does|do) not (?:yet |currently )?have an?|has no|have no|kein|keine|not (?:yet )?(?:set up|established) an?) (?:confidential |dedicated |formal |internal |internes )*(?:whistle-?blowing|speak[- ]up|Hinweisgeber\w*|Meldestelle)/iu],
   },
   {
     id: 'shares-listed',

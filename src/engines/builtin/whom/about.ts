@@ -49,7 +49,7 @@ export function createAboutReader(names: SubjectNames): (draft: Draft) => About 
       ofBlock = 'other';
     }
     const own = aboutText(draft);
-    if (author === 'unknown' && draft.block <= letterheadBlocks) {
+    if (author === 'unknown' && draft.block <= letterheadBlocks && draft.kind !== 'record') {
       author = own ?? 'unknown';
       ofDocument = ofDocument === 'unknown' ? author : ofDocument;
     }
@@ -59,7 +59,9 @@ export function createAboutReader(names: SubjectNames): (draft: Draft) => About 
       }
       return own;
     }
-    return ofBlock ?? ofSection ?? ofDocument;
+    const inherited = (draft.kind === 'list' ? undefined : ofBlock) ?? ofSection ?? ofDocument;
+    // Each row of a table may be about another company or person; only its own words say so.
+    return draft.kind === 'record' && inherited === 'subject' ? 'unknown' : inherited;
   };
 
   function isNaming(label: string): boolean {

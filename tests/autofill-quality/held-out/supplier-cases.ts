@@ -1,0 +1,118 @@
+import type { CorpusCase } from '../corpus-case.ts';
+import { supplierQuestionnaire } from './supplier-questionnaire.ts';
+
+export const supplierProfile: CorpusCase = {
+  name: 'Supplier profile (third questionnaire)',
+  questionnaire: supplierQuestionnaire,
+  subject: { name: 'Greywater Facilities Limited', entityType: 'COMPANY' },
+  documents: [
+    {
+      name: 'profile.docx',
+      format: 'docx',
+      pages: [
+        [
+          'Greywater Facilities Limited: supplier profile',
+          'Company details',
+          [
+            ['Registered number', '06620154'],
+            ['VAT registration number', 'GB 114 2290 83'],
+            ['Founded', '30 September 2008'],
+            ['Telephone', '+44 20 7946 0733'],
+            ['E-mail', 'hello@greywater.example'],
+            ['Website', 'greywater.example'],
+            ['Registered office', '33 Brickfield Road, Croydon CR0 2HB'],
+            ['Country of registration', 'United Kingdom'],
+            ['Headcount', '118'],
+          ],
+          'Group',
+          [
+            ['Ultimate parent company', 'Greywater Group Holdings plc'],
+            ['Parent company registration number', '05590023'],
+          ],
+          'Our people',
+          'Chief executive: Yusuf Demir\nOur data protection officer is Beatrice Holm (dpo@greywater.example).\nExternal auditor: Larch & Partners LLP',
+          'Insurance',
+          [
+            ['Policy', 'Insurer', 'Limit of indemnity', 'Expires'],
+            ['Professional indemnity insurance', 'Mutual of Essex plc', '£5,000,000', '31 March 2026'],
+            ['Public liability insurance', 'Mutual of Essex plc', '£10,000,000', '30 June 2026'],
+          ],
+          'Working with us',
+          'We do not use subcontractors. We pay all employees at least the living wage. Our payment terms are 30 days. We are certified to ISO 9001 and ISO 14001.',
+          'Business continuity',
+          'All sites have standby generators, data is copied to a second location every hour, and the plan is rehearsed twice a year.',
+        ],
+      ],
+    },
+  ],
+  expected: {
+    q1: 'Greywater Facilities Limited',
+    q2: '06620154',
+    q3: 'GB 114 2290 83',
+    q5: '2008-09-30',
+    q6: 'GB',
+    q7: '+44 20 7946 0733',
+    q8: 'hello@greywater.example',
+    q9: 'https://greywater.example',
+    q10: 118,
+    q11: 'Greywater Group Holdings plc',
+    q12: '05590023',
+    q20: 'Beatrice Holm',
+    q21: 'dpo@greywater.example',
+    q22: 'Yusuf Demir',
+    q23: 'Larch & Partners LLP',
+    q30: 5_000_000,
+    q31: '2026-03-31',
+    q32: false,
+    q33: true,
+    q35: '30 days',
+    q36: ['ISO 9001', 'ISO 14001'],
+    q37: { has: ['standby generators'] },
+    q43: '33 Brickfield Road, Croydon CR0 2HB',
+  },
+};
+
+export const lieferantenauskunft: CorpusCase = {
+  name: 'German supplier form (third questionnaire)',
+  questionnaire: supplierQuestionnaire,
+  subject: { name: 'Hallertau Verpackungen GmbH & Co. KG', entityType: 'COMPANY' },
+  documents: [
+    {
+      name: 'lieferantenauskunft.pdf',
+      format: 'pdf',
+      pages: [
+        [
+          'Lieferantenselbstauskunft',
+          [
+            ['Firma', 'Hallertau Verpackungen GmbH & Co. KG'],
+            ['Sitz der Gesellschaft', 'Hopfenweg 3, 84048 Mainburg'],
+            ['Handelsregister', 'Amtsgericht Regensburg, HRA 7745'],
+            ['USt-IdNr.', 'DE 811 220 934'],
+            ['Telefon', '08751 / 555-0'],
+            ['E-Mail', 'info@hallertau-verpackungen.example'],
+            ['Gegründet', '1. März 1974'],
+            ['Mitarbeiter', 'ca. 150'],
+            ['Bank', 'Sparkasse Musterstadt'],
+            ['IBAN', 'DE02 7005 1995 0000 0072 29'],
+            ['Datenschutzbeauftragter', 'Lorenz Aigner'],
+            ['Abschlussprüfer', 'keine Prüfungspflicht'],
+          ],
+          'Persönlich haftende Gesellschafterin: Hallertau Verwaltungs GmbH, Amtsgericht Regensburg, HRB 9921',
+        ],
+      ],
+    },
+  ],
+  expected: {
+    q1: 'Hallertau Verpackungen GmbH & Co. KG',
+    q2: 'HRA 7745',
+    q3: 'DE 811 220 934',
+    q5: '1974-03-01',
+    q6: 'DE',
+    q7: '08751 / 555-0',
+    q8: 'info@hallertau-verpackungen.example',
+    q20: 'Lorenz Aigner',
+    q38: 'DE02 7005 1995 0000 0072 29',
+    q39: 'Sparkasse Musterstadt',
+    q43: 'Hopfenweg 3, 84048 Mainburg',
+  },
+};
