@@ -44,6 +44,8 @@ test('a newcomer opens GraphiQL, runs the first example and follows the link in 
     expect.stringContaining('ListResponses'),
     expect.stringContaining('ReadResponse'),
     expect.stringContaining('StartReview'),
+    expect.stringContaining('Autofill'),
+    expect.stringContaining('Webhook'),
   ]);
 
   await page.goto(`${url}/dev/mail`);

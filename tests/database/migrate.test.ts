@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { PGlite } from '@electric-sql/pglite';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openSchemaEngine } from '../../prisma/make-migration.ts';
 import { type MigrationConnection, migrateDatabase } from '../../src/database/migrate.ts';
 import { migrationsFolder, readMigrations } from '../../src/database/migrations.ts';
@@ -70,6 +71,10 @@ test('what schema.prisma cannot say is in the database all the same', async () =
     WHERE contype = 'c' AND connamespace = 'public'::regnamespace`;
   expect(rows.map((row) => row.definition).sort()).toEqual([
     expect.stringMatching(/^CREATE INDEX dispatches_under_way_settle_by .*\(settle_by\) WHERE .*UNDER_WAY/),
+    expect.stringMatching(/^CREATE INDEX webhook_endpoints_listening .*\(tenant_id, mode\) WHERE .*enabled/),
+    expect.stringMatching(
+      /^CREATE UNIQUE INDEX autofill_runs_one_under_way_per_response .*\(response_id\) WHERE .*PROCESSING/,
+    ),
     expect.stringMatching(
       /^CREATE UNIQUE INDEX dispatches_one_under_way_per_response .*\(response_id\) WHERE .*UNDER_WAY/,
     ),
@@ -130,11 +135,15 @@ describe('a migration', () => {
   let connection: MigrationConnection;
   let folder: string;
 
-  beforeEach(async () => {
-    const { dataDir } = await create(createEmptyTestDatabase);
-    folder = `${dataDir}/migrations`;
+  beforeAll(async () => {
     pglite = await PGlite.create();
-    opened.push(pglite);
+  });
+  afterAll(() => pglite.close());
+
+  beforeEach(async () => {
+    folder = await mkdtemp(`${tmpdir()}/postern-migrations-`);
+    // As good as a new database, which takes seconds.
+    await pglite.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
     connection = {
       query: async (sql, values) => (await pglite.query(sql, values)).rows,
       script: async (sql) => {
@@ -142,6 +151,8 @@ describe('a migration', () => {
       },
     };
   });
+
+  afterEach(() => rm(folder, { recursive: true }));
 
   async function writeMigration(name: string, sql: string) {
     await mkdir(`${folder}/${name}`, { recursive: true });

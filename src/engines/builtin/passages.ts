@@ -110,8 +110,8 @@ export async function readPassages(options: {
     const own = termsOf(segment.text.slice(0, longestRead));
     const passage = { segment, label: termsOf(label), context: termsOf(headings), own, ...(previous && { previous }) };
     const id = passages.push(passage) - 1;
-    const givesName = names.isCompany && segment.kind !== 'list' && segment.about === 'subject' && names.findFullName(segment.text) !== undefined;
-    const named = new Set([...passage.label.concepts, ...(segment.kind === 'record' ? passage.own.concepts : []), ...(givesName ? ['legal-name', 'legal-form'] : [])]);
+    const givesName = segment.kind !== 'list' && segment.about === 'subject' && names.findFullName(segment.text) !== undefined;
+    const named = new Set([...passage.label.concepts, ...(segment.kind === 'record' ? passage.own.concepts : []), ...(givesName ? ['legal-name', 'legal-form', 'full-name'] : [])]);
     if (segment.kind === 'list' && isAddressee(segment, names)) {
       named.add('residential-address');
     }

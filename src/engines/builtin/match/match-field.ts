@@ -23,6 +23,9 @@ export function* matchField(asked: Asked, passage: Passage, segment: FieldSegmen
   if (!read || !isOwn(asked, String(read.value), passages) || (!segment.isMarked && !isUnmistakable(asked, source.text))) {
     return;
   }
+  if (!coversAll(asked, read.value, segment.label)) {
+    return;
+  }
   const base = asked.concept ? (segment.isMarked ? certainty.marked : certainty.unmarked) : segment.isMarked ? certainty.byWords : 0;
   const start = Math.min(segment.start, source.start);
   const year = yearIn(`${segment.label} ${segment.headings.at(-1) ?? ''}`);
@@ -45,6 +48,12 @@ function isUnmistakable({ question, concept }: Asked, text: string): boolean {
 }
 
 const strictShapes: ReadonlySet<string> = new Set(['identifier', 'registration-number', 'lei', 'address', 'phone']);
+
+/** A no to a narrower question, such as one about bearer shares only, is no answer to the wider one. */
+export function coversAll({ concept, question }: Asked, value: unknown, label: string): boolean {
+  const isPersonal = /\b(?:are you|you an?)\b/i.test(question.text);
+  return value !== false || isPersonal || (concept?.deniedFor ?? []).every((pattern) => pattern.test(label));
+}
 
 /** A text's quote ends with the text; others quote all that was read. */
 function quoteOf({ question }: Asked, whole: Span, value: Span): Span {

@@ -7,7 +7,7 @@ import { readValue } from '../readers/value.ts';
 import { isNegated, isSupposition } from '../text/polarity.ts';
 import type { ListSegment } from '../text/segment.ts';
 import { isAddressee } from '../whom/addressee.ts';
-import { aboutFactor, fitOf } from './fit.ts';
+import { aboutFactor, fitOf, partiesAgree } from './fit.ts';
 import { readingOf } from './match-field.ts';
 
 const certainty = { people: 0.9, choices: 0.86, section: 0.8, address: 0.85 };
@@ -22,11 +22,19 @@ export function* matchList(asked: Asked, passage: Passage, segment: ListSegment,
     return;
   }
   const { type } = asked.question;
-  const fit = Math.max(fitOf(asked, passage.label, passage.context), fitOfAddressee()) * factor;
+  const fit = Math.max(fitOf(asked, passage.label, passage.context), fitOfAddressee(), fitOfHeading()) * factor;
   if (type === 'MULTI_CHOICE') {
     yield* choices();
   } else if ((type === 'LONG_TEXT' || (type === 'COUNTRY' && asked.concept?.partOf)) && fit > 0) {
     yield* asked.concept?.shape === 'people' ? people() : section();
+  }
+
+  /** A heading is shorter than a question: all its words have to be in the question, and most of the question's in it. */
+  function fitOfHeading(): number {
+    const [wanted, given] = [asked.contentWords, passage.label.contentWords];
+    const shared = [...given].filter((word) => wanted.has(word)).length;
+    const isIn = type === 'LONG_TEXT' && !asked.concept && given.size >= 2 && shared === given.size && shared / wanted.size >= 0.6;
+    return isIn && partiesAgree(asked, passage.label, passage.context) ? (1 + shared / wanted.size) / 2 : 0;
   }
 
   /** Below a person's name at the top of a letter stands where they live. */

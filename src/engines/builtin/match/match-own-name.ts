@@ -6,16 +6,16 @@ import { readChoice } from '../readers/choice.ts';
 /** Less than where a label says that this is the name, and enough to be sure. */
 const certainty = { name: 0.82, form: 0.78 };
 
-/** A company's full name and its legal form, from any place where a document gives its name with the legal suffix. */
+/** The subject's full name, and a company's legal form, from any place where a document gives the name in full. */
 export function* matchOwnName(asked: Asked, { segment }: Passage, { names }: Passages): Generator<Candidate> {
   const { concept, question, parties } = asked;
-  const isName = concept?.id === 'legal-name' && question.type === 'TEXT';
+  const isName = concept?.id === (names.isCompany ? 'legal-name' : 'full-name') && question.type === 'TEXT';
   const isForm = concept?.id === 'legal-form' && question.type === 'SINGLE_CHOICE';
-  if (!names.isCompany || parties.size > 0 || (!isName && !isForm) || segment.kind === 'list') {
+  if (parties.size > 0 || (!isName && !isForm) || segment.kind === 'list') {
     return;
   }
   const found = names.findFullName(segment.text);
-  const value = found && (isName ? found.name : readChoice(found.suffix, question.options));
+  const value = found && (isName ? found.name.replaceAll('\n', ' ') : readChoice(found.suffix, question.options));
   if (!found || value === undefined) {
     return;
   }

@@ -5,12 +5,17 @@ import { readValue } from '../readers/value.ts';
 import type { Cell, RecordSegment } from '../text/segment.ts';
 import { termsOf } from '../text/terms.ts';
 import { aboutFactor, fitOf } from './fit.ts';
-import { isOwn, readingOf, yearIn } from './match-field.ts';
+import { coversAll, isOwn, readingOf, yearIn } from './match-field.ts';
 
 const certainty = 0.9;
 
 /** Columns that give what the row's label asks for, where no column has a year. */
-const valueColumn = /^(?:value|details?|entry|particulars|amount|answer|response|status|comment|name|wert|angabe|betrag|antwort|person|eintrag|figure|information|result)\b/i;
+const valueColumn = /^(?:value|details?|entry|particulars|amount|answer|response|status|in place|name|wert|angabe|betrag|antwort|person|eintrag|figure|information|result|yes|ja|vorhanden)\b/i;
+
+/** Columns beside the value that tell more about it. */
+const sideColumn = /^(?:comments?|remarks?|notes?|source|bemerkung\w*|kommentar|quelle|date|datum)\b/i;
+
+const isNumbering = (column: string, text: string): boolean => /^(?:no\.?|nr\.?|#|id|ref\.?|lfd\.? nr\.?|pos\.?)$/i.test(column.trim()) || /^\d{1,3}(?:\.\d{1,2})*[.)]?$/.test(text.trim()) && column.trim() === '';
 
 /** The answers that a row of a table with column headings gives: of the row's label, or of a column. */
 export function* matchRecord(asked: Asked, passage: Passage, segment: RecordSegment, passages: Passages): Generator<Candidate> {
@@ -19,7 +24,7 @@ export function* matchRecord(asked: Asked, passage: Passage, segment: RecordSegm
     return;
   }
   const columns = segment.cells.map(({ column }) => column).join('\n');
-  const [first, ...others] = segment.cells;
+  const [first, ...others] = segment.cells.filter(({ column, text }) => !isNumbering(column, text));
   if (!first) {
     return;
   }
@@ -32,11 +37,12 @@ export function* matchRecord(asked: Asked, passage: Passage, segment: RecordSegm
       yield* take(isPerson || asked.required.length > 0 ? rest : rowValues(others), rowFit);
     }
   }
-  if (segment.about !== 'subject' || isPerson) {
+  // Of a row about nobody in particular, the row's label has to be part of what is asked for.
+  if (isPerson || (segment.about !== 'subject' && termsOf(first.text).contentWords.size === 0)) {
     return;
   }
   for (const cell of others) {
-    const fit = fitOf(asked, termsOf(cell.column), passage.context);
+    const fit = fitOf(asked, termsOf(`${cell.column} ${segment.about === 'subject' ? '' : first.text}`), passage.context);
     if (fit > 0) {
       yield* take([cell], fit);
     }
@@ -45,7 +51,7 @@ export function* matchRecord(asked: Asked, passage: Passage, segment: RecordSegm
   function* take(cells: readonly Cell[], fit: number): Generator<Candidate> {
     const answers = cells.flatMap((cell) => {
       const read = readValue(asked, cell.text, readingOf(segment, passages, `${columns}\n${first?.text ?? ''}`));
-      return read && isOwn(asked, String(read.value), passages) ? [{ cell, read }] : [];
+      return read && coversAll(asked, read.value, first?.text ?? '') && isOwn(asked, String(read.value), passages) ? [{ cell, read }] : [];
     });
     const dated = answers.map((answer) => ({ ...answer, year: yearIn(answer.cell.column) }));
     if (dated.length > 1 && dated.some(({ year }) => year === undefined)) {
@@ -72,7 +78,7 @@ function rowValues(cells: readonly Cell[]): readonly Cell[] {
   if (ofYears.length > 0) {
     return ofYears;
   }
-  const ofValues = cells.filter(({ column }) => valueColumn.test(column.trim()));
+  const ofValues = cells.filter(({ column }) => valueColumn.test(column.trim()) && !sideColumn.test(column.trim()));
   return ofValues.length === 1 ? ofValues : cells.length === 1 ? cells : [];
 }
 

@@ -39,7 +39,9 @@ export function* matchSentence(asked: Asked, passage: Passage, segment: Sentence
       return;
     }
     for (const pattern of concept?.prose ?? []) {
-      const match = pattern.exec(text);
+      // Patterns of whole sentences know the subject as "the company" only.
+      const read = pattern.source.includes('?<value>') ? text : passages.names.withoutName(text);
+      const match = pattern.exec(read);
       if (!match || !agrees(match[0])) {
         continue;
       }
@@ -58,7 +60,7 @@ export function* matchSentence(asked: Asked, passage: Passage, segment: Sentence
   function agrees(matched: string): boolean {
     const isWhole = asked.question.type === 'LONG_TEXT' || asked.question.type.endsWith('CHOICE');
     const parties = isWhole ? { ...passage.own, parties: withoutCustomers(passage.own.parties) } : termsOf(beforeAnd(text, matched));
-    return partiesAgree(asked, parties, passage.context) && !isNegated(isWhole ? text.slice(0, text.indexOf(matched) + matched.length) : matched);
+    return partiesAgree(asked, parties, passage.context) && !isNegated(isWhole ? beforeAnd(text, matched) : matched);
   }
 
   function* byStatement(): Generator<Candidate> {
@@ -78,12 +80,17 @@ export function* matchSentence(asked: Asked, passage: Passage, segment: Sentence
   /** Every word of the question, and exactly one value of its type. */
   function* byWords(): Generator<Candidate> {
     const { type } = asked.question;
+    const isChoice = type === 'SINGLE_CHOICE' || type === 'MULTI_CHOICE';
     const isTyped = type === 'DATE' || type === 'NUMBER' || type === 'EMAIL' || type === 'URL' || type === 'COUNTRY';
     const wanted = asked.contentWords;
     const there = new Set([...passage.own.contentWords, ...passage.context.contentWords]);
     const roles = rolesOf(passage);
     const hasRole = asked.required.length > 0 && asked.required.every((id) => roles.includes(id)) && type === 'EMAIL';
     const hasWords = wanted.size >= 2 && [...wanted].every((word) => there.has(word));
+    const shared = [...wanted].filter((word) => there.has(word)).length / Math.max(1, wanted.size);
+    if (isChoice && !asked.concept && shared >= 0.5 && !isNegated(text) && partiesAgree(asked, passage.own, passage.context)) {
+      yield* take(text, 0, certainty.words, 0.75 + shared / 4);
+    }
     if (isTyped && !isNegated(text) && (hasRole || (hasWords && partiesAgree(asked, passage.own, passage.context)))) {
       yield* take(text, 0, hasRole ? certainty.statement : certainty.words, 1);
     }
@@ -126,7 +133,8 @@ const rolesOf = ({ own, context, label, previous }: Passage): string[] =>
 
 /** The sentence up to the end of what matched: what comes after tells of something else. */
 function beforeAnd(text: string, matched: string): string {
-  return text.slice(0, text.indexOf(matched) + matched.length);
+  const at = text.indexOf(matched);
+  return at < 0 ? text : text.slice(0, at + matched.length);
 }
 
 /** Sentences on screening and business speak of customers without being about one. */

@@ -1,6 +1,6 @@
 import type { Asked } from '../asked.ts';
 import type { Candidate } from '../candidate.ts';
-import type { Passage } from '../passages.ts';
+import type { Passage, Passages } from '../passages.ts';
 import { isNegated, isSupposition, speaksOfCustomers } from '../text/polarity.ts';
 import type { Segment } from '../text/segment.ts';
 import type { Concept } from '../vocabulary/concept.ts';
@@ -25,14 +25,14 @@ const kin: ReadonlySet<string> = new Set(['parent', 'subsidiary', 'group']);
 const namesCompany = new RegExp(`\\b${theCompany}(?!['’]s)\\b`, 'iu');
 
 /** The answer that a sentence, or a row or field read as one, gives to a question that takes yes or no. */
-export function* matchStatement(asked: Asked, passage: Passage, segment: Exclude<Segment, { kind: 'list' }>): Generator<Candidate> {
+export function* matchStatement(asked: Asked, passage: Passage, segment: Exclude<Segment, { kind: 'list' }>, { names }: Passages): Generator<Candidate> {
   const factor = asked.question.type === 'BOOLEAN' ? aboutFactor(asked, segment.about) : 0;
   if (factor === 0) {
     return;
   }
   // A clause of its own may say what the rest of the sentence only plans or supposes.
-  const answers = segment.text
-    .replaceAll('\n', ' ')
+  const answers = names
+    .withoutName(segment.text)
     .split(/;\s+/)
     .flatMap((clause) => answerOf(clause) ?? []);
   const [first] = answers;

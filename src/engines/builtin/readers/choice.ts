@@ -1,5 +1,6 @@
 import { stemsOf } from '../text/words.ts';
 import { sameChoice } from '../vocabulary/choices.ts';
+import { tickedIn } from './ticks.ts';
 
 const groups: readonly (readonly string[])[] = sameChoice.map((group) => group.map((wording) => stemsOf(wording).join(' ')));
 
@@ -49,7 +50,8 @@ function optionsIn(text: string, options: readonly string[]): string[] {
 }
 
 /** The one option that a value names, word for word before by other words for it. */
-export function readChoice(value: string, options: readonly string[]): string | undefined {
+export function readChoice(text: string, options: readonly string[]): string | undefined {
+  const value = tickedIn(text);
   const whole = stemsOf(value).join(' ');
   const exact = wordingsOf(options).filter(({ own }) => own.includes(whole));
   if (exact.length === 1) {
@@ -64,4 +66,4 @@ export function readChoice(value: string, options: readonly string[]): string | 
 }
 
 /** All options that a value names, in the question's order. */
-export const readChoices = (value: string, options: readonly string[]): string[] => optionsIn(value, options);
+export const readChoices = (text: string, options: readonly string[]): string[] => optionsIn(tickedIn(text), options);

@@ -75,7 +75,8 @@ export function readCountry(value: string): string | undefined {
   if (/^D<*$/.test(text)) {
     return 'DE';
   }
-  if (/^HR[AB] ?\d+$/u.test(text)) {
+  // Only Germany has registers of these names.
+  if (/\bHR[AB] ?\d{2,7}\b/u.test(text)) {
     return 'DE';
   }
   const named = countriesIn(text);

@@ -76,7 +76,7 @@ function readText({ concept, question }: Asked, text: string): ReadValue | undef
   value = hasAbbreviation ? value.replace(/[,;]+$/, '') : value.replace(/[.,;]+$/, '');
   const shape = concept?.shape ?? 'phrase';
   const taken = shape === 'registration-number' ? registrationNumberIn(value) : shape === 'identifier' ? value.replace(/ \([^)]*\)$/, '') : shape === 'person' ? value.replace(/(?: \([^)]*\)|,? (?:born|geb\.?|e-?mail|tel|phone|\*).*|, \p{Ll}.*)$/iu, '') : value;
-  if (taken === undefined || taken.length > 200 || isNothing(taken) || (question.type === 'TEXT' && !hasShape(shape, taken))) {
+  if (taken === undefined || taken.length > 200 || isNothing(taken) || (question.type === 'TEXT' && !hasShape(shape, taken) && (concept !== undefined || !hasShape('identifier', taken)))) {
     return undefined;
   }
   const start = text.indexOf(taken);

@@ -12,6 +12,7 @@ export const peopleConcepts: readonly Concept[] = [
     prose: [
       new RegExp(`\\b[Dd]irectors?\\b[^.;]{0,60}?\\b(?:are|were|is):? (?=${personName})`, 'u'),
       new RegExp(`\\b[Bb]oard (?:of [Dd]irectors )?(?:consists? of|comprises?):? (?=${personName})`, 'u'),
+      new RegExp(`\\b[Dd]em Vorstand (?:der Gesellschaft )?geh(?:ö|oe)r(?:en|t) (?=${personName})`, 'u'),
       new RegExp(`\\bGesch(?:ä|ae)ftsf(?:ü|ue)hrer(?:in|innen)?(?: der Gesellschaft)? (?:ist|sind) (?=${personName})`, 'u'),
       new RegExp(`\\b[Vv]ertreten durch(?: (?:die|den|ihren?|ihre)(?: alleinigen?| gemeinsamen?)? Gesch(?:ä|ae)ftsf(?:ü|ue)hrer(?:in)?)?:? (?=${personName})`, 'u'),
     ],
@@ -143,6 +144,7 @@ export const peopleConcepts: readonly Concept[] = [
     asked: /\b(?:resident for tax|tax[- ]resident|tax residen)/i,
     related: 'country resident tax which purposes',
     prose: [
+      /\b(?:for tax purposes,? (?:he|she|it|they|I) (?:is|are|am) resident) in (?<value>[^.;]{3,60})/iu,
       /\b(?:tax[- ]resident|resident for tax(?: purposes)?)(?: (?:only|solely|exclusively))? in (?<value>[^.;]{3,60})/iu,
       /\b(?:in (?<value>[^.;]{3,40}?) (?:unbeschr(?:ä|ae)nkt )?steuer(?:pflichtig|lich ans(?:ä|ae)ssig))/iu,
     ],

@@ -83,12 +83,14 @@ export function createAboutReader(names: SubjectNames): (draft: Draft) => About 
   }
 
   /** What a segment says itself. One that names the subject and others is about the subject only if it names it first. */
-  function aboutText({ kind, text }: Draft): About | undefined {
+  function aboutText(draft: Draft): About | undefined {
+    const { kind, text } = draft;
     if (kind === 'list') {
       return undefined;
     }
     const isNamed = names.isNamedIn(text);
-    const namesOthers = names.namesOthers(text);
+    // A row is about what its first cell names; others, such as an insurer's, belong to it.
+    const namesOthers = names.namesOthers(kind === 'record' ? draft.cells.slice(0, 2).map((cell) => (/\p{L}/u.test(cell.text) ? cell.text : '')).find((name) => name !== '') ?? '' : text);
     if (isNamed) {
       return namesOthers && kind !== 'record' && !startsWithSubject(text) ? 'unknown' : 'subject';
     }

@@ -11,13 +11,15 @@ const groupWords = new Set(['holding', 'holdings', 'group', 'gruppe', 'beteiligu
 /** Whether names that documents give are the subject's own. */
 export interface SubjectNames {
   isCompany: boolean;
+  /** A text with the subject's name replaced by "the company", so that patterns need not know it. */
+  withoutName: (text: string) => string;
   /** Whether this is a name of the subject. */
   matches: (name: string) => boolean;
   /** Whether a text names the subject. */
   isNamedIn: (text: string) => boolean;
   /** Whether a text names companies, with their legal suffix, that are not the subject. */
   namesOthers: (text: string) => boolean;
-  /** The subject's name with its legal suffix, as a text has it. */
+  /** The subject's name in full, a company's with its legal suffix, as a text has it. */
   findFullName: (text: string) => { name: string; suffix: string; at: number } | undefined;
 }
 
@@ -62,6 +64,17 @@ function companyNames(ownName: string): SubjectNames {
   const others = (text: string) => [...text.matchAll(anyOrganisation)].map(([name]) => name);
   return {
     isCompany: true,
+    withoutName: (text) => {
+      const found = text.replaceAll('\n', ' ');
+      for (const { 0: name, index } of found.matchAll(anyOrganisation)) {
+        const own = endingLike(name, matches);
+        if (own !== undefined) {
+          const at = index + name.length - own.length;
+          return `${found.slice(0, at).replace(/\b(?:die|the) $/i, '')}the company${found.slice(at + own.length)}`;
+        }
+      }
+      return found;
+    },
     matches,
     isNamedIn: (text) => core !== '' && ` ${wordsIn(text).join(' ')} `.includes(` ${core} `) && (others(text).length === 0 || others(text).some((name) => endsLike(name, matches))),
     namesOthers: (text) => others(text).some((name) => !endsLike(name, matches)),
@@ -88,6 +101,9 @@ const endsLike = (found: string, matches: (name: string) => boolean): boolean =>
 
 function personNames(ownName: string): SubjectNames {
   const own = new Set(wordsIn(ownName));
+  const written = ownName.trim().split(/\s+/).map((word) => word.replaceAll(/[^\p{L}\p{M}'’-]/gu, '.'));
+  const [last, ...first] = [written.at(-1) ?? '', ...written.slice(0, -1)];
+  const inFull = written.length > 1 ? new RegExp(`(?<![\\p{L}-])(?:${written.join('\\s+')}|${last},\\s+${first.join('\\s+')})(?![\\p{L}-])`, 'iu') : undefined;
   const matches = (name: string) => {
     const titles = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'herr', 'herrn', 'frau', 'geb', 'nee']);
     const words = wordsIn(name).filter((word) => !titles.has(word));
@@ -97,12 +113,16 @@ function personNames(ownName: string): SubjectNames {
   };
   return {
     isCompany: false,
+    withoutName: (text) => text.replaceAll('\n', ' '),
     matches,
     isNamedIn: (text) => {
       const words = new Set(wordsIn(text));
       return own.size > 0 && [...own].filter((word) => words.has(word)).length >= Math.min(2, own.size);
     },
     namesOthers: () => false,
-    findFullName: () => undefined,
+    findFullName: (text) => {
+      const match = inFull?.exec(text);
+      return match ? { name: match[0], suffix: '', at: match.index } : undefined;
+    },
   };
 }
