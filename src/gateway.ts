@@ -26,7 +26,6 @@ import { expireSessions } from './domain/workflows/expire-sessions.ts';
 import { recoverDispatches } from './domain/workflows/recover-dispatches.ts';
 import { createCipher } from './encryption/cipher.ts';
 import { keepEncryptionKey } from './encryption/keep-encryption-key.ts';
-import { builtinEngine } from './engines/builtin/builtin-engine.ts';
 import { registerGraphqlDoor } from './graphql/door.ts';
 import { createEngine } from './graphql/engine.ts';
 import { createGraphiqlPage } from './graphql/graphiql.ts';
@@ -36,6 +35,7 @@ import { createRateLimits } from './http/rate-limits.ts';
 import { closeHttpServer, createHttpServer } from './http/server.ts';
 import { createJobConsole } from './jobs/job-console.ts';
 import { type JobClock, openJobs } from './jobs/open-jobs.ts';
+import { lazily } from './lazily.ts';
 import { createCapturingMailer } from './mail/capturing-mailer.ts';
 import { registerDevMail } from './mail/dev-mail-door.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
@@ -50,7 +50,7 @@ import type { ScanFile } from './storage/file-store.ts';
 import { openFileStore } from './storage/open-file-store.ts';
 import { removeStaleParts } from './storage/remove-stale-parts.ts';
 import { createExtractor } from './text-extraction/create-extractor.ts';
-import { createPoster } from './webhooks/create-poster.ts';
+import type { PostWebhook } from './webhooks/post-webhook.ts';
 
 export interface Gateway {
   /** The server without a port, for requests that need none. */
@@ -135,8 +135,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     cipher,
     jobs: queues.jobs,
     jobConsole: createJobConsole({ boss: queues.boss, allTenants }),
-    autofillEngine: await openAutofillEngine(settings),
-    postWebhook: createPoster({ allowPrivate: settings.allowPrivateWebhooks }),
+    autofillEngine: createAutofillEngine(settings),
+    postWebhook: createWebhookPoster(settings),
     allowPrivateWebhooks: settings.allowPrivateWebhooks,
     temporaryDir,
     verificationProvider: complyCube?.provider ?? manualProvider,
@@ -256,13 +256,29 @@ async function mountDoors(app: FastifyInstance, options: DoorsOptions): Promise<
   }
 }
 
-/** The SDK that speaks to models takes a tenth of a second to load: only where there is a model. */
-async function openAutofillEngine({ autofillModel }: Settings): Promise<AutofillEngine> {
-  if (!autofillModel) {
+/** Finds answers with the model where one is set. Either engine is loaded with the first search. */
+function createAutofillEngine({ autofillModel }: Settings): AutofillEngine {
+  const engine = lazily(async () => {
+    if (autofillModel) {
+      const { createModelEngine } = await import('./engines/model/model-engine.ts');
+      return createModelEngine(autofillModel);
+    }
+    const { builtinEngine } = await import('./engines/builtin/builtin-engine.ts');
     return builtinEngine;
-  }
-  const { createModelEngine } = await import('./engines/model/model-engine.ts');
-  return createModelEngine(autofillModel);
+  });
+  return {
+    name: autofillModel ? 'MODEL' : 'BUILTIN',
+    findAnswers: async (request) => (await engine()).findAnswers(request),
+  };
+}
+
+/** The HTTP client is loaded with the first webhook. */
+function createWebhookPoster({ allowPrivateWebhooks }: Settings): PostWebhook {
+  const poster = lazily(async () => {
+    const { createPoster } = await import('./webhooks/create-poster.ts');
+    return createPoster({ allowPrivate: allowPrivateWebhooks });
+  });
+  return async (request) => (await poster())(request);
 }
 
 /** @throws SettingsError in place of the store's own words */
