@@ -7,6 +7,7 @@ import { openDatabase } from './database/open.ts';
 import { endLostRuns } from './domain/autofill/end-lost-runs.ts';
 import type { AutofillEngine } from './domain/autofill/engine.ts';
 import type { Services } from './domain/context.ts';
+import { recoverTexts } from './domain/documents/recover-texts.ts';
 import { findMissingKey } from './domain/encryption/find-missing-key.ts';
 import { renewEncryption } from './domain/encryption/renew-encryption.ts';
 import { sweepOrphans } from './domain/files/sweep-orphans.ts';
@@ -121,6 +122,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     webhookSecret: settings.complyCube.webhookSecret,
   };
   const extractText = createExtractor();
+  const autofillEngine = createAutofillEngine(settings);
   const unfinished = new Set<Promise<unknown>>();
   const services: Services = {
     allTenants,
@@ -135,9 +137,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     cipher,
     jobs: queues.jobs,
     jobConsole: createJobConsole({ boss: queues.boss, allTenants }),
-    autofillEngine: createAutofillEngine(settings),
+    autofillEngine,
     postWebhook: createWebhookPoster(settings),
     allowPrivateWebhooks: settings.allowPrivateWebhooks,
+    requireWebhookTls: settings.isProduction,
     temporaryDir,
     verificationProvider: complyCube?.provider ?? manualProvider,
     finishBeforeClose: (work) => {
@@ -172,6 +175,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       log: logger,
       work: () => recoverDeliveries(services),
     }),
+    repeat({ name: 'lost texts', everyMs: 600_000, log: logger, work: () => recoverTexts(services) }),
     repeat({ name: 'clean-up', everyMs: 3_600_000, log: logger, work: () => forgetOldAnswers(services) }),
     repeat({
       name: 'encryption',
@@ -214,6 +218,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await Promise.all(regularWork.map((end) => end()));
       await queues.stop();
       await extractText.close();
+      await autofillEngine.close();
       // Mails that are still under way fail now, and their sends are rolled back before the database goes.
       await mail.close();
       while (unfinished.size > 0) {
@@ -257,26 +262,30 @@ async function mountDoors(app: FastifyInstance, options: DoorsOptions): Promise<
 }
 
 /** Finds answers with the model where one is set. Either engine is loaded with the first search. */
-function createAutofillEngine({ autofillModel }: Settings): AutofillEngine {
+function createAutofillEngine({ autofillModel }: Settings): AutofillEngine & { close: () => Promise<void> } {
+  let close = async (): Promise<void> => {};
   const engine = lazily(async () => {
     if (autofillModel) {
       const { createModelEngine } = await import('./engines/model/model-engine.ts');
       return createModelEngine(autofillModel);
     }
-    const { builtinEngine } = await import('./engines/builtin/builtin-engine.ts');
+    const { createBuiltinEngine } = await import('./engines/builtin/create-builtin-engine.ts');
+    const builtinEngine = createBuiltinEngine();
+    close = builtinEngine.close;
     return builtinEngine;
   });
   return {
     name: autofillModel ? 'MODEL' : 'BUILTIN',
     findAnswers: async (request) => (await engine()).findAnswers(request),
+    close: () => close(),
   };
 }
 
 /** The HTTP client is loaded with the first webhook. */
-function createWebhookPoster({ allowPrivateWebhooks }: Settings): PostWebhook {
+function createWebhookPoster({ allowPrivateWebhooks, isProduction }: Settings): PostWebhook {
   const poster = lazily(async () => {
     const { createPoster } = await import('./webhooks/create-poster.ts');
-    return createPoster({ allowPrivate: allowPrivateWebhooks });
+    return createPoster({ allowPrivate: allowPrivateWebhooks, requireTls: isProduction });
   });
   return async (request) => (await poster())(request);
 }

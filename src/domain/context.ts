@@ -75,8 +75,10 @@ export interface Services {
   autofillEngine: AutofillEngine;
   /** Tells an endpoint of an event. */
   postWebhook: PostWebhook;
-  /** Whether webhooks may go to loopback and private addresses, and without TLS. */
+  /** Whether webhooks may go to loopback and private addresses. */
   allowPrivateWebhooks: boolean;
+  /** Whether webhooks must be sent over TLS, as in production. */
+  requireWebhookTls: boolean;
   /** A folder of this machine for files that are being taken in; made when it is needed. */
   temporaryDir: string;
   /** Who carries out the verifications of live keys. */

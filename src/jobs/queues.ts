@@ -37,11 +37,11 @@ export const queues: Readonly<Record<QueueName, QueueRules>> = {
     expireInSeconds: 60,
     retryLimit: 10,
     retryDelay: 2,
-    // Four endpoints that hang leave nothing to the others; three do.
-    concurrency: 8,
+    // Nine endpoints that hang leave room for the others, each waiting for at most 15 seconds. More replicas make more.
+    concurrency: 20,
     groupConcurrency: 2,
     // A first retry is due within 18 seconds and promised within 30.
-    pollingSeconds: 4,
+    pollingSeconds: 8,
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { UnreadableError } from '../encryption/cipher.ts';
 import { encryptedStart, type FileEncryption } from '../encryption/file-encryption.ts';
 import type { FileStore } from './file-store.ts';
 import { peek } from './peek.ts';
@@ -14,15 +15,31 @@ export interface EncryptedStore extends FileStore {
   renew(key: string): Promise<boolean>;
 }
 
-/**
- * Encrypts what another store keeps, each file bound to its key there. Files that were kept before are given back as they
- * are until they are renewed.
- */
-export function createEncryptedStore(inner: FileStore, encryption: FileEncryption): EncryptedStore {
+interface EncryptedStoreOptions {
+  encryption: FileEncryption;
+  /**
+   * Whether files may be there that were kept before files were encrypted. They are given back as they are until they are
+   * renewed; elsewhere, what is not encrypted was changed, and cannot be read.
+   */
+  mayHoldClearFiles: boolean;
+}
+
+/** Encrypts what another store keeps, each file bound to its key there. */
+export function createEncryptedStore(
+  inner: FileStore,
+  { encryption, mayHoldClearFiles }: EncryptedStoreOptions,
+): EncryptedStore {
   const read = async (key: string): Promise<{ keyId: string | undefined; content: Readable }> => {
     const content = await inner.open(key);
     const start = await peek(content, encryptedStart.length);
-    return start.equals(encryptedStart) ? encryption.decrypt(key, content) : { keyId: undefined, content };
+    if (start.equals(encryptedStart)) {
+      return encryption.decrypt(key, content);
+    }
+    if (!mayHoldClearFiles) {
+      content.destroy();
+      throw new UnreadableError('the file was changed');
+    }
+    return { keyId: undefined, content };
   };
   const put: FileStore['put'] = (key, content) => inner.put(key, encryption.encrypt(key, content));
   return {

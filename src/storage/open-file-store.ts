@@ -20,9 +20,9 @@ interface OpenOptions {
 export async function openFileStore({ folder, s3, keys }: OpenOptions): Promise<EncryptedStore> {
   const encryption = createFileEncryption(keys);
   if (!s3) {
-    return createEncryptedStore(createFolderStore(folder), encryption);
+    return createEncryptedStore(createFolderStore(folder), { encryption, mayHoldClearFiles: true });
   }
   const store = createS3Store(s3);
   await store.check();
-  return createEncryptedStore(store, encryption);
+  return createEncryptedStore(store, { encryption, mayHoldClearFiles: false });
 }

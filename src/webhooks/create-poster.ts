@@ -7,8 +7,10 @@ import { isPublicAddress } from './public-address.ts';
 import { readExcerpt } from './read-excerpt.ts';
 
 interface PosterOptions {
-  /** Whether it may go to loopback and private addresses, and without TLS. */
+  /** Whether it may go to loopback and private addresses. */
   allowPrivate: boolean;
+  /** Whether it must go over TLS. */
+  requireTls: boolean;
   /** How long looking up, connecting, sending and waiting for the answer may take together. */
   timeoutMs?: number;
   /** How a host name becomes addresses; the system's way unless said. */
@@ -26,7 +28,7 @@ const mostHeaderBytes = 16_384;
  * redirect followed, no proxy of the environment and no cookie.
  */
 export function createPoster(options: PosterOptions): PostWebhook {
-  const { allowPrivate, timeoutMs = 15_000, resolveName, trustedCertificate } = options;
+  const { allowPrivate, requireTls, timeoutMs = 15_000, resolveName, trustedCertificate } = options;
   const isAllowed = allowPrivate ? () => true : isPublicAddress;
   const connect = {
     timeout: timeoutMs,
@@ -38,7 +40,7 @@ export function createPoster(options: PosterOptions): PostWebhook {
       return { error: 'The URL is malformed.' };
     }
     const { origin, protocol, hostname, pathname, search } = new URL(url);
-    if (!allowPrivate && protocol !== 'https:') {
+    if (requireTls && protocol !== 'https:') {
       return { error: 'The URL does not start with https://.' };
     }
     // An address needs no lookup, so that the guard of the lookup does not see it.

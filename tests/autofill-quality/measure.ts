@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { AutofillEngine, ProposedAnswer, ReadableDocument } from '../../src/domain/autofill/engine.ts';
+import type { FindAnswersRequest, ProposedAnswer, ReadableDocument } from '../../src/domain/autofill/engine.ts';
 import type { QuestionnaireDefinitionInput } from '../../src/domain/questionnaires/definition.ts';
 import type { VersionQuestion } from '../../src/domain/questionnaires/read-version.ts';
 import { checkAnswerValue } from '../../src/domain/responses/answer-value.ts';
 import type { CorpusCase, CorpusDocument, Expected } from './corpus-case.ts';
+
+/** An engine, or the search of one. */
+interface Finder {
+  findAnswers: (request: FindAnswersRequest) => Promise<ProposedAnswer[]> | ProposedAnswer[];
+}
 
 export interface JudgedAnswer extends ProposedAnswer {
   key: string;
@@ -23,21 +28,38 @@ export interface CaseFigures {
 
 /** Lets an engine answer a case's questionnaire and holds each answer against what is known. */
 export async function measureCase(options: {
-  engine: AutofillEngine;
+  engine: Finder;
   corpusCase: CorpusCase;
   pagesOf: (document: CorpusDocument) => Promise<string[]> | string[];
 }): Promise<CaseFigures> {
   const { engine, corpusCase, pagesOf } = options;
   const questions = questionsOf(corpusCase.questionnaire);
   const documents: ReadableDocument[] = await Promise.all(
-    corpusCase.documents.map(async (document) => ({ id: randomUUID(), name: document.name, pages: await pagesOf(document) })),
+    corpusCase.documents.map(async (document) => ({
+      id: randomUUID(),
+      name: document.name,
+      pages: await pagesOf(document),
+    })),
   );
-  const proposed = await engine.findAnswers({ questions, documents, subject: corpusCase.subject, signal: AbortSignal.timeout(90_000) });
+  const proposed = await engine.findAnswers({
+    questions,
+    documents,
+    subject: corpusCase.subject,
+    signal: AbortSignal.timeout(90_000),
+  });
   const answers = proposed.map((answer): JudgedAnswer => {
     const question = questions.find(({ id }) => id === answer.questionId);
     const document = documents.find(({ id }) => id === answer.documentId);
-    const fault = question && document ? faultOf({ answer, question, document, expected: corpusCase.expected[question.key] }) : 'unknown question or document';
-    return { ...answer, key: question?.key ?? '', document: document?.name ?? '', ...(fault !== undefined && { fault }) };
+    const fault =
+      question && document
+        ? faultOf({ answer, question, document, expected: corpusCase.expected[question.key] })
+        : 'unknown question or document';
+    return {
+      ...answer,
+      key: question?.key ?? '',
+      document: document?.name ?? '',
+      ...(fault !== undefined && { fault }),
+    };
   });
   const right = new Set(answers.filter(({ fault }) => fault === undefined).map(({ key }) => key));
   return {
@@ -66,7 +88,12 @@ export function questionsOf({ sections }: QuestionnaireDefinitionInput): Version
   );
 }
 
-function faultOf(given: { answer: ProposedAnswer; question: VersionQuestion; document: ReadableDocument; expected: Expected | undefined }): string | undefined {
+function faultOf(given: {
+  answer: ProposedAnswer;
+  question: VersionQuestion;
+  document: ReadableDocument;
+  expected: Expected | undefined;
+}): string | undefined {
   const { answer, question, document, expected } = given;
   const page = flat(document.pages[answer.page - 1] ?? '');
   const checked = checkAnswerValue({ question, value: answer.value });
@@ -90,13 +117,18 @@ const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 function says(value: unknown, expected: Expected): boolean {
   if (typeof expected !== 'object') {
-    return typeof value === 'string' ? value.toLowerCase() === String(expected).toLowerCase() : value === expected;
+    return typeof value === 'string'
+      ? value.toLowerCase() === String(expected).toLowerCase()
+      : value === expected;
   }
   if (!('has' in expected)) {
     return JSON.stringify(value) === JSON.stringify(expected);
   }
   const text = flat(String(value)).toLowerCase();
-  return expected.has.every((part) => text.includes(part.toLowerCase())) && !expected.lacks?.some((part) => text.includes(part.toLowerCase()));
+  return (
+    expected.has.every((part) => text.includes(part.toLowerCase())) &&
+    !expected.lacks?.some((part) => text.includes(part.toLowerCase()))
+  );
 }
 
 export interface Totals {

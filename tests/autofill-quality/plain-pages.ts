@@ -6,4 +6,5 @@ const textOf = (block: Block): string =>
   typeof block === 'string' ? block : block.map((row) => rowOf(row)).join('\n');
 
 /** The pages of a document as text, as extraction would give them at best. */
-export const plainPagesOf = ({ pages }: CorpusDocument): string[] => pages.map((blocks) => blocks.map(textOf).join('\n\n'));
+export const plainPagesOf = ({ pages }: CorpusDocument): string[] =>
+  pages.map((blocks) => blocks.map(textOf).join('\n\n'));

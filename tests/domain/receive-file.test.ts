@@ -11,6 +11,7 @@ import { runInNewContext } from 'node:vm';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PrismaClient } from '../../src/database/client/client.ts';
 import {
   acceptedDocuments,
   acceptedEvidence,
@@ -30,7 +31,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+/** What was noted as being put into the store. */
+const noted: string[] = [];
+const allTenants = {
+  storedFile: { create: async ({ data }: { data: { id: string } }) => void noted.push(data.id) },
+} as unknown as PrismaClient;
+
 const servicesWith = ({ scanFile = async () => true }: { scanFile?: ScanFile } = {}) => ({
+  allTenants,
+  clock: () => new Date(),
   files: createFolderStore(join(folder, 'files')),
   scanFile,
   temporaryDir: join(folder, 'incoming'),
@@ -91,6 +100,7 @@ describe('a file that is taken in', () => {
     });
     expect(await buffer(await services.files.open(fileKey(received.id)))).toEqual(content);
     expect(await filesLeft()).toEqual([received.id]);
+    expect(noted).toContain(received.id);
   });
 
   it('may have 20 MiB and not a byte more', async () => {

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
 import { keepDocumentText, readDocumentText } from '../../src/domain/documents/document-text.ts';
@@ -331,8 +330,17 @@ it('files that no row names are deleted after a day, and no others', async () =>
   const received = await receiveSample(world, Buffer.from('Named by a row.'), 'named.txt');
   const document = await uploadAnswerFile(recipient, { questionId: fileQuestion, received });
   const now = services.clock().getTime();
-  const [old, young] = [v7({ msecs: now - 25 * 3_600_000 }), v7({ msecs: now - 23 * 3_600_000 })];
-  const keys = ['uploads', 'texts'].flatMap((folder) => [old, young, 'no-id'].map((id) => `${folder}/${id}`));
+  const at = (hoursAgo: number) => new Date(now - hoursAgo * 3_600_000);
+  const [old, young, strange] = [newId(), newId(), newId()];
+  for (const [id, createdAt] of [
+    [old, at(25)],
+    [young, at(23)],
+  ] as const) {
+    await services.allTenants.storedFile.create({ data: { id, createdAt } });
+  }
+  await services.allTenants.storedFile.update({ where: { id: document.id }, data: { createdAt: at(25) } });
+  // What another database may have put there is not this one's to delete.
+  const keys = ['uploads', 'texts'].flatMap((folder) => [old, young, strange].map((id) => `${folder}/${id}`));
   for (const key of [...keys, `texts/${document.id}`]) {
     await services.files.put(key, Readable.from([Buffer.from('x')]));
   }
@@ -346,12 +354,12 @@ it('files that no row names are deleted after a day, and no others', async () =>
     );
 
   const inTwoDays = new Date(now + 2 * 86_400_000);
-  expect(await sweepOrphans(services, { signal })).toBe(2);
+  expect(await sweepOrphans(services, { signal })).toBe(1);
   expect((await Promise.all(keys.map(exists))).map((isThere, index) => [keys[index], isThere])).toEqual(
     keys.map((key) => [key, !key.endsWith(old)]),
   );
   await sweepOrphans({ ...services, clock: () => inTwoDays }, { signal });
-  expect(await Promise.all(keys.map(exists))).toEqual(keys.map((key) => key.endsWith('no-id')));
+  expect(await Promise.all(keys.map(exists))).toEqual(keys.map((key) => key.endsWith(strange)));
   expect(await Promise.all([`uploads/${document.id}`, `texts/${document.id}`].map(exists))).toEqual([
     true,
     true,

@@ -21,7 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const storeWith = (...keys: [Buffer, ...Buffer[]]) => createEncryptedStore(plain, createFileEncryption(keys));
+const storeWith = (...keys: [Buffer, ...Buffer[]]) =>
+  createEncryptedStore(plain, { encryption: createFileEncryption(keys), mayHoldClearFiles: true });
 const pathOf = (key: string) => join(folder, key);
 const read = async (store: FileStore, key: string) => buffer(await store.open(key));
 
@@ -124,7 +125,10 @@ it('a reader who leaves before the end lets go of what is kept, and so does one 
       return content;
     },
   };
-  const store = createEncryptedStore(watched, createFileEncryption([oldKey]));
+  const store = createEncryptedStore(watched, {
+    encryption: createFileEncryption([oldKey]),
+    mayHoldClearFiles: true,
+  });
   await store.put('uploads/one', Readable.from([randomBytes(2_000_000)]));
   for await (const _chunk of await store.open('uploads/one')) {
     break;
@@ -170,4 +174,15 @@ it('lists the files of one folder, of which there may be none yet', async () => 
   }
   expect((await keysOf(store.list('uploads'))).sort()).toEqual(['uploads/one', 'uploads/two']);
   expect(await keysOf(store.list('texts'))).toEqual(['texts/one']);
+});
+
+it('gives nothing out that is not encrypted where no such file can be', async () => {
+  const strict = createEncryptedStore(plain, {
+    encryption: createFileEncryption([oldKey]),
+    mayHoldClearFiles: false,
+  });
+  await plain.put('uploads/replaced', Readable.from([Buffer.from('Put there by a stranger.')]));
+  await expect(strict.open('uploads/replaced')).rejects.toThrow(UnreadableError);
+  await strict.put('uploads/own', Readable.from([Buffer.from('Own.')]));
+  expect(await text(await strict.open('uploads/own'))).toBe('Own.');
 });

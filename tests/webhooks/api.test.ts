@@ -245,9 +245,22 @@ describe('the URL of a webhook', () => {
     }
   });
 
+  it('takes TLS in production, whatever hosts it may be', async () => {
+    const { tenant } = await createWorld(gateway);
+    gateway.services.requireWebhookTls = true;
+    try {
+      expect(await tryUrl(tenant, 'http://localhost:8080/')).toEqual([
+        'Use an address that starts with https://.',
+      ]);
+      expect(await tryUrl(tenant, 'https://localhost:8080/')).toBe('taken');
+    } finally {
+      gateway.services.requireWebhookTls = false;
+    }
+  });
+
   it('takes TLS and a public host where private addresses are not allowed', async () => {
     const { tenant } = await createWorld(gateway);
-    gateway.services.allowPrivateWebhooks = false;
+    Object.assign(gateway.services, { allowPrivateWebhooks: false, requireWebhookTls: true });
     try {
       const tls = 'Use an address that starts with https://.';
       const reachable = 'Use an address that can be reached from the internet.';
@@ -289,7 +302,7 @@ describe('the URL of a webhook', () => {
         body: { errors: { url: [reachable] } },
       });
     } finally {
-      gateway.services.allowPrivateWebhooks = true;
+      Object.assign(gateway.services, { allowPrivateWebhooks: true, requireWebhookTls: false });
     }
   });
 });

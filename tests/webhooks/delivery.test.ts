@@ -132,7 +132,7 @@ describe('a receiver that fails', () => {
     const { services } = stage.gateway;
     const { postWebhook } = services;
     // Fifteen seconds are too long for a test that waits for a silent receiver.
-    services.postWebhook = createPoster({ allowPrivate: true, timeoutMs: 400 });
+    services.postWebhook = createPoster({ allowPrivate: true, requireTls: false, timeoutMs: 400 });
     const id = await sendTestEvent(world.tenant, hook);
     const failed = await attempted(id, 1);
     services.postWebhook = postWebhook;
@@ -349,8 +349,6 @@ describe('an attempt that is stopped', () => {
     await expect.poll(() => hook.received.length).toBe(1);
     // Its job has taken too long then, which stops it as the end of the process does.
     await stage.moveTo(new Date(stage.now().getTime() + 2 * minute));
-    await expect.poll(() => jobStatesOf(id)).toEqual(['retry']);
-    expect(await read(id)).toMatchObject({ status: 'PENDING', attempts: 0, attemptLog: [] });
     await stage.moveTo(new Date(stage.now().getTime() + minute));
     expect(await ended(id)).toMatchObject({ status: 'DELIVERED', attempts: 1 });
     expect(hook.received).toHaveLength(2);
@@ -401,11 +399,4 @@ const auditOf = async (webhookEndpointId: string) => {
     orderBy: { id: 'asc' },
   });
   return events.map(({ type }) => type);
-};
-
-/** The states of the jobs that are about a delivery. */
-const jobStatesOf = async (deliveryId: string) => {
-  const rows = await stage.gateway.services.allTenants.$queryRaw<{ state: string }[]>`
-    SELECT state::text FROM pgboss.job WHERE data ->> 'deliveryId' = ${deliveryId} ORDER BY created_on`;
-  return rows.map(({ state }) => state);
 };

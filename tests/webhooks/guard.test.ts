@@ -88,7 +88,7 @@ describe('a gateway whose webhooks go to public addresses only', () => {
     ...['[::1]', '[::ffff:127.0.0.1]', '[::7f00:1]', '[64:ff9b::a00:1]', '[fd00:ec2::254]'],
   ])('refuses the address %s in a URL without a connection', async (host) => {
     const names = namesAre('8.8.8.8');
-    const post = createPoster({ allowPrivate: false, resolveName: names });
+    const post = createPoster({ allowPrivate: false, requireTls: true, resolveName: names });
     expect(await post(request(`https://${host}/hook`))).toEqual(refused);
     expect(names.asked()).toBe(0);
   });
@@ -99,18 +99,18 @@ describe('a gateway whose webhooks go to public addresses only', () => {
     ['8.8.8.8', '10.0.0.1'],
     ['2001:4860:4860::8888', '::ffff:169.254.169.254'],
   ])('refuses a host name that leads to %s, %s', async (...addresses) => {
-    const post = createPoster({ allowPrivate: false, resolveName: namesAre(...addresses) });
+    const post = createPoster({ allowPrivate: false, requireTls: true, resolveName: namesAre(...addresses) });
     expect(await post(request('https://hooks.example.test/'))).toEqual(refused);
   });
 
   it('refuses localhost by the system’s own names', async () => {
-    const post = createPoster({ allowPrivate: false });
+    const post = createPoster({ allowPrivate: false, requireTls: true });
     expect(await post(request('https://localhost/'))).toEqual(refused);
   });
 
   it('refuses a URL without TLS before it looks anything up', async () => {
     const names = namesAre('8.8.8.8');
-    const post = createPoster({ allowPrivate: false, resolveName: names });
+    const post = createPoster({ allowPrivate: false, requireTls: true, resolveName: names });
     expect(await post(request('http://hooks.example.test/'))).toEqual({
       error: 'The URL does not start with https://.',
     });
@@ -134,7 +134,12 @@ describe('a connection with TLS', () => {
 
   it('goes to the address that was looked up, once, and is for the host name', async () => {
     const names = namesAre('127.0.0.1');
-    const post = createPoster({ allowPrivate: true, resolveName: names, trustedCertificate: certificate });
+    const post = createPoster({
+      allowPrivate: true,
+      requireTls: false,
+      resolveName: names,
+      trustedCertificate: certificate,
+    });
     expect(await post(request(`${origin}/hook?x=1`))).toEqual({
       responseStatus: 200,
       responseBody: 'Thanks',
@@ -144,13 +149,14 @@ describe('a connection with TLS', () => {
   });
 
   it('is refused where nobody vouches for the certificate', async () => {
-    const post = createPoster({ allowPrivate: true, resolveName: namesAre('127.0.0.1') });
+    const post = createPoster({ allowPrivate: true, requireTls: false, resolveName: namesAre('127.0.0.1') });
     expect(await post(request(origin))).toEqual({ error: 'The TLS certificate is not trusted.' });
   });
 
   it('is refused where the certificate is for another host', async () => {
     const post = createPoster({
       allowPrivate: true,
+      requireTls: false,
       resolveName: namesAre('127.0.0.1'),
       trustedCertificate: certificate,
     });
@@ -165,7 +171,7 @@ describe('what comes of a request', () => {
     receiver = await startWebhookReceiver();
   });
   afterAll(() => receiver.close());
-  const post = createPoster({ allowPrivate: true, timeoutMs: 300 });
+  const post = createPoster({ allowPrivate: true, requireTls: false, timeoutMs: 300 });
 
   const postTo = (behaviour: Behaviour): Promise<WebhookResult> => {
     const endpoint = receiver.endpoint();
@@ -225,12 +231,17 @@ describe('what comes of a request', () => {
     expect(await post(request('http://127.0.0.1:1/'))).toEqual({ error: 'The connection was refused.' });
     const notFound: ResolveName = (_hostname, _options, callback) =>
       callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), []);
-    const unknown = createPoster({ allowPrivate: true, resolveName: notFound });
+    const unknown = createPoster({ allowPrivate: true, requireTls: false, resolveName: notFound });
     expect(await unknown(request('http://nowhere.test/'))).toEqual({ error: 'The host name was not found.' });
   });
 
   it('does not wait for a name server longer than for the answer', async () => {
-    const silent = createPoster({ allowPrivate: true, timeoutMs: 100, resolveName: () => undefined });
+    const silent = createPoster({
+      allowPrivate: true,
+      requireTls: false,
+      timeoutMs: 100,
+      resolveName: () => undefined,
+    });
     expect(await silent(request('http://nowhere.test/'))).toEqual({
       error: 'No answer came within 0.1 seconds.',
     });
@@ -240,7 +251,7 @@ describe('what comes of a request', () => {
     const endpoint = receiver.endpoint();
     endpoint.behave('hang');
     const stop = new AbortController();
-    const patient = createPoster({ allowPrivate: true });
+    const patient = createPoster({ allowPrivate: true, requireTls: false });
     const result = patient({ ...request(endpoint.url), signal: stop.signal });
     await expect.poll(() => endpoint.received.length).toBe(1);
     stop.abort();

@@ -12,6 +12,14 @@ ALTER TABLE "documents" ADD COLUMN     "readable" BOOLEAN NOT NULL DEFAULT false
 ADD COLUMN     "unreadable_reason" TEXT;
 
 -- CreateTable
+CREATE TABLE "stored_files" (
+    "id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "stored_files_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "autofill_runs" (
     "id" UUID NOT NULL,
     "tenant_id" UUID NOT NULL,
@@ -109,6 +117,9 @@ CREATE TABLE "webhook_attempts" (
 
     CONSTRAINT "webhook_attempts_pkey" PRIMARY KEY ("id")
 );
+
+-- CreateIndex
+CREATE INDEX "stored_files_created_at_idx" ON "stored_files"("created_at");
 
 -- CreateIndex
 CREATE INDEX "autofill_runs_response_id_id_idx" ON "autofill_runs"("response_id", "id");

@@ -9,10 +9,15 @@ interface RunDocuments {
   failedDocuments: FailedDocument[];
 }
 
-/** Reads the texts of a run's documents in their order, and says of the others why they could not be read. */
+/**
+ * Reads the texts of a run's documents in their order, and says of the others why they could not be read. No more than so
+ * many characters are kept, and one document above it is in memory at a time: one that does not fit beside those before it
+ * is left out, and a smaller one after it may fit.
+ */
 export async function readRunDocuments(
   services: Services,
   { documentIds, documentNames, tenantId, mode }: AutofillRun,
+  { mostCharacters }: { mostCharacters: number },
 ): Promise<RunDocuments> {
   const rows = await services.allTenants.document.findMany({
     where: { id: { in: documentIds }, tenantId, mode },
@@ -21,18 +26,27 @@ export async function readRunDocuments(
   const byId = new Map(rows.map((row) => [row.id, row]));
   const documents: ReadableDocument[] = [];
   const failedDocuments: FailedDocument[] = [];
-  // One after the other: the texts of a hundred documents need not come all at once.
+  let charactersLeft = mostCharacters;
   for (const [index, id] of documentIds.entries()) {
     const row = byId.get(id);
     const pages = row?.readable ? await readDocumentText(services, id) : undefined;
-    if (row && pages) {
-      documents.push({ id, name: row.name, pages });
-    } else {
+    if (!row || !pages) {
       failedDocuments.push({ name: row?.name ?? documentNames[index] ?? id, reason: reasonOf(row) });
+      continue;
     }
+    const characters = pages.reduce((sum, page) => sum + page.length, 0);
+    if (characters > charactersLeft) {
+      failedDocuments.push({ name: row.name, reason: tooMuchText });
+      continue;
+    }
+    charactersLeft -= characters;
+    documents.push({ id, name: row.name, pages });
   }
   return { documents, failedDocuments };
 }
+
+const tooMuchText =
+  'With the documents before it, it has more text than is read at a time. Ask again for this one alone.';
 
 function reasonOf(row: { readable: boolean; unreadableReason: string | null } | undefined): string {
   if (!row) {

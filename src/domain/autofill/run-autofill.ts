@@ -9,16 +9,7 @@ import { failRun } from './end-run.ts';
 import { AutofillEngineError, type ProposedAnswer } from './engine.ts';
 import type { FailedDocument } from './read-autofill-runs.ts';
 import { readRunDocuments } from './read-run-documents.ts';
-
-/** How long a run may take. A client is promised that it ends within 100 seconds. */
-interface Limits {
-  /** After this the engine is told to stop. */
-  timeLimitMs: number;
-  /** How long the engine then has to say what it was waiting for. */
-  lastWordMs: number;
-}
-
-const usualLimits: Limits = { timeLimitMs: 90_000, lastWordMs: 2_000 };
+import { type RunLimits, timeLeftMs, usualLimits } from './run-limits.ts';
 
 /**
  * Carries a run out: reads its documents, has the engine find answers in them, checks these and writes them. Safe to do
@@ -32,8 +23,9 @@ export async function runAutofill(
   services: Services,
   { runId }: JobData['autofill'],
   job: Pick<JobRun, 'signal' | 'isLastAttempt'>,
-  limits: Limits = usualLimits,
+  someLimits: Partial<RunLimits> = {},
 ): Promise<void> {
+  const limits = { ...usualLimits, ...someLimits };
   const run = await services.allTenants.autofillRun.findUnique({
     where: { id: runId, status: 'PROCESSING' },
   });
@@ -70,13 +62,14 @@ interface CarryOutOptions {
   /** Filled with the documents that could not be read, which is worth knowing of a run that fails too. */
   failedDocuments: FailedDocument[];
   signal: AbortSignal;
-  limits: Limits;
+  limits: RunLimits;
 }
 
 async function carryOut({ services, run, failedDocuments, signal, limits }: CarryOutOptions): Promise<void> {
   const engine = services.autofillEngine;
-  const { found, questions, documents } = await inTime(signal, limits, async (stop) => {
-    const read = await readRunDocuments(services, run);
+  const timeMs = timeLeftMs({ startedAt: run.startedAt, now: services.clock() }, limits);
+  const { found, questions, documents } = await inTime(signal, { ...limits, timeMs }, async (stop) => {
+    const read = await readRunDocuments(services, run, limits);
     failedDocuments.push(...read.failedDocuments);
     if (read.documents.length === 0) {
       throw new AutofillEngineError('None of the documents could be read.');
@@ -110,7 +103,7 @@ async function carryOut({ services, run, failedDocuments, signal, limits }: Carr
  */
 async function inTime<Result>(
   processStops: AbortSignal,
-  { timeLimitMs, lastWordMs }: Limits,
+  { timeMs, timeLimitMs, lastWordMs }: RunLimits & { timeMs: number },
   work: (stop: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const timeIsOver = new AbortController();
@@ -120,8 +113,8 @@ async function inTime<Result>(
       `The documents were not read within ${timeLimitMs / 1000} seconds, so nothing was filled in.`,
     );
     timers.push(
-      setTimeout(() => timeIsOver.abort(late), timeLimitMs),
-      setTimeout(() => reject(late), timeLimitMs + lastWordMs),
+      setTimeout(() => timeIsOver.abort(late), timeMs),
+      setTimeout(() => reject(late), timeMs + lastWordMs),
     );
     const leave = () => reject(processStops.reason);
     processStops.addEventListener('abort', leave, { once: true });

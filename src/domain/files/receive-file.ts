@@ -6,7 +6,7 @@ import { storeFile } from './store-file.ts';
 import { takeIn } from './take-in.ts';
 
 interface ReceiveOptions {
-  services: Pick<Services, 'files' | 'scanFile' | 'temporaryDir'>;
+  services: Pick<Services, 'allTenants' | 'files' | 'clock' | 'scanFile' | 'temporaryDir'>;
   /** Read to its end or its failure whatever becomes of the file, so that what follows it in a form can be read. */
   content: Readable;
   /** As the sender told it. */

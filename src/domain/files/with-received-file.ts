@@ -30,14 +30,26 @@ export async function withReceivedFile<Row extends { id: string }>(
 
 /**
  * Forgets the contents of files whose rows are gone, and the texts of those that were documents. A failure is logged,
- * because the rows have gone all the same.
+ * because the rows have gone all the same; what is left is swept away a day later.
  */
-export async function forgetFiles({ files, log }: FileServices, ids: readonly string[]): Promise<void> {
+export async function forgetFiles(services: FileServices, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    await Promise.all([files.delete(fileKey(id)), files.delete(textKey(id))]).catch((error: unknown) => {
-      log.error({ error, fileId: id }, 'The content of a file that was deleted could not be removed.');
+    await forgetFile(services, id).catch((error: unknown) => {
+      services.log.error(
+        { error, fileId: id },
+        'The content of a file that was deleted could not be removed.',
+      );
     });
   }
+}
+
+/** Forgets a file's content and text, and that they were there. */
+export async function forgetFile(
+  { allTenants, files }: Pick<FileServices, 'allTenants' | 'files'>,
+  id: string,
+): Promise<void> {
+  await Promise.all([files.delete(fileKey(id)), files.delete(textKey(id))]);
+  await allTenants.storedFile.deleteMany({ where: { id } });
 }
 
 /**

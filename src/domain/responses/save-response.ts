@@ -47,7 +47,11 @@ export const saveResponse = defineOperation({
       });
     // Documents that answers name must still be there when the answers are.
     const saved = await (namesFiles(version.questions, answers)
-      ? context.db.$transaction(save)
+      ? context.db.$transaction(async (transaction) => {
+          // First, as recipients' uploads do: two transactions that lock in different orders wait for each other.
+          await transaction.$queryRaw`SELECT 1 FROM responses WHERE id = ${responseId}::uuid FOR UPDATE`;
+          return save(transaction);
+        })
       : save(context.db));
     if (saved) {
       return saved;

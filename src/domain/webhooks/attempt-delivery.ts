@@ -1,6 +1,8 @@
-import type { WebhookEndpoint } from '../../database/client/client.ts';
+import type { WebhookEndpoint, WebhookEvent } from '../../database/client/client.ts';
+import { UnreadableError } from '../../encryption/cipher.ts';
 import type { JobRun } from '../../jobs/jobs.ts';
 import type { JobData } from '../../jobs/queues.ts';
+import type { WebhookResult } from '../../webhooks/post-webhook.ts';
 import { signWebhook } from '../../webhooks/sign-webhook.ts';
 import type { Services } from '../context.ts';
 import { deliveryBody, signingSecrets } from './delivery-message.ts';
@@ -40,15 +42,8 @@ export async function attemptDelivery(
   }
 
   const startedAt = services.clock();
-  const body = deliveryBody(event);
-  const secrets = signingSecrets(endpoint, { cipher: services.cipher, now: startedAt });
   const begun = performance.now();
-  const result = await services.postWebhook({
-    url: endpoint.url,
-    headers: signWebhook({ id: event.id, body, at: startedAt, secrets }),
-    body,
-    signal,
-  });
+  const result = await post(services, { endpoint, event, startedAt, signal });
   if ('error' in result && signal.aborted) {
     throw new Error('The attempt was stopped before an answer came.');
   }
@@ -56,6 +51,30 @@ export async function attemptDelivery(
   await services.finishBeforeClose(
     recordAttempt(services, { delivery, url: endpoint.url, result, startedAt, durationMs }),
   );
+}
+
+interface Message {
+  endpoint: WebhookEndpoint;
+  event: WebhookEvent;
+  startedAt: Date;
+  signal: AbortSignal;
+}
+
+async function post(
+  { postWebhook, cipher }: Services,
+  { endpoint, event, startedAt, signal }: Message,
+): Promise<WebhookResult> {
+  const body = deliveryBody(event);
+  try {
+    const secrets = signingSecrets(endpoint, { cipher, now: startedAt });
+    const headers = signWebhook({ id: event.id, body, at: startedAt, secrets });
+    return await postWebhook({ url: endpoint.url, headers, body, signal });
+  } catch (error) {
+    if (error instanceof UnreadableError) {
+      return { error: 'The gateway has not the key of this webhook’s secret. Rotate the secret.' };
+    }
+    throw error;
+  }
 }
 
 const isOff = ({ enabled, deletedAt }: Pick<WebhookEndpoint, 'enabled' | 'deletedAt'>): boolean =>

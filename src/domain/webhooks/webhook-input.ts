@@ -40,19 +40,18 @@ export const webhookFields = {
 };
 
 /**
- * Holds a URL against what this gateway may be made to call: where it may not call private addresses, TLS and a host that
- * is not obviously one of them. What a name stands for shows at each delivery only, and is looked at there.
+ * Holds a URL against what this gateway may be made to call: over TLS in production, and where it may not call private
+ * addresses a host that is not obviously one of them. What a name stands for shows at each delivery only, and is looked at there.
  *
  * @throws ValidationError
  */
-export function checkWebhookTarget({ allowPrivateWebhooks }: Services, url: string): void {
-  if (allowPrivateWebhooks) {
-    return;
-  }
+export function checkWebhookTarget({ allowPrivateWebhooks, requireWebhookTls }: Services, url: string): void {
   const { protocol, hostname } = new URL(url);
   const messages = [
-    ...(protocol === 'https:' ? [] : ['Use an address that starts with https://.']),
-    ...(isObviouslyPrivate(hostname) ? ['Use an address that can be reached from the internet.'] : []),
+    ...(protocol === 'https:' || !requireWebhookTls ? [] : ['Use an address that starts with https://.']),
+    ...(!allowPrivateWebhooks && isObviouslyPrivate(hostname)
+      ? ['Use an address that can be reached from the internet.']
+      : []),
   ];
   if (messages.length > 0) {
     throw new ValidationError([{ path: 'url', messages }]);

@@ -1,9 +1,9 @@
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
-import { termsOf, type Terms } from './text/terms.ts';
+import { type Terms, termsOf } from './text/terms.ts';
 import { fold, stemsOf, wordsOf } from './text/words.ts';
 import type { Concept } from './vocabulary/concept.ts';
-import { proseWordsOf } from './vocabulary/prose-words.ts';
 import { conceptById, concepts } from './vocabulary/index.ts';
+import { proseWordsOf } from './vocabulary/prose-words.ts';
 
 /** A question as the engine understands it. */
 export interface Asked {
@@ -23,7 +23,8 @@ export interface Asked {
 }
 
 /** What only a person can say: a declaration, a consent, a signature's date. No document says it in their place. */
-const attestation = /\b(?:I|we) (?:hereby )?(?:declare|confirm|certify|agree|consent|accept|acknowledge|undertake|attest|warrant)\b|\b(?:this|the) declaration\b|\bsign(?:ed|ature) (?:on|date)\b|\bdo you (?:agree|consent|accept|confirm)\b|\bIch (?:erkläre|bestätige|versichere|stimme)\b/iu;
+const attestation =
+  /\b(?:I|we) (?:hereby )?(?:declare|confirm|certify|agree|consent|accept|acknowledge|undertake|attest|warrant)\b|\b(?:this|the) declaration\b|\bsign(?:ed|ature) (?:on|date)\b|\bdo you (?:agree|consent|accept|confirm)\b|\bIch (?:erkläre|bestätige|versichere|stimme)\b/iu;
 
 /** Understands a question; undefined where no document can answer it. */
 export function askedBy(question: VersionQuestion): Asked | undefined {
@@ -43,7 +44,12 @@ export function askedBy(question: VersionQuestion): Asked | undefined {
     parties: terms.parties,
     narrowing: new Set([...terms.words].filter((word) => !related.has(word))),
     contentWords: terms.contentWords,
-    query: queryOf([text, keyText, ...(concept ? [...concept.labels, concept.related ?? '', ...proseWordsOf(concept)] : []), ...(type.endsWith('CHOICE') ? question.options : [])]),
+    query: queryOf([
+      text,
+      keyText,
+      ...(concept ? [...concept.labels, concept.related ?? '', ...proseWordsOf(concept)] : []),
+      ...(type.endsWith('CHOICE') ? question.options : []),
+    ]),
   };
 }
 
@@ -58,12 +64,16 @@ function conceptOf({ type, text, key }: VersionQuestion, terms: Terms, keyTerms:
   const fitting = concepts.filter(({ types }) => types.includes(type));
   const asking = fitting.filter(({ asked }) => asked?.test(text));
   const named = fitting.filter(({ id }) => terms.concepts.has(id));
-  const inKey = fitting.filter(({ id }) => keyTerms.concepts.has(id) || id === fold(key).replaceAll(/[_.]/g, '-'));
+  const inKey = fitting.filter(
+    ({ id }) => keyTerms.concepts.has(id) || id === fold(key).replaceAll(/[_.]/g, '-'),
+  );
   const candidates = asking.length > 0 ? asking : named.length > 0 ? named : inKey;
   if (candidates.length <= 1) {
     return candidates[0];
   }
-  const agreed = candidates.filter((candidate) => inKey.includes(candidate) || (asking.length > 0 && named.includes(candidate)));
+  const agreed = candidates.filter(
+    (candidate) => inKey.includes(candidate) || (asking.length > 0 && named.includes(candidate)),
+  );
   if (agreed.length === 1) {
     return agreed[0];
   }

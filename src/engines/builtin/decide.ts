@@ -27,7 +27,8 @@ export function decide(asked: Asked, candidates: readonly Candidate[]): Candidat
   if (isContested && !mayDiffer(asked)) {
     return asked.question.type === 'MULTI_CHOICE' ? widest(ranked) : undefined;
   }
-  const others = new Set(ranked.filter((other) => other.key === best.key).map(({ document }) => document)).size - 1;
+  const others =
+    new Set(ranked.filter((other) => other.key === best.key).map(({ document }) => document)).size - 1;
   const confidence = 1 - (1 - Math.min(best.confidence, 0.98)) * (1 - agreement) ** Math.min(others, 3);
   return { ...best, confidence: Math.round(confidence * 100) / 100 };
 
@@ -47,7 +48,10 @@ function saysTheSame(asked: Asked, one: Candidate, other: Candidate): boolean {
     return false;
   }
   const { type } = asked.question;
-  return (type === 'TEXT' || type === 'LONG_TEXT') && (contains(one.value, other.value) || contains(other.value, one.value));
+  return (
+    (type === 'TEXT' || type === 'LONG_TEXT') &&
+    (contains(one.value, other.value) || contains(other.value, one.value))
+  );
 }
 
 /** Whether one text says all that the other says: each word and figure of it, in whatever order. */
@@ -59,7 +63,13 @@ function contains(whole: string, part: string): boolean {
 
 /** A choice of several that has all that the others have is the fullest, not another. */
 function widest(ranked: readonly Candidate[]): Candidate | undefined {
-  return ranked.find(({ value }) => Array.isArray(value) && ranked.every((other) => Array.isArray(other.value) && other.value.every((option) => value.includes(option))));
+  return ranked.find(
+    ({ value }) =>
+      Array.isArray(value) &&
+      ranked.every(
+        (other) => Array.isArray(other.value) && other.value.every((option) => value.includes(option)),
+      ),
+  );
 }
 
 /** Figures of the latest year that any document has; a figure without a year counts with them. */

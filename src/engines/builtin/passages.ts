@@ -1,14 +1,13 @@
 import MiniSearch from 'minisearch';
 import type { AutofillSubject, ReadableDocument } from '../../domain/autofill/engine.ts';
-import type { Pause } from './pause.ts';
 import { type DateOrder, dateOrderOf } from './readers/date.ts';
 import type { Segment } from './text/segment.ts';
 import { partsOf, segmentsOf, startOfDocument } from './text/segments.ts';
 import { type Terms, termsOf } from './text/terms.ts';
 import { stemsOf } from './text/words.ts';
-import { isAddressee } from './whom/addressee.ts';
 import { stopWords } from './vocabulary/common.ts';
 import { createAboutReader } from './whom/about.ts';
+import { isAddressee } from './whom/addressee.ts';
 import { namesOf, type SubjectNames } from './whom/names.ts';
 
 /** A segment with what its parts are about. */
@@ -35,7 +34,7 @@ export interface Passages {
   documents: readonly ReadableDocument[];
   facts: readonly DocumentFacts[];
   /** Passages for a query, the nearest first, and those whose label names a concept. */
-  find: (options: { query: string; conceptIds: readonly string[] }) => Promise<Passage[]>;
+  find: (options: { query: string; conceptIds: readonly string[] }) => Passage[];
 }
 
 /** So many passages are held against one question; the right one is far nearer than the last. */
@@ -58,13 +57,11 @@ const createIndex = () =>
     searchOptions: { boost: { label: 4, headings: 1.5 } },
   });
 
-/** Reads the documents; pauses so often that requests to the gateway are not held up. */
-export async function readPassages(options: {
+export function readPassages(options: {
   documents: readonly ReadableDocument[];
   subject: AutofillSubject;
-  pause: Pause;
-}): Promise<Passages> {
-  const { documents, subject, pause } = options;
+}): Passages {
+  const { documents, subject } = options;
   const names = namesOf(subject);
   const passages: Passage[] = [];
   const byConcept = new Map<string, Passage[]>();
@@ -79,7 +76,6 @@ export async function readPassages(options: {
       for (const part of partsOf(page)) {
         for (const draft of segmentsOf(page, part, state)) {
           add({ ...draft, document: index, page: pageIndex + 1, about: aboutOf(draft) });
-          await pause();
         }
       }
     }
@@ -89,11 +85,10 @@ export async function readPassages(options: {
     names,
     documents,
     facts,
-    find: async ({ query, conceptIds }) => {
+    find: ({ query, conceptIds }) => {
       const hits: { id: number; score: number }[] = [];
       for (const index of indexes) {
         hits.push(...index.search(query).slice(0, mostFound));
-        await pause();
       }
       const nearest = hits.sort((a, b) => b.score - a.score).slice(0, mostFound);
       const found = nearest.flatMap(({ id }) => passages[id] ?? []);
@@ -108,10 +103,23 @@ export async function readPassages(options: {
     const before = passages.at(-1);
     const previous = before && pointsBack(segment, before.segment) ? before.own : undefined;
     const own = termsOf(segment.text.slice(0, longestRead));
-    const passage = { segment, label: termsOf(label), context: termsOf(headings), own, ...(previous && { previous }) };
+    const passage = {
+      segment,
+      label: termsOf(label),
+      context: termsOf(headings),
+      own,
+      ...(previous && { previous }),
+    };
     const id = passages.push(passage) - 1;
-    const givesName = segment.kind !== 'list' && segment.about === 'subject' && names.findFullName(segment.text) !== undefined;
-    const named = new Set([...passage.label.concepts, ...(segment.kind === 'record' ? passage.own.concepts : []), ...(givesName ? ['legal-name', 'legal-form', 'full-name'] : [])]);
+    const givesName =
+      segment.kind !== 'list' &&
+      segment.about === 'subject' &&
+      names.findFullName(segment.text) !== undefined;
+    const named = new Set([
+      ...passage.label.concepts,
+      ...(segment.kind === 'record' ? passage.own.concepts : []),
+      ...(givesName ? ['legal-name', 'legal-form', 'full-name'] : []),
+    ]);
     if (segment.kind === 'list' && isAddressee(segment, names)) {
       named.add('residential-address');
     }
@@ -132,7 +140,12 @@ export async function readPassages(options: {
 
 function pointsBack(segment: Segment, before: Segment): boolean {
   const isNext = segment.document === before.document && segment.block === before.block;
-  return isNext && segment.kind === 'sentence' && before.kind === 'sentence' && /^(?:she|he|they|her|his|sie|er|ihre?|dieser?)\b/i.test(segment.text);
+  return (
+    isNext &&
+    segment.kind === 'sentence' &&
+    before.kind === 'sentence' &&
+    /^(?:she|he|they|her|his|sie|er|ihre?|dieser?)\b/i.test(segment.text)
+  );
 }
 
 function labelOf(segment: Segment): string {
@@ -149,7 +162,10 @@ function labelOf(segment: Segment): string {
 
 function factsOf({ pages }: ReadableDocument): DocumentFacts {
   const sample = pages.slice(0, 5).join('\n').slice(0, 20_000);
-  const german = sample.match(/[äöüß]|\b(?:GmbH|AG|Firma|Land|Sitz|der|die|das|und|ist|von|mit|für|nicht|eine?|gemäß|Umsatz|Anschrift|Geschäftsführer)\b/giu)?.length ?? 0;
+  const german =
+    sample.match(
+      /[äöüß]|\b(?:GmbH|AG|Firma|Land|Sitz|der|die|das|und|ist|von|mit|für|nicht|eine?|gemäß|Umsatz|Anschrift|Geschäftsführer)\b/giu,
+    )?.length ?? 0;
   const english = sample.match(/\b(?:the|and|of|is|to|with|for|not|an?|by|company|office)\b/giu)?.length ?? 0;
   return { dateOrder: dateOrderOf(pages), isGerman: german > english };
 }

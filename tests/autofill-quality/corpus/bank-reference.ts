@@ -23,5 +23,9 @@ export const bankReference: CorpusCase = {
       ],
     },
   ],
-  expected: { legal_name: 'Calder Joinery Limited', legal_form: 'Private limited company', directors: { has: ['Ruth Calder', 'Michael Calder'] } },
+  expected: {
+    legal_name: 'Calder Joinery Limited',
+    legal_form: 'Private limited company',
+    directors: { has: ['Ruth Calder', 'Michael Calder'] },
+  },
 };

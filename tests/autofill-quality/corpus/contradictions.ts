@@ -41,5 +41,9 @@ export const contradictions: CorpusCase = {
       ],
     },
   ],
-  expected: { legal_name: 'Brackenfell Mining Supplies Ltd', registration_number: '08215590', legal_form: 'Private limited company' },
+  expected: {
+    legal_name: 'Brackenfell Mining Supplies Ltd',
+    registration_number: '08215590',
+    legal_form: 'Private limited company',
+  },
 };

@@ -12,9 +12,23 @@ export const shareholdersCsv: CorpusCase = {
       pages: [
         [
           [
-            ['Beneficial owner', 'Date of birth', 'Nationality', 'Country of residence', 'Percentage', 'How held'],
+            [
+              'Beneficial owner',
+              'Date of birth',
+              'Nationality',
+              'Country of residence',
+              'Percentage',
+              'How held',
+            ],
             ['Sven Arvid Lindqvist', '1961-04-30', 'Swedish', 'Sweden', '55 %', 'directly'],
-            ['Maja Elin Lindqvist', '1990-12-11', 'Swedish', 'United Kingdom', '30 %', 'through Lindqvist Family Holding AB'],
+            [
+              'Maja Elin Lindqvist',
+              '1990-12-11',
+              'Swedish',
+              'United Kingdom',
+              '30 %',
+              'through Lindqvist Family Holding AB',
+            ],
           ],
         ],
       ],

@@ -19,7 +19,10 @@ export const ukRegisterExtract: CorpusCase = {
             ['Company type', 'Private limited company'],
             ['Incorporated on', '2 February 2015'],
             ['Registered office address', '14 Quayside Court, Bristol, England, BS1 6XN'],
-            ['Nature of business (SIC)', '52290 - Other transportation support activities (freight forwarding)'],
+            [
+              'Nature of business (SIC)',
+              '52290 - Other transportation support activities (freight forwarding)',
+            ],
           ],
           'Accounts',
           'Next accounts made up to 31 March 2026, due by 31 December 2026\nLast accounts made up to 31 March 2025',

@@ -60,7 +60,12 @@ export const dueDiligenceWorkbook: CorpusCase = {
     anti_bribery_policy: true,
     whistleblowing_channel: false,
     data_breach: false,
-    sanctions_lists: ['UN Security Council', 'European Union', 'United Kingdom (OFSI)', 'United States (OFAC)'],
+    sanctions_lists: [
+      'UN Security Council',
+      'European Union',
+      'United Kingdom (OFSI)',
+      'United States (OFAC)',
+    ],
     screening_frequency: 'Daily',
     regulated: false,
   },

@@ -35,13 +35,27 @@ export const supplierQuestionnaire: QuestionnaireDefinitionInput = {
     {
       title: 'Terms and risk',
       questions: [
-        { key: 'q30', text: 'What is the limit of indemnity of your professional indemnity insurance?', type: 'NUMBER' },
+        {
+          key: 'q30',
+          text: 'What is the limit of indemnity of your professional indemnity insurance?',
+          type: 'NUMBER',
+        },
         { key: 'q31', text: 'When does your professional indemnity insurance expire?', type: 'DATE' },
         { key: 'q32', text: 'Do you use subcontractors?', type: 'BOOLEAN' },
         { key: 'q33', text: 'Do you pay all employees at least the living wage?', type: 'BOOLEAN' },
         { key: 'q34', text: 'Have you published a modern slavery statement?', type: 'BOOLEAN' },
-        { key: 'q35', text: 'Which payment terms do you offer?', type: 'SINGLE_CHOICE', options: ['14 days', '30 days', '60 days'] },
-        { key: 'q36', text: 'Which quality standards are you certified to?', type: 'MULTI_CHOICE', options: ['ISO 9001', 'ISO 14001', 'ISO 45001', 'None'] },
+        {
+          key: 'q35',
+          text: 'Which payment terms do you offer?',
+          type: 'SINGLE_CHOICE',
+          options: ['14 days', '30 days', '60 days'],
+        },
+        {
+          key: 'q36',
+          text: 'Which quality standards are you certified to?',
+          type: 'MULTI_CHOICE',
+          options: ['ISO 9001', 'ISO 14001', 'ISO 45001', 'None'],
+        },
         { key: 'q37', text: 'Describe your business continuity arrangements.', type: 'LONG_TEXT' },
         { key: 'q38', text: 'IBAN', type: 'TEXT' },
         { key: 'q39', text: 'Name of your bank', type: 'TEXT' },

@@ -31,11 +31,22 @@ export function partiesAgree(asked: Asked, ...terms: Terms[]): boolean {
 }
 
 /** Parties that descriptions of a business speak of without being about them. */
-const incidental: ReadonlySet<string> = new Set(['customer', 'supplier', 'future', 'group', 'bank', 'employer', 'establishment', 'subsidiary']);
+const incidental: ReadonlySet<string> = new Set([
+  'customer',
+  'supplier',
+  'future',
+  'group',
+  'bank',
+  'employer',
+  'establishment',
+  'subsidiary',
+]);
 
 /** Descriptions, and choices of several, are read as a whole; there is no value in them that could be another's. */
 export const isDescriptive = ({ question, concept }: Asked): boolean =>
-  question.type === 'MULTI_CHOICE' || (question.type === 'SINGLE_CHOICE' && concept?.id !== 'legal-form') || (question.type === 'LONG_TEXT' && (concept?.shape === undefined || concept.shape === 'countries'));
+  question.type === 'MULTI_CHOICE' ||
+  (question.type === 'SINGLE_CHOICE' && concept?.id !== 'legal-form') ||
+  (question.type === 'LONG_TEXT' && (concept?.shape === undefined || concept.shape === 'countries'));
 
 const empty: ReadonlySet<string> = new Set();
 
@@ -52,7 +63,8 @@ function conceptFit(asked: Asked, conceptId: string, label: Terms, context: Term
   if (!required.every((id) => named.has(id))) {
     return 0;
   }
-  const isExpected = (id: string) => id === conceptId || required.includes(id) || concept.alsoNamed?.includes(id) || sharesPhrase(id, label);
+  const isExpected = (id: string) =>
+    id === conceptId || required.includes(id) || concept.alsoNamed?.includes(id) || sharesPhrase(id, label);
   const otherConcepts = [...label.concepts].filter((id) => !isExpected(id)).length;
   const known = union(asked.contentWords, relatedWords(asked));
   const extraWords = [...label.words].filter((word) => !known.has(word)).length;
@@ -60,8 +72,19 @@ function conceptFit(asked: Asked, conceptId: string, label: Terms, context: Term
 }
 
 /** Concepts that have a name in common, such as "nature of business", stand side by side wherever it does. */
-const sharesPhrase = (id: string, label: Terms): boolean => label.words.size === 0 && label.concepts.size <= 2 && commonNames.has(id);
-const commonNames: ReadonlySet<string> = new Set(['industry', 'business-description', 'senior-managing-official', 'auditor-name', 'bank-name', 'parent-name', 'aml-programme', 'incorporation-country', 'registered-address']);
+const sharesPhrase = (id: string, label: Terms): boolean =>
+  label.words.size === 0 && label.concepts.size <= 2 && commonNames.has(id);
+const commonNames: ReadonlySet<string> = new Set([
+  'industry',
+  'business-description',
+  'senior-managing-official',
+  'auditor-name',
+  'bank-name',
+  'parent-name',
+  'aml-programme',
+  'incorporation-country',
+  'registered-address',
+]);
 
 /** A word of the question that the passage does not have may be what matters. */
 export function narrowingFactor(asked: Asked, ...terms: Terms[]): number {
@@ -76,7 +99,8 @@ export function relatedWords({ concept }: Asked): ReadonlySet<string> {
   if (!concept) {
     return empty;
   }
-  const known = related.get(concept.id) ?? new Set(stemsOf(`${concept.related ?? ''} ${concept.labels.join(' ')}`));
+  const known =
+    related.get(concept.id) ?? new Set(stemsOf(`${concept.related ?? ''} ${concept.labels.join(' ')}`));
   related.set(concept.id, known);
   return known;
 }

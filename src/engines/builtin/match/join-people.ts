@@ -12,7 +12,11 @@ const breaks = /\n\s*\n|\b(?:resigned|ceased|former|secretary|ausgeschieden|erlo
  * Directors and owners are often listed as one field each: fields that follow each other on a page are one answer, which
  * quotes from the first to the last.
  */
-export function joinPeople(asked: Asked, candidates: readonly Candidate[], { documents }: Passages): Candidate[] {
+export function joinPeople(
+  asked: Asked,
+  candidates: readonly Candidate[],
+  { documents }: Passages,
+): Candidate[] {
   if (asked.concept?.shape !== 'people') {
     return [...candidates];
   }
@@ -20,16 +24,30 @@ export function joinPeople(asked: Asked, candidates: readonly Candidate[], { doc
   for (const candidate of [...candidates].sort(byPlace)) {
     const last = joined.at(-1);
     const page = documents[candidate.document]?.pages[candidate.page - 1] ?? '';
-    if (!last || last.document !== candidate.document || last.page !== candidate.page || candidate.quote.start > last.quote.end + farthest) {
+    if (
+      !last ||
+      last.document !== candidate.document ||
+      last.page !== candidate.page ||
+      candidate.quote.start > last.quote.end + farthest
+    ) {
       joined.push(candidate);
     } else if (candidate.quote.end <= last.quote.end) {
       last.confidence = Math.max(last.confidence, candidate.confidence);
-    } else if (candidate.quote.start < last.quote.end || breaks.test(page.slice(last.quote.end, candidate.quote.start))) {
+    } else if (
+      candidate.quote.start < last.quote.end ||
+      breaks.test(page.slice(last.quote.end, candidate.quote.start))
+    ) {
       joined.push(candidate);
     } else {
       const quote = { start: last.quote.start, end: candidate.quote.end };
       const value = page.slice(quote.start, quote.end);
-      joined[joined.length - 1] = { ...last, quote, value, key: value, confidence: Math.min(last.confidence, candidate.confidence) };
+      joined[joined.length - 1] = {
+        ...last,
+        quote,
+        value,
+        key: value,
+        confidence: Math.min(last.confidence, candidate.confidence),
+      };
     }
   }
   return joined;

@@ -12,7 +12,12 @@ const longTypes: ReadonlySet<string> = new Set(['LONG_TEXT', 'MULTI_CHOICE']);
 const certainty = { marked: 0.96, unmarked: 0.84, byWords: 0.88 };
 
 /** The answer that a labelled value gives. */
-export function* matchField(asked: Asked, passage: Passage, segment: FieldSegment, passages: Passages): Generator<Candidate> {
+export function* matchField(
+  asked: Asked,
+  passage: Passage,
+  segment: FieldSegment,
+  passages: Passages,
+): Generator<Candidate> {
   const fit = fitOf(asked, passage.label, passage.context) * aboutFactor(asked, segment.about);
   if (fit === 0) {
     return;
@@ -20,13 +25,23 @@ export function* matchField(asked: Asked, passage: Passage, segment: FieldSegmen
   const isLong = longTypes.has(asked.question.type) || asked.concept?.partOf !== undefined;
   const source = isLong ? segment.extended : segment.value;
   const read = readValue(asked, source.text, readingOf(segment, passages));
-  if (!read || !isOwn(asked, String(read.value), passages) || (!segment.isMarked && !isUnmistakable(asked, source.text))) {
+  if (
+    !read ||
+    !isOwn(asked, String(read.value), passages) ||
+    (!segment.isMarked && !isUnmistakable(asked, source.text))
+  ) {
     return;
   }
   if (!coversAll(asked, read.value, segment.label)) {
     return;
   }
-  const base = asked.concept ? (segment.isMarked ? certainty.marked : certainty.unmarked) : segment.isMarked ? certainty.byWords : 0;
+  const base = asked.concept
+    ? segment.isMarked
+      ? certainty.marked
+      : certainty.unmarked
+    : segment.isMarked
+      ? certainty.byWords
+      : 0;
   const start = Math.min(segment.start, source.start);
   const year = yearIn(`${segment.label} ${segment.headings.at(-1) ?? ''}`);
   yield {
@@ -34,7 +49,14 @@ export function* matchField(asked: Asked, passage: Passage, segment: FieldSegmen
     key: read.key,
     document: segment.document,
     page: segment.page,
-    quote: quoteOf(asked, { start, end: source.end }, { start: source.start + (read.within?.start ?? 0), end: source.start + (read.within?.end ?? source.text.length) }),
+    quote: quoteOf(
+      asked,
+      { start, end: source.end },
+      {
+        start: source.start + (read.within?.start ?? 0),
+        end: source.start + (read.within?.end ?? source.text.length),
+      },
+    ),
     confidence: base * fit * (asked.concept?.strictlySubject && segment.about === 'subject' ? 1.02 : 1),
     about: segment.about,
     ...(year !== undefined && { year }),
@@ -43,11 +65,23 @@ export function* matchField(asked: Asked, passage: Passage, segment: FieldSegmen
 
 /** Where nothing parts a label from what follows, that may be the rest of a sentence; it has to look like nothing but a value. */
 function isUnmistakable({ question, concept }: Asked, text: string): boolean {
-  const hasOwnShape = question.type !== 'TEXT' && question.type !== 'LONG_TEXT' && question.type !== 'BOOLEAN';
-  return (hasOwnShape || (concept?.shape !== undefined && strictShapes.has(concept.shape))) && !/^(?:is|are|was|were|has|have|had|ist|sind|war|wird|in the|shall|must|may|will|for|and|or|und|of|im|der)\b/i.test(text);
+  const hasOwnShape =
+    question.type !== 'TEXT' && question.type !== 'LONG_TEXT' && question.type !== 'BOOLEAN';
+  return (
+    (hasOwnShape || (concept?.shape !== undefined && strictShapes.has(concept.shape))) &&
+    !/^(?:is|are|was|were|has|have|had|ist|sind|war|wird|in the|shall|must|may|will|for|and|or|und|of|im|der)\b/i.test(
+      text,
+    )
+  );
 }
 
-const strictShapes: ReadonlySet<string> = new Set(['identifier', 'registration-number', 'lei', 'address', 'phone']);
+const strictShapes: ReadonlySet<string> = new Set([
+  'identifier',
+  'registration-number',
+  'lei',
+  'address',
+  'phone',
+]);
 
 /** A no to a narrower question, such as one about bearer shares only, is no answer to the wider one. */
 export function coversAll({ concept, question }: Asked, value: unknown, label: string): boolean {
@@ -57,7 +91,9 @@ export function coversAll({ concept, question }: Asked, value: unknown, label: s
 
 /** A text's quote ends with the text; others quote all that was read. */
 function quoteOf({ question }: Asked, whole: Span, value: Span): Span {
-  return question.type === 'TEXT' || question.type === 'LONG_TEXT' ? { start: whole.start, end: value.end } : whole;
+  return question.type === 'TEXT' || question.type === 'LONG_TEXT'
+    ? { start: whole.start, end: value.end }
+    : whole;
 }
 
 /** What asks for the subject's own name takes no other. */
@@ -76,4 +112,3 @@ export function yearIn(text: string): number | undefined {
   const years = [...text.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)/g)].map(([year]) => Number(year));
   return years.length > 0 ? Math.max(...years) : undefined;
 }
-

@@ -13,16 +13,23 @@ import { readingOf } from './match-field.ts';
 const certainty = { people: 0.9, choices: 0.86, section: 0.8, address: 0.85 };
 
 /** Items that name somebody who is not, or no longer, what the list is of. */
-const notOne = /\b(?:resigned|ceased|former|secretary|auditor|until \d|removed|ausgeschieden|abberufen|erloschen|prokura|prokurist\w*|previous|bis \d)\b/iu;
+const notOne =
+  /\b(?:resigned|ceased|former|secretary|auditor|until \d|removed|ausgeschieden|abberufen|erloschen|prokura|prokurist\w*|previous|bis \d)\b/iu;
 
 /** The answer that a list, a table or the paragraph below a heading gives. */
-export function* matchList(asked: Asked, passage: Passage, segment: ListSegment, passages: Passages): Generator<Candidate> {
+export function* matchList(
+  asked: Asked,
+  passage: Passage,
+  segment: ListSegment,
+  passages: Passages,
+): Generator<Candidate> {
   const factor = aboutFactor(asked, segment.about);
   if (factor === 0) {
     return;
   }
   const { type } = asked.question;
-  const fit = Math.max(fitOf(asked, passage.label, passage.context), fitOfAddressee(), fitOfHeading()) * factor;
+  const fit =
+    Math.max(fitOf(asked, passage.label, passage.context), fitOfAddressee(), fitOfHeading()) * factor;
   if (type === 'MULTI_CHOICE') {
     yield* choices();
   } else if ((type === 'LONG_TEXT' || (type === 'COUNTRY' && asked.concept?.partOf)) && fit > 0) {
@@ -33,18 +40,28 @@ export function* matchList(asked: Asked, passage: Passage, segment: ListSegment,
   function fitOfHeading(): number {
     const [wanted, given] = [asked.contentWords, passage.label.contentWords];
     const shared = [...given].filter((word) => wanted.has(word)).length;
-    const isIn = type === 'LONG_TEXT' && !asked.concept && given.size >= 2 && shared === given.size && shared / wanted.size >= 0.6;
+    const isIn =
+      type === 'LONG_TEXT' &&
+      !asked.concept &&
+      given.size >= 2 &&
+      shared === given.size &&
+      shared / wanted.size >= 0.6;
     return isIn && partiesAgree(asked, passage.label, passage.context) ? (1 + shared / wanted.size) / 2 : 0;
   }
 
   /** Below a person's name at the top of a letter stands where they live. */
   function fitOfAddressee(): number {
-    const asksHome = asked.concept?.id === 'residential-address' || asked.concept?.partOf?.includes('residential-address');
+    const asksHome =
+      asked.concept?.id === 'residential-address' || asked.concept?.partOf?.includes('residential-address');
     return asksHome && asked.parties.size === 0 && isAddressee(segment, passages.names) ? 0.9 : 0;
   }
 
   function* choices(): Generator<Candidate> {
-    const introduction = asked.concept?.prose?.some((pattern) => pattern.test(`${segment.label} ${segment.items[0]?.text ?? ''}`)) ? 0.9 * factor : 0;
+    const introduction = asked.concept?.prose?.some((pattern) =>
+      pattern.test(`${segment.label} ${segment.items[0]?.text ?? ''}`),
+    )
+      ? 0.9 * factor
+      : 0;
     const isPlain = !isNegated(segment.text) && !isSupposition(segment.label);
     const found = isPlain ? readChoices(segment.text, asked.question.options) : [];
     // One option in a list may be a chance; the list has to be one of options.
@@ -76,7 +93,12 @@ export function* matchList(asked: Asked, passage: Passage, segment: ListSegment,
     }
   }
 
-  function candidate(value: Candidate['value'], key: string, quote: Candidate['quote'], confidence: number): Candidate {
+  function candidate(
+    value: Candidate['value'],
+    key: string,
+    quote: Candidate['quote'],
+    confidence: number,
+  ): Candidate {
     const { document, page, about } = segment;
     return { value, key, document, page, quote: { start: quote.start, end: quote.end }, confidence, about };
   }

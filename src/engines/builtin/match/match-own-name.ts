@@ -15,12 +15,21 @@ export function* matchOwnName(asked: Asked, { segment }: Passage, { names }: Pas
     return;
   }
   const found = names.findFullName(segment.text);
-  const value = found && (isName ? found.name.replaceAll('\n', ' ') : readChoice(found.suffix, question.options));
+  const value =
+    found && (isName ? found.name.replaceAll('\n', ' ') : readChoice(found.suffix, question.options));
   if (!found || value === undefined) {
     return;
   }
   const { document, page, about } = segment;
   const start = segment.start + found.at;
   const confidence = isName ? certainty.name : certainty.form;
-  yield { value, key: value.toLowerCase(), document, page, quote: { start, end: start + found.name.length }, confidence, about };
+  yield {
+    value,
+    key: value.toLowerCase(),
+    document,
+    page,
+    quote: { start, end: start + found.name.length },
+    confidence,
+    about,
+  };
 }

@@ -17,12 +17,21 @@ function matchKind(asked: Asked, passage: Passage, passages: Passages): Candidat
   const { segment } = passage;
   switch (segment.kind) {
     case 'field':
-      return [...matchField(asked, passage, segment, passages), ...matchStatement(asked, passage, segment, passages)];
+      return [
+        ...matchField(asked, passage, segment, passages),
+        ...matchStatement(asked, passage, segment, passages),
+      ];
     case 'record':
-      return [...matchRecord(asked, passage, segment, passages), ...matchStatement(asked, passage, segment, passages)];
+      return [
+        ...matchRecord(asked, passage, segment, passages),
+        ...matchStatement(asked, passage, segment, passages),
+      ];
     case 'list':
       return [...matchList(asked, passage, segment, passages)];
     case 'sentence':
-      return [...matchSentence(asked, passage, segment, passages), ...matchStatement(asked, passage, segment, passages)];
+      return [
+        ...matchSentence(asked, passage, segment, passages),
+        ...matchStatement(asked, passage, segment, passages),
+      ];
   }
 }

@@ -10,15 +10,23 @@ import { coversAll, isOwn, readingOf, yearIn } from './match-field.ts';
 const certainty = 0.9;
 
 /** Columns that give what the row's label asks for, where no column has a year. */
-const valueColumn = /^(?:value|details?|entry|particulars|amount|answer|response|status|in place|name|wert|angabe|betrag|antwort|person|eintrag|figure|information|result|yes|ja|vorhanden)\b/i;
+const valueColumn =
+  /^(?:value|details?|entry|particulars|amount|answer|response|status|in place|name|wert|angabe|betrag|antwort|person|eintrag|figure|information|result|yes|ja|vorhanden)\b/i;
 
 /** Columns beside the value that tell more about it. */
 const sideColumn = /^(?:comments?|remarks?|notes?|source|bemerkung\w*|kommentar|quelle|date|datum)\b/i;
 
-const isNumbering = (column: string, text: string): boolean => /^(?:no\.?|nr\.?|#|id|ref\.?|lfd\.? nr\.?|pos\.?)$/i.test(column.trim()) || /^\d{1,3}(?:\.\d{1,2})*[.)]?$/.test(text.trim()) && column.trim() === '';
+const isNumbering = (column: string, text: string): boolean =>
+  /^(?:no\.?|nr\.?|#|id|ref\.?|lfd\.? nr\.?|pos\.?)$/i.test(column.trim()) ||
+  (/^\d{1,3}(?:\.\d{1,2})*[.)]?$/.test(text.trim()) && column.trim() === '');
 
 /** The answers that a row of a table with column headings gives: of the row's label, or of a column. */
-export function* matchRecord(asked: Asked, passage: Passage, segment: RecordSegment, passages: Passages): Generator<Candidate> {
+export function* matchRecord(
+  asked: Asked,
+  passage: Passage,
+  segment: RecordSegment,
+  passages: Passages,
+): Generator<Candidate> {
   const factor = aboutFactor(asked, segment.about);
   if (factor === 0) {
     return;
@@ -31,7 +39,8 @@ export function* matchRecord(asked: Asked, passage: Passage, segment: RecordSegm
   const isPerson = asked.concept?.shape === 'person';
   const named = isPerson || asked.required.length > 0 ? segment.cells : [first];
   for (const cell of named) {
-    const rowFit = asked.required.length > 0 ? roleFit(asked, cell) : fitOf(asked, termsOf(cell.text), passage.context);
+    const rowFit =
+      asked.required.length > 0 ? roleFit(asked, cell) : fitOf(asked, termsOf(cell.text), passage.context);
     if (rowFit > 0) {
       const rest = segment.cells.filter((other) => other !== cell);
       yield* take(isPerson || asked.required.length > 0 ? rest : rowValues(others), rowFit);
@@ -42,7 +51,11 @@ export function* matchRecord(asked: Asked, passage: Passage, segment: RecordSegm
     return;
   }
   for (const cell of others) {
-    const fit = fitOf(asked, termsOf(`${cell.column} ${segment.about === 'subject' ? '' : first.text}`), passage.context);
+    const fit = fitOf(
+      asked,
+      termsOf(`${cell.column} ${segment.about === 'subject' ? '' : first.text}`),
+      passage.context,
+    );
     if (fit > 0) {
       yield* take([cell], fit);
     }
@@ -50,8 +63,16 @@ export function* matchRecord(asked: Asked, passage: Passage, segment: RecordSegm
 
   function* take(cells: readonly Cell[], fit: number): Generator<Candidate> {
     const answers = cells.flatMap((cell) => {
-      const read = readValue(asked, cell.text, readingOf(segment, passages, `${columns}\n${first?.text ?? ''}`));
-      return read && coversAll(asked, read.value, first?.text ?? '') && isOwn(asked, String(read.value), passages) ? [{ cell, read }] : [];
+      const read = readValue(
+        asked,
+        cell.text,
+        readingOf(segment, passages, `${columns}\n${first?.text ?? ''}`),
+      );
+      return read &&
+        coversAll(asked, read.value, first?.text ?? '') &&
+        isOwn(asked, String(read.value), passages)
+        ? [{ cell, read }]
+        : [];
     });
     const dated = answers.map((answer) => ({ ...answer, year: yearIn(answer.cell.column) }));
     if (dated.length > 1 && dated.some(({ year }) => year === undefined)) {
@@ -78,13 +99,16 @@ function rowValues(cells: readonly Cell[]): readonly Cell[] {
   if (ofYears.length > 0) {
     return ofYears;
   }
-  const ofValues = cells.filter(({ column }) => valueColumn.test(column.trim()) && !sideColumn.test(column.trim()));
+  const ofValues = cells.filter(
+    ({ column }) => valueColumn.test(column.trim()) && !sideColumn.test(column.trim()),
+  );
   return ofValues.length === 1 ? ofValues : cells.length === 1 ? cells : [];
 }
 
 /** A row of the person whose role the question names. */
 function roleFit(asked: Asked, cell: Cell): number {
   const { concepts, parties, words } = termsOf(cell.text);
-  const isRole = asked.required.every((id) => concepts.has(id)) && [...parties].every((party) => asked.parties.has(party));
+  const isRole =
+    asked.required.every((id) => concepts.has(id)) && [...parties].every((party) => asked.parties.has(party));
   return isRole ? 0.9 ** words.size : 0;
 }

@@ -11,13 +11,20 @@ import { isOwn, readingOf, yearIn } from './match-field.ts';
 const certainty = { pattern: 0.88, statement: 0.84, choice: 0.84, words: 0.76 };
 
 /** "Our data protection officer is Jo Example": what is said to be what. */
-const statement = /^(?:[\p{L} ]{3,40}, )?(?:the |our |its |die |der |das |unser\p{L}* |zum |zur )?(?<label>[^,;:.]{3,90}?) (?:is|are|was|lautet|ist|sind|bestellt ist|remains) (?:currently |now |derzeit |called |named |Frau |Herr )?(?<value>[^;]{2,200}?)\.?$/iu;
+const statement =
+  /^(?:[\p{L} ]{3,40}, )?(?:the |our |its |die |der |das |unser\p{L}* |zum |zur )?(?<label>[^,;:.]{3,90}?) (?:is|are|was|lautet|ist|sind|bestellt ist|remains) (?:currently |now |derzeit |called |named |Frau |Herr )?(?<value>[^;]{2,200}?)\.?$/iu;
 
 /** "Jo Example is the data protection officer", with the name first. */
-const reverse = /^(?<value>\p{Lu}[^,;:]{2,80}?)(?:,? (?:is|ist|acts as|serves as|has been appointed(?: as)?|was appointed(?: as)?|wurde zu[rm]|ist als|is appointed))? (?:the |our |its |die |der |unser\p{L}* |zum |zur |as )+(?<label>[^,;:.]{3,80}?)(?: (?:of|der|des|at) [^.;]{2,60})?(?: (?:bestellt|ernannt|since|seit)[^.;]{0,40})?(?:[.,;(]|$)/u;
+const reverse =
+  /^(?<value>\p{Lu}[^,;:]{2,80}?)(?:,? (?:is|ist|acts as|serves as|has been appointed(?: as)?|was appointed(?: as)?|wurde zu[rm]|ist als|is appointed))? (?:the |our |its |die |der |unser\p{L}* |zum |zur |as )+(?<label>[^,;:.]{3,80}?)(?: (?:of|der|des|at) [^.;]{2,60})?(?: (?:bestellt|ernannt|since|seit)[^.;]{0,40})?(?:[.,;(]|$)/u;
 
 /** The answers that a sentence gives. */
-export function* matchSentence(asked: Asked, passage: Passage, segment: SentenceSegment, passages: Passages): Generator<Candidate> {
+export function* matchSentence(
+  asked: Asked,
+  passage: Passage,
+  segment: SentenceSegment,
+  passages: Passages,
+): Generator<Candidate> {
   const factor = aboutFactor(asked, segment.about);
   if (factor === 0 || asked.question.type === 'BOOLEAN' || isSupposition(segment.text)) {
     return;
@@ -46,12 +53,18 @@ export function* matchSentence(asked: Asked, passage: Passage, segment: Sentence
         continue;
       }
       const value = match.groups?.['value'];
-      const isChoice = question.type === 'MULTI_CHOICE' || (question.type === 'SINGLE_CHOICE' && value === undefined);
+      const isChoice =
+        question.type === 'MULTI_CHOICE' || (question.type === 'SINGLE_CHOICE' && value === undefined);
       if (isChoice && isNegated(text)) {
         continue;
       }
       const at = value === undefined || isChoice ? 0 : match.index + match[0].indexOf(value);
-      yield* take(isChoice || value === undefined ? text : value, at, isChoice ? certainty.choice : certainty.pattern, narrowingFactor(asked, passage.own, passage.context, passage.label));
+      yield* take(
+        isChoice || value === undefined ? text : value,
+        at,
+        isChoice ? certainty.choice : certainty.pattern,
+        narrowingFactor(asked, passage.own, passage.context, passage.label),
+      );
       return;
     }
   }
@@ -59,15 +72,25 @@ export function* matchSentence(asked: Asked, passage: Passage, segment: Sentence
   /** What the matched words say of other parties, or deny, makes them another's or untrue. */
   function agrees(matched: string): boolean {
     const isWhole = asked.question.type === 'LONG_TEXT' || asked.question.type.endsWith('CHOICE');
-    const parties = isWhole ? { ...passage.own, parties: withoutCustomers(passage.own.parties) } : termsOf(beforeAnd(text, matched));
-    return partiesAgree(asked, parties, passage.context) && !isNegated(isWhole ? beforeAnd(text, matched) : matched);
+    const parties = isWhole
+      ? { ...passage.own, parties: withoutCustomers(passage.own.parties) }
+      : termsOf(beforeAnd(text, matched));
+    return (
+      partiesAgree(asked, parties, passage.context) &&
+      !isNegated(isWhole ? beforeAnd(text, matched) : matched)
+    );
   }
 
   function* byStatement(): Generator<Candidate> {
     for (const pattern of [statement, reverse]) {
       const groups = pattern.exec(text)?.groups;
       const [label, value] = [groups?.['label'], groups?.['value']];
-      if (label === undefined || value === undefined || isNegated(text) || asked.question.type === 'LONG_TEXT') {
+      if (
+        label === undefined ||
+        value === undefined ||
+        isNegated(text) ||
+        asked.question.type === 'LONG_TEXT'
+      ) {
         continue;
       }
       const read = value.replace(/,? (?:who|which|and|with|since|appointed|seit|der|die) .*$/u, '');
@@ -81,17 +104,29 @@ export function* matchSentence(asked: Asked, passage: Passage, segment: Sentence
   function* byWords(): Generator<Candidate> {
     const { type } = asked.question;
     const isChoice = type === 'SINGLE_CHOICE' || type === 'MULTI_CHOICE';
-    const isTyped = type === 'DATE' || type === 'NUMBER' || type === 'EMAIL' || type === 'URL' || type === 'COUNTRY';
+    const isTyped =
+      type === 'DATE' || type === 'NUMBER' || type === 'EMAIL' || type === 'URL' || type === 'COUNTRY';
     const wanted = asked.contentWords;
     const there = new Set([...passage.own.contentWords, ...passage.context.contentWords]);
     const roles = rolesOf(passage);
-    const hasRole = asked.required.length > 0 && asked.required.every((id) => roles.includes(id)) && type === 'EMAIL';
+    const hasRole =
+      asked.required.length > 0 && asked.required.every((id) => roles.includes(id)) && type === 'EMAIL';
     const hasWords = wanted.size >= 2 && [...wanted].every((word) => there.has(word));
     const shared = [...wanted].filter((word) => there.has(word)).length / Math.max(1, wanted.size);
-    if (isChoice && !asked.concept && shared >= 0.5 && !isNegated(text) && partiesAgree(asked, passage.own, passage.context)) {
+    if (
+      isChoice &&
+      !asked.concept &&
+      shared >= 0.5 &&
+      !isNegated(text) &&
+      partiesAgree(asked, passage.own, passage.context)
+    ) {
       yield* take(text, 0, certainty.words, 0.75 + shared / 4);
     }
-    if (isTyped && !isNegated(text) && (hasRole || (hasWords && partiesAgree(asked, passage.own, passage.context)))) {
+    if (
+      isTyped &&
+      !isNegated(text) &&
+      (hasRole || (hasWords && partiesAgree(asked, passage.own, passage.context)))
+    ) {
       yield* take(text, 0, hasRole ? certainty.statement : certainty.words, 1);
     }
   }
@@ -106,7 +141,10 @@ export function* matchSentence(asked: Asked, passage: Passage, segment: Sentence
     }
     const year = asked.question.type === 'NUMBER' ? yearIn(text.replace(value, '')) : undefined;
     const quote: Span = { start: segment.start, end: segment.end };
-    const within = read.within && { start: segment.start + at + read.within.start, end: segment.start + at + read.within.end };
+    const within = read.within && {
+      start: segment.start + at + read.within.start,
+      end: segment.start + at + read.within.end,
+    };
     yield {
       // A text stands in the quote as the page has it, with its line breaks.
       value: within && typeof read.value === 'string' ? textAt(within) : read.value,
@@ -138,5 +176,5 @@ function beforeAnd(text: string, matched: string): string {
 }
 
 /** Sentences on screening and business speak of customers without being about one. */
-const withoutCustomers = (parties: ReadonlySet<string>): Set<string> => new Set([...parties].filter((party) => party !== 'customer' && party !== 'supplier'));
-
+const withoutCustomers = (parties: ReadonlySet<string>): Set<string> =>
+  new Set([...parties].filter((party) => party !== 'customer' && party !== 'supplier'));

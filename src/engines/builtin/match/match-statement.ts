@@ -17,7 +17,17 @@ const qualified =
   /\b(?:except|other than|apart from|with the exception|save for|not only|mit Ausnahme|außer|abgesehen von|nicht nur|no longer|nicht mehr|but (?:one|two|some|an?)|to (?:our|the) (?:best )?(?:of (?:our|its) )?knowledge)\b/iu;
 
 /** Parties that a sentence on the company itself may name. */
-const harmless: ReadonlySet<string> = new Set(['past', 'bank', 'customer', 'supplier', 'deputy', 'relative', 'employer', 'authority', 'establishment']);
+const harmless: ReadonlySet<string> = new Set([
+  'past',
+  'bank',
+  'customer',
+  'supplier',
+  'deputy',
+  'relative',
+  'employer',
+  'authority',
+  'establishment',
+]);
 
 /** Parties that it may name beside the company: "neither the company nor its parent". */
 const kin: ReadonlySet<string> = new Set(['parent', 'subsidiary', 'group']);
@@ -25,7 +35,12 @@ const kin: ReadonlySet<string> = new Set(['parent', 'subsidiary', 'group']);
 const namesCompany = new RegExp(`\\b${theCompany}(?!['’]s)\\b`, 'iu');
 
 /** The answer that a sentence, or a row or field read as one, gives to a question that takes yes or no. */
-export function* matchStatement(asked: Asked, passage: Passage, segment: Exclude<Segment, { kind: 'list' }>, { names }: Passages): Generator<Candidate> {
+export function* matchStatement(
+  asked: Asked,
+  passage: Passage,
+  segment: Exclude<Segment, { kind: 'list' }>,
+  { names }: Passages,
+): Generator<Candidate> {
   const factor = asked.question.type === 'BOOLEAN' ? aboutFactor(asked, segment.about) : 0;
   if (factor === 0) {
     return;
@@ -38,7 +53,15 @@ export function* matchStatement(asked: Asked, passage: Passage, segment: Exclude
   const [first] = answers;
   if (first && answers.every(({ value }) => value === first.value)) {
     const { document, page, start, end, about } = segment;
-    yield { value: first.value, key: String(first.value), document, page, quote: { start, end }, confidence: first.confidence * factor, about };
+    yield {
+      value: first.value,
+      key: String(first.value),
+      document,
+      page,
+      quote: { start, end },
+      confidence: first.confidence * factor,
+      about,
+    };
   }
 
   function answerOf(clause: string): { value: boolean; confidence: number } | undefined {
@@ -47,18 +70,29 @@ export function* matchStatement(asked: Asked, passage: Passage, segment: Exclude
   }
 
   function speaksOfOthers(clause: string): boolean {
-    const isOfCustomers = speaksOfCustomers(clause.replace(ownStatement, '')) && asked.concept?.id !== 'high-risk-jurisdictions';
+    const isOfCustomers =
+      speaksOfCustomers(clause.replace(ownStatement, '')) && asked.concept?.id !== 'high-risk-jurisdictions';
     const isOfCompany = namesCompany.test(clause) || segment.about === 'subject';
-    return isOfCustomers || [...passage.own.parties].some((party) => !harmless.has(party) && !asked.parties.has(party) && !(kin.has(party) && isOfCompany));
+    return (
+      isOfCustomers ||
+      [...passage.own.parties].some(
+        (party) => !harmless.has(party) && !asked.parties.has(party) && !(kin.has(party) && isOfCompany),
+      )
+    );
   }
 
   function byConcept(concept: Concept, clause: string) {
     const fit = narrowingFactor(asked, passage.own, passage.context);
     if (segment.kind !== 'sentence') {
-      return isAffirmedBelow(concept, clause) ? { value: true, confidence: certainty.below * fit } : undefined;
+      return isAffirmedBelow(concept, clause)
+        ? { value: true, confidence: certainty.below * fit }
+        : undefined;
     }
     if (concept.denied?.some((pattern) => pattern.test(clause))) {
-      const covers = isPersonal() || (!asked.parties.has('parent') || passage.own.parties.has('parent')) && (concept.deniedFor ?? []).every((pattern) => pattern.test(clause));
+      const covers =
+        isPersonal() ||
+        ((!asked.parties.has('parent') || passage.own.parties.has('parent')) &&
+          (concept.deniedFor ?? []).every((pattern) => pattern.test(clause)));
       return covers ? { value: false, confidence: certainty.pattern * fit } : undefined;
     }
     if (isNegated(clause)) {
@@ -72,12 +106,20 @@ export function* matchStatement(asked: Asked, passage: Passage, segment: Exclude
 
   function isAffirmedBelow({ affirmedBelow }: Concept, clause: string): boolean {
     const named = new Set([...passage.context.concepts, ...passage.label.concepts]);
-    return affirmedBelow !== undefined && affirmedBelow.concepts.some((id) => named.has(id)) && affirmedBelow.pattern.test(clause) && !isNegated(clause);
+    return (
+      affirmedBelow !== undefined &&
+      affirmedBelow.concepts.some((id) => named.has(id)) &&
+      affirmedBelow.pattern.test(clause) &&
+      !isNegated(clause)
+    );
   }
 
   /** A person answers for themself alone. */
   function isPersonal(): boolean {
-    return /\b(?:are you|you an?|haben Sie|sind Sie|the applicant)\b/i.test(asked.question.text) && segment.about === 'subject';
+    return (
+      /\b(?:are you|you an?|haben Sie|sind Sie|the applicant)\b/i.test(asked.question.text) &&
+      segment.about === 'subject'
+    );
   }
 
   /** Without a known concept all words of the question have to be in one sentence of the company on itself. */
@@ -86,6 +128,8 @@ export function* matchStatement(asked: Asked, passage: Passage, segment: Exclude
     const there = new Set([...passage.own.contentWords, ...passage.context.contentWords]);
     const isOwn = segment.kind === 'sentence' && (ownStatement.test(clause) || segment.about === 'subject');
     const hasAll = wanted.length >= 2 && wanted.every((word) => there.has(word));
-    return isOwn && hasAll && partiesAgree(asked, passage.own) ? { value: !isNegated(clause), confidence: certainty.words } : undefined;
+    return isOwn && hasAll && partiesAgree(asked, passage.own)
+      ? { value: !isNegated(clause), confidence: certainty.words }
+      : undefined;
   }
 }

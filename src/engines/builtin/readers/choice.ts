@@ -2,7 +2,9 @@ import { stemsOf } from '../text/words.ts';
 import { sameChoice } from '../vocabulary/choices.ts';
 import { tickedIn } from './ticks.ts';
 
-const groups: readonly (readonly string[])[] = sameChoice.map((group) => group.map((wording) => stemsOf(wording).join(' ')));
+const groups: readonly (readonly string[])[] = sameChoice.map((group) =>
+  group.map((wording) => stemsOf(wording).join(' ')),
+);
 
 /** An option with the wordings, as stems, by which a document may name it. */
 interface Wordings {
@@ -13,7 +15,10 @@ interface Wordings {
   others: readonly string[];
 }
 
-const isCatchAll = (option: string): boolean => /^(?:others?|other .*|none.*|no screening|never|not applicable|n\/a|unknown|sonstige.*|keine?.*|andere.*)$/i.test(option.trim());
+const isCatchAll = (option: string): boolean =>
+  /^(?:others?|other .*|none.*|no screening|never|not applicable|n\/a|unknown|sonstige.*|keine?.*|andere.*)$/i.test(
+    option.trim(),
+  );
 
 function wordingsOf(options: readonly string[]): Wordings[] {
   const named = options.filter((option) => !isCatchAll(option) || /^(?:none|never)$/i.test(option));
@@ -21,8 +26,15 @@ function wordingsOf(options: readonly string[]): Wordings[] {
     const whole = stemsOf(option).join(' ');
     const inBrackets = /\(([^)]+)\)/.exec(option)?.[1];
     const outside = option.replace(/\([^)]*\)/, '');
-    const own = [whole, stemsOf(outside).join(' '), ...(inBrackets === undefined ? [] : [stemsOf(inBrackets).join(' ')])].filter((wording) => wording !== '');
-    const parts = [...own, ...option.split(/,| or | and |\/| oder | und /).map((part) => stemsOf(part).join(' '))];
+    const own = [
+      whole,
+      stemsOf(outside).join(' '),
+      ...(inBrackets === undefined ? [] : [stemsOf(inBrackets).join(' ')]),
+    ].filter((wording) => wording !== '');
+    const parts = [
+      ...own,
+      ...option.split(/,| or | and |\/| oder | und /).map((part) => stemsOf(part).join(' ')),
+    ];
     const others = groups.filter((group) => group.some((wording) => parts.includes(wording))).flat();
     return { option, own, others };
   });
@@ -44,7 +56,14 @@ function optionsIn(text: string, options: readonly string[]): string[] {
     }
   }
   const standing = found.filter(
-    (one) => !found.some((other) => other.option !== one.option && other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from),
+    (one) =>
+      !found.some(
+        (other) =>
+          other.option !== one.option &&
+          other.from <= one.from &&
+          other.to >= one.to &&
+          other.to - other.from > one.to - one.from,
+      ),
   );
   return options.filter((option) => standing.some((one) => one.option === option));
 }
@@ -66,4 +85,5 @@ export function readChoice(text: string, options: readonly string[]): string | u
 }
 
 /** All options that a value names, in the question's order. */
-export const readChoices = (text: string, options: readonly string[]): string[] => optionsIn(tickedIn(text), options);
+export const readChoices = (text: string, options: readonly string[]): string[] =>
+  optionsIn(tickedIn(text), options);

@@ -1,5 +1,6 @@
 const emailPattern = /(?<![\w.+-])[a-z0-9][\w.+-]{0,63}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?![\w@-])/gi;
-const webPattern = /(?:https?:\/\/[^\s<>"'()|]{4,200}|(?<![\w@.])www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+[^\s<>"'()|]{0,200})/gi;
+const webPattern =
+  /(?:https?:\/\/[^\s<>"'()|]{4,200}|(?<![\w@.])www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+[^\s<>"'()|]{0,200})/gi;
 const bareDomain = /^(?:[a-z0-9-]{2,63}\.)+[a-z]{2,24}(?:\/[^\s|]{0,100})?$/i;
 
 /** The one email address of a text. */

@@ -4,8 +4,10 @@ import { de, en } from 'chrono-node';
 export type DateOrder = 'day-first' | 'month-first' | undefined;
 
 const numeric = /(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)/g;
-const dayFirstPlaces = /\b(?:United Kingdom|England|Scotland|Wales|Companies House|Ireland|Germany|Deutschland|GmbH|France|Netherlands|Australia|India|London)\b|£|€/;
-const monthFirstPlaces = /\b(?:United States|U\.S\.|USA|Delaware|Nevada|New York|California|Texas|Florida|Inc\.|LLC|State of)(?!\p{L})|US\$/u;
+const dayFirstPlaces =
+  /\b(?:United Kingdom|England|Scotland|Wales|Companies House|Ireland|Germany|Deutschland|GmbH|France|Netherlands|Australia|India|London)\b|£|€/;
+const monthFirstPlaces =
+  /\b(?:United States|U\.S\.|USA|Delaware|Nevada|New York|California|Texas|Florida|Inc\.|LLC|State of)(?!\p{L})|US\$/u;
 
 /** Finds in a whole document how it writes its dates: by a date that can be read in one way only, else by its country. */
 export function dateOrderOf(pages: readonly string[]): DateOrder {
@@ -29,15 +31,21 @@ export function datesIn(text: string, order: DateOrder): (string | null)[] {
   const found = new Set<string | null>();
   const rest = text
     .replace(/(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/g, (_, year, month, day) => take(year, month, day))
-    .replace(/(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/g, (_, day, month, year) => take(year, month, day))
-    .replace(/(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?![\d/-])/g, (_, first, _separator, second, year) =>
-      order === undefined && first !== second && Number(first) <= 12 && Number(second) <= 12
-        ? take('', '', '')
-        : order === 'month-first' || (order === undefined && Number(second) > 12)
-          ? take(year, first, second)
-          : take(year, second, first),
+    .replace(/(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/g, (_, day, month, year) =>
+      take(year, month, day),
+    )
+    .replace(
+      /(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?![\d/-])/g,
+      (_, first, _separator, second, year) =>
+        order === undefined && first !== second && Number(first) <= 12 && Number(second) <= 12
+          ? take('', '', '')
+          : order === 'month-first' || (order === undefined && Number(second) > 12)
+            ? take(year, first, second)
+            : take(year, second, first),
     );
-  for (const match of rest.matchAll(/(?:\d{1,2}(?:st|nd|rd|th)?\.? ?(?:of |day of )?\p{L}{3,10}\.?,? ?\d{4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})(?!\d)/gu)) {
+  for (const match of rest.matchAll(
+    /(?:\d{1,2}(?:st|nd|rd|th)?\.? ?(?:of |day of )?\p{L}{3,10}\.?,? ?\d{4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})(?!\d)/gu,
+  )) {
     const written = match[0].replace(' day of', ' of');
     const [result] = [...en.strict.parse(written), ...de.strict.parse(written)];
     const { start } = result ?? {};

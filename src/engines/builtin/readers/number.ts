@@ -14,7 +14,10 @@ const currencies: readonly (readonly [string, RegExp])[] = [
 const scales: readonly (readonly [number, RegExp])[] = [
   [1e9, /(?:\b|\d)(?:billions?|bn|Mrd|Milliarden?)(?![\p{L}])/iu],
   [1e6, /(?:\b|\d)(?:millions?|mn|mio|m|Millionen?)(?![\p{L}])|[€£$]m(?![\p{L}])/iu],
-  [1e3, /(?:\b|\d)(?:thousands?|k|Tsd|Tausend)(?![\p{L}])|\bT(?:EUR|€|CHF)|['’´]000\b|[€£$]000s?\b|\b000s\b|[€£$]k(?![\p{L}])/iu],
+  [
+    1e3,
+    /(?:\b|\d)(?:thousands?|k|Tsd|Tausend)(?![\p{L}])|\bT(?:EUR|€|CHF)|['’´]000\b|[€£$]000s?\b|\b000s\b|[€£$]k(?![\p{L}])/iu,
+  ],
 ];
 
 /** The currencies that a text names. */
@@ -36,10 +39,15 @@ interface NumberOptions {
  */
 export function readNumber(value: string, { surroundings, isGerman }: NumberOptions): ReadNumber | undefined {
   const text = value.trim();
-  if (/\d\s?(?:[-–—]|to|bis)\s?[€£$]?\d|\b(?:more than|over|under|less than|up to|at least|about|around|approx\w*|circa|ca|rund|etwa|mehr als|weniger als|über|unter|bis zu|mindestens|nearly|almost|fast|knapp)\b|[<>≥≤~]/iu.test(text)) {
+  if (
+    /\d\s?(?:[-–—]|to|bis)\s?[€£$]?\d|\b(?:more than|over|under|less than|up to|at least|about|around|approx\w*|circa|ca|rund|etwa|mehr als|weniger als|über|unter|bis zu|mindestens|nearly|almost|fast|knapp)\b|[<>≥≤~]/iu.test(
+      text,
+    )
+  ) {
     return undefined;
   }
-  const figures = text.match(/(?<![\p{L}\d.,])[-–(]?(?:\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?|\d[\d.,]*)/gu) ?? [];
+  const figures =
+    text.match(/(?<![\p{L}\d.,])[-–(]?(?:\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?|\d[\d.,]*)/gu) ?? [];
   const [figure] = figures;
   const digits = figure?.replace(/[.,]+$/, '');
   if (figures.length !== 1 || digits === undefined || /^[-–(]/.test(digits)) {
@@ -54,10 +62,15 @@ export function readNumber(value: string, { surroundings, isGerman }: NumberOpti
   const named = own.length > 0 ? own : currenciesIn(surroundings);
   const scale = ownScale > 1 ? ownScale : scaleIn(surroundings.replaceAll(/\b[mk]\b/gi, ''));
   const exact = Number((plain * scale).toFixed(2));
-  return named.length > 1 ? undefined : { value: exact, ...(named[0] !== undefined && { currency: named[0] }) };
+  return named.length > 1
+    ? undefined
+    : { value: exact, ...(named[0] !== undefined && { currency: named[0] }) };
 }
 
-function parseFigure(digits: string, { isGerman, isScaled }: { isGerman: boolean; isScaled: boolean }): number | undefined {
+function parseFigure(
+  digits: string,
+  { isGerman, isScaled }: { isGerman: boolean; isScaled: boolean },
+): number | undefined {
   const grouped = digits.replaceAll(/[ '’]/g, '');
   if (/^\d+$/.test(grouped)) {
     return Number(grouped);
@@ -68,7 +81,11 @@ function parseFigure(digits: string, { isGerman, isScaled }: { isGerman: boolean
   }
   if (/^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(grouped)) {
     const isOneGroup = /^\d{1,3}\.\d{3}$/.test(grouped);
-    return isOneGroup && (!isGerman || isScaled) ? undefined : Number(grouped.replaceAll('.', '').replace(',', '.'));
+    return isOneGroup && (!isGerman || isScaled)
+      ? undefined
+      : Number(grouped.replaceAll('.', '').replace(',', '.'));
   }
-  return /^\d+[.,]\d{1,2}$/.test(grouped) || (isScaled && /^\d+[.,]\d$/.test(grouped)) ? Number(grouped.replace(',', '.')) : undefined;
+  return /^\d+[.,]\d{1,2}$/.test(grouped) || (isScaled && /^\d+[.,]\d$/.test(grouped))
+    ? Number(grouped.replace(',', '.'))
+    : undefined;
 }

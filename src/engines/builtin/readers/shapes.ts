@@ -1,7 +1,7 @@
-import { countriesIn } from './country.ts';
 import { isKnownLabel } from '../text/terms.ts';
 import type { Shape } from '../vocabulary/concept.ts';
 import { legalSuffix, organisationName, personName } from '../vocabulary/patterns.ts';
+import { countriesIn } from './country.ts';
 
 const aPerson = new RegExp(`^${personName}`, 'u');
 const onlyPerson = new RegExp(`^${personName}(?:,? (?:LL\\.?[BM]\\.?|MBA|ACA|ACCA|PhD|CAMS|Esq\\.?))*$`, 'u');
@@ -15,21 +15,44 @@ const misread = /\d[OoIlSBZ|]\d|^[OoIl|]\d|\d[OoIl|]$/;
 /** A letter or digit that no number has. */
 const noNumber = /[^\p{L}\d ./()–-]/u;
 
-const identifier = (value: string) => /\d{2}/.test(value.replaceAll(/[ ./-]/g, '')) && value.length <= 40 && value.split(' ').length <= 7 && !noNumber.test(value) && !misread.test(value.replaceAll(' ', '')) && !/\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}/.test(value) && !/\p{Ll}{4}/u.test(value);
+const identifier = (value: string) =>
+  /\d{2}/.test(value.replaceAll(/[ ./-]/g, '')) &&
+  value.length <= 40 &&
+  value.split(' ').length <= 7 &&
+  !noNumber.test(value) &&
+  !misread.test(value.replaceAll(' ', '')) &&
+  !/\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}/.test(value) &&
+  !/\p{Ll}{4}/u.test(value);
 
 const checks: Record<Shape, (value: string) => boolean> = {
   identifier,
   'registration-number': (value) => {
     const compact = value.replaceAll(/[ ./-]/g, '');
-    return /^(?:[A-Za-z]{0,8})\d{4,12}[A-Za-z]{0,3}$/.test(compact.replace(/^(?:Amtsgericht|Registergericht)\p{L}+(?=HR)/u, '')) ? identifier(value.replace(/^Amtsgericht \p{L}+,? /u, '')) : false;
+    return /^(?:[A-Za-z]{0,8})\d{4,12}[A-Za-z]{0,3}$/.test(
+      compact.replace(/^(?:Amtsgericht|Registergericht)\p{L}+(?=HR)/u, ''),
+    )
+      ? identifier(value.replace(/^Amtsgericht \p{L}+,? /u, ''))
+      : false;
   },
   lei: (value) => /^[A-Z0-9]{18}\d{2}$/.test(value) && leiRemainder(value) === 1,
   organisation: (value) => value.length <= 160 && /\p{L}{2}/u.test(value) && !/[:?!|]/.test(value),
-  person: (value) => value.length <= 90 && !/\d/.test(value) && (onlyPerson.test(value) || surnameFirst.test(value)) && !suffixAtEnd.test(value) && !isKnownLabel(value),
+  person: (value) =>
+    value.length <= 90 &&
+    !/\d/.test(value) &&
+    (onlyPerson.test(value) || surnameFirst.test(value)) &&
+    !suffixAtEnd.test(value) &&
+    !isKnownLabel(value),
   address: (value) => {
     const hasNumber = /\d/.test(value);
     const parts = value.split(/[,\n]|\s\|\s/).filter((part) => part.trim() !== '').length;
-    return value.length <= 300 && hasNumber && (parts >= 2 || /\b(?:D-)?\d{5} \p{Lu}/u.test(value)) && /\p{L}{3}/u.test(value) && !/@|https?:|www\./.test(value) && /(?:\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\d+\S* \p{Lu}|\p{L}+\.? \d+)/u.test(value);
+    return (
+      value.length <= 300 &&
+      hasNumber &&
+      (parts >= 2 || /\b(?:D-)?\d{5} \p{Lu}/u.test(value)) &&
+      /\p{L}{3}/u.test(value) &&
+      !/@|https?:|www\./.test(value) &&
+      /(?:\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\d+\S* \p{Lu}|\p{L}+\.? \d+)/u.test(value)
+    );
   },
   people: (value) => /\p{Lu}\p{L}+,? (?:\p{L}{2,3} )?\p{Lu}/u.test(value),
   phone: (value) => /^[+(\d][\d ()/.–-]{6,24}\d$/.test(value),

@@ -8,7 +8,9 @@ export function tickedIn(text: string): string {
     return text;
   }
   return boxes
-    .map((match, index) => (isTicked(match[0]) ? text.slice(match.index + match[0].length, boxes[index + 1]?.index) : ''))
+    .map((match, index) =>
+      isTicked(match[0]) ? text.slice(match.index + match[0].length, boxes[index + 1]?.index) : '',
+    )
     .filter((ticked) => ticked !== '')
     .join('\n');
 }

@@ -64,23 +64,51 @@ const listed = (value: string[]): ReadValue | undefined =>
   value.length === 0 ? undefined : { value, key: value.join('\n') };
 
 const urlValue = (value: string | undefined): ReadValue | undefined =>
-  value === undefined ? undefined : { value, key: value.toLowerCase().replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '') };
+  value === undefined
+    ? undefined
+    : {
+        value,
+        key: value
+          .toLowerCase()
+          .replace(/^https?:\/\/(?:www\.)?/, '')
+          .replace(/\/$/, ''),
+      };
 
 const plain = (text: string): string => fold(text).replaceAll(/[^a-z0-9]+/g, '');
 
 function readText({ concept, question }: Asked, text: string): ReadValue | undefined {
   const [firstLine = ''] = text.split('\n');
   const lead = /^[\s"“„'‘–-]*/.exec(firstLine)?.[0].length ?? 0;
-  let value = firstLine.slice(lead).trimEnd().replace(/["”“'’]$/, '');
+  let value = firstLine
+    .slice(lead)
+    .trimEnd()
+    .replace(/["”“'’]$/, '');
   const hasAbbreviation = /(?:Ltd|Inc|Co|Corp|\p{Lu}|St|Str)\.$/u.test(value);
   value = hasAbbreviation ? value.replace(/[,;]+$/, '') : value.replace(/[.,;]+$/, '');
   const shape = concept?.shape ?? 'phrase';
-  const taken = shape === 'registration-number' ? registrationNumberIn(value) : shape === 'identifier' ? value.replace(/ \([^)]*\)$/, '') : shape === 'person' ? value.replace(/(?: \([^)]*\)|,? (?:born|geb\.?|e-?mail|tel|phone|\*).*|, \p{Ll}.*)$/iu, '') : value;
-  if (taken === undefined || taken.length > 200 || isNothing(taken) || (question.type === 'TEXT' && !hasShape(shape, taken) && (concept !== undefined || !hasShape('identifier', taken)))) {
+  const taken =
+    shape === 'registration-number'
+      ? registrationNumberIn(value)
+      : shape === 'identifier'
+        ? value.replace(/ \([^)]*\)$/, '')
+        : shape === 'person'
+          ? value.replace(/(?: \([^)]*\)|,? (?:born|geb\.?|e-?mail|tel|phone|\*).*|, \p{Ll}.*)$/iu, '')
+          : value;
+  if (
+    taken === undefined ||
+    taken.length > 200 ||
+    isNothing(taken) ||
+    (question.type === 'TEXT' &&
+      !hasShape(shape, taken) &&
+      (concept !== undefined || !hasShape('identifier', taken)))
+  ) {
     return undefined;
   }
   const start = text.indexOf(taken);
-  const key = shape === 'registration-number' ? (/\d.*\d/.exec(taken)?.[0].replaceAll(/\D/g, '').replace(/^0+/, '') ?? '') : plain(taken);
+  const key =
+    shape === 'registration-number'
+      ? (/\d.*\d/.exec(taken)?.[0].replaceAll(/\D/g, '').replace(/^0+/, '') ?? '')
+      : plain(taken);
   return { value: taken, key, within: { start, end: start + taken.length } };
 }
 
@@ -96,7 +124,11 @@ function registrationNumberIn(text: string): string | undefined {
 
 function readLongText({ concept }: Asked, text: string): ReadValue | undefined {
   const value = concept?.shape === 'address' ? text.trim().replace(/[.;,]+$/, '') : text.trim();
-  if (value.length < 3 || value.length > 6_000 || (concept?.shape !== undefined && !hasShape(concept.shape === 'person' ? 'people' : concept.shape, value))) {
+  if (
+    value.length < 3 ||
+    value.length > 6_000 ||
+    (concept?.shape !== undefined && !hasShape(concept.shape === 'person' ? 'people' : concept.shape, value))
+  ) {
     return undefined;
   }
   const start = text.indexOf(value);

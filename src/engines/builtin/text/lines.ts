@@ -1,5 +1,5 @@
-import { isKnownLabel, labelAtStart, termsOf } from './terms.ts';
 import type { Span } from './segment.ts';
+import { isKnownLabel, labelAtStart, termsOf } from './terms.ts';
 
 /** A line of a page without the white space around it. */
 export interface Line extends Span {
@@ -43,7 +43,10 @@ function classify(text: string, start: number): Line {
       return { ...line, kind: 'row', cells };
     }
   }
-  if (/^(?:[-•*–▪◦·●☐☑☒✓✔]|\(?[a-z0-9]{1,2}\)|\d{1,2}\.(?=\s))\s+\S/i.test(text) && !/^\S+\s+.{1,60}:\s/.test(text)) {
+  if (
+    /^(?:[-•*–▪◦·●☐☑☒✓✔]|\(?[a-z0-9]{1,2}\)|\d{1,2}\.(?=\s))\s+\S/i.test(text) &&
+    !/^\S+\s+.{1,60}:\s/.test(text)
+  ) {
     return { ...line, kind: 'item' };
   }
   const field = fieldOf(text, start);
@@ -67,12 +70,16 @@ type FieldParts = Pick<Line, 'label' | 'value' | 'isMarked'>;
 
 /** Splits "Label: value", "Label    value", "Is it so? Yes" and, for known labels, "Company number 0123". */
 function fieldOf(text: string, start: number): FieldParts | undefined {
-  const bullet = /^(?:[-•*–▪]|#+|(?:\d{1,2}\.)*\d{0,2}[.)]?\s*\(?[a-z]\)|(?:\d{1,2}\.)+\d{0,2}|Q\d{0,3}[.:]|Frage\s?\d*[.:])\s+/i.exec(text)?.[0].length ?? 0;
+  const bullet =
+    /^(?:[-•*–▪]|#+|(?:\d{1,2}\.)*\d{0,2}[.)]?\s*\(?[a-z]\)|(?:\d{1,2}\.)+\d{0,2}|Q\d{0,3}[.:]|Frage\s?\d*[.:])\s+/i.exec(
+      text,
+    )?.[0].length ?? 0;
   const body = text.slice(bullet);
   const marked =
     /^(?<label>[^:]{2,140}?)\s?:(?=\s|$)\s*/.exec(body) ??
     /^(?<label>[^?]{8,300}\?)\s+(?=(?:Yes|No|Ja|Nein|N\/A|None|\[|☒|☑|A:|Antwort|\p{Lu}|\d))/u.exec(body) ??
-    /^(?<label>\S.{1,80}?)(?:\s{3,}|\s?\.{4,}\s?)(?=\S)/.exec(body) ?? /^(?<label>[^?]{8,300}\?)$/.exec(body);
+    /^(?<label>\S.{1,80}?)(?:\s{3,}|\s?\.{4,}\s?)(?=\S)/.exec(body) ??
+    /^(?<label>[^?]{8,300}\?)$/.exec(body);
   const label = marked?.groups?.['label'];
   if (marked && label !== undefined && looksLikeLabel(label)) {
     return parts(bullet, label.length, marked[0].length, true);
@@ -94,23 +101,36 @@ function fieldOf(text: string, start: number): FieldParts | undefined {
 }
 
 const looksLikeLabel = (label: string): boolean =>
-  /\p{L}{2}/u.test(label) && !/https?$|\d\d$/i.test(label) && label.split(/\s+/).length <= (label.endsWith('?') ? 60 : 22);
+  /\p{L}{2}/u.test(label) &&
+  !/https?$|\d\d$/i.test(label) &&
+  label.split(/\s+/).length <= (label.endsWith('?') ? 60 : 22);
 
 /** A heading is short, ends like no sentence and stands apart, is numbered or is marked as one; a known label may also be one. */
 function markHeadings(lines: Line[]): Line[] {
   return lines.map((line, index) => {
-    if (line.kind !== 'prose' && line.kind !== 'item' && !(line.kind === 'field' && line.isMarked === false)) {
+    if (
+      line.kind !== 'prose' &&
+      line.kind !== 'item' &&
+      !(line.kind === 'field' && line.isMarked === false)
+    ) {
       return line;
     }
     const before = lines[index - 1];
     const after = lines[index + 1];
     const isMarked = /^#{1,6}\s/.test(line.text);
-    const isNumbered = /^\d{1,2}\.(?:\d{1,2}\.?){0,3}\s+\p{Lu}/u.test(line.text) && after?.kind !== 'item' && before?.kind !== 'item';
-    const isShort = line.text.length <= 90 && line.text.split(/\s+/).length <= 10 && !/[.;,!]$/.test(line.text);
+    const isNumbered =
+      /^\d{1,2}\.(?:\d{1,2}\.?){0,3}\s+\p{Lu}/u.test(line.text) &&
+      after?.kind !== 'item' &&
+      before?.kind !== 'item';
+    const isShort =
+      line.text.length <= 90 && line.text.split(/\s+/).length <= 10 && !/[.;,!]$/.test(line.text);
     if (isMarked) {
       return { ...line, kind: 'heading' as const };
     }
-    if (!isShort || /[@|]|www\.|^\d{1,2}\.? \p{L}+ \d{4}$|\d{5}|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b/u.test(line.text)) {
+    if (
+      !isShort ||
+      /[@|]|www\.|^\d{1,2}\.? \p{L}+ \d{4}$|\d{5}|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b/u.test(line.text)
+    ) {
       return line;
     }
     if (line.kind === 'item') {
@@ -121,9 +141,14 @@ function markHeadings(lines: Line[]): Line[] {
     }
     const standsApart = before === undefined || before.kind === 'blank';
     const hasLetters = /\p{L}{3}/u.test(line.text);
-    const isCapitals = line.text === line.text.toUpperCase() && line.text.length > 5 && termsOf(line.text).words.size <= 6;
+    const isCapitals =
+      line.text === line.text.toUpperCase() && line.text.length > 5 && termsOf(line.text).words.size <= 6;
     const leads = after !== undefined && after.kind !== 'blank';
-    return hasLetters && (isNumbered || isKnownLabel(line.text) || (standsApart && /^[\p{Lu}\d§]/u.test(line.text) && (leads || lines[index + 2]?.kind !== undefined)) || (isCapitals && standsApart))
+    return hasLetters &&
+      (isNumbered ||
+        isKnownLabel(line.text) ||
+        (standsApart && /^[\p{Lu}\d§]/u.test(line.text) && (leads || lines[index + 2]?.kind !== undefined)) ||
+        (isCapitals && standsApart))
       ? { ...line, kind: 'heading' as const }
       : line;
   });

@@ -59,4 +59,6 @@ export interface ListSegment extends SegmentBase {
 export type Segment = FieldSegment | RecordSegment | SentenceSegment | ListSegment;
 
 /** A segment before it is known whom it is about. */
-export type Draft<Kind extends Segment = Segment> = Kind extends Segment ? Omit<Kind, 'about' | 'document' | 'page'> : never;
+export type Draft<Kind extends Segment = Segment> = Kind extends Segment
+  ? Omit<Kind, 'about' | 'document' | 'page'>
+  : never;

@@ -1,5 +1,5 @@
-import { isOrder } from './orders.ts';
 import { type Line, linesOf } from './lines.ts';
+import { isOrder } from './orders.ts';
 import type { Draft, Span } from './segment.ts';
 import { sentencesOf } from './sentences.ts';
 import { tableSegments } from './tables.ts';
@@ -55,7 +55,14 @@ export function* segmentsOf(page: string, part: Span, state: SegmentingState): G
         lastWasHeading = true;
         introduction = heading;
         headed = [];
-        yield { kind: 'sentence', start, end, text: page.slice(start, end), headings: state.headings, block: state.blocks };
+        yield {
+          kind: 'sentence',
+          start,
+          end,
+          text: page.slice(start, end),
+          headings: state.headings,
+          block: state.blocks,
+        };
         continue;
       }
       const context = { headings: state.headings, block: state.blocks };
@@ -105,7 +112,10 @@ function runsOf(block: readonly Line[]): Line[][] {
       (line.kind === 'item' && kind === 'item') ||
       (line.kind === 'prose' && kind !== 'row' && kind !== 'heading') ||
       // A wrapped sentence may have a colon in its second line.
-      (line.kind === 'field' && kind === 'prose' && /^\p{Ll}/u.test(line.text) && !/[.:]$/.test(run?.at(-1)?.text ?? '.'));
+      (line.kind === 'field' &&
+        kind === 'prose' &&
+        /^\p{Ll}/u.test(line.text) &&
+        !/[.:]$/.test(run?.at(-1)?.text ?? '.'));
     if (run && goesOn) {
       run.push(line);
     } else {
@@ -117,11 +127,22 @@ function runsOf(block: readonly Line[]): Line[][] {
 
 function* sentenceSegments(page: string, span: Span, context: Context, leadIn?: string): Generator<Draft> {
   for (const sentence of sentencesOf(page, span)) {
-    yield { kind: 'sentence', ...sentence, text: page.slice(sentence.start, sentence.end), ...(leadIn !== undefined && { leadIn }), ...context };
+    yield {
+      kind: 'sentence',
+      ...sentence,
+      text: page.slice(sentence.start, sentence.end),
+      ...(leadIn !== undefined && { leadIn }),
+      ...context,
+    };
   }
 }
 
-function* itemSegments(page: string, run: readonly Line[], leadIn: string, context: Context): Generator<Draft> {
+function* itemSegments(
+  page: string,
+  run: readonly Line[],
+  leadIn: string,
+  context: Context,
+): Generator<Draft> {
   const items: Span[] = [];
   for (const { kind, start, end } of run) {
     const item = items.at(-1);
@@ -135,7 +156,15 @@ function* itemSegments(page: string, run: readonly Line[], leadIn: string, conte
     yield* sentenceSegments(page, item, context, leadIn);
   }
   const [start, end] = [items[0]?.start ?? 0, items.at(-1)?.end ?? 0];
-  yield { kind: 'list', start, end, text: page.slice(start, end), label: leadIn.replace(/\s*:$/, ''), items: items.map((item) => ({ ...item, text: page.slice(item.start, item.end) })), ...context };
+  yield {
+    kind: 'list',
+    start,
+    end,
+    text: page.slice(start, end),
+    label: leadIn.replace(/\s*:$/, ''),
+    items: items.map((item) => ({ ...item, text: page.slice(item.start, item.end) })),
+    ...context,
+  };
 }
 
 function* fieldSegments(page: string, run: readonly Line[], context: Context): Generator<Draft> {
@@ -173,8 +202,26 @@ function* headedBlock(page: string, run: readonly Line[], context: Context): Gen
   if (first.kind !== 'field' && isKnownLabel(label.replace(/^[\d.]+\s+/, ''))) {
     const value = { start: first.start, end: first.end, text: first.text };
     const extended = { start: first.start, end: last.end, text: page.slice(first.start, last.end) };
-    yield { kind: 'field', start: first.start, end: first.end, text: first.text, label, value, extended, isMarked: true, ...context };
+    yield {
+      kind: 'field',
+      start: first.start,
+      end: first.end,
+      text: first.text,
+      label,
+      value,
+      extended,
+      isMarked: true,
+      ...context,
+    };
   }
   const end = run.at(-1)?.end ?? last.end;
-  yield { kind: 'list', start: first.start, end, text: page.slice(first.start, end), label, items: run.map((line) => ({ start: line.start, end: line.end, text: line.text })), ...context };
+  yield {
+    kind: 'list',
+    start: first.start,
+    end,
+    text: page.slice(first.start, end),
+    label,
+    items: run.map((line) => ({ start: line.start, end: line.end, text: line.text })),
+    ...context,
+  };
 }

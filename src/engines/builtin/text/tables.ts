@@ -17,7 +17,13 @@ export function* tableSegments(page: string, rows: readonly Line[], context: Con
     const cells = (row.cells ?? []).slice(0, mostColumns);
     const rowSpan = { start: row.start, end: row.end, text: row.text, ...context };
     if (hasColumns) {
-      yield { ...rowSpan, kind: 'record', cells: cells.map((cell, index): Cell => ({ ...cell, text: textOf(cell), column: columns[index] ?? '' })) };
+      yield {
+        ...rowSpan,
+        kind: 'record',
+        cells: cells.map(
+          (cell, index): Cell => ({ ...cell, text: textOf(cell), column: columns[index] ?? '' }),
+        ),
+      };
     }
     if (!hasColumns || (columns.length === 2 && !isPair(columns))) {
       yield* pairsOf(cells);
@@ -29,7 +35,17 @@ export function* tableSegments(page: string, rows: readonly Line[], context: Con
         const isPairHere = index === 0 || (label && isKnownLabel(textOf(label)));
         if (label && value && isPairHere && textOf(label) !== '' && textOf(value) !== '') {
           const content = { ...value, text: textOf(value) };
-          yield { ...rowSpan, kind: 'field', start: label.start, end: value.end, text: page.slice(label.start, value.end), label: textOf(label), value: content, extended: content, isMarked: true };
+          yield {
+            ...rowSpan,
+            kind: 'field',
+            start: label.start,
+            end: value.end,
+            text: page.slice(label.start, value.end),
+            label: textOf(label),
+            value: content,
+            extended: content,
+            isMarked: true,
+          };
         }
       }
     }
@@ -38,29 +54,48 @@ export function* tableSegments(page: string, rows: readonly Line[], context: Con
   const [top, bottom] = [body[0], body.at(-1)];
   if (top && bottom) {
     const items = body.map(({ start, end, text }) => ({ start, end, text }));
-    yield { kind: 'list', start: top.start, end: bottom.end, text: page.slice(top.start, bottom.end), label: hasColumns && namesList(columns[0] ?? '') ? (columns[0] ?? '') : (context.headings.at(-1) ?? ''), items, ...context };
+    yield {
+      kind: 'list',
+      start: top.start,
+      end: bottom.end,
+      text: page.slice(top.start, bottom.end),
+      label: hasColumns && namesList(columns[0] ?? '') ? (columns[0] ?? '') : (context.headings.at(-1) ?? ''),
+      items,
+      ...context,
+    };
   }
 }
 
 /** Column headings are short, without figures other than years; two alone have to be known, else they are a label and its value. */
 function isHeaderRow(columns: readonly string[]): boolean {
-  const areShort = columns.every((column) => column.length <= 60 && (!/\d/.test(column) || isYearColumn(column)));
+  const areShort = columns.every(
+    (column) => column.length <= 60 && (!/\d/.test(column) || isYearColumn(column)),
+  );
   if (!areShort || columns.filter((column) => column !== '').length < 2) {
     return false;
   }
-  return columns.length > 2 ? !(isKnownLabel(columns[0] ?? '') && !isColumnName(columns[1] ?? '')) : columns.every(isColumnName);
+  return columns.length > 2
+    ? !(isKnownLabel(columns[0] ?? '') && !isColumnName(columns[1] ?? ''))
+    : columns.every(isColumnName);
 }
 
 const isYearColumn = (column: string): boolean => /\b(?:19|20)\d{2}\b|31\.12|25 ?%/.test(column);
 
 /** What stands above columns in the tables of this field, beside the names that the vocabulary knows. */
 const isColumnName = (column: string): boolean =>
-  isKnownLabel(column) || isYearColumn(column) ||
-  /^(?:item|field|value|entry|particulars|details?|amount|role|position|function|person|shareholder|owner|share|shares|holding|percent(?:age)?|%|interest|ownership|status|comment|remarks?|question|answer|topic|angabe|wert|feld|rolle|funktion|gesellschafter|anteil|betrag|prozent|bezeichnung|frage|antwort|eintrag|contact|responsib\w+|e-?mail)(?: \S+){0,3}$/i.test(column.trim());
+  isKnownLabel(column) ||
+  isYearColumn(column) ||
+  /^(?:item|field|value|entry|particulars|details?|amount|role|position|function|person|shareholder|owner|share|shares|holding|percent(?:age)?|%|interest|ownership|status|comment|remarks?|question|answer|topic|angabe|wert|feld|rolle|funktion|gesellschafter|anteil|betrag|prozent|bezeichnung|frage|antwort|eintrag|contact|responsib\w+|e-?mail)(?: \S+){0,3}$/i.test(
+    column.trim(),
+  );
 
 /** Whether the first column says what the rows are, more than that they have names. */
-const namesList = (column: string): boolean => isKnownLabel(column) && !['full-name', 'legal-name'].some((id) => termsOf(column).concepts.has(id));
+const namesList = (column: string): boolean =>
+  isKnownLabel(column) && !['full-name', 'legal-name'].some((id) => termsOf(column).concepts.has(id));
 
 /** Headings that only say that labels and values follow. */
 const isPair = (columns: readonly string[]): boolean =>
-  termsOf(columns[0] ?? '').concepts.size > 0 && !/^(?:item|field|entry|particulars|question|topic|angabe|feld|bezeichnung|frage|eintrag|details?)/i.test(columns[0] ?? '');
+  termsOf(columns[0] ?? '').concepts.size > 0 &&
+  !/^(?:item|field|entry|particulars|question|topic|angabe|feld|bezeichnung|frage|eintrag|details?)/i.test(
+    columns[0] ?? '',
+  );

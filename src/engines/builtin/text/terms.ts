@@ -91,7 +91,10 @@ const saysSomething = (stem: string): boolean =>
 
 /** Whether a text is the name of something known and nothing else, such as "Registered office" or "Sitz der Gesellschaft". */
 export function isKnownLabel(text: string): boolean {
-  const parts = text.replace(/\s*\(\d{1,2}\)$/, '').split(/[/,]| \(|\)/).filter((part) => /\p{L}/u.test(part));
+  const parts = text
+    .replace(/\s*\(\d{1,2}\)$/, '')
+    .split(/[/,]| \(|\)/)
+    .filter((part) => /\p{L}/u.test(part));
   return parts.length > 0 && parts.length <= 4 && parts.some(isOneLabel) && parts.every(isLabelOrTranslation);
 }
 

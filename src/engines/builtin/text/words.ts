@@ -56,11 +56,28 @@ export function stemOf(word: string): string {
 }
 
 /** Endings as they look after folding, where an i has become an l; the longest first. */
-const endings = ['ungen', 'lonen', 'lnnen', 'lngs', 'lons', 'lng', 'ung', 'lon', 'lnn', 'ed', 'es', 'en', 'e', 's', 'n'];
+const endings = [
+  'ungen',
+  'lonen',
+  'lnnen',
+  'lngs',
+  'lons',
+  'lng',
+  'ung',
+  'lon',
+  'lnn',
+  'ed',
+  'es',
+  'en',
+  'e',
+  's',
+  'n',
+];
 
 function withoutEnding(word: string): string {
   const ending = endings.find(
-    (candidate) => word.endsWith(candidate) && word.length - candidate.length >= Math.max(3, 5 - candidate.length),
+    (candidate) =>
+      word.endsWith(candidate) && word.length - candidate.length >= Math.max(3, 5 - candidate.length),
   );
   return ending === undefined || word.endsWith('ss') ? word : word.slice(0, -ending.length);
 }

@@ -16,8 +16,8 @@ export const personName =
 
 /** How a text names the company that it is about without its name. */
 export const theCompany =
-  "(?:the (?:company|firm|group|business|entity|organi[sz]ation|bank|institution)|we|our (?:company|firm|business)|(?:die|unsere) (?:gesellschaft|firma|bank|unternehmensgruppe)|(?:das|unser) (?:unternehmen|institut)|wir)";
+  '(?:the (?:company|firm|group|business|entity|organi[sz]ation|bank|institution)|we|our (?:company|firm|business)|(?:die|unsere) (?:gesellschaft|firma|bank|unternehmensgruppe)|(?:das|unser) (?:unternehmen|institut)|wir)';
 
 /** A date as prose writes it; which day it is, the reader of dates decides. */
 export const dateText =
-  "(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./]\\d{1,2}[./]\\d{4}|\\d{1,2}(?:st|nd|rd|th)?\\.? (?:of |day of )?\\p{L}{3,10}\\.?,? \\d{4}|\\p{L}{3,10} \\d{1,2}(?:st|nd|rd|th)?, \\d{4})";
+  '(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./]\\d{1,2}[./]\\d{4}|\\d{1,2}(?:st|nd|rd|th)?\\.? (?:of |day of )?\\p{L}{3,10}\\.?,? \\d{4}|\\p{L}{3,10} \\d{1,2}(?:st|nd|rd|th)?, \\d{4})';

@@ -37,7 +37,11 @@ export function createAboutReader(names: SubjectNames): (draft: Draft) => About 
       ofBlock = undefined;
     }
     if (draft.kind === 'field' && isNaming(draft.label)) {
-      const about: About = names.matches(draft.value.text) ? 'subject' : looksLikeName(draft.value.text) ? 'other' : 'unknown';
+      const about: About = names.matches(draft.value.text)
+        ? 'subject'
+        : looksLikeName(draft.value.text)
+          ? 'other'
+          : 'unknown';
       if (about !== 'unknown') {
         ofDocument = ofDocument === 'unknown' ? about : ofDocument;
         ofSection = about;
@@ -66,7 +70,11 @@ export function createAboutReader(names: SubjectNames): (draft: Draft) => About 
 
   function isNaming(label: string): boolean {
     const terms = termsOf(label);
-    return terms.parties.size === 0 && naming.some((concept) => terms.concepts.has(concept)) && terms.words.size === 0;
+    return (
+      terms.parties.size === 0 &&
+      naming.some((concept) => terms.concepts.has(concept)) &&
+      terms.words.size === 0
+    );
   }
 
   /** What the headings say; undefined where they name nobody. */
@@ -90,7 +98,14 @@ export function createAboutReader(names: SubjectNames): (draft: Draft) => About 
     }
     const isNamed = names.isNamedIn(text);
     // A row is about what its first cell names; others, such as an insurer's, belong to it.
-    const namesOthers = names.namesOthers(kind === 'record' ? draft.cells.slice(0, 2).map((cell) => (/\p{L}/u.test(cell.text) ? cell.text : '')).find((name) => name !== '') ?? '' : text);
+    const namesOthers = names.namesOthers(
+      kind === 'record'
+        ? (draft.cells
+            .slice(0, 2)
+            .map((cell) => (/\p{L}/u.test(cell.text) ? cell.text : ''))
+            .find((name) => name !== '') ?? '')
+        : text,
+    );
     if (isNamed) {
       return namesOthers && kind !== 'record' && !startsWithSubject(text) ? 'unknown' : 'subject';
     }
@@ -103,6 +118,8 @@ export function createAboutReader(names: SubjectNames): (draft: Draft) => About 
   }
 
   function looksLikeName(value: string): boolean {
-    return names.isCompany ? names.namesOthers(value) || /^\p{Lu}/u.test(value) : /^\p{Lu}[\p{L}'-]+,? \p{Lu}/u.test(value);
+    return names.isCompany
+      ? names.namesOthers(value) || /^\p{Lu}/u.test(value)
+      : /^\p{Lu}[\p{L}'-]+,? \p{Lu}/u.test(value);
   }
 }

@@ -6,7 +6,23 @@ const endsWithSuffix = new RegExp(`[\\s,]+\\(?${legalSuffix}\\)?$`, 'u');
 const anyOrganisation = new RegExp(organisationName, 'gu');
 
 /** Words by which companies of one group differ. */
-const groupWords = new Set(['holding', 'holdings', 'group', 'gruppe', 'beteiligungs', 'beteiligung', 'international', 'verwaltungs', 'services', 'europe', 'uk', 'deutschland', 'global', 'capital', 'trust']);
+const groupWords = new Set([
+  'holding',
+  'holdings',
+  'group',
+  'gruppe',
+  'beteiligungs',
+  'beteiligung',
+  'international',
+  'verwaltungs',
+  'services',
+  'europe',
+  'uk',
+  'deutschland',
+  'global',
+  'capital',
+  'trust',
+]);
 
 /** Whether names that documents give are the subject's own. */
 export interface SubjectNames {
@@ -23,7 +39,8 @@ export interface SubjectNames {
   findFullName: (text: string) => { name: string; suffix: string; at: number } | undefined;
 }
 
-const suffixOf = (name: string): string => fold(endsWithSuffix.exec(name.trim())?.[0] ?? '').replaceAll(/[^a-z]/g, '');
+const suffixOf = (name: string): string =>
+  fold(endsWithSuffix.exec(name.trim())?.[0] ?? '').replaceAll(/[^a-z]/g, '');
 
 /** One spelling for legal forms that are written in two ways. */
 const sameSuffix = (suffix: string): string =>
@@ -59,7 +76,11 @@ function companyNames(ownName: string): SubjectNames {
     }
     // A trading name is the beginning of the legal one, unless what follows tells companies of one group apart.
     const rest = otherCore.slice(core.split(' ').length);
-    return suffix === '' && otherCore.join(' ').startsWith(`${core} `) && !rest.some((word) => groupWords.has(word));
+    return (
+      suffix === '' &&
+      otherCore.join(' ').startsWith(`${core} `) &&
+      !rest.some((word) => groupWords.has(word))
+    );
   };
   const others = (text: string) => [...text.matchAll(anyOrganisation)].map(([name]) => name);
   return {
@@ -76,7 +97,10 @@ function companyNames(ownName: string): SubjectNames {
       return found;
     },
     matches,
-    isNamedIn: (text) => core !== '' && ` ${wordsIn(text).join(' ')} `.includes(` ${core} `) && (others(text).length === 0 || others(text).some((name) => endsLike(name, matches))),
+    isNamedIn: (text) =>
+      core !== '' &&
+      ` ${wordsIn(text).join(' ')} `.includes(` ${core} `) &&
+      (others(text).length === 0 || others(text).some((name) => endsLike(name, matches))),
     namesOthers: (text) => others(text).some((name) => !endsLike(name, matches)),
     findFullName: (text) => {
       for (const { 0: found, index } of text.replaceAll('\n', ' ').matchAll(anyOrganisation)) {
@@ -97,19 +121,36 @@ function endingLike(found: string, matches: (name: string) => boolean): string |
   return words.map((_, index) => words.slice(index).join(' ')).find(matches);
 }
 
-const endsLike = (found: string, matches: (name: string) => boolean): boolean => endingLike(found, matches) !== undefined;
+const endsLike = (found: string, matches: (name: string) => boolean): boolean =>
+  endingLike(found, matches) !== undefined;
 
 function personNames(ownName: string): SubjectNames {
   const own = new Set(wordsIn(ownName));
-  const written = ownName.trim().split(/\s+/).map((word) => word.replaceAll(/[^\p{L}\p{M}'’-]/gu, '.'));
+  const written = ownName
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replaceAll(/[^\p{L}\p{M}'’-]/gu, '.'));
   const [last, ...first] = [written.at(-1) ?? '', ...written.slice(0, -1)];
-  const inFull = written.length > 1 ? new RegExp(`(?<![\\p{L}-])(?:${written.join('\\s+')}|${last},\\s+${first.join('\\s+')})(?![\\p{L}-])`, 'iu') : undefined;
+  const inFull =
+    written.length > 1
+      ? new RegExp(
+          `(?<![\\p{L}-])(?:${written.join('\\s+')}|${last},\\s+${first.join('\\s+')})(?![\\p{L}-])`,
+          'iu',
+        )
+      : undefined;
   const matches = (name: string) => {
     const titles = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'herr', 'herrn', 'frau', 'geb', 'nee']);
     const words = wordsIn(name).filter((word) => !titles.has(word));
     const [fewer, more] = words.length < own.size ? [words, own] : [[...own], new Set(words)];
     // One name alone may be anybody's, and initials are enough beside a full name.
-    return fewer.length >= 2 && fewer.every((word) => more.has(word) || (word.length === 1 && [...more].some((longer) => longer.startsWith(word)))) && more.size - fewer.length <= 2;
+    return (
+      fewer.length >= 2 &&
+      fewer.every(
+        (word) =>
+          more.has(word) || (word.length === 1 && [...more].some((longer) => longer.startsWith(word))),
+      ) &&
+      more.size - fewer.length <= 2
+    );
   };
   return {
     isCompany: false,
