@@ -4,52 +4,32 @@ import type { FastifyInstance } from 'fastify';
 import type { PgBoss } from 'pg-boss';
 import { type DestinationStream, pino } from 'pino';
 import { openDatabase } from './database/open.ts';
-import { endLostRuns } from './domain/autofill/end-lost-runs.ts';
 import type { AutofillEngine } from './domain/autofill/engine.ts';
 import type { Services } from './domain/context.ts';
-import { recoverTexts } from './domain/documents/recover-texts.ts';
 import { findMissingKey } from './domain/encryption/find-missing-key.ts';
-import { renewEncryption } from './domain/encryption/renew-encryption.ts';
-import { sweepOrphans } from './domain/files/sweep-orphans.ts';
-import { forgetOldAnswers } from './domain/idempotency.ts';
 import { newId } from './domain/identifiers.ts';
 import { jobHandlers } from './domain/job-handlers.ts';
 import { createVersionReader } from './domain/questionnaires/read-version.ts';
-import { repeat } from './domain/repeat.ts';
-import {
-  type ApiKeyAuthenticator,
-  createApiKeyAuthenticator,
-} from './domain/tenants/authenticate-api-key.ts';
+import { createApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
 import { ensureDemoTenant } from './domain/tenants/ensure-demo-tenant.ts';
-import { type HostedProvider, manualProvider } from './domain/verification/provider.ts';
-import { recoverDeliveries } from './domain/webhooks/recover-deliveries.ts';
-import { expireSessions } from './domain/workflows/expire-sessions.ts';
-import { recoverDispatches } from './domain/workflows/recover-dispatches.ts';
+import { manualProvider } from './domain/verification/provider.ts';
 import { createCipher } from './encryption/cipher.ts';
 import { keepEncryptionKey } from './encryption/keep-encryption-key.ts';
-import { registerGraphqlDoor } from './graphql/door.ts';
-import { createEngine } from './graphql/engine.ts';
-import { createGraphiqlPage } from './graphql/graphiql.ts';
-import { createAuthenticate } from './http/authenticate.ts';
 import { registerHealth } from './http/health.ts';
-import { createRateLimits } from './http/rate-limits.ts';
 import { closeHttpServer, createHttpServer } from './http/server.ts';
 import { createJobConsole } from './jobs/job-console.ts';
 import { type JobClock, openJobs } from './jobs/open-jobs.ts';
 import { lazily } from './lazily.ts';
 import { createCapturingMailer } from './mail/capturing-mailer.ts';
-import { registerDevMail } from './mail/dev-mail-door.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
-import { registerPortal } from './portal/door.ts';
+import { mountDoors } from './mount-doors.ts';
 import { createComplyCube } from './providers/complycube/complycube.ts';
-import { registerComplyCubeWebhook } from './providers/complycube/webhook-door.ts';
-import { registerRestAdapter } from './rest/adapter.ts';
+import { startRegularWork } from './regular-work.ts';
 import { keepSecret, readSecret, replaceSecret } from './secret-files.ts';
 import { type Settings, SettingsError, settingRefused } from './settings.ts';
 import { StoreRefusedError } from './storage/create-s3-store.ts';
 import type { ScanFile } from './storage/file-store.ts';
 import { openFileStore } from './storage/open-file-store.ts';
-import { removeStaleParts } from './storage/remove-stale-parts.ts';
 import { createExtractor } from './text-extraction/create-extractor.ts';
 import type { PostWebhook } from './webhooks/post-webhook.ts';
 
@@ -96,8 +76,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const cipher = createCipher(keys);
   const filesDir = join(settings.dataDir, 'files');
   const files = await openFileStore({ folder: filesDir, s3: settings.storage, keys }).catch(refuseStore);
-  // Files have been encrypted for as long as they can be kept elsewhere than in the folder.
-  const takesRenewal = settings.storage === undefined || keys.length > 1;
   const database = await openDatabase({
     databaseUrl: settings.databaseUrl,
     dataDir: settings.dataDir,
@@ -163,39 +141,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   if (settings.works) {
     await queues.work(jobHandlers(services));
   }
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const regularWork = [
-    repeat({ name: 'recovery', everyMs: 5_000, log: logger, work: () => recoverDispatches(services) }),
-    repeat({ name: 'expiry', everyMs: 5_000, log: logger, work: () => expireSessions(services) }),
-    repeat({ name: 'lost autofill', everyMs: 30_000, log: logger, work: () => endLostRuns(services) }),
-    repeat({
-      name: 'lost deliveries',
-      everyMs: 60_000,
-      log: logger,
-      work: () => recoverDeliveries(services),
-    }),
-    repeat({ name: 'lost texts', everyMs: 600_000, log: logger, work: () => recoverTexts(services) }),
-    repeat({ name: 'clean-up', everyMs: 3_600_000, log: logger, work: () => forgetOldAnswers(services) }),
-    repeat({
-      name: 'encryption',
-      everyMs: 86_400_000,
-      log: logger,
-      work: () => renewEncryption({ services, files: takesRenewal ? files : undefined, signal, log: logger }),
-    }),
-    repeat({
-      name: 'orphans',
-      everyMs: 86_400_000,
-      log: logger,
-      work: () => sweepOrphans(services, { signal }),
-    }),
-    repeat({
-      name: 'uploads that broke off',
-      everyMs: 3_600_000,
-      log: logger,
-      work: () => Promise.all([filesDir, temporaryDir].map(removeStaleParts)),
-    }),
-  ];
+  const stopRegularWork = startRegularWork({
+    services,
+    // Files have been encrypted for as long as they can be kept elsewhere than in the folder.
+    filesToRenew: settings.storage === undefined || keys.length > 1 ? files : undefined,
+    foldersOfParts: [filesDir, temporaryDir],
+    log: logger,
+  });
 
   return {
     app,
@@ -213,9 +165,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
     },
     close: async () => {
-      stopping.abort();
       await closeHttpServer(app);
-      await Promise.all(regularWork.map((end) => end()));
+      await stopRegularWork();
       await queues.stop();
       await extractText.close();
       await autofillEngine.close();
@@ -227,38 +178,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await database.close();
     },
   };
-}
-
-interface DoorsOptions {
-  settings: Settings;
-  services: Services;
-  apiKeys: ApiKeyAuthenticator;
-  operatorKey: string;
-  demoKey: string | undefined;
-  complyCube: { provider: HostedProvider; webhookSecret: string } | undefined;
-}
-
-/** Everything that answers requests, but for what tells whether the process is well. */
-async function mountDoors(app: FastifyInstance, options: DoorsOptions): Promise<void> {
-  const { settings, services, apiKeys, operatorKey, demoKey, complyCube } = options;
-  const limits = await createRateLimits(app, { perMinute: settings.rateLimitPerMinute });
-  const authenticate = createAuthenticate({ apiKeys, operatorKey });
-  const engine = createEngine();
-  registerGraphqlDoor(app, {
-    services,
-    engine,
-    authenticate,
-    limits,
-    graphiql: createGraphiqlPage({ apiKey: demoKey }),
-  });
-  registerRestAdapter(app, { services, engine, authenticate, limits });
-  registerPortal(app, { services, limits });
-  if (complyCube) {
-    registerComplyCubeWebhook(app, { services, limits, ...complyCube });
-  }
-  if (!settings.isProduction) {
-    registerDevMail(app, { allTenants: services.allTenants });
-  }
 }
 
 /** Finds answers with the model where one is set. Either engine is loaded with the first search. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Services } from '../../src/domain/context.ts';
 import { readDocumentText } from '../../src/domain/documents/document-text.ts';
+import { recoverTexts } from '../../src/domain/documents/recover-texts.ts';
 import { newId } from '../../src/domain/identifiers.ts';
 import { jobHandlers } from '../../src/domain/job-handlers.ts';
 import { LinkClosedError, type Recipient } from '../../src/domain/recipients/recipient.ts';
@@ -747,6 +748,25 @@ describe('the text of a file that a recipient gives', () => {
     expect(await storedFiles(gateway)).toEqual(files);
     await readText(id);
     expect(await readable(id)).toMatchObject({ readable: true });
+  });
+
+  it('gets one job again, where that was lost or the document is older than texts are', async () => {
+    const { id } = await upload(await send(), { content: policy });
+    const inAnHour = { ...gateway.services, clock: () => new Date(now.getTime() + 3_600_000) };
+    await recoverTexts(inAnHour);
+    expect(await jobsFor(id)).toHaveLength(1);
+
+    await gateway.services.allTenants.$executeRaw`DELETE FROM pgboss.job WHERE data ->> 'documentId' = ${id}`;
+    await recoverTexts(gateway.services);
+    expect(await jobsFor(id)).toEqual([]);
+    await Promise.all([recoverTexts(inAnHour), recoverTexts(inAnHour)]);
+    await recoverTexts(inAnHour);
+    expect(await jobsFor(id)).toHaveLength(1);
+
+    await readText(id);
+    await gateway.services.allTenants.$executeRaw`DELETE FROM pgboss.job WHERE data ->> 'documentId' = ${id}`;
+    await recoverTexts(inAnHour);
+    expect(await jobsFor(id)).toEqual([]);
   });
 
   it('is none of a document that is gone, or goes while it is read', async () => {

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { FindAnswersRequest, ProposedAnswer, ReadableDocument } from '../../src/domain/autofill/engine.ts';
+import type {
+  FindAnswersRequest,
+  ProposedAnswer,
+  ReadableDocument,
+} from '../../src/domain/autofill/engine.ts';
 import type { QuestionnaireDefinitionInput } from '../../src/domain/questionnaires/definition.ts';
 import type { VersionQuestion } from '../../src/domain/questionnaires/read-version.ts';
 import { checkAnswerValue } from '../../src/domain/responses/answer-value.ts';

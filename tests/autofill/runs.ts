@@ -2,15 +2,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endLostRuns } from '../../src/domain/autofill/end-lost-runs.ts';
 import { AutofillEngineError } from '../../src/domain/autofill/engine.ts';
 import { runAutofill } from '../../src/domain/autofill/run-autofill.ts';
+import { timeLeftMs, usualLimits } from '../../src/domain/autofill/run-limits.ts';
+import { createBuiltinEngine } from '../../src/engines/builtin/create-builtin-engine.ts';
 import { testEngine } from '../support/database.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import {
+  addDocument,
   completedEvents,
   heldEngine,
   holdJobs,
   prepare,
   readAnswers,
   readAutofill,
+  registerPage,
   runOf,
   startAutofill,
   useEngine,
@@ -90,6 +94,72 @@ export function testRuns(gateway: () => TestGateway): void {
       expect(await readAutofill(world, responseId)).toMatchObject({
         status: 'failed',
         error: 'The documents were not read within 0.04 seconds, so nothing was filled in.',
+      });
+    });
+
+    it.each([
+      ['has all of its time when it begins at once', 0, 90_000],
+      ['has what is left when it has waited', 50_000, 40_000],
+      ['has half a minute however long it has waited', 85_000, 30_000],
+      ['has no more than its time where clocks differ', -5_000, 90_000],
+    ])('%s', (_name, waitedMs, left) => {
+      const startedAt = new Date('2026-07-01T12:00:00Z');
+      const now = new Date(startedAt.getTime() + waitedMs);
+
+      expect(timeLeftMs({ startedAt, now }, usualLimits)).toBe(left);
+    });
+
+    it('counts its time from when it was asked for', async () => {
+      const { world, responseId, runId } = await begin();
+      const { services } = gateway();
+      const { clock } = services;
+      useEngine(gateway(), () => new Promise(() => {}));
+      services.clock = () => new Date(clock().getTime() + 3_600_000);
+      try {
+        await carryOut(runId, firstAttempt, { timeLimitMs: 3_600_000, leastTimeMs: 20, lastWordMs: 20 });
+      } finally {
+        services.clock = clock;
+      }
+
+      expect(await readAutofill(world, responseId)).toMatchObject({
+        status: 'failed',
+        error: expect.stringContaining('were not read within 3600 seconds'),
+      });
+    });
+
+    it('reads as many documents as fit into it, and names those that do not', async () => {
+      const { world, responseId, documentId } = await prepare(gateway());
+      const long = await addDocument(world, { name: 'ledger.csv', pages: ['x'.repeat(60), 'x'.repeat(41)] });
+      const exact = await addDocument(world, { name: 'imprint.txt', pages: ['y'.repeat(30)] });
+      await startAutofill(world, responseId, { document_ids: [documentId, long, exact] });
+      let read: string[] = [];
+      useEngine(gateway(), async ({ documents }) => {
+        read = documents.map(({ id }) => id);
+        return [];
+      });
+      const mostCharacters = 'Cover'.length + registerPage.length + 30;
+      await carryOut((await runOf(world, responseId)).id, firstAttempt, { mostCharacters });
+
+      expect(read).toEqual([documentId, exact]);
+      expect(await readAutofill(world, responseId)).toMatchObject({
+        status: 'completed',
+        failed_documents: [{ name: 'ledger.csv', reason: expect.stringMatching(/more text than is read/) }],
+      });
+    });
+
+    it('fails when the built-in engine runs out of memory, and the gateway lives on', async () => {
+      const { world, responseId } = await prepare(gateway());
+      const lines = Array.from({ length: 40_000 }, (_, i) => `Person ${i} | ${i} % | Director`);
+      await addDocument(world, { name: 'people.csv', pages: [lines.join('\n')] });
+      await startAutofill(world, responseId);
+      const engine = createBuiltinEngine({ memoryMb: 40 });
+      gateway().services.autofillEngine = engine;
+      await carryOut((await runOf(world, responseId)).id);
+      await engine.close();
+
+      expect(await readAutofill(world, responseId)).toMatchObject({
+        status: 'failed',
+        error: expect.stringContaining('more memory to search than the gateway gives them'),
       });
     });
 

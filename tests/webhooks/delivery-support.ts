@@ -1,7 +1,6 @@
 import { TestClock } from 'pg-boss';
 import { recordAuditEvents } from '../../src/domain/audit/record-audit-event.ts';
 import { systemActor } from '../../src/domain/context.ts';
-import { queues } from '../../src/jobs/queues.ts';
 import type { Client } from '../faults/support.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import {
@@ -15,7 +14,7 @@ export interface DeliveryStage {
   gateway: TestGateway;
   receiver: WebhookReceiver;
   now: () => Date;
-  /** Moves the time to a few seconds past a moment, and lets the queues notice what is due then. */
+  /** Moves the time to a moment, and lets the queues notice what is due then. */
   moveTo: (moment: Date) => Promise<void>;
   close: () => Promise<void>;
 }
@@ -35,8 +34,14 @@ export async function openStage(): Promise<DeliveryStage> {
     now,
     moveTo: async (moment) => {
       await jobClock.setTime(Math.max(moment.getTime(), jobClock.now()));
-      // So long that every worker looks for jobs once.
-      await jobClock.tick(queues['webhook-delivery'].pollingSeconds * 1_000);
+      await jobClock.tick(1);
+      // Workers that have looked for jobs a moment ago would not look again until their pause is over.
+      const { boss } = gateway;
+      const idle = boss.getWipData().find(({ name, count }) => name === 'webhook-delivery' && count === 0);
+      if (idle) {
+        boss.notifyWorker(idle.id);
+      }
+      await jobClock.tick(1);
     },
     close: async () => {
       await gateway.drop();
@@ -112,6 +117,13 @@ export async function countDeliveries(gateway: TestGateway, { id }: Hook): Promi
     _count: true,
   });
   return Object.fromEntries(groups.map(({ status, _count }) => [status, _count]));
+}
+
+/** Counts the jobs that are still to be done for a webhook. */
+export async function countJobs(gateway: TestGateway, { id }: Hook): Promise<number> {
+  const [row] = await gateway.services.allTenants.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM pgboss.job WHERE group_id = ${id} AND state < 'completed'`;
+  return row?.count ?? Number.NaN;
 }
 
 interface Happening {

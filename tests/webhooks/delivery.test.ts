@@ -6,6 +6,7 @@ import type { Behaviour } from '../support/webhook-receiver.ts';
 import { createWorld, type World } from '../support/world.ts';
 import {
   countDeliveries,
+  countJobs,
   createHook,
   type DeliveryStage,
   type DeliveryView,
@@ -238,6 +239,7 @@ describe('an endpoint', () => {
 
     await createPrefill(world);
     await stage.moveTo(new Date(stage.now().getTime() + hour));
+    await expect.poll(() => countJobs(stage.gateway, hook)).toBe(0);
     expect(hook.received).toHaveLength(2);
   });
 
@@ -293,6 +295,7 @@ describe('an endpoint', () => {
       .poll(() => row(failing))
       .toMatchObject({ status: 'FAILED', attempts: 1, nextAttemptAt: null });
     await stage.moveTo(new Date(stage.now().getTime() + day));
+    expect([await countJobs(stage.gateway, hook), await countJobs(stage.gateway, other)]).toEqual([0, 0]);
     expect([hook.received.length, other.received.length]).toEqual([1, 1]);
   });
 });

@@ -1,7 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
-import { type AutofillEngine, AutofillEngineError, type ProposedAnswer } from '../../domain/autofill/engine.ts';
+import {
+  type AutofillEngine,
+  AutofillEngineError,
+  type ProposedAnswer,
+} from '../../domain/autofill/engine.ts';
 import type { Search } from './find-answers.ts';
 
 interface BuiltinEngineOptions {

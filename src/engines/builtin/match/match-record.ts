@@ -46,8 +46,9 @@ export function* matchRecord(
       yield* take(isPerson || asked.required.length > 0 ? rest : rowValues(others), rowFit);
     }
   }
-  // Of a row about nobody in particular, the row's label has to be part of what is asked for.
-  if (isPerson || (segment.about !== 'subject' && termsOf(first.text).contentWords.size === 0)) {
+  // Of a row that is not about the subject, the row's label has to be part of what is asked for.
+  const isAskedRow = segment.about === 'subject' || asked.concept === undefined || asked.narrowing.size > 0;
+  if (isPerson || !isAskedRow) {
     return;
   }
   for (const cell of others) {

@@ -13,6 +13,9 @@ export interface SegmentingState {
 
 export const startOfDocument = (): SegmentingState => ({ headings: [], blocks: 0 });
 
+/** A line that is shorter has not been wrapped. */
+const wrappedLine = 70;
+
 /** An answer may go on over as many lines as an address or a short list has. */
 const mostValueLines = 8;
 
@@ -50,6 +53,7 @@ export function* segmentsOf(page: string, part: Span, state: SegmentingState): G
       const [start, end] = [run[0]?.start ?? 0, run.at(-1)?.end ?? 0];
       const kind = run[0]?.kind;
       if (kind === 'heading') {
+        yield* headedBlock(page, headed, { headings: state.headings, block: state.blocks });
         const heading = page.slice(start, end).replace(/^#+\s*/, '');
         state.headings = lastWasHeading ? [...state.headings.slice(-2), heading] : [heading];
         lastWasHeading = true;
@@ -81,9 +85,7 @@ export function* segmentsOf(page: string, part: Span, state: SegmentingState): G
       introduction = page.slice(run.at(-1)?.start ?? start, end);
       lastWasHeading = false;
     }
-    if (headed.length > 0 && headed.every(({ kind }) => kind !== 'row')) {
-      yield* headedBlock(page, headed, { headings: state.headings, block: state.blocks });
-    }
+    yield* headedBlock(page, headed, { headings: state.headings, block: state.blocks });
   }
 }
 
@@ -189,14 +191,20 @@ function* fieldSegments(page: string, run: readonly Line[], context: Context): G
       ...context,
     };
   }
-  yield* sentenceSegments(page, { start: line.start, end: run.at(-1)?.end ?? line.end }, context);
+  const end = run.at(-1)?.end ?? line.end;
+  // A short line that the next does not go on from is a sentence of its own.
+  const isWhole = following[0] === undefined || line.text.length >= wrappedLine || /^[\p{Ll}\d]/u.test(following[0].text);
+  yield* sentenceSegments(page, { start: line.start, end: isWhole ? end : line.end }, context);
+  if (!isWhole) {
+    yield* sentenceSegments(page, { start: following[0]?.start ?? end, end }, context);
+  }
 }
 
 /** What stands directly below a heading belongs to it; below a known label it is that label's value. */
 function* headedBlock(page: string, run: readonly Line[], context: Context): Generator<Draft> {
   const label = context.headings.at(-1) ?? '';
   const [first, last] = [run[0], run[Math.min(run.length, mostValueLines) - 1]];
-  if (!first || !last) {
+  if (!first || !last || run.some(({ kind }) => kind === 'row')) {
     return;
   }
   if (first.kind !== 'field' && isKnownLabel(label.replace(/^[\d.]+\s+/, ''))) {

@@ -18,5 +18,5 @@ export function proseWordsOf({ prose = [], affirmed = [], denied = [], affirmedB
         .replaceAll(/\\p\{..?\}|\\[a-z]|\(\?<value>/g, ' ')
         .replaceAll(/\[([a-z])[a-z]\]/g, '$1'),
   );
-  return [...new Set(sources.flatMap((source) => source.match(/\p{L}{4,}/gu) ?? []))];
+  return [...new Set(sources.flatMap((source) => source.match(/\p{L}{3,}/gu) ?? []))];
 }

@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify';
+import type { Services } from './domain/context.ts';
+import type { ApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
+import type { HostedProvider } from './domain/verification/provider.ts';
+import { registerGraphqlDoor } from './graphql/door.ts';
+import { createEngine } from './graphql/engine.ts';
+import { createGraphiqlPage } from './graphql/graphiql.ts';
+import { createAuthenticate } from './http/authenticate.ts';
+import { createRateLimits } from './http/rate-limits.ts';
+import { registerDevMail } from './mail/dev-mail-door.ts';
+import { registerPortal } from './portal/door.ts';
+import { registerComplyCubeWebhook } from './providers/complycube/webhook-door.ts';
+import { registerRestAdapter } from './rest/adapter.ts';
+import type { Settings } from './settings.ts';
+
+interface DoorsOptions {
+  settings: Settings;
+  services: Services;
+  apiKeys: ApiKeyAuthenticator;
+  operatorKey: string;
+  demoKey: string | undefined;
+  complyCube: { provider: HostedProvider; webhookSecret: string } | undefined;
+}
+
+/** Everything that answers requests, but for what tells whether the process is well. */
+export async function mountDoors(app: FastifyInstance, options: DoorsOptions): Promise<void> {
+  const { settings, services, apiKeys, operatorKey, demoKey, complyCube } = options;
+  const limits = await createRateLimits(app, { perMinute: settings.rateLimitPerMinute });
+  const authenticate = createAuthenticate({ apiKeys, operatorKey });
+  const engine = createEngine();
+  registerGraphqlDoor(app, {
+    services,
+    engine,
+    authenticate,
+    limits,
+    graphiql: createGraphiqlPage({ apiKey: demoKey }),
+  });
+  registerRestAdapter(app, { services, engine, authenticate, limits });
+  registerPortal(app, { services, limits });
+  if (complyCube) {
+    registerComplyCubeWebhook(app, { services, limits, ...complyCube });
+  }
+  if (!settings.isProduction) {
+    registerDevMail(app, { allTenants: services.allTenants });
+  }
+}

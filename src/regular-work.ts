@@ -1,0 +1,55 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { endLostRuns } from './domain/autofill/end-lost-runs.ts';
+import type { Services } from './domain/context.ts';
+import { recoverTexts } from './domain/documents/recover-texts.ts';
+import { renewEncryption } from './domain/encryption/renew-encryption.ts';
+import { sweepOrphans } from './domain/files/sweep-orphans.ts';
+import { forgetOldAnswers } from './domain/idempotency.ts';
+import { repeat } from './domain/repeat.ts';
+import { recoverDeliveries } from './domain/webhooks/recover-deliveries.ts';
+import { expireSessions } from './domain/workflows/expire-sessions.ts';
+import { recoverDispatches } from './domain/workflows/recover-dispatches.ts';
+import type { EncryptedStore } from './storage/create-encrypted-store.ts';
+import { removeStaleParts } from './storage/remove-stale-parts.ts';
+
+interface RegularWorkOptions {
+  services: Services;
+  /** The store whose files are encrypted anew; undefined where none can need it. */
+  filesToRenew: EncryptedStore | undefined;
+  /** Where files are written piece by piece. */
+  foldersOfParts: readonly string[];
+  log: FastifyBaseLogger;
+}
+
+/**
+ * Begins what is done because time has passed: each of these finds its work in the database, and any number of replicas may
+ * do it at once.
+ *
+ * @returns a function that ends it and waits for what is under way
+ */
+export function startRegularWork({
+  services,
+  filesToRenew,
+  foldersOfParts,
+  log,
+}: RegularWorkOptions): () => Promise<void> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const every = (seconds: number, name: string, work: () => Promise<unknown>) =>
+    repeat({ name, everyMs: seconds * 1_000, log, work });
+  const running = [
+    every(5, 'recovery', () => recoverDispatches(services)),
+    every(5, 'expiry', () => expireSessions(services)),
+    every(30, 'lost autofill', () => endLostRuns(services)),
+    every(60, 'lost deliveries', () => recoverDeliveries(services)),
+    every(600, 'lost texts', () => recoverTexts(services)),
+    every(3_600, 'clean-up', () => forgetOldAnswers(services)),
+    every(3_600, 'uploads that broke off', () => Promise.all(foldersOfParts.map(removeStaleParts))),
+    every(86_400, 'encryption', () => renewEncryption({ services, files: filesToRenew, signal, log })),
+    every(86_400, 'orphans', () => sweepOrphans(services, { signal })),
+  ];
+  return async () => {
+    stopping.abort();
+    await Promise.all(running.map((end) => end()));
+  };
+}

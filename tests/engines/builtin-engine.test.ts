@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
+import { afterAll, describe, expect, it } from 'vitest';
+import { AutofillEngineError } from '../../src/domain/autofill/engine.ts';
+import { companyQuestionnaire } from '../../src/domain/questionnaires/demo/company-questionnaire.ts';
+import { createBuiltinEngine } from '../../src/engines/builtin/create-builtin-engine.ts';
+import { questionsOf } from '../autofill-quality/measure.ts';
+
+const engines: ReturnType<typeof createBuiltinEngine>[] = [];
+const startEngine = (options?: { memoryMb: number }) => {
+  const engine = createBuiltinEngine(options);
+  engines.push(engine);
+  return engine;
+};
+afterAll(() => Promise.all(engines.map((engine) => engine.close())));
+
+const questions = questionsOf(companyQuestionnaire);
+const shortPage = 'Legal name: Acme Trading Ltd\nWebsite: https://acme.example\n';
+/** Takes seconds to search and hundreds of megabytes. */
+const longPage = Array.from(
+  { length: 40_000 },
+  (_, i) => `Person ${i} | ${i} % | Director | 2020-01-01`,
+).join('\n');
+
+const ask = (page: string, signal = new AbortController().signal) => ({
+  questions,
+  documents: [{ id: 'document', name: 'register.txt', pages: [page] }],
+  subject: { name: 'Acme Trading Ltd', entityType: 'COMPANY' as const },
+  signal,
+});
+
+/** The thread that is started next, once it can take something on. */
+async function nextThread(): Promise<Worker> {
+  const [worker] = await once(process, 'worker');
+  await once(worker, 'message');
+  return worker;
+}
+
+const website = expect.objectContaining({
+  value: 'https://acme.example',
+  documentId: 'document',
+  page: 1,
+  quote: expect.stringContaining('https://acme.example'),
+});
+
+describe('the built-in engine', () => {
+  it('searches in a thread of its own that may hold so much memory', async () => {
+    const thread = nextThread();
+    const answers = await startEngine({ memoryMb: 300 }).findAnswers(ask(shortPage));
+
+    expect(answers).toContainEqual(website);
+    expect((await thread).resourceLimits).toMatchObject({ maxOldGenerationSizeMb: 300 });
+  });
+
+  it('ends the thread of a search that is aborted, and goes on with the one that waits', async () => {
+    const engine = startEngine();
+    const abort = new AbortController();
+    const reason = new Error('The time is over.');
+    const started = nextThread();
+    const aborted = engine.findAnswers(ask(longPage, abort.signal));
+    const waiting = engine.findAnswers(ask(shortPage));
+    const exit = once(await started, 'exit');
+    abort.abort(reason);
+
+    await expect(aborted).rejects.toBe(reason);
+    await exit;
+    expect(await waiting).toContainEqual(website);
+  });
+
+  it('says so when a search takes more memory than it may, and goes on with the one that waits', async () => {
+    const engine = startEngine({ memoryMb: 40 });
+    const tooMuch = engine.findAnswers(ask(longPage));
+    const waiting = engine.findAnswers(ask(shortPage));
+
+    await expect(tooMuch).rejects.toThrow(AutofillEngineError);
+    await expect(tooMuch).rejects.toThrow(/take more memory to search than the gateway gives them/);
+    expect(await waiting).toContainEqual(website);
+  });
+
+  it('starts nothing for a search that is aborted before its turn', async () => {
+    let threads = 0;
+    const count = () => {
+      threads += 1;
+    };
+    process.on('worker', count);
+    const search = startEngine().findAnswers(ask(shortPage, AbortSignal.abort(new Error('Too late.'))));
+
+    await expect(search).rejects.toThrow('Too late.');
+    process.off('worker', count);
+    expect(threads).toBe(0);
+  });
+
+  it('fails a search that is under way when it is closed', async () => {
+    const engine = startEngine();
+    const started = nextThread();
+    const search = engine.findAnswers(ask(longPage));
+    const failed = expect(search).rejects.toThrow();
+    const exit = once(await started, 'exit');
+    await engine.close();
+
+    await exit;
+    await failed;
+  });
+});
