@@ -102,6 +102,29 @@ describe('proposals of an engine', () => {
     expect(checkProposals({ questions, documents: [book], proposals })).toEqual([]);
   });
 
+  it('are quoted without the marks between columns, which are only in the text', () => {
+    const text = 'Register\nCompany name | Acme Trading Ltd\nStaff |  | 40 | a|b';
+    const table = { id: 'table', name: 'table.csv', pages: [text] };
+    const of = (changes: Partial<ProposedAnswer>) => proposal({ documentId: 'table', page: 1, ...changes });
+    const found = checkProposals({
+      questions,
+      documents: [table],
+      proposals: [
+        of({ quote: 'Company name | Acme Trading Ltd' }),
+        of({ questionId: 'staff', value: 40, quote: 'Staff | | 40 | a|b' }),
+      ],
+    });
+
+    expect(found.map(({ quote }) => quote)).toEqual(['Company name Acme Trading Ltd', 'Staff 40 a|b']);
+    expect(
+      checkProposals({
+        questions,
+        documents: [table],
+        proposals: [of({ quote: 'Company name Acme Trading Ltd' })],
+      }),
+    ).toEqual([]);
+  });
+
   it('are taken once a question, the most confident of those that hold', () => {
     const found = check(
       proposal({ questionId: 'staff', value: 40, quote: '40 employees', confidence: 0.6 }),
@@ -153,7 +176,7 @@ describe('whether a quote says a value', () => {
   const says = (type: VersionQuestion['type'], value: string | number | boolean | string[], quote: string) =>
     isSupported({ type, value, quote });
 
-  it.each<[VersionQuestion['type'], string | number, string]>([
+  it.each<[VersionQuestion['type'], string | number | boolean | string[], string]>([
     ['TEXT', 'Acme Trading Ltd', 'Name: ACME TRADING LTD.'],
     ['TEXT', '12 High Street, London EC1A 1AA', 'Office 12 High Street London EC1A 1AA'],
     ['TEXT', '£5m', 'a turnover of £5m'],
@@ -171,7 +194,13 @@ describe('whether a quote says a value', () => {
     ['NUMBER', 2019, 'Founded 3.4.2019'],
     ['NUMBER', 3, 'The board has three members'],
     ['NUMBER', 3, 'Der Vorstand hat drei Mitglieder'],
-    ['NUMBER', 0, 'There are no employees'],
+    ['NUMBER', 1, 'The company has one director'],
+    ['NUMBER', 1, 'Anzahl der Geschäftsführer | eine'],
+    ['NUMBER', 0, 'Number of branches: none'],
+    ['NUMBER', 0, 'Branches: no'],
+    ['NUMBER', 0, 'Zweigstellen: keine.'],
+    ['NUMBER', 1_250_000, 'EUR 1.250.000,00'],
+    ['NUMBER', 214_380_000, 'Umsatzerlöse in TEUR | 214.380 | 198.455'],
     ['DATE', '2019-04-03', 'Incorporated on 3 April 2019'],
     ['DATE', '2019-04-03', 'gegründet am 03.04.2019'],
     ['DATE', '2019-04-03', 'April 3rd, 2019'],
@@ -182,17 +211,50 @@ describe('whether a quote says a value', () => {
     ['DATE', '1985-04-04', 'P<GBR 1234567897GBR8504041F3001012'],
     ['COUNTRY', 'GB', 'Incorporated in the United Kingdom'],
     ['COUNTRY', 'GB', 'Registered in England and Wales'],
-    ['COUNTRY', 'GB', 'Contact us in London'],
+    ['COUNTRY', 'GB', 'Based in the U.K.'],
+    ['COUNTRY', 'GB', 'a company of the UK'],
+    ['COUNTRY', 'GB', 'a British company'],
+    ['COUNTRY', 'GB', 'COMPANY INCORPORATED IN ENGLAND AND WALES'],
+    ['COUNTRY', 'VG', 'registered in the British Virgin Islands'],
+    ['COUNTRY', 'US', 'a US corporation'],
+    ['COUNTRY', 'US', 'a corporation of the State of Delaware'],
+    ['COUNTRY', 'DE', 'organised under the laws of the Federal Republic of Germany'],
+    ['COUNTRY', 'DE', 'eine deutsche Gesellschaft'],
+    ['COUNTRY', 'DE', 'nach dem Recht Deutschlands'],
+    ['COUNTRY', 'DE', 'Country | DE | 100 %'],
+    ['COUNTRY', 'GB', 'Nationality GBR'],
+    ['COUNTRY', 'AT', 'Sitz in Österreich'],
+    ['COUNTRY', 'AT', 'Sitz in OESTERREICH'],
+    ['COUNTRY', 'CI', 'Republic of Côte d’Ivoire'],
+    ['COUNTRY', 'NO', 'Country: NO'],
     ['COUNTRY', 'DE', 'Sitz: Hamburg, Deutschland'],
     ['EMAIL', 'info@acme.example', 'Mail: Info@Acme.example'],
     ['URL', 'https://www.acme.example/', 'Visit www.acme.example today'],
+    ['EMAIL', 'info@acme.example', '(E-Mail:info@acme.example)'],
+    ['EMAIL', 'info@acme.example', 'write to info@acme.example.'],
+    ['EMAIL', 'jörg@acme.example', 'Jörg@acme.example, Vertrieb'],
     ['URL', 'https://acme.example/about', 'See http://www.acme.example/about.'],
+    ['URL', 'https://acme.example/', 'Website | www.acme.example'],
+    ['URL', 'https://www.acme.example', 'Visit (https://acme.example/).'],
+    ['URL', 'https://müller.example', 'Internet: www.Müller.example'],
+    ['SINGLE_CHOICE', 'Limited', 'a company limited by shares'],
+    ['SINGLE_CHOICE', 'Private limited company', 'Rechtsform: GmbH'],
+    ['SINGLE_CHOICE', 'Manufacturing', 'It manufactures balances.'],
+    ['SINGLE_CHOICE', 'Foundation or charity', 'The company is a charity'],
+    ['SINGLE_CHOICE', 'Yes, listed', 'The company is listed'],
+    ['SINGLE_CHOICE', 'No', 'Listed: no'],
+    ['SINGLE_CHOICE', 'Österreichische Stiftungen', 'eine österreichische Stiftung'],
+    ['MULTI_CHOICE', ['European Union', 'United Nations'], 'Screened lists: EU, UN'],
+    ['BOOLEAN', false, 'Nobody is a politically exposed person'],
+    ['BOOLEAN', false, 'Listed: no'],
+    ['BOOLEAN', true, '上市公司：是'],
   ])('it says the %s %j: %s', (type, value, quote) => {
     expect(says(type, value, quote)).toBe(true);
   });
 
-  it.each<[VersionQuestion['type'], string | number, string]>([
+  it.each<[VersionQuestion['type'], string | number | boolean | string[], string]>([
     ['TEXT', 'Acme', 'Acmesoft Ltd'],
+    ['TEXT', 'the', 'the'],
     ['TEXT', 'Trading Acme', 'Acme Trading'],
     ['TEXT', '£5m', 'a turnover of $5m'],
     ['TEXT', '—', 'Name — none'],
@@ -208,16 +270,57 @@ describe('whether a quote says a value', () => {
     ['DATE', '2019-04-03', 'Incorporated on 3 April 2018'],
     ['DATE', '2019-04-04', 'signed 04.2019'],
     ['COUNTRY', 'GB', 'Incorporated in Ireland'],
+    ['NUMBER', 1, 'Sie ist eine Gesellschaft'],
+    ['NUMBER', 1, 'Geschäftsführer: ein Herr'],
+    ['NUMBER', 1, 'one of the largest'],
+    ['NUMBER', 1, 'No one holds shares'],
+    ['NUMBER', 0, 'There is no risk'],
+    ['NUMBER', 0, 'null and void'],
     ['COUNTRY', 'FR', 'a company of the USA'],
+    ['COUNTRY', 'KP', '.'],
+    ['COUNTRY', 'KP', 'The company'],
+    ['COUNTRY', 'DE', 'Registration number: HRB 4711'],
+    ['COUNTRY', 'DE', 'Wilmington, DE'],
+    ['COUNTRY', 'GB', 'Contact us in London'],
+    ['COUNTRY', 'GB', 'registered in the British Virgin Islands'],
+    ['COUNTRY', 'JE', 'Newark, New Jersey'],
+    ['COUNTRY', 'TR', 'We sell turkey and polish'],
+    ['COUNTRY', 'PL', 'We sell turkey and polish'],
+    ['COUNTRY', 'AG', 'Acme AG, Zürich'],
+    ['COUNTRY', 'US', 'contact us'],
+    ['COUNTRY', 'US', 'CONTACT US TODAY'],
+    ['COUNTRY', 'IN', 'INCORPORATED IN ENGLAND'],
     ['EMAIL', 'info@acme.example', 'sales@acme.example'],
+    ['EMAIL', 'hn@acme.example', 'john@acme.example'],
+    ['EMAIL', 'john@acme.example', 'mary.john@acme.example'],
+    ['EMAIL', 'john@acme.example', 'joe-john@acme.example'],
+    ['EMAIL', 'john@acme.co', 'john@acme.com'],
+    ['EMAIL', 'john@acme.co', 'john@acme.co.uk'],
     ['URL', 'https://acme.example', 'Visit www.beacon.example'],
+    ['URL', 'https://acme.co', 'www.notacme.com'],
+    ['URL', 'https://acme.example', 'Visit www.notacme.example'],
+    ['URL', 'https://acme.co', 'www.acme.co.uk'],
+    ['URL', 'https://acme.example', 'Write to info@acme.example'],
+    ['URL', 'https://acme.example/about', 'www.acme.example'],
+    ['URL', 'https://host.example', 'https://host.example/acme'],
+    ['URL', 'https://acme.example@evil.example', 'https://acme.example'],
+    ['SINGLE_CHOICE', 'Yes, listed', '.'],
+    ['SINGLE_CHOICE', 'No', 'no'],
+    ['SINGLE_CHOICE', 'Limited', 'Limited'],
+    ['SINGLE_CHOICE', 'Limited', 'an unlimited company'],
+    ['SINGLE_CHOICE', 'Foundation or charity', 'this company or another'],
+    ['MULTI_CHOICE', ['Europe', 'Asia'], 'in Europe and Africa'],
+    ['MULTI_CHOICE', ['Europe', 'Asia'], 'in Paris and Tokyo'],
+    ['BOOLEAN', true, '.'],
+    ['BOOLEAN', true, 'The contact'],
+    ['BOOLEAN', false, 'no'],
+    ['BOOLEAN', true, 'it is in the'],
   ])('it does not say the %s %j: %s', (type, value, quote) => {
     expect(says(type, value, quote)).toBe(false);
   });
 
-  it('cannot be told for yes and no, nor for choices', () => {
+  it('means either for yes and no, which cannot be told from its letters', () => {
+    expect(says('BOOLEAN', true, 'Nobody is a politically exposed person')).toBe(true);
     expect(says('BOOLEAN', false, 'Nobody is a politically exposed person')).toBe(true);
-    expect(says('SINGLE_CHOICE', 'Limited', 'a company limited by shares')).toBe(true);
-    expect(says('MULTI_CHOICE', ['Europe', 'Asia'], 'in Paris and Tokyo')).toBe(true);
   });
 });

@@ -129,7 +129,7 @@ export function testRuns(gateway: () => TestGateway): void {
 
     it('reads as many documents as fit into it, and names those that do not', async () => {
       const { world, responseId, documentId } = await prepare(gateway());
-      const long = await addDocument(world, { name: 'ledger.csv', pages: ['x'.repeat(60), 'x'.repeat(41)] });
+      const long = await addDocument(world, { name: 'ledger.csv', pages: ['x'.repeat(20), 'x'.repeat(11)] });
       const exact = await addDocument(world, { name: 'imprint.txt', pages: ['y'.repeat(30)] });
       await startAutofill(world, responseId, { document_ids: [documentId, long, exact] });
       let read: string[] = [];
@@ -152,7 +152,7 @@ export function testRuns(gateway: () => TestGateway): void {
       const lines = Array.from({ length: 40_000 }, (_, i) => `Person ${i} | ${i} % | Director`);
       await addDocument(world, { name: 'people.csv', pages: [lines.join('\n')] });
       await startAutofill(world, responseId);
-      const engine = createBuiltinEngine({ memoryMb: 40 });
+      const engine = createBuiltinEngine({ memoryMb: 24 });
       gateway().services.autofillEngine = engine;
       await carryOut((await runOf(world, responseId)).id);
       await engine.close();
@@ -179,7 +179,13 @@ export function testRuns(gateway: () => TestGateway): void {
       useEngine(
         gateway(),
         ({ signal }) =>
-          new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(thrown))),
+          new Promise((_resolve, reject) => {
+            const breakOff = () => reject(thrown);
+            signal.addEventListener('abort', breakOff);
+            if (signal.aborted) {
+              breakOff();
+            }
+          }),
       );
       await carryOut(runId, firstAttempt, { ...soon, lastWordMs: 60_000 });
 

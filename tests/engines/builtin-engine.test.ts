@@ -68,7 +68,7 @@ describe('the built-in engine', () => {
   });
 
   it('says so when a search takes more memory than it may, and goes on with the one that waits', async () => {
-    const engine = startEngine({ memoryMb: 40 });
+    const engine = startEngine({ memoryMb: 24 });
     const tooMuch = engine.findAnswers(ask(longPage));
     const waiting = engine.findAnswers(ask(shortPage));
 

@@ -107,7 +107,7 @@ async function upload(entityId: string, { name, pages }: typeof register | typeo
 const answersOf = (response: any) =>
   Object.fromEntries(response.answers.map((answer: any) => [answer.question_key, answer]));
 
-const withoutSpace = (text: string) => text.replace(/[\s|]+/g, ' ').trim();
+const withoutSpace = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 describe('a response that is prefilled from documents', () => {
   it('gets answers that stand in them, tells the webhook, and shows its recipient nothing of where they came from', async () => {

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../../src/domain/identifiers.ts';
+import { addDeliveries } from '../../src/domain/webhooks/add-deliveries.ts';
+import { attemptDelivery } from '../../src/domain/webhooks/attempt-delivery.ts';
 import { recoverDeliveries } from '../../src/domain/webhooks/recover-deliveries.ts';
 import { createPoster } from '../../src/webhooks/create-poster.ts';
 import { createPrefill } from '../support/responses.ts';
@@ -189,6 +192,7 @@ describe('a receiver that fails', () => {
     expect(stage.now().getTime() - begun).toBeGreaterThan(17 * hour);
     expect(stage.now().getTime() - begun).toBeLessThan(30 * hour);
     expect(hook.ids().size).toBe(1);
+    expect(await countJobs(stage.gateway, hook)).toBe(0);
 
     // A redelivery that somebody asks for then is one more attempt.
     hook.behave({ status: 200 });
@@ -216,6 +220,41 @@ describe('a receiver that fails', () => {
     }
     expect(hook.received).toHaveLength(2);
     expect(hook.ids().size).toBe(2);
+  });
+});
+
+describe('a delivery that is tried out of turn', () => {
+  it('goes on by its schedule from there, and the attempt that was planned before is not made', async () => {
+    const hook = await hookOf();
+    hook.behave({ status: 500 });
+    const id = await sendTestEvent(world.tenant, hook);
+    const planned = (await attempted(id, 1)).nextAttemptAt;
+    await world.tenant.rest('POST', `/webhooks/deliveries/${id}/redeliver/`);
+    const next = (await attempted(id, 2)).nextAttemptAt;
+    await stage.moveTo(new Date(planned ?? Number.NaN));
+    await expect.poll(() => countJobs(stage.gateway, hook)).toBe(1);
+    expect(await read(id)).toMatchObject({ status: 'PENDING', attempts: 2, nextAttemptAt: next });
+    expect(hook.received).toHaveLength(2);
+    await moveToNextAttempt(id);
+    await attempted(id, 3);
+  });
+
+  it('by several at once counts once', async () => {
+    const hook = await hookOf();
+    hook.behave('hold');
+    const id = await sendTestEvent(world.tenant, hook);
+    const { signal } = new AbortController();
+    const runs = [1, 2].map(() => attemptDelivery(stage.gateway.services, { deliveryId: id }, { signal }));
+    await expect.poll(() => hook.received.length).toBe(3);
+    hook.release();
+    await Promise.all(runs);
+    await expect.poll(() => countJobs(stage.gateway, hook)).toBe(0);
+    const { status, attempts, attemptLog } = await read(id);
+    expect({ status, attempts, lines: attemptLog.length }).toEqual({
+      status: 'DELIVERED',
+      attempts: 1,
+      lines: 1,
+    });
   });
 });
 
@@ -294,9 +333,29 @@ describe('an endpoint', () => {
     await expect
       .poll(() => row(failing))
       .toMatchObject({ status: 'FAILED', attempts: 1, nextAttemptAt: null });
+    const jobsLeft = () => Promise.all([hook, other].map((endpoint) => countJobs(stage.gateway, endpoint)));
+    await expect.poll(jobsLeft).toEqual([0, 0]);
     await stage.moveTo(new Date(stage.now().getTime() + day));
-    expect([await countJobs(stage.gateway, hook), await countJobs(stage.gateway, other)]).toEqual([0, 0]);
     expect([hook.received.length, other.received.length]).toEqual([1, 1]);
+  });
+});
+
+describe('an event that is written while its endpoint is being deleted', () => {
+  it('is not sent, and not left pending', async () => {
+    const hook = await hookOf();
+    const told = await read(await sendTestEvent(world.tenant, hook));
+    await expect.poll(() => countDeliveries(stage.gateway, hook)).toEqual({ DELIVERED: 1 });
+    await world.tenant.rest('DELETE', `/webhooks/${hook.id}/`);
+    const { services } = stage.gateway;
+    const event = await services.allTenants.webhookEvent.findUniqueOrThrow({ where: { id: told.eventId } });
+    await services.allTenants.$transaction(async (transaction) => {
+      const late = await transaction.webhookEvent.create({
+        data: { ...event, id: newId(), sequence: event.sequence + 1, data: {} },
+      });
+      await addDeliveries(transaction, services, { event: late, endpointIds: [hook.id], now: stage.now() });
+    });
+    await expect.poll(() => countDeliveries(stage.gateway, hook)).toEqual({ DELIVERED: 1, FAILED: 1 });
+    expect(hook.received).toHaveLength(1);
   });
 });
 

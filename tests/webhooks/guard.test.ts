@@ -257,4 +257,18 @@ describe('what comes of a request', () => {
     stop.abort();
     expect(await result).toEqual({ error: 'The request failed.' });
   });
+
+  it('ends at once when it is stopped before it is connected', async () => {
+    const stop = new AbortController();
+    const asked = Promise.withResolvers<void>();
+    const unanswered = createPoster({
+      allowPrivate: true,
+      requireTls: false,
+      resolveName: () => asked.resolve(),
+    });
+    const result = unanswered({ ...request('http://nowhere.test/'), signal: stop.signal });
+    await asked.promise;
+    stop.abort();
+    expect(await result).toEqual({ error: 'The request failed.' });
+  }, 5_000);
 });

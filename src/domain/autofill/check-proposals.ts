@@ -1,7 +1,7 @@
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
 import { type AnswerValue, checkAnswerValue } from '../responses/answer-value.ts';
 import type { ProposedAnswer, ReadableDocument } from './engine.ts';
-import { standsIn, withoutExtraSpace } from './quote-stands-on.ts';
+import { standsIn, withoutColumnMarks, withoutExtraSpace } from './quote-stands-on.ts';
 import { isSupported } from './support/is-supported.ts';
 
 /** A proposal that may be written. */
@@ -11,7 +11,7 @@ export interface FoundAnswer {
   documentId: string;
   documentName: string;
   page: number;
-  /** In one line. */
+  /** In one line, without the marks that a page's text has between the columns of a table. */
   quote: string;
   confidence: number;
 }
@@ -71,7 +71,7 @@ function check(
     documentId: document.id,
     documentName: document.name,
     page,
-    quote: passage,
+    quote: withoutColumnMarks(passage),
     confidence,
   };
 }

@@ -9,6 +9,13 @@ export const quoteStandsOn = (quote: string, page: string): boolean =>
 /** The text with a single space wherever it has white space of any kind, and none around it. */
 export const withoutExtraSpace = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+/**
+ * The text as its document has it. The text of a page marks the columns of tables, by which engines tell the cells of a row
+ * from words of a sentence; the document has nothing but room between them.
+ */
+export const withoutColumnMarks = (text: string): string =>
+  withoutExtraSpace(text.replace(/(?<!\S)\|(?!\S)/g, ' '));
+
 /** The same for texts that have no extra space, for many quotes from one long page. */
 export function standsIn(passage: string, text: string): boolean {
   if (passage === '') {

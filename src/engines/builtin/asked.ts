@@ -24,7 +24,7 @@ export interface Asked {
 
 /** What only a person can say: a declaration, a consent, a signature's date. No document says it in their place. */
 const attestation =
-  /\b(?:I|we) (?:hereby )?(?:declare|confirm|certify|agree|consent|accept|acknowledge|undertake|attest|warrant)\b|\b(?:this|the) declaration\b|\bsign(?:ed|ature) (?:on|date)\b|\bdo you (?:agree|consent|accept|confirm)\b|\bIch (?:erkläre|bestätige|versichere|stimme)\b/iu;
+  /\b(?:I|we) (?:hereby )?(?:declare|confirm|certify|agree|consent|accept|acknowledge|undertake|attest|warrant)\b|\b(?:this|the) declaration\b|\bsign(?:ed|ature) (?:on|date)\b|\bdo you (?:agree|consent|confirm|accept (?:the|our|these|this))\b|\bIch (?:erkläre|bestätige|versichere|stimme)\b/iu;
 
 /** Understands a question; undefined where no document can answer it. */
 export function askedBy(question: VersionQuestion): Asked | undefined {

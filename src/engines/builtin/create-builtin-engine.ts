@@ -9,7 +9,7 @@ import {
 import type { Search } from './find-answers.ts';
 
 interface BuiltinEngineOptions {
-  /** What one search may hold. What a run reads at most takes about half of it. */
+  /** What one search may hold. Tables and prose as long as a run reads take a third of it, or up to most of it. */
   memoryMb?: number;
 }
 

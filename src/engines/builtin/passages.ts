@@ -5,7 +5,7 @@ import type { Segment } from './text/segment.ts';
 import { partsOf, segmentsOf, startOfDocument } from './text/segments.ts';
 import { type Terms, termsOf } from './text/terms.ts';
 import { stemsOf } from './text/words.ts';
-import { stopWords } from './vocabulary/common.ts';
+import { fillers } from './vocabulary/common.ts';
 import { createAboutReader } from './whom/about.ts';
 import { isAddressee } from './whom/addressee.ts';
 import { namesOf, type SubjectNames } from './whom/names.ts';
@@ -53,7 +53,7 @@ const createIndex = () =>
   new MiniSearch<{ id: number; label: string; headings: string; text: string }>({
     fields: ['label', 'headings', 'text'],
     tokenize: stemsOf,
-    processTerm: (term) => (stopWords.has(term) ? null : term),
+    processTerm: (term) => (fillers.has(term) ? null : term),
     searchOptions: { boost: { label: 4, headings: 1.5 } },
   });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProposedAnswer } from '../../domain/autofill/engine.ts';
+import { isSupported } from '../../domain/autofill/support/is-supported.ts';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import { checkAnswerValue } from '../../domain/responses/answer-value.ts';
 import { isOrder } from '../builtin/text/orders.ts';
@@ -9,8 +10,6 @@ import { keyOf } from './prompt.ts';
 
 /** What a model itself says would have to be inferred is left to people. */
 const leastConfidence = 0.5;
-/** A bare "no" stands on nearly every page and says nothing about what is denied. */
-const shortestQuoteOfYesOrNo = 6;
 /** How far around a quote orders make it worthless. */
 const charactersAround = 200;
 /** A quote that is longer shows nobody where an answer stands, and the run drops it. */
@@ -43,8 +42,9 @@ const answer = z.object({
 
 /**
  * What of a model's reply may be proposed. Nothing in it is believed: an answer is dropped when its quote does not
- * stand in a passage that the model was shown, its value does not fit the question, a text is not part of its quote, or
- * the model was not sure of it, or where it stands among orders to whoever reads the document. Quotes are given as the page has them.
+ * stand in a passage that the model was shown, its value does not fit the question, the quote does not say the value as far
+ * as that can be told, or the model was not sure of it, or where it stands among orders to whoever reads the document.
+ * Quotes are given as the page has them.
  */
 export function readAnswers(options: {
   reply: Readonly<Record<string, unknown>>;
@@ -58,12 +58,12 @@ export function readAnswers(options: {
     if (!source || standsAmongOrders(source)) {
       return [];
     }
-    if (question.type === 'BOOLEAN' && source.quote.length < shortestQuoteOfYesOrNo) {
-      return [];
-    }
     const value = readValue(question, data.value, source.quote);
     const checked = checkAnswerValue({ question, value });
     if ('problem' in checked || checked.value === null) {
+      return [];
+    }
+    if (!isSupported({ type: question.type, value: checked.value, quote: source.quote })) {
       return [];
     }
     const { document, page } = source.passage;

@@ -26,7 +26,6 @@ export const germanRegisterExtract: CorpusCase = {
   expected: {
     legal_name: 'Falkenberg Präzisionstechnik GmbH',
     registration_number: 'HRB 48213',
-    incorporation_country: 'DE',
     legal_form: 'Private limited company',
     registered_address: { has: ['Lechuferstraße 22', '86153 Augsburg'] },
     industry: 'Manufacturing',

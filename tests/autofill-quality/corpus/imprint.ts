@@ -24,7 +24,6 @@ export const imprint: CorpusCase = {
   expected: {
     legal_name: 'Weidenbach Software GmbH',
     registration_number: 'HRB 101944',
-    incorporation_country: 'DE',
     website: 'https://www.weidenbach-software.example',
     directors: { has: ['Carolin Weidenbach'] },
     legal_form: 'Private limited company',

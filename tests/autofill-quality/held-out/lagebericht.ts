@@ -40,7 +40,6 @@ export const lagebericht: CorpusCase = {
     industry: 'Manufacturing',
     operating_countries: { has: ['Österreich', 'Italien'] },
     incorporation_date: '1987-04-04',
-    incorporation_country: 'DE',
     registration_number: 'HRB 84911',
     annual_revenue: 96_400_000,
     employee_count: 412,

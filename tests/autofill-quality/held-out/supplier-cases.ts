@@ -107,7 +107,6 @@ export const lieferantenauskunft: CorpusCase = {
     q2: 'HRA 7745',
     q3: 'DE 811 220 934',
     q5: '1974-03-01',
-    q6: 'DE',
     q7: '08751 / 555-0',
     q8: 'info@hallertau-verpackungen.example',
     q20: 'Lorenz Aigner',

@@ -1,29 +1,119 @@
 import countries from 'i18n-iso-countries/index.js';
 import german from 'i18n-iso-countries/langs/de.json' with { type: 'json' };
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
-import { standsIn } from '../quote-stands-on.ts';
-import { hasWords } from './words.ts';
+import { demonyms, parts } from './country-words.ts';
+import { foldText } from './words.ts';
 
 countries.registerLocale(english);
 countries.registerLocale(german);
 
-/** Every name of every country in the languages that are known, by its code. */
-const namesByCode: readonly (readonly [string, readonly string[]])[] = Object.keys(
-  countries.getAlpha2Codes(),
-).map((code) => [
-  code,
-  ['en', 'de'].flatMap((language) => countries.getName(code, language, { select: 'all' }) ?? []),
-]);
+const codesByName = new Map<string, string>();
+/** Adjectives that German writes with a small letter. */
+const smallNames = new Set<string>();
 
-/**
- * Whether a text names a country, but not this one. Where it names none it may still say one, by a city, a part of the
- * country or an adjective.
- */
-export function namesOtherCountry(code: string, text: string): boolean {
-  const named = namesByCode.filter(([, names]) => names.some((name) => isNamed(name, text)));
-  return named.length > 0 && !named.some(([known]) => known === code);
+for (const code of Object.keys(countries.getAlpha2Codes())) {
+  for (const name of ['en', 'de'].flatMap(
+    (language) => countries.getName(code, language, { select: 'all' }) ?? [],
+  )) {
+    // Codes are told from words by their place and their capitals.
+    if (!/^[A-Z.]+$/.test(name)) {
+      addName(name, code);
+    }
+  }
+}
+for (const [name, code] of Object.entries(parts)) {
+  addName(name, code);
+}
+for (const [code, names] of Object.entries(demonyms)) {
+  for (const name of names) {
+    const isGerman = /(?:isch|deutsch)$/.test(name);
+    for (const form of isGerman ? ['', 'e', 'er', 'en', 'es', 'em'].map((ending) => name + ending) : [name]) {
+      addName(form, code);
+      if (isGerman) {
+        smallNames.add(keyOf(form));
+      }
+    }
+  }
 }
 
-/** The short for a country is one in capitals only: `us` is none. */
-const isNamed = (name: string, text: string): boolean =>
-  /^[A-Z.]+$/.test(name) ? standsIn(name, text) : hasWords(name, text);
+const longestName = Math.max(...[...codesByName.keys()].map((name) => name.split(' ').length));
+
+/** The first to take a name keeps it. A name of one word may stand in the genitive: the law of Germany is `das Recht Deutschlands`. */
+function addName(name: string, code: string): void {
+  const key = keyOf(name);
+  for (const form of key.includes(' ') ? [key] : [key, `${key}s`]) {
+    if (!codesByName.has(form)) {
+      codesByName.set(form, code);
+    }
+  }
+}
+
+function keyOf(name: string): string {
+  return wordsIn(name)
+    .map((word) => foldText(word))
+    .join(' ');
+}
+
+function wordsIn(text: string): string[] {
+  return text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+}
+
+/**
+ * Whether a text names a country: by its name in English or German, by that of a part of it whose law documents name, by
+ * its adjective, or by its code in capitals. What a text says in another way, as by a city or a register, is not named.
+ */
+export const namesCountry = (code: string, text: string): boolean =>
+  countriesByName(text).has(code) || countriesByCode(text).has(code);
+
+/** The longest name counts: the British Virgin Islands are not the United Kingdom. */
+function countriesByName(text: string): Set<string | undefined> {
+  const words = wordsIn(text);
+  const keys = words.map((word) => foldText(word));
+  const found = new Set<string | undefined>();
+  for (let at = 0; at < words.length; ) {
+    const length = longestNameAt(at);
+    const name = keys.slice(at, at + length).join(' ');
+    // A turkey and a jersey are no countries.
+    if (length > 0 && (smallNames.has(name) || /^\p{Lu}/u.test(words[at] ?? ''))) {
+      found.add(codesByName.get(name));
+    }
+    at += Math.max(length, 1);
+  }
+  return found;
+
+  function longestNameAt(at: number): number {
+    let length = Math.min(longestName, words.length - at);
+    while (length > 0 && !codesByName.has(keys.slice(at, at + length).join(' '))) {
+      length -= 1;
+    }
+    return length;
+  }
+}
+
+/** A label of which a code is the value, with nothing between them. */
+const label =
+  /(?:countr(?:y|ies)|nationality|citizenship|jurisdiction|land|staat|nationalit(?:ä|ae)t|angeh(?:ö|oe)rigkeit|code)\s+$/iu;
+
+/**
+ * Codes in a place of their own: after a label, in a cell or in brackets. `AG`, `IT` and `NO` are words elsewhere, and
+ * `Wilmington, DE` lies in Delaware. Only what the United Kingdom and the United States are called is no other word.
+ */
+function countriesByCode(text: string): Set<string | undefined> {
+  const plain = text.replaceAll(
+    /\bU\.\s?(K|S)\.?(\s?A\b\.?)?/g,
+    (_, second, third) => `U${second}${third ? 'A' : ''}`,
+  );
+  const isAllCapitals = !/\p{Ll}/u.test(plain);
+  const found = [...plain.matchAll(/(?<![\p{L}\p{M}\p{N}])[A-Z]{2,3}(?![\p{L}\p{M}\p{N}])/gu)].filter(
+    ({ 0: code, index }) => {
+      const [before, after] = [plain.slice(0, index), plain.slice(index + code.length)];
+      const isAfterLabel = /(?:^|[:|=([])\s*$/.test(before) || label.test(before);
+      const isShortName = /^(?:UK|USA?|UAE)$/.test(code) && !isAllCapitals;
+      return isShortName || (isAfterLabel && /^\s*(?:$|[|.,;)\]])/.test(after));
+    },
+  );
+  return new Set(found.map(([code]) => shortNames[code] ?? countries.toAlpha2(code)));
+}
+
+/** What countries are called beside the codes of ISO 3166-1. */
+const shortNames: Readonly<Record<string, string>> = { UK: 'GB', UAE: 'AE' };

@@ -5,11 +5,14 @@ const scales: readonly (readonly [RegExp, number])[] = [
   [/^(?:bn?|billions?|mrd|milliarden?)\b/i, 1e9],
 ];
 
+/** A scale that the label of a row has, for all its figures. */
+const inThousands = /(?<!\p{L})T(?:EUR|€|CHF)|(?<!\p{L})in (?:thousands|Tausend|Tsd)(?!\p{L})/u;
+
 /** English and German; larger numbers are written with digits. */
 const numberWords: readonly (readonly string[])[] = [
-  ['zero', 'no', 'none', 'null', 'kein', 'keine'],
-  ['one', 'ein', 'eine', 'einen', 'eins', 'sole', 'single'],
-  ['two', 'zwei', 'both'],
+  ['zero', 'none', 'null'],
+  ['one', 'eins'],
+  ['two', 'zwei'],
   ['three', 'drei'],
   ['four', 'vier'],
   ['five', 'fünf'],
@@ -22,17 +25,41 @@ const numberWords: readonly (readonly string[])[] = [
   ['twelve', 'zwölf'],
 ];
 
+/** Words that are numbers only where they are all that a label has: most texts have them as articles or denials. */
+const labelledWords: readonly (readonly string[])[] = [
+  ['no', 'kein', 'keine', 'keiner', 'keines'],
+  ['ein', 'eine', 'einen', 'einer', 'eines'],
+];
+
+/** What makes another thing of a number before it or after it: "no one", "one of", "null und nichtig". */
+const otherBefore = /(?:^|[^\p{L}])(?:no|any|every|each|some|another|the other|a|an)\s$/iu;
+const otherAfter = /^\s(?:of|another|or|oder|von|and void|und nichtig)(?!\p{L})/iu;
+
 /**
  * Whether a text says a number, in whatever way: with separators of thousands or decimals of any country, with a word
- * such as "million" after it, or as a word. Signs are not compared, since a loss may be written without a minus.
+ * such as "million" after it, or as a word that stands for a count. Signs are not compared, since a loss may be written
+ * without a minus.
  */
 export function hasNumber(value: number, text: string): boolean {
   const wanted = Math.abs(value);
-  const words = numberWords[wanted] ?? [];
   return (
     numbersIn(text).some((number) => Math.abs(number - wanted) <= wanted * 1e-9) ||
-    (text.toLowerCase().match(/\p{L}+/gu) ?? []).some((word) => words.includes(word))
+    isCounted(numberWords[wanted] ?? [], text) ||
+    isLabelled(labelledWords[wanted] ?? [], text)
   );
+}
+
+const isCounted = (numbers: readonly string[], text: string): boolean =>
+  [...text.matchAll(/\p{L}+/gu)].some(
+    ({ 0: word, index }) =>
+      numbers.includes(word.toLowerCase()) &&
+      !otherBefore.test(text.slice(0, index)) &&
+      !otherAfter.test(text.slice(index + word.length)),
+  );
+
+function isLabelled(numbers: readonly string[], text: string): boolean {
+  const last = /[:|=]\s*(?<word>\p{L}+)\s*\.?$/u.exec(text)?.groups?.['word'];
+  return last !== undefined && numbers.includes(last.toLowerCase());
 }
 
 /** Every number that the digits of a text may stand for. */
@@ -43,7 +70,8 @@ function numbersIn(text: string): number[] {
       const scale = scales.find(([words]) => words.test(following))?.[1];
       // What is set apart by spaces may be one number or several.
       const plain = [digits, ...(/\p{Zs}/u.test(digits) ? digits.split(/\p{Zs}/u) : [])].flatMap(readings);
-      return scale === undefined ? plain : [...plain, ...plain.map((number) => number * scale)];
+      const factors = [1, ...(scale === undefined ? [] : [scale]), ...(inThousands.test(text) ? [1e3] : [])];
+      return factors.flatMap((factor) => plain.map((number) => number * factor));
     },
   );
 }

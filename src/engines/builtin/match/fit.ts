@@ -64,7 +64,11 @@ function conceptFit(asked: Asked, conceptId: string, label: Terms, context: Term
     return 0;
   }
   const isExpected = (id: string) =>
-    id === conceptId || required.includes(id) || concept.alsoNamed?.includes(id) || sharesPhrase(id, label);
+    id === conceptId ||
+    id === 'full-name' ||
+    required.includes(id) ||
+    concept.alsoNamed?.includes(id) ||
+    sharesPhrase(id, label);
   const otherConcepts = [...label.concepts].filter((id) => !isExpected(id)).length;
   const known = union(asked.contentWords, relatedWords(asked));
   const extraWords = [...label.words].filter((word) => !known.has(word)).length;

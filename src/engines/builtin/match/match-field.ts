@@ -8,6 +8,9 @@ import { aboutFactor, fitOf } from './fit.ts';
 /** Types whose value may go on over several lines. */
 const longTypes: ReadonlySet<string> = new Set(['LONG_TEXT', 'MULTI_CHOICE']);
 
+/** A label or a value that begins with what it denies says what is not so: "Not incorporated on", "not 40". */
+const denial = /^(?:not|never|nicht|niemals|nie)\b|:\s*(?:not|never|nicht|niemals|nie)\b/iu;
+
 /** How sure a field makes whose label is exactly what is asked for. */
 const certainty = { marked: 0.96, unmarked: 0.84, byWords: 0.88 };
 
@@ -20,6 +23,9 @@ export function* matchField(
 ): Generator<Candidate> {
   const fit = fitOf(asked, passage.label, passage.context) * aboutFactor(asked, segment.about);
   if (fit === 0) {
+    return;
+  }
+  if (asked.question.type !== 'BOOLEAN' && denial.test(`${segment.label}: ${segment.value.text}`)) {
     return;
   }
   const isLong = longTypes.has(asked.question.type) || asked.concept?.partOf !== undefined;

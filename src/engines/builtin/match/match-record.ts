@@ -9,6 +9,9 @@ import { coversAll, isOwn, readingOf, yearIn } from './match-field.ts';
 
 const certainty = 0.9;
 
+/** A quote goes on over no more characters than this for the sake of column headings. */
+const longestTable = 400;
+
 /** Columns that give what the row's label asks for, where no column has a year. */
 const valueColumn =
   /^(?:value|details?|entry|particulars|amount|answer|response|status|in place|name|wert|angabe|betrag|antwort|person|eintrag|figure|information|result|yes|ja|vorhanden)\b/i;
@@ -48,7 +51,7 @@ export function* matchRecord(
   }
   // Of a row that is not about the subject, the row's label has to be part of what is asked for.
   const isAskedRow = segment.about === 'subject' || asked.concept === undefined || asked.narrowing.size > 0;
-  if (isPerson || !isAskedRow) {
+  if ((isPerson && segment.about !== 'subject') || !isAskedRow) {
     return;
   }
   for (const cell of others) {
@@ -60,6 +63,12 @@ export function* matchRecord(
     if (fit > 0) {
       yield* take([cell], fit);
     }
+  }
+
+  /** A figure may owe its unit to the column headings; it is quoted with them where they are near. */
+  function quoteStart(): number {
+    const isNear = segment.end - segment.headerStart <= longestTable;
+    return asked.question.type === 'NUMBER' && isNear ? segment.headerStart : segment.start;
   }
 
   function* take(cells: readonly Cell[], fit: number): Generator<Candidate> {
@@ -85,7 +94,7 @@ export function* matchRecord(
         key: read.key,
         document: segment.document,
         page: segment.page,
-        quote: { start: segment.start, end: segment.end },
+        quote: { start: quoteStart(), end: segment.end },
         confidence: certainty * fit * factor,
         about: segment.about,
         ...(year !== undefined && { year }),

@@ -75,10 +75,7 @@ export function* matchSentence(
     const parties = isWhole
       ? { ...passage.own, parties: withoutCustomers(passage.own.parties) }
       : termsOf(beforeAnd(text, matched));
-    return (
-      partiesAgree(asked, parties, passage.context) &&
-      !isNegated(isWhole ? beforeAnd(text, matched) : matched)
-    );
+    return partiesAgree(asked, parties, passage.context) && !isNegated(beforeAnd(text, matched));
   }
 
   function* byStatement(): Generator<Candidate> {

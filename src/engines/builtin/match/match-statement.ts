@@ -70,6 +70,10 @@ export function* matchStatement(
   }
 
   function speaksOfOthers(clause: string): boolean {
+    const parties = new Set([...passage.own.parties, ...passage.context.parties]);
+    if (segment.about === 'other' && ![...asked.parties].some((party) => parties.has(party))) {
+      return true;
+    }
     const isOfCustomers =
       speaksOfCustomers(clause.replace(ownStatement, '')) && asked.concept?.id !== 'high-risk-jurisdictions';
     const isOfCompany = namesCompany.test(clause) || segment.about === 'subject';

@@ -1,5 +1,5 @@
+import { sameChoice } from '../../../domain/autofill/support/same-choice.ts';
 import { stemsOf } from '../text/words.ts';
-import { sameChoice } from '../vocabulary/choices.ts';
 import { tickedIn } from './ticks.ts';
 
 const groups: readonly (readonly string[])[] = sameChoice.map((group) =>

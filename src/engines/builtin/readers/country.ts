@@ -1,6 +1,6 @@
 import countries from 'i18n-iso-countries';
+import { demonyms, parts } from '../../../domain/autofill/support/country-words.ts';
 import { wordsOf } from '../text/words.ts';
-import { demonyms, parts } from '../vocabulary/demonyms.ts';
 
 const byName = new Map<string, string>();
 const byDemonym = new Map<string, string>();
@@ -73,10 +73,6 @@ export function readCountry(value: string): string | undefined {
     return code === 'UK' ? 'GB' : (countries.toAlpha2(code) ?? undefined);
   }
   if (/^D<*$/.test(text)) {
-    return 'DE';
-  }
-  // Only Germany has registers of these names.
-  if (/\bHR[AB] ?\d{2,7}\b/u.test(text)) {
     return 'DE';
   }
   const named = countriesIn(text);

@@ -131,6 +131,12 @@ function readLongText({ concept }: Asked, text: string): ReadValue | undefined {
   ) {
     return undefined;
   }
+  if (
+    concept?.shape === 'people' &&
+    /\b(?:resigned|ceased|former|formerly|ausgeschieden|abberufen|ehemalig\p{L}*)\b/iu.test(value)
+  ) {
+    return undefined;
+  }
   const start = text.indexOf(value);
   return { value, key: plain(value), within: { start, end: start + value.length } };
 }

@@ -105,6 +105,27 @@ const looksLikeLabel = (label: string): boolean =>
   !/https?$|\d\d$/i.test(label) &&
   label.split(/\s+/).length <= (label.endsWith('?') ? 60 : 22);
 
+/** A line that is shorter has not been wrapped. */
+const wrappedLine = 60;
+
+/** In pages whose empty lines are lost a heading is told by what stands around it: the end of something, and a beginning. */
+function leadsWithoutSpace({ text }: Line, before: Line | undefined, after: Line | undefined): boolean {
+  const isTitle = /^\p{Lu}/u.test(text) && text.split(/\s+/).length <= 6 && !/\d/.test(text);
+  const follows =
+    before === undefined ||
+    before.kind !== 'prose' ||
+    before.text.length < wrappedLine ||
+    /[.!?]$/.test(before.text);
+  const hasEnded = before === undefined || before.kind !== 'prose' || /[.!?]$/.test(before.text);
+  const begins =
+    after?.kind === 'prose' && after.text.length >= wrappedLine && /^["“„]?\p{Lu}/u.test(after.text);
+  return (
+    isTitle &&
+    ((follows && begins) ||
+      (hasEnded && after !== undefined && after.kind !== 'blank' && after.kind !== 'prose'))
+  );
+}
+
 /** A heading is short, ends like no sentence and stands apart, is numbered or is marked as one; a known label may also be one. */
 function markHeadings(lines: Line[]): Line[] {
   return lines.map((line, index) => {
@@ -147,6 +168,7 @@ function markHeadings(lines: Line[]): Line[] {
     return hasLetters &&
       (isNumbered ||
         isKnownLabel(line.text) ||
+        leadsWithoutSpace(line, before, after) ||
         (standsApart && /^[\p{Lu}\d§]/u.test(line.text) && (leads || lines[index + 2]?.kind !== undefined)) ||
         (isCapitals && standsApart))
       ? { ...line, kind: 'heading' as const }

@@ -1,5 +1,6 @@
+/** `No. 12` is a number, and denies nothing. */
 const negation =
-  /\b(?:not|no|none|nor|neither|never|nobody|without|cannot|nothing|(?:is|are|was|were|has|have|had|do|does|did|can|wo|would)n['’]t|kein\p{L}*|nicht|weder|niemand|niemals|nie|ohne|nirgends)\b/iu;
+  /\b(?:not|no(?!\.?:? ?(?:[A-Z]{1,3} ?)?\d)|none|nor|neither|never|nobody|without|cannot|nothing|(?:is|are|was|were|has|have|had|do|does|did|can|wo|would)n['’]t|kein\p{L}*|nicht|weder|niemand|niemals|nie|ohne|nirgends)\b/iu;
 
 /** What makes a sentence a rule, a condition, a plan or a question rather than a statement of how things are. */
 const supposition =

@@ -40,6 +40,8 @@ export interface FieldSegment extends SegmentBase {
 /** A row of a table that has column headings. */
 export interface RecordSegment extends SegmentBase {
   kind: 'record';
+  /** Where the column headings begin. */
+  headerStart: number;
   cells: readonly Cell[];
 }
 

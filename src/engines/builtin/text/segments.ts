@@ -91,13 +91,22 @@ export function* segmentsOf(page: string, part: Span, state: SegmentingState): G
 
 type Context = Pick<Draft, 'headings' | 'block'>;
 
+/** Between empty lines; a last line of prose that is much shorter than the others ends a paragraph as well. */
 function blocksOf(lines: readonly Line[]): Line[][] {
+  const width = lines.reduce(
+    (widest, { kind, text }) => (kind === 'prose' ? Math.max(widest, text.length) : widest),
+    0,
+  );
   const blocks: Line[][] = [[]];
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     if (line.kind === 'blank') {
       blocks.push([]);
-    } else {
-      blocks.at(-1)?.push(line);
+      continue;
+    }
+    blocks.at(-1)?.push(line);
+    const isEnd = line.kind === 'prose' && line.text.length < width * 0.8 && /[.!?]$/.test(line.text);
+    if (isEnd && /^\p{Lu}/u.test(lines[index + 1]?.text ?? '')) {
+      blocks.push([]);
     }
   }
   return blocks.filter((block) => block.length > 0);
@@ -193,7 +202,8 @@ function* fieldSegments(page: string, run: readonly Line[], context: Context): G
   }
   const end = run.at(-1)?.end ?? line.end;
   // A short line that the next does not go on from is a sentence of its own.
-  const isWhole = following[0] === undefined || line.text.length >= wrappedLine || /^[\p{Ll}\d]/u.test(following[0].text);
+  const isWhole =
+    following[0] === undefined || line.text.length >= wrappedLine || /^[\p{Ll}\d]/u.test(following[0].text);
   yield* sentenceSegments(page, { start: line.start, end: isWhole ? end : line.end }, context);
   if (!isWhole) {
     yield* sentenceSegments(page, { start: following[0]?.start ?? end, end }, context);

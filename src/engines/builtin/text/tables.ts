@@ -20,6 +20,7 @@ export function* tableSegments(page: string, rows: readonly Line[], context: Con
       yield {
         ...rowSpan,
         kind: 'record',
+        headerStart: first?.start ?? row.start,
         cells: cells.map(
           (cell, index): Cell => ({ ...cell, text: textOf(cell), column: columns[index] ?? '' }),
         ),

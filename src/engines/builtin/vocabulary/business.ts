@@ -256,7 +256,7 @@ export const businessConcepts: readonly Concept[] = [
       'company last financial year euro eur annual total amount most recent latest net fiscal previous generate generated full',
     prose: [
       /\b(?:revenues?|turnover|net sales|sales)\b[^.;]{0,60}?\b(?:of|was|were|to|at|amounted to|reached|totalled|came to|is) (?<value>(?:EUR|€|GBP|£|USD|\$|US\$|CHF) ?\d[\d.,']*(?: ?(?:million|m|mn|bn|billion|thousand|k)\b)?)/iu,
-      /\b(?:Umsatz|Umsatzerl(?:ö|oe)se|Jahresumsatz|Erl(?:ö|oe)se)\b[^.;]{0,80}?\b(?:von|betrug|betrugen|betr(?:ä|ae)gt|auf|erreichten?|belief sich auf|beliefen sich auf|in H(?:ö|oe)he von) (?:rund )?(?<value>(?:EUR|€|TEUR|T€|CHF) ?\d[\d.,']*(?: ?(?:Mio\.?|Millionen|Mrd\.?|Milliarden|Tsd\.?)(?![\p{L}]))?|\d[\d.,']* ?(?:Mio\.?|Millionen|Mrd\.?|Milliarden|Tsd\.?)? ?(?:EUR|€|TEUR|T€|Euro|CHF)(?![\p{L}]))/iu,
+      /\b(?:Umsatz|Umsatzerl(?:ö|oe)se|Jahresumsatz|Erl(?:ö|oe)se)\b[^.;]{0,80}?\b(?:von|betrug|betrugen|betr(?:ä|ae)gt|auf|erreichten?|belief sich auf|beliefen sich auf|in H(?:ö|oe)he von) (?:im (?:Jahr|Gesch(?:ä|ae)ftsjahr) \d{4} )?(?<value>(?:EUR|€|TEUR|T€|CHF) ?\d[\d.,']*(?: ?(?:Mio\.?|Millionen|Mrd\.?|Milliarden|Tsd\.?)(?![\p{L}]))?|\d[\d.,']* ?(?:Mio\.?|Millionen|Mrd\.?|Milliarden|Tsd\.?)? ?(?:EUR|€|TEUR|T€|Euro|CHF)(?![\p{L}]))/iu,
     ],
   },
   {
@@ -295,7 +295,7 @@ export const businessConcepts: readonly Concept[] = [
         'iu',
       ),
       /\baverage (?:monthly )?number of (?:employees|persons employed|staff)\b[^.;\d]{0,80}?\b(?:was|were|is) (?<value>\d[\d.,']*)/iu,
-      /\b(?:besch(?:ä|ae)ftigte?n?|hatte|hat)\b[^.;\d]{0,80}? (?<value>\d[\d.,']*) (?:Mitarbeiter|Arbeitnehmer|Besch(?:ä|ae)ftigte|Angestellte|Personen|Mitarbeitende)/iu,
+      /\b(?:besch(?:ä|ae)ftig(?:en|t|te|ten)|hatten?|hat|haben)\b[^.;\d]{0,80}? ?(?<value>\d[\d.,']*) (?:Mitarbeiter|Arbeitnehmer|Besch(?:ä|ae)ftigte|Angestellte|Personen|Mitarbeitende)/iu,
       /\bemploys (?<value>\d[\d.,']*) (?:people|employees|staff|persons)\b/iu,
     ],
   },

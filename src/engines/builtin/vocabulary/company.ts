@@ -267,8 +267,6 @@ export const companyConcepts: readonly Concept[] = [
         'iu',
       ),
       /^\W*(?:(?:a )?(?:private |public )?(?:limited )?company )?(?:incorporated|registered|organi[sz]ed) (?:in|under the laws of) (?<value>[^.;\d]{3,60})/iu,
-      // Only Germany has registers of these names.
-      /\b(?<value>HR[AB] ?\d{2,7})(?![\p{L}\d])/u,
     ],
     alsoNamed: ['incorporation-date', 'registration-number'],
     partOf: ['registration-number'],
@@ -326,6 +324,7 @@ export const companyConcepts: readonly Concept[] = [
     ],
     related: 'full address company office registered legal postcode',
     prose: [
+      /^registered (?:office|address): (?<value>[^;]{10,160}?)(?=\.(?:\s|$)|;|$)/iu,
       /\bregistered (?:office|address) (?:of the company )?(?:is|is located|is situated|are)(?: at)? (?<value>[^;]{10,160}?)(?=\.(?:\s|$)|;|$)/iu,
       /\b(?:Gesch(?:ä|ae)ftsanschrift|eingetragene Anschrift)(?: der Gesellschaft)? (?:lautet|ist):? (?<value>[^;]{10,160}?)(?=\.(?:\s|$)|;|$)/iu,
     ],

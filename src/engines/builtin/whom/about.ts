@@ -5,6 +5,9 @@ import type { SubjectNames } from './names.ts';
 /** Who writes a document stands in its first blocks: a bank that gives a reference, or the company itself. */
 const letterheadBlocks = 3;
 
+/** A sentence of whoever writes. */
+const ofAuthor = /^(?:[\p{L} ]{2,30}, )?(?:we|our|wir|unser\p{L}*)\b/iu;
+
 /** Labels whose value says whom the fields that follow are about. */
 const namingConcepts = { company: ['legal-name'], person: ['full-name'] } as const;
 
@@ -62,6 +65,9 @@ export function createAboutReader(names: SubjectNames): (draft: Draft) => About 
         ofBlock = own;
       }
       return own;
+    }
+    if (draft.kind === 'sentence' && author !== 'unknown' && ofAuthor.test(draft.text)) {
+      return author;
     }
     const inherited = (draft.kind === 'list' ? undefined : ofBlock) ?? ofSection ?? ofDocument;
     // Each row of a table may be about another company or person; only its own words say so.

@@ -68,8 +68,33 @@ export const demonyms: Readonly<Record<string, readonly string[]>> = {
   ZA: ['south african', 'südafrikanisch'],
 };
 
-/** Places that are no countries of ISO 3166-1 but whose law documents name, with the country they belong to. */
+/**
+ * Names that ISO 3166-1 does not have, with their country: of places whose law documents name, and of those in whose name
+ * another country's stands; and common names and forms of names beside the official ones.
+ */
 export const parts: Readonly<Record<string, string>> = {
+  'british virgin islands': 'VG',
+  'us virgin islands': 'VI',
+  bvi: 'VG',
+  syria: 'SY',
+  syrien: 'SY',
+  'viet nam': 'VN',
+  moldova: 'MD',
+  macau: 'MO',
+  macao: 'MO',
+  brunei: 'BN',
+  burma: 'MM',
+  weißrussland: 'BY',
+  niederlanden: 'NL',
+  'vereinigten königreich': 'GB',
+  'vereinigten königreichs': 'GB',
+  'vereinigten staaten': 'US',
+  'vereinigten arabischen emirate': 'AE',
+  'vereinigten arabischen emiraten': 'AE',
+  'new jersey': 'US',
+  'new mexico': 'US',
+  'new england': 'US',
+  'new south wales': 'AU',
   'england and wales': 'GB',
   england: 'GB',
   wales: 'GB',

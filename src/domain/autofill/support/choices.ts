@@ -1,0 +1,45 @@
+import { sameChoice } from './same-choice.ts';
+import { countTellingWords, foldedWordsOf } from './words.ts';
+
+/** Wordings of one thing, each as its words. */
+const groups = sameChoice.map((group) => group.map(joined));
+
+/** Options that only a reading of the sentence can tell, as with questions that take yes or no. */
+const yesOrNo = new Set(['yes', 'no', 'ja', 'nein']);
+
+/**
+ * Whether a text names an option: in its own words, with what stands in brackets or without, in one of several wordings
+ * that it offers, in other words that are known to mean the same, or with all of its telling words somewhere. An option
+ * that is no more than yes or no is not told by its letters.
+ */
+export function namesOption(option: string, text: string): boolean {
+  const words = foldedWordsOf(text);
+  const own = joined(option);
+  if (yesOrNo.has(own)) {
+    return true;
+  }
+  const spoken = ` ${words.join(' ')} `;
+  const wordings = [option, option.replaceAll(/\([^)]*\)/g, ' '), ...partsOf(option)].map(joined);
+  const same = groups.filter((group) => wordings.some((wording) => group.includes(wording))).flat();
+  const isSaid = [...wordings, ...same].some(
+    (wording) => countTellingWords(wording) > 0 && spoken.includes(` ${wording} `),
+  );
+  return isSaid || saysAllWords(own, words);
+}
+
+/** What an option offers as the same: after a comma, between "or" and "and", in brackets. */
+const partsOf = (option: string): string[] =>
+  option.split(/[(),/]|\s(?:or|and|oder|und)\s/iu).filter((part) => !yesOrNo.has(joined(part)));
+
+function saysAllWords(option: string, words: readonly string[]): boolean {
+  const telling = option.split(' ').filter((word) => countTellingWords(word) > 0 && !yesOrNo.has(word));
+  return telling.length > 0 && telling.every((word) => words.some((other) => stemOf(other) === stemOf(word)));
+}
+
+/** Enough for the plural, the cases of German, and verbs beside their nouns: who manufactures is in manufacturing. */
+const stemOf = (word: string): string =>
+  word.length < 5 ? word : word.replace(/(?<=.{4})(?:e[nrsdm]?|s|n|ing|ung|ungen)$/, '');
+
+function joined(text: string): string {
+  return foldedWordsOf(text).join(' ');
+}
