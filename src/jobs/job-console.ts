@@ -10,9 +10,9 @@ export interface JobRecord {
   id: string;
   queue: QueueName;
   state: JobState;
-  /** How often it was begun. */
+  /** How often what it does was begun, by the jobs before it too. */
   attempts: number;
-  /** The message of the last attempt that failed; null where none did. */
+  /** Why the last attempt failed, also where another job makes the next one; null where none did. */
   lastError: string | null;
   /** The ids of what it is about. */
   data: unknown;
@@ -59,7 +59,8 @@ export function createJobConsole({ boss, allTenants }: ConsoleOptions): JobConso
   const read = (condition: Prisma.Sql, rest: Prisma.Sql) =>
     allTenants.$queryRaw<JobRecord[]>`
       SELECT id, name AS queue, ${stateOf} AS state,
-        CASE WHEN started_on IS NULL THEN 0 ELSE retry_count + 1 END AS attempts,
+        coalesce((data ->> 'attemptsMade')::int, 0) + CASE WHEN started_on IS NULL THEN 0 ELSE retry_count + 1 END
+          AS attempts,
         output ->> 'message' AS "lastError", data, created_on AS "createdAt",
         CASE WHEN completed_on IS NULL AND state <> 'active' THEN start_after END AS "nextAttemptAt",
         completed_on AS "finishedAt"

@@ -38,4 +38,11 @@ export interface JobRun {
  * What is done with the jobs of each queue. A handler that throws is run again after a pause; one that is done may still be
  * run again when its process dies before that is noted. So what it does must be safe to do twice.
  */
-export type JobHandlers = { [Name in QueueName]: (data: JobData[Name], run: JobRun) => Promise<void> };
+export type JobHandlers = {
+  [Name in QueueName]: (data: JobData[Name], run: JobRun) => Promise<JobTrouble | undefined> | Promise<void>;
+};
+
+/** What did not go well though the job itself is done, in a sentence for the operator. */
+export interface JobTrouble {
+  message: string;
+}

@@ -120,10 +120,10 @@ async function workOn<Name extends QueueName>(
     },
     async ([job]: JobWithMetadata<JobData[Name]>[]) => {
       if (!job) {
-        return;
+        return undefined;
       }
       try {
-        await handle(job.data, {
+        return await handle(job.data, {
           jobId: job.id,
           signal: job.signal,
           isLastAttempt: job.retryCount >= job.retryLimit,

@@ -5,6 +5,6 @@ import type { CorpusDocument } from './corpus-case.ts';
 const textOf = (block: Block): string =>
   typeof block === 'string' ? block : block.map((row) => rowOf(row)).join('\n');
 
-/** The pages of a document as text, as extraction would give them at best. */
-export const plainPagesOf = ({ pages }: CorpusDocument): string[] =>
-  pages.map((blocks) => blocks.map(textOf).join('\n\n'));
+/** The pages of a document as text, much as extraction gives them: a PDF has no empty lines. */
+export const plainPagesOf = ({ format, pages }: CorpusDocument): string[] =>
+  pages.map((blocks) => blocks.map(textOf).join(format === 'pdf' ? '\n' : '\n\n'));

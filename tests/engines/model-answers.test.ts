@@ -103,6 +103,15 @@ describe('what of a reply is proposed', () => {
     ['a number that is none', 'NUMBER', answer('Staff: 1,200', 'many')],
     ['yes instead of true', 'BOOLEAN', answer('Listed: no', 'no')],
     ['a bare word for yes or no', 'BOOLEAN', answer('no', false)],
+    ['a day that is not in its quote', 'DATE', answer('Form: GmbH', '2020-03-03')],
+    ['a country that is not in its quote', 'COUNTRY', answer('Founded on 3 March 2020', 'AT')],
+    ['a number that is not in its quote', 'NUMBER', answer('Staff: 1,200', 1_300)],
+    ['an option that is not in its quote', 'SINGLE_CHOICE', answer('Listed: no', 'GmbH'), ['AG', 'GmbH']],
+    [
+      'part of an email address',
+      'EMAIL',
+      answer('Email: office@brightwater.example', 'ice@brightwater.example'),
+    ],
     ['a choice that is not offered', 'SINGLE_CHOICE', answer('Form: GmbH', 'GmbH'), ['AG', 'SE']],
     [
       'a choice beside one that is not offered',

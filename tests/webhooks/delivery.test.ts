@@ -193,6 +193,15 @@ describe('a receiver that fails', () => {
     expect(stage.now().getTime() - begun).toBeLessThan(30 * hour);
     expect(hook.ids().size).toBe(1);
     expect(await countJobs(stage.gateway, hook)).toBe(0);
+    // The operator sees the same story in the jobs, of which each made one attempt.
+    const jobs = () =>
+      stage.gateway.services.jobConsole.list(
+        { queue: 'webhook-delivery' },
+        { where: {}, orderBy: { id: 'desc' }, take: 8, skip: 0 },
+      );
+    await expect
+      .poll(async () => (await jobs()).map(({ attempts, lastError }) => [attempts, lastError]))
+      .toEqual([8, 7, 6, 5, 4, 3, 2, 1].map((attempts) => [attempts, 'The endpoint answered 503.']));
 
     // A redelivery that somebody asks for then is one more attempt.
     hook.behave({ status: 200 });

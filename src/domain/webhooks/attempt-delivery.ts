@@ -1,6 +1,6 @@
 import type { WebhookEndpoint, WebhookEvent } from '../../database/client/client.ts';
 import { UnreadableError } from '../../encryption/cipher.ts';
-import type { JobRun } from '../../jobs/jobs.ts';
+import type { JobRun, JobTrouble } from '../../jobs/jobs.ts';
 import type { JobData } from '../../jobs/queues.ts';
 import type { WebhookResult } from '../../webhooks/post-webhook.ts';
 import { signWebhook } from '../../webhooks/sign-webhook.ts';
@@ -24,21 +24,21 @@ export async function attemptDelivery(
   services: Services,
   { deliveryId, attemptsMade }: JobData['webhook-delivery'],
   { signal }: Pick<JobRun, 'signal'>,
-): Promise<void> {
+): Promise<JobTrouble | undefined> {
   const delivery = await services.allTenants.webhookDelivery.findUnique({
     where: { id: deliveryId },
     include: { endpoint: true, event: true },
   });
   if (delivery?.status !== 'PENDING' || (attemptsMade ?? delivery.attempts) !== delivery.attempts) {
-    return;
+    return undefined;
   }
   const { endpoint, event } = delivery;
   if (isOff(endpoint)) {
     await giveUp(services, endpoint.id);
-    return;
+    return undefined;
   }
   if (await waitForTurn(services, delivery)) {
-    return;
+    return undefined;
   }
 
   const startedAt = services.clock();
@@ -48,7 +48,7 @@ export async function attemptDelivery(
     throw new Error('The attempt was stopped before an answer came.');
   }
   const durationMs = Math.round(performance.now() - begun);
-  await services.finishBeforeClose(
+  return services.finishBeforeClose(
     recordAttempt(services, { delivery, url: endpoint.url, result, startedAt, durationMs }),
   );
 }

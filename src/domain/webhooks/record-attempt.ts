@@ -1,5 +1,6 @@
 import type { WebhookDelivery, WebhookEvent } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import type { JobTrouble } from '../../jobs/jobs.ts';
 import type { WebhookResult } from '../../webhooks/post-webhook.ts';
 import { type Services, systemActor } from '../context.ts';
 import { newId } from '../identifiers.ts';
@@ -22,8 +23,10 @@ interface Attempt {
  * Writes in one transaction what came of an attempt: its line in the log, where the delivery stands, the job of the next
  * attempt, what is to become of the endpoint, and the job of the delivery that waited for this one. Does nothing when
  * another attempt of the delivery was recorded since it was read.
+ *
+ * @returns what the operator is told of an attempt that failed
  */
-export async function recordAttempt(services: Services, attempt: Attempt): Promise<void> {
+export async function recordAttempt(services: Services, attempt: Attempt): Promise<JobTrouble | undefined> {
   const { id, endpointId, tenantId, mode } = attempt.delivery;
   await services.allTenants.$transaction(async (transaction) => {
     const endpoint = await lockEndpoint(transaction, endpointId);
@@ -77,6 +80,8 @@ export async function recordAttempt(services: Services, attempt: Attempt): Promi
       });
     }
   });
+  const { error } = judge(attempt.result);
+  return error === null ? undefined : { message: error };
 }
 
 interface Outcome {

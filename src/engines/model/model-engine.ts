@@ -46,8 +46,9 @@ export interface ModelEngineOptions {
 /**
  * Answers by a model behind any OpenAI-compatible chat completions endpoint: the passages that questions are likely to
  * be answered in go out, and answers with quotes come back, of which only those are proposed whose quote stands in what
- * was sent. The model has no tools, so that a text which gives it orders can at most change answers, and these only to
- * what a document says.
+ * was sent and, as far as that can be told, says the value. The model has no tools, so that a text which gives it orders
+ * can at most change answers: to a text, number, date, country, address or option that some words of a document have, and,
+ * since what a sentence means cannot be told from its letters, to either of yes and no.
  *
  * Questions go out in batches. When one batch fails for good the whole search fails and the other batches are given up:
  * some of the answers would look like all that the documents say. It fails too when the signal is aborted, within

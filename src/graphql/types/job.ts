@@ -12,10 +12,13 @@ const JobType = builder.objectRef<JobRecord>('Job').implement({
     id: t.expose('id', { type: 'UUID', description: 'The job’s id.' }),
     queue: t.expose('queue', { type: JobQueueEnum, description: 'What kind of work it is.' }),
     state: t.expose('state', { type: JobStateEnum, description: 'Where it stands.' }),
-    attempts: t.exposeInt('attempts', { description: 'How often it was begun.' }),
+    attempts: t.exposeInt('attempts', {
+      description: 'How often what it does was begun, by the jobs before it too.',
+    }),
     lastError: t.exposeString('lastError', {
       nullable: true,
-      description: 'Why the last attempt that failed did so; null where none did.',
+      description:
+        'Why the last attempt failed, also where another job makes the next one; null where none did.',
     }),
     data: t.expose('data', { type: 'JSON', description: 'The ids of what it is about.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),

@@ -5,8 +5,14 @@ const scales: readonly (readonly [RegExp, number])[] = [
   [/^(?:bn?|billions?|mrd|milliarden?)\b/i, 1e9],
 ];
 
-/** A scale that the label of a row has, for all its figures. */
-const inThousands = /(?<!\p{L})T(?:EUR|€|CHF)|(?<!\p{L})in (?:thousands|Tausend|Tsd)(?!\p{L})/u;
+/** Scales that a row's label or its table's heading has for all figures: "TEUR", "in millions", "£000". */
+const sharedScales: readonly (readonly [RegExp, number])[] = [
+  [
+    /(?<!\p{L})(?:T(?:EUR|€|CHF)|(?:in|EUR|GBP|USD|CHF|€|£|\$) ?(?:thousands?|Tausend|Tsd|000s?))(?![\p{L}\d])/iu,
+    1e3,
+  ],
+  [/(?<!\p{L})(?:in|EUR|GBP|USD|CHF|€|£|\$) ?(?:millions?|Millionen|Mio|mn|m)(?![\p{L}\d])/iu, 1e6],
+];
 
 /** English and German; larger numbers are written with digits. */
 const numberWords: readonly (readonly string[])[] = [
@@ -64,13 +70,14 @@ function isLabelled(numbers: readonly string[], text: string): boolean {
 
 /** Every number that the digits of a text may stand for. */
 function numbersIn(text: string): number[] {
+  const shared = sharedScales.filter(([words]) => words.test(text)).map(([, scale]) => scale);
   return [...text.matchAll(/\d{1,3}(?:[\p{Zs}'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*/gu)].flatMap(
     ({ 0: digits, index }) => {
       const following = text.slice(index + digits.length).replace(/^[\s.\p{Pd}]+/u, '');
       const scale = scales.find(([words]) => words.test(following))?.[1];
       // What is set apart by spaces may be one number or several.
       const plain = [digits, ...(/\p{Zs}/u.test(digits) ? digits.split(/\p{Zs}/u) : [])].flatMap(readings);
-      const factors = [1, ...(scale === undefined ? [] : [scale]), ...(inThousands.test(text) ? [1e3] : [])];
+      const factors = [1, ...(scale === undefined ? [] : [scale]), ...shared];
       return factors.flatMap((factor) => plain.map((number) => number * factor));
     },
   );

@@ -111,8 +111,7 @@ export function* matchStatement(
   function isAffirmedBelow({ affirmedBelow }: Concept, clause: string): boolean {
     const named = new Set([...passage.context.concepts, ...passage.label.concepts]);
     return (
-      affirmedBelow !== undefined &&
-      affirmedBelow.concepts.some((id) => named.has(id)) &&
+      affirmedBelow?.concepts.some((id) => named.has(id)) === true &&
       affirmedBelow.pattern.test(clause) &&
       !isNegated(clause)
     );

@@ -44,13 +44,15 @@ const checks: Record<Shape, (value: string) => boolean> = {
     !isKnownLabel(value),
   address: (value) => {
     const hasNumber = /\d/.test(value);
-    const parts = value.split(/[,\n]|\s\|\s/).filter((part) => part.trim() !== '').length;
+    const parts = value.split(/[,\n]/).filter((part) => part.trim() !== '').length;
     return (
       value.length <= 300 &&
       hasNumber &&
       (parts >= 2 || /\b(?:D-)?\d{5} \p{Lu}/u.test(value)) &&
       /\p{L}{3}/u.test(value) &&
-      !/@|https?:|www\.|\b(?:will|was|were|is|are|has|have|wird|wurde|ist|sind|resolved)\b/i.test(value) &&
+      !/[@|€£$]|\d[.,]\d{2}(?!\d)|https?:|www\.|\b(?:will|was|were|is|are|has|have|wird|wurde|ist|sind|resolved)\b/i.test(
+        value,
+      ) &&
       /(?:\b\d{4,6}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\d+\S* \p{Lu}|\p{L}+\.? \d+)/u.test(value)
     );
   },

@@ -108,8 +108,15 @@ const looksLikeLabel = (label: string): boolean =>
 /** A line that is shorter has not been wrapped. */
 const wrappedLine = 60;
 
+/** The first line of an address. */
+const addressed =
+  /^(?:Mrs?|Ms|Miss|Herrn?|Frau)\.? (?:Dr\.? |Prof\.? )?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]*){1,4}$/u;
+
 /** In pages whose empty lines are lost a heading is told by what stands around it: the end of something, and a beginning. */
 function leadsWithoutSpace({ text }: Line, before: Line | undefined, after: Line | undefined): boolean {
+  if (addressed.test(text)) {
+    return true;
+  }
   const isTitle = /^\p{Lu}/u.test(text) && text.split(/\s+/).length <= 6 && !/\d/.test(text);
   const follows =
     before === undefined ||

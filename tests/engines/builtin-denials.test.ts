@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { companyQuestionnaire } from '../../src/domain/questionnaires/demo/company-questionnaire.ts';
+import { findAnswers } from '../../src/engines/builtin/find-answers.ts';
+import { questionsOf } from '../autofill-quality/measure.ts';
+
+const questions = questionsOf(companyQuestionnaire);
+
+const read = (page: string) =>
+  findAnswers({
+    questions,
+    documents: [{ id: 'document', name: 'register.txt', pages: [page] }],
+    subject: { name: 'Acme Trading Ltd', entityType: 'COMPANY' },
+  }).map(({ questionId, value }) => [questionId, value]);
+
+describe('what a sentence or a field denies', () => {
+  it.each([
+    [
+      'incorporation_date',
+      '2001-01-01',
+      'The company was incorporated on 1 January 2001.',
+      'The company was not incorporated on 1 January 2001.',
+    ],
+    [
+      'incorporation_date',
+      '2001-01-01',
+      'Die Gesellschaft wurde am 1. Januar 2001 gegründet.',
+      'Die Gesellschaft wurde nicht am 1. Januar 2001 gegründet.',
+    ],
+    [
+      'incorporation_date',
+      '2001-01-01',
+      'Date of incorporation: 1 January 2001',
+      'Date of incorporation: not 1 January 2001',
+    ],
+    [
+      'incorporation_date',
+      '2001-01-01',
+      'Incorporated on: 1 January 2001',
+      'Not incorporated on: 1 January 2001',
+    ],
+    [
+      'incorporation_country',
+      'DE',
+      'The company is incorporated in Germany.',
+      'The company was never incorporated in Germany.',
+    ],
+    ['employee_count', 40, 'The company employs 40 people.', 'The company does not employ 40 people.'],
+    ['employee_count', 40, 'Number of employees: 40', 'Number of employees: not 40'],
+    [
+      'registration_number',
+      '12345678',
+      'The company is registered under No. 12345678.',
+      'The company is not registered under No. 12345678.',
+    ],
+  ])('is no answer to %s: %j', (key, value, said, denied) => {
+    expect(read(said)).toContainEqual([key, value]);
+    expect(read(denied).map(([answered]) => answered)).not.toContain(key);
+  });
+
+  it('says no country where only a register is named', () => {
+    expect(read('Registration number: HRB 4711').map(([key]) => key)).not.toContain('incorporation_country');
+    expect(read('Registration number: HRB 4711 (Germany)')).toContainEqual(['incorporation_country', 'DE']);
+  });
+});
