@@ -1,5 +1,5 @@
 import { DatabaseStartError } from './database/start-error.ts';
-import { createGateway, type Gateway } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
 /** Tells the operator in plain words why the gateway does not start. */
@@ -44,7 +44,10 @@ process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 
 async function start(): Promise<void> {
-  gateway = await createGateway({ settings: readSettings(process.env) });
+  const settings = readSettings(process.env);
+  // Loaded once the settings are known to be good: a bad one is told at once.
+  const { createGateway } = await import('./gateway.ts');
+  gateway = await createGateway({ settings });
   const url = await gateway.listen();
   if (isStopping) {
     return;

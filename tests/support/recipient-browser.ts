@@ -45,7 +45,7 @@ interface StageOptions {
 
 export async function openStage({ environment = {}, ...options }: StageOptions = {}): Promise<Stage> {
   const [gateway, browser] = await Promise.all([
-    startTestGateway({ environment }),
+    startTestGateway({ environment: { WORKER: 'none', ...environment } }),
     options.browser ?? launchBrowser(),
   ]);
   const url = await gateway.listen();
