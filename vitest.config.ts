@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     // A process a file: PGlite and the gateway's own signal handlers are whole-process things.
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Files share the modules that a worker has loaded, and nothing else: each has its own database and gateway.
     isolate: false,
     testTimeout: 30_000,
