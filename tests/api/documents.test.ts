@@ -488,12 +488,24 @@ describe('GET /documents/{id}/content/', () => {
     }
   });
 
-  it('is 404 where the content is not in the store any more', async () => {
+  it('is 404 for a document that is deleted in the meantime, and 500 when the store has lost its content', async () => {
     const recipient = await send();
-    const { id } = await upload(recipient);
-    await rm(join(gateway.settings.dataDir, 'files/uploads', id));
-    const answer = await get(`/documents/${id}/content/`);
-    expect([answer.statusCode, answer.json().code]).toEqual([404, 'not_found']);
+    const [{ id }, lost] = [await upload(recipient), await upload(recipient, { content: samples.png() })];
+    await rm(join(gateway.settings.dataDir, 'files/uploads', lost.id));
+    const failed = await get(`/documents/${lost.id}/content/`);
+    expect([failed.statusCode, failed.json().code]).toEqual([500, 'internal_error']);
+
+    const { files } = gateway.services;
+    gateway.services.files = {
+      ...files,
+      open: async (key) => {
+        await remove(recipient, id);
+        return files.open(key);
+      },
+    };
+    const gone = await get(`/documents/${id}/content/`);
+    gateway.services.files = files;
+    expect([gone.statusCode, gone.json().code]).toEqual([404, 'not_found']);
   });
 });
 

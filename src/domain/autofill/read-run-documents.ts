@@ -1,4 +1,5 @@
 import type { AutofillRun } from '../../database/client/client.ts';
+import { UnreadableError } from '../../encryption/cipher.ts';
 import type { Services } from '../context.ts';
 import { readDocumentText } from '../documents/document-text.ts';
 import type { ReadableDocument } from './engine.ts';
@@ -29,7 +30,11 @@ export async function readRunDocuments(
   let charactersLeft = mostCharacters;
   for (const [index, id] of documentIds.entries()) {
     const row = byId.get(id);
-    const pages = row?.readable ? await readDocumentText(services, id) : undefined;
+    const pages = row?.readable ? await readText(services, id) : undefined;
+    if (pages instanceof UnreadableError) {
+      failedDocuments.push({ name: row?.name ?? id, reason: 'Its stored text is damaged.' });
+      continue;
+    }
     if (!row || !pages) {
       failedDocuments.push({ name: row?.name ?? documentNames[index] ?? id, reason: reasonOf(row) });
       continue;
@@ -43,6 +48,19 @@ export async function readRunDocuments(
     documents.push({ id, name: row.name, pages });
   }
   return { documents, failedDocuments };
+}
+
+/** A text that was changed in the store is logged, and is one document less: trying again would find the same. */
+async function readText(services: Services, id: string): Promise<string[] | undefined | UnreadableError> {
+  try {
+    return await readDocumentText(services, id);
+  } catch (error) {
+    if (error instanceof UnreadableError) {
+      services.log.error({ documentId: id, error }, 'The stored text of a document is damaged.');
+      return error;
+    }
+    throw error;
+  }
 }
 
 const tooMuchText =

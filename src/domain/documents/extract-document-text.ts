@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Document } from '../../database/client/client.ts';
+import { UnreadableError } from '../../encryption/cipher.ts';
 import { FileNotFoundError } from '../../storage/file-store.ts';
 import { partSuffix } from '../../storage/remove-stale-parts.ts';
 import type { Services } from '../context.ts';
@@ -13,7 +14,8 @@ import { readText } from './read-text.ts';
 
 /**
  * Reads the text of a document that was kept without it, such as a recipient's. A document that was read already stays as
- * it is; one that is gone, or goes meanwhile, leaves nothing behind and is no error.
+ * it is; one that is gone, or goes meanwhile, leaves nothing behind and is no error. One whose content was changed or lost in the store is marked as
+ * unreadable, because trying again would find the same.
  */
 export async function extractDocumentText(
   services: Services,
@@ -38,15 +40,26 @@ export async function extractDocumentText(
       await forgetFiles(services, [documentId]);
     }
   } catch (error) {
-    if (error instanceof FileNotFoundError && (await isGone(services, documentId))) {
+    if (!isLost(error)) {
+      throw error;
+    }
+    if (await isGone(services, documentId)) {
       return;
     }
-    throw error;
+    services.log.error({ documentId, error }, 'The content of a document is damaged or missing.');
+    await services.allTenants.document.updateMany({
+      where: { id: documentId },
+      data: { readable: false, unreadableReason: 'The stored file is damaged or missing.' },
+    });
   } finally {
     // What cannot be removed now is removed as a stale part; the cause of a failure matters more.
     await rm(path, { force: true }).catch(() => {});
   }
 }
+
+/** Whether trying again finds the same: the content was changed in the store, or is not there. */
+const isLost = (error: unknown): boolean =>
+  error instanceof UnreadableError || error instanceof FileNotFoundError;
 
 /** Whether nobody has tried yet to read a document's text. */
 export const isTextPending = ({

@@ -1,5 +1,6 @@
 import type { Services } from '../context.ts';
 import { fileKey, textKey } from './file-key.ts';
+import { isNamedByRow } from './is-named-by-row.ts';
 import type { ReceivedFile } from './received-file.ts';
 
 type FileServices = Pick<Services, 'allTenants' | 'files' | 'log'>;
@@ -57,15 +58,11 @@ export async function forgetFile(
  * than a row without its file, so the database is asked, and where it does not answer the file stays.
  */
 async function forgetUnlessNamed(services: FileServices, id: string): Promise<void> {
-  const { allTenants, log } = services;
   try {
-    const isNamed =
-      (await allTenants.document.count({ where: { id } })) > 0 ||
-      (await allTenants.verificationEvidence.count({ where: { id } })) > 0;
-    if (!isNamed) {
+    if (!(await isNamedByRow(services, id))) {
       await forgetFiles(services, [id]);
     }
   } catch (error) {
-    log.error({ error, fileId: id }, 'Whether a row names an uploaded file could not be found out.');
+    services.log.error({ error, fileId: id }, 'Whether a row names an uploaded file could not be found out.');
   }
 }
