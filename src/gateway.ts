@@ -39,6 +39,8 @@ export interface Gateway {
   services: Services;
   /** The engine of the job queues. */
   boss: PgBoss;
+  /** Makes this process look for jobs now, for tests that let time pass. */
+  wakeJobs: () => void;
   /** The key of the demo tenant; undefined where there is none. */
   demoKey: string | undefined;
   /** Where it listens, such as `http://127.0.0.1:4000`. */
@@ -139,7 +141,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   }
   await app.ready();
   if (settings.works) {
-    await queues.work(jobHandlers(services));
+    queues.work(jobHandlers(services));
   }
   const stopRegularWork = startRegularWork({
     services,
@@ -153,6 +155,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     app,
     services,
     boss: queues.boss,
+    wakeJobs: queues.wake,
     demoKey,
     listen: async () => {
       const address = await app

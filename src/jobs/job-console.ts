@@ -1,5 +1,6 @@
 import type { PgBoss } from 'pg-boss';
 import { Prisma, type PrismaClient } from '../database/client/client.ts';
+import { startSoon } from './put-back.ts';
 import type { QueueName } from './queues.ts';
 
 /** Where a job stands. */
@@ -82,13 +83,9 @@ export function createJobConsole({ boss, allTenants }: ConsoleOptions): JobConso
       if (!job) {
         return { refused: 'unknown' };
       }
-      if (job.state === 'FAILED') {
-        await boss.retry(job.queue, id);
-      }
-      // A job that has begun or ended in the meantime stays as it is.
-      const { updated } = await boss.update(job.queue, undefined, { id, startAfter: new Date(0) });
+      const hasStarted = await startSoon(boss, { queue: job.queue, id, hasFailed: job.state === 'FAILED' });
       const [now = job] = await find();
-      return updated > 0 ? { job: now } : { refused: 'state', state: now.state };
+      return hasStarted ? { job: now } : { refused: 'state', state: now.state };
     },
   };
 }

@@ -5,6 +5,8 @@ import type { JobData, QueueName } from './queues.ts';
 export interface NewJob<Name extends QueueName> {
   /** The job's own id, for work that is known by it; made here unless said. */
   id?: string;
+  /** Whose job it is: a process works on the jobs of all tenants in turn. */
+  tenantId: string;
   data: JobData[Name];
   /** Jobs of a group share the queue's limit for one group, such as all that goes to one receiver. */
   group?: string;

@@ -1,9 +1,11 @@
-import { type ConstructorOptions, fromPrisma, type JobWithMetadata, PgBoss } from 'pg-boss';
+import { type ConstructorOptions, fromPrisma, PgBoss } from 'pg-boss';
 import type { QueueConnection } from '../database/open.ts';
 import type { Services } from '../domain/context.ts';
 import { newId } from '../domain/identifiers.ts';
 import type { JobHandlers, Jobs } from './jobs.ts';
-import { type JobData, type QueueName, queueNames, queues } from './queues.ts';
+import { laneOf } from './lane.ts';
+import { heartbeatSeconds, type QueueName, queueNames, queues } from './queues.ts';
+import { type FairWorker, workFairly } from './work-fairly.ts';
 
 /** What time is by, for tests that let it pass. */
 export type JobClock = NonNullable<ConstructorOptions['clock']>;
@@ -18,17 +20,22 @@ export interface OpenJobs {
   jobs: Jobs;
   /** The queues' engine, for tests that wait for a job. */
   boss: PgBoss;
-  /** Begins to work on jobs in this process. */
-  work: (handlers: JobHandlers) => Promise<void>;
-  /** Ends work: lets jobs under way finish for a few seconds, then aborts them, to be run again by another process. */
+  /** Starts to work on jobs in this process. */
+  work: (handlers: JobHandlers) => void;
+  /** Makes this process look for jobs now, for tests that let time pass. */
+  wake: () => void;
+  /**
+   * Ends work: lets jobs in progress finish for a few seconds, then puts them back into their queues and aborts them. Jobs can
+   * still be added.
+   */
+  stopWork: (graceMs?: number) => Promise<void>;
+  /** Ends work and closes the connections. Any further call does nothing. */
   stop: () => Promise<void>;
 }
 
-/** A job whose process has not been heard of for so long is taken to be nobody's, and run again. */
-const heartbeatSeconds = 10;
-/** How often such jobs are looked for. */
+/** How often jobs whose process is gone are looked for. */
 const superviseSeconds = 5;
-/** How long jobs under way may take once the gateway is told to stop. */
+/** How long jobs in progress may take once the gateway is stopped. */
 const stopGraceMs = 5_000;
 /** How long a job stays readable once it is done or given up. */
 const keptSeconds = 7 * 86_400;
@@ -50,15 +57,30 @@ export async function openJobs({ connection, log, clock }: OpenJobsOptions): Pro
   });
   boss.on('error', (error) => log.error({ error }, 'The job queues failed at something.'));
   boss.on('warning', ({ message }) => log.warn({ warning: message }, 'The job queues warn.'));
+  const workers = new Map<string, FairWorker>();
+  const wake = () => {
+    for (const worker of workers.values()) {
+      worker.wake();
+    }
+  };
+  listenToNotifications(boss, { onQueue: (name) => workers.get(name)?.wake(), onReconnect: wake });
   await boss.start();
   await makeQueues(boss);
+  let stopping: Promise<void> | undefined;
+  const stopWork = (graceMs = stopGraceMs) => {
+    stopping ??= Promise.all([...workers.values()].map(({ stop }) => stop(graceMs))).then(() => {});
+    return stopping;
+  };
+  const startWorker = <Name extends QueueName>(name: Name, handlers: JobHandlers): FairWorker =>
+    workFairly({ boss, name, handle: handlers[name], log, clock });
   return {
     boss,
     jobs: {
       enqueue: async (transaction, queue, newJobs) => {
-        const rows = newJobs.map(({ id = newId(), group, startAfter, data }) => ({
+        const rows = newJobs.map(({ id = newId(), tenantId, group, startAfter, data }) => ({
           id,
           data,
+          priority: laneOf(tenantId),
           ...(group !== undefined && { group: { id: group } }),
           ...(startAfter && { startAfter }),
         }));
@@ -67,13 +89,42 @@ export async function openJobs({ connection, log, clock }: OpenJobsOptions): Pro
         }
       },
     },
-    work: async (handlers) => {
+    work: (handlers) => {
       for (const name of queueNames) {
-        await workOn(boss, name, handlers);
+        workers.set(name, startWorker(name, handlers));
       }
     },
-    stop: () => boss.stop({ graceful: true, timeout: stopGraceMs }),
+    wake,
+    stopWork,
+    stop: async () => {
+      await stopWork();
+      await boss.stop({ graceful: false });
+    },
   };
+}
+
+/** Hears of new jobs as the queues' own workers do: what these would be woken with comes past here. */
+function listenToNotifications(
+  boss: PgBoss,
+  { onQueue, onReconnect }: { onQueue: (name: string) => void; onReconnect: () => void },
+): void {
+  const connection = boss.getDb();
+  const listen = connection.listen?.bind(connection);
+  if (!listen) {
+    return;
+  }
+  connection.listen = (channel, onNotification, onSubscribed) =>
+    listen(
+      channel,
+      (name) => {
+        onNotification(name);
+        onQueue(name);
+      },
+      () => {
+        onSubscribed();
+        onReconnect();
+      },
+    );
 }
 
 async function makeQueues(boss: PgBoss): Promise<void> {
@@ -100,43 +151,4 @@ async function makeQueues(boss: PgBoss): Promise<void> {
       await boss.updateQueue(name, rules);
     }
   }
-}
-
-async function workOn<Name extends QueueName>(
-  boss: PgBoss,
-  name: Name,
-  handlers: JobHandlers,
-): Promise<void> {
-  const { concurrency, groupConcurrency, pollingSeconds } = queues[name];
-  const handle = handlers[name];
-  const workerId: string = await boss.work(
-    name,
-    {
-      includeMetadata: true,
-      localConcurrency: concurrency,
-      ...(groupConcurrency !== undefined && { localGroupConcurrency: groupConcurrency }),
-      pollingIntervalSeconds: pollingSeconds,
-      notifyPollingIntervalSeconds: pollingSeconds,
-    },
-    async ([job]: JobWithMetadata<JobData[Name]>[]) => {
-      if (!job) {
-        return undefined;
-      }
-      try {
-        return await handle(job.data, {
-          jobId: job.id,
-          signal: job.signal,
-          isLastAttempt: job.retryCount >= job.retryLimit,
-        });
-      } finally {
-        // Where there was one job there may be more: look at once, not at the next poll. The worker that this one was done
-        // by is among those that are at work.
-        for (const worker of boss.getWipData()) {
-          if (worker.workId === workerId && worker.count > 0) {
-            boss.notifyWorker(worker.id);
-          }
-        }
-      }
-    },
-  );
 }

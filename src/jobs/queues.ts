@@ -1,3 +1,6 @@
+/** A job whose process has not been heard of for so long is taken to be nobody's, and run again. */
+export const heartbeatSeconds = 10;
+
 /** What each queue's jobs are about. Only ids: what a job works with is read when it runs. */
 export interface JobData {
   /** Reads an entity's documents and fills in a response. */
@@ -21,23 +24,23 @@ export interface QueueRules {
   retryLimit: number;
   /** The pause before a job is tried again the first time; it doubles each time. */
   retryDelay: number;
-  /** How many jobs one process works on at once. */
+  /** How many jobs one process works on concurrently, at most a quarter of them for one tenant. */
   concurrency: number;
-  /** How many of those may be of one group, so that a slow group does not hold up the others. */
+  /** How many of those can be of one group, so that a slow group does not hold up the others of its tenant. */
   groupConcurrency?: number;
-  /** How often a worker looks for jobs whose time has come; new ones wake it at once. */
+  /** How often a process looks for jobs whose time has come; new ones wake it immediately. */
   pollingSeconds: number;
 }
 
 /** Every queue. They are made, or brought up to date, at each start. */
 export const queues: Readonly<Record<QueueName, QueueRules>> = {
   autofill: { expireInSeconds: 150, retryLimit: 5, retryDelay: 2, concurrency: 8, pollingSeconds: 10 },
-  'document-text': { expireInSeconds: 180, retryLimit: 5, retryDelay: 2, concurrency: 1, pollingSeconds: 10 },
+  'document-text': { expireInSeconds: 180, retryLimit: 5, retryDelay: 2, concurrency: 4, pollingSeconds: 10 },
   'webhook-delivery': {
     expireInSeconds: 60,
     retryLimit: 10,
     retryDelay: 2,
-    // Nine endpoints that hang leave room for the others, each waiting for at most 15 seconds. More replicas make more.
+    // A tenant has five of them: two endpoints that hang leave one for its others. A request ends after 15 seconds at most.
     concurrency: 20,
     groupConcurrency: 2,
     // A first retry is due within 18 seconds and promised within 30.

@@ -13,6 +13,7 @@ interface Running {
   fail: (error: Error) => void;
 }
 
+const tenantId = 'one tenant';
 const log = { warn: () => {}, error: () => {} };
 
 let testDatabase: TestDatabase;
@@ -37,7 +38,7 @@ beforeAll(async () => {
   const open = () => openJobs({ connection: database.queueConnection, log });
   replicas = [await open(), await open()];
   for (const { work } of replicas) {
-    await work(handlers);
+    work(handlers);
   }
 });
 afterAll(async () => {
@@ -61,7 +62,7 @@ describe('the queues of two replicas', () => {
       enqueue(
         transaction,
         'webhook-delivery',
-        ids.map((deliveryId) => ({ data: { deliveryId } })),
+        ids.map((deliveryId) => ({ tenantId: deliveryId, data: { deliveryId } })),
       ),
     );
     for (let done = 0; done < ids.length; done += 1) {
@@ -78,12 +79,12 @@ describe('the queues of two replicas', () => {
 
   it('know nothing of a job whose transaction was rolled back', async () => {
     const rolledBack = database.client.$transaction(async (transaction) => {
-      await enqueue(transaction, 'autofill', [{ data: { runId: 'rolled-back' } }]);
+      await enqueue(transaction, 'autofill', [{ tenantId, data: { runId: 'rolled-back' } }]);
       throw new Error('Not to be.');
     });
     await expect(rolledBack).rejects.toThrow('Not to be.');
     await database.client.$transaction((transaction) =>
-      enqueue(transaction, 'autofill', [{ data: { runId: 'committed' } }]),
+      enqueue(transaction, 'autofill', [{ tenantId, data: { runId: 'committed' } }]),
     );
     await expect.poll(() => begunWith('committed')).toHaveLength(1);
     begunWith('committed')[0]?.finish();
@@ -93,11 +94,14 @@ describe('the queues of two replicas', () => {
   it('work on a few jobs of one group at a time, so that others are not held up', async () => {
     await database.client.$transaction(async (transaction) => {
       const slow = Array.from({ length: 30 }, () => ({
+        tenantId,
         data: { deliveryId: 'slow' },
         group: 'slow receiver',
       }));
       await enqueue(transaction, 'webhook-delivery', slow);
-      await enqueue(transaction, 'webhook-delivery', [{ data: { deliveryId: 'quick' }, group: 'quick' }]);
+      await enqueue(transaction, 'webhook-delivery', [
+        { tenantId, data: { deliveryId: 'quick' }, group: 'quick' },
+      ]);
     });
     await expect.poll(() => begunWith('quick')).toHaveLength(1);
     begunWith('quick')[0]?.finish();
@@ -112,7 +116,7 @@ describe('the queues of two replicas', () => {
 
   it('do a job again whose process has not been heard of', async () => {
     await database.client.$transaction((transaction) =>
-      enqueue(transaction, 'autofill', [{ data: { runId: 'orphaned' } }]),
+      enqueue(transaction, 'autofill', [{ tenantId, data: { runId: 'orphaned' } }]),
     );
     await expect.poll(() => begunWith('orphaned')).toHaveLength(1);
     // What a killed process leaves behind: a job that is being worked on, and no sign of life.

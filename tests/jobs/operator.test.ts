@@ -16,7 +16,9 @@ beforeAll(async () => {
   const { boss, services } = gateway;
   for (const id of [ids.done, ids.active, ids.givenUp, ids.failing, ids.waiting]) {
     await services.allTenants.$transaction((transaction) =>
-      services.jobs.enqueue(transaction, 'webhook-delivery', [{ id, data: { deliveryId: id } }]),
+      services.jobs.enqueue(transaction, 'webhook-delivery', [
+        { id, tenantId: 'one tenant', data: { deliveryId: id } },
+      ]),
     );
     if (id === ids.waiting) {
       break;

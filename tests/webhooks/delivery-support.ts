@@ -36,11 +36,7 @@ export async function openStage(): Promise<DeliveryStage> {
       await jobClock.setTime(Math.max(moment.getTime(), jobClock.now()));
       await jobClock.tick(1);
       // Workers that have looked for jobs a moment ago would not look again until their pause is over.
-      const { boss } = gateway;
-      const idle = boss.getWipData().find(({ name, count }) => name === 'webhook-delivery' && count === 0);
-      if (idle) {
-        boss.notifyWorker(idle.id);
-      }
+      gateway.wakeJobs();
       await jobClock.tick(1);
     },
     close: async () => {

@@ -73,7 +73,9 @@ export const autofillResponse = defineOperation({
         },
         select: { id: true },
       });
-      await services.jobs.enqueue(transaction, 'autofill', [{ id: jobId, data: { runId: run.id } }]);
+      await services.jobs.enqueue(transaction, 'autofill', [
+        { id: jobId, tenantId: scope.tenantId, data: { runId: run.id } },
+      ]);
       await recordAuditEvent(transaction, services, {
         ...actor,
         scope,

@@ -45,7 +45,9 @@ export async function addDocument(options: AddDocumentOptions): Promise<Document
       at: now,
     });
     if (!readability) {
-      await services.jobs.enqueue(transaction, 'document-text', [{ data: { documentId: added.id } }]);
+      await services.jobs.enqueue(transaction, 'document-text', [
+        { tenantId: scope.tenantId, data: { documentId: added.id } },
+      ]);
     }
   }
   return added;

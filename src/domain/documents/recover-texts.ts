@@ -19,8 +19,8 @@ export async function recoverTexts(services: Services): Promise<number> {
   for (;;) {
     const count = await services.allTenants.$transaction(async (transaction) => {
       const overdue = new Date(services.clock().getTime() - overdueMs);
-      const lost = await transaction.$queryRaw<{ id: string }[]>`
-        SELECT id FROM documents
+      const lost = await transaction.$queryRaw<{ id: string; tenantId: string }[]>`
+        SELECT id, tenant_id AS "tenantId" FROM documents
         WHERE NOT readable AND unreadable_reason IS NULL AND created_at < ${overdue}
           AND NOT ${hasJob('document-text', 'documentId', Prisma.sql`documents.id`)}
         ORDER BY id LIMIT ${batchSize}
@@ -28,7 +28,7 @@ export async function recoverTexts(services: Services): Promise<number> {
       await services.jobs.enqueue(
         transaction,
         'document-text',
-        lost.map(({ id }) => ({ data: { documentId: id } })),
+        lost.map(({ id, tenantId }) => ({ tenantId, data: { documentId: id } })),
       );
       return lost.length;
     });

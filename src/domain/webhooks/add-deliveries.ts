@@ -38,7 +38,11 @@ export async function addDeliveriesOfEvents(
   await services.jobs.enqueue(
     transaction,
     'webhook-delivery',
-    deliveries.map(({ id, endpointId }) => ({ data: { deliveryId: id }, group: endpointId })),
+    deliveries.map(({ id, tenantId, endpointId }) => ({
+      tenantId,
+      data: { deliveryId: id },
+      group: endpointId,
+    })),
   );
   return deliveries.map(({ id }) => id);
 }

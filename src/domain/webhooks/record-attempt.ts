@@ -58,6 +58,7 @@ export async function recordAttempt(services: Services, attempt: Attempt): Promi
     if (nextAttemptAt) {
       await services.jobs.enqueue(transaction, 'webhook-delivery', [
         {
+          tenantId,
           data: { deliveryId: id, attemptsMade: attempt.delivery.attempts + 1 },
           group: endpointId,
           startAfter: nextAttemptAt,

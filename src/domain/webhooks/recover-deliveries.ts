@@ -19,8 +19,8 @@ export async function recoverDeliveries(services: Services): Promise<number> {
   for (;;) {
     const count = await services.allTenants.$transaction(async (transaction) => {
       const now = services.clock();
-      const lost = await transaction.$queryRaw<{ id: string; endpointId: string }[]>`
-        SELECT id, endpoint_id AS "endpointId" FROM webhook_deliveries
+      const lost = await transaction.$queryRaw<{ id: string; tenantId: string; endpointId: string }[]>`
+        SELECT id, tenant_id AS "tenantId", endpoint_id AS "endpointId" FROM webhook_deliveries
         WHERE status = 'PENDING' AND coalesce(next_attempt_at, created_at) < ${new Date(now.getTime() - overdueMs)}
           AND (next_attempt_at IS NOT NULL OR NOT ${isBehindAnother})
           AND NOT ${hasJob('webhook-delivery', 'deliveryId', Prisma.sql`webhook_deliveries.id`)}
@@ -34,7 +34,11 @@ export async function recoverDeliveries(services: Services): Promise<number> {
         await services.jobs.enqueue(
           transaction,
           'webhook-delivery',
-          lost.map(({ id, endpointId }) => ({ data: { deliveryId: id }, group: endpointId })),
+          lost.map(({ id, tenantId, endpointId }) => ({
+            tenantId,
+            data: { deliveryId: id },
+            group: endpointId,
+          })),
         );
       }
       return lost.length;

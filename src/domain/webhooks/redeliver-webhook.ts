@@ -39,7 +39,7 @@ export const redeliverWebhook = defineOperation({
         data: { status: 'PENDING', nextAttemptAt: services.clock() },
       });
       await services.jobs.enqueue(transaction, 'webhook-delivery', [
-        { data: { deliveryId }, group: delivery.endpointId },
+        { tenantId: context.scope.tenantId, data: { deliveryId }, group: delivery.endpointId },
       ]);
       await once.complete(transaction, pending);
       return pending;

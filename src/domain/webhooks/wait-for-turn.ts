@@ -3,7 +3,7 @@ import type { Transaction } from '../../database/transaction.ts';
 import type { Services } from '../context.ts';
 import { lockEndpoint } from './lock-endpoint.ts';
 
-type Turn = Pick<WebhookDelivery, 'id' | 'endpointId' | 'attempts'> & {
+type Turn = Pick<WebhookDelivery, 'id' | 'tenantId' | 'endpointId' | 'attempts'> & {
   event: Pick<WebhookEvent, 'responseId' | 'sequence'>;
 };
 
@@ -69,7 +69,7 @@ export async function endTurn(
     RETURNING id`;
   if (next) {
     await services.jobs.enqueue(transaction, 'webhook-delivery', [
-      { data: { deliveryId: next.id }, group: turn.endpointId },
+      { tenantId: turn.tenantId, data: { deliveryId: next.id }, group: turn.endpointId },
     ]);
   }
 }

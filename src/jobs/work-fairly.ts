@@ -1,0 +1,205 @@
+import { type Clock, type JobWithMetadata, type PgBoss, systemClock } from 'pg-boss';
+import type { Services } from '../domain/context.ts';
+import { createFairShare } from '../fair-share.ts';
+import type { JobHandlers } from './jobs.ts';
+import { maxLane, rangesAfter } from './lane.ts';
+import { putBack } from './put-back.ts';
+import { heartbeatSeconds, type JobData, type QueueName, queues } from './queues.ts';
+
+interface WorkOptions<Name extends QueueName> {
+  boss: PgBoss;
+  name: Name;
+  handle: JobHandlers[Name];
+  log: Services['log'];
+  clock?: Clock | undefined;
+}
+
+export interface FairWorker {
+  /** Makes it look for jobs now. */
+  wake: () => void;
+  /**
+   * Starts no further job, lets those in progress finish for so long, then puts the others back into their queue, for any
+   * replica to start again immediately, and aborts them.
+   */
+  stop: (graceMs: number) => Promise<void>;
+}
+
+/** How long an aborted job may take to notice. */
+const maxAbortMs = 2_000;
+
+interface Running {
+  job: JobWithMetadata<unknown>;
+  abort: AbortController;
+  settled: Promise<void>;
+}
+
+/**
+ * Works on the jobs of a queue in this process, fairly: the tenants that have jobs are served one after the other, each with
+ * its oldest job, and none has more than a quarter of the slots. A group within a tenant, such as one receiver of webhooks, can
+ * have a limit of its own; its jobs are passed over while it has reached that.
+ *
+ * Other replicas do the same for their own slots. A job that its process does not report any more is run again by any of them.
+ */
+export function workFairly<Name extends QueueName>({
+  boss,
+  name,
+  handle,
+  log,
+  clock = systemClock,
+}: WorkOptions<Name>): FairWorker {
+  const { concurrency, groupConcurrency, pollingSeconds, expireInSeconds } = queues[name];
+  const share = createFairShare({ name: `slots of the queue ${name}`, slots: concurrency });
+  const groups = new Map<string, number>();
+  const running = new Map<string, Running>();
+  let lastLane = maxLane + 1;
+  let isStopping = false;
+  let looking: Promise<void> | undefined;
+  let mustLookAgain = false;
+
+  const groupsAtLimit = (): string[] =>
+    [...groups].filter(([, count]) => count >= (groupConcurrency ?? Infinity)).map(([group]) => group);
+
+  /** The oldest job of the tenant whose turn it is. */
+  const claimNext = async (): Promise<JobWithMetadata<JobData[Name]> | undefined> => {
+    const ignoreGroups = groupsAtLimit();
+    for (const range of rangesAfter(lastLane, share.atLimit().map(Number))) {
+      const [job] = await boss.fetch<JobData[Name]>(name, { includeMetadata: true, ignoreGroups, ...range });
+      if (job) {
+        lastLane = job.priority;
+        return job;
+      }
+    }
+    lastLane = maxLane + 1;
+    return undefined;
+  };
+
+  const start = (job: JobWithMetadata<JobData[Name]>, release: () => void) => {
+    const abort = new AbortController();
+    const group = job.groupId ?? undefined;
+    countGroup(group, 1);
+    const settled = run(job, abort)
+      .catch((error: unknown) => log.error({ error, queue: name }, 'The job queues failed at something.'))
+      .finally(() => {
+        running.delete(job.id);
+        countGroup(group, -1);
+        release();
+        wake();
+      });
+    running.set(job.id, { job, abort, settled });
+  };
+
+  const countGroup = (group: string | undefined, change: 1 | -1) => {
+    if (group !== undefined) {
+      const count = (groups.get(group) ?? 0) + change;
+      count === 0 ? groups.delete(group) : groups.set(group, count);
+    }
+  };
+
+  const run = async (job: JobWithMetadata<JobData[Name]>, abort: AbortController): Promise<void> => {
+    const timer = clock.setTimeout(
+      () => abort.abort(new Error(`The job was not done within ${expireInSeconds} seconds.`)),
+      expireInSeconds * 1_000,
+    );
+    let trouble: object | undefined;
+    try {
+      const isLastAttempt = job.retryCount >= job.retryLimit;
+      trouble = (await handle(job.data, { jobId: job.id, signal: abort.signal, isLastAttempt })) ?? undefined;
+    } catch (error) {
+      // Of one that was put back, or that another replica has by now, this changes nothing.
+      await boss.fail(name, job, error as object);
+      return;
+    } finally {
+      clock.clearTimeout(timer);
+    }
+    await boss.complete(name, job, trouble);
+  };
+
+  const look = async (): Promise<void> => {
+    while (!isStopping && share.inUse() < concurrency) {
+      const job = await claimNext();
+      const release = job && !isStopping ? share.tryAcquire(String(job.priority)) : undefined;
+      if (!job) {
+        return;
+      }
+      if (!release) {
+        await putBack(boss, job);
+        return;
+      }
+      start(job, release);
+    }
+  };
+
+  const wake = () => {
+    mustLookAgain = true;
+    looking ??= (async () => {
+      while (mustLookAgain && !isStopping) {
+        mustLookAgain = false;
+        await look().catch((error: unknown) =>
+          log.error({ error, queue: name }, 'The job queues failed at something.'),
+        );
+      }
+    })().finally(() => {
+      looking = undefined;
+      // It may have been woken between its last look and here.
+      if (mustLookAgain && !isStopping) {
+        wake();
+      }
+    });
+  };
+
+  /** Shows that this process still works on its jobs, and aborts those that were taken from it. */
+  const beat = async (): Promise<void> => {
+    const jobs = [...running.values()].map(({ job }) => job);
+    if (jobs.length === 0) {
+      return;
+    }
+    // The library's types leave out what it returns.
+    const { settled } = (await boss.touch(name, jobs)) as { settled?: string[] };
+    const held = settled && new Set(settled);
+    for (const { id } of jobs) {
+      if (held && !held.has(id)) {
+        running.get(id)?.abort.abort(new Error('The job is not this process’s any more.'));
+      }
+    }
+  };
+
+  const polling = clock.setInterval(wake, pollingSeconds * 1_000);
+  const beating = clock.setInterval(
+    () =>
+      void beat().catch((error: unknown) =>
+        log.error({ error, queue: name }, 'The job queues failed at something.'),
+      ),
+    (heartbeatSeconds / 2) * 1_000,
+  );
+  wake();
+
+  return {
+    wake,
+    stop: async (graceMs) => {
+      isStopping = true;
+      clock.clearInterval(polling);
+      await looking;
+      await settleWithin(graceMs);
+      clock.clearInterval(beating);
+      await Promise.all(
+        [...running.values()].map(async ({ job, abort }) => {
+          // First, so that what the job says once it is aborted changes nothing.
+          await putBack(boss, job).catch((error: unknown) =>
+            log.error({ error, queue: name }, 'The job queues failed at something.'),
+          );
+          abort.abort(new Error('The gateway is stopping.'));
+        }),
+      );
+      await settleWithin(maxAbortMs);
+    },
+  };
+
+  async function settleWithin(milliseconds: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const time = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, milliseconds);
+    });
+    await Promise.race([Promise.all([...running.values()].map(({ settled }) => settled)), time]);
+    clearTimeout(timer);
+  }
+}
