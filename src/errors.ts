@@ -23,7 +23,10 @@ export const errorCodes = {
     status: 422,
     meaning: 'The idempotency key was used within 24 hours for a different request.',
   },
-  RATE_LIMITED: { status: 429, meaning: 'Too many requests in this minute.' },
+  RATE_LIMITED: {
+    status: 429,
+    meaning: 'Too many requests; try again after the time that the error states.',
+  },
   EMAIL_DISPATCH_FAILED: {
     status: 500,
     meaning: 'The mail server did not accept the mail; nothing was sent or charged.',
@@ -90,6 +93,19 @@ export class InvalidStateError extends DomainError {
 export class InsufficientCreditsError extends DomainError {
   constructor() {
     super('INSUFFICIENT_CREDITS', 'No send credit is left. Ask the operator of this gateway to grant more.');
+  }
+}
+
+/** The caller has done this too often; `retryAfterSeconds` says when it can be done again. Nothing was done. */
+export class RateLimitedError extends DomainError {
+  readonly retryAfterSeconds: number;
+
+  constructor(
+    retryAfterSeconds: number,
+    message = `Too many requests. Try again in ${retryAfterSeconds} seconds.`,
+  ) {
+    super('RATE_LIMITED', message);
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

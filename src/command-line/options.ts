@@ -26,7 +26,7 @@ export function refuseUsage(command: Command, message: string): never {
 /** Reads a whole number; its range is the gateway's to judge, as long as it fits an integer of GraphQL. */
 export function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!/^[+-]?\d+$/.test(text) || Math.abs(value) > 2_147_483_647) {
+  if (!/^[+-]?\d+$/.test(text) || !Number.isSafeInteger(value)) {
     throw new InvalidArgumentError('Use a whole number.');
   }
   return value;

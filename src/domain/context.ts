@@ -113,6 +113,17 @@ export interface TenantContext {
   markReplayed: () => void;
 }
 
+/**
+ * For whatever both modes share: a test key must not change what real recipients see.
+ *
+ * @throws PermissionDeniedError for a test key
+ */
+export function requireLive({ mode }: TenantPrincipal): void {
+  if (mode !== 'LIVE') {
+    throw new PermissionDeniedError('Only a live API key can change what both modes share.');
+  }
+}
+
 /** @throws PermissionDeniedError when the key lacks the scope; READ comes with every other scope */
 export function requireScope(principal: TenantPrincipal, scope: ApiKeyScope): void {
   if (scope !== 'READ' && !principal.scopes.includes(scope)) {

@@ -129,7 +129,8 @@ function trimmedText(limits: { max: number; isMultiLine: boolean }) {
     });
 }
 
-function integerFrom({ min, max }: { min: number; max: number }) {
+/** A whole number in a range, with one message for whatever is outside it. */
+export function integerFrom({ min, max }: { min: number; max: number }) {
   const message = `Use an integer from ${min} to ${max}.`;
   return z
     .int({ error: ({ code }) => (code === 'too_big' || code === 'too_small' ? message : undefined) })

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ApiKeyScope } from '../database/client/client.ts';
-import { requireScope, type TenantContext } from './context.ts';
+import { requireLive, requireScope, type TenantContext } from './context.ts';
 import { neverTwice, type Once, once } from './idempotency.ts';
 import { parseInput } from './parse-input.ts';
 
@@ -14,6 +14,8 @@ export interface Operation<Schema extends z.ZodType, Result> {
   input: Schema;
   /** The scope it takes, which may depend on what is asked. */
   scope: ApiKeyScope | ((input: z.output<Schema>) => ApiKeyScope);
+  /** Whether it changes what both modes share, which only live keys can do. Defaults to false. */
+  isLiveOnly?: boolean;
   run: (options: { context: TenantContext; input: z.output<Schema>; once: Once }) => Promise<Result>;
 }
 
@@ -36,6 +38,9 @@ export async function perform<Schema extends z.ZodType, Result>(
     context.principal,
     typeof operation.scope === 'function' ? operation.scope(input) : operation.scope,
   );
+  if (operation.isLiveOnly) {
+    requireLive(context.principal);
+  }
   const key = idempotencyKeyOf(input);
   const work =
     key === undefined

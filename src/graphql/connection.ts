@@ -5,6 +5,8 @@ import type { builder } from './builder.ts';
 
 const defaultSize = 50;
 const largestSize = 100;
+/** Items that a page can skip: the database reads and drops each of them. Cursors have no such limit. */
+export const maxOffset = 10_000;
 /** What a PostgreSQL `integer` can hold. */
 const largestInteger = 2_147_483_647;
 
@@ -46,7 +48,7 @@ type SchemaTypes = typeof builder.$inferSchemaTypes;
 export const offsetArgument = (arg: ArgBuilder<SchemaTypes>) => ({
   offset: arg.int({
     description:
-      'Leaves out this many items before the page starts, for clients that count pages. Prefer `after`.',
+      'Skips this many items before the page starts, at most 10000, for clients that count pages. Prefer `after`.',
   }),
 });
 
@@ -103,6 +105,9 @@ function sizeOf(args: PageArguments, name: 'first' | 'last' | 'offset'): number 
   const size = args[name] ?? (name === 'offset' ? 0 : defaultSize);
   if (size < 0) {
     throw ValidationError.at(name, 'Use an integer from 0.');
+  }
+  if (name === 'offset' && size > maxOffset) {
+    throw ValidationError.at(name, `Use at most ${maxOffset}, or cursors: pass \`endCursor\` as \`after\`.`);
   }
   return size;
 }

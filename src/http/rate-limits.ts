@@ -1,23 +1,13 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../domain/context.ts';
-import { DomainError } from '../errors.ts';
+import { RateLimitedError } from '../errors.ts';
 
 const minuteMs = 60_000;
 /** Requests a minute from one address that carry no valid key, and as many on recipients' pages. */
 const withoutKeyPerMinute = 300;
 /** How many callers a replica counts at once; the ones that were quiet longest are forgotten first. */
 const callersCounted = 20_000;
-
-/** The caller has made too many requests; `retryAfterSeconds` tells when the next one is welcome. */
-export class RateLimitedError extends DomainError {
-  readonly retryAfterSeconds: number;
-
-  constructor(retryAfterSeconds: number) {
-    super('RATE_LIMITED', `Too many requests. Try again in ${retryAfterSeconds} seconds.`);
-    this.retryAfterSeconds = retryAfterSeconds;
-  }
-}
 
 /** Counts requests by caller. Each replica counts for itself. */
 export interface RateLimits {

@@ -1,7 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import type { Services } from '../domain/context.ts';
-import { DomainError, type ErrorCode, errorCodes, type FieldProblem, UnavailableError } from '../errors.ts';
+import {
+  DomainError,
+  type ErrorCode,
+  errorCodes,
+  type FieldProblem,
+  RateLimitedError,
+  UnavailableError,
+} from '../errors.ts';
 import { createContext } from '../graphql/context.ts';
 import type { Engine } from '../graphql/engine.ts';
 import { schema } from '../graphql/schema.ts';
@@ -197,16 +204,21 @@ interface Problem {
   message: string;
   fields?: FieldProblem[];
   currentStatus?: string;
+  retryAfterSeconds?: number;
 }
 
 const isProblem = (answer: object): answer is Problem & Record<string, unknown> =>
   '__typename' in answer && String(answer.__typename).endsWith('Error');
 
-const problemOf = ({ code, message, fields, currentStatus }: Problem): RestError =>
-  new RestError(code, message, {
-    problems: restProblems(fields ?? []),
-    ...(currentStatus !== undefined && { details: { current_status: restStatus(schema, currentStatus) } }),
-  });
+const problemOf = ({ code, message, fields, currentStatus, retryAfterSeconds }: Problem): Error =>
+  retryAfterSeconds !== undefined
+    ? new RateLimitedError(retryAfterSeconds, message)
+    : new RestError(code, message, {
+        problems: restProblems(fields ?? []),
+        ...(currentStatus !== undefined && {
+          details: { current_status: restStatus(schema, currentStatus) },
+        }),
+      });
 
 function toPage({ number, size }: Page, body: unknown, { url }: FastifyRequest, publicUrl: string): object {
   const { total_count: count, nodes } = body as { total_count: number; nodes: unknown[] };

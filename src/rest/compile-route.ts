@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { findProblems } from '../domain/parse-input.ts';
 import type { FieldProblem } from '../errors.ts';
+import { maxOffset } from '../graphql/connection.ts';
 import { RestError, restProblems } from './errors.ts';
 import { compileInput, enumValue, isObject, notAChoice } from './input.ts';
 import { restName } from './naming.ts';
@@ -181,8 +182,15 @@ function readPage(query: RestRequest['query'], problems: FieldProblem[] = []): P
     }
     return Math.min(value, most);
   };
-  return {
-    number: read('page', 1, 10_000_000),
-    size: read('page_size', defaultPageSize, largestPageSize),
-  };
+  const number = read('page', 1, Number.MAX_SAFE_INTEGER);
+  const size = read('page_size', defaultPageSize, largestPageSize);
+  if ((number - 1) * size >= maxOffset) {
+    problems.push({
+      path: 'page',
+      messages: [
+        `Use a page that starts within the first ${maxOffset} rows, or read the list through GraphQL with cursors (\`first\` and \`after\`).`,
+      ],
+    });
+  }
+  return { number, size };
 }

@@ -155,12 +155,33 @@ describe('captured mails', () => {
 });
 
 describe('questionnaires', () => {
-  it('are shared by both modes, whichever made them', async () => {
-    const rehearsed = await createQuestionnaire(rehearsal);
+  it('are shared by both modes', async () => {
     for (const caller of [tenant, rehearsal]) {
-      for (const id of [questionnaire, rehearsed]) {
-        expect((await caller.rest('GET', `/questionnaires/${id}/`)).status).toBe(200);
-      }
+      expect((await caller.rest('GET', `/questionnaires/${questionnaire}/`)).status).toBe(200);
     }
+  });
+
+  it('are neither created nor changed by a test key, whatever its scopes', async () => {
+    const before = await tenant.rest('GET', `/questionnaires/${questionnaire}/`);
+    const definition = {
+      name: 'Rehearsed',
+      type: 'DDQ',
+      sections: [{ title: 'All', questions: [{ key: 'only', text: 'Only?', type: 'TEXT' }] }],
+    };
+    for (const [name, input] of [
+      ['createQuestionnaire', definition],
+      ['updateQuestionnaire', { questionnaireId: questionnaire, ...definition }],
+      // Rejected before it is looked up.
+      ['updateQuestionnaire', { questionnaireId: 2_000_000_000, ...definition }],
+    ] as const) {
+      const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+      expect(
+        await rehearsal.graphql(`mutation ($input: ${type}!) { ${name}(input: $input) { __typename } }`, {
+          input,
+        }),
+      ).toMatchObject({ data: null, errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+    }
+    expect((await tenant.rest('GET', `/questionnaires/${questionnaire}/`)).body).toEqual(before.body);
+    expect((await tenant.rest('GET', '/questionnaires/')).body.count).toBe(1);
   });
 });

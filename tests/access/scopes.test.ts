@@ -31,6 +31,9 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.drop());
 
+let keptRehearsalKey: string | undefined;
+const rehearsalKey = async () => (keptRehearsalKey ??= await tenant.createKey({ mode: 'TEST' }));
+
 const may = (scope: Scope, taker: Taker) => taker === 'any key' || taker === scope;
 
 const definition = () => ({
@@ -424,6 +427,36 @@ describe('a key with a single scope', () => {
       }
     });
   }
+});
+
+describe('a test key with every scope', () => {
+  const isForLiveKeys = ['createQuestionnaire', 'updateQuestionnaire', 'updateTenant'];
+
+  for (const [name, { mutation = name, taker, ...row }] of Object.entries(mutations)) {
+    const isRejected = isForLiveKeys.includes(mutation) || taker === 'operator';
+    it(`is ${isRejected ? 'rejected by' : 'accepted by'} the mutation ${name}`, async () => {
+      const answer = await mutate({ mutation, ...row }, await rehearsalKey());
+      if (isRejected) {
+        expect(answer).toMatchObject({ data: null, errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+      } else {
+        // Many refer to a live resource, which does not exist for it.
+        expect(answer.errors).toBeUndefined();
+      }
+    });
+  }
+
+  it('changes nothing of a live key, and creates none', async () => {
+    const id = await newKeyId();
+    const { data } = await mutate({ mutation: 'revokeApiKey', input: () => ({ id }) }, await rehearsalKey());
+    expect(data.revokeApiKey.__typename).toBe('NotFoundError');
+    const created = await mutate(
+      { mutation: 'createApiKey', input: () => ({ name: 'Live', scopes: ['READ'], mode: 'LIVE' }) },
+      await rehearsalKey(),
+    );
+    expect(created).toMatchObject({ data: null, errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+    const key = await gateway.services.allTenants.apiKey.findUniqueOrThrow({ where: { id } });
+    expect(key.revokedAt).toBeNull();
+  });
 });
 
 describe('the operator key', () => {

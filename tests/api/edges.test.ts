@@ -116,10 +116,16 @@ describe('pages', () => {
     expect(body.next).toBe('https://kyc.example/base/api/v1/responses/?page_size=1&page=2');
   });
 
-  it('a size beyond every integer gives 100, and a page beyond every row is empty', async () => {
+  it('a size beyond every integer gives 100, and a page that starts beyond the 10,000th row is rejected', async () => {
     expect((await tenant.rest('GET', `/responses/?page_size=${'9'.repeat(30)}`)).status).toBe(200);
-    const beyond = await tenant.rest('GET', `/responses/?page=${'9'.repeat(30)}`);
-    expect([beyond.status, beyond.body.results]).toEqual([200, []]);
+    const last = await tenant.rest('GET', '/responses/?page=200');
+    expect([last.status, last.body.results]).toEqual([200, []]);
+    for (const query of [`page=${'9'.repeat(30)}`, 'page=201', 'page=101&page_size=100']) {
+      expect(await tenant.rest('GET', `/responses/?${query}`)).toMatchObject({
+        status: 400,
+        body: { code: 'validation_error', errors: { page: [expect.stringContaining('cursors')] } },
+      });
+    }
   });
 });
 

@@ -114,7 +114,7 @@ describe('the command line and a running gateway', () => {
 
     expect(result).toMatchObject({ status: 1, stdout: '' });
     expect(result.errors.sort()).toEqual([
-      '--credits: Use a whole number from 0 to 1000000.',
+      '--credits: Use an integer from 0 to 1000000.',
       '--expiry-hours: Use an integer from 1 to 168.',
       '--name: This field may not be blank.',
     ]);

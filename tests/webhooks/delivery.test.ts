@@ -359,7 +359,7 @@ describe('an event that is written while its endpoint is being deleted', () => {
     const event = await services.allTenants.webhookEvent.findUniqueOrThrow({ where: { id: told.eventId } });
     await services.allTenants.$transaction(async (transaction) => {
       const late = await transaction.webhookEvent.create({
-        data: { ...event, id: newId(), sequence: event.sequence + 1, data: {} },
+        data: { ...event, id: newId(), sequence: event.sequence + 1n, data: {} },
       });
       await addDeliveries(transaction, services, { event: late, endpointIds: [hook.id], now: stage.now() });
     });

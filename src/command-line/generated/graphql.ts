@@ -81,7 +81,7 @@ export type ErrorCode =
   | 'PAYLOAD_TOO_LARGE'
   /** The API key lacks the scope that this takes. */
   | 'PERMISSION_DENIED'
-  /** Too many requests in this minute. */
+  /** Too many requests; try again after the time that the error states. */
   | 'RATE_LIMITED'
   /** The gateway cannot serve requests at the moment. */
   | 'UNAVAILABLE'
@@ -297,6 +297,8 @@ type CommandProblem_NotFoundError_Fragment = { code: ErrorCode, message: string 
 
 type CommandProblem_PayloadTooLargeError_Fragment = { code: ErrorCode, message: string };
 
+type CommandProblem_RateLimitedError_Fragment = { code: ErrorCode, message: string };
+
 type CommandProblem_UnsupportedMediaTypeError_Fragment = { code: ErrorCode, message: string };
 
 type CommandProblem_ValidationError_Fragment = { code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> };
@@ -308,6 +310,7 @@ export type CommandProblemFragment =
   | CommandProblem_InvalidStateError_Fragment
   | CommandProblem_NotFoundError_Fragment
   | CommandProblem_PayloadTooLargeError_Fragment
+  | CommandProblem_RateLimitedError_Fragment
   | CommandProblem_UnsupportedMediaTypeError_Fragment
   | CommandProblem_ValidationError_Fragment
 ;

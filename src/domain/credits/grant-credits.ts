@@ -1,25 +1,27 @@
 import { z } from 'zod';
-import { NotFoundError } from '../../errors.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { NotFoundError, ValidationError } from '../../errors.ts';
 import type { Services } from '../context.ts';
-import { optional, singleLine } from '../fields.ts';
+import { integerFrom, optional, singleLine } from '../fields.ts';
 import { isId, newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
 
-/** The most credits that one grant may add, far below what the account's integer holds. */
-const largestGrant = 1_000_000;
+/** Credits that one grant can add. */
+const maxGrant = 1_000_000;
+/** Credits that an account can hold: the largest integer of its column and of GraphQL's `Int`. */
+const maxBalance = 2_147_483_647;
 
 const grantCreditsInput = z.strictObject({
   tenantId: z.string(),
-  amount: z
-    .int()
-    .min(1, 'Use a whole number from 1 to 1000000.')
-    .max(largestGrant, 'Use a whole number from 1 to 1000000.'),
+  amount: integerFrom({ min: 1, max: maxGrant }),
   note: optional(singleLine({ max: 500 })),
 });
 
 /**
- * Adds credits to a tenant's account, with an entry in its ledger. For the operator.
+ * Adds credits to a tenant's account, with an entry in its ledger. For the operator. The comparison with what an account
+ * can hold and the addition are one statement, so that no number of concurrent grants exceeds it.
  *
+ * @throws ValidationError for an invalid amount, and for one that the account cannot hold
  * @throws NotFoundError when there is no such tenant
  */
 export async function grantCredits({ services, input }: { services: Services; input: unknown }) {
@@ -29,11 +31,11 @@ export async function grantCredits({ services, input }: { services: Services; in
   }
   return services.allTenants.$transaction(async (transaction) => {
     const { count } = await transaction.creditAccount.updateMany({
-      where: { tenantId },
+      where: { tenantId, balance: { lte: maxBalance - amount } },
       data: { balance: { increment: amount } },
     });
     if (count === 0) {
-      throw new NotFoundError('Tenant');
+      throw await reasonOfRejection(transaction, tenantId);
     }
     await transaction.creditEntry.create({
       data: { id: newId(), tenantId, kind: 'GRANT', amount, note: note ?? null },
@@ -41,4 +43,17 @@ export async function grantCredits({ services, input }: { services: Services; in
     });
     return transaction.tenant.findUniqueOrThrow({ where: { id: tenantId } });
   });
+}
+
+async function reasonOfRejection(transaction: Transaction, tenantId: string): Promise<Error> {
+  const account = await transaction.creditAccount.findUnique({
+    where: { tenantId },
+    select: { balance: true },
+  });
+  return account
+    ? ValidationError.at(
+        'amount',
+        `Use at most ${maxBalance - account.balance}: an account holds at most ${maxBalance} credits.`,
+      )
+    : new NotFoundError('Tenant');
 }

@@ -3,10 +3,11 @@ import { defineOperation } from '../operation.ts';
 import { questionnaireDefinition } from './definition.ts';
 import { writeVersion } from './write-version.ts';
 
-/** Creates a questionnaire with its first version, ready to be sent in both modes. */
+/** Creates a questionnaire with its first version, ready to be sent in both modes. Requires a live key. */
 export const createQuestionnaire = defineOperation({
   name: 'createQuestionnaire',
   scope: 'ADMIN',
+  isLiveOnly: true,
   input: questionnaireDefinition({ idempotencyKey: optional(idempotencyKey) }),
   run: ({ context, input, once }) =>
     context.db.$transaction(async (transaction) => {

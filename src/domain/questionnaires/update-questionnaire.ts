@@ -6,13 +6,14 @@ import { writeVersion } from './write-version.ts';
 
 /**
  * Replaces what a questionnaire asks from the next send on, as a new version. Responses that exist keep the version they
- * were made with.
+ * were made with. Requires a live key, because both modes send the same questionnaires.
  *
  * @throws NotFoundError
  */
 export const updateQuestionnaire = defineOperation({
   name: 'updateQuestionnaire',
   scope: 'ADMIN',
+  isLiveOnly: true,
   input: questionnaireDefinition({ questionnaireId, idempotencyKey: optional(idempotencyKey) }),
   run: ({ context, input, once }) =>
     context.db.$transaction(async (transaction) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ApiKey, ApiKeyScope, Mode } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { PermissionDeniedError, ValidationError } from '../../errors.ts';
-import type { Principal, Services } from '../context.ts';
+import { type Principal, requireScope, type Services } from '../context.ts';
 import { dateTime, oneOf, optional, singleLine } from '../fields.ts';
 import { newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
@@ -57,11 +57,14 @@ export async function createApiKey(options: {
   if (input.expiresAt && input.expiresAt <= services.clock()) {
     throw ValidationError.at('expiresAt', 'Use a time in the future.');
   }
-  const tenantId = await findTenantId({ services, principal, tenantId: input.tenantId });
   const mode = input.mode ?? (principal.kind === 'api_key' ? principal.mode : 'LIVE');
-  if (principal.kind === 'api_key' && principal.mode === 'TEST' && mode === 'LIVE') {
-    throw new PermissionDeniedError('A test key makes test keys only.');
+  if (principal.kind === 'api_key') {
+    requireScope(principal, 'ADMIN');
+    if (principal.mode === 'TEST' && mode === 'LIVE') {
+      throw new PermissionDeniedError('A test key can create test keys only.');
+    }
   }
+  const tenantId = await findTenantId({ services, principal, tenantId: input.tenantId });
   return insertApiKey(services.allTenants, {
     tenantId,
     mode,

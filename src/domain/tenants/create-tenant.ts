@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { PrismaClient, Tenant } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { optional } from '../fields.ts';
+import { integerFrom, optional } from '../fields.ts';
 import { newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
 import { insertApiKey } from './create-api-key.ts';
 import { tenantFields } from './tenant-fields.ts';
 
-const mostCredits = 1_000_000;
-const creditsTake = `Use a whole number from 0 to ${mostCredits}.`;
+/** Credits that a tenant can start with. */
+const maxCredits = 1_000_000;
 
 const createTenantInput = z.strictObject({
   name: tenantFields.name,
-  credits: optional(z.int().min(0, creditsTake).max(mostCredits, creditsTake)),
+  credits: optional(integerFrom({ min: 0, max: maxCredits })),
   defaultExpiryHours: optional(tenantFields.defaultExpiryHours),
   language: optional(tenantFields.language),
   accentColour: optional(tenantFields.accentColour),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Tenant } from '../../database/client/client.ts';
-import { PermissionDeniedError } from '../../errors.ts';
-import type { Principal, Services } from '../context.ts';
+import { type Principal, requireLive, requireScope, type Services } from '../context.ts';
 import { cleared, optional } from '../fields.ts';
 import { parseInput } from '../parse-input.ts';
 import { findTenantId } from './find-tenant-id.ts';
@@ -31,10 +30,11 @@ export async function updateTenant(options: {
 }): Promise<Tenant> {
   const { services, principal } = options;
   const { tenantId, ...changes } = parseInput(updateTenantInput, options.input);
-  const id = await findTenantId({ services, principal, tenantId });
-  if (principal.kind === 'api_key' && principal.mode === 'TEST') {
-    throw new PermissionDeniedError('A test key changes nothing that real recipients see.');
+  if (principal.kind === 'api_key') {
+    requireScope(principal, 'ADMIN');
+    requireLive(principal);
   }
+  const id = await findTenantId({ services, principal, tenantId });
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   const tenant = await services.allTenants.tenant.update({ where: { id }, data: given });
   const keys = await services.allTenants.apiKey.findMany({

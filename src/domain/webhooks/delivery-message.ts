@@ -6,7 +6,12 @@ import { type Cipher, UnreadableError } from '../../encryption/cipher.ts';
  * database keeps the keys of `data` in an order of its own.
  */
 export const deliveryBody = ({ type, createdAt, sequence, data }: WebhookEvent): string =>
-  JSON.stringify({ type, timestamp: createdAt.toISOString().replace(/\.\d+/, ''), sequence, data });
+  JSON.stringify({
+    type,
+    timestamp: createdAt.toISOString().replace(/\.\d+/, ''),
+    sequence: Number(sequence),
+    data,
+  });
 
 /**
  * The secrets that an endpoint's messages are signed with: for a day after a rotation, the former one too, unless the key

@@ -14,7 +14,7 @@ export async function takeSequenceNumbers(
     ...alike[0],
     count: alike.length,
   }));
-  const taken = await transaction.$queryRaw<(Scope & { value: number })[]>`
+  const taken = await transaction.$queryRaw<(Scope & { value: bigint })[]>`
     INSERT INTO webhook_sequences AS sequence (tenant_id, mode, value)
     SELECT wanted."tenantId", wanted.mode, wanted.count FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
       AS wanted ("tenantId" uuid, "mode" "Mode", "count" int)
@@ -23,7 +23,7 @@ export async function takeSequenceNumbers(
     RETURNING tenant_id AS "tenantId", mode, value`;
   const counts = new Map(wanted.map(({ count, ...scope }) => [nameOf(scope as Scope), count]));
   const next = new Map(
-    taken.map(({ value, ...scope }) => [nameOf(scope), value - (counts.get(nameOf(scope)) ?? 0)]),
+    taken.map(({ value, ...scope }) => [nameOf(scope), Number(value) - (counts.get(nameOf(scope)) ?? 0)]),
   );
   return scopes.map((scope) => {
     const number = (next.get(nameOf(scope)) ?? 0) + 1;

@@ -40,7 +40,7 @@ export async function tellEndpoints(
   await transaction.$executeRaw`
     INSERT INTO webhook_events (id, tenant_id, mode, type, sequence, response_id, data, created_at)
     SELECT event.* FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS event (
-      "id" uuid, "tenantId" uuid, "mode" "Mode", "type" text, "sequence" int, "responseId" uuid, "data" jsonb,
+      "id" uuid, "tenantId" uuid, "mode" "Mode", "type" text, "sequence" bigint, "responseId" uuid, "data" jsonb,
       "createdAt" timestamptz)`;
   const tellings = events.map((event, index) => ({
     event,

@@ -117,7 +117,7 @@ export const fulfil: { [Kind in DispatchKind]: (options: FulfilOptions) => Promi
 
 /** What the audit trail is told of an accepted mail. */
 export function eventsOf(dispatch: Dispatch): Pick<AuditEntry, 'type' | 'workflowSessionId' | 'details'>[] {
-  const { kind, email, workflowSessionId, responseId, message, questionKeys } = dispatch;
+  const { kind, email, previousEmail, workflowSessionId, responseId, message, questionKeys } = dispatch;
   const sent = { type: 'onboarding.created', workflowSessionId, details: { email } } as const;
   switch (kind) {
     case 'DIRECT':
@@ -125,7 +125,17 @@ export function eventsOf(dispatch: Dispatch): Pick<AuditEntry, 'type' | 'workflo
     case 'PREFILL':
       return [sent];
     case 'RESEND':
-      return [{ type: 'onboarding.link_regenerated', workflowSessionId, details: { email } }];
+      return [
+        {
+          type: 'onboarding.link_regenerated',
+          workflowSessionId,
+          details: {
+            email,
+            ...(previousEmail !== null && { previous_email: previousEmail }),
+            ...(dispatch.holdsCredit && { credits: 1 }),
+          },
+        },
+      ];
     case 'CHANGES':
       return [
         {

@@ -13,17 +13,26 @@ import { newId } from '../identifiers.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
 import { createMagicLink } from './magic-link.ts';
 import { stepsOf } from './receipt.ts';
+import { isSameMailbox } from './same-mailbox.ts';
 
 /** How long after the mail's own time limit the sender may take to write what became of it. */
 const settlingMarginMs = 10_000;
 
-/** Which mails cost a credit: the first one of a request, and none about the same request afterwards. */
-const costsCredit: Record<DispatchKind, boolean> = {
-  DIRECT: true,
-  PREFILL: true,
-  RESEND: false,
-  CHANGES: false,
-};
+/**
+ * Whether an email costs a credit: the first one of a request does, and so does a new link to another address than the
+ * last one, because otherwise one credit would pay for emails to anyone.
+ */
+function costsCredit({ kind, email, session }: DispatchPlan<DispatchKind>): boolean {
+  switch (kind) {
+    case 'DIRECT':
+    case 'PREFILL':
+      return true;
+    case 'RESEND':
+      return session !== undefined && !isSameMailbox(email, session.email);
+    case 'CHANGES':
+      return false;
+  }
+}
 
 /** What the team asks a recipient to change. */
 export interface RequestedChanges {
@@ -85,7 +94,7 @@ export async function prepareDispatch<Kind extends DispatchKind>(
   // Whole seconds, as clients are told it.
   const expiresAt = new Date(Math.floor(startedAt.getTime() / 1000 + expiryHours * 3600) * 1000);
   // A rehearsal charges nothing.
-  const holdsCredit = costsCredit[kind] && scope.mode === 'LIVE';
+  const holdsCredit = costsCredit(plan) && scope.mode === 'LIVE';
   const id = newId();
   const workflowSessionId = session?.id ?? newId();
 
@@ -97,6 +106,7 @@ export async function prepareDispatch<Kind extends DispatchKind>(
       tokenHash: link.tokenHash,
       workflowSessionId,
       email,
+      previousEmail: session && session.email !== email ? session.email : null,
       entityId: entity.id,
       responseId: response?.id ?? null,
       responseName: response?.name ?? null,

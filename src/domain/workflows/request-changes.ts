@@ -11,6 +11,7 @@ import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.
 import { transition } from '../responses/response-state.ts';
 import { dispatch } from './dispatch.ts';
 import { prepareDispatch } from './prepare-dispatch.ts';
+import { requireMailAllowance } from './require-mail-allowance.ts';
 
 /**
  * Sends a response back to its recipient, with a message that says what to change and, if given, the questions that it
@@ -22,6 +23,7 @@ import { prepareDispatch } from './prepare-dispatch.ts';
  * @throws ValidationError naming each key that the questionnaire does not have, NotFoundError, EmailDispatchError
  * @throws InvalidStateError when the response is neither under review nor reviewed
  * @throws ConflictError while another request for changes is under way
+ * @throws RateLimitedError for the sixth request for changes of a response within an hour
  */
 export const requestChanges = defineOperation({
   name: 'requestChanges',
@@ -48,6 +50,11 @@ export const requestChanges = defineOperation({
         );
       }
       await requireNoMailUnderWay(transaction, { responseId: response.id });
+      await requireMailAllowance(transaction, {
+        kind: 'CHANGES',
+        about: { responseId: response.id },
+        now: context.services.clock(),
+      });
       return prepareDispatch({
         transaction,
         context,

@@ -11,18 +11,21 @@ import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.
 import { dispatch } from './dispatch.ts';
 import { lockSession } from './lock-session.ts';
 import { prepareDispatch, type RequestedChanges } from './prepare-dispatch.ts';
+import { requireMailAllowance } from './require-mail-allowance.ts';
 import { sessionStatus } from './session-status.ts';
 
 /**
- * Sends a new link for a session that is not done, at no cost. The old link works until the mail server has accepted the
- * new mail and is dead from then on; when the mail is not accepted, nothing has changed. What the recipient has filled
- * in stays.
+ * Sends a new link for a session that is not done. The old link works until the mail server has accepted the new email
+ * and stops working then; if the email is not accepted, nothing has changed. What the recipient has filled in stays.
  *
- * The mail goes to the earlier address and lives for the tenant's default, unless said.
+ * The email goes to the last address and the link is valid for the tenant's default, unless the input says otherwise. The
+ * last address is free; another one costs a credit, which is held and charged as for a send.
  *
  * @throws ValidationError, NotFoundError, EmailDispatchError
  * @throws InvalidStateError when the session is completed or revoked
- * @throws ConflictError while another mail for the same session is under way
+ * @throws ConflictError while another email for the same session is being sent
+ * @throws RateLimitedError for the sixth resend of a session within an hour
+ * @throws InsufficientCreditsError for another address, without a credit
  */
 export const resendWorkflow = defineOperation({
   name: 'resendWorkflow',
@@ -50,6 +53,11 @@ export const resendWorkflow = defineOperation({
       await requireNoMailUnderWay(transaction, {
         responseId: session.responseId,
         workflowSessionId: session.id,
+      });
+      await requireMailAllowance(transaction, {
+        kind: 'RESEND',
+        about: { workflowSessionId: session.id },
+        now: context.services.clock(),
       });
       return prepareDispatch({
         transaction,

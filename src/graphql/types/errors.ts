@@ -7,6 +7,7 @@ import {
   InvalidStateError,
   NotFoundError,
   PayloadTooLargeError,
+  RateLimitedError,
   UnsupportedMediaTypeError,
   ValidationError,
 } from '../../errors.ts';
@@ -76,6 +77,17 @@ builder.objectType(ConflictError, {
   description:
     'Another request is working on the same thing (`CONFLICT`), or the idempotency key belongs to a different request (`IDEMPOTENCY_KEY_REUSED`).',
   interfaces: [ErrorInterface],
+});
+
+builder.objectType(RateLimitedError, {
+  name: 'RateLimitedError',
+  description: 'The limit for emails about one request is reached for now. Nothing was sent or charged.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    retryAfterSeconds: t.exposeInt('retryAfterSeconds', {
+      description: 'Seconds after which the same call can succeed.',
+    }),
+  }),
 });
 
 builder.objectType(PayloadTooLargeError, {

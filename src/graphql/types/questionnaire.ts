@@ -163,7 +163,8 @@ const UpdateQuestionnaireInput = builder.inputType('UpdateQuestionnaireInput', {
 builder.mutationField('createQuestionnaire', (t) =>
   t.field({
     type: QuestionnaireType,
-    description: 'Creates a questionnaire. Takes the scope ADMIN.',
+    description:
+      'Creates a questionnaire, which both modes can send. Requires the `ADMIN` scope of a live key.',
     errors: { types: [ValidationError, ConflictError] },
     args: {
       input: t.arg({ type: CreateQuestionnaireInput, required: true, description: 'The questionnaire.' }),
@@ -176,7 +177,7 @@ builder.mutationField('updateQuestionnaire', (t) =>
   t.field({
     type: QuestionnaireType,
     description:
-      'Replaces what a questionnaire asks, as a new version. Responses that exist keep theirs. Takes the scope ADMIN.',
+      'Replaces what a questionnaire asks, as a new version. Responses that exist keep theirs. Requires the `ADMIN` scope of a live key.',
     errors: { types: [ValidationError, NotFoundError, ConflictError] },
     args: {
       input: t.arg({

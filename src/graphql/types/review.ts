@@ -9,6 +9,7 @@ import {
   EmailDispatchError,
   InvalidStateError,
   NotFoundError,
+  RateLimitedError,
   ValidationError,
 } from '../../errors.ts';
 import { builder } from '../builder.ts';
@@ -133,8 +134,8 @@ builder.mutationField('requestChanges', (t) =>
   t.field({
     type: ResponseType,
     description:
-      'Sends a response back to its recipient with a message and a new link, at no cost. When the mail is not accepted, nothing has changed. Takes the scope SEND.',
-    errors: { types: [...reviewErrors, EmailDispatchError] },
+      'Sends a response back to its recipient with a message and a new link, at no cost. If the email is not accepted, nothing has changed. At most five emails per response and hour. Requires the `SEND` scope.',
+    errors: { types: [...reviewErrors, RateLimitedError, EmailDispatchError] },
     args: {
       input: t.arg({
         type: RequestChangesInput,

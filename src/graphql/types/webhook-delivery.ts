@@ -17,9 +17,10 @@ const WebhookEventType = builder.objectRef<WebhookEvent>('WebhookEvent').impleme
       description: 'The event’s id, sent as `webhook-id`; the same for each webhook that is told of it.',
     }),
     type: t.exposeString('type', { description: 'What happened, such as `response.submitted`.' }),
-    sequence: t.exposeInt('sequence', {
+    sequence: t.float({
       description:
-        'Counts the events of the tenant and mode that webhooks are told of, in the order in which they happened.',
+        'Number of the event among those of its tenant and mode, in the order in which they happened. A whole number, which can exceed 32 bits.',
+      resolve: ({ sequence }) => Number(sequence),
     }),
     at: t.expose('createdAt', { type: 'DateTime', description: 'When it happened.' }),
     data: t.expose('data', { type: 'JSON', description: 'What it is about, as REST showed it then.' }),

@@ -10,8 +10,10 @@ import { sessionStatus } from '../../domain/workflows/session-status.ts';
 import {
   ConflictError,
   EmailDispatchError,
+  InsufficientCreditsError,
   InvalidStateError,
   NotFoundError,
+  RateLimitedError,
   ValidationError,
 } from '../../errors.ts';
 import { builder } from '../builder.ts';
@@ -142,7 +144,8 @@ const ResendWorkflowInput = builder.inputType('ResendWorkflowInput', {
     }),
     email: t.field({
       type: 'EmailAddress',
-      description: 'Where to send the link. The address of the last link unless said.',
+      description:
+        'Where to send the link. Defaults to the address of the last link; another one costs one credit.',
     }),
     expiryHours: expiryHoursField(t),
     language: languageField(t),
@@ -169,8 +172,18 @@ builder.mutationField('resendWorkflow', (t) =>
   t.field({
     type: WorkflowSessionType,
     description:
-      'Sends a new link for a session, at no cost. The old link is dead once the new mail is accepted, and lives on when it is not. Takes the scope SEND.',
-    errors: { types: [ValidationError, NotFoundError, InvalidStateError, EmailDispatchError, ConflictError] },
+      'Sends a new link for a session. The old link stops working once the new email is accepted, and keeps working if it is not. A resend to the last address is free; another address costs one credit of a live key. At most five resends per session and hour. Requires the `SEND` scope.',
+    errors: {
+      types: [
+        ValidationError,
+        NotFoundError,
+        InvalidStateError,
+        ConflictError,
+        RateLimitedError,
+        InsufficientCreditsError,
+        EmailDispatchError,
+      ],
+    },
     args: { input: t.arg({ type: ResendWorkflowInput, required: true, description: 'Which session.' }) },
     resolve: (_root, { input }, context) => perform(resendWorkflow, requireTenant(context), input),
   }),

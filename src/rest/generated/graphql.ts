@@ -192,7 +192,7 @@ export type ErrorCode =
   | 'PAYLOAD_TOO_LARGE'
   /** The API key lacks the scope that this takes. */
   | 'PERMISSION_DENIED'
-  /** Too many requests in this minute. */
+  /** Too many requests; try again after the time that the error states. */
   | 'RATE_LIMITED'
   /** The gateway cannot serve requests at the moment. */
   | 'UNAVAILABLE'
@@ -289,7 +289,7 @@ export type RequestChangesInput = {
 
 /** A session that gets a new link. */
 export type ResendWorkflowInput = {
-  /** Where to send the link. The address of the last link unless said. */
+  /** Where to send the link. Defaults to the address of the last link; another one costs one credit. */
   email?: string | null | undefined;
   /** Hours that the link lives, 1 to 168. The tenant’s default unless said. */
   expiryHours?: number | null | undefined;
@@ -657,6 +657,8 @@ type Problem_NotFoundError_Fragment = { code: ErrorCode, message: string };
 
 type Problem_PayloadTooLargeError_Fragment = { code: ErrorCode, message: string };
 
+type Problem_RateLimitedError_Fragment = { retryAfterSeconds: number, code: ErrorCode, message: string };
+
 type Problem_UnsupportedMediaTypeError_Fragment = { code: ErrorCode, message: string };
 
 type Problem_ValidationError_Fragment = { code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> };
@@ -668,6 +670,7 @@ export type ProblemFragment =
   | Problem_InvalidStateError_Fragment
   | Problem_NotFoundError_Fragment
   | Problem_PayloadTooLargeError_Fragment
+  | Problem_RateLimitedError_Fragment
   | Problem_UnsupportedMediaTypeError_Fragment
   | Problem_ValidationError_Fragment
 ;
@@ -874,6 +877,7 @@ export type RequestChangesMutation = { requestChanges:
     | { __typename: 'EmailDispatchError', code: ErrorCode, message: string }
     | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'RateLimitedError', retryAfterSeconds: number, code: ErrorCode, message: string }
     | { __typename: 'Response', id: string, responseName: string, status: ResponseStatus, createdAt: string, updatedAt: string, submittedAt: string | null, reviewedAt: string | null, questionnaire: { id: number, name: string, type: QuestionnaireType }, subjectEntity: { id: string, name: string, entityType: EntityType } }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
    };
@@ -886,8 +890,10 @@ export type ResendWorkflowMutationVariables = Exact<{
 export type ResendWorkflowMutation = { resendWorkflow:
     | { __typename: 'ConflictError', code: ErrorCode, message: string }
     | { __typename: 'EmailDispatchError', code: ErrorCode, message: string }
+    | { __typename: 'InsufficientCreditsError', code: ErrorCode, message: string }
     | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
+    | { __typename: 'RateLimitedError', retryAfterSeconds: number, code: ErrorCode, message: string }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
     | { __typename: 'WorkflowSession', id: string, status: WorkflowSessionStatus, email: string, entityId: string, entityName: string, responseId: string | null, verificationSessionId: string | null, steps: Array<WorkflowStep>, completedSteps: Array<WorkflowStep>, expiresAt: string, createdAt: string, openedAt: string | null, completedAt: string | null }
    };
@@ -1105,6 +1111,9 @@ export const ProblemFragmentDoc = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on RateLimitedError {
+    retryAfterSeconds
+  }
 }
     `, {"fragmentName":"Problem"}) as unknown as TypedDocumentString<ProblemFragment, unknown>;
 export const QuestionnaireSummaryFragmentDoc = new TypedDocumentString(`
@@ -1264,6 +1273,9 @@ export const ApproveResponseDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on RateLimitedError {
+    retryAfterSeconds
+  }
 }
 fragment ResponseSummary on Response {
   id
@@ -1308,6 +1320,9 @@ export const AutofillResponseDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on RateLimitedError {
+    retryAfterSeconds
+  }
 }`) as unknown as TypedDocumentString<AutofillResponseMutation, AutofillResponseMutationVariables>;
 export const CompleteReviewDocument = new TypedDocumentString(`
     mutation CompleteReview($input: CompleteReviewInput!) {
@@ -1328,6 +1343,9 @@ export const CompleteReviewDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on RateLimitedError {
+    retryAfterSeconds
   }
 }
 fragment ResponseSummary on Response {
@@ -1384,6 +1402,9 @@ fragment Problem on Error {
   ... on InvalidStateError {
     currentStatus
   }
+  ... on RateLimitedError {
+    retryAfterSeconds
+  }
 }`) as unknown as TypedDocumentString<CreateEntityMutation, CreateEntityMutationVariables>;
 export const CreateWebhookDocument = new TypedDocumentString(`
     mutation CreateWebhook($input: CreateWebhookInput!) {
@@ -1407,6 +1428,9 @@ export const CreateWebhookDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on RateLimitedError {
+    retryAfterSeconds
   }
 }
 fragment WebhookDetail on Webhook {
@@ -1445,6 +1469,9 @@ fragment Problem on Error {
   ... on InvalidStateError {
     currentStatus
   }
+  ... on RateLimitedError {
+    retryAfterSeconds
+  }
 }`) as unknown as TypedDocumentString<DeleteDocumentMutation, DeleteDocumentMutationVariables>;
 export const DeleteWebhookDocument = new TypedDocumentString(`
     mutation DeleteWebhook($input: DeleteWebhookInput!) {
@@ -1464,6 +1491,9 @@ export const DeleteWebhookDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on RateLimitedError {
+    retryAfterSeconds
   }
 }`) as unknown as TypedDocumentString<DeleteWebhookMutation, DeleteWebhookMutationVariables>;
 export const FindDocumentFileDocument = new TypedDocumentString(`
@@ -1888,6 +1918,9 @@ export const RecordVerificationOutcomeDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on RateLimitedError {
+    retryAfterSeconds
+  }
 }
 fragment VerificationSessionDetail on VerificationSession {
   id
@@ -1924,6 +1957,9 @@ export const RedeliverWebhookDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on RateLimitedError {
+    retryAfterSeconds
+  }
 }
 fragment WebhookDeliveryDetail on WebhookDelivery {
   id
@@ -1954,6 +1990,9 @@ export const RejectResponseDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on RateLimitedError {
+    retryAfterSeconds
   }
 }
 fragment ResponseSummary on Response {
@@ -1995,6 +2034,9 @@ export const RequestChangesDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on RateLimitedError {
+    retryAfterSeconds
+  }
 }
 fragment ResponseSummary on Response {
   id
@@ -2035,6 +2077,9 @@ export const ResendWorkflowDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on RateLimitedError {
+    retryAfterSeconds
+  }
 }
 fragment WorkflowSessionDetail on WorkflowSession {
   id
@@ -2070,6 +2115,9 @@ export const RevokeWorkflowDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on RateLimitedError {
+    retryAfterSeconds
   }
 }
 fragment WorkflowSessionDetail on WorkflowSession {
@@ -2110,6 +2158,9 @@ export const RotateWebhookSecretDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on RateLimitedError {
+    retryAfterSeconds
+  }
 }
 fragment WebhookDetail on Webhook {
   id
@@ -2138,6 +2189,9 @@ export const SaveResponseDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on RateLimitedError {
+    retryAfterSeconds
   }
 }
 fragment ResponseSummary on Response {
@@ -2196,6 +2250,9 @@ export const SendPrefillResponseDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on RateLimitedError {
+    retryAfterSeconds
+  }
 }
 fragment Receipt on WorkflowReceipt {
   workflowSessionId
@@ -2228,6 +2285,9 @@ export const SendWorkflowDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on RateLimitedError {
+    retryAfterSeconds
+  }
 }
 fragment Receipt on WorkflowReceipt {
   workflowSessionId
@@ -2259,6 +2319,9 @@ export const StartReviewDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on RateLimitedError {
+    retryAfterSeconds
   }
 }
 fragment ResponseSummary on Response {
@@ -2299,6 +2362,9 @@ export const TestWebhookDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on RateLimitedError {
+    retryAfterSeconds
   }
 }
 fragment WebhookDeliveryDetail on WebhookDelivery {
@@ -2346,6 +2412,9 @@ fragment Problem on Error {
   ... on InvalidStateError {
     currentStatus
   }
+  ... on RateLimitedError {
+    retryAfterSeconds
+  }
 }`) as unknown as TypedDocumentString<UpdateEntityMutation, UpdateEntityMutationVariables>;
 export const UpdateWebhookDocument = new TypedDocumentString(`
     mutation UpdateWebhook($input: UpdateWebhookInput!) {
@@ -2366,6 +2435,9 @@ export const UpdateWebhookDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on RateLimitedError {
+    retryAfterSeconds
   }
 }
 fragment WebhookDetail on Webhook {
@@ -2403,5 +2475,8 @@ fragment Problem on Error {
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on RateLimitedError {
+    retryAfterSeconds
   }
 }`) as unknown as TypedDocumentString<UploadDocumentMutation, UploadDocumentMutationVariables>;
