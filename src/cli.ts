@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { runCommandLine } from './command-line/program.ts';
 
 // A reader that has seen enough, such as `head`, closes the pipe; that is no failure of the command.
@@ -13,4 +14,9 @@ process.exitCode = await runCommandLine({
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   fetch,
+  // `styleText` respects NO_COLOR, FORCE_COLOR and pipes.
+  styles: {
+    heading: (text) => styleText('bold', text, { stream: process.stdout }),
+    problem: (text) => styleText('red', text, { stream: process.stderr }),
+  },
 });

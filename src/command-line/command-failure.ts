@@ -10,6 +10,8 @@ export type FieldNames = Readonly<Record<string, string>>;
 /** A command could not be carried out. Each line is for the person who typed it, and none shows a secret. */
 export class CommandFailure extends Error {
   readonly lines: readonly string[];
+  /** The messages of each rejected field; undefined if the failure is not about fields. */
+  fields: Readonly<Record<string, readonly string[]>> | undefined;
 
   constructor(...lines: string[]) {
     super(lines.join('\n'));
@@ -17,10 +19,11 @@ export class CommandFailure extends Error {
     this.lines = lines;
   }
 
-  /** One line for each refused field, under the name by which it was given. */
-  static ofFields(fields: readonly RefusedField[], names: FieldNames): CommandFailure {
-    return new CommandFailure(
-      ...fields.map(({ path, messages }) => `${names[path] ?? path}: ${messages.join(' ')}`),
-    );
+  /** One line for each rejected field, under the name by which it was entered. */
+  static ofFields(rejected: readonly RefusedField[], names: FieldNames): CommandFailure {
+    const fields = rejected.map(({ path, messages }) => [names[path] ?? path, messages] as const);
+    const failure = new CommandFailure(...fields.map(([name, messages]) => `${name}: ${messages.join(' ')}`));
+    failure.fields = Object.fromEntries(fields);
+    return failure;
   }
 }

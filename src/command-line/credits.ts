@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { expectType } from './expect-type.ts';
 import { GrantCreditsDocument } from './generated/graphql.ts';
 import { connect, wholeNumber } from './options.ts';
-import { detailTable, printResult } from './output.ts';
+import { printResult } from './output.ts';
 import type { Surroundings } from './surroundings.ts';
 import { tenantProperties } from './tenant.ts';
 
@@ -36,7 +36,7 @@ export function addCreditsCommands(program: Command, surroundings: Surroundings)
         command,
         surroundings,
         json: granted,
-        text: () => detailTable(tenantProperties(granted)),
+        text: ({ detailTable }) => detailTable(tenantProperties(granted)),
       });
     });
 }

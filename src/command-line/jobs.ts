@@ -8,7 +8,7 @@ import {
   RetryJobDocument,
 } from './generated/graphql.ts';
 import { connect, wholeNumber } from './options.ts';
-import { detailTable, listTable, printResult, timeText } from './output.ts';
+import { printResult, type Tables, timeText } from './output.ts';
 import { readPages } from './read-pages.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -56,7 +56,7 @@ export function addJobsCommands(program: Command, surroundings: Surroundings): v
         command,
         surroundings,
         json: rows,
-        text: () => (rows.length === 0 ? 'No jobs.' : jobList(rows)),
+        text: (tables) => (rows.length === 0 ? 'No jobs.' : jobList(tables, rows)),
       });
     });
 
@@ -68,7 +68,12 @@ export function addJobsCommands(program: Command, surroundings: Surroundings): v
       const client = await connect({ command, surroundings });
       const { retryJob } = await client.execute(RetryJobDocument, { input: { id } });
       const job = expectType(retryJob, 'Job', { id: 'ID' });
-      printResult({ command, surroundings, json: job, text: () => detailTable(jobProperties(job)) });
+      printResult({
+        command,
+        surroundings,
+        json: job,
+        text: ({ detailTable }) => detailTable(jobProperties(job)),
+      });
     });
 }
 
@@ -86,7 +91,7 @@ const jobProperties = (job: JobRowFragment) => ({
   Ended: timeText(job.finishedAt, 'no'),
 });
 
-const jobList = (jobs: readonly JobRowFragment[]): string =>
+const jobList = ({ listTable }: Tables, jobs: readonly JobRowFragment[]): string =>
   listTable(
     ['ID', 'Queue', 'State', 'Attempts', 'Created', 'Next attempt', 'Last error'],
     jobs.map((job) => [

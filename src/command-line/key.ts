@@ -8,7 +8,7 @@ import {
   RevokeApiKeyDocument,
 } from './generated/graphql.ts';
 import { connect, ownKeyOption, refuseUsage } from './options.ts';
-import { detailTable, listTable, printResult, timeText } from './output.ts';
+import { printResult, type Tables, timeText } from './output.ts';
 import { readPages } from './read-pages.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -75,7 +75,7 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
         command,
         surroundings,
         json: { key: created.key, apiKey: created.apiKey },
-        text: () =>
+        text: ({ detailTable }) =>
           `${detailTable({ ...keyProperties(created.key), 'API key': created.apiKey })}\n\nKeep the API key: it is shown only this once.`,
       });
     });
@@ -95,7 +95,7 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
         command,
         surroundings,
         json: keys,
-        text: () => (keys.length === 0 ? 'No API keys.' : keyList(keys)),
+        text: (tables) => (keys.length === 0 ? 'No API keys.' : keyList(tables, keys)),
       });
     });
 
@@ -108,7 +108,12 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
       const client = await connect({ command, surroundings, key: options.key });
       const { revokeApiKey } = await client.execute(RevokeApiKeyDocument, { input: { id } });
       const revoked = expectType(revokeApiKey, 'ApiKey', { id: 'ID' });
-      printResult({ command, surroundings, json: revoked, text: () => detailTable(keyProperties(revoked)) });
+      printResult({
+        command,
+        surroundings,
+        json: revoked,
+        text: ({ detailTable }) => detailTable(keyProperties(revoked)),
+      });
     });
 }
 
@@ -134,7 +139,7 @@ const keyProperties = (key: KeyRowFragment) => ({
   Revoked: timeText(key.revokedAt, 'no'),
 });
 
-const keyList = (keys: readonly KeyRowFragment[]): string =>
+const keyList = ({ listTable }: Tables, keys: readonly KeyRowFragment[]): string =>
   listTable(
     ['ID', 'Tenant', 'Name', 'Starts with', 'Mode', 'Scopes', 'Created', 'Last used', 'Expires', 'Revoked'],
     keys.map((key) => [

@@ -1,18 +1,25 @@
-import type { Command } from 'commander';
+import { writeFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError } from 'commander';
+import { CommandFailure } from './command-failure.ts';
 import { expectType } from './expect-type.ts';
-import { ImportQuestionnaireDocument } from './generated/graphql.ts';
-import { connect } from './options.ts';
-import { detailTable, printResult } from './output.ts';
+import { pathOf } from './file-path.ts';
+import {
+  ExportQuestionnaireDocument,
+  type ExportQuestionnaireQuery,
+  ImportQuestionnaireDocument,
+} from './generated/graphql.ts';
+import { connect, wholeNumber } from './options.ts';
+import { printResult } from './output.ts';
 import { readQuestionnaireFile } from './read-questionnaire-file.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Adds `questionnaire import`. */
+/** Adds `questionnaire import` and `questionnaire export`. */
 export function addQuestionnaireCommands(program: Command, surroundings: Surroundings): void {
   const questionnaire = program.command('questionnaire').description('the questionnaires of a tenant');
 
   questionnaire
     .command('import')
-    .description('creates a questionnaire from a JSON file')
+    .description('creates a questionnaire from a JSON file, such as docs/examples/questionnaire.json')
     .argument('<file>', 'a JSON file in the shape of the input of createQuestionnaire')
     .requiredOption('--key <key>', "the tenant's own key with the scope ADMIN")
     .action(async (file: string, { key }: { key: string }, command: Command) => {
@@ -24,7 +31,7 @@ export function addQuestionnaireCommands(program: Command, surroundings: Surroun
         command,
         surroundings,
         json: created,
-        text: () =>
+        text: ({ detailTable }) =>
           detailTable({
             Questionnaire: created.name,
             ID: created.id,
@@ -33,4 +40,56 @@ export function addQuestionnaireCommands(program: Command, surroundings: Surroun
           }),
       });
     });
+
+  questionnaire
+    .command('export')
+    .description("writes a questionnaire's current version as JSON that questionnaire import accepts")
+    .argument('<id>', "the questionnaire's id", questionnaireId)
+    .requiredOption('--key <key>', "the tenant's own key, of any scope")
+    .option('--out <file>', 'the file to create (default: standard output)')
+    .action(async (id: number, { key, out }: { key: string; out?: string }, command: Command) => {
+      const client = await connect({ command, surroundings, key });
+      const { questionnaire: found } = await client.execute(ExportQuestionnaireDocument, { id });
+      if (!found) {
+        throw new CommandFailure(`The tenant has no questionnaire ${id}.`);
+      }
+      const text = `${JSON.stringify(toFile(found), null, 2)}\n`;
+      if (out === undefined) {
+        surroundings.stdout(text);
+        return;
+      }
+      await writeFile(pathOf(out, surroundings), text, { flag: 'wx' }).catch(
+        (error: NodeJS.ErrnoException) => {
+          throw new CommandFailure(
+            error.code === 'EEXIST'
+              ? `The file ${out} exists already.`
+              : `Cannot write ${out} (${error.code}).`,
+          );
+        },
+      );
+      printResult({ command, surroundings, json: { file: out }, text: () => `Written to ${out}.` });
+    });
 }
+
+function questionnaireId(text: string): number {
+  const id = wholeNumber(text);
+  if (id < 1) {
+    throw new InvalidArgumentError('Use the number of a questionnaire.');
+  }
+  return id;
+}
+
+type Exported = NonNullable<ExportQuestionnaireQuery['questionnaire']>;
+
+/** Without what is not set, so that the file is as short as one written by hand. */
+const toFile = ({ sections, ...questionnaire }: Exported): object => ({
+  ...withoutEmpty(questionnaire),
+  sections: sections.map(({ title, questions }) => ({ title, questions: questions.map(withoutEmpty) })),
+});
+
+const withoutEmpty = (object: object): object =>
+  Object.fromEntries(
+    Object.entries(object).filter(
+      ([, value]) => value !== null && value !== false && !(Array.isArray(value) && value.length === 0),
+    ),
+  );

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { idempotencyKey, optional } from '../domain/fields.ts';
 import { parseInput } from '../domain/parse-input.ts';
 import { questionnaireDefinition } from '../domain/questionnaires/definition.ts';
 import { ValidationError } from '../errors.ts';
 import { CommandFailure } from './command-failure.ts';
+import { pathOf } from './file-path.ts';
 import type { CreateQuestionnaireInput } from './generated/graphql.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -26,9 +26,7 @@ export async function readQuestionnaireFile({
   file,
   environment,
 }: Pick<Surroundings, 'environment'> & { file: string }): Promise<CreateQuestionnaireInput> {
-  // An npm script runs in the package's folder, wherever it was called from.
-  const folder = environment['npm_lifecycle_event'] === 'cli' ? environment['INIT_CWD'] : undefined;
-  const text = await readFile(resolve(folder ?? '.', file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readFile(pathOf(file, { environment }), 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new CommandFailure(
       error.code === 'ENOENT'
         ? `There is no file ${file}.`

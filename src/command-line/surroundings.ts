@@ -4,4 +4,13 @@ export interface Surroundings {
   stdout: (text: string) => void;
   stderr: (text: string) => void;
   fetch: typeof globalThis.fetch;
+  /** How words stand out where the output is a terminal that shows colours; elsewhere they stay plain. */
+  styles: Styles;
+}
+
+export interface Styles {
+  /** The heading of a column or property, on standard output. */
+  heading: (text: string) => string;
+  /** What went wrong, on standard error. */
+  problem: (text: string) => string;
 }

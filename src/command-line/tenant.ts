@@ -1,13 +1,18 @@
 import { type Command, Option } from 'commander';
+import { parseInput } from '../domain/parse-input.ts';
+import { questionnaireDefinition } from '../domain/questionnaires/definition.ts';
+import { demoQuestionnaires } from '../domain/questionnaires/demo/demo-questionnaires.ts';
+import type { Client } from './client.ts';
 import { expectType } from './expect-type.ts';
 import {
   CreateTenantDocument,
+  ImportQuestionnaireDocument,
   ListTenantsDocument,
   type TenantAccountFragment,
   UpdateTenantDocument,
 } from './generated/graphql.ts';
 import { connect, ownKeyOption, refuseUsage, wholeNumber } from './options.ts';
-import { detailTable, listTable, printResult, timeText } from './output.ts';
+import { printResult, type Tables, timeText } from './output.ts';
 import { readPages } from './read-pages.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -22,6 +27,7 @@ interface LookOptions {
 interface CreateOptions extends LookOptions {
   name: string;
   credits?: number;
+  demoQuestionnaires?: true;
 }
 
 interface UpdateOptions extends LookOptions {
@@ -58,6 +64,10 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
     )
     .addOption(languageOption('language of mails to recipients (default: en)'))
     .option('--colour <colour>', "the team's colour, such as '#205c4e' (default: the gateway's own)")
+    .option(
+      '--demo-questionnaires',
+      'gives the tenant the questionnaires of the demo, to send or to start from',
+    )
     .action(async (options: CreateOptions, command: Command) => {
       const client = await connect({ command, surroundings });
       const { name, credits, expiryHours, language, colour } = options;
@@ -65,13 +75,37 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
         input: { name, credits, defaultExpiryHours: expiryHours, language, accentColour: colour },
       });
       const created = expectType(createTenant, 'CreateTenantPayload', fieldNames);
+      const questionnaires: DemoImport = { created: [], failure: undefined };
+      if (options.demoQuestionnaires) {
+        await importDemoQuestionnaires(
+          await connect({ command, surroundings, key: created.apiKey }),
+          questionnaires,
+        );
+      }
       printResult({
         command,
         surroundings,
-        json: { tenant: created.tenant, apiKey: created.apiKey },
-        text: () =>
-          `${detailTable({ ...tenantProperties(created.tenant), 'API key': created.apiKey })}\n\nKeep the API key: it is shown only this once.`,
+        json: {
+          tenant: created.tenant,
+          apiKey: created.apiKey,
+          ...(options.demoQuestionnaires && { questionnaires: questionnaires.created }),
+        },
+        text: ({ detailTable }) =>
+          [
+            detailTable({
+              ...tenantProperties(created.tenant),
+              'API key': created.apiKey,
+              ...Object.fromEntries(
+                questionnaires.created.map(({ id, name }) => [`Questionnaire ${id}`, name]),
+              ),
+            }),
+            'Keep the API key: it is shown only this once.',
+          ].join('\n\n'),
       });
+      // The key is shown only once, so it is printed whatever happens afterwards.
+      if (questionnaires.failure !== undefined) {
+        throw questionnaires.failure;
+      }
     });
 
   tenant
@@ -104,7 +138,7 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
         command,
         surroundings,
         json: updated,
-        text: () => detailTable(tenantProperties(updated)),
+        text: ({ detailTable }) => detailTable(tenantProperties(updated)),
       });
     });
 
@@ -120,9 +154,29 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
         command,
         surroundings,
         json: tenants,
-        text: () => (tenants.length === 0 ? 'No tenants.' : tenantList(tenants)),
+        text: (tables) => (tenants.length === 0 ? 'No tenants.' : tenantList(tables, tenants)),
       });
     });
+}
+
+interface DemoImport {
+  created: { id: number; name: string }[];
+  /** Why the rest was not created; undefined if nothing failed. */
+  failure: unknown;
+}
+
+/** Creates the questionnaires of the demo, as a new tenant's own. */
+async function importDemoQuestionnaires(client: Client, result: DemoImport): Promise<void> {
+  try {
+    for (const demo of demoQuestionnaires) {
+      const input = parseInput(questionnaireDefinition(), demo);
+      const { createQuestionnaire } = await client.execute(ImportQuestionnaireDocument, { input });
+      const { id, name } = expectType(createQuestionnaire, 'Questionnaire', {});
+      result.created.push({ id, name });
+    }
+  } catch (error) {
+    result.failure = error;
+  }
 }
 
 /** A tenant's properties under the names that people read. */
@@ -138,7 +192,7 @@ export function tenantProperties(tenant: TenantAccountFragment) {
   };
 }
 
-const tenantList = (tenants: readonly TenantAccountFragment[]): string =>
+const tenantList = ({ listTable }: Tables, tenants: readonly TenantAccountFragment[]): string =>
   listTable(
     ['ID', 'Name', 'Available', 'Held', 'Used', 'Link hours', 'Language', 'Colour', 'Created'],
     tenants.map(({ id, name, credits, defaultExpiryHours, language, accentColour, createdAt }) => [

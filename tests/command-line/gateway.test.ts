@@ -1,6 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { companyQuestionnaire } from '../../src/domain/questionnaires/demo/company-questionnaire.ts';
+import { demoQuestionnaires } from '../../src/domain/questionnaires/demo/demo-questionnaires.ts';
 import { individualQuestionnaire } from '../../src/domain/questionnaires/demo/individual-questionnaire.ts';
 import { operatorKey, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { run } from './support.ts';
@@ -107,6 +109,68 @@ describe('the command line and a running gateway', () => {
     expect(data.questionnaire.sections).toEqual(
       individualQuestionnaire.sections.map(({ title }) => ({ title })),
     );
+  });
+
+  it('give a new tenant the questionnaires of the demo, so that its first send finds one', async () => {
+    const created = await jsonOf('tenant create --name Acme --credits 1 --demo-questionnaires');
+    expect(created.questionnaires.map(({ name }: { name: string }) => name)).toEqual(
+      demoQuestionnaires.map(({ name }) => name),
+    );
+    const { status } = await gateway.rest(
+      'POST',
+      '/workflows/send/',
+      {
+        entity: { legal_name: 'Acme Ltd' },
+        ddq: { questionnaire_id: created.questionnaires[0].id },
+        email: 'compliance@acme.example',
+      },
+      { key: created.apiKey },
+    );
+    expect(status).toBe(201);
+  });
+
+  it.each(['docs/examples/questionnaire.json', 'the demo'])(
+    'export a questionnaire as a file that can be imported again: %s',
+    async (source) => {
+      const folder = await mkdtemp(`${tmpdir()}/postern-cli-`);
+      const { key } = await createTenant();
+      let file = source;
+      if (source === 'the demo') {
+        file = `${folder}/demo.json`;
+        await writeFile(file, JSON.stringify(companyQuestionnaire));
+      }
+      const first = await jsonOf(`questionnaire import ${file} --key ${key}`);
+      const out = `${folder}/exported.json`;
+      expect(await jsonOf(`questionnaire export ${first.id} --key ${key} --out ${out}`)).toEqual({
+        file: out,
+      });
+      const second = await jsonOf(`questionnaire import ${out} --key ${key}`);
+      const printed = await jsonOf(`questionnaire export ${second.id} --key ${key}`);
+      expect(second.id).not.toBe(first.id);
+      expect(printed).toEqual(JSON.parse(await readFile(out, 'utf8')));
+      expect(printed.sections).toHaveLength(JSON.parse(await readFile(file, 'utf8')).sections.length);
+      expect(await errorsOf(`questionnaire export ${first.id} --key ${key} --out ${out}`)).toEqual([
+        `The file ${out} exists already.`,
+      ]);
+      await rm(folder, { recursive: true });
+    },
+  );
+
+  it('print errors as JSON under --json, by option where there are several', async () => {
+    const { stderr, stdout, status } = await cli('tenant create --name= --expiry-hours 999');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    const { error, fields } = JSON.parse(stderr);
+    expect(Object.keys(fields).sort()).toEqual(['--expiry-hours', '--name']);
+    expect(error.split('\n').sort()).toEqual(
+      Object.entries<string[]>(fields)
+        .map(([name, messages]) => `${name}: ${messages.join(' ')}`)
+        .sort(),
+    );
+    const wrong = await cli('tenant list --frob');
+    expect({ status: wrong.status, error: JSON.parse(wrong.stderr) }).toEqual({
+      status: 2,
+      error: { error: "unknown option '--frob'" },
+    });
   });
 
   it('name each option that the gateway refuses', async () => {

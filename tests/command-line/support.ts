@@ -7,7 +7,8 @@ import { runCommandLine } from '../../src/command-line/program.ts';
 export interface CommandResult {
   status: number;
   stdout: string;
-  /** The lines of standard error. */
+  stderr: string;
+  /** The lines of standard error, or of the error in the document that `--json` prints there. */
   errors: string[];
   /** Reads standard output, which must be one JSON document, of a command that was done. */
   readonly json: () => any;
@@ -27,11 +28,15 @@ export async function run(argv: string[], environment: Record<string, string> = 
       stderr += text;
     },
     fetch,
+    styles: { heading: (text) => text, problem: (text) => text },
   });
   return {
     status,
     stdout,
-    errors: stderr.split('\n').filter((line) => line !== ''),
+    stderr,
+    errors: (argv.includes('--json') && stderr !== '' ? String(JSON.parse(stderr).error) : stderr)
+      .split('\n')
+      .filter((line) => line !== ''),
     json: () => {
       if (status !== 0) {
         throw new Error(`The command failed: ${stderr}`);

@@ -326,6 +326,13 @@ export type ImportQuestionnaireMutation = { createQuestionnaire:
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
    };
 
+export type ExportQuestionnaireQueryVariables = Exact<{
+  id: number;
+}>;
+
+
+export type ExportQuestionnaireQuery = { questionnaire: { name: string, description: string | null, type: QuestionnaireType, sections: Array<{ title: string, questions: Array<{ key: string, text: string, type: QuestionType, required: boolean, options: Array<string>, helpText: string | null, visibleWhen: { key: string, equals: string } | null }> }> } | null };
+
 export type CreateTenantMutationVariables = Exact<{
   input: CreateTenantInput;
 }>;
@@ -606,6 +613,30 @@ export const ImportQuestionnaireDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ImportQuestionnaireMutation, ImportQuestionnaireMutationVariables>;
+export const ExportQuestionnaireDocument = new TypedDocumentString(`
+    query ExportQuestionnaire($id: Int!) {
+  questionnaire(id: $id) {
+    name
+    description
+    type
+    sections {
+      title
+      questions {
+        key
+        text
+        type
+        required
+        options
+        helpText
+        visibleWhen {
+          key
+          equals
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExportQuestionnaireQuery, ExportQuestionnaireQueryVariables>;
 export const CreateTenantDocument = new TypedDocumentString(`
     mutation CreateTenant($input: CreateTenantInput!) {
   createTenant(input: $input) {

@@ -4,8 +4,7 @@ import { insertEntity } from '../entities/create-entity.ts';
 import { entityInput } from '../entities/entity-input.ts';
 import { parseInput } from '../parse-input.ts';
 import { questionnaireDefinition } from '../questionnaires/definition.ts';
-import { companyQuestionnaire } from '../questionnaires/demo/company-questionnaire.ts';
-import { individualQuestionnaire } from '../questionnaires/demo/individual-questionnaire.ts';
+import { demoQuestionnaires } from '../questionnaires/demo/demo-questionnaires.ts';
 import { writeVersion } from '../questionnaires/write-version.ts';
 import { hashSecret } from '../secrets.ts';
 import { insertApiKey } from './create-api-key.ts';
@@ -73,7 +72,7 @@ async function createDemoTenant(transaction: Transaction): Promise<string> {
     language: 'en',
     accentColour: null,
   });
-  for (const questionnaire of [companyQuestionnaire, individualQuestionnaire]) {
+  for (const questionnaire of demoQuestionnaires) {
     const { id } = await transaction.questionnaire.create({ data: { tenantId: demoTenantId } });
     await writeVersion({
       transaction,
