@@ -17,6 +17,7 @@ import { createCipher } from './encryption/cipher.ts';
 import { keepEncryptionKey } from './encryption/keep-encryption-key.ts';
 import { registerHealth } from './http/health.ts';
 import { closeHttpServer, createHttpServer } from './http/server.ts';
+import { unusableAddress } from './http/unusable-address.ts';
 import { createJobConsole } from './jobs/job-console.ts';
 import { type JobClock, openJobs } from './jobs/open-jobs.ts';
 import { lazily } from './lazily.ts';
@@ -161,7 +162,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       const address = await app
         .listen({ port: settings.port, host: settings.host })
         .catch((error: NodeJS.ErrnoException) => {
-          throw unusableAddress(error) ?? error;
+          throw unusableAddress(error, settings) ?? error;
         });
       const { port } = new URL(address);
       services.publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
@@ -247,22 +248,6 @@ async function openDemo(allTenants: Services['allTenants'], dataDir: string): Pr
     await replaceSecret(file, key);
   }
   return key;
-}
-
-/** Which setting keeps the server from listening, where it is one. */
-function unusableAddress({ code }: NodeJS.ErrnoException): Error | undefined {
-  switch (code) {
-    case 'EADDRINUSE':
-      return new SettingsError(['PORT is in use by another process; it takes a free port, or 0 for any']);
-    case 'EACCES':
-      return new SettingsError(['PORT takes a port that this process is allowed to listen on']);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return settingRefused('HOST');
-    default:
-      return undefined;
-  }
 }
 
 /** Sends live mail to the mail server where one is set; all other mail is kept where its owner can read it. */

@@ -1,16 +1,22 @@
 import { DatabaseStartError } from './database/start-error.ts';
 import type { Gateway } from './gateway.ts';
+import { requireUsableAddress } from './http/unusable-address.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
 /** Tells the operator in plain words why the gateway does not start. */
 function refuseToStart(error: unknown): never {
+  // A package that is not installed is reported by the program that loads this one.
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
+    throw error;
+  }
   const isExpected = error instanceof SettingsError || error instanceof DatabaseStartError;
   console.error(isExpected ? error.message : error);
   process.exit(1);
 }
 
-/** What a person who has just started the gateway needs to try it. */
-function printDemo(url: string, demoKey: string): void {
+/** What someone who has just started the gateway needs to try it, apart from the log, which goes to standard error. */
+function printDemo(listeningAt: string, demoKey: string): void {
+  const url = `http://localhost:${new URL(listeningAt).port}`;
   const body = {
     entity: { legal_name: 'Acme Ltd' },
     ddq: { questionnaire_id: 1 },
@@ -20,6 +26,7 @@ function printDemo(url: string, demoKey: string): void {
 GraphiQL      ${url}/graphql
 Captured mail ${url}/dev/mail
 Demo API key  ${demoKey}
+Command line  npm run -s cli -- --help
 
 Send a first workflow:
 curl -s ${url}/api/v1/workflows/send/ -H 'Authorization: Bearer ${demoKey}' -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'
@@ -45,6 +52,7 @@ process.on('SIGINT', stop);
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
+  await requireUsableAddress(settings);
   // Loaded once the settings are known to be good: a bad one is told at once.
   const { createGateway } = await import('./gateway.ts');
   gateway = await createGateway({ settings });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import Fastify from 'fastify';
@@ -20,9 +21,12 @@ afterAll(() => {
 });
 
 /** Starts the gateway as `npm start` does, with nothing of this process's settings. */
-function start(environment: Record<string, string>) {
+function start(
+  environment: Record<string, string>,
+  [program, ...words]: [string, ...string[]] = [process.execPath, 'src/start.js'],
+) {
   const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env;
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(program, words, {
     env: { PATH, HOME, TMPDIR, LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -35,8 +39,8 @@ function start(environment: Record<string, string>) {
 }
 
 /** Waits for the line that says it is ready. */
-async function started(environment: Record<string, string>) {
-  const { child, ended, errors } = start(environment);
+async function started(environment: Record<string, string>, command?: [string, ...string[]]) {
+  const { child, ended, errors } = start(environment, command);
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout });
   const ready = new Promise<string>((resolve, reject) => {
@@ -127,7 +131,7 @@ describe('a process', () => {
       await gateway.lineThat((line) => line.startsWith('curl '));
       const printed = gateway.lines.join('\n');
       expect(printed).toContain(await secret('demo-key'));
-      expect(printed).toContain(`${gateway.url}/graphql`);
+      expect(printed).toContain(`http://localhost:${new URL(gateway.url).port}/graphql`);
       expect(printed).not.toContain(await secret('operator-key'));
     });
 
@@ -140,12 +144,17 @@ describe('a process', () => {
     });
 
     it('keeps a second process off its port', async () => {
-      const other = await createTestDatabase();
       const { port } = new URL(gateway.url);
-      const second = await refused({ ...environmentOf(other), PORT: port });
-      expect(second).toMatchObject({ status: 1, output: '' });
-      expect(second.errors.trim().split('\n')).toEqual([expect.stringMatching(/^PORT is in use/)]);
-      await other.drop();
+      const folder = await mkdtemp(`${tmpdir()}/postern-start-`);
+      const second = await refused({ PORT: port, DATA_DIR: `${folder}/data` });
+      expect(second).toEqual({
+        status: 1,
+        output: '',
+        errors: `PORT ${port} is in use by another process; it takes a free port, or 0 for any\n`,
+      });
+      // Nothing was created for a gateway that could not run.
+      expect(await readdir(folder)).toEqual([]);
+      await rm(folder, { recursive: true });
     });
   });
 
@@ -180,6 +189,29 @@ describe('a process', () => {
     expect(performance.now() - answeredAt).toBeLessThan(5_000);
     expect(await gateway.errors).toBe('');
     await smtp.close();
+  });
+});
+
+describe('npm start', () => {
+  it('stops the gateway when npm receives SIGTERM, and leaves nothing running', async () => {
+    const database = await createTestDatabase();
+    const gateway = await started(environmentOf(database), ['npm', 'start']);
+    expect(gateway.lines.filter((line) => line.startsWith('Postern ready'))).toHaveLength(1);
+    gateway.child.kill('SIGTERM');
+    await gateway.ended;
+    await expect
+      .poll(() =>
+        fetch(`${gateway.url}/health/live`).then(
+          () => 'running',
+          () => 'stopped',
+        ),
+      )
+      .toBe('stopped');
+    // The embedded database belongs to one process at a time, so that one that was left behind would keep it.
+    const next = await started(environmentOf(database));
+    next.child.kill('SIGTERM');
+    expect(await next.ended).toBe(0);
+    await database.drop();
   });
 });
 
