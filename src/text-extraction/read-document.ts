@@ -23,6 +23,9 @@ export class UnreadableError extends Error {
 
 export const reasons = {
   damaged: 'The file is damaged.',
+  doubtfulEncoding: (encodings: readonly string[]) =>
+    `The encoding of its text is doubtful: it may be ${encodings.join(' or ')}. Save it as UTF-8.`,
+  encoding: 'The encoding of its text is not known. Save it as UTF-8.',
   heic: 'Photos in the HEIC format cannot be read; a JPEG, PNG or PDF of it can.',
   noText: 'No text was found in it.',
   password: 'The file is protected by a password.',

@@ -1,4 +1,4 @@
-import { decodeText } from '../text-encoding.ts';
+import { decodeText } from './decode-text.ts';
 import { markColumns } from './normalise-text.ts';
 import type { ReadDocument } from './read-document.ts';
 

@@ -76,7 +76,7 @@ describe('what a file is', () => {
     }
     expect(await typeOf('<?xml version="1.0"?><html/>', 'page.html')).toBe('text/html');
     expect(await typeOf('BMW AG,Munich\n', 'suppliers.csv')).toBe('text/csv');
-    for (const broken of ['a\0b', 'a\u0007b', Buffer.from([0x61, 0x81, 0x62])]) {
+    for (const broken of ['a\0b', 'a\u0007b', Buffer.from([0x61, 0x81, 0x07])]) {
       expect(await typeOf(broken as Buffer, 'notes.txt')).toBe('application/octet-stream');
     }
   });
@@ -87,8 +87,42 @@ describe('what a file is', () => {
     const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
     for (const content of [windows, utf16, Buffer.from(utf16).swap16()]) {
       expect(await typeOf(content, 'table.csv')).toBe('text/csv');
-      expect(await typeOf(content, 'table')).toBe('application/octet-stream');
+      expect(await typeOf(content, 'table')).toBe(
+        content === windows ? 'application/octet-stream' : 'text/plain',
+      );
     }
+    for (const content of [
+      Buffer.from(text, 'utf16le'),
+      Buffer.from(text, 'utf16le').swap16(),
+      `${text}\u001a`,
+      Buffer.concat([windows, Buffer.from('\u001a\u001a\0\0')]),
+      Buffer.from('Stra\u00e1e;M\u0081nchen\r\n', 'latin1'),
+      Buffer.from('\u0089\u00ef\u008e\u00d0;1\r\n', 'latin1'),
+    ]) {
+      expect(await typeOf(content, 'table.csv')).toBe('text/csv');
+    }
+    const japanese = 'Subject: =?ISO-2022-JP?B?GyRCMnE8UhsoQg==?=\r\n\r\n\u001b$B2q<R\u001b(B\r\n';
+    expect(await typeOf(japanese, 'mail.eml')).toBe('message/rfc822');
+    expect(await typeOf('red \u001b[31m text', 'notes.txt')).toBe('application/octet-stream');
+    expect(await typeOf('a\u001ab', 'notes.txt')).toBe('application/octet-stream');
+  });
+
+  it('is a PDF where its head follows within the first kilobyte', async () => {
+    const pdf = samples.pdf();
+    for (const [before, name] of [
+      ['\r\n', 'form.pdf'],
+      ['\r\n', 'form'],
+      ['HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n', 'download.pdf'],
+      ['\ufeff', 'extract.txt'],
+      ['\0'.repeat(128), 'from-a-mac.bin'],
+      [' '.repeat(1_000), 'form.pdf'],
+    ] as const) {
+      expect(await typeOf(Buffer.concat([Buffer.from(before), pdf]), name), name).toBe('application/pdf');
+    }
+    expect(await typeOf('A PDF begins with %PDF-1.7, a text does not.', 'notes.txt')).toBe('text/plain');
+    expect(await typeOf(Buffer.concat([Buffer.alloc(1_100), pdf]), 'late.pdf')).toBe(
+      'application/octet-stream',
+    );
   });
 
   it('does not depend on where a long text is cut into pieces', async () => {

@@ -2,10 +2,16 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
-import { possibleEncodings } from '../../text-encoding.ts';
+import { evidentEncoding, latin1 } from '../../text-encoding.ts';
 import { textTypes } from './accepted-types.ts';
 
 const unknownType = 'application/octet-stream';
+
+/** Where the head of a PDF may be: what has carried the file may have put something before it. */
+const pdfHeadBytes = 1_024;
+
+/** So much of a text shows its encoding. */
+const sampleBytes = 65_536;
 
 /**
  * What a file is by its content, as a media type. A name cannot make anything of a file that its content is not; it only
@@ -13,47 +19,88 @@ const unknownType = 'application/octet-stream';
  */
 export async function detectType({ path, name }: { path: string; name: string }): Promise<string> {
   const signature = (await fileTypeFromFile(path))?.mime;
-  const textType = textTypes[extname(name).slice(1).toLowerCase()];
+  const extension = extname(name).slice(1).toLowerCase();
+  const textType = textTypes[extension];
   // Some signatures are two letters that a text may begin with, such as the `BM` of bitmaps.
   if (signature !== undefined && (textType === undefined || signature === 'application/pdf')) {
     return signature;
   }
-  // Without an extension that says so, only what is certainly a text is one.
-  const encodings = textType === undefined ? ['utf-8'] : possibleEncodings(await startOf(path));
-  for (const encoding of encodings) {
-    if (await isText(path, encoding)) {
-      return textType ?? 'text/plain';
-    }
+  const start = await startOf(path);
+  const text = await textKindOf(path, start, textType);
+  const isPdf = signature === undefined && pdfHead.test(latin1(start.subarray(0, pdfHeadBytes)));
+  // A text may speak of the head of a PDF; a file that begins with it, or is called one, is one.
+  if (isPdf && (text === undefined || extension === 'pdf' || isAtStart(start))) {
+    return 'application/pdf';
   }
-  return signature ?? unknownType;
+  return text ?? signature ?? unknownType;
+}
+
+const pdfHead = /%PDF-\d\.\d/;
+
+const isAtStart = (start: Uint8Array): boolean =>
+  latin1(start.subarray(0, pdfHeadBytes)).trimStart().startsWith('%PDF-');
+
+async function textKindOf(
+  path: string,
+  start: Uint8Array,
+  textType: string | undefined,
+): Promise<string | undefined> {
+  const encoding = evidentEncoding(start, { isCut: start.length === sampleBytes });
+  if (encoding !== undefined && (await isText(path, encoding, textType !== undefined))) {
+    return textType ?? 'text/plain';
+  }
+  // Without an extension that says so, only what is certainly a text is one.
+  return textType !== undefined &&
+    encoding?.startsWith('utf-16') !== true &&
+    (await isText(path, 'latin1', true))
+    ? textType
+    : undefined;
 }
 
 async function startOf(path: string): Promise<Uint8Array> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(sampleBytes), 0, sampleBytes, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }
 }
 
+const controls = /[\p{Cc}--[\n\r\t\f]]/v;
+const lowControls = /[\p{Cc}--[\n\r\t\f\u0080-\u009f]]/v;
+
+/** Control-Z ends a file of DOS; zeros may fill its last block. */
+const withoutEndMark = (text: string): string => {
+  const [content = '', ...filling] = text.split('\u001a');
+  return filling.every((part) => part.replaceAll('\0', '') === '') ? content : text;
+};
+
 /**
- * Whether a file is well-formed in an encoding, without control characters other than line breaks, tabs and form feeds. A
- * script that names its interpreter is a program and no text.
+ * Whether a file is well-formed in an encoding, without control characters other than line breaks, tabs, form feeds, the
+ * shifts of ISO-2022-JP and, where its extension says that it is a text, what ends a file of DOS. A script that names its
+ * interpreter is a program and no text. The older encodings are not told apart here: any bytes but control characters are a
+ * text in one of them.
  */
-async function isText(path: string, encoding: string): Promise<boolean> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
+async function isText(path: string, encoding: string, mayEndWithMark: boolean): Promise<boolean> {
+  const decoder = encoding === 'latin1' ? undefined : new TextDecoder(encoding, { fatal: true });
   let isStart = true;
+  let hasEnded = false;
   try {
     for await (const chunk of createReadStream(path)) {
-      const text = decoder.decode(chunk, { stream: true });
-      if (/[\p{Cc}--[\n\r\t\f]]/v.test(text) || (isStart && text.startsWith('#!'))) {
+      const decoded = decoder ? decoder.decode(chunk, { stream: true }) : latin1(chunk);
+      const text = mayEndWithMark ? withoutEndMark(decoded) : decoded;
+      if (
+        (hasEnded && text !== '') ||
+        (decoder ? controls : lowControls).test(text) ||
+        (isStart && text.startsWith('#!'))
+      ) {
         return false;
       }
+      hasEnded ||= text.length < decoded.length;
       isStart = false;
     }
-    decoder.decode();
+    decoder?.decode();
     return true;
   } catch (error) {
     if (error instanceof TypeError) {

@@ -1,0 +1,56 @@
+import { evidentEncoding } from '../text-encoding.ts';
+import { detectLegacyEncoding } from './encodings/detect-legacy-encoding.ts';
+import { decodeLegacy, isTwoByteEncoding } from './encodings/legacy-encodings.ts';
+import { reasons, UnreadableError } from './read-document.ts';
+
+/**
+ * The text of some bytes, without a byte order mark and without the mark by which old programs end a file.
+ *
+ * @param declared the encoding that the document itself, or the message around it, says it is in
+ * @throws UnreadableError when they may be in several encodings that make different texts of them, or in none that is known
+ */
+export function decodeText(bytes: Uint8Array, declared?: string): string {
+  return textIn(withoutEndMark(bytes), labelOf(declared));
+}
+
+function textIn(bytes: Uint8Array, declared: string | undefined): string {
+  const evident = evidentEncoding(bytes);
+  if (
+    declared !== undefined &&
+    (evident === undefined || (evident === 'utf-8' && isTwoByteEncoding(declared)))
+  ) {
+    const text = decodeLegacy(bytes, declared);
+    // What is declared may have been true of the file that this one was made from.
+    if (text !== undefined && !/[\u0080-\u009f]/.test(text)) {
+      return text;
+    }
+  }
+  if (evident !== undefined) {
+    return new TextDecoder(evident).decode(bytes);
+  }
+  const detected = detectLegacyEncoding(bytes);
+  if ('doubtful' in detected) {
+    throw new UnreadableError(
+      detected.doubtful.length === 0 ? reasons.encoding : reasons.doubtfulEncoding(detected.doubtful),
+    );
+  }
+  return decodeLegacy(bytes, detected.label) ?? '';
+}
+
+/** Control-Z, which ends a file of CP/M and DOS, with what fills its last block. */
+function withoutEndMark(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === 0x1a || bytes[end - 1] === 0)) {
+    end -= 1;
+  }
+  return bytes[end] === 0x1a ? bytes.subarray(0, end) : bytes;
+}
+
+/** The name that the platform has for an encoding; undefined for one that it does not know. */
+function labelOf(declared: string | undefined): string | undefined {
+  try {
+    return declared === undefined ? undefined : new TextDecoder(declared.trim()).encoding;
+  } catch {
+    return undefined;
+  }
+}
