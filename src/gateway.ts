@@ -2,7 +2,8 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { PgBoss } from 'pg-boss';
-import { type DestinationStream, pino } from 'pino';
+import type { DestinationStream } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
 import { openDatabase } from './database/open.ts';
 import type { AutofillEngine } from './domain/autofill/engine.ts';
 import type { Services } from './domain/context.ts';
@@ -21,6 +22,7 @@ import { unusableAddress } from './http/unusable-address.ts';
 import { createJobConsole } from './jobs/job-console.ts';
 import { type JobClock, openJobs } from './jobs/open-jobs.ts';
 import { lazily } from './lazily.ts';
+import { createLog } from './log.ts';
 import { createCapturingMailer } from './mail/capturing-mailer.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
 import { mountDoors } from './mount-doors.ts';
@@ -70,10 +72,14 @@ export interface GatewayOptions {
 /** The composition root: opens the effects, makes the services of them and mounts the doors. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings, clock = () => new Date() } = options;
-  const logger = pino(
-    { level: settings.logLevel, serializers: { error: pino.stdSerializers.err } },
-    options.logDestination ?? pino.destination(2),
-  );
+  const {
+    log: logger,
+    databaseLog,
+    watchDatabase,
+  } = await createLog({
+    level: settings.logLevel,
+    destination: options.logDestination,
+  });
   await makeDataDir(settings.dataDir);
   const keys = settings.encryptionKeys ?? (await keepEncryptionKey(settings.dataDir));
   const cipher = createCipher(keys);
@@ -85,13 +91,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     onStatement: options.onStatement,
   });
   const allTenants = database.client;
+  const stopWatchingDatabase = watchDatabase(() => allTenants.$queryRaw`SELECT 1`);
   await requireKeys({ allTenants, cipher }).catch(async (error: unknown) => {
     await database.close();
     throw error;
   });
   const queues = await openJobs({
     connection: database.queueConnection,
-    log: logger,
+    log: databaseLog,
     clock: options.jobClock,
   });
   const operatorKey = settings.operatorKey ?? (await keepSecret(join(settings.dataDir, 'operator-key')));
@@ -166,9 +173,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         });
       const { port } = new URL(address);
       services.publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
+      logger.info(
+        {
+          version: packageJson.version,
+          database: database.engine,
+          mail: settings.smtpUrl === undefined ? 'captured' : 'smtp',
+          work: workOf(settings),
+        },
+        'Postern is ready.',
+      );
       return `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
     },
     close: async () => {
+      stopWatchingDatabase();
       await closeHttpServer(app);
       await stopRegularWork();
       await queues.stop();
@@ -180,9 +197,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         await Promise.allSettled(unfinished);
       }
       await database.close();
+      logger.info('Postern has stopped.');
     },
   };
 }
+
+/** What this process does, in the words of the setting WORKER. */
+const workOf = ({ serves, works }: Settings): string =>
+  serves && works ? 'requests and jobs' : serves ? 'requests only' : 'jobs only';
 
 /** Finds answers with the model where one is set. Either engine is loaded with the first search. */
 function createAutofillEngine({ autofillModel }: Settings): AutofillEngine & { close: () => Promise<void> } {

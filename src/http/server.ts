@@ -54,10 +54,12 @@ export async function createHttpServer({ logger }: { logger: FastifyBaseLogger }
     }
   });
   app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
+    const route = request.routeOptions.url ?? 'unknown';
+    // Orchestrators ask every few seconds.
+    request.log[route.startsWith('/health/') ? 'debug' : 'info'](
       {
         method: request.method,
-        route: request.routeOptions.url ?? 'unknown',
+        route,
         status: reply.statusCode,
         durationMs: Math.round(reply.elapsedTime),
       },

@@ -11,6 +11,7 @@ const sockets = new Set<net.Socket>();
 let proxy: net.Server;
 let gateway: TestGateway;
 let tenant: TestTenant;
+const log: { level: number; msg: string }[] = [];
 
 /** Stands between the gateway and the server, so that the server can be taken away from this gateway alone. */
 async function startProxy(target: URL): Promise<net.Server> {
@@ -32,7 +33,10 @@ beforeAll(async () => {
     return;
   }
   proxy = await startProxy(new URL(process.env['TEST_DATABASE_URL']!));
-  gateway = await startTestGateway({ throughPort: (proxy.address() as net.AddressInfo).port });
+  gateway = await startTestGateway({
+    throughPort: (proxy.address() as net.AddressInfo).port,
+    onLog: (line) => log.push(JSON.parse(line)),
+  });
   tenant = await gateway.createTenant();
 });
 
@@ -65,5 +69,14 @@ it.skipIf(testEngine === 'pglite')(
     await new Promise<void>((resolve) => proxy.listen(port, '127.0.0.1', resolve));
     expect((await tenant.rest('GET', '/entities/')).status).toBe(200);
     expect((await gateway.app.inject('/health/ready')).statusCode).toBe(200);
+
+    // Requests, regular work and queues have all failed, and the operator reads two lines of it.
+    const news = () => log.filter(({ level, msg }) => level >= 40 || msg.startsWith('The database'));
+    await expect
+      .poll(() => news().map(({ msg }) => msg))
+      .toEqual([
+        'The database cannot be reached. Requests get 503 and work waits until it can be.',
+        'The database can be reached again.',
+      ]);
   },
 );
