@@ -57,13 +57,16 @@ export interface FieldProblem {
   messages: string[];
 }
 
-/** The input is malformed. Carries every problem found, never only the first. */
+/** How many problems one response reports; whoever has fixed so many can ask for the next. */
+export const maxProblems = 100;
+
+/** The input is malformed. Carries every problem found, up to 100, never only the first. */
 export class ValidationError extends DomainError {
   readonly fields: FieldProblem[];
 
-  constructor(fields: FieldProblem[]) {
+  constructor(fields: readonly FieldProblem[]) {
     super('VALIDATION_ERROR', 'Validation failed.');
-    this.fields = fields;
+    this.fields = fields.slice(0, maxProblems);
   }
 
   /** A single problem at a single path. */

@@ -1,10 +1,8 @@
 import countries from 'i18n-iso-countries/index.js';
 import { z } from 'zod';
+import { boundedText, boundedTrimmedText } from './bounded.ts';
 
-/*
- * The building blocks of every operation's input. Each says in its message what the field takes. None of them aborts
- * (`abort: true`), because the rules of `objectWithRules` would not run after an abort.
- */
+/* The building blocks of every operation's input. Each says in its message what the field takes. */
 
 /** One line of text without control characters. Surrounding white space is dropped; what is left may not be blank. */
 export const singleLine = ({ max }: { max: number }) => trimmedText({ max, isMultiLine: false });
@@ -12,35 +10,43 @@ export const singleLine = ({ max }: { max: number }) => trimmedText({ max, isMul
 /** Text that may have line breaks and tabs. Surrounding white space is dropped; what is left may not be blank. */
 export const multiLine = ({ max }: { max: number }) => trimmedText({ max, isMultiLine: true });
 
+/** What RFC 5321 leaves for an address in a path of 256 characters. */
+const maxEmailLength = 254;
+const emailMessage = `Use one email address of at most ${maxEmailLength} characters, such as name@example.com.`;
+
 /**
  * One ASCII email address in the plain form `local@domain.tld`. Quoted local parts, display names, lists, comments and
  * address literals are refused, so that an address can be put into a mail header as it is.
  */
-export const emailAddress = z
-  .string()
-  .trim()
-  .refine(isEmailAddress, 'Use one email address of at most 254 characters, such as name@example.com.');
+export const emailAddress = boundedTrimmedText({ max: maxEmailLength, message: emailMessage }).refine(
+  isEmailAddress,
+  emailMessage,
+);
 
 const assignedCountryCodes = new Set(Object.keys(countries.getAlpha2Codes()));
 // XK stands for Kosovo in many systems, but ISO 3166-1 leaves it to its users and assigns it to nobody.
 assignedCountryCodes.delete('XK');
 
+const countryMessage = 'Use an ISO 3166-1 alpha-2 country code in upper case, such as GB.';
+
 /** An assigned ISO 3166-1 alpha-2 code, in upper case. */
-export const countryCode = z
-  .string()
-  .refine(
-    (text) => assignedCountryCodes.has(text),
-    'Use an ISO 3166-1 alpha-2 country code in upper case, such as GB.',
-  );
+export const countryCode = boundedText({ max: 2, message: countryMessage }).refine(
+  (text) => assignedCountryCodes.has(text),
+  countryMessage,
+);
+
+const uuidMessage = 'Use a UUID, such as 0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a.';
 
 /** A UUID of any version, in lower case whatever the case it came in, as the database writes it. */
-export const uuid = z
-  .string()
+export const uuid = boundedText({ max: 36, message: uuidMessage })
   .toLowerCase()
-  .regex(
-    /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-    'Use a UUID, such as 0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a.',
-  );
+  .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, uuidMessage);
+
+/** What a parameter of a path may hold; longer than any id. */
+export const maxIdLength = 500;
+
+/** The id of a resource that must exist. One that is no UUID is the id of nothing, and is reported like any unknown one. */
+export const existingId = boundedText({ max: maxIdLength });
 
 /** The integer id of a questionnaire: what a PostgreSQL `integer` column can hold. */
 export const questionnaireId = integerFrom({ min: 1, max: 2_147_483_647 });
@@ -57,21 +63,23 @@ export const oneOf = <const Values extends readonly string[]>(values: Values) =>
 /** A language that mails can be written in. */
 export const language = oneOf(['en', 'de']);
 
-/** A client's name for one request: printable ASCII without spaces, so that it fits an HTTP header. */
-export const idempotencyKey = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,255}$/, 'Use 1 to 255 visible ASCII characters without spaces.');
+const idempotencyKeyMessage = 'Use 1 to 255 visible ASCII characters without spaces.';
 
+/** A client's name for one request: printable ASCII without spaces, so that it fits an HTTP header. */
+export const idempotencyKey = boundedText({ max: 255, message: idempotencyKeyMessage }).regex(
+  /^[\x21-\x7e]+$/,
+  idempotencyKeyMessage,
+);
+
+/** Room for the longest time that ISO 8601 has, with a few digits more of a second. */
+const maxDateTimeLength = 40;
 const dateTimeMessage = 'Use a date and time with a time zone, such as 2026-02-26T12:00:00Z.';
 
 /** A moment: ISO 8601 with a time zone, or a Date that a GraphQL scalar has made of it already. */
 export const dateTime = z.preprocess(
   (value: string | Date) => (value instanceof Date ? isoText(value) : value),
-  z.iso
-    .datetime({
-      offset: true,
-      error: (issue) => (issue.code === 'invalid_format' ? dateTimeMessage : undefined),
-    })
+  boundedText({ max: maxDateTimeLength, message: dateTimeMessage })
+    .check(z.iso.datetime({ offset: true, error: dateTimeMessage }))
     .transform((text, context) => {
       const moment = new Date(text);
       if (Number.isNaN(moment.getTime())) {
@@ -81,11 +89,15 @@ export const dateTime = z.preprocess(
     }),
 );
 
+/** The longest address that every browser takes. */
+const maxUrlLength = 2_048;
+const urlMessage = `Use a web address of at most ${maxUrlLength} characters that starts with http:// or https://.`;
+
 /** An absolute web address, kept as it is written. White space and control characters inside are refused. */
-export const url = z
-  .string()
-  .trim()
-  .refine(isWebAddress, 'Use a web address of at most 2048 characters that starts with http:// or https://.');
+export const url = boundedTrimmedText({ max: maxUrlLength, message: urlMessage }).refine(
+  isWebAddress,
+  urlMessage,
+);
 
 /** The field may be left out; null is as if it were. */
 export const optional = <Schema extends z.ZodType>(schema: Schema) =>
@@ -94,18 +106,20 @@ export const optional = <Schema extends z.ZodType>(schema: Schema) =>
 /** For changes: what is absent stays as it is, and null clears it. */
 export const cleared = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().optional();
 
+const tooLongMessage = (max: number) => `Use at most ${max} characters.`;
+
 /**
- * What is wrong with a text that is kept as given: blank, too long, control characters, or half of a surrogate pair,
- * which neither PostgreSQL nor JSON can carry. Empty when nothing is.
+ * What is wrong with a text that is kept as given: too long, in which case nothing else of it is looked at, blank, control
+ * characters, or half of a surrogate pair, which neither PostgreSQL nor JSON can carry. Empty when nothing is.
  */
 export function textProblems(text: string, { max, isMultiLine }: { max: number; isMultiLine: boolean }) {
+  if (text.length > max) {
+    return [tooLongMessage(max)];
+  }
   if (/^[\p{Z}\p{Cc}\p{Cf}]*$/u.test(text)) {
     return ['This field may not be blank.'];
   }
   const problems: string[] = [];
-  if (text.length > max) {
-    problems.push(`Use at most ${max} characters.`);
-  }
   if (isMultiLine && /[\p{Cc}--[\n\t]]/v.test(text.replaceAll('\r\n', '\n'))) {
     problems.push('Use no control characters other than line breaks and tabs.');
   }
@@ -119,14 +133,12 @@ export function textProblems(text: string, { max, isMultiLine }: { max: number; 
 }
 
 function trimmedText(limits: { max: number; isMultiLine: boolean }) {
-  return z
-    .string()
-    .trim()
-    .superRefine((text, context) => {
-      for (const message of textProblems(text, limits)) {
-        context.addIssue({ code: 'custom', message });
-      }
-    });
+  const { max } = limits;
+  return boundedTrimmedText({ max, message: tooLongMessage(max) }).superRefine((text, context) => {
+    for (const message of textProblems(text, limits)) {
+      context.addIssue({ code: 'custom', message });
+    }
+  });
 }
 
 /** A whole number in a range, with one message for whatever is outside it. */
@@ -141,7 +153,6 @@ export function integerFrom({ min, max }: { min: number; max: number }) {
 function isEmailAddress(text: string): boolean {
   const [local = ''] = text.split('@', 1);
   return (
-    text.length <= 254 &&
     local.length <= 64 &&
     /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])$/i.test(
       text,
@@ -151,7 +162,7 @@ function isEmailAddress(text: string): boolean {
 
 function isWebAddress(text: string): boolean {
   // The URL parser deletes tabs and line breaks before it parses, so the text itself has to be looked at first.
-  return text.length <= 2048 && /^https?:\/\/[^\p{Z}\p{C}]+$/iu.test(text) && URL.canParse(text);
+  return /^https?:\/\/[^\p{Z}\p{C}]+$/iu.test(text) && URL.canParse(text);
 }
 
 const isoText = (moment: Date) => (Number.isNaN(moment.getTime()) ? '' : moment.toISOString());

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { type FieldProblem, ValidationError } from '../errors.ts';
+import { type FieldProblem, maxProblems, ValidationError } from '../errors.ts';
 import { type Draft, draftOf, isRefused, issueTree, type Path } from './draft.ts';
+import { whileParsing } from './while-parsing.ts';
 
 export const requiredMessage = 'This field is required.';
 
 /**
  * Parses an operation's input.
  *
- * @throws ValidationError with every problem of the input
+ * @throws ValidationError with every problem of the input, up to 100
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input, { error: wording });
@@ -17,7 +18,7 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
   return result.data;
 }
 
-/** Every problem of an input, each path once, in the order in which the schema comes across them. */
+/** Every problem of an input, up to 100, each path once, in the order in which the schema comes across them. */
 export function findProblems(schema: z.ZodType, input: unknown): FieldProblem[] {
   const result = schema.safeParse(input, { error: wording });
   return result.success ? [] : groupByPath(result.error.issues);
@@ -44,53 +45,61 @@ export function objectWithRules<Shape extends z.ZodRawShape>(
     }
     const tree = issueTree(issues);
     rules(draftOf(value, tree) as Parameters<typeof rules>[0], (path, message) => {
-      if (!isRefused(tree, path)) {
+      if (issues.length < maxProblems && !isRefused(tree, path)) {
         issues.push({ code: 'custom', path: [...path], message, input: value, continue: true });
       }
     });
   };
-  return z.strictObject(shape).check(whileParsing(applyRules));
-}
-
-/** A check that does nothing itself and, unlike any other check, has its work done even after an abort. */
-function whileParsing<Value>(work: (payload: z.core.ParsePayload) => void): z.core.$ZodCheck<Value> {
-  const check = z.check<Value>(() => {});
-  // Attaching happens for every copy of the schema, such as `describe` makes, before the copy's parser is in place.
-  check._zod.onattach.push(({ _zod: schema }) => {
-    schema.deferred ??= [];
-    schema.deferred.push(() => {
-      const { parse } = schema;
-      schema.parse = (payload, context) => {
-        const parsed = parse(payload, context);
-        if (!(parsed instanceof Promise)) {
-          work(parsed);
-        }
-        return parsed;
-      };
-    });
+  const withRules = whileParsing((parse) => (payload, context) => {
+    const parsed = parse(payload, context);
+    if (!(parsed instanceof Promise)) {
+      applyRules(parsed as z.core.ParsePayload);
+    }
+    return parsed;
   });
-  return check;
+  return z.strictObject(shape).check(withRules);
 }
 
 function groupByPath(issues: readonly z.core.$ZodIssue[]): FieldProblem[] {
   const messagesByPath = new Map<string, Set<string>>();
-  for (const issue of issues) {
-    // Zod reports unknown keys at the object that has them; a client looks for them at their own paths.
-    const paths =
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    for (const path of paths.map(pathText)) {
-      messagesByPath.set(path, (messagesByPath.get(path) ?? new Set()).add(issue.message));
+  for (const { path, message } of eachPath(issues)) {
+    const text = pathText(path);
+    const messages = messagesByPath.get(text) ?? new Set();
+    messagesByPath.set(text, messages.add(message));
+    if (messagesByPath.size === maxProblems) {
+      break;
     }
   }
   return [...messagesByPath].map(([path, messages]) => ({ path, messages: [...messages] }));
 }
+
+/** Zod reports unknown keys at the object that has them; a client looks for them at their own paths. */
+function* eachPath(issues: readonly z.core.$ZodIssue[]): Generator<{ path: PropertyKey[]; message: string }> {
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) {
+        yield { path: [...issue.path, key], message: issue.message };
+      }
+    } else {
+      yield issue;
+    }
+  }
+}
+
+/** Longer than any name that a field has; the rest of an unknown one is not repeated to the client. */
+const maxKeyLength = 100;
+
+/** A key as it appears in a problem's path. */
+export const shortKey = (key: string): string =>
+  key.length > maxKeyLength ? `${key.slice(0, maxKeyLength).toWellFormed()}…` : key;
 
 function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') {
       return `${text}[${key}]`;
     }
-    return text === '' ? String(key) : `${text}.${String(key)}`;
+    const name = shortKey(String(key));
+    return text === '' ? name : `${text}.${name}`;
   }, '');
 }
 

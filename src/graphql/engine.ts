@@ -4,6 +4,7 @@ import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import { DomainError, PermissionDeniedError, UnavailableError, ValidationError } from '../errors.ts';
 import type { Context } from './context.ts';
 import { schema } from './schema.ts';
+import { variableProblems } from './variable-problems.ts';
 
 /** More tokens than the largest screen needs; parsing and validating what has more costs more than it is worth. */
 const mostTokens = 3_000;
@@ -105,7 +106,7 @@ export function createEngine() {
     multipart: false,
     batching: false,
     cors: false,
-    plugins: [readOperation, tokenLimit, logInternalErrors],
+    plugins: [readOperation, tokenLimit, variableProblems, logInternalErrors],
     maskedErrors: { maskError: publicError },
   });
 }

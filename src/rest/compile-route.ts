@@ -7,8 +7,8 @@ import {
   parse,
   typeFromAST,
 } from 'graphql';
-import { findProblems } from '../domain/parse-input.ts';
-import type { FieldProblem } from '../errors.ts';
+import { findProblems, shortKey } from '../domain/parse-input.ts';
+import { type FieldProblem, maxProblems } from '../errors.ts';
 import { maxOffset } from '../graphql/connection.ts';
 import { RestError, restProblems } from './errors.ts';
 import { compileInput, enumValue, isObject, notAChoice } from './input.ts';
@@ -113,6 +113,9 @@ export function compileRoute(schema: GraphQLSchema, route: Route): CompiledRoute
       const problems: FieldProblem[] = [];
       const filter: Record<string, unknown> = {};
       for (const [name, text] of Object.entries(query)) {
+        if (problems.length >= maxProblems) {
+          break;
+        }
         const field = filters.get(name);
         if (field && typeof text === 'string') {
           filter[field.name] = readText(field.type, text, (message) =>
@@ -120,7 +123,7 @@ export function compileRoute(schema: GraphQLSchema, route: Route): CompiledRoute
           );
         } else if (field || !(isList && (name === 'page' || name === 'page_size'))) {
           problems.push({
-            path: name,
+            path: shortKey(name),
             messages: [field ? 'Give this parameter once.' : 'Unknown parameter.'],
           });
         }

@@ -1,10 +1,10 @@
-import { type ErrorCode, errorCodes, type FieldProblem } from '../errors.ts';
+import { type ErrorCode, errorCodes, type FieldProblem, maxProblems } from '../errors.ts';
 import { restPath } from './naming.ts';
 
 /** A refusal on its way to a client of REST. */
 export class RestError extends Error {
   readonly code: ErrorCode;
-  /** Problems by the paths of the REST request. */
+  /** Problems by the paths of the REST request, up to 100. */
   readonly problems: readonly FieldProblem[];
   readonly details: Readonly<Record<string, unknown>> | undefined;
 
@@ -15,7 +15,7 @@ export class RestError extends Error {
   ) {
     super(message);
     this.code = code;
-    this.problems = extras.problems ?? [];
+    this.problems = (extras.problems ?? []).slice(0, maxProblems);
     this.details = extras.details;
   }
 

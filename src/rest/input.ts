@@ -8,14 +8,24 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import type { FieldProblem } from '../errors.ts';
+import { shortKey } from '../domain/parse-input.ts';
+import { type FieldProblem, maxProblems } from '../errors.ts';
 import { restEnumValue, restName } from './naming.ts';
 
+/** Where a value is in the body. Its text is written only for a problem, because a body has up to a million places. */
+type Place = { parent: Place; key: string | number } | undefined;
+
+/** The problems of one body. Once there are as many as are reported, nothing else is looked at. */
+interface Problems {
+  isFull: () => boolean;
+  add: (place: Place, message: string) => void;
+}
+
 /**
- * A REST value in the spelling of GraphQL. What GraphQL would take and REST does not is reported: names that no field has,
- * a single item where a list belongs, and choices that there are not, in REST's spelling.
+ * A REST value in the spelling of GraphQL. What GraphQL accepts and REST does not is reported: unknown fields, a single
+ * item where a list belongs, and values that an enum does not have, in REST's spelling.
  */
-type ToGraphql = (value: unknown, path: string, problems: FieldProblem[]) => unknown;
+type ToGraphql = (value: unknown, place: Place, problems: Problems) => unknown;
 
 /** A body in the spelling of GraphQL, and what is wrong with it already. */
 export interface ConvertedBody {
@@ -39,8 +49,23 @@ export function compileInput(
   const convert = compileObject(type, new Set(taken));
   return (body) => {
     const problems: FieldProblem[] = [];
-    return { input: convert(body, '', problems) as Record<string, unknown>, problems };
+    const input = convert(body, undefined, {
+      isFull: () => problems.length >= maxProblems,
+      add: (place, message) => problems.push({ path: pathText(place), messages: [message] }),
+    });
+    return { input: input as Record<string, unknown>, problems };
   };
+}
+
+function pathText(place: Place): string {
+  if (!place) {
+    return '';
+  }
+  const start = pathText(place.parent);
+  if (typeof place.key === 'number') {
+    return `${start}[${place.key}]`;
+  }
+  return start === '' ? shortKey(place.key) : `${start}.${shortKey(place.key)}`;
 }
 
 function compileType(type: GraphQLInputType): ToGraphql {
@@ -49,12 +74,12 @@ function compileType(type: GraphQLInputType): ToGraphql {
   }
   if (isListType(type)) {
     const convert = compileType(type.ofType);
-    return (value, path, problems) => {
+    return (value, place, problems) => {
       if (Array.isArray(value)) {
-        return value.map((item, index) => convert(item, `${path}[${index}]`, problems));
+        return convert === keep ? value : convertItems(value, { convert, place, problems });
       }
       if (value !== null) {
-        problems.push({ path, messages: ['A list is required.'] });
+        problems.add(place, 'A list is required.');
       }
       return value;
     };
@@ -64,18 +89,36 @@ function compileType(type: GraphQLInputType): ToGraphql {
     return compileObject(named, new Set());
   }
   if (isEnumType(named)) {
-    return (value, path, problems) => {
+    const unknownValue = notAChoice(named);
+    return (value, place, problems) => {
       if (typeof value !== 'string') {
         return value;
       }
       const name = enumValue(named, value);
       if (!named.getValue(name)) {
-        problems.push({ path, messages: [notAChoice(named)] });
+        problems.add(place, unknownValue);
       }
       return name;
     };
   }
-  return (value) => value;
+  return keep;
+}
+
+/** How values convert that both APIs spell in the same way. */
+const keep: ToGraphql = (value) => value;
+
+function convertItems(
+  items: readonly unknown[],
+  { convert, place, problems }: { convert: ToGraphql; place: Place; problems: Problems },
+): unknown[] {
+  const converted: unknown[] = [];
+  for (const [index, item] of items.entries()) {
+    if (problems.isFull()) {
+      break;
+    }
+    converted.push(convert(item, { parent: place, key: index }, problems));
+  }
+  return converted;
 }
 
 /** Says which values an enum takes, as REST spells them. */
@@ -85,9 +128,12 @@ export const notAChoice = (type: GraphQLEnumType): string =>
     .map(({ name }) => restEnumValue(type.name, name))
     .join(', ')}.`;
 
+/** Longer than the value of any enum. */
+const maxEnumValueLength = 100;
+
 /** The enum's value of that name in any case; anything else stays as it is. */
 export const enumValue = (type: GraphQLEnumType, text: string): string =>
-  type.getValue(text.toUpperCase()) ? text.toUpperCase() : text;
+  text.length <= maxEnumValueLength && type.getValue(text.toUpperCase()) ? text.toUpperCase() : text;
 
 function compileObject(type: GraphQLInputObjectType, taken: ReadonlySet<string>): ToGraphql {
   const fields = new Map(
@@ -95,18 +141,21 @@ function compileObject(type: GraphQLInputObjectType, taken: ReadonlySet<string>)
       .filter(({ name }) => !taken.has(name))
       .map((field) => [restName(field.name), { name: field.name, convert: compileType(field.type) }]),
   );
-  return (value, path, problems) => {
+  return (value, place, problems) => {
     if (!isObject(value)) {
       return value;
     }
     const input: Record<string, unknown> = {};
-    for (const [name, fieldValue] of Object.entries(value)) {
-      const fieldPath = path === '' ? name : `${path}.${name}`;
+    for (const name of Object.keys(value)) {
+      if (problems.isFull()) {
+        break;
+      }
+      const fieldPlace = { parent: place, key: name };
       const field = fields.get(name);
       if (field) {
-        input[field.name] = field.convert(fieldValue, fieldPath, problems);
+        input[field.name] = field.convert(value[name], fieldPlace, problems);
       } else {
-        problems.push({ path: fieldPath, messages: ['Unknown field.'] });
+        problems.add(fieldPlace, 'Unknown field.');
       }
     }
     return input;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { AutofillStatus } from '../../database/client/client.ts';
 import { InvalidStateError, ValidationError } from '../../errors.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
-import { flag, idempotencyKey, optional, uuid } from '../fields.ts';
+import { boundedList } from '../bounded.ts';
+import { existingId, flag, idempotencyKey, optional, uuid } from '../fields.ts';
 import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { lockResponse } from '../responses/lock-response.ts';
@@ -16,10 +17,11 @@ export interface AutofillReceipt {
   jobId: string;
 }
 
-const documentIds = z
-  .array(uuid)
+const documentIds = boundedList(uuid, {
+  max: mostDocuments,
+  message: `Use at most ${mostDocuments} documents.`,
+})
   .min(1, 'Name at least one document, or leave this out to read all of the entity’s documents.')
-  .max(mostDocuments, `Use at most ${mostDocuments} documents.`)
   .refine((ids) => new Set(ids).size === ids.length, 'Name each document once.');
 
 /**
@@ -36,7 +38,7 @@ export const autofillResponse = defineOperation({
   name: 'autofillResponse',
   scope: 'WRITE',
   input: z.strictObject({
-    responseId: z.string(),
+    responseId: existingId,
     documentIds: optional(documentIds),
     overwrite: optional(flag),
     idempotencyKey: optional(idempotencyKey),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
 import type { Services } from '../context.ts';
-import { integerFrom, optional, singleLine } from '../fields.ts';
+import { existingId, integerFrom, optional, singleLine } from '../fields.ts';
 import { isId, newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
 
@@ -11,8 +11,8 @@ const maxGrant = 1_000_000;
 /** Credits that an account can hold: the largest integer of its column and of GraphQL's `Int`. */
 const maxBalance = 2_147_483_647;
 
-const grantCreditsInput = z.strictObject({
-  tenantId: z.string(),
+export const grantCreditsInput = z.strictObject({
+  tenantId: existingId,
   amount: integerFrom({ min: 1, max: maxGrant }),
   note: optional(singleLine({ max: 500 })),
 });

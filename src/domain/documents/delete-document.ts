@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Document } from '../../database/client/client.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { existingId } from '../fields.ts';
 import { forgetFiles } from '../files/with-received-file.ts';
 import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
@@ -17,7 +18,7 @@ import { isNamedByAnswer } from './is-named-by-answer.ts';
 export const deleteDocument = defineOperation({
   name: 'deleteDocument',
   scope: 'WRITE',
-  input: z.strictObject({ id: z.string() }),
+  input: z.strictObject({ id: existingId }),
   run: async ({ context: { services, db, scope, actor }, input: { id } }): Promise<Document> => {
     const deleted = await db.$transaction(async (transaction) => {
       const document = await lockDocument();

@@ -8,7 +8,7 @@ import {
   ValidationError,
 } from '../../errors.ts';
 import type { Services } from '../context.ts';
-import { idempotencyKey, optional } from '../fields.ts';
+import { existingId, idempotencyKey, optional } from '../fields.ts';
 import { acceptedDocuments } from '../files/accepted-types.ts';
 import { IncomingFile } from '../files/incoming-file.ts';
 import { inspectFile } from '../files/inspect-file.ts';
@@ -22,7 +22,7 @@ import { extractDocumentText, isTextPending } from './extract-document-text.ts';
 import { readText } from './read-text.ts';
 
 const uploadDocumentInput = z.strictObject({
-  entityId: z.string(),
+  entityId: existingId,
   file: z
     .custom<IncomingFile>((value) => value instanceof IncomingFile, {
       error: ({ input }) => (input === undefined || input === null ? undefined : 'Send one file.'),

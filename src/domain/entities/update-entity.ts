@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NotFoundError, ValidationError } from '../../errors.ts';
-import { cleared, countryCode, emailAddress, singleLine } from '../fields.ts';
+import { cleared, countryCode, emailAddress, existingId, singleLine } from '../fields.ts';
 import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { checkFieldsFitType, displayName } from './entity-input.ts';
@@ -8,7 +8,7 @@ import { checkFieldsFitType, displayName } from './entity-input.ts';
 const name = () => cleared(singleLine({ max: 300 }));
 
 const updateEntityInput = z.strictObject({
-  entityId: z.string(),
+  entityId: existingId,
   legalName: name(),
   tradingName: name(),
   firstName: name(),

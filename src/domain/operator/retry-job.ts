@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import type { JobRecord } from '../../jobs/job-console.ts';
 import type { Services } from '../context.ts';
+import { existingId } from '../fields.ts';
 import { isId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
 
-const retryJobInput = z.strictObject({ id: z.string() });
+export const retryJobInput = z.strictObject({ id: existingId });
 
 /**
  * Lets a job that waits for its next attempt, or was given up, begin now. What it does is safe to do twice, as every job's

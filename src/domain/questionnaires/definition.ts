@@ -1,24 +1,27 @@
 import { z } from 'zod';
 import { QuestionnaireType, QuestionType } from '../../database/client/enums.ts';
+import { boundedList } from '../bounded.ts';
 import type { Draft } from '../draft.ts';
 import { flag, multiLine, oneOf, optional, singleLine } from '../fields.ts';
 import { objectWithRules, type Report, requiredMessage } from '../parse-input.ts';
 import { checkAnswerValue } from '../responses/answer-value.ts';
+import { questionKey } from './question-key.ts';
 
-/** The most questions that one questionnaire may have, in all sections together. */
-const mostQuestions = 500;
+/** How many questions a questionnaire can have, in all sections together. */
+const maxQuestions = 500;
+const tooManyQuestions = `Use at most ${maxQuestions} questions.`;
+
+/** How many choices a question can have: more than there are countries. */
+export const maxOptions = 250;
 
 const question = z.strictObject({
-  key: z
-    .string()
-    .regex(
-      /^[A-Za-z][A-Za-z0-9_.-]{0,99}$/,
-      'Use a letter, then at most 99 letters, digits, underscores, dots or hyphens.',
-    ),
+  key: questionKey,
   text: multiLine({ max: 2_000 }),
   type: oneOf(Object.values(QuestionType)),
   required: optional(flag).transform((isRequired) => isRequired ?? false),
-  options: optional(z.array(singleLine({ max: 500 })).max(250)).transform((options) => options ?? []),
+  options: optional(boundedList(singleLine({ max: 500 }), { max: maxOptions })).transform(
+    (options) => options ?? [],
+  ),
   helpText: optional(multiLine({ max: 5_000 })),
   visibleWhen: optional(
     z.strictObject({ key: singleLine({ max: 100 }), equals: singleLine({ max: 1_000 }) }),
@@ -27,15 +30,28 @@ const question = z.strictObject({
 
 const section = z.strictObject({
   title: singleLine({ max: 300 }),
-  questions: z.array(question).min(1, 'A section needs at least one question.'),
+  questions: boundedList(question, { max: maxQuestions, message: tooManyQuestions }).min(
+    1,
+    'A section needs at least one question.',
+  ),
 });
 
 const questionnaireFields = {
   name: singleLine({ max: 300 }),
   description: optional(multiLine({ max: 5_000 })),
   type: oneOf(Object.values(QuestionnaireType)),
-  sections: z.array(section).min(1, 'A questionnaire needs at least one section.'),
+  sections: boundedList(section, {
+    max: maxQuestions,
+    message: tooManyQuestions,
+    countItem: countQuestions,
+  }).min(1, 'A questionnaire needs at least one section.'),
 };
+
+/** Counts a section as the questions that it has, and as one at least, before anything of it is parsed. */
+function countQuestions(section: unknown): number {
+  const { questions } = (section ?? {}) as { questions?: unknown };
+  return Array.isArray(questions) ? Math.max(questions.length, 1) : 1;
+}
 
 type DefinitionSchema = z.ZodObject<typeof questionnaireFields, z.core.$strict>;
 
@@ -67,9 +83,7 @@ type QuestionDraft = Draft<z.output<typeof question>>;
  */
 function checkQuestionnaire({ sections }: Draft<QuestionnaireDefinition>, report: Report): void {
   const earlierByKey = new Map<string, QuestionDraft>();
-  let questionCount = 0;
   sections?.forEach(({ questions = [] }, sectionIndex) => {
-    questionCount += questions.length;
     questions.forEach((draft, index) => {
       const reportHere: Report = (path, message) =>
         report(['sections', sectionIndex, 'questions', index, ...path], message);
@@ -85,9 +99,6 @@ function checkQuestionnaire({ sections }: Draft<QuestionnaireDefinition>, report
       }
     });
   });
-  if (questionCount > mostQuestions) {
-    report(['sections'], `Use at most ${mostQuestions} questions.`);
-  }
 }
 
 function checkOptions({ type, options = [] }: QuestionDraft, report: Report): void {

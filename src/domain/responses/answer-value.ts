@@ -46,7 +46,7 @@ function text(value: unknown, limits: { max: number; isMultiLine: boolean }): Ch
   if (typeof value !== 'string') {
     return { problem: `Use a text of at most ${limits.max} characters.` };
   }
-  if (value.trim() === '') {
+  if (value.length <= limits.max && value.trim() === '') {
     return { problem: 'An answer may not be blank. Use null to clear it.' };
   }
   const [problem] = textProblems(value, limits);
@@ -57,7 +57,7 @@ function multiChoice(value: unknown, options: readonly string[]): CheckedAnswer 
   if (Array.isArray(value) && value.length === 0) {
     return { problem: 'Choose at least one option. Use null to clear the answer.' };
   }
-  const chosen = new Set<unknown>(Array.isArray(value) ? value : []);
+  const chosen = new Set<unknown>(Array.isArray(value) && value.length <= options.length ? value : []);
   const inOrder = options.filter((option) => chosen.has(option));
   return Array.isArray(value) && inOrder.length === value.length
     ? { value: inOrder }
@@ -93,8 +93,22 @@ function isCalendarDate(value: unknown): value is string {
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
 }
 
-/** The options for a message, which stays readable when a question has very many. */
+/** What a message may say of a question's options. */
+const maxListedLength = 500;
+
+/** The options for a message, which stays readable when a question has very many or long ones. */
 function listed(options: readonly string[]): string {
-  const shown = options.slice(0, 20).join(', ');
-  return options.length > 20 ? `${shown} and ${options.length - 20} more` : shown;
+  const shown: string[] = [];
+  let length = 0;
+  for (const option of options.slice(0, 20)) {
+    length += option.length;
+    if (length > maxListedLength) {
+      break;
+    }
+    shown.push(option);
+  }
+  const more = options.length - shown.length;
+  return [shown.join(', '), ...(more > 0 ? [`${more} more`] : [])]
+    .filter((part) => part !== '')
+    .join(' and ');
 }

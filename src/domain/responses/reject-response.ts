@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idempotencyKey, optional } from '../fields.ts';
+import { existingId, idempotencyKey, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { remark } from './review-input.ts';
 import { takeReviewStep } from './take-review-step.ts';
@@ -14,7 +14,7 @@ export const rejectResponse = defineOperation({
   name: 'rejectResponse',
   scope: 'ADMIN',
   input: z.strictObject({
-    responseId: z.string(),
+    responseId: existingId,
     reason: remark,
     idempotencyKey: optional(idempotencyKey),
   }),

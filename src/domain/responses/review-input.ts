@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { idempotencyKey, multiLine, optional } from '../fields.ts';
+import { existingId, idempotencyKey, multiLine, optional } from '../fields.ts';
 
 /** What the team says of a step of its review, which the recipient never sees. */
 export const remark = multiLine({ max: 2_000 });
 
 /** What a step of a review takes that needs no reason. */
 export const reviewInput = z.strictObject({
-  responseId: z.string(),
+  responseId: existingId,
   notes: optional(remark),
   idempotencyKey: optional(idempotencyKey),
 });

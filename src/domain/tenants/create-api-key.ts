@@ -2,18 +2,23 @@ import { z } from 'zod';
 import type { ApiKey, ApiKeyScope, Mode } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { PermissionDeniedError, ValidationError } from '../../errors.ts';
+import { boundedList } from '../bounded.ts';
 import { type Principal, requireScope, type Services } from '../context.ts';
-import { dateTime, oneOf, optional, singleLine } from '../fields.ts';
+import { dateTime, existingId, oneOf, optional, singleLine } from '../fields.ts';
 import { newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
 import { hashSecret } from '../secrets.ts';
 import { createApiKeySecret, visiblePrefix } from './api-key-format.ts';
 import { findTenantId } from './find-tenant-id.ts';
 
-const createApiKeyInput = z.strictObject({
-  tenantId: optional(z.string()),
+const scopeNames = ['READ', 'WRITE', 'SEND', 'ADMIN'] as const satisfies readonly ApiKeyScope[];
+/** Room for each scope, and for some repetition, which is no mistake worth an error. */
+const maxScopes = 4 * scopeNames.length;
+
+export const createApiKeyInput = z.strictObject({
+  tenantId: optional(existingId),
   name: singleLine({ max: 200 }),
-  scopes: z.array(oneOf(['READ', 'WRITE', 'SEND', 'ADMIN'])).min(1, 'Give at least one scope.'),
+  scopes: boundedList(oneOf(scopeNames), { max: maxScopes }).min(1, 'Give at least one scope.'),
   mode: optional(oneOf(['LIVE', 'TEST'])),
   expiresAt: optional(dateTime),
 });

@@ -10,7 +10,7 @@ import { tenantFields } from './tenant-fields.ts';
 /** Credits that a tenant can start with. */
 const maxCredits = 1_000_000;
 
-const createTenantInput = z.strictObject({
+export const createTenantInput = z.strictObject({
   name: tenantFields.name,
   credits: optional(integerFrom({ min: 0, max: maxCredits })),
   defaultExpiryHours: optional(tenantFields.defaultExpiryHours),

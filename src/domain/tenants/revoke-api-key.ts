@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { ApiKey, Prisma } from '../../database/client/client.ts';
 import { NotFoundError } from '../../errors.ts';
 import { type Principal, requireScope, type Services } from '../context.ts';
+import { existingId } from '../fields.ts';
 import { isId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
+
+export const revokeApiKeyInput = z.strictObject({ id: existingId });
 
 /** Which keys somebody may manage: the operator all, a live key those of its tenant, a test key the test keys among them. */
 export function manageableKeys(principal: Principal): Prisma.ApiKeyWhereInput {
@@ -25,7 +28,7 @@ export async function revokeApiKey(options: {
   input: unknown;
 }): Promise<ApiKey> {
   const { services, principal } = options;
-  const { id } = parseInput(z.strictObject({ id: z.string() }), options.input);
+  const { id } = parseInput(revokeApiKeyInput, options.input);
   if (principal.kind === 'api_key') {
     requireScope(principal, 'ADMIN');
   }

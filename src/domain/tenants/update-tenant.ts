@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Tenant } from '../../database/client/client.ts';
 import { type Principal, requireLive, requireScope, type Services } from '../context.ts';
-import { cleared, optional } from '../fields.ts';
+import { cleared, existingId, optional } from '../fields.ts';
 import { parseInput } from '../parse-input.ts';
 import { findTenantId } from './find-tenant-id.ts';
 import { tenantFields } from './tenant-fields.ts';
 
-const updateTenantInput = z.strictObject({
-  tenantId: optional(z.string()),
+export const updateTenantInput = z.strictObject({
+  tenantId: optional(existingId),
   name: optional(tenantFields.name),
   defaultExpiryHours: optional(tenantFields.defaultExpiryHours),
   language: optional(tenantFields.language),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
-import { idempotencyKey, multiLine, oneOf, optional } from '../fields.ts';
+import { existingId, idempotencyKey, multiLine, oneOf, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockVerification } from './lock-verification.ts';
 import { decidedOutcomes } from './outcomes.ts';
@@ -18,7 +18,7 @@ export const recordVerificationOutcome = defineOperation({
   name: 'recordVerificationOutcome',
   scope: 'ADMIN',
   input: z.strictObject({
-    verificationSessionId: z.string(),
+    verificationSessionId: existingId,
     outcome: oneOf(decidedOutcomes),
     reason: optional(multiLine({ max: 2_000 })),
     idempotencyKey: optional(idempotencyKey),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { WebhookEndpoint } from '../../database/client/client.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { existingId } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { failPendingDeliveries } from './fail-pending-deliveries.ts';
 import { lockWebhook } from './lock-webhook.ts';
@@ -15,7 +16,7 @@ import { lockWebhook } from './lock-webhook.ts';
 export const deleteWebhook = defineOperation({
   name: 'deleteWebhook',
   scope: 'ADMIN',
-  input: z.strictObject({ id: z.string() }),
+  input: z.strictObject({ id: existingId }),
   run: ({ context, input: { id } }): Promise<WebhookEndpoint> =>
     context.db.$transaction(async (transaction) => {
       const { services, scope, actor } = context;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WebhookDelivery } from '../../database/client/client.ts';
 import { NotFoundError } from '../../errors.ts';
-import { idempotencyKey, optional } from '../fields.ts';
+import { existingId, idempotencyKey, optional } from '../fields.ts';
 import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { lockWebhook } from './lock-webhook.ts';
@@ -18,7 +18,7 @@ import { requireEnabled } from './require-enabled.ts';
 export const redeliverWebhook = defineOperation({
   name: 'redeliverWebhook',
   scope: 'ADMIN',
-  input: z.strictObject({ deliveryId: z.string(), idempotencyKey: optional(idempotencyKey) }),
+  input: z.strictObject({ deliveryId: existingId, idempotencyKey: optional(idempotencyKey) }),
   run: ({ context, once, input: { deliveryId } }): Promise<WebhookDelivery> =>
     context.db.$transaction(async (transaction) => {
       const { services } = context;

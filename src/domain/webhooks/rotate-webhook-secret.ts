@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WebhookEndpoint } from '../../database/client/client.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
-import { idempotencyKey, optional } from '../fields.ts';
+import { existingId, idempotencyKey, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockWebhook } from './lock-webhook.ts';
 import { formerSecretHours, newWebhookSecret } from './webhook-secret.ts';
@@ -18,7 +18,7 @@ import { formerSecretHours, newWebhookSecret } from './webhook-secret.ts';
 export const rotateWebhookSecret = defineOperation({
   name: 'rotateWebhookSecret',
   scope: 'ADMIN',
-  input: z.strictObject({ id: z.string(), idempotencyKey: optional(idempotencyKey) }),
+  input: z.strictObject({ id: existingId, idempotencyKey: optional(idempotencyKey) }),
   run: ({ context, once, input: { id } }): Promise<WebhookEndpoint> =>
     context.db.$transaction(async (transaction) => {
       const { services, scope, actor } = context;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WebhookDelivery, WebhookEndpoint } from '../../database/client/client.ts';
-import { idempotencyKey, oneOf, optional } from '../fields.ts';
+import { existingId, idempotencyKey, oneOf, optional } from '../fields.ts';
 import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { addDeliveries } from './add-deliveries.ts';
@@ -24,7 +24,7 @@ export const testWebhook = defineOperation({
   name: 'testWebhook',
   scope: 'ADMIN',
   input: z.strictObject({
-    id: z.string(),
+    id: existingId,
     event: optional(oneOf(webhookEvents)),
     idempotencyKey: optional(idempotencyKey),
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Prisma, WebhookEndpoint } from '../../database/client/client.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
-import { cleared, flag } from '../fields.ts';
+import { cleared, existingId, flag } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { failPendingDeliveries } from './fail-pending-deliveries.ts';
 import { lockWebhook } from './lock-webhook.ts';
@@ -18,7 +18,7 @@ export const updateWebhook = defineOperation({
   name: 'updateWebhook',
   scope: 'ADMIN',
   input: z.strictObject({
-    id: z.string(),
+    id: existingId,
     url: webhookFields.url.optional(),
     events: webhookFields.events.optional(),
     description: cleared(webhookFields.description),

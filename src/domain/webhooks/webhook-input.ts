@@ -1,31 +1,43 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
 import { ValidationError } from '../../errors.ts';
 import { isPublicAddress } from '../../webhooks/public-address.ts';
+import { boundedList, boundedText, boundedTrimmedText } from '../bounded.ts';
 import type { Services } from '../context.ts';
 import { multiLine } from '../fields.ts';
 import { allEvents, isWebhookEvent, webhookEvents } from './webhook-events.ts';
 
-const longestUrl = 2_000;
+const maxUrlLength = 2_000;
 
-const webhookUrl = z
-  .string()
-  .trim()
-  .superRefine((text, context) => {
+const urlMessage = `Use a web address of at most ${maxUrlLength} characters that starts with https:// or http://.`;
+
+const webhookUrl = boundedTrimmedText({ max: maxUrlLength, message: urlMessage }).superRefine(
+  (text, context) => {
     for (const message of urlProblems(text)) {
       context.addIssue({ code: 'custom', message });
     }
-  });
+  },
+);
 
-const webhookEventList = z.array(z.string()).superRefine((names, context) => {
+/** Longer than the name of any event. */
+const eventName = boundedText({ max: 100 });
+
+/** Each event once. */
+const maxEvents = webhookEvents.length;
+
+const webhookEventList = boundedList(eventName, {
+  max: maxEvents,
+  message: `Use at most ${maxEvents} events, or ["${allEvents}"] for all.`,
+}).superRefine((names, context) => {
   if (names.length === 0) {
     context.addIssue({
       code: 'custom',
       message: `Name at least one event, or give ["${allEvents}"] for all.`,
     });
   }
+  const seen = new Set<string>();
   names.forEach((name, index) => {
-    const message = eventProblem(name, names, index);
+    const message = seen.has(name) ? 'This event is named twice.' : eventProblem(name, names.length);
+    seen.add(name);
     if (message !== undefined) {
       context.addIssue({ code: 'custom', message, path: [index] });
     }
@@ -60,8 +72,8 @@ export function checkWebhookTarget({ allowPrivateWebhooks, requireWebhookTls }: 
 
 function urlProblems(text: string): string[] {
   const isAddress = /^https?:\/\/[^\p{Z}\p{C}]+$/iu.test(text) && URL.canParse(text);
-  if (text.length > longestUrl || !isAddress) {
-    return [`Use a web address of at most ${longestUrl} characters that starts with https:// or http://.`];
+  if (!isAddress) {
+    return [urlMessage];
   }
   const { username, password } = new URL(text);
   return [
@@ -70,12 +82,9 @@ function urlProblems(text: string): string[] {
   ];
 }
 
-function eventProblem(name: string, names: readonly string[], index: number): string | undefined {
-  if (names.indexOf(name) < index) {
-    return 'This event is named twice.';
-  }
+function eventProblem(name: string, count: number): string | undefined {
   if (name === allEvents) {
-    return names.length > 1 ? `“${allEvents}” stands for all events, and alone.` : undefined;
+    return count > 1 ? `“${allEvents}” stands for all events, and alone.` : undefined;
   }
   return isWebhookEvent(name)
     ? undefined

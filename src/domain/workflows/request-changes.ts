@@ -2,16 +2,29 @@ import { z } from 'zod';
 import type { Entity, Response } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
+import { boundedList } from '../bounded.ts';
 import type { TenantContext } from '../context.ts';
-import { emailAddress, expiryHours, idempotencyKey, language, multiLine, optional } from '../fields.ts';
+import {
+  emailAddress,
+  existingId,
+  expiryHours,
+  idempotencyKey,
+  language,
+  multiLine,
+  optional,
+} from '../fields.ts';
 import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
+import { questionKeyText } from '../questionnaires/question-key.ts';
 import type { VersionContent, VersionQuestion } from '../questionnaires/read-version.ts';
 import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
 import { transition } from '../responses/response-state.ts';
 import { dispatch } from './dispatch.ts';
 import { prepareDispatch } from './prepare-dispatch.ts';
 import { requireMailAllowance } from './require-mail-allowance.ts';
+
+/** More keys than the largest questionnaire has questions. */
+const maxQuestionKeys = 1_000;
 
 /**
  * Sends a response back to its recipient, with a message that says what to change and, if given, the questions that it
@@ -29,9 +42,11 @@ export const requestChanges = defineOperation({
   name: 'requestChanges',
   scope: 'SEND',
   input: z.strictObject({
-    responseId: z.string(),
+    responseId: existingId,
     message: multiLine({ max: 2000 }),
-    questionKeys: optional(z.array(z.string()).max(1000, 'Use at most 1000 keys.')),
+    questionKeys: optional(
+      boundedList(questionKeyText, { max: maxQuestionKeys, message: `Use at most ${maxQuestionKeys} keys.` }),
+    ),
     email: optional(emailAddress),
     expiryHours: optional(expiryHours),
     language: optional(language),
@@ -89,18 +104,20 @@ async function findVersion({ db, services }: TenantContext, id: string): Promise
 /** @throws ValidationError naming each key that is unknown or stands twice */
 function findQuestions({ questions }: VersionContent, keys: readonly string[]): VersionQuestion[] {
   const byKey = new Map(questions.map((question) => [question.key, question]));
+  const seen = new Set<string>();
   const problems = keys.flatMap((key, index) => {
     const message = !byKey.has(key)
       ? 'The questionnaire has no such question.'
-      : keys.indexOf(key) < index
+      : seen.has(key)
         ? 'This question is named twice.'
         : undefined;
+    seen.add(key);
     return message === undefined ? [] : [{ path: `questionKeys[${index}]`, messages: [message] }];
   });
   if (problems.length > 0) {
     throw new ValidationError(problems);
   }
-  return questions.filter(({ key }) => keys.includes(key));
+  return questions.filter(({ key }) => seen.has(key));
 }
 
 /** Where the last link went; without one, the entity's address. */

@@ -3,7 +3,7 @@ import type { WorkflowSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
-import { emailAddress, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
+import { emailAddress, existingId, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
 import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
@@ -31,7 +31,7 @@ export const resendWorkflow = defineOperation({
   name: 'resendWorkflow',
   scope: 'SEND',
   input: z.strictObject({
-    workflowSessionId: z.string(),
+    workflowSessionId: existingId,
     email: optional(emailAddress),
     expiryHours: optional(expiryHours),
     language: optional(language),

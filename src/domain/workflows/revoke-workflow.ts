@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { WorkflowSession } from '../../database/client/client.ts';
 import { InvalidStateError } from '../../errors.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
-import { idempotencyKey, multiLine, optional } from '../fields.ts';
+import { existingId, idempotencyKey, multiLine, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockSession } from './lock-session.ts';
 import { sessionStatus } from './session-status.ts';
@@ -19,7 +19,7 @@ export const revokeWorkflow = defineOperation({
   name: 'revokeWorkflow',
   scope: 'SEND',
   input: z.strictObject({
-    workflowSessionId: z.string(),
+    workflowSessionId: existingId,
     reason: optional(multiLine({ max: 2_000 })),
     idempotencyKey: optional(idempotencyKey),
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidStateError, ValidationError } from '../../errors.ts';
 import type { Language } from '../context.ts';
-import { emailAddress, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
+import { emailAddress, existingId, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockResponse } from '../responses/lock-response.ts';
 import { requireNothingUnderWay } from '../responses/require-nothing-under-way.ts';
@@ -24,7 +24,7 @@ export const sendPrefillResponse = defineOperation({
   name: 'sendPrefillResponse',
   scope: 'SEND',
   input: z.strictObject({
-    responseId: z.string(),
+    responseId: existingId,
     email: optional(emailAddress),
     expiryHours: optional(expiryHours),
     language: optional(language),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Prisma } from '../../database/client/client.ts';
+import { boundedText } from '../../domain/bounded.ts';
 import { createEntity } from '../../domain/entities/create-entity.ts';
 import { updateEntity } from '../../domain/entities/update-entity.ts';
 import { oneOf, optional } from '../../domain/fields.ts';
@@ -55,10 +56,10 @@ const EntityFilter = builder.inputType('EntityFilter', {
 const entityFilter = z.strictObject({
   entityType: optional(oneOf(['COMPANY', 'INDIVIDUAL'])),
   search: optional(
-    z
-      .string()
-      .max(300)
-      .refine((text) => text.isWellFormed() && !text.includes('\0'), 'Use well-formed text.'),
+    boundedText({ max: 300 }).refine(
+      (text) => text.isWellFormed() && !text.includes('\0'),
+      'Use well-formed text.',
+    ),
   ),
 });
 

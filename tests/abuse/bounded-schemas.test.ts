@@ -1,0 +1,148 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { boundedList, boundedText } from '../../src/domain/bounded.ts';
+import { findProblems } from '../../src/domain/parse-input.ts';
+
+const root = fileURLToPath(new URL('../../src/', import.meta.url));
+const filesOf = (pattern: string): string[] => globSync(pattern, { cwd: root }).sort();
+
+/** Every module that defines an input, with all that it exports. */
+const modules = await Promise.all(
+  filesOf('domain/**/*.ts').map((file): Promise<Record<string, unknown>> => import(join(root, file))),
+);
+
+/** The schemas of all operations, and all other schemas that a module exports, by their names. */
+const schemas = modules.flatMap((module) =>
+  Object.entries(module).flatMap(([name, value]): [string, z.ZodType][] => {
+    if (value instanceof z.ZodType) {
+      return [[name, value]];
+    }
+    const input = (value as { input?: unknown } | null | undefined)?.input;
+    return input instanceof z.ZodType ? [[name, input]] : [];
+  }),
+);
+
+interface Found {
+  path: string;
+  schema: z.ZodType;
+}
+
+/** Every schema inside a schema. Fails for a kind that it does not know, which may be one without a limit. */
+function walk(schema: z.ZodType, path: string): Found[] {
+  const { def } = schema._zod as unknown as { def: Record<string, any> & { type: string } };
+  const here = [{ path, schema }];
+  switch (def.type) {
+    case 'object':
+      return [
+        ...here,
+        ...Object.entries(def['shape']).flatMap(([key, field]) => walk(field as z.ZodType, `${path}.${key}`)),
+      ];
+    case 'array':
+      return [...here, ...walk(def['element'], `${path}[]`)];
+    case 'optional':
+    case 'nullable':
+      return [...here, ...walk(def['innerType'], path)];
+    case 'pipe':
+      return [...here, ...walk(def['in'], path), ...walk(def['out'], path)];
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'enum':
+    case 'custom':
+    case 'transform':
+    case 'unknown':
+      return here;
+    default:
+      throw new Error(`${path} is of the kind ${def.type}, of which nobody has said how it is bounded.`);
+  }
+}
+
+type Check = { check: string; maximum?: number; abort?: boolean };
+
+const checksOf = (schema: z.ZodType): Check[] =>
+  ((schema._zod as unknown as { def: { checks?: { _zod: { def: Check } }[] } }).def.checks ?? []).map(
+    ({ _zod: { def } }) => def,
+  );
+
+const maximumOf = (schema: z.ZodType) =>
+  checksOf(schema).find(({ check }) => check === 'max_length')?.maximum;
+
+/** A list that notes whether anybody looks at its items. */
+function watchedList(length: number): { list: unknown[]; isLookedAt: () => boolean } {
+  let isLookedAt = false;
+  const list = new Proxy(new Array(length).fill('x'), {
+    get: (target, key, receiver) => {
+      isLookedAt ||= typeof key === 'string' && /^\d+$/.test(key);
+      return Reflect.get(target, key, receiver);
+    },
+  });
+  return { list, isLookedAt: () => isLookedAt };
+}
+
+describe.each(schemas)('the input %s', (name, schema) => {
+  const all = walk(schema, name);
+
+  it('has no list without a limit, nor one whose items are looked at when it is too long', () => {
+    for (const { path, schema: list } of all.filter((found) => found.schema instanceof z.ZodArray)) {
+      const maximum = maximumOf(list);
+      expect(maximum, path).toBeTypeOf('number');
+      const { list: tooLong, isLookedAt } = watchedList(Number(maximum) + 1);
+      expect(findProblems(list, tooLong), path).toHaveLength(1);
+      expect(isLookedAt(), path).toBe(false);
+    }
+  });
+
+  it('has no text without a limit that is checked before anything else', () => {
+    for (const { path, schema: text } of all.filter((found) => found.schema instanceof z.ZodString)) {
+      const [first] = checksOf(text).filter(({ check }) => check !== 'overwrite');
+      expect(first, path).toMatchObject({ check: 'max_length', abort: true });
+      expect(maximumOf(text), path).toBeLessThan(100_000);
+      expect(findProblems(text, 'x'.repeat(1_000_000)), path).toMatchObject([
+        { messages: [expect.any(String)] },
+      ]);
+    }
+  });
+});
+
+it('the inputs that were looked at are those of the operations', () => {
+  const names = schemas.map(([name]) => name);
+  expect(names).toEqual(
+    expect.arrayContaining(['createWebhook', 'saveResponse', 'createTenantInput', 'createApiKeyInput']),
+  );
+  expect(names.length).toBeGreaterThan(40);
+});
+
+it('texts and lists are bounded in one place, and nowhere else made of zod’s own', () => {
+  const ownKinds = /\bz\s*\.(?:string|array|record|map|set|tuple|looseObject|json|any)\(/;
+  const offenders = [...filesOf('domain/**/*.ts'), ...filesOf('graphql/types/*.ts')].filter(
+    (file) => file !== 'domain/bounded.ts' && ownKinds.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(offenders).toEqual([]);
+});
+
+describe('a bounded list', () => {
+  it('is parsed no further than the last problem that is reported', () => {
+    let parsed = 0;
+    const item = z.unknown().refine(() => {
+      parsed += 1;
+      return false;
+    });
+    const list = boundedList(item, { max: 10_000 });
+    expect(findProblems(list, new Array(10_000).fill(0))).toHaveLength(100);
+    expect(parsed).toBe(100);
+  });
+
+  it('can count the items of its items, without looking at them', () => {
+    const list = boundedList(z.object({ items: boundedList(boundedText({ max: 5 }), { max: 5 }) }), {
+      max: 5,
+      countItem: (one) => (one as { items: unknown[] }).items.length,
+    });
+    expect(findProblems(list, [{ items: ['a', 'b'] }, { items: ['c', 'd', 'e'] }])).toEqual([]);
+    const { list: items, isLookedAt } = watchedList(4);
+    expect(findProblems(list, [{ items: ['a', 'b'] }, { items }])).toHaveLength(1);
+    expect(isLookedAt()).toBe(false);
+  });
+});
