@@ -5,6 +5,7 @@ import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import { getDatamodel, type default as PrismaTypes } from '../database/client/pothos.ts';
 import { type Context, requireOperator } from './context.ts';
+import { countPrice } from './prices.ts';
 
 interface ScalarOf<Value> {
   Input: Value;
@@ -41,8 +42,8 @@ export const builder = new SchemaBuilder<{
     },
   },
   complexity: {
-    // Far above what a screen needs and far below what could hurt. Lists multiply by the length that is asked for.
-    limit: { complexity: 50_000, depth: 12, breadth: 300 },
+    // Fields say here what they cost. `operation-limits.ts` adds it up once for a document, after merging its fragments.
+    disabled: true,
     defaultComplexity: 1,
     defaultListMultiplier: 1,
   },
@@ -88,6 +89,7 @@ builder.mutationType({
 builder.globalConnectionField('totalCount', (t) =>
   t.int({
     description: 'How many items the whole list has. Counted only when it is asked for.',
+    complexity: countPrice,
     resolve: ({ totalCount }) => totalCount(),
   }),
 );

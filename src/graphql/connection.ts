@@ -1,7 +1,10 @@
 import type { ArgBuilder } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
 import { isId } from '../domain/identifiers.ts';
 import { ValidationError } from '../errors.ts';
 import type { builder } from './builder.ts';
+import type { Context } from './context.ts';
+import { pagePrice, rootPagePrice, searchPrice } from './prices.ts';
 
 const defaultSize = 50;
 const largestSize = 100;
@@ -30,6 +33,8 @@ export interface PageArguments {
 
 interface ConnectionSource<Row, Id> {
   args: PageArguments;
+  /** The request and the field of a list that has no parent: however often it counts the same, one statement does. */
+  root?: { context: Context; info: Pick<GraphQLResolveInfo, 'fieldName'> };
   /** Reads the id out of a cursor's text; undefined when it cannot be one. */
   parseId: (text: string) => Id | undefined;
   rows: (query: PageQuery<Id>) => Promise<Row[]>;
@@ -52,10 +57,19 @@ export const offsetArgument = (arg: ArgBuilder<SchemaTypes>) => ({
   }),
 });
 
-/** A page costs as much as the number of items that it may hold. */
+/** What a list costs that belongs to something. What it selects is read as often as the page can have items. */
 export const pageComplexity = ({ first, last }: PageArguments) => ({
-  field: 1,
+  field: pagePrice,
   multiplier: Math.min(Math.max(first ?? last ?? defaultSize, 1), largestSize),
+});
+
+/** What a list costs that has no parent. */
+export const rootPageComplexity = ({
+  filter,
+  ...page
+}: PageArguments & { filter?: object | null | undefined }) => ({
+  ...pageComplexity(page),
+  field: rootPagePrice + (filter && 'search' in filter && filter.search ? searchPrice : 0),
 });
 
 /**
@@ -65,7 +79,7 @@ export const pageComplexity = ({ first, last }: PageArguments) => ({
  * @throws ValidationError for a malformed cursor or a negative size
  */
 export async function resolvePage<Row, Id extends string | number>(source: ConnectionSource<Row, Id>) {
-  const { args, parseId, idOf } = source;
+  const { args, root, parseId, idOf } = source;
   const isBackward = typeof args.last === 'number' && typeof args.first !== 'number';
   const size = Math.min(sizeOf(args, isBackward ? 'last' : 'first'), largestSize);
   const after = readCursor('after', args.after, parseId);
@@ -91,7 +105,7 @@ export async function resolvePage<Row, Id extends string | number>(source: Conne
   const edges = shown.map((node) => ({ node, cursor: writeCursor(idOf(node)) }));
   return {
     edges,
-    totalCount: source.count,
+    totalCount: root ? () => countOnce(root, args, source.count) : source.count,
     pageInfo: {
       hasNextPage: isBackward ? before !== undefined : hasMore,
       hasPreviousPage: isBackward ? hasMore : after !== undefined || (args.offset ?? 0) > 0,
@@ -99,6 +113,22 @@ export async function resolvePage<Row, Id extends string | number>(source: Conne
       endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
+}
+
+/** What requests have counted. */
+const counts = new WeakMap<Context, Map<string, Promise<number>>>();
+
+function countOnce(
+  { context, info }: NonNullable<ConnectionSource<unknown, unknown>['root']>,
+  { first: _first, last: _last, after: _after, before: _before, offset: _offset, ...filter }: PageArguments,
+  count: () => Promise<number>,
+): Promise<number> {
+  const known = counts.get(context) ?? new Map<string, Promise<number>>();
+  counts.set(context, known);
+  const list = `${info.fieldName} ${JSON.stringify(filter)}`;
+  const counted = known.get(list) ?? count();
+  known.set(list, counted);
+  return counted;
 }
 
 function sizeOf(args: PageArguments, name: 'first' | 'last' | 'offset'): number {

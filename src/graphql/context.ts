@@ -4,6 +4,7 @@ import type { Entity } from '../database/client/client.ts';
 import { scopeToTenant } from '../database/scope.ts';
 import { type AutofillRecord, readAutofillRuns } from '../domain/autofill/read-autofill-runs.ts';
 import type { Principal, Services, TenantContext } from '../domain/context.ts';
+import { countResponsesTo } from '../domain/responses/count-responses-to.ts';
 import { readAnswers } from '../domain/responses/read-answers.ts';
 import type { StoredAnswer } from '../domain/responses/stored-answer.ts';
 import { PermissionDeniedError } from '../errors.ts';
@@ -19,6 +20,8 @@ export interface Loaders {
   /** The newest run of each response. */
   autofill: DataLoader<string, AutofillRecord | null>;
   documents: DocumentLoaders;
+  /** How many responses there are to any version of a questionnaire. */
+  responseCount: DataLoader<number, number>;
   webhooks: WebhookLoaders;
 }
 
@@ -35,8 +38,10 @@ export interface Context {
   tenant: TenantRequest | null;
   /** Told when what was to be made was there before. */
   markExisting: () => void;
-  /** The operation that the door has read already, because it came with files. */
+  /** The operation that the adapter has read. */
   operation?: GraphQLParams;
+  /** Whether the operation is one of the gateway's own, which are as large as they have to be. */
+  isStored: boolean;
 }
 
 /** How a door learns that an answer was given before. */
@@ -47,12 +52,14 @@ export interface ContextOptions {
   markReplayed: () => void;
   /** Told when what was to be made was there before; nobody is unless said. */
   markExisting?: () => void;
+  /** Whether the operation is one of the gateway's own. Defaults to false. */
+  isStored?: boolean;
 }
 
 export function createContext(options: ContextOptions): Context {
-  const { services, log, principal, markReplayed, markExisting = () => {} } = options;
+  const { services, log, principal, markReplayed, markExisting = () => {}, isStored = false } = options;
   if (principal.kind === 'operator') {
-    return { services, log, principal, tenant: null, markExisting };
+    return { services, log, principal, tenant: null, markExisting, isStored };
   }
   const scope = { tenantId: principal.tenant.id, mode: principal.mode };
   const db = scopeToTenant(services.allTenants, scope);
@@ -73,6 +80,14 @@ export function createContext(options: ContextOptions): Context {
       { cache: false },
     ),
     documents: createDocumentLoaders({ db, scope }),
+    responseCount: new DataLoader(
+      async (questionnaireIds) => {
+        const counts = await countResponsesTo({ db, scope }, [...new Set(questionnaireIds)]);
+        return questionnaireIds.map((id) => counts.get(id) ?? 0);
+      },
+      // A mutation of the same request may add one.
+      { cache: false },
+    ),
     webhooks: createWebhookLoaders({ db, scope }),
   };
   return {
@@ -80,6 +95,7 @@ export function createContext(options: ContextOptions): Context {
     log,
     principal,
     markExisting,
+    isStored,
     tenant: {
       principal,
       scope,

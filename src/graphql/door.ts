@@ -11,6 +11,7 @@ import { createContext } from './context.ts';
 import type { Engine } from './engine.ts';
 import type { GraphiqlPage } from './graphiql.ts';
 import { operationLimits, readMultipartOperation } from './read-multipart-operation.ts';
+import { operationTypes, readOperation, requireShortQuery } from './read-operation.ts';
 
 interface DoorOptions {
   services: Services;
@@ -24,9 +25,10 @@ interface DoorOptions {
 export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions): void {
   const { services, engine, authenticate, limits, graphiql } = options;
   app.register(async (door) => {
-    // The engine reads bodies itself, as the specification of GraphQL over HTTP has it.
     door.removeAllContentTypeParsers();
-    door.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    door.addContentTypeParser(operationTypes, { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
     await acceptMultipart(door, operationLimits);
 
     door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
@@ -82,43 +84,47 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
           const response = await withParts(request, options, (parts) =>
             execute(request, reply, readMultipartOperation(parts)),
           );
-          return send(reply, response);
+          return send(request, reply, response);
         }
-        if (request.method === 'POST' && !request.body) {
-          // The engine would wait for a body that the server has found to be empty.
-          return answerError(reply, request, {
-            status: 400,
-            code: 'BAD_REQUEST',
-            message: 'A POST request takes a body with the query.',
-          });
-        }
-        return send(reply, await execute(request, reply));
+        return send(request, reply, await execute(request, reply, readOperation(request)));
       },
     });
 
     async function execute(
       request: FastifyRequest,
       reply: FastifyReply,
-      operation?: GraphQLParams,
+      operation: GraphQLParams,
     ): Promise<Response> {
+      requireShortQuery(operation);
       const context = createContext({
         services,
         log: request.log,
         principal: principalOf(request),
         markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
       });
-      return engine.handleNodeRequestAndResponse(
-        request,
-        reply,
-        operation ? { ...context, operation } : context,
+      return engine.respond(
+        { method: request.method, accept: request.headers.accept },
+        { ...context, operation },
       );
     }
   });
 }
 
-async function send(reply: FastifyReply, response: Response): Promise<FastifyReply> {
+/** What an HTTP server says of the connection and not of the response; and an encoding that no browser knows. */
+const headersOfConnection = new Set(['connection', 'content-encoding', 'keep-alive', 'transfer-encoding']);
+
+async function send(request: FastifyRequest, reply: FastifyReply, response: Response): Promise<FastifyReply> {
+  if (response.status === 406) {
+    return answerError(reply, request, {
+      status: 406,
+      code: 'BAD_REQUEST',
+      message: 'Accept `application/graphql-response+json` or `application/json`.',
+    });
+  }
   response.headers.forEach((value, name) => {
-    reply.header(name, value);
+    if (!headersOfConnection.has(name.toLowerCase())) {
+      reply.header(name, value);
+    }
   });
   // No operation streams, so the answer is a text; as a stream it would cost as much again to write.
   return reply.code(response.status).send(await response.text());
@@ -140,6 +146,9 @@ function describe(error: Error & { statusCode?: number }): ErrorAnswer {
   }
   if (error.statusCode === 413) {
     return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The request body is larger than 1 MiB.' };
+  }
+  if (error.statusCode === 415) {
+    return { status: 415, code: 'BAD_REQUEST', message: 'The request body must be application/json.' };
   }
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return { status: error.statusCode, code: 'BAD_REQUEST', message: 'The request could not be read.' };

@@ -1,33 +1,36 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type GraphQLParams, type Plugin, YogaServer } from 'graphql-yoga';
 import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import { DomainError, PermissionDeniedError, UnavailableError, ValidationError } from '../errors.ts';
 import type { Context } from './context.ts';
+import { createDocumentCache } from './document-cache.ts';
+import { createOperationLimits, LimitExceededError } from './operation-limits.ts';
 import { schema } from './schema.ts';
 import { variableProblems } from './variable-problems.ts';
 
-/** More tokens than the largest screen needs; parsing and validating what has more costs more than it is worth. */
-const mostTokens = 3_000;
-
-/** Refuses documents that are longer than any honest one before they are parsed to their end. */
-const tokenLimit: Plugin = {
-  onParse: ({ parseFn, setParseFn }) => {
-    setParseFn(
-      (source: string, options?: object): DocumentNode =>
-        parseFn(source, { ...options, maxTokens: mostTokens }),
-    );
+/** Takes the operation of a request from the adapter, which has read it. */
+const takeOperation: Plugin<object, Context> = {
+  onRequestParse: ({ serverContext: { operation }, setRequestParser }) => {
+    setRequestParser(() => operation ?? {});
   },
 };
 
-/** Takes the operation of a request that came with files from the door, which has read it. */
-const readOperation: Plugin<Context> = {
-  onRequestParse: ({ serverContext, setRequestParser }) => {
-    const { operation } = serverContext as unknown as Context;
-    if (operation) {
-      setRequestParser(() => operation);
-    }
-  },
-};
+/** What the engine needs to know of a request. */
+interface HttpRequest {
+  method: string;
+  /** The media types that the client accepts. */
+  accept: string | undefined;
+}
+
+type RequestContext = Context & { operation: GraphQLParams };
+
+const endpoint = 'http://localhost/graphql';
+/** The engine wants the request that an operation came with; stored operations have none. */
+const storedRequest = new Request(endpoint, { method: 'POST' });
+const waitUntil = () => {};
+
+/** The engine's own codes that clients know; all others are faults of the request. */
+const documentCodes = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
 
 interface Extensions {
   code?: string;
@@ -46,6 +49,9 @@ function publicError(error: unknown): GraphQLError {
     const fields = cause instanceof ValidationError ? { fields: cause.fields } : {};
     return new GraphQLError(cause.message, { ...position, extensions: { code, ...fields } });
   }
+  if (error instanceof LimitExceededError) {
+    return error;
+  }
   if (isDatabaseUnavailable(cause)) {
     return new GraphQLError(new UnavailableError().message, {
       ...position,
@@ -59,7 +65,7 @@ function publicError(error: unknown): GraphQLError {
     });
   }
   if (error instanceof GraphQLError && (!cause || cause instanceof GraphQLError)) {
-    const { http, code = 'BAD_REQUEST' } = error.extensions as Extensions;
+    const { http, code } = error.extensions as Extensions;
     return new GraphQLError(error.message, {
       nodes: error.nodes,
       source: error.source,
@@ -67,7 +73,7 @@ function publicError(error: unknown): GraphQLError {
       path: error.path,
       // A body that is no request at all has its own status for every media type; a fault of the document does not.
       extensions: {
-        code,
+        code: code !== undefined && documentCodes.has(code) ? code : 'BAD_REQUEST',
         ...(http && { http: error.extensions['code'] === 'BAD_REQUEST' ? { ...http, spec: false } : http }),
       },
     });
@@ -95,20 +101,37 @@ const errorsOf = (result: unknown): readonly GraphQLError[] =>
 
 /** The one executor of GraphQL operations: those that come over HTTP, and those that REST routes stand for. */
 export function createEngine() {
-  return createYoga<Context>({
+  const yoga = new YogaServer<Context, object>({
     schema,
     logging: false,
     graphiql: false,
     landingPage: false,
-    healthCheckEndpoint: '/graphql/never',
     // The HTTP server has measured and read the body already.
     maxRequestBodySize: false,
     multipart: false,
     batching: false,
     cors: false,
-    plugins: [readOperation, tokenLimit, variableProblems, logInternalErrors],
+    parserAndValidationCache: false,
+    plugins: [
+      takeOperation,
+      createOperationLimits(schema),
+      createDocumentCache(),
+      variableProblems,
+      logInternalErrors,
+    ],
     maskedErrors: { maskError: publicError },
   });
+  return {
+    /** Carries out an operation of a request that came over HTTP, and makes the response that the request accepts. */
+    respond: async ({ method, accept = '*/*' }: HttpRequest, context: RequestContext): Promise<Response> =>
+      yoga.handle(new yoga.fetchAPI.Request(endpoint, { method, headers: { accept } }), {
+        ...context,
+        waitUntil,
+      }),
+    /** Carries out a stored operation. */
+    execute: async (params: GraphQLParams, context: Context): Promise<ExecutionResult> =>
+      (await yoga.getResultForParams({ params, request: storedRequest }, context)) as ExecutionResult,
+  };
 }
 
 export type Engine = ReturnType<typeof createEngine>;

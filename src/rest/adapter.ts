@@ -33,9 +33,6 @@ interface AdapterOptions {
 const prefix = '/api/v1';
 const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
-/** The engine wants the request that an operation came with; operations of routes are made here and have none. */
-const noRequest = new Request('http://localhost/graphql', { method: 'POST' });
-
 /** `/api/v1`: every documented path as the stored GraphQL operation that it stands for. Holds no rule of its own. */
 export function registerRestAdapter(app: FastifyInstance, options: AdapterOptions): void {
   const { authenticate, limits } = options;
@@ -142,13 +139,14 @@ async function serve(
     services,
     log: request.log,
     principal: principalOf(request),
+    isStored: true,
     markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
     markExisting: () => {
       status = route.statusOfExisting ?? status;
     },
   });
-  const result = await engine.getResultForParams(
-    { params: { query: route.query, operationName: route.operationName, variables }, request: noRequest },
+  const result = await engine.execute(
+    { query: route.query, operationName: route.operationName, variables },
     context,
   );
   const { data, errors } = result as { data?: Record<string, unknown>; errors?: readonly GraphqlError[] };

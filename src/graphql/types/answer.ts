@@ -1,6 +1,7 @@
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import type { AnswerSource, StoredAnswer } from '../../domain/responses/stored-answer.ts';
 import { builder } from '../builder.ts';
+import { longValuePrice } from '../prices.ts';
 import { AutofillEngineEnum } from './enums.ts';
 import { QuestionType } from './question.ts';
 
@@ -39,6 +40,7 @@ export const AnswerType = builder.objectRef<AnswerView>('Answer').implement({
       type: 'JSON',
       nullable: true,
       description: 'The answer, by the question’s type; null where there is none.',
+      complexity: longValuePrice,
       resolve: ({ stored }) => stored?.value,
     }),
     source: t.field({

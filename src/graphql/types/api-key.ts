@@ -4,7 +4,7 @@ import { type CreatedApiKey, createApiKey } from '../../domain/tenants/create-ap
 import { manageableKeys, revokeApiKey } from '../../domain/tenants/revoke-api-key.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
 import { builder } from '../builder.ts';
-import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { ApiKeyScopeEnum, ModeEnum } from './enums.ts';
 
 export const ApiKeyType = builder.prismaObject('ApiKey', {
@@ -28,7 +28,7 @@ builder.queryField('apiKeys', (t) =>
       type: ApiKeyType,
       description:
         'The API keys of a tenant, without their secrets. Takes the operator key or the scope ADMIN.',
-      complexity: pageComplexity,
+      complexity: rootPageComplexity,
       args: {
         tenantId: t.arg({
           type: 'UUID',
@@ -36,7 +36,8 @@ builder.queryField('apiKeys', (t) =>
         }),
         ...offsetArgument(t.arg),
       },
-      resolve: (_root, args, { principal, services }) => {
+      resolve: (_root, args, context, info) => {
+        const { principal, services } = context;
         if (principal.kind === 'api_key') {
           requireScope(principal, 'ADMIN');
         }
@@ -50,6 +51,7 @@ builder.queryField('apiKeys', (t) =>
         };
         return resolvePage({
           args,
+          root: { context, info },
           parseId: uuidCursor,
           rows: ({ where, ...page }) =>
             services.allTenants.apiKey.findMany({ where: { AND: [filter, where] }, ...page }),

@@ -2,6 +2,7 @@ import type { AuditRecord, AuditSubject } from '../../domain/audit/read-audit-ev
 import { builder } from '../builder.ts';
 import { type PageArguments, resolvePage, uuidCursor } from '../connection.ts';
 import { type Context, requireTenant } from '../context.ts';
+import { longValuePrice } from '../prices.ts';
 import { ActorKindEnum } from './enums.ts';
 
 const AuditActorType = builder
@@ -25,6 +26,7 @@ export const AuditEventType = builder.objectRef<AuditRecord>('AuditEvent').imple
     at: t.expose('createdAt', { type: 'DateTime', description: 'When it happened.' }),
     details: t.expose('details', {
       type: 'JSON',
+      complexity: longValuePrice,
       description:
         'What else is worth knowing, by the type of event: an object whose keys are in snake_case, empty where there is nothing.',
     }),

@@ -5,6 +5,7 @@ import { ConflictError, InvalidStateError, NotFoundError, ValidationError } from
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
 import { idempotencyKeyField } from '../input-fields.ts';
+import { rowPrice } from '../prices.ts';
 import { AutofillStatusEnum } from './enums.ts';
 import { ResponseType } from './response.ts';
 
@@ -62,6 +63,7 @@ const AutofillReceiptType = builder.objectRef<AutofillReceipt>('AutofillReceipt'
     jobId: t.expose('jobId', { type: 'UUID', description: 'The job that carries it out.' }),
     response: t.prismaField({
       type: ResponseType,
+      complexity: rowPrice,
       description: 'The response to be filled in.',
       resolve: (query, { responseId }, _args, context) =>
         requireTenant(context).db.response.findUniqueOrThrow({ ...query, where: { id: responseId } }),

@@ -1,14 +1,15 @@
 import { builder } from '../builder.ts';
-import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireTenant } from '../context.ts';
+import { mailTextPrice } from '../prices.ts';
 
 const CapturedMailType = builder.prismaObject('CapturedMail', {
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'The captured mail’s id.' }),
     to: t.expose('to', { type: 'EmailAddress' }),
     subject: t.exposeString('subject'),
-    text: t.exposeString('text'),
-    html: t.exposeString('html'),
+    text: t.exposeString('text', { complexity: mailTextPrice }),
+    html: t.exposeString('html', { complexity: mailTextPrice }),
     workflowSessionId: t.expose('workflowSessionId', { type: 'UUID', nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
   }),
@@ -20,13 +21,14 @@ builder.queryField('capturedMails', (t) =>
       type: CapturedMailType,
       description:
         'Mails that were kept instead of sent: those of test keys, and those of live keys while the gateway has no mail server.',
-      complexity: pageComplexity,
+      complexity: rootPageComplexity,
       args: offsetArgument(t.arg),
-      resolve: (_root, args, context) => {
+      resolve: (_root, args, context, info) => {
         const { db, scope, services } = requireTenant(context);
         const isReadable = scope.mode === 'TEST' || services.capturesLiveMail;
         return resolvePage({
           args,
+          root: { context, info },
           parseId: uuidCursor,
           rows: (query) => (isReadable ? db.capturedMail.findMany(query) : Promise.resolve([])),
           idOf: (mail) => mail.id,

@@ -13,9 +13,16 @@ import {
   ValidationError,
 } from '../../errors.ts';
 import { builder } from '../builder.ts';
-import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import {
+  offsetArgument,
+  pageComplexity,
+  resolvePage,
+  rootPageComplexity,
+  uuidCursor,
+} from '../connection.ts';
 import { requireTenant } from '../context.ts';
 import { idempotencyKeyField } from '../input-fields.ts';
+import { rowPrice } from '../prices.ts';
 import { EntityType } from './entity.ts';
 
 const DocumentType = builder.prismaObject('Document', {
@@ -44,6 +51,7 @@ builder.queryField('document', (t) =>
     type: DocumentType,
     nullable: true,
     description: 'One document. REST gives its content, at `/api/v1/documents/{id}/content/`.',
+    complexity: rowPrice,
     args: { id: t.arg({ type: 'UUID', required: true, description: 'The document’s id.' }) },
     resolve: (query, _root, { id }, context) =>
       isId(id) ? requireTenant(context).db.document.findUnique({ ...query, where: { id } }) : null,
@@ -69,17 +77,18 @@ builder.queryField('documents', (t) =>
     {
       type: DocumentType,
       description: 'The documents of every entity, uploaded by the team and by recipients.',
-      complexity: pageComplexity,
+      complexity: rootPageComplexity,
       args: {
         filter: t.arg({ type: DocumentFilter, description: 'Which documents to list.' }),
         ...offsetArgument(t.arg),
       },
-      resolve: (_root, args, context) => {
+      resolve: (_root, args, context, info) => {
         const { db } = requireTenant(context);
         const { entityId } = parseInput(z.object({ filter: optional(documentFilter) }), args).filter ?? {};
         const filter = entityId === undefined ? {} : { entityId };
         return resolvePage({
           args,
+          root: { context, info },
           parseId: uuidCursor,
           rows: ({ where, ...page }) => db.document.findMany({ where: { AND: [filter, where] }, ...page }),
           idOf: (document) => document.id,

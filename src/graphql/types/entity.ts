@@ -9,9 +9,10 @@ import { perform } from '../../domain/operation.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../../errors.ts';
 import { builder } from '../builder.ts';
-import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireTenant } from '../context.ts';
 import { type InputFields, idempotencyKeyField } from '../input-fields.ts';
+import { rowPrice } from '../prices.ts';
 import { EntityTypeEnum } from './enums.ts';
 
 export const EntityType = builder.prismaObject('Entity', {
@@ -37,6 +38,7 @@ builder.queryField('entity', (t) =>
     type: EntityType,
     nullable: true,
     description: 'One entity.',
+    complexity: rowPrice,
     args: { id: t.arg({ type: 'UUID', required: true, description: 'The entity’s id.' }) },
     resolve: (query, _root, { id }, context) =>
       isId(id) ? requireTenant(context).db.entity.findUnique({ ...query, where: { id } }) : null,
@@ -81,12 +83,12 @@ builder.queryField('entities', (t) =>
     {
       type: EntityType,
       description: 'The companies and people that have been entered.',
-      complexity: pageComplexity,
+      complexity: rootPageComplexity,
       args: {
         filter: t.arg({ type: EntityFilter, description: 'Which entities to list.' }),
         ...offsetArgument(t.arg),
       },
-      resolve: (_root, args, context) => {
+      resolve: (_root, args, context, info) => {
         const { db } = requireTenant(context);
         const { entityType, search } =
           parseInput(z.object({ filter: optional(entityFilter) }), args).filter ?? {};
@@ -100,6 +102,7 @@ builder.queryField('entities', (t) =>
         };
         return resolvePage({
           args,
+          root: { context, info },
           parseId: uuidCursor,
           rows: ({ where, ...page }) => db.entity.findMany({ where: { AND: [filter, where] }, ...page }),
           idOf: (entity) => entity.id,

@@ -2,7 +2,7 @@ import { retryJob } from '../../domain/operator/retry-job.ts';
 import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import type { JobRecord } from '../../jobs/job-console.ts';
 import { builder } from '../builder.ts';
-import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireOperator } from '../context.ts';
 import { JobQueueEnum, JobStateEnum } from './enums.ts';
 
@@ -48,16 +48,18 @@ builder.queryField('jobs', (t) =>
     {
       type: JobType,
       description: 'The work of this gateway that is done later, newest first. Takes the operator key.',
-      complexity: pageComplexity,
+      complexity: rootPageComplexity,
       args: {
         ...offsetArgument(t.arg),
         filter: t.arg({ type: JobFilterInput, description: 'Which jobs to list; all unless said.' }),
       },
-      resolve: (_root, { filter, ...args }, context) => {
+      resolve: (_root, args, context, info) => {
+        const { filter } = args;
         const { jobConsole } = requireOperator(context);
         const wanted = { queue: filter?.queue ?? undefined, state: filter?.state ?? undefined };
         return resolvePage({
           args,
+          root: { context, info },
           parseId: uuidCursor,
           rows: (page) => jobConsole.list(wanted, page),
           idOf: ({ id }) => id,

@@ -8,9 +8,10 @@ import type { VersionContent } from '../../domain/questionnaires/read-version.ts
 import { updateQuestionnaire } from '../../domain/questionnaires/update-questionnaire.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../../errors.ts';
 import { builder } from '../builder.ts';
-import { integerCursor, offsetArgument, pageComplexity, resolvePage } from '../connection.ts';
+import { integerCursor, offsetArgument, resolvePage, rootPageComplexity } from '../connection.ts';
 import { requireTenant } from '../context.ts';
 import { type InputFields, idempotencyKeyField } from '../input-fields.ts';
+import { countPrice, rowPrice } from '../prices.ts';
 import { QuestionnaireTypeEnum } from './enums.ts';
 import { QuestionInput, QuestionType } from './question.ts';
 
@@ -55,13 +56,14 @@ export const QuestionnaireType = builder.objectRef<QuestionnaireView>('Questionn
     sections: t.field({
       type: [SectionType],
       description: 'The questions in their sections, in order.',
-      complexity: { field: 1, multiplier: 5 },
+      complexity: { field: rowPrice, multiplier: 5 },
       resolve: async (version, _args, { services }) => (await services.readVersion(version.id)).sections,
     }),
     responseCount: t.int({
       description: 'How many responses to any version of this questionnaire there are.',
+      complexity: countPrice,
       resolve: ({ questionnaireId }, _args, context) =>
-        requireTenant(context).db.response.count({ where: { questionnaireId } }),
+        requireTenant(context).loaders.responseCount.load(questionnaireId),
     }),
   }),
 });
@@ -71,6 +73,7 @@ builder.queryField('questionnaire', (t) =>
     type: QuestionnaireType,
     nullable: true,
     description: 'One questionnaire as it stands.',
+    complexity: rowPrice,
     args: { id: t.arg.int({ required: true, description: 'The questionnaire’s id.' }) },
     resolve: (_root, { id }, context) =>
       requireTenant(context).db.questionnaireVersion.findFirst({
@@ -95,17 +98,18 @@ builder.queryField('questionnaires', (t) =>
     {
       type: QuestionnaireType,
       description: 'The questionnaires that can be sent.',
-      complexity: pageComplexity,
+      complexity: rootPageComplexity,
       args: {
         filter: t.arg({ type: QuestionnaireFilter, description: 'Which questionnaires to list.' }),
         ...offsetArgument(t.arg),
       },
-      resolve: (_root, args, context) => {
+      resolve: (_root, args, context, info) => {
         const { db } = requireTenant(context);
         const type = parseInput(listArguments, args).filter?.type;
         const filter = { isCurrent: true, ...(type && { type }) };
         return resolvePage({
           args,
+          root: { context, info },
           parseId: integerCursor,
           rows: ({ where, orderBy, ...page }) =>
             db.questionnaireVersion.findMany({

@@ -14,8 +14,15 @@ import { saveResponse } from '../../domain/responses/save-response.ts';
 import { checkFlags } from '../../domain/verification/checks.ts';
 import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import { builder } from '../builder.ts';
-import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import {
+  offsetArgument,
+  pageComplexity,
+  resolvePage,
+  rootPageComplexity,
+  uuidCursor,
+} from '../connection.ts';
 import { requireTenant, type TenantRequest } from '../context.ts';
+import { rowPrice } from '../prices.ts';
 import { selects } from '../selection.ts';
 import { AnswerInput, AnswerType } from './answer.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
@@ -103,6 +110,7 @@ builder.queryField('response', (t) =>
     type: ResponseType,
     nullable: true,
     description: 'One response.',
+    complexity: rowPrice,
     args: { id: t.arg({ type: 'UUID', required: true, description: 'The response’s id.' }) },
     resolve: async (_root, { id }, context, info) => {
       const tenant = requireTenant(context);
@@ -143,7 +151,7 @@ builder.queryField('responses', (t) =>
     {
       type: ResponseType,
       description: 'The responses, from the first prefilled one to the last decided one.',
-      complexity: pageComplexity,
+      complexity: rootPageComplexity,
       args: {
         filter: t.arg({ type: ResponseFilter, description: 'Which responses to list.' }),
         ...offsetArgument(t.arg),
@@ -158,6 +166,7 @@ builder.queryField('responses', (t) =>
         ];
         return resolvePage({
           args,
+          root: { context, info },
           parseId: uuidCursor,
           rows: async ({ where: { id }, orderBy, ...page }) => {
             const rows = await readResponses(tenant, {

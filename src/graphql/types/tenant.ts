@@ -3,7 +3,7 @@ import { type CreatedTenant, createTenant } from '../../domain/tenants/create-te
 import { updateTenant } from '../../domain/tenants/update-tenant.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
 import { builder } from '../builder.ts';
-import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireOperator } from '../context.ts';
 
 const CreditsType = builder.prismaObject('CreditAccount', {
@@ -40,12 +40,13 @@ builder.queryField('tenants', (t) =>
     {
       type: TenantType,
       description: 'Every tenant of this gateway. Takes the operator key.',
-      complexity: pageComplexity,
+      complexity: rootPageComplexity,
       args: offsetArgument(t.arg),
-      resolve: (_root, args, context) => {
+      resolve: (_root, args, context, info) => {
         const { allTenants } = requireOperator(context);
         return resolvePage({
           args,
+          root: { context, info },
           parseId: uuidCursor,
           rows: (query) => allTenants.tenant.findMany({ ...query, include: { credits: true } }),
           idOf: (tenant) => tenant.id,

@@ -7,6 +7,7 @@ import { ConflictError, InvalidStateError, NotFoundError, ValidationError } from
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
 import { idempotencyKeyField } from '../input-fields.ts';
+import { pagePrice, rowPrice } from '../prices.ts';
 import { EntityType } from './entity.ts';
 import { VerificationOutcomeEnum, VerificationStatusEnum } from './enums.ts';
 import { VerificationEvidenceType } from './verification-evidence.ts';
@@ -46,6 +47,7 @@ export const VerificationSessionType = builder.prismaObject('VerificationSession
       type: VerificationEvidenceType,
       description:
         'What the person has given, oldest first. REST gives the content, at `/api/v1/verification-sessions/{id}/evidence/{evidence_id}/content/`.',
+      complexity: { field: pagePrice, multiplier: 5 },
       args: { id: t.arg({ type: 'UUID', description: 'Only the file with this id.' }) },
       query: ({ id }) => ({
         ...(id && { where: { id: { in: isId(id) ? [id] : [] } } }),
@@ -64,6 +66,7 @@ builder.queryField('verificationSession', (t) =>
     type: VerificationSessionType,
     nullable: true,
     description: 'One verification session.',
+    complexity: rowPrice,
     args: { id: t.arg({ type: 'UUID', required: true, description: 'The verification session’s id.' }) },
     resolve: (query, _root, { id }, context) =>
       isId(id) ? requireTenant(context).db.verificationSession.findUnique({ ...query, where: { id } }) : null,

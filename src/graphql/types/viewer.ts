@@ -1,6 +1,7 @@
 import type { TenantPrincipal } from '../../domain/context.ts';
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
+import { rowPrice } from '../prices.ts';
 import { ApiKeyType } from './api-key.ts';
 import { TenantType } from './tenant.ts';
 
@@ -10,12 +11,14 @@ const ViewerType = builder.objectRef<TenantPrincipal>('Viewer').implement({
     tenant: t.prismaField({
       type: TenantType,
       description: 'The tenant that the key belongs to.',
+      complexity: rowPrice,
       resolve: (query, { tenant }, _args, context) =>
         requireTenant(context).db.tenant.findUniqueOrThrow({ ...query, where: { id: tenant.id } }),
     }),
     apiKey: t.prismaField({
       type: ApiKeyType,
       description: 'The key that the request carries.',
+      complexity: rowPrice,
       resolve: (query, { keyId }, _args, context) =>
         requireTenant(context).db.apiKey.findUniqueOrThrow({ ...query, where: { id: keyId } }),
     }),

@@ -7,6 +7,7 @@ import { ConflictError, InvalidStateError, NotFoundError, ValidationError } from
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
 import { idempotencyKeyField } from '../input-fields.ts';
+import { longValuePrice, rowPrice } from '../prices.ts';
 import { WebhookDeliveryStatusEnum } from './enums.ts';
 
 const WebhookEventType = builder.objectRef<WebhookEvent>('WebhookEvent').implement({
@@ -23,7 +24,11 @@ const WebhookEventType = builder.objectRef<WebhookEvent>('WebhookEvent').impleme
       resolve: ({ sequence }) => Number(sequence),
     }),
     at: t.expose('createdAt', { type: 'DateTime', description: 'When it happened.' }),
-    data: t.expose('data', { type: 'JSON', description: 'What it is about, as REST showed it then.' }),
+    data: t.expose('data', {
+      type: 'JSON',
+      complexity: longValuePrice,
+      description: 'What it is about, as REST showed it then.',
+    }),
   }),
 });
 
@@ -37,6 +42,7 @@ const WebhookAttemptType = builder.objectRef<WebhookAttempt>('WebhookAttempt').i
     }),
     responseBody: t.exposeString('responseBody', {
       nullable: true,
+      complexity: longValuePrice,
       description: 'The beginning of the answer’s body, at most 4 KiB; null where none came.',
     }),
     error: t.exposeString('error', {
@@ -110,6 +116,7 @@ builder.queryField('webhookDelivery', (t) =>
     type: WebhookDeliveryType,
     nullable: true,
     description: 'One delivery with the log of its attempts. Takes the scope ADMIN.',
+    complexity: rowPrice,
     args: { id: t.arg({ type: 'UUID', required: true, description: 'The delivery’s id.' }) },
     resolve: (_root, { id }, context) => {
       const { principal, db } = requireTenant(context);

@@ -6,8 +6,15 @@ import { oneOf, optional } from '../../domain/fields.ts';
 import { isId } from '../../domain/identifiers.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import { builder } from '../builder.ts';
-import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import {
+  offsetArgument,
+  pageComplexity,
+  resolvePage,
+  rootPageComplexity,
+  uuidCursor,
+} from '../connection.ts';
 import { requireTenant } from '../context.ts';
+import { rowPrice } from '../prices.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { WebhookDeliveryStatusEnum } from './enums.ts';
 import { WebhookDeliveryConnection, WebhookDeliveryType } from './webhook-delivery.ts';
@@ -111,6 +118,7 @@ builder.queryField('webhook', (t) =>
     type: WebhookType,
     nullable: true,
     description: 'One webhook. Takes the scope ADMIN.',
+    complexity: rowPrice,
     args: { id: t.arg({ type: 'UUID', required: true, description: 'The webhook’s id.' }) },
     resolve: (_root, { id }, context) => {
       const { principal, db } = requireTenant(context);
@@ -125,13 +133,14 @@ builder.queryField('webhooks', (t) =>
     {
       type: WebhookType,
       description: 'The webhooks of the key’s mode. Takes the scope ADMIN.',
-      complexity: pageComplexity,
+      complexity: rootPageComplexity,
       args: offsetArgument(t.arg),
-      resolve: (_root, args, context) => {
+      resolve: (_root, args, context, info) => {
         const { principal, db } = requireTenant(context);
         requireScope(principal, 'ADMIN');
         return resolvePage({
           args,
+          root: { context, info },
           parseId: uuidCursor,
           rows: ({ where, ...page }) =>
             db.webhookEndpoint.findMany({ where: { deletedAt: null, ...where }, ...page }),

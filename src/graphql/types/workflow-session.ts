@@ -17,9 +17,16 @@ import {
   ValidationError,
 } from '../../errors.ts';
 import { builder } from '../builder.ts';
-import { offsetArgument, pageComplexity, resolvePage, uuidCursor } from '../connection.ts';
+import {
+  offsetArgument,
+  pageComplexity,
+  resolvePage,
+  rootPageComplexity,
+  uuidCursor,
+} from '../connection.ts';
 import { requireTenant } from '../context.ts';
 import { expiryHoursField, idempotencyKeyField, languageField } from '../input-fields.ts';
+import { rowPrice } from '../prices.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { EntityType } from './entity.ts';
 import { WorkflowSessionStatusEnum, WorkflowStepEnum } from './enums.ts';
@@ -80,6 +87,7 @@ builder.queryField('workflowSession', (t) =>
     type: WorkflowSessionType,
     nullable: true,
     description: 'One workflow session: what became of a send.',
+    complexity: rowPrice,
     args: { id: t.arg({ type: 'UUID', required: true, description: 'The workflow session’s id.' }) },
     resolve: (query, _root, { id }, context) =>
       isId(id) ? requireTenant(context).db.workflowSession.findUnique({ ...query, where: { id } }) : null,
@@ -103,7 +111,7 @@ builder.queryField('workflowSessions', (t) =>
     {
       type: WorkflowSessionType,
       description: 'What was sent, and what became of it.',
-      complexity: pageComplexity,
+      complexity: rootPageComplexity,
       args: {
         filter: t.arg({ type: WorkflowSessionFilter, description: 'Which sessions to list.' }),
         ...offsetArgument(t.arg),
@@ -121,6 +129,7 @@ builder.queryField('workflowSessions', (t) =>
         });
         return resolvePage({
           args,
+          root: { context, info },
           parseId: uuidCursor,
           rows: ({ where, ...page }) =>
             db.workflowSession.findMany({ ...query, where: { ...filter, ...where }, ...page }),

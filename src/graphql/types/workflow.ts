@@ -13,6 +13,7 @@ import {
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
 import { idempotencyKeyField } from '../input-fields.ts';
+import { rowPrice } from '../prices.ts';
 import { EntityInput, EntityType } from './entity.ts';
 import { ReceiptStatusEnum, WorkflowStepEnum } from './enums.ts';
 import { ResponseType } from './response.ts';
@@ -32,6 +33,7 @@ const WorkflowReceiptType = builder.objectRef<WorkflowReceipt>('WorkflowReceipt'
       type: WorkflowSessionType,
       nullable: true,
       description: 'The session that the link leads to.',
+      complexity: rowPrice,
       resolve: (query, { workflowSessionId }, _args, context) =>
         workflowSessionId === null
           ? null
@@ -58,6 +60,7 @@ const WorkflowReceiptType = builder.objectRef<WorkflowReceipt>('WorkflowReceipt'
     response: t.prismaField({
       type: ResponseType,
       nullable: true,
+      complexity: rowPrice,
       description: 'The response to fill in.',
       resolve: (query, { responseId }, _args, context) =>
         responseId === null

@@ -1,0 +1,102 @@
+import {
+  type ArgumentNode,
+  type GraphQLField,
+  type GraphQLSchema,
+  isIntrospectionType,
+  Kind,
+  type OperationDefinitionNode,
+  type ValueNode,
+  valueFromASTUntyped,
+} from 'graphql';
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** What a field costs, and how often what it selects may occur in it. */
+export interface Price {
+  field: number;
+  multiplier: number;
+}
+
+/** A field of an operation. Its price is a function where it depends on variables. */
+export interface PricedField {
+  price: Price | ((variables: Variables) => Price);
+  fields: PricedField[];
+}
+
+/** What the schema says of a field's cost, by the complexity plugin's option `complexity`. */
+type Complexity = number | Partial<Price> | ((args: object) => number | Partial<Price>) | undefined;
+
+/** What a field costs in an operation, with its arguments computed as far as they are known. */
+export function priceOf(
+  field: GraphQLField<unknown, unknown> | undefined,
+  nodes: readonly ArgumentNode[],
+): PricedField['price'] {
+  const complexity = field?.extensions['complexity'] as Complexity;
+  if (typeof complexity !== 'function') {
+    return toPrice(complexity);
+  }
+  const price = (variables: Variables) =>
+    toPrice(
+      complexity(
+        Object.fromEntries(
+          nodes.map(({ name, value }) => [name.value, valueFromASTUntyped(value, { ...variables })]),
+        ),
+      ),
+    );
+  return nodes.some(({ value }) => usesVariables(value)) ? price : price({});
+}
+
+/** The cost of fields and of all that they select. */
+export function costOf(fields: readonly PricedField[], variables: Variables): number {
+  let cost = 0;
+  for (const { price, fields: selected } of fields) {
+    const { field, multiplier } = typeof price === 'function' ? price(variables) : price;
+    cost += field + (selected.length > 0 ? multiplier * costOf(selected, variables) : 0);
+  }
+  return cost;
+}
+
+/** The values that an operation's variables have unless a request says otherwise. */
+export const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>
+  Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  );
+
+/** How many there are of what a field of the schema lists, about; each other field is one thing. */
+const introspectedPerField: Readonly<Record<string, number>> = {
+  directives: 6,
+  fields: 8,
+  args: 2,
+  inputFields: 3,
+  enumValues: 2,
+  possibleTypes: 2,
+};
+
+/** What a field about the schema costs. Answers come from memory, and what counts is how many there are. */
+export const introspectionPrice = (schema: GraphQLSchema, name: string): Price => ({
+  field: 1,
+  multiplier: name === 'types' ? countTypes(schema) : (introspectedPerField[name] ?? 1),
+});
+
+const countTypes = (schema: GraphQLSchema) =>
+  Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type)).length;
+
+const toPrice = (complexity: number | Partial<Price> | undefined): Price =>
+  typeof complexity === 'number'
+    ? { field: complexity, multiplier: 1 }
+    : { field: complexity?.field ?? 1, multiplier: Math.max(complexity?.multiplier ?? 1, 1) };
+
+function usesVariables(value: ValueNode): boolean {
+  switch (value.kind) {
+    case Kind.VARIABLE:
+      return true;
+    case Kind.LIST:
+      return value.values.some(usesVariables);
+    case Kind.OBJECT:
+      return value.fields.some((field) => usesVariables(field.value));
+    default:
+      return false;
+  }
+}

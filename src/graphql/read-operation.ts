@@ -1,0 +1,82 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyRequest } from 'fastify';
+import type { GraphQLParams } from 'graphql-yoga';
+import { PayloadTooLargeError } from '../errors.ts';
+import { BodyRefusedError } from '../http/body-refused-error.ts';
+
+/** More than the largest screen needs. What is longer costs more to look at than any client should be able to cause. */
+const maxQueryBytes = 65_536;
+
+/** The media types of a body that holds an operation, besides `multipart/form-data`. */
+export const operationTypes = ['application/json', 'application/graphql+json', 'application/graphql'];
+
+/**
+ * Reads the operation of a GET or POST request, whose body has been received as bytes. The engine never sees the body: its
+ * server adapter lists the keys of a string, which takes 290 ms per megabyte.
+ *
+ * @throws BodyRefusedError 400 or 415
+ */
+export function readOperation({ method, query, headers, body }: FastifyRequest): GraphQLParams {
+  if (method === 'GET') {
+    return readParameters(query as Record<string, unknown>);
+  }
+  if (method !== 'POST') {
+    // The engine rejects the method.
+    return {};
+  }
+  const text = decode(body, headers);
+  return /^application\/graphql *(?:;|$)/.test(headers['content-type'] ?? '')
+    ? { query: text }
+    : (parseJson(text, 'The body') as GraphQLParams);
+}
+
+/** @throws PayloadTooLargeError for a query of more than 64 KiB, however it was sent */
+export function requireShortQuery(operation: GraphQLParams | null): void {
+  const query: unknown = operation?.query;
+  if (
+    typeof query === 'string' &&
+    (query.length > maxQueryBytes || Buffer.byteLength(query) > maxQueryBytes)
+  ) {
+    throw new PayloadTooLargeError(`The query is larger than ${maxQueryBytes / 1024} KiB.`);
+  }
+}
+
+function readParameters(parameters: Record<string, unknown>): GraphQLParams {
+  const read = (name: string): string | undefined => {
+    const [value] = [parameters[name]].flat();
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const readJson = (name: string) => {
+    const text = read(name);
+    return text === undefined ? undefined : (parseJson(text, `The parameter \`${name}\``) as object);
+  };
+  const parameterValues = {
+    query: read('query'),
+    operationName: read('operationName'),
+    variables: readJson('variables'),
+    extensions: readJson('extensions'),
+  };
+  return parameterValues as GraphQLParams;
+}
+
+function decode(body: unknown, headers: FastifyRequest['headers']): string {
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  if (!/^utf-?8$/i.test(charset) || !/^(?:identity)?$/i.test(headers['content-encoding'] ?? '')) {
+    throw new BodyRefusedError(415, 'The request body must be uncompressed UTF-8.');
+  }
+  if (!Buffer.isBuffer(body) || body.length === 0) {
+    throw new BodyRefusedError(400, 'A POST request takes a body with the query.');
+  }
+  if (!isUtf8(body)) {
+    throw new BodyRefusedError(400, 'The body is not valid UTF-8.');
+  }
+  return body.toString();
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BodyRefusedError(400, `${name} is not valid JSON.`);
+  }
+}
