@@ -7,6 +7,7 @@ import { attemptDelivery } from './webhooks/attempt-delivery.ts';
 /** What is done with the jobs of each queue. */
 export const jobHandlers = (services: Services): JobHandlers => ({
   autofill: (data, run) => services.finishBeforeClose(runAutofill(services, data, run)),
-  'document-text': (data) => services.finishBeforeClose(extractDocumentText(services, data)),
+  'document-text': (data, { signal }) =>
+    services.finishBeforeClose(extractDocumentText(services, data, { signal })),
   'webhook-delivery': (data, run) => attemptDelivery(services, data, run),
 });

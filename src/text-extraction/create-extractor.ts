@@ -1,11 +1,12 @@
-import pLimit from 'p-limit';
-import type { ExtractText } from './extracted-text.ts';
+import { createFairShare } from '../fair-share.ts';
+import { limitCpuTime } from './cpu-time.ts';
+import { type ExtractedText, type ExtractText, type FileToRead, ReadersBusyError } from './extracted-text.ts';
 import { defaultLimits, type ExtractionLimits } from './limits.ts';
 import { reasons } from './read-document.ts';
 import { type Reader, type Reading, startReader } from './start-reader.ts';
 
-/** How many files are read at a time; the others wait. */
-const readersAtOnce = 2;
+/** How many files are read concurrently, each by a reader of its own; the others wait. */
+export const maxReaders = 4;
 
 const idleForMs = 20_000;
 
@@ -17,11 +18,11 @@ export type Extractor = ExtractText & {
 /**
  * Reads files in processes of their own, which start with the first file, go when they are idle, and do not keep the gateway's
  * process alive. A file that takes too long, unpacks to more than fits or crashes a library's native code costs its process and
- * nothing else: it is unreadable.
+ * nothing else: it is unreadable. A tenant has one of the readers at a time, and tenants that wait for one are served in turn.
  */
 export function createExtractor(options: Partial<ExtractionLimits> = {}): Extractor {
   const limits = { ...defaultLimits, ...options };
-  const inTurn = pLimit(readersAtOnce);
+  const share = createFairShare({ name: 'file readers', slots: maxReaders });
   const readers = new Set<Reader>();
   const idle = new Map<Reader, NodeJS.Timeout>();
   let isClosed = false;
@@ -51,13 +52,34 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
     return startReader(limits);
   };
 
-  const read = async (file: Parameters<ExtractText>[0], reader: Reader): Promise<Reading> => {
+  const read = async (
+    { path, contentType }: FileToRead,
+    { reader, stop }: { reader: Reader; stop: AbortSignal | undefined },
+  ): Promise<Reading> => {
     let reading: Reading | undefined;
+    let isOverCpuLimit = false;
     readers.add(reader);
+    const endReader = () => end(reader);
+    stop?.addEventListener('abort', endReader, { once: true });
+    const endWatch = limitCpuTime(reader.processIds, {
+      maxMs: limits.cpuMs,
+      onExceeded: () => {
+        isOverCpuLimit = true;
+        endReader();
+      },
+    });
     try {
-      reading = await reader.read({ ...file, limits });
+      reading = await reader.read({ path, contentType, limits });
       return reading;
+    } catch (error) {
+      stop?.throwIfAborted();
+      if (isOverCpuLimit) {
+        return { unreadableReason: reasons.tooSlow };
+      }
+      throw error;
     } finally {
+      endWatch();
+      stop?.removeEventListener('abort', endReader);
       // A damaged file may have damaged what reads it; the next file is not to suffer for it.
       const isSound =
         reading && !('unreadableReason' in reading && reading.unreadableReason === reasons.damaged);
@@ -69,17 +91,40 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
     }
   };
 
-  const extractText: ExtractText = ({ path, contentType }) =>
-    inTurn(async () => {
-      const idleReader = takeIdleReader();
-      const reading = idleReader && (await read({ path, contentType }, idleReader));
-      // What breaks a process down may be left of the files before; in a new process it can only be the file itself.
-      const result =
-        reading === undefined || 'brokeDown' in reading
-          ? await read({ path, contentType }, startNewReader())
-          : reading;
-      return 'brokeDown' in result ? { unreadableReason: result.brokeDown } : result;
-    });
+  const readUntil = async (file: FileToRead, stop: AbortSignal | undefined): Promise<ExtractedText> => {
+    const idleReader = takeIdleReader();
+    const reading = idleReader && (await read(file, { reader: idleReader, stop }));
+    // What breaks a process down may be left of the files before; in a new process it can only be the file itself.
+    const result =
+      reading === undefined || 'brokeDown' in reading
+        ? await read(file, { reader: startNewReader(), stop })
+        : reading;
+    return 'brokeDown' in result ? { unreadableReason: result.brokeDown } : result;
+  };
+
+  /** Reads it now or not at all. */
+  const readSoon = async (file: FileToRead, withinMs: number): Promise<ExtractedText> => {
+    const release = share.tryAcquire(file.tenantId);
+    if (!release) {
+      throw new ReadersBusyError('All readers that the tenant can have are busy.');
+    }
+    const time = new AbortController();
+    const timer = setTimeout(
+      () => time.abort(new ReadersBusyError(`The file was not read within ${withinMs} ms.`)),
+      withinMs,
+    );
+    try {
+      return await readUntil(file, file.signal ? AbortSignal.any([file.signal, time.signal]) : time.signal);
+    } finally {
+      clearTimeout(timer);
+      release();
+    }
+  };
+
+  const extractText: ExtractText = async (file) =>
+    file.withinMs === undefined
+      ? share.run(file.tenantId, () => readUntil(file, file.signal), { signal: file.signal })
+      : readSoon(file, file.withinMs);
 
   return Object.assign(extractText, {
     close: async () => {

@@ -21,6 +21,7 @@ export async function extractInProcess({
   limits,
 }: ExtractionTask): Promise<ExtractedText> {
   const started = performance.now();
+  const cpuAtStart = process.cpuUsage();
   const open = readers[contentType];
   if (open === undefined) {
     return { unreadableReason: reasons.type };
@@ -28,10 +29,17 @@ export async function extractInProcess({
   const read = await open();
   const bytes = await readFile(path);
   try {
-    const hasTime = () => performance.now() - started < limits.nextPageWithinMs;
+    const hasTime = () =>
+      performance.now() - started < limits.nextPageWithinMs &&
+      cpuSince(cpuAtStart) < limits.nextPageWithinCpuMs;
     const pages = keepWithinLimits(await read({ bytes, limits, hasTime }), limits);
     return hasText(pages) ? { pages } : { unreadableReason: reasons.noText };
   } catch (error) {
     return { unreadableReason: error instanceof UnreadableError ? error.message : reasons.damaged };
   }
+}
+
+function cpuSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1_000;
 }

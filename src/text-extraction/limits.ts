@@ -2,8 +2,12 @@
 export interface ExtractionLimits {
   /** The whole file; past it the process that reads it is ended. */
   timeMs: number;
+  /** Processor time of the whole file, which ends the process too: so a reader is free again for another tenant's file. */
+  cpuMs: number;
   /** After this time no further page is begun, and what was read until then is the file's text. */
   nextPageWithinMs: number;
+  /** The same in processor time. */
+  nextPageWithinCpuMs: number;
   /** What the process that reads it may hold, all in all. The recognition of a large photo takes about half of it. */
   memoryMb: number;
   pages: number;
@@ -17,7 +21,9 @@ export interface ExtractionLimits {
 
 export const defaultLimits: Readonly<ExtractionLimits> = {
   timeMs: 60_000,
+  cpuMs: 10_000,
   nextPageWithinMs: 35_000,
+  nextPageWithinCpuMs: 6_000,
   memoryMb: 1_024,
   pages: 500,
   characters: 2_000_000,

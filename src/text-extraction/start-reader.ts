@@ -4,6 +4,7 @@ import type { ExtractionTask } from './extract-in-process.ts';
 import type { ExtractedText } from './extracted-text.ts';
 import { reasons } from './read-document.ts';
 import type { ReadingAnswer } from './reading-process.ts';
+import { yieldProcessor } from './yield-processor.ts';
 
 /** What each reading process is started with: first of all it loses the network, and so do threads that it starts. */
 export const readerArguments = ['--require', fileURLToPath(new URL('deny-network.ts', import.meta.url))];
@@ -15,6 +16,8 @@ export type Reading = ExtractedText | { brokeDown: string };
 export interface Reader {
   /** Rejects when the file cannot be taken from the disk, and when the reader cannot be started or is ended meanwhile. */
   read: (task: ExtractionTask) => Promise<Reading>;
+  /** The processes that it consists of now, whose processor time is limited. */
+  processIds: () => number[];
   hasEnded: () => boolean;
   end: () => void;
 }
@@ -62,6 +65,10 @@ export function startReader({ memoryMb }: { memoryMb: number }): Reader {
     const brokeDown = signal === 'SIGKILL' ? reasons.tooLarge : reasons.damaged;
     settle?.(isReady && !wasEnded ? { brokeDown } : { failure: 'The reader ended.' });
   });
+  // The gateway's own requests come first where there is not enough processor time for both.
+  if (child.pid !== undefined) {
+    yieldProcessor(child.pid);
+  }
   child.unref();
   child.channel?.unref();
 
@@ -87,6 +94,7 @@ export function startReader({ memoryMb }: { memoryMb: number }): Reader {
         clearTimeout(timeout);
       }
     },
+    processIds: () => (child.pid === undefined ? [] : [child.pid]),
     hasEnded: () => hasEnded,
     end: () => {
       wasEnded = true;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { usualLimits } from '../../src/domain/autofill/run-limits.ts';
 import { jobHandlers } from '../../src/domain/job-handlers.ts';
 import { uploadAnswerFile } from '../../src/domain/recipients/upload-answer-file.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
@@ -150,7 +151,12 @@ describe('the text of a document', () => {
       tenantId: world.tenant.id,
       mode: 'LIVE',
     };
-    expect(await readRunDocuments(gateway.services, run as any, { mostCharacters: 1_000_000 })).toEqual({
+    expect(
+      await readRunDocuments(gateway.services, run as any, {
+        ...usualLimits,
+        signal: new AbortController().signal,
+      }),
+    ).toEqual({
       documents: [],
       failedDocuments: [{ name: 'register.txt', reason: 'Its stored text is damaged.' }],
     });

@@ -726,7 +726,7 @@ describe('the text of a file that a recipient gives', () => {
     const { id } = await upload(recipient, { content: policy, name: 'policy.txt' });
     await upload(recipient, { content: policy, question: 'extra' });
     expect(await jobsFor(id)).toHaveLength(1);
-    expect(await readable(id)).toEqual({ readable: false, unreadableReason: null });
+    expect(await readable(id)).toEqual({ readable: null, unreadableReason: null });
 
     await readText(id);
     expect(await readable(id)).toEqual({ readable: true, unreadableReason: null });

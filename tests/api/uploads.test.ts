@@ -335,7 +335,7 @@ describe('a document that a recipient has given', () => {
     const received = await receiveSample(world, text().content, 'theirs.txt');
     const { id } = await uploadAnswerFile(recipient, { questionId, received });
 
-    expect((await world.tenant.rest('GET', `/documents/${id}/`)).body).toMatchObject({ readable: false });
+    expect((await world.tenant.rest('GET', `/documents/${id}/`)).body).toMatchObject({ readable: null });
     const { status, object } = await upload('REST', text());
     expect({ status, object }).toMatchObject({
       status: 200,

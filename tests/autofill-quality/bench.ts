@@ -40,7 +40,7 @@ function pagesOf(document: CorpusDocument): Promise<string[]> {
 async function readPages(document: CorpusDocument, path: string): Promise<string[]> {
   const { content, contentType } = await renderDocument(document);
   await writeFile(path, content);
-  const text = await extractText({ path, contentType });
+  const text = await extractText({ tenantId: 'bench', path, contentType });
   if ('unreadableReason' in text) {
     throw new Error(`${document.name}: ${text.unreadableReason}`);
   }

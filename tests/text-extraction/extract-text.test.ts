@@ -88,7 +88,7 @@ async function read(
   content: Buffer | string | Promise<Buffer>,
   extract: ExtractText = extractText,
 ): Promise<ExtractedText> {
-  return extract({ path: await saved(await content), contentType: types[type] });
+  return extract({ tenantId: 'tenant', path: await saved(await content), contentType: types[type] });
 }
 
 const unreadable = (unreadableReason: string) => ({ unreadableReason });
@@ -296,15 +296,15 @@ describe('what cannot be read', () => {
       unreadable('Photos in the HEIC format cannot be read; a JPEG, PNG or PDF of it can.'),
     );
     expect(await read('mp4', samples.mp4())).toEqual(unreadable('Videos cannot be read.'));
-    expect(await extractText({ path: await saved('x'), contentType: 'application/zip' })).toEqual(
-      unreadable('Files of this type cannot be read.'),
-    );
+    expect(
+      await extractText({ tenantId: 'tenant', path: await saved('x'), contentType: 'application/zip' }),
+    ).toEqual(unreadable('Files of this type cannot be read.'));
   });
 
   test('a file that is not there is no unreadable file but a failure', async () => {
-    await expect(extractText({ path: join(folder, 'none'), contentType: 'text/plain' })).rejects.toThrow(
-      'ENOENT',
-    );
+    await expect(
+      extractText({ tenantId: 'tenant', path: join(folder, 'none'), contentType: 'text/plain' }),
+    ).rejects.toThrow('ENOENT');
   });
 });
 
@@ -410,7 +410,7 @@ describe('the processes that read', () => {
     const module = new URL('../../src/text-extraction/create-extractor.ts', import.meta.url).href;
     const path = await saved('Hello there');
     const script = `import { createExtractor } from ${JSON.stringify(module)};
-      const read = await createExtractor()({ path: ${JSON.stringify(path)}, contentType: 'text/plain' });
+      const read = await createExtractor()({ tenantId: 'tenant', path: ${JSON.stringify(path)}, contentType: 'text/plain' });
       console.log(JSON.stringify(read));`;
     const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
       timeout: 15_000,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { AutofillStatus } from '../../database/client/client.ts';
+import type { AutofillStatus, Document } from '../../database/client/client.ts';
 import { InvalidStateError, ValidationError } from '../../errors.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { boundedList } from '../bounded.ts';
+import { isTextPending } from '../documents/extract-document-text.ts';
 import { existingId, flag, idempotencyKey, optional, uuid } from '../fields.ts';
 import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
@@ -92,8 +93,11 @@ export const autofillResponse = defineOperation({
     }),
 });
 
-function requireReadable(documents: readonly { readable: boolean }[], areNamed: boolean): void {
-  if (documents.some(({ readable }) => readable)) {
+function requireReadable(
+  documents: readonly Pick<Document, 'readable' | 'unreadableReason'>[],
+  areNamed: boolean,
+): void {
+  if (documents.some((document) => document.readable || isTextPending(document))) {
     return;
   }
   throw ValidationError.at(

@@ -8,6 +8,7 @@ interface DocumentToRead {
   id: string;
   name: string;
   readable: boolean;
+  unreadableReason: string | null;
 }
 
 /**
@@ -24,7 +25,7 @@ export async function findDocumentsToRead(
     where: { entityId, ...(ids && { id: { in: [...ids] } }) },
     orderBy: { id: 'desc' },
     take: mostDocuments + 1,
-    select: { id: true, name: true, readable: true },
+    select: { id: true, name: true, readable: true, unreadableReason: true },
   });
   if (ids) {
     const byId = new Map(found.map((document) => [document.id, document]));

@@ -2,8 +2,14 @@ import type { AutofillRun } from '../../database/client/client.ts';
 import { UnreadableError } from '../../encryption/cipher.ts';
 import type { Services } from '../context.ts';
 import { readDocumentText } from '../documents/document-text.ts';
+import { extractDocumentText, isTextPending } from '../documents/extract-document-text.ts';
 import type { ReadableDocument } from './engine.ts';
 import type { FailedDocument } from './read-autofill-runs.ts';
+import type { RunLimits } from './run-limits.ts';
+
+interface ReadLimits extends Pick<RunLimits, 'mostCharacters' | 'pendingTextsMs'> {
+  signal: AbortSignal;
+}
 
 interface RunDocuments {
   documents: ReadableDocument[];
@@ -11,19 +17,26 @@ interface RunDocuments {
 }
 
 /**
- * Reads the texts of a run's documents in their order, and says of the others why they could not be read. No more than so
+ * Reads the texts of a run's documents in their order, those first that nobody has looked for yet, and says of the others why they could not be read. No more than so
  * many characters are kept, and one document above it is in memory at a time: one that does not fit beside those before it
  * is left out, and a smaller one after it may fit.
  */
 export async function readRunDocuments(
   services: Services,
   { documentIds, documentNames, tenantId, mode }: AutofillRun,
-  { mostCharacters }: { mostCharacters: number },
+  { mostCharacters, pendingTextsMs, signal }: ReadLimits,
 ): Promise<RunDocuments> {
-  const rows = await services.allTenants.document.findMany({
-    where: { id: { in: documentIds }, tenantId, mode },
-    select: { id: true, name: true, readable: true, unreadableReason: true },
-  });
+  const readRows = () =>
+    services.allTenants.document.findMany({
+      where: { id: { in: documentIds }, tenantId, mode },
+      select: { id: true, name: true, readable: true, unreadableReason: true },
+    });
+  let rows = await readRows();
+  const pending = rows.filter(isTextPending);
+  if (pending.length > 0) {
+    await readPendingTexts(services, { ids: pending.map(({ id }) => id), pendingTextsMs, signal });
+    rows = await readRows();
+  }
   const byId = new Map(rows.map((row) => [row.id, row]));
   const documents: ReadableDocument[] = [];
   const failedDocuments: FailedDocument[] = [];
@@ -50,6 +63,31 @@ export async function readRunDocuments(
   return { documents, failedDocuments };
 }
 
+interface PendingTexts {
+  ids: readonly string[];
+  pendingTextsMs: number;
+  signal: AbortSignal;
+}
+
+/** Reads the texts that no job has read yet, one after the other, for as long as there is time. */
+async function readPendingTexts(
+  services: Services,
+  { ids, pendingTextsMs, signal }: PendingTexts,
+): Promise<void> {
+  const time = AbortSignal.timeout(pendingTextsMs);
+  for (const documentId of ids) {
+    try {
+      await extractDocumentText(services, { documentId }, { signal: AbortSignal.any([signal, time]) });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (time.aborted) {
+        return;
+      }
+      throw error;
+    }
+  }
+}
+
 /** A text that was changed in the store is logged, and is one document less: trying again would find the same. */
 async function readText(services: Services, id: string): Promise<string[] | undefined | UnreadableError> {
   try {
@@ -69,6 +107,9 @@ const tooMuchText =
 function reasonOf(row: { readable: boolean; unreadableReason: string | null } | undefined): string {
   if (!row) {
     return 'The document was deleted before it was read.';
+  }
+  if (isTextPending(row)) {
+    return 'Its text has not been read yet. Ask again in a few minutes.';
   }
   return (
     row.unreadableReason ?? (row.readable ? 'Its text is not there any more.' : 'No text was found in it.')

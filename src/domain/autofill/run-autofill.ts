@@ -69,7 +69,7 @@ async function carryOut({ services, run, failedDocuments, signal, limits }: Carr
   const engine = services.autofillEngine;
   const timeMs = timeLeftMs({ startedAt: run.startedAt, now: services.clock() }, limits);
   const { found, questions, documents } = await inTime(signal, { ...limits, timeMs }, async (stop) => {
-    const read = await readRunDocuments(services, run, limits);
+    const read = await readRunDocuments(services, run, { ...limits, signal: stop });
     failedDocuments.push(...read.failedDocuments);
     if (read.documents.length === 0) {
       throw new AutofillEngineError('None of the documents could be read.');

@@ -6,6 +6,8 @@ export interface RunLimits {
   leastTimeMs: number;
   /** How long the engine then has to say what it was waiting for. */
   lastWordMs: number;
+  /** How long a run waits for texts that nobody has read yet. The documents that are left then count as not read. */
+  pendingTextsMs: number;
   /** Of all documents' texts together, which are in memory at once. */
   mostCharacters: number;
 }
@@ -14,6 +16,7 @@ export const usualLimits: Readonly<RunLimits> = {
   timeLimitMs: 90_000,
   leastTimeMs: 30_000,
   lastWordMs: 2_000,
+  pendingTextsMs: 45_000,
   mostCharacters: 4_000_000,
 };
 

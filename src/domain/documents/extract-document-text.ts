@@ -12,26 +12,36 @@ import { forgetFiles } from '../files/with-received-file.ts';
 import { newId } from '../identifiers.ts';
 import { readText } from './read-text.ts';
 
+interface ExtractOptions {
+  /** How long the caller waits for a reader and for the text; it waits for as long as it takes by default. */
+  withinMs?: number;
+  signal?: AbortSignal;
+}
+
 /**
- * Reads the text of a document that was kept without it, such as a recipient's. A document that was read already stays as
- * it is; one that is gone, or goes meanwhile, leaves nothing behind and is no error. One whose content was changed or lost in the store is marked as
- * unreadable, because trying again would find the same.
+ * Reads the text of a document that was kept without it: a recipient's, or one that came while the readers were busy. A
+ * document that was read already stays as it is; one that is gone, or is deleted in the meantime, leaves nothing behind and is
+ * no error. One whose content was changed or lost in the store is marked as unreadable, because trying again would find the
+ * same.
+ *
+ * @throws ReadersBusyError when it was not read within the time that the caller waits
  */
 export async function extractDocumentText(
   services: Services,
   { documentId }: { documentId: string },
+  waiting: ExtractOptions = {},
 ): Promise<void> {
   const document = await services.allTenants.document.findUnique({ where: { id: documentId } });
   if (!document || !isTextPending(document)) {
     return;
   }
-  const { contentType } = document;
+  const { contentType, tenantId } = document;
   const path = join(services.temporaryDir, `${newId()}${partSuffix}`);
   try {
     await mkdir(services.temporaryDir, { recursive: true, mode: 0o700 });
     const content = await services.files.open(fileKey(documentId));
     await pipeline(content, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
-    const readability = await readText(services, { id: documentId, path, contentType });
+    const readability = await readText(services, { id: documentId, tenantId, path, contentType, ...waiting });
     const { count } = await services.allTenants.document.updateMany({
       where: { id: documentId },
       data: readability,

@@ -1,21 +1,23 @@
+import type { FileToRead } from '../../text-extraction/extracted-text.ts';
 import type { Services } from '../context.ts';
 import type { Readability } from './add-document.ts';
 import { keepDocumentText } from './document-text.ts';
 
-interface ReadOptions {
+interface ReadOptions extends FileToRead {
   /** The id of the document, which may still be to come. */
   id: string;
-  /** Where its content lies on this machine's disk. */
-  path: string;
-  contentType: string;
 }
 
-/** Reads the text of a document and keeps it under the document's id; says whether there was any. */
+/**
+ * Reads the text of a document and keeps it under the document's id; says whether there was any.
+ *
+ * @throws ReadersBusyError when it was not read within the time that the caller waits
+ */
 export async function readText(
   services: Pick<Services, 'extractText' | 'files'>,
-  { id, path, contentType }: ReadOptions,
+  { id, ...file }: ReadOptions,
 ): Promise<Readability> {
-  const text = await services.extractText({ path, contentType });
+  const text = await services.extractText(file);
   if ('unreadableReason' in text) {
     return { readable: false, unreadableReason: text.unreadableReason };
   }

@@ -7,6 +7,7 @@ import {
   UnsupportedMediaTypeError,
   ValidationError,
 } from '../../errors.ts';
+import { ReadersBusyError } from '../../text-extraction/extracted-text.ts';
 import type { Services } from '../context.ts';
 import { existingId, idempotencyKey, optional } from '../fields.ts';
 import { acceptedDocuments } from '../files/accepted-types.ts';
@@ -37,8 +38,12 @@ export interface UploadedDocument {
   isNew: boolean;
 }
 
+/** How long a client waits for the text of its file. Longer than almost all files take. */
+const maxReadingMs = 10_000;
+
 /**
- * Makes a file a document of an entity and reads its text, so that it is known at once whether autofill can read it. An
+ * Makes a file a document of an entity and reads its text, so that the client knows whether autofill can read it. When every
+ * reader that the tenant can have is busy, or the file takes long, a job reads it later instead. An
  * entity has the same bytes once: when they come again, under whatever name, the first document is the answer. Nothing of
  * a file that is refused, or that was there before, is kept.
  *
@@ -59,12 +64,22 @@ export const uploadDocument = defineOperation({
     }
     const existing = await db.document.findFirst({ where: { entityId, sha256: file.sha256 } });
     if (existing && isTextPending(existing)) {
-      await extractDocumentText(services, { documentId: existing.id });
+      await orLater(extractDocumentText(services, { documentId: existing.id }, { withinMs: maxReadingMs }));
     }
     const received = await storeFile({ services, file, contentType });
     let isNew = false;
     const document = await withReceivedFile(services, received, async () => {
-      const readability = existing ? null : await readText(services, { ...received, path: file.path });
+      const readability = existing
+        ? null
+        : await orLater(
+            readText(services, {
+              id: received.id,
+              tenantId: scope.tenantId,
+              path: file.path,
+              contentType,
+              withinMs: maxReadingMs,
+            }),
+          );
       return db.$transaction(async (transaction) => {
         await once.claim(transaction);
         const added = await addDocument({
@@ -87,6 +102,18 @@ export const uploadDocument = defineOperation({
     return { document, isNew };
   },
 });
+
+/** The result of reading a text; null when it will be read later. */
+async function orLater<Result>(reading: Promise<Result>): Promise<Result | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof ReadersBusyError) {
+      return null;
+    }
+    throw error;
+  }
+}
 
 /** What a file is by its content. @throws DomainError where it cannot be a document */
 async function inspect(services: Services, file: IncomingFile): Promise<string> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deleteDocument } from '../../domain/documents/delete-document.ts';
+import { isTextPending } from '../../domain/documents/extract-document-text.ts';
 import { uploadDocument } from '../../domain/documents/upload-document.ts';
 import { optional, uuid } from '../../domain/fields.ts';
 import { isId } from '../../domain/identifiers.ts';
@@ -34,7 +35,12 @@ const DocumentType = builder.prismaObject('Document', {
     name: t.exposeString('name'),
     contentType: t.exposeString('contentType'),
     sizeBytes: t.exposeInt('sizeBytes'),
-    readable: t.exposeBoolean('readable'),
+    readable: t.boolean({
+      nullable: true,
+      description:
+        'Whether text was found in it; `null` until its text has been looked for, which is after the upload while the gateway is busy.',
+      resolve: (document) => (isTextPending(document) ? null : document.readable),
+    }),
     unreadableReason: t.exposeString('unreadableReason', { nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     entity: t.field({
@@ -140,7 +146,7 @@ builder.mutationField('uploadDocument', (t) =>
   t.field({
     type: DocumentType,
     description:
-      'Keeps a file as a document of an entity and reads its text. The same bytes again are the document that the entity has already. Takes the scope WRITE.',
+      'Keeps a file as a document of an entity and reads its text, or reads it later while the gateway is busy. The same bytes again are the document that the entity has already. Takes the scope WRITE.',
     errors: {
       types: [ValidationError, NotFoundError, ConflictError, PayloadTooLargeError, UnsupportedMediaTypeError],
     },

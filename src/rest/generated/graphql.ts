@@ -618,7 +618,7 @@ export type DeleteDocumentMutationVariables = Exact<{
 
 export type DeleteDocumentMutation = { deleteDocument:
     | { __typename: 'ConflictError', code: ErrorCode, message: string }
-    | { __typename: 'Document', id: string, name: string, contentType: string, sizeBytes: number, readable: boolean, createdAt: string }
+    | { __typename: 'Document', id: string, name: string, contentType: string, sizeBytes: number, readable: boolean | null, createdAt: string }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
    };
@@ -641,7 +641,7 @@ export type FindDocumentFileQueryVariables = Exact<{
 
 export type FindDocumentFileQuery = { document: { id: string, name: string, contentType: string, sizeBytes: number } | null };
 
-export type DocumentDetailFragment = { id: string, name: string, contentType: string, sizeBytes: number, readable: boolean, createdAt: string };
+export type DocumentDetailFragment = { id: string, name: string, contentType: string, sizeBytes: number, readable: boolean | null, createdAt: string };
 
 export type EntityDetailFragment = { id: string, name: string, entityType: EntityType, legalName: string | null, tradingName: string | null, firstName: string | null, lastName: string | null, email: string | null, phone: string | null, jurisdiction: string | null, externalId: string | null, createdAt: string, updatedAt: string };
 
@@ -700,7 +700,7 @@ export type GetDocumentQueryVariables = Exact<{
 }>;
 
 
-export type GetDocumentQuery = { document: { id: string, name: string, contentType: string, sizeBytes: number, readable: boolean, createdAt: string } | null };
+export type GetDocumentQuery = { document: { id: string, name: string, contentType: string, sizeBytes: number, readable: boolean | null, createdAt: string } | null };
 
 export type GetEntityQueryVariables = Exact<{
   id: string;
@@ -768,7 +768,7 @@ export type ListEntityDocumentsQueryVariables = Exact<{
 }>;
 
 
-export type ListEntityDocumentsQuery = { entity: { documents: { totalCount: number, nodes: Array<{ id: string, name: string, contentType: string, sizeBytes: number, readable: boolean, createdAt: string }> } } | null };
+export type ListEntityDocumentsQuery = { entity: { documents: { totalCount: number, nodes: Array<{ id: string, name: string, contentType: string, sizeBytes: number, readable: boolean | null, createdAt: string }> } } | null };
 
 export type ListQuestionnairesQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -1023,7 +1023,7 @@ export type UploadDocumentMutationVariables = Exact<{
 
 export type UploadDocumentMutation = { uploadDocument:
     | { __typename: 'ConflictError', code: ErrorCode, message: string }
-    | { __typename: 'Document', id: string, name: string, contentType: string, sizeBytes: number, readable: boolean, createdAt: string }
+    | { __typename: 'Document', id: string, name: string, contentType: string, sizeBytes: number, readable: boolean | null, createdAt: string }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
     | { __typename: 'PayloadTooLargeError', code: ErrorCode, message: string }
     | { __typename: 'UnsupportedMediaTypeError', code: ErrorCode, message: string }
