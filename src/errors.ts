@@ -112,15 +112,35 @@ export class RateLimitedError extends DomainError {
   }
 }
 
-/** The mail server refused the mail, did not answer in time or could not be reached. All was rolled back. */
+/** Why an email was not accepted, as far as a sender can act on it. */
+export type EmailFailureReason =
+  /** The mail server rejected the address or the message permanently (SMTP 5xx). */
+  | 'REFUSED'
+  /** The mail server rejected it for now (SMTP 4xx). */
+  | 'DEFERRED'
+  /** It was not accepted within `SMTP_TIMEOUT_MS`. */
+  | 'TIMEOUT'
+  /** There is no mail server that accepts this gateway's connection and login. */
+  | 'UNREACHABLE';
+
+/** The mail server did not accept the email in time. The send was rolled back; an entity that came with it stays. */
 export class EmailDispatchError extends DomainError {
-  constructor() {
-    super(
-      'EMAIL_DISPATCH_FAILED',
-      'The mail server did not accept the mail. Nothing was sent or charged; the same request may be sent again.',
-    );
+  readonly reason: EmailFailureReason;
+  readonly entityId: string;
+
+  constructor({ reason, entityId }: Pick<EmailDispatchError, 'reason' | 'entityId'>) {
+    super('EMAIL_DISPATCH_FAILED', `${causes[reason]} Nothing was sent or charged.`);
+    this.reason = reason;
+    this.entityId = entityId;
   }
 }
+
+const causes = {
+  REFUSED: 'The mail server rejected the address or the message. Check the address before you try again.',
+  DEFERRED: 'The mail server did not accept the email for now. Try again later.',
+  TIMEOUT: 'The mail server did not accept the email in time. Try again later.',
+  UNREACHABLE: 'The mail server cannot be reached or does not accept this gateway. Try again later.',
+} satisfies Record<EmailFailureReason, string>;
 
 /** Another request is working on the same thing, or the idempotency key belongs to a different request. */
 export class ConflictError extends DomainError {

@@ -109,6 +109,8 @@ export interface TenantContext {
   db: TenantDatabase;
   services: Services;
   actor: Actor;
+  /** Writes log lines that carry the request's id. */
+  log: Services['log'];
   /** Told when an answer is that of an earlier request with the same idempotency key. */
   markReplayed: () => void;
 }

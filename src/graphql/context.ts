@@ -101,6 +101,7 @@ export function createContext(options: ContextOptions): Context {
       scope,
       db,
       services,
+      log,
       actor: { actorKind: 'API_KEY', actorId: principal.keyId, actorName: principal.keyName },
       markReplayed,
       loaders,

@@ -45,6 +45,7 @@ async function writeCapture({ directory, message }: { directory: string; message
     await rm(unfinished, { force: true }).catch(() => undefined);
     const { code } = failure as NodeJS.ErrnoException;
     throw new MailNotAcceptedError({
+      failure: 'UNREACHABLE',
       stage: 'capture',
       reason: `the folder for captured mails cannot be written (${code ?? 'unknown error'})`,
     });

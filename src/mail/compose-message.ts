@@ -14,6 +14,7 @@ export function composeMessage({ mail, sender }: { mail: Mail; sender: Sender })
   const to = parseAddress(mail.to);
   if (to === null) {
     throw new MailNotAcceptedError({
+      failure: 'REFUSED',
       stage: 'preparation',
       reason: 'the recipient is not a plain mail address',
     });

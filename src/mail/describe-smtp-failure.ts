@@ -1,3 +1,4 @@
+import type { EmailFailureReason } from '../errors.ts';
 import { MailNotAcceptedError, type MailStage } from './mailer.ts';
 
 const commandStages: Record<string, MailStage> = {
@@ -32,6 +33,7 @@ export function describeSmtpFailure(failure: unknown): MailNotAcceptedError {
   const subject = stageNames[stage] ?? 'the conversation';
   if (typeof responseCode === 'number') {
     return new MailNotAcceptedError({
+      failure: rejection(stage, responseCode),
       stage,
       responseCode,
       reason: `the server answered ${responseCode} to ${subject}`,
@@ -41,7 +43,16 @@ export function describeSmtpFailure(failure: unknown): MailNotAcceptedError {
     (value) => typeof value === 'string' && /^[A-Z][A-Z0-9_]+$/.test(value),
   );
   return new MailNotAcceptedError({
+    failure: name === 'ETIMEDOUT' ? 'TIMEOUT' : 'UNREACHABLE',
     stage,
     reason: `${subject} failed${name === undefined ? '' : ` (${name})`}`,
   });
+}
+
+/** A server that does not let this gateway in has rejected neither the address nor the message. */
+function rejection(stage: MailStage, responseCode: number): EmailFailureReason {
+  if (responseCode < 500) {
+    return 'DEFERRED';
+  }
+  return stage === 'connection' || stage === 'login' ? 'UNREACHABLE' : 'REFUSED';
 }

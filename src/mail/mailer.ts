@@ -1,3 +1,5 @@
+import type { EmailFailureReason } from '../errors.ts';
+
 /** One mail to one recipient. Every field is untrusted text; none of it can add a header or a recipient. */
 export interface Mail {
   /** A bare address, `someone@example.com`. */
@@ -43,14 +45,21 @@ export type MailStage =
 
 /** The mail was not accepted. Safe to log: it carries no address, no text of the mail and nothing the server wrote. */
 export class MailNotAcceptedError extends Error {
+  readonly failure: EmailFailureReason;
   readonly stage: MailStage;
   readonly reason: string;
   /** The SMTP reply code, where the server gave one. */
   readonly responseCode: number | undefined;
 
-  constructor(options: { stage: MailStage; reason: string; responseCode?: number | undefined }) {
+  constructor(options: {
+    failure: EmailFailureReason;
+    stage: MailStage;
+    reason: string;
+    responseCode?: number | undefined;
+  }) {
     super(`The mail was not accepted: ${options.reason}.`);
     this.name = 'MailNotAcceptedError';
+    this.failure = options.failure;
     this.stage = options.stage;
     this.reason = options.reason;
     this.responseCode = options.responseCode;

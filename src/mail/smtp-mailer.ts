@@ -62,7 +62,9 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
       cutOff.abort();
     };
     const withdrawAtClose = () =>
-      withdraw(new MailNotAcceptedError({ stage, reason: 'the gateway was stopped' }));
+      withdraw(
+        new MailNotAcceptedError({ failure: 'UNREACHABLE', stage, reason: 'the gateway was stopped' }),
+      );
     const timer = setTimeout(() => withdraw(timedOut(stage, timeoutMs)), timeoutMs);
     closing.signal.addEventListener('abort', withdrawAtClose);
     const handOver = limit(async () => {
@@ -86,7 +88,11 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
   return {
     async send(mail) {
       if (closing.signal.aborted) {
-        throw new MailNotAcceptedError({ stage: 'preparation', reason: 'the mailer is closed' });
+        throw new MailNotAcceptedError({
+          failure: 'UNREACHABLE',
+          stage: 'preparation',
+          reason: 'the mailer is closed',
+        });
       }
       const dispatched = dispatch(mail);
       underWay.add(dispatched);
@@ -103,5 +109,9 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
 function timedOut(stage: MailStage, timeoutMs: number): MailNotAcceptedError {
   const where =
     stage === 'queue' ? 'while it waited for a free connection' : 'before the server accepted the mail';
-  return new MailNotAcceptedError({ stage, reason: `the limit of ${timeoutMs} ms passed ${where}` });
+  return new MailNotAcceptedError({
+    failure: 'TIMEOUT',
+    stage,
+    reason: `the limit of ${timeoutMs} ms passed ${where}`,
+  });
 }

@@ -19,7 +19,7 @@ import { takeForms, takeJson, withForm } from './bodies.ts';
 import { type CompiledRoute, compileRoute, type Page } from './compile-route.ts';
 import { RestError, restProblems } from './errors.ts';
 import { isObject } from './input.ts';
-import { restStatus } from './naming.ts';
+import { restEnumValue, restStatus } from './naming.ts';
 import { routes } from './routes.ts';
 import { sendContent } from './send-content.ts';
 
@@ -203,20 +203,28 @@ interface Problem {
   fields?: FieldProblem[];
   currentStatus?: string;
   retryAfterSeconds?: number;
+  reason?: string;
+  entity?: { id: string };
 }
 
 const isProblem = (answer: object): answer is Problem & Record<string, unknown> =>
   '__typename' in answer && String(answer.__typename).endsWith('Error');
 
-const problemOf = ({ code, message, fields, currentStatus, retryAfterSeconds }: Problem): Error =>
-  retryAfterSeconds !== undefined
-    ? new RateLimitedError(retryAfterSeconds, message)
-    : new RestError(code, message, {
-        problems: restProblems(fields ?? []),
-        ...(currentStatus !== undefined && {
-          details: { current_status: restStatus(schema, currentStatus) },
-        }),
-      });
+const problemOf = (problem: Problem): Error => {
+  const { code, message, fields = [], retryAfterSeconds } = problem;
+  return retryAfterSeconds === undefined
+    ? new RestError(code, message, { problems: restProblems(fields), details: detailsOf(problem) })
+    : new RateLimitedError(retryAfterSeconds, message);
+};
+
+function detailsOf({ currentStatus, reason, entity }: Problem): Record<string, unknown> | undefined {
+  if (currentStatus !== undefined) {
+    return { current_status: restStatus(schema, currentStatus) };
+  }
+  return reason === undefined
+    ? undefined
+    : { reason: restEnumValue('EmailFailureReason', reason), ...(entity && { entity_id: entity.id }) };
+}
 
 function toPage({ number, size }: Page, body: unknown, { url }: FastifyRequest, publicUrl: string): object {
   const { total_count: count, nodes } = body as { total_count: number; nodes: unknown[] };

@@ -11,7 +11,10 @@ export class RestError extends Error {
   constructor(
     code: ErrorCode,
     message: string,
-    extras: { problems?: readonly FieldProblem[]; details?: Readonly<Record<string, unknown>> } = {},
+    extras: {
+      problems?: readonly FieldProblem[];
+      details?: Readonly<Record<string, unknown>> | undefined;
+    } = {},
   ) {
     super(message);
     this.code = code;

@@ -138,7 +138,13 @@ describe('an idempotency key', () => {
 
     const { sendMail } = gateway.services;
     gateway.services.sendMail = () =>
-      Promise.reject(new MailNotAcceptedError({ stage: 'connection', reason: 'the server is not there' }));
+      Promise.reject(
+        new MailNotAcceptedError({
+          failure: 'UNREACHABLE',
+          stage: 'connection',
+          reason: 'the server is not there',
+        }),
+      );
     const failed = await callThrough(door, world, send('one')).finally(() => {
       gateway.services.sendMail = sendMail;
     });

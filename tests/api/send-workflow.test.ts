@@ -14,7 +14,11 @@ beforeAll(async () => {
   gateway.services.sendMail = (mail) =>
     mail.to.endsWith('@refused.example')
       ? Promise.reject(
-          new MailNotAcceptedError({ stage: 'recipient', reason: 'the server refused the recipient' }),
+          new MailNotAcceptedError({
+            failure: 'REFUSED',
+            stage: 'recipient',
+            reason: 'the server refused the recipient',
+          }),
         )
       : sendMail(mail);
 });

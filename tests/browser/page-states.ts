@@ -142,7 +142,9 @@ async function openPending(theatre: Theatre): Promise<{ page: Page; refuse: () =
   return {
     page,
     refuse: async () => {
-      refusal.reject(new MailNotAcceptedError({ stage: 'recipient', reason: 'the server refused it' }));
+      refusal.reject(
+        new MailNotAcceptedError({ failure: 'REFUSED', stage: 'recipient', reason: 'the server refused it' }),
+      );
       await sending;
     },
   };

@@ -14,9 +14,13 @@ import {
 let gateway: TestGateway;
 let smtp: SmtpTestServer;
 let links: Map<string, string[]>;
+const log: string[] = [];
 beforeAll(async () => {
   smtp = await startSmtpServer();
-  gateway = await startTestGateway({ environment: { SMTP_URL: smtp.url, SMTP_TIMEOUT_MS: '800' } });
+  gateway = await startTestGateway({
+    environment: { SMTP_URL: smtp.url, SMTP_TIMEOUT_MS: '800' },
+    onLog: (line) => log.push(line),
+  });
   links = recordLinks(gateway);
 });
 afterAll(async () => {
@@ -60,6 +64,7 @@ async function prepareDirect(): Promise<DirectCase> {
 
 interface PrefillCase extends DirectCase {
   responseId: string;
+  entityId: string;
   read: () => Promise<{ body: any; plan: object | null }>;
 }
 
@@ -69,10 +74,12 @@ async function preparePrefill(): Promise<PrefillCase> {
   const questionnaireId = await createQuestionnaire(tenant);
   const { services } = gateway;
   const responseId = await createPrefilled({ services, tenant, questionnaireId, email: address });
+  const { entityId } = await services.allTenants.response.findUniqueOrThrow({ where: { id: responseId } });
   return {
     tenant,
     address,
     responseId,
+    entityId,
     send: (headers = {}) => tenant.rest('POST', `/responses/${responseId}/send/`, undefined, { headers }),
     read: async () => ({
       body: (await tenant.rest('GET', `/responses/${responseId}/`)).body,
@@ -100,19 +107,29 @@ async function findPlanned(tenant: TestTenant): Promise<number[]> {
 /** Whether the server has the mail that it did not accept in time, and delivers it later. */
 type Keeps = 'no mail' | 'the mail' | 'what it has read';
 
-const faults: { fault: string; behaviour: SmtpBehaviour; keeps?: Keeps }[] = [
-  { fault: 'is not there', behaviour: 'refuse-connection' },
-  { fault: 'refuses the recipient for the moment', behaviour: 'reject-recipient-4xx' },
-  { fault: 'refuses the recipient for good', behaviour: 'reject-recipient-5xx' },
-  { fault: 'refuses the message', behaviour: 'reject-message-5xx' },
-  { fault: 'does not greet', behaviour: 'silence-at-greeting' },
-  { fault: 'falls silent at the recipient', behaviour: 'silence-at-recipient' },
-  { fault: 'falls silent in the message', behaviour: 'silence-in-message', keeps: 'what it has read' },
-  { fault: 'falls silent after the message', behaviour: 'silence-after-message', keeps: 'the mail' },
-  { fault: 'hangs up after the message', behaviour: 'drop-after-message' },
+const faults: { fault: string; behaviour: SmtpBehaviour; reason: string; keeps?: Keeps }[] = [
+  { fault: 'is not there', behaviour: 'refuse-connection', reason: 'unreachable' },
+  { fault: 'refuses the recipient for the moment', behaviour: 'reject-recipient-4xx', reason: 'deferred' },
+  { fault: 'refuses the recipient for good', behaviour: 'reject-recipient-5xx', reason: 'refused' },
+  { fault: 'refuses the message', behaviour: 'reject-message-5xx', reason: 'refused' },
+  { fault: 'does not greet', behaviour: 'silence-at-greeting', reason: 'timeout' },
+  { fault: 'falls silent at the recipient', behaviour: 'silence-at-recipient', reason: 'timeout' },
+  {
+    fault: 'falls silent in the message',
+    behaviour: 'silence-in-message',
+    reason: 'timeout',
+    keeps: 'what it has read',
+  },
+  {
+    fault: 'falls silent after the message',
+    behaviour: 'silence-after-message',
+    reason: 'timeout',
+    keeps: 'the mail',
+  },
+  { fault: 'hangs up after the message', behaviour: 'drop-after-message', reason: 'unreachable' },
 ];
 
-describe.each(faults)('a mail server that $fault', ({ behaviour, keeps = 'no mail' }) => {
+describe.each(faults)('a mail server that $fault', ({ behaviour, reason, keeps = 'no mail' }) => {
   let direct: DirectCase;
   let prefill: PrefillCase;
   let unsent: Awaited<ReturnType<PrefillCase['read']>>;
@@ -156,7 +173,10 @@ describe.each(faults)('a mail server that $fault', ({ behaviour, keeps = 'no mai
   }
 
   it('fails a direct send, of which nothing stays but the entity', () => {
-    expect(failed.direct).toMatchObject({ status: 500, body: { code: 'email_dispatch_failed' } });
+    expect(failed.direct).toMatchObject({
+      status: 500,
+      body: { code: 'email_dispatch_failed', details: { reason, entity_id: expect.any(String) } },
+    });
     expect(rolledBack.direct).toEqual({
       credits: { available: 5, held: 0, used: 0 },
       entities: 1,
@@ -167,7 +187,25 @@ describe.each(faults)('a mail server that $fault', ({ behaviour, keeps = 'no mai
   });
 
   it('fails a prefill send, which leaves the response with its answers, their sources and its plan', () => {
-    expect(failed.prefill).toMatchObject({ status: 500, body: { code: 'email_dispatch_failed' } });
+    expect(failed.prefill).toMatchObject({
+      status: 500,
+      body: { code: 'email_dispatch_failed', details: { reason, entity_id: prefill.entityId } },
+    });
+  });
+
+  it('can be found in the log by the id of the request, with the reason and without the address', () => {
+    for (const [{ body }, { address }] of [
+      [failed.direct!, direct],
+      [failed.prefill!, prefill],
+    ] as const) {
+      const lines = log.filter((line) => line.includes(body.request_id) && line.includes('email was not'));
+      expect(lines).toHaveLength(1);
+      expect(JSON.parse(lines[0]!)).toMatchObject({ failure: reason.toUpperCase() });
+      expect(lines[0]).not.toContain(address);
+    }
+  });
+
+  it('leaves a prefilled response as it was', () => {
     expect(rolledBack.prefill).toEqual({
       credits: { available: 5, held: 0, used: 0 },
       entities: 1,
@@ -189,7 +227,7 @@ describe.each(faults)('a mail server that $fault', ({ behaviour, keeps = 'no mai
   });
 
   it('says nothing of the mail server to the client', () => {
-    expect(Object.keys(failed.direct?.body).sort()).toEqual(['code', 'error', 'request_id']);
+    expect(Object.keys(failed.direct?.body).sort()).toEqual(['code', 'details', 'error', 'request_id']);
     expect(failed.direct?.body.error).toBe(failed.prefill?.body.error);
   });
 
@@ -252,7 +290,7 @@ describe.each(faults)('a mail server that $fault', ({ behaviour, keeps = 'no mai
 
 describe('GraphQL', () => {
   const sendWorkflow = `mutation ($input: SendWorkflowInput!) {
-    sendWorkflow(input: $input) { __typename ... on Error { code message } ... on WorkflowReceipt { status } }
+    sendWorkflow(input: $input) { __typename ... on Error { code message } ... on EmailDispatchError { reason entity { name } } ... on WorkflowReceipt { status } }
   }`;
   const sendPrefillResponse = `mutation ($input: SendPrefillResponseInput!) {
     sendPrefillResponse(input: $input) { __typename ... on Error { code } ... on WorkflowReceipt { status } }
@@ -273,7 +311,14 @@ describe('GraphQL', () => {
     expect(refused).toMatchObject({
       status: 200,
       errors: undefined,
-      data: { sendWorkflow: { __typename: 'EmailDispatchError', code: 'EMAIL_DISPATCH_FAILED' } },
+      data: {
+        sendWorkflow: {
+          __typename: 'EmailDispatchError',
+          code: 'EMAIL_DISPATCH_FAILED',
+          reason: 'REFUSED',
+          entity: { name: 'Acme Ltd' },
+        },
+      },
     });
     expect((await tenant.graphql(sendWorkflow, { input })).data.sendWorkflow).toEqual({
       __typename: 'WorkflowReceipt',

@@ -7,7 +7,11 @@ export function refuseSomeMails({ services }: TestGateway): void {
   services.sendMail = (mail) =>
     mail.to.endsWith('@refused.example')
       ? Promise.reject(
-          new MailNotAcceptedError({ stage: 'recipient', reason: 'the server refused the recipient' }),
+          new MailNotAcceptedError({
+            failure: 'REFUSED',
+            stage: 'recipient',
+            reason: 'the server refused the recipient',
+          }),
         )
       : sendMail(mail);
 }
@@ -35,6 +39,8 @@ export function holdNextMail({ services }: TestGateway): HeldMail {
     handedOver: handedOver.promise,
     accept: verdict.resolve,
     refuse: () =>
-      verdict.reject(new MailNotAcceptedError({ stage: 'recipient', reason: 'the server refused it' })),
+      verdict.reject(
+        new MailNotAcceptedError({ failure: 'REFUSED', stage: 'recipient', reason: 'the server refused it' }),
+      ),
   };
 }

@@ -15,7 +15,7 @@ import { settleRefused } from './settle-refused.ts';
  * @throws EmailDispatchError when the mail was not accepted in time; everything was rolled back then
  */
 export async function dispatch<Kind extends DispatchKind>(
-  { services, scope, principal }: TenantContext,
+  { services, scope, principal, log }: TenantContext,
   prepared: PreparedDispatch<Kind>,
 ): Promise<Fulfilment[Kind]> {
   try {
@@ -29,25 +29,23 @@ export async function dispatch<Kind extends DispatchKind>(
   } catch (error) {
     await settleRefused(services, prepared.id);
     if (error instanceof MailNotAcceptedError) {
-      services.log.warn(
-        { dispatchId: prepared.id, error },
-        'A mail was not accepted; its send was rolled back.',
+      const { failure, stage, reason, responseCode } = error;
+      log.warn(
+        { dispatchId: prepared.id, failure, stage, reason, responseCode },
+        'An email was not accepted; its send was rolled back.',
       );
-      throw new EmailDispatchError();
+      throw new EmailDispatchError({ reason: failure, entityId: prepared.entityId });
     }
     throw error;
   }
 
   const fulfilment = await settleAccepted(services, prepared).catch((error: unknown) => {
-    services.log.error(
-      { dispatchId: prepared.id },
-      'A mail was accepted, but its send could not be written.',
-    );
+    log.error({ dispatchId: prepared.id, error }, 'A mail was accepted, but its send could not be written.');
     throw error;
   });
   if (!fulfilment) {
     // The process was held up for so long that recovery took it for dead and rolled the send back.
-    throw new EmailDispatchError();
+    throw new EmailDispatchError({ reason: 'TIMEOUT', entityId: prepared.entityId });
   }
   return fulfilment;
 }

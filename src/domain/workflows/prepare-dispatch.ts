@@ -64,6 +64,7 @@ export interface PreparedDispatch<Kind extends DispatchKind = DispatchKind> {
   kind: Kind;
   workflowSessionId: string;
   email: string;
+  entityId: string;
   entityName: string;
   invitation: Invitation;
 }
@@ -135,6 +136,7 @@ export async function prepareDispatch<Kind extends DispatchKind>(
     kind,
     workflowSessionId,
     email,
+    entityId: entity.id,
     entityName: entity.name,
     invitation: {
       tenantName: principal.tenant.name,

@@ -16,7 +16,7 @@ import type {
   WorkflowStep,
 } from '../../database/client/client.ts';
 import type { WorkflowReceipt } from '../../domain/workflows/receipt.ts';
-import { type ErrorCode, errorCodes } from '../../errors.ts';
+import { type EmailFailureReason, type ErrorCode, errorCodes } from '../../errors.ts';
 import type { JobState } from '../../jobs/job-console.ts';
 import type { QueueName } from '../../jobs/queues.ts';
 import { builder } from '../builder.ts';
@@ -41,6 +41,18 @@ export const ErrorCodeEnum = describedEnum<ErrorCode>(
   'ErrorCode',
   'The closed list of what can go wrong. REST has the same codes in lower case.',
   meanings,
+);
+
+export const EmailFailureReasonEnum = describedEnum<EmailFailureReason>(
+  'EmailFailureReason',
+  'Why an email was not accepted.',
+  {
+    REFUSED: 'The mail server rejected the address or the message permanently (SMTP 5xx).',
+    DEFERRED: 'The mail server rejected the email for now (SMTP 4xx).',
+    TIMEOUT: 'The mail server did not accept the email in time.',
+    UNREACHABLE:
+      'The mail server cannot be reached, or does not accept the connection or login of this gateway.',
+  },
 );
 
 export const ModeEnum = describedEnum<Mode>(

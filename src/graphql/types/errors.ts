@@ -12,7 +12,9 @@ import {
   ValidationError,
 } from '../../errors.ts';
 import { builder } from '../builder.ts';
-import { ErrorCodeEnum } from './enums.ts';
+import { requireTenant } from '../context.ts';
+import { EntityType } from './entity.ts';
+import { EmailFailureReasonEnum, ErrorCodeEnum } from './enums.ts';
 
 const ErrorInterface = builder.interfaceRef<DomainError>('Error').implement({
   description: 'What every error of a mutation says of itself.',
@@ -68,8 +70,16 @@ builder.objectType(InsufficientCreditsError, {
 builder.objectType(EmailDispatchError, {
   name: 'EmailDispatchError',
   description:
-    'The mail server did not accept the mail in time. Everything was rolled back and nothing was charged; the same request may be sent again.',
+    'The mail server did not accept the email. The send was rolled back and nothing was charged; an entity that was created with it stays.',
   interfaces: [ErrorInterface],
+  fields: (t) => ({
+    reason: t.expose('reason', { type: EmailFailureReasonEnum, description: 'Why it was not accepted.' }),
+    entity: t.field({
+      type: EntityType,
+      description: 'The entity that the email was about. It exists, even if it was created with the send.',
+      resolve: ({ entityId }, _args, context) => requireTenant(context).loaders.entity.load(entityId),
+    }),
+  }),
 });
 
 builder.objectType(ConflictError, {

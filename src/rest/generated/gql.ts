@@ -26,7 +26,7 @@ type Documents = {
     "query FindDocumentFile($id: UUID!) {\n  document(id: $id) {\n    id\n    name\n    contentType\n    sizeBytes\n  }\n}": typeof types.FindDocumentFileDocument,
     "fragment DocumentDetail on Document {\n  id\n  name\n  contentType\n  sizeBytes\n  readable\n  createdAt\n}": typeof types.DocumentDetailFragmentDoc,
     "fragment EntityDetail on Entity {\n  id\n  name\n  entityType\n  legalName\n  tradingName\n  firstName\n  lastName\n  email\n  phone\n  jurisdiction\n  externalId\n  createdAt\n  updatedAt\n}": typeof types.EntityDetailFragmentDoc,
-    "fragment Problem on Error {\n  code\n  message\n  ... on ValidationError {\n    fields {\n      path\n      messages\n    }\n  }\n  ... on InvalidStateError {\n    currentStatus\n  }\n  ... on RateLimitedError {\n    retryAfterSeconds\n  }\n}": typeof types.ProblemFragmentDoc,
+    "fragment Problem on Error {\n  code\n  message\n  ... on ValidationError {\n    fields {\n      path\n      messages\n    }\n  }\n  ... on InvalidStateError {\n    currentStatus\n  }\n  ... on EmailDispatchError {\n    reason\n    entity {\n      id\n    }\n  }\n  ... on RateLimitedError {\n    retryAfterSeconds\n  }\n}": typeof types.ProblemFragmentDoc,
     "query FindEvidenceFile($id: UUID!, $evidenceId: UUID!) {\n  verificationSession(id: $id) {\n    evidence(id: $evidenceId) {\n      id\n      name\n      contentType\n      sizeBytes\n    }\n  }\n}": typeof types.FindEvidenceFileDocument,
     "query GetAutofill($id: UUID!) {\n  response(id: $id) {\n    autofill {\n      status\n      jobId\n      answered\n      total\n      failedDocuments {\n        name\n        reason\n      }\n      error\n      startedAt\n      finishedAt\n    }\n  }\n}": typeof types.GetAutofillDocument,
     "query GetCredits {\n  viewer {\n    tenant {\n      credits {\n        available\n        held\n        used\n      }\n    }\n  }\n}": typeof types.GetCreditsDocument,
@@ -81,7 +81,7 @@ const documents: Documents = {
     "query FindDocumentFile($id: UUID!) {\n  document(id: $id) {\n    id\n    name\n    contentType\n    sizeBytes\n  }\n}": types.FindDocumentFileDocument,
     "fragment DocumentDetail on Document {\n  id\n  name\n  contentType\n  sizeBytes\n  readable\n  createdAt\n}": types.DocumentDetailFragmentDoc,
     "fragment EntityDetail on Entity {\n  id\n  name\n  entityType\n  legalName\n  tradingName\n  firstName\n  lastName\n  email\n  phone\n  jurisdiction\n  externalId\n  createdAt\n  updatedAt\n}": types.EntityDetailFragmentDoc,
-    "fragment Problem on Error {\n  code\n  message\n  ... on ValidationError {\n    fields {\n      path\n      messages\n    }\n  }\n  ... on InvalidStateError {\n    currentStatus\n  }\n  ... on RateLimitedError {\n    retryAfterSeconds\n  }\n}": types.ProblemFragmentDoc,
+    "fragment Problem on Error {\n  code\n  message\n  ... on ValidationError {\n    fields {\n      path\n      messages\n    }\n  }\n  ... on InvalidStateError {\n    currentStatus\n  }\n  ... on EmailDispatchError {\n    reason\n    entity {\n      id\n    }\n  }\n  ... on RateLimitedError {\n    retryAfterSeconds\n  }\n}": types.ProblemFragmentDoc,
     "query FindEvidenceFile($id: UUID!, $evidenceId: UUID!) {\n  verificationSession(id: $id) {\n    evidence(id: $evidenceId) {\n      id\n      name\n      contentType\n      sizeBytes\n    }\n  }\n}": types.FindEvidenceFileDocument,
     "query GetAutofill($id: UUID!) {\n  response(id: $id) {\n    autofill {\n      status\n      jobId\n      answered\n      total\n      failedDocuments {\n        name\n        reason\n      }\n      error\n      startedAt\n      finishedAt\n    }\n  }\n}": types.GetAutofillDocument,
     "query GetCredits {\n  viewer {\n    tenant {\n      credits {\n        available\n        held\n        used\n      }\n    }\n  }\n}": types.GetCreditsDocument,
@@ -172,7 +172,7 @@ export function graphql(source: "fragment EntityDetail on Entity {\n  id\n  name
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "fragment Problem on Error {\n  code\n  message\n  ... on ValidationError {\n    fields {\n      path\n      messages\n    }\n  }\n  ... on InvalidStateError {\n    currentStatus\n  }\n  ... on RateLimitedError {\n    retryAfterSeconds\n  }\n}"): typeof import('./graphql.ts').ProblemFragmentDoc;
+export function graphql(source: "fragment Problem on Error {\n  code\n  message\n  ... on ValidationError {\n    fields {\n      path\n      messages\n    }\n  }\n  ... on InvalidStateError {\n    currentStatus\n  }\n  ... on EmailDispatchError {\n    reason\n    entity {\n      id\n    }\n  }\n  ... on RateLimitedError {\n    retryAfterSeconds\n  }\n}"): typeof import('./graphql.ts').ProblemFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

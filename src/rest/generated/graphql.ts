@@ -131,6 +131,17 @@ export type DeleteWebhookInput = {
   id: string;
 };
 
+/** Why an email was not accepted. */
+export type EmailFailureReason =
+  /** The mail server rejected the email for now (SMTP 4xx). */
+  | 'DEFERRED'
+  /** The mail server rejected the address or the message permanently (SMTP 5xx). */
+  | 'REFUSED'
+  /** The mail server did not accept the email in time. */
+  | 'TIMEOUT'
+  /** The mail server cannot be reached, or does not accept the connection or login of this gateway. */
+  | 'UNREACHABLE';
+
 /** Which entities to list; every condition that is given must hold. */
 export type EntityFilter = {
   /** Only companies or only individuals. */
@@ -647,7 +658,7 @@ export type EntityDetailFragment = { id: string, name: string, entityType: Entit
 
 type Problem_ConflictError_Fragment = { code: ErrorCode, message: string };
 
-type Problem_EmailDispatchError_Fragment = { code: ErrorCode, message: string };
+type Problem_EmailDispatchError_Fragment = { reason: EmailFailureReason, code: ErrorCode, message: string, entity: { id: string } };
 
 type Problem_InsufficientCreditsError_Fragment = { code: ErrorCode, message: string };
 
@@ -874,7 +885,7 @@ export type RequestChangesMutationVariables = Exact<{
 
 export type RequestChangesMutation = { requestChanges:
     | { __typename: 'ConflictError', code: ErrorCode, message: string }
-    | { __typename: 'EmailDispatchError', code: ErrorCode, message: string }
+    | { __typename: 'EmailDispatchError', reason: EmailFailureReason, code: ErrorCode, message: string, entity: { id: string } }
     | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
     | { __typename: 'RateLimitedError', retryAfterSeconds: number, code: ErrorCode, message: string }
@@ -889,7 +900,7 @@ export type ResendWorkflowMutationVariables = Exact<{
 
 export type ResendWorkflowMutation = { resendWorkflow:
     | { __typename: 'ConflictError', code: ErrorCode, message: string }
-    | { __typename: 'EmailDispatchError', code: ErrorCode, message: string }
+    | { __typename: 'EmailDispatchError', reason: EmailFailureReason, code: ErrorCode, message: string, entity: { id: string } }
     | { __typename: 'InsufficientCreditsError', code: ErrorCode, message: string }
     | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
@@ -946,7 +957,7 @@ export type SendPrefillResponseMutationVariables = Exact<{
 
 export type SendPrefillResponseMutation = { sendPrefillResponse:
     | { __typename: 'ConflictError', code: ErrorCode, message: string }
-    | { __typename: 'EmailDispatchError', code: ErrorCode, message: string }
+    | { __typename: 'EmailDispatchError', reason: EmailFailureReason, code: ErrorCode, message: string, entity: { id: string } }
     | { __typename: 'InsufficientCreditsError', code: ErrorCode, message: string }
     | { __typename: 'InvalidStateError', currentStatus: string, code: ErrorCode, message: string }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
@@ -961,7 +972,7 @@ export type SendWorkflowMutationVariables = Exact<{
 
 export type SendWorkflowMutation = { sendWorkflow:
     | { __typename: 'ConflictError', code: ErrorCode, message: string }
-    | { __typename: 'EmailDispatchError', code: ErrorCode, message: string }
+    | { __typename: 'EmailDispatchError', reason: EmailFailureReason, code: ErrorCode, message: string, entity: { id: string } }
     | { __typename: 'InsufficientCreditsError', code: ErrorCode, message: string }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }
@@ -1110,6 +1121,12 @@ export const ProblemFragmentDoc = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
   }
   ... on RateLimitedError {
     retryAfterSeconds
@@ -1273,6 +1290,12 @@ export const ApproveResponseDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
+  }
   ... on RateLimitedError {
     retryAfterSeconds
   }
@@ -1320,6 +1343,12 @@ export const AutofillResponseDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
+  }
   ... on RateLimitedError {
     retryAfterSeconds
   }
@@ -1343,6 +1372,12 @@ export const CompleteReviewDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
   }
   ... on RateLimitedError {
     retryAfterSeconds
@@ -1402,6 +1437,12 @@ fragment Problem on Error {
   ... on InvalidStateError {
     currentStatus
   }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
+  }
   ... on RateLimitedError {
     retryAfterSeconds
   }
@@ -1428,6 +1469,12 @@ export const CreateWebhookDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
   }
   ... on RateLimitedError {
     retryAfterSeconds
@@ -1469,6 +1516,12 @@ fragment Problem on Error {
   ... on InvalidStateError {
     currentStatus
   }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
+  }
   ... on RateLimitedError {
     retryAfterSeconds
   }
@@ -1491,6 +1544,12 @@ export const DeleteWebhookDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
   }
   ... on RateLimitedError {
     retryAfterSeconds
@@ -1918,6 +1977,12 @@ export const RecordVerificationOutcomeDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
+  }
   ... on RateLimitedError {
     retryAfterSeconds
   }
@@ -1957,6 +2022,12 @@ export const RedeliverWebhookDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
+  }
   ... on RateLimitedError {
     retryAfterSeconds
   }
@@ -1990,6 +2061,12 @@ export const RejectResponseDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
   }
   ... on RateLimitedError {
     retryAfterSeconds
@@ -2034,6 +2111,12 @@ export const RequestChangesDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
+  }
   ... on RateLimitedError {
     retryAfterSeconds
   }
@@ -2077,6 +2160,12 @@ export const ResendWorkflowDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
+  }
   ... on RateLimitedError {
     retryAfterSeconds
   }
@@ -2115,6 +2204,12 @@ export const RevokeWorkflowDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
   }
   ... on RateLimitedError {
     retryAfterSeconds
@@ -2158,6 +2253,12 @@ export const RotateWebhookSecretDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
+  }
   ... on RateLimitedError {
     retryAfterSeconds
   }
@@ -2189,6 +2290,12 @@ export const SaveResponseDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
   }
   ... on RateLimitedError {
     retryAfterSeconds
@@ -2250,6 +2357,12 @@ export const SendPrefillResponseDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
+  }
   ... on RateLimitedError {
     retryAfterSeconds
   }
@@ -2285,6 +2398,12 @@ export const SendWorkflowDocument = new TypedDocumentString(`
   ... on InvalidStateError {
     currentStatus
   }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
+  }
   ... on RateLimitedError {
     retryAfterSeconds
   }
@@ -2319,6 +2438,12 @@ export const StartReviewDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
   }
   ... on RateLimitedError {
     retryAfterSeconds
@@ -2362,6 +2487,12 @@ export const TestWebhookDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
   }
   ... on RateLimitedError {
     retryAfterSeconds
@@ -2412,6 +2543,12 @@ fragment Problem on Error {
   ... on InvalidStateError {
     currentStatus
   }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
+  }
   ... on RateLimitedError {
     retryAfterSeconds
   }
@@ -2435,6 +2572,12 @@ export const UpdateWebhookDocument = new TypedDocumentString(`
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
   }
   ... on RateLimitedError {
     retryAfterSeconds
@@ -2475,6 +2618,12 @@ fragment Problem on Error {
   }
   ... on InvalidStateError {
     currentStatus
+  }
+  ... on EmailDispatchError {
+    reason
+    entity {
+      id
+    }
   }
   ... on RateLimitedError {
     retryAfterSeconds
