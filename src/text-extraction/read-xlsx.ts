@@ -1,23 +1,48 @@
-import readExcelFile from 'read-excel-file/node';
 import { rowOf } from './normalise-text.ts';
+import { openPackage } from './office/office-package.ts';
 import type { ReadDocument } from './read-document.ts';
+import { readSheet, type Workbook } from './xlsx/read-sheet.ts';
+import { readSharedStrings } from './xlsx/shared-strings.ts';
+import { readStyles } from './xlsx/styles.ts';
 
-/** Reads a workbook: a sheet is a page that begins with the sheet's name, a row is a line, a date is written in ISO 8601. */
-export const readXlsx: ReadDocument = async ({ bytes }) => {
-  const sheets = await readExcelFile(bytes);
-  return sheets.map(({ sheet, data }) => {
-    const rows = data.flatMap((row) => rowOf(row.map(textOf)) ?? []);
-    return rows.length === 0 ? '' : [sheet, ...rows].join('\n');
-  });
+/**
+ * Reads a workbook as it is shown: a sheet is a page that begins with the sheet's name, a row is a line, a figure is written in
+ * its format. Sheets, rows and columns that are hidden, and text that is struck through or of the colour behind it, are left out.
+ */
+export const readXlsx: ReadDocument = async (source) => {
+  const file = await openPackage(source);
+  const [main] = (await file.relationships()).filter(({ type }) => type === 'officeDocument');
+  if (main === undefined) {
+    throw new Error('The package has no workbook.');
+  }
+  const related = await file.relationships(main.target);
+  const partOf = (type: string) => related.find((one) => one.type === type)?.target;
+  const sheets: { name: string; part: string }[] = [];
+  let is1904 = false;
+  for await (const { name, attributes } of file.elements(
+    main.target,
+    (one) => one === 'workbookPr' || one === 'sheet',
+  )) {
+    const sheet = related.find(({ id, type }) => id === attributes['id'] && type === 'worksheet');
+    if (name === 'workbookPr') {
+      is1904 = /^(?:1|true)$/.test(attributes['date1904'] ?? '');
+    } else if (sheet && !/hidden/i.test(attributes['state'] ?? '')) {
+      sheets.push({ name: attributes['name'] ?? '', part: sheet.target });
+    }
+  }
+  const workbook: Workbook = {
+    file,
+    styles: await readStyles(file, partOf('styles')),
+    strings: await readSharedStrings(file, partOf('sharedStrings')),
+    is1904,
+  };
+  const pages: string[] = [];
+  let charactersLeft = source.limits.characters;
+  for (const { name, part } of sheets) {
+    const rows = (await readSheet(workbook, part, charactersLeft)).flatMap((row) => rowOf(row) ?? []);
+    const page = rows.length === 0 ? '' : [name, ...rows].join('\n');
+    pages.push(page);
+    charactersLeft -= page.length;
+  }
+  return pages;
 };
-
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) {
-    return '';
-  }
-  if (value instanceof Date) {
-    return Number.isNaN(value.getTime()) ? '' : value.toISOString().replace(/T00:00:00\.000Z$|\.\d+Z$/, '');
-  }
-  // Fifteen digits are what a spreadsheet keeps and shows; the sixteenth is an artefact, as in 0.30000000000000004.
-  return typeof value === 'number' ? String(Number(value.toPrecision(15))) : String(value);
-}

@@ -30,6 +30,16 @@ export function withPart(document: Buffer, part: string, content: string): Buffe
   );
 }
 
+/** A ZIP archive of some texts, not compressed. */
+export function zipOfTexts(parts: Readonly<Record<string, string | Buffer>>): Buffer {
+  return zipOf(
+    Object.entries(parts).map(([name, content]) => {
+      const data = Buffer.from(content as string);
+      return { name, method: 0, crc: crc32(data), size: data.length, data };
+    }),
+  );
+}
+
 interface Entry {
   name: string;
   method: number;

@@ -332,7 +332,9 @@ describe('limits', () => {
     const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">${cells}</sheetData></worksheet>`;
     const strict = createExtractor({ memoryMb: 300 });
     const file = withPart(await xlsxOf({ A: [['x']] }), 'xl/worksheets/sheet1.xml', sheet);
-    expect(await read('xlsx', file, strict)).toEqual(tooLarge);
+    expect(await read('xlsx', file, strict)).toEqual({
+      pages: [expect.stringMatching(/^A\n1\n[| ]{1,200} 2$/)],
+    });
     await strict.close();
   });
 

@@ -55,9 +55,13 @@ function classify(text: string, start: number): Line {
 
 function cellsOf(text: string, start: number, separator: RegExp): Span[] {
   const cells: Span[] = [];
+  // Tables of Markdown have marks at both ends; at one alone it is set off from an empty cell.
+  const hasEdges = text.startsWith('|') && text.endsWith('|');
   let from = 0;
   for (const match of [...text.matchAll(separator), { 0: '', index: text.length }]) {
-    const isEdge = match.index === 0 || (from === text.length && match.index === text.length);
+    const isEdge =
+      (match.index === 0 && (hasEdges || match[0].trim() === '')) ||
+      (from === text.length && match.index === text.length);
     if (!isEdge) {
       cells.push({ start: start + from, end: start + match.index });
     }

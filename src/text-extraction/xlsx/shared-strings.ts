@@ -1,0 +1,27 @@
+import type { OfficePackage } from '../office/office-package.ts';
+import { childOf, childrenOf, textOf, type XmlElement } from '../office/xml.ts';
+import { type Font, fontOf } from './styles.ts';
+
+/** A stretch of a cell's text; without a font of its own it has the cell's. */
+export interface TextRun {
+  text: string;
+  font: Font | undefined;
+}
+
+/** The texts that the cells of a workbook share, in the order in which cells refer to them. */
+export async function readSharedStrings(file: OfficePackage, part: string | undefined): Promise<TextRun[][]> {
+  const strings: TextRun[][] = [];
+  for await (const item of file.elements(part, (name) => name === 'si')) {
+    strings.push(runsOf(item));
+  }
+  return strings;
+}
+
+/** The runs of a text, without how its characters are pronounced. */
+export function runsOf(item: XmlElement): TextRun[] {
+  return childrenOf(item).flatMap((child) => {
+    const text = child.name === 'r' ? childOf(child, 't') : child.name === 't' ? child : undefined;
+    const properties = childOf(child, 'rPr');
+    return text ? [{ text: textOf(text), font: properties && fontOf(properties) }] : [];
+  });
+}
