@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type EncryptionKeys, encryptionKeys } from './encryption/encryption-keys.ts';
@@ -28,6 +29,12 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     meaning: 'Folder of the embedded database, uploaded files, captured mail and generated keys.',
   },
   {
+    name: 'TRUST_PROXY',
+    fallback: 'none',
+    meaning:
+      'Number of proxies in front of the gateway, or their addresses as CIDR, separated by commas. Only their `X-Forwarded-For` is trusted, for rate limits and logs.',
+  },
+  {
     name: 'SMTP_URL',
     fallback: 'mail is captured',
     meaning:
@@ -42,7 +49,19 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   {
     name: 'RATE_LIMIT_PER_MINUTE',
     fallback: '`3000`',
-    meaning: 'Requests a minute for one API key on one replica; `0` switches every limit off.',
+    meaning:
+      'Requests and root mutations per minute of one API key on one replica; `0` disables every limit.',
+  },
+  {
+    name: 'RATE_LIMIT_PER_TENANT_PER_MINUTE',
+    fallback: 'twice `RATE_LIMIT_PER_MINUTE`',
+    meaning:
+      'Requests and root mutations per minute of all API keys of a tenant on one replica; `0` disables this limit.',
+  },
+  {
+    name: 'GRAPHIQL',
+    fallback: '`true`, in production `false`',
+    meaning: 'Whether browsers get GraphiQL at `/graphql`.',
   },
   {
     name: 'WEBHOOK_ALLOW_PRIVATE',
@@ -95,7 +114,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   {
     name: 'OPERATOR_KEY',
     fallback: 'generated into `$DATA_DIR/operator-key`',
-    meaning: "Bearer of the operator's queries and mutations.",
+    meaning: "Bearer token of the operator's queries and mutations; at least 32 characters in production.",
   },
   {
     name: 'LOG_LEVEL',
@@ -106,7 +125,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     name: 'NODE_ENV',
     fallback: 'development',
     meaning:
-      '`production` refuses to start without `DATABASE_URL`, `SMTP_URL`, `PUBLIC_URL`, `OPERATOR_KEY` and `ENCRYPTION_KEY`, and has no demo tenant and no `/dev` pages.',
+      '`production` does not start without `DATABASE_URL`, `SMTP_URL`, `MAIL_FROM`, `PUBLIC_URL`, `OPERATOR_KEY` and `ENCRYPTION_KEY`, requires https in `PUBLIC_URL`, and has no demo tenant and no `/dev` pages. Otherwise only `localhost`, IP addresses and the host of `PUBLIC_URL` are accepted as `Host`.',
   },
 ];
 
@@ -119,11 +138,17 @@ export interface Settings {
   publicUrl: string | undefined;
   databaseUrl: string | undefined;
   dataDir: string;
+  /** How many proxies are in front, or the addresses (CIDR) of those whose `X-Forwarded-For` is trusted. */
+  trustProxy: number | string[];
   smtpUrl: string | undefined;
   smtpTimeoutMs: number;
   mailFrom: string;
-  /** Requests a minute for one key; 0 means no limit of any kind. */
+  /** Requests and root mutations per minute of one key; 0 means no limit of any kind. */
   rateLimitPerMinute: number;
+  /** Requests and root mutations per minute of all keys of a tenant; 0 means no such limit. */
+  rateLimitPerTenantPerMinute: number;
+  /** Whether browsers get GraphiQL. */
+  servesGraphiql: boolean;
   allowPrivateWebhooks: boolean;
   /** Undefined where one is to be generated. */
   encryptionKeys: EncryptionKeys | undefined;
@@ -169,6 +194,36 @@ const baseUrl = urlOf('http:', 'https:')
   .refine((value) => !/[?#]/.test(value))
   .transform((value) => value.replace(/\/+$/, ''));
 
+const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+
+/** Links carry their token in the path, so that they travel in clear text over anything but https. */
+const isPublicUrlForProduction = (value: string): boolean => {
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || isLoopback(hostname);
+};
+
+/** An address or a range of them, such as `10.0.0.0/8`. */
+function isAddressRange(value: string): boolean {
+  const [address = '', bits, ...more] = value.split('/');
+  const version = isIP(address);
+  return (
+    version !== 0 &&
+    more.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)))
+  );
+}
+
+/** More proxies in a row than anyone has; a larger number is a mistake that would let callers choose their address. */
+const maxProxies = 16;
+
+const trustedProxies = z
+  .string()
+  .transform((value) =>
+    /^\d+$/.test(value) ? Number(value) : value.split(',').map((address) => address.trim()),
+  )
+  .refine((value) => (typeof value === 'number' ? value <= maxProxies : value.every(isAddressRange)));
+
 const visibleText = z.string().regex(/^[\x21-\x7e]+$/);
 
 /** Stricter than the parser, which forgives what a person would not have meant. */
@@ -192,10 +247,13 @@ const takes = {
   PUBLIC_URL: 'takes a URL that starts with http:// or https://, without query or fragment',
   DATABASE_URL: 'takes a URL that starts with postgres:// or postgresql://',
   DATA_DIR: 'takes the path of a folder that this process can write to',
+  TRUST_PROXY: 'takes the number of proxies in front, or their addresses as CIDR, separated by commas',
   SMTP_URL: 'takes a URL that starts with smtp:// or smtps://',
   SMTP_TIMEOUT_MS: 'takes a whole number of milliseconds from 100 to 45000',
   MAIL_FROM: 'takes an address such as "Postern <no-reply@example.com>"',
   RATE_LIMIT_PER_MINUTE: 'takes a whole number from 0 to 100000000',
+  RATE_LIMIT_PER_TENANT_PER_MINUTE: 'takes a whole number from 0 to 200000000',
+  GRAPHIQL: 'takes true or false',
   WEBHOOK_ALLOW_PRIVATE: 'takes true or false',
   ENCRYPTION_KEY:
     'takes 32 bytes in base64, such as `openssl rand -base64 32` prints, or several separated by commas',
@@ -212,6 +270,8 @@ const takes = {
   NODE_ENV: 'takes production, development or test',
 } as const;
 
+const booleanText = z.enum(['true', 'false']).transform((value) => value === 'true');
+
 const environmentSchema = z.object({
   PORT: wholeNumber(0, 65_535).default(4000),
   HOST: z
@@ -221,15 +281,15 @@ const environmentSchema = z.object({
   PUBLIC_URL: baseUrl.optional(),
   DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
   DATA_DIR: z.string().default('./.data'),
+  TRUST_PROXY: trustedProxies.optional(),
   SMTP_URL: urlOf('smtp:', 'smtps:').optional(),
   // Recovery begins ten seconds after it, and is to be done within a minute.
   SMTP_TIMEOUT_MS: wholeNumber(100, 45_000).default(15_000),
-  MAIL_FROM: z.string().refine(isSender).default('Postern <no-reply@localhost>'),
+  MAIL_FROM: z.string().refine(isSender).optional(),
   RATE_LIMIT_PER_MINUTE: wholeNumber(0, 100_000_000).default(3000),
-  WEBHOOK_ALLOW_PRIVATE: z
-    .enum(['true', 'false'])
-    .transform((value) => value === 'true')
-    .optional(),
+  RATE_LIMIT_PER_TENANT_PER_MINUTE: wholeNumber(0, 200_000_000).optional(),
+  GRAPHIQL: booleanText.optional(),
+  WEBHOOK_ALLOW_PRIVATE: booleanText.optional(),
   ENCRYPTION_KEY: encryptionKeys.optional(),
   STORAGE_URL: s3Url.optional(),
   WORKER: z.enum(['only', 'none']).optional(),
@@ -251,10 +311,26 @@ export const settingRefused = (name: keyof typeof takes): SettingsError =>
 const requiredInProduction = [
   'DATABASE_URL',
   'SMTP_URL',
+  'MAIL_FROM',
   'PUBLIC_URL',
   'OPERATOR_KEY',
   'ENCRYPTION_KEY',
 ] as const;
+
+/** Fewer characters can be guessed, and the operator's key opens every tenant. */
+const minOperatorKeyCharacters = 32;
+
+/** Values that are good enough for trying the gateway out, and not for production. */
+const stricterInProduction = {
+  PUBLIC_URL: {
+    isAccepted: isPublicUrlForProduction,
+    rule: 'takes a URL that starts with https:// in production, or http:// for a loopback host only',
+  },
+  OPERATOR_KEY: {
+    isAccepted: (value: string) => value.length >= minOperatorKeyCharacters,
+    rule: `takes a secret of at least ${minOperatorKeyCharacters} visible ASCII characters in production`,
+  },
+} as const;
 
 /** Settings that only work together: the second is useless without the first. */
 const pairs = [
@@ -287,6 +363,15 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     throw new SettingsError(missing.map((name) => `${name} must be set in production: it ${takes[name]}`));
   }
 
+  const tooWeak = isProduction
+    ? Object.entries(stricterInProduction).filter(
+        ([name, { isAccepted }]) => !isAccepted(values[name as keyof typeof stricterInProduction] ?? ''),
+      )
+    : [];
+  if (tooWeak.length > 0) {
+    throw new SettingsError(tooWeak.map(([name, { rule }]) => `${name} ${rule}`));
+  }
+
   const incomplete = pairs.find(
     ([needed, given]) => values[given] !== undefined && values[needed] === undefined,
   );
@@ -304,10 +389,13 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     publicUrl: values.PUBLIC_URL,
     databaseUrl: values.DATABASE_URL,
     dataDir: join(values.DATA_DIR),
+    trustProxy: values.TRUST_PROXY ?? 0,
     smtpUrl: values.SMTP_URL,
     smtpTimeoutMs: values.SMTP_TIMEOUT_MS,
-    mailFrom: values.MAIL_FROM,
+    mailFrom: values.MAIL_FROM ?? 'Postern <no-reply@localhost>',
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
+    rateLimitPerTenantPerMinute: values.RATE_LIMIT_PER_TENANT_PER_MINUTE ?? 2 * values.RATE_LIMIT_PER_MINUTE,
+    servesGraphiql: values.GRAPHIQL ?? !isProduction,
     allowPrivateWebhooks: values.WEBHOOK_ALLOW_PRIVATE ?? !isProduction,
     encryptionKeys: values.ENCRYPTION_KEY,
     storage: values.STORAGE_URL,

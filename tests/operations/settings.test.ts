@@ -5,8 +5,9 @@ const production = {
   NODE_ENV: 'production',
   DATABASE_URL: 'postgres://postern:pass@db.example/postern',
   SMTP_URL: 'smtps://user:pass@mail.example:465',
+  MAIL_FROM: 'KYC <kyc@bank.example>',
   PUBLIC_URL: 'https://kyc.example',
-  OPERATOR_KEY: 'an-operator-key',
+  OPERATOR_KEY: 'an-operator-key-of-32-characters',
   ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
 };
 
@@ -35,10 +36,13 @@ describe('settings that are not set', () => {
       publicUrl: undefined,
       databaseUrl: undefined,
       dataDir: '.data',
+      trustProxy: 0,
       smtpUrl: undefined,
       smtpTimeoutMs: 15_000,
       mailFrom: 'Postern <no-reply@localhost>',
       rateLimitPerMinute: 3_000,
+      rateLimitPerTenantPerMinute: 6_000,
+      servesGraphiql: true,
       allowPrivateWebhooks: true,
       encryptionKeys: undefined,
       storage: undefined,
@@ -70,6 +74,11 @@ describe('a good value is taken', () => {
     ['SMTP_TIMEOUT_MS', '100', { smtpTimeoutMs: 100 }],
     ['MAIL_FROM', 'kyc@bank.example', { mailFrom: 'kyc@bank.example' }],
     ['RATE_LIMIT_PER_MINUTE', '0', { rateLimitPerMinute: 0 }],
+    ['RATE_LIMIT_PER_MINUTE', '100', { rateLimitPerMinute: 100, rateLimitPerTenantPerMinute: 200 }],
+    ['RATE_LIMIT_PER_TENANT_PER_MINUTE', '4', { rateLimitPerTenantPerMinute: 4 }],
+    ['TRUST_PROXY', '2', { trustProxy: 2 }],
+    ['TRUST_PROXY', '10.0.0.0/8, ::1', { trustProxy: ['10.0.0.0/8', '::1'] }],
+    ['GRAPHIQL', 'false', { servesGraphiql: false }],
     ['WEBHOOK_ALLOW_PRIVATE', 'false', { allowPrivateWebhooks: false }],
     ['ENCRYPTION_KEY', keyOf(1), { encryptionKeys: [Buffer.alloc(32, 1)] }],
     [
@@ -108,6 +117,20 @@ describe('a bad value is refused in one line that names the setting and never sh
     SMTP_TIMEOUT_MS: ['99', '120001', '15s', '-5'],
     MAIL_FROM: ['nobody', 'a@b@c', 'Name <a@b.example>\r\nBcc: x@y.example', 'Name <a b@c.example>'],
     RATE_LIMIT_PER_MINUTE: ['-1', 'many', '1000000000'],
+    RATE_LIMIT_PER_TENANT_PER_MINUTE: ['-1', 'twice', '1000000000'],
+    TRUST_PROXY: [
+      'true',
+      '-1',
+      '17',
+      '1.5',
+      'proxy.example',
+      '10.0.0.0/33',
+      '::1/129',
+      '10.0.0.1,',
+      '10.0/8',
+      '1, ::1',
+    ],
+    GRAPHIQL: ['yes', '1', 'TRUE'],
     WEBHOOK_ALLOW_PRIVATE: ['yes', '1', 'TRUE'],
     ENCRYPTION_KEY: [
       'hush',
@@ -228,11 +251,12 @@ describe('a model for autofill', () => {
 });
 
 describe('production', () => {
-  it('refuses to start without five settings, and names all that are missing', () => {
+  it('does not start without six settings, and lists all that are missing', () => {
     const lines = linesFor({ NODE_ENV: 'production' });
     expect(lines.map((line) => line.split(' ')[0])).toEqual([
       'DATABASE_URL',
       'SMTP_URL',
+      'MAIL_FROM',
       'PUBLIC_URL',
       'OPERATOR_KEY',
       'ENCRYPTION_KEY',
@@ -245,6 +269,51 @@ describe('production', () => {
       expect(refusal).toHaveLength(1);
       expect(refusal[0]).toMatch(new RegExp(`^${name} `));
     }
+  });
+
+  it('requires an operator key of 32 characters', () => {
+    expect(readSettings({ ...production, OPERATOR_KEY: 'k'.repeat(32) }).operatorKey).toHaveLength(32);
+    for (const key of ['x', 'k'.repeat(31)]) {
+      expect(linesFor({ ...production, OPERATOR_KEY: key })).toEqual([
+        expect.stringMatching(/^OPERATOR_KEY takes .*at least 32 /),
+      ]);
+    }
+    expect(readSettings({ OPERATOR_KEY: 'x' }).operatorKey).toBe('x');
+  });
+
+  it('requires https in links, except to this machine itself', () => {
+    for (const url of [
+      'https://kyc.example/portal',
+      'http://localhost:4000',
+      'http://127.0.0.1',
+      'http://127.1.2.3:80/x',
+      'http://[::1]:4000',
+    ]) {
+      expect(readSettings({ ...production, PUBLIC_URL: url }).publicUrl).toBe(url);
+    }
+    for (const url of [
+      'http://kyc.example',
+      'http://localhost.kyc.example',
+      'http://127.0.0.1.kyc.example',
+      'http://10.0.0.1',
+      'http://0.0.0.0',
+      'http://[::2]',
+    ]) {
+      expect(linesFor({ ...production, PUBLIC_URL: url }), url).toEqual([
+        expect.stringMatching(/^PUBLIC_URL takes .*https:\/\//),
+      ]);
+    }
+    expect(readSettings({ PUBLIC_URL: 'http://kyc.example' }).publicUrl).toBe('http://kyc.example');
+  });
+
+  it('reports an operator key that is too short and a link without https together', () => {
+    const lines = linesFor({ ...production, OPERATOR_KEY: 'x', PUBLIC_URL: 'http://kyc.example' });
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(['PUBLIC_URL', 'OPERATOR_KEY']);
+  });
+
+  it('serves GraphiQL only when requested', () => {
+    expect(readSettings(production).servesGraphiql).toBe(false);
+    expect(readSettings({ ...production, GRAPHIQL: 'true' }).servesGraphiql).toBe(true);
   });
 
   it('keeps webhooks off private addresses unless told otherwise', () => {
