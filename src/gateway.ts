@@ -137,14 +137,21 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
     readVersion: createVersionReader(allTenants),
     forgetApiKey: apiKeys.forget,
+    rememberApiKey: apiKeys.remember,
     log: logger,
   };
   const demoKey =
     settings.isProduction || !settings.serves ? undefined : await openDemo(allTenants, settings.dataDir);
 
-  const app = await createHttpServer({ logger });
+  const app = await createHttpServer({
+    logger,
+    trustProxy: settings.trustProxy,
+    checksHost: !settings.isProduction,
+    publicUrl: settings.publicUrl,
+  });
   registerHealth(app, { allTenants });
   if (settings.serves) {
+    await apiKeys.rememberUsed();
     await mountDoors(app, { settings, services, apiKeys, operatorKey, demoKey, complyCube });
   }
   await app.ready();

@@ -4,7 +4,7 @@ import type { ApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.
 import type { HostedProvider } from './domain/verification/provider.ts';
 import { registerGraphqlDoor } from './graphql/door.ts';
 import { createEngine } from './graphql/engine.ts';
-import { createGraphiqlPage } from './graphql/graphiql.ts';
+import { createGraphiql } from './graphql/graphiql.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { registerDevMail } from './mail/dev-mail-door.ts';
@@ -25,22 +25,25 @@ interface DoorsOptions {
 /** Everything that answers requests, but for what tells whether the process is well. */
 export async function mountDoors(app: FastifyInstance, options: DoorsOptions): Promise<void> {
   const { settings, services, apiKeys, operatorKey, demoKey, complyCube } = options;
-  const limits = await createRateLimits(app, { perMinute: settings.rateLimitPerMinute });
-  const authenticate = createAuthenticate({ apiKeys, operatorKey });
+  const limits = await createRateLimits(app, {
+    perMinute: settings.rateLimitPerMinute,
+    perTenantPerMinute: settings.rateLimitPerTenantPerMinute,
+  });
+  const authenticate = createAuthenticate({ apiKeys, operatorKey, limits });
   const engine = createEngine();
   registerGraphqlDoor(app, {
     services,
     engine,
     authenticate,
     limits,
-    graphiql: createGraphiqlPage({ apiKey: demoKey }),
+    graphiql: settings.servesGraphiql ? createGraphiql({ apiKey: demoKey, limits }) : undefined,
   });
-  registerRestAdapter(app, { services, engine, authenticate, limits });
+  registerRestAdapter(app, { services, engine, authenticate });
   registerPortal(app, { services, limits });
   if (complyCube) {
     registerComplyCubeWebhook(app, { services, limits, ...complyCube });
   }
   if (!settings.isProduction) {
-    registerDevMail(app, { allTenants: services.allTenants });
+    registerDevMail(app, { allTenants: services.allTenants, limits });
   }
 }

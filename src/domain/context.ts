@@ -89,6 +89,8 @@ export interface Services {
   readVersion: ReadVersion;
   /** Makes this replica look an API key up again before it next accepts it. */
   forgetApiKey: (keyHash: string) => void;
+  /** Notes that an API key exists, so that its owner is never taken for someone who guesses keys. */
+  rememberApiKey: (keyHash: string) => void;
   log: { warn(details: object, message: string): void; error(details: object, message: string): void };
 }
 

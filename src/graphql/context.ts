@@ -40,6 +40,8 @@ export interface Context {
   markExisting: () => void;
   /** The operation that the adapter has read. */
   operation?: GraphQLParams;
+  /** Counts the root mutations of an operation before it runs. @throws RateLimitedError */
+  countMutations?: (mutations: number) => Promise<void>;
   /** Whether the operation is one of the gateway's own, which are as large as they have to be. */
   isStored: boolean;
 }

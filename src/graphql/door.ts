@@ -9,7 +9,7 @@ import { acceptMultipart, withParts } from '../http/multipart.ts';
 import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
 import { createContext } from './context.ts';
 import type { Engine } from './engine.ts';
-import type { GraphiqlPage } from './graphiql.ts';
+import type { Graphiql } from './graphiql.ts';
 import { operationLimits, readMultipartOperation } from './read-multipart-operation.ts';
 import { operationTypes, readOperation, requireShortQuery } from './read-operation.ts';
 
@@ -18,12 +18,14 @@ interface DoorOptions {
   engine: Engine;
   authenticate: Authenticate;
   limits: RateLimits;
-  graphiql: GraphiqlPage;
+  /** Undefined where browsers get what every client gets. */
+  graphiql: Graphiql | undefined;
 }
 
 /** `/graphql`: operations for clients, and GraphiQL for browsers that ask for a page. */
 export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions): void {
   const { services, engine, authenticate, limits, graphiql } = options;
+  graphiql?.register(app);
   app.register(async (door) => {
     door.removeAllContentTypeParsers();
     door.addContentTypeParser(operationTypes, { parseAs: 'buffer' }, (_request, body, done) =>
@@ -43,11 +45,15 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
     });
 
     // Pages of any origin may call: a key has to be given by name, so that no visitor's cookie acts for a stranger.
-    door.addHook('onRequest', async (_request, reply) => {
-      reply.headers({
-        'Access-Control-Allow-Origin': '*',
-        'Access-Control-Expose-Headers': 'X-Request-Id, Idempotent-Replayed, Retry-After',
-      });
+    // The page is for people, and may hold a key.
+    door.addHook('onRequest', async (request, reply) => {
+      if (!graphiql?.isWanted(request)) {
+        reply.headers({
+          'Access-Control-Allow-Origin': '*',
+          'Access-Control-Expose-Headers':
+            'X-Request-Id, Idempotent-Replayed, Retry-After, RateLimit, RateLimit-Policy',
+        });
+      }
     });
     door.options('/graphql', async (_request, reply) =>
       reply
@@ -63,11 +69,10 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
       url: '/graphql',
       method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       onRequest: async (request, reply) => {
-        if (graphiql.isWanted(request)) {
+        if (graphiql?.isWanted(request)) {
           return graphiql.send(request, reply);
         }
         const principal = await authenticate(request);
-        await limits.countCall(request, principal);
         if (!principal) {
           reply.header('WWW-Authenticate', 'Bearer');
           return answerError(reply, request, {
@@ -96,16 +101,27 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
       operation: GraphQLParams,
     ): Promise<Response> {
       requireShortQuery(operation);
+      const principal = principalOf(request);
       const context = createContext({
         services,
         log: request.log,
-        principal: principalOf(request),
+        principal,
         markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
       });
-      return engine.respond(
+      let rejection: unknown;
+      const countMutations = (mutations: number) =>
+        limits.countMutations(request, principal, mutations).catch((error: unknown) => {
+          rejection = error;
+          throw error;
+        });
+      const response = await engine.respond(
         { method: request.method, accept: request.headers.accept },
-        { ...context, operation },
+        { ...context, operation, countMutations },
       );
+      if (rejection) {
+        throw rejection;
+      }
+      return response;
     }
   });
 }

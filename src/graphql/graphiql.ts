@@ -1,80 +1,106 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { html } from 'ghtml';
+import { DomainError } from '../errors.ts';
+import type { RateLimits } from '../http/rate-limits.ts';
+import { createStaticFile, type StaticFile } from '../http/static-file.ts';
+import { lazily } from '../lazily.ts';
+import { filesPath, type GraphiqlFiles, readGraphiqlFiles } from './graphiql-files.ts';
 
-const compress = promisify(gzip);
 const examplesFolder = new URL('./examples/', import.meta.url);
 
-/** The page works without the internet: its scripts, styles and fonts are in it, and it talks to its own origin only. */
+/** The page works without the internet: it loads and calls this gateway only, and no script is part of the page. */
 const contentSecurityPolicy = [
   "default-src 'none'",
-  "script-src 'unsafe-inline' 'unsafe-eval' blob:",
-  "style-src 'unsafe-inline'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
   'font-src data:',
-  'img-src data: blob:',
-  "connect-src 'self' blob: data:",
-  'worker-src blob: data:',
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "worker-src 'self'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
+  "form-action 'none'",
 ].join('; ');
 
-/** GraphiQL, rendered and compressed once. */
-export interface GraphiqlPage {
-  /** Whether a browser asks for a page rather than for data. */
+/** GraphiQL for browsers, rendered and compressed once, when it is first requested. */
+export interface Graphiql {
+  /** Whether a browser wants a page rather than data. */
   isWanted: (request: FastifyRequest) => boolean;
+  /** Sends the page; counted by address like every request without a key. @throws RateLimitedError */
   send: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+  /** Adds the route of the files that the page loads. */
+  register: (app: FastifyInstance) => void;
 }
 
 /**
- * @param apiKey the key to fill in, for trying out the gateway; it is readable by everybody who can open the page
+ * @param apiKey the key to fill in, for trying out the gateway; it is readable by everyone who can open the page
  */
-export function createGraphiqlPage({ apiKey }: { apiKey?: string | undefined }): GraphiqlPage {
-  // Nine megabytes are not rendered before somebody wants them.
-  let page: Promise<{ html: string; gzipped: Buffer; etag: string }> | undefined;
-
-  async function render() {
-    const headers = apiKey === undefined ? '{\n  "Authorization": "Bearer "\n}' : bearerHeaders(apiKey);
-    const tabs = await readExamples();
-    const html = renderGraphiQL({
-      title: 'Postern · GraphiQL',
-      endpoint: '/graphql',
-      headers,
-      defaultHeaders: headers,
-      defaultTabs: tabs.map((tab) => ({ ...tab, headers })),
-      defaultEditorToolsVisibility: 'variables',
-    });
-    const gzipped = await compress(html);
-    return { html, gzipped, etag: `"${createHash('sha256').update(html).digest('base64url')}"` };
-  }
-
+export function createGraphiql({
+  apiKey,
+  limits,
+}: {
+  apiKey?: string | undefined;
+  limits: RateLimits;
+}): Graphiql {
+  // Nine megabytes are not loaded before someone wants them.
+  const files = lazily(readGraphiqlFiles);
+  const page = lazily(async () => renderPage(await files(), apiKey));
   return {
-    isWanted: ({ method, headers }) => method === 'GET' && headers.accept?.includes('text/html') === true,
+    isWanted: ({ method, headers }) =>
+      (method === 'GET' || method === 'HEAD') && headers.accept?.includes('text/html') === true,
     send: async (request, reply) => {
-      page ??= render();
-      const { html, gzipped, etag } = await page;
-      reply.headers({
-        'Content-Security-Policy': contentSecurityPolicy,
-        'Content-Type': 'text/html; charset=utf-8',
-        'Cache-Control': 'private, no-cache',
-        Vary: 'Accept, Accept-Encoding',
-        ETag: etag,
+      await limits.countPage(request);
+      reply.header('Content-Security-Policy', contentSecurityPolicy);
+      return (await page()).send(request, reply);
+    },
+    register: (app) => {
+      app.get<{ Params: { name: string } }>(`${filesPath}/:name`, async (request, reply) => {
+        await limits.countPage(request);
+        const file = (await files()).byName.get(request.params.name);
+        if (!file) {
+          throw new DomainError('NOT_FOUND', 'There is no such path.');
+        }
+        return file.send(request, reply);
       });
-      if (request.headers['if-none-match'] === etag) {
-        return reply.code(304).send();
-      }
-      return /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
-        ? reply.header('Content-Encoding', 'gzip').send(gzipped)
-        : reply.send(html);
     },
   };
 }
 
-const bearerHeaders = (apiKey: string) => JSON.stringify({ Authorization: `Bearer ${apiKey}` }, null, 2);
+async function renderPage(files: GraphiqlFiles, apiKey: string | undefined): Promise<StaticFile> {
+  const headers = JSON.stringify({ Authorization: `Bearer ${apiKey ?? ''}` }, null, 2);
+  const tabs = await readExamples();
+  const configuration = JSON.stringify({
+    title: 'Postern · GraphiQL',
+    endpoint: '/graphql',
+    headers,
+    defaultHeaders: headers,
+    defaultTabs: tabs.map((tab) => ({ ...tab, headers })),
+    defaultEditorToolsVisibility: 'variables',
+  });
+  return createStaticFile({
+    contentType: 'text/html; charset=utf-8',
+    isImmutable: false,
+    content: html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Postern · GraphiQL</title>
+<link rel="icon" href="${files.favicon}">
+<link rel="stylesheet" href="${files.stylesheet}">
+</head>
+<body id="body" class="no-focus-outline">
+<noscript>GraphiQL needs JavaScript.</noscript>
+<div id="root"></div>
+<script type="application/json" id="configuration">!${configuration.replaceAll('<', '\\u003c')}</script>
+!${files.scripts.map((script) => html`<script src="${script}" defer></script>\n`)}</body>
+</html>
+`,
+  });
+}
 
-/** The example operations, in the order of their file names, each with the variables that stand beside it. */
+/** The example operations, in the order of their file names, each with the variables that are beside it. */
 async function readExamples() {
   const names = (await readdir(examplesFolder)).filter((name) => name.endsWith('.graphql')).sort();
   return Promise.all(

@@ -59,12 +59,15 @@ export function createOperationLimits(schema: GraphQLSchema): Plugin<Context> {
         setResult([asLimitError(error)]);
       }
     },
-    onExecute: ({ args: { document, operationName, variableValues }, setResultAndStopExecution }) => {
+    onExecute: async ({ args, setResultAndStopExecution }) => {
+      const { document, operationName, variableValues, contextValue } = args;
       const operation = getOperationAST(document, operationName);
       const plan = operation && plans.get(document)?.get(operation);
       const cost = plan?.costOf(variableValues ?? {}) ?? 0;
       if (cost > maxCost) {
         setResultAndStopExecution({ errors: [over(maxCost, `The operation costs ${cost}`)] });
+      } else if (plan && operation.operation === 'mutation') {
+        await (contextValue as Context).countMutations?.(plan.rootFields);
       }
     },
   };

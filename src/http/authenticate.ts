@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../domain/context.ts';
 import { isSameSecret } from '../domain/secrets.ts';
 import type { ApiKeyAuthenticator } from '../domain/tenants/authenticate-api-key.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -10,7 +11,7 @@ declare module 'fastify' {
   }
 }
 
-/** Who calls a route that nobody reaches without having been authenticated. */
+/** Who calls a route that cannot be reached without having been authenticated. */
 export function principalOf({ principal }: FastifyRequest): Principal {
   if (!principal) {
     throw new Error('A request got past authentication without a principal.');
@@ -18,24 +19,48 @@ export function principalOf({ principal }: FastifyRequest): Principal {
   return principal;
 }
 
-/** Finds out who calls by the request's bearer token; undefined for everybody who has no valid one. */
+/**
+ * Finds out who calls by the request's bearer token, and counts the request for them; undefined for everyone who has no
+ * valid one, whose requests are counted by address.
+ *
+ * A token that this replica knows nothing of is counted before it is looked up, so that an address that has used up its
+ * limit costs no statement. A key that was seen before is looked up all the same: its owner is not kept out by others
+ * behind the same address.
+ *
+ * @throws RateLimitedError
+ */
 export type Authenticate = (request: FastifyRequest) => Promise<Principal | undefined>;
 
 export function createAuthenticate({
   apiKeys,
   operatorKey,
+  limits,
 }: {
   apiKeys: ApiKeyAuthenticator;
   operatorKey: string;
+  limits: RateLimits;
 }): Authenticate {
-  return async ({ headers }) => {
-    const token = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
-    if (token === undefined) {
-      return undefined;
+  async function identify(request: FastifyRequest): Promise<Principal | undefined> {
+    const token = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (token !== undefined && isSameSecret(token, operatorKey)) {
+      return { kind: 'operator' };
     }
-    return (
-      (await apiKeys.authenticate(token)) ??
-      (isSameSecret(token, operatorKey) ? { kind: 'operator' } : undefined)
-    );
+    if (token !== undefined && apiKeys.hasSeen(token)) {
+      const principal = await apiKeys.authenticate(token);
+      if (principal) {
+        return principal;
+      }
+    }
+    await limits.countStranger(request);
+    return token === undefined ? undefined : apiKeys.authenticate(token);
+  }
+
+  return async (request) => {
+    const principal = await identify(request);
+    if (principal) {
+      request.quotas?.clear();
+      await limits.countCaller(request, principal);
+    }
+    return principal;
   };
 }

@@ -4,9 +4,17 @@ import type { PrismaClient } from '../database/client/client.ts';
 /** What orchestrators ask: is the process alive, and can it serve requests? Neither says anything more. */
 export function registerHealth(app: FastifyInstance, { allTenants }: { allTenants: PrismaClient }): void {
   app.get('/health/live', async () => ({ status: 'live' }));
+  let check: Promise<unknown> | undefined;
+  // Nobody counts these requests, so that however many arrive at a time cost one statement.
+  const checkDatabase = () => {
+    check ??= Promise.resolve(allTenants.$queryRaw`SELECT 1`).finally(() => {
+      check = undefined;
+    });
+    return check;
+  };
   app.get('/health/ready', async (_request, reply) => {
     try {
-      await allTenants.$queryRaw`SELECT 1`;
+      await checkDatabase();
       return { status: 'ready' };
     } catch {
       return reply.code(503).send({ status: 'unavailable' });

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Services } from '../domain/context.ts';
 import { largestFileBytes } from '../domain/files/accepted-types.ts';
 import type { IncomingFile } from '../domain/files/incoming-file.ts';
-import { dropRest } from './drop-rest.ts';
+import { dropRest } from './finish-reading.ts';
 import { largestFieldBytes, type MultipartLimits, type Part, readParts } from './read-parts.ts';
 
 /** Makes a door take `multipart/form-data`, for its handlers to read by `withParts`. */
@@ -42,7 +42,7 @@ export async function withParts<Result>(
   const files: IncomingFile[] = [];
   try {
     const parts = await readParts({ request, limits, services, files }).catch((error: unknown) => {
-      dropRest(request);
+      dropRest(request.raw);
       throw error;
     });
     return await work(parts);

@@ -2,62 +2,159 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../domain/context.ts';
 import { RateLimitedError } from '../errors.ts';
+import { clientNetwork } from './client-address.ts';
 
-const minuteMs = 60_000;
-/** Requests a minute from one address that carry no valid key, and as many on recipients' pages. */
+const windowMs = 60_000;
+const windowSeconds = windowMs / 1_000;
+/** Requests per minute from one address that carry no valid key, and as many for recipient pages that do not exist. */
 const withoutKeyPerMinute = 300;
-/** How many callers a replica counts at once; the ones that were quiet longest are forgotten first. */
-const callersCounted = 20_000;
+/** Requests per minute to one magic link, wherever they come from. */
+const perLinkPerMinute = 300;
+/**
+ * Links per minute that are looked up for one address because this replica has not seen them yet. It is larger than any
+ * office needs and smaller than what a guess of a link would take by some seventy digits.
+ */
+const linkLookupsPerMinute = 1_000;
+/** How many callers of each kind a replica counts; those that were quiet for the longest time are forgotten first. */
+const maxCallers = 20_000;
 
-/** Counts requests by caller. Each replica counts for itself. */
+/**
+ * Counts requests by caller, in fixed windows of a minute. Each replica counts for itself: counting in a shared place
+ * would make every request, and above all every rejected one, wait for it.
+ */
 export interface RateLimits {
-  /** Counts a call to the API. @throws RateLimitedError */
-  countCall: (request: FastifyRequest, principal: Principal | undefined) => Promise<void>;
-  /** Counts a visit to a recipient's page. @throws RateLimitedError */
-  countVisit: (request: FastifyRequest) => Promise<void>;
+  /** Whether nothing is counted. */
+  isOff: boolean;
+  /** Counts a call to an API without a valid key, by address. @throws RateLimitedError */
+  countStranger: (request: FastifyRequest) => Promise<void>;
+  /** Counts a call with a valid key: for the key, and for its tenant. @throws RateLimitedError */
+  countCaller: (request: FastifyRequest, principal: Principal) => Promise<void>;
+  /**
+   * Counts the root mutations of a request whose first one is the request itself, which has been counted.
+   *
+   * @throws RateLimitedError before any of them should run
+   */
+  countMutations: (request: FastifyRequest, principal: Principal, mutations: number) => Promise<void>;
+  /** Counts a request for a page that needs no key and is none of a link, by address. @throws RateLimitedError */
+  countPage: (request: FastifyRequest) => Promise<void>;
+  /** Counts looking up a link that this replica has not seen yet, by address. @throws RateLimitedError */
+  countLinkLookup: (request: FastifyRequest) => Promise<void>;
+  /** Counts a visit to a magic link that exists, by link. @throws RateLimitedError */
+  countVisit: (request: FastifyRequest, link: string) => Promise<void>;
+  /** Counts a visit to a link that does not exist, by address. @throws RateLimitedError */
+  countLostVisit: (request: FastifyRequest) => Promise<void>;
+}
+
+interface Quota {
+  limit: number;
+  remaining: number;
+  resetSeconds: number;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whom a request is counted for. */
+    /** Whom a request is being counted for. */
     callerKey?: string;
+    /** What is left of the quotas that a call to an API has used, by the name of their policy. */
+    quotas?: Map<string, Quota>;
   }
 }
+
+const unlimited: RateLimits = {
+  isOff: true,
+  countStranger: async () => {},
+  countCaller: async () => {},
+  countMutations: async () => {},
+  countPage: async () => {},
+  countLinkLookup: async () => {},
+  countVisit: async () => {},
+  countLostVisit: async () => {},
+};
 
 export async function createRateLimits(
   app: FastifyInstance,
-  { perMinute }: { perMinute: number },
+  { perMinute, perTenantPerMinute }: { perMinute: number; perTenantPerMinute: number },
 ): Promise<RateLimits> {
   if (perMinute === 0) {
-    return { countCall: async () => {}, countVisit: async () => {} };
+    return unlimited;
   }
-  await app.register(rateLimit, { global: false, cache: callersCounted });
-  const keyGenerator = (request: FastifyRequest) => request.callerKey ?? request.ip;
-  const limiter = (max: number) => app.createRateLimit({ max, timeWindow: minuteMs, keyGenerator });
-  const withKey = limiter(perMinute);
-  const withoutKey = limiter(withoutKeyPerMinute);
-  const visits = limiter(withoutKeyPerMinute);
+  await app.register(rateLimit, { global: false, cache: maxCallers });
+  const keyGenerator = ({ callerKey = '' }: FastifyRequest) => callerKey;
+  const limiter = (max: number) => app.createRateLimit({ max, timeWindow: windowMs, keyGenerator });
+  const keys = limiter(perMinute);
+  const tenants = perTenantPerMinute > 0 ? limiter(perTenantPerMinute) : undefined;
+  const strangers = limiter(withoutKeyPerMinute);
+  const lostVisitors = limiter(withoutKeyPerMinute);
+  const linkLookups = limiter(linkLookupsPerMinute);
+  const links = limiter(perLinkPerMinute);
 
-  async function count(request: FastifyRequest, limit: ReturnType<typeof limiter>, callerKey: string) {
-    request.callerKey = callerKey;
+  /** @param policy the name under which the response reports what is left; none is reported without it */
+  async function count(
+    request: FastifyRequest,
+    limit: ReturnType<typeof limiter>,
+    { caller, policy }: { caller: string; policy?: string },
+  ): Promise<void> {
+    request.callerKey = caller;
     const result = await limit(request);
-    if (!result.isAllowed && result.isExceeded) {
-      throw new RateLimitedError(Math.max(1, result.ttlInSeconds));
+    if (result.isAllowed) {
+      return;
+    }
+    const resetSeconds = Math.max(1, result.ttlInSeconds);
+    if (policy) {
+      request.quotas ??= new Map();
+      request.quotas.set(policy, { limit: result.max, remaining: result.remaining, resetSeconds });
+    }
+    if (result.isExceeded) {
+      throw new RateLimitedError(resetSeconds);
     }
   }
 
+  async function countCaller(request: FastifyRequest, principal: Principal): Promise<void> {
+    if (principal.kind === 'operator') {
+      return count(request, keys, { caller: 'operator', policy: 'operator' });
+    }
+    // What a key may not do does not use up what its tenant may do.
+    await count(request, keys, { caller: principal.keyId, policy: 'key' });
+    if (tenants) {
+      await count(request, tenants, { caller: principal.tenant.id, policy: 'tenant' });
+    }
+  }
+
+  // What is left is of interest to programs; on a page it would only spoil caches.
+  app.addHook('onSend', async ({ quotas }, reply) => {
+    if (quotas) {
+      reply.headers(describeQuotas(quotas));
+    }
+  });
+
   return {
-    countCall: (request, principal) => {
-      if (!principal) {
-        return count(request, withoutKey, `address ${request.ip}`);
+    isOff: false,
+    countStranger: (request) =>
+      count(request, strangers, { caller: clientNetwork(request), policy: 'address' }),
+    countCaller,
+    countMutations: async (request, principal, mutations) => {
+      for (let counted = 1; counted < mutations; counted += 1) {
+        await countCaller(request, principal);
       }
-      return count(request, withKey, principal.kind === 'operator' ? 'operator' : `key ${principal.keyId}`);
     },
-    countVisit: (request) => count(request, visits, `visitor ${request.ip}`),
+    countPage: (request) => count(request, strangers, { caller: clientNetwork(request) }),
+    countLinkLookup: (request) => count(request, linkLookups, { caller: clientNetwork(request) }),
+    countVisit: (request, link) => count(request, links, { caller: link }),
+    countLostVisit: (request) => count(request, lostVisitors, { caller: clientNetwork(request) }),
   };
 }
 
-/** Tells a caller that was refused when to come back. */
+/** The fields of draft-ietf-httpapi-ratelimit-headers-10: a list of policies, and what is left of each. */
+function describeQuotas(quotas: Map<string, Quota>): Record<string, string> {
+  const list = (describe: (quota: Quota) => string) =>
+    [...quotas].map(([policy, quota]) => `"${policy}";${describe(quota)}`).join(', ');
+  return {
+    RateLimit: list(({ remaining, resetSeconds }) => `r=${remaining};t=${resetSeconds}`),
+    'RateLimit-Policy': list(({ limit }) => `q=${limit};w=${windowSeconds}`),
+  };
+}
+
+/** Tells a caller that was rejected when to come back. */
 export function setRetryAfter(reply: FastifyReply, error: unknown): void {
   if (error instanceof RateLimitedError) {
     reply.header('Retry-After', error.retryAfterSeconds);

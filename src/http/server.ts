@@ -5,24 +5,49 @@ import Fastify, {
   type FastifyError,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyRequest,
   LogController,
 } from 'fastify';
 
 import { DomainError, type ErrorCode, errorCodes } from '../errors.ts';
+import { createHostCheck } from './accepted-hosts.ts';
+import { clientAddress } from './client-address.ts';
+import { handleClientError } from './client-errors.ts';
+import { finishReadingBodies } from './finish-reading.ts';
+import { enforceMinimumRates } from './minimum-rates.ts';
 import { setRetryAfter } from './rate-limits.ts';
+import { authorityOf, takeTarget } from './request-target.ts';
 
 /** The largest request body outside uploads. */
 const bodyLimitBytes = 1_048_576;
 /** How long a connection may be silent in the middle of a request; longer than any operation takes. */
 const idleTimeoutMs = 120_000;
+/** How long the header fields of a request may take. */
+const headersTimeoutMs = 20_000;
+/** How long a whole request may take: enough for the largest file at the rate that a slow phone has. */
+const requestTimeoutMs = 3_600_000;
+/** How often Node looks for requests that have taken longer. */
+const timeoutCheckIntervalMs = 5_000;
 /** How long requests under way may take once the gateway is told to stop. */
 const closeGraceMs = 10_000;
 
+interface ServerOptions {
+  logger: FastifyBaseLogger;
+  /** The number of proxies in front, or the addresses of those that are trusted to report where a request comes from. */
+  trustProxy: number | string[];
+  /** Whether only requests to this machine's own names are served, as outside production. */
+  checksHost: boolean;
+  publicUrl: string | undefined;
+}
+
 /**
- * The HTTP server without its doors: request ids, security headers, a log line a request and a bounded stop. What is
- * logged of a request is the path's pattern and never the path, because a magic link's path is a secret.
+ * The HTTP server without its doors: request ids, security headers, a log line per request, limits to what clients can
+ * hold up, and a bounded stop. The log contains the path's pattern and never the path, because a magic link's path is a
+ * secret.
  */
-export async function createHttpServer({ logger }: { logger: FastifyBaseLogger }): Promise<FastifyInstance> {
+export async function createHttpServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { logger, trustProxy } = options;
+  const rejectHost = createHostRejection(options);
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -31,17 +56,41 @@ export async function createHttpServer({ logger }: { logger: FastifyBaseLogger }
     forceCloseConnections: 'idle',
     requestIdHeader: false,
     connectionTimeout: idleTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    http: {
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: timeoutCheckIntervalMs,
+      // A request without one is rejected below, in the shape of every other error.
+      requireHostHeader: false,
+    },
+    // Fastify trusts no proxy when it gets their number.
+    trustProxy: Array.isArray(trustProxy) ? trustProxy : (_address, hop) => hop < trustProxy,
+    rewriteUrl: takeTarget,
+    clientErrorHandler: handleClientError,
     // A URL that cannot be read is the URL of nothing.
-    frameworkErrors: (_error, request, reply) =>
-      answerUnknownPath(reply as unknown as FastifyReply, request.id),
+    frameworkErrors: (_error, request, rawReply) => {
+      const reply = rawReply as unknown as FastifyReply;
+      return rejectHost(request, reply) ?? answerUnknownPath(reply, request.id);
+    },
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
     },
   });
+  finishReadingBodies(app.server);
+  enforceMinimumRates(app.server);
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id);
+    return rejectHost(request, reply);
+  });
+  // What a page shows is for people, and never for the scripts of other origins.
+  app.addHook('onSend', async (_request, reply) => {
+    if (String(reply.getHeader('content-type')).startsWith('text/html')) {
+      for (const name of Object.keys(reply.getHeaders()).filter((name) => /^access-control-/i.test(name))) {
+        reply.removeHeader(name);
+      }
+    }
   });
   // A connection that is kept alive past the last answer would hold up the stop.
   let isClosing = false;
@@ -61,6 +110,7 @@ export async function createHttpServer({ logger }: { logger: FastifyBaseLogger }
         method: request.method,
         route,
         status: reply.statusCode,
+        address: clientAddress(request),
         durationMs: Math.round(reply.elapsedTime),
       },
       'request',
@@ -72,8 +122,13 @@ export async function createHttpServer({ logger }: { logger: FastifyBaseLogger }
     if (error instanceof DomainError) {
       return answerError(reply, request.id, error.code, error.message);
     }
-    if ((error as FastifyError).statusCode === 404) {
+    const { statusCode = 500 } = error as Partial<FastifyError>;
+    if (statusCode === 404 || request.is404) {
       return answerUnknownPath(reply, request.id);
+    }
+    const rejection = rejections[statusCode];
+    if (rejection) {
+      return answerError(reply, request.id, rejection.code, rejection.message);
     }
     request.log.error({ error }, 'A request failed.');
     return answerError(reply, request.id, 'INTERNAL_ERROR', 'An internal error occurred.');
@@ -92,11 +147,61 @@ export async function createHttpServer({ logger }: { logger: FastifyBaseLogger }
   return app;
 }
 
+/** What bodies are rejected for, by the status that Fastify gives the reason. */
+const rejections: Record<number, { code: ErrorCode; message: string }> = {
+  400: { code: 'INVALID_REQUEST', message: 'The request could not be read.' },
+  413: { code: 'PAYLOAD_TOO_LARGE', message: 'The request body is larger than 1 MiB.' },
+  415: {
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    message: 'The request body is in a format that is not accepted here.',
+  },
+};
+
 function answerError(reply: FastifyReply, requestId: string, code: ErrorCode, message: string): FastifyReply {
   return reply
     .code(errorCodes[code].status)
     .header('X-Request-Id', requestId)
     .send({ error: message, code: code.toLowerCase(), request_id: requestId });
+}
+
+/**
+ * Makes the check of a request's host. It returns the error response that it has sent, or undefined when the request may
+ * go on.
+ */
+function createHostRejection({ checksHost, publicUrl }: Pick<ServerOptions, 'checksHost' | 'publicUrl'>) {
+  const isAccepted = checksHost ? createHostCheck({ publicUrl }) : () => true;
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined => {
+    const { rawHeaders, httpVersion } = request.raw;
+    const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+    // RFC 9112, 3.2
+    if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) {
+      return rejectRequest(request, reply, 400, 'The request has no Host header field, or several.');
+    }
+    const authorities = [request.headers.host ?? '', authorityOf(request.raw)];
+    if (authorities.every((authority) => authority === undefined || isAccepted(authority))) {
+      return undefined;
+    }
+    return rejectRequest(
+      request,
+      reply,
+      421,
+      'Outside production the gateway is reached as localhost, by an IP address or under the host of PUBLIC_URL.',
+    );
+  };
+}
+
+/** Rejects a request before any door has seen it, in the shape that its path has. */
+function rejectRequest(request: FastifyRequest, reply: FastifyReply, status: number, message: string) {
+  const isGraphql = /^\/graphql(?:[/?]|$)/.test(request.url);
+  return reply
+    .code(status)
+    .header('X-Request-Id', request.id)
+    .type('application/json; charset=utf-8')
+    .send(
+      isGraphql
+        ? { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] }
+        : { error: message, code: 'invalid_request', request_id: request.id },
+    );
 }
 
 const answerUnknownPath = (reply: FastifyReply, requestId: string): FastifyReply =>

@@ -1,18 +1,29 @@
 import type { FastifyInstance } from 'fastify';
 import type { PrismaClient } from '../database/client/client.ts';
+import type { RateLimits } from '../http/rate-limits.ts';
 import { devMailContentSecurityPolicy, renderMail, renderMailList } from './dev-mail-pages.ts';
 
 /** How many mails the list shows. */
 const mailsShown = 200;
 
 /** `/dev/mail`: the captured mails of every tenant, for whoever runs the gateway outside production. */
-export function registerDevMail(app: FastifyInstance, { allTenants }: { allTenants: PrismaClient }): void {
+export function registerDevMail(
+  app: FastifyInstance,
+  { allTenants, limits }: { allTenants: PrismaClient; limits: RateLimits },
+): void {
   app.register(async (door) => {
-    door.addHook('onRequest', async (_request, reply) => {
+    door.addHook('onRequest', async (request, reply) => {
+      await limits.countPage(request);
       reply.header('Content-Security-Policy', devMailContentSecurityPolicy).type('text/html; charset=utf-8');
     });
     door.get('/dev/mail', async () =>
-      renderMailList(await allTenants.capturedMail.findMany({ orderBy: { id: 'desc' }, take: mailsShown })),
+      renderMailList(
+        await allTenants.capturedMail.findMany({
+          orderBy: { id: 'desc' },
+          take: mailsShown,
+          select: { id: true, to: true, subject: true, createdAt: true },
+        }),
+      ),
     );
     door.get<{ Params: { id: string } }>('/dev/mail/:id', async ({ params }, reply) => {
       const mail = /^[0-9a-f-]{36}$/.test(params.id)

@@ -1,14 +1,18 @@
 import { html } from 'ghtml';
 import { devMailStyle } from './dev-mail-style.ts';
 
-/** A captured mail, as the database keeps it. */
-export interface CapturedMailView {
+/** A captured mail, as a list shows it. */
+export interface CapturedMailSummary {
   id: string;
   to: string;
   subject: string;
+  createdAt: Date;
+}
+
+/** A captured mail, as the database keeps it. */
+export interface CapturedMailView extends CapturedMailSummary {
   text: string;
   html: string;
-  createdAt: Date;
 }
 
 /**
@@ -19,7 +23,7 @@ export const devMailContentSecurityPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The inbox at `/dev/mail`. Shows the mails in the order given; everything in them is untrusted and escaped. */
-export function renderMailList(mails: readonly CapturedMailView[]): string {
+export function renderMailList(mails: readonly CapturedMailSummary[]): string {
   return renderPage({
     title: 'Captured mail',
     content: html`<h1>Captured mail</h1>
@@ -72,7 +76,7 @@ function renderPage({ title, content }: { title: string; content: string }): str
 `;
 }
 
-const renderRow = (mail: CapturedMailView): string =>
+const renderRow = (mail: CapturedMailSummary): string =>
   html`<li><a href="/dev/mail/${encodeURIComponent(mail.id)}"><span class="to">${mail.to}</span>!${renderTime(mail.createdAt)}<span class="subject">${mail.subject}</span></a></li>`;
 
 function renderTime(time: Date): string {

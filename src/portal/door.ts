@@ -10,7 +10,9 @@ import { followLink } from '../domain/recipients/follow-link.ts';
 import { returnPaths } from '../domain/recipients/start-hosted-verification.ts';
 import { RateLimitedError } from '../errors.ts';
 import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
+import { createStaticFile } from '../http/static-file.ts';
 import { assets } from './assets.ts';
+import { createVisitCounter } from './count-visits.ts';
 import { reportOutcome } from './forms/report-outcome.ts';
 import { type FormOutcome, takeForm } from './forms/take-form.ts';
 import { renderHostedReturnPage, renderTroublePage } from './pages/pages.ts';
@@ -32,6 +34,11 @@ export function registerPortal(
   app: FastifyInstance,
   { services, limits }: { services: Services; limits: RateLimits },
 ): void {
+  const countVisit = createVisitCounter({ allTenants: services.allTenants, limits });
+  for (const { path, contentType, body } of assets) {
+    const file = createStaticFile({ content: body, contentType, isImmutable: true });
+    app.get(path, file.send);
+  }
   app.register(async (door) => {
     await door.register(compress, { global: true, encodings: ['br', 'gzip'] });
     // Pages send forms and nothing else.
@@ -47,12 +54,6 @@ export function registerPortal(
         parts: 10_050,
       },
     });
-    for (const { path, contentType, body } of assets) {
-      door.get(path, (_request, reply) =>
-        reply.header('Cache-Control', 'public, max-age=31536000, immutable').type(contentType).send(body),
-      );
-    }
-
     door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
       setRetryAfter(reply, error);
       const status = statusOf(error);
@@ -68,7 +69,7 @@ export function registerPortal(
     // Where a provider's pages send people back to. Nothing in the address or on the page tells whose verification it was.
     for (const outcome of ['done', 'cancelled'] as const) {
       door.get(returnPaths[outcome], async (request, reply) => {
-        await limits.countVisit(request);
+        await limits.countPage(request);
         const html = renderHostedReturnPage({ language: languageOf(request), outcome });
         return sendPage(reply, { status: 200, html }, newNonce());
       });
@@ -77,7 +78,7 @@ export function registerPortal(
     // A link that was cut or lengthened on its way is one that was never given out.
     for (const url of ['/w', '/w/*']) {
       door.get(url, async (request: LinkRequest, reply) => {
-        await limits.countVisit(request);
+        await countVisit(request, tokenOf(request));
         const link = await followLink({ services, token: tokenOf(request) });
         const nonce = newNonce();
         const isSaved = 'saved' in request.query;
@@ -90,7 +91,7 @@ export function registerPortal(
     }
 
     door.post('/w/*', async (request: LinkRequest, reply) => {
-      await limits.countVisit(request);
+      await countVisit(request, tokenOf(request));
       const language = languageOf(request);
       const token = tokenOf(request);
       const outcome = await services.finishBeforeClose(takeForm({ services, token, language, request }));

@@ -14,7 +14,7 @@ import type { Engine } from '../graphql/engine.ts';
 import { schema } from '../graphql/schema.ts';
 import { type Authenticate, principalOf } from '../http/authenticate.ts';
 import { BodyRefusedError } from '../http/body-refused-error.ts';
-import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
+import { setRetryAfter } from '../http/rate-limits.ts';
 import { takeForms, takeJson, withForm } from './bodies.ts';
 import { type CompiledRoute, compileRoute, type Page } from './compile-route.ts';
 import { RestError, restProblems } from './errors.ts';
@@ -27,7 +27,6 @@ interface AdapterOptions {
   services: Services;
   engine: Engine;
   authenticate: Authenticate;
-  limits: RateLimits;
 }
 
 const prefix = '/api/v1';
@@ -35,13 +34,12 @@ const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] 
 
 /** `/api/v1`: every documented path as the stored GraphQL operation that it stands for. Holds no rule of its own. */
 export function registerRestAdapter(app: FastifyInstance, options: AdapterOptions): void {
-  const { authenticate, limits } = options;
+  const { authenticate } = options;
   app.register(
     async (door) => {
       takeJson(door);
       door.addHook('onRequest', async (request) => {
         const principal = await authenticate(request);
-        await limits.countCall(request, principal);
         if (principal?.kind !== 'api_key') {
           throw new RestError(
             'AUTHENTICATION_FAILED',

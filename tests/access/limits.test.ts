@@ -7,7 +7,12 @@ let unlimited: TestGateway;
 let keys: [string, string, string];
 
 beforeAll(async () => {
-  gateway = await startTestGateway({ environment: { RATE_LIMIT_PER_MINUTE: String(perMinute) } });
+  gateway = await startTestGateway({
+    environment: {
+      RATE_LIMIT_PER_MINUTE: String(perMinute),
+      RATE_LIMIT_PER_TENANT_PER_MINUTE: '0',
+    },
+  });
   unlimited = await startTestGateway({ environment: { RATE_LIMIT_PER_MINUTE: '0' } });
   const tenant = await gateway.createTenant();
   keys = [tenant.key, await tenant.createKey({}), await tenant.createKey({})];

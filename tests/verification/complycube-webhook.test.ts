@@ -404,11 +404,16 @@ describe('the limit of calls without a key', () => {
 
 describe('a database that is not there', () => {
   it('has the event sent again', async () => {
-    const app = await createHttpServer({ logger: pino({ level: 'silent' }) });
+    const app = await createHttpServer({
+      logger: pino({ level: 'silent' }),
+      trustProxy: 0,
+      checksHost: true,
+      publicUrl: undefined,
+    });
     const gone = () => Promise.reject(Object.assign(new Error('Gone'), { code: 'P1001' }));
     registerComplyCubeWebhook(app, {
       services: { ...gateway.services, allTenants: { providerCheck: { findUnique: gone } } as never },
-      limits: await createRateLimits(app, { perMinute: 0 }),
+      limits: await createRateLimits(app, { perMinute: 0, perTenantPerMinute: 0 }),
       provider: createComplyCube({ apiKey: complyCube.apiKey, apiUrl: complyCube.url }),
       webhookSecret: secret,
     });

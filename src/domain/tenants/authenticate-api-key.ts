@@ -1,12 +1,23 @@
 import { LRUCache } from 'lru-cache';
+import pLimit from 'p-limit';
 import type { PrismaClient } from '../../database/client/client.ts';
+import { UnavailableError } from '../../errors.ts';
 import type { Services, TenantPrincipal } from '../context.ts';
 import { hashSecret } from '../secrets.ts';
 import { looksLikeApiKey } from './api-key-format.ts';
 
 /** How long a replica trusts what it knows of a key. A key revoked by another replica is refused within this time. */
 const trustedForMs = 4_000;
-const keysKept = 10_000;
+const maxKnownKeys = 10_000;
+/** How long a replica remembers that a key does not exist. No key can come to exist after it was guessed. */
+const unknownForMs = 10_000;
+const maxUnknownKeys = 10_000;
+/** How many keys a replica remembers to have seen; some 150 bytes each. */
+const maxSeenKeys = 20_000;
+/** How many keys that this replica has not seen are looked up at a time, so that guesses cannot fill the connections. */
+const maxUnseenLookups = 4;
+/** How many more may wait for that. */
+const maxWaitingLookups = 1_000;
 /** How exact the time of a key's last use is. */
 const lastUseGranularityMs = 60_000;
 
@@ -19,6 +30,12 @@ interface KnownKey {
 export interface ApiKeyAuthenticator {
   /** Who calls, or undefined for a key that is unknown, expired or revoked. */
   authenticate: (token: string) => Promise<TenantPrincipal | undefined>;
+  /** Whether the key was valid at some time, as far as this replica knows without looking it up. */
+  hasSeen: (token: string) => boolean;
+  /** Notes that a key exists. */
+  remember: (keyHash: string) => void;
+  /** Notes the keys that were used last, so that their owners are known after a start. */
+  rememberUsed: () => Promise<void>;
   /** Looks the key up again before it is next accepted. */
   forget: (keyHash: string) => void;
 }
@@ -33,16 +50,29 @@ export function createApiKeyAuthenticator({
   log: Services['log'];
 }): ApiKeyAuthenticator {
   const known = new LRUCache<string, KnownKey>({
-    max: keysKept,
+    max: maxKnownKeys,
     ttl: trustedForMs,
-    fetchMethod: (hash) => readKey(hash),
+    fetchMethod: (hash) => (seen.has(hash) ? readKey(hash) : readUnseenKey(hash)),
   });
+  const unknown = new LRUCache<string, true>({ max: maxUnknownKeys, ttl: unknownForMs });
+  const seen = new LRUCache<string, true>({ max: maxSeenKeys });
+  const unseenLookups = pLimit(maxUnseenLookups);
+
+  async function readUnseenKey(hash: string): Promise<KnownKey | undefined> {
+    if (unseenLookups.pendingCount >= maxWaitingLookups) {
+      throw new UnavailableError();
+    }
+    return unseenLookups(() => readKey(hash));
+  }
 
   async function readKey(hash: string): Promise<KnownKey | undefined> {
     const key = await allTenants.apiKey.findUnique({ where: { hash }, include: { tenant: true } });
     if (!key || key.revokedAt) {
+      unknown.set(hash, true);
+      seen.delete(hash);
       return undefined;
     }
+    seen.set(hash, true);
     const now = clock();
     if (!key.lastUsedAt || now.getTime() - key.lastUsedAt.getTime() >= lastUseGranularityMs) {
       noteUse(key.id, now);
@@ -74,10 +104,33 @@ export function createApiKeyAuthenticator({
         return undefined;
       }
       const hash = hashSecret(token);
+      if (unknown.has(hash)) {
+        return undefined;
+      }
       // A key that is forgotten while it is looked up is looked up again.
-      const key = await known.fetch(hash).catch(() => readKey(hash));
+      const key = await known.fetch(hash).catch((error: unknown) => {
+        if (error instanceof UnavailableError) {
+          throw error;
+        }
+        return readKey(hash);
+      });
       const isExpired = key?.expiresAt && key.expiresAt <= clock();
       return isExpired ? undefined : key?.principal;
+    },
+    hasSeen: (token) => looksLikeApiKey(token) && seen.has(hashSecret(token)),
+    remember: (keyHash) => {
+      seen.set(keyHash, true);
+    },
+    rememberUsed: async () => {
+      const keys = await allTenants.apiKey.findMany({
+        where: { revokedAt: null },
+        orderBy: { lastUsedAt: { sort: 'desc', nulls: 'last' } },
+        take: maxSeenKeys,
+        select: { hash: true },
+      });
+      for (const { hash } of keys.reverse()) {
+        seen.set(hash, true);
+      }
     },
     forget: (keyHash) => {
       known.delete(keyHash);

@@ -70,11 +70,13 @@ export async function createApiKey(options: {
     }
   }
   const tenantId = await findTenantId({ services, principal, tenantId: input.tenantId });
-  return insertApiKey(services.allTenants, {
+  const created = await insertApiKey(services.allTenants, {
     tenantId,
     mode,
     name: input.name,
     scopes: [...new Set(input.scopes)],
     expiresAt: input.expiresAt ?? null,
   });
+  services.rememberApiKey(created.key.hash);
+  return created;
 }

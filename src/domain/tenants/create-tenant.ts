@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { PrismaClient, Tenant } from '../../database/client/client.ts';
+import type { Tenant } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import type { Services } from '../context.ts';
 import { integerFrom, optional } from '../fields.ts';
 import { newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
@@ -66,12 +67,10 @@ export async function insertTenant(
  *
  * @throws ValidationError
  */
-export async function createTenant(options: {
-  allTenants: PrismaClient;
-  input: unknown;
-}): Promise<CreatedTenant> {
+export async function createTenant(options: { services: Services; input: unknown }): Promise<CreatedTenant> {
+  const { services } = options;
   const input = parseInput(createTenantInput, options.input);
-  return options.allTenants.$transaction(async (transaction) => {
+  const { key, ...created } = await services.allTenants.$transaction(async (transaction) => {
     const tenant = await insertTenant(transaction, {
       id: newId(),
       name: input.name,
@@ -80,13 +79,15 @@ export async function createTenant(options: {
       language: input.language ?? 'en',
       accentColour: input.accentColour ?? null,
     });
-    const { apiKey } = await insertApiKey(transaction, {
+    const { key, apiKey } = await insertApiKey(transaction, {
       tenantId: tenant.id,
       mode: 'LIVE',
       name: 'First key',
       scopes: [...allScopes],
       expiresAt: null,
     });
-    return { tenant, apiKey };
+    return { tenant, apiKey, key };
   });
+  services.rememberApiKey(key.hash);
+  return created;
 }

@@ -91,8 +91,7 @@ builder.mutationField('createTenant', (t) =>
     description: 'Creates a tenant with its first API key. Takes the operator key.',
     errors: { types: [ValidationError] },
     args: { input: t.arg({ type: CreateTenantInput, required: true, description: 'The tenant.' }) },
-    resolve: (_root, { input }, context) =>
-      createTenant({ allTenants: requireOperator(context).allTenants, input }),
+    resolve: (_root, { input }, context) => createTenant({ services: requireOperator(context), input }),
   }),
 );
 

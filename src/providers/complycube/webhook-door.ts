@@ -52,7 +52,7 @@ export function registerComplyCubeWebhook(
       const signed = verify(verifier, request);
       if (!signed) {
         // Events come in bursts from few addresses; only calls that are not ComplyCube's are counted.
-        await limits.countCall(request, undefined);
+        await limits.countStranger(request);
         throw new DomainError('AUTHENTICATION_FAILED', 'The event carries no valid ComplyCube-Signature.');
       }
       const report = readEvent(signed.event);

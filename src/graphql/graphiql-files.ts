@@ -1,0 +1,78 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createStaticFile, type StaticFile } from '../http/static-file.ts';
+
+/** Where the files that the page loads are found. Each has the hash of its content in its name. */
+export const filesPath = '/graphql/files';
+
+/** The files of GraphiQL by their names, and the parts of the page that refer to them. */
+export interface GraphiqlFiles {
+  byName: Map<string, StaticFile>;
+  favicon: string;
+  stylesheet: string;
+  /** In the order in which they run. */
+  scripts: string[];
+}
+
+/** What the package keeps for the page that it renders: nine megabytes, all in one. */
+interface Parts {
+  css: string;
+  js: string;
+  /** A `data:` URL. */
+  favicon: string;
+  editorWorkerService: string;
+  jsonWorker: string;
+  graphqlWorker: string;
+}
+
+/** Takes GraphiQL apart into files that browsers can cache, and compresses each of them, once. */
+export async function readGraphiqlFiles(): Promise<GraphiqlFiles> {
+  const parts = await loadParts();
+  const byName = new Map<string, StaticFile>();
+  function add(name: string, extension: keyof typeof contentTypes, content: string | Buffer): string {
+    const file = createStaticFile({
+      content,
+      contentType: contentTypes[extension],
+      isImmutable: true,
+      isAlwaysCompressed: true,
+    });
+    const fileName = `${name}-${file.hash}.${extension}`;
+    byName.set(fileName, file);
+    return `${filesPath}/${fileName}`;
+  }
+
+  const workers = {
+    editorWorkerService: add('editor-worker', 'js', parts.editorWorkerService),
+    json: add('json-worker', 'js', parts.jsonWorker),
+    graphql: add('graphql-worker', 'js', parts.graphqlWorker),
+  };
+  return {
+    byName,
+    favicon: add('favicon', 'ico', Buffer.from(parts.favicon.replace(/^.*?base64,/, ''), 'base64')),
+    stylesheet: add('graphiql', 'css', parts.css),
+    scripts: [add('graphiql', 'js', parts.js), add('start', 'js', startScript(workers))],
+  };
+}
+
+const contentTypes = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  ico: 'image/x-icon',
+} as const;
+
+/** Shows GraphiQL with the configuration that is in the page. */
+const startScript = (workers: Record<string, string>): string => `
+self.MonacoEnvironment = {
+  globalAPI: false,
+  getWorkerUrl: (_moduleId, label) => (${JSON.stringify(workers)})[label],
+};
+YogaGraphiQL.renderYogaGraphiQL(
+  document.querySelector('#root'),
+  JSON.parse(document.querySelector('#configuration').textContent),
+);
+`;
+
+/** The package exports only the whole page; its parts are in a module beside the one that renders it. */
+async function loadParts(): Promise<Parts> {
+  const entry = fileURLToPath(import.meta.resolve('@graphql-yoga/render-graphiql'));
+  return import(new URL('./graphiql.js', pathToFileURL(entry)).href);
+}

@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+
+/** `scheme://authority` at the beginning of a request target in absolute form (RFC 9112, 3.2.2). */
+const absoluteForm = /^https?:\/\/([^/?#]*)/i;
+
+/**
+ * The target of a request as path and query, which is all that paths are matched by. A client that believes it is
+ * talking to a proxy sends a whole URL instead.
+ */
+export function toOriginForm({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
+  const path = url.replace(absoluteForm, '');
+  return path.startsWith('/') || path === '*' ? path : `/${path}`;
+}
+
+const authorities = new WeakMap<IncomingMessage, string>();
+
+/** Gives a request the path of its target, before it is matched with a route. Notes the host that the target names. */
+export function takeTarget(request: IncomingMessage & { originalUrl?: string }): string {
+  const authority = absoluteForm.exec(request.url ?? '')?.[1];
+  if (authority !== undefined) {
+    authorities.set(request, authority);
+  }
+  const path = toOriginForm(request);
+  // Whatever reads the request after the router takes this for its path.
+  request.originalUrl = path;
+  return path;
+}
+
+/** The host and port of a target in absolute form; undefined for any other target. */
+export const authorityOf = (request: IncomingMessage): string | undefined => authorities.get(request);
+
+/** Whether a request announces a body, whatever its method. */
+export const hasBody = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
