@@ -40,7 +40,7 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
       if (!reader.hasEnded()) {
         return reader;
       }
-      readers.delete(reader);
+      end(reader);
     }
     return undefined;
   };

@@ -1,45 +1,35 @@
-import { readFile } from 'node:fs/promises';
-import type { ExtractedText } from './extracted-text.ts';
 import { hasText, keepWithinLimits } from './keep-within-limits.ts';
-import type { ExtractionLimits } from './limits.ts';
 import { reasons, UnreadableError } from './read-document.ts';
 import { readers } from './readers.ts';
-
-export interface ExtractionTask {
-  path: string;
-  contentType: string;
-  limits: ExtractionLimits;
-}
+import type { ReadingReply, ReadingRequest } from './reading-messages.ts';
+import { startClocks } from './time-left.ts';
 
 /**
- * Reads a file in this process. Rejects only when the file cannot be taken from the disk; what is wrong with its content is the
- * reason why it is unreadable.
+ * Reads the text of a file in this process. Rejects only when the reader itself cannot be loaded; a problem with the content is
+ * the reason why the file is unreadable.
  */
-export async function extractInProcess({
-  path,
-  contentType,
-  limits,
-}: ExtractionTask): Promise<ExtractedText> {
-  const started = performance.now();
-  const cpuAtStart = process.cpuUsage();
+export async function extractInProcess(
+  { contentType, limits }: ReadingRequest,
+  bytes: Buffer,
+): Promise<ReadingReply> {
+  const hasTime = startClocks(limits);
   const open = readers[contentType];
   if (open === undefined) {
-    return { unreadableReason: reasons.type };
+    return { status: 'unreadable', reason: reasons.type };
   }
   const read = await open();
-  const bytes = await readFile(path);
   try {
-    const hasTime = () =>
-      performance.now() - started < limits.nextPageWithinMs &&
-      cpuSince(cpuAtStart) < limits.nextPageWithinCpuMs;
-    const pages = keepWithinLimits(await read({ bytes, limits, hasTime }), limits);
-    return hasText(pages) ? { pages } : { unreadableReason: reasons.noText };
+    const found = await read({ bytes, limits, hasTime });
+    const pages = keepWithinLimits(Array.isArray(found) ? found : found.pages, limits);
+    const sparsePages = Array.isArray(found) ? [] : found.sparsePages;
+    return sparsePages.length > 0 || hasText(pages)
+      ? { status: 'read', pages, sparsePages }
+      : { status: 'unreadable', reason: reasons.noText };
   } catch (error) {
-    return { unreadableReason: error instanceof UnreadableError ? error.message : reasons.damaged };
+    return { status: 'unreadable', reason: reasonOf(error) };
   }
 }
 
-function cpuSince(start: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1_000;
-}
+/** An error that no reader meant to throw means that the file is damaged. */
+export const reasonOf = (error: unknown): string =>
+  error instanceof UnreadableError ? error.message : reasons.damaged;

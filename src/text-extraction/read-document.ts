@@ -1,11 +1,18 @@
 import type { ExtractionLimits } from './limits.ts';
+import type { SparsePage } from './reading-messages.ts';
 
-/** What a reader gets: a file's bytes and how far it may go. */
+/** A file's bytes and how far reading them may go. */
 export interface DocumentSource {
   bytes: Buffer;
   limits: ExtractionLimits;
-  /** Whether there is time left to begin with another page. */
+  /** Whether there is time left to start another page. */
   hasTime: () => boolean;
+}
+
+export interface DocumentText {
+  pages: string[];
+  /** Pages whose text may be in their picture. */
+  sparsePages: SparsePage[];
 }
 
 /**
@@ -14,7 +21,7 @@ export interface DocumentSource {
  *
  * @throws UnreadableError for what a person can be told; anything else it throws means that the file is damaged
  */
-export type ReadDocument = (source: DocumentSource) => Promise<string[]> | string[];
+export type ReadDocument = (source: DocumentSource) => Promise<string[] | DocumentText> | string[];
 
 /** Why nothing can be read in a file, as a sentence for the people who sent or checked it. */
 export class UnreadableError extends Error {

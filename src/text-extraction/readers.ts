@@ -1,8 +1,11 @@
 import { type ReadDocument, reasons, UnreadableError } from './read-document.ts';
 
+/** Types whose whole text is in a picture. */
+export const pictureTypes: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp']);
+
 /**
- * Which reader reads which media type. A reader and the library it stands on are loaded with the first file of its type, so
- * that a thread which only reads spreadsheets holds nothing of PDFs.
+ * Which function reads the text of which media type. A function and its library are loaded with the first file of its type, so
+ * that a process which only reads spreadsheets holds nothing of PDFs.
  */
 export const readers: Readonly<Record<string, () => Promise<ReadDocument>>> = {
   'application/pdf': async () => (await import('./read-pdf.ts')).readPdf,
@@ -15,9 +18,6 @@ export const readers: Readonly<Record<string, () => Promise<ReadDocument>>> = {
   'text/plain': async () => (await import('./read-text.ts')).readText,
   'text/markdown': async () => (await import('./read-text.ts')).readText,
   'message/rfc822': async () => (await import('./read-mail.ts')).readMail,
-  'image/jpeg': async () => (await import('./read-image.ts')).readImage,
-  'image/png': async () => (await import('./read-image.ts')).readImage,
-  'image/webp': async () => (await import('./read-image.ts')).readImage,
   'image/heic': async () => refuse(reasons.heic),
   'image/heif': async () => refuse(reasons.heic),
   'video/mp4': async () => refuse(reasons.video),

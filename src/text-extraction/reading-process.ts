@@ -1,25 +1,47 @@
+import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { type ExtractionTask, extractInProcess } from './extract-in-process.ts';
-import type { ExtractedText } from './extracted-text.ts';
-
-/** What a reading process answers: what it found, or why the file could not be taken from the disk. */
-export type ReadingAnswer = { extracted: ExtractedText } | { failure: string };
+import { frameHead, framesOf } from './frames.ts';
+import { giveUpRights } from './give-up-rights.ts';
+import { readInput } from './read-input.ts';
+import {
+  encodeReply,
+  type ReadingReply,
+  type ReadingRequest,
+  replyDescriptor,
+  requestLimits,
+} from './reading-messages.ts';
 
 /*
- * The program of a reading process. It takes one file at a time from the process that started it and goes with it. A thread of
- * its own looks after the memory, because what unpacks a bomb does not come back to look.
+ * The program of a reader. It reads one file after the other from its standard input and ends with it. A thread of its own
+ * watches the memory, because code that unpacks a bomb does not return to look.
  */
-new Worker(new URL('watch-memory.ts', import.meta.url), { workerData: Number(process.argv[2]) }).unref();
+const [, , kind, maxBytes] = process.argv;
 
-process.on('message', async (task: ExtractionTask) => {
-  const answer: ReadingAnswer = await extractInProcess(task).then(
-    (extracted) => ({ extracted }),
-    (error) => ({ failure: String(error) }),
-  );
-  process.send?.(answer);
-});
-process.on('disconnect', () => process.exit());
-// A terminal and some service managers signal the whole group. The process that started this one ends it, when it is done.
+// A terminal and some service managers signal the whole group. The process that started this one ends it when it has finished.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
-process.send?.('ready');
+
+try {
+  new Worker(new URL('watch-memory.ts', import.meta.url), { workerData: Number(maxBytes) }).unref();
+  const read =
+    kind === 'pictures'
+      ? (await import('./recognise-in-process.ts')).recogniseInProcess
+      : (await import('./extract-in-process.ts')).extractInProcess;
+  giveUpRights();
+  reply({ status: 'ready' });
+  for await (const { head, body } of framesOf(readInput(), requestLimits)) {
+    const request: ReadingRequest = JSON.parse(head.toString());
+    reply(await read(request, body));
+  }
+} catch (error) {
+  reply({ status: 'failed', message: String(error) });
+}
+process.exit();
+
+function reply(message: ReadingReply): void {
+  const { head, body } = encodeReply(message);
+  const frame = Buffer.concat([frameHead(head, body.length), body]);
+  for (let written = 0; written < frame.length; ) {
+    written += writeSync(replyDescriptor, frame, written);
+  }
+}

@@ -1,16 +1,9 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
-import { createWorker, OEM, type Worker, type WorkerParams } from 'tesseract.js';
 import { countLetters } from './keep-within-limits.ts';
 import { layOutPage } from './lay-out-page.ts';
 import type { PlacedText } from './page-lines.ts';
 import { reasons, UnreadableError } from './read-document.ts';
-
-/** The first one decides where both know a word; only German knows umlauts. */
-const languages = ['deu', 'eng'];
+import { openRecognitionEngine, type RecognitionEngine } from './recognition-engine.ts';
 
 /** Words that are less certain, in percent, are specks and patterns rather than words. */
 const leastConfidence = 35;
@@ -21,7 +14,7 @@ const certain = 80;
 /** With a smaller share of letters in certain words the picture may lie on its side or upside down. */
 const leastCertainShare = 0.6;
 
-let engine: Promise<Worker> | undefined;
+let opening: Promise<RecognitionEngine> | undefined;
 
 interface Recognised {
   pieces: PlacedText[];
@@ -40,43 +33,38 @@ export async function recogniseText(canvas: Canvas): Promise<string | undefined>
     return undefined;
   }
   try {
-    engine ??= openEngine().catch((error) => {
-      engine = undefined;
+    opening ??= openRecognitionEngine().catch((error) => {
+      opening = undefined;
       throw error;
     });
-    const worker = await engine;
-    const upright = await recognise(worker, canvas);
+    const engine = await opening;
+    const upright = await recognise(engine, canvas);
     if (upright.letters === 0 || upright.certainLetters >= leastCertainShare * upright.letters) {
       return layOutPage(upright.pieces);
     }
-    const degrees = await findTurn(worker, canvas);
-    return layOutPage((degrees === 0 ? upright : await recognise(worker, turn(canvas, degrees))).pieces);
+    const degrees = await findTurn(engine, canvas);
+    return layOutPage((degrees === 0 ? upright : await recognise(engine, turn(canvas, degrees))).pieces);
   } catch {
     throw new UnreadableError(reasons.recognition);
   }
 }
 
 /** By how many degrees a picture is to be turned for its middle to be read best. */
-async function findTurn(worker: Worker, canvas: Canvas): Promise<number> {
+async function findTurn(engine: RecognitionEngine, canvas: Canvas): Promise<number> {
   const middle = createCanvas(Math.ceil(canvas.width / 2), Math.ceil(canvas.height / 2));
   middle.getContext('2d').drawImage(canvas, -canvas.width / 4, -canvas.height / 4);
   let best = { degrees: 0, certainLetters: -1 };
   for (const degrees of [0, 90, 270, 180]) {
-    const { certainLetters } = await recognise(worker, turn(middle, degrees));
+    const { certainLetters } = await recognise(engine, turn(middle, degrees));
     best = certainLetters > best.certainLetters ? { degrees, certainLetters } : best;
   }
   return best.degrees;
 }
 
-async function recognise(worker: Worker, canvas: Canvas): Promise<Recognised> {
-  const { data } = await worker.recognize(
-    await canvas.encode('png'),
-    // Sheets are rarely straight under a camera.
-    { rotateAuto: true },
-    { text: false, blocks: true },
-  );
+async function recognise(engine: RecognitionEngine, canvas: Canvas): Promise<Recognised> {
+  const { blocks } = await engine.recognise(await canvas.encode('png'));
   const recognised: Recognised = { pieces: [], letters: 0, certainLetters: 0 };
-  const lines = (data.blocks ?? []).flatMap((block) => block.paragraphs.flatMap((part) => part.lines));
+  const lines = (blocks ?? []).flatMap((block) => block.paragraphs.flatMap((part) => part.lines));
   for (const { words, bbox: line } of lines) {
     for (const { text, confidence, bbox } of words.filter((word) => word.confidence >= leastConfidence)) {
       recognised.pieces.push({
@@ -94,34 +82,6 @@ async function recognise(worker: Worker, canvas: Canvas): Promise<Recognised> {
     }
   }
   return recognised;
-}
-
-/**
- * Opens the engine with the languages' data as they were installed. Nothing is ever downloaded: the engine takes its data from
- * one folder, which is filled from the packages and gone once it has read them.
- */
-async function openEngine(): Promise<Worker> {
-  const require = createRequire(import.meta.url);
-  const folder = await mkdtemp(join(tmpdir(), 'postern-languages-'));
-  try {
-    for (const language of languages) {
-      const data = dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
-      const file = `${language}.traineddata.gz`;
-      await copyFile(join(data, '4.0.0_best_int', file), join(folder, file));
-    }
-    const worker = await createWorker(languages, OEM.LSTM_ONLY, {
-      langPath: folder,
-      cacheMethod: 'none',
-      gzip: true,
-      // Failures reach the caller through the promises of its calls.
-      errorHandler: () => {},
-    });
-    // It would write what it thinks of each picture to standard error.
-    await worker.setParameters({ debug_file: '/dev/null' } as Partial<WorkerParams>);
-    return worker;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 function turn(canvas: Canvas, degrees: number): Canvas {

@@ -1,20 +1,24 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import type { ExtractionTask } from './extract-in-process.ts';
+import { cpuTimeMs } from './cpu-time.ts';
 import type { ExtractedText } from './extracted-text.ts';
+import { hasText, keepWithinLimits } from './keep-within-limits.ts';
+import type { ExtractionLimits } from './limits.ts';
 import { reasons } from './read-document.ts';
-import type { ReadingAnswer } from './reading-process.ts';
-import { yieldProcessor } from './yield-processor.ts';
+import type { ReaderKind } from './reader-command.ts';
+import { pictureTypes } from './readers.ts';
+import { type ProcessReply, type ReadingProcess, startReadingProcess } from './start-reading-process.ts';
 
-/** What each reading process is started with: first of all it loses the network, and so do threads that it starts. */
-export const readerArguments = ['--require', fileURLToPath(new URL('deny-network.ts', import.meta.url))];
+export interface ExtractionTask {
+  path: string;
+  contentType: string;
+  limits: ExtractionLimits;
+}
 
-/** What became of a file: its text or its reason, or why the process that read it is no more. */
+/** The outcome for a file: its text or its reason, or why a process that read it is no more. */
 export type Reading = ExtractedText | { brokeDown: string };
 
-/** A process that reads one file after the other, one at a time. */
+/** Reads one file after the other, one at a time. */
 export interface Reader {
-  /** Rejects when the file cannot be taken from the disk, and when the reader cannot be started or is ended meanwhile. */
+  /** Rejects when the file cannot be opened, and when the reader cannot be started or is ended in the meantime. */
   read: (task: ExtractionTask) => Promise<Reading>;
   /** The processes that it consists of now, whose processor time is limited. */
   processIds: () => number[];
@@ -23,83 +27,106 @@ export interface Reader {
 }
 
 /**
- * Starts a process for reading files. It knows nothing of the gateway's settings, holds at most so much memory, and does not
- * keep the gateway's process alive while it has nothing to do.
+ * A reader consists of a process for text and one for pictures, each started when it is first needed. Only the second runs
+ * native code, and it only sees files in whose pictures there may be text. Together they have the time of one.
  */
-export function startReader({ memoryMb }: { memoryMb: number }): Reader {
-  const { TMPDIR, TEMP, TMP, SystemRoot } = process.env;
-  const mostBytes = memoryMb * 1024 * 1024;
-  const child = fork(new URL('reading-process.ts', import.meta.url), [String(mostBytes)], {
-    // Secrets of the gateway are in its environment.
-    env: {
-      ...(TMPDIR && { TMPDIR }),
-      ...(TEMP && { TEMP }),
-      ...(TMP && { TMP }),
-      ...(SystemRoot && { SystemRoot }),
-    },
-    // Above the limit that is watched over, which names its cause.
-    execArgv: [...readerArguments, `--max-old-space-size=${2 * memoryMb}`],
-    serialization: 'advanced',
-    // What libraries print of a file is nobody's business.
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  let hasEnded = false;
+export function startReader(limits: ExtractionLimits): Reader {
+  const processes = new Map<ReaderKind, ReadingProcess>();
   let wasEnded = false;
-  let isReady = false;
-  let settle: ((answer: ReadingAnswer | { brokeDown: string }) => void) | undefined;
-  const fail = (failure: string) => {
-    hasEnded = true;
-    settle?.({ failure });
-  };
-  child.on('message', (message: ReadingAnswer | 'ready') => {
-    if (message === 'ready') {
-      isReady = true;
-    } else {
-      settle?.(message);
+
+  const end = () => {
+    wasEnded = true;
+    for (const process of processes.values()) {
+      process.end();
     }
-  });
-  child.on('error', (error) => fail(error.message));
-  child.on('exit', (_code, signal) => {
-    hasEnded = true;
-    // One that ends before it has begun, or because it is told to, says nothing about the file.
-    const brokeDown = signal === 'SIGKILL' ? reasons.tooLarge : reasons.damaged;
-    settle?.(isReady && !wasEnded ? { brokeDown } : { failure: 'The reader ended.' });
-  });
-  // The gateway's own requests come first where there is not enough processor time for both.
-  if (child.pid !== undefined) {
-    yieldProcessor(child.pid);
-  }
-  child.unref();
-  child.channel?.unref();
+  };
+  const processFor = (kind: ReaderKind): ReadingProcess => {
+    if (wasEnded) {
+      throw new Error('The reader ended.');
+    }
+    const process = processes.get(kind) ?? startReadingProcess({ kind, limits });
+    processes.set(kind, process);
+    return process;
+  };
+
+  const processIds = () => [...processes.values()].flatMap(({ processId }) => processId ?? []);
+  const usedCpuMs = () => processIds().reduce((sum, id) => sum + cpuTimeMs(id), 0);
+
+  const readInProcesses = async ({
+    path,
+    contentType,
+    limits: taskLimits,
+  }: ExtractionTask): Promise<Reading> => {
+    const started = performance.now();
+    const cpuAtStart = usedCpuMs();
+    const request = { contentType, limits: taskLimits, sparsePages: [] };
+    // An image is a document with one page, about which nothing is known before its picture is looked at.
+    const written: ProcessReply = pictureTypes.has(contentType)
+      ? { status: 'read', pages: [''], sparsePages: [{ page: 1, letters: 0 }] }
+      : await processFor('text').read(path, request);
+    if (written.status !== 'read') {
+      return asReading(written);
+    }
+    const { pages, sparsePages } = written;
+    if (sparsePages.length === 0) {
+      return { pages };
+    }
+    const nextPageWithinMs = taskLimits.nextPageWithinMs - (performance.now() - started);
+    const nextPageWithinCpuMs = taskLimits.nextPageWithinCpuMs - (usedCpuMs() - cpuAtStart);
+    const recognised = await processFor('pictures').read(path, {
+      contentType,
+      limits: { ...taskLimits, nextPageWithinMs, nextPageWithinCpuMs },
+      sparsePages,
+    });
+    if (recognised.status !== 'recognised') {
+      return asReading(recognised);
+    }
+    for (const { page, text } of recognised.pages) {
+      if (page <= pages.length) {
+        pages[page - 1] = text;
+      }
+    }
+    return hasText(pages) ? { pages: keptPages(pages, taskLimits) } : { unreadableReason: reasons.noText };
+  };
 
   return {
-    read: async ({ limits, ...file }) => {
-      const slow: ReadingAnswer = { extracted: { unreadableReason: reasons.tooSlow } };
+    read: async (task) => {
+      let isLate = false;
       const timeout = setTimeout(() => {
-        settle?.(slow);
-        child.kill('SIGKILL');
-        hasEnded = true;
-      }, limits.timeMs);
+        isLate = true;
+        end();
+      }, task.limits.timeMs);
       try {
-        const answer = await new Promise<ReadingAnswer | { brokeDown: string }>((resolve) => {
-          settle = resolve;
-          child.send({ ...file, limits }, (error) => error && fail(error.message));
-        });
-        if ('failure' in answer) {
-          throw new Error(answer.failure);
+        return await readInProcesses(task);
+      } catch (error) {
+        if (isLate) {
+          return { unreadableReason: reasons.tooSlow };
         }
-        return 'brokeDown' in answer ? answer : answer.extracted;
+        throw error;
       } finally {
-        settle = undefined;
         clearTimeout(timeout);
       }
     },
-    processIds: () => (child.pid === undefined ? [] : [child.pid]),
-    hasEnded: () => hasEnded,
-    end: () => {
-      wasEnded = true;
-      hasEnded = true;
-      child.kill('SIGKILL');
-    },
+    processIds,
+    hasEnded: () => wasEnded || [...processes.values()].some((process) => process.hasEnded()),
+    end,
   };
+}
+
+function asReading(reply: ProcessReply): Reading {
+  switch (reply.status) {
+    case 'unreadable':
+      return { unreadableReason: reply.reason };
+    case 'brokeDown':
+      return { brokeDown: reply.reason };
+    default:
+      // A reader of text that replies as if it had looked at pictures, or the other way round.
+      return { brokeDown: reasons.damaged };
+  }
+}
+
+/** Both processes keep to the limits; what they found together may exceed them. */
+function keptPages(pages: string[], limits: ExtractionLimits): string[] {
+  const characters = pages.reduce((sum, page) => sum + page.length, 0);
+  return characters > limits.characters ? keepWithinLimits(pages, limits) : pages;
 }

@@ -25,8 +25,8 @@ export async function readPagesOf(
   const read = await readers[mediaTypes[type]]?.();
   try {
     const bytes = Buffer.from(await content);
-    const pages = (await read?.({ bytes, limits: defaultLimits, hasTime: () => true })) ?? [];
-    return keepWithinLimits(pages, defaultLimits);
+    const found = (await read?.({ bytes, limits: defaultLimits, hasTime: () => true })) ?? [];
+    return keepWithinLimits(Array.isArray(found) ? found : found.pages, defaultLimits);
   } catch (error) {
     if (error instanceof UnreadableError) {
       return { reason: error.message };

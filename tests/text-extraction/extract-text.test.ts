@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,7 +8,6 @@ import PdfDocument from 'pdfkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExtractor } from '../../src/text-extraction/create-extractor.ts';
 import type { ExtractedText, ExtractText } from '../../src/text-extraction/extracted-text.ts';
-import { readerArguments } from '../../src/text-extraction/start-reader.ts';
 import { officeBomb, pdfBomb, pngBomb, withPart } from '../support/decompression-bombs.ts';
 import {
   type Block,
@@ -372,42 +369,6 @@ describe('limits', () => {
 });
 
 describe('the processes that read', () => {
-  test('nothing that reads a file reaches the network', async () => {
-    let connections = 0;
-    const server = createServer((_request, response) => response.end()).on('connection', () => {
-      connections += 1;
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    const script = `
-      const { isMainThread, parentPort, Worker } = require('node:worker_threads');
-      const address = { host: '127.0.0.1', port: ${port} };
-      const attempts = [
-        () => fetch('http://127.0.0.1:${port}'),
-        () => new Promise((resolve, reject) => require('node:http').get(address, resolve).on('error', reject)),
-        () => new Promise((resolve, reject) => require('node:https').get(address, resolve).on('error', reject)),
-        () => new Promise((resolve, reject) => require('node:net').connect(address, resolve).on('error', reject)),
-        () => new Promise((resolve) => require('node:dgram').createSocket('udp4').send('x', address.port, resolve)),
-      ];
-      Promise.allSettled(attempts.map(async (attempt) => attempt())).then((results) => {
-        const messages = results.map(({ reason }) => String(reason?.cause ?? reason));
-        const denied = messages.filter((message) => message.includes('has no network')).length;
-        if (!isMainThread) {
-          parentPort.postMessage(denied);
-          return;
-        }
-        new Worker(__filename).on('message', (inThread) => {
-          console.log(JSON.stringify([denied, inThread]));
-          process.exit();
-        });
-      });`;
-    const path = join(folder, 'attempts.cjs');
-    await writeFile(path, script);
-    const { stdout } = await promisify(execFile)(process.execPath, [...readerArguments, path]);
-    await new Promise((resolve) => server.close(resolve));
-    expect({ denied: JSON.parse(stdout), connections }).toEqual({ denied: [5, 5], connections: 0 });
-  });
-
   test('do not keep the process alive', async () => {
     const module = new URL('../../src/text-extraction/create-extractor.ts', import.meta.url).href;
     const path = await saved('Hello there');

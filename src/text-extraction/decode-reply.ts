@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Frame } from './frames.ts';
+import type { ExtractionLimits } from './limits.ts';
+import { maxMessageLength, pageSeparator, type ReadingReply } from './reading-messages.ts';
+
+/** Reasons are shown to people: letters, digits and what stands between them in a sentence. */
+const plainSentence = /^[\p{L}\p{N} .,;:'()/-]+$/u;
+
+/**
+ * What a reader replied. A file may have taken the reader over, so that nothing is believed of it: texts are plain text in the
+ * form in which they are kept, within the limits, and reasons are sentences.
+ *
+ * @throws Error for anything else
+ */
+export function decodeReply({ head, body }: Frame, limits: ExtractionLimits): ReadingReply {
+  const described = headSchema(limits).parse(JSON.parse(head.toString()));
+  switch (described.status) {
+    case 'read': {
+      const pages = decodePages(body, limits);
+      const sparsePages = described.sparsePages.filter(({ page }) => page <= pages.length);
+      return { status: 'read', pages, sparsePages };
+    }
+    case 'recognised': {
+      const texts = described.numbers.length === 0 ? [] : decodePages(body, limits);
+      if (texts.length !== described.numbers.length) {
+        throw new Error('A reader sent more or fewer pages than it said.');
+      }
+      const pages = described.numbers.map((page, index) => ({ page, text: texts[index] ?? '' }));
+      return { status: 'recognised', pages };
+    }
+    default:
+      return described;
+  }
+}
+
+const headSchema = (limits: ExtractionLimits) => {
+  const page = z.int().min(1).max(limits.pages);
+  const sparsePage = z.strictObject({ page, letters: z.int().min(0).max(limits.characters) });
+  return z.discriminatedUnion('status', [
+    z.strictObject({ status: z.literal('ready') }),
+    z.strictObject({ status: z.literal('read'), sparsePages: z.array(sparsePage).max(limits.pages) }),
+    z.strictObject({ status: z.literal('recognised'), numbers: z.array(page).max(limits.pages) }),
+    z.strictObject({
+      status: z.literal('unreadable'),
+      reason: z.string().max(maxMessageLength).regex(plainSentence),
+    }),
+    z.strictObject({ status: z.literal('failed'), message: z.string().max(maxMessageLength) }),
+  ]);
+};
+
+function decodePages(body: Buffer, limits: ExtractionLimits): string[] {
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+  const pages = text.split(pageSeparator, limits.pages + 1);
+  if (pages.length > limits.pages || text.length - pages.length + 1 > limits.characters) {
+    throw new Error('A reader sent more than it may.');
+  }
+  if (/[^\P{Cc}\n\f]/u.test(text)) {
+    throw new Error('A reader sent control characters.');
+  }
+  return pages;
+}

@@ -1,0 +1,21 @@
+interface Permission {
+  has: (scope: string) => boolean;
+  drop: (scope: string) => void;
+}
+
+/**
+ * Takes from this thread what only its start needs: to start threads and to load native code. Nothing gives it back.
+ *
+ * @throws Error when this version of Node.js cannot do that, because files are better left unread than read with those rights
+ */
+export function giveUpRights(): void {
+  const permission = Reflect.get(process, 'permission') as Partial<Permission> | undefined;
+  if (!permission?.drop || !permission.has) {
+    throw new Error(
+      'Reading files needs a newer release of Node.js 24, whose permission model can drop rights.',
+    );
+  }
+  for (const scope of ['worker', 'addon'].filter((right) => permission.has?.(right))) {
+    permission.drop(scope);
+  }
+}

@@ -1,0 +1,29 @@
+import { getDocumentProxy } from 'unpdf';
+import type { ExtractionLimits } from './limits.ts';
+import { reasons, UnreadableError } from './read-document.ts';
+
+type PdfOptions = NonNullable<Parameters<typeof getDocumentProxy>[1]>;
+
+/** @throws UnreadableError when the file is protected by a password */
+export async function openPdf(
+  bytes: Buffer,
+  { pixels }: Pick<ExtractionLimits, 'pixels'>,
+  options: Pick<PdfOptions, 'CanvasFactory'> = {},
+) {
+  try {
+    return await getDocumentProxy(new Uint8Array(bytes), {
+      ...options,
+      maxImageSize: pixels,
+      // What is not in the file is not looked for anywhere.
+      useSystemFonts: false,
+      useWorkerFetch: false,
+      disableFontFace: true,
+      verbosity: 0,
+    });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'PasswordException') {
+      throw new UnreadableError(reasons.password);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import type { SpawnOptions } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * One kind of reader for the text of files, and one for what has to be decoded by native code: pictures, and pages of PDFs that
+ * are drawn to be looked at.
+ */
+export type ReaderKind = 'text' | 'pictures';
+
+interface CommandOptions {
+  kind: ReaderKind;
+  memoryMb: number;
+  /** What it runs; a test runs something else with the same rights. */
+  program?: string | undefined;
+}
+
+export interface ReaderCommand {
+  file: string;
+  args: string[];
+  options: SpawnOptions;
+}
+
+const folder = import.meta.dirname;
+
+/**
+ * How a reader is started: without the gateway's environment and without its descriptors, with the right to read the program's
+ * own files and nothing else on the disk, to write nowhere and to start no process. Files come through a pipe, so that no reader
+ * needs the right to open one. The threads and the native code that its start needs are taken from it before the first file.
+ */
+export function readerCommand({ kind, memoryMb, program }: CommandOptions): ReaderCommand {
+  return {
+    file: process.execPath,
+    args: [
+      '--permission',
+      ...readableFolders().map((path) => `--allow-fs-read=${path}`),
+      '--allow-worker',
+      ...(kind === 'pictures' ? ['--allow-addons'] : []),
+      // SQLite opens files, which the permission model does not see.
+      '--no-experimental-sqlite',
+      '--disallow-code-generation-from-strings',
+      // Above the limit that is watched over, which names its cause.
+      `--max-old-space-size=${2 * memoryMb}`,
+      ...['deny-network.ts', 'deny-process-control.ts'].flatMap((file) => ['--require', join(folder, file)]),
+      program ?? join(folder, 'reading-process.ts'),
+      kind,
+      String(memoryMb * 1024 * 1024),
+    ],
+    options: {
+      cwd: folder,
+      // Secrets of the gateway are in its environment. Windows starts no program without this one variable.
+      env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
+      // Requests, what libraries print (which may quote a file), and replies.
+      stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
+      windowsHide: true,
+    },
+  };
+}
+
+/** The program's files: its sources, the file that says that they are modules, and the installed packages. */
+function readableFolders(): string[] {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  return [join(root, 'src'), join(root, 'package.json'), ...packageFolders()];
+}
+
+/** Where packages are installed: where they are looked for, and where they are when that is a link. */
+function packageFolders(): string[] {
+  const lookedFor = createRequire(import.meta.url).resolve.paths('unpdf') ?? [];
+  const installed = lookedFor.filter((path) => basename(path) === 'node_modules' && existsSync(path));
+  return [...new Set(installed.flatMap((path) => [path, realpathSync(path)]))];
+}
