@@ -5,17 +5,17 @@ import type { PgBoss } from 'pg-boss';
 import type { DestinationStream } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { openDatabase } from './database/open.ts';
+import { DatabaseStartError } from './database/start-error.ts';
 import type { AutofillEngine } from './domain/autofill/engine.ts';
 import type { Services } from './domain/context.ts';
-import { findMissingKey } from './domain/encryption/find-missing-key.ts';
+import { stopSealing } from './domain/encryption/keep-sealing.ts';
+import { MissingKeyError, openSealing, SealingRecordError } from './domain/encryption/open-sealing.ts';
 import { newId } from './domain/identifiers.ts';
 import { jobHandlers } from './domain/job-handlers.ts';
 import { createVersionReader } from './domain/questionnaires/read-version.ts';
 import { createApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
 import { ensureDemoTenant } from './domain/tenants/ensure-demo-tenant.ts';
 import { manualProvider } from './domain/verification/provider.ts';
-import { createCipher } from './encryption/cipher.ts';
-import { keepEncryptionKey } from './encryption/keep-encryption-key.ts';
 import { registerHealth } from './http/health.ts';
 import { closeHttpServer, createHttpServer } from './http/server.ts';
 import { unusableAddress } from './http/unusable-address.ts';
@@ -28,6 +28,8 @@ import { createSmtpMailer } from './mail/smtp-mailer.ts';
 import { mountDoors } from './mount-doors.ts';
 import { createComplyCube } from './providers/complycube/complycube.ts';
 import { startRegularWork } from './regular-work.ts';
+import { createCipher } from './sealing/cipher.ts';
+import { keepEncryptionKey } from './sealing/keep-encryption-key.ts';
 import { keepSecret, readSecret, replaceSecret } from './secret-files.ts';
 import { type Settings, SettingsError, settingRefused } from './settings.ts';
 import { StoreRefusedError } from './storage/create-s3-store.ts';
@@ -84,18 +86,24 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const keys = settings.encryptionKeys ?? (await keepEncryptionKey(settings.dataDir));
   const cipher = createCipher(keys);
   const filesDir = join(settings.dataDir, 'files');
-  const files = await openFileStore({ folder: filesDir, s3: settings.storage, keys }).catch(refuseStore);
+  const files = await openFileStore({
+    folder: filesDir,
+    s3: settings.storage,
+    keys,
+    acceptsPlain: () => cipher.acceptsUnbound,
+  }).catch(refuseStore);
   const database = await openDatabase({
     databaseUrl: settings.databaseUrl,
     dataDir: settings.dataDir,
     onStatement: options.onStatement,
   });
   const allTenants = database.client;
-  const stopWatchingDatabase = watchDatabase(() => allTenants.$queryRaw`SELECT 1`);
-  await requireKeys({ allTenants, cipher }).catch(async (error: unknown) => {
+  const writerId = newId();
+  await openSealing({ services: { allTenants, cipher }, writerId }).catch(async (error: unknown) => {
     await database.close();
-    throw error;
+    throw sealingRefused(error);
   });
+  const stopWatchingDatabase = watchDatabase(() => allTenants.$queryRaw`SELECT 1`);
   const queues = await openJobs({
     connection: database.queueConnection,
     log: databaseLog,
@@ -160,8 +168,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   }
   const stopRegularWork = startRegularWork({
     services,
-    // Files have been encrypted for as long as they can be kept elsewhere than in the folder.
-    filesToRenew: settings.storage === undefined || keys.length > 1 ? files : undefined,
+    files,
+    writerId,
     foldersOfParts: [filesDir, temporaryDir],
     log: logger,
   });
@@ -203,6 +211,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       while (unfinished.size > 0) {
         await Promise.allSettled(unfinished);
       }
+      await stopSealing({ allTenants }, writerId);
       await database.close();
       logger.info('Postern has stopped.');
     },
@@ -249,13 +258,14 @@ function refuseStore(error: unknown): never {
     : error;
 }
 
-/** @throws SettingsError when something in the database takes another key than those that are set */
-async function requireKeys(services: Pick<Services, 'allTenants' | 'cipher'>): Promise<void> {
-  if ((await findMissingKey(services)) !== undefined) {
-    throw new SettingsError([
-      'ENCRYPTION_KEY lacks the key that this database was encrypted with; it takes that one too, after the new one',
+/** Why the gateway cannot start on what the database says of its keys, in one line. */
+function sealingRefused(error: unknown): unknown {
+  if (error instanceof MissingKeyError) {
+    return new SettingsError([
+      `ENCRYPTION_KEY lacks a key that this database still needs (its id is ${error.keyIds.join(', ')}); use the same value on every replica, and list a former key after the new one`,
     ]);
   }
+  return error instanceof SealingRecordError ? new DatabaseStartError(error.message) : error;
 }
 
 /** @throws SettingsError when the folder cannot be made or written to */

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { endLostRuns } from './domain/autofill/end-lost-runs.ts';
 import type { Services } from './domain/context.ts';
 import { recoverTexts } from './domain/documents/recover-texts.ts';
-import { renewEncryption } from './domain/encryption/renew-encryption.ts';
+import { keepSealing, keepSealingEverySeconds } from './domain/encryption/keep-sealing.ts';
 import { sweepOrphans } from './domain/files/sweep-orphans.ts';
 import { forgetOldAnswers } from './domain/idempotency.ts';
 import { repeat } from './domain/repeat.ts';
@@ -14,8 +14,10 @@ import { removeStaleParts } from './storage/remove-stale-parts.ts';
 
 interface RegularWorkOptions {
   services: Services;
-  /** The store whose files are encrypted anew; undefined where none can need it. */
-  filesToRenew: EncryptedStore | undefined;
+  /** The store whose files are encrypted anew when their key was replaced. */
+  files: EncryptedStore;
+  /** This process, among those that share the database. */
+  writerId: string;
   /** Where files are written piece by piece. */
   foldersOfParts: readonly string[];
   log: FastifyBaseLogger;
@@ -29,7 +31,8 @@ interface RegularWorkOptions {
  */
 export function startRegularWork({
   services,
-  filesToRenew,
+  files,
+  writerId,
   foldersOfParts,
   log,
 }: RegularWorkOptions): () => Promise<void> {
@@ -45,7 +48,7 @@ export function startRegularWork({
     every(600, 'lost texts', () => recoverTexts(services)),
     every(3_600, 'clean-up', () => forgetOldAnswers(services)),
     every(3_600, 'uploads that broke off', () => Promise.all(foldersOfParts.map(removeStaleParts))),
-    every(86_400, 'encryption', () => renewEncryption({ services, files: filesToRenew, signal, log })),
+    every(keepSealingEverySeconds, 'sealing', () => keepSealing({ services, writerId, files, signal, log })),
     every(86_400, 'orphans', () => sweepOrphans(services, { signal })),
   ];
   return async () => {

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type EncryptionKeys, encryptionKeys } from './encryption/encryption-keys.ts';
 import { parseSender } from './mail/sender.ts';
+import { type EncryptionKeys, encryptionKeys } from './sealing/encryption-keys.ts';
 import { type S3Location, s3Url } from './storage/s3-location.ts';
 
 /** One environment variable the gateway reads. The README's table is held against this list by a test. */
@@ -72,7 +72,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     name: 'ENCRYPTION_KEY',
     fallback: 'generated into `$DATA_DIR/encryption-key`',
     meaning:
-      'Key of 32 bytes in base64 that files, answers and webhook secrets are encrypted with. Several, separated by commas: the first encrypts, all decrypt.',
+      'Key of 32 bytes in base64 that files, answers and webhook secrets are encrypted with. Several, separated by commas: the first encrypts, all decrypt. A gateway that lacks a key which its database still needs does not start.',
   },
   {
     name: 'STORAGE_URL',

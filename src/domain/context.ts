@@ -1,10 +1,10 @@
 import type { ActorKind, ApiKeyScope, Mode, PrismaClient } from '../database/client/client.ts';
 import type { Scope, TenantDatabase } from '../database/scope.ts';
-import type { Cipher } from '../encryption/cipher.ts';
 import { PermissionDeniedError } from '../errors.ts';
 import type { JobConsole } from '../jobs/job-console.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Mail } from '../mail/mailer.ts';
+import type { Cipher } from '../sealing/cipher.ts';
 import type { FileStore, ScanFile } from '../storage/file-store.ts';
 import type { ExtractText } from '../text-extraction/extracted-text.ts';
 import type { PostWebhook } from '../webhooks/post-webhook.ts';

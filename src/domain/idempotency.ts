@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import superjson, { type SuperJSONResult } from 'superjson';
-import type { Prisma } from '../database/client/client.ts';
+import superjson from 'superjson';
 import type { Transaction } from '../database/transaction.ts';
 import { ConflictError } from '../errors.ts';
+import { type Place, sealedColumns } from '../sealing/sealed-columns.ts';
 import type { Services, TenantContext } from './context.ts';
 import { newId } from './identifiers.ts';
 
@@ -29,6 +29,18 @@ export const neverTwice: Once = {
   complete: async () => {},
 };
 
+/** A record, and the tenant that it belongs to. */
+interface RecordPlace {
+  tenantId: string;
+  recordId: string;
+}
+
+const placeOf = ({ tenantId, recordId }: RecordPlace): Place => ({
+  column: sealedColumns.idempotentAnswer,
+  tenantId,
+  row: [recordId],
+});
+
 /**
  * Writes the first answer into its record, encrypted, because it may hold a secret that is shown once; for settlements,
  * which know only the record's id.
@@ -36,20 +48,14 @@ export const neverTwice: Once = {
 export async function completeIdempotencyRecord(
   transaction: Transaction,
   { cipher }: Pick<Services, 'cipher'>,
-  recordId: string,
+  { tenantId, recordId }: RecordPlace,
   answer: unknown,
 ): Promise<void> {
   await transaction.idempotencyRecord.updateMany({
     where: { id: recordId },
-    data: { answer: cipher.seal(superjson.stringify(answer)) },
+    data: { answer: cipher.seal(placeOf({ tenantId, recordId }), superjson.stringify(answer)) },
   });
 }
-
-/** Answers were not encrypted once; those that are kept from then are gone after a day. */
-const openAnswer = <Result>({ cipher }: Services, kept: Prisma.JsonValue): Result =>
-  typeof kept === 'string'
-    ? superjson.parse<Result>(cipher.open(kept))
-    : superjson.deserialize<Result>(kept as unknown as SuperJSONResult);
 
 interface OnceOptions {
   context: TenantContext;
@@ -84,7 +90,8 @@ export async function once<Result>(
       throw underWay();
     }
     context.markReplayed();
-    return openAnswer<Result>(services, record.answer);
+    const place = placeOf({ tenantId: scope.tenantId, recordId: record.id });
+    return superjson.parse<Result>(services.cipher.open(place, record.answer));
   }
 
   const recordId = newId();
@@ -100,7 +107,8 @@ export async function once<Result>(
         throw underWay();
       }
     },
-    complete: (transaction, answer) => completeIdempotencyRecord(transaction, services, recordId, answer),
+    complete: (transaction, answer) =>
+      completeIdempotencyRecord(transaction, services, { tenantId: scope.tenantId, recordId }, answer),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import { UnreadableError } from '../encryption/cipher.ts';
-import { encryptedStart, type FileEncryption } from '../encryption/file-encryption.ts';
+import { encryptedStart, type FileEncryption } from '../sealing/file-encryption.ts';
+import { UnreadableError } from '../sealing/unreadable-error.ts';
 import type { FileStore } from './file-store.ts';
 import { peek } from './peek.ts';
 
@@ -13,21 +13,23 @@ export interface EncryptedStore extends FileStore {
    * @throws FileNotFoundError, UnreadableError
    */
   renew(key: string): Promise<boolean>;
+  /** Whether files are accepted that were stored before files were encrypted. */
+  acceptsPlain(): boolean;
 }
 
 interface EncryptedStoreOptions {
   encryption: FileEncryption;
   /**
-   * Whether files may be there that were kept before files were encrypted. They are given back as they are until they are
-   * renewed; elsewhere, what is not encrypted was changed, and cannot be read.
+   * Whether files may be there that were stored before files were encrypted. They are read as they are until they are
+   * renewed; otherwise, what is not encrypted was changed, and cannot be read.
    */
-  mayHoldClearFiles: boolean;
+  acceptsPlain: () => boolean;
 }
 
 /** Encrypts what another store keeps, each file bound to its key there. */
 export function createEncryptedStore(
   inner: FileStore,
-  { encryption, mayHoldClearFiles }: EncryptedStoreOptions,
+  { encryption, acceptsPlain }: EncryptedStoreOptions,
 ): EncryptedStore {
   const read = async (key: string): Promise<{ keyId: string | undefined; content: Readable }> => {
     const content = await inner.open(key);
@@ -35,7 +37,7 @@ export function createEncryptedStore(
     if (start.equals(encryptedStart)) {
       return encryption.decrypt(key, content);
     }
-    if (!mayHoldClearFiles) {
+    if (!acceptsPlain()) {
       content.destroy();
       throw new UnreadableError('the file was changed');
     }
@@ -47,6 +49,7 @@ export function createEncryptedStore(
     open: async (key) => (await read(key)).content,
     delete: inner.delete,
     list: inner.list,
+    acceptsPlain,
     renew: async (key) => {
       const { keyId, content } = await read(key);
       if (keyId === encryption.keyId) {

@@ -1,5 +1,5 @@
-import type { EncryptionKeys } from '../encryption/encryption-keys.ts';
-import { createFileEncryption } from '../encryption/file-encryption.ts';
+import type { EncryptionKeys } from '../sealing/encryption-keys.ts';
+import { createFileEncryption } from '../sealing/file-encryption.ts';
 import { createEncryptedStore, type EncryptedStore } from './create-encrypted-store.ts';
 import { createFolderStore } from './create-folder-store.ts';
 import { createS3Store } from './create-s3-store.ts';
@@ -10,6 +10,8 @@ interface OpenOptions {
   folder: string;
   s3: S3Location | undefined;
   keys: EncryptionKeys;
+  /** Whether files in the folder may be from before files were encrypted; none elsewhere is. */
+  acceptsPlain: () => boolean;
 }
 
 /**
@@ -17,12 +19,17 @@ interface OpenOptions {
  *
  * @throws StoreRefusedError when the bucket cannot be used
  */
-export async function openFileStore({ folder, s3, keys }: OpenOptions): Promise<EncryptedStore> {
+export async function openFileStore({
+  folder,
+  s3,
+  keys,
+  acceptsPlain,
+}: OpenOptions): Promise<EncryptedStore> {
   const encryption = createFileEncryption(keys);
   if (!s3) {
-    return createEncryptedStore(createFolderStore(folder), { encryption, mayHoldClearFiles: true });
+    return createEncryptedStore(createFolderStore(folder), { encryption, acceptsPlain });
   }
   const store = createS3Store(s3);
   await store.check();
-  return createEncryptedStore(store, { encryption, mayHoldClearFiles: false });
+  return createEncryptedStore(store, { encryption, acceptsPlain: () => false });
 }

@@ -49,12 +49,15 @@ async function flip(path: string, at: (length: number) => number): Promise<void>
 }
 
 const damages: Record<string, (path: string) => Promise<void>> = {
+  'changed in its first byte': (path) => flip(path, () => 0),
   'changed in its header': (path) => flip(path, () => 60),
   'changed in its first part': (path) => flip(path, () => 5_000),
   'changed at its end': (path) => flip(path, (length) => length - 20),
+  'cut to nothing': (path) => truncate(path, 0),
   'cut in the middle': (path) => truncate(path, 100_000),
   'replaced by another file of the store': async (path) =>
     copyFile(pathOf(await upload(textOf(200_000))), path),
+  'replaced by plain text': (path) => writeFile(path, 'Put there by a stranger.'),
   missing: (path) => rm(path),
 };
 
@@ -125,7 +128,7 @@ describe('the text of a document', () => {
     jobHandlers(gateway.services)['document-text']({ documentId } as any, {} as any);
   const rowOf = (id: string) => gateway.services.allTenants.document.findUniqueOrThrow({ where: { id } });
 
-  for (const damage of ['changed at its end', 'missing']) {
+  for (const damage of ['changed at its end', 'replaced by plain text', 'missing']) {
     it(`whose file is ${damage} is marked as unreadable once, and its job is not tried again`, async () => {
       const id = await upload(textOf(20_000));
       await damages[damage]!(pathOf(id));

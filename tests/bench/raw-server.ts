@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { v7 } from 'uuid';
 import { openAnswer, sealAnswer } from '../../src/domain/responses/sealed-answer.ts';
-import { createCipher } from '../../src/encryption/cipher.ts';
-import { keepEncryptionKey } from '../../src/encryption/keep-encryption-key.ts';
+import { createCipher } from '../../src/sealing/cipher.ts';
+import { keepEncryptionKey } from '../../src/sealing/keep-encryption-key.ts';
 import * as sql from './raw-statements.ts';
 
 /**
@@ -43,13 +43,19 @@ const toSummary = (row: any) => ({
   submitted_at: time(row.submitted_at),
   reviewed_at: time(row.reviewed_at),
 });
+const placeOf = (responseId: string, questionId: string) => ({
+  tenantId: keyRows[0]!.tenant_id,
+  responseId,
+  questionId,
+});
+
 /** Answers are kept encrypted: those that were given in this request are known, the others are opened. */
 const toDetail = (row: any, given = new Map<string, unknown>()) =>
   row && {
     ...toSummary(row),
     answers: row.answers.map((each: any) => ({
       ...each,
-      value: given.get(each.question_id) ?? openAnswer(cipher, each.value),
+      value: given.get(each.question_id) ?? openAnswer(cipher, placeOf(row.id, each.question_id), each.value),
     })),
   };
 
@@ -58,7 +64,10 @@ const query = async (name: string, text: string, values: unknown[]) =>
 
 async function save(key: Key, id: string, body: any) {
   const { answers } = body;
-  const sealed = answers.map((each: any) => ({ ...each, value: sealAnswer(cipher, each.value) }));
+  const sealed = answers.map((each: any) => ({
+    ...each,
+    value: sealAnswer(cipher, placeOf(id, each.question_id), each.value),
+  }));
   const values = [key.tenant_id, id, JSON.stringify(sealed), v7(), key.id, key.name, answers.length];
   const given = new Map<string, unknown>(answers.map((each: any) => [each.question_id, each.value]));
   return toDetail((await query('save', sql.saveAnswers, values))[0], given);

@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import type { AnswerValue } from '../../src/domain/responses/answer-value.ts';
 import { sealAnswer } from '../../src/domain/responses/sealed-answer.ts';
-import type { Cipher } from '../../src/encryption/cipher.ts';
 import { createGateway } from '../../src/gateway.ts';
+import type { Cipher } from '../../src/sealing/cipher.ts';
 import { readSettings } from '../../src/settings.ts';
 import { benchAnswers, benchQuestionnaire } from './questionnaire.ts';
 
@@ -117,17 +118,27 @@ async function fill(client: pg.Client, questionnaireId: number, cipher: Cipher):
     LEFT JOIN questionnaire_versions answered ON row.is_answered AND answered.questionnaire_id = $1`,
     [questionnaireId],
   );
+  const { rows } = await client.query<{
+    tenant_id: string;
+    response_id: string;
+    question_id: string;
+    key: string;
+  }>(
+    `SELECT response.tenant_id, response.id AS response_id, question.id AS question_id, question.key
+    FROM responses response JOIN questions question ON question.version_id = response.questionnaire_version_id
+    WHERE response.questionnaire_id = $1`,
+    [questionnaireId],
+  );
+  const answerTo = new Map<string, AnswerValue>(benchAnswers.map(({ key, value }) => [key, value]));
+  const answers = rows.flatMap(({ key, ...row }) => {
+    const value = answerTo.get(key);
+    const place = { tenantId: row.tenant_id, responseId: row.response_id, questionId: row.question_id };
+    return value === undefined ? [] : [{ ...row, value: sealAnswer(cipher, place, value) }];
+  });
   await client.query(
     `INSERT INTO answers (response_id, question_id, tenant_id, value)
-    SELECT response.id, question.id, response.tenant_id, answer.value
-    FROM responses response
-    JOIN questions question ON question.version_id = response.questionnaire_version_id
-    JOIN jsonb_to_recordset($2::jsonb) AS answer (key text, value jsonb) ON answer.key = question.key
-    WHERE response.questionnaire_id = $1`,
-    [
-      questionnaireId,
-      JSON.stringify(benchAnswers.map(({ key, value }) => ({ key, value: sealAnswer(cipher, value) }))),
-    ],
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS answer (response_id uuid, question_id uuid, tenant_id uuid, value jsonb)`,
+    [JSON.stringify(answers)],
   );
   await client.query('VACUUM ANALYZE');
 }

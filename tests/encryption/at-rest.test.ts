@@ -2,20 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openDatabase } from '../../src/database/open.ts';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { keepDocumentText, readDocumentText } from '../../src/domain/documents/document-text.ts';
-import { findMissingKey } from '../../src/domain/encryption/find-missing-key.ts';
-import { renewEncryption } from '../../src/domain/encryption/renew-encryption.ts';
 import { sweepOrphans } from '../../src/domain/files/sweep-orphans.ts';
 import { newId } from '../../src/domain/identifiers.ts';
 import { uploadAnswerFile } from '../../src/domain/recipients/upload-answer-file.ts';
-import { createCipher } from '../../src/encryption/cipher.ts';
+import { sealAnswer, sealQuote } from '../../src/domain/responses/sealed-answer.ts';
 import { createGateway } from '../../src/gateway.ts';
 import { readSettings, SettingsError } from '../../src/settings.ts';
-import { openFileStore } from '../../src/storage/open-file-store.ts';
-import { s3Url } from '../../src/storage/s3-location.ts';
-import { createTestDatabase } from '../support/database.ts';
 import { dumpDatabase } from '../support/dump-database.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { newestLink, recipientOf } from '../support/recipient.ts';
@@ -24,9 +18,7 @@ import { createPrefill, readResponse, saveAnswers } from '../support/responses.t
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
 const { signal } = new AbortController();
-const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 
 let server: S3Server;
 let gateway: TestGateway;
@@ -38,7 +30,7 @@ beforeAll(async () => {
   server = await startS3Server();
   gateway = await startTestGateway({
     environment: {
-      ENCRYPTION_KEY: oldKey.toString('base64'),
+      ENCRYPTION_KEY: randomBytes(32).toString('base64'),
       STORAGE_URL: server.storageUrl,
       WORKER: 'none',
     },
@@ -51,7 +43,6 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  vi.clearAllMocks();
   world = await createWorld(gateway);
   const { data } = await world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
@@ -99,7 +90,11 @@ const quoteFor = (responseId: string, quote: string) =>
       tenantId: world.tenant.id,
       documentId: newId(),
       documentName: 'register.pdf',
-      quote,
+      quote: sealQuote(
+        gateway.services.cipher,
+        { tenantId: world.tenant.id, responseId, questionId: world.questions['name'] ?? '' },
+        quote,
+      ),
       confidence: 1,
       engine: 'BUILTIN',
     },
@@ -120,7 +115,7 @@ it('neither the database nor the store nor the disk shows what people have answe
   };
   const responseId = await createPrefill(world, { email: 'person@recipient.example' });
   await saveAnswers(world, responseId, { name: secrets.ofTheTeam, size: 48_151_623 });
-  await quoteFor(responseId, gateway.services.cipher.seal(secrets.quoted));
+  await quoteFor(responseId, secrets.quoted);
   expect((await readResponse(world, responseId)).answers[0].source.quote).toBe(secrets.quoted);
   const whilePrefilled = (await dumpDatabase(gateway)).join('\n');
 
@@ -169,7 +164,7 @@ it('the first answer of an idempotency key is kept sealed, and given again as it
   const record = await gateway.services.allTenants.idempotencyRecord.findFirstOrThrow({
     where: { tenantId: world.tenant.id },
   });
-  expect(record.answer).toMatch(/^v1\.aesgcm256\./);
+  expect(record.answer).toMatch(/^v2\./);
   const again = await send();
   expect(again.headers['idempotent-replayed']).toBe('true');
   expect(again.body).toEqual(first.body);
@@ -178,7 +173,8 @@ it('the first answer of an idempotency key is kept sealed, and given again as it
 it('an answer that was changed in the database is an internal error whose log does not show it', async () => {
   const responseId = await createPrefill(world);
   await saveAnswers(world, responseId, { name: 'Quartzhaus' });
-  const other = gateway.services.cipher.seal('"Another"').replace(/.{6}$/, 'AAAAAA');
+  const place = { tenantId: world.tenant.id, responseId, questionId: world.questions['name'] ?? '' };
+  const other = sealAnswer(gateway.services.cipher, place, 'Another').replace(/.{6}$/, 'AAAAAA');
   await gateway.services.allTenants.answer.updateMany({ where: { responseId }, data: { value: other } });
   logged.splice(0);
   const { status, body } = await world.tenant.rest('GET', `/responses/${responseId}/`);
@@ -186,124 +182,6 @@ it('an answer that was changed in the database is an internal error whose log do
   expect(logged.join('')).toContain('UnreadableError');
   expect(logged.join('')).not.toContain(other);
   await gateway.services.allTenants.answer.deleteMany({ where: { responseId } });
-});
-
-describe('a key that is replaced', () => {
-  const rotating = createCipher([newKey, oldKey]);
-  const [onlyOld, onlyNew] = [createCipher([oldKey]), createCipher([newKey])];
-
-  it('can be dropped once everything is sealed anew, what was in the clear too', async () => {
-    const { allTenants } = gateway.services;
-    const responseId = await createPrefill(world);
-    await saveAnswers(world, responseId, { name: 'Quartzhaus', story: 'Sealed', size: 12 });
-    const where = (key: string) => ({ responseId, questionId: world.questions[key] ?? '' });
-    await allTenants.answer.updateMany({ where: where('name'), data: { value: 'In the clear' } });
-    await allTenants.answer.updateMany({ where: where('size'), data: { value: 7 } });
-    await quoteFor(responseId, 'Quoted in the clear');
-    const endpoint = await allTenants.webhookEndpoint.create({
-      data: {
-        id: newId(),
-        tenantId: world.tenant.id,
-        mode: 'LIVE',
-        url: 'https://receiver.example',
-        events: ['*'],
-        sealedSecret: onlyOld.seal('whsec_now'),
-        sealedFormerSecret: onlyOld.seal('whsec_before'),
-      },
-    });
-    const key = `uploads/${newId()}`;
-    await gateway.services.files.put(key, Readable.from([Buffer.from('A file')]));
-    expect(await findMissingKey({ allTenants, cipher: onlyNew })).toBeDefined();
-    expect(await findMissingKey({ allTenants, cipher: onlyOld })).toBeUndefined();
-
-    const files = await openFileStore({
-      folder: '',
-      s3: s3Url.parse(server.storageUrl),
-      keys: [newKey, oldKey],
-    });
-    const renew = () => renewEncryption({ services: { allTenants, cipher: rotating }, files, signal, log });
-    const stopped = AbortSignal.abort();
-    expect(
-      await renewEncryption({ services: { allTenants, cipher: rotating }, files, signal: stopped, log }),
-    ).toMatchObject({ unreadable: 0 });
-    expect(log.info).not.toHaveBeenCalled();
-    expect(await allTenants.answer.count({ where: { responseId, value: { equals: 'In the clear' } } })).toBe(
-      1,
-    );
-    const [one, other] = await Promise.all([renew(), renew()]);
-    expect(one.renewed + other.renewed).toBeGreaterThanOrEqual(7);
-    expect([one.unreadable, other.unreadable, log.error.mock.calls]).toEqual([0, 0, []]);
-    expect(await renew()).toEqual({ renewed: 0, unreadable: 0 });
-
-    expect(await findMissingKey({ allTenants, cipher: onlyNew })).toBeUndefined();
-    const answers = await allTenants.answer.findMany({ where: { responseId } });
-    const opened = new Map(
-      answers.map(({ questionId, value }) => [questionId, JSON.parse(onlyNew.open(String(value)))]),
-    );
-    expect(['name', 'story', 'size'].map((each) => opened.get(world.questions[each] ?? ''))).toEqual([
-      'In the clear',
-      'Sealed',
-      7,
-    ]);
-    const { quote } = await allTenants.answerAnnotation.findFirstOrThrow({ where: { responseId } });
-    expect(onlyNew.open(quote)).toBe('Quoted in the clear');
-    const { sealedSecret, sealedFormerSecret } = await allTenants.webhookEndpoint.findUniqueOrThrow({
-      where: { id: endpoint.id },
-    });
-    expect([sealedSecret, sealedFormerSecret ?? ''].map(onlyNew.open)).toEqual(['whsec_now', 'whsec_before']);
-    const withNew = await openFileStore({ folder: '', s3: s3Url.parse(server.storageUrl), keys: [newKey] });
-    expect(await withNew.renew(key)).toBe(false);
-
-    // Back to the key that the gateway of these tests has.
-    const back = { allTenants, cipher: createCipher([oldKey, newKey]) };
-    const s3 = s3Url.parse(server.storageUrl);
-    await renewEncryption({
-      services: back,
-      files: await openFileStore({ folder: '', s3, keys: [oldKey, newKey] }),
-      signal,
-      log,
-    });
-    expect((await readResponse(world, responseId)).answers[0].value).toBe('In the clear');
-  });
-
-  it('and is dropped too early leaves everything as it is, and says so', async () => {
-    const responseId = await createPrefill(world);
-    await saveAnswers(world, responseId, { name: 'Quartzhaus' });
-    const before = await gateway.services.allTenants.answer.findFirstOrThrow({ where: { responseId } });
-    const services = { allTenants: gateway.services.allTenants, cipher: onlyNew };
-    const { unreadable } = await renewEncryption({ services, files: undefined, signal, log });
-    expect(unreadable).toBeGreaterThan(0);
-    expect(log.error.mock.calls.join()).not.toContain('Quartzhaus');
-    expect(await gateway.services.allTenants.answer.findFirst({ where: { responseId } })).toEqual(before);
-  });
-
-  it('stops the start where the database still takes it, with one line that names the setting', async () => {
-    const database = await createTestDatabase();
-    const { client, close } = await openDatabase({ databaseUrl: undefined, ...database.settings });
-    await client.webhookEndpoint.create({
-      data: {
-        id: newId(),
-        tenantId: newId(),
-        mode: 'LIVE',
-        url: 'https://receiver.example',
-        events: ['*'],
-        sealedSecret: onlyOld.seal('whsec_now'),
-      },
-    });
-    await close();
-    const start = createGateway({
-      settings: readSettings({
-        DATA_DIR: database.settings.dataDir,
-        ...(database.settings.databaseUrl && { DATABASE_URL: database.settings.databaseUrl }),
-        ENCRYPTION_KEY: newKey.toString('base64'),
-        LOG_LEVEL: 'silent',
-      }),
-    });
-    const refusal = await start.catch((error: unknown) => error);
-    expect(refusal).toBeInstanceOf(SettingsError);
-    expect((refusal as SettingsError).lines).toEqual([expect.stringMatching(/^ENCRYPTION_KEY [^\n]+$/)]);
-    await database.drop();
-  });
 });
 
 it('a bucket that is not there stops the start with one line that names the setting', async () => {

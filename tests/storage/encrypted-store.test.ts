@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { UnreadableError } from '../../src/encryption/cipher.ts';
-import { createFileEncryption } from '../../src/encryption/file-encryption.ts';
+import { createFileEncryption } from '../../src/sealing/file-encryption.ts';
+import { UnreadableError } from '../../src/sealing/unreadable-error.ts';
 import { createEncryptedStore } from '../../src/storage/create-encrypted-store.ts';
 import { createFolderStore } from '../../src/storage/create-folder-store.ts';
 import { FileNotFoundError, type FileStore } from '../../src/storage/file-store.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const storeWith = (...keys: [Buffer, ...Buffer[]]) =>
-  createEncryptedStore(plain, { encryption: createFileEncryption(keys), mayHoldClearFiles: true });
+  createEncryptedStore(plain, { encryption: createFileEncryption(keys), acceptsPlain: () => true });
 const pathOf = (key: string) => join(folder, key);
 const read = async (store: FileStore, key: string) => buffer(await store.open(key));
 
@@ -127,7 +127,7 @@ it('a reader who leaves before the end lets go of what is kept, and so does one 
   };
   const store = createEncryptedStore(watched, {
     encryption: createFileEncryption([oldKey]),
-    mayHoldClearFiles: true,
+    acceptsPlain: () => true,
   });
   await store.put('uploads/one', Readable.from([randomBytes(2_000_000)]));
   for await (const _chunk of await store.open('uploads/one')) {
@@ -179,7 +179,7 @@ it('lists the files of one folder, of which there may be none yet', async () => 
 it('gives nothing out that is not encrypted where no such file can be', async () => {
   const strict = createEncryptedStore(plain, {
     encryption: createFileEncryption([oldKey]),
-    mayHoldClearFiles: false,
+    acceptsPlain: () => false,
   });
   await plain.put('uploads/replaced', Readable.from([Buffer.from('Put there by a stranger.')]));
   await expect(strict.open('uploads/replaced')).rejects.toThrow(UnreadableError);

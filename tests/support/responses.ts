@@ -1,4 +1,5 @@
 import type { ResponseStatus } from '../../src/database/client/enums.ts';
+import { sealQuote } from '../../src/domain/responses/sealed-answer.ts';
 import type { World } from './world.ts';
 
 interface PrefillOptions {
@@ -49,7 +50,11 @@ export const annotate = (world: World, responseId: string, key: string) =>
       documentId: '0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a',
       documentName: 'register.pdf',
       page: 2,
-      quote: 'Acme Trading Limited',
+      quote: sealQuote(
+        world.gateway.services.cipher,
+        { tenantId: world.tenant.id, responseId, questionId: world.questions[key]! },
+        'Acme Trading Limited',
+      ),
       confidence: 0.5,
       engine: 'BUILTIN',
     },

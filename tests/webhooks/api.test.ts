@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '../../src/domain/context.ts';
 import { disableEndpoint } from '../../src/domain/webhooks/disable-endpoint.ts';
 import { webhookEvents } from '../../src/domain/webhooks/webhook-events.ts';
+import { openFormerSecret, openSecret } from '../../src/domain/webhooks/webhook-secret.ts';
 import type { WebhookRequest } from '../../src/webhooks/post-webhook.ts';
 import { oneCase, testThroughBothDoors } from '../support/both-doors-table.ts';
 import { dumpDatabase } from '../support/dump-database.ts';
@@ -340,9 +341,9 @@ describe('the secret of a webhook', () => {
     const endpoint = await gateway.services.allTenants.webhookEndpoint.findUniqueOrThrow({
       where: { id: first.body.id },
     });
-    const { open } = gateway.services.cipher;
-    expect(open(endpoint.sealedSecret)).toBe(rotated.body.secret);
-    expect(open(endpoint.sealedFormerSecret!)).toBe(first.body.secret);
+    const { cipher } = gateway.services;
+    expect(openSecret(cipher, endpoint)).toBe(rotated.body.secret);
+    expect(openFormerSecret(cipher, endpoint, endpoint.sealedFormerSecret!)).toBe(first.body.secret);
     expect(endpoint.formerSecretUntil).toEqual(new Date(now.getTime() + 24 * 3_600_000));
   });
 });

@@ -1,7 +1,7 @@
 import type { AutofillEngine, AutofillRun, ResponseStatus } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { Services } from '../context.ts';
-import { sealAnswer } from '../responses/sealed-answer.ts';
+import { sealAnswer, sealQuote } from '../responses/sealed-answer.ts';
 import type { FoundAnswer } from './check-proposals.ts';
 import { endRun } from './end-run.ts';
 import type { FailedDocument } from './read-autofill-runs.ts';
@@ -36,10 +36,12 @@ export const completeRun = (
     return endRun({ ...ending, status: 'COMPLETED', answered, error: null });
 
     function toRow({ value, quote, ...answer }: FoundAnswer) {
+      const { tenantId, responseId } = run;
+      const place = { tenantId, responseId, questionId: answer.questionId };
       return {
         ...answer,
-        value: sealAnswer(services.cipher, value),
-        quote: services.cipher.seal(quote),
+        value: sealAnswer(services.cipher, place, value),
+        quote: sealQuote(services.cipher, place, quote),
         engine,
       };
     }
@@ -86,7 +88,7 @@ async function writeFoundAnswers(
       SELECT ${run.responseId}::uuid, "questionId", ${run.tenantId}::uuid, "value", ${run.actorKind}::"ActorKind", ${now}
       FROM found
       ON CONFLICT (response_id, question_id) DO UPDATE
-      SET value = excluded.value, given_by = excluded.given_by, updated_at = excluded.updated_at
+      SET value = excluded.value, document_ids = excluded.document_ids, given_by = excluded.given_by, updated_at = excluded.updated_at
       WHERE (${run.overwrite} AND answers.updated_at <= ${run.startedAt}) OR EXISTS (
         SELECT 1 FROM answer_annotations earlier
         WHERE earlier.response_id = answers.response_id AND earlier.question_id = answers.question_id)

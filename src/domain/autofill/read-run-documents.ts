@@ -1,5 +1,5 @@
 import type { AutofillRun } from '../../database/client/client.ts';
-import { UnreadableError } from '../../encryption/cipher.ts';
+import { UnreadableError } from '../../sealing/unreadable-error.ts';
 import type { Services } from '../context.ts';
 import { readDocumentText } from '../documents/document-text.ts';
 import { extractDocumentText, isTextPending } from '../documents/extract-document-text.ts';

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Document } from '../../database/client/client.ts';
-import { UnreadableError } from '../../encryption/cipher.ts';
+import { UnreadableError } from '../../sealing/unreadable-error.ts';
 import { FileNotFoundError } from '../../storage/file-store.ts';
 import { partSuffix } from '../../storage/remove-stale-parts.ts';
 import type { Services } from '../context.ts';

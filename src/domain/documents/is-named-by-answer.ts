@@ -18,11 +18,10 @@ export async function isNamedByAnswer({
   entityId,
   documentId,
 }: NamedOptions): Promise<boolean> {
-  const namedBy = JSON.stringify([documentId]);
   const answers = await transaction.$queryRaw<unknown[]>`
     SELECT 1 FROM answers JOIN responses ON responses.id = answers.response_id
     WHERE responses.tenant_id = ${scope.tenantId}::uuid AND responses.mode = ${scope.mode}::"Mode"
-      AND responses.entity_id = ${entityId}::uuid AND answers.value @> ${namedBy}::jsonb
+      AND responses.entity_id = ${entityId}::uuid AND answers.document_ids @> ARRAY[${documentId}::uuid]
     LIMIT 1`;
   return answers.length > 0;
 }

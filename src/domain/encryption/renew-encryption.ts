@@ -1,13 +1,14 @@
+import { sealedColumns } from '../../sealing/sealed-columns.ts';
 import type { EncryptedStore } from '../../storage/create-encrypted-store.ts';
 import type { Services } from '../context.ts';
-import { renewAnswers } from './renew-answers.ts';
+import { completeRenewal } from './complete-renewal.ts';
+import { hasStale, renewColumn } from './renew-column.ts';
 import { renewFiles } from './renew-files.ts';
-import { renewWebhookSecrets } from './renew-webhook-secrets.ts';
 import type { Renewal } from './renewal.ts';
 
 interface RenewOptions {
   services: Pick<Services, 'allTenants' | 'cipher'>;
-  /** Undefined where there can be none that the first key has not encrypted. */
+  /** Undefined if there can be none that the first key has not encrypted. */
   files: EncryptedStore | undefined;
   /** Ends the work between two pieces of it. */
   signal: AbortSignal;
@@ -15,24 +16,37 @@ interface RenewOptions {
 }
 
 /**
- * Encrypts everything that is kept with the first key, and tells the operator when nothing takes another one any more.
- * Several replicas may do so at once. What cannot be read stays as it is.
+ * Seals everything with the first key and for its place, in small batches, and then records that no other key is needed
+ * and that nothing else is accepted any more. Several replicas can do so at once. What cannot be read with the keys that
+ * are set stays as it is, and is reported.
  */
 export async function renewEncryption({ services, files, signal, log }: RenewOptions): Promise<Renewal> {
   const renewal: Renewal = { renewed: 0, unreadable: 0 };
   const sealing = { ...services, signal, log };
-  await renewAnswers(sealing, renewal);
-  await renewWebhookSecrets(sealing, renewal);
+  const [now] = await services.allTenants.$queryRaw<{ startedAt: Date }[]>`
+    SELECT clock_timestamp()::timestamptz(3) AS "startedAt"`;
+  for (const column of Object.values(sealedColumns)) {
+    await renewColumn(sealing, column, renewal);
+  }
   if (files) {
     await renewFiles(files, sealing, renewal);
   }
-  if (signal.aborted) {
+  if (signal.aborted || !now) {
     return renewal;
   }
-  if (renewal.unreadable > 0) {
-    log.error(renewal, 'Not everything that is kept can be read with the keys of ENCRYPTION_KEY.');
-  } else {
-    log.info(renewal, 'Everything that is kept is encrypted with the first key of ENCRYPTION_KEY.');
+  for (const column of Object.values(sealedColumns)) {
+    if (await hasStale(sealing, column)) {
+      return renewal;
+    }
+  }
+  if (!signal.aborted && (await completeRenewal(services, now))) {
+    if (renewal.unreadable > 0) {
+      log.error(renewal, 'Some of what is stored cannot be read with the keys of ENCRYPTION_KEY.');
+    }
+    log.info(
+      renewal,
+      'Everything that can be read is encrypted with the first key of ENCRYPTION_KEY; no other is needed.',
+    );
   }
   return renewal;
 }

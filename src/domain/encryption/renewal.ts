@@ -1,25 +1,24 @@
-import { UnreadableError } from '../../encryption/cipher.ts';
+import { UnreadableError } from '../../sealing/unreadable-error.ts';
 import type { Services } from '../context.ts';
 
 export type SealingServices = Pick<Services, 'allTenants' | 'cipher' | 'log'> & {
-  /** Ends the work between two pieces of it; the next start goes on. */
+  /** Ends the work between two pieces of it; the next start continues. */
   signal: AbortSignal;
 };
 
-/** How many things were encrypted anew, and how many could not be read. */
+/** How many values and files were sealed anew, and how many could not be read. */
 export interface Renewal {
   renewed: number;
   unreadable: number;
 }
 
 /**
- * Encrypts one thing anew and counts it. What cannot be read is logged by its place and counted too.
+ * Seals one value anew and counts it. What cannot be read is logged by its place, counted, and stays as it is.
  *
  * @returns undefined for what cannot be read
  */
 export function renewOne<Fresh>(
   { log }: Pick<Services, 'log'>,
-  place: object,
   renewal: Renewal,
   work: () => Fresh,
 ): Fresh | undefined {
@@ -32,7 +31,7 @@ export function renewOne<Fresh>(
       throw error;
     }
     renewal.unreadable += 1;
-    log.error({ ...place, error }, 'Something that was encrypted cannot be read, and stays as it is.');
+    log.error({ place: error.place, error }, 'A sealed value cannot be read, and stays as it is.');
     return undefined;
   }
 }

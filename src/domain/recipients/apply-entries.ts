@@ -48,7 +48,8 @@ interface ApplyOptions {
 export async function applyEntries(options: ApplyOptions): Promise<AppliedEntries> {
   const { transaction, recipient, response, version, entries } = options;
   const { cipher } = recipient.services;
-  const stored = { database: transaction, cipher, responseId: response.id, version };
+  const { tenantId } = recipient.scope;
+  const stored = { database: transaction, cipher, tenantId, responseId: response.id, version };
   const before = await readQuestionnaireForm(stored);
   const questions = new Map(before.questions.map((question) => [question.id, question]));
   const malformed = new Set<string>();

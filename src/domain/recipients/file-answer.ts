@@ -3,6 +3,7 @@ import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError } from '../../errors.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
 import { statesThatTakeRecipientsAnswers } from '../responses/response-state.ts';
+import { openAnswer } from '../responses/sealed-answer.ts';
 import { writeAnswers } from '../responses/write-answers.ts';
 import { lockFillableResponse } from './questionnaire-form.ts';
 import { lockOpenSession, markOpened, type Recipient } from './recipient.ts';
@@ -43,6 +44,7 @@ interface FileAnswer {
  * Locks the recipient's session and response, and reads which files answer a question.
  *
  * @throws LinkClosedError when the recipient may not change answers any more
+ * @throws UnreadableError
  */
 export async function lockFileAnswer(
   transaction: Transaction,
@@ -55,7 +57,9 @@ export async function lockFileAnswer(
     where: { responseId_questionId: { responseId, questionId } },
     select: { value: true },
   });
-  return { session, responseId, questionId, documentIds: (answer?.value ?? []) as string[] };
+  const place = { tenantId: recipient.scope.tenantId, responseId, questionId };
+  const value = answer ? openAnswer(recipient.services.cipher, place, answer.value) : [];
+  return { session, responseId, questionId, documentIds: Array.isArray(value) ? value : [] };
 }
 
 /** Writes which files answer the question from now on; none clears the answer. */

@@ -1,6 +1,6 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import type { Cipher } from '../../encryption/cipher.ts';
+import type { Cipher } from '../../sealing/cipher.ts';
 import type { VersionContent, VersionQuestion } from '../questionnaires/read-version.ts';
 import type { AnswerValue } from '../responses/answer-value.ts';
 import { statesThatTakeRecipientsAnswers } from '../responses/response-state.ts';
@@ -28,14 +28,20 @@ export interface QuestionnaireForm {
 interface ReadOptions {
   database: Pick<Transaction, 'answer'>;
   cipher: Cipher;
+  tenantId: string;
   responseId: string;
   version: VersionContent;
 }
 
-/** Reads the answers of a response into the questions that they belong to. */
+/**
+ * Reads the answers of a response into the questions that they belong to.
+ *
+ * @throws UnreadableError when one of them cannot be read: a form without it would be submitted without it
+ */
 export async function readQuestionnaireForm({
   database,
   cipher,
+  tenantId,
   responseId,
   version,
 }: ReadOptions): Promise<QuestionnaireForm> {
@@ -46,7 +52,7 @@ export async function readQuestionnaireForm({
   const byQuestion = new Map(
     answers.map(({ questionId, value, givenBy }) => [
       questionId,
-      { value: openAnswer(cipher, value), givenBy },
+      { value: openAnswer(cipher, { tenantId, responseId, questionId }, value), givenBy },
     ]),
   );
   const answerOf = ({ id }: VersionQuestion) => byQuestion.get(id)?.value ?? null;

@@ -14,5 +14,7 @@ export async function readAnswers(
     WHERE responses.id = ANY (${responseIds}::uuid[]) AND responses.tenant_id = ${scope.tenantId}::uuid
       AND responses.mode = ${scope.mode}::"Mode"`;
   const byResponse = new Map(rows.map((row) => [row.responseId, row.answers]));
-  return responseIds.map((id) => openAnswers(services.cipher, byResponse.get(id) ?? []));
+  return responseIds.map((id) =>
+    openAnswers(services.cipher, { tenantId: scope.tenantId, responseId: id }, byResponse.get(id) ?? []),
+  );
 }

@@ -46,7 +46,13 @@ export async function readResponses(
     ORDER BY responses.id ${Prisma.raw(orderBy)}`;
   return rows.map(({ row }) => ({
     ...fromJson(row),
-    answers: withAnswers ? openAnswers(services.cipher, row.answers ?? []) : undefined,
+    answers: withAnswers
+      ? openAnswers(
+          services.cipher,
+          { tenantId: scope.tenantId, responseId: row.response.id },
+          row.answers ?? [],
+        )
+      : undefined,
   }));
 }
 

@@ -1,34 +1,78 @@
-import type { Prisma } from '../../database/client/client.ts';
-import type { Cipher } from '../../encryption/cipher.ts';
+import type { Cipher } from '../../sealing/cipher.ts';
+import { type Place, sealedColumns } from '../../sealing/sealed-columns.ts';
+import { UnreadableError } from '../../sealing/unreadable-error.ts';
 import { isId } from '../identifiers.ts';
 import type { AnswerValue } from './answer-value.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
-/**
- * What is kept of an answer: its JSON, encrypted, as a JSON string. A list of ids, which is what answers a question of
- * type FILE, is kept as it is: the database looks documents up by it, and what the documents say is encrypted itself.
- */
-export const sealAnswer = (cipher: Cipher, value: AnswerValue): Prisma.InputJsonValue =>
-  Array.isArray(value) && value.every(isId) ? value : cipher.seal(JSON.stringify(value));
+/** The response that answers belong to, and the tenant that reads or writes them. */
+export interface ResponsePlace {
+  tenantId: string;
+  responseId: string;
+}
+
+/** The question of a response that an answer or a quote belongs to. */
+export interface AnswerPlace extends ResponsePlace {
+  questionId: string;
+}
+
+const placeOf = (column: Place['column'], { tenantId, responseId, questionId }: AnswerPlace): Place => ({
+  column,
+  tenantId,
+  row: [responseId, questionId],
+});
+
+/** What is stored of an answer, whatever its type: its JSON, sealed. */
+export const sealAnswer = (cipher: Cipher, place: AnswerPlace, value: AnswerValue): string =>
+  cipher.seal(placeOf(sealedColumns.answer, place), JSON.stringify(value));
 
 /**
- * The answer that was kept. One from before answers were encrypted is kept as it is until regular work seals it.
- *
- * @throws UnreadableError when it was changed, or its key is not there any more
+ * The documents that an answer refers to, stored beside it for the database to look answers up by. Nobody is shown them:
+ * they are read from the sealed value.
  */
-export const openAnswer = (cipher: Cipher, stored: unknown): AnswerValue =>
-  (typeof stored === 'string' && cipher.isSealed(stored)
-    ? JSON.parse(cipher.open(stored))
-    : stored) as AnswerValue;
+export const documentIdsOf = (value: AnswerValue): string[] =>
+  Array.isArray(value) && value.every(isId) ? value : [];
 
-/** The passage that was kept; see `openAnswer`. */
-export const openQuote = (cipher: Cipher, stored: string): string =>
-  cipher.isSealed(stored) ? cipher.open(stored) : stored;
+/** @throws UnreadableError when it was changed, was moved from another place, or its key is missing */
+export const openAnswer = (cipher: Cipher, place: AnswerPlace, stored: unknown): AnswerValue =>
+  JSON.parse(cipher.open(placeOf(sealedColumns.answer, place), stored)) as AnswerValue;
 
-/** Answers as the database keeps them, made readable. */
-export const openAnswers = (cipher: Cipher, stored: readonly StoredAnswer[]): StoredAnswer[] =>
-  stored.map(({ questionId, value, source }) => ({
-    questionId,
-    value: openAnswer(cipher, value),
-    source: source && { ...source, quote: openQuote(cipher, source.quote) },
-  }));
+/** What is stored of the passage that says an answer. */
+export const sealQuote = (cipher: Cipher, place: AnswerPlace, quote: string): string =>
+  cipher.seal(placeOf(sealedColumns.quote, place), quote);
+
+/** @throws UnreadableError, as `openAnswer` */
+export const openQuote = (cipher: Cipher, place: AnswerPlace, stored: string): string =>
+  cipher.open(placeOf(sealedColumns.quote, place), stored);
+
+/**
+ * The answers of a response as the database stores them, made readable. What cannot be read is an error in its own place,
+ * so that the other answers, and other responses of a list, are read all the same.
+ */
+export const openAnswers = (
+  cipher: Cipher,
+  { tenantId, responseId }: ResponsePlace,
+  stored: readonly StoredAnswer[],
+): StoredAnswer[] =>
+  stored.map(({ questionId, value, source }) => {
+    const place = { tenantId, responseId, questionId };
+    return {
+      questionId,
+      value: orError(() => openAnswer(cipher, place, value)),
+      source:
+        source && !(source instanceof UnreadableError)
+          ? orError(() => ({ ...source, quote: openQuote(cipher, place, source.quote) }))
+          : source,
+    };
+  });
+
+function orError<Value>(open: () => Value): Value | UnreadableError {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof UnreadableError) {
+      return error;
+    }
+    throw error;
+  }
+}

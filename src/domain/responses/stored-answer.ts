@@ -1,4 +1,5 @@
 import type { AutofillEngine } from '../../database/client/client.ts';
+import type { UnreadableError } from '../../sealing/unreadable-error.ts';
 
 /** Where autofill found an answer. */
 export interface AnswerSource {
@@ -13,9 +14,12 @@ export interface AnswerSource {
   engine: AutofillEngine;
 }
 
-/** The value that answers one question, and where it came from unless a person wrote it. */
+/**
+ * The value that answers one question, and where it came from unless a person wrote it. Either is an error if what is
+ * stored of it cannot be read.
+ */
 export interface StoredAnswer {
   questionId: string;
   value: unknown;
-  source: AnswerSource | null;
+  source: AnswerSource | UnreadableError | null;
 }

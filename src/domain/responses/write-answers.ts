@@ -1,12 +1,12 @@
 import type { Entity, Response, ResponseStatus } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import type { Cipher } from '../../encryption/cipher.ts';
+import type { Cipher } from '../../sealing/cipher.ts';
 import type { Actor } from '../context.ts';
 import { newId } from '../identifiers.ts';
 import type { CheckedAnswer } from './check-answers.ts';
 import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';
-import { openAnswers, sealAnswer } from './sealed-answer.ts';
+import { documentIdsOf, openAnswers, type ResponsePlace, sealAnswer } from './sealed-answer.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
 /** A response after a save, with everything a client is shown of it. */
@@ -42,10 +42,12 @@ export async function writeAnswers(
   database: Pick<Transaction, '$queryRaw' | '$executeRaw'>,
   { cipher, responseId, answers, statuses, scope, actor, workflowSessionId, now }: WriteOptions,
 ): Promise<SavedResponse | undefined> {
+  const place = { tenantId: scope.tenantId, responseId };
   const given = JSON.stringify(
     answers.map(({ questionId, value }) => ({
       question_id: questionId,
-      value: value === null ? null : sealAnswer(cipher, value),
+      value: value === null ? null : sealAnswer(cipher, { ...place, questionId }, value),
+      document_ids: value === null ? [] : documentIdsOf(value),
     })),
   );
   const [saved] = await database.$queryRaw<{ row: SavedRow }[]>`
@@ -55,17 +57,17 @@ export async function writeAnswers(
         AND status = ANY (${statuses}::"ResponseStatus"[])
       RETURNING *
     ), given AS (
-      SELECT saved.id AS response_id, saved.tenant_id, answer.question_id, answer.value
-      FROM saved, jsonb_to_recordset(${given}::jsonb) AS answer (question_id uuid, value jsonb)
+      SELECT saved.id AS response_id, saved.tenant_id, answer.question_id, answer.value, answer.document_ids
+      FROM saved, jsonb_to_recordset(${given}::jsonb) AS answer (question_id uuid, value jsonb, document_ids uuid[])
     ), cleared AS (
       DELETE FROM answers USING given
       WHERE answers.response_id = given.response_id AND answers.question_id = given.question_id AND given.value IS NULL
     ), written AS (
-      INSERT INTO answers (response_id, question_id, tenant_id, value, given_by, updated_at)
-      SELECT response_id, question_id, tenant_id, value, ${actor.actorKind}::"ActorKind", ${now}
+      INSERT INTO answers (response_id, question_id, tenant_id, value, document_ids, given_by, updated_at)
+      SELECT response_id, question_id, tenant_id, value, document_ids, ${actor.actorKind}::"ActorKind", ${now}
       FROM given WHERE value IS NOT NULL
       ON CONFLICT (response_id, question_id) DO UPDATE
-      SET value = excluded.value, given_by = excluded.given_by, updated_at = excluded.updated_at
+      SET value = excluded.value, document_ids = excluded.document_ids, given_by = excluded.given_by, updated_at = excluded.updated_at
     ), unquoted AS (
       DELETE FROM answer_annotations USING given
       WHERE answer_annotations.response_id = given.response_id AND answer_annotations.question_id = given.question_id
@@ -84,7 +86,9 @@ export async function writeAnswers(
   if (saved?.row.isAutofilled) {
     await unquote(database, { responseId, answers });
   }
-  return saved && { ...fromJson(saved.row), answers: withChanges(cipher, saved.row.answers ?? [], answers) };
+  return (
+    saved && { ...fromJson(saved.row), answers: withChanges(cipher, place, saved.row.answers ?? [], answers) }
+  );
 }
 
 /**
@@ -103,6 +107,7 @@ async function unquote(
 /** A statement sees the table as it was before its own writes; this is how it is afterwards. */
 function withChanges(
   cipher: Cipher,
+  place: ResponsePlace,
   before: readonly StoredAnswer[],
   changes: readonly CheckedAnswer[],
 ): StoredAnswer[] {
@@ -110,6 +115,7 @@ function withChanges(
   return [
     ...openAnswers(
       cipher,
+      place,
       before.filter(({ questionId }) => !changed.has(questionId)),
     ),
     ...changes

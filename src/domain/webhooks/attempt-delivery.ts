@@ -1,7 +1,7 @@
 import type { WebhookEndpoint, WebhookEvent } from '../../database/client/client.ts';
-import { UnreadableError } from '../../encryption/cipher.ts';
 import type { JobRun, JobTrouble } from '../../jobs/jobs.ts';
 import type { JobData } from '../../jobs/queues.ts';
+import { UnreadableError } from '../../sealing/unreadable-error.ts';
 import type { WebhookResult } from '../../webhooks/post-webhook.ts';
 import { signWebhook } from '../../webhooks/sign-webhook.ts';
 import type { Services } from '../context.ts';
@@ -61,7 +61,7 @@ interface Message {
 }
 
 async function post(
-  { postWebhook, cipher }: Services,
+  { postWebhook, cipher, log }: Services,
   { endpoint, event, startedAt, signal }: Message,
 ): Promise<WebhookResult> {
   const body = deliveryBody(event);
@@ -71,7 +71,8 @@ async function post(
     return await postWebhook({ url: endpoint.url, headers, body, signal });
   } catch (error) {
     if (error instanceof UnreadableError) {
-      return { error: 'The gateway has not the key of this webhook’s secret. Rotate the secret.' };
+      log.error({ webhookEndpointId: endpoint.id, error }, 'The secret of a webhook cannot be read.');
+      return { error: 'The gateway cannot read this webhook’s secret. Rotate the secret.' };
     }
     throw error;
   }

@@ -8,7 +8,10 @@ import { idempotencyKey, optional } from '../fields.ts';
 import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { checkWebhookTarget, webhookFields } from './webhook-input.ts';
-import { newWebhookSecret } from './webhook-secret.ts';
+import { newWebhookSecret, sealSecret } from './webhook-secret.ts';
+
+/** A webhook and the secret that it has just been given. */
+export type WebhookWithSecret = WebhookEndpoint & { secret: string };
 
 /** How many webhooks a tenant may have in one mode: each event may be told to each of them. */
 export const mostWebhooks = 20;
@@ -17,7 +20,7 @@ export const mostWebhooks = 20;
  * Makes a webhook: from now on the URL is told of the events that are named, in the mode of the key. It has a secret of its
  * own, which signs what it is told.
  *
- * An idempotency key keeps the webhook as the answer, with the secret encrypted as it is in the webhook itself.
+ * An idempotency key keeps the webhook with its secret as the answer, which is sealed as a whole.
  *
  * @throws ValidationError
  * @throws ConflictError when there are as many as there may be
@@ -31,22 +34,23 @@ export const createWebhook = defineOperation({
     description: optional(webhookFields.description),
     idempotencyKey: optional(idempotencyKey),
   }),
-  run: async ({ context, once, input: { url, events, description } }): Promise<WebhookEndpoint> => {
+  run: async ({ context, once, input: { url, events, description } }): Promise<WebhookWithSecret> => {
     const { services, scope, actor } = context;
     checkWebhookTarget(services, url);
-    const sealedSecret = services.cipher.seal(newWebhookSecret());
+    const id = newId();
+    const secret = newWebhookSecret();
     return context.db.$transaction(async (transaction) => {
       await once.claim(transaction);
       await requireRoom(transaction, context);
       const now = services.clock();
       const endpoint = await transaction.webhookEndpoint.create({
         data: {
-          id: newId(),
+          id,
           ...scope,
           url,
           events,
           description: description ?? null,
-          sealedSecret,
+          sealedSecret: sealSecret(services.cipher, { tenantId: scope.tenantId, id }, secret),
           createdAt: now,
         },
       });
@@ -58,8 +62,9 @@ export const createWebhook = defineOperation({
         details: { host: new URL(url).host, events },
         at: now,
       });
-      await once.complete(transaction, endpoint);
-      return endpoint;
+      const created = { ...endpoint, secret };
+      await once.complete(transaction, created);
+      return created;
     });
   },
 });

@@ -1,5 +1,7 @@
 import type { WebhookEndpoint, WebhookEvent } from '../../database/client/client.ts';
-import { type Cipher, UnreadableError } from '../../encryption/cipher.ts';
+import type { Cipher } from '../../sealing/cipher.ts';
+import { UnreadableError } from '../../sealing/unreadable-error.ts';
+import { openFormerSecret, openSecret } from './webhook-secret.ts';
 
 /**
  * The body that tells of an event: the same bytes at every attempt, because all of it stands in the event's row, and the
@@ -14,27 +16,30 @@ export const deliveryBody = ({ type, createdAt, sequence, data }: WebhookEvent):
   });
 
 /**
- * The secrets that an endpoint's messages are signed with: for a day after a rotation, the former one too, unless the key
- * that it was encrypted with is gone.
+ * The secrets that an endpoint's messages are signed with: for a day after a rotation, the former one too, unless it cannot
+ * be read.
  *
- * @throws UnreadableError when that of the endpoint's own secret is gone
+ * @throws UnreadableError when the endpoint's own secret cannot be read
  */
 export const signingSecrets = (
-  { sealedSecret, sealedFormerSecret, formerSecretUntil }: WebhookEndpoint,
+  endpoint: WebhookEndpoint,
   { cipher, now }: { cipher: Cipher; now: Date },
-): string[] => [
-  cipher.open(sealedSecret),
-  ...(sealedFormerSecret !== null && formerSecretUntil !== null && formerSecretUntil > now
-    ? openIfReadable(cipher, sealedFormerSecret)
-    : []),
-];
+): string[] => {
+  const { sealedFormerSecret, formerSecretUntil } = endpoint;
+  const former =
+    sealedFormerSecret !== null && formerSecretUntil !== null && formerSecretUntil > now
+      ? ifReadable(() => openFormerSecret(cipher, endpoint, sealedFormerSecret))
+      : undefined;
+  return [openSecret(cipher, endpoint), ...(former === undefined ? [] : [former])];
+};
 
-function openIfReadable(cipher: Cipher, sealed: string): string[] {
+/** What can be read; undefined for what cannot. */
+export function ifReadable(open: () => string): string | undefined {
   try {
-    return [cipher.open(sealed)];
+    return open();
   } catch (error) {
     if (error instanceof UnreadableError) {
-      return [];
+      return undefined;
     }
     throw error;
   }

@@ -1,16 +1,23 @@
 import { z } from 'zod';
-import type { WebhookEndpoint } from '../../database/client/client.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { existingId, idempotencyKey, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import type { WebhookWithSecret } from './create-webhook.ts';
+import { ifReadable } from './delivery-message.ts';
 import { lockWebhook } from './lock-webhook.ts';
-import { formerSecretHours, newWebhookSecret } from './webhook-secret.ts';
+import {
+  formerSecretHours,
+  newWebhookSecret,
+  openSecret,
+  sealFormerSecret,
+  sealSecret,
+} from './webhook-secret.ts';
 
 /**
- * Gives a webhook a new secret. The former one signs too for a day, so that every delivery of that day can be verified
+ * Gives a webhook a new secret. The former one signs too for a day, unless it cannot be read, so that every delivery of that day can be verified
  * with either; one that was replaced before that is done with.
  *
- * An idempotency key keeps the webhook as the answer, with the secret encrypted, so that a request that is repeated
+ * An idempotency key keeps the webhook with its secret as the answer, sealed as a whole, so that a request that is repeated
  * because its answer was lost does not replace the secret that it has just made.
  *
  * @throws ValidationError, NotFoundError
@@ -19,19 +26,22 @@ export const rotateWebhookSecret = defineOperation({
   name: 'rotateWebhookSecret',
   scope: 'ADMIN',
   input: z.strictObject({ id: existingId, idempotencyKey: optional(idempotencyKey) }),
-  run: ({ context, once, input: { id } }): Promise<WebhookEndpoint> =>
+  run: ({ context, once, input: { id } }): Promise<WebhookWithSecret> =>
     context.db.$transaction(async (transaction) => {
       const { services, scope, actor } = context;
       await once.claim(transaction);
-      const { sealedSecret: sealedFormerSecret } = await lockWebhook(transaction, context, id);
+      const endpoint = await lockWebhook(transaction, context, id);
+      const former = ifReadable(() => openSecret(services.cipher, endpoint));
+      const secret = newWebhookSecret();
       const now = services.clock();
       const formerSecretUntil = new Date(now.getTime() + formerSecretHours * 3_600_000);
-      const rotated = await transaction.webhookEndpoint.update({
+      const updated = await transaction.webhookEndpoint.update({
         where: { id },
         data: {
-          sealedSecret: services.cipher.seal(newWebhookSecret()),
-          sealedFormerSecret,
-          formerSecretUntil,
+          sealedSecret: sealSecret(services.cipher, endpoint, secret),
+          sealedFormerSecret:
+            former === undefined ? null : sealFormerSecret(services.cipher, endpoint, former),
+          formerSecretUntil: former === undefined ? null : formerSecretUntil,
         },
       });
       await recordAuditEvent(transaction, services, {
@@ -41,6 +51,7 @@ export const rotateWebhookSecret = defineOperation({
         webhookEndpointId: id,
         at: now,
       });
+      const rotated = { ...updated, secret };
       await once.complete(transaction, rotated);
       return rotated;
     }),

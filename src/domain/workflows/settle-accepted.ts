@@ -40,8 +40,9 @@ export const settleAccepted = <Kind extends DispatchKind>(
         at: settledAt,
       })),
     );
-    if (dispatch.idempotencyRecordId) {
-      await completeIdempotencyRecord(transaction, services, dispatch.idempotencyRecordId, fulfilment);
+    const { tenantId, idempotencyRecordId: recordId } = dispatch;
+    if (recordId) {
+      await completeIdempotencyRecord(transaction, services, { tenantId, recordId }, fulfilment);
     }
     // Last, because the account's row stays locked until the transaction ends.
     if (dispatch.holdsCredit) {

@@ -1,5 +1,6 @@
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import type { AnswerSource, StoredAnswer } from '../../domain/responses/stored-answer.ts';
+import { UnreadableError } from '../../sealing/unreadable-error.ts';
 import { builder } from '../builder.ts';
 import { longValuePrice } from '../prices.ts';
 import { AutofillEngineEnum } from './enums.ts';
@@ -19,6 +20,14 @@ const AnswerSourceType = builder.objectRef<AnswerSource>('AnswerSource').impleme
     engine: t.expose('engine', { type: AutofillEngineEnum, description: 'Which engine found it.' }),
   }),
 });
+
+/** @throws UnreadableError, which is an error of this field alone */
+function readable<Value>(value: Value): Exclude<Value, UnreadableError> {
+  if (value instanceof UnreadableError) {
+    throw value;
+  }
+  return value as Exclude<Value, UnreadableError>;
+}
 
 interface AnswerView {
   question: VersionQuestion;
@@ -41,13 +50,13 @@ export const AnswerType = builder.objectRef<AnswerView>('Answer').implement({
       nullable: true,
       description: 'The answer, by the question’s type; null where there is none.',
       complexity: longValuePrice,
-      resolve: ({ stored }) => stored?.value,
+      resolve: ({ stored }) => readable(stored?.value),
     }),
     source: t.field({
       type: AnswerSourceType,
       nullable: true,
       description: 'Where autofill found the answer; null for answers that people gave.',
-      resolve: ({ stored }) => stored?.source,
+      resolve: ({ stored }) => readable(stored?.source),
     }),
   }),
 });

@@ -1,4 +1,3 @@
-import type { WebhookEndpoint } from '../../database/client/client.ts';
 import { perform } from '../../domain/operation.ts';
 import { createWebhook } from '../../domain/webhooks/create-webhook.ts';
 import { deleteWebhook } from '../../domain/webhooks/delete-webhook.ts';
@@ -7,9 +6,9 @@ import { testWebhook } from '../../domain/webhooks/test-webhook.ts';
 import { updateWebhook } from '../../domain/webhooks/update-webhook.ts';
 import { ConflictError, InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import { builder } from '../builder.ts';
-import { type Context, requireTenant } from '../context.ts';
+import { requireTenant } from '../context.ts';
 import { type InputFields, idempotencyKeyField } from '../input-fields.ts';
-import { type ShownWebhook, WebhookType } from './webhook.ts';
+import { WebhookType } from './webhook.ts';
 import { WebhookDeliveryType } from './webhook-delivery.ts';
 
 const idField = (t: InputFields) =>
@@ -69,12 +68,6 @@ const TestWebhookInput = builder.inputType('TestWebhookInput', {
   }),
 });
 
-/** Shows the secret that a webhook has just got. The row, and the answer that is kept for a repetition, have it encrypted. */
-const withSecret = (context: Context, webhook: WebhookEndpoint): ShownWebhook => ({
-  ...webhook,
-  secret: context.services.cipher.open(webhook.sealedSecret),
-});
-
 builder.mutationField('createWebhook', (t) =>
   t.field({
     type: WebhookType,
@@ -82,8 +75,7 @@ builder.mutationField('createWebhook', (t) =>
       'Makes a webhook in the mode of the key, at most 20 in each mode, and shows its secret. Takes the scope ADMIN.',
     errors: { types: [ValidationError, ConflictError] },
     args: { input: t.arg({ type: CreateWebhookInput, required: true, description: 'The webhook.' }) },
-    resolve: async (_root, { input }, context) =>
-      withSecret(context, await perform(createWebhook, requireTenant(context), input)),
+    resolve: (_root, { input }, context) => perform(createWebhook, requireTenant(context), input),
   }),
 );
 
@@ -104,8 +96,7 @@ builder.mutationField('rotateWebhookSecret', (t) =>
       'Gives a webhook a new secret and shows it. For a day each delivery is signed with the former one as well. Takes the scope ADMIN.',
     errors: { types: [ValidationError, NotFoundError, ConflictError] },
     args: { input: t.arg({ type: RotateWebhookSecretInput, required: true, description: 'Which webhook.' }) },
-    resolve: async (_root, { input }, context) =>
-      withSecret(context, await perform(rotateWebhookSecret, requireTenant(context), input)),
+    resolve: (_root, { input }, context) => perform(rotateWebhookSecret, requireTenant(context), input),
   }),
 );
 

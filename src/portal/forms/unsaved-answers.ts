@@ -111,6 +111,7 @@ async function readStored({
   const { questions } = await readQuestionnaireForm({
     database: recipient.db,
     cipher: recipient.services.cipher,
+    tenantId: recipient.scope.tenantId,
     responseId: response.id,
     version: questionnaire,
   });

@@ -138,6 +138,7 @@ async function readForm({ recipient, response, questionnaire }: RequestLink): Pr
     ? readQuestionnaireForm({
         database: recipient.db,
         cipher: recipient.services.cipher,
+        tenantId: recipient.scope.tenantId,
         responseId: response.id,
         version: questionnaire,
       })

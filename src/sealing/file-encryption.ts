@@ -8,8 +8,9 @@ import {
   RawAesKeyringNode,
   RawAesWrappingSuiteIdentifier,
 } from '@aws-crypto/client-node';
-import { keyIdOf, UnreadableError } from './cipher.ts';
 import type { EncryptionKeys } from './encryption-keys.ts';
+import { keyIdOf } from './key-id.ts';
+import { UnreadableError } from './unreadable-error.ts';
 
 /** Encrypts whole files as they stream by. */
 export interface FileEncryption {

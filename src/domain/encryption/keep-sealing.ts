@@ -1,0 +1,74 @@
+import type { EncryptedStore } from '../../storage/create-encrypted-store.ts';
+import type { Services } from '../context.ts';
+import { renewEncryption } from './renew-encryption.ts';
+import { isProved, type SealingState, writerTimeoutSeconds } from './sealing-record.ts';
+
+interface KeepOptions {
+  services: Pick<Services, 'allTenants' | 'cipher'>;
+  writerId: string;
+  files: EncryptedStore;
+  /** Ends the work between two pieces of it. */
+  signal: AbortSignal;
+  log: Services['log'] & { info(details: object, message: string): void };
+}
+
+interface Report extends SealingState {
+  keyIds: string[];
+  isOtherKeyInUse: boolean;
+}
+
+/** How often a gateway reports that it is running. */
+export const keepSealingEverySeconds = writerTimeoutSeconds / 3;
+
+/**
+ * Reports that this gateway is running and which key it seals with, and learns what other gateways have recorded. Where
+ * anything may be left that the first key has not sealed for its place, seals it anew, unless another gateway that is
+ * running seals with another key.
+ */
+export async function keepSealing({ services, writerId, files, signal, log }: KeepOptions): Promise<void> {
+  const { cipher } = services;
+  const report = await reportUse(services, writerId);
+  if (!report) {
+    log.error({}, 'The table sealing_state has lost its row: it was changed outside of the gateway.');
+    return;
+  }
+  if (cipher.acceptsUnbound && report.boundSince !== null && isProved(cipher, report)) {
+    cipher.acceptsUnbound = false;
+  }
+  const hasOtherKeys = report.keyIds.some((id) => id !== cipher.keyId);
+  if ((cipher.acceptsUnbound || hasOtherKeys) && !report.isOtherKeyInUse) {
+    const mayHoldOthers = hasOtherKeys || files.acceptsPlain();
+    await renewEncryption({ services, files: mayHoldOthers ? files : undefined, signal, log });
+  }
+}
+
+async function reportUse(
+  { allTenants, cipher: { keyId } }: KeepOptions['services'],
+  writerId: string,
+): Promise<Report | undefined> {
+  const [report] = await allTenants.$queryRaw<Report[]>`
+    WITH needed AS (
+      INSERT INTO sealing_keys (id, started_at) VALUES (${keyId}, clock_timestamp()) ON CONFLICT (id) DO NOTHING
+    ), running AS (
+      INSERT INTO sealing_writers (id, key_id, seen_at) VALUES (${writerId}::uuid, ${keyId}, clock_timestamp())
+      ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at
+    )
+    SELECT bound_since AS "boundSince", proof, ARRAY(SELECT id FROM sealing_keys) AS "keyIds", EXISTS (
+      SELECT FROM sealing_writers WHERE key_id <> ${keyId}
+        AND seen_at > clock_timestamp() - make_interval(secs => ${writerTimeoutSeconds})
+    ) AS "isOtherKeyInUse"
+    FROM sealing_state WHERE id = 1`;
+  return report;
+}
+
+/** How long a gateway that stops waits for the database to take its leave. */
+const leaveTimeoutMs = 2_000;
+
+/** Reports that this gateway has stopped; one that cannot is taken to be gone after a while. */
+export async function stopSealing(
+  { allTenants }: Pick<Services, 'allTenants'>,
+  writerId: string,
+): Promise<void> {
+  const leave = allTenants.sealingWriter.deleteMany({ where: { id: writerId } }).catch(() => {});
+  await Promise.race([leave, new Promise((resolve) => setTimeout(resolve, leaveTimeoutMs).unref())]);
+}

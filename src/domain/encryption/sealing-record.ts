@@ -1,0 +1,78 @@
+import { Prisma } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import type { Cipher } from '../../sealing/cipher.ts';
+import { type Place, sealedColumns } from '../../sealing/sealed-columns.ts';
+import { UnreadableError } from '../../sealing/unreadable-error.ts';
+
+/** What the database says of how its values are sealed. */
+export interface SealingState {
+  /** Since when only values that are bound to their place are accepted; null while there may be others. */
+  boundSince: Date | null;
+  /** `boundSince` as a gateway has sealed it; null before the first start. */
+  proof: string | null;
+}
+
+/** A running gateway that has not reported for so long is gone. It reports three times in this time. */
+export const writerTimeoutSeconds = 90;
+
+const statePlace: Place = {
+  column: { table: 'sealing_state', column: 'bound_since', row: ['id'], isJson: false },
+  tenantId: '',
+  row: ['1'],
+};
+
+const textOf = (boundSince: Date | null): string => boundSince?.toISOString() ?? 'not yet';
+
+/** What proves that a gateway has set the moment. Otherwise it could be cleared, and plain values would be accepted again. */
+export const proofOf = (cipher: Cipher, boundSince: Date | null): string =>
+  cipher.seal(statePlace, textOf(boundSince));
+
+/** Whether a gateway with one of these keys has set the moment. */
+export function isProved(cipher: Cipher, { boundSince, proof }: SealingState): boolean {
+  try {
+    return cipher.openBound(statePlace, proof) === textOf(boundSince);
+  } catch (error) {
+    if (error instanceof UnreadableError) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** Reads the state and locks it until the transaction ends: whoever records keys does so one after the other. */
+export async function lockState(transaction: Transaction): Promise<SealingState> {
+  await transaction.$executeRaw`INSERT INTO sealing_state (id) VALUES (1) ON CONFLICT (id) DO NOTHING`;
+  const [state] = await transaction.$queryRaw<SealingState[]>`
+    SELECT bound_since AS "boundSince", proof FROM sealing_state WHERE id = 1 FOR UPDATE`;
+  return state ?? { boundSince: null, proof: null };
+}
+
+/** Records that values and files will be sealed with a key from now on. */
+export const recordKeys = (transaction: Transaction, ids: readonly string[]) =>
+  transaction.$executeRaw`
+    INSERT INTO sealing_keys (id, started_at) SELECT id, clock_timestamp() FROM unnest(${ids}::text[]) AS id
+    ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at`;
+
+/** The column's values as text. */
+export const textColumn = ({ column, isJson }: Pick<Place['column'], 'column' | 'isJson'>): Prisma.Sql =>
+  isJson ? Prisma.sql`coalesce(${Prisma.raw(column)} #>> '{}', '')` : Prisma.raw(column);
+
+/** The key ids that all values name, and whether any is bound to its place. Looks at every value. */
+export async function findKeyIds(transaction: Transaction): Promise<{ ids: string[]; isAnyBound: boolean }> {
+  const found = await transaction.$queryRaw<{ format: string; id: string }[]>(
+    Prisma.join(
+      Object.values(sealedColumns).map(
+        (column) => Prisma.sql`
+          SELECT DISTINCT sealed[1] AS format, sealed[2] AS id
+          FROM ${Prisma.raw(column.table)},
+            regexp_match(${textColumn(column)}, '^(v1\\.aesgcm256|v2)\\.([0-9a-f]{8})\\.') AS sealed
+          WHERE sealed IS NOT NULL`,
+      ),
+      ' UNION ',
+    ),
+  );
+  return {
+    ids: [...new Set(found.map(({ id }) => id))],
+    isAnyBound: found.some(({ format }) => format === 'v2'),
+  };
+}

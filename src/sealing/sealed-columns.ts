@@ -1,0 +1,37 @@
+/** A column whose values are sealed. Each of its rows belongs to a tenant, in `tenant_id`. */
+export interface SealedColumn {
+  readonly table: string;
+  readonly column: string;
+  /** The columns that identify a row, all of type uuid. */
+  readonly row: readonly string[];
+  /** Whether the column has type jsonb: then the JSON is sealed, and stored as a JSON string. */
+  readonly isJson: boolean;
+}
+
+/** Every sealed column of the database. What is added here is renewed with all others. */
+export const sealedColumns = {
+  answer: { table: 'answers', column: 'value', row: ['response_id', 'question_id'], isJson: true },
+  quote: {
+    table: 'answer_annotations',
+    column: 'quote',
+    row: ['response_id', 'question_id'],
+    isJson: false,
+  },
+  webhookSecret: { table: 'webhook_endpoints', column: 'sealed_secret', row: ['id'], isJson: false },
+  formerWebhookSecret: {
+    table: 'webhook_endpoints',
+    column: 'sealed_former_secret',
+    row: ['id'],
+    isJson: false,
+  },
+  idempotentAnswer: { table: 'idempotency_records', column: 'answer', row: ['id'], isJson: true },
+} as const satisfies Record<string, SealedColumn>;
+
+/** Where a value belongs. It can be read nowhere else. */
+export interface Place {
+  column: SealedColumn;
+  /** Taken from whoever reads, not from the row, wherever that is known. */
+  tenantId: string;
+  /** The values of the column's `row`, in that order. */
+  row: readonly string[];
+}

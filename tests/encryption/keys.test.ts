@@ -1,0 +1,376 @@
+import { createCipheriv, randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from 'vitest';
+import { DatabaseStartError } from '../../src/database/start-error.ts';
+import { keepSealing } from '../../src/domain/encryption/keep-sealing.ts';
+import { newId } from '../../src/domain/identifiers.ts';
+import { sealQuote } from '../../src/domain/responses/sealed-answer.ts';
+import { openFormerSecret, openSecret, sealFormerSecret } from '../../src/domain/webhooks/webhook-secret.ts';
+import { createGateway, type Gateway } from '../../src/gateway.ts';
+import { createCipher } from '../../src/sealing/cipher.ts';
+import { keyIdOf } from '../../src/sealing/key-id.ts';
+import { sealedColumns } from '../../src/sealing/sealed-columns.ts';
+import { readSettings, SettingsError } from '../../src/settings.ts';
+import { openFileStore } from '../../src/storage/open-file-store.ts';
+import { testEngine } from '../support/database.ts';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { createPrefill, saveAnswers } from '../support/responses.ts';
+import { createWebhook } from '../support/webhooks.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const [oldKey, newKey, strangersKey] = [randomBytes(32), randomBytes(32), randomBytes(32)];
+const base64 = (...keys: Buffer[]) => keys.map((key) => key.toString('base64')).join(',');
+
+/** The database of the test that is running, and the gateway that was started on it first. */
+let first: TestGateway | undefined;
+const running = new Set<Gateway>();
+
+afterEach(async () => {
+  for (const gateway of running) {
+    await gateway.close();
+  }
+  running.clear();
+  await first?.drop();
+  first = undefined;
+});
+
+/** Starts a gateway on a new database. */
+async function begin(keys: string | undefined): Promise<{ gateway: TestGateway; world: World }> {
+  first = await startTestGateway({ environment: { ...(keys && { ENCRYPTION_KEY: keys }), WORKER: 'none' } });
+  return { gateway: first, world: await createWorld(first) };
+}
+
+/** Starts another gateway on the same database and folder. */
+async function start(keys: string | undefined, dataDir = first!.settings.dataDir): Promise<Gateway> {
+  const { databaseUrl } = first!.settings;
+  const gateway = await createGateway({
+    settings: readSettings({
+      PORT: '0',
+      RATE_LIMIT_PER_MINUTE: '0',
+      LOG_LEVEL: 'silent',
+      WORKER: 'none',
+      DATA_DIR: dataDir,
+      ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+      ...(keys && { ENCRYPTION_KEY: keys }),
+    }),
+  });
+  running.add(gateway);
+  return gateway;
+}
+
+async function stop(gateway: Gateway): Promise<void> {
+  running.delete(gateway);
+  await gateway.close();
+}
+
+/** Why a gateway does not start, in the one line that the operator is shown. */
+async function refusal(keys: string | undefined, dataDir?: string): Promise<string> {
+  const error = await start(keys, dataDir).catch((caught: unknown) => caught);
+  expect(error).toSatisfy((it) => it instanceof SettingsError || it instanceof DatabaseStartError);
+  expect((error as Error).message).not.toContain('\n');
+  return (error as Error).message;
+}
+
+const keysNeeded = async ({ services }: Gateway) =>
+  (await services.allTenants.sealingKey.findMany()).map(({ id }) => id).sort();
+
+const stateOf = ({ services }: Gateway) =>
+  services.allTenants.sealingState.findUniqueOrThrow({ where: { id: 1 } });
+
+/** Waits until nothing but one key is needed. */
+const settled = (gateway: Gateway, key: Buffer) =>
+  expect.poll(() => keysNeeded(gateway)).toEqual([keyIdOf(key)]);
+
+const readAnswer = async (gateway: Gateway, world: World, responseId: string) => {
+  const response = await gateway.app.inject({
+    url: `/api/v1/responses/${responseId}/`,
+    headers: { authorization: `Bearer ${world.tenant.key}` },
+  });
+  return [response.statusCode, response.json().answers?.[0].value];
+};
+
+/** A response with an answer and a quote, a webhook with both secrets, a kept replay, a document with its text. */
+async function fill(gateway: TestGateway, world: World) {
+  const { allTenants, cipher, files } = gateway.services;
+  const responseId = await createPrefill(world);
+  await saveAnswers(world, responseId, { name: 'Quartzhaus', size: 7 });
+  const questionId = world.questions['name']!;
+  const tenantId = world.tenant.id;
+  await allTenants.answerAnnotation.create({
+    data: {
+      responseId,
+      questionId,
+      tenantId,
+      documentId: newId(),
+      documentName: 'register.pdf',
+      quote: sealQuote(cipher, { tenantId, responseId, questionId }, 'Quoted'),
+      confidence: 1,
+      engine: 'BUILTIN',
+    },
+  });
+  const webhook = await createWebhook(world.tenant);
+  await allTenants.webhookEndpoint.update({
+    where: { id: webhook.id },
+    data: { sealedFormerSecret: sealFormerSecret(cipher, { tenantId, id: webhook.id }, 'whsec_before') },
+  });
+  await world.tenant.rest(
+    'POST',
+    '/webhooks/',
+    { url: 'https://receiver.example/once', events: ['*'] },
+    {
+      headers: { 'idempotency-key': 'once' },
+    },
+  );
+  const documentId = newId();
+  await allTenants.document.create({
+    data: {
+      id: documentId,
+      tenantId,
+      mode: 'LIVE',
+      entityId: world.company,
+      name: 'file.txt',
+      contentType: 'text/plain',
+      sizeBytes: 6,
+      sha256: documentId,
+    },
+  });
+  for (const folder of ['uploads', 'texts']) {
+    await files.put(`${folder}/${documentId}`, Readable.from([Buffer.from('A file')]));
+  }
+  return { responseId, webhook, documentId };
+}
+
+type Filled = Awaited<ReturnType<typeof fill>>;
+
+/** Reads everything that was filled in, with the keys of one gateway. */
+async function expectReadable(gateway: Gateway, world: World, { responseId, webhook, documentId }: Filled) {
+  const { allTenants, cipher, files } = gateway.services;
+  expect(await readAnswer(gateway, world, responseId)).toEqual([200, 'Quartzhaus']);
+  const quoted = await gateway.app.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: { authorization: `Bearer ${world.tenant.key}` },
+    payload: { query: `{ response(id: "${responseId}") { answers { source { quote } } } }` },
+  });
+  expect(quoted.json().data.response.answers[0].source).toEqual({ quote: 'Quoted' });
+  const endpoint = await allTenants.webhookEndpoint.findUniqueOrThrow({ where: { id: webhook.id } });
+  expect(openSecret(cipher, endpoint)).toBe(webhook.secret);
+  expect(openFormerSecret(cipher, endpoint, endpoint.sealedFormerSecret!)).toBe('whsec_before');
+  const replay = await gateway.app.inject({
+    method: 'POST',
+    url: '/api/v1/webhooks/',
+    headers: { authorization: `Bearer ${world.tenant.key}`, 'idempotency-key': 'once' },
+    payload: { url: 'https://receiver.example/once', events: ['*'] },
+  });
+  expect([replay.statusCode, replay.headers['idempotent-replayed']]).toEqual([201, 'true']);
+  expect(replay.json().secret).toMatch(/^whsec_/);
+  for (const folder of ['uploads', 'texts']) {
+    expect(String(await buffer(await files.open(`${folder}/${documentId}`)))).toBe('A file');
+  }
+}
+
+describe('a key that is replaced', () => {
+  it('is needed until everything is sealed with the new one, files and replays too, and can then be dropped', async () => {
+    const { gateway, world } = await begin(base64(oldKey));
+    const filled = await fill(gateway, world);
+    await gateway.close();
+    expect(await refusal(base64(newKey))).toMatch(/^ENCRYPTION_KEY /);
+
+    const both = await start(base64(newKey, oldKey));
+    await settled(both, newKey);
+    await expectReadable(both, world, filled);
+    await stop(both);
+
+    const onlyNew = await start(base64(newKey));
+    await expectReadable(onlyNew, world, filled);
+    expect(await keysNeeded(onlyNew)).toEqual([keyIdOf(newKey)]);
+    await stop(onlyNew);
+    expect(await refusal(base64(oldKey))).toContain(keyIdOf(newKey));
+  });
+
+  it('is needed as long as a gateway that is running seals with it', async () => {
+    const { gateway, world } = await begin(base64(oldKey));
+    await fill(gateway, world);
+    const { allTenants } = gateway.services;
+    // Another process, whose clock of reports is the database's.
+    const cipher = createCipher([newKey, oldKey]);
+    const options = {
+      services: { allTenants, cipher },
+      writerId: newId(),
+      files: await openFileStore({
+        folder: join(gateway.settings.dataDir, 'files'),
+        s3: undefined,
+        keys: [newKey, oldKey],
+        acceptsPlain: () => false,
+      }),
+      signal: new AbortController().signal,
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+    };
+    await keepSealing(options);
+    expect(await keysNeeded(gateway)).toEqual([keyIdOf(newKey), keyIdOf(oldKey)].sort());
+
+    const isGone = { seenAt: new Date(Date.now() - 100_000) };
+    await allTenants.sealingWriter.updateMany({ where: { keyId: keyIdOf(oldKey) }, data: isGone });
+    await keepSealing(options);
+    expect(await keysNeeded(gateway)).toEqual([keyIdOf(newKey)]);
+  });
+
+  it('does not hold up its own replacement by a value that cannot be read, which stays as it is', async () => {
+    const { gateway, world } = await begin(base64(oldKey));
+    const { responseId, documentId } = await fill(gateway, world);
+    const where = { responseId, questionId: world.questions['name']! };
+    const { value } = await gateway.services.allTenants.answer.findFirstOrThrow({ where });
+    const damaged = String(value).replace(/.{6}$/, 'AAAAAA');
+    await gateway.services.allTenants.answer.updateMany({ where, data: { value: damaged } });
+    await gateway.close();
+    await writeFile(join(gateway.settings.dataDir, 'files/uploads', documentId), 'Put there by a stranger.');
+
+    const both = await start(base64(newKey, oldKey));
+    await settled(both, newKey);
+    const answer = await both.services.allTenants.answer.findFirstOrThrow({ where });
+    expect(answer.value).toBe(damaged);
+    expect((await readAnswer(both, world, responseId))[0]).toBe(500);
+    expect(await readFile(join(gateway.settings.dataDir, 'files/uploads', documentId), 'utf8')).toContain(
+      'stranger',
+    );
+  });
+});
+
+describe('a new database', () => {
+  it('accepts nothing plain from the start, and keeps to the key of the first gateway', async () => {
+    const { gateway } = await begin(undefined);
+    expect((await stateOf(gateway)).boundSince).toBeInstanceOf(Date);
+    expect(gateway.services.cipher.acceptsUnbound).toBe(false);
+    await gateway.close();
+    // On the embedded database a second one can start only after the first; on a server they share it.
+    expect(await refusal(base64(strangersKey))).toMatch(/^ENCRYPTION_KEY lacks a key .*id is [0-9a-f]{8}\)/);
+  });
+
+  it.skipIf(testEngine === 'pglite')(
+    'with gateways that start on it at once, each with a key that it has generated, serves one of them',
+    async () => {
+      const { gateway } = await begin(base64(oldKey));
+      await gateway.services.allTenants.$executeRaw`DELETE FROM sealing_keys`;
+      await gateway.services.allTenants.$executeRaw`DELETE FROM sealing_writers`;
+      await gateway.services.allTenants.$executeRaw`UPDATE sealing_state SET proof = NULL`;
+      const folders = ['a', 'b', 'c', 'd'].map((name) => join(gateway.settings.dataDir, name));
+      await Promise.all(folders.map((folder) => mkdir(folder)));
+      const starts = await Promise.allSettled(folders.map((folder) => start(undefined, folder)));
+      const refused = starts.flatMap((each) => (each.status === 'rejected' ? [each.reason.message] : []));
+      expect(refused).toHaveLength(3);
+      for (const message of refused) {
+        expect(message).toMatch(/^ENCRYPTION_KEY /);
+      }
+    },
+  );
+});
+
+describe('the moment from which plain values are rejected', () => {
+  for (const [change, statement] of [
+    ['cleared', 'UPDATE sealing_state SET bound_since = NULL'],
+    ['cleared with its proof', 'UPDATE sealing_state SET bound_since = NULL, proof = NULL'],
+    ['moved', "UPDATE sealing_state SET bound_since = bound_since + interval '1 day'"],
+    ['deleted', 'DELETE FROM sealing_state'],
+    ['deleted with the record of keys', 'DELETE FROM sealing_keys; DELETE FROM sealing_state'],
+  ] as const) {
+    it(`stops the next start when it is ${change} in the database`, async () => {
+      const { gateway, world } = await begin(base64(oldKey));
+      await fill(gateway, world);
+      for (const each of statement.split(';')) {
+        await gateway.services.allTenants.$executeRawUnsafe(each);
+      }
+      await gateway.close();
+      expect(await refusal(base64(oldKey))).toMatch(/^The table sealing_state was changed/);
+    });
+  }
+});
+
+describe('a database of an earlier version', () => {
+  /** A text as earlier versions sealed it. */
+  function sealUnbound(key: Buffer, text: string): string {
+    const nonce = randomBytes(12);
+    const sealing = createCipheriv('aes-256-gcm', key, nonce);
+    const sealed = Buffer.concat([sealing.update(text), sealing.final(), sealing.getAuthTag()]);
+    return `v1.aesgcm256.${keyIdOf(key)}.${nonce.toString('base64url')}.${sealed.toString('base64url')}`;
+  }
+
+  /** Puts everything back to how earlier versions stored it, some of it in the clear as the earliest did. */
+  async function age(gateway: TestGateway, world: World, { responseId, webhook, documentId }: Filled) {
+    const { allTenants } = gateway.services;
+    const answers = { name: sealUnbound(oldKey, '"Quartzhaus"'), size: 7 };
+    for (const [key, value] of Object.entries(answers)) {
+      await allTenants.answer.updateMany({
+        where: { responseId, questionId: world.questions[key]! },
+        data: { value },
+      });
+    }
+    await allTenants.answerAnnotation.updateMany({ where: { responseId }, data: { quote: 'Quoted' } });
+    await allTenants.webhookEndpoint.update({
+      where: { id: webhook.id },
+      data: {
+        sealedSecret: sealUnbound(oldKey, webhook.secret),
+        sealedFormerSecret: sealUnbound(oldKey, 'whsec_before'),
+      },
+    });
+    const record = await allTenants.idempotencyRecord.findFirstOrThrow({ where: { key: 'once' } });
+    const place = { column: sealedColumns.idempotentAnswer, tenantId: world.tenant.id, row: [record.id] };
+    const answer = gateway.services.cipher.open(place, record.answer);
+    await allTenants.idempotencyRecord.updateMany({
+      where: { key: 'once' },
+      data: { answer: sealUnbound(oldKey, answer) },
+    });
+    await allTenants.$executeRaw`DELETE FROM sealing_keys`;
+    await allTenants.$executeRaw`UPDATE sealing_state SET bound_since = NULL, proof = NULL`;
+    const others = await allTenants.webhookEndpoint.findMany({ where: { id: { not: webhook.id } } });
+    await allTenants.webhookEndpoint.updateMany({
+      where: { id: { in: others.map(({ id }) => id) } },
+      data: { sealedSecret: sealUnbound(oldKey, 'whsec_other') },
+    });
+    await gateway.close();
+    await writeFile(join(gateway.settings.dataDir, 'files/uploads', documentId), 'A file');
+  }
+
+  it('is migrated in the background and readable meanwhile; then nothing plain is accepted', async () => {
+    const { gateway, world } = await begin(base64(oldKey));
+    const filled = await fill(gateway, world);
+    await age(gateway, world, filled);
+
+    const upgraded = await start(base64(oldKey));
+    await expectReadable(upgraded, world, filled);
+    await expect.poll(async () => (await stateOf(upgraded)).boundSince).toBeInstanceOf(Date);
+    await expectReadable(upgraded, world, filled);
+    const { allTenants } = upgraded.services;
+    const stored = await allTenants.answer.findMany({ where: { responseId: filled.responseId } });
+    expect(stored.map(({ value }) => String(value).slice(0, 3))).toEqual(['v2.', 'v2.']);
+    const file = await readFile(join(gateway.settings.dataDir, 'files/uploads', filled.documentId));
+    expect(file.includes('A file')).toBe(false);
+
+    await allTenants.$executeRaw`UPDATE answers SET value = '"forged"'`;
+    expect((await readAnswer(upgraded, world, filled.responseId))[0]).toBe(500);
+    await writeFile(join(gateway.settings.dataDir, 'files/uploads', filled.documentId), 'A file');
+    await expect(upgraded.services.files.open(`uploads/${filled.documentId}`)).rejects.toThrow(
+      'cannot be read',
+    );
+    await stop(upgraded);
+    const again = await start(base64(oldKey));
+    expect((await readAnswer(again, world, filled.responseId))[0]).toBe(500);
+  });
+
+  it('does not start without a key that one of its values needs', async () => {
+    const { gateway, world } = await begin(base64(oldKey));
+    await age(gateway, world, await fill(gateway, world));
+    expect(await refusal(base64(newKey))).toContain(keyIdOf(oldKey));
+  });
+
+  it('needs all keys that are set, because its files may, until it is migrated', async () => {
+    const { gateway, world } = await begin(base64(oldKey));
+    const filled = await fill(gateway, world);
+    await age(gateway, world, filled);
+    const upgraded = await start(base64(newKey, oldKey));
+    await settled(upgraded, newKey);
+    await expectReadable(upgraded, world, filled);
+  });
+});
