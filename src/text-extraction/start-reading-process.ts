@@ -7,7 +7,7 @@ import type { ExtractionLimits } from './limits.ts';
 import { reasons } from './read-document.ts';
 import { type ReaderKind, readerCommand } from './reader-command.ts';
 import { type ReadingReply, type ReadingRequest, replyDescriptor, replyLimits } from './reading-messages.ts';
-import { yieldProcessor } from './yield-processor.ts';
+import { yieldProcessor } from '../yield-processor.ts';
 
 /** So much of a file is in this process's memory at a time. */
 const maxChunkBytes = 262_144;

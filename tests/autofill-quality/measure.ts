@@ -46,6 +46,7 @@ export async function measureCase(options: {
     })),
   );
   const proposed = await engine.findAnswers({
+    tenantId: 'bench',
     questions,
     documents,
     subject: corpusCase.subject,

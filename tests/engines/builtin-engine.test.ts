@@ -7,7 +7,7 @@ import { createBuiltinEngine } from '../../src/engines/builtin/create-builtin-en
 import { questionsOf } from '../autofill-quality/measure.ts';
 
 const engines: ReturnType<typeof createBuiltinEngine>[] = [];
-const startEngine = (options?: { memoryMb: number }) => {
+const startEngine = (options?: Parameters<typeof createBuiltinEngine>[0]) => {
   const engine = createBuiltinEngine(options);
   engines.push(engine);
   return engine;
@@ -22,7 +22,8 @@ const longPage = Array.from(
   (_, i) => `Person ${i} | ${i} % | Director | 2020-01-01`,
 ).join('\n');
 
-const ask = (page: string, signal = new AbortController().signal) => ({
+const ask = (page: string, signal = new AbortController().signal, tenantId = 'tenant') => ({
+  tenantId,
   questions,
   documents: [{ id: 'document', name: 'register.txt', pages: [page] }],
   subject: { name: 'Acme Trading Ltd', entityType: 'COMPANY' as const },
@@ -50,6 +51,33 @@ describe('the built-in engine', () => {
 
     expect(answers).toContainEqual(website);
     expect((await thread).resourceLimits).toMatchObject({ maxOldGenerationSizeMb: 300 });
+  });
+
+  it('has one thread for all searches of a tenant, and another for another tenant’s', async () => {
+    const engine = startEngine();
+    const ended: string[] = [];
+    let threads = 0;
+    const count = () => {
+      threads += 1;
+    };
+    process.on('worker', count);
+    const greedy = Promise.allSettled(
+      Array.from({ length: 3 }, () =>
+        engine.findAnswers(ask(longPage, undefined, 'greedy')).then(() => ended.push('greedy')),
+      ),
+    );
+    await engine.findAnswers(ask(shortPage, undefined, 'modest'));
+    ended.push('modest');
+    process.off('worker', count);
+    expect({ ended, threads }).toEqual({ ended: ['modest'], threads: 2 });
+    await engine.close();
+    await greedy;
+  });
+
+  it('ends a search that takes longer than its turn', async () => {
+    const search = startEngine({ maxSearchMs: 300 }).findAnswers(ask(longPage));
+    await expect(search).rejects.toThrow(AutofillEngineError);
+    await expect(search).rejects.toThrow(/take too long to search/);
   });
 
   it('ends the thread of a search that is aborted, and goes on with the one that waits', async () => {

@@ -69,6 +69,7 @@ function findAnswers(options: { engine?: Partial<ModelEngineOptions> } & Partial
     ...engineOptions,
   });
   return engine.findAnswers({
+    tenantId: 'tenant',
     questions: [name],
     documents: [extract],
     subject: { name: 'Brightwater', entityType: 'COMPANY' },
@@ -237,6 +238,7 @@ describe('servers that know less', () => {
     const engine = createModelEngine({ url: server.url, model: 'm', limits: fast });
     const ask = () =>
       engine.findAnswers({
+        tenantId: 'tenant',
         questions: [name],
         documents: [extract],
         subject: { name: 'Brightwater', entityType: 'COMPANY' },
@@ -389,6 +391,33 @@ describe('failures', () => {
       name: 'AutofillEngineError',
       message: "The model's server could not be reached.",
     });
+  });
+
+  test('a tenant has three requests with the model, and another tenant’s are sent beside them', async () => {
+    const engine = createModelEngine({
+      url: server.url,
+      model: 'm',
+      limits: { ...fast, questionsABatch: 1 },
+    });
+    const stop = new AbortController();
+    const questions = Array.from({ length: 8 }, (_, index) => question(`name${index}`, name.text));
+    const ask = (tenantId: string) =>
+      engine.findAnswers({
+        tenantId,
+        questions,
+        documents: [extract],
+        subject: { name: 'Brightwater', entityType: 'COMPANY' },
+        signal: stop.signal,
+      });
+    server.behave('silence');
+    const searches = Promise.allSettled([ask('greedy'), ask('greedy')]);
+    await expect.poll(() => server.openRequests()).toBe(3);
+    const modest = Promise.allSettled([ask('modest')]);
+    await expect.poll(() => server.openRequests()).toBe(6);
+    expect(server.requests).toHaveLength(6);
+    stop.abort();
+    await Promise.all([searches, modest]);
+    await expect.poll(() => server.openRequests()).toBe(0);
   });
 
   test('a silent server is asked again, and given up with no request left open', async () => {

@@ -16,6 +16,8 @@ export interface AutofillSubject {
 }
 
 export interface FindAnswersRequest {
+  /** For whom. Tenants share the engine. */
+  tenantId: string;
   questions: readonly VersionQuestion[];
   documents: readonly ReadableDocument[];
   subject: AutofillSubject;

@@ -80,6 +80,7 @@ async function carryOut({ services, run, failedDocuments, signal, limits }: Carr
     });
     const version = await services.readVersion(questionnaireVersionId);
     const proposals: ProposedAnswer[] = await engine.findAnswers({
+      tenantId: run.tenantId,
       questions: version.questions,
       documents: read.documents,
       subject,

@@ -8,7 +8,7 @@ import { matchPassage } from './match/match-passage.ts';
 import { type Passages, readPassages } from './passages.ts';
 
 /** What is asked of the built-in engine; all of it can be sent to another thread. */
-export type Search = Omit<FindAnswersRequest, 'signal'>;
+export type Search = Omit<FindAnswersRequest, 'tenantId' | 'signal'>;
 
 /**
  * Finds answers without a model and without a network: it cuts the documents into labelled values, rows, lists and

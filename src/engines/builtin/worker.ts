@@ -1,2 +1,9 @@
+import { yieldProcessor } from '../../yield-processor.ts';
+
+// Elsewhere, the priority would be that of the whole process.
+if (process.platform === 'linux') {
+  yieldProcessor(0);
+}
+
 /* What a thread of the built-in engine carries out. It loads nothing that opens a database or a network. */
 export { findAnswers as default } from './find-answers.ts';

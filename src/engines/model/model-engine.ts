@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import {
   type AutofillEngine,
   AutofillEngineError,
@@ -6,6 +5,7 @@ import {
   type ProposedAnswer,
 } from '../../domain/autofill/engine.ts';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
+import { createFairShare } from '../../fair-share.ts';
 import { answerSchema, readReply } from './answer-schema.ts';
 import { askRepeatedly, type RepeatLimits } from './ask-repeatedly.ts';
 import { type AskModel, createChatModel } from './chat-model.ts';
@@ -16,6 +16,7 @@ import { readAnswers } from './read-answers.ts';
 
 interface ModelEngineLimits extends RepeatLimits {
   questionsABatch: number;
+  /** How many batches of one tenant are with the model concurrently; of all tenants, four times as many. */
   batchesAtOnce: number;
   /** Of passages, in one prompt: with its questions and answer it fits a model that takes 16,000 tokens. */
   passageCharacters: number;
@@ -50,7 +51,7 @@ export interface ModelEngineOptions {
  * can at most change answers: to a text, number, date, country, address or option that some words of a document have, and,
  * since what a sentence means cannot be told from its letters, to either of yes and no.
  *
- * Questions go out in batches. When one batch fails for good the whole search fails and the other batches are given up:
+ * Questions go out in batches, and tenants that wait with theirs are served in turn. When one batch fails for good the whole search fails and the other batches are given up:
  * some of the answers would look like all that the documents say. It fails too when the signal is aborted, within
  * moments, with what it was waiting for as the reason where it knows that. It never leaves a request open. Errors have
  * nothing of the documents, of the model's answers, or of the key and address in them, and nothing is logged.
@@ -62,6 +63,12 @@ export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
     model: options.model,
     apiKey: options.apiKey,
     answerLimitBytes: limits.answerBytes,
+  });
+
+  const share = createFairShare({
+    name: 'requests to the model',
+    slots: 4 * limits.batchesAtOnce,
+    maxPerTenant: limits.batchesAtOnce,
   });
 
   return {
@@ -76,13 +83,19 @@ export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
           budgetCharacters: limits.passageCharacters,
           signal,
         });
-        const answers = pLimit(limits.batchesAtOnce).map(batchesOf(request, limits), (questions) =>
-          answerBatch({ ...request, questions, signal, choosePassages, ask, limits }).catch((error) => {
-            givenUp.abort(error);
-            throw error;
-          }),
+        const answers = batchesOf(request, limits).map((questions) =>
+          share
+            .run(
+              request.tenantId,
+              () => answerBatch({ ...request, questions, signal, choosePassages, ask, limits }),
+              { signal },
+            )
+            .catch((error) => {
+              givenUp.abort(error);
+              throw error;
+            }),
         );
-        return (await answers).flat();
+        return (await Promise.all(answers)).flat();
       } catch (error) {
         if (request.signal.aborted) {
           throw error instanceof AutofillEngineError && error !== request.signal.reason ? error : outOfTime();

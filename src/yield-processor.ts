@@ -1,6 +1,10 @@
 import { constants, setPriority } from 'node:os';
 
-/** Lets other processes have the processor first. Reading goes on more slowly where that is not possible. */
+/**
+ * Lets the gateway's own requests have the processor first. Does nothing where that is not possible.
+ *
+ * @param processId of a process, or on Linux 0 for the calling thread alone
+ */
 export function yieldProcessor(processId: number): void {
   try {
     setPriority(processId, constants.priority.PRIORITY_BELOW_NORMAL);
