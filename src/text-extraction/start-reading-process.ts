@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
+import { yieldProcessor } from '../yield-processor.ts';
 import { decodeReply } from './decode-reply.ts';
 import { FrameTooLargeError, frameHead, framesOf } from './frames.ts';
 import type { ExtractionLimits } from './limits.ts';
 import { reasons } from './read-document.ts';
 import { type ReaderKind, readerCommand } from './reader-command.ts';
 import { type ReadingReply, type ReadingRequest, replyDescriptor, replyLimits } from './reading-messages.ts';
-import { yieldProcessor } from '../yield-processor.ts';
 
 /** So much of a file is in this process's memory at a time. */
 const maxChunkBytes = 262_144;
