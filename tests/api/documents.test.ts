@@ -159,7 +159,7 @@ describe('a file that a recipient gives as an answer', () => {
     expect(await eventsOf(recipient)).toHaveLength(1);
   });
 
-  it('is kept once when its bytes come twice at once', async () => {
+  it('is kept once for each link when its bytes come twice at once', async () => {
     const [recipient, other, before] = [await send(), await send(), await storedFiles(gateway)];
     const uploaded = await Promise.all([
       upload(recipient),
@@ -168,10 +168,12 @@ describe('a file that a recipient gives as an answer', () => {
       upload(other),
     ]);
     const [{ id } = { id: '' }] = uploaded;
-    expect(uploaded.map((document) => document.id)).toEqual([id, id, id, id]);
+    const theirs = uploaded.at(-1)?.id ?? '';
+    expect(uploaded.map((document) => document.id)).toEqual([id, id, id, theirs]);
+    expect(theirs).not.toBe(id);
     expect(await answersOf(recipient)).toMatchObject({ proof: [id], extra: [id] });
-    expect(await answersOf(other)).toMatchObject({ proof: [id] });
-    expect(await storedFiles(gateway)).toEqual([...before, id].sort());
+    expect(await answersOf(other)).toMatchObject({ proof: [theirs] });
+    expect(await storedFiles(gateway)).toEqual([...before, id, theirs].sort());
   });
 
   it('is one of ten at most', async () => {
@@ -279,7 +281,8 @@ describe('a file that a recipient takes back', () => {
     const [recipient, other] = [await send(), await send()];
     const { id } = await upload(recipient);
     await upload(recipient, { question: 'extra' });
-    await upload(other);
+    const answer = { question_key: 'proof', value: [id] };
+    await world.tenant.rest('PUT', `/responses/${other.responseId}/save/`, { answers: [answer] });
     await remove(recipient, id);
     await remove(recipient, id, 'extra');
     expect(await answersOf(recipient)).toMatchObject({ proof: null, extra: null });
@@ -290,10 +293,16 @@ describe('a file that a recipient takes back', () => {
     expect(await documents()).toHaveLength(1);
   });
 
-  it('stays a document when somebody else has uploaded it', async () => {
+  it('stays a document when the team has uploaded it, too', async () => {
     const recipient = await send();
     const { id } = await upload(recipient);
-    await gateway.services.allTenants.document.update({ where: { id }, data: { workflowSessionId: null } });
+    const file = { content: samples.pdf(), fileName: 'ours.pdf' };
+    const again = await sendForm(
+      `/api/v1/entities/${world.company}/documents/`,
+      formOf([{ name: 'file', file }]),
+      { gateway, key: world.tenant.key },
+    );
+    expect(again).toMatchObject({ status: 200, body: { id, name: 'certificate.pdf' } });
     await remove(recipient, id);
     expect(await answersOf(recipient)).toMatchObject({ proof: null });
     expect(await documents()).toHaveLength(1);

@@ -82,6 +82,12 @@ test('what schema.prisma cannot say is in the database all the same', async () =
       /^CREATE UNIQUE INDEX dispatches_one_under_way_per_session .*\(workflow_session_id\) WHERE .*UNDER_WAY/,
     ),
     expect.stringMatching(
+      /^CREATE UNIQUE INDEX documents_once_for_each_link .*sha256\) WHERE \(dispatch_id IS NOT NULL/,
+    ),
+    expect.stringMatching(
+      /^CREATE UNIQUE INDEX documents_once_for_the_team .*sha256\) WHERE \(workflow_session_id IS NULL/,
+    ),
+    expect.stringMatching(
       /^CREATE UNIQUE INDEX questionnaire_versions_one_current .*\(questionnaire_id\) WHERE is_current/,
     ),
     'credit_accounts CHECK ((balance >= 0))',

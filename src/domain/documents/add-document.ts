@@ -1,4 +1,4 @@
-import type { Document } from '../../database/client/client.ts';
+import { type Document, Prisma } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
@@ -18,22 +18,26 @@ interface AddDocumentOptions {
   readability: Readability | null;
   actor: Actor;
   now: Date;
-  /** The session whose recipient uploads it; null when the team does. */
-  workflowSessionId: string | null;
+  /** The link by which its recipient uploads it; null when the team does. */
+  link: { workflowSessionId: string; dispatchId: string } | null;
   /** The response that it is uploaded for, if any. */
   responseId: string | null;
 }
 
 /**
- * Makes a received file a document of an entity. An entity has the same bytes once, however often and by whomever they
- * are uploaded, at the same moment too: the first document stays and is returned, locked until the transaction ends so
- * that nobody deletes it under the hands of who names it. To be called inside `withReceivedFile`, which then forgets the
- * content that is not needed.
+ * Makes a received file a document of an entity, unless it is one already: the document that was there first is returned
+ * then, locked until the transaction ends, so that it is not deleted before an answer refers to it. To be called inside
+ * `withReceivedFile`, which then forgets the content that is not needed.
+ *
+ * For the team, the entity has the same bytes once, whoever uploaded them. For the recipient of a link only what came by
+ * that same link is there: whatever the team or anyone else has uploaded, the recipient's file becomes a document of its
+ * own, under the name that the recipient gave it, and nothing shows that the bytes were known.
  */
 export async function addDocument(options: AddDocumentOptions): Promise<Document> {
   const { transaction, services, scope, entityId, received, readability, actor, now } = options;
-  const { workflowSessionId, responseId } = options;
-  const added = await insertOrFind();
+  const { link, responseId } = options;
+  const workflowSessionId = link?.workflowSessionId ?? null;
+  const added = await (link ? insertOrFind({ dispatchId: link.dispatchId }) : addForTeam());
   if (added.id === received.id) {
     await recordAuditEvent(transaction, services, {
       ...actor,
@@ -52,19 +56,35 @@ export async function addDocument(options: AddDocumentOptions): Promise<Document
   }
   return added;
 
-  async function insertOrFind(): Promise<Document> {
+  async function addForTeam(): Promise<Document> {
+    const existing = await lockExisting(Prisma.empty);
+    if (existing?.isKeptByTeam) {
+      return existing;
+    }
+    return existing
+      ? transaction.document.update({ where: { id: existing.id }, data: { isKeptByTeam: true } })
+      : insertOrFind({ dispatchId: null });
+  }
+
+  async function insertOrFind({ dispatchId }: { dispatchId: string | null }): Promise<Document> {
+    const isKeptByTeam = dispatchId === null;
+    const origin = { workflowSessionId, dispatchId, isKeptByTeam };
     const [inserted] = await transaction.document.createManyAndReturn({
-      data: [{ ...received, ...readability, ...scope, entityId, workflowSessionId, createdAt: now }],
+      data: [{ ...received, ...readability, ...scope, ...origin, entityId, createdAt: now }],
       skipDuplicates: true,
     });
-    if (inserted) {
-      return inserted;
-    }
-    const { sha256 } = received;
-    await transaction.$queryRaw`
-      SELECT 1 FROM documents WHERE entity_id = ${entityId}::uuid AND sha256 = ${sha256} FOR UPDATE`;
-    const existing = await transaction.document.findFirst({ where: { entityId, sha256 } });
-    // It was deleted between the two statements.
-    return existing ?? insertOrFind();
+    const isSameOrigin = isKeptByTeam
+      ? Prisma.sql`AND workflow_session_id IS NULL`
+      : Prisma.sql`AND dispatch_id = ${dispatchId}::uuid`;
+    // One that is not there either was deleted between the two statements.
+    return inserted ?? (await lockExisting(isSameOrigin)) ?? insertOrFind({ dispatchId });
+  }
+
+  /** The document with these bytes, the team's own first, then the one that was there first. */
+  async function lockExisting(condition: Prisma.Sql): Promise<Document | null> {
+    const [row] = await transaction.$queryRaw<{ id: string }[]>`
+      SELECT id FROM documents WHERE entity_id = ${entityId}::uuid AND sha256 = ${received.sha256} ${condition}
+      ORDER BY (workflow_session_id IS NULL) DESC, id LIMIT 1 FOR UPDATE`;
+    return row ? transaction.document.findUnique({ where: { id: row.id } }) : null;
   }
 }

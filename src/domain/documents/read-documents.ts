@@ -21,7 +21,8 @@ export async function readDocuments(
   const rows = await db.$queryRaw<Document[]>`
     SELECT document.id, document.tenant_id AS "tenantId", document.mode, document.entity_id AS "entityId",
       document.name, document.content_type AS "contentType", document.size_bytes AS "sizeBytes", document.sha256,
-      document.workflow_session_id AS "workflowSessionId", document.readable,
+      document.workflow_session_id AS "workflowSessionId", document.dispatch_id AS "dispatchId",
+      document.is_kept_by_team AS "isKeptByTeam", document.readable,
       document.unreadable_reason AS "unreadableReason", document.created_at AS "createdAt"
     FROM unnest(${entityIds}::uuid[]) AS entity (id)
     CROSS JOIN LATERAL (

@@ -91,7 +91,7 @@ export const uploadDocument = defineOperation({
           readability,
           actor,
           now: services.clock(),
-          workflowSessionId: null,
+          link: null,
           responseId: null,
         });
         isNew = added.id === received.id;

@@ -5,7 +5,7 @@ import type { Recipient } from './recipient.ts';
 
 /**
  * Deletes a document that its recipient has taken out of an answer, when it came by this same link and no other answer
- * names it. Whoever names it anew waits for the lock. Its content is to be forgotten once the transaction has ended.
+ * names it, unless the team has uploaded the same bytes, too: it keeps them. Whoever names it anew waits for the lock. Its content is to be forgotten once the transaction has ended.
  *
  * @returns whether it was deleted
  */
@@ -20,7 +20,7 @@ export async function deleteUnneededDocument(
     return false;
   }
   const { count } = await transaction.document.deleteMany({
-    where: { id: documentId, entityId, workflowSessionId },
+    where: { id: documentId, entityId, workflowSessionId, isKeptByTeam: false },
   });
   if (count === 0) {
     return false;

@@ -39,7 +39,7 @@ export const uploadAnswerFile = (
         readability: null,
         actor: recipient.actor,
         now: recipient.services.clock(),
-        workflowSessionId: recipient.workflowSessionId,
+        link: recipient,
         responseId: answer.responseId,
       });
       if (answer.documentIds.includes(document.id)) {
