@@ -1,5 +1,8 @@
-import { convert, type Formatter } from 'html-to-text';
+import { convert, type Formatter, type HtmlElement } from 'html-to-text';
+import { DomUtils, parseDocument } from 'htmlparser2';
+import { removeUnseen } from './html/remove-unseen.ts';
 import { columnSeparator, rowOf } from './normalise-text.ts';
+import { gridOf } from './table-grid.ts';
 
 /** A cell of more lines than this is no value but a part of the page that a table only arranges. */
 const mostLinesOfCell = 6;
@@ -14,7 +17,7 @@ const formatTable: Formatter = (table, walk, builder) => {
           if (cell.name === 'td' || cell.name === 'th') {
             builder.openTableCell({ maxColumnWidth: Number.MAX_SAFE_INTEGER });
             walk(cell.children, builder);
-            builder.closeTableCell({});
+            builder.closeTableCell({ colspan: spanOf(cell, 'colspan'), rowspan: spanOf(cell, 'rowspan') });
           }
         }
         builder.closeTableRow();
@@ -32,11 +35,22 @@ const formatTable: Formatter = (table, walk, builder) => {
   builder.openTable();
   walkRows(table.children);
   builder.closeTable({
-    tableToString: (rows) => rows.map((cells) => formatRow(cells.map(({ text }) => text))).join('\n'),
+    tableToString: (rows) =>
+      gridOf(
+        rows.map((cells) =>
+          cells.map(({ text, colspan = 1, rowspan = 1 }) => ({ text, columns: colspan, rows: rowspan })),
+        ),
+      )
+        .map(formatRow)
+        .join('\n'),
     leadingLineBreaks: 2,
     trailingLineBreaks: 2,
   });
 };
+
+/** A span that says nothing, or zero, is of one. */
+const spanOf = ({ attribs }: HtmlElement, name: string): number =>
+  Math.max(1, Number.parseInt(attribs?.[name] ?? '', 10) || 1);
 
 function formatRow(cells: string[]): string {
   const filled = cells.filter((cell) => cell.trim() !== '');
@@ -46,37 +60,29 @@ function formatRow(cells: string[]): string {
   return arranges ? filled.join('\n') : (rowOf(cells) ?? '');
 }
 
-const hidden = [
-  'script',
-  'style',
-  'template',
-  'noscript',
-  'img',
-  '[hidden]',
-  '[style*="display:none"]',
-  '[style*="display: none"]',
-  '[style*="visibility:hidden"]',
-  '[style*="visibility: hidden"]',
-];
-
 const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
 /** Stands where an element that `pageBreak` selects is. No text of a well-formed document holds it. */
 export const pageBreakMark = '\u0001';
 
-/** The text that a reader of a web page sees, with a mark where pages end. */
+/** The text that a person sees on a web page, with a mark where pages end. */
 export function htmlText(html: string, options: { pageBreak?: string } = {}): string {
-  return convert(html, {
+  const document = parseDocument(html);
+  removeUnseen(document);
+  return convert(DomUtils.getOuterHTML(document), {
     wordwrap: false,
     formatters: {
       tableOfRows: formatTable,
       pageBreak: (_element, _walk, builder) => builder.addLiteral(pageBreakMark),
       checkbox: (element, _walk, builder) => {
-        if (element.attribs?.['type'] === 'checkbox' || element.attribs?.['type'] === 'radio') {
-          builder.addInline(element.attribs['checked'] === undefined ? '[ ] ' : '[x] ');
-        } else if (element.attribs?.['type'] !== 'hidden') {
-          builder.addInline(element.attribs?.['value'] ?? '');
-        }
+        const isTick = /^(?:checkbox|radio)$/i.test(element.attribs?.['type'] ?? '');
+        builder.addInline(
+          isTick
+            ? element.attribs?.['checked'] === undefined
+              ? '[ ] '
+              : '[x] '
+            : (element.attribs?.['value'] ?? ''),
+        );
       },
     },
     selectors: [
@@ -85,7 +91,7 @@ export function htmlText(html: string, options: { pageBreak?: string } = {}): st
       { selector: 'a', format: 'anchor', options: { ignoreHref: true } },
       { selector: 'hr', format: 'skip' },
       ...headings.map((selector) => ({ selector, format: 'heading', options: { uppercase: false } })),
-      ...hidden.map((selector) => ({ selector, format: 'skip' })),
+      { selector: 'img', format: 'skip' },
       ...(options.pageBreak === undefined ? [] : [{ selector: options.pageBreak, format: 'pageBreak' }]),
     ],
     limits: { maxInputLength: 50_000_000, maxDepth: 500 },

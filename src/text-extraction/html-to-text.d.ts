@@ -17,7 +17,7 @@ declare module 'html-to-text' {
     closeTableCell(options?: { colspan?: number; rowspan?: number }): void;
     closeTableRow(): void;
     closeTable(options: {
-      tableToString: (rows: { text: string }[][]) => string;
+      tableToString: (rows: { text: string; colspan?: number; rowspan?: number }[][]) => string;
       leadingLineBreaks?: number;
       trailingLineBreaks?: number;
     }): void;

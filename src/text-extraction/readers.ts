@@ -16,7 +16,7 @@ export const readers: Readonly<Record<string, () => Promise<ReadDocument>>> = {
   'text/csv': async () => (await import('./read-csv.ts')).readCsv,
   'text/html': async () => (await import('./read-html.ts')).readHtml,
   'text/plain': async () => (await import('./read-text.ts')).readText,
-  'text/markdown': async () => (await import('./read-text.ts')).readText,
+  'text/markdown': async () => (await import('./read-markdown.ts')).readMarkdown,
   'message/rfc822': async () => (await import('./read-mail.ts')).readMail,
   'image/heic': async () => refuse(reasons.heic),
   'image/heif': async () => refuse(reasons.heic),

@@ -1,0 +1,42 @@
+/** A cell of a table as it is written: it may reach over several columns and rows. */
+export interface SpanningCell {
+  text: string;
+  columns: number;
+  rows: number;
+}
+
+/** No cell reaches over more than this; tables that arrange pages have the largest. */
+const maxSpan = 100;
+
+/**
+ * The rows of a table with a text for each column, so that columns stay one below the other: what reaches over several rows
+ * stands in each of them, what reaches over several columns in the first.
+ */
+export function gridOf(rows: readonly (readonly SpanningCell[])[]): string[][] {
+  let hanging = new Map<number, { text: string; left: number }>();
+  return rows.map((cells) => {
+    const texts: string[] = [];
+    const next = new Map<number, { text: string; left: number }>();
+    const takeHanging = () => {
+      for (let above = hanging.get(texts.length); above; above = hanging.get(texts.length)) {
+        if (above.left > 1) {
+          next.set(texts.length, { text: above.text, left: above.left - 1 });
+        }
+        texts.push(above.text);
+      }
+    };
+    for (const { text, columns, rows: height } of cells) {
+      takeHanging();
+      for (let column = 0; column < Math.min(columns, maxSpan); column += 1) {
+        const shown = column === 0 ? text : '';
+        if (height > 1) {
+          next.set(texts.length, { text: shown, left: Math.min(height, maxSpan) - 1 });
+        }
+        texts.push(shown);
+      }
+    }
+    takeHanging();
+    hanging = next;
+    return texts;
+  });
+}
