@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { generate } from '@graphql-codegen/cli';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import mjml from 'mjml';
+import { quotas } from './src/domain/quotas.ts';
 import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
 import { palettes } from './src/portal/pages/style.ts';
@@ -56,6 +57,10 @@ const readmeTables = (routes: readonly Route[]): Record<string, string> => ({
   routes: table(
     ['path below `/api/v1`', 'success', 'what it does'],
     routes.map(({ method, path, status, summary }) => [`\`${method} ${path}\``, String(status), summary]),
+  ),
+  quotas: table(
+    ['limit', 'of'],
+    Object.values(quotas).map(({ max, what }) => [String(max), what]),
   ),
   errors: table(
     ['status', 'code', 'meaning'],

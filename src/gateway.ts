@@ -7,6 +7,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { openDatabase } from './database/open.ts';
 import { DatabaseStartError } from './database/start-error.ts';
 import type { AutofillEngine } from './domain/autofill/engine.ts';
+import { keepCapturedMail } from './domain/captured-mail/keep-captured-mail.ts';
 import type { Services } from './domain/context.ts';
 import { stopSealing } from './domain/encryption/keep-sealing.ts';
 import { MissingKeyError, openSealing, SealingRecordError } from './domain/encryption/open-sealing.ts';
@@ -170,6 +171,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     services,
     files,
     writerId,
+    retention: settings.retention,
+    mailDir: mailDirOf(settings),
     foldersOfParts: [filesDir, temporaryDir],
     log: logger,
   });
@@ -289,9 +292,13 @@ async function openDemo(allTenants: Services['allTenants'], dataDir: string): Pr
   return key;
 }
 
+/** Where captured emails are written as files; undefined in production, where they are kept in the database alone. */
+const mailDirOf = ({ isProduction, dataDir }: Settings): string | undefined =>
+  isProduction ? undefined : join(dataDir, 'mail');
+
 /** Sends live mail to the mail server where one is set; all other mail is kept where its owner can read it. */
 function createMail(settings: Settings, allTenants: Services['allTenants'], clock: () => Date) {
-  const directory = settings.isProduction ? undefined : join(settings.dataDir, 'mail');
+  const directory = mailDirOf(settings);
   const capturing = createCapturingMailer({ from: settings.mailFrom, ...(directory && { directory }) });
   const smtp =
     settings.smtpUrl === undefined
@@ -306,11 +313,7 @@ function createMail(settings: Settings, allTenants: Services['allTenants'], cloc
       return smtp.send(mail);
     }
     await capturing.send(mail);
-    const { to, subject, text, html } = mail;
-    await allTenants.capturedMail.create({
-      data: { id: newId(), tenantId, mode, to, subject, text, html, workflowSessionId, createdAt: clock() },
-      select: { id: true },
-    });
+    await keepCapturedMail({ allTenants, clock }, { tenantId, mode, workflowSessionId, ...mail });
   };
   return {
     send,

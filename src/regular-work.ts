@@ -6,9 +6,12 @@ import { keepSealing, keepSealingEverySeconds } from './domain/encryption/keep-s
 import { sweepOrphans } from './domain/files/sweep-orphans.ts';
 import { forgetOldAnswers } from './domain/idempotency.ts';
 import { repeat } from './domain/repeat.ts';
+import { pruneExpired, retainedFrom } from './domain/retention/prune-expired.ts';
 import { recoverDeliveries } from './domain/webhooks/recover-deliveries.ts';
 import { expireSessions } from './domain/workflows/expire-sessions.ts';
 import { recoverDispatches } from './domain/workflows/recover-dispatches.ts';
+import { pruneCaptures } from './mail/prune-captures.ts';
+import type { Retention } from './settings.ts';
 import type { EncryptedStore } from './storage/create-encrypted-store.ts';
 import { removeStaleParts } from './storage/remove-stale-parts.ts';
 
@@ -18,6 +21,9 @@ interface RegularWorkOptions {
   files: EncryptedStore;
   /** This process, among those that share the database. */
   writerId: string;
+  retention: Retention;
+  /** Where captured emails are written; undefined where they are not. */
+  mailDir: string | undefined;
   /** Where files are written piece by piece. */
   foldersOfParts: readonly string[];
   log: FastifyBaseLogger;
@@ -33,6 +39,8 @@ export function startRegularWork({
   services,
   files,
   writerId,
+  retention,
+  mailDir,
   foldersOfParts,
   log,
 }: RegularWorkOptions): () => Promise<void> {
@@ -46,7 +54,12 @@ export function startRegularWork({
     every(30, 'lost autofill', () => endLostRuns(services)),
     every(60, 'lost deliveries', () => recoverDeliveries(services)),
     every(600, 'lost texts', () => recoverTexts(services)),
-    every(3_600, 'clean-up', () => forgetOldAnswers(services)),
+    every(3_600, 'clean-up', () => forgetOldAnswers(services, { signal })),
+    every(3_600, 'retention', () => pruneExpired(services, { retention, signal })),
+    every(3_600, 'captured mail', async () => {
+      const before = retainedFrom(services.clock(), retention.capturedMailDays);
+      await (mailDir && pruneCaptures({ directory: mailDir, before, signal }));
+    }),
     every(3_600, 'uploads that broke off', () => Promise.all(foldersOfParts.map(removeStaleParts))),
     every(keepSealingEverySeconds, 'sealing', () => keepSealing({ services, writerId, files, signal, log })),
     every(86_400, 'orphans', () => sweepOrphans(services, { signal })),

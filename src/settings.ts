@@ -64,6 +64,21 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     meaning: 'Whether browsers get GraphiQL at `/graphql`.',
   },
   {
+    name: 'RETENTION_AUDIT_DAYS',
+    fallback: 'none: kept',
+    meaning: 'Days after which events of the audit trail are deleted.',
+  },
+  {
+    name: 'RETENTION_DELIVERIES_DAYS',
+    fallback: '`90`',
+    meaning: 'Days after which webhook events, their deliveries and their attempts are deleted.',
+  },
+  {
+    name: 'RETENTION_CAPTURED_MAIL_DAYS',
+    fallback: '`30`',
+    meaning: 'Days after which captured emails are deleted, from the database and from `$DATA_DIR/mail`.',
+  },
+  {
     name: 'WEBHOOK_ALLOW_PRIVATE',
     fallback: '`true`, in production `false`',
     meaning: 'Whether webhook URLs may point at loopback and private addresses.',
@@ -129,6 +144,16 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   },
 ];
 
+/** How long what has served its purpose is kept, in days. */
+export interface Retention {
+  /** The audit trail; undefined keeps it forever. */
+  auditDays: number | undefined;
+  /** Webhook events with their deliveries and attempts, and webhooks that were deleted. */
+  deliveriesDays: number;
+  /** Emails that were captured instead of sent. */
+  capturedMailDays: number;
+}
+
 /** The environment, checked. Everything else in the gateway takes its settings from here. */
 export interface Settings {
   isProduction: boolean;
@@ -149,6 +174,8 @@ export interface Settings {
   rateLimitPerTenantPerMinute: number;
   /** Whether browsers get GraphiQL. */
   servesGraphiql: boolean;
+  /** How long what has served its purpose is kept. */
+  retention: Retention;
   allowPrivateWebhooks: boolean;
   /** Undefined where one is to be generated. */
   encryptionKeys: EncryptionKeys | undefined;
@@ -182,6 +209,9 @@ const wholeNumber = (from: number, to: number) =>
     .regex(/^\d{1,9}$/)
     .transform(Number)
     .refine((value) => value >= from && value <= to);
+
+/** A day at least, because deliveries are retried for a day; a hundred years at most, which every date can express. */
+const retentionDays = wholeNumber(1, 36_500);
 
 const urlOf = (...protocols: string[]) =>
   z.string().refine((value) => {
@@ -254,6 +284,9 @@ const takes = {
   RATE_LIMIT_PER_MINUTE: 'takes a whole number from 0 to 100000000',
   RATE_LIMIT_PER_TENANT_PER_MINUTE: 'takes a whole number from 0 to 200000000',
   GRAPHIQL: 'takes true or false',
+  RETENTION_AUDIT_DAYS: 'takes a whole number of days from 1 to 36500',
+  RETENTION_DELIVERIES_DAYS: 'takes a whole number of days from 1 to 36500',
+  RETENTION_CAPTURED_MAIL_DAYS: 'takes a whole number of days from 1 to 36500',
   WEBHOOK_ALLOW_PRIVATE: 'takes true or false',
   ENCRYPTION_KEY:
     'takes 32 bytes in base64, such as `openssl rand -base64 32` prints, or several separated by commas',
@@ -290,6 +323,9 @@ const environmentSchema = z.object({
   RATE_LIMIT_PER_TENANT_PER_MINUTE: wholeNumber(0, 200_000_000).optional(),
   GRAPHIQL: booleanText.optional(),
   WEBHOOK_ALLOW_PRIVATE: booleanText.optional(),
+  RETENTION_AUDIT_DAYS: retentionDays.optional(),
+  RETENTION_DELIVERIES_DAYS: retentionDays.default(90),
+  RETENTION_CAPTURED_MAIL_DAYS: retentionDays.default(30),
   ENCRYPTION_KEY: encryptionKeys.optional(),
   STORAGE_URL: s3Url.optional(),
   WORKER: z.enum(['only', 'none']).optional(),
@@ -396,6 +432,11 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     rateLimitPerTenantPerMinute: values.RATE_LIMIT_PER_TENANT_PER_MINUTE ?? 2 * values.RATE_LIMIT_PER_MINUTE,
     servesGraphiql: values.GRAPHIQL ?? !isProduction,
+    retention: {
+      auditDays: values.RETENTION_AUDIT_DAYS,
+      deliveriesDays: values.RETENTION_DELIVERIES_DAYS,
+      capturedMailDays: values.RETENTION_CAPTURED_MAIL_DAYS,
+    },
     allowPrivateWebhooks: values.WEBHOOK_ALLOW_PRIVATE ?? !isProduction,
     encryptionKeys: values.ENCRYPTION_KEY,
     storage: values.STORAGE_URL,

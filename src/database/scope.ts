@@ -35,6 +35,7 @@ const ownership: Readonly<Record<string, 'tenant and mode' | 'tenant' | 'is the 
   Dispatch: 'tenant and mode',
   IdempotencyRecord: 'tenant and mode',
   AuditEvent: 'tenant and mode',
+  TenantUsage: 'tenant and mode',
   CapturedMail: 'tenant and mode',
   AutofillRun: 'tenant and mode',
   WebhookEndpoint: 'tenant and mode',

@@ -5,6 +5,7 @@ import { ConflictError } from '../errors.ts';
 import { type Place, sealedColumns } from '../sealing/sealed-columns.ts';
 import type { Services, TenantContext } from './context.ts';
 import { newId } from './identifiers.ts';
+import { requireRoom } from './quotas.ts';
 
 /** How long a first answer is kept. */
 const retentionHours = 24;
@@ -99,6 +100,7 @@ export async function once<Result>(
     recordId,
     claim: async (transaction) => {
       await transaction.idempotencyRecord.deleteMany({ where: { key, createdAt: { lte: oldest } } });
+      await requireRoom(transaction, scope, { idempotencyKeys: 1 });
       const { count } = await transaction.idempotencyRecord.createMany({
         data: [{ id: recordId, ...scope, key, fingerprint, createdAt: services.clock() }],
         skipDuplicates: true,
@@ -112,9 +114,25 @@ export async function once<Result>(
   });
 }
 
-/** Deletes the answers that nobody can ask for any more. */
-export async function forgetOldAnswers({ allTenants, clock }: Services): Promise<void> {
-  await allTenants.idempotencyRecord.deleteMany({ where: { createdAt: { lte: oldestKept(clock()) } } });
+/** Records that one statement deletes. */
+const batchSize = 1_000;
+
+/**
+ * Deletes the answers that nobody can ask for any more, in batches.
+ *
+ * @param signal stops the work between two batches
+ */
+export async function forgetOldAnswers(
+  { allTenants, clock }: Pick<Services, 'allTenants' | 'clock'>,
+  { signal }: { signal: AbortSignal },
+): Promise<void> {
+  const oldest = oldestKept(clock());
+  for (let count = batchSize; count === batchSize && !signal.aborted; ) {
+    count = await allTenants.$executeRaw`
+      DELETE FROM idempotency_records WHERE id IN (
+        SELECT id FROM idempotency_records WHERE created_at <= ${oldest}
+        ORDER BY created_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)`;
+  }
 }
 
 const oldestKept = (now: Date): Date => new Date(now.getTime() - retentionHours * 3_600_000);

@@ -4,19 +4,29 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { composeMessage } from './compose-message.ts';
 import { type Mail, type Mailer, MailNotAcceptedError } from './mailer.ts';
+import { pruneCaptures } from './prune-captures.ts';
 import { parseSender, type Sender } from './sender.ts';
+
+/** Emails after which the folder is brought back to the files that are kept; listing it for each would be slow. */
+const capturesBetweenPruning = 500;
 
 /**
  * Stands in for a mail server: every mail is composed exactly as it would be for SMTP and, where a directory is given,
- * kept there as an `.eml` file that only the owner can read. A mail counts as accepted once its file is complete.
+ * kept there as an `.eml` file that only the owner can read. A mail counts as accepted once its file is complete. The
+ * oldest files make room for new ones.
  */
 export function createCapturingMailer({ from, directory }: { from: string; directory?: string }): Mailer {
   const sender = parseSender(from);
+  let captured = 0;
   return {
     async send(mail) {
       const message = await composeMime({ mail, sender });
       if (directory !== undefined) {
         await writeCapture({ directory, message });
+        captured += 1;
+        if (captured % capturesBetweenPruning === 0) {
+          await pruneCaptures({ directory });
+        }
       }
     },
     async close() {},

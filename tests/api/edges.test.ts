@@ -149,9 +149,9 @@ it('answers of idempotency keys are deleted once nobody can ask for them', async
     { headers: { 'idempotency-key': 'old' }, key: tenant.key },
   );
   now = new Date(now.getTime() + 23 * 3_600_000);
-  await forgetOldAnswers(gateway.services);
+  await forgetOldAnswers(gateway.services, { signal: new AbortController().signal });
   expect(await gateway.services.allTenants.idempotencyRecord.count({ where: { key: 'old' } })).toBe(1);
   now = new Date(now.getTime() + 3_600_000);
-  await forgetOldAnswers(gateway.services);
+  await forgetOldAnswers(gateway.services, { signal: new AbortController().signal });
   expect(await gateway.services.allTenants.idempotencyRecord.count({ where: { key: 'old' } })).toBe(0);
 });

@@ -70,7 +70,10 @@ test('what schema.prisma cannot say is in the database all the same', async () =
     SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
     WHERE contype = 'c' AND connamespace = 'public'::regnamespace`;
   expect(rows.map((row) => row.definition).sort()).toEqual([
+    expect.stringMatching(/^CREATE INDEX autofill_runs_in_progress .*\(tenant_id, mode\) WHERE .*PROCESSING/),
     expect.stringMatching(/^CREATE INDEX dispatches_under_way_settle_by .*\(settle_by\) WHERE .*UNDER_WAY/),
+    expect.stringMatching(/^CREATE INDEX documents_of_link .*\(workflow_session_id\) WHERE/),
+    expect.stringMatching(/^CREATE INDEX webhook_deliveries_waiting .*\(endpoint_id\) WHERE .*PENDING/),
     expect.stringMatching(/^CREATE INDEX webhook_endpoints_listening .*\(tenant_id, mode\) WHERE .*enabled/),
     expect.stringMatching(
       /^CREATE UNIQUE INDEX autofill_runs_one_under_way_per_response .*\(response_id\) WHERE .*PROCESSING/,

@@ -43,6 +43,7 @@ describe('settings that are not set', () => {
       rateLimitPerMinute: 3_000,
       rateLimitPerTenantPerMinute: 6_000,
       servesGraphiql: true,
+      retention: { auditDays: undefined, deliveriesDays: 90, capturedMailDays: 30 },
       allowPrivateWebhooks: true,
       encryptionKeys: undefined,
       storage: undefined,
@@ -131,6 +132,9 @@ describe('a bad value is refused in one line that names the setting and never sh
       '1, ::1',
     ],
     GRAPHIQL: ['yes', '1', 'TRUE'],
+    RETENTION_AUDIT_DAYS: ['0', '-1', '1.5', '36501', 'forever'],
+    RETENTION_DELIVERIES_DAYS: ['0', '36501', 'none'],
+    RETENTION_CAPTURED_MAIL_DAYS: ['0', '36501', 'none'],
     WEBHOOK_ALLOW_PRIVATE: ['yes', '1', 'TRUE'],
     ENCRYPTION_KEY: [
       'hush',

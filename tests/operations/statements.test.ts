@@ -23,9 +23,9 @@ const statements = {
   listWithEvents: 2,
   /** The list, and the newest run of each response, all read together. */
   listWithAutofill: 2,
-  /** Locks and reads the response with what belongs to it, reads the documents, looks for what is under way, and writes the
-   * run, its job and its audit event. */
-  autofillStart: 9,
+  /** Locks and reads the response with what belongs to it, reads the documents, looks for what is in progress, counts the
+   * tenant's runs, drops old ones, and writes the run, its job and its audit event. */
+  autofillStart: 11,
   /** Reads the run, its documents, the response and its entity; locks both, writes all answers with their sources, ends the
    * run and tells of it. */
   autofillRun: 9,
@@ -35,12 +35,12 @@ const statements = {
   save: 1,
   /** Reads the tenant, then its account. */
   credits: 2,
-  /** Four to prepare, one that captures the mail, six to settle. */
-  directSend: 11,
-  /** Reads the entity and the questionnaire, writes the response and the audit event. */
-  prefill: 4,
+  /** Five to prepare, two that keep the captured email, six to settle. */
+  directSend: 13,
+  /** Reads the entity, the questionnaire and the quota, writes the response and the audit event. */
+  prefill: 5,
   /** Locks and reads the response with what belongs to it; then as a direct send, which promotes instead of inserting. */
-  prefillSend: 15,
+  prefillSend: 17,
   /** The dispatch, the tenant, the session with the three things that it is about, and the answers. */
   page: 7,
   /** Follows the link, locks session and response, reads the answers, writes them and reads them again, and notes that

@@ -259,6 +259,7 @@ export type CreateApiKeyMutationVariables = Exact<{
 
 
 export type CreateApiKeyMutation = { createApiKey:
+    | { __typename: 'ConflictError', code: ErrorCode, message: string }
     | { __typename: 'CreateApiKeyPayload', apiKey: string, key: { id: string, tenantId: string, name: string, mode: Mode, scopes: Array<ApiKeyScope>, prefix: string, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null, createdAt: string } }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, fields: Array<{ path: string, messages: Array<string> }> }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AutofillStatus, Document } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, ValidationError } from '../../errors.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { boundedList } from '../bounded.ts';
@@ -7,6 +8,7 @@ import { isTextPending } from '../documents/extract-document-text.ts';
 import { existingId, flag, idempotencyKey, optional, uuid } from '../fields.ts';
 import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
+import { requireQuota } from '../quotas.ts';
 import { lockResponse } from '../responses/lock-response.ts';
 import { requireNothingUnderWay } from '../responses/require-nothing-under-way.ts';
 import { findDocumentsToRead, mostDocuments } from './find-documents-to-read.ts';
@@ -33,7 +35,8 @@ const documentIds = boundedList(uuid, {
  * @throws ValidationError, also when none of the documents is readable
  * @throws NotFoundError for the response, and for a document that is not its entity's
  * @throws InvalidStateError when the response is not PREFILL any more
- * @throws ConflictError while another run, or a mail about the response, is under way
+ * @throws ConflictError while another run, or a mail about the response, is under way, and when as many runs of the tenant are
+ * in progress as can be
  */
 export const autofillResponse = defineOperation({
   name: 'autofillResponse',
@@ -59,8 +62,11 @@ export const autofillResponse = defineOperation({
       await requireNothingUnderWay(transaction, response.id);
       requireReadable(documents, input.documentIds !== undefined);
 
+      requireQuota('autofillRuns', await transaction.autofillRun.count({ where: { status: 'PROCESSING' } }));
+
       const now = services.clock();
       const jobId = newId();
+      await forgetOldRuns(transaction, response.id);
       const run = await transaction.autofillRun.create({
         data: {
           id: newId(),
@@ -92,6 +98,16 @@ export const autofillResponse = defineOperation({
       return receipt;
     }),
 });
+
+/** Runs of a response that are kept beside a new one. Only the newest is ever shown. */
+const maxEarlierRuns = 20;
+
+async function forgetOldRuns(transaction: Transaction, responseId: string): Promise<void> {
+  await transaction.$executeRaw`
+    DELETE FROM autofill_runs WHERE id IN (
+      SELECT id FROM autofill_runs WHERE response_id = ${responseId}::uuid AND status <> 'PROCESSING'
+      ORDER BY id DESC OFFSET ${maxEarlierRuns})`;
+}
 
 function requireReadable(
   documents: readonly Pick<Document, 'readable' | 'unreadableReason'>[],

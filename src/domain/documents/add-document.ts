@@ -4,6 +4,7 @@ import type { Transaction } from '../../database/transaction.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Actor, Services } from '../context.ts';
 import type { ReceivedFile } from '../files/received-file.ts';
+import { requireDocumentRoom } from './require-document-room.ts';
 
 /** Whether text was found in a document, and why not, as its row has it. */
 export type Readability = Pick<Document, 'readable' | 'unreadableReason'>;
@@ -32,6 +33,8 @@ interface AddDocumentOptions {
  * For the team, the entity has the same bytes once, whoever uploaded them. For the recipient of a link only what came by
  * that same link is there: whatever the team or anyone else has uploaded, the recipient's file becomes a document of its
  * own, under the name that the recipient gave it, and nothing shows that the bytes were known.
+ *
+ * @throws ConflictError when there are as many documents as there can be; the caller's transaction must be rolled back
  */
 export async function addDocument(options: AddDocumentOptions): Promise<Document> {
   const { transaction, services, scope, entityId, received, readability, actor, now } = options;
@@ -39,6 +42,7 @@ export async function addDocument(options: AddDocumentOptions): Promise<Document
   const workflowSessionId = link?.workflowSessionId ?? null;
   const added = await (link ? insertOrFind({ dispatchId: link.dispatchId }) : addForTeam());
   if (added.id === received.id) {
+    await requireDocumentRoom(transaction, { scope, entityId, workflowSessionId });
     await recordAuditEvent(transaction, services, {
       ...actor,
       scope,

@@ -21,6 +21,7 @@ import { defineOperation } from '../operation.ts';
 import { addDocument } from './add-document.ts';
 import { extractDocumentText, isTextPending } from './extract-document-text.ts';
 import { readText } from './read-text.ts';
+import { requireDocumentRoom } from './require-document-room.ts';
 
 const uploadDocumentInput = z.strictObject({
   entityId: existingId,
@@ -51,6 +52,7 @@ const maxReadingMs = 10_000;
  * @throws UnsupportedMediaTypeError when it is, by its content, of no accepted type
  * @throws ValidationError when it is empty, or the scanner refuses it
  * @throws NotFoundError when there is no such entity
+ * @throws ConflictError when the entity or the tenant has as many documents as it can have
  */
 export const uploadDocument = defineOperation({
   name: 'uploadDocument',
@@ -65,6 +67,10 @@ export const uploadDocument = defineOperation({
     const existing = await db.document.findFirst({ where: { entityId, sha256: file.sha256 } });
     if (existing && isTextPending(existing)) {
       await orLater(extractDocumentText(services, { documentId: existing.id }, { withinMs: maxReadingMs }));
+    }
+    if (!existing) {
+      // Again in the transaction; here it spares the work on a file that cannot be kept.
+      await requireDocumentRoom(db, { scope, entityId, workflowSessionId: null, added: file });
     }
     const received = await storeFile({ services, file, contentType });
     let isNew = false;

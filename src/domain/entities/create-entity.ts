@@ -1,9 +1,11 @@
+import type { Entity } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { idempotencyKey, oneOf, optional } from '../fields.ts';
 import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { objectWithRules } from '../parse-input.ts';
+import { requireRoom } from '../quotas.ts';
 import { checkFieldsFitType, displayName, type EntityInput, entityFields } from './entity-input.ts';
 
 interface InsertEntityOptions {
@@ -13,9 +15,19 @@ interface InsertEntityOptions {
   now: Date;
 }
 
-/** Writes a described entity; used by `createEntity` and by sends that bring their entity along. */
-export const insertEntity = ({ transaction, scope, entity, now }: InsertEntityOptions) =>
-  transaction.entity.create({
+/**
+ * Writes a described entity; used by `createEntity` and by sends that provide their entity.
+ *
+ * @throws ConflictError when the tenant has as many entities as it can have
+ */
+export async function insertEntity({
+  transaction,
+  scope,
+  entity,
+  now,
+}: InsertEntityOptions): Promise<Entity> {
+  await requireRoom(transaction, scope, { entities: 1 });
+  return transaction.entity.create({
     data: {
       id: newId(),
       ...scope,
@@ -33,6 +45,7 @@ export const insertEntity = ({ transaction, scope, entity, now }: InsertEntityOp
       updatedAt: now,
     },
   });
+}
 
 /** Creates a company or an individual. */
 export const createEntity = defineOperation({

@@ -1,9 +1,15 @@
 import { idempotencyKey, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import { lockTenant, requireQuota } from '../quotas.ts';
 import { questionnaireDefinition } from './definition.ts';
 import { writeVersion } from './write-version.ts';
 
-/** Creates a questionnaire with its first version, ready to be sent in both modes. Requires a live key. */
+/**
+ * Creates a questionnaire with its first version, ready to be sent in both modes. Requires a live key.
+ *
+ * @throws ValidationError
+ * @throws ConflictError when the tenant has as many questionnaires or versions as it can have
+ */
 export const createQuestionnaire = defineOperation({
   name: 'createQuestionnaire',
   scope: 'ADMIN',
@@ -13,6 +19,9 @@ export const createQuestionnaire = defineOperation({
     context.db.$transaction(async (transaction) => {
       await once.claim(transaction);
       const { tenantId } = context.scope;
+      await lockTenant(transaction, context.scope);
+      requireQuota('questionnaires', await transaction.questionnaire.count());
+      requireQuota('versions', await transaction.questionnaireVersion.count());
       const questionnaire = await transaction.questionnaire.create({ data: { tenantId } });
       const version = await writeVersion({
         transaction,

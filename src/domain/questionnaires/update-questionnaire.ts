@@ -1,6 +1,7 @@
 import { NotFoundError } from '../../errors.ts';
 import { idempotencyKey, optional, questionnaireId } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import { lockTenant, requireQuota } from '../quotas.ts';
 import { questionnaireDefinition } from './definition.ts';
 import { writeVersion } from './write-version.ts';
 
@@ -9,6 +10,7 @@ import { writeVersion } from './write-version.ts';
  * were made with. Requires a live key, because both modes send the same questionnaires.
  *
  * @throws NotFoundError
+ * @throws ConflictError when the questionnaire or the tenant has as many versions as it can have
  */
 export const updateQuestionnaire = defineOperation({
   name: 'updateQuestionnaire',
@@ -29,6 +31,9 @@ export const updateQuestionnaire = defineOperation({
       if (!current) {
         throw new NotFoundError('Questionnaire');
       }
+      await lockTenant(transaction, context.scope);
+      requireQuota('versionsOfQuestionnaire', current.version);
+      requireQuota('versions', await transaction.questionnaireVersion.count());
       await transaction.questionnaireVersion.updateMany({
         where: { id: current.id },
         data: { isCurrent: false },

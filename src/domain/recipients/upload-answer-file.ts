@@ -18,6 +18,7 @@ const mostFilesPerQuestion = 10;
  * @throws NotFoundError when the recipient's questionnaire has no such question
  * @throws LinkClosedError when the questionnaire cannot be filled in any more
  * @throws UploadRefusedError `too_many` when the question has ten files
+ * @throws ConflictError when the link, the entity or the tenant has as many files as it can have
  */
 export const uploadAnswerFile = (
   recipient: Recipient,

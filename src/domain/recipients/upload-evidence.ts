@@ -5,6 +5,7 @@ import { recordAuditEvents } from '../audit/record-audit-event.ts';
 import { acceptedEvidence } from '../files/accepted-types.ts';
 import { FileRefusedError, type ReceivedFile } from '../files/received-file.ts';
 import { forgetFiles, withReceivedFile } from '../files/with-received-file.ts';
+import { requireRoom } from '../quotas.ts';
 import { evidenceEvent } from './evidence-event.ts';
 import { lockOpenVerification } from './lock-open-verification.ts';
 import { markOpened, type Recipient } from './recipient.ts';
@@ -37,6 +38,7 @@ interface Kept {
  * @throws LinkClosedError when the verification does not take anything any more
  * @throws UploadRefusedError `consent_missing` before the recipient has agreed, `too_many` when the check has five files
  * @throws FileRefusedError when the file's type is not one for this check
+ * @throws ConflictError when the tenant's files take as much space as they can
  */
 export async function uploadEvidence(
   recipient: Recipient,
@@ -95,6 +97,7 @@ async function keep(
       createdAt: now,
     },
   });
+  await requireRoom(transaction, recipient.scope, { fileBytes: 0 });
   if (verification.status === 'PENDING') {
     await transaction.verificationSession.updateMany({
       where: { id: verification.id },

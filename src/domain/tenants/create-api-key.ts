@@ -7,6 +7,7 @@ import { type Principal, requireScope, type Services } from '../context.ts';
 import { dateTime, existingId, oneOf, optional, singleLine } from '../fields.ts';
 import { newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
+import { lockTenant, requireQuota } from '../quotas.ts';
 import { hashSecret } from '../secrets.ts';
 import { createApiKeySecret, visiblePrefix } from './api-key-format.ts';
 import { findTenantId } from './find-tenant-id.ts';
@@ -51,6 +52,7 @@ export async function insertApiKey(transaction: Transaction, newKey: NewKey): Pr
  * because a rehearsal must not open the way to real data.
  *
  * @throws ValidationError, NotFoundError, PermissionDeniedError
+ * @throws ConflictError when the tenant has as many usable keys in this mode as it can have
  */
 export async function createApiKey(options: {
   services: Services;
@@ -70,13 +72,40 @@ export async function createApiKey(options: {
     }
   }
   const tenantId = await findTenantId({ services, principal, tenantId: input.tenantId });
-  const created = await insertApiKey(services.allTenants, {
-    tenantId,
-    mode,
-    name: input.name,
-    scopes: [...new Set(input.scopes)],
-    expiresAt: input.expiresAt ?? null,
+  const now = services.clock();
+  const created = await services.allTenants.$transaction(async (transaction) => {
+    await lockTenant(transaction, { tenantId });
+    const usable = await transaction.apiKey.count({
+      where: { tenantId, mode, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    });
+    requireQuota('apiKeys', usable);
+    await forgetSpentKeys(transaction, { tenantId, mode, now });
+    return insertApiKey(transaction, {
+      tenantId,
+      mode,
+      name: input.name,
+      scopes: [...new Set(input.scopes)],
+      expiresAt: input.expiresAt ?? null,
+    });
   });
   services.rememberApiKey(created.key.hash);
   return created;
+}
+
+/** Revoked and expired keys that are kept for a tenant in one mode, to be recognised in its list of keys. */
+const maxSpentKeys = 1_000;
+/** Keys deleted with one new key: more than one, so that the number shrinks where it was exceeded. */
+const spentKeysDeleted = 100;
+
+/** Deletes the oldest keys that cannot be used any more, beyond those that are kept. The audit trail has their names. */
+async function forgetSpentKeys(
+  transaction: Transaction,
+  { tenantId, mode, now }: Pick<NewKey, 'tenantId' | 'mode'> & { now: Date },
+): Promise<void> {
+  await transaction.$executeRaw`
+    DELETE FROM api_keys WHERE id IN (
+      SELECT id FROM api_keys
+      WHERE tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"
+        AND (revoked_at IS NOT NULL OR expires_at <= ${now})
+      ORDER BY id DESC OFFSET ${maxSpentKeys} LIMIT ${spentKeysDeleted})`;
 }

@@ -1,20 +1,15 @@
 import { z } from 'zod';
 import type { WebhookEndpoint } from '../../database/client/client.ts';
-import type { Transaction } from '../../database/transaction.ts';
-import { ConflictError } from '../../errors.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
-import type { TenantContext } from '../context.ts';
 import { idempotencyKey, optional } from '../fields.ts';
 import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
+import { lockTenant, requireQuota } from '../quotas.ts';
 import { checkWebhookTarget, webhookFields } from './webhook-input.ts';
 import { newWebhookSecret, sealSecret } from './webhook-secret.ts';
 
 /** A webhook and the secret that it has just been given. */
 export type WebhookWithSecret = WebhookEndpoint & { secret: string };
-
-/** How many webhooks a tenant may have in one mode: each event may be told to each of them. */
-export const mostWebhooks = 20;
 
 /**
  * Makes a webhook: from now on the URL is told of the events that are named, in the mode of the key. It has a secret of its
@@ -41,7 +36,8 @@ export const createWebhook = defineOperation({
     const secret = newWebhookSecret();
     return context.db.$transaction(async (transaction) => {
       await once.claim(transaction);
-      await requireRoom(transaction, context);
+      await lockTenant(transaction, scope);
+      requireQuota('webhooks', await transaction.webhookEndpoint.count({ where: { deletedAt: null } }));
       const now = services.clock();
       const endpoint = await transaction.webhookEndpoint.create({
         data: {
@@ -68,12 +64,3 @@ export const createWebhook = defineOperation({
     });
   },
 });
-
-/** Of two that would both be the last one, the second waits here and finds no room. */
-async function requireRoom(transaction: Transaction, { scope }: TenantContext): Promise<void> {
-  await transaction.$queryRaw`SELECT 1 FROM tenants WHERE id = ${scope.tenantId}::uuid FOR NO KEY UPDATE`;
-  const count = await transaction.webhookEndpoint.count({ where: { deletedAt: null } });
-  if (count >= mostWebhooks) {
-    throw new ConflictError(`There are ${mostWebhooks} webhooks already; delete one that is not needed.`);
-  }
-}

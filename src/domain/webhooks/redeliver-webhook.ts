@@ -4,8 +4,10 @@ import { NotFoundError } from '../../errors.ts';
 import { existingId, idempotencyKey, optional } from '../fields.ts';
 import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
+import { requireQuota } from '../quotas.ts';
 import { lockWebhook } from './lock-webhook.ts';
 import { requireEnabled } from './require-enabled.ts';
+import { requireRoomForDelivery } from './require-room-for-delivery.ts';
 
 /**
  * Tells an endpoint of an event again, under the same id and with the same body, as soon as this is committed: one that was
@@ -14,6 +16,7 @@ import { requireEnabled } from './require-enabled.ts';
  * @throws ValidationError
  * @throws NotFoundError also when the webhook was deleted
  * @throws InvalidStateError when the webhook is switched off
+ * @throws ConflictError when the delivery was attempted as often as it can be, or as many deliveries wait as can
  */
 export const redeliverWebhook = defineOperation({
   name: 'redeliverWebhook',
@@ -34,9 +37,21 @@ export const redeliverWebhook = defineOperation({
       }
       const endpoint = await lockWebhook(transaction, context, delivery.endpointId);
       requireEnabled(endpoint);
+      const current = await transaction.webhookDelivery.findUniqueOrThrow({ where: { id: deliveryId } });
+      requireQuota('attemptsOfDelivery', current.attempts);
+      const now = services.clock();
+      const { status, nextAttemptAt } = current;
+      if (status === 'PENDING' && nextAttemptAt !== null && nextAttemptAt <= now) {
+        // Its job is there already. Another one for each request would fill the queue.
+        await once.complete(transaction, current);
+        return current;
+      }
+      if (status !== 'PENDING') {
+        await requireRoomForDelivery(transaction, endpoint.id);
+      }
       const pending = await transaction.webhookDelivery.update({
         where: { id: deliveryId },
-        data: { status: 'PENDING', nextAttemptAt: services.clock() },
+        data: { status: 'PENDING', nextAttemptAt: now },
       });
       await services.jobs.enqueue(transaction, 'webhook-delivery', [
         { tenantId: context.scope.tenantId, data: { deliveryId }, group: delivery.endpointId },

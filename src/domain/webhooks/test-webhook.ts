@@ -6,6 +6,7 @@ import { defineOperation } from '../operation.ts';
 import { addDeliveries } from './add-deliveries.ts';
 import { lockWebhook } from './lock-webhook.ts';
 import { requireEnabled } from './require-enabled.ts';
+import { requireRoomForDelivery } from './require-room-for-delivery.ts';
 import { sampleData } from './sample-data.ts';
 import { takeSequenceNumbers } from './take-sequence-numbers.ts';
 import { isWebhookEvent, type WebhookEventName, webhookEvents } from './webhook-events.ts';
@@ -19,6 +20,7 @@ const usualEvent: WebhookEventName = 'response.submitted';
  *
  * @throws ValidationError, NotFoundError
  * @throws InvalidStateError when the webhook is switched off
+ * @throws ConflictError when as many deliveries to it wait as can
  */
 export const testWebhook = defineOperation({
   name: 'testWebhook',
@@ -34,6 +36,7 @@ export const testWebhook = defineOperation({
       await once.claim(transaction);
       const endpoint = await lockWebhook(transaction, context, id);
       requireEnabled(endpoint);
+      await requireRoomForDelivery(transaction, id);
       const now = services.clock();
       const type = event ?? firstEvent(endpoint);
       const [sequence = 0] = await takeSequenceNumbers(transaction, [scope]);

@@ -11,6 +11,7 @@ import type { Language, TenantContext } from '../context.ts';
 import { holdCredit } from '../credits/hold-credit.ts';
 import { newId } from '../identifiers.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
+import { requireRoom } from '../quotas.ts';
 import { createMagicLink } from './magic-link.ts';
 import { stepsOf } from './receipt.ts';
 import { isSameMailbox } from './same-mailbox.ts';
@@ -80,6 +81,7 @@ interface PrepareOptions<Kind extends DispatchKind> {
  * The first third of a send, inside the caller's transaction: writes the plan of everything that will exist once the
  * mail is accepted, and holds one credit where the mail costs one. Nothing of the plan is visible to anybody yet.
  *
+ * @throws ConflictError when the tenant has sent as much as it can send
  * @throws InsufficientCreditsError
  */
 export async function prepareDispatch<Kind extends DispatchKind>(
@@ -99,6 +101,11 @@ export async function prepareDispatch<Kind extends DispatchKind>(
   const id = newId();
   const workflowSessionId = session?.id ?? newId();
 
+  await requireRoom(transaction, scope, {
+    emails: 1,
+    // The response of a direct send is written when the email was accepted.
+    ...(kind === 'DIRECT' && response && { responses: 1 }),
+  });
   await transaction.dispatch.create({
     data: {
       id,

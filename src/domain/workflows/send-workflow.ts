@@ -7,6 +7,7 @@ import { insertEntity } from '../entities/create-entity.ts';
 import type { Once } from '../idempotency.ts';
 import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
+import { requireRoom } from '../quotas.ts';
 import { requestedChecks } from '../verification/checks.ts';
 import { dispatch } from './dispatch.ts';
 import { prepareDispatch } from './prepare-dispatch.ts';
@@ -67,6 +68,7 @@ async function createPrefill({ context, input, once }: Options): Promise<Workflo
       throw new Error('A prefill without a questionnaire cannot pass the input’s rules.');
     }
     const checks = input.verification ? requestedChecks(input.verification.checks) : [];
+    await requireRoom(transaction, context.scope, { responses: 1 });
     const responseId = newId();
     const now = context.services.clock();
     await transaction.response.create({

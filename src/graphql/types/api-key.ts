@@ -2,7 +2,7 @@ import { requireScope } from '../../domain/context.ts';
 import { isId } from '../../domain/identifiers.ts';
 import { type CreatedApiKey, createApiKey } from '../../domain/tenants/create-api-key.ts';
 import { manageableKeys, revokeApiKey } from '../../domain/tenants/revoke-api-key.ts';
-import { NotFoundError, ValidationError } from '../../errors.ts';
+import { ConflictError, NotFoundError, ValidationError } from '../../errors.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { ApiKeyScopeEnum, ModeEnum } from './enums.ts';
@@ -98,7 +98,7 @@ builder.mutationField('createApiKey', (t) =>
     type: CreateApiKeyPayload,
     description:
       'Makes an API key. Takes the operator key, or the scope ADMIN for a key of one’s own tenant; a test key makes test keys only.',
-    errors: { types: [ValidationError, NotFoundError] },
+    errors: { types: [ValidationError, NotFoundError, ConflictError] },
     args: { input: t.arg({ type: CreateApiKeyInput, required: true, description: 'The key.' }) },
     resolve: (_root, { input }, { services, principal }) => createApiKey({ services, principal, input }),
   }),

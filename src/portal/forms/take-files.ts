@@ -11,6 +11,7 @@ import { removeEvidence } from '../../domain/recipients/remove-evidence.ts';
 import { uploadAnswerFile } from '../../domain/recipients/upload-answer-file.ts';
 import { uploadEvidence } from '../../domain/recipients/upload-evidence.ts';
 import { UploadRefusedError } from '../../domain/recipients/upload-refused.ts';
+import { ConflictError } from '../../errors.ts';
 import type { FileProblem } from '../views/views.ts';
 import type { FormFields, FormFile } from './read-form.ts';
 
@@ -85,6 +86,10 @@ async function keep(
   } catch (error) {
     if (error instanceof FileRefusedError || error instanceof UploadRefusedError) {
       return { name: cleanName(name), reason: error.reason };
+    }
+    // A quota is full. Which one is the team's business, not the recipient's.
+    if (error instanceof ConflictError) {
+      return { name: cleanName(name), reason: 'too_many' };
     }
     throw error;
   }

@@ -1,0 +1,128 @@
+import type { Scope } from '../database/scope.ts';
+import type { Transaction } from '../database/transaction.ts';
+import { ConflictError } from '../errors.ts';
+
+interface Quota {
+  max: number;
+  /** What is limited, and for whom, as the rejection says it. */
+  what: string;
+  /** What makes room; undefined where the operator has to be asked. */
+  remedy?: string;
+}
+
+/**
+ * How much a tenant, or whoever follows one of its links, can make the gateway keep. Far above what a compliance team
+ * needs, and low enough that a key in the wrong hands cannot fill the disk. The modes are counted separately, so that a
+ * test key cannot use up what live keys need. What is not here is bounded by retention (`retention.ts`) or by its own
+ * operation.
+ */
+export const quotas = {
+  apiKeys: { max: 100, what: 'API keys per tenant and mode', remedy: 'Revoke one that is not needed.' },
+  webhooks: { max: 20, what: 'webhooks per tenant and mode', remedy: 'Delete one that is not needed.' },
+  questionnaires: {
+    max: 500,
+    what: 'questionnaires per tenant',
+    remedy: 'Change one that is not needed any more.',
+  },
+  versionsOfQuestionnaire: {
+    max: 500,
+    what: 'versions per questionnaire',
+    remedy: 'Create a new questionnaire.',
+  },
+  versions: { max: 5_000, what: 'versions of questionnaires per tenant' },
+  entities: { max: 1_000_000, what: 'entities per tenant and mode' },
+  responses: { max: 1_000_000, what: 'responses per tenant and mode' },
+  emails: { max: 5_000_000, what: 'emails with a link per tenant and mode' },
+  documentsOfEntity: { max: 250, what: 'documents per entity', remedy: 'Delete one that is not needed.' },
+  documentsOfLink: {
+    max: 100,
+    what: 'files uploaded through one link',
+    remedy: 'Remove one that is not needed.',
+  },
+  documents: {
+    max: 100_000,
+    what: 'documents per tenant and mode',
+    remedy: 'Delete those that are not needed.',
+  },
+  fileBytes: {
+    max: 100 * 1024 ** 3,
+    what: 'bytes of documents and evidence per tenant and mode',
+    remedy: 'Delete documents that are not needed.',
+  },
+  idempotencyKeys: {
+    max: 100_000,
+    what: 'idempotency keys per tenant, mode and day',
+    remedy: 'Keys can be used again after 24 hours.',
+  },
+  autofillRuns: {
+    max: 100,
+    what: 'autofill runs in progress per tenant and mode',
+    remedy: 'Wait until one is finished.',
+  },
+  waitingDeliveries: {
+    max: 5_000,
+    what: 'deliveries waiting per webhook',
+    remedy: 'Wait until the receiver has accepted some.',
+  },
+  attemptsOfDelivery: { max: 100, what: 'attempts per delivery' },
+} as const satisfies Record<string, Quota>;
+
+export type QuotaName = keyof typeof quotas;
+
+/**
+ * What the database counts itself, by triggers on the tables, because counting a million rows for each new one would be
+ * an attack of its own. No code path can forget to count.
+ */
+type CountedResource = Extract<
+  QuotaName,
+  'entities' | 'responses' | 'emails' | 'documents' | 'fileBytes' | 'idempotencyKeys'
+>;
+
+/**
+ * Ensures that a quota has room.
+ *
+ * @param used how much of it is used already
+ * @param added how much the caller is about to add
+ * @throws ConflictError that states the limit
+ */
+export function requireQuota(name: QuotaName, used: number | bigint, added = 1): void {
+  const { max, what, remedy }: Quota = quotas[name];
+  if (BigInt(used) + BigInt(added) > BigInt(max)) {
+    throw new ConflictError(
+      `The limit of ${max} ${what} is reached. ${remedy ?? 'Ask the operator of this gateway.'}`,
+    );
+  }
+}
+
+/**
+ * Ensures that a tenant has room for what it is about to add, in one statement that reads a row by its key for each
+ * resource. The rows are not locked: concurrent requests can exceed a limit by what they add themselves.
+ *
+ * @throws ConflictError that states the limit
+ */
+export async function requireRoom(
+  transaction: Pick<Transaction, 'tenantUsage'>,
+  { tenantId, mode }: Scope,
+  additions: Partial<Record<CountedResource, number>>,
+): Promise<void> {
+  const names = Object.keys(additions) as CountedResource[];
+  const rows = await transaction.tenantUsage.findMany({
+    where: { tenantId, mode, resource: { in: names } },
+    select: { resource: true, used: true },
+  });
+  for (const name of names) {
+    const used = rows.find(({ resource }) => resource === name)?.used ?? 0n;
+    requireQuota(name, used, additions[name]);
+  }
+}
+
+/**
+ * Makes creations of one tenant wait for each other until the transaction ends, where rows are counted that have no
+ * counter: of two that would both be the last one, the second waits here and finds no room.
+ */
+export async function lockTenant(
+  transaction: Pick<Transaction, '$queryRaw'>,
+  { tenantId }: Pick<Scope, 'tenantId'>,
+): Promise<void> {
+  await transaction.$queryRaw`SELECT 1 FROM tenants WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+}

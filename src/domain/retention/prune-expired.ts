@@ -1,0 +1,83 @@
+import { Prisma } from '../../database/client/client.ts';
+import type { Retention } from '../../settings.ts';
+import type { Services } from '../context.ts';
+
+/** Rows that one statement deletes: few enough that nobody who waits for one of them notices. */
+const batchSize = 1_000;
+const dayMs = 86_400_000;
+
+/** The moment before which something is too old to be kept. */
+export const retainedFrom = (now: Date, days: number): Date => new Date(now.getTime() - days * dayMs);
+
+interface PruneOptions {
+  retention: Retention;
+  /** Stops the work between two statements. */
+  signal: AbortSignal;
+}
+
+/**
+ * Deletes what is older than its retention: captured emails, finished webhook deliveries and, if the operator wishes, the
+ * audit trail. Works in batches, each of them a statement of its own, so that it can be stopped at any time and any number
+ * of replicas can do it at once. A delivery that is still pending stays with its event. Emails' links are never forgotten
+ * here, because even one whose send was rolled back has a page.
+ *
+ * @returns the number of rows deleted
+ */
+export async function pruneExpired(
+  { allTenants, clock }: Pick<Services, 'allTenants' | 'clock'>,
+  { retention, signal }: PruneOptions,
+): Promise<number> {
+  const now = clock();
+  const mailFrom = retainedFrom(now, retention.capturedMailDays);
+  const deliveriesFrom = retainedFrom(now, retention.deliveriesDays);
+  const expired: ExpiredRows[] = [
+    { table: 'captured_mails', condition: Prisma.sql`created_at < ${mailFrom}` },
+    { table: 'webhook_attempts', condition: Prisma.sql`started_at < ${deliveriesFrom}` },
+    {
+      table: 'webhook_deliveries',
+      condition: Prisma.sql`created_at < ${deliveriesFrom} AND status <> 'PENDING'
+        AND NOT EXISTS (SELECT FROM webhook_attempts WHERE delivery_id = webhook_deliveries.id)`,
+    },
+    {
+      table: 'webhook_events',
+      condition: Prisma.sql`created_at < ${deliveriesFrom}
+        AND NOT EXISTS (SELECT FROM webhook_deliveries WHERE event_id = webhook_events.id)`,
+    },
+    {
+      table: 'webhook_endpoints',
+      condition: Prisma.sql`deleted_at < ${deliveriesFrom}
+        AND NOT EXISTS (SELECT FROM webhook_deliveries WHERE endpoint_id = webhook_endpoints.id)`,
+    },
+  ];
+  if (retention.auditDays !== undefined) {
+    const auditFrom = retainedFrom(now, retention.auditDays);
+    expired.push({ table: 'audit_events', condition: Prisma.sql`created_at < ${auditFrom}` });
+  }
+
+  let deleted = 0;
+  for (const rows of expired) {
+    for (;;) {
+      if (signal.aborted) {
+        return deleted;
+      }
+      const count = await deleteBatch(allTenants, rows);
+      deleted += count;
+      if (count < batchSize) {
+        break;
+      }
+    }
+  }
+  return deleted;
+}
+
+interface ExpiredRows {
+  table: string;
+  condition: Prisma.Sql;
+}
+
+const deleteBatch = (
+  allTenants: Services['allTenants'],
+  { table, condition }: ExpiredRows,
+): Promise<number> => allTenants.$executeRaw`
+  DELETE FROM ${Prisma.raw(table)} WHERE id IN (
+    SELECT id FROM ${Prisma.raw(table)} WHERE ${condition} LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)`;
