@@ -1,4 +1,5 @@
 import type { Services } from '../../src/domain/context.ts';
+import { sealQuote } from '../../src/domain/responses/sealed-answer.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import type { SmtpTestServer } from '../support/smtp-server.ts';
 
@@ -79,15 +80,18 @@ export async function createPrefilled(options: {
       { question_key: 'staff', value: 2 },
     ],
   });
+  const place = {
+    tenantId: tenant.id,
+    responseId: receipt.response_id,
+    questionId: saved.answers[0].question_id,
+  };
   await services.allTenants.answerAnnotation.create({
     data: {
-      responseId: receipt.response_id,
-      questionId: saved.answers[0].question_id,
-      tenantId: tenant.id,
+      ...place,
       documentId: receipt.entity_id,
       documentName: 'register.pdf',
       page: 3,
-      quote: 'Analytical Engines',
+      quote: sealQuote(services.cipher, place, 'Analytical Engines'),
       confidence: 0.9,
       engine: 'BUILTIN',
     },
