@@ -5,7 +5,7 @@ import { hasBody } from './request-target.ts';
 /** Below this rate a transfer is not worth its connection. A phone on the slowest network (EDGE) has several times it. */
 const minBytesPerSecond = 4_096;
 /** How long a transfer may stand still, as a phone's does in a tunnel or while it changes the network. */
-const maxStallSeconds = 30;
+const maxStallSeconds = 20;
 /** How much may wait in this process for clients to read it; a third of the smallest heap that the gateway is run with. */
 const maxUnsentBytes = 83_886_080;
 const checkIntervalMs = 1_000;
@@ -33,7 +33,7 @@ interface Exchange {
  * much waits for all of them together. Without it a few hundred clients that send one byte in a while, or ask for a
  * large response and never read it, would hold connections and memory for as long as they like.
  *
- * A transfer that stands still is cut after 30 seconds; one that is slower than 4 KiB per second on average soon after.
+ * A transfer that stands still is cut after 20 seconds; one that is slower than 4 KiB per second on average soon after.
  * A body that waits for the gateway, and a response that is not ready yet, count for nothing.
  */
 export function enforceMinimumRates(server: Server): void {

@@ -193,12 +193,18 @@ describe('a request target in absolute form', () => {
     expect(JSON.parse(graphql.body)).toEqual({
       data: { viewer: { tenant: { credits: { available: 100 } } } },
     });
+    for (const name of ['One Ltd', 'Two Ltd']) {
+      await gateway.rest('POST', '/entities/', { legal_name: name }, { key });
+    }
     const list = await sendLines(origin, [
-      `GET ${origin}/api/v1/questionnaires/?page_size=1 HTTP/1.1`,
+      `GET ${origin}/api/v1/entities/?page_size=1 HTTP/1.1`,
       'Host: localhost',
       authorization,
     ]);
-    expect(list.status).toBe(200);
+    expect(JSON.parse(list.body)).toMatchObject({
+      count: 2,
+      next: 'https://kyc.example/portal/api/v1/entities/?page_size=1&page=2',
+    });
   });
 
   it('names a host, which is checked like the header', async () => {

@@ -70,11 +70,11 @@ const json = (path: string, length: number) => [
 
 describe('a body', () => {
   it.each(['/api/v1/entities/', '/graphql', '/nowhere'])(
-    'that drips byte by byte gets a 408 at %s after 30 seconds, and its connection is closed',
+    'that drips byte by byte gets a 408 at %s after 20 seconds, and its connection is closed',
     async (path) => {
       const [socket, request] = await begin(json(path, 1_000), '{');
       const response = readResponse(socket);
-      await passSeconds(29, () => drip(socket, request, Buffer.from(' ')));
+      await passSeconds(19, () => drip(socket, request, Buffer.from(' ')));
       expect(request.socket.destroyed).toBe(false);
       await passSeconds(3, () => drip(socket, request, Buffer.from(' ')));
       expect(await response).toMatchObject({ status: 408 });
@@ -86,11 +86,11 @@ describe('a body', () => {
     const [socket, request] = await begin(json('/api/v1/entities/', 500_000), Buffer.alloc(400_000, ' '));
     const response = readResponse(socket);
     await drip(socket, request, Buffer.from(' '));
-    await passSeconds(32);
+    await passSeconds(22);
     expect(await response).toMatchObject({ status: 408 });
   });
 
-  it('of 20 MiB that a slow phone sends is taken, with a stop of 20 seconds on the way', async () => {
+  it('of 20 MiB that a slow phone sends is taken, with a stop of 15 seconds on the way', async () => {
     const content = Buffer.alloc(20 * 1_048_576 - 1, 'x');
     const form = formOf([{ name: 'file', file: { content, fileName: 'scan.txt' } }]);
     const [socket, request] = await begin([
@@ -107,7 +107,7 @@ describe('a body', () => {
       sent += 8_192;
       return drip(socket, request, form.subarray(sent - 8_192, sent));
     });
-    await passSeconds(20);
+    await passSeconds(15);
     expect(request.socket.destroyed).toBe(false);
     while (sent < form.length) {
       const next = form.subarray(sent, sent + 1_048_576);
@@ -151,9 +151,9 @@ describe('a client that does not read its response', () => {
     return /src="(\/graphql\/files\/graphiql-[^"]+\.js)"/.exec(page.body)?.[1] ?? '';
   }
 
-  it('is disconnected after 30 seconds', async () => {
+  it('is disconnected after 20 seconds', async () => {
     const [, request] = await requestWithoutReading(await largestFile());
-    await passSeconds(29);
+    await passSeconds(19);
     expect(request.socket.destroyed).toBe(false);
     await passSeconds(3);
     expect(request.socket.destroyed).toBe(true);
