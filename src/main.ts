@@ -1,7 +1,11 @@
 import { DatabaseStartError } from './database/start-error.ts';
+import { exitWithin } from './exit-within.ts';
 import type { Gateway } from './gateway.ts';
 import { requireUsableAddress } from './http/unusable-address.ts';
 import { readSettings, SettingsError } from './settings.ts';
+
+/** A service manager waits for fifteen seconds, or is told to. */
+const maxStopMs = 14_000;
 
 /** Tells the operator in plain words why the gateway does not start. */
 function refuseToStart(error: unknown): never {
@@ -36,14 +40,21 @@ curl -s ${url}/api/v1/workflows/send/ -H 'Authorization: Bearer ${demoKey}' -H '
 let gateway: Gateway | undefined;
 let isStopping = false;
 
+/**
+ * Stops the gateway in order, or at the end of its time in the middle of whatever takes so long: a transaction that is cut off
+ * is rolled back, and the next start, or another replica, recovers jobs and sends. Further signals change nothing.
+ */
 async function stop(): Promise<void> {
   if (isStopping) {
     return;
   }
   isStopping = true;
-  // A start under way is let through first: stopping in the middle of a migration would be no stop.
+  exitWithin(maxStopMs);
+  // A start in progress finishes first: it may be in the middle of a migration.
   await starting.catch(() => {});
-  await gateway?.close();
+  await gateway
+    ?.close()
+    .catch((error: unknown) => console.error('The gateway did not stop in order.', error));
   process.exit(0);
 }
 

@@ -52,8 +52,8 @@ export function startRegularWork({
     every(5, 'recovery', () => recoverDispatches(services)),
     every(5, 'expiry', () => expireSessions(services)),
     every(30, 'lost autofill', () => endLostRuns(services)),
-    every(60, 'lost deliveries', () => recoverDeliveries(services)),
-    every(600, 'lost texts', () => recoverTexts(services)),
+    every(60, 'lost deliveries', () => recoverDeliveries(services, { signal })),
+    every(600, 'lost texts', () => recoverTexts(services, { signal })),
     every(3_600, 'clean-up', () => forgetOldAnswers(services, { signal })),
     every(3_600, 'retention', () => pruneExpired(services, { retention, signal })),
     every(3_600, 'captured mail', async () => {

@@ -11,7 +11,7 @@ export const maxReaders = 4;
 const idleForMs = 20_000;
 
 export type Extractor = ExtractText & {
-  /** Ends every reader. Files that are being read, or are read after it, fail. */
+  /** Ends every reader. Files that are being read, or are read after it, fail; those that may be read later count as such. */
   close: () => Promise<void>;
 };
 
@@ -115,6 +115,8 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
     );
     try {
       return await readUntil(file, file.signal ? AbortSignal.any([file.signal, time.signal]) : time.signal);
+    } catch (error) {
+      throw isClosed ? new ReadersBusyError('The gateway is stopping.', { cause: error }) : error;
     } finally {
       clearTimeout(timer);
       release();

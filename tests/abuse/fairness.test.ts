@@ -8,7 +8,7 @@ import { autofill, holdJobs, useEngine } from '../autofill/support.ts';
 import { burningPdf } from '../support/burning-pdf.ts';
 import { type FormFile, formOf, sendForm } from '../support/forms.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
-import { countReaders, endedChildrenCpuMs } from '../support/reader-processes.ts';
+import { endedChildrenCpuMs, readersOf } from '../support/reader-processes.ts';
 import { createPrefill } from '../support/responses.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -89,14 +89,14 @@ describe('files', () => {
       void uploading.then((document) => kept.push(document)).catch(() => 'It ends with the gateway.');
     }
     await expect.poll(() => kept.length).toBeGreaterThan(1);
-    expect(countReaders()).toBe(1);
+    expect(readersOf()).toHaveLength(1);
     await expect.poll(() => kept.length).toBe(5);
     expect(kept.map(({ readable }) => readable)).toEqual([null, null, null, null, null]);
-    expect(countReaders()).toBe(1);
+    expect(readersOf()).toHaveLength(1);
 
     const content = Buffer.from('We screen every client against sanctions lists.');
     expect(await upload(modest, { content, fileName: 'policy.txt' })).toMatchObject({ readable: true });
-    expect(countReaders()).toBe(2);
+    expect(readersOf()).toHaveLength(2);
 
     // What is kept without its text has `null` for everybody who asks, and can be autofilled from.
     expect(await readableOf(greedy, kept[0]?.id ?? '')).toBeNull();

@@ -7,6 +7,7 @@ import type { Client } from './support.ts';
 /** A gateway in a process of its own, as an operator runs it. */
 export interface GatewayProcess {
   url: string;
+  pid: number;
   clientFor: (key: string) => Client;
   /** Ends the process with a signal, and resolves with the status it exited with; null where the signal ended it. */
   end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<number | null>;
@@ -50,6 +51,7 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
   ]);
   return {
     url,
+    pid: child.pid ?? Number.NaN,
     clientFor: (key) => clientAt(url, key),
     end: (signal) => {
       child.kill(signal);

@@ -5,17 +5,17 @@ const statOf = (processId: number | string): string[] => {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 };
 
-/** How many processes of this one read files or wait for the next. */
-export function countReaders(): number {
+/** The processes of another one, this one by default, that read files or wait for the next. */
+export function readersOf(processId: number = process.pid): string[] {
   return readdirSync('/proc').filter((name) => {
     try {
-      const isChild = /^\d+$/.test(name) && statOf(name)[1] === String(process.pid);
+      const isChild = /^\d+$/.test(name) && statOf(name)[1] === String(processId);
       return isChild && readFileSync(`/proc/${name}/cmdline`, 'latin1').includes('reading-process');
     } catch {
       // It has ended in the meantime.
       return false;
     }
-  }).length;
+  });
 }
 
 /** The processor time of all processes that this one has started and that have ended, in milliseconds. */

@@ -14,7 +14,10 @@ const batchSize = 200;
  *
  * @returns how many there were
  */
-export async function recoverTexts(services: Services): Promise<number> {
+export async function recoverTexts(
+  services: Services,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<number> {
   let recovered = 0;
   for (;;) {
     const count = await services.allTenants.$transaction(async (transaction) => {
@@ -33,7 +36,7 @@ export async function recoverTexts(services: Services): Promise<number> {
       return lost.length;
     });
     recovered += count;
-    if (count < batchSize) {
+    if (count < batchSize || signal?.aborted) {
       return recovered;
     }
   }

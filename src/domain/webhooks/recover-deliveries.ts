@@ -14,7 +14,10 @@ const batchSize = 200;
  *
  * @returns how many there were
  */
-export async function recoverDeliveries(services: Services): Promise<number> {
+export async function recoverDeliveries(
+  services: Services,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<number> {
   let recovered = 0;
   for (;;) {
     const count = await services.allTenants.$transaction(async (transaction) => {
@@ -44,7 +47,7 @@ export async function recoverDeliveries(services: Services): Promise<number> {
       return lost.length;
     });
     recovered += count;
-    if (count < batchSize) {
+    if (count < batchSize || signal?.aborted) {
       return recovered;
     }
   }
