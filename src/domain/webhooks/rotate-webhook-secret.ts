@@ -14,11 +14,11 @@ import {
 } from './webhook-secret.ts';
 
 /**
- * Gives a webhook a new secret. The former one signs too for a day, unless it cannot be read, so that every delivery of that day can be verified
- * with either; one that was replaced before that is done with.
+ * Gives a webhook a new secret. The former one also signs for a day, so that every delivery of that day can be verified with
+ * either, unless it cannot be read; one that was replaced before that no longer signs.
  *
  * An idempotency key keeps the webhook with its secret as the answer, sealed as a whole, so that a request that is repeated
- * because its answer was lost does not replace the secret that it has just made.
+ * because its response was lost does not replace the secret that it has just made.
  *
  * @throws ValidationError, NotFoundError
  */
