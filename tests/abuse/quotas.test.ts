@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/domain/identifiers.ts';
 import { type QuotaName, quotas } from '../../src/domain/quotas.ts';
+import { maxChangesPerLink } from '../../src/domain/recipients/recipient.ts';
 import { callThrough, doors } from '../support/both-doors.ts';
 import { type FormFile, formOf, formType } from '../support/forms.ts';
 import { operatorKey, startTestGateway, type TestGateway } from '../support/gateway.ts';
-import { newestLink } from '../support/recipient.ts';
+import { newestLink, recipientOf } from '../support/recipient.ts';
 import { askForFile } from '../support/recipients.ts';
 import { createPrefill } from '../support/responses.ts';
 import { sendWorkflow } from '../support/sessions.ts';
@@ -393,6 +394,41 @@ describe('a link', () => {
       DELETE FROM documents WHERE id = (SELECT id FROM documents WHERE workflow_session_id = ${workflowSessionId}::uuid LIMIT 1)`;
     expect((await send()).body).not.toContain('was not added');
     expect(await count()).toBe(quotas.documentsOfLink.max);
+  });
+});
+
+describe('the changes through a link', () => {
+  it('are limited, each of them leaves a trace; a new link starts anew', async () => {
+    const { workflowSessionId } = await sendWorkflow(world, { email: 'busy@example.com' });
+    const open = async () => {
+      const page = recipientOf(gateway, await newestLink(world), world.questions);
+      await page.open();
+      return page;
+    };
+    const page = await open();
+    expect((await page.send('save', { name: 'First' })).status).toBe(303);
+    const setCount = (changeCount: number) =>
+      db().workflowSession.update({ where: { id: workflowSessionId }, data: { changeCount } });
+    expect((await setCount(maxChangesPerLink)).changeCount).toBe(maxChangesPerLink);
+
+    const before = await countEverything(world);
+    await page.open();
+    const rejected = await page.send('save', { name: 'One too many' });
+    expect({ status: rejected.status, retryAfter: rejected.headers['retry-after'] }).toMatchObject({
+      status: 429,
+      retryAfter: expect.anything(),
+    });
+    expect(changes(before, await countEverything(world))).toEqual({});
+
+    await setCount(maxChangesPerLink - 1);
+    await page.open();
+    const statuses = await Promise.all(
+      ['A', 'B', 'C'].map(async (name) => (await page.send('save', { name })).status),
+    );
+    expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+
+    await world.tenant.rest('POST', `/workflows/${workflowSessionId}/resend/`, {});
+    expect((await (await open()).send('save', { name: 'Anew' })).status).toBe(303);
   });
 });
 

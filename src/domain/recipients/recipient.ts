@@ -1,6 +1,7 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
 import type { Scope, TenantDatabase } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { RateLimitedError } from '../../errors.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Actor, Services } from '../context.ts';
 import { sessionStatus } from '../workflows/session-status.ts';
@@ -34,10 +35,20 @@ export class LinkClosedError extends Error {
 }
 
 /**
- * Locks the recipient's session until the transaction ends, so that nothing is written for a link that was closed
- * meanwhile and two pages cannot complete the same step. The first thing that a recipient's transaction does.
+ * Changes that a recipient can make through one link. A page that saves every minute for a week stays at that. Each change
+ * adds to the audit trail, which whoever has the link could otherwise fill.
+ */
+export const maxChangesPerLink = 10_000;
+/** When to try again: the team can send a new link, which starts anew. */
+const retryAfterSeconds = 3_600;
+
+/**
+ * Locks the recipient's session until the transaction ends, so that nothing is written for a link that was closed in the
+ * meantime and two pages cannot complete the same step. The first statement of a recipient's transaction, which counts as
+ * one change.
  *
  * @throws LinkClosedError
+ * @throws RateLimitedError when as many changes as can be were made through the link
  */
 export async function lockOpenSession(
   transaction: Transaction,
@@ -47,11 +58,16 @@ export async function lockOpenSession(
     services,
   }: Pick<Recipient, 'workflowSessionId' | 'dispatchId' | 'services'>,
 ): Promise<WorkflowSession> {
-  await transaction.$queryRaw`SELECT 1 FROM workflow_sessions WHERE id = ${workflowSessionId}::uuid FOR UPDATE`;
+  const countedSessions = await transaction.$executeRaw`
+    UPDATE workflow_sessions SET change_count = change_count + 1
+    WHERE id = ${workflowSessionId}::uuid AND change_count < ${maxChangesPerLink}`;
   const session = await transaction.workflowSession.findUnique({ where: { id: workflowSessionId } });
   const status = session && sessionStatus(session, services.clock());
   if (session?.liveDispatchId !== dispatchId || (status !== 'SENT' && status !== 'OPENED')) {
     throw new LinkClosedError();
+  }
+  if (countedSessions === 0) {
+    throw new RateLimitedError(retryAfterSeconds, 'Too many changes were made through this link.');
   }
   return session;
 }

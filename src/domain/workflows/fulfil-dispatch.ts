@@ -94,6 +94,7 @@ export const fulfil: { [Kind in DispatchKind]: (options: FulfilOptions) => Promi
       where: { id },
       data: {
         liveDispatchId: dispatch.id,
+        changeCount: 0,
         email,
         ...(isOpen && { expiresAt, status: session.openedAt ? 'OPENED' : 'SENT' }),
       },
