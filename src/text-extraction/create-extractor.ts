@@ -18,29 +18,33 @@ export type Extractor = ExtractText & {
 /**
  * Reads files in processes of their own, which start with the first file, go when they are idle, and do not keep the gateway's
  * process alive. A file that takes too long, unpacks to more than fits or crashes a library's native code costs its process and
- * nothing else: it is unreadable. A tenant has one of the readers at a time, and tenants that wait for one are served in turn.
+ * nothing else: it is unreadable. A tenant has one of the readers at a time, and tenants that wait for one are served in turn. No
+ * reader sees files of two tenants, so that one which a file took over cannot pass on what another tenant sent.
  */
 export function createExtractor(options: Partial<ExtractionLimits> = {}): Extractor {
   const limits = { ...defaultLimits, ...options };
   const share = createFairShare({ name: 'file readers', slots: maxReaders });
   const readers = new Set<Reader>();
-  const idle = new Map<Reader, NodeJS.Timeout>();
+  /** Which tenant's files they have seen. The one that has been idle for longest comes first. */
+  const idle = new Map<Reader, { tenantId: string; timeout: NodeJS.Timeout }>();
   let isClosed = false;
 
   const end = (reader: Reader) => {
+    clearTimeout(idle.get(reader)?.timeout);
     idle.delete(reader);
     readers.delete(reader);
     reader.end();
   };
 
-  const takeIdleReader = (): Reader | undefined => {
-    for (const [reader, timeout] of idle) {
-      clearTimeout(timeout);
-      idle.delete(reader);
-      if (!reader.hasEnded()) {
+  const takeIdleReader = (tenantId: string): Reader | undefined => {
+    for (const [reader, { tenantId: seenTenantId, timeout }] of idle) {
+      if (reader.hasEnded()) {
+        end(reader);
+      } else if (seenTenantId === tenantId) {
+        clearTimeout(timeout);
+        idle.delete(reader);
         return reader;
       }
-      end(reader);
     }
     return undefined;
   };
@@ -49,11 +53,15 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
     if (isClosed) {
       throw new Error('The gateway is stopping.');
     }
+    const [longestIdle] = idle.keys();
+    if (longestIdle && readers.size >= maxReaders) {
+      end(longestIdle);
+    }
     return startReader(limits);
   };
 
   const read = async (
-    { path, contentType }: FileToRead,
+    { tenantId, path, contentType }: FileToRead,
     { reader, stop }: { reader: Reader; stop: AbortSignal | undefined },
   ): Promise<Reading> => {
     let reading: Reading | undefined;
@@ -84,7 +92,7 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
       const isSound =
         reading && !('unreadableReason' in reading && reading.unreadableReason === reasons.damaged);
       if (isSound && !reader.hasEnded()) {
-        idle.set(reader, setTimeout(end, idleForMs, reader).unref());
+        idle.set(reader, { tenantId, timeout: setTimeout(end, idleForMs, reader).unref() });
       } else {
         end(reader);
       }
@@ -92,7 +100,7 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
   };
 
   const readUntil = async (file: FileToRead, stop: AbortSignal | undefined): Promise<ExtractedText> => {
-    const idleReader = takeIdleReader();
+    const idleReader = takeIdleReader(file.tenantId);
     const reading = idleReader && (await read(file, { reader: idleReader, stop }));
     // What breaks a process down may be left of the files before; in a new process it can only be the file itself.
     const result =
@@ -131,10 +139,6 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
   return Object.assign(extractText, {
     close: async () => {
       isClosed = true;
-      for (const timeout of idle.values()) {
-        clearTimeout(timeout);
-      }
-      idle.clear();
       for (const reader of readers) {
         end(reader);
       }

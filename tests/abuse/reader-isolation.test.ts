@@ -12,6 +12,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createExtractor, maxReaders } from '../../src/text-extraction/create-extractor.ts';
 import { defaultLimits } from '../../src/text-extraction/limits.ts';
 import { type ReaderKind, readerCommand } from '../../src/text-extraction/reader-command.ts';
 import { replyDescriptor } from '../../src/text-extraction/reading-messages.ts';
@@ -142,6 +143,28 @@ describe('the processes that read', () => {
       expect([...new Set(others)]).toEqual(['/dev/null']);
       expect(files.filter((file) => file.startsWith('socket:'))).toHaveLength(2);
     }
+  });
+
+  test.runIf(isLinux)('see the files of one tenant only', async () => {
+    const extractText = createExtractor();
+    const path = join(folder, 'shared.txt');
+    await writeFile(path, 'A text.');
+    const before = new Set(await childrenOf(process.pid));
+    const processesAfter = async (tenantId: string) => {
+      await extractText({ tenantId, path, contentType: 'text/plain' });
+      return (await childrenOf(process.pid)).filter((pid) => !before.has(pid));
+    };
+    const first = await processesAfter('first');
+    expect(await processesAfter('first')).toEqual(first);
+    expect(await processesAfter('second')).toHaveLength(2);
+    expect(await processesAfter('first')).toHaveLength(2);
+    for (const tenantId of ['third', 'fourth', 'fifth', 'sixth']) {
+      await processesAfter(tenantId);
+    }
+    // The reader that has been idle for longest makes way.
+    await expect.poll(() => processesAfter('sixth')).toHaveLength(maxReaders);
+    expect(await processesAfter('sixth')).not.toContain(first[0]);
+    await extractText.close();
   });
 
   test('read every kind of file where packages are a link, there is no temporary folder and Node.js has options', async () => {

@@ -72,8 +72,9 @@ const lowControls = /[\p{Cc}--[\n\r\t\f\u0080-\u009f]]/v;
 
 /** Control-Z ends a file of DOS; zeros may fill its last block. */
 const withoutEndMark = (text: string): string => {
-  const [content = '', ...filling] = text.split('\u001a');
-  return filling.every((part) => part.replaceAll('\0', '') === '') ? content : text;
+  const end = text.indexOf('\u001a');
+  const filling = end === -1 ? '' : text.slice(end).replaceAll('\u001a', '').replaceAll('\0', '');
+  return end === -1 || filling !== '' ? text : text.slice(0, end);
 };
 
 /**
