@@ -1,11 +1,7 @@
 import { convert, type Formatter, type HtmlElement } from 'html-to-text';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { removeUnseen } from './html/remove-unseen.ts';
-import { columnSeparator, rowOf } from './normalise-text.ts';
-import { gridOf } from './table-grid.ts';
-
-/** A cell of more lines than this is no value but a part of the page that a table only arranges. */
-const mostLinesOfCell = 6;
+import { gridOf, rowText } from './table-grid.ts';
 
 /** A row of a table as a line; each cell for itself where the table arranges a page. */
 const formatTable: Formatter = (table, walk, builder) => {
@@ -41,7 +37,7 @@ const formatTable: Formatter = (table, walk, builder) => {
           cells.map(({ text, colspan = 1, rowspan = 1 }) => ({ text, columns: colspan, rows: rowspan })),
         ),
       )
-        .map(formatRow)
+        .map(rowText)
         .join('\n'),
     leadingLineBreaks: 2,
     trailingLineBreaks: 2,
@@ -51,14 +47,6 @@ const formatTable: Formatter = (table, walk, builder) => {
 /** A span that says nothing, or zero, is of one. */
 const spanOf = ({ attribs }: HtmlElement, name: string): number =>
   Math.max(1, Number.parseInt(attribs?.[name] ?? '', 10) || 1);
-
-function formatRow(cells: string[]): string {
-  const filled = cells.filter((cell) => cell.trim() !== '');
-  const arranges =
-    filled.length <= 1 ||
-    filled.some((cell) => cell.split('\n').length > mostLinesOfCell || cell.includes(columnSeparator));
-  return arranges ? filled.join('\n') : (rowOf(cells) ?? '');
-}
 
 const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 

@@ -1,3 +1,5 @@
+import { columnSeparator, rowOf } from './normalise-text.ts';
+
 /** A cell of a table as it is written: it may reach over several columns and rows. */
 export interface SpanningCell {
   text: string;
@@ -39,4 +41,16 @@ export function gridOf(rows: readonly (readonly SpanningCell[])[]): string[][] {
     hanging = next;
     return texts;
   });
+}
+
+/** A cell of more lines than this is no value but a part of the page that a table only arranges. */
+const maxLinesOfCell = 6;
+
+/** A row as a line; each of its cells for itself where the table arranges a page. */
+export function rowText(cells: readonly string[]): string {
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  const arranges =
+    filled.length <= 1 ||
+    filled.some((cell) => cell.split('\n').length > maxLinesOfCell || cell.includes(columnSeparator));
+  return arranges ? filled.join('\n') : (rowOf(cells) ?? '');
 }

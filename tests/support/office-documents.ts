@@ -72,3 +72,52 @@ export function formattedWorkbook(
     sheets: [{ xml: `<sheetData>${cells.join('')}</sheetData>` }],
   });
 }
+
+interface DocumentXml {
+  /** What is in the body. */
+  body: string;
+  styles?: string;
+  numbering?: string;
+  settings?: string;
+  /** What is in each header or footer, by the id under which sections refer to it. */
+  headers?: Readonly<Record<string, string>>;
+  footers?: Readonly<Record<string, string>>;
+  footnotes?: string;
+  /** As the program counted them that saved the document. */
+  pageCount?: number;
+  /** Pictures by the id under which drawings refer to them. */
+  pictures?: Readonly<Record<string, Buffer>>;
+}
+
+/** A Word document written by hand, for what programs that write such documents do not write. */
+export function wordDocumentOf(document: DocumentXml): Buffer {
+  const { headers = {}, footers = {}, pictures = {}, pageCount } = document;
+  const single = Object.entries({
+    styles: document.styles,
+    numbering: document.numbering,
+    settings: document.settings,
+    footnotes: document.footnotes,
+  }).filter(([, xml]) => xml !== undefined);
+  return zipOfTexts({
+    '_rels/.rels': relationships([
+      relationship('main', 'officeDocument', 'word/document.xml'),
+      ...(pageCount === undefined ? [] : [relationship('app', 'extended-properties', 'docProps/app.xml')]),
+    ]),
+    'docProps/app.xml': `<Properties><Pages>${pageCount}</Pages></Properties>`,
+    'word/document.xml': `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="${officeType}"><w:body>${document.body}</w:body></w:document>`,
+    'word/_rels/document.xml.rels': relationships([
+      ...single.map(([type]) => relationship(type, type, `${type}.xml`)),
+      ...Object.keys(headers).map((id) => relationship(id, 'header', `${id}.xml`)),
+      ...Object.keys(footers).map((id) => relationship(id, 'footer', `${id}.xml`)),
+      ...Object.keys(pictures).map((id) => relationship(id, 'image', `media/${id}.png`)),
+    ]),
+    ...Object.fromEntries(single.map(([type, xml]) => [`word/${type}.xml`, `<w:${type}>${xml}</w:${type}>`])),
+    ...Object.fromEntries(
+      Object.entries(headers).map(([id, xml]) => [`word/${id}.xml`, `<w:hdr>${xml}</w:hdr>`]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(footers).map(([id, xml]) => [`word/${id}.xml`, `<w:ftr>${xml}</w:ftr>`]),
+    ),
+    ...Object.fromEntries(Object.entries(pictures).map(([id, picture]) => [`word/media/${id}.png`, picture])),
+  });
+}

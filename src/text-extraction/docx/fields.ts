@@ -1,0 +1,41 @@
+import { childOf, childrenOf, isOn, type XmlElement } from '../office/xml.ts';
+
+/**
+ * The fields that are open at a place of a document: each has a code, which is not shown, and a result, which is. Fields may
+ * lie in each other, and reach over paragraphs.
+ */
+export class OpenFields {
+  readonly #parts: ('code' | 'result')[] = [];
+
+  /** Whether what stands here is part of a code. */
+  get isInCode(): boolean {
+    return this.#parts.includes('code');
+  }
+
+  /** Goes on with a `fldChar`; returns what it shows itself, as fields of forms do. */
+  read(mark: XmlElement): string {
+    const isShown = !this.isInCode;
+    switch (mark.attributes['fldCharType']) {
+      case 'begin':
+        this.#parts.push('code');
+        return isShown ? shownBy(childOf(mark, 'ffData')) : '';
+      case 'separate':
+        this.#parts[this.#parts.length - 1] = 'result';
+        return '';
+      default:
+        this.#parts.pop();
+        return '';
+    }
+  }
+}
+
+/** The entry that is chosen in a list, or the box that is ticked or not. */
+function shownBy(data: XmlElement | undefined): string {
+  const list = childOf(data, 'ddList');
+  if (list) {
+    const chosen = childOf(list, 'result') ?? childOf(list, 'default');
+    return childrenOf(list, 'listEntry')[Number(chosen?.attributes['val'] ?? 0)]?.attributes['val'] ?? '';
+  }
+  const box = childOf(data, 'checkBox');
+  return box ? (isOn(childOf(box, 'checked') ?? childOf(box, 'default')) ? '☒' : '☐') : '';
+}
