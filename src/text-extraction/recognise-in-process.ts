@@ -4,6 +4,7 @@ import { reasonOf } from './extract-in-process.ts';
 import { countLetters, keepWithinLimits } from './keep-within-limits.ts';
 import { openPdf } from './open-pdf.ts';
 import type { PdfPage } from './pdf-pieces.ts';
+import { docxPagesWithPictures } from './read-docx.ts';
 import { readImage } from './read-image.ts';
 import type { ReadingReply, ReadingRequest } from './reading-messages.ts';
 import { recogniseText } from './recognise-text.ts';
@@ -12,13 +13,12 @@ import { startClocks } from './time-left.ts';
 /** The longer side of a page's picture, in pixels: about 200 dots an inch of A4. */
 const longSideOfPicture = 2_300;
 
-/** Recognises the text in the pictures of pages: of a PDF, or the one that an image is. Never rejects. */
+/** Recognises the text in the pictures of pages: of a PDF or a Word document, or the one that an image is. Never rejects. */
 export async function recogniseInProcess(request: ReadingRequest, bytes: Buffer): Promise<ReadingReply> {
-  const { contentType, limits, sparsePages } = request;
+  const { limits, sparsePages } = request;
   const pages: { page: number; text: string }[] = [];
   try {
-    const pictures =
-      contentType === 'application/pdf' ? picturesOfPdf(request, bytes) : [await readImage(bytes, limits)];
+    const pictures = picturesOf(request, bytes);
     let characters = 0;
     for await (const { page, text: recognised } of pictures) {
       // Text that was written is exact; recognised text is preferred only where it says much more.
@@ -37,6 +37,20 @@ export async function recogniseInProcess(request: ReadingRequest, bytes: Buffer)
     return { status: 'unreadable', reason: reasonOf(error) };
   }
 }
+
+async function* picturesOf(request: ReadingRequest, bytes: Buffer) {
+  const { contentType, limits } = request;
+  if (contentType === 'application/pdf') {
+    yield* picturesOfPdf(request, bytes);
+  } else if (contentType === wordType) {
+    const source = { bytes, limits, hasTime: startClocks(limits) };
+    yield* docxPagesWithPictures(source, async (picture) => (await readImage(picture, limits)).text);
+  } else {
+    yield await readImage(bytes, limits);
+  }
+}
+
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** As many of the pages as there are time and limits for, blank ones left out. */
 async function* picturesOfPdf({ limits, sparsePages }: ReadingRequest, bytes: Buffer) {

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExtractor } from '../../src/text-extraction/create-extractor.ts';
 import type { ExtractedText, ExtractText } from '../../src/text-extraction/extracted-text.ts';
 import { officeBomb, pdfBomb, pngBomb, withPart } from '../support/decompression-bombs.ts';
+import { wordDocumentOf } from '../support/office-documents.ts';
 import {
   type Block,
   collect,
@@ -244,6 +245,33 @@ describe('pictures', () => {
     expect(await read('pdf', pdfOf([[written], { scans: [scan] }]))).toEqual({
       pages: [written, 'Certificate of incorporation\nCompany number | 09876543'],
     });
+  });
+});
+
+describe('pictures in a Word document', () => {
+  const picture = imageOf(['Certificate of incorporation', 'Company number\t09876543']);
+  const drawing = (share: number) =>
+    `<w:p><w:r><w:drawing><wp:inline><wp:extent cx="${7_000_000 * share}" cy="${9_500_000 * share}"/><a:blip r:embed="i1"/></wp:inline></w:drawing></w:r></w:p>`;
+  const paragraph = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
+
+  test('that fill a page are recognised among its text, others are not', async () => {
+    const body = (share: number) =>
+      `${paragraph('Annex')}${drawing(share)}${paragraph('End')}<w:p><w:r><w:br w:type="page"/><w:t>Two</w:t></w:r></w:p>`;
+    const file = (share: number) => wordDocumentOf({ body: body(share), pictures: { i1: picture } });
+    expect(await read('docx', file(1))).toEqual({
+      pages: ['Annex\n\nCertificate of incorporation\nCompany number | 09876543\n\nEnd', 'Two'],
+    });
+    expect(await read('docx', file(0.3))).toEqual({ pages: ['Annex\n\nEnd', 'Two'] });
+  });
+
+  test('that are all there is, in either form of drawings', async () => {
+    const old =
+      '<w:p><w:r><w:pict><v:shape style="width:450pt;height:650pt"><v:imagedata r:id="i1"/></v:shape></w:pict></w:r></w:p>';
+    expect(await read('docx', wordDocumentOf({ body: old, pictures: { i1: picture } }))).toEqual({
+      pages: ['Certificate of incorporation\nCompany number | 09876543'],
+    });
+    const broken = wordDocumentOf({ body: drawing(1), pictures: { i1: Buffer.from('no picture') } });
+    expect(await read('docx', broken)).toEqual(noText);
   });
 });
 
