@@ -160,12 +160,13 @@ it('a body without an end is cut after 64 MiB', async () => {
     ].join('\r\n'),
   );
   const block = chunked(Buffer.alloc(1_048_576, 'x'));
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   let sentBlocks = 0;
   while (!socket.destroyed && sentBlocks < 200) {
-    await new Promise<void>((resolve) => {
+    const written = new Promise<void>((resolve) => {
       socket.write(block, () => resolve());
-      socket.once('close', () => resolve());
     });
+    await Promise.race([written, closed]);
     sentBlocks += 1;
   }
   // The kernel takes some megabytes more than the gateway has read.

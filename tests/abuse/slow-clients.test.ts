@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -11,9 +12,10 @@ let gateway: TestGateway;
 let origin: string;
 let authorization: string;
 let entityId: string;
+const log: string[] = [];
 const sockets: Socket[] = [];
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await startTestGateway({ onLog: (line) => log.push(line) });
   origin = await gateway.listen();
   const tenant = await gateway.createTenant();
   authorization = `Authorization: Bearer ${tenant.key}`;
@@ -115,6 +117,28 @@ describe('a body', () => {
       await passSeconds(1, () => drip(socket, request, next));
     }
     expect(await response).toMatchObject({ status: 201 });
+  });
+
+  it('that stops in the middle of a file leaves no part of it behind, and is no fault of the gateway', async () => {
+    const content = Buffer.alloc(1_048_576, 'x');
+    const form = formOf([{ name: 'file', file: { content, fileName: 'scan.txt' } }]);
+    const [socket, request] = await begin([
+      `POST /api/v1/entities/${entityId}/documents/ HTTP/1.1`,
+      'Host: localhost',
+      authorization,
+      `Content-Type: multipart/form-data; boundary=${boundaryOf(form)}`,
+      `Content-Length: ${form.length}`,
+    ]);
+    const response = readResponse(socket);
+    const incoming = async () => readdir(gateway.services.temporaryDir).catch(() => []);
+    await drip(socket, request, form.subarray(0, 500_000));
+    while ((await incoming()).length === 0) {
+      await nextTurn();
+    }
+    await passSeconds(22);
+    expect(await response).toMatchObject({ status: 408 });
+    await expect.poll(incoming).toEqual([]);
+    expect(log.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
   });
 
   it('that the gateway itself is slow to read is not cut', async () => {
