@@ -11,8 +11,8 @@ const withoutKeyPerMinute = 300;
 /** Requests per minute to one magic link, wherever they come from. */
 const perLinkPerMinute = 300;
 /**
- * Links per minute that are looked up for one address because this replica has not seen them yet. It is larger than any
- * office needs and smaller than what a guess of a link would take by some seventy digits.
+ * Links per minute that are looked up for one address because this replica has not seen them yet. It is larger than the
+ * limit of links that do not exist, so that someone who tries those keeps out no recipient behind the same address.
  */
 const linkLookupsPerMinute = 1_000;
 /** How many callers of each kind a replica counts; those that were quiet for the longest time are forgotten first. */

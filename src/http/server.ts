@@ -190,7 +190,7 @@ function createHostRejection({ checksHost, publicUrl }: Pick<ServerOptions, 'che
   };
 }
 
-/** Rejects a request before any door has seen it, in the shape that its path has. */
+/** Rejects a request before a handler has seen it, in the error shape of the API that its path belongs to. */
 function rejectRequest(request: FastifyRequest, reply: FastifyReply, status: number, message: string) {
   const isGraphql = /^\/graphql(?:[/?]|$)/.test(request.url);
   return reply
