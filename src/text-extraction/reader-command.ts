@@ -3,6 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inheritedDescriptors } from './inherited-descriptors.ts';
 
 /**
  * One kind of reader for the text of files, and one for what has to be decoded by native code: pictures, and pages of PDFs that
@@ -24,6 +25,9 @@ export interface ReaderCommand {
 }
 
 const folder = import.meta.dirname;
+
+/** Does not change: what this process opens itself is not inherited. */
+const inherited = inheritedDescriptors();
 
 /**
  * How a reader is started: without the gateway's environment and without its descriptors, with the right to read the program's
@@ -47,6 +51,8 @@ export function readerCommand({ kind, memoryMb, program }: CommandOptions): Read
       program ?? join(folder, 'reading-process.ts'),
       kind,
       String(memoryMb * 1024 * 1024),
+      // To be closed, because nothing else keeps a reader from getting them.
+      inherited.join(),
     ],
     options: {
       cwd: folder,

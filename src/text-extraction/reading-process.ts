@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { frameHead, framesOf } from './frames.ts';
 import { giveUpRights } from './give-up-rights.ts';
@@ -15,13 +15,16 @@ import {
  * The program of a reader. It reads one file after the other from its standard input and ends with it. A thread of its own
  * watches the memory, because code that unpacks a bomb does not return to look.
  */
-const [, , kind, maxBytes] = process.argv;
+const [, , kind, maxBytes, inherited] = process.argv;
 
 // A terminal and some service managers signal the whole group. The process that started this one ends it when it has finished.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
 
 try {
+  for (const descriptor of inherited?.split(',').filter(Boolean) ?? []) {
+    closeSync(Number(descriptor));
+  }
   new Worker(new URL('watch-memory.ts', import.meta.url), { workerData: Number(maxBytes) }).unref();
   const read =
     kind === 'pictures'

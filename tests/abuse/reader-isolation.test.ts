@@ -47,14 +47,15 @@ beforeAll(async () => {
     once(server.listen(0, '127.0.0.1'), 'listening'),
     once(serverOnPath.listen(socket), 'listening'),
   ]);
-  const canvas = join(root, 'node_modules/@napi-rs/canvas');
+  const scope = join(root, 'node_modules/@napi-rs');
+  const native = (await readdir(scope)).find((name) => name.startsWith('canvas-'));
   surroundings = {
     secret,
     folder,
     socket,
     port: (server.address() as AddressInfo).port,
     // What loads the native code of pictures.
-    addon: isLinux ? createRequire(canvas).resolve(`@napi-rs/canvas-linux-${process.arch}-gnu`) : canvas,
+    addon: createRequire(import.meta.url).resolve(`@napi-rs/${native}`),
     program: join(root, 'src/text-extraction/reading-process.ts'),
   };
 });
@@ -135,7 +136,7 @@ describe('the processes that read', () => {
     expect(facts.map(({ args }) => args.includes('--permission'))).toEqual([true, true]);
     // Only the reader of pictures was started with the right to load native code.
     expect(
-      facts.filter(({ args }) => args.includes('--allow-addons')).map(({ args }) => args.at(-2)),
+      facts.filter(({ args }) => args.includes('--allow-addons')).map(({ args }) => args.at(-3)),
     ).toEqual(['pictures']);
     for (const { files } of facts) {
       // Node.js itself opens what waits for events and, for its threads, pipes.
@@ -187,16 +188,27 @@ describe('the processes that read', () => {
     }
     const preload = join(folder, 'preload.cjs');
     await writeFile(preload, 'globalThis.isPreloaded = true;');
-    const script = `import { createExtractor } from ${JSON.stringify(
-      pathToFileURL(join(app, 'src/text-extraction/create-extractor.ts')),
-    )};
+    const script = `import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+      import { createExtractor } from ${JSON.stringify(
+        pathToFileURL(join(app, 'src/text-extraction/create-extractor.ts')),
+      )};
       const extract = createExtractor();
       const read = [];
       for (const file of ${JSON.stringify(paths.map(({ path, contentType }) => ({ path, contentType })))}) {
         read.push(await extract({ tenantId: 'tenant', ...file }));
       }
-      console.log(JSON.stringify({ read, isPreloaded }));`;
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+      const children = ${isLinux}
+        ? readFileSync(\`/proc/self/task/\${process.pid}/children\`, 'utf8').split(' ').filter(Boolean)
+        : [];
+      const inherited = children.flatMap((child) =>
+        readdirSync(\`/proc/\${child}/fd\`)
+          .map((descriptor) => readlinkSync(\`/proc/\${child}/fd/\${descriptor}\`))
+          .filter((file) => file.endsWith('secret.json')));
+      console.log(JSON.stringify({ read, inherited, isPreloaded }));`;
+    // The shell passes on a descriptor, as some service managers do.
+    const command = `exec 97<"$1" && exec "$2" --input-type=module -e "$3"`;
+    const args = ['-c', command, 'sh', join(folder, 'secret.json'), process.execPath, script];
+    const { stdout } = await promisify(execFile)('bash', args, {
       cwd: '/',
       timeout: 20_000,
       env: {
@@ -210,6 +222,7 @@ describe('the processes that read', () => {
         { pages: ['Hello there'] },
         { pages: ['This page says enough to be read as it is.', 'Certificate of incorporation'] },
       ],
+      inherited: [],
       isPreloaded: true,
     });
   });
