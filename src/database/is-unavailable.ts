@@ -7,8 +7,8 @@ const adapterKinds = new Set([
   'SocketTimeout',
   'TooManyConnections',
 ]);
-/** SQLSTATE: connection exceptions, and a server that shuts down, crashes or starts. */
-const sqlStates = /^(?:08\w{3}|57P0[123])$/;
+/** SQLSTATE: connection exceptions, a server that shuts down, crashes or starts, and a statement that took too long. */
+const sqlStates = /^(?:08\w{3}|57P0[123]|57014)$/;
 
 interface Failure {
   code?: unknown;

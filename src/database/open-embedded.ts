@@ -35,7 +35,7 @@ export async function openEmbedded({ dataDir }: { dataDir: string }): Promise<Op
     // It learns how to write arrays when it opens, and the migrations may just have made types of their own.
     await pglite.refreshArrayTypes();
     const queueConnection = { db: fromPglite(pglite), backend: 'pglite' } as const;
-    return { name: 'pglite', adapter: new PrismaPGlite(pglite), queueConnection, close };
+    return { name: 'pglite', adapter: new PrismaPGlite(pglite), connections: 1, queueConnection, close };
   } catch (error) {
     await close();
     throw error;

@@ -11,6 +11,11 @@ const mostNamedStatements = 400;
 const connectTimeoutMs = 10_000;
 /** How long a statement may wait for a free connection of the pool; as long as a transaction may wait to begin. */
 const poolWaitMs = 30_000;
+/**
+ * How long the server works on one statement before it gives up, whether anyone still waits for it or not. Far longer than
+ * any statement takes, and shorter than a transaction may.
+ */
+const maxStatementMs = 10_000;
 
 /**
  * Opens a pool on a PostgreSQL server and brings the database to this version's schema. Fails with a DatabaseStartError
@@ -26,13 +31,20 @@ export async function openServer({ databaseUrl }: { databaseUrl: string }): Prom
       keepAlive: true,
       fallback_application_name: 'postern',
       // The adapter reads and writes every time as UTC and drops the offset, so any other time zone would shift them.
-      onConnect: (connection) => connection.query("SET TIME ZONE 'UTC'"),
+      onConnect: (connection) =>
+        connection.query(`SET TIME ZONE 'UTC'; SET statement_timeout = ${maxStatementMs}`),
     },
     { statementNameGenerator: createStatementNames() },
   );
   // Prisma opens the pool through the adapter and ends it on disconnect.
   const queueConnection = { connectionString: databaseUrl, max: queuePoolSize };
-  return { name: 'postgresql', adapter, queueConnection, close: async () => undefined };
+  return {
+    name: 'postgresql',
+    adapter,
+    connections: poolSize,
+    queueConnection,
+    close: async () => undefined,
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ConstructorOptions } from 'pg-boss';
 import { type Prisma, PrismaClient } from './client/client.ts';
 import { openEmbedded } from './open-embedded.ts';
 import { openServer } from './open-server.ts';
+import { shareConnections } from './share-connections.ts';
 
 export interface Database {
   client: PrismaClient;
@@ -19,6 +20,8 @@ export type QueueConnection = Pick<ConstructorOptions, 'db' | 'backend' | 'conne
 export interface OpenEngine {
   name: Database['engine'];
   adapter: NonNullable<Prisma.PrismaClientOptions['adapter']>;
+  /** How many connections the adapter has at most. */
+  connections: number;
   queueConnection: QueueConnection;
   /** Gives back what the client does not; to be called after the client has disconnected. */
   close(): Promise<void>;
@@ -63,7 +66,7 @@ export async function openDatabase({
 }
 
 function createClient(engine: OpenEngine, onStatement: OpenDatabaseOptions['onStatement']): PrismaClient {
-  const { adapter } = engine;
+  const adapter = shareConnections(engine.adapter, engine);
   // Errors say what is wrong with a query and not what was in it, because they are logged.
   const options = { adapter, transactionOptions, errorFormat: 'minimal' } as const;
   if (onStatement === undefined) {

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Mode, PrismaClient } from './client/client.ts';
+import { isWorkOf, workFor } from './share-connections.ts';
 
 /** Whose rows a request may touch: one tenant's, in one mode. */
 export interface Scope {
@@ -96,15 +97,28 @@ export function scopeToTenant(client: PrismaClient, scope: Scope): TenantDatabas
   return database;
 }
 
+/** Takes what the work needs of the database from the tenant's share. */
+const runFor = <Result>({ tenantId }: Scope, run: () => Result): Result =>
+  isWorkOf(tenantId) ? run() : workFor({ tenantId }, run);
+
 function bind(client: PrismaClient, scope: Scope): TenantDatabase {
   const scoped = client.$extends({
     query: {
-      $allModels: {
-        $allOperations: ({ model, operation, args, query }) =>
-          query(withOwner(operation, args as Arguments, filterFor(model, scope)) as typeof args),
+      // Of raw SQL, too, which has no model.
+      $allOperations: ({ model, operation, args, query }) => {
+        const owned = model ? withOwner(operation, args as Arguments, filterFor(model, scope)) : args;
+        return runFor(scope, async () => query(owned as typeof args));
       },
     },
   });
   // A query extension changes no type; Prisma's inferred type for it only fails to say so.
-  return scoped as unknown as TenantDatabase;
+  const database = scoped as unknown as TenantDatabase;
+  // A transaction waits for its connection before any of its operations.
+  return new Proxy(database, {
+    get: (target, name) =>
+      name === '$transaction'
+        ? (...args: Parameters<TenantDatabase['$transaction']>) =>
+            runFor(scope, () => target.$transaction(...args))
+        : Reflect.get(target, name),
+  });
 }

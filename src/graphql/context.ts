@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { GraphQLParams } from 'graphql-yoga';
 import type { Entity } from '../database/client/client.ts';
 import { scopeToTenant } from '../database/scope.ts';
+import type { Work } from '../database/share-connections.ts';
 import { type AutofillRecord, readAutofillRuns } from '../domain/autofill/read-autofill-runs.ts';
 import type { Principal, Services, TenantContext } from '../domain/context.ts';
 import { countResponsesTo } from '../domain/responses/count-responses-to.ts';
@@ -10,6 +11,7 @@ import type { StoredAnswer } from '../domain/responses/stored-answer.ts';
 import { PermissionDeniedError } from '../errors.ts';
 import { type AuditLoaders, createAuditLoaders } from './audit-loaders.ts';
 import { createDocumentLoaders, type DocumentLoaders } from './document-loaders.ts';
+import { ResponseBudget } from './response-budget.ts';
 import { createWebhookLoaders, type WebhookLoaders } from './webhook-loaders.ts';
 
 /** Reads by id that are asked for one by one and answered together, in one statement each. Made anew each request. */
@@ -44,6 +46,11 @@ export interface Context {
   countMutations?: (mutations: number) => Promise<void>;
   /** Whether the operation is one of the gateway's own, which are as large as they have to be. */
   isStored: boolean;
+  /** Aborted when nobody waits for the response any more. */
+  signal: AbortSignal | undefined;
+  /** For whom the database works, and until when. */
+  work: Work;
+  budget: ResponseBudget;
 }
 
 /** How a door learns that an answer was given before. */
@@ -56,12 +63,24 @@ export interface ContextOptions {
   markExisting?: () => void;
   /** Whether the operation is one of the gateway's own. Defaults to false. */
   isStored?: boolean;
+  signal?: AbortSignal;
 }
 
 export function createContext(options: ContextOptions): Context {
-  const { services, log, principal, markReplayed, markExisting = () => {}, isStored = false } = options;
+  const {
+    services,
+    log,
+    principal,
+    markReplayed,
+    markExisting = () => {},
+    isStored = false,
+    signal,
+  } = options;
+  const tenantId = principal.kind === 'operator' ? 'operator' : principal.tenant.id;
+  const work: Work = { tenantId, signal };
+  const budget = new ResponseBudget();
   if (principal.kind === 'operator') {
-    return { services, log, principal, tenant: null, markExisting, isStored };
+    return { services, log, principal, tenant: null, markExisting, isStored, signal, work, budget };
   }
   const scope = { tenantId: principal.tenant.id, mode: principal.mode };
   const db = scopeToTenant(services.allTenants, scope);
@@ -71,7 +90,12 @@ export function createContext(options: ContextOptions): Context {
       const byId = new Map(entities.map((entity) => [entity.id, entity]));
       return ids.map((id) => byId.get(id) ?? new Error('A row names an entity that is not its tenant’s.'));
     }),
-    answers: new DataLoader((responseIds) => readAnswers({ db, scope, services }, responseIds)),
+    answers: new DataLoader(async (responseIds) => {
+      const reader = { db, scope, services };
+      const { answers, bytes } = await readAnswers(reader, { responseIds, maxBytes: budget.storedBytesLeft });
+      budget.read(bytes);
+      return answers ?? budget.exceed();
+    }),
     auditTrails: createAuditLoaders({ db, scope }),
     autofill: new DataLoader(
       async (responseIds) => {
@@ -98,6 +122,9 @@ export function createContext(options: ContextOptions): Context {
     principal,
     markExisting,
     isStored,
+    signal,
+    work,
+    budget,
     tenant: {
       principal,
       scope,

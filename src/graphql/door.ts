@@ -7,6 +7,7 @@ import { type Authenticate, principalOf } from '../http/authenticate.ts';
 import { BodyRefusedError } from '../http/body-refused-error.ts';
 import { acceptMultipart, withParts } from '../http/multipart.ts';
 import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
+import { signalOfClose } from '../http/signal-of-close.ts';
 import { createContext } from './context.ts';
 import type { Engine } from './engine.ts';
 import type { Graphiql } from './graphiql.ts';
@@ -106,6 +107,7 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
         services,
         log: request.log,
         principal,
+        signal: signalOfClose(reply),
         markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
       });
       let rejection: unknown;

@@ -1,10 +1,12 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import { type GraphQLParams, type Plugin, YogaServer } from 'graphql-yoga';
 import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
+import { workFor } from '../database/share-connections.ts';
 import { DomainError, PermissionDeniedError, UnavailableError, ValidationError } from '../errors.ts';
 import type { Context } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { createOperationLimits, LimitExceededError } from './operation-limits.ts';
+import { AbandonedError, responseBudget } from './response-budget.ts';
 import { schema } from './schema.ts';
 import { variableProblems } from './variable-problems.ts';
 
@@ -49,7 +51,7 @@ function publicError(error: unknown): GraphQLError {
     const fields = cause instanceof ValidationError ? { fields: cause.fields } : {};
     return new GraphQLError(cause.message, { ...position, extensions: { code, ...fields } });
   }
-  if (error instanceof LimitExceededError) {
+  if (error instanceof LimitExceededError || error instanceof AbandonedError) {
     return error;
   }
   if (isDatabaseUnavailable(cause)) {
@@ -85,6 +87,16 @@ function publicError(error: unknown): GraphQLError {
   });
 }
 
+/** What a mutation has begun it finishes, whether the client waits for it or not. */
+const finishMutations: Plugin<Context> = {
+  onExecute: ({ args: { document, operationName, contextValue } }) => {
+    if (getOperationAST(document, operationName)?.operation === 'mutation') {
+      const { work } = contextValue as Context;
+      work.signal = undefined;
+    }
+  },
+};
+
 /** Keeps the cause of every internal error where the request's id finds it. */
 const logInternalErrors: Plugin<Context> = {
   onExecutionResult: ({ result, context }) => {
@@ -117,6 +129,8 @@ export function createEngine() {
       createOperationLimits(schema),
       createDocumentCache(),
       variableProblems,
+      finishMutations,
+      responseBudget,
       logInternalErrors,
     ],
     maskedErrors: { maskError: publicError },
@@ -124,13 +138,17 @@ export function createEngine() {
   return {
     /** Carries out an operation of a request that came over HTTP, and makes the response that the request accepts. */
     respond: async ({ method, accept = '*/*' }: HttpRequest, context: RequestContext): Promise<Response> =>
-      yoga.handle(new yoga.fetchAPI.Request(endpoint, { method, headers: { accept } }), {
-        ...context,
-        waitUntil,
-      }),
+      workFor(context.work, () =>
+        yoga.handle(new yoga.fetchAPI.Request(endpoint, { method, headers: { accept } }), {
+          ...context,
+          waitUntil,
+        }),
+      ),
     /** Carries out a stored operation. */
     execute: async (params: GraphQLParams, context: Context): Promise<ExecutionResult> =>
-      (await yoga.getResultForParams({ params, request: storedRequest }, context)) as ExecutionResult,
+      (await workFor(context.work, () =>
+        yoga.getResultForParams({ params, request: storedRequest }, context),
+      )) as ExecutionResult,
   };
 }
 

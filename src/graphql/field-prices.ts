@@ -20,6 +20,8 @@ export interface Price {
 /** A field of an operation. Its price is a function where it depends on variables. */
 export interface PricedField {
   price: Price | ((variables: Variables) => Price);
+  /** Whether a list has it once, such as its `totalCount`, and not with each of its items. */
+  isOnce: boolean;
   fields: PricedField[];
 }
 
@@ -47,11 +49,16 @@ export function priceOf(
 }
 
 /** The cost of fields and of all that they select. */
-export function costOf(fields: readonly PricedField[], variables: Variables): number {
+export function costOf(
+  fields: readonly PricedField[],
+  variables: Variables,
+  { items = 1 }: { items?: number } = {},
+): number {
   let cost = 0;
-  for (const { price, fields: selected } of fields) {
+  for (const { price, isOnce, fields: selected } of fields) {
     const { field, multiplier } = typeof price === 'function' ? price(variables) : price;
-    cost += field + (selected.length > 0 ? multiplier * costOf(selected, variables) : 0);
+    const total = field + costOf(selected, variables, { items: multiplier });
+    cost += isOnce ? total : items * total;
   }
   return cost;
 }

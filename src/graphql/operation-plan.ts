@@ -134,12 +134,12 @@ function planOperation(
         isAboutSchema: isAboutSchema || startsIntrospection,
       });
       if (startsIntrospection) {
-        introspection.push({ price: { field: 1, multiplier: 1 }, fields: inner.fields });
+        introspection.push({ price: { field: 1, multiplier: 1 }, isOnce: true, fields: inner.fields });
       } else {
         const price = isAboutSchema
           ? introspectionPrice(schema, name)
           : priceOf(field, nodes[0]?.arguments ?? []);
-        fields.push({ price, fields: inner.fields });
+        fields.push({ price, isOnce: isOncePerPage(type, name), fields: inner.fields });
         depth = isAboutSchema ? depth : Math.max(depth, level);
         breadth += isAboutSchema ? 0 : 1;
       }
@@ -223,6 +223,9 @@ function planOperation(
     introspectionCost: costOf(introspection, {}),
   };
 }
+
+const isOncePerPage = (type: GraphQLNamedType | undefined, name: string) =>
+  type?.name.endsWith('Connection') === true && name !== 'nodes' && name !== 'edges';
 
 function fieldOf(
   type: GraphQLNamedType | undefined,

@@ -18,5 +18,6 @@ import './types/api-key.ts';
 import './types/viewer.ts';
 import './types/job.ts';
 import { builder } from './builder.ts';
+import { withResponseBudget } from './response-budget.ts';
 
-export const schema = builder.toSchema();
+export const schema = withResponseBudget(builder.toSchema());

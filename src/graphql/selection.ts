@@ -25,3 +25,9 @@ function selectsIn(
     return selectsIn(fragment?.selectionSet, path, fragments);
   });
 }
+
+/** Whether the operation has no root field but the one that is being resolved. */
+export const isOnlyField = ({ operation }: GraphQLResolveInfo): boolean => {
+  const [selection, ...others] = operation.selectionSet.selections;
+  return selection?.kind === Kind.FIELD && others.length === 0;
+};

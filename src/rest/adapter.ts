@@ -11,10 +11,13 @@ import {
 } from '../errors.ts';
 import { createContext } from '../graphql/context.ts';
 import type { Engine } from '../graphql/engine.ts';
+import { LimitExceededError } from '../graphql/operation-limits.ts';
+import { AbandonedError } from '../graphql/response-budget.ts';
 import { schema } from '../graphql/schema.ts';
 import { type Authenticate, principalOf } from '../http/authenticate.ts';
 import { BodyRefusedError } from '../http/body-refused-error.ts';
 import { setRetryAfter } from '../http/rate-limits.ts';
+import { signalOfClose } from '../http/signal-of-close.ts';
 import { takeForms, takeJson, withForm } from './bodies.ts';
 import { type CompiledRoute, compileRoute, type Page } from './compile-route.ts';
 import { RestError, restProblems } from './errors.ts';
@@ -138,6 +141,7 @@ async function serve(
     log: request.log,
     principal: principalOf(request),
     isStored: true,
+    signal: signalOfClose(reply),
     markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
     markExisting: () => {
       status = route.statusOfExisting ?? status;
@@ -175,7 +179,11 @@ interface GraphqlError {
 }
 
 /** A refusal that is no data: of the operation's context, or of variables that do not fit its types. */
-function errorOf({ message, extensions }: GraphqlError, problems: FieldProblem[]): RestError {
+function errorOf(error: GraphqlError, problems: FieldProblem[]): RestError {
+  const { message, extensions } = error;
+  if (error instanceof LimitExceededError || error instanceof AbandonedError) {
+    return new RestError('INVALID_REQUEST', message);
+  }
   const code = extensions?.code === 'FORBIDDEN' ? 'PERMISSION_DENIED' : extensions?.code;
   if (code === 'VALIDATION_ERROR') {
     return RestError.invalid(restProblems(extensions?.fields ?? []).map(withoutFilter));

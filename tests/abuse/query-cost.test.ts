@@ -210,6 +210,9 @@ describe('an operation that costs too much is rejected before anything is read',
       'responses(first: 100) { totalCount nodes { id responseName status createdAt subjectEntity { id name entityType email } questionnaire { id name type responseCount } answers { questionKey value source { quote } } auditEvents(first: 3) { nodes { type at actor { name } } } } }';
     await expectAccepted(`{ ${everything} }`);
     await expectAccepted(
+      '{ entities(first: 100) { totalCount nodes { documents { totalCount pageInfo { hasNextPage } } } } }',
+    );
+    await expectAccepted(
       '{ entities(first: 100, filter: { search: "Costly" }) { totalCount nodes { name } } }',
     );
   });

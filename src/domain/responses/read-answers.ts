@@ -3,18 +3,43 @@ import { answersJson } from './json-rows.ts';
 import { openAnswers } from './sealed-answer.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
-/** Reads the answers of any number of responses in one statement; the lists stand in the order of the ids. */
+interface ReadOptions {
+  responseIds: readonly string[];
+  /** How large all values may be together, as they are stored: encrypted. */
+  maxBytes: number;
+}
+
+interface ReadAnswers {
+  /** In the order of the ids; undefined where they are larger than is wanted, and none of them was read. */
+  answers: StoredAnswer[][] | undefined;
+  /** How large all values are together, as they are stored. */
+  bytes: number;
+}
+
+/** Reads the answers of any number of responses in one statement. */
 export async function readAnswers(
   { db, scope, services }: Pick<TenantContext, 'db' | 'scope' | 'services'>,
-  responseIds: readonly string[],
-): Promise<StoredAnswer[][]> {
-  const rows = await db.$queryRaw<{ responseId: string; answers: StoredAnswer[] | null }[]>`
-    SELECT responses.id AS "responseId", ${answersJson} AS answers
-    FROM responses
-    WHERE responses.id = ANY (${responseIds}::uuid[]) AND responses.tenant_id = ${scope.tenantId}::uuid
-      AND responses.mode = ${scope.mode}::"Mode"`;
+  { responseIds, maxBytes }: ReadOptions,
+): Promise<ReadAnswers> {
+  const rows = await db.$queryRaw<{ responseId: string; bytes: number; answers: StoredAnswer[] | null }[]>`
+    WITH wanted AS (
+      SELECT responses.id FROM responses
+      WHERE responses.id = ANY (${responseIds}::uuid[]) AND responses.tenant_id = ${scope.tenantId}::uuid
+        AND responses.mode = ${scope.mode}::"Mode"
+    ), size AS MATERIALIZED (
+      SELECT coalesce(sum(pg_column_size(answers.value)), 0)::float8 AS bytes
+      FROM answers JOIN wanted ON wanted.id = answers.response_id
+    )
+    SELECT responses.id AS "responseId", size.bytes,
+      CASE WHEN size.bytes <= ${maxBytes} THEN ${answersJson} END AS answers
+    FROM wanted AS responses CROSS JOIN size`;
+  const bytes = rows[0]?.bytes ?? 0;
+  if (bytes > maxBytes) {
+    return { answers: undefined, bytes };
+  }
   const byResponse = new Map(rows.map((row) => [row.responseId, row.answers]));
-  return responseIds.map((id) =>
+  const answers = responseIds.map((id) =>
     openAnswers(services.cipher, { tenantId: scope.tenantId, responseId: id }, byResponse.get(id) ?? []),
   );
+  return { answers, bytes };
 }

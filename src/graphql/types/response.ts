@@ -23,7 +23,7 @@ import {
 } from '../connection.ts';
 import { requireTenant, type TenantRequest } from '../context.ts';
 import { rowPrice } from '../prices.ts';
-import { selects } from '../selection.ts';
+import { isOnlyField, selects } from '../selection.ts';
 import { AnswerInput, AnswerType } from './answer.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { EntityType } from './entity.ts';
@@ -119,7 +119,8 @@ builder.queryField('response', (t) =>
       }
       const [found] = await readResponses(tenant, {
         conditions: [Prisma.sql`id = ${id}::uuid`],
-        withAnswers: selects(info, ['answers']),
+        // Those of several responses may be more than can be read at once.
+        withAnswers: isOnlyField(info) && selects(info, ['answers']),
         take: 1,
       });
       return found ? prime(tenant, found) : null;
@@ -175,7 +176,8 @@ builder.queryField('responses', (t) =>
                 ...(id?.lt ? [Prisma.sql`id < ${id.lt}::uuid`] : []),
                 ...(id?.gt ? [Prisma.sql`id > ${id.gt}::uuid`] : []),
               ],
-              withAnswers: selects(info, ['nodes', 'answers']) || selects(info, ['edges', 'node', 'answers']),
+              // Those of a whole list may be more than can be read at once.
+              withAnswers: false,
               orderBy: orderBy.id,
               ...page,
             });

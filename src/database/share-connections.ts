@@ -1,0 +1,106 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils';
+import { UnavailableError } from '../errors.ts';
+import { createFairShare, type Release, ShareFullError } from '../fair-share.ts';
+
+/** For whom statements are run. */
+export interface Work {
+  /** A tenant; or what the gateway does for itself, or for callers that it does not know yet. */
+  tenantId: string;
+  /** Once it is aborted, no statement of the work starts any more. One that runs is not interrupted. */
+  signal?: AbortSignal | undefined;
+}
+
+/** What belongs to no tenant has the share of one. */
+const nobody: Work = { tenantId: '' };
+/** How long a statement or a transaction waits for its turn; less than a transaction may wait to begin. */
+const maxWaitMs = 25_000;
+/** How many statements of one tenant wait. */
+const maxWaitingPerTenant = 1_000;
+
+const current = new AsyncLocalStorage<Work>();
+
+/** Runs all statements of some work for its tenant, whichever client they are sent through. */
+export const workFor = <Result>(work: Work, run: () => Result): Result => current.run(work, run);
+
+/** Whether statements are run for the tenant already. */
+export const isWorkOf = (tenantId: string): boolean => current.getStore()?.tenantId === tenantId;
+
+/**
+ * Shares connections between tenants: none has more than half of them at the same time, and those that wait are served one
+ * after the other. On a database with one connection that is the only one, and only the order is fair. A transaction keeps
+ * its connection until it ends, so that its statements never wait; and a client that is used inside of a transaction in
+ * place of it waits for a bounded time.
+ */
+export function shareConnections(
+  factory: SqlDriverAdapterFactory,
+  { connections }: { connections: number },
+): SqlDriverAdapterFactory {
+  const share = createFairShare({
+    name: 'connections to the database',
+    slots: connections,
+    maxPerTenant: Math.max(1, Math.floor(connections / 2)),
+    maxWaitingPerTenant,
+  });
+
+  const acquire = (): Release | Promise<Release> => {
+    const { tenantId, signal } = current.getStore() ?? nobody;
+    signal?.throwIfAborted();
+    return share.tryAcquire(tenantId) ?? wait(tenantId, signal);
+  };
+
+  async function wait(tenantId: string, signal: AbortSignal | undefined): Promise<Release> {
+    const timeout = AbortSignal.timeout(maxWaitMs);
+    try {
+      return await share.acquire(tenantId, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+    } catch (error) {
+      throw error instanceof ShareFullError || timeout.aborted ? new UnavailableError() : error;
+    }
+  }
+
+  async function withConnection<Result>(run: () => Promise<Result>): Promise<Result> {
+    const release = await acquire();
+    try {
+      return await run();
+    } finally {
+      release();
+    }
+  }
+
+  async function startTransaction(
+    adapter: SqlDriverAdapter,
+    isolationLevel: Parameters<SqlDriverAdapter['startTransaction']>[0],
+  ): Promise<Transaction> {
+    const release = await acquire();
+    try {
+      return endingWith(await adapter.startTransaction(isolationLevel), release);
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: async () => {
+      const adapter = await factory.connect();
+      return derive(adapter, {
+        queryRaw: (query) => withConnection(() => adapter.queryRaw(query)),
+        executeRaw: (query) => withConnection(() => adapter.executeRaw(query)),
+        startTransaction: (isolationLevel) => startTransaction(adapter, isolationLevel),
+      });
+    },
+  };
+}
+
+/** A transaction that gives its connection back once it has ended, however it has. */
+const endingWith = (transaction: Transaction, release: Release): Transaction =>
+  derive(transaction, {
+    commit: () => transaction.commit().finally(release),
+    rollback: () => transaction.rollback().finally(release),
+  });
+
+/** The same object with some of its methods replaced. */
+const derive = <Original extends object>(original: Original, methods: Partial<Original>): Original =>
+  Object.assign(Object.create(original) as Original, methods);

@@ -1,0 +1,198 @@
+import {
+  defaultFieldResolver,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  getNamedType,
+  isIntrospectionType,
+  isLeafType,
+  isObjectType,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Context } from './context.ts';
+import { LimitExceededError } from './operation-limits.ts';
+
+/** The largest response, as JSON. Paging reads what does not fit. */
+const maxResponseBytes = 20 * 1_048_576;
+/** Encrypted values that are larger than this do not fit into a response: they are a third larger than what they hold. */
+const maxStoredBytes = 1.5 * maxResponseBytes;
+/** What one UTF-16 unit of a text has in JSON at most: a control character is written as `\u0001`. */
+const maxBytesPerUnit = 6;
+
+/** The client did not wait for the response. */
+export class AbandonedError extends GraphQLError {
+  constructor() {
+    super('The client has closed the connection.', { extensions: { code: 'BAD_REQUEST' } });
+  }
+}
+
+/**
+ * Counts a response while it is being built. The execution ends, with nothing further resolved, as soon as the response is
+ * too large or the client is gone.
+ */
+export class ResponseBudget {
+  #units = 0;
+  #stop: GraphQLError | undefined;
+  #storedBytesLeft = maxStoredBytes;
+
+  /** Why the execution ends early; undefined as long as it does not. */
+  get stop(): GraphQLError | undefined {
+    return this.#stop;
+  }
+
+  /** Counts what is a part of the response, at least. @throws LimitExceededError when the response becomes too large */
+  spend(units: number): void {
+    this.#units += units;
+    if (this.#units > maxResponseBytes) {
+      this.exceed();
+    }
+  }
+
+  /** How large encrypted values may be that are still to be read. */
+  get storedBytesLeft(): number {
+    return this.#storedBytesLeft;
+  }
+
+  /** Counts encrypted values. */
+  read(storedBytes: number): void {
+    this.#storedBytesLeft -= storedBytes;
+  }
+
+  /** Ends the execution because of what would be read for the response. @throws LimitExceededError */
+  exceed(): never {
+    this.#stop ??= tooLarge();
+    throw critical(this.#stop);
+  }
+
+  /** Ends the execution because nobody waits for the response. */
+  abandon(): void {
+    this.#stop ??= new AbandonedError();
+  }
+
+  /** What is wrong with a response as a whole: characters that JSON writes as several bytes count once before. */
+  check({ data }: ExecutionResult): GraphQLError | undefined {
+    if (!this.#stop && this.#units * maxBytesPerUnit > maxResponseBytes && bytesOf(data) > maxResponseBytes) {
+      this.#stop = tooLarge();
+    }
+    return this.#stop;
+  }
+}
+
+const tooLarge = () =>
+  new LimitExceededError(
+    `The response is larger than ${maxResponseBytes / 1_048_576} MiB. Ask for fewer items or fields at once.`,
+  );
+
+/** The executor lets such an error end the execution, where any other would only make one field null. */
+const critical = (reason: GraphQLError) =>
+  new GraphQLError(reason.message, { extensions: { ...reason.extensions, CRITICAL_ERROR: true } });
+
+/** Makes every field of the schema count what it adds to the response, and resolve nothing once the execution has ended. */
+export function withResponseBudget(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isObjectType(type) && !isIntrospectionType(type)) {
+      for (const field of Object.values(type.getFields())) {
+        const resolve: Resolver = field.resolve ?? defaultFieldResolver;
+        field.resolve = isLeafType(getNamedType(field.type)) ? countingValue(resolve) : countingKey(resolve);
+      }
+    }
+  }
+  return schema;
+}
+
+type Resolver = GraphQLFieldResolver<unknown, Context>;
+
+/** A key's quotes, colon and comma. */
+const keyUnits = 4;
+
+const countingKey =
+  (resolve: Resolver): Resolver =>
+  (parent, args, context, info) => {
+    begin(context, info.path.key);
+    return resolve(parent, args, context, info);
+  };
+
+const countingValue =
+  (resolve: Resolver): Resolver =>
+  (parent, args, context, info) => {
+    begin(context, info.path.key);
+    const value = resolve(parent, args, context, info);
+    if (value instanceof Promise) {
+      return value.then((resolved: unknown) => {
+        context.budget.spend(unitsOf(resolved));
+        return resolved;
+      });
+    }
+    context.budget.spend(unitsOf(value));
+    return value;
+  };
+
+function begin({ budget }: Context, key: string | number): void {
+  if (budget.stop) {
+    throw critical(budget.stop);
+  }
+  budget.spend(String(key).length + keyUnits);
+}
+
+/** About as many UTF-16 units as a value has in JSON, without looking at the texts. */
+function unitsOf(value: unknown): number {
+  if (typeof value === 'string') {
+    return value.length + 2;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return 4;
+  }
+  if (value instanceof Date) {
+    return 26;
+  }
+  let units = 2;
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      units += unitsOf(item) + 1;
+    }
+  } else {
+    for (const [key, item] of Object.entries(value)) {
+      units += key.length + keyUnits + unitsOf(item);
+    }
+  }
+  return units;
+}
+
+/** The bytes that a value has in JSON, text by text, so that the whole is never one text. */
+function bytesOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null || value instanceof Date) {
+    return Buffer.byteLength(JSON.stringify(value) ?? '');
+  }
+  let bytes = 2;
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      bytes += bytesOf(item) + 1;
+    }
+  } else {
+    for (const [key, item] of Object.entries(value)) {
+      bytes += bytesOf(key) + bytesOf(item) + 2;
+    }
+  }
+  return bytes;
+}
+
+/** Answers with the reason alone where an execution has ended early. */
+export const responseBudget: Plugin<Context> = {
+  onExecute: ({ args }) => {
+    const { budget, signal } = args.contextValue as Context;
+    if (signal?.aborted) {
+      budget.abandon();
+    } else {
+      signal?.addEventListener('abort', () => budget.abandon(), { once: true });
+    }
+    return {
+      onExecuteDone: ({ result, setResult }) => {
+        const error = Symbol.asyncIterator in result ? undefined : budget.check(result);
+        if (error) {
+          setResult({ errors: [error] });
+        }
+      },
+    };
+  },
+};
