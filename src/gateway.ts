@@ -312,9 +312,9 @@ function createMail(settings: Settings, allTenants: Services['allTenants'], cloc
         });
   const send: Services['sendMail'] = async ({ tenantId, mode, workflowSessionId, ...mail }) => {
     if (smtp && mode === 'LIVE') {
-      return smtp.send(mail);
+      return smtp.send({ tenantId, ...mail });
     }
-    await capturing.send(mail);
+    await capturing.send({ tenantId, ...mail });
     await keepCapturedMail({ allTenants, clock }, { tenantId, mode, workflowSessionId, ...mail });
   };
   return {

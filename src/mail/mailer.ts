@@ -2,6 +2,8 @@ import type { EmailFailureReason } from '../errors.ts';
 
 /** One mail to one recipient. Every field is untrusted text; none of it can add a header or a recipient. */
 export interface Mail {
+  /** Whose mail it is. Tenants share the connections to the mail server. */
+  tenantId: string;
   /** A bare address, `someone@example.com`. */
   to: string;
   /** The tenant's name: the recipient sees "Tenant via Postern" with the address of `MAIL_FROM`. */

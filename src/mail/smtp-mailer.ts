@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createTransport } from 'nodemailer';
-import pLimit from 'p-limit';
+import { createFairShare } from '../fair-share.ts';
 import { composeMessage } from './compose-message.ts';
 import { describeSmtpFailure } from './describe-smtp-failure.ts';
 import { type Mail, type Mailer, MailNotAcceptedError, type MailStage } from './mailer.ts';
@@ -14,7 +14,10 @@ export interface SmtpMailerOptions {
   from: string;
   /** Bounds the whole dispatch of one mail, waiting for a free connection included. */
   timeoutMs: number;
-  /** How many mails are in conversation with the server at once; the others wait. */
+  /**
+   * How many emails are in conversation with the server concurrently, at most a quarter of them of one tenant. The others wait,
+   * and tenants that wait are served in turn.
+   */
   maxConnections?: number;
 }
 
@@ -26,7 +29,7 @@ export interface SmtpMailerOptions {
  * be taken back is a mail that the server had read to the end and only left unanswered.
  */
 export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
-  const { smtpUrl, timeoutMs, maxConnections = 5 } = options;
+  const { smtpUrl, timeoutMs, maxConnections = 8 } = options;
   const sender = parseSender(options.from);
   const transport = createTransport({
     pool: true,
@@ -45,7 +48,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
     disableUrlAccess: true,
   });
   // The pool has a queue of its own. It stays empty because no more mails are handed over than it has connections.
-  const limit = pLimit(maxConnections);
+  const share = createFairShare({ name: 'connections to the mail server', slots: maxConnections });
   const underWay = new Set<Promise<void>>();
   const closing = new AbortController();
   // Every mail under way listens, and there may be any number of them.
@@ -67,14 +70,18 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
       );
     const timer = setTimeout(() => withdraw(timedOut(stage, timeoutMs)), timeoutMs);
     closing.signal.addEventListener('abort', withdrawAtClose);
-    const handOver = limit(async () => {
-      // The clock decides, not the timer: in a busy process the timer may be late.
-      if (performance.now() >= deadline) {
-        throw timedOut(stage, timeoutMs);
-      }
-      stage = 'conversation';
-      await transport.sendMail({ ...message, signal: cutOff.signal });
-    });
+    const handOver = share.run(
+      mail.tenantId,
+      async () => {
+        // The clock decides, not the timer: in a busy process the timer may be late.
+        if (performance.now() >= deadline) {
+          throw timedOut(stage, timeoutMs);
+        }
+        stage = 'conversation';
+        await transport.sendMail({ ...message, signal: cutOff.signal });
+      },
+      { signal: cutOff.signal },
+    );
     try {
       await Promise.race([handOver, timeUp.promise]);
     } catch (failure) {

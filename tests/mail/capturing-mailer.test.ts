@@ -27,7 +27,7 @@ async function invitation() {
     link,
     expiresAt: new Date('2026-02-28T12:00:00Z'),
   });
-  return { to: 'jane@recipient.example', fromName: 'Überlinger Bank & Söhne', ...composed };
+  return { tenantId: 'bank', to: 'jane@recipient.example', fromName: 'Überlinger Bank & Söhne', ...composed };
 }
 
 it('a captured mail is a complete .eml file that gives back both parts and the link', async () => {

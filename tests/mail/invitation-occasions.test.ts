@@ -190,7 +190,7 @@ describe('the team’s words', () => {
       occasion: { ...changes, message: injected, questions: [injected] },
     });
     const message = composeMessage({
-      mail: { to: 'jane@recipient.example', fromName: 'Acme Bank', ...content },
+      mail: { tenantId: 'acme', to: 'jane@recipient.example', fromName: 'Acme Bank', ...content },
       sender: { address: 'no-reply@localhost', serviceName: 'Postern' },
     });
     const { text: _text, html: _html, ...head } = message;

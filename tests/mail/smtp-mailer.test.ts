@@ -11,6 +11,7 @@ import {
 
 const link = 'https://kyc.example/w/s3cret-token_0123456789';
 const mail = {
+  tenantId: 'acme',
   to: 'jane@recipient.example',
   fromName: 'Acme Bank',
   subject: 'Acme Bank asks you for a questionnaire',
@@ -86,7 +87,9 @@ describe('an accepted mail', () => {
     const server = await serverThat('accept');
     const mailer = mailerFor(server, { maxConnections: 5 });
     const recipients = Array.from({ length: 50 }, (_, index) => `person-${index}@recipient.example`);
-    await Promise.all(recipients.map((to) => mailer.send({ ...mail, to })));
+    await Promise.all(
+      recipients.map((to, index) => mailer.send({ ...mail, tenantId: `tenant ${index % 5}`, to })),
+    );
 
     expect(server.received.flatMap(({ to }) => to).sort()).toEqual(recipients.sort());
     expect(server.connectionCount).toBe(5);
@@ -216,7 +219,11 @@ describe('the time limit', () => {
     const server = await serverThat('silence-at-recipient');
     const mailer = mailerFor(server, { timeoutMs: limitMs, maxConnections: 2 });
     const startedAt = performance.now();
-    const failures = await Promise.all(Array.from({ length: 8 }, () => failureOf(mailer.send(mail))));
+    const failures = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        failureOf(mailer.send({ ...mail, tenantId: `tenant ${index % 2}` })),
+      ),
+    );
     expect(performance.now() - startedAt).toBeLessThan(limitMs + 1000);
     expect(failures.filter(({ stage }) => stage === 'conversation').length).toBeGreaterThanOrEqual(2);
     expect(failures.at(-1)?.reason).toContain(`${limitMs} ms`);
@@ -231,7 +238,7 @@ describe('the time limit', () => {
   it('of one mail leaves the others in conversation undisturbed', async () => {
     const server = await serverThat('silence-at-recipient');
     const impatient = mailerFor(server, { timeoutMs: limitMs, maxConnections: 3 });
-    const stuck = failureOf(impatient.send({ ...mail, to: 'stuck@recipient.example' }));
+    const stuck = failureOf(impatient.send({ ...mail, tenantId: 'stuck', to: 'stuck@recipient.example' }));
     await server.waitForSilence();
     server.behaviour = 'accept';
     await Promise.all([
@@ -245,6 +252,21 @@ describe('the time limit', () => {
       'three@recipient.example',
       'two@recipient.example',
     ]);
+  });
+});
+
+describe('connections', () => {
+  it('of a tenant are a quarter of all, so that its slow emails do not delay another tenant’s', async () => {
+    const server = await serverThat('silence-at-recipient');
+    const mailer = mailerFor(server, { timeoutMs: 30_000, maxConnections: 8 });
+    const greedy = Promise.allSettled(Array.from({ length: 20 }, () => mailer.send(mail)));
+    await server.waitForSilence(2);
+    server.behaviour = 'accept';
+    await mailer.send({ ...mail, tenantId: 'modest', to: 'modest@recipient.example' });
+    expect(server.received.map(({ to }) => to)).toEqual([['modest@recipient.example']]);
+    expect(server.connectionCount).toBe(3);
+    await mailer.close();
+    await greedy;
   });
 });
 
