@@ -95,8 +95,8 @@ export function requireQuota(name: QuotaName, used: number | bigint, added = 1):
 }
 
 /**
- * Ensures that a tenant has room for what it is about to add, in one statement that reads a row by its key for each
- * resource. The rows are not locked: concurrent requests can exceed a limit by what they add themselves.
+ * Ensures that a tenant has room for what it is about to add, in one statement that reads a few rows by their key for each
+ * resource. They are not locked: concurrent requests can exceed a limit by what they add themselves.
  *
  * @throws ConflictError that states the limit
  */
@@ -111,8 +111,12 @@ export async function requireRoom(
     select: { resource: true, used: true },
   });
   for (const name of names) {
-    const used = rows.find(({ resource }) => resource === name)?.used ?? 0n;
-    requireQuota(name, used, additions[name]);
+    const shards = rows.filter(({ resource }) => resource === name);
+    requireQuota(
+      name,
+      shards.reduce((sum, { used }) => sum + used, 0n),
+      additions[name],
+    );
   }
 }
 

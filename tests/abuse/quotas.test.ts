@@ -28,17 +28,13 @@ const db = () => gateway.services.allTenants;
 /** Says that so much of a resource is used, as its counter would after as many rows. */
 const setUsage = async (resource: QuotaName, used: number, mode: 'LIVE' | 'TEST' = 'LIVE') => {
   const key = { tenantId: world.tenant.id, mode, resource };
-  await db().tenantUsage.upsert({
-    where: { tenantId_mode_resource: key },
-    create: { ...key, used },
-    update: { used },
-  });
+  await db().tenantUsage.deleteMany({ where: key });
+  await db().tenantUsage.create({ data: { ...key, used } });
 };
 const usage = async (resource: QuotaName) => {
-  const row = await db().tenantUsage.findFirst({
-    where: { tenantId: world.tenant.id, mode: 'LIVE', resource },
-  });
-  return Number(row?.used ?? 0);
+  const where = { tenantId: world.tenant.id, mode: 'LIVE', resource } as const;
+  const { _sum } = await db().tenantUsage.aggregate({ where, _sum: { used: true } });
+  return Number(_sum.used ?? 0);
 };
 
 const rejection = (name: QuotaName) => ({

@@ -13,8 +13,7 @@ interface RoomOptions {
 
 /**
  * Ensures that there are not more documents than there can be: of an entity, of a link and of the tenant, by number and by
- * size. In the transaction that has written one, the result is exact, because the tenant's count stays locked until it
- * ends.
+ * size. Concurrent uploads do not see each other and can exceed a limit by what they add themselves.
  *
  * @throws ConflictError that states the limit
  */
