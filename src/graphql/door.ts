@@ -32,7 +32,7 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
     door.addContentTypeParser(operationTypes, { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
-    await acceptMultipart(door, operationLimits);
+    await acceptMultipart(door);
 
     door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
       const { status, code, message } = describe(

@@ -2,6 +2,7 @@ import type { GraphQLParams } from 'graphql-yoga';
 import { z } from 'zod';
 import { largestFileBytes } from '../domain/files/accepted-types.ts';
 import { IncomingFile } from '../domain/files/incoming-file.ts';
+import { shortKey } from '../domain/parse-input.ts';
 import { BodyRefusedError } from '../http/body-refused-error.ts';
 import type { MultipartLimits, Part } from '../http/read-parts.ts';
 
@@ -34,7 +35,7 @@ export function readMultipartOperation(parts: readonly Part[]): GraphQLParams {
   for (const { name, value } of fileParts) {
     const paths = map.get(name);
     if (!paths || !(value instanceof IncomingFile)) {
-      throw refused(`The part ${JSON.stringify(name)} is no file that \`map\` names, or comes twice.`);
+      throw refused(`The part ${quoted(name)} is no file that \`map\` names, or comes twice.`);
     }
     for (const path of paths) {
       put(operations, path, value);
@@ -43,10 +44,13 @@ export function readMultipartOperation(parts: readonly Part[]): GraphQLParams {
   }
   const [missing] = map.keys();
   if (missing !== undefined) {
-    throw refused(`The file ${JSON.stringify(missing)} that \`map\` names is missing.`);
+    throw refused(`The file ${quoted(missing)} that \`map\` names is missing.`);
   }
   return operations as GraphQLParams;
 }
+
+/** A name of the client's own in a message, which may be as long as the body. */
+const quoted = (name: string): string => JSON.stringify(shortKey(name));
 
 const refused = (message: string) => new BodyRefusedError(400, message);
 
@@ -86,7 +90,7 @@ function put(operations: object, path: string, file: IncomingFile): void {
     place = isOwn(place, name) ? place[name] : undefined;
   }
   if (!isOwn(place, last) || place[last] !== null) {
-    throw refused(`\`map\` names ${JSON.stringify(path)}, which is not null in \`operations\`.`);
+    throw refused(`\`map\` names ${quoted(path)}, which is not null in \`operations\`.`);
   }
   place[last] = file;
 }

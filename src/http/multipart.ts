@@ -1,31 +1,20 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Services } from '../domain/context.ts';
-import { largestFileBytes } from '../domain/files/accepted-types.ts';
 import type { IncomingFile } from '../domain/files/incoming-file.ts';
 import { dropRest } from './finish-reading.ts';
-import { largestFieldBytes, type MultipartLimits, type Part, readParts } from './read-parts.ts';
+import { type AnnouncedFile, type MultipartLimits, type Part, readParts } from './read-parts.ts';
 
-/** Makes a door take `multipart/form-data`, for its handlers to read by `withParts`. */
-export async function acceptMultipart(
-  door: FastifyInstance,
-  { files, fields }: MultipartLimits,
-): Promise<void> {
-  await door.register(multipart, {
-    throwFileSizeLimit: false,
-    limits: {
-      fileSize: largestFileBytes + 1,
-      fieldSize: largestFieldBytes,
-      files,
-      fields,
-      parts: files + fields,
-    },
-  });
+/** Makes routes accept `multipart/form-data`, for their handlers to read by `withParts`. */
+export async function acceptMultipart(door: FastifyInstance): Promise<void> {
+  await door.register(multipart);
 }
 
 interface PartsOptions {
   services: Pick<Services, 'temporaryDir'>;
   limits: MultipartLimits;
+  /** Which files are read; defaults to all. */
+  accepts?: (file: AnnouncedFile) => boolean;
 }
 
 /**
@@ -36,12 +25,12 @@ interface PartsOptions {
  */
 export async function withParts<Result>(
   request: FastifyRequest,
-  { services, limits }: PartsOptions,
+  { services, limits, accepts }: PartsOptions,
   work: (parts: Part[]) => Promise<Result>,
 ): Promise<Result> {
   const files: IncomingFile[] = [];
   try {
-    const parts = await readParts({ request, limits, services, files }).catch((error: unknown) => {
+    const parts = await readParts({ request, limits, services, files, accepts }).catch((error: unknown) => {
       dropRest(request.raw);
       throw error;
     });

@@ -1,26 +1,37 @@
-import { addAbortSignal } from 'node:stream';
-import type { Multipart, MultipartFile } from '@fastify/multipart';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import type { FastifyRequest } from 'fastify';
 import type { Services } from '../domain/context.ts';
+import { largestFileBytes } from '../domain/files/accepted-types.ts';
 import type { IncomingFile } from '../domain/files/incoming-file.ts';
 import { FileRefusedError } from '../domain/files/received-file.ts';
 import { takeIn } from '../domain/files/take-in.ts';
 import { BodyRefusedError } from './body-refused-error.ts';
 
-/** What one field may hold. */
-export const largestFieldBytes = 1_048_576;
+/** What one field can hold. */
+const maxFieldBytes = 1_048_576;
+/** The text of all fields of a body together; the largest questionnaire answered to the limit stays below. */
+export const maxTextBytes = 33_554_432;
+/** Headers of one part. Browsers send three at most. */
+const maxHeadersPerPart = 10;
 
-/** How many parts of each kind a multipart body may have, and how large it may be altogether. */
+/** How many parts of each kind a multipart body can have, and how large it can be altogether. */
 export interface MultipartLimits {
   files: number;
   fields: number;
   bytes: number;
 }
 
-/** One part of a multipart body: an `IncomingFile`, or the text of a field; what calls itself JSON is parsed already. */
+/** One part of a multipart body: an `IncomingFile`, or the text of a field. */
 export interface Part {
   name: string;
   value: unknown;
+}
+
+/** A file before it is read: the name of its field, and the file's own name as the sender's device has it. */
+export interface AnnouncedFile {
+  name: string;
+  fileName: string;
 }
 
 interface ReadOptions {
@@ -29,6 +40,8 @@ interface ReadOptions {
   services: Pick<Services, 'temporaryDir'>;
   /** Gets each file as soon as it is on the disk, for the caller to discard whatever comes after it. */
   files: IncomingFile[];
+  /** Which files are read. Others are no parts, and nothing of them is written to the disk. Defaults to all. */
+  accepts?: ((file: AnnouncedFile) => boolean) | undefined;
 }
 
 /**
@@ -36,44 +49,114 @@ interface ReadOptions {
  *
  * @throws BodyRefusedError when the body is malformed, or as soon as it turns out to be too large
  */
-export async function readParts({ request, limits, services, files }: ReadOptions): Promise<Part[]> {
+export async function readParts(options: ReadOptions): Promise<Part[]> {
+  const { request, limits, services, files, accepts = () => true } = options;
+  const { raw } = request;
   const parts: Part[] = [];
-  const { signal, tooLarge } = watchSize(request, limits);
-  signal.throwIfAborted();
-  const source = request.parts();
-  for (;;) {
-    const part = await Promise.race([nextPart(source), tooLarge]);
-    if (!part) {
-      return parts;
-    }
-    if (part.type === 'field') {
-      parts.push({ name: part.fieldname, value: part.value });
-      continue;
-    }
-    const file = await takeFile(part, { services, signal });
-    files.push(file);
-    parts.push({ name: part.fieldname, value: file });
+  const arrivals: Promise<void>[] = [];
+  const aborting = new AbortController();
+  const { promise: end, resolve, reject } = Promise.withResolvers<void>();
+  const fail = (error: Error) => {
+    reject(error);
+    aborting.abort(error);
+  };
+  if (Number(request.headers['content-length'] ?? 0) > limits.bytes) {
+    throw tooLarge();
   }
-}
 
-async function nextPart(source: AsyncIterator<Multipart>): Promise<Multipart | undefined> {
-  const { value: part, done } = await source.next().catch((error: { code?: string }) => {
-    throw error.code?.endsWith('_LIMIT')
-      ? new BodyRefusedError(400, 'The form has more parts than are taken here.')
-      : malformed();
+  const parser = createParser(request, limits);
+  let textLength = 0;
+  parser.on('field', (name, value, _isNameCut, isCut) => {
+    // A name that every object has is no field of any form, and must not become a key of one.
+    if (name in Object.prototype) {
+      fail(malformed());
+      return;
+    }
+    parts.push({ name, value });
+    textLength += value.length;
+    if (textLength > maxTextBytes) {
+      fail(tooLarge());
+    } else if (isCut) {
+      fail(new BodyRefusedError(413, 'A field of the form is larger than 1 MiB.'));
+    }
   });
-  if (!done && part.type === 'field' && part.valueTruncated) {
-    throw new BodyRefusedError(413, 'A field of the form is larger than 1 MiB.');
+  parser.on('file', (name, content, fileName = '') => {
+    // A stream that fails while nothing reads it yet must not stop the process; reading it reports the failure, too.
+    content.on('error', () => {});
+    if (name in Object.prototype) {
+      fail(malformed());
+    }
+    if (aborting.signal.aborted || !accepts({ name, fileName })) {
+      content.resume();
+      return;
+    }
+    const part: Part = { name, value: undefined };
+    parts.push(part);
+    const arrival = takeFile({ content, fileName, services, signal: aborting.signal }).then((file) => {
+      files.push(file);
+      part.value = file;
+    });
+    arrivals.push(arrival);
+    arrival.catch(fail);
+  });
+  for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const) {
+    parser.on(limit, () => fail(new BodyRefusedError(400, 'The form has more parts than are accepted.')));
   }
-  return done ? undefined : part;
+  let bytes = 0;
+  // No body at all is a form without parts.
+  parser.on('error', () => (bytes === 0 ? resolve() : fail(malformed())));
+  parser.on('finish', resolve);
+
+  const countBytes = ({ length }: Buffer) => {
+    bytes += length;
+    if (bytes > limits.bytes) {
+      fail(tooLarge());
+    }
+  };
+  const onClose = () => fail(malformed());
+  raw.on('data', countBytes).on('error', onClose).on('aborted', onClose);
+  raw.pipe(parser);
+  try {
+    await end;
+    await Promise.all(arrivals);
+    return parts;
+  } finally {
+    raw.off('data', countBytes).off('aborted', onClose);
+    raw.unpipe(parser);
+    // Every file is either in `files` or gone before the caller discards them.
+    await Promise.allSettled(arrivals);
+  }
 }
 
-async function takeFile(
-  { file: content, filename }: MultipartFile,
-  { services, signal }: { services: ReadOptions['services']; signal: AbortSignal },
-): Promise<IncomingFile> {
+function createParser({ headers }: FastifyRequest, { files, fields }: MultipartLimits): BusboyInstance {
   try {
-    return await takeIn({ services, content: addAbortSignal(signal, content), name: filename ?? '' });
+    return new Busboy({
+      headers: headers as BusboyHeaders,
+      limits: {
+        fileSize: largestFileBytes + 1,
+        fieldSize: maxFieldBytes,
+        headerPairs: maxHeadersPerPart,
+        files,
+        fields,
+        parts: files + fields,
+      },
+    });
+  } catch {
+    // The header names no boundary.
+    throw malformed();
+  }
+}
+
+interface TakeOptions {
+  content: Readable;
+  fileName: string;
+  services: ReadOptions['services'];
+  signal: AbortSignal;
+}
+
+async function takeFile({ content, fileName, services, signal }: TakeOptions): Promise<IncomingFile> {
+  try {
+    return await takeIn({ services, content: addAbortSignal(signal, content), name: fileName });
   } catch (error) {
     signal.throwIfAborted();
     throw error instanceof FileRefusedError ? malformed() : error;
@@ -82,29 +165,5 @@ async function takeFile(
 
 const malformed = () => new BodyRefusedError(400, 'The body is not well-formed multipart/form-data.');
 
-/** Watches a body go by. Both the signal and the promise tell when it is larger than all its parts may be. */
-function watchSize({ raw, headers }: FastifyRequest, limits: MultipartLimits) {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const refuse = () =>
-    controller.abort(
-      new BodyRefusedError(413, 'The request body is larger than is accepted; a file may have 20 MiB.'),
-    );
-  if (Number(headers['content-length'] ?? 0) > limits.bytes) {
-    refuse();
-  } else {
-    let bytes = 0;
-    raw.on('data', ({ length }: Buffer) => {
-      bytes += length;
-      if (bytes > limits.bytes) {
-        refuse();
-      }
-    });
-  }
-  const tooLarge = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  // Nobody may be waiting for the next part at that moment.
-  tooLarge.catch(() => {});
-  return { signal, tooLarge };
-}
+const tooLarge = () =>
+  new BodyRefusedError(413, 'The request body is larger than is accepted; a file may have 20 MiB.');

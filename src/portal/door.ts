@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import compress from '@fastify/compress';
-import formbody from '@fastify/formbody';
-import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import type { Language, Services } from '../domain/context.ts';
-import { largestFileBytes } from '../domain/files/accepted-types.ts';
+import { AbandonedError } from '../domain/recipients/abandoned-error.ts';
 import { followLink } from '../domain/recipients/follow-link.ts';
 import { returnPaths } from '../domain/recipients/start-hosted-verification.ts';
-import { RateLimitedError } from '../errors.ts';
+import { DomainError, errorCodes, RateLimitedError } from '../errors.ts';
+import { BodyRefusedError } from '../http/body-refused-error.ts';
+import { acceptMultipart } from '../http/multipart.ts';
 import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
 import { createStaticFile } from '../http/static-file.ts';
 import { assets } from './assets.ts';
@@ -43,24 +43,19 @@ export function registerPortal(
     await door.register(compress, { global: true, encodings: ['br', 'gzip'] });
     // Pages send forms and nothing else.
     door.removeAllContentTypeParsers();
-    await door.register(formbody, { bodyLimit: 1_048_576 });
-    await door.register(multipart, {
-      throwFileSizeLimit: false,
-      limits: {
-        fileSize: largestFileBytes + 1,
-        files: 50,
-        fields: 10_000,
-        fieldSize: 1_048_576,
-        parts: 10_050,
-      },
-    });
+    door.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string' },
+      (_request, body, done) => done(null, body),
+    );
+    await acceptMultipart(door);
     door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
       setRetryAfter(reply, error);
       const status = statusOf(error);
       if (status >= 500) {
         request.log.error({ error }, 'A recipient’s page failed.');
       }
-      const trouble = status === 429 ? 'busy' : 'failed';
+      const trouble = status === 429 ? 'busy' : error instanceof BodyRefusedError ? 'tooMuch' : 'failed';
       const nonce = newNonce();
       const html = renderTroublePage({ trouble, language: languageOf(request) });
       return sendPage(reply, { status, html }, nonce);
@@ -94,7 +89,12 @@ export function registerPortal(
       await countVisit(request, tokenOf(request));
       const language = languageOf(request);
       const token = tokenOf(request);
-      const outcome = await services.finishBeforeClose(takeForm({ services, token, language, request }));
+      const requirePresence = () => {
+        if (reply.raw.destroyed) {
+          throw new AbandonedError();
+        }
+      };
+      const outcome = await takeForm({ services, token, language, request, requirePresence });
       if (request.headers.accept?.includes('application/json')) {
         const report = await reportOutcome({ outcome, language });
         return reply
@@ -169,6 +169,13 @@ function statusOf(error: Error & { statusCode?: number }): number {
   }
   if (isDatabaseUnavailable(error)) {
     return 503;
+  }
+  if (error instanceof AbandonedError) {
+    // No one is there to see it.
+    return 400;
+  }
+  if (error instanceof DomainError) {
+    return errorCodes[error.code].status;
   }
   const { statusCode = 500 } = error;
   return statusCode >= 400 && statusCode < 500 ? statusCode : 500;

@@ -25,7 +25,7 @@ const formLimits: MultipartLimits = { files: 5, fields: 10, bytes: largestFileBy
 /** Bodies are forms, for handlers to read by `withForm`. */
 export async function takeForms(door: FastifyInstance): Promise<void> {
   door.removeAllContentTypeParsers();
-  await acceptMultipart(door, formLimits);
+  await acceptMultipart(door);
   refuseOthers(door, 'multipart/form-data');
 }
 

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { usualLimits } from '../../src/domain/autofill/run-limits.ts';
 import { jobHandlers } from '../../src/domain/job-handlers.ts';
-import { uploadAnswerFile } from '../../src/domain/recipients/upload-answer-file.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
-import { askForFile, receiveSample } from '../support/recipients.ts';
+import { askForFile, receiveSample, uploadAnswerFile } from '../support/recipients.ts';
 import { samples } from '../support/sample-files.ts';
 import { createWorld, type World } from '../support/world.ts';
 

@@ -6,11 +6,10 @@ import { json } from 'node:stream/consumers';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { uploadAnswerFile } from '../../src/domain/recipients/upload-answer-file.ts';
 import { doors, outcomeOfRest } from '../support/both-doors.ts';
 import { type FormFile, formOf, formType, operationForm, partOf, sendForm } from '../support/forms.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
-import { askForFile, receiveSample } from '../support/recipients.ts';
+import { askForFile, receiveSample, uploadAnswerFile } from '../support/recipients.ts';
 import { storedFiles } from '../support/stored-files.ts';
 import { createWorld, type World } from '../support/world.ts';
 

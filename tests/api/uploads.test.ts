@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readDocumentText } from '../../src/domain/documents/document-text.ts';
-import { uploadAnswerFile } from '../../src/domain/recipients/upload-answer-file.ts';
 import { type Call, callThrough, type Door, doors } from '../support/both-doors.ts';
 import type { FormFile } from '../support/forms.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
-import { askForFile, receiveSample } from '../support/recipients.ts';
+import { askForFile, receiveSample, uploadAnswerFile } from '../support/recipients.ts';
 import { samples } from '../support/sample-files.ts';
 import { storedFiles } from '../support/stored-files.ts';
 import { createWorld, type World } from '../support/world.ts';

@@ -1,9 +1,18 @@
 import { Readable } from 'node:stream';
+import type { Document, VerificationCheck, VerificationEvidence } from '../../src/database/client/client.ts';
+import type { Language } from '../../src/domain/context.ts';
 import { acceptedDocuments, acceptedEvidence } from '../../src/domain/files/accepted-types.ts';
 import { receiveFile } from '../../src/domain/files/receive-file.ts';
 import type { ReceivedFile } from '../../src/domain/files/received-file.ts';
+import { withReceivedFiles } from '../../src/domain/files/with-received-file.ts';
+import { fillInQuestionnaire } from '../../src/domain/recipients/fill-in-questionnaire.ts';
+import { fillInVerification } from '../../src/domain/recipients/fill-in-verification.ts';
 import { followLink } from '../../src/domain/recipients/follow-link.ts';
-import type { Recipient } from '../../src/domain/recipients/recipient.ts';
+import { type Consent, giveConsent as keepConsent } from '../../src/domain/recipients/give-consent.ts';
+import { lockOpenVerification } from '../../src/domain/recipients/lock-open-verification.ts';
+import { markOpened, type Recipient } from '../../src/domain/recipients/recipient.ts';
+import { startHostedVerification as start } from '../../src/domain/recipients/start-hosted-verification.ts';
+import type { UploadRefusal } from '../../src/domain/recipients/upload-refused.ts';
 import type { Caller } from './both-doors.ts';
 
 /** Follows the link of the last mail that a workflow session was sent by. */
@@ -60,4 +69,128 @@ export async function askForFile(
   });
   const recipient = await followLastLink(world, body.workflow_session_id);
   return { recipient, questionId: sections[0].questions[0].id };
+}
+
+const present = () => {};
+
+/** The questionnaire that a recipient is asked to fill in. */
+async function versionOf({ db, services, responseId }: Recipient) {
+  const response = await db.response.findUniqueOrThrow({ where: { id: responseId ?? '' } });
+  return services.readVersion(response.questionnaireVersionId);
+}
+
+/** Adds a received file to an answer, as a form with this file alone does. */
+export async function uploadAnswerFile(
+  recipient: Recipient,
+  { questionId, received }: { questionId: string; received: ReceivedFile },
+): Promise<Document> {
+  const { documentIds, refusals } = await withReceivedFiles(recipient.services, async (files) => {
+    files.push(received);
+    const { files: result } = await fillInQuestionnaire(recipient, {
+      version: await versionOf(recipient),
+      entries: [],
+      removals: [],
+      uploads: [{ questionId, received }],
+      isSubmission: false,
+      refusedFiles: new Set(),
+      requirePresence: present,
+    });
+    return { result, keptIds: new Set(result.documentIds.values()) };
+  });
+  throwRefusal(refusals.get(received.id));
+  const id = documentIds.get(received.id) ?? '';
+  return recipient.db.document.findUniqueOrThrow({ where: { id } });
+}
+
+/** Takes a file out of an answer, as a form that asks for that alone does. */
+export async function removeAnswerFile(
+  recipient: Recipient,
+  { questionId, documentId }: { questionId: string; documentId: string },
+): Promise<void> {
+  await fillInQuestionnaire(recipient, {
+    version: await versionOf(recipient),
+    entries: [],
+    removals: [{ questionId, documentId }],
+    uploads: [],
+    isSubmission: false,
+    refusedFiles: new Set(),
+    requirePresence: present,
+  });
+}
+
+const provide = (recipient: Recipient, changes: Partial<Parameters<typeof fillInVerification>[1]>) =>
+  fillInVerification(recipient, {
+    consent: undefined,
+    removals: [],
+    uploads: [],
+    isSubmission: false,
+    refusedFiles: new Set(),
+    requirePresence: present,
+    ...changes,
+  });
+
+/** Keeps a received file as evidence, as a form with this file alone does. */
+export async function uploadEvidence(
+  recipient: Recipient,
+  { check, received }: { check: VerificationCheck; received: ReceivedFile },
+): Promise<VerificationEvidence> {
+  const { evidenceIds, refusals } = await withReceivedFiles(recipient.services, async (files) => {
+    files.push(received);
+    const { files: result } = await provide(recipient, { uploads: [{ check, received }] });
+    return { result, keptIds: new Set(result.evidenceIds.values()) };
+  });
+  throwRefusal(refusals.get(received.id));
+  const id = evidenceIds.get(received.id) ?? '';
+  return recipient.db.verificationEvidence.findUniqueOrThrow({ where: { id } });
+}
+
+/** Takes a piece of evidence back. */
+export async function removeEvidence(
+  recipient: Recipient,
+  { evidenceId }: { evidenceId: string },
+): Promise<void> {
+  await provide(recipient, { removals: [evidenceId] });
+}
+
+/** Agrees to the processing of what is provided. */
+export async function giveConsent(recipient: Recipient, consent: Consent): Promise<void> {
+  await recipient.db.$transaction(async (transaction) => {
+    const locked = await lockOpenVerification(transaction, recipient);
+    await markOpened(transaction, recipient, locked.session);
+    await keepConsent(transaction, recipient, locked, consent);
+  });
+}
+
+/** Hands a verification in; fails with what is missing. */
+export async function submitVerification(
+  recipient: Recipient,
+  { refusedFiles = new Set() }: { refusedFiles?: ReadonlySet<VerificationCheck> } = {},
+): Promise<void> {
+  const { isSubmitted, ...missing } = await provide(recipient, { isSubmission: true, refusedFiles });
+  if (!isSubmitted) {
+    throw Object.assign(new Error('The verification is incomplete.'), missing);
+  }
+}
+
+/** Starts a verification at a provider. */
+export const startHostedVerification = (
+  recipient: Recipient,
+  { language, consent }: { language: Language; consent?: Consent },
+) => start(recipient, { language, consent, requirePresence: present });
+
+function throwRefusal(reason: UploadRefusal | undefined): void {
+  if (reason !== undefined) {
+    throw new UploadRefusedError(reason);
+  }
+}
+
+/** A recipient's file was not kept. */
+export class UploadRefusedError extends Error {
+  readonly reason: UploadRefusal;
+
+  constructor(reason: UploadRefusal) {
+    super(`The upload was refused: ${reason}.`);
+    this.name = 'UploadRefusedError';
+    this.reason = reason;
+  }
 }

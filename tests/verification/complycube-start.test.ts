@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LinkClosedError } from '../../src/domain/recipients/recipient.ts';
-import { startHostedVerification } from '../../src/domain/recipients/start-hosted-verification.ts';
-import { submitVerification } from '../../src/domain/recipients/submit-verification.ts';
 import { ProviderUnavailableError } from '../../src/domain/verification/provider.ts';
 import { type ComplyCubeTestServer, startComplyCubeServer } from '../support/complycube-server.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { startHostedVerification, submitVerification } from '../support/recipients.ts';
 import { createWorld, type World } from '../support/world.ts';
 import {
   allChecks,
@@ -115,8 +114,7 @@ describe('a verification that ComplyCube carries out', () => {
   it('asks nobody without consent', async () => {
     const sent = await sendVerification(world);
     await expect(start(sent)).rejects.toMatchObject({
-      name: 'VerificationIncompleteError',
-      isConsentMissing: true,
+      name: 'ConsentMissingError',
     });
     expect(newRequests()).toEqual([]);
   });

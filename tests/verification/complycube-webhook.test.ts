@@ -1,6 +1,5 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHostedVerification } from '../../src/domain/recipients/start-hosted-verification.ts';
 import { createRateLimits } from '../../src/http/rate-limits.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { createComplyCube } from '../../src/providers/complycube/complycube.ts';
@@ -15,6 +14,7 @@ import {
 } from '../support/complycube-server.ts';
 import { dumpDatabase } from '../support/dump-database.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { startHostedVerification } from '../support/recipients.ts';
 import { createWorld, type World } from '../support/world.ts';
 import {
   consented,

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { giveConsent } from '../../src/domain/recipients/give-consent.ts';
 import { LinkClosedError } from '../../src/domain/recipients/recipient.ts';
-import { startHostedVerification } from '../../src/domain/recipients/start-hosted-verification.ts';
-import { submitVerification } from '../../src/domain/recipients/submit-verification.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { giveConsent, startHostedVerification, submitVerification } from '../support/recipients.ts';
 import { createWorld, type World } from '../support/world.ts';
 import {
   allChecks,
@@ -51,7 +49,6 @@ describe('handing in', () => {
     const sent = await sendVerification(world, { checks: allChecks });
     await giveEvidence(sent, 'IDENTITY');
     await expect(submitVerification(sent.recipient)).rejects.toMatchObject({
-      name: 'VerificationIncompleteError',
       missingChecks: ['DOCUMENT', 'ENHANCED_IDENTITY', 'PROOF_OF_ADDRESS'],
       isConsentMissing: true,
     });

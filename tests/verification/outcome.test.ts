@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { submitVerification } from '../../src/domain/recipients/submit-verification.ts';
 import { oneCase, testThroughBothDoors } from '../support/both-doors-table.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { submitVerification } from '../support/recipients.ts';
 import { createWorld, type World } from '../support/world.ts';
 import {
   consented,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { VerificationCheck } from '../../src/database/client/client.ts';
 import { followLink, type RequestLink } from '../../src/domain/recipients/follow-link.ts';
-import { giveConsent } from '../../src/domain/recipients/give-consent.ts';
 import type { Recipient } from '../../src/domain/recipients/recipient.ts';
 import type { Caller } from '../support/both-doors.ts';
 import type { TestGateway } from '../support/gateway.ts';
+import { giveConsent } from '../support/recipients.ts';
 
 export const allChecks = { document: true, identity: true, enhancedIdentity: true, proofOfAddress: true };
 

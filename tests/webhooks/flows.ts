@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { AutofillEngineError } from '../../src/domain/autofill/engine.ts';
-import { submitVerification } from '../../src/domain/recipients/submit-verification.ts';
 import type { WebhookEventName } from '../../src/domain/webhooks/webhook-events.ts';
 import { expireSessions } from '../../src/domain/workflows/expire-sessions.ts';
 import { addDocument, autofill, propose, useEngine } from '../autofill/support.ts';
 import { newestLink, type RecipientPage, recipientOf } from '../support/recipient.ts';
+import { submitVerification } from '../support/recipients.ts';
 import { createPrefill, saveAnswers, setStatus } from '../support/responses.ts';
 import { sendWorkflow } from '../support/sessions.ts';
 import type { World } from '../support/world.ts';

@@ -11,22 +11,42 @@ type FileServices = Pick<Services, 'allTenants' | 'files' | 'log'>;
  *
  * @param work returns the row that now stands for the file
  */
-export async function withReceivedFile<Row extends { id: string }>(
+export const withReceivedFile = <Row extends { id: string }>(
   services: FileServices,
   received: ReceivedFile,
   work: () => Promise<Row>,
-): Promise<Row> {
-  let row: Row;
+): Promise<Row> =>
+  withReceivedFiles(services, async (files) => {
+    files.push(received);
+    const row = await work();
+    return { result: row, keptIds: new Set([row.id]) };
+  });
+
+/**
+ * The same for any number of files, which the work receives itself.
+ *
+ * @param work adds each file to `received` as soon as it is in the store, and returns the ids of those that rows now
+ * refer to
+ */
+export async function withReceivedFiles<Result>(
+  services: FileServices,
+  work: (received: ReceivedFile[]) => Promise<{ result: Result; keptIds: ReadonlySet<string> }>,
+): Promise<Result> {
+  const received: ReceivedFile[] = [];
   try {
-    row = await work();
+    const { result, keptIds } = await work(received);
+    const unneeded = received.filter(({ id }) => !keptIds.has(id));
+    await forgetFiles(
+      services,
+      unneeded.map(({ id }) => id),
+    );
+    return result;
   } catch (error) {
-    await forgetUnlessNamed(services, received.id);
+    for (const { id } of received) {
+      await forgetUnlessNamed(services, id);
+    }
     throw error;
   }
-  if (row.id !== received.id) {
-    await forgetFiles(services, [received.id]);
-  }
-  return row;
 }
 
 /**

@@ -37,6 +37,8 @@ interface ApplyOptions {
   response: Response;
   version: VersionContent;
   entries: readonly Entry[];
+  /** Answers to be written with the entries; those of questions that take files. */
+  changes: readonly CheckedAnswer[];
 }
 
 /**
@@ -54,7 +56,7 @@ export async function applyEntries(options: ApplyOptions): Promise<AppliedEntrie
   const questions = new Map(before.questions.map((question) => [question.id, question]));
   const malformed = new Set<string>();
   const conflicts = new Set<string>();
-  const changes: CheckedAnswer[] = [];
+  const changes: CheckedAnswer[] = [...options.changes];
 
   for (const { questionId, value, was } of entries) {
     const question = questions.get(questionId);

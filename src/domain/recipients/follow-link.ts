@@ -21,7 +21,13 @@ export type Link =
   /** The mail server did not accept the mail in time, and yet it arrived. */
   | { state: 'rolled back'; tenant: Tenant }
   /** A later mail has a link that took this one's place. */
-  | { state: 'replaced'; tenant: Tenant }
+  | {
+      state: 'replaced';
+      tenant: Tenant;
+      /** What it asked for, for a recipient who still has its page open. */
+      questionnaire: VersionContent | undefined;
+      verification: VerificationSession | null;
+    }
   | RequestLink;
 
 /** A link that has a request behind it, whether or not it can still be worked on. */
@@ -59,8 +65,9 @@ export async function followLink({ services, token }: { services: Services; toke
       where: { id: dispatch.workflowSessionId },
       include: { entity: true, response: true, verificationSession: true },
     });
+  const questionnaire = response ? await readVersion(response.questionnaireVersionId) : undefined;
   if (session.liveDispatchId !== dispatch.id) {
-    return { state: 'replaced', tenant };
+    return { state: 'replaced', tenant, questionnaire, verification: verificationSession };
   }
   const scope = { tenantId: session.tenantId, mode: session.mode };
   return {
@@ -69,7 +76,7 @@ export async function followLink({ services, token }: { services: Services; toke
     session,
     entity,
     response,
-    questionnaire: response ? await readVersion(response.questionnaireVersionId) : undefined,
+    questionnaire,
     verification: verificationSession,
     recipient: {
       dispatchId: dispatch.id,

@@ -1,7 +1,8 @@
+import type { Transaction } from '../../database/transaction.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Language } from '../context.ts';
-import { lockOpenVerification } from './lock-open-verification.ts';
-import { markOpened, type Recipient } from './recipient.ts';
+import type { LockedVerification } from '../verification/lock-verification.ts';
+import type { Recipient } from './recipient.ts';
 
 /** What a person has agreed to, as it stood on the page. */
 export interface Consent {
@@ -13,30 +14,30 @@ export interface Consent {
  * Keeps that the person agreed to the processing of what they provide, with the very words, which the audit trail keeps.
  * The first consent counts; giving it again changes nothing.
  *
- * @throws LinkClosedError
+ * @returns the verification as it is then
  */
-export async function giveConsent(recipient: Recipient, { language, statement }: Consent): Promise<void> {
-  const { db, services, scope, actor } = recipient;
-  await db.$transaction(async (transaction) => {
-    const { verification, session } = await lockOpenVerification(transaction, recipient);
-    if (verification.consentedAt) {
-      return;
-    }
-    const now = services.clock();
-    await markOpened(transaction, recipient, session);
-    await transaction.verificationSession.update({
-      where: { id: verification.id },
-      data: { consentedAt: now, status: 'ACCESSED' },
-      select: { id: true },
-    });
-    await recordAuditEvent(transaction, services, {
-      ...actor,
-      scope,
-      type: 'verification.consented',
-      responseId: session.responseId,
-      workflowSessionId: session.id,
-      details: { language, statement },
-      at: now,
-    });
+export async function giveConsent(
+  transaction: Transaction,
+  { services, scope, actor }: Recipient,
+  { verification, session }: LockedVerification,
+  { language, statement }: Consent,
+): Promise<LockedVerification['verification']> {
+  if (verification.consentedAt) {
+    return verification;
+  }
+  const now = services.clock();
+  const consented = await transaction.verificationSession.update({
+    where: { id: verification.id },
+    data: { consentedAt: now, status: 'ACCESSED' },
   });
+  await recordAuditEvent(transaction, services, {
+    ...actor,
+    scope,
+    type: 'verification.consented',
+    responseId: session.responseId,
+    workflowSessionId: session.id,
+    details: { language, statement },
+    at: now,
+  });
+  return consented;
 }

@@ -72,20 +72,20 @@ export async function lockOpenSession(
   return session;
 }
 
-/** Notes that the recipient has begun; the first time counts. Opening the page is not beginning: scanners do that too. */
+/** Notes that the recipient has begun; the first time counts. Opening the page is not beginning: scanners do that too. Returns the session as it is then. */
 export async function markOpened(
   transaction: Transaction,
   { actor, services }: Pick<Recipient, 'actor' | 'services'>,
-  { id, status, openedAt, tenantId, mode, responseId }: WorkflowSession,
-): Promise<void> {
+  session: WorkflowSession,
+): Promise<WorkflowSession> {
+  const { id, status, openedAt, tenantId, mode, responseId } = session;
   if (status !== 'SENT') {
-    return;
+    return session;
   }
   const now = services.clock();
-  await transaction.workflowSession.update({
+  const opened = await transaction.workflowSession.update({
     where: { id },
     data: { status: 'OPENED', openedAt: openedAt ?? now },
-    select: { id: true },
   });
   await recordAuditEvent(transaction, services, {
     ...actor,
@@ -95,4 +95,5 @@ export async function markOpened(
     workflowSessionId: id,
     at: now,
   });
+  return opened;
 }

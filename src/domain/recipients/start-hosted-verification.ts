@@ -2,15 +2,32 @@ import type { Entity } from '../../database/client/client.ts';
 import type { Language } from '../context.ts';
 import type { LockedVerification } from '../verification/lock-verification.ts';
 import { type HostedProvider, ProviderUnavailableError } from '../verification/provider.ts';
+import type { RequirePresence } from './abandoned-error.ts';
+import { type Consent, giveConsent } from './give-consent.ts';
 import { lockOpenVerification } from './lock-open-verification.ts';
-import type { Recipient } from './recipient.ts';
-import { VerificationIncompleteError } from './submit-verification.ts';
+import { markOpened, type Recipient } from './recipient.ts';
 
 /** Where people come back to from a provider's page, below the gateway's public address. Nothing there tells of them. */
 export const returnPaths = { done: '/verification/done', cancelled: '/verification/cancelled' } as const;
 
 /** Starts that are under way, by the link's dispatch, so that two clicks at once are one. */
 const starts = new Map<string, Promise<{ url: string }>>();
+
+/** The recipient has not agreed to the processing of what they provide. */
+export class ConsentMissingError extends Error {
+  constructor() {
+    super('A verification was started without consent.');
+    this.name = 'ConsentMissingError';
+  }
+}
+
+interface StartOptions {
+  language: Language;
+  /** What the recipient agrees to by starting; undefined where the form does not say so. */
+  consent: Consent | undefined;
+  /** Asked before anything is done. */
+  requirePresence: RequirePresence;
+}
 
 interface Start extends LockedVerification {
   recipient: Recipient;
@@ -23,30 +40,38 @@ interface Start extends LockedVerification {
  * Opens a page of the provider's for exactly the checks that are asked for. The person becomes known to the provider
  * once, however often they start; when the provider fails, nothing has changed but that.
  *
- * @throws VerificationIncompleteError without consent
+ * @throws ConsentMissingError without consent
  * @throws ProviderUnavailableError when the provider did not open one, or is not set up any more
  * @throws LinkClosedError
  */
 export function startHostedVerification(
   recipient: Recipient,
-  { language }: { language: Language },
+  options: StartOptions,
 ): Promise<{ url: string }> {
   const { dispatchId } = recipient;
   const underWay =
-    starts.get(dispatchId) ?? start(recipient, language).finally(() => starts.delete(dispatchId));
+    starts.get(dispatchId) ?? start(recipient, options).finally(() => starts.delete(dispatchId));
   starts.set(dispatchId, underWay);
   return underWay;
 }
 
-async function start(recipient: Recipient, language: Language): Promise<{ url: string }> {
+async function start(
+  recipient: Recipient,
+  { language, consent, requirePresence }: StartOptions,
+): Promise<{ url: string }> {
   const { db, services, entityId } = recipient;
-  const locked = await db.$transaction(async (transaction) => ({
-    ...(await lockOpenVerification(transaction, recipient, 'hosted')),
-    entity: await transaction.entity.findUniqueOrThrow({ where: { id: entityId } }),
-  }));
+  const locked = await db.$transaction(async (transaction) => {
+    requirePresence();
+    const open = await lockOpenVerification(transaction, recipient, 'hosted');
+    if (consent) {
+      open.session = await markOpened(transaction, recipient, open.session);
+      open.verification = await giveConsent(transaction, recipient, open, consent);
+    }
+    return { ...open, entity: await transaction.entity.findUniqueOrThrow({ where: { id: entityId } }) };
+  });
   const { id, consentedAt } = locked.verification;
   if (!consentedAt) {
-    throw new VerificationIncompleteError({ missingChecks: [], isConsentMissing: true });
+    throw new ConsentMissingError();
   }
   try {
     const provider = services.verificationProvider;

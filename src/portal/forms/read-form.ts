@@ -1,76 +1,108 @@
-import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
+import type { Services } from '../../domain/context.ts';
+import { largestFileBytes } from '../../domain/files/accepted-types.ts';
+import type { IncomingFile } from '../../domain/files/incoming-file.ts';
+import { BodyRefusedError } from '../../http/body-refused-error.ts';
+import { withParts } from '../../http/multipart.ts';
+import { type AnnouncedFile, type MultipartLimits, maxTextBytes } from '../../http/read-parts.ts';
+import type { AskedFor } from './places.ts';
 
 /** The fields of a form that was sent, each with its values in their order. */
 export type FormFields = Map<string, string[]>;
 
-/** A file in a form. Its content must be read to the end before what follows it in the form can be. */
-export interface FormFile {
-  /** The control's name. */
-  control: string;
-  /** The file's name, as the device told it; empty where it told none. */
-  name: string;
-  content: Readable;
+/** A form with its files, which are on this machine's disk as long as it is worked with. */
+export interface Form {
+  fields: FormFields;
+  /** By the names of their controls. */
+  files: { control: string; file: IncomingFile }[];
 }
 
-/** What came is no form that this gateway has given out. */
-export class FormRefusedError extends Error {
-  /** 413 for a form that is too large, 400 for one that cannot be read. */
-  readonly statusCode: 400 | 413;
+/** How many files one form can add. A page without a script sends those of all its controls together. */
+export const maxUploads = 20;
+/** How many files one form can remove. */
+export const maxRemovals = 10;
 
-  constructor(statusCode: 400 | 413) {
-    super('A form could not be read.');
-    this.name = 'FormRefusedError';
-    this.statusCode = statusCode;
-  }
-}
-
-/** All fields together; the largest questionnaire answered to the limit stays below. */
-const largestFieldsLength = 33_554_432;
+/** Fields of a form that are no answers: the step, the button and the consent, with room for a page of later versions. */
+const otherFields = 20;
+/** File inputs of a verification: one for each check. */
+const evidenceInputs = 4;
 
 /**
- * Reads a form in either encoding. Files are handed over one by one as they arrive, with the fields that stood before
- * them.
- *
- * @throws FormRefusedError
+ * How much a form can hold: a field for each answer and for what the page was made with, and for each choice of a
+ * question that takes several. An empty file comes for each file input that no file was chosen for.
  */
-export async function readForm(
+export function formLimits({ questionnaire }: AskedFor): MultipartLimits {
+  const questions = questionnaire?.questions ?? [];
+  const answers = questions.reduce(
+    (sum, { type, options }) => sum + 1 + (type === 'MULTI_CHOICE' ? options.length : 1),
+    0,
+  );
+  const fileInputs = questions.filter(({ type }) => type === 'FILE').length + evidenceInputs;
+  return {
+    fields: answers + otherFields + maxRemovals,
+    files: fileInputs + maxUploads,
+    bytes: maxUploads * largestFileBytes + maxTextBytes,
+  };
+}
+
+interface ReadOptions {
+  services: Services;
+  limits: MultipartLimits;
+  /** Which files are read. */
+  accepts: (file: AnnouncedFile) => boolean;
+}
+
+/**
+ * Reads a form in either encoding to its end, and works with it.
+ *
+ * @throws BodyRefusedError when it is malformed or has more than its page can send
+ */
+export async function withForm<Result>(
   request: FastifyRequest,
-  onFile: (file: FormFile, fields: FormFields) => Promise<void>,
-): Promise<FormFields> {
-  const fields: FormFields = new Map();
+  options: ReadOptions,
+  work: (form: Form) => Promise<Result>,
+): Promise<Result> {
   if (!request.isMultipart()) {
-    const body = (request.body ?? {}) as Record<string, string | string[]>;
-    for (const [name, value] of Object.entries(body)) {
-      fields.set(name, [value].flat());
+    return work({ fields: readFields(request.body, options.limits), files: [] });
+  }
+  return withParts(request, options, (parts) => {
+    const form: Form = { fields: new Map(), files: [] };
+    for (const { name, value } of parts) {
+      if (typeof value === 'string') {
+        addField(form.fields, name, value);
+      } else {
+        form.files.push({ control: name, file: value as IncomingFile });
+      }
     }
+    return work(form);
+  });
+}
+
+/** Reads `application/x-www-form-urlencoded`, which is counted before it is parsed. */
+function readFields(body: unknown, limits: MultipartLimits): FormFields {
+  const fields: FormFields = new Map();
+  if (typeof body !== 'string' || body === '') {
     return fields;
   }
-  let length = 0;
-  for await (const part of partsOf(request)) {
-    if (part.type === 'file') {
-      await onFile({ control: part.fieldname, name: part.filename ?? '', content: part.file }, fields);
-      continue;
+  let count = 1;
+  for (let at = body.indexOf('&'); at !== -1; at = body.indexOf('&', at + 1)) {
+    count += 1;
+    if (count > limits.fields) {
+      throw new BodyRefusedError(400, 'The form has more fields than its page.');
     }
-    const value = String(part.value);
-    length += value.length;
-    if (part.valueTruncated || length > largestFieldsLength) {
-      throw new FormRefusedError(413);
-    }
-    fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), value]);
+  }
+  for (const [name, value] of new URLSearchParams(body)) {
+    addField(fields, name, value);
   }
   return fields;
 }
 
-async function* partsOf(request: FastifyRequest) {
-  try {
-    yield* request.parts();
-  } catch (error) {
-    throw (error as { statusCode?: number }).statusCode === undefined ? new FormRefusedError(400) : error;
-  } finally {
-    // A browser shows no answer before it has sent everything, so what is left of a refused form is taken and dropped.
-    request.raw.unpipe();
-    request.raw.resume();
+function addField(fields: FormFields, name: string, value: string): void {
+  const values = fields.get(name);
+  if (values) {
+    values.push(value);
+  } else {
+    fields.set(name, [value]);
   }
 }
 

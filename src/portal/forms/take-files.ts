@@ -1,22 +1,17 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
+import type { Services } from '../../domain/context.ts';
 import { acceptedDocuments, acceptedEvidence } from '../../domain/files/accepted-types.ts';
 import { cleanName } from '../../domain/files/clean-name.ts';
-import { receiveFile } from '../../domain/files/receive-file.ts';
-import { FileRefusedError } from '../../domain/files/received-file.ts';
-import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
-import type { Link, RequestLink } from '../../domain/recipients/follow-link.ts';
-import { LinkClosedError } from '../../domain/recipients/recipient.ts';
-import { removeAnswerFile } from '../../domain/recipients/remove-answer-file.ts';
-import { removeEvidence } from '../../domain/recipients/remove-evidence.ts';
-import { uploadAnswerFile } from '../../domain/recipients/upload-answer-file.ts';
-import { uploadEvidence } from '../../domain/recipients/upload-evidence.ts';
-import { UploadRefusedError } from '../../domain/recipients/upload-refused.ts';
-import { ConflictError } from '../../errors.ts';
-import type { FileProblem } from '../views/views.ts';
-import type { FormFields, FormFile } from './read-form.ts';
-
-/** Where a control's files belong: to a question of type FILE, or to a check of the verification. */
-type FilePlace = { questionId: string } | { check: VerificationCheck };
+import type { IncomingFile } from '../../domain/files/incoming-file.ts';
+import { inspectFile } from '../../domain/files/inspect-file.ts';
+import { FileRefusedError, type ReceivedFile } from '../../domain/files/received-file.ts';
+import { storeFile } from '../../domain/files/store-file.ts';
+import type { UploadRefusal } from '../../domain/recipients/upload-refused.ts';
+import { BodyRefusedError } from '../../http/body-refused-error.ts';
+import type { AnnouncedFile } from '../../http/read-parts.ts';
+import { controls, type FileProblem } from '../views/views.ts';
+import { type AskedFor, type FilePlace, placeOf } from './places.ts';
+import { type Form, type FormFields, maxRemovals, maxUploads } from './read-form.ts';
 
 /** What became of the files of a form. */
 export interface FilesTaken {
@@ -30,108 +25,154 @@ export interface FilesTaken {
 
 export const noFilesTaken = (): FilesTaken => ({ controls: new Set(), problems: new Map(), late: [] });
 
-/** Takes one file of a form in and notes what became of it. The file's content is read to its end in every case. */
-export async function takeFile(link: Link, file: FormFile, taken: FilesTaken): Promise<void> {
-  const { control, name, content } = file;
-  const place = placeOf(control);
-  // A file input that nobody has put a file into sends an empty one without a name.
-  if (!place || name === '') {
-    content.resume();
-    return;
-  }
-  if (!('recipient' in link) || link.state !== 'open') {
-    taken.late.push({ control, name: cleanName(name) });
-    content.resume();
-    return;
-  }
-  if (!asksFor(link, place)) {
-    content.resume();
-    return;
-  }
-  taken.controls.add(control);
-  try {
-    const problem = await keep(link, place, file);
-    if (problem) {
-      taken.problems.set(control, [...(taken.problems.get(control) ?? []), problem]);
-    }
-  } catch (error) {
-    if (!(error instanceof LinkClosedError)) {
-      throw error;
-    }
-    taken.late.push({ control, name: cleanName(name) });
-  }
+/**
+ * Which files of a form are read: those that the link asks for, as long as it is open, up to as many as a form can add.
+ * Those that come too late are noted by their names. A file input that no file was chosen for sends an empty one without
+ * a name.
+ *
+ * @throws BodyRefusedError by `requireFew`, once the form was read, when there were more
+ */
+export function chooseFiles(link: AskedFor & { isOpen: boolean }, taken: FilesTaken) {
+  let count = 0;
+  return {
+    accepts: ({ name, fileName }: AnnouncedFile): boolean => {
+      if (fileName === '' || !placeOf(link, name)) {
+        return false;
+      }
+      if (!link.isOpen) {
+        taken.late.push({ control: name, name: cleanName(fileName) });
+        return false;
+      }
+      count += 1;
+      return count <= maxUploads;
+    },
+    requireFew: (): void => {
+      if (count > maxUploads) {
+        throw new BodyRefusedError(400, `A form can add at most ${maxUploads} files.`);
+      }
+    },
+  };
 }
 
-/** Whether the request has such a place. What a form names beyond it is nothing, and nothing is stored for it. */
-function asksFor({ questionnaire, verification }: RequestLink, place: FilePlace): boolean {
-  if ('check' in place) {
-    return verification?.checks.includes(place.check) ?? false;
-  }
-  const isNamed = ({ id, type }: VersionQuestion) => id === place.questionId && type === 'FILE';
-  return questionnaire?.questions.some(isNamed) ?? false;
+/** A file of a form that can be kept, and what it is by its content. */
+export interface FileToKeep {
+  control: string;
+  place: FilePlace;
+  file: IncomingFile;
+  contentType: string;
 }
 
-async function keep(
-  { recipient }: RequestLink,
-  place: FilePlace,
-  { name, content }: FormFile,
-): Promise<FileProblem | undefined> {
-  const accepted = 'check' in place ? acceptedEvidence[place.check] : acceptedDocuments;
-  try {
-    const received = await receiveFile({ services: recipient.services, content, name, accepted });
-    await ('check' in place
-      ? uploadEvidence(recipient, { ...place, received })
-      : uploadAnswerFile(recipient, { ...place, received }));
-    return undefined;
-  } catch (error) {
-    if (error instanceof FileRefusedError || error instanceof UploadRefusedError) {
-      return { name: cleanName(name), reason: error.reason };
-    }
-    // A quota is full. Which one is the team's business, not the recipient's.
-    if (error instanceof ConflictError) {
-      return { name: cleanName(name), reason: 'too_many' };
-    }
-    throw error;
-  }
-}
-
-/** Takes away the files that were marked to be removed. @throws LinkClosedError */
-export async function removeFiles(link: RequestLink, fields: FormFields, taken: FilesTaken): Promise<void> {
-  for (const [name, ids] of fields) {
-    const control = /^remove\.(.+)$/.exec(name)?.[1] ?? '';
-    const place = placeOf(control);
-    if (!place || !asksFor(link, place)) {
+/** Looks at the files of a form, and notes those that cannot be taken in. Nothing is stored yet. */
+export async function inspectFiles(
+  services: Services,
+  {
+    link,
+    files,
+    taken,
+    hasConsent,
+  }: { link: AskedFor; files: Form['files']; taken: FilesTaken; hasConsent: boolean },
+): Promise<FileToKeep[]> {
+  const found: FileToKeep[] = [];
+  for (const { control, file } of files) {
+    const place = placeOf(link, control);
+    if (!place) {
       continue;
     }
     taken.controls.add(control);
-    for (const id of ids) {
-      await ('check' in place
-        ? removeEvidence(link.recipient, { evidenceId: id })
-        : removeAnswerFile(link.recipient, { ...place, documentId: id }));
+    const isEvidence = 'check' in place;
+    if (isEvidence && !hasConsent) {
+      addProblem(taken, control, { name: cleanName(file.name), reason: 'consent_missing' });
+      continue;
+    }
+    try {
+      const accepted = isEvidence ? acceptedEvidence[place.check] : acceptedDocuments;
+      const contentType = await inspectFile({ services, file, accepted });
+      found.push({ control, place, file, contentType });
+    } catch (error) {
+      if (!(error instanceof FileRefusedError)) {
+        throw error;
+      }
+      addProblem(taken, control, { name: cleanName(file.name), reason: error.reason });
+    }
+  }
+  return found;
+}
+
+/** A file of a form in the store, which needs a row. */
+export type StoredUpload = Pick<FileToKeep, 'control' | 'place'> & { received: ReceivedFile };
+
+/** Keeps files in the store, one after the other. @param received gets each as soon as it is there */
+export async function storeFiles(
+  services: Services,
+  files: readonly FileToKeep[],
+  received: ReceivedFile[],
+): Promise<StoredUpload[]> {
+  const uploads: StoredUpload[] = [];
+  for (const { control, place, file, contentType } of files) {
+    const stored = await storeFile({ services, file, contentType });
+    received.push(stored);
+    uploads.push({ control, place, received: stored });
+  }
+  return uploads;
+}
+
+/** Notes the files that there was no room for. */
+export function noteRefusals(
+  taken: FilesTaken,
+  uploads: readonly StoredUpload[],
+  refusals: ReadonlyMap<string, UploadRefusal>,
+): void {
+  for (const { control, received } of uploads) {
+    const reason = refusals.get(received.id);
+    if (reason !== undefined) {
+      addProblem(taken, control, { name: received.name, reason });
     }
   }
 }
 
+function addProblem({ problems }: FilesTaken, control: string, problem: FileProblem): void {
+  const known = problems.get(control);
+  if (known) {
+    known.push(problem);
+  } else {
+    problems.set(control, [problem]);
+  }
+}
+
+/** A file that a form takes away again. */
+export interface Removal {
+  control: string;
+  place: FilePlace;
+  id: string;
+}
+
+/**
+ * The files that a form takes away again, each once.
+ *
+ * @throws BodyRefusedError when it names more than ten, however often the same one
+ */
+export function findRemovals(link: AskedFor, fields: FormFields): Removal[] {
+  const marked = [...fields].filter(([name]) => name.startsWith(removePrefix));
+  if (marked.reduce((sum, [, ids]) => sum + ids.length, 0) > maxRemovals) {
+    throw new BodyRefusedError(400, `A form can remove at most ${maxRemovals} files.`);
+  }
+  return marked.flatMap(([name, ids]) => {
+    const control = name.slice(removePrefix.length);
+    const place = placeOf(link, control);
+    return place ? [...new Set(ids)].map((id) => ({ control, place, id })) : [];
+  });
+}
+
+const removePrefix = controls.remove('');
+
 /** The questions and the checks that a file was given for and not taken. */
-export function refusedPlaces({ problems }: FilesTaken): {
-  questionIds: Set<string>;
-  checks: Set<VerificationCheck>;
-} {
-  const places = [...problems.keys()].flatMap((control) => placeOf(control) ?? []);
+export function refusedPlaces(
+  link: AskedFor,
+  { problems }: FilesTaken,
+): { questionIds: Set<string>; checks: Set<VerificationCheck> } {
+  const places = [...problems.keys()].flatMap((control) => placeOf(link, control) ?? []);
   return {
     questionIds: new Set(places.flatMap((place) => ('questionId' in place ? place.questionId : []))),
     checks: new Set(places.flatMap((place) => ('check' in place ? place.check : []))),
   };
-}
-
-/** Where the files of a control belong; undefined for a control that takes none. */
-export function placeOf(control: string): FilePlace | undefined {
-  const questionId = /^file\.(.+)$/.exec(control)?.[1];
-  if (questionId !== undefined) {
-    return { questionId };
-  }
-  const check = /^evidence\.(.+)$/.exec(control)?.[1];
-  return check !== undefined && Object.hasOwn(acceptedEvidence, check)
-    ? { check: check as VerificationCheck }
-    : undefined;
 }

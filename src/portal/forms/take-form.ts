@@ -1,16 +1,19 @@
 import type { FastifyRequest } from 'fastify';
 import type { Services } from '../../domain/context.ts';
+import { cleanName } from '../../domain/files/clean-name.ts';
+import { withReceivedFiles } from '../../domain/files/with-received-file.ts';
+import type { RequirePresence } from '../../domain/recipients/abandoned-error.ts';
+import { fillInQuestionnaire } from '../../domain/recipients/fill-in-questionnaire.ts';
+import { fillInVerification } from '../../domain/recipients/fill-in-verification.ts';
 import { followLink, type Link, type RequestLink } from '../../domain/recipients/follow-link.ts';
-import { giveConsent } from '../../domain/recipients/give-consent.ts';
+import type { Consent } from '../../domain/recipients/give-consent.ts';
 import { LinkClosedError } from '../../domain/recipients/recipient.ts';
-import { saveDraft } from '../../domain/recipients/save-draft.ts';
-import { startHostedVerification } from '../../domain/recipients/start-hosted-verification.ts';
-import { submitQuestionnaire } from '../../domain/recipients/submit-questionnaire.ts';
 import {
-  submitVerification,
-  VerificationIncompleteError,
-} from '../../domain/recipients/submit-verification.ts';
+  ConsentMissingError,
+  startHostedVerification,
+} from '../../domain/recipients/start-hosted-verification.ts';
 import { ProviderUnavailableError } from '../../domain/verification/provider.ts';
+import { BodyRefusedError } from '../../http/body-refused-error.ts';
 import { consentStatement } from '../pages/pages.ts';
 import type { PortalLanguage } from '../texts/texts.ts';
 import type { QuestionnaireFeedback } from '../views/questionnaire-view.ts';
@@ -18,14 +21,26 @@ import { cleanTitle, currentStep } from '../views/request-view.ts';
 import type { VerificationFeedback } from '../views/verification-view.ts';
 import { controls, type UnsavedAnswers } from '../views/views.ts';
 import { readEntries } from './entries.ts';
-import { type FormFields, firstOf, readForm } from './read-form.ts';
-import { type FilesTaken, noFilesTaken, refusedPlaces, removeFiles, takeFile } from './take-files.ts';
+import { type AskedFor, placeOf } from './places.ts';
+import { type Form, type FormFields, firstOf, formLimits, withForm } from './read-form.ts';
+import {
+  chooseFiles,
+  type FilesTaken,
+  type FileToKeep,
+  findRemovals,
+  inspectFiles,
+  noFilesTaken,
+  noteRefusals,
+  type Removal,
+  refusedPlaces,
+  storeFiles,
+} from './take-files.ts';
 import { findUnsaved } from './unsaved-answers.ts';
 
 /** What came of a form, and the link as it is then. */
 export type FormOutcome = { link: Link; files: FilesTaken } & (
   | {
-      /** `saved` for a draft or files, `done` for a step that was handed in, `refused` when something must be mended. */
+      /** `saved` for a draft or files, `done` for a step that was handed in, `refused` when something must be corrected. */
       kind: 'saved' | 'done' | 'refused';
       questionnaire?: QuestionnaireFeedback;
       verification?: VerificationFeedback;
@@ -39,98 +54,183 @@ interface TakeOptions {
   token: string;
   language: PortalLanguage;
   request: FastifyRequest;
+  /** Stops the work before anything is changed when the client has gone. */
+  requirePresence: RequirePresence;
 }
+
+const asksForNothing: AskedFor = { questionnaire: undefined, verification: null };
 
 /**
  * Does what a recipient's form asks for. What the form is about is decided by the link alone; the form names questions,
- * checks and files of it, and anything else is nothing.
+ * checks and files of it, and anything else is nothing. The form is read to its end first, so that all its changes can be
+ * made in one transaction; its files are in the store before that, and are forgotten when it fails.
+ *
+ * @throws BodyRefusedError when the form of an open link has more than its page can send; nothing of it is kept then
+ * @throws AbandonedError when the client has gone
  */
 export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
-  const { services, token, language, request } = options;
+  const { services, token, request } = options;
   const link = await followLink({ services, token });
+  const files = noFilesTaken();
   if (!('tenant' in link)) {
     // Nobody was given a form here.
     request.raw.resume();
-    return { kind: 'closed', link, unsaved: [], files: noFilesTaken() };
+    return { kind: 'closed', link, unsaved: [], files };
   }
-  const files = noFilesTaken();
-  const fields = await readForm(request, async (file, fieldsBefore) => {
-    if ('recipient' in link && link.state === 'open') {
-      // A link that has been closed meanwhile is for the file itself to find out.
-      await prepareForFile(link, file.control, fieldsBefore, files, language).catch(ignoreClosed);
-    }
-    await takeFile(link, file, files);
-  });
-
+  const asked = 'questionnaire' in link ? link : asksForNothing;
+  const isOpen = link.state === 'open';
+  const { accepts, requireFew } = chooseFiles({ ...asked, isOpen }, files);
   try {
-    const step = firstOf(fields, controls.step);
-    if (
-      !('recipient' in link) ||
-      link.state !== 'open' ||
-      files.late.length > 0 ||
-      step !== currentStep(link)
-    ) {
-      throw new LinkClosedError();
-    }
-    await removeFiles(link, fields, files);
-    if (step === 'DDQ') {
-      return { ...(await takeQuestionnaire(link, fields, files, language)), link, files };
-    }
-    const outcome = await takeVerification(link, fields, files, language);
-    return { ...outcome, link: await followLink({ services, token }), files };
+    return await withForm(request, { services, limits: formLimits(asked), accepts }, async (form) => {
+      if (!isOpen) {
+        return close(options, form, files);
+      }
+      requireFew();
+      const removals = findRemovals(link, form.fields);
+      try {
+        return await takeStep(options, { link, form, removals, files });
+      } catch (error) {
+        if (!(error instanceof LinkClosedError)) {
+          throw error;
+        }
+        const late = form.files.filter(({ control }) => placeOf(link, control));
+        files.late.push(...late.map(({ control, file }) => ({ control, name: cleanName(file.name) })));
+        return close(options, form, files);
+      }
+    });
   } catch (error) {
-    if (!(error instanceof LinkClosedError)) {
-      throw error;
+    if (error instanceof BodyRefusedError && !isOpen) {
+      return { kind: 'closed', link, unsaved: [], files };
     }
-    const now = await followLink({ services, token });
-    const unsaved = await findUnsaved({ services, link: now, fields, files, language });
-    return { kind: 'closed', link: now, unsaved, files };
+    throw error;
   }
+}
+
+async function close(
+  { services, token, language }: TakeOptions,
+  { fields }: Form,
+  files: FilesTaken,
+): Promise<FormOutcome> {
+  const link = await followLink({ services, token });
+  return { kind: 'closed', link, unsaved: await findUnsaved({ link, fields, files, language }), files };
+}
+
+interface StepForm {
+  link: RequestLink;
+  form: Form;
+  removals: Removal[];
+  files: FilesTaken;
+}
+
+/** @throws LinkClosedError when the form is not of the link's present step */
+async function takeStep(options: TakeOptions, step: StepForm): Promise<FormOutcome> {
+  const { services, token, language, requirePresence } = options;
+  const { link, form, removals, files } = step;
+  const name = firstOf(form.fields, controls.step);
+  if (name === undefined || name !== currentStep(link)) {
+    throw new LinkClosedError();
+  }
+  for (const { control } of removals) {
+    files.controls.add(control);
+  }
+  const consent = consentOf(link, form.fields, language);
+  const hasConsent = consent !== undefined || link.verification?.consentedAt != null;
+  const toKeep = await inspectFiles(services, { link, files: form.files, taken: files, hasConsent });
+  requirePresence();
+  if (name === 'DDQ') {
+    const outcome = await services.finishBeforeClose(takeQuestionnaire(options, { ...step, toKeep }));
+    return { ...outcome, link, files };
+  }
+  const outcome = await services.finishBeforeClose(takeVerification(options, { ...step, toKeep, consent }));
+  return { ...outcome, link: await followLink({ services, token }), files };
 }
 
 async function takeQuestionnaire(
-  { recipient, questionnaire }: RequestLink,
-  fields: FormFields,
-  files: FilesTaken,
-  language: PortalLanguage,
+  { services, language, requirePresence }: TakeOptions,
+  { link, form, removals, files, toKeep }: StepForm & { toKeep: FileToKeep[] },
 ) {
+  const { recipient, questionnaire } = link;
   if (!questionnaire) {
     throw new LinkClosedError();
   }
-  const entries = readEntries(fields, questionnaire.questions, language);
-  if (firstOf(fields, controls.action) !== controls.actions.submit) {
-    const applied = await saveDraft(recipient, { version: questionnaire, entries });
-    const isRefused = applied.malformed.size + applied.conflicts.size + files.problems.size > 0;
-    return { kind: isRefused ? 'refused' : 'saved', questionnaire: { entries, applied } } as const;
+  const entries = readEntries(form.fields, questionnaire.questions, language);
+  const isSubmission = firstOf(form.fields, controls.action) === controls.actions.submit;
+  const applied = await withReceivedFiles(services, async (received) => {
+    const uploads = await storeFiles(services, toKeep, received);
+    const result = await fillInQuestionnaire(recipient, {
+      version: questionnaire,
+      entries,
+      removals: removals.flatMap(({ place, id }) =>
+        'questionId' in place ? { questionId: place.questionId, documentId: id } : [],
+      ),
+      uploads: uploads.flatMap(({ place, received: file }) =>
+        'questionId' in place ? { questionId: place.questionId, received: file } : [],
+      ),
+      isSubmission,
+      refusedFiles: refusedPlaces(link, files).questionIds,
+      requirePresence,
+    });
+    noteRefusals(files, uploads, result.files.refusals);
+    return { result, keptIds: new Set(result.files.documentIds.values()) };
+  });
+  const questionnaireFeedback = { questionnaire: { entries, applied } };
+  if (isSubmission) {
+    return { kind: applied.isSubmitted ? 'done' : 'refused', ...questionnaireFeedback } as const;
   }
-  const { questionIds: refusedFiles } = refusedPlaces(files);
-  const applied = await submitQuestionnaire(recipient, { version: questionnaire, entries, refusedFiles });
-  return { kind: applied.isSubmitted ? 'done' : 'refused', questionnaire: { entries, applied } } as const;
+  const isRefused = applied.malformed.size + applied.conflicts.size + files.problems.size > 0;
+  return { kind: isRefused ? 'refused' : 'saved', ...questionnaireFeedback } as const;
 }
 
-async function takeVerification(
-  link: RequestLink,
-  fields: FormFields,
-  files: FilesTaken,
-  language: PortalLanguage,
+interface VerificationForm extends StepForm {
+  toKeep: FileToKeep[];
+  consent: Consent | undefined;
+}
+
+async function takeVerification(options: TakeOptions, step: VerificationForm) {
+  const { services, requirePresence } = options;
+  const { link, form, removals, files, toKeep, consent } = step;
+  const action = firstOf(form.fields, controls.action);
+  if (link.verification?.provider !== 'MANUAL') {
+    return startHosted(options, step);
+  }
+  const isSubmission = action === controls.actions.submit;
+  const provided = await withReceivedFiles(services, async (received) => {
+    const uploads = await storeFiles(services, toKeep, received);
+    const result = await fillInVerification(link.recipient, {
+      consent,
+      removals: removals.flatMap(({ place, id }) => ('check' in place ? id : [])),
+      uploads: uploads.flatMap(({ place, received: file }) =>
+        'check' in place ? { check: place.check, received: file } : [],
+      ),
+      isSubmission,
+      refusedFiles: refusedPlaces(link, files).checks,
+      requirePresence,
+    });
+    noteRefusals(files, uploads, result.files.refusals);
+    return { result, keptIds: new Set(result.files.evidenceIds.values()) };
+  });
+  if (isSubmission) {
+    const { isSubmitted, missingChecks, isConsentMissing } = provided;
+    return isSubmitted
+      ? ({ kind: 'done' } as const)
+      : ({ kind: 'refused', verification: { missingChecks, isConsentMissing } } as const);
+  }
+  return { kind: files.problems.size > 0 ? 'refused' : 'saved' } as const;
+}
+
+async function startHosted(
+  { language, requirePresence }: TakeOptions,
+  { link, form, consent }: VerificationForm,
 ) {
-  const { recipient } = link;
-  const action = firstOf(fields, controls.action);
-  await consentIfGiven(link, fields, language);
+  if (firstOf(form.fields, controls.action) !== controls.actions.start) {
+    return { kind: 'saved' } as const;
+  }
   try {
-    if (action === controls.actions.start) {
-      const hosted = await startHostedVerification(recipient, { language });
-      return { kind: 'refused', verification: { hosted } } as const;
-    }
-    if (action === controls.actions.submit) {
-      await submitVerification(recipient, { refusedFiles: refusedPlaces(files).checks });
-      return { kind: 'done' } as const;
-    }
-    return { kind: files.problems.size > 0 ? 'refused' : 'saved' } as const;
+    const hosted = await startHostedVerification(link.recipient, { language, consent, requirePresence });
+    return { kind: 'refused', verification: { hosted } } as const;
   } catch (error) {
-    if (error instanceof VerificationIncompleteError) {
-      const { missingChecks, isConsentMissing } = error;
-      return { kind: 'refused', verification: { missingChecks, isConsentMissing } } as const;
+    if (error instanceof ConsentMissingError) {
+      return { kind: 'refused', verification: { isConsentMissing: true } } as const;
     }
     if (error instanceof ProviderUnavailableError) {
       return { kind: 'refused', verification: { hosted: 'failed' } } as const;
@@ -139,39 +239,16 @@ async function takeVerification(
   }
 }
 
-/** Does what a form asks for before the file that comes next: what a file may only follow, and what it replaces. */
-async function prepareForFile(
-  link: RequestLink,
-  control: string,
-  fields: FormFields,
-  files: FilesTaken,
-  language: PortalLanguage,
-): Promise<void> {
-  await consentIfGiven(link, fields, language);
-  const name = controls.remove(control);
-  const marked = fields.get(name);
-  if (marked) {
-    await removeFiles(link, new Map([[name, marked]]), files);
-  }
-}
-
-function ignoreClosed(error: unknown): void {
-  if (!(error instanceof LinkClosedError)) {
-    throw error;
-  }
-}
-
-/** Notes the recipient's consent as soon as the form is found to hold it, because files may only follow it. */
-async function consentIfGiven(
-  link: RequestLink,
+/** What the recipient agrees to with a form; undefined where it says nothing of it, or they have agreed before. */
+function consentOf(
+  { verification, tenant }: RequestLink,
   fields: FormFields,
   language: PortalLanguage,
-): Promise<void> {
-  const { verification, recipient, tenant } = link;
+): Consent | undefined {
   if (firstOf(fields, controls.consent) !== 'given' || !verification || verification.consentedAt) {
-    return;
+    return undefined;
   }
-  await giveConsent(recipient, {
+  return {
     language,
     statement: consentStatement(
       language,
@@ -179,5 +256,5 @@ async function consentIfGiven(
       verification.checks,
       verification.provider === 'MANUAL' ? 'team' : 'provider',
     ),
-  });
+  };
 }

@@ -1,6 +1,3 @@
-import type { Tenant } from '../../database/client/client.ts';
-import type { Services } from '../../domain/context.ts';
-import { isId } from '../../domain/identifiers.ts';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import { fingerprintOf } from '../../domain/recipients/answer-fingerprint.ts';
 import type { Link, RequestLink } from '../../domain/recipients/follow-link.ts';
@@ -13,36 +10,32 @@ import { type AnswerValue, checkAnswerValue } from '../../domain/responses/answe
 import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
 import type { UnsavedAnswers } from '../views/views.ts';
 import { type FormEntry, readEntries } from './entries.ts';
+import { placeOf } from './places.ts';
 import type { FormFields } from './read-form.ts';
-import { type FilesTaken, placeOf } from './take-files.ts';
+import type { FilesTaken } from './take-files.ts';
 
 interface UnsavedOptions {
-  services: Services;
   link: Link;
   fields: FormFields;
   files: FilesTaken;
   language: PortalLanguage;
 }
 
-/** More than a questionnaire can have; a form that names more was not made here. */
-const mostQuestions = 1000;
-
 /**
  * What a form holds that its recipient has entered and that can no longer be saved: files, and answers that differ from
- * those that the page was made with and from those that are stored. Only whoever had the page knows the ids of its
- * questions.
+ * those that the page was made with and from those that are stored. Only the link's own questions are looked at, whatever
+ * the form names: a closed link must not show what others ask.
  */
 export async function findUnsaved({
-  services,
   link,
   fields,
   files,
   language,
 }: UnsavedOptions): Promise<UnsavedAnswers> {
-  if (!('tenant' in link)) {
+  if (!('questionnaire' in link)) {
     return [];
   }
-  const questions = await findQuestions({ services, link, fields, files });
+  const questions = link.questionnaire?.questions ?? [];
   const stored = 'recipient' in link ? await readStored(link) : new Map<string, FormQuestion>();
   const byId = new Map<string, VersionQuestion>(
     [...questions, ...stored.values()].map((question) => [question.id, question]),
@@ -65,32 +58,18 @@ export async function findUnsaved({
       ? []
       : [{ text: question.text, type: question.type, value, files: [] }];
   });
-  const filesLost = files.late.map(({ control, name }) => {
-    const place = placeOf(control) ?? { questionId: '' };
+  const filesLost = files.late.flatMap(({ control, name }) => {
+    const place = placeOf(link, control);
+    if (!place) {
+      return [];
+    }
     const text =
       'check' in place
         ? portalTexts[language].identity.checks[place.check].name
         : (byId.get(place.questionId)?.text ?? '');
-    return { text, type: 'TEXT' as const, value: name, files: [] };
+    return [{ text, type: 'TEXT' as const, value: name, files: [] }];
   });
   return [...answersLost, ...filesLost];
-}
-
-/** The tenant's questions that a form names. */
-async function findQuestions({
-  services,
-  link,
-  fields,
-  files,
-}: Omit<UnsavedOptions, 'language'> & { link: { tenant: Tenant } }): Promise<VersionQuestion[]> {
-  const named = [...fields.keys(), ...files.late.map(({ control }) => control)];
-  const ids = named.flatMap((name) => /^(?:was|answer|file)\.(.+)$/.exec(name)?.[1] ?? []).filter(isId);
-  return ids.length === 0
-    ? []
-    : services.allTenants.question.findMany({
-        where: { tenantId: link.tenant.id, id: { in: ids.slice(0, mostQuestions) } },
-        orderBy: { position: 'asc' },
-      });
 }
 
 /** What was entered: as an answer where it is one, else as it was typed. */

@@ -95,6 +95,13 @@ export const de: PortalTexts = {
       lead: 'Über Ihre Verbindung wurden in kurzer Zeit sehr viele Seiten abgerufen.',
       actions: ['Warten Sie eine Minute und laden Sie diese Seite dann neu. Der Link selbst gilt weiter.'],
     },
+    tooMuch: {
+      heading: 'Das war zu viel auf einmal',
+      lead: 'Auf einmal können höchstens 20 Dateien hinzugefügt und 10 entfernt werden. Von dem, was Sie eben gesendet haben, wurde nichts gespeichert.',
+      actions: [
+        'Gehen Sie zurück zur vorigen Seite, wählen Sie weniger Dateien und speichern Sie erneut. Der Link selbst gilt weiter.',
+      ],
+    },
     failed: {
       heading: 'Diese Seite kann gerade nicht angezeigt werden',
       lead: 'Auf unserer Seite ist etwas schiefgegangen. Nichts, was Sie bereits gesendet haben, ist verloren.',

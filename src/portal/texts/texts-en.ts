@@ -93,6 +93,13 @@ export const en: PortalTexts = {
       lead: 'Your connection has asked for many pages in a short time.',
       actions: ['Wait a minute, then load this page again. The link itself still works.'],
     },
+    tooMuch: {
+      heading: 'That was too much at once',
+      lead: 'At most 20 files can be added and 10 removed at a time. Nothing of what you just sent was saved.',
+      actions: [
+        'Go back to the page before this one, choose fewer files and save again. The link itself still works.',
+      ],
+    },
     failed: {
       heading: 'This page cannot be shown right now',
       lead: 'Something went wrong on our side. Nothing of what you sent before is lost.',

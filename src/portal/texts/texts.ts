@@ -16,7 +16,7 @@ export interface NoticeTexts {
 }
 
 /** Why a page cannot be shown right now, whatever the link. */
-export type Trouble = 'busy' | 'failed';
+export type Trouble = 'busy' | 'failed' | 'tooMuch';
 
 export interface PortalTexts {
   /** For dates, with the day before the month. */

@@ -1,0 +1,136 @@
+import type {
+  VerificationCheck,
+  VerificationEvidence,
+  VerificationSession,
+} from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { ConflictError, NotFoundError } from '../../errors.ts';
+import { type AuditEntry, recordAuditEvents } from '../audit/record-audit-event.ts';
+import { acceptedEvidence } from '../files/accepted-types.ts';
+import { FileRefusedError, type ReceivedFile } from '../files/received-file.ts';
+import { requireRoom } from '../quotas.ts';
+import { evidenceEvent } from './evidence-event.ts';
+import type { Recipient } from './recipient.ts';
+import type { UploadRefusal } from './upload-refused.ts';
+
+/** How many files are kept for a check. Of one a new file takes the place; of more the next is refused. */
+const maxFilesPerCheck: Readonly<Record<VerificationCheck, number>> = {
+  DOCUMENT: 5,
+  IDENTITY: 1,
+  ENHANCED_IDENTITY: 1,
+  PROOF_OF_ADDRESS: 5,
+};
+
+/** What a recipient changes of the evidence for a verification. */
+export interface EvidenceChanges {
+  /** Ids of evidence to take back. One that the verification does not have is none to take back, which is no error. */
+  removals: readonly string[];
+  /** Files to keep after that. */
+  uploads: readonly { check: VerificationCheck; received: ReceivedFile }[];
+}
+
+/** What the changes come to. */
+export interface ChangedEvidence {
+  /** All evidence that the verification has now. */
+  evidence: VerificationEvidence[];
+  /** The evidence that stands for each received file, by the id of the file. */
+  evidenceIds: Map<string, string>;
+  /** Files that were not kept, by the id of the file. */
+  refusals: Map<string, UploadRefusal>;
+  /** Evidence whose content is to be forgotten once the transaction has ended. */
+  removedIds: string[];
+}
+
+/**
+ * Takes evidence back and keeps received files as evidence for a locked verification. A selfie or a video takes the place
+ * of the one before; a document is added to the others. The same bytes again change nothing.
+ *
+ * @throws NotFoundError when the verification has no such check
+ * @throws FileRefusedError when a file's type is not one for its check
+ */
+export async function changeEvidence(
+  transaction: Transaction,
+  recipient: Recipient,
+  { verification, removals, uploads }: EvidenceChanges & { verification: VerificationSession },
+): Promise<ChangedEvidence> {
+  requireAccepted(verification, uploads);
+  const before = await transaction.verificationEvidence.findMany({
+    where: { verificationSessionId: verification.id },
+    orderBy: { id: 'asc' },
+  });
+  const unwanted = new Set(removals);
+  const removed = before.filter(({ id }) => unwanted.has(id));
+  let evidence = before.filter(({ id }) => !unwanted.has(id));
+  const added: VerificationEvidence[] = [];
+  const changed: Pick<ChangedEvidence, 'evidenceIds' | 'refusals'> = {
+    evidenceIds: new Map(),
+    refusals: new Map(),
+  };
+  const now = recipient.services.clock();
+
+  for (const { check, received } of uploads) {
+    const earlier = evidence.filter((each) => each.check === check);
+    const same = earlier.find(({ sha256 }) => sha256 === received.sha256);
+    const max = maxFilesPerCheck[check];
+    if (same) {
+      changed.evidenceIds.set(received.id, same.id);
+    } else if (verification.consentedAt === null) {
+      changed.refusals.set(received.id, 'consent_missing');
+    } else if (max > 1 && earlier.length >= max) {
+      changed.refusals.set(received.id, 'too_many');
+    } else if (!(await hasRoom(transaction, recipient, [...added, received]))) {
+      changed.refusals.set(received.id, 'too_many');
+    } else {
+      const replaced = max === 1 ? earlier : [];
+      const row = {
+        ...received,
+        ...recipient.scope,
+        verificationSessionId: verification.id,
+        check,
+        createdAt: now,
+      };
+      evidence = [...evidence.filter((each) => !replaced.includes(each)), row];
+      changed.evidenceIds.set(received.id, row.id);
+      removed.push(...replaced.filter((each) => !added.includes(each)));
+      added.push(row);
+    }
+  }
+  const kept = added.filter((each) => evidence.includes(each));
+  await transaction.verificationEvidence.deleteMany({ where: { id: { in: removed.map(({ id }) => id) } } });
+  await transaction.verificationEvidence.createMany({ data: kept });
+  const events: AuditEntry[] = [
+    ...removed.map((each) => evidenceEvent(recipient, 'verification.evidence_deleted', each)),
+    ...kept.map((each) => evidenceEvent(recipient, 'verification.evidence_uploaded', each)),
+  ];
+  await recordAuditEvents(transaction, recipient.services, events);
+  return { ...changed, evidence, removedIds: removed.map(({ id }) => id) };
+}
+
+/** Whether the tenant's quota leaves room for files. That it does not is the team's business, not the recipient's. */
+async function hasRoom(
+  transaction: Transaction,
+  { scope }: Recipient,
+  files: readonly { sizeBytes: number }[],
+): Promise<boolean> {
+  try {
+    const fileBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    await requireRoom(transaction, scope, { fileBytes });
+    return true;
+  } catch (error) {
+    if (error instanceof ConflictError) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function requireAccepted({ checks }: VerificationSession, uploads: EvidenceChanges['uploads']): void {
+  for (const { check, received } of uploads) {
+    if (!checks.includes(check)) {
+      throw new NotFoundError('Check');
+    }
+    if (!acceptedEvidence[check].has(received.contentType)) {
+      throw new FileRefusedError('type_not_accepted');
+    }
+  }
+}

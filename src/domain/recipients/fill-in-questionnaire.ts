@@ -1,0 +1,136 @@
+import type { Response, WorkflowSession } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { forgetFiles } from '../files/with-received-file.ts';
+import type { VersionContent } from '../questionnaires/read-version.ts';
+import { submissionOf, transition } from '../responses/response-state.ts';
+import { completeStep } from '../workflows/complete-step.ts';
+import type { RequirePresence } from './abandoned-error.ts';
+import { type AppliedEntries, applyEntries, type Entry } from './apply-entries.ts';
+import {
+  type AnswerFileChanges,
+  type ChangedAnswerFiles,
+  changeAnswerFiles,
+  deleteRemovedDocuments,
+} from './change-answer-files.ts';
+import { type FormQuestion, lockFillableResponse } from './questionnaire-form.ts';
+import { LinkClosedError, lockOpenSession, markOpened, type Recipient } from './recipient.ts';
+
+interface FillInOptions extends AnswerFileChanges {
+  version: VersionContent;
+  entries: readonly Entry[];
+  /** Whether the recipient hands the questionnaire in. */
+  isSubmission: boolean;
+  /** Questions that a file was given for in the same form, which could not be taken in. */
+  refusedFiles: ReadonlySet<string>;
+  /** Asked before anything is done. */
+  requirePresence: RequirePresence;
+}
+
+/** What became of a form. */
+export interface FilledIn extends AppliedEntries {
+  isSubmitted: boolean;
+  /** Required questions without an answer, where it was to be handed in. */
+  missing: Set<string>;
+  files: Pick<ChangedAnswerFiles, 'documentIds' | 'refusals'>;
+}
+
+/**
+ * Carries out all that a recipient's form asks for, in one transaction: takes files out and adds others, saves what was
+ * entered and, when nothing is wrong, missing, refused or in conflict, hands the questionnaire in. Then the answers to
+ * questions that are not asked are dropped, and the step is done. A form that is not handed in saves all that can be
+ * saved; what is no answer, or would overwrite what somebody else has saved in the meantime, is reported.
+ *
+ * @throws LinkClosedError also when it was handed in already; nothing is changed then
+ * @throws AbandonedError when the recipient has gone; nothing is changed then
+ */
+export async function fillInQuestionnaire(recipient: Recipient, options: FillInOptions): Promise<FilledIn> {
+  const unneeded: string[] = [];
+  const filledIn = await recipient.db.$transaction(async (transaction) => {
+    options.requirePresence();
+    const session = await lockOpenSession(transaction, recipient);
+    const response = await lockFillableResponse(transaction, recipient, session);
+    const { version, entries, isSubmission } = options;
+    const files = await changeAnswerFiles(transaction, recipient, { ...options, responseId: response.id });
+    const applied = await applyEntries({
+      transaction,
+      recipient,
+      response,
+      version,
+      entries,
+      changes: files.answers,
+    });
+    unneeded.push(...(await deleteRemovedDocuments(transaction, recipient, files.removedIds)));
+
+    const { questions } = applied.form;
+    const isMissing = ({ isShown, required, value }: FormQuestion) => isShown && required && value === null;
+    const missing = new Set(isSubmission ? questions.filter(isMissing).map(({ id }) => id) : []);
+    const refusedHere = options.uploads.filter(({ received }) => files.refusals.has(received.id));
+    const refused = new Set([...options.refusedFiles, ...refusedHere.map(({ questionId }) => questionId)]);
+    // What is entered for a question that is not asked is dropped anyway.
+    const hindrances = [missing, applied.malformed, applied.conflicts, refused];
+    const isHindered = questions.some(({ id, isShown }) => isShown && hindrances.some((ids) => ids.has(id)));
+    const isSubmitted = isSubmission && !isHindered;
+    if (isSubmitted) {
+      unneeded.push(...(await submit(transaction, { recipient, session, response, questions })));
+    } else {
+      await markOpened(transaction, recipient, session);
+    }
+    return { ...applied, isSubmitted, missing, files };
+  });
+  await forgetFiles(recipient.services, unneeded);
+  return filledIn;
+}
+
+interface SubmitOptions {
+  recipient: Recipient;
+  session: WorkflowSession;
+  response: Response;
+  questions: readonly FormQuestion[];
+}
+
+/** @returns the files that nothing names any more */
+async function submit(
+  transaction: Transaction,
+  { recipient, session, response, questions }: SubmitOptions,
+): Promise<string[]> {
+  const { services, actor, scope } = recipient;
+  const now = services.clock();
+  const status = transition(response.status, submissionOf(response.status));
+  const { count } = await transaction.response.updateMany({
+    where: { id: response.id, status: response.status },
+    data: { ...(status && { status }), submittedAt: now, updatedAt: now },
+  });
+  if (!status || count === 0) {
+    throw new LinkClosedError();
+  }
+  const deleted = await dropHiddenAnswers(transaction, recipient, response.id, questions);
+  await recordAuditEvent(transaction, services, {
+    ...actor,
+    scope,
+    type: 'response.submitted',
+    responseId: response.id,
+    workflowSessionId: session.id,
+    at: now,
+  });
+  await completeStep(transaction, { services, session, step: 'DDQ', actor, now });
+  return deleted;
+}
+
+/** @returns the files that nothing names any more */
+async function dropHiddenAnswers(
+  transaction: Transaction,
+  recipient: Recipient,
+  responseId: string,
+  questions: readonly FormQuestion[],
+): Promise<string[]> {
+  const hidden = questions.filter(({ isShown, value }) => !isShown && value !== null);
+  if (hidden.length === 0) {
+    return [];
+  }
+  await transaction.answer.deleteMany({
+    where: { responseId, questionId: { in: hidden.map(({ id }) => id) } },
+  });
+  const ids = hidden.flatMap(({ type, value }) => (type === 'FILE' && Array.isArray(value) ? value : []));
+  return deleteRemovedDocuments(transaction, recipient, ids);
+}

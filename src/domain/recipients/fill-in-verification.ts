@@ -1,0 +1,83 @@
+import type { VerificationCheck } from '../../database/client/client.ts';
+import { forgetFiles } from '../files/with-received-file.ts';
+import { completeStep } from '../workflows/complete-step.ts';
+import type { RequirePresence } from './abandoned-error.ts';
+import { type ChangedEvidence, changeEvidence, type EvidenceChanges } from './change-evidence.ts';
+import { type Consent, giveConsent } from './give-consent.ts';
+import { lockOpenVerification } from './lock-open-verification.ts';
+import { markOpened, type Recipient } from './recipient.ts';
+
+interface FillInOptions extends EvidenceChanges {
+  /** What the recipient agrees to with this form; undefined where it does not say so. */
+  consent: Consent | undefined;
+  /** Whether the recipient hands the verification in. */
+  isSubmission: boolean;
+  /** Checks that a file was given for in the same form, which could not be taken in. */
+  refusedFiles: ReadonlySet<VerificationCheck>;
+  /** Asked before anything is done. */
+  requirePresence: RequirePresence;
+}
+
+/** What became of a form. */
+export interface ProvidedEvidence {
+  isSubmitted: boolean;
+  /** The checks that there is nothing for, in the order in which they are asked for, where it was to be handed in. */
+  missingChecks: VerificationCheck[];
+  isConsentMissing: boolean;
+  files: Pick<ChangedEvidence, 'evidenceIds' | 'refusals'>;
+}
+
+/**
+ * Carries out all that a recipient's form asks for of a verification that the team carries out, in one transaction: keeps
+ * the consent, takes evidence back, keeps new files, and hands the verification in when consent and at least one file for
+ * each check are there and none was refused. Its step is done then, and its outcome is open until the team records one.
+ *
+ * @throws LinkClosedError also when it was handed in already; nothing is changed then
+ * @throws AbandonedError when the recipient has gone; nothing is changed then
+ */
+export async function fillInVerification(
+  recipient: Recipient,
+  options: FillInOptions,
+): Promise<ProvidedEvidence> {
+  let removedIds: string[] = [];
+  const provided = await recipient.db.$transaction(async (transaction) => {
+    options.requirePresence();
+    const locked = await lockOpenVerification(transaction, recipient, 'manual');
+    const { consent, isSubmission, refusedFiles, uploads } = options;
+    // Whoever agrees begins.
+    const hasBegun = consent || locked.verification.consentedAt !== null;
+    const session = hasBegun ? await markOpened(transaction, recipient, locked.session) : locked.session;
+    const verification = consent
+      ? await giveConsent(transaction, recipient, locked, consent)
+      : locked.verification;
+    const { evidence, ...files } = await changeEvidence(transaction, recipient, { ...options, verification });
+    removedIds = files.removedIds;
+    if (verification.status === 'PENDING' && files.evidenceIds.size > 0) {
+      await transaction.verificationSession.updateMany({
+        where: { id: verification.id },
+        data: { status: 'ACCESSED' },
+      });
+    }
+
+    const isRefused =
+      refusedFiles.size > 0 || uploads.some(({ received }) => files.refusals.has(received.id));
+    const missingChecks = isSubmission
+      ? verification.checks.filter((asked) => !evidence.some(({ check }) => check === asked))
+      : [];
+    const isConsentMissing = isSubmission && verification.consentedAt === null;
+    const isSubmitted = isSubmission && !isRefused && !isConsentMissing && missingChecks.length === 0;
+    const now = recipient.services.clock();
+    if (isSubmitted) {
+      await transaction.verificationSession.update({
+        where: { id: verification.id },
+        data: { status: 'COMPLETED', completedAt: now },
+        select: { id: true },
+      });
+      const { services, actor } = recipient;
+      await completeStep(transaction, { services, session, step: 'VERIFICATION', actor, now });
+    }
+    return { isSubmitted, missingChecks, isConsentMissing, files };
+  });
+  await forgetFiles(recipient.services, removedIds);
+  return provided;
+}
