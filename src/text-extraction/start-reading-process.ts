@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
-import { yieldProcessor } from '../yield-processor.ts';
+import { yieldMemory, yieldProcessor } from '../yield-resources.ts';
 import { decodeReply } from './decode-reply.ts';
 import { FrameTooLargeError, frameHead, framesOf } from './frames.ts';
 import type { ExtractionLimits } from './limits.ts';
@@ -80,9 +80,10 @@ export function startReadingProcess({ kind, limits, program }: StartOptions): Re
     const reason = signal === 'SIGKILL' ? reasons.tooLarge : reasons.damaged;
     end(isReady && !hasEnded ? { status: 'brokeDown', reason } : failure);
   });
-  // The gateway's own requests come first where there is not enough processor time for both.
+  // The gateway itself comes first where there is not enough for both.
   if (child.pid !== undefined) {
     yieldProcessor(child.pid);
+    yieldMemory(child.pid);
   }
   child.unref();
   // A process that has ended does not take what is still written to it.
@@ -109,6 +110,10 @@ export function startReadingProcess({ kind, limits, program }: StartOptions): Re
         const { size } = await content.stat();
         const outcome = new Promise<ProcessReply | Error>((resolve) => {
           settle = resolve;
+          // It may have ended while the file was opened.
+          if (hasEnded) {
+            resolve(failure);
+          }
         });
         input.write(frameHead(request, size));
         // Where the process no longer takes it, its end settles the outcome.

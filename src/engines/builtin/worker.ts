@@ -1,4 +1,4 @@
-import { yieldProcessor } from '../../yield-processor.ts';
+import { yieldProcessor } from '../../yield-resources.ts';
 
 // Elsewhere, the priority would be that of the whole process.
 if (process.platform === 'linux') {
