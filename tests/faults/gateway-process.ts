@@ -20,12 +20,14 @@ interface GatewayProcessOptions {
   smtpTimeoutMs?: number;
   /** Further settings. */
   environment?: Record<string, string>;
+  /** Options of Node itself, such as a limit of its memory. */
+  nodeOptions?: readonly string[];
 }
 
 /** Resolves when the gateway says that it is ready. */
 export async function startGatewayProcess(options: GatewayProcessOptions): Promise<GatewayProcess> {
-  const { settings, smtpUrl, smtpTimeoutMs = 15_000, environment } = options;
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const { settings, smtpUrl, smtpTimeoutMs = 15_000, environment, nodeOptions = [] } = options;
+  const child = spawn(process.execPath, [...nodeOptions, 'src/main.ts'], {
     env: {
       PATH: process.env['PATH'],
       PORT: '0',
