@@ -6,12 +6,12 @@ import { keepSealing, keepSealingEverySeconds } from './domain/encryption/keep-s
 import { sweepOrphans } from './domain/files/sweep-orphans.ts';
 import { forgetOldAnswers } from './domain/idempotency.ts';
 import { repeat } from './domain/repeat.ts';
-import { pruneExpired, retainedFrom } from './domain/retention/prune-expired.ts';
+import { pruneExpired } from './domain/retention/prune-expired.ts';
 import { recoverDeliveries } from './domain/webhooks/recover-deliveries.ts';
 import { expireSessions } from './domain/workflows/expire-sessions.ts';
 import { recoverDispatches } from './domain/workflows/recover-dispatches.ts';
 import { pruneCaptures } from './mail/prune-captures.ts';
-import type { Retention } from './settings.ts';
+import { type Retention, retainedFrom } from './retention.ts';
 import type { EncryptedStore } from './storage/create-encrypted-store.ts';
 import { removeStaleParts } from './storage/remove-stale-parts.ts';
 

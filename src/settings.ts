@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parseSender } from './mail/sender.ts';
+import type { Retention } from './retention.ts';
 import { type EncryptionKeys, encryptionKeys } from './sealing/encryption-keys.ts';
 import { type S3Location, s3Url } from './storage/s3-location.ts';
 
@@ -143,16 +144,6 @@ export const settingDefinitions: readonly SettingDefinition[] = [
       '`production` does not start without `DATABASE_URL`, `SMTP_URL`, `MAIL_FROM`, `PUBLIC_URL`, `OPERATOR_KEY` and `ENCRYPTION_KEY`, requires https in `PUBLIC_URL`, and has no demo tenant and no `/dev` pages. Otherwise only `localhost`, IP addresses and the host of `PUBLIC_URL` are accepted as `Host`.',
   },
 ];
-
-/** How long what has served its purpose is kept, in days. */
-export interface Retention {
-  /** The audit trail; undefined keeps it forever. */
-  auditDays: number | undefined;
-  /** Webhook events with their deliveries and attempts, and webhooks that were deleted. */
-  deliveriesDays: number;
-  /** Emails that were captured instead of sent. */
-  capturedMailDays: number;
-}
 
 /** The environment, checked. Everything else in the gateway takes its settings from here. */
 export interface Settings {

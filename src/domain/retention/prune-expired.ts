@@ -1,13 +1,9 @@
 import { Prisma } from '../../database/client/client.ts';
-import type { Retention } from '../../settings.ts';
+import { type Retention, retainedFrom } from '../../retention.ts';
 import type { Services } from '../context.ts';
 
 /** Rows that one statement deletes: few enough that nobody who waits for one of them notices. */
 const batchSize = 1_000;
-const dayMs = 86_400_000;
-
-/** The moment before which something is too old to be kept. */
-export const retainedFrom = (now: Date, days: number): Date => new Date(now.getTime() - days * dayMs);
 
 interface PruneOptions {
   retention: Retention;
