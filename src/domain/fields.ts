@@ -63,6 +63,22 @@ export const oneOf = <const Values extends readonly string[]>(values: Values) =>
 /** A language that mails can be written in. */
 export const language = oneOf(['en', 'de']);
 
+/** The longest tag that RFC 5646 asks software to have room for. */
+const maxLanguageTagLength = 35;
+const languageTagMessage = 'Use a BCP 47 language tag, such as en or de-CH.';
+
+/** A BCP 47 language tag, in its canonical letter case. */
+export const languageTag = boundedText({ max: maxLanguageTagLength, message: languageTagMessage }).transform(
+  (tag, context) => {
+    try {
+      return Intl.getCanonicalLocales(tag)[0] ?? tag;
+    } catch {
+      context.addIssue({ code: 'custom', message: languageTagMessage });
+      return z.NEVER;
+    }
+  },
+);
+
 const idempotencyKeyMessage = 'Use 1 to 255 visible ASCII characters without spaces.';
 
 /** A client's name for one request: printable ASCII without spaces, so that it fits an HTTP header. */

@@ -79,7 +79,7 @@ export async function measureCase(options: {
 /** Questions as a stored version has them. */
 export function questionsOf({ sections }: QuestionnaireDefinitionInput): VersionQuestion[] {
   return sections.flatMap(({ questions }) =>
-    questions.map(({ key, text, type, required, options, helpText, visibleWhen }) => ({
+    questions.map(({ key, text, type, required, options, helpText, min, max, hints, visibleWhen }) => ({
       id: key,
       key,
       text,
@@ -87,6 +87,9 @@ export function questionsOf({ sections }: QuestionnaireDefinitionInput): Version
       required: required ?? false,
       options: options ?? [],
       helpText: helpText ?? null,
+      min: min ?? null,
+      max: max ?? null,
+      hints: hints ?? [],
       visibleWhenKey: visibleWhen?.key ?? null,
       visibleWhenEquals: visibleWhen?.equals ?? null,
     })),

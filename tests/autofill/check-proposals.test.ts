@@ -13,6 +13,9 @@ const question = (id: string, type: VersionQuestion['type'], options: string[] =
   required: false,
   options,
   helpText: null,
+  min: null,
+  max: null,
+  hints: [],
   visibleWhenKey: null,
   visibleWhenEquals: null,
 });

@@ -227,15 +227,15 @@ describe('the names that the contract gives', () => {
       revokeApiKey(input: { id: $id }) { ... on ApiKey { id } }
     }`,
     'a questionnaire': `mutation {
-      createQuestionnaire(input: { name: "A", description: "A", type: DDQ, sections: [{ title: "A", questions: [
-        { key: "a", text: "A", type: SINGLE_CHOICE, required: true, options: ["a"], helpText: "A", visibleWhen: { key: "b", equals: "c" } }
+      createQuestionnaire(input: { name: "A", description: "A", type: DDQ, language: "en", sections: [{ title: "A", questions: [
+        { key: "a", text: "A", type: SINGLE_CHOICE, required: true, options: ["a"], helpText: "A", visibleWhen: { key: "b", equals: "c" }, min: "0", max: "today", hints: ["A"] }
       ] }] }) { ... on Questionnaire { id } }
     }`,
     reading: `query Read($id: UUID!, $after: String) {
       viewer { tenant { id name defaultExpiryHours credits { available held used } } apiKey { id name scopes } }
       entity(id: $id) { id name entityType legalName tradingName firstName lastName email phone jurisdiction externalId createdAt updatedAt }
       entities(first: 1, after: $after) { edges { node { id } cursor } pageInfo { hasNextPage endCursor } totalCount }
-      questionnaire(id: 1) { id name description type questionCount responseCount createdAt sections { title questions { id key text type required options helpText visibleWhen { key equals } } } }
+      questionnaire(id: 1) { id name description type questionCount responseCount createdAt sections { title questions { id key text type required options helpText min max hints visibleWhen { key equals } } } language }
       questionnaires(last: 1, before: $after) { totalCount }
       response(id: $id) { id responseName status questionnaire { id name type } subjectEntity { id name entityType } createdAt updatedAt submittedAt reviewedAt
         answers { questionId questionKey questionText value source { documentId documentName page quote confidence engine } } }
@@ -267,6 +267,7 @@ describe('the names that the contract gives', () => {
       'EMAIL',
       'URL',
       'FILE',
+      'ATTESTATION',
     ],
     ResponseStatus: [
       'PREFILL',

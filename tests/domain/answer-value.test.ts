@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { QuestionType } from '../../src/database/client/enums.ts';
 import { checkAnswerValue } from '../../src/domain/responses/answer-value.ts';
 
@@ -18,6 +18,7 @@ test.each<[QuestionType, unknown]>([
   ['DATE', '2024-02-29'],
   ['DATE', '0001-01-01'],
   ['BOOLEAN', false],
+  ['ATTESTATION', true],
   ['SINGLE_CHOICE', 'Green'],
   ['MULTI_CHOICE', ['Red', 'Blue']],
   ['COUNTRY', 'DE'],
@@ -66,6 +67,11 @@ test.each<[QuestionType, string, unknown[]]>([
   ],
   ['DATE', date, ['2024-01-01T00:00:00Z', '2024-01-01\n', '+002024-01-01', 20240101, new Date(), undefined]],
   ['BOOLEAN', 'Use true or false.', ['true', 1, 0, [], undefined]],
+  [
+    'ATTESTATION',
+    'Use true, or null where it has not been confirmed.',
+    [false, 'true', 'on', 1, [], undefined],
+  ],
   ['SINGLE_CHOICE', 'Use one of: Red, Green, Blue.', ['red', ' Red', '', ['Red'], 0, undefined]],
   ['MULTI_CHOICE', multi, ['Red', ['Red', 'Red'], ['Red', 'Pink'], ['Red', 1], [null], {}, undefined]],
   ['MULTI_CHOICE', 'Choose at least one option. Use null to clear the answer.', [[]]],
@@ -86,5 +92,36 @@ test('a message lists at most twenty options', () => {
 
   expect(checkAnswerValue({ question: { type: 'SINGLE_CHOICE', options: many }, value: 'x' })).toEqual({
     problem: expect.stringMatching(/option 19 and 230 more\.$/),
+  });
+});
+
+describe('an answer to a question with bounds', () => {
+  const now = new Date('2026-03-01T23:59:59Z');
+  const bounded = (type: QuestionType, bounds: { min?: string; max?: string }, value: unknown) =>
+    checkAnswerValue({ question: { type, options: [], ...bounds }, value, now });
+
+  test.each<[QuestionType, { min?: string; max?: string }, unknown]>([
+    ['NUMBER', { min: '0', max: '100' }, 0],
+    ['NUMBER', { min: '0', max: '100' }, 100],
+    ['NUMBER', { min: '-1.5' }, -1.5],
+    ['NUMBER', { max: '2.50' }, 2.5],
+    ['DATE', { max: 'today' }, '2026-03-01'],
+    ['DATE', { min: 'today' }, '2026-03-01'],
+    ['DATE', { min: '1990-01-01', max: 'today' }, '1990-01-01'],
+    ['DATE', { max: '2026-03-01' }, null],
+  ])('%s within %j can be %j', (type, bounds, value) => {
+    expect(bounded(type, bounds, value)).toEqual({ value });
+  });
+
+  test.each<[QuestionType, { min?: string; max?: string }, unknown, string]>([
+    ['NUMBER', { min: '0', max: '100' }, 100.01, 'Use a number from 0 to 100.'],
+    ['NUMBER', { min: '0' }, -0.001, 'Use a number of at least 0.'],
+    ['NUMBER', { max: '9' }, 10, 'Use a number of at most 9.'],
+    ['DATE', { max: 'today' }, '2026-03-02', 'Use a date no later than today.'],
+    ['DATE', { min: 'today' }, '2026-02-28', 'Use a date no earlier than today.'],
+    ['DATE', { min: '1990-01-01', max: 'today' }, '1989-12-31', 'Use a date from 1990-01-01 to today.'],
+    ['DATE', { max: 'today' }, 'soon', 'Use a date written YYYY-MM-DD.'],
+  ])('%s within %j cannot be %j', (type, bounds, value, problem) => {
+    expect(bounded(type, bounds, value)).toEqual({ problem });
   });
 });

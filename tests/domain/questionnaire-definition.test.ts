@@ -30,7 +30,7 @@ test('what may be left out gets its default', () => {
     sections: [
       {
         title: 'One',
-        questions: [{ key: 'a', text: 'What is a?', type: 'TEXT', required: false, options: [] }],
+        questions: [{ key: 'a', text: 'What is a?', type: 'TEXT', required: false, options: [], hints: [] }],
       },
     ],
   });
@@ -124,6 +124,82 @@ describe('options', () => {
   });
 });
 
+describe('bounds', () => {
+  test.each([
+    ['NUMBER', '0', '100'],
+    ['NUMBER', '-12.50', '-12.5'],
+    ['DATE', '1900-01-01', 'today'],
+    ['DATE', 'today', '2999-12-31'],
+    ['DATE', 'today', 'today'],
+  ])('%s can be from %s to %s', (type, min, max) => {
+    expect(problemsOf(question('a', { type, min, max }))).toEqual([]);
+  });
+
+  const number = 'Use a decimal number of at most 15 digits, such as "0" or "12.5".';
+  const date = 'Use a date written YYYY-MM-DD, or "today".';
+  test.each([
+    ['NUMBER', number, ['today', '1,5', '1e3', 'Infinity', '9007199254740993', '+1', '.5', '0x1']],
+    ['DATE', date, ['0', 'Today', '2023-02-29', '01.02.2024', 'tomorrow']],
+    ['TEXT', 'Only questions of type DATE and NUMBER have min and max.', ['0', 'today']],
+    ['ATTESTATION', 'Only questions of type DATE and NUMBER have min and max.', ['0']],
+  ])('%s says "%s" to others', (type, message, bounds) => {
+    for (const bound of bounds) {
+      expect(problemsOf(question('a', { type, min: bound }), question('b', { type, max: bound }))).toEqual([
+        ['questions[0].min', message],
+        ['questions[1].max', message],
+      ]);
+    }
+  });
+
+  test.each([
+    ['NUMBER', '10', '9.99'],
+    ['DATE', '2026-01-02', '2026-01-01'],
+  ])('%s cannot be from %s to %s', (type, min, max) => {
+    expect(problemsOf(question('a', { type, min, max }))).toEqual([
+      ['questions[0].max', 'Use a maximum that is not below the minimum.'],
+    ]);
+  });
+
+  test('a condition cannot wait for an answer beyond them', () => {
+    const share = question('a', { type: 'NUMBER', min: '0', max: '100' });
+    const when = (equals: string) => question('b', { visibleWhen: { key: 'a', equals } });
+
+    expect(problemsOf(share, when('100'))).toEqual([]);
+    expect(problemsOf(share, when('101'))).toEqual([
+      ['questions[1].visibleWhen.equals', 'Use a number from 0 to 100.'],
+    ]);
+  });
+});
+
+describe('languages and hints', () => {
+  const withLanguage = (language: unknown) => ({ ...definition(question('a')), language });
+
+  test.each([
+    ['de', 'de'],
+    ['DE-ch', 'de-CH'],
+    ['zh-hant-TW', 'zh-Hant-TW'],
+    [null, undefined],
+  ])('%s is kept as %s', (given, kept) => {
+    expect(parseInput(schema, withLanguage(given)).language).toBe(kept);
+  });
+
+  test.each(['', 'english language', 'de_CH', 'x', 'a'.repeat(36)])('%j is no language', (language) => {
+    expect(findProblems(schema, withLanguage(language))).toEqual([
+      { path: 'language', messages: ['Use a BCP 47 language tag, such as en or de-CH.'] },
+    ]);
+  });
+
+  test('a question has at most 20 hints of 200 characters', () => {
+    const hints = (count: number, length = 3) => Array.from({ length: count }, () => 'x'.repeat(length));
+
+    expect(problemsOf(question('a', { hints: hints(20, 200) }))).toEqual([]);
+    expect(problemsOf(question('a', { hints: hints(21) }))).toHaveLength(1);
+    expect(problemsOf(question('a', { hints: hints(1, 201) }))).toEqual([
+      ['questions[0].hints[0]', 'Use at most 200 characters.'],
+    ]);
+  });
+});
+
 describe('conditions', () => {
   const earlier = 'Use the key of an earlier question of this questionnaire.';
   const when = (key: string, equals = 'x') => ({ visibleWhen: { key, equals } });
@@ -153,6 +229,7 @@ describe('conditions', () => {
 
   test.each([
     ['BOOLEAN', 'true', 'yes', 'Use "true" or "false".'],
+    ['ATTESTATION', 'true', 'false', 'Use "true".'],
     ['COUNTRY', 'GB', 'UK', 'Use an ISO 3166-1 alpha-2 country code in upper case, such as GB.'],
     ['SINGLE_CHOICE', 'x', 'X', 'Use one of: x, y.'],
     ['MULTI_CHOICE', 'y', 'x, y', 'Use one of: x, y.'],

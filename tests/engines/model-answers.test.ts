@@ -17,6 +17,9 @@ const question = (type: QuestionType, text = 'A question?', options: string[] = 
   required: false,
   options,
   helpText: null,
+  min: null,
+  max: null,
+  hints: [],
   visibleWhenKey: null,
   visibleWhenEquals: null,
 });

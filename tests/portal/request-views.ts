@@ -44,6 +44,8 @@ export const questionView = (changes: Partial<QuestionView> = {}): QuestionView 
   type: 'TEXT',
   options: [],
   helpText: null,
+  min: null,
+  max: null,
   isRequired: false,
   visibleWhen: undefined,
   isShown: true,
@@ -63,6 +65,8 @@ export const questionView = (changes: Partial<QuestionView> = {}): QuestionView 
 export const pageOf = (questions: QuestionView[], language: PortalLanguage = 'en'): QuestionnaireView => ({
   request: requestView({ language }),
   changes: undefined,
+  questionLanguage: language,
+  today: '2026-03-01',
   sections: [{ title: 'Everything', questions }],
   answered: questions.filter(({ isShown, value }) => isShown && value !== null).length,
   total: questions.filter(({ isShown }) => isShown).length,
@@ -94,6 +98,8 @@ export function questionnaireView({
         type: question.type,
         options: question.options ?? [],
         helpText: question.helpText ?? null,
+        min: question.min ?? null,
+        max: question.max ?? null,
         isRequired: question.required ?? false,
         visibleWhen: question.visibleWhen
           ? { questionId: ids.get(question.visibleWhen.key) ?? '', equals: question.visibleWhen.equals }
@@ -109,6 +115,8 @@ export function questionnaireView({
   return {
     request,
     changes: undefined,
+    questionLanguage: request.language,
+    today: '2026-03-01',
     sections,
     answered: asked.filter(({ value }) => value !== null).length,
     total: asked.length,

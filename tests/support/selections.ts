@@ -14,8 +14,8 @@ export const selections = {
   Autofill: 'status jobId answered total failedDocuments { name reason } error startedAt finishedAt',
   Document: 'id name contentType sizeBytes readable createdAt',
   QuestionnaireSummary: 'id name description questionnaireType: type questionCount createdAt',
-  Questionnaire: `id name description questionnaireType: type questionCount createdAt
-    sections { title questions { id key text type required options helpText visibleWhen { key equals } } }
+  Questionnaire: `id name description questionnaireType: type language questionCount createdAt
+    sections { title questions { id key text type required options helpText min max hints visibleWhen { key equals } } }
     responseCount`,
   WorkflowSession: `id status email entityId entityName responseId verificationSessionId steps completedSteps expiresAt
     createdAt openedAt completedAt`,

@@ -35,6 +35,8 @@ export type CreateQuestionnaireInput = {
   description?: string | null | undefined;
   /** Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else. */
   idempotencyKey?: string | null | undefined;
+  /** The language of the questions, as a BCP 47 tag such as `en`. Defaults to the tenant’s. */
+  language?: string | null | undefined;
   /** What the questionnaire is called. */
   name: string;
   /** The questions in their sections, at most 500 questions in all. */
@@ -143,8 +145,14 @@ export type Mode =
 export type QuestionInput = {
   /** A hint shown beside the question. */
   helpText?: string | null | undefined;
+  /** Other names for the question, as documents write them; used by autofill. At most 20 of 200 characters. */
+  hints?: Array<string> | null | undefined;
   /** A short name, unique in the questionnaire: a letter, then letters, digits, `_`, `.` or `-`. */
   key: string;
+  /** The highest answer, written like `min`. */
+  max?: string | null | undefined;
+  /** The lowest answer: a date (YYYY-MM-DD) or `today` (in UTC) for DATE, a decimal number such as `0` for NUMBER. Not for other types. */
+  min?: string | null | undefined;
   /** The choices; for SINGLE_CHOICE and MULTI_CHOICE only, and required there. */
   options?: Array<string> | null | undefined;
   /** Whether a submission needs an answer. False unless said. */
@@ -159,6 +167,8 @@ export type QuestionInput = {
 
 /** What kind of value answers a question. */
 export type QuestionType =
+  /** A statement that the recipient confirms: true, or null while it is not confirmed. A required one must be confirmed before submission. */
+  | 'ATTESTATION'
   /** True or false. */
   | 'BOOLEAN'
   /** A country as an ISO 3166-1 alpha-2 code, such as GB. */
@@ -332,7 +342,7 @@ export type ExportQuestionnaireQueryVariables = Exact<{
 }>;
 
 
-export type ExportQuestionnaireQuery = { questionnaire: { name: string, description: string | null, type: QuestionnaireType, sections: Array<{ title: string, questions: Array<{ key: string, text: string, type: QuestionType, required: boolean, options: Array<string>, helpText: string | null, visibleWhen: { key: string, equals: string } | null }> }> } | null };
+export type ExportQuestionnaireQuery = { questionnaire: { name: string, description: string | null, type: QuestionnaireType, language: string, sections: Array<{ title: string, questions: Array<{ key: string, text: string, type: QuestionType, required: boolean, options: Array<string>, helpText: string | null, min: string | null, max: string | null, hints: Array<string>, visibleWhen: { key: string, equals: string } | null }> }> } | null };
 
 export type CreateTenantMutationVariables = Exact<{
   input: CreateTenantInput;
@@ -620,6 +630,7 @@ export const ExportQuestionnaireDocument = new TypedDocumentString(`
     name
     description
     type
+    language
     sections {
       title
       questions {
@@ -629,6 +640,9 @@ export const ExportQuestionnaireDocument = new TypedDocumentString(`
         required
         options
         helpText
+        min
+        max
+        hints
         visibleWhen {
           key
           equals

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { QuestionnaireType, QuestionType } from '../../database/client/enums.ts';
 import { boundedList } from '../bounded.ts';
 import type { Draft } from '../draft.ts';
-import { flag, multiLine, oneOf, optional, singleLine } from '../fields.ts';
+import { flag, languageTag, multiLine, oneOf, optional, singleLine } from '../fields.ts';
 import { objectWithRules, type Report, requiredMessage } from '../parse-input.ts';
+import { isEmptyRange, readBound } from '../responses/answer-bounds.ts';
 import { checkAnswerValue } from '../responses/answer-value.ts';
 import { questionKey } from './question-key.ts';
 
@@ -13,6 +14,12 @@ const tooManyQuestions = `Use at most ${maxQuestions} questions.`;
 
 /** How many choices a question can have: more than there are countries. */
 export const maxOptions = 250;
+
+/** How many other names a question can have. */
+const maxHints = 20;
+
+/** A bound of an answer; longer than any date or number that can be one. */
+const bound = singleLine({ max: 40 });
 
 const question = z.strictObject({
   key: questionKey,
@@ -26,6 +33,9 @@ const question = z.strictObject({
   visibleWhen: optional(
     z.strictObject({ key: singleLine({ max: 100 }), equals: singleLine({ max: 1_000 }) }),
   ),
+  min: optional(bound),
+  max: optional(bound),
+  hints: optional(boundedList(singleLine({ max: 200 }), { max: maxHints })).transform((hints) => hints ?? []),
 });
 
 const section = z.strictObject({
@@ -40,6 +50,7 @@ const questionnaireFields = {
   name: singleLine({ max: 300 }),
   description: optional(multiLine({ max: 5_000 })),
   type: oneOf(Object.values(QuestionnaireType)),
+  language: optional(languageTag),
   sections: boundedList(section, {
     max: maxQuestions,
     message: tooManyQuestions,
@@ -55,7 +66,7 @@ function countQuestions(section: unknown): number {
 
 type DefinitionSchema = z.ZodObject<typeof questionnaireFields, z.core.$strict>;
 
-/** A checked questionnaire: `required` and `options` are always there. */
+/** A checked questionnaire: `required`, `options` and `hints` are always there. */
 export type QuestionnaireDefinition = z.output<DefinitionSchema>;
 
 /** A questionnaire before it is checked. */
@@ -78,8 +89,9 @@ export function questionnaireDefinition<OtherFields extends z.ZodRawShape = Reco
 type QuestionDraft = Draft<z.output<typeof question>>;
 
 /**
- * The rules between questions: keys are unique, choices have distinct options and others none, and a condition names
- * an earlier question that can have the answer it waits for, so that no question can wait for itself.
+ * The rules between questions: keys are unique, choices have distinct options and others none, only dates and numbers
+ * have bounds, which leave room for an answer, and a condition refers to an earlier question that can have the answer it
+ * waits for, so that no question can wait for itself.
  */
 function checkQuestionnaire({ sections }: Draft<QuestionnaireDefinition>, report: Report): void {
   const earlierByKey = new Map<string, QuestionDraft>();
@@ -88,6 +100,7 @@ function checkQuestionnaire({ sections }: Draft<QuestionnaireDefinition>, report
       const reportHere: Report = (path, message) =>
         report(['sections', sectionIndex, 'questions', index, ...path], message);
       checkOptions(draft, reportHere);
+      checkBounds(draft, reportHere);
       checkCondition(draft, earlierByKey, reportHere);
       if (typeof draft.key !== 'string') {
         return;
@@ -118,6 +131,41 @@ function checkOptions({ type, options = [] }: QuestionDraft, report: Report): vo
   }
 }
 
+function checkBounds({ type, min, max }: QuestionDraft, report: Report): void {
+  if (typeof type !== 'string') {
+    return;
+  }
+  const problems = (['min', 'max'] as const).flatMap((name) => {
+    const text = { min, max }[name];
+    const problem = typeof text === 'string' ? boundProblem(type, text) : undefined;
+    return problem === undefined ? [] : [{ name, problem }];
+  });
+  for (const { name, problem } of problems) {
+    report([name], problem);
+  }
+  if (
+    problems.length === 0 &&
+    typeof min === 'string' &&
+    typeof max === 'string' &&
+    isEmptyRange(type, { min, max })
+  ) {
+    report(['max'], 'Use a maximum that is not below the minimum.');
+  }
+}
+
+/** Why a question of this type cannot have the bound; undefined where it can. */
+function boundProblem(type: QuestionType, text: string): string | undefined {
+  if (type !== 'DATE' && type !== 'NUMBER') {
+    return 'Only questions of type DATE and NUMBER have min and max.';
+  }
+  if (readBound(type, text) !== undefined) {
+    return undefined;
+  }
+  return type === 'DATE'
+    ? 'Use a date written YYYY-MM-DD, or "today".'
+    : 'Use a decimal number of at most 15 digits, such as "0" or "12.5".';
+}
+
 function checkCondition(
   { visibleWhen }: QuestionDraft,
   earlierByKey: ReadonlyMap<string, QuestionDraft>,
@@ -140,7 +188,10 @@ function checkCondition(
 }
 
 /** Why a question can never be answered with the text that a condition waits for; undefined where it can. */
-function impossibleAnswer({ type, options = [] }: QuestionDraft, equals: string): string | undefined {
+function impossibleAnswer(
+  { type, options = [], ...bounds }: QuestionDraft,
+  equals: string,
+): string | undefined {
   if (typeof type !== 'string') {
     return undefined;
   }
@@ -151,10 +202,14 @@ function impossibleAnswer({ type, options = [] }: QuestionDraft, equals: string)
   switch (type) {
     case 'BOOLEAN':
       return equals === 'true' || equals === 'false' ? undefined : 'Use "true" or "false".';
+    case 'ATTESTATION':
+      return equals === 'true' ? undefined : 'Use "true".';
     case 'NUMBER':
       return String(Number(equals)) === equals && Number.isFinite(Number(equals))
-        ? undefined
+        ? problemOf({ type, options: [], ...fixedBounds(type, bounds) }, Number(equals))
         : 'Use a number as JSON writes it, such as 10 or 2.5.';
+    case 'DATE':
+      return problemOf({ type, options: [], ...fixedBounds(type, bounds) }, equals);
     case 'SINGLE_CHOICE':
     case 'MULTI_CHOICE':
       return choices.length === 0
@@ -165,7 +220,14 @@ function impossibleAnswer({ type, options = [] }: QuestionDraft, equals: string)
   }
 }
 
-function problemOf(question: Parameters<typeof checkAnswerValue>[0]['question'], value: string) {
+/** The bounds that will be the same whenever the question is answered. */
+function fixedBounds(type: 'DATE' | 'NUMBER', { min, max }: Pick<QuestionDraft, 'min' | 'max'>) {
+  const fixed = (bound: unknown) =>
+    typeof bound === 'string' && bound !== 'today' && readBound(type, bound) !== undefined ? bound : null;
+  return { min: fixed(min), max: fixed(max) };
+}
+
+function problemOf(question: Parameters<typeof checkAnswerValue>[0]['question'], value: string | number) {
   const checked = checkAnswerValue({ question, value });
   return 'problem' in checked ? checked.problem : undefined;
 }

@@ -12,6 +12,9 @@ export interface VersionQuestion
     | 'required'
     | 'options'
     | 'helpText'
+    | 'min'
+    | 'max'
+    | 'hints'
     | 'visibleWhenKey'
     | 'visibleWhenEquals'
   > {}
@@ -25,6 +28,8 @@ export interface VersionContent {
   name: string;
   description: string | null;
   type: QuestionnaireType;
+  /** A BCP 47 tag. */
+  language: string;
   questionCount: number;
   createdAt: Date;
   sections: { title: string; questions: VersionQuestion[] }[];

@@ -31,6 +31,7 @@ export async function writeVersion(options: WriteVersionOptions): Promise<Questi
       name: definition.name,
       description: definition.description ?? null,
       type: definition.type,
+      language: definition.language ?? (await tenantLanguage(transaction, tenantId)),
       questionCount: questions.length,
       createdAt,
     },
@@ -51,9 +52,20 @@ export async function writeVersion(options: WriteVersionOptions): Promise<Questi
       required: question.required ?? false,
       options: question.options ?? [],
       helpText: question.helpText ?? null,
+      min: question.min ?? null,
+      max: question.max ?? null,
+      hints: question.hints ?? [],
       visibleWhenKey: question.visibleWhen?.key ?? null,
       visibleWhenEquals: question.visibleWhen?.equals ?? null,
     })),
   });
   return written;
+}
+
+async function tenantLanguage(transaction: Transaction, tenantId: string): Promise<string> {
+  const { language } = await transaction.tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: { language: true },
+  });
+  return language;
 }

@@ -63,7 +63,7 @@ export async function applyEntries(options: ApplyOptions): Promise<AppliedEntrie
     if (!question || question.type === 'FILE') {
       continue;
     }
-    const checked = check(question, value);
+    const checked = check(question, value, recipient.services.clock());
     if ('problem' in checked) {
       malformed.add(questionId);
       continue;
@@ -96,6 +96,10 @@ export async function applyEntries(options: ApplyOptions): Promise<AppliedEntrie
   return { form, malformed, conflicts };
 }
 
-function check(question: FormQuestion, value: unknown): { value: AnswerValue | null } | { problem: string } {
-  return value === undefined ? { problem: 'unreadable' } : checkAnswerValue({ question, value });
+function check(
+  question: FormQuestion,
+  value: unknown,
+  now: Date,
+): { value: AnswerValue | null } | { problem: string } {
+  return value === undefined ? { problem: 'unreadable' } : checkAnswerValue({ question, value, now });
 }

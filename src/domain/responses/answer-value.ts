@@ -1,13 +1,15 @@
 import type { z } from 'zod';
 import type { QuestionType } from '../../database/client/enums.ts';
+import { isCalendarDate } from '../calendar-date.ts';
 import { countryCode, emailAddress, textProblems, url, uuid } from '../fields.ts';
+import { type Bounds, boundsMessage, exceededBound } from './answer-bounds.ts';
 
 /** What answers a question, by the question's type. */
 export type AnswerValue = string | number | boolean | string[];
 
 type CheckedAnswer = { value: AnswerValue | null } | { problem: string };
 
-interface AnsweredQuestion {
+interface AnsweredQuestion extends Partial<Bounds> {
   type: QuestionType;
   /** The choices of SINGLE_CHOICE and MULTI_CHOICE; empty for others. */
   options: readonly string[];
@@ -17,10 +19,25 @@ interface AnsweredQuestion {
  * Checks one answer against its question. Null clears an answer and fits every question. Texts are kept exactly as
  * given; addresses lose surrounding white space, ids become lower case and choices take the questionnaire's order.
  * Whether the documents of a FILE answer exist is for the caller to find out.
+ *
+ * @param options.now the moment whose date in UTC is `today` in a question's bounds
  */
-export function checkAnswerValue(options: { question: AnsweredQuestion; value: unknown }): CheckedAnswer {
-  const { question, value } = options;
-  return value === null ? { value } : checks[question.type](value, question.options);
+export function checkAnswerValue(options: {
+  question: AnsweredQuestion;
+  value: unknown;
+  now?: Date;
+}): CheckedAnswer {
+  const { question, value, now = new Date() } = options;
+  if (value === null) {
+    return { value };
+  }
+  const checked = checks[question.type](value, question.options);
+  if ('problem' in checked || (typeof checked.value !== 'string' && typeof checked.value !== 'number')) {
+    return checked;
+  }
+  return exceededBound(question, checked.value, now) === undefined
+    ? checked
+    : { problem: boundsMessage(question.type, question) };
 }
 
 const checks: Record<QuestionType, (value: unknown, options: readonly string[]) => CheckedAnswer> = {
@@ -40,6 +57,8 @@ const checks: Record<QuestionType, (value: unknown, options: readonly string[]) 
   EMAIL: (value) => bySchema(emailAddress, value, 'Use one email address, such as name@example.com.'),
   URL: (value) => bySchema(url, value, 'Use a web address that starts with http:// or https://.'),
   FILE: files,
+  ATTESTATION: (value) =>
+    value === true ? { value } : { problem: 'Use true, or null where it has not been confirmed.' },
 };
 
 function text(value: unknown, limits: { max: number; isMultiLine: boolean }): CheckedAnswer {
@@ -82,15 +101,6 @@ const mostFiles = 100;
 function bySchema(schema: z.ZodType<string>, value: unknown, problem: string): CheckedAnswer {
   const result = schema.safeParse(value);
   return result.success ? { value: result.data } : { problem };
-}
-
-function isCalendarDate(value: unknown): value is string {
-  if (typeof value !== 'string' || !/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value)) {
-    return false;
-  }
-  // Days that a month does not have either fail to parse or roll over into the next month.
-  const midnight = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
 }
 
 /** What a message may say of a question's options. */

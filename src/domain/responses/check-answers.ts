@@ -12,6 +12,7 @@ export interface CheckedAnswer {
 interface CheckOptions {
   questions: readonly VersionQuestion[];
   answers: readonly AnswerInput[];
+  now: Date;
   /** Which of these ids are documents of the response's entity; they stay so. Asked at most once, and only for FILE answers. */
   lockDocumentIds: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
 }
@@ -25,6 +26,7 @@ interface CheckOptions {
 export async function checkAnswers({
   questions,
   answers,
+  now,
   lockDocumentIds,
 }: CheckOptions): Promise<CheckedAnswer[]> {
   const byId = new Map(questions.map((question) => [question.id, question]));
@@ -60,7 +62,7 @@ export async function checkAnswers({
     if (value === undefined || value === null) {
       return [{ questionId: question.id, value: null }];
     }
-    const result = checkAnswerValue({ question, value });
+    const result = checkAnswerValue({ question, value, now });
     if ('problem' in result) {
       return report('value', result.problem);
     }

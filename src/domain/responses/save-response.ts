@@ -37,6 +37,7 @@ export const saveResponse = defineOperation({
         answers: await checkAnswers({
           questions: version.questions,
           answers,
+          now: context.services.clock(),
           lockDocumentIds: (ids) =>
             lockDocumentIds({ transaction: database, scope: context.scope, responseId, ids }),
         }),

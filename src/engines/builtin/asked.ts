@@ -29,7 +29,7 @@ const attestation =
 /** Understands a question; undefined where no document can answer it. */
 export function askedBy(question: VersionQuestion): Asked | undefined {
   const { type, text, key } = question;
-  if (type === 'FILE' || attestation.test(text)) {
+  if (type === 'FILE' || type === 'ATTESTATION' || attestation.test(text)) {
     return undefined;
   }
   const keyText = key.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.-]/g, ' ');

@@ -109,7 +109,7 @@ export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
 
 /** The questions that can be asked, in their order. Files are not found in the text of files. */
 function batchesOf(request: FindAnswersRequest, { questionsABatch }: ModelEngineLimits): VersionQuestion[][] {
-  const questions = request.questions.filter(({ type }) => type !== 'FILE');
+  const questions = request.questions.filter(({ type }) => type !== 'FILE' && type !== 'ATTESTATION');
   return Array.from({ length: Math.ceil(questions.length / questionsABatch) }, (_, index) =>
     questions.slice(index * questionsABatch, (index + 1) * questionsABatch),
   );

@@ -106,6 +106,8 @@ export const QuestionTypeEnum = describedEnum<QuestionType>(
     EMAIL: 'An email address.',
     URL: 'A web address that starts with http:// or https://.',
     FILE: 'A list of ids of the entity’s documents.',
+    ATTESTATION:
+      'A statement that the recipient confirms: true, or null while it is not confirmed. A required one must be confirmed before submission.',
   },
 );
 

@@ -35,6 +35,19 @@ export const QuestionType = builder.objectRef<VersionQuestion>('Question').imple
       nullable: true,
       description: 'A hint shown beside the question.',
     }),
+    min: t.exposeString('min', {
+      nullable: true,
+      description:
+        'The lowest answer: a date or `today` for DATE, a decimal number for NUMBER; `null` if there is none.',
+    }),
+    max: t.exposeString('max', {
+      nullable: true,
+      description:
+        'The highest answer: a date or `today` for DATE, a decimal number for NUMBER; `null` if there is none.',
+    }),
+    hints: t.exposeStringList('hints', {
+      description: 'Other names for the question, used by autofill.',
+    }),
     visibleWhen: t.field({
       type: VisibleWhenType,
       nullable: true,
@@ -73,6 +86,15 @@ export const QuestionInput = builder.inputType('QuestionInput', {
       description: 'The choices; for SINGLE_CHOICE and MULTI_CHOICE only, and required there.',
     }),
     helpText: t.string({ description: 'A hint shown beside the question.' }),
+    min: t.string({
+      description:
+        'The lowest answer: a date (YYYY-MM-DD) or `today` (in UTC) for DATE, a decimal number such as `0` for NUMBER. Not for other types.',
+    }),
+    max: t.string({ description: 'The highest answer, written like `min`.' }),
+    hints: t.stringList({
+      description:
+        'Other names for the question, as documents write them; used by autofill. At most 20 of 200 characters.',
+    }),
     visibleWhen: t.field({ type: VisibleWhenInput, description: 'Shows the question only when this holds.' }),
   }),
 });

@@ -46,6 +46,9 @@ export const QuestionnaireType = builder.objectRef<QuestionnaireView>('Questionn
       type: QuestionnaireTypeEnum,
       description: 'What kind of questionnaire this is.',
     }),
+    language: t.exposeString('language', {
+      description: 'The language of the questions, as a BCP 47 tag such as `en` or `de-CH`.',
+    }),
     questionCount: t.exposeInt('questionCount', {
       description: 'How many questions there are in all sections.',
     }),
@@ -142,6 +145,9 @@ const definitionFields = (t: InputFields) => ({
     type: QuestionnaireTypeEnum,
     required: true,
     description: 'What kind of questionnaire this is.',
+  }),
+  language: t.string({
+    description: 'The language of the questions, as a BCP 47 tag such as `en`. Defaults to the tenant’s.',
   }),
   sections: t.field({
     type: [SectionInput],

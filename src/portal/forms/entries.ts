@@ -43,6 +43,8 @@ function readValue(type: VersionQuestion['type'], given: string[], language: Por
   switch (type) {
     case 'NUMBER':
       return readNumber(text, language);
+    case 'ATTESTATION':
+      return text === 'true' ? true : undefined;
     case 'BOOLEAN':
       return text === 'true' ? true : text === 'false' ? false : undefined;
     default:

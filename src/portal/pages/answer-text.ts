@@ -16,6 +16,9 @@ export function answerText({
   }
   switch (typeof value) {
     case 'boolean':
+      if (type === 'ATTESTATION' && value) {
+        return answers.confirmed;
+      }
       return value ? answers.yes : answers.no;
     case 'number':
       return writeNumber(value, language);

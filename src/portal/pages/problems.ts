@@ -2,11 +2,34 @@ import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
 import type { QuestionView } from '../views/views.ts';
 import { answerText } from './answer-text.ts';
 
-/** What is wrong with an answer, in one sentence that says what the question takes; undefined where nothing is. */
-export const problemText = (
+type Bounded = Pick<QuestionView, 'type' | 'min' | 'max'>;
+
+/** What is wrong with an answer, in one sentence that says what the question accepts; undefined where nothing is. */
+export function problemText(
   language: PortalLanguage,
-  { type, problem }: Pick<QuestionView, 'type' | 'problem'>,
-): string | undefined => problem && portalTexts[language].answers[problem][type];
+  { problem, ...question }: Bounded & Pick<QuestionView, 'problem'>,
+): string | undefined {
+  const texts = portalTexts[language].answers;
+  const bounds = problem === 'malformed' ? boundsText(language, question) : undefined;
+  return bounds ?? (problem && texts[problem][question.type]);
+}
+
+/** The answers that a question with bounds accepts; undefined for others. */
+function boundsText(language: PortalLanguage, { type, min, max }: Bounded): string | undefined {
+  if ((type !== 'NUMBER' && type !== 'DATE') || (min === null && max === null)) {
+    return undefined;
+  }
+  const { bounds } = portalTexts[language].answers;
+  const inWords = (bound: string) =>
+    bound === 'today'
+      ? bounds.today
+      : answerText({ type, value: type === 'NUMBER' ? Number(bound) : bound, language });
+  const texts = bounds[type];
+  if (min !== null && max !== null) {
+    return texts.both(inWords(min), inWords(max));
+  }
+  return min === null ? texts.max(inWords(max ?? '')) : texts.min(inWords(min));
+}
 
 /** What somebody else has saved in the place of the recipient's answer; undefined where nobody has. */
 export function conflictText(

@@ -5,12 +5,17 @@ import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
 import { renderFileList } from './file-list.ts';
 import { canBeRequired, controlId, isGroup, type NumberedQuestion } from './numbered-question.ts';
+import { renderLang } from './render-lang.ts';
 
 interface ControlOptions {
   question: NumberedQuestion;
   language: PortalLanguage;
+  /** The language of the questions, where it is not the page's. */
+  questionLanguage: string | undefined;
   /** The ids of what explains the question and what is wrong with the answer. */
   describedBy: readonly string[];
+  /** The date in UTC, for bounds that say `today`. */
+  today: string;
 }
 
 /** What a FILE question's input offers to choose from; what counts is the content. */
@@ -30,6 +35,8 @@ ${fieldText(options)}</textarea>`;
     case 'COUNTRY':
     case 'SINGLE_CHOICE':
       return renderSelect(options);
+    case 'ATTESTATION':
+      return renderConfirmation(options);
     case 'FILE':
       return renderFiles(options);
     default:
@@ -63,12 +70,26 @@ function renderInput(options: ControlOptions): string {
   const kinds: Partial<Record<typeof type, string>> = {
     NUMBER: ' inputmode=decimal',
     // A date input shows nothing of what is no date.
-    DATE: typed === undefined ? ' type=date max=9999-12-31' : html` placeholder="${datePattern}"`,
+    DATE: typed === undefined ? renderDateKind(options) : html` placeholder="${datePattern}"`,
     EMAIL: ' type="email" inputmode="email" spellcheck="false" autocapitalize="off"',
     URL: ' type="url" inputmode="url" spellcheck="false" autocapitalize="off"',
   };
   const text = fieldText(options);
   return html`<input!${kinds[type] ?? ''}!${attributes(options)}!${text === '' ? '' : html` value="${text}"`}>`;
+}
+
+/** Without an upper bound, browsers offer years of six digits. */
+function renderDateKind({ question: { min, max }, today }: ControlOptions): string {
+  const dateOf = (bound: string) => (bound === 'today' ? today : bound);
+  const lowest = min === null ? '' : html` min=${dateOf(min)}`;
+  return html` type=date!${lowest} max=${dateOf(max ?? '9999-12-31')}`;
+}
+
+/** The statement is the first label of the checkbox, which a click on it ticks too. */
+function renderConfirmation(options: ControlOptions): string {
+  const { question, language } = options;
+  const isTicked = question.value === true && question.typed === undefined;
+  return html`<div class="choices"><label><input type="checkbox" value="true"!${attributes(options)}!${isTicked ? ' checked' : ''}>${portalTexts[language].answers.confirm}</label></div>`;
 }
 
 function renderSelect(options: ControlOptions): string {
@@ -78,7 +99,8 @@ function renderSelect(options: ControlOptions): string {
     type === 'COUNTRY'
       ? countryOptions({ chosen: value, language })
       : question.options.map(
-          (option) => html`<option value="${option}"!${option === value ? ' selected' : ''}>${option}`,
+          (option) =>
+            html`<option value="${option}"!${renderLang(options.questionLanguage)}!${option === value ? ' selected' : ''}>${option}`,
         );
   return html`<select!${attributes(options)}><option value="">${portalTexts[language].answers.choose}!${choices}</select>`;
 }
@@ -99,23 +121,23 @@ function allOptions(language: PortalLanguage): string {
 
 /** Radio buttons or checkboxes. A question that needs no answer has a radio button that takes the answer back. */
 function renderChoices(options: ControlOptions): string {
-  const { question, language } = options;
+  const { question, language, questionLanguage } = options;
   const { id, number, type, value, isRequired } = question;
   const texts = portalTexts[language].answers;
   const isMultiple = type === 'MULTI_CHOICE';
-  const choices =
+  const choices: { value: string; text: string; lang?: string | undefined }[] =
     type === 'BOOLEAN'
       ? [
           { value: 'true', text: texts.yes },
           { value: 'false', text: texts.no },
         ]
-      : question.options.map((option) => ({ value: option, text: option }));
+      : question.options.map((option) => ({ value: option, text: option, lang: questionLanguage }));
   const withNone = isRequired || isMultiple ? choices : [...choices, { value: '', text: texts.noAnswer }];
   const chosen = Array.isArray(value) ? value : [value === null ? '' : String(value)];
   const labels = withNone.map((choice, index) => {
     const isChosen = chosen.includes(choice.value) && !(choice.value === '' && isRequired);
     const anchor = index === 0 ? html` id=${controlId(number)}` : '';
-    return html`<label><input type=${isMultiple ? 'checkbox' : 'radio'} name=${controls.answer(id)} value="${choice.value}"!${anchor}!${isChosen ? ' checked' : ''}>${choice.text}</label>`;
+    return html`<label!${renderLang(choice.lang)}><input type=${isMultiple ? 'checkbox' : 'radio'} name=${controls.answer(id)} value="${choice.value}"!${anchor}!${isChosen ? ' checked' : ''}>${choice.text}</label>`;
   });
   const role = isMultiple ? 'group' : 'radiogroup';
   const spread = type === 'BOOLEAN' ? ' row' : '';

@@ -6,10 +6,15 @@ import { renderIcon } from './icons.ts';
 import { canBeRequired, controlId, isGroup, type NumberedQuestion } from './numbered-question.ts';
 import { conflictText, problemText } from './problems.ts';
 import { renderControl } from './question-control.ts';
+import { renderLang } from './render-lang.ts';
 
 interface RenderOptions {
   question: NumberedQuestion;
   language: PortalLanguage;
+  /** The language of the questions, where it is not the page's. */
+  questionLanguage: string | undefined;
+  /** The date in UTC. */
+  today: string;
   /** All questions by their ids. */
   byId: ReadonlyMap<string, NumberedQuestion>;
 }
@@ -25,9 +30,10 @@ interface Note {
  * asked at the moment is hidden where a script can show it again, and its answer stays in the form. Attributes are not quoted where the gateway itself
  * makes what is in them: a questionnaire has hundreds of them.
  */
-export function renderQuestion({ question, language, byId }: RenderOptions): string {
+export function renderQuestion(options: RenderOptions): string {
+  const { question, language, questionLanguage, today, byId } = options;
   const { number, id, type, fingerprint, isHighlighted, isShown } = question;
-  const before = notesBefore({ question, language });
+  const before = notesBefore(options);
   const after = notesAfter({ question, language });
   const describedBy = [...before, ...after].map((note) => note.id);
   const was =
@@ -36,12 +42,12 @@ export function renderQuestion({ question, language, byId }: RenderOptions): str
       : html`<input type=hidden name=${controls.was(id)}!${fingerprint && html` value=${fingerprint}`}>`;
   const paragraphs = (notes: readonly Note[]) => notes.map((note) => note.html);
   return html`<div class="question!${isHighlighted ? ' highlighted' : ''}" id=q${number}!${renderCondition({ question, byId })}!${renderState(question)}!${isShown ? '' : ' data-unmet'}>
-!${renderText(question)}!${renderOnlyIf({ question, language, byId })}!${paragraphs(before)}!${renderControl({ question, language, describedBy })}!${paragraphs(after)}!${was}</div>
+!${renderText(options)}!${renderOnlyIf({ question, language, byId })}!${paragraphs(before)}!${renderControl({ question, language, questionLanguage, describedBy, today })}!${paragraphs(after)}!${was}</div>
 `;
 }
 
 /** What helps to answer the question. */
-function notesBefore({ question, language }: Omit<RenderOptions, 'byId'>): Note[] {
+function notesBefore({ question, language, questionLanguage }: RenderOptions): Note[] {
   const { number, type, helpText, isRequired, isHighlighted, isPrefilled } = question;
   const texts = portalTexts[language].answers;
   const note = (id: string, render: (id: string) => string): Note => ({ id, html: render(id) });
@@ -57,7 +63,14 @@ function notesBefore({ question, language }: Omit<RenderOptions, 'byId'>): Note[
           ),
         ]
       : []),
-    ...(helpText === null ? [] : [note(`h${number}`, (id) => html`<p class=help id=${id}>${helpText}</p>`)]),
+    ...(helpText === null
+      ? []
+      : [
+          note(
+            `h${number}`,
+            (id) => html`<p class=help id=${id}!${renderLang(questionLanguage)}>${helpText}</p>`,
+          ),
+        ]),
     ...(type === 'FILE'
       ? [note(`k${number}`, (id) => html`<p class="help" id="${id}">${texts.files.hint}</p>`)]
       : []),
@@ -68,7 +81,7 @@ function notesBefore({ question, language }: Omit<RenderOptions, 'byId'>): Note[
 }
 
 /** What became of the answer: somebody else's in its place, or what is wrong with it. */
-function notesAfter({ question, language }: Omit<RenderOptions, 'byId'>): Note[] {
+function notesAfter({ question, language }: Pick<RenderOptions, 'question' | 'language'>): Note[] {
   const { number } = question;
   const texts = portalTexts[language].answers;
   const conflict = conflictText(language, question);
@@ -94,15 +107,22 @@ function notesAfter({ question, language }: Omit<RenderOptions, 'byId'>): Note[]
 }
 
 /** The text as the control's name, with the mark of what needs an answer outside of it. */
-function renderText({ number, text, type, options, isRequired }: NumberedQuestion): string {
+function renderText({
+  question: { number, text, type, options, isRequired },
+  questionLanguage,
+}: RenderOptions): string {
+  const lang = renderLang(questionLanguage);
   const mark = isRequired ? '<b aria-hidden=true> *</b>' : '';
   const element = isGroup({ type, options })
-    ? html`<span class=label id=t${number}>${text}</span>`
-    : html`<label class=label for=${controlId(number)}>${text}</label>`;
+    ? html`<span class=label id=t${number}!${lang}>${text}</span>`
+    : html`<label class=label for=${controlId(number)}!${lang}>${text}</label>`;
   return html`!${element}!${mark}`;
 }
 
-function renderCondition({ question: { visibleWhen }, byId }: Omit<RenderOptions, 'language'>): string {
+function renderCondition({
+  question: { visibleWhen },
+  byId,
+}: Pick<RenderOptions, 'question' | 'byId'>): string {
   const condition = visibleWhen && byId.get(visibleWhen.questionId);
   return condition === undefined || visibleWhen === undefined
     ? ''
@@ -110,13 +130,18 @@ function renderCondition({ question: { visibleWhen }, byId }: Omit<RenderOptions
 }
 
 /** Without a script every question is there, and this says which of them are to be answered. */
-function renderOnlyIf({ question: { visibleWhen }, language, byId }: RenderOptions): string {
+function renderOnlyIf({
+  question: { visibleWhen },
+  language,
+  byId,
+}: Pick<RenderOptions, 'question' | 'language' | 'byId'>): string {
   const condition = visibleWhen && byId.get(visibleWhen.questionId);
   if (condition === undefined || visibleWhen === undefined) {
     return '';
   }
   const { text, type } = condition;
-  const value = type === 'BOOLEAN' ? visibleWhen.equals === 'true' : visibleWhen.equals;
+  const value =
+    type === 'BOOLEAN' || type === 'ATTESTATION' ? visibleWhen.equals === 'true' : visibleWhen.equals;
   const answer = answerText({ type, value, language });
   return html`<p class="help only-if">${portalTexts[language].answers.onlyIf(text, answer)}</p>`;
 }
@@ -128,9 +153,10 @@ function renderState({ theirs, problem }: NumberedQuestion): string {
 }
 
 /** What was given where the control cannot show it: choices that are not among the options. */
-function renderTyped({ question, language }: Omit<RenderOptions, 'byId'>): string {
+function renderTyped({ question, language }: Pick<RenderOptions, 'question' | 'language'>): string {
   const { type, options, typed } = question;
-  const isInField = !isGroup({ type, options }) && type !== 'SINGLE_CHOICE' && type !== 'COUNTRY';
+  const isInField =
+    !isGroup({ type, options }) && !['SINGLE_CHOICE', 'COUNTRY', 'ATTESTATION'].includes(type);
   return typed === undefined || typed === '' || isInField
     ? ''
     : html` ${portalTexts[language].answers.received(typed)}`;

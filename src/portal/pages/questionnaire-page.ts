@@ -7,6 +7,7 @@ import { type PageFrame, renderRequestLayout } from './layout.ts';
 import { controlId, isAnswered, type NumberedQuestion } from './numbered-question.ts';
 import { conflictText, problemText } from './problems.ts';
 import { renderQuestion } from './question.ts';
+import { foreignLanguage, renderLang } from './render-lang.ts';
 import { renderAboutLink, renderRequestHead, renderStepField } from './request-head.ts';
 
 interface NumberedSection {
@@ -20,9 +21,10 @@ interface NumberedSection {
  * nowhere on the page. What saves a draft comes before what submits, so that Enter in a field saves.
  */
 export function renderQuestionnairePage(view: QuestionnaireView, { nonce }: PageFrame): string {
-  const { request } = view;
+  const { request, today } = view;
   const { language, tenantName } = request;
   const { answers: texts } = portalTexts[language];
+  const questionLanguage = foreignLanguage(view.questionLanguage, language);
   const sections = numberSections(view);
   const questions = sections.flatMap((section) => section.questions);
   const byId = new Map(questions.map((question) => [question.id, question]));
@@ -31,10 +33,10 @@ export function renderQuestionnairePage(view: QuestionnaireView, { nonce }: Page
   const content = html`!${renderRequestHead({ request, lead, message })}!${renderFeedback({ view, questions })}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(texts.script)}">
 !${renderStepField('DDQ')}!${renderBar({ view, language })}
 <div class="columns">
-!${renderContents({ sections, language })}
+!${renderContents({ sections, language, questionLanguage })}
 <div class="sections">
 <p class="help">${texts.requiredHint}</p>
-!${sections.map((section) => renderSection({ section, total: sections.length, byId, language }))}
+!${sections.map((section) => renderSection({ section, total: sections.length, byId, language, questionLanguage, today }))}
 !${renderSubmit({ questions, language, tenantName })}
 </div>
 </div>
@@ -157,9 +159,11 @@ function renderBar({ view, language }: { view: QuestionnaireView; language: Port
 function renderContents({
   sections,
   language,
+  questionLanguage,
 }: {
   sections: readonly NumberedSection[];
   language: PortalLanguage;
+  questionLanguage: string | undefined;
 }): string {
   const texts = portalTexts[language].answers;
   const items = sections.map(({ title, number, questions }) => {
@@ -167,7 +171,7 @@ function renderContents({
     const answered = shown.filter(isAnswered).length;
     const isComplete =
       shown.length > 0 && shown.every((question) => !question.isRequired || isAnswered(question));
-    return html`<li!${shown.length === 0 ? ' data-unmet' : ''}!${isComplete ? ' class="complete"' : ''}><a href="#s${number}"><span>${title}</span> <small>${fillPlaces(texts.script.part, answered, shown.length)}</small></a></li>`;
+    return html`<li!${shown.length === 0 ? ' data-unmet' : ''}!${isComplete ? ' class="complete"' : ''}><a href="#s${number}"><span!${renderLang(questionLanguage)}>${title}</span> <small>${fillPlaces(texts.script.part, answered, shown.length)}</small></a></li>`;
   });
   return html`<nav class="contents" aria-labelledby="contents"><details>
 <summary id="contents">${texts.contents}</summary>
@@ -180,18 +184,22 @@ function renderSection({
   total,
   byId,
   language,
+  questionLanguage,
+  today,
 }: {
   section: NumberedSection;
   total: number;
   byId: ReadonlyMap<string, NumberedQuestion>;
   language: PortalLanguage;
+  questionLanguage: string | undefined;
+  today: string;
 }): string {
   const { title, number, questions } = section;
   const isShown = questions.some((question) => question.isShown);
   return html`<fieldset class="card" id="s${number}"!${isShown ? '' : ' data-unmet'}>
-<legend><h2>${title}</h2></legend>
+<legend><h2!${renderLang(questionLanguage)}>${title}</h2></legend>
 <p class="place">${portalTexts[language].answers.sectionOf(number, total)}</p>
-!${questions.map((question) => renderQuestion({ question, language, byId }))}</fieldset>
+!${questions.map((question) => renderQuestion({ question, language, questionLanguage, today, byId }))}</fieldset>
 `;
 }
 

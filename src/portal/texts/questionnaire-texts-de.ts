@@ -15,6 +15,8 @@ export const questionnaireDe: QuestionnaireTexts = {
   onlyIf: (question, answer) => `Nur wenn die Antwort auf „${question}“ „${answer}“ lautet.`,
   yes: 'Ja',
   no: 'Nein',
+  confirm: 'Ich bestätige dies',
+  confirmed: 'Bestätigt',
   noAnswer: 'Keine Angabe',
   choose: 'Bitte auswählen',
   datePattern: 'JJJJ-MM-TT',
@@ -50,6 +52,7 @@ export const questionnaireDe: QuestionnaireTexts = {
     EMAIL: 'Bitte geben Sie eine E-Mail-Adresse ein.',
     URL: 'Bitte geben Sie eine Webadresse ein.',
     FILE: 'Bitte fügen Sie eine Datei hinzu.',
+    ATTESTATION: 'Bitte bestätigen Sie diese Erklärung.',
   },
   malformed: {
     TEXT: 'Bitte verwenden Sie eine Zeile mit höchstens 1.000 Zeichen.',
@@ -63,6 +66,20 @@ export const questionnaireDe: QuestionnaireTexts = {
     EMAIL: 'Bitte geben Sie eine einzelne E-Mail-Adresse ein, zum Beispiel name@example.com.',
     URL: 'Bitte geben Sie eine Webadresse ein, die mit https:// beginnt, zum Beispiel https://example.com.',
     FILE: 'Bitte fügen Sie eine Datei hinzu, die wir annehmen können.',
+    ATTESTATION: 'Bitte setzen Sie das Häkchen, oder lassen Sie das Feld leer.',
+  },
+  bounds: {
+    NUMBER: {
+      both: (min, max) => `Bitte geben Sie eine Zahl von ${min} bis ${max} ein.`,
+      min: (min) => `Bitte geben Sie eine Zahl ab ${min} ein.`,
+      max: (max) => `Bitte geben Sie eine Zahl bis ${max} ein.`,
+    },
+    DATE: {
+      both: (min, max) => `Bitte geben Sie ein Datum von ${min} bis ${max} ein.`,
+      min: (min) => `Bitte geben Sie ein Datum ab ${min} ein.`,
+      max: (max) => `Bitte geben Sie ein Datum bis ${max} ein.`,
+    },
+    today: 'heute',
   },
   received: (typed) => `Angekommen ist: ${typed}`,
   theirs: (answer) => `Jemand anderes hat inzwischen eine andere Antwort gespeichert: ${answer}`,

@@ -15,6 +15,8 @@ export const questionnaireEn: QuestionnaireTexts = {
   onlyIf: (question, answer) => `Only if “${question}” is answered with “${answer}”.`,
   yes: 'Yes',
   no: 'No',
+  confirm: 'I confirm this',
+  confirmed: 'Confirmed',
   noAnswer: 'No answer',
   choose: 'Please choose',
   datePattern: 'YYYY-MM-DD',
@@ -47,6 +49,7 @@ export const questionnaireEn: QuestionnaireTexts = {
     EMAIL: 'Please enter an email address.',
     URL: 'Please enter a web address.',
     FILE: 'Please add a file.',
+    ATTESTATION: 'Please confirm this statement.',
   },
   malformed: {
     TEXT: 'Please use one line of at most 1,000 characters.',
@@ -60,6 +63,20 @@ export const questionnaireEn: QuestionnaireTexts = {
     EMAIL: 'Please enter one email address, such as name@example.com.',
     URL: 'Please enter a web address that starts with https://, such as https://example.com.',
     FILE: 'Please add a file that we can take.',
+    ATTESTATION: 'Please tick the box, or leave it empty.',
+  },
+  bounds: {
+    NUMBER: {
+      both: (min, max) => `Please enter a number from ${min} to ${max}.`,
+      min: (min) => `Please enter a number that is ${min} or more.`,
+      max: (max) => `Please enter a number that is ${max} or less.`,
+    },
+    DATE: {
+      both: (min, max) => `Please enter a date from ${min} to ${max}.`,
+      min: (min) => `Please enter a date that is ${min} or later.`,
+      max: (max) => `Please enter a date that is ${max} or earlier.`,
+    },
+    today: 'today',
   },
   received: (typed) => `We received: ${typed}`,
   theirs: (answer) => `Somebody else has saved a different answer meanwhile: ${answer}`,

@@ -19,6 +19,9 @@ export interface QuestionnaireTexts {
   onlyIf: (question: string, answer: string) => string;
   yes: string;
   no: string;
+  /** The label of an attestation's checkbox, and how a ticked one reads afterwards. */
+  confirm: string;
+  confirmed: string;
   noAnswer: string;
   choose: string;
   datePattern: string;
@@ -36,6 +39,8 @@ export interface QuestionnaireTexts {
   conflictHint: string;
   missing: Record<QuestionType, string>;
   malformed: Record<QuestionType, string>;
+  /** Instead of `malformed` for questions with a lowest or highest answer. */
+  bounds: Record<'NUMBER' | 'DATE', BoundTexts> & { today: string };
   /** What was given for a question whose control cannot show it. */
   received: (typed: string) => string;
   theirs: (answer: string) => string;
@@ -43,6 +48,12 @@ export interface QuestionnaireTexts {
   keepsMine: string;
   files: FileTexts;
   script: ScriptTexts;
+}
+
+export interface BoundTexts {
+  both: (min: string, max: string) => string;
+  min: (min: string) => string;
+  max: (max: string) => string;
 }
 
 export interface FileTexts {

@@ -6,6 +6,7 @@ import {
   type QuestionnaireForm,
   readQuestionnaireForm,
 } from '../../domain/recipients/questionnaire-form.ts';
+import { dateOf } from '../../domain/responses/answer-bounds.ts';
 import type { AnswerValue } from '../../domain/responses/answer-value.ts';
 import type { FormEntry } from '../forms/entries.ts';
 import type { PortalLanguage } from '../texts/texts.ts';
@@ -58,6 +59,8 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
       type: question.type,
       options: question.options,
       helpText: question.helpText,
+      min: question.min,
+      max: question.max,
       isRequired: question.required,
       visibleWhen:
         conditionId === undefined || visibleWhenEquals === null
@@ -79,6 +82,8 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
   const shown = form.questions.filter(({ isShown }) => isShown);
   return {
     request: viewRequest({ ...options, link }),
+    questionLanguage: questionnaire?.language ?? options.language,
+    today: dateOf(link.recipient.services.clock()),
     changes: session.message === null ? undefined : { message: session.message },
     sections: (questionnaire?.sections ?? []).map(({ title, questions }) => ({
       title,

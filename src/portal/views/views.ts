@@ -45,6 +45,9 @@ export interface QuestionView {
   type: QuestionType;
   options: readonly string[];
   helpText: string | null;
+  /** The lowest and highest answer, as the questionnaire writes them; null for none. */
+  min: string | null;
+  max: string | null;
   isRequired: boolean;
   /** Which other question's answer shows this one; undefined when it is always shown. */
   visibleWhen: { questionId: string; equals: string } | undefined;
@@ -71,6 +74,10 @@ export interface QuestionnaireView {
   request: RequestView;
   /** What the team asks to be changed, when this is not the first round. */
   changes: { message: string } | undefined;
+  /** Of the questions, as a BCP 47 tag. */
+  questionLanguage: string;
+  /** The date in UTC. */
+  today: string;
   sections: { title: string; questions: QuestionView[] }[];
   /** Of the questions that are shown. */
   answered: number;

@@ -32,7 +32,7 @@ type Documents = {
     "query GetCredits {\n  viewer {\n    tenant {\n      credits {\n        available\n        held\n        used\n      }\n    }\n  }\n}": typeof types.GetCreditsDocument,
     "query GetDocument($id: UUID!) {\n  document(id: $id) {\n    ...DocumentDetail\n  }\n}": typeof types.GetDocumentDocument,
     "query GetEntity($id: UUID!) {\n  entity(id: $id) {\n    ...EntityDetail\n  }\n}": typeof types.GetEntityDocument,
-    "query GetQuestionnaire($id: Int!) {\n  questionnaire(id: $id) {\n    ...QuestionnaireSummary\n    sections {\n      title\n      questions {\n        id\n        key\n        text\n        type\n        required\n        options\n        helpText\n        visibleWhen {\n          key\n          equals\n        }\n      }\n    }\n    responseCount\n  }\n}": typeof types.GetQuestionnaireDocument,
+    "query GetQuestionnaire($id: Int!) {\n  questionnaire(id: $id) {\n    ...QuestionnaireSummary\n    language\n    sections {\n      title\n      questions {\n        id\n        key\n        text\n        type\n        required\n        options\n        helpText\n        min\n        max\n        hints\n        visibleWhen {\n          key\n          equals\n        }\n      }\n    }\n    responseCount\n  }\n}": typeof types.GetQuestionnaireDocument,
     "query GetResponse($id: UUID!) {\n  response(id: $id) {\n    ...ResponseDetail\n  }\n}": typeof types.GetResponseDocument,
     "query GetVerificationSession($id: UUID!) {\n  verificationSession(id: $id) {\n    ...VerificationSessionDetail\n  }\n}": typeof types.GetVerificationSessionDocument,
     "query GetWebhook($id: UUID!) {\n  webhook(id: $id) {\n    ...WebhookDetail\n  }\n}": typeof types.GetWebhookDocument,
@@ -87,7 +87,7 @@ const documents: Documents = {
     "query GetCredits {\n  viewer {\n    tenant {\n      credits {\n        available\n        held\n        used\n      }\n    }\n  }\n}": types.GetCreditsDocument,
     "query GetDocument($id: UUID!) {\n  document(id: $id) {\n    ...DocumentDetail\n  }\n}": types.GetDocumentDocument,
     "query GetEntity($id: UUID!) {\n  entity(id: $id) {\n    ...EntityDetail\n  }\n}": types.GetEntityDocument,
-    "query GetQuestionnaire($id: Int!) {\n  questionnaire(id: $id) {\n    ...QuestionnaireSummary\n    sections {\n      title\n      questions {\n        id\n        key\n        text\n        type\n        required\n        options\n        helpText\n        visibleWhen {\n          key\n          equals\n        }\n      }\n    }\n    responseCount\n  }\n}": types.GetQuestionnaireDocument,
+    "query GetQuestionnaire($id: Int!) {\n  questionnaire(id: $id) {\n    ...QuestionnaireSummary\n    language\n    sections {\n      title\n      questions {\n        id\n        key\n        text\n        type\n        required\n        options\n        helpText\n        min\n        max\n        hints\n        visibleWhen {\n          key\n          equals\n        }\n      }\n    }\n    responseCount\n  }\n}": types.GetQuestionnaireDocument,
     "query GetResponse($id: UUID!) {\n  response(id: $id) {\n    ...ResponseDetail\n  }\n}": types.GetResponseDocument,
     "query GetVerificationSession($id: UUID!) {\n  verificationSession(id: $id) {\n    ...VerificationSessionDetail\n  }\n}": types.GetVerificationSessionDocument,
     "query GetWebhook($id: UUID!) {\n  webhook(id: $id) {\n    ...WebhookDetail\n  }\n}": types.GetWebhookDocument,
@@ -196,7 +196,7 @@ export function graphql(source: "query GetEntity($id: UUID!) {\n  entity(id: $id
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "query GetQuestionnaire($id: Int!) {\n  questionnaire(id: $id) {\n    ...QuestionnaireSummary\n    sections {\n      title\n      questions {\n        id\n        key\n        text\n        type\n        required\n        options\n        helpText\n        visibleWhen {\n          key\n          equals\n        }\n      }\n    }\n    responseCount\n  }\n}"): typeof import('./graphql.ts').GetQuestionnaireDocument;
+export function graphql(source: "query GetQuestionnaire($id: Int!) {\n  questionnaire(id: $id) {\n    ...QuestionnaireSummary\n    language\n    sections {\n      title\n      questions {\n        id\n        key\n        text\n        type\n        required\n        options\n        helpText\n        min\n        max\n        hints\n        visibleWhen {\n          key\n          equals\n        }\n      }\n    }\n    responseCount\n  }\n}"): typeof import('./graphql.ts').GetQuestionnaireDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -214,6 +214,8 @@ export type ErrorCode =
 
 /** What kind of value answers a question. */
 export type QuestionType =
+  /** A statement that the recipient confirms: true, or null while it is not confirmed. A required one must be confirmed before submission. */
+  | 'ATTESTATION'
   /** True or false. */
   | 'BOOLEAN'
   /** A country as an ISO 3166-1 alpha-2 code, such as GB. */
@@ -725,7 +727,7 @@ export type GetQuestionnaireQueryVariables = Exact<{
 }>;
 
 
-export type GetQuestionnaireQuery = { questionnaire: { responseCount: number, id: number, name: string, description: string | null, questionCount: number, createdAt: string, questionnaireType: QuestionnaireType, sections: Array<{ title: string, questions: Array<{ id: string, key: string, text: string, type: QuestionType, required: boolean, options: Array<string>, helpText: string | null, visibleWhen: { key: string, equals: string } | null }> }> } | null };
+export type GetQuestionnaireQuery = { questionnaire: { language: string, responseCount: number, id: number, name: string, description: string | null, questionCount: number, createdAt: string, questionnaireType: QuestionnaireType, sections: Array<{ title: string, questions: Array<{ id: string, key: string, text: string, type: QuestionType, required: boolean, options: Array<string>, helpText: string | null, min: string | null, max: string | null, hints: Array<string>, visibleWhen: { key: string, equals: string } | null }> }> } | null };
 
 export type GetResponseQueryVariables = Exact<{
   id: string;
@@ -1648,6 +1650,7 @@ export const GetQuestionnaireDocument = new TypedDocumentString(`
     query GetQuestionnaire($id: Int!) {
   questionnaire(id: $id) {
     ...QuestionnaireSummary
+    language
     sections {
       title
       questions {
@@ -1658,6 +1661,9 @@ export const GetQuestionnaireDocument = new TypedDocumentString(`
         required
         options
         helpText
+        min
+        max
+        hints
         visibleWhen {
           key
           equals

@@ -26,6 +26,7 @@ const types: TypeRow[] = [
     good: [same('2026-02-28'), same('2024-02-29')],
     bad: ['2026-02-29', '28.02.2026', '2026-2-8', '2026-02-28T00:00:00Z', 20_260_228, ''],
   },
+  { type: 'ATTESTATION', good: [same(true)], bad: [false, 'true', 1, 'on', []] },
   { type: 'BOOLEAN', good: [same(true), same(false)], bad: ['true', 0, 1, []] },
   {
     type: 'SINGLE_CHOICE',

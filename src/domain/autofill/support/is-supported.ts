@@ -42,4 +42,6 @@ const rules: Record<QuestionType, (value: string, quote: string) => boolean> = {
   EMAIL: hasEmail,
   URL: hasUrl,
   FILE: () => false,
+  // A person confirms it; no document does.
+  ATTESTATION: () => false,
 };

@@ -10,6 +10,7 @@ export const companyQuestionnaire: QuestionnaireDefinitionInput = {
   description:
     'Identity, ownership, business, financial crime controls and finances of a company, for onboarding and periodic review.',
   type: 'DDQ',
+  language: 'en',
   sections: [
     ...companyAndOwnership,
     ...businessAndRegulation,

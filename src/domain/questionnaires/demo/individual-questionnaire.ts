@@ -5,6 +5,7 @@ export const individualQuestionnaire: QuestionnaireDefinitionInput = {
   name: 'Individual due diligence',
   description: 'Identity, residence, source of wealth and political exposure of a private individual.',
   type: 'DDQ',
+  language: 'en',
   sections: [
     {
       title: 'About you',
@@ -16,7 +17,14 @@ export const individualQuestionnaire: QuestionnaireDefinitionInput = {
           required: true,
           helpText: 'As it stands in your passport or identity card.',
         },
-        { key: 'date_of_birth', text: 'What is your date of birth?', type: 'DATE', required: true },
+        {
+          key: 'date_of_birth',
+          text: 'What is your date of birth?',
+          type: 'DATE',
+          required: true,
+          min: '1900-01-01',
+          max: 'today',
+        },
         { key: 'nationality', text: 'What is your nationality?', type: 'COUNTRY', required: true },
         { key: 'residential_address', text: 'What is your home address?', type: 'LONG_TEXT', required: true },
         {
@@ -105,7 +113,7 @@ export const individualQuestionnaire: QuestionnaireDefinitionInput = {
         {
           key: 'declaration_accurate',
           text: 'I declare that these answers are true and complete, and I will report any material change without delay.',
-          type: 'BOOLEAN',
+          type: 'ATTESTATION',
           required: true,
         },
       ],

@@ -53,6 +53,7 @@ export function readValue(asked: Asked, text: string, reading: Reading): ReadVal
     case 'MULTI_CHOICE':
       return listed(readChoices(text, asked.question.options));
     case 'FILE':
+    case 'ATTESTATION':
       return undefined;
   }
 }

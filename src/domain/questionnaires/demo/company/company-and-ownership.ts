@@ -32,6 +32,7 @@ export const companyAndOwnership: QuestionnaireDefinitionInput['sections'] = [
         key: 'incorporation_date',
         text: 'When was the company incorporated?',
         type: 'DATE',
+        max: 'today',
         required: true,
       },
       {

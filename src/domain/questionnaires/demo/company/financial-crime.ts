@@ -31,6 +31,7 @@ export const financialCrime: QuestionnaireDefinitionInput['sections'] = [
         key: 'aml_last_audit',
         text: 'When was the programme last audited independently?',
         type: 'DATE',
+        max: 'today',
         visibleWhen: { key: 'aml_components', equals: 'Independent audit' },
       },
       {

@@ -35,7 +35,7 @@ export const operationsAndDeclaration: QuestionnaireDefinitionInput['sections'] 
         type: 'NUMBER',
         required: true,
       },
-      { key: 'employee_count', text: 'How many people does the company employ?', type: 'NUMBER' },
+      { key: 'employee_count', text: 'How many people does the company employ?', type: 'NUMBER', min: '0' },
       {
         key: 'source_of_funds',
         text: 'Where do the funds for the business relationship with us come from?',
@@ -55,7 +55,7 @@ export const operationsAndDeclaration: QuestionnaireDefinitionInput['sections'] 
       {
         key: 'declaration_accurate',
         text: 'I declare that these answers are true and complete, and I will report any material change without delay.',
-        type: 'BOOLEAN',
+        type: 'ATTESTATION',
         required: true,
       },
       {
@@ -68,6 +68,7 @@ export const operationsAndDeclaration: QuestionnaireDefinitionInput['sections'] 
         key: 'declaration_date',
         text: 'On which date is this declaration made?',
         type: 'DATE',
+        max: 'today',
         required: true,
       },
     ],

@@ -1,0 +1,9 @@
+import { html } from 'ghtml';
+
+/** The attribute for a text in another language than the page; none without one. */
+export const renderLang = (language: string | undefined): string =>
+  language === undefined ? '' : html` lang="${language}"`;
+
+/** The language of a questionnaire where a page in `language` has to mark its texts; undefined where it is the same. */
+export const foreignLanguage = (questionLanguage: string, language: string): string | undefined =>
+  new Intl.Locale(questionLanguage).language === language ? undefined : questionLanguage;

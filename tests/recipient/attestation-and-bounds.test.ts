@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { newestLink, type RecipientPage, recipientOf } from '../support/recipient.ts';
+import { createPrefill } from '../support/responses.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const now = new Date('2026-03-02T10:00:00Z');
+let gateway: TestGateway;
+let world: World;
+let questions: Record<string, string>;
+let questionnaire: number;
+let responseId: string;
+let page: RecipientPage;
+
+const definition = {
+  name: 'Declaration',
+  type: 'DDQ',
+  language: 'fr',
+  sections: [
+    {
+      title: 'Déclaration',
+      questions: [
+        { key: 'true', text: 'Tout est vrai.', type: 'ATTESTATION', required: true },
+        {
+          key: 'place',
+          text: 'Où ?',
+          type: 'TEXT',
+          required: true,
+          visibleWhen: { key: 'true', equals: 'true' },
+        },
+        { key: 'born', text: 'Né quand ?', type: 'DATE', min: '1900-01-01', max: 'today' },
+        { key: 'share', text: 'Quelle part ?', type: 'NUMBER', min: '0', max: '100' },
+        { key: 'newsletter', text: 'La lettre ?', type: 'ATTESTATION' },
+      ],
+    },
+  ],
+};
+
+beforeAll(async () => {
+  gateway = await startTestGateway({ clock: () => now });
+  world = await createWorld(gateway, { credits: 20 });
+  const { data } = await world.tenant.graphql(
+    `mutation ($input: CreateQuestionnaireInput!) {
+      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id key } } } }
+    }`,
+    { input: definition },
+  );
+  questionnaire = data.createQuestionnaire.id;
+  questions = Object.fromEntries(
+    data.createQuestionnaire.sections[0].questions.map(({ key, id }: any) => [key, id]),
+  );
+});
+
+afterAll(() => gateway?.drop());
+
+beforeEach(async () => {
+  const { body } = await world.tenant.rest('POST', '/workflows/send/', {
+    entity_id: world.company,
+    ddq: { questionnaire_id: questionnaire },
+    email: 'someone@example.com',
+  });
+  responseId = body.response_id;
+  page = recipientOf(gateway, await newestLink(world), questions);
+  await page.open();
+});
+
+const answersNow = async (): Promise<Record<string, unknown>> => {
+  const { body } = await world.tenant.rest('GET', `/responses/${responseId}/`);
+  return Object.fromEntries(
+    body.answers
+      .filter(({ value }: any) => value !== null)
+      .map(({ question_key, value }: any) => [question_key, value]),
+  );
+};
+const statusNow = async () => (await world.tenant.rest('GET', `/responses/${responseId}/`)).body.status;
+
+describe('an attestation', () => {
+  test('that is required must be ticked before the questionnaire can be submitted', async () => {
+    const refused = await page.send('submit', { place: 'Paris' });
+
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('Please confirm this statement.');
+    expect(await statusNow()).toBe('DRAFT');
+
+    const { status } = await page.send('submit', { true: 'true', place: 'Paris' });
+    expect(status).toBe(303);
+    expect(await statusNow()).toBe('SUBMITTED');
+    expect(await answersNow()).toEqual({ true: true, place: 'Paris' });
+  });
+
+  test('cannot be answered with anything but its tick, and is cleared without it', async () => {
+    const { html } = await page.send('save', { true: 'false', newsletter: 'true' });
+
+    expect(html).toContain('Please tick the box, or leave it empty.');
+    expect(await answersNow()).toEqual({ newsletter: true });
+    await page.open();
+    await page.send('save', { newsletter: [] });
+    expect(await answersNow()).toEqual({});
+  });
+
+  test('shows the questions that depend on it', async () => {
+    expect((await page.open()).html).toMatch(/id=q2 data-when=1 data-equals="true" data-unmet/);
+    await page.send('save', { true: 'true' });
+    expect((await page.open()).html).toMatch(/id=q2 data-when=1 data-equals="true">/);
+  });
+});
+
+describe('an answer beyond the bounds of its question', () => {
+  test('is shown again with what the question accepts, and not saved', async () => {
+    const { html } = await page.send('save', { born: '2026-03-03', share: '100.5' });
+
+    expect(html).toContain('Please enter a date from 1 January 1900 to today.');
+    expect(html).toContain('Please enter a number from 0 to 100.');
+    expect(await answersNow()).toEqual({});
+    expect((await page.send('save', { born: '2026-03-02', share: '100' })).status).toBe(303);
+    expect(await answersNow()).toEqual({ born: '2026-03-02', share: 100 });
+  });
+
+  test('is offered by no date picker', async () => {
+    expect((await page.open()).html).toMatch(/type=date min=1900-01-01 max=2026-03-02/);
+  });
+
+  test('is rejected by both APIs at its own path', async () => {
+    const prefill = await createPrefill(world, { questionnaireId: questionnaire });
+    const values = { born: '1899-12-31', share: -1, true: false };
+    const answers = Object.entries(values);
+    const fields = answers.map((_, index) => `answers[${index}].value`);
+
+    const rest = await world.tenant.rest('PUT', `/responses/${prefill}/save/`, {
+      answers: answers.map(([question_key, value]) => ({ question_key, value })),
+    });
+    expect(rest.status).toBe(400);
+    expect(Object.keys(rest.body.errors)).toEqual(fields);
+
+    const { data } = await world.tenant.graphql(
+      `mutation ($input: SaveResponseInput!) {
+        saveResponse(input: $input) { __typename ... on ValidationError { fields { path } } }
+      }`,
+      {
+        input: {
+          responseId: prefill,
+          answers: answers.map(([questionKey, value]) => ({ questionKey, value })),
+        },
+      },
+    );
+    expect(data.saveResponse.fields.map(({ path }: any) => path)).toEqual(fields);
+  });
+});
+
+test('questions in another language than the page are marked with it', async () => {
+  const { html } = await page.open();
+
+  expect(html).toMatch(/<label class=label for=a1 lang="fr">Tout est vrai\./);
+  expect(html).toContain('<h2 lang="fr">Déclaration</h2>');
+  expect(html).toContain('>I confirm this</label>');
+});
