@@ -36,9 +36,10 @@ export async function mountDoors(app: FastifyInstance, options: DoorsOptions): P
     engine,
     authenticate,
     limits,
+    origins: settings.corsOrigins,
     graphiql: settings.servesGraphiql ? createGraphiql({ apiKey: demoKey, limits }) : undefined,
   });
-  registerRestAdapter(app, { services, engine, authenticate });
+  registerRestAdapter(app, { services, engine, authenticate, origins: settings.corsOrigins });
   registerPortal(app, { services, limits });
   if (complyCube) {
     registerComplyCubeWebhook(app, { services, limits, ...complyCube });

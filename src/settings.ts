@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { CorsOrigins } from './http/cors.ts';
 import { parseSender } from './mail/sender.ts';
 import type { Retention } from './retention.ts';
 import { type EncryptionKeys, encryptionKeys } from './sealing/encryption-keys.ts';
@@ -34,6 +35,12 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     fallback: 'none',
     meaning:
       'Number of proxies in front of the gateway, or their addresses as CIDR, separated by commas. Only their `X-Forwarded-For` is trusted, for rate limits and logs.',
+  },
+  {
+    name: 'CORS_ORIGINS',
+    fallback: '`*`',
+    meaning:
+      'Origins, separated by commas, whose pages may call `/graphql` and `/api/v1`, such as `https://app.example.com`; never with cookies.',
   },
   {
     name: 'SMTP_URL',
@@ -156,6 +163,8 @@ export interface Settings {
   dataDir: string;
   /** How many proxies are in front, or the addresses (CIDR) of those whose `X-Forwarded-For` is trusted. */
   trustProxy: number | string[];
+  /** The origins whose pages may call the APIs. */
+  corsOrigins: CorsOrigins;
   smtpUrl: string | undefined;
   smtpTimeoutMs: number;
   mailFrom: string;
@@ -245,6 +254,20 @@ const trustedProxies = z
   )
   .refine((value) => (typeof value === 'number' ? value <= maxProxies : value.every(isAddressRange)));
 
+/** A scheme, a host and a port, as a browser writes them in `Origin`; a slash at the end is a slip. */
+function toOrigin(value: string): string {
+  const { origin, href, protocol, hostname } = URL.canParse(value) ? new URL(value) : new URL('about:blank');
+  return /^https?:$/.test(protocol) && href === `${origin}/` && !hostname.includes('*') ? origin : '';
+}
+
+const corsOrigins = z
+  .string()
+  .transform((value): CorsOrigins => {
+    const origins = value.split(',').map((origin) => origin.trim());
+    return origins.length === 1 && origins[0] === '*' ? '*' : origins.map(toOrigin);
+  })
+  .refine((origins) => origins === '*' || origins.every((origin) => origin !== ''));
+
 const visibleText = z.string().regex(/^[\x21-\x7e]+$/);
 
 /** Stricter than the parser, which forgives what a person would not have meant. */
@@ -269,6 +292,7 @@ const takes = {
   DATABASE_URL: 'takes a URL that starts with postgres:// or postgresql://',
   DATA_DIR: 'takes the path of a folder that this process can write to',
   TRUST_PROXY: 'takes the number of proxies in front, or their addresses as CIDR, separated by commas',
+  CORS_ORIGINS: 'takes * or origins such as https://app.example.com, separated by commas',
   SMTP_URL: 'takes a URL that starts with smtp:// or smtps://',
   SMTP_TIMEOUT_MS: 'takes a whole number of milliseconds from 100 to 45000',
   MAIL_FROM: 'takes an address such as "Postern <no-reply@example.com>"',
@@ -306,6 +330,7 @@ const environmentSchema = z.object({
   DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
   DATA_DIR: z.string().default('./.data'),
   TRUST_PROXY: trustedProxies.optional(),
+  CORS_ORIGINS: corsOrigins.default('*'),
   SMTP_URL: urlOf('smtp:', 'smtps:').optional(),
   // Recovery begins ten seconds after it, and is to be done within a minute.
   SMTP_TIMEOUT_MS: wholeNumber(100, 45_000).default(15_000),
@@ -417,6 +442,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     databaseUrl: values.DATABASE_URL,
     dataDir: join(values.DATA_DIR),
     trustProxy: values.TRUST_PROXY ?? 0,
+    corsOrigins: values.CORS_ORIGINS,
     smtpUrl: values.SMTP_URL,
     smtpTimeoutMs: values.SMTP_TIMEOUT_MS,
     mailFrom: values.MAIL_FROM ?? 'Postern <no-reply@localhost>',

@@ -42,6 +42,8 @@ export interface Context {
   markExisting: () => void;
   /** The operation that the adapter has read. */
   operation?: GraphQLParams;
+  /** The request's header `Idempotency-Key`, which stored operations have in their input instead. */
+  idempotencyKey?: string;
   /** Counts the root mutations of an operation before it runs. @throws RateLimitedError */
   countMutations?: (mutations: number) => Promise<void>;
   /** Whether the operation is one of the gateway's own, which are as large as they have to be. */

@@ -3,8 +3,11 @@ import type { GraphQLParams } from 'graphql-yoga';
 import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import type { Services } from '../domain/context.ts';
 import { DomainError, errorCodes, UnavailableError } from '../errors.ts';
-import { type Authenticate, principalOf } from '../http/authenticate.ts';
+import { prepareApiResponses } from '../http/api-responses.ts';
+import { type Authenticate, challengeOf, principalOf } from '../http/authenticate.ts';
 import { BodyRefusedError } from '../http/body-refused-error.ts';
+import { allowOrigins, type CorsOrigins, sendOptions } from '../http/cors.ts';
+import { requirePlainUtf8 } from '../http/decode-body.ts';
 import { acceptMultipart, withParts } from '../http/multipart.ts';
 import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
 import { signalOfClose } from '../http/signal-of-close.ts';
@@ -12,27 +15,39 @@ import { createContext } from './context.ts';
 import type { Engine } from './engine.ts';
 import type { Graphiql } from './graphiql.ts';
 import { operationLimits, readMultipartOperation } from './read-multipart-operation.ts';
-import { operationTypes, readOperation, requireShortQuery } from './read-operation.ts';
+import {
+  HashOfQueryError,
+  operationTypes,
+  readOperation,
+  requireQueryItself,
+  requireShortQuery,
+} from './read-operation.ts';
 
 interface DoorOptions {
   services: Services;
   engine: Engine;
   authenticate: Authenticate;
   limits: RateLimits;
+  /** The origins whose pages may call. */
+  origins: CorsOrigins;
   /** Undefined where browsers get what every client gets. */
   graphiql: Graphiql | undefined;
 }
 
 /** `/graphql`: operations for clients, and GraphiQL for browsers that ask for a page. */
 export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions): void {
-  const { services, engine, authenticate, limits, graphiql } = options;
+  const { services, engine, authenticate, limits, origins, graphiql } = options;
   graphiql?.register(app);
   app.register(async (door) => {
     door.removeAllContentTypeParsers();
+    door.addHook('preParsing', async (request) => {
+      requirePlainUtf8(request);
+    });
     door.addContentTypeParser(operationTypes, { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
     await acceptMultipart(door);
+    await prepareApiResponses(door);
 
     door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
       const { status, code, message } = describe(
@@ -45,27 +60,9 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
       return answerError(reply, request, { status, code, message });
     });
 
-    // Pages of any origin may call: a key has to be given by name, so that no visitor's cookie acts for a stranger.
-    // The page is for people, and may hold a key.
-    door.addHook('onRequest', async (request, reply) => {
-      if (!graphiql?.isWanted(request)) {
-        reply.headers({
-          'Access-Control-Allow-Origin': '*',
-          'Access-Control-Expose-Headers':
-            'X-Request-Id, Idempotent-Replayed, Retry-After, RateLimit, RateLimit-Policy',
-        });
-      }
-    });
-    door.options('/graphql', async (_request, reply) =>
-      reply
-        .code(204)
-        .headers({
-          'Access-Control-Allow-Methods': 'GET, POST',
-          'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-Request-Id',
-          'Access-Control-Max-Age': '86400',
-        })
-        .send(),
-    );
+    // The page is for people, and may contain a key.
+    allowOrigins(door, { origins, isExcluded: (request) => graphiql?.isWanted(request) === true });
+    door.options('/graphql', async (_request, reply) => sendOptions(reply, ['GET', 'POST']));
     door.route({
       url: '/graphql',
       method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -75,7 +72,7 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
         }
         const principal = await authenticate(request);
         if (!principal) {
-          reply.header('WWW-Authenticate', 'Bearer');
+          reply.header('WWW-Authenticate', challengeOf(request));
           return answerError(reply, request, {
             status: 401,
             code: 'UNAUTHENTICATED',
@@ -86,7 +83,7 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
       },
       handler: async (request, reply) => {
         if (request.method === 'POST' && request.isMultipart()) {
-          const options = { services, limits: operationLimits };
+          const options = { services, limits: operationLimits, isStrict: true };
           const response = await withParts(request, options, (parts) =>
             execute(request, reply, readMultipartOperation(parts)),
           );
@@ -101,6 +98,7 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
       reply: FastifyReply,
       operation: GraphQLParams,
     ): Promise<Response> {
+      requireQueryItself(operation);
       requireShortQuery(operation);
       const principal = principalOf(request);
       const context = createContext({
@@ -118,7 +116,7 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
         });
       const response = await engine.respond(
         { method: request.method, accept: request.headers.accept },
-        { ...context, operation, countMutations },
+        { ...context, operation, countMutations, ...idempotencyKeyOf(request) },
       );
       if (rejection) {
         throw rejection;
@@ -126,6 +124,12 @@ export function registerGraphqlDoor(app: FastifyInstance, options: DoorOptions):
       return response;
     }
   });
+}
+
+/** A header that comes twice is one value with a comma and a space in it, which no mutation accepts as its key. */
+function idempotencyKeyOf({ headers }: FastifyRequest): { idempotencyKey?: string } {
+  const key = headers['idempotency-key'];
+  return key === undefined ? {} : { idempotencyKey: String(key) };
 }
 
 /** What an HTTP server says of the connection and not of the response; and an encoding that no browser knows. */
@@ -155,6 +159,14 @@ interface ErrorAnswer {
 }
 
 function describe(error: Error & { statusCode?: number }): ErrorAnswer {
+  if (error instanceof HashOfQueryError) {
+    // Clients that get exactly this, with status 200, send the query itself next.
+    return {
+      status: 200,
+      code: 'PERSISTED_QUERY_NOT_SUPPORTED',
+      message: 'PersistedQueryNotSupported',
+    };
+  }
   if (error instanceof DomainError) {
     return { status: errorCodes[error.code].status, code: error.code, message: error.message };
   }

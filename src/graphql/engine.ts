@@ -5,6 +5,7 @@ import { workFor } from '../database/share-connections.ts';
 import { DomainError, PermissionDeniedError, UnavailableError, ValidationError } from '../errors.ts';
 import type { Context } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
+import { idempotencyHeader } from './idempotency-header.ts';
 import { createOperationLimits, LimitExceededError } from './operation-limits.ts';
 import { AbandonedError, responseBudget } from './response-budget.ts';
 import { schema } from './schema.ts';
@@ -129,6 +130,7 @@ export function createEngine() {
       createOperationLimits(schema),
       createDocumentCache(),
       variableProblems,
+      idempotencyHeader,
       finishMutations,
       responseBudget,
       logInternalErrors,

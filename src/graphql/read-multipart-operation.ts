@@ -16,7 +16,7 @@ export const operationLimits: MultipartLimits = {
 };
 
 const operationsSchema = z.looseObject({
-  query: z.string(),
+  query: z.string().nullish(),
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
 const mapSchema = z.record(z.string(), z.array(z.string().startsWith('variables.')).min(1));

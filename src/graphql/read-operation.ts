@@ -1,8 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLParams } from 'graphql-yoga';
 import { PayloadTooLargeError } from '../errors.ts';
 import { BodyRefusedError } from '../http/body-refused-error.ts';
+import { decodeUtf8 } from '../http/decode-body.ts';
 
 /** More than the largest screen needs. What is longer costs more to look at than any client should be able to cause. */
 const maxQueryBytes = 65_536;
@@ -24,10 +24,29 @@ export function readOperation({ method, query, headers, body }: FastifyRequest):
     // The engine rejects the method.
     return {};
   }
-  const text = decode(body, headers);
+  if (!Buffer.isBuffer(body) || body.length === 0) {
+    throw new BodyRefusedError(400, 'A POST request requires a body with the query.');
+  }
+  const text = decodeUtf8(body);
   return /^application\/graphql *(?:;|$)/.test(headers['content-type'] ?? '')
     ? { query: text }
     : (parseJson(text, 'The body') as GraphQLParams);
+}
+
+/** A request has the hash of a query instead of a query, in the hope that the hash is known. */
+export class HashOfQueryError extends Error {}
+
+/** @throws HashOfQueryError */
+export function requireQueryItself(operation: GraphQLParams | null): void {
+  const extensions: unknown = operation?.extensions;
+  const hasHash =
+    typeof extensions === 'object' &&
+    extensions !== null &&
+    'persistedQuery' in extensions &&
+    Boolean(extensions.persistedQuery);
+  if (hasHash && !operation?.query) {
+    throw new HashOfQueryError();
+  }
 }
 
 /** @throws PayloadTooLargeError for a query of more than 64 KiB, however it was sent */
@@ -57,20 +76,6 @@ function readParameters(parameters: Record<string, unknown>): GraphQLParams {
     extensions: readJson('extensions'),
   };
   return parameterValues as GraphQLParams;
-}
-
-function decode(body: unknown, headers: FastifyRequest['headers']): string {
-  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
-  if (!/^utf-?8$/i.test(charset) || !/^(?:identity)?$/i.test(headers['content-encoding'] ?? '')) {
-    throw new BodyRefusedError(415, 'The request body must be uncompressed UTF-8.');
-  }
-  if (!Buffer.isBuffer(body) || body.length === 0) {
-    throw new BodyRefusedError(400, 'A POST request takes a body with the query.');
-  }
-  if (!isUtf8(body)) {
-    throw new BodyRefusedError(400, 'The body is not valid UTF-8.');
-  }
-  return body.toString();
 }
 
 function parseJson(text: string, name: string): unknown {

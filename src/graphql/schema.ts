@@ -18,6 +18,7 @@ import './types/api-key.ts';
 import './types/viewer.ts';
 import './types/job.ts';
 import { builder } from './builder.ts';
+import { takeKeyOfHeader } from './idempotency-header.ts';
 import { withResponseBudget } from './response-budget.ts';
 
-export const schema = withResponseBudget(builder.toSchema());
+export const schema = withResponseBudget(takeKeyOfHeader(builder.toSchema()));

@@ -19,6 +19,10 @@ export function principalOf({ principal }: FastifyRequest): Principal {
   return principal;
 }
 
+/** What a response to a request without a valid key says in `WWW-Authenticate` (RFC 6750, 3). */
+export const challengeOf = ({ headers }: FastifyRequest): string =>
+  /^Bearer +\S/i.test(headers.authorization ?? '') ? 'Bearer error="invalid_token"' : 'Bearer';
+
 /**
  * Finds out who calls by the request's bearer token, and counts the request for them; undefined for everyone who has no
  * valid one, whose requests are counted by address.

@@ -15,6 +15,8 @@ interface PartsOptions {
   limits: MultipartLimits;
   /** Which files are read; defaults to all. */
   accepts?: (file: AnnouncedFile) => boolean;
+  /** Whether fields that are not valid UTF-8 are rejected. Defaults to false. */
+  isStrict?: boolean;
 }
 
 /**
@@ -25,12 +27,12 @@ interface PartsOptions {
  */
 export async function withParts<Result>(
   request: FastifyRequest,
-  { services, limits, accepts }: PartsOptions,
+  options: PartsOptions,
   work: (parts: Part[]) => Promise<Result>,
 ): Promise<Result> {
   const files: IncomingFile[] = [];
   try {
-    const parts = await readParts({ request, limits, services, files, accepts }).catch((error: unknown) => {
+    const parts = await readParts({ request, files, ...options }).catch((error: unknown) => {
       dropRest(request.raw);
       throw error;
     });

@@ -7,6 +7,8 @@ import type { IncomingFile } from '../domain/files/incoming-file.ts';
 import { FileRefusedError } from '../domain/files/received-file.ts';
 import { takeIn } from '../domain/files/take-in.ts';
 import { BodyRefusedError } from './body-refused-error.ts';
+import { decodeUtf8 } from './decode-body.ts';
+import { decodeFileName } from './file-name.ts';
 
 /** What one field can hold. */
 const maxFieldBytes = 1_048_576;
@@ -42,6 +44,11 @@ interface ReadOptions {
   files: IncomingFile[];
   /** Which files are read. Others are no parts, and nothing of them is written to the disk. Defaults to all. */
   accepts?: ((file: AnnouncedFile) => boolean) | undefined;
+  /**
+   * Whether fields and names that are not valid UTF-8 are rejected; otherwise what cannot be decoded is replaced. It costs
+   * a stream for each field, and browsers send nothing else than UTF-8. Defaults to false.
+   */
+  isStrict?: boolean | undefined;
 }
 
 /**
@@ -50,7 +57,7 @@ interface ReadOptions {
  * @throws BodyRefusedError when the body is malformed, or as soon as it turns out to be too large
  */
 export async function readParts(options: ReadOptions): Promise<Part[]> {
-  const { request, limits, services, files, accepts = () => true } = options;
+  const { request, limits, services, files, accepts = () => true, isStrict = false } = options;
   const { raw } = request;
   const parts: Part[] = [];
   const arrivals: Promise<void>[] = [];
@@ -64,8 +71,10 @@ export async function readParts(options: ReadOptions): Promise<Part[]> {
     throw tooLarge();
   }
 
-  const parser = createParser(request, limits);
+  const parser = createParser(request, limits, isStrict);
   let textLength = 0;
+  let fieldCount = 0;
+  let fileCount = 0;
   parser.on('field', (name, value, _isNameCut, isCut) => {
     // A name that every object has is no field of any form, and must not become a key of one.
     if (name in Object.prototype) {
@@ -80,11 +89,33 @@ export async function readParts(options: ReadOptions): Promise<Part[]> {
       fail(new BodyRefusedError(413, 'A field of the form is larger than 1 MiB.'));
     }
   });
-  parser.on('file', (name, content, fileName = '') => {
+  parser.on('file', (name, content, escapedName, _encoding, type) => {
+    const fileName = decodeFileName(escapedName ?? '');
     // A stream that fails while nothing reads it yet must not stop the process; reading it reports the failure, too.
     content.on('error', () => {});
     if (name in Object.prototype) {
       fail(malformed());
+    }
+    if (isStrict && `${name}${fileName}`.includes('\ufffd')) {
+      fail(new BodyRefusedError(400, 'The name of a part is not valid UTF-8.'));
+    }
+    if (isStrict && !isFile(escapedName, type)) {
+      fieldCount += 1;
+      if (fieldCount > limits.fields) {
+        fail(tooManyParts());
+      }
+      const part: Part = { name, value: undefined };
+      parts.push(part);
+      const arrival = readField(content, aborting.signal).then((text) => {
+        part.value = text;
+      });
+      arrivals.push(arrival);
+      arrival.catch(fail);
+      return;
+    }
+    fileCount += 1;
+    if (fileCount > limits.files) {
+      fail(tooManyParts());
     }
     if (aborting.signal.aborted || !accepts({ name, fileName })) {
       content.resume();
@@ -100,7 +131,7 @@ export async function readParts(options: ReadOptions): Promise<Part[]> {
     arrival.catch(fail);
   });
   for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const) {
-    parser.on(limit, () => fail(new BodyRefusedError(400, 'The form has more parts than are accepted.')));
+    parser.on(limit, () => fail(tooManyParts()));
   }
   let bytes = 0;
   // No body at all is a form without parts.
@@ -128,7 +159,33 @@ export async function readParts(options: ReadOptions): Promise<Part[]> {
   }
 }
 
-function createParser({ headers }: FastifyRequest, { files, fields }: MultipartLimits): BusboyInstance {
+/** A part with a file name, or one of bytes: what the parser takes for a file unless it is told otherwise. */
+const isFile = (fileName: string | undefined, type: string): boolean =>
+  fileName !== undefined || type === 'application/octet-stream';
+
+async function readField(content: Readable, signal: AbortSignal): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of addAbortSignal(signal, content) as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxFieldBytes) {
+        throw new BodyRefusedError(413, 'A field of the form is larger than 1 MiB.');
+      }
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error instanceof BodyRefusedError ? error : malformed();
+  }
+  return decodeUtf8(Buffer.concat(chunks));
+}
+
+function createParser(
+  { headers }: FastifyRequest,
+  { files, fields }: MultipartLimits,
+  isStrict: boolean,
+): BusboyInstance {
   try {
     return new Busboy({
       headers: headers as BusboyHeaders,
@@ -136,10 +193,12 @@ function createParser({ headers }: FastifyRequest, { files, fields }: MultipartL
         fileSize: largestFileBytes + 1,
         fieldSize: maxFieldBytes,
         headerPairs: maxHeadersPerPart,
-        files,
+        files: isStrict ? files + fields : files,
         fields,
         parts: files + fields,
       },
+      // The parser decodes fields, and leaves the bytes of files as they are.
+      ...(isStrict && { isPartAFile: () => true }),
     });
   } catch {
     // The header names no boundary.
@@ -162,6 +221,8 @@ async function takeFile({ content, fileName, services, signal }: TakeOptions): P
     throw error instanceof FileRefusedError ? malformed() : error;
   }
 }
+
+const tooManyParts = () => new BodyRefusedError(400, 'The form has more parts than are accepted.');
 
 const malformed = () => new BodyRefusedError(400, 'The body is not well-formed multipart/form-data.');
 

@@ -14,8 +14,10 @@ import type { Engine } from '../graphql/engine.ts';
 import { LimitExceededError } from '../graphql/operation-limits.ts';
 import { AbandonedError } from '../graphql/response-budget.ts';
 import { schema } from '../graphql/schema.ts';
-import { type Authenticate, principalOf } from '../http/authenticate.ts';
+import { prepareApiResponses } from '../http/api-responses.ts';
+import { type Authenticate, challengeOf, principalOf } from '../http/authenticate.ts';
 import { BodyRefusedError } from '../http/body-refused-error.ts';
+import { allowOrigins, type CorsOrigins, sendOptions } from '../http/cors.ts';
 import { setRetryAfter } from '../http/rate-limits.ts';
 import { signalOfClose } from '../http/signal-of-close.ts';
 import { takeForms, takeJson, withForm } from './bodies.ts';
@@ -30,18 +32,26 @@ interface AdapterOptions {
   services: Services;
   engine: Engine;
   authenticate: Authenticate;
+  /** The origins whose pages may call. */
+  origins: CorsOrigins;
 }
 
 const prefix = '/api/v1';
-const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** `/api/v1`: every documented path as the stored GraphQL operation that it stands for. Holds no rule of its own. */
 export function registerRestAdapter(app: FastifyInstance, options: AdapterOptions): void {
-  const { authenticate } = options;
+  const { authenticate, origins } = options;
   app.register(
     async (door) => {
       takeJson(door);
+      await prepareApiResponses(door);
+      allowOrigins(door, { origins });
       door.addHook('onRequest', async (request) => {
+        // It says what a path accepts, which is documented. Browsers send it without a key.
+        if (request.method === 'OPTIONS') {
+          return;
+        }
         const principal = await authenticate(request);
         if (principal?.kind !== 'api_key') {
           throw new RestError(
@@ -58,11 +68,15 @@ export function registerRestAdapter(app: FastifyInstance, options: AdapterOption
         }
         setRetryAfter(reply, error);
         if (answer.code === 'AUTHENTICATION_FAILED') {
-          reply.header('WWW-Authenticate', 'Bearer');
+          reply.header('WWW-Authenticate', challengeOf(request));
         }
         return reply.code(answer.status).send(answer.toBody(request.id));
       });
-      door.setNotFoundHandler(() => {
+      door.setNotFoundHandler((request, reply) => {
+        // The page can read that there is no such path only if it is allowed to ask.
+        if (isPreflight(request)) {
+          return sendOptions(reply, allMethods);
+        }
         throw new RestError('NOT_FOUND', 'There is no such path.');
       });
 
@@ -101,6 +115,7 @@ function registerPath(
       door.route({
         method,
         url,
+        ...(route.isContent && { compress: false }),
         handler: (request, reply) => serve(route, { request, reply, body: request.body }, options),
       });
     }
@@ -111,11 +126,15 @@ function registerPath(
     method: allMethods.filter((method) => !allowed.includes(method)),
     url,
     handler: (_request, reply) => {
-      reply.header('Allow', allowed.join(', '));
+      reply.header('Allow', [...allowed, 'OPTIONS'].join(', '));
       throw new RestError('METHOD_NOT_ALLOWED', `This path takes ${allowed.join(', ')}.`);
     },
   });
+  door.options(url, async (_request, reply) => sendOptions(reply, allowed));
 }
+
+const isPreflight = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'OPTIONS' && headers.origin !== undefined && 'access-control-request-method' in headers;
 
 interface Call {
   request: FastifyRequest;
@@ -247,6 +266,8 @@ function toPage({ number, size }: Page, body: unknown, { url }: FastifyRequest, 
   };
 }
 
+const codesOfRefusedBodies = { 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' } as const;
+
 function toRestError(error: Error & { statusCode?: number }): RestError {
   if (error instanceof RestError) {
     return error;
@@ -255,9 +276,9 @@ function toRestError(error: Error & { statusCode?: number }): RestError {
     return new RestError(error.code, error.message);
   }
   if (error instanceof BodyRefusedError) {
-    return error.statusCode === 413
-      ? new RestError('PAYLOAD_TOO_LARGE', error.message)
-      : RestError.invalid([{ path: 'body', messages: [error.message] }]);
+    return error.statusCode === 400
+      ? RestError.invalid([{ path: 'body', messages: [error.message] }])
+      : new RestError(codesOfRefusedBodies[error.statusCode], error.message);
   }
   switch (error.statusCode) {
     case 400:

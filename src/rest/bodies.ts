@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Services } from '../domain/context.ts';
 import { largestFileBytes } from '../domain/files/accepted-types.ts';
+import { decodeUtf8, requirePlainUtf8 } from '../http/decode-body.ts';
 import { acceptMultipart, withParts } from '../http/multipart.ts';
 import type { MultipartLimits } from '../http/read-parts.ts';
 import { RestError } from './errors.ts';
@@ -9,11 +10,18 @@ import { RestError } from './errors.ts';
 export function takeJson(door: FastifyInstance): void {
   const parseJson = door.getDefaultJsonParser('error', 'error');
   door.removeAllContentTypeParsers();
-  door.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') {
+  door.addHook('preParsing', async (request) => {
+    requirePlainUtf8(request);
+  });
+  door.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (body.length === 0) {
       done(null, undefined);
-    } else {
-      parseJson(request, body as string, done);
+      return;
+    }
+    try {
+      parseJson(request, decodeUtf8(body as Buffer), done);
+    } catch (error) {
+      done(error as Error, undefined);
     }
   });
   refuseOthers(door, 'application/json');
@@ -41,7 +49,7 @@ export function withForm<Result>(
   if (!request.isMultipart()) {
     return work({});
   }
-  return withParts(request, { services, limits: formLimits }, (parts) => {
+  return withParts(request, { services, limits: formLimits, isStrict: true }, (parts) => {
     const byName = Map.groupBy(parts, ({ name }) => name);
     const fields = [...byName].map(([name, [one, ...more]]) => [
       name,

@@ -85,7 +85,8 @@ export function compileRoute(schema: GraphQLSchema, route: Route): CompiledRoute
     }
     const convert = compileInput(inputType, [...Object.values(parameters), 'idempotencyKey']);
     const takesIdempotencyKey = 'idempotencyKey' in inputType.getFields();
-    return ({ body = {}, parameters: given, idempotencyKey }) => {
+    return ({ body: sentBody, parameters: given, idempotencyKey }) => {
+      const body = sentBody ?? {};
       if (!isObject(body)) {
         throw RestError.invalid([{ path: 'body', messages: ['The body must be a JSON object.'] }]);
       }

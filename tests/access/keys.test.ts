@@ -52,7 +52,10 @@ async function expectUnauthenticated(headers: Record<string, string>) {
     code: 'authentication_failed',
     request_id: rest.headers['x-request-id'],
   });
-  expect(rest.headers['www-authenticate']).toBe('Bearer');
+  const challenge = /^Bearer ./.test(headers['authorization'] ?? '')
+    ? 'Bearer error="invalid_token"'
+    : 'Bearer';
+  expect(rest.headers['www-authenticate']).toBe(challenge);
   const graphql = await gateway.graphql('{ viewer { tenant { id } } }', {}, { headers });
   expect(graphql).toEqual({
     status: 401,
