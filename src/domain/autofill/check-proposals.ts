@@ -3,6 +3,13 @@ import { type AnswerValue, checkAnswerValue } from '../responses/answer-value.ts
 import type { ProposedAnswer, ReadableDocument } from './engine.ts';
 import { standsIn, withoutColumnMarks, withoutExtraSpace } from './quote-stands-on.ts';
 import { isSupported } from './support/is-supported.ts';
+import { type Scale, scaleIn } from './support/scales.ts';
+import {
+  asksForAmount,
+  findScaleStatements,
+  type ScaleStatement,
+  statedScale,
+} from './support/stated-scales.ts';
 
 /** A proposal that may be written. */
 export interface FoundAnswer {
@@ -33,12 +40,12 @@ interface CheckOptions {
 export function checkProposals({ questions, documents, proposals }: CheckOptions): FoundAnswer[] {
   const questionsById = new Map(questions.map((question) => [question.id, question]));
   const documentsById = new Map(documents.map((document) => [document.id, document]));
-  const pageText = createPageReader();
+  const pages = createPageReader();
   const best = new Map<string, FoundAnswer>();
   for (const proposal of proposals) {
     const question = questionsById.get(proposal.questionId);
     const document = documentsById.get(proposal.documentId);
-    const found = question && document && check(proposal, question, document, pageText);
+    const found = question && document && check(proposal, question, document, pages);
     const rival = best.get(proposal.questionId);
     if (found && (!rival || found.confidence > rival.confidence)) {
       best.set(question.id, found);
@@ -51,10 +58,10 @@ function check(
   { value, page, quote, confidence }: ProposedAnswer,
   question: VersionQuestion,
   document: ReadableDocument,
-  pageText: PageReader,
+  pages: PageReader,
 ): FoundAnswer | undefined {
   const passage = withoutExtraSpace(quote);
-  const isQuoted = passage.length <= longestQuote && standsIn(passage, pageText(document, page));
+  const isQuoted = passage.length <= longestQuote && standsIn(passage, pages.textOf(document, page));
   if (!isQuoted || question.type === 'FILE' || !(confidence >= 0 && confidence <= 1)) {
     return undefined;
   }
@@ -62,7 +69,12 @@ function check(
   if ('problem' in checked || checked.value === null) {
     return undefined;
   }
-  if (!isSupported({ type: question.type, value: checked.value, quote: passage })) {
+  const number = {
+    isAmount: asksForAmount(question.text),
+    asked: scaleIn(question.text),
+    stated: pages.scaleAt(document, page, passage),
+  };
+  if (!isSupported({ type: question.type, value: checked.value, quote: passage, number })) {
     return undefined;
   }
   return {
@@ -76,16 +88,32 @@ function check(
   };
 }
 
-/** The text of a page without extra space; empty where there is no such page. */
-type PageReader = (document: ReadableDocument, page: number) => string;
+interface PageReader {
+  /** The text of a page without extra space; empty where there is no such page. */
+  textOf: (document: ReadableDocument, page: number) => string;
+  /** By how much amounts of a passage are to be multiplied, as a line of the document says. */
+  scaleAt: (document: ReadableDocument, page: number, passage: string) => Scale | undefined;
+}
 
 /** Many quotes may be from one long page, so that each page is prepared once. */
 function createPageReader(): PageReader {
   const prepared = new Map<string, string>();
-  return ({ id, pages }, page) => {
+  const statements = new Map<string, ScaleStatement[]>();
+  const textOf: PageReader['textOf'] = ({ id, pages }, page) => {
     const key = `${id} ${page}`;
     const text = prepared.get(key) ?? withoutExtraSpace(pages[page - 1] ?? '');
     prepared.set(key, text);
     return text;
+  };
+  return {
+    textOf,
+    scaleAt: (document, page, passage) => {
+      const found = statements.get(document.id) ?? findScaleStatements(document.pages);
+      statements.set(document.id, found);
+      const text = textOf(document, page);
+      const at = found.length === 0 ? 0 : text.indexOf(passage);
+      const isBefore = (statement: ScaleStatement) => text.indexOf(withoutExtraSpace(statement.text)) < at;
+      return statedScale(found, { page, isBefore, amount: '' });
+    },
   };
 }

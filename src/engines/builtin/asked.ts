@@ -1,6 +1,7 @@
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import { type Terms, termsOf } from './text/terms.ts';
 import { fold, stemsOf, wordsOf } from './text/words.ts';
+import { unitWords } from './vocabulary/common.ts';
 import type { Concept } from './vocabulary/concept.ts';
 import { conceptById, concepts } from './vocabulary/index.ts';
 import { proseWordsOf } from './vocabulary/prose-words.ts';
@@ -42,7 +43,9 @@ export function askedBy(question: VersionQuestion): Asked | undefined {
     concept,
     required: concept ? requiredWith(concept, terms, keyTerms) : [],
     parties: terms.parties,
-    narrowing: new Set([...terms.words].filter((word) => !related.has(word))),
+    narrowing: new Set(
+      [...terms.words].filter((word) => !related.has(word) && !(type === 'NUMBER' && unitWords.has(word))),
+    ),
     contentWords: terms.contentWords,
     query: queryOf([
       text,

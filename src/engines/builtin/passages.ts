@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { AutofillSubject, ReadableDocument } from '../../domain/autofill/engine.ts';
+import { findScaleStatements, type ScaleStatement } from '../../domain/autofill/support/stated-scales.ts';
 import { type DateOrder, dateOrderOf } from './readers/date.ts';
 import type { Segment } from './text/segment.ts';
 import { partsOf, segmentsOf, startOfDocument } from './text/segments.ts';
@@ -26,6 +27,8 @@ export interface Passage {
 export interface DocumentFacts {
   dateOrder: DateOrder;
   isGerman: boolean;
+  /** The lines that say in what the document's figures are. */
+  scaleStatements: readonly ScaleStatement[];
 }
 
 /** The documents, cut into passages that can be looked up. */
@@ -167,5 +170,9 @@ function factsOf({ pages }: ReadableDocument): DocumentFacts {
       /[äöüß]|\b(?:GmbH|AG|Firma|Land|Sitz|der|die|das|und|ist|von|mit|für|nicht|eine?|gemäß|Umsatz|Anschrift|Geschäftsführer)\b/giu,
     )?.length ?? 0;
   const english = sample.match(/\b(?:the|and|of|is|to|with|for|not|an?|by|company|office)\b/giu)?.length ?? 0;
-  return { dateOrder: dateOrderOf(pages), isGerman: german > english };
+  return {
+    dateOrder: dateOrderOf(pages),
+    isGerman: german > english,
+    scaleStatements: findScaleStatements(pages),
+  };
 }

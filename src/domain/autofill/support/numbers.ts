@@ -1,18 +1,4 @@
-/** Words that a number is followed by, or ends in, to say how much it counts; English and German. */
-const scales: readonly (readonly [RegExp, number])[] = [
-  [/^(?:k|thousand|tsd|tausend)\b/i, 1e3],
-  [/^(?:mio|mn|mm?|millions?|million(?:en)?)\b/i, 1e6],
-  [/^(?:bn?|billions?|mrd|milliarden?)\b/i, 1e9],
-];
-
-/** Scales that a row's label or its table's heading has for all figures: "TEUR", "in millions", "£000". */
-const sharedScales: readonly (readonly [RegExp, number])[] = [
-  [
-    /(?<!\p{L})(?:T(?:EUR|€|CHF)|(?:in|EUR|GBP|USD|CHF|€|£|\$) ?(?:thousands?|Tausend|Tsd|000s?))(?![\p{L}\d])/iu,
-    1e3,
-  ],
-  [/(?<!\p{L})(?:in|EUR|GBP|USD|CHF|€|£|\$) ?(?:millions?|Millionen|Mio|mn|m)(?![\p{L}\d])/iu, 1e6],
-];
+import { hasCurrency, type Scale, scaleAfter, scaleIn, withoutMoneyScales } from './scales.ts';
 
 /** English and German; larger numbers are written with digits. */
 const numberWords: readonly (readonly string[])[] = [
@@ -41,15 +27,27 @@ const labelledWords: readonly (readonly string[])[] = [
 const otherBefore = /(?:^|[^\p{L}])(?:no|any|every|each|some|another|the other|a|an)\s$/iu;
 const otherAfter = /^\s(?:of|another|or|oder|von|and void|und nichtig)(?!\p{L})/iu;
 
+/** What is asked for, and what the document of a text says of its figures. */
+export interface NumberContext {
+  /** Whether it is an amount of money; scales of money do not count for anything else. */
+  isAmount: boolean;
+  /** By how much amounts are to be multiplied that say nothing of it themselves. */
+  stated: Scale | undefined;
+}
+
 /**
  * Whether a text says a number, in whatever way: with separators of thousands or decimals of any country, with a word
- * such as "million" after it, or as a word that stands for a count. Signs are not compared, since a loss may be written
- * without a minus.
+ * such as "million" after it, or as a word that stands for a count. A number that is to be multiplied is not said by its bare
+ * digits. Signs are not compared, since a loss may be written without a minus.
  */
-export function hasNumber(value: number, text: string): boolean {
+export function hasNumber(
+  value: number,
+  text: string,
+  context: NumberContext = { isAmount: true, stated: undefined },
+): boolean {
   const wanted = Math.abs(value);
   return (
-    numbersIn(text).some((number) => Math.abs(number - wanted) <= wanted * 1e-9) ||
+    numbersIn(text, context).some((number) => Math.abs(number - wanted) <= wanted * 1e-9) ||
     isCounted(numberWords[wanted] ?? [], text) ||
     isLabelled(labelledWords[wanted] ?? [], text)
   );
@@ -69,16 +67,18 @@ function isLabelled(numbers: readonly string[], text: string): boolean {
 }
 
 /** Every number that the digits of a text may stand for. */
-function numbersIn(text: string): number[] {
-  const shared = sharedScales.filter(([words]) => words.test(text)).map(([, scale]) => scale);
+function numbersIn(text: string, context: NumberContext): number[] {
+  const shared = scaleIn(context.isAmount ? text : withoutMoneyScales(text));
   return [...text.matchAll(/\d{1,3}(?:[\p{Zs}'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*/gu)].flatMap(
     ({ 0: digits, index }) => {
-      const following = text.slice(index + digits.length).replace(/^[\s.\p{Pd}]+/u, '');
-      const scale = scales.find(([words]) => words.test(following))?.[1];
+      const end = index + digits.length;
+      const beside = `${text.slice(Math.max(0, index - 4), index)} ${text.slice(end, end + 5)}`;
+      const stated = context.isAmount && !hasCurrency(beside) ? context.stated : undefined;
+      const isDoubtful = context.isAmount && context.stated !== undefined && hasCurrency(beside);
+      const factor = scaleAfter(text.slice(end)) ?? shared ?? stated ?? (isDoubtful ? 'doubtful' : 1);
       // What is set apart by spaces may be one number or several.
       const plain = [digits, ...(/\p{Zs}/u.test(digits) ? digits.split(/\p{Zs}/u) : [])].flatMap(readings);
-      const factors = [1, ...(scale === undefined ? [] : [scale]), ...shared];
-      return factors.flatMap((factor) => plain.map((number) => number * factor));
+      return factor === 'doubtful' ? [] : plain.map((number) => number * factor);
     },
   );
 }

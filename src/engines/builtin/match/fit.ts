@@ -2,6 +2,7 @@ import type { Asked } from '../asked.ts';
 import type { About } from '../text/segment.ts';
 import type { Terms } from '../text/terms.ts';
 import { stemsOf } from '../text/words.ts';
+import { unitWords } from '../vocabulary/common.ts';
 
 const union = (...sets: ReadonlySet<string>[]): Set<string> => new Set(sets.flatMap((set) => [...set]));
 
@@ -71,7 +72,7 @@ function conceptFit(asked: Asked, conceptId: string, label: Terms, context: Term
     sharesPhrase(id, label);
   const otherConcepts = [...label.concepts].filter((id) => !isExpected(id)).length;
   const known = union(asked.contentWords, relatedWords(asked));
-  const extraWords = [...label.words].filter((word) => !known.has(word)).length;
+  const extraWords = [...label.words].filter((word) => !known.has(word) && !unitWords.has(word)).length;
   return 0.5 ** otherConcepts * 0.85 ** Math.min(extraWords, 6) * narrowingFactor(asked, label, context);
 }
 

@@ -1,6 +1,8 @@
 import type { Asked } from '../asked.ts';
 import type { Candidate } from '../candidate.ts';
 import type { Passages } from '../passages.ts';
+import { endOfPeople } from '../text/people-lists.ts';
+import type { Concept } from '../vocabulary/concept.ts';
 
 /** Between two entries of one list stands no more than this, such as a date of birth and a nationality. */
 const farthest = 300;
@@ -17,7 +19,8 @@ export function joinPeople(
   candidates: readonly Candidate[],
   { documents }: Passages,
 ): Candidate[] {
-  if (asked.concept?.shape !== 'people') {
+  const { concept } = asked;
+  if (concept?.shape !== 'people') {
     return [...candidates];
   }
   const joined: Candidate[] = [];
@@ -35,7 +38,8 @@ export function joinPeople(
       last.confidence = Math.max(last.confidence, candidate.confidence);
     } else if (
       candidate.quote.start < last.quote.end ||
-      breaks.test(page.slice(last.quote.end, candidate.quote.start))
+      breaks.test(page.slice(last.quote.end, candidate.quote.start)) ||
+      isInterrupted(page.slice(last.quote.start, candidate.quote.end), concept)
     ) {
       joined.push(candidate);
     } else {
@@ -52,6 +56,10 @@ export function joinPeople(
   }
   return joined;
 }
+
+/** Whether people of another role stand between those of this one. */
+const isInterrupted = (text: string, concept: Concept): boolean =>
+  endOfPeople(text, concept) !== text.trimEnd().length;
 
 const byPlace = (a: Candidate, b: Candidate): number =>
   a.document - b.document || a.page - b.page || a.quote.start - b.quote.start || b.quote.end - a.quote.end;

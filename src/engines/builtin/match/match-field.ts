@@ -1,3 +1,4 @@
+import { statedScale } from '../../../domain/autofill/support/stated-scales.ts';
 import type { Asked } from '../asked.ts';
 import type { Candidate } from '../candidate.ts';
 import type { Passage, Passages } from '../passages.ts';
@@ -108,11 +109,38 @@ export function isOwn({ concept, parties }: Asked, value: string, { names }: Pas
   return !asksOwnName || names.matches(value);
 }
 
-export function readingOf(segment: Passage['segment'], { facts }: Passages, more = ''): Reading {
-  const { dateOrder, isGerman } = facts[segment.document] ?? { dateOrder: undefined, isGerman: false };
-  const label = segment.kind === 'field' ? segment.label : '';
-  return { dateOrder, isGerman, surroundings: [label, more, ...segment.headings.slice(-2)].join('\n') };
+/**
+ * What is known of where a value stands.
+ *
+ * @param own its own label and unit, beside the label of a field
+ * @param around what else may name its unit, beside the headings
+ */
+export function readingOf(
+  segment: Passage['segment'],
+  { facts }: Passages,
+  { own = '', around = '' }: { own?: string; around?: string } = {},
+): Reading {
+  const { dateOrder, isGerman, scaleStatements } = facts[segment.document] ?? unknownDocument;
+  const isField = segment.kind === 'field';
+  return {
+    dateOrder,
+    isGerman,
+    label: [isField ? segment.label : '', isField ? (segment.unit ?? '') : '', own].join('\n'),
+    surroundings: [
+      around,
+      segment.kind === 'field' || segment.kind === 'record' ? (segment.tableUnit ?? '') : '',
+      ...segment.headings.slice(-2),
+    ].join('\n'),
+    statedScale: (amount) =>
+      statedScale(scaleStatements, {
+        page: segment.page,
+        isBefore: ({ start }) => start < segment.start,
+        amount,
+      }),
+  };
 }
+
+const unknownDocument = { dateOrder: undefined, isGerman: false, scaleStatements: [] };
 
 export function yearIn(text: string): number | undefined {
   const years = [...text.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)/g)].map(([year]) => Number(year));

@@ -4,8 +4,10 @@ import type { Passage, Passages } from '../passages.ts';
 import { readChoices } from '../readers/choice.ts';
 import { hasShape } from '../readers/shapes.ts';
 import { readValue } from '../readers/value.ts';
+import { endOfPeople } from '../text/people-lists.ts';
 import { isNegated, isSupposition } from '../text/polarity.ts';
 import type { ListSegment } from '../text/segment.ts';
+import { termsOf } from '../text/terms.ts';
 import { isAddressee } from '../whom/addressee.ts';
 import { aboutFactor, fitOf, partiesAgree } from './fit.ts';
 import { readingOf } from './match-field.ts';
@@ -80,8 +82,22 @@ export function* matchList(
     if (!from || !to || hasLater || !own.every(({ text }) => hasShape('people', text))) {
       return;
     }
-    const text = textOf(from.start, to.end);
-    yield candidate(text, text, { start: from.start, end: to.end }, certainty.people * fit);
+    const listed = textOf(from.start, to.end);
+    const end = asked.concept ? endOfPeople(`\n${listed}`, asked.concept) : undefined;
+    const text = listed.slice(0, Math.max((end ?? 0) - 1, 0));
+    if (text !== '' && hasShape('people', text) && !isNamedAgain(listed.slice(text.length))) {
+      yield candidate(
+        text,
+        text,
+        { start: from.start, end: from.start + text.length },
+        certainty.people * fit,
+      );
+    }
+  }
+
+  /** Where the list's own label comes back after another one, what has come before it is not all. */
+  function isNamedAgain(rest: string): boolean {
+    return rest.split('\n').some((line) => fitOf(asked, termsOf(line), passage.context) > 0);
   }
 
   function* section(): Generator<Candidate> {

@@ -3,6 +3,7 @@ import type { Candidate } from '../candidate.ts';
 import type { Passage, Passages } from '../passages.ts';
 import { readValue } from '../readers/value.ts';
 import type { Cell, RecordSegment } from '../text/segment.ts';
+import { isUnit } from '../text/tables.ts';
 import { termsOf } from '../text/terms.ts';
 import { aboutFactor, fitOf } from './fit.ts';
 import { coversAll, isOwn, readingOf, yearIn } from './match-field.ts';
@@ -34,7 +35,6 @@ export function* matchRecord(
   if (factor === 0) {
     return;
   }
-  const columns = segment.cells.map(({ column }) => column).join('\n');
   const [first, ...others] = segment.cells.filter(({ column, text }) => !isNumbering(column, text));
   if (!first) {
     return;
@@ -76,7 +76,10 @@ export function* matchRecord(
       const read = readValue(
         asked,
         cell.text,
-        readingOf(segment, passages, `${columns}\n${first?.text ?? ''}`),
+        readingOf(segment, passages, {
+          own: [first?.text ?? '', cell.column, unitsIn(segment.cells)].join('\n'),
+          around: segment.cells[0]?.column ?? '',
+        }),
       );
       return read &&
         coversAll(asked, read.value, first?.text ?? '') &&
@@ -102,6 +105,13 @@ export function* matchRecord(
     }
   }
 }
+
+/** What cells of a row say that are no value but a unit, such as `EUR m`. */
+const unitsIn = (cells: readonly Cell[]): string =>
+  cells
+    .map(({ text }) => text)
+    .filter(isUnit)
+    .join('\n');
 
 /** The cells that can be the row's value: those of years, else of a column that says so, else the only one. */
 function rowValues(cells: readonly Cell[]): readonly Cell[] {

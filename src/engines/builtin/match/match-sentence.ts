@@ -132,7 +132,7 @@ export function* matchSentence(
     if (fit === 0) {
       return;
     }
-    const read = readValue(asked, value, readingOf(segment, passages, text));
+    const read = readValue(asked, value, readingOf(segment, passages, { around: text }));
     if (!read || !isOwn(asked, String(read.value), passages)) {
       return;
     }

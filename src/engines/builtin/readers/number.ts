@@ -1,3 +1,11 @@
+import {
+  doubtfulScale,
+  type Scale,
+  scaleAfter,
+  scaleIn,
+  withoutMoneyScales,
+} from '../../../domain/autofill/support/scales.ts';
+
 /** A number as a document states it. */
 export interface ReadNumber {
   value: number;
@@ -11,33 +19,28 @@ const currencies: readonly (readonly [string, RegExp])[] = [
   ['CHF', /\bCHF\b|\bSFr\.?\b|\bfrancs?\b|\bFranken\b/iu],
 ];
 
-const scales: readonly (readonly [number, RegExp])[] = [
-  [1e9, /(?:\b|\d)(?:billions?|bn|Mrd|Milliarden?)(?![\p{L}])/iu],
-  [1e6, /(?:\b|\d)(?:millions?|mn|mio|m|Millionen?)(?![\p{L}])|[€£$]m(?![\p{L}])/iu],
-  [
-    1e3,
-    /(?:\b|\d)(?:thousands?|k|Tsd|Tausend)(?![\p{L}])|\bT(?:EUR|€|CHF)|['’´]000\b|[€£$]000s?\b|\b000s\b|[€£$]k(?![\p{L}])/iu,
-  ],
-];
-
 /** The currencies that a text names. */
 export const currenciesIn = (text: string): string[] =>
   currencies.filter(([, pattern]) => pattern.test(text)).map(([currency]) => currency);
 
-/** By how much figures are to be multiplied, as "in thousands" says. */
-const scaleIn = (text: string): number => scales.find(([, pattern]) => pattern.test(text))?.[0] ?? 1;
-
 interface NumberOptions {
-  /** What stands around the value and may name its unit: label, column headings, headings. */
+  /** The value's own label and unit. */
+  label?: string;
+  /** What else stands around the value and may name its unit: column headings, headings. */
   surroundings: string;
   isGerman: boolean;
+  /** Whether it is an amount of money; scales of money count for nothing else. Defaults to true. */
+  isAmount?: boolean;
+  /** By how much amounts are to be multiplied that say nothing of it themselves, as a line of the document says. */
+  statedScale?: (amount: string) => Scale | undefined;
 }
 
 /**
- * The one number of a value, with separators as English or German writes them. Ranges, estimates and figures whose
- * separators could mean two things are undefined.
+ * The one number of a value, with separators as English or German writes them. Ranges, estimates, figures whose separators
+ * could mean two things and amounts of which it is not clear by how much they are to be multiplied are undefined.
  */
-export function readNumber(value: string, { surroundings, isGerman }: NumberOptions): ReadNumber | undefined {
+export function readNumber(value: string, options: NumberOptions): ReadNumber | undefined {
+  const { label = '', surroundings, isGerman } = options;
   const text = value.trim();
   if (
     /\d\s?(?:[-–—]|to|bis)\s?[€£$]?\d|\b(?:more than|over|under|less than|up to|at least|about|around|approx\w*|circa|ca|rund|etwa|mehr als|weniger als|über|unter|bis zu|mindestens|nearly|almost|fast|knapp)\b|[<>≥≤~]/iu.test(
@@ -53,18 +56,35 @@ export function readNumber(value: string, { surroundings, isGerman }: NumberOpti
   if (figures.length !== 1 || digits === undefined || /^[-–(]/.test(digits)) {
     return undefined;
   }
-  const ownScale = scaleIn(text);
-  const plain = parseFigure(digits, { isGerman, isScaled: ownScale > 1 });
-  if (plain === undefined) {
+  const at = text.indexOf(digits);
+  const own = scaleAfter(text.slice(at + digits.length)) ?? scaleIn(text.replace(digits, ' '));
+  const plain = parseFigure(digits, { isGerman, isScaled: own !== undefined });
+  const scale = scaleOf(text, own, options);
+  if (plain === undefined || scale === doubtfulScale || plain * scale > mostLikely) {
     return undefined;
   }
-  const own = currenciesIn(text);
-  const named = own.length > 0 ? own : currenciesIn(surroundings);
-  const scale = ownScale > 1 ? ownScale : scaleIn(surroundings.replaceAll(/\b[mk]\b/gi, ''));
+  const ownCurrencies = currenciesIn(text);
+  const named = ownCurrencies.length > 0 ? ownCurrencies : currenciesIn(`${label}\n${surroundings}`);
   const exact = Number((plain * scale).toFixed(2));
   return named.length > 1
     ? undefined
     : { value: exact, ...(named[0] !== undefined && { currency: named[0] }) };
+}
+
+/** No company has an amount that is larger, in the currencies that are asked for: a scale was applied to a figure in full. */
+const mostLikely = 2e12;
+
+/** By how much a figure is to be multiplied. What is nearer counts; where two that count for it differ, it is doubtful. */
+function scaleOf(text: string, own: Scale | undefined, options: NumberOptions): Scale {
+  const { label = '', surroundings, isAmount = true, statedScale } = options;
+  const scaleOfMoney = (around: string) => scaleIn(isAmount ? around : withoutMoneyScales(around));
+  const inLabel = scaleOfMoney(label);
+  const around = scaleOfMoney(surroundings);
+  const said = [own, inLabel, around].filter((scale) => scale !== undefined);
+  if (said.length > 0) {
+    return new Set(said.slice(0, 2)).size === 1 ? (said[0] ?? 1) : doubtfulScale;
+  }
+  return (isAmount ? statedScale?.(text) : undefined) ?? 1;
 }
 
 function parseFigure(

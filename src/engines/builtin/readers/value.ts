@@ -1,4 +1,8 @@
+import { isPlaceholder } from '../../../domain/autofill/support/placeholders.ts';
+import { doubtfulScale, type Scale, scaleIn } from '../../../domain/autofill/support/scales.ts';
+import { asksForAmount } from '../../../domain/autofill/support/stated-scales.ts';
 import type { Asked } from '../asked.ts';
+import { endOfPeople } from '../text/people-lists.ts';
 import type { Span } from '../text/segment.ts';
 import { fold } from '../text/words.ts';
 import { readChoice, readChoices } from './choice.ts';
@@ -14,8 +18,12 @@ import { readYesNo } from './yes-no.ts';
 export interface Reading {
   dateOrder: DateOrder;
   isGerman: boolean;
-  /** What stands around the value and may name its unit. */
+  /** The value's own label and unit. */
+  label: string;
+  /** What else stands around the value and may name its unit. */
   surroundings: string;
+  /** By how much amounts are to be multiplied that say nothing of it themselves. */
+  statedScale: (amount: string) => Scale | undefined;
 }
 
 /** A value as an answer, and in a form in which two that say the same are equal. */
@@ -28,12 +36,12 @@ export interface ReadValue {
 
 /** Reads a text as the answer to a question of its type; undefined where it is none, or not clearly one. */
 export function readValue(asked: Asked, text: string, reading: Reading): ReadValue | undefined {
-  if (asked.question.type !== 'BOOLEAN' && isNothing(text)) {
+  if (asked.question.type !== 'BOOLEAN' && (isNothing(text) || isPlaceholder(text))) {
     return undefined;
   }
   switch (asked.question.type) {
     case 'TEXT':
-      return readText(asked, text);
+      return isUnscaled(text, reading) ? undefined : readText(asked, text);
     case 'LONG_TEXT':
       return readLongText(asked, text);
     case 'NUMBER':
@@ -57,6 +65,11 @@ export function readValue(asked: Asked, text: string, reading: Reading): ReadVal
       return undefined;
   }
 }
+
+/** A bare figure leaves out by how much its label says that it is to be multiplied. */
+const isUnscaled = (text: string, { label, surroundings }: Reading): boolean =>
+  /^[\s€£$]*\d[\d.,’' ]*(?:\s?(?:€|£|\$|[A-Z]{3}))?$/.test(text) &&
+  scaleIn(`${label}\n${surroundings}`) !== undefined;
 
 const simple = (value: string | boolean | undefined): ReadValue | undefined =>
   value === undefined ? undefined : { value, key: String(value).toLowerCase() };
@@ -99,6 +112,7 @@ function readText({ concept, question }: Asked, text: string): ReadValue | undef
     taken === undefined ||
     taken.length > 200 ||
     isNothing(taken) ||
+    isPlaceholder(taken) ||
     (question.type === 'TEXT' &&
       !hasShape(shape, taken) &&
       (concept !== undefined || !hasShape('identifier', taken)))
@@ -124,7 +138,12 @@ function registrationNumberIn(text: string): string | undefined {
 }
 
 function readLongText({ concept }: Asked, text: string): ReadValue | undefined {
-  const value = concept?.shape === 'address' ? text.trim().replace(/[.;,]+$/, '') : text.trim();
+  const end = concept?.shape === 'people' ? endOfPeople(text, concept) : text.length;
+  if (end === undefined) {
+    return undefined;
+  }
+  const whole = text.slice(0, end).trim();
+  const value = concept?.shape === 'address' ? whole.replace(/[.;,]+$/, '') : whole;
   if (
     value.length < 3 ||
     value.length > 6_000 ||
@@ -142,13 +161,15 @@ function readLongText({ concept }: Asked, text: string): ReadValue | undefined {
   return { value, key: plain(value), within: { start, end: start + value.length } };
 }
 
-function readAmount({ question, concept }: Asked, text: string, reading: Reading): ReadValue | undefined {
-  // A table in thousands of euros may have a row of people.
-  const surroundings = concept?.id === 'employee-count' ? '' : reading.surroundings;
-  const number = readNumber(text, { surroundings, isGerman: reading.isGerman });
-  const [asked] = currenciesIn(`${question.text} ${question.helpText ?? ''}`);
-  if (!number || (asked !== undefined && number.currency !== asked)) {
+function readAmount({ question }: Asked, text: string, reading: Reading): ReadValue | undefined {
+  const number = readNumber(text, { ...reading, isAmount: asksForAmount(question.text) });
+  const asking = `${question.text} ${question.helpText ?? ''}`;
+  const [asked] = currenciesIn(asking);
+  // A question in thousands wants thousands.
+  const wanted = scaleIn(question.text) ?? 1;
+  if (!number || wanted === doubtfulScale || (asked !== undefined && number.currency !== asked)) {
     return undefined;
   }
-  return { value: number.value, key: String(number.value) };
+  const value = Number((number.value / wanted).toFixed(6));
+  return { value, key: String(value) };
 }

@@ -1,3 +1,5 @@
+import { namesPerson } from '../readers/shapes.ts';
+import { conceptById } from '../vocabulary/index.ts';
 import type { Span } from './segment.ts';
 import { isKnownLabel, labelAtStart, termsOf } from './terms.ts';
 
@@ -137,6 +139,13 @@ function leadsWithoutSpace({ text }: Line, before: Line | undefined, after: Line
   );
 }
 
+/** A name below the first one of a labelled list goes on with the list. */
+function continuesPeople({ text }: Line, before: Line | undefined): boolean {
+  const label = before?.kind === 'field' ? before.text.slice(0, (before.label?.end ?? 0) - before.start) : '';
+  const isOfPeople = [...termsOf(label).concepts].some((id) => conceptById.get(id)?.shape === 'people');
+  return isOfPeople && namesPerson(text) && !isKnownLabel(text);
+}
+
 /** A heading is short, ends like no sentence and stands apart, is numbered or is marked as one; a known label may also be one. */
 function markHeadings(lines: Line[]): Line[] {
   return lines.map((line, index) => {
@@ -179,7 +188,7 @@ function markHeadings(lines: Line[]): Line[] {
     return hasLetters &&
       (isNumbered ||
         isKnownLabel(line.text) ||
-        leadsWithoutSpace(line, before, after) ||
+        (leadsWithoutSpace(line, before, after) && !continuesPeople(line, before)) ||
         (standsApart && /^[\p{Lu}\d§]/u.test(line.text) && (leads || lines[index + 2]?.kind !== undefined)) ||
         (isCapitals && standsApart))
       ? { ...line, kind: 'heading' as const }

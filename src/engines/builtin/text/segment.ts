@@ -35,6 +35,10 @@ export interface FieldSegment extends SegmentBase {
   extended: Span & { text: string };
   /** How the label was told from the value: by a separator, or only by knowing the label. */
   isMarked: boolean;
+  /** In what the value is, as another cell of its row says. */
+  unit?: string;
+  /** In what the figures of its table are, as a row or column heading says. */
+  tableUnit?: string;
 }
 
 /** A row of a table that has column headings. */
@@ -43,6 +47,8 @@ export interface RecordSegment extends SegmentBase {
   /** Where the column headings begin. */
   headerStart: number;
   cells: readonly Cell[];
+  /** In what the figures of the table are, as a row without figures says. */
+  tableUnit?: string;
 }
 
 export interface SentenceSegment extends SegmentBase {

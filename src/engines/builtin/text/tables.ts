@@ -1,8 +1,12 @@
+import { scaleIn } from '../../../domain/autofill/support/scales.ts';
 import type { Line } from './lines.ts';
 import type { Cell, Draft, Span } from './segment.ts';
 import { isKnownLabel, termsOf } from './terms.ts';
 
 type Context = Pick<Draft, 'headings' | 'block'>;
+
+/** In what figures are stands in the first rows. */
+const mostUnitRows = 5;
 
 /** More columns than this are data that no question asks for. */
 const mostColumns = 40;
@@ -13,9 +17,16 @@ export function* tableSegments(page: string, rows: readonly Line[], context: Con
   const [first, ...others] = rows;
   const columns = first?.cells?.slice(0, mostColumns).map(textOf) ?? [];
   const hasColumns = others.length > 0 && isHeaderRow(columns);
+  const tableUnit = unitOf(rows, hasColumns ? columns : []);
   for (const row of hasColumns ? others : rows) {
     const cells = (row.cells ?? []).slice(0, mostColumns);
-    const rowSpan = { start: row.start, end: row.end, text: row.text, ...context };
+    const rowSpan = {
+      start: row.start,
+      end: row.end,
+      text: row.text,
+      ...(tableUnit !== '' && { tableUnit }),
+      ...context,
+    };
     if (hasColumns) {
       yield {
         ...rowSpan,
@@ -27,10 +38,10 @@ export function* tableSegments(page: string, rows: readonly Line[], context: Con
       };
     }
     if (!hasColumns || (columns.length === 2 && !isPair(columns))) {
-      yield* pairsOf(cells);
+      yield* pairsOf(cells, cells.map(textOf).filter(isUnit).join('\n'));
     }
 
-    function* pairsOf(spans: readonly Span[]): Generator<Draft> {
+    function* pairsOf(spans: readonly Span[], unit: string): Generator<Draft> {
       for (let index = 0; index + 1 < spans.length; index += 2) {
         const [label, value] = spans.slice(index, index + 2);
         const isPairHere = index === 0 || (label && isKnownLabel(textOf(label)));
@@ -46,6 +57,7 @@ export function* tableSegments(page: string, rows: readonly Line[], context: Con
             value: content,
             extended: content,
             isMarked: true,
+            ...(unit !== '' && { unit }),
           };
         }
       }
@@ -65,6 +77,25 @@ export function* tableSegments(page: string, rows: readonly Line[], context: Con
       ...context,
     };
   }
+}
+
+/** Whether a cell says in what others are, and has no figure itself: `EUR m`, `in T€`, `USD`. */
+export const isUnit = (text: string): boolean =>
+  text.length <= 40 &&
+  (scaleIn(text) !== undefined || /^[\s(]*(?:in )?(?:[A-Z]{3}|[€£$])[\s)]*$/.test(text)) &&
+  !hasFigure(text);
+
+const hasFigure = (text: string): boolean =>
+  /\d/.test(text.replaceAll(/(?<!\d)(?:['’]?000|(?:19|20)\d{2}|1[.,]?000)(?!\d)/g, ''));
+
+/** What rows without any figure say of a table's figures. The columns' headings are those of the records' own cells. */
+function unitOf(rows: readonly Line[], columns: readonly string[]): string {
+  const isPairTable = columns.length === 2;
+  const above = rows
+    .slice(0, mostUnitRows)
+    .filter(({ text }) => !hasFigure(text) && scaleIn(text) !== undefined);
+  const texts = above.map(({ text }) => text).filter((_, index) => index > 0 || columns.length === 0);
+  return [...texts, ...(isPairTable ? columns : [])].filter((text) => scaleIn(text) !== undefined).join('\n');
 }
 
 /** Column headings are short, without figures other than years; two alone have to be known, else they are a label and its value. */

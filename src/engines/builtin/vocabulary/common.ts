@@ -199,3 +199,11 @@ export const otherParties: Readonly<Record<string, readonly string[]>> = {
     'invoice address',
   ],
 };
+
+/** Words of units and scales: a label that has them means the same without. */
+export const unitWords: ReadonlySet<string> = new Set(
+  stemsOf(`
+    thousand thousands million millions billion billions tausend tsd mio mrd mln mn bn millionen milliarden teur keur meur tchf
+    eur euro euros gbp usd chf pound pounds dollar dollars franken amount figure unit
+  `),
+);

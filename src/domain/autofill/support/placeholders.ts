@@ -1,0 +1,101 @@
+import { invitations } from './invitations.ts';
+
+/*
+ * What templates and forms have where an answer is to be written. It is told from answers by its brackets, by its wording in the
+ * languages of Europe, and by values that nobody has.
+ */
+
+/** Invitations to write, choose or confirm something, with which a whole value begins. */
+const invitation = new RegExp(`^(?:${invitations.join('|')})`, 'iu');
+
+/** What begins a list of examples. */
+const example =
+  /^[\s("'[]*(?:e\.?\s?g\b\.?|eg[.:,]|for (?:example|instance)\b|such as\b|example[:s]|i\.?e\.? your|z\.?\s?b\b\.?|zum beispiel\b|beispiel(?:e|sweise)?\b|bspw?\b\.?|par ex(?:emple|\.)|p\.\s?ex\b|por ejemplo\b|p\.\s?ej\b|(?:ad|per) es(?:empio|\.)|es\.:|bijv\b|bijvoorbeeld\b|por exemplo\b|np\.|na przyk(?:ł|l)ad\b|t\.\s?ex\b|f\.\s?eks\b|like for example)/iu;
+
+/** Brackets that stand around what is to be replaced. Those of web and email addresses are not meant. */
+const bracketed =
+  /^\s*(?:\[(?!\s*[xX✓✔☒☑]?\s*\])[^\]]*\]|<(?![^>]*(?:@|:\/\/|www\.))[^<>]*>|«[^»]*»|‹[^›]*›|<<[^>]*>>|\{\{?[^}]*\}?\}|\$\{[^}]*\}|%[\p{L}_]+%|__+[^_]+__+|@@[^@]+@@|\|\|[^|]+\|\||#[\p{L}_]{2,}#)[\s.,;:]*$/u;
+
+/** Something to replace within a longer text. */
+const within =
+  /\[(?:[^\]]*\b(?:please|insert|enter|complete|confirm(?:ed|ation)?|specify|name|date|number|amount|address|company|tb[acd]|bitte|einf(?:ü|ue)gen|ausf(?:ü|ue)llen|erg(?:ä|ae)nzen|eintragen|select|choose|delete|to be|your|[xX]{2,}|●|•|_{2,}|\.{3,}|…)[^\]]*|[●•*\s._…-]+)\]|<(?:insert|enter|name|date|number|amount|please|your|company|bitte|tb[acd])\b[^<>@]*>|«[^»]{2,60}»|\{\{[^}]*\}\}|\$\{[^}]*\}|\b(?:tbc|tbd|tba)\b|\((?:please|bitte|insert|enter|to be (?:completed|confirmed|advised|determined|provided|agreed|supplied|updated))\b[^)]*\)|_{4,}|\.{5,}|…{2,}|[xX]{4,}|\?{2,}/iu;
+
+/** Values of nothing but zeros, crosses or letters of a pattern: `00000000`, `XXX-XXX`, `DD/MM/YYYY`, `0000-00-00`. */
+const pattern =
+  /^[\s+(]*(?:(?:\p{L}{1,4}[\s.-]*)?0(?:[\s./()-]*0){2,}|[xX](?:[\s./()@-]*[xX]){2,}(?:\.\p{L}{2,4})?|[#*?](?:[\s./-]*[#*?])+|9{9,}|1234567890?|0123456789?|(?:dd|tt|jj|gg|mm)[\s./-]+(?:mm|dd|mmm)[\s./-]+(?:yy|yyyy|jj|jjjj|aa|aaaa|rrrr)|(?:yyyy|jjjj|aaaa)[\s./-]*mm[\s./-]*(?:dd|tt|jj))[\s)]*$/iu;
+
+/** Addresses of nobody. */
+const address =
+  /^(?:mailto:)?(?:your|(?:your|ihre?)[._-]?(?:name|e?-?mail|address)|e?-?mail|name|first\.?name[._-]?last\.?name|vorname[._-]?nachname|someone|user|xxx+)@|^(?:https?:\/\/)?(?:www\.)?(?:your-?(?:company|domain|website|site)|ihre?-?(?:firma|domain|webseite)|xxx+|domain|company(?:name)?|website)\.\p{L}{2,}/iu;
+
+/** Quotation marks and dashes are no part of what they stand around. */
+const trimmed = (text: string): string => text.trim().replace(/^["'“”„‘’`*_\s]+|["'“”‘’`*\s]+$/gu, '');
+
+/** Whether a value is what a form or template has in an answer's place, in part or as a whole. */
+export function isPlaceholder(value: string): boolean {
+  const text = trimmed(value);
+  if (text === '') {
+    return value.trim() !== '';
+  }
+  const inner = text.replace(/^[([{<]+\s*/, '');
+  return (
+    /^[\p{P}\p{S}\s]+$/u.test(value) ||
+    bracketed.test(value) ||
+    bracketed.test(text) ||
+    pattern.test(text) ||
+    address.test(text) ||
+    example.test(text) ||
+    invitation.test(inner) ||
+    within.test(text)
+  );
+}
+
+/** What stands before a value in the same part of a sentence and makes it one of several that are only named. */
+const exampleBefore =
+  /(?:\be\.?\s?g\.?|\beg[.:,]|\bfor (?:example|instance)\b|\bsuch as\b|\bz\.\s?B\.?|\bzum Beispiel\b|\bbeispielsweise\b|\bbspw\.?|\bpar exemple\b|\bp\.\s?ex\.?|\bpor ejemplo\b|\bad esempio\b|\bbijv(?:oorbeeld|\.)|\bnp\.)[^.;:|]*$/iu;
+
+const openBracket = /[[«{][^\]»}|]*$|<(?![^>]*(?:@|\/\/))[^<>|]*$/u;
+const closingBracket = /^[^[«{|]*[\]»}]|^[^<>|]*>/u;
+
+/**
+ * Whether a quote names a value only as an example, or in the brackets of what is to be replaced. A quote that does not have
+ * the value word for word is looked at from the end of its label.
+ */
+export function isOnlyPlaceholder(value: string, quote: string): boolean {
+  const places = placesOf(value, quote);
+  if (places.length === 0) {
+    return isPlaceholder(afterLabel(quote));
+  }
+  return places.every((at) => {
+    const before = quote.slice(0, at);
+    const after = quote.slice(at + value.length);
+    const isBracketed =
+      openBracket.test(before) &&
+      closingBracket.test(after) &&
+      !isTick(before, after) &&
+      !isAddress.test(value);
+    return isBracketed || exampleBefore.test(before) || pendingAfter.test(after);
+  });
+}
+
+/** Addresses stand in angle brackets. */
+const isAddress = /@|:\/\//;
+
+/** A remark that a value is not final. */
+const pendingAfter =
+  /^[\s,;–—-]*(?:[([<«{]\s*)?(?:tb[acd]\b|to be (?:confirmed|advised|completed|determined|agreed|checked)|(?:please|bitte) (?:confirm|check|complete|best(?:ä|ae)tigen|pr(?:ü|ue)fen)|not (?:yet )?confirmed|unconfirmed|noch zu (?:best|pr|kl)|zu best(?:ä|ae)tigen)/iu;
+
+/** `[x] FCA [ ] BaFin` is a list with ticks. */
+const isTick = (before: string, after: string): boolean => /\[\s*$/.test(before) && /^\s*\]/.test(after);
+
+function placesOf(value: string, quote: string): number[] {
+  const places: number[] = [];
+  for (let at = quote.indexOf(value); at !== -1 && value !== ''; at = quote.indexOf(value, at + 1)) {
+    places.push(at);
+  }
+  return places;
+}
+
+/** What follows the label of a line or row. */
+const afterLabel = (quote: string): string =>
+  /(?:^|[^:|?])(?:[:?]\s|\s\|\s)(?<value>.+)$/su.exec(quote)?.groups?.['value'] ?? '';
