@@ -15,7 +15,7 @@ const placeholders = [
   '<name of the regulator>',
   '«Regulator»',
   '{{regulator}}',
-  '${regulator}',
+  '\u0024{regulator}',
   '[Regulator]',
   '[●]',
   'e.g. FCA, BaFin',
