@@ -148,7 +148,7 @@ describe('saving', () => {
       name: 'Acme',
       staff: 'about <b>twelve</b>',
       mail: 'nobody',
-      site: 'example.com',
+      site: 'on the web',
       founded: '2026-02-31',
       seat: 'ZZ',
     });
@@ -167,6 +167,39 @@ describe('saving', () => {
     expect(await answersNow()).toEqual({ staff: 1234.5 });
     const { html } = await german.open();
     expect(html).toContain('value="1234,5"');
+  });
+
+  test.each([
+    ['www.example.com', 'https://www.example.com'],
+    ['example.co.uk/about?x=1', 'https://example.co.uk/about?x=1'],
+    ['müller.example', 'https://müller.example'],
+    ['http://example.com', 'http://example.com'],
+  ])('the web address %s is saved as %s', async (typed, kept) => {
+    expect((await page.send('save', { site: typed })).status).toBe(303);
+    expect(await answersNow()).toEqual({ site: kept });
+  });
+
+  test('control characters of Word and PowerPoint become line breaks, spaces and hyphens', async () => {
+    const { status } = await page.send('save', {
+      name: 'Acme\u000bTrading\u0085Ltd',
+      story: 'One\u000btwo\u000cthree\u2028four\u0085five\tsix co\u001eop dis\u001fcreet\u0000',
+    });
+    expect(status).toBe(303);
+    expect(await answersNow()).toEqual({
+      name: 'Acme Trading Ltd',
+      story: 'One\ntwo\nthree\nfour\nfive\tsix co-op discreet ',
+    });
+  });
+
+  test('a team’s answer with unusual line breaks stays the team’s until it is changed', async () => {
+    const responseId = await createPrefill(world, { questionnaireId: questionnaire });
+    await saveAnswers(world, responseId, { story: 'One\u2028two' });
+    await world.tenant.rest('POST', `/responses/${responseId}/send/`, { email: 'someone@example.com' });
+    const prefilled = recipientOf(gateway, await newestLink(world), questions);
+    await prefilled.open();
+    await prefilled.send('save', { story: 'One\ntwo' });
+    const { body } = await world.tenant.rest('GET', `/responses/${responseId}/`);
+    expect(body.answers.map(({ value }: any) => value)).toContain('One\u2028two');
   });
 
   test('a form whose field names are forged touches nothing but the questions of its own response', async () => {

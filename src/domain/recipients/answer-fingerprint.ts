@@ -10,6 +10,8 @@ export function fingerprintOf(value: AnswerValue | null): string {
   if (value === null) {
     return '';
   }
-  const text = JSON.stringify(typeof value === 'string' ? value.replaceAll('\r\n', '\n') : value);
+  const text = JSON.stringify(
+    typeof value === 'string' ? value.replaceAll(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, '\n') : value,
+  );
   return createHash('sha256').update(text).digest('base64url').slice(0, 12);
 }

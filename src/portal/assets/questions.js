@@ -1,4 +1,5 @@
 // @ts-check
+import { readNumber, writeNumber } from './numbers.js';
 import { describe, fill, locale, make, texts } from './page.js';
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
@@ -63,18 +64,43 @@ function answers({ controls, element }) {
   const texts = controls.flatMap((control) =>
     control instanceof HTMLInputElement && /radio|checkbox/.test(control.type) && !control.checked
       ? []
-      : [control.inputMode === 'decimal' ? plainNumber(control.value) : control.value],
+      : [isNumeric(control) ? numberText(control) : control.value],
   );
   return [...texts, ...element.querySelectorAll('.files li')].filter(
     (text) => text !== '' && !/^\s+$/.test(String(text)),
   );
 }
 
-/** A number as JSON writes it, whichever way it was typed. @param {string} text */
-function plainNumber(text) {
-  const plain =
-    locale === 'de-DE' ? text.replace(/[.\s]/g, '').replace(',', '.') : text.replace(/[,\s]/g, '');
-  return plain === '' || Number.isNaN(Number(plain)) ? text : String(Number(plain));
+/** A number as JSON writes it, whichever way it was typed. @param {Control} control */
+const numberText = (control) => String(numberIn(control) ?? control.value);
+
+/** @param {Control} control */
+const numberIn = (control) =>
+  readNumber(control.value, {
+    language: document.documentElement.lang,
+    isPercentage: 'percentage' in control.dataset,
+  });
+
+/** @param {Control} control */
+const isNumeric = (control) => control.inputMode === 'decimal';
+
+/** Whether something was typed for a number that cannot be read as one. @param {Question} question */
+export const hasBadNumber = ({ controls }) =>
+  controls.some(
+    (control) => isNumeric(control) && control.value.trim() !== '' && numberIn(control) === undefined,
+  );
+
+/** Shows how a number was read, where that is not how it was written. @param {Question} question */
+export function showNumber({ controls }) {
+  for (const control of controls.filter(isNumeric)) {
+    const value = numberIn(control);
+    const written = value === undefined ? '' : writeNumber(value, locale);
+    const withoutGroups = (/** @type {string} */ text) =>
+      text.replaceAll(locale === 'de-DE' ? /[\s.]/g : /[\s,]/g, '');
+    if (value !== undefined && withoutGroups(control.value) !== withoutGroups(written)) {
+      control.value = written;
+    }
+  }
 }
 
 /** @param {Question} question */

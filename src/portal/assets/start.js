@@ -1,7 +1,7 @@
 // @ts-check
 import { save, saveSoon, saving, showConflict, unsaved } from './autosave.js';
 import { form, locale, make, sayWhile, texts } from './page.js';
-import { hasHalfDate, questions, refresh, showProblem } from './questions.js';
+import { hasBadNumber, hasHalfDate, questions, refresh, showNumber, showProblem } from './questions.js';
 import { enhanceFiles, uploading } from './uploads.js';
 
 /** How long a form that was sent may take before its buttons work again, should nothing come back. */
@@ -68,9 +68,15 @@ function startQuestionnaire() {
     const question = questionOf(target);
     if (question && hasHalfDate(question)) {
       showProblem(question, texts.badDate);
+    } else if (question && hasBadNumber(question)) {
+      showProblem(question, texts.badNumber);
+      question.later = null;
     } else if (question?.later) {
       showProblem(question, question.later);
       question.later = null;
+    }
+    if (question) {
+      showNumber(question);
     }
     save();
   });

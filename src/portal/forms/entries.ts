@@ -1,9 +1,10 @@
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import type { Entry } from '../../domain/recipients/apply-entries.ts';
-import { readNumber } from '../texts/number-text.ts';
+import { asksPercentage, readNumber } from '../texts/number-text.ts';
 import type { PortalLanguage } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
 import { type FormFields, firstOf } from './read-form.ts';
+import { completeUrl, tidyText } from './tidy-text.ts';
 
 /** What a form says of one question, as it was typed and as a value. */
 export interface FormEntry extends Entry {
@@ -11,27 +12,32 @@ export interface FormEntry extends Entry {
   typed: string;
 }
 
+type AskedQuestion = Pick<VersionQuestion, 'id' | 'type' | 'text' | 'helpText'>;
+
 /** Reads the answers out of a form. Questions that the form did not have are left out, and so are those for files. */
 export function readEntries(
   fields: FormFields,
-  questions: readonly Pick<VersionQuestion, 'id' | 'type'>[],
+  questions: readonly AskedQuestion[],
   language: PortalLanguage,
 ): FormEntry[] {
-  return questions.flatMap(({ id, type }) => {
+  return questions.flatMap((question) => {
+    const { id, type } = question;
     const isInForm = fields.has(controls.was(id)) || fields.has(controls.answer(id));
     if (!isInForm || type === 'FILE') {
       return [];
     }
     // An answer that does not say what it was given over was given over nothing, as far as anybody can tell.
     const was = firstOf(fields, controls.was(id)) ?? '';
-    const given = (fields.get(controls.answer(id)) ?? []).map((text) => text.replaceAll('\r\n', '\n'));
-    const value = readValue(type, given, language);
+    const isMultiLine = type === 'LONG_TEXT';
+    const given = (fields.get(controls.answer(id)) ?? []).map((text) => tidyText(text, { isMultiLine }));
+    const value = readValue(question, given, language);
     return [{ questionId: id, was, value, typed: given.join(', ') }];
   });
 }
 
 /** @returns null where nothing was entered, undefined for what cannot be read */
-function readValue(type: VersionQuestion['type'], given: string[], language: PortalLanguage): unknown {
+function readValue(question: AskedQuestion, given: string[], language: PortalLanguage): unknown {
+  const { type } = question;
   if (type === 'MULTI_CHOICE') {
     const chosen = given.filter((option) => option !== '');
     return chosen.length > 0 ? chosen : null;
@@ -42,7 +48,9 @@ function readValue(type: VersionQuestion['type'], given: string[], language: Por
   }
   switch (type) {
     case 'NUMBER':
-      return readNumber(text, language);
+      return readNumber(text, language, { isPercentage: asksPercentage(question) });
+    case 'URL':
+      return completeUrl(text);
     case 'ATTESTATION':
       return text === 'true' ? true : undefined;
     case 'BOOLEAN':

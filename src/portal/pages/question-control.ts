@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import { countryNames } from '../texts/countries.ts';
-import { writeNumber } from '../texts/number-text.ts';
+import { asksPercentage, writeNumber } from '../texts/number-text.ts';
 import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
 import { renderFileList } from './file-list.ts';
@@ -65,10 +65,11 @@ function fieldText({ question: { value, typed }, language }: ControlOptions): st
 }
 
 function renderInput(options: ControlOptions): string {
-  const { type, typed } = options.question;
+  const { question } = options;
+  const { type, typed } = question;
   const { datePattern } = portalTexts[options.language].answers;
   const kinds: Partial<Record<typeof type, string>> = {
-    NUMBER: ' inputmode=decimal',
+    NUMBER: ` inputmode=decimal${asksPercentage(question) ? ' data-percentage' : ''}`,
     // A date input shows nothing of what is no date.
     DATE: typed === undefined ? renderDateKind(options) : html` placeholder="${datePattern}"`,
     EMAIL: ' type="email" inputmode="email" spellcheck="false" autocapitalize="off"',

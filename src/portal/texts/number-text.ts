@@ -1,29 +1,25 @@
-import type { PortalLanguage } from './texts.ts';
-
-/** How numbers are typed: digits, grouped in threes or not, and a decimal part. */
-const patterns: Record<PortalLanguage, RegExp> = {
-  en: /^[+-]?(?:\d+|\d{1,3}(?:[, ]\d{3})+)(?:\.\d+)?(?:e[+-]?\d+)?$/i,
-  de: /^[+-]?(?:\d+|\d{1,3}(?:[. ]\d{3})+)(?:,\d+)?(?:e[+-]?\d+)?$/i,
-};
+import * as numbers from '../assets/numbers.js';
+import { type PortalLanguage, portalTexts } from './texts.ts';
 
 /**
- * Reads a number as people of the language type it. What could mean two things is no number.
+ * Reads a number as people write it; what is ambiguous, as people of the page's language do.
  *
- * @returns undefined for anything else than one finite number
+ * @returns undefined for anything but one finite number, and for more digits than a number can keep
  */
-export function readNumber(text: string, language: PortalLanguage): number | undefined {
-  const trimmed = text.trim().replaceAll(/[\u00a0\u202f]/g, ' ');
-  if (!patterns[language].test(trimmed)) {
-    return undefined;
-  }
-  const plain =
-    language === 'de' ? trimmed.replaceAll(/[. ]/g, '').replace(',', '.') : trimmed.replaceAll(/[, ]/g, '');
-  const value = Number(plain);
-  return Number.isFinite(value) ? value : undefined;
-}
+export const readNumber = (
+  text: string,
+  language: PortalLanguage,
+  { isPercentage = false } = {},
+): number | undefined => numbers.readNumber(text, { language, isPercentage });
 
-/** Writes a number as people of the language do, without grouping, so that `readNumber` gives the same one back. */
-export function writeNumber(value: number, language: PortalLanguage): string {
-  const text = String(value);
-  return language === 'de' ? text.replace('.', ',') : text;
-}
+/** Writes a number as people of the language do, so that `readNumber` reads the same one again. */
+export const writeNumber = (value: number, language: PortalLanguage): string =>
+  numbers.writeNumber(value, portalTexts[language].locale);
+
+/** The word or the sign for a percentage, in the languages that questionnaires are likely to be written in. */
+const percentage =
+  /%|\bper ?cent|\bpercent|\bprozent|\bpour ?cent|\bpor ?cien|\bporcent|\bper ?cento|\bprocent/i;
+
+/** Whether a question asks for a percentage. */
+export const asksPercentage = ({ text, helpText }: { text: string; helpText: string | null }): boolean =>
+  percentage.test(text) || percentage.test(helpText ?? '');

@@ -57,7 +57,7 @@ export const questionnaireDe: QuestionnaireTexts = {
   malformed: {
     TEXT: 'Bitte verwenden Sie eine Zeile mit höchstens 1.000 Zeichen.',
     LONG_TEXT: 'Bitte verwenden Sie höchstens 20.000 Zeichen.',
-    NUMBER: 'Bitte verwenden Sie nur Ziffern, zum Beispiel 1500 oder 12,5.',
+    NUMBER: 'Bitte geben Sie eine Zahl ein, zum Beispiel 1.500 oder 12,5.',
     DATE: 'Bitte geben Sie ein Datum ein, das es gibt, als Jahr, Monat und Tag: 2026-02-28.',
     BOOLEAN: 'Bitte wählen Sie Ja oder Nein.',
     SINGLE_CHOICE: 'Bitte wählen Sie eine der Möglichkeiten aus.',
@@ -121,6 +121,7 @@ export const questionnaireDe: QuestionnaireTexts = {
     closed:
       'Dieser Link wurde geschlossen. Ihre letzten Eingaben konnten nicht mehr gespeichert werden. Sie stehen noch auf dieser Seite: Kopieren oder drucken Sie sie, bevor Sie die Seite verlassen, und bitten Sie das Team, das Ihnen geschrieben hat, um einen neuen Link.',
     keepMine: 'Meine Antwort behalten',
+    badNumber: 'Bitte geben Sie eine Zahl ein, zum Beispiel 1.500 oder 12,5.',
     badDate: 'Bitte vervollständigen Sie das Datum.',
     notSaved: 'Nicht gespeichert: Bitte prüfen Sie die markierten Antworten',
     remove: 'Entfernen',

@@ -54,7 +54,7 @@ export const questionnaireEn: QuestionnaireTexts = {
   malformed: {
     TEXT: 'Please use one line of at most 1,000 characters.',
     LONG_TEXT: 'Please use at most 20,000 characters.',
-    NUMBER: 'Please use digits only, such as 1500 or 12.5.',
+    NUMBER: 'Please enter a number, such as 1,500 or 12.5.',
     DATE: 'Please enter a date that exists, written as year, month and day: 2026-02-28.',
     BOOLEAN: 'Please choose Yes or No.',
     SINGLE_CHOICE: 'Please choose one of the options.',
@@ -114,6 +114,7 @@ export const questionnaireEn: QuestionnaireTexts = {
     closed:
       'This link has been closed. What you entered last could not be saved. It is still on this page: copy or print it before you leave, and ask the team that wrote to you for a new link.',
     keepMine: 'Keep my answer',
+    badNumber: 'Please enter a number, such as 1,500 or 12.5.',
     badDate: 'Please complete the date.',
     notSaved: 'Not saved: please check the marked answers',
     remove: 'Remove',

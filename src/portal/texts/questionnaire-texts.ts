@@ -80,6 +80,7 @@ export interface ScriptTexts {
   closed: string;
   keepMine: string;
   badDate: string;
+  badNumber: string;
   notSaved: string;
   remove: string;
   uploading: string;
