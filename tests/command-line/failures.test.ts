@@ -189,7 +189,7 @@ describe('a command that is typed wrongly', () => {
     [['tenant', 'create']],
     [['tenant', 'create', '--name', 'x', '--credits', 'many']],
     [['tenant', 'create', '--name', 'x', '--credits', '1.5']],
-    [['tenant', 'create', '--name', 'x', '--credits', '99999999999']],
+    [['tenant', 'create', '--name', 'x', '--credits', '99999999999999999999']],
     [['tenant', 'create', '--name', 'x', '--language', 'fr']],
     [['key', 'create', '--tenant', 'x', '--name', 'x', '--scopes', 'READ,ROOT']],
     [['key', 'create', '--tenant', 'x', '--name', 'x', '--scopes', ',']],

@@ -97,7 +97,11 @@ export const readVerification = ({ gateway, verificationSessionId }: SentVerific
   gateway.services.allTenants.verificationSession.findUniqueOrThrow({ where: { id: verificationSessionId } });
 
 export const readSession = ({ gateway, workflowSessionId }: SentVerification) =>
-  gateway.services.allTenants.workflowSession.findUniqueOrThrow({ where: { id: workflowSessionId } });
+  gateway.services.allTenants.workflowSession.findUniqueOrThrow({
+    where: { id: workflowSessionId },
+    // An attempt counts, whatever its outcome.
+    omit: { changeCount: true },
+  });
 
 /** The audit events of a session about its verification and its steps, oldest first. */
 export async function readEvents({ gateway, workflowSessionId }: SentVerification) {
