@@ -92,12 +92,9 @@ export function createContext(options: ContextOptions): Context {
       const byId = new Map(entities.map((entity) => [entity.id, entity]));
       return ids.map((id) => byId.get(id) ?? new Error('A row names an entity that is not its tenant’s.'));
     }),
-    answers: new DataLoader(async (responseIds) => {
-      const reader = { db, scope, services };
-      const { answers, bytes } = await readAnswers(reader, { responseIds, maxBytes: budget.storedBytesLeft });
-      budget.read(bytes);
-      return answers ?? budget.exceed();
-    }),
+    answers: new DataLoader((responseIds) =>
+      budget.readWithin(async (maxBytes) => readAnswers({ db, scope, services }, { responseIds, maxBytes })),
+    ),
     auditTrails: createAuditLoaders({ db, scope }),
     autofill: new DataLoader(
       async (responseIds) => {

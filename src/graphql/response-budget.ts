@@ -35,6 +35,7 @@ export class ResponseBudget {
   #units = 0;
   #stop: GraphQLError | undefined;
   #storedBytesLeft = maxStoredBytes;
+  #lastRead: Promise<unknown> = Promise.resolve();
 
   /** Why the execution ends early; undefined as long as it does not. */
   get stop(): GraphQLError | undefined {
@@ -49,14 +50,21 @@ export class ResponseBudget {
     }
   }
 
-  /** How large encrypted values may be that are still to be read. */
-  get storedBytesLeft(): number {
-    return this.#storedBytesLeft;
-  }
-
-  /** Counts encrypted values. */
-  read(storedBytes: number): void {
-    this.#storedBytesLeft -= storedBytes;
+  /**
+   * Reads values that may be too large for a response, one read after the other, each with what those before have left.
+   *
+   * @throws LimitExceededError when they are larger than that
+   */
+  readWithin<Values>(
+    read: (maxBytes: number) => Promise<{ values: Values | undefined; bytes: number }>,
+  ): Promise<Values> {
+    const result = this.#lastRead.then(async () => {
+      const { values, bytes } = await read(this.#storedBytesLeft);
+      this.#storedBytesLeft -= bytes;
+      return values ?? this.exceed();
+    });
+    this.#lastRead = result.catch(() => {});
+    return result;
   }
 
   /** Ends the execution because of what would be read for the response. @throws LimitExceededError */

@@ -15,7 +15,7 @@ export function signalOfClose({ raw }: FastifyReply): AbortSignal {
   }
   const controller = new AbortController();
   raw.once('close', () => {
-    if (!raw.writableFinished) {
+    if (!raw.writableEnded) {
       controller.abort(new ConnectionClosedError());
     }
   });

@@ -11,7 +11,7 @@ interface ReadOptions {
 
 interface ReadAnswers {
   /** In the order of the ids; undefined where they are larger than is wanted, and none of them was read. */
-  answers: StoredAnswer[][] | undefined;
+  values: StoredAnswer[][] | undefined;
   /** How large all values are together, as they are stored. */
   bytes: number;
 }
@@ -35,11 +35,11 @@ export async function readAnswers(
     FROM wanted AS responses CROSS JOIN size`;
   const bytes = rows[0]?.bytes ?? 0;
   if (bytes > maxBytes) {
-    return { answers: undefined, bytes };
+    return { values: undefined, bytes };
   }
   const byResponse = new Map(rows.map((row) => [row.responseId, row.answers]));
-  const answers = responseIds.map((id) =>
+  const values = responseIds.map((id) =>
     openAnswers(services.cipher, { tenantId: scope.tenantId, responseId: id }, byResponse.get(id) ?? []),
   );
-  return { answers, bytes };
+  return { values, bytes };
 }
