@@ -1,5 +1,6 @@
 import countries from 'i18n-iso-countries/index.js';
 import { z } from 'zod';
+import { asciiAddress } from './ascii-address.ts';
 import { boundedText, boundedTrimmedText } from './bounded.ts';
 
 /* The building blocks of every operation's input. Each says in its message what the field takes. */
@@ -15,7 +16,7 @@ const maxEmailLength = 254;
 const emailMessage = `Use one email address of at most ${maxEmailLength} characters, such as name@example.com.`;
 
 /**
- * One ASCII email address in the plain form `local@domain.tld`. Quoted local parts, display names, lists, comments and
+ * One email address in the plain form `local@domain.tld`, kept as it is written. The domain can be in any script. Quoted local parts, display names, lists, comments and
  * address literals are refused, so that an address can be put into a mail header as it is.
  */
 export const emailAddress = boundedTrimmedText({ max: maxEmailLength, message: emailMessage }).refine(
@@ -23,15 +24,14 @@ export const emailAddress = boundedTrimmedText({ max: maxEmailLength, message: e
   emailMessage,
 );
 
-const assignedCountryCodes = new Set(Object.keys(countries.getAlpha2Codes()));
-// XK stands for Kosovo in many systems, but ISO 3166-1 leaves it to its users and assigns it to nobody.
-assignedCountryCodes.delete('XK');
+/** With XK, which ISO 3166-1 leaves to its users: banks, the European Union and payment schemes use it for Kosovo. */
+const countryCodes = new Set(Object.keys(countries.getAlpha2Codes())).add('XK');
 
 const countryMessage = 'Use an ISO 3166-1 alpha-2 country code in upper case, such as GB.';
 
-/** An assigned ISO 3166-1 alpha-2 code, in upper case. */
+/** An assigned ISO 3166-1 alpha-2 code, or XK, in upper case. */
 export const countryCode = boundedText({ max: 2, message: countryMessage }).refine(
-  (text) => assignedCountryCodes.has(text),
+  (text) => countryCodes.has(text),
   countryMessage,
 );
 
@@ -166,9 +166,11 @@ export function integerFrom({ min, max }: { min: number; max: number }) {
     .max(max, message);
 }
 
-function isEmailAddress(text: string): boolean {
+function isEmailAddress(written: string): boolean {
+  const text = asciiAddress(written);
   const [local = ''] = text.split('@', 1);
   return (
+    text.length <= maxEmailLength &&
     local.length <= 64 &&
     /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])$/i.test(
       text,

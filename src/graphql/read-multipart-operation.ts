@@ -1,5 +1,6 @@
 import type { GraphQLParams } from 'graphql-yoga';
 import { z } from 'zod';
+import { markInexactNumbers } from '../domain/exact-numbers.ts';
 import { largestFileBytes } from '../domain/files/accepted-types.ts';
 import { IncomingFile } from '../domain/files/incoming-file.ts';
 import { shortKey } from '../domain/parse-input.ts';
@@ -75,7 +76,7 @@ function readJson<Schema extends z.ZodType>(
 
 function parseJson(value: unknown): unknown {
   try {
-    return typeof value === 'string' ? JSON.parse(value) : value;
+    return typeof value === 'string' ? JSON.parse(markInexactNumbers(value)) : value;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLParams } from 'graphql-yoga';
+import { markInexactNumbers } from '../domain/exact-numbers.ts';
 import { PayloadTooLargeError } from '../errors.ts';
 import { BodyRefusedError } from '../http/body-refused-error.ts';
 import { decodeUtf8 } from '../http/decode-body.ts';
@@ -80,7 +81,7 @@ function readParameters(parameters: Record<string, unknown>): GraphQLParams {
 
 function parseJson(text: string, name: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(markInexactNumbers(text));
   } catch {
     throw new BodyRefusedError(400, `${name} is not valid JSON.`);
   }

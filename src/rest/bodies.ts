@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Services } from '../domain/context.ts';
+import { markInexactNumbers } from '../domain/exact-numbers.ts';
 import { largestFileBytes } from '../domain/files/accepted-types.ts';
 import { decodeUtf8, requirePlainUtf8 } from '../http/decode-body.ts';
 import { acceptMultipart, withParts } from '../http/multipart.ts';
@@ -19,7 +20,7 @@ export function takeJson(door: FastifyInstance): void {
       return;
     }
     try {
-      parseJson(request, decodeUtf8(body as Buffer), done);
+      parseJson(request, markInexactNumbers(decodeUtf8(body as Buffer)), done);
     } catch (error) {
       done(error as Error, undefined);
     }

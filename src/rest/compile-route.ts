@@ -159,7 +159,7 @@ function readText(type: GraphQLInputType, text: string, onMalformed: (message: s
   const named = isNonNullType(type) ? type.ofType : type;
   if (isEnumType(named)) {
     const value = enumValue(named, text);
-    if (!named.getValue(value)) {
+    if (value === undefined) {
       onMalformed(notAChoice(named));
     }
     return value;

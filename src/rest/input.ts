@@ -95,10 +95,10 @@ function compileType(type: GraphQLInputType): ToGraphql {
         return value;
       }
       const name = enumValue(named, value);
-      if (!named.getValue(name)) {
+      if (name === undefined) {
         problems.add(place, unknownValue);
       }
-      return name;
+      return name ?? value;
     };
   }
   return keep;
@@ -131,9 +131,11 @@ export const notAChoice = (type: GraphQLEnumType): string =>
 /** Longer than the value of any enum. */
 const maxEnumValueLength = 100;
 
-/** The enum's value of that name in any case; anything else stays as it is. */
-export const enumValue = (type: GraphQLEnumType, text: string): string =>
-  text.length <= maxEnumValueLength && type.getValue(text.toUpperCase()) ? text.toUpperCase() : text;
+/** The enum's value that REST spells in exactly this way; undefined if there is none. */
+export function enumValue(type: GraphQLEnumType, text: string): string | undefined {
+  const name = text.length <= maxEnumValueLength ? text.toUpperCase() : '';
+  return type.getValue(name) && restEnumValue(type.name, name) === text ? name : undefined;
+}
 
 function compileObject(type: GraphQLInputObjectType, taken: ReadonlySet<string>): ToGraphql {
   const fields = new Map(

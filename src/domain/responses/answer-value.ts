@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { QuestionType } from '../../database/client/enums.ts';
 import { isCalendarDate } from '../calendar-date.ts';
+import { isInexact } from '../exact-numbers.ts';
 import { countryCode, emailAddress, textProblems, url, uuid } from '../fields.ts';
 import { type Bounds, boundsMessage, exceededBound } from './answer-bounds.ts';
 
@@ -44,7 +45,13 @@ const checks: Record<QuestionType, (value: unknown, options: readonly string[]) 
   TEXT: (value) => text(value, { max: 1_000, isMultiLine: false }),
   LONG_TEXT: (value) => text(value, { max: 20_000, isMultiLine: true }),
   NUMBER: (value) =>
-    typeof value === 'number' && Number.isFinite(value) ? { value } : { problem: 'Use a number.' },
+    typeof value === 'number' && Number.isFinite(value)
+      ? { value }
+      : {
+          problem: isInexact(value)
+            ? 'Use a number of at most 15 digits; this one cannot be stored exactly.'
+            : 'Use a number.',
+        },
   DATE: (value) => (isCalendarDate(value) ? { value } : { problem: 'Use a date written YYYY-MM-DD.' }),
   BOOLEAN: (value) => (typeof value === 'boolean' ? { value } : { problem: 'Use true or false.' }),
   SINGLE_CHOICE: (value, options) =>

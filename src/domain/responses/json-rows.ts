@@ -3,14 +3,15 @@ import type { StoredAnswer } from './stored-answer.ts';
 
 /*
  * Rows as JSON, for statements that read or write several tables at once. Each expression writes what Prisma's client
- * would read from the table of that name, so that both can be used for the same things.
+ * would read from the table of that name, so that both can be used for the same things: a list that is NULL is empty.
  */
 
 /** A row of `responses`. */
 export const responseJson = Prisma.sql`json_build_object(
   'id', responses.id, 'tenantId', responses.tenant_id, 'mode', responses.mode, 'name', responses.name,
   'status', responses.status, 'entityId', responses.entity_id, 'questionnaireId', responses.questionnaire_id,
-  'questionnaireVersionId', responses.questionnaire_version_id, 'plannedChecks', responses.planned_checks,
+  'questionnaireVersionId', responses.questionnaire_version_id, 
+  'plannedChecks', coalesce(responses.planned_checks, '{}'),
   'plannedEmail', responses.planned_email, 'plannedExpiryHours', responses.planned_expiry_hours,
   'plannedLanguage', responses.planned_language,
   'createdAt', responses.created_at, 'updatedAt', responses.updated_at, 'submittedAt', responses.submitted_at,

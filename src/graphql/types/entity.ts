@@ -58,15 +58,17 @@ const EntityFilter = builder.inputType('EntityFilter', {
 const entityFilter = z.strictObject({
   entityType: optional(oneOf(['COMPANY', 'INDIVIDUAL'])),
   search: optional(
-    boundedText({ max: 300 }).refine(
-      (text) => text.isWellFormed() && !text.includes('\0'),
-      'Use well-formed text.',
-    ),
+    boundedText({ max: 300 })
+      .refine((text) => text.isWellFormed() && !text.includes('\0'), 'Use well-formed text.')
+      .transform((text) => text.trim()),
   ),
 });
 
 /** A text without the meaning that some of its characters have in a LIKE pattern. */
 const literally = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+
+/** Devices write the same letters in one of two forms, and names are stored as they were written. */
+const formsOf = (text: string): Set<string> => new Set([text.normalize('NFC'), text.normalize('NFD')]);
 
 const searchedFields = [
   'name',
@@ -95,9 +97,11 @@ builder.queryField('entities', (t) =>
         const filter: Prisma.EntityWhereInput = {
           ...(entityType && { entityType }),
           ...(search && {
-            OR: searchedFields.map((field) => ({
-              [field]: { contains: literally(search), mode: 'insensitive' },
-            })),
+            OR: searchedFields.flatMap((field) =>
+              [...formsOf(search)].map((text) => ({
+                [field]: { contains: literally(text), mode: 'insensitive' as const },
+              })),
+            ),
           }),
         };
         return resolvePage({

@@ -1,4 +1,4 @@
-import { GraphQLScalarType } from 'graphql';
+import { type ConstValueNode, GraphQLScalarType, Kind } from 'graphql';
 import {
   GraphQLCountryCode,
   GraphQLDateTime,
@@ -6,6 +6,7 @@ import {
   GraphQLJSON,
   GraphQLUUID,
 } from 'graphql-scalars';
+import { exactNumber } from '../../domain/exact-numbers.ts';
 import { builder } from '../builder.ts';
 
 /**
@@ -35,7 +36,12 @@ builder.addScalarType(
 );
 builder.addScalarType(
   'EmailAddress',
-  checkedByOperation(GraphQLEmailAddress, 'One email address, such as name@example.com.'),
+  new GraphQLScalarType({
+    ...checkedByOperation(GraphQLEmailAddress, 'One email address, such as name@example.com.').toConfig(),
+    // The library's check knows no domains in other scripts; what is stored has been checked.
+    serialize: String,
+    coerceOutputValue: String,
+  }),
 );
 builder.addScalarType(
   'CountryCode',
@@ -44,10 +50,29 @@ builder.addScalarType(
     'A country as an ISO 3166-1 alpha-2 code in upper case, such as GB.',
   ),
 );
+/** The value of a literal in a document. */
+function readLiteral(node: ConstValueNode): unknown {
+  switch (node.kind) {
+    case Kind.INT:
+    case Kind.FLOAT:
+      return exactNumber(node.value);
+    case Kind.LIST:
+      return node.values.map(readLiteral);
+    case Kind.OBJECT:
+      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, readLiteral(value)]));
+    case Kind.NULL:
+      return null;
+    default:
+      return node.value;
+  }
+}
+
+const { parseLiteral: _parseLiteral, ...jsonConfig } = GraphQLJSON.toConfig();
 builder.addScalarType(
   'JSON',
   new GraphQLScalarType({
-    ...GraphQLJSON.toConfig(),
+    ...jsonConfig,
+    coerceInputLiteral: readLiteral,
     description: 'Any JSON value: a string, a number, a boolean, a list, an object or null.',
   }),
 );

@@ -6,7 +6,7 @@ import type { PortalLanguage } from './texts.ts';
 countries.registerLocale(english);
 countries.registerLocale(german);
 
-/** The assigned ISO 3166-1 alpha-2 codes with the countries' names, in the order of the names. */
+/** The assigned ISO 3166-1 alpha-2 codes and XK for Kosovo with the countries' names, in the order of the names. */
 export const countryNames: Record<PortalLanguage, ReadonlyMap<string, string>> = {
   en: namesIn('en'),
   de: namesIn('de'),
@@ -15,9 +15,8 @@ export const countryNames: Record<PortalLanguage, ReadonlyMap<string, string>> =
 function namesIn(language: PortalLanguage): Map<string, string> {
   const { compare } = new Intl.Collator(language);
   return new Map(
-    Object.entries(countries.getNames(language, { select: 'official' }))
-      // ISO 3166-1 assigns XK to nobody, so that it is no answer.
-      .filter(([code]) => code !== 'XK')
-      .toSorted(([, one], [, other]) => compare(one, other)),
+    Object.entries(countries.getNames(language, { select: 'official' })).toSorted(([, one], [, other]) =>
+      compare(one, other),
+    ),
   );
 }
