@@ -21,6 +21,9 @@ const longerThan = (message: string | undefined) => ({
   ...(message !== undefined && { error: message }),
 });
 
+/** The longest list of any operation. Adapters may cut what is longer to one more, which every operation rejects. */
+export const maxListItems = 1_000;
+
 interface ListLimits<Item> {
   max: number;
   /** What is said of a list that is longer; defaults to the limit. */
@@ -37,6 +40,9 @@ export function boundedList<Item extends z.ZodType>(
   item: Item,
   { max, message, countItem }: ListLimits<unknown>,
 ): z.ZodArray<Item> {
+  if (max > maxListItems) {
+    throw new Error(`A list takes at most ${maxListItems} items.`);
+  }
   const isTooLong = (items: readonly unknown[]) => {
     if (items.length > max || !countItem) {
       return items.length > max;

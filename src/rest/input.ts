@@ -8,6 +8,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
+import { maxListItems } from '../domain/bounded.ts';
 import { shortKey } from '../domain/parse-input.ts';
 import { type FieldProblem, maxProblems } from '../errors.ts';
 import { restEnumValue, restName } from './naming.ts';
@@ -76,7 +77,9 @@ function compileType(type: GraphQLInputType): ToGraphql {
     const convert = compileType(type.ofType);
     return (value, place, problems) => {
       if (Array.isArray(value)) {
-        return convert === keep ? value : convertItems(value, { convert, place, problems });
+        // The rest of a list that is too long costs nothing more.
+        const items = value.length > maxListItems ? value.slice(0, maxListItems + 1) : value;
+        return convert === keep ? items : convertItems(items, { convert, place, problems });
       }
       if (value !== null) {
         problems.add(place, 'A list is required.');
