@@ -23,7 +23,8 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   {
     name: 'DATABASE_URL',
     fallback: 'embedded database',
-    meaning: '`postgres://…` of a PostgreSQL server, which any number of replicas may share.',
+    meaning:
+      '`postgres://…` of a PostgreSQL server (version 14 or newer, encoding UTF8), which any number of replicas may share.',
   },
   {
     name: 'DATA_DIR',

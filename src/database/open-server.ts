@@ -2,6 +2,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { migrateDatabase } from './migrate.ts';
 import type { OpenEngine } from './open.ts';
+import { requireUsableServer } from './require-usable-server.ts';
+import { createSessionClient, sessionConfig, sessionDefaults } from './session-settings.ts';
 import { DatabaseStartError } from './start-error.ts';
 
 const poolSize = 10;
@@ -25,19 +27,18 @@ export async function openServer({ databaseUrl }: { databaseUrl: string }): Prom
   await migrateServer(databaseUrl);
   const adapter = new PrismaPg(
     {
-      connectionString: databaseUrl,
+      ...sessionConfig(databaseUrl),
       max: poolSize,
       connectionTimeoutMillis: poolWaitMs,
       keepAlive: true,
       fallback_application_name: 'postern',
-      // The adapter reads and writes every time as UTC and drops the offset, so any other time zone would shift them.
       onConnect: (connection) =>
-        connection.query(`SET TIME ZONE 'UTC'; SET statement_timeout = ${maxStatementMs}`),
+        connection.query(`${sessionDefaults}; SET statement_timeout = ${maxStatementMs}`),
     },
     { statementNameGenerator: createStatementNames() },
   );
   // Prisma opens the pool through the adapter and ends it on disconnect.
-  const queueConnection = { connectionString: databaseUrl, max: queuePoolSize };
+  const queueConnection = { ...sessionConfig(databaseUrl), max: queuePoolSize };
   return {
     name: 'postgresql',
     adapter,
@@ -73,6 +74,7 @@ async function migrateServer(databaseUrl: string): Promise<void> {
     await connection.connect().catch((error: unknown) => {
       throw new DatabaseStartError(describeRefusal(connection, error), { cause: error });
     });
+    await checkServer(connection);
     await migrateDatabase({
       connection: {
         query: async (sql, values) => (await connection.query(sql, values)).rows,
@@ -86,12 +88,19 @@ async function migrateServer(databaseUrl: string): Promise<void> {
   }
 }
 
+async function checkServer(connection: pg.Client): Promise<void> {
+  const { rows } = await connection.query<{ version: string; encoding: string }>(
+    `SELECT current_setting('server_version_num') AS version, current_setting('server_encoding') AS encoding`,
+  );
+  requireUsableServer(rows[0] ?? { version: '', encoding: '' });
+}
+
 function parseUrl(databaseUrl: string): pg.Client {
   const malformed =
     'DATABASE_URL is not a PostgreSQL URL such as postgres://user:password@host:5432/database.';
   if (!/^postgres(ql)?:\/\//.test(databaseUrl)) throw new DatabaseStartError(malformed);
   try {
-    return new pg.Client({
+    return createSessionClient({
       connectionString: databaseUrl,
       connectionTimeoutMillis: connectTimeoutMs,
       keepAlive: true,

@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import type { ConstructorOptions } from 'pg-boss';
 import { type Prisma, PrismaClient } from './client/client.ts';
 import { openEmbedded } from './open-embedded.ts';
@@ -14,7 +15,10 @@ export interface Database {
 }
 
 /** What the engine of the job queues takes to connect. */
-export type QueueConnection = Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'>;
+export type QueueConnection = Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'> & {
+  /** What makes the connections of its pool. */
+  Client?: typeof Client;
+};
 
 /** A migrated database without a client. */
 export interface OpenEngine {

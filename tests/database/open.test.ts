@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { PgBoss } from 'pg-boss';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/open.ts';
+import { requireUsableServer } from '../../src/database/require-usable-server.ts';
 import {
   createTestDatabase,
   type TestDatabase,
@@ -146,6 +148,101 @@ describe('on a PostgreSQL server (only with TEST_DATABASE_URL)', () => {
       SELECT ${written}::timestamptz AS read, to_char(${written}::timestamptz AT TIME ZONE 'UTC', 'HH24:MI') AS text`;
     expect({ read, text }).toEqual({ read: written, text: '12:00' });
   });
+});
+
+const settingsOfDatabase = {
+  DateStyle: 'German',
+  TimeZone: 'Asia/Kolkata',
+  client_encoding: 'LATIN1',
+  standard_conforming_strings: 'off',
+  IntervalStyle: 'sql_standard',
+  bytea_output: 'escape',
+  extra_float_digits: '-10',
+  transform_null_equals: 'on',
+  default_transaction_isolation: 'serializable',
+};
+
+describe('settings of a database on a PostgreSQL server (only with TEST_DATABASE_URL)', () => {
+  const onPostgresql = test.skipIf(testEngine !== 'postgresql');
+  const alter = async (databaseUrl: string) => {
+    const name = new URL(databaseUrl).pathname.slice(1);
+    for (const [setting, value] of Object.entries(settingsOfDatabase)) {
+      await withServer(databaseUrl, (server) =>
+        server.query(`ALTER DATABASE "${name}" SET ${setting} = '${value}'`),
+      );
+    }
+  };
+  const expected = {
+    DateStyle: 'ISO, MDY',
+    TimeZone: 'UTC',
+    client_encoding: 'UTF8',
+    standard_conforming_strings: 'on',
+  };
+
+  onPostgresql('change nothing for the client', async () => {
+    const { databaseUrl, dataDir } = created.settings;
+    await alter(databaseUrl!);
+    const { client } = await open({ databaseUrl, dataDir });
+    const found: Record<string, string> = {};
+    for (const name of Object.keys(settingsOfDatabase)) {
+      const [row] = await client.$queryRaw<[{ value: string }]>`SELECT current_setting(${name}) AS value`;
+      found[name] = row.value;
+    }
+    expect(found).toEqual({
+      ...expected,
+      IntervalStyle: 'postgres',
+      bytea_output: 'hex',
+      extra_float_digits: '1',
+      transform_null_equals: 'off',
+      default_transaction_isolation: 'read committed',
+    });
+    const tenant = await client.tenant.create({
+      data: { id: '0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a', name: 'A\\B – Żółty' },
+    });
+    const [row] = await client.$queryRaw<[{ now: Date; text: string }]>`
+      SELECT ${tenant.createdAt}::timestamptz AS now, 'a\\b' AS text`;
+    expect([row.now, row.text, tenant.name]).toEqual([tenant.createdAt, 'a\\b', 'A\\B – Żółty']);
+  });
+
+  onPostgresql('change nothing for the job queues', async () => {
+    const { databaseUrl, dataDir } = created.settings;
+    await alter(databaseUrl!);
+    const { queueConnection } = await open({ databaseUrl, dataDir });
+    const boss = new PgBoss({ ...queueConnection, schedule: false });
+    await boss.start();
+    try {
+      for (const [name, value] of Object.entries(expected)) {
+        const { rows } = await boss.getDb().executeSql('SELECT current_setting($1) AS value', [name]);
+        expect(rows, name).toEqual([{ value }]);
+      }
+    } finally {
+      await boss.stop({ graceful: false });
+    }
+  });
+
+  onPostgresql('an encoding other than UTF-8 stops the start with one line', async () => {
+    const { databaseUrl, dataDir } = created.settings;
+    const name = `${new URL(databaseUrl!).pathname.slice(1)}_latin1`;
+    await withServer(databaseUrl!, (server) =>
+      server.query(`CREATE DATABASE "${name}" TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'`),
+    );
+    try {
+      expect(await refusalOf({ databaseUrl: urlOfDatabase(databaseUrl!, name), dataDir })).toBe(
+        "The database has the encoding LATIN1, and the gateway requires UTF8. Create a database with ENCODING 'UTF8' and set DATABASE_URL to it.",
+      );
+    } finally {
+      await withServer(databaseUrl!, (server) => server.query(`DROP DATABASE "${name}" WITH (FORCE)`));
+    }
+  });
+});
+
+test('a server older than PostgreSQL 14 cannot be used', () => {
+  expect(() => requireUsableServer({ version: '130014', encoding: 'UTF8' })).toThrow(
+    'The PostgreSQL server has version 13, and the gateway requires 14 or newer.',
+  );
+  for (const version of ['140000', '150020', '180001']) {
+    expect(() => requireUsableServer({ version, encoding: 'UTF8' })).not.toThrow();
+  }
 });
 
 /** Another process with the embedded database open; resolves once it is. */

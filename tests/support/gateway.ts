@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway.ts';
 import { readSettings } from '../../src/settings.ts';
-import { createEmptyTestDatabase, createTestDatabase } from './database.ts';
+import { createEmptyTestDatabase, createTestDatabase, type TestDatabase, withServer } from './database.ts';
 
 export const operatorKey = 'operator-key-of-the-tests';
 
@@ -56,12 +56,15 @@ interface StartOptions {
   isFirstStart?: boolean;
   /** Sees each log line. */
   onLog?: (line: string) => void;
+  /** Settings of the database that differ from the server's, where the tests run on a server. */
+  databaseSettings?: Record<string, string>;
   /** Reaches the database server through this port of the loopback address. */
   throughPort?: number;
 }
 
 export async function startTestGateway(options: StartOptions = {}): Promise<TestGateway> {
   const database = await (options.isFirstStart ? createEmptyTestDatabase() : createTestDatabase());
+  await changeDatabase(database, options.databaseSettings ?? {});
   const statements: string[] = [];
   const gateway = await createGateway({
     settings: readSettings({
@@ -153,6 +156,18 @@ export async function startTestGateway(options: StartOptions = {}): Promise<Test
       await database.drop();
     },
   };
+}
+
+async function changeDatabase(
+  { settings: { databaseUrl } }: TestDatabase,
+  settings: Record<string, string>,
+): Promise<void> {
+  for (const [name, value] of databaseUrl === undefined ? [] : Object.entries(settings)) {
+    const database = new URL(databaseUrl ?? '').pathname.slice(1);
+    await withServer(databaseUrl ?? '', (server) =>
+      server.query(`ALTER DATABASE "${database}" SET ${name} = '${value}'`),
+    );
+  }
 }
 
 function throughPort(databaseUrl: string, port: number | undefined): string {
