@@ -10,7 +10,7 @@ interface Asset {
 }
 
 /** The parts of the script, each after those that it uses. */
-const scriptParts = ['page', 'numbers', 'questions', 'autosave', 'uploads', 'start'];
+const scriptParts = ['page', 'numbers', 'countries', 'questions', 'autosave', 'uploads', 'start'];
 
 const stylesheet = asset({
   name: 'portal',

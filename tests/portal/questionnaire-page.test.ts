@@ -25,7 +25,7 @@ describe('a question’s control', () => {
     ],
     ['URL', '<input type="url" inputmode="url" spellcheck="false" autocapitalize="off" id=a1 name=answer.Q>'],
     ['LONG_TEXT', '<textarea id=a1 name=answer.Q rows="4">\n</textarea>'],
-    ['COUNTRY', '<select id=a1 name=answer.Q><option value="">Please choose<option value=AF>Afghanistan'],
+    ['COUNTRY', '<select id=a1 name=answer.Q data-countries><option value="">Please choose<option value=AF>Afghanistan'],
   ] as const)('of type %s is the right one, named by the question alone', (type, expected) => {
     const html = control({ type, isRequired: false });
     expect(html).toContain(expected);
@@ -60,12 +60,29 @@ describe('a question’s control', () => {
     expect(html).toContain('<option value="Option 7" selected>');
   });
 
-  it('of a country offers every assigned country and Kosovo by its name in the page’s language', () => {
+  it('of a country offers every country by the name that people know in the page’s language', () => {
     const english = control({ type: 'COUNTRY', value: 'DE' });
-    expect(english.match(/<option value=[A-Z]{2}[ >]/g)).toHaveLength(250);
+    const names = Array.from(
+      english.matchAll(/<option value=[A-Z]{2}(?: selected)?>([^<]+)/g),
+      ([, name]) => name ?? '',
+    );
+    expect(names).toHaveLength(250);
+    expect(names).toEqual(names.toSorted(new Intl.Collator('en').compare));
     expect(english).toContain('<option value=DE selected>Germany');
-    expect(control({ type: 'COUNTRY' }, 'de')).toContain('<option value=DE>Deutschland');
-    expect(english).toContain('<option value=XK>Kosovo');
+    for (const [code, name] of Object.entries({
+      CN: 'China',
+      CI: 'Côte d’Ivoire',
+      HK: 'Hong Kong',
+      IR: 'Iran',
+      KR: 'South Korea',
+      RU: 'Russia',
+      XK: 'Kosovo',
+    })) {
+      expect(english).toContain(`<option value=${code}>${name}<`);
+    }
+    const german = control({ type: 'COUNTRY' }, 'de');
+    expect(german).toContain('<option value=DE>Deutschland');
+    expect(german).toContain('<option value=HK>Hongkong');
   });
 
   it('of a file lists what is there, each to be taken away, and has no fingerprint', () => {

@@ -88,6 +88,90 @@ function gate() {
   return { opened, open };
 }
 
+describe('the list of countries', () => {
+  const country = questionView({
+    id: '00000000-0000-7000-8000-000000000007',
+    text: 'Which country?',
+    type: 'COUNTRY',
+  });
+  const search = () => page.getByRole('searchbox', { name: 'Search for a country' });
+  const list = () => page.getByRole('combobox', { name: 'Which country?', exact: true });
+
+  it.each([
+    ['china', 'CN'],
+    ['iran', 'IR'],
+    ["cote d'ivoire", 'CI'],
+    ['Ivory Coast', 'CI'],
+    ['russia', 'RU'],
+    ['south korea', 'KR'],
+    ['turkey', 'TR'],
+    ['Kosovo', 'XK'],
+    ['UK', 'GB'],
+    ['niger', 'NE'],
+  ])('finds a country by a name that people use: %s', async (typed, code) => {
+    await open([country]);
+    await search().fill(typed);
+
+    expect(await list().inputValue()).toBe(code);
+    await pause();
+    await expect.poll(() => server.forms.at(-1)?.valuesOf(controls.answer(country.id))).toEqual([code]);
+  });
+
+  it('shows only what fits, and everything again without a search', async () => {
+    await open([country]);
+    await search().fill('united');
+    expect(await list().locator('option').allTextContents()).toEqual([
+      'Please choose',
+      'Tanzania',
+      'United Arab Emirates',
+      'United Kingdom',
+      'United States',
+    ]);
+    expect(await list().inputValue()).toBe('');
+    await search().fill('');
+    expect(await list().locator('option').count()).toBe(251);
+    await list().selectOption('FR');
+    for (const typed of ['niger', 'nigerxyz', '']) {
+      await search().fill(typed);
+    }
+    expect(await list().inputValue()).toBe('FR');
+  });
+});
+
+describe('a number', () => {
+  const amount = questionView({
+    id: '00000000-0000-7000-8000-000000000008',
+    text: 'How much?',
+    type: 'NUMBER',
+  });
+
+  it('that cannot be read is reported as soon as its field is left, whatever the gateway says', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.answer = async (form) => {
+      await promise;
+      return savedReport(form);
+    };
+    await open([amount, name]);
+    await field(amount).fill('about twelve');
+    await field(name).focus();
+    expect(await page.locator('.problem').textContent()).toBe(
+      'Please enter a number, such as 1,500 or 12.5.',
+    );
+    expect(await field(amount).getAttribute('aria-invalid')).toBe('true');
+    resolve();
+  });
+
+  it('is shown as it was read where that is not how it was written', async () => {
+    await open([amount, name]);
+    await field(amount).fill('1.200.000,50');
+    await field(name).focus();
+    expect(await field(amount).inputValue()).toBe('1,200,000.5');
+    await field(amount).fill('1,200,000');
+    await field(name).focus();
+    expect(await field(amount).inputValue()).toBe('1,200,000');
+  });
+});
+
 describe('saving as one types', () => {
   it('sends what was changed, once nobody types any more, with what the page was made of', async () => {
     await open();

@@ -1,5 +1,6 @@
 // @ts-check
 import { save, saveSoon, saving, showConflict, unsaved } from './autosave.js';
+import { enhanceCountries } from './countries.js';
 import { form, locale, make, sayWhile, texts } from './page.js';
 import { hasBadNumber, hasHalfDate, questions, refresh, showNumber, showProblem } from './questions.js';
 import { enhanceFiles, uploading } from './uploads.js';
@@ -53,6 +54,7 @@ const questionOf = (target) =>
   questions.find(({ element }) => target instanceof Node && element.contains(target));
 
 function startQuestionnaire() {
+  enhanceCountries();
   for (const question of questions) {
     if ('conflict' in question.element.dataset) {
       showConflict(question, null);

@@ -103,7 +103,7 @@ function renderSelect(options: ControlOptions): string {
           (option) =>
             html`<option value="${option}"!${renderLang(options.questionLanguage)}!${option === value ? ' selected' : ''}>${option}`,
         );
-  return html`<select!${attributes(options)}><option value="">${portalTexts[language].answers.choose}!${choices}</select>`;
+  return html`<select!${attributes(options)}!${type === 'COUNTRY' ? ' data-countries' : ''}><option value="">${portalTexts[language].answers.choose}!${choices}</select>`;
 }
 
 /** Two hundred and more lines that differ in nothing but which is chosen, so that they are made once. */

@@ -1,12 +1,13 @@
 import countries from 'i18n-iso-countries/index.js';
-import german from 'i18n-iso-countries/langs/de.json' with { type: 'json' };
-import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import type { PortalLanguage } from './texts.ts';
 
-countries.registerLocale(english);
-countries.registerLocale(german);
+/** Kosovo's code, which ISO 3166-1 leaves to its users. */
+const kosovo = 'XK';
 
-/** The assigned ISO 3166-1 alpha-2 codes and XK for Kosovo with the countries' names, in the order of the names. */
+/** Countries whose long names begin with what nobody looks for, such as "Sonderverwaltungsregion Hongkong". */
+const knownByShortName = new Set(['HK', 'MO', 'PS']);
+
+/** The codes of all countries with the names that people know them by, in the order of the names. */
 export const countryNames: Record<PortalLanguage, ReadonlyMap<string, string>> = {
   en: namesIn('en'),
   de: namesIn('de'),
@@ -14,9 +15,12 @@ export const countryNames: Record<PortalLanguage, ReadonlyMap<string, string>> =
 
 function namesIn(language: PortalLanguage): Map<string, string> {
   const { compare } = new Intl.Collator(language);
+  const long = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
+  const short = new Intl.DisplayNames(language, { type: 'region', style: 'short' });
+  const codes = new Set([...Object.keys(countries.getAlpha2Codes()), kosovo]);
   return new Map(
-    Object.entries(countries.getNames(language, { select: 'official' })).toSorted(([, one], [, other]) =>
-      compare(one, other),
-    ),
+    [...codes]
+      .map((code): [string, string] => [code, (knownByShortName.has(code) ? short : long).of(code) ?? code])
+      .toSorted(([, one], [, other]) => compare(one, other)),
   );
 }

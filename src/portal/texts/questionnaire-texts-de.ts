@@ -122,6 +122,8 @@ export const questionnaireDe: QuestionnaireTexts = {
       'Dieser Link wurde geschlossen. Ihre letzten Eingaben konnten nicht mehr gespeichert werden. Sie stehen noch auf dieser Seite: Kopieren oder drucken Sie sie, bevor Sie die Seite verlassen, und bitten Sie das Team, das Ihnen geschrieben hat, um einen neuen Link.',
     keepMine: 'Meine Antwort behalten',
     badNumber: 'Bitte geben Sie eine Zahl ein, zum Beispiel 1.500 oder 12,5.',
+    searchCountry: 'Land suchen',
+    countriesFound: ['Kein Land gefunden', '1 Land gefunden', '# Länder gefunden'],
     badDate: 'Bitte vervollständigen Sie das Datum.',
     notSaved: 'Nicht gespeichert: Bitte prüfen Sie die markierten Antworten',
     remove: 'Entfernen',

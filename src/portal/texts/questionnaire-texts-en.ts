@@ -115,6 +115,8 @@ export const questionnaireEn: QuestionnaireTexts = {
       'This link has been closed. What you entered last could not be saved. It is still on this page: copy or print it before you leave, and ask the team that wrote to you for a new link.',
     keepMine: 'Keep my answer',
     badNumber: 'Please enter a number, such as 1,500 or 12.5.',
+    searchCountry: 'Search for a country',
+    countriesFound: ['No country found', '1 country found', '# countries found'],
     badDate: 'Please complete the date.',
     notSaved: 'Not saved: please check the marked answers',
     remove: 'Remove',

@@ -81,6 +81,9 @@ export interface ScriptTexts {
   keepMine: string;
   badDate: string;
   badNumber: string;
+  searchCountry: string;
+  /** How many countries have what was typed in their names: none, one, several. */
+  countriesFound: [string, string, string];
   notSaved: string;
   remove: string;
   uploading: string;

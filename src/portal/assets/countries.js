@@ -1,0 +1,116 @@
+// @ts-check
+import { fill, make, texts } from './page.js';
+
+/** What people also call a country, in English and German; names that the list has anyway are left out. @type {Record<string, string>} */
+const otherNames = {
+  AE: 'UAE, Emirates, Dubai, Abu Dhabi, VAE, Emirate',
+  BA: 'Bosnia and Herzegovina',
+  BN: 'Brunei',
+  BY: 'Belarus, White Russia, Weißrussland',
+  CD: 'Democratic Republic of the Congo, DR Congo, DRC, Demokratische Republik Kongo, Zaire',
+  CG: 'Republic of the Congo, Republik Kongo',
+  CH: 'Swiss, Suisse, Svizzera',
+  CI: 'Ivory Coast, Elfenbeinküste',
+  CN: "People's Republic of China, PRC, Volksrepublik China",
+  CV: 'Cape Verde, Cabo Verde, Kapverden',
+  CZ: 'Czech Republic, Tschechische Republik',
+  DE: 'Federal Republic of Germany, Bundesrepublik',
+  FM: 'Federated States of Micronesia',
+  GB: 'UK, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Großbritannien, Schottland, Nordirland',
+  HK: 'Hong Kong, Hongkong',
+  IR: 'Islamic Republic of Iran, Persia, Persien',
+  KN: 'Saint Kitts',
+  KP: "DPRK, Democratic People's Republic of Korea, Korea North",
+  KR: 'Republic of Korea, Korea, Korea South',
+  LA: "Lao People's Democratic Republic",
+  LC: 'Saint Lucia',
+  MD: 'Moldova, Moldau, Moldawien',
+  MF: 'Saint Martin',
+  MK: 'Macedonia, Mazedonien',
+  MM: 'Burma, Birma',
+  MO: 'Macau, Macao',
+  NL: 'Holland',
+  PM: 'Saint Pierre',
+  PS: 'State of Palestine, Palestine, Palästina',
+  RU: 'Russian Federation, Russische Föderation',
+  SH: 'Saint Helena',
+  SY: 'Syrian Arab Republic',
+  SZ: 'Swaziland, Swasiland',
+  TL: 'East Timor, Osttimor',
+  TR: 'Turkey, Turkiye, Türkei',
+  TW: 'Republic of China, Formosa',
+  TZ: 'United Republic of Tanzania',
+  US: 'USA, America, United States of America, Amerika',
+  VA: 'Holy See, Heiliger Stuhl',
+  VC: 'Saint Vincent',
+  VN: 'Viet Nam',
+  XK: 'Kosova',
+};
+
+/** Without accents, case and punctuation. @param {string} text */
+const plain = (text) =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Puts a field above each list of countries that finds them by any usual name. */
+export function enhanceCountries() {
+  for (const select of /** @type {NodeListOf<HTMLSelectElement>} */ (
+    document.querySelectorAll('select[data-countries]')
+  )) {
+    enhance(select);
+  }
+}
+
+/** @param {HTMLSelectElement} select */
+function enhance(select) {
+  const all = [...select.options];
+  const countries = all.slice(1).map((option) => ({
+    option,
+    names: [option.text, ...(otherNames[option.value] ?? '').split(',')].map(plain).filter(Boolean),
+  }));
+  const label = select.labels[0]?.textContent ?? '';
+  const search = make('input', {
+    type: 'search',
+    className: 'search',
+    placeholder: texts.searchCountry,
+  });
+  search.setAttribute('aria-label', `${texts.searchCountry}: ${label}`);
+  const found = make('p', { className: 'spoken' });
+  found.setAttribute('role', 'status');
+  select.before(search, found);
+  // What is chosen unless the search finds one country.
+  let before = select.value;
+  select.addEventListener('change', () => {
+    before = select.value;
+  });
+  search.addEventListener('input', () => {
+    const wanted = plain(search.value);
+    const fitting = countries.filter(({ names }) => names.some((name) => ` ${name}`.includes(` ${wanted}`)));
+    const exact = fitting.filter(({ names }) => names.includes(wanted));
+    const [only] = exact.length === 1 ? exact : fitting.length === 1 && wanted.length > 1 ? fitting : [];
+    const chosen = only?.option.value ?? before;
+    const shown = wanted === '' || fitting.length === 0 ? countries : fitting;
+    const isShown = (/** @type {HTMLOptionElement} */ option) =>
+      option.value === '' || option.value === chosen || shown.some((one) => one.option === option);
+    select.replaceChildren(...all.filter(isShown));
+    select.value = chosen;
+    found.textContent =
+      wanted === ''
+        ? ''
+        : only
+          ? `${only.option.text}`
+          : fill(texts.countriesFound[Math.min(fitting.length, 2)], fitting.length);
+  });
+  search.addEventListener('keydown', (event) => {
+    // Enter in a field without a name of its own would send the form.
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      select.focus();
+    }
+  });
+}
