@@ -22,6 +22,10 @@ export interface MultipartLimits {
   files: number;
   fields: number;
   bytes: number;
+  /** How large a file can be, by the name of its field; defaults to 20 MiB. */
+  fileBytes?: (name: string) => number;
+  /** The largest file of any field; defaults to 20 MiB. */
+  maxFileBytes?: number;
 }
 
 /** One part of a multipart body: an `IncomingFile`, or the text of a field. */
@@ -123,7 +127,13 @@ export async function readParts(options: ReadOptions): Promise<Part[]> {
     }
     const part: Part = { name, value: undefined };
     parts.push(part);
-    const arrival = takeFile({ content, fileName, services, signal: aborting.signal }).then((file) => {
+    const arrival = takeFile({
+      content,
+      fileName,
+      maxBytes: limits.fileBytes?.(name) ?? largestFileBytes,
+      services,
+      signal: aborting.signal,
+    }).then((file) => {
       files.push(file);
       part.value = file;
     });
@@ -183,14 +193,14 @@ async function readField(content: Readable, signal: AbortSignal): Promise<string
 
 function createParser(
   { headers }: FastifyRequest,
-  { files, fields }: MultipartLimits,
+  { files, fields, maxFileBytes = largestFileBytes }: MultipartLimits,
   isStrict: boolean,
 ): BusboyInstance {
   try {
     return new Busboy({
       headers: headers as BusboyHeaders,
       limits: {
-        fileSize: largestFileBytes + 1,
+        fileSize: maxFileBytes + 1,
         fieldSize: maxFieldBytes,
         headerPairs: maxHeadersPerPart,
         files: isStrict ? files + fields : files,
@@ -209,13 +219,25 @@ function createParser(
 interface TakeOptions {
   content: Readable;
   fileName: string;
+  maxBytes: number;
   services: ReadOptions['services'];
   signal: AbortSignal;
 }
 
-async function takeFile({ content, fileName, services, signal }: TakeOptions): Promise<IncomingFile> {
+async function takeFile({
+  content,
+  fileName,
+  maxBytes,
+  services,
+  signal,
+}: TakeOptions): Promise<IncomingFile> {
   try {
-    return await takeIn({ services, content: addAbortSignal(signal, content), name: fileName });
+    return await takeIn({
+      services,
+      content: addAbortSignal(signal, content),
+      name: fileName,
+      maxBytes,
+    });
   } catch (error) {
     signal.throwIfAborted();
     throw error instanceof FileRefusedError ? malformed() : error;

@@ -16,6 +16,7 @@ import { createVisitCounter } from './count-visits.ts';
 import { reportOutcome } from './forms/report-outcome.ts';
 import { type FormOutcome, takeForm } from './forms/take-form.ts';
 import { renderHostedReturnPage, renderTroublePage } from './pages/pages.ts';
+import { sendOwnFile } from './send-own-file.ts';
 import { type Page, showLink } from './show-link.ts';
 import { chooseLanguage } from './texts/choose-language.ts';
 
@@ -75,6 +76,12 @@ export function registerPortal(
       door.get(url, async (request: LinkRequest, reply) => {
         await countVisit(request, tokenOf(request));
         const link = await followLink({ services, token: tokenOf(request) });
+        const { file } = request.query;
+        const sent =
+          typeof file === 'string' ? await sendOwnFile(reply, { services, link, fileId: file }) : undefined;
+        if (sent) {
+          return sent;
+        }
         const nonce = newNonce();
         const isSaved = 'saved' in request.query;
         return sendPage(

@@ -119,7 +119,7 @@ describe('an ordinary visit', () => {
     const program = { name: 'extract.pdf', mimeType: 'application/pdf', buffer: samples.windowsProgram() };
     await controlOf(page, 'extract').setInputFiles([program, pdfNamed('real.pdf')]);
     await page
-      .getByText('extract.pdf was not added: we cannot take files of this kind.', { exact: false })
+      .getByText('extract.pdf was not added because its type is not accepted here.', { exact: false })
       .waitFor();
     await page.getByRole('button', { name: 'Remove real.pdf' }).waitFor();
     expect(Object.keys(await answersNow(responseId))).toEqual(['extract']);

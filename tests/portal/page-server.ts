@@ -40,7 +40,11 @@ export async function startPageServer(): Promise<PageServer> {
       response.setHeader('Content-Type', 'text/html; charset=utf-8').end(page);
       return;
     }
-    const form = await readForm(request);
+    const form = await readForm(request).catch(() => undefined);
+    if (!form) {
+      // The page has cancelled it.
+      return;
+    }
     self.forms.push(form);
     const answer = await self.answer(form);
     if (answer === undefined) {

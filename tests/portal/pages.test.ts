@@ -44,7 +44,9 @@ describe.each(inBothLanguages)('the page of $state, in "$language"', ({ state, l
       /<style>|\sstyle=|\son[a-z]+=|javascript:|@import|url\(|<(img|iframe|object|base)\b/i,
     );
     const targets = [...html.matchAll(/\b(?:href|src)="([^"]*)"/g)].map(([, target]) => target);
-    expect(targets.filter((target) => !/^(#|\?lang|data:,$|\/assets\/|$)/.test(target ?? ''))).toEqual(
+    expect(
+      targets.filter((target) => !/^(#|\?lang|\?file=|data:,$|\/assets\/|$)/.test(target ?? '')),
+    ).toEqual(
       state === 'a hosted verification that has begun'
         ? ['https://verify.example/flow?a&#61;1&#38;b&#61;2']
         : [],
@@ -253,10 +255,10 @@ describe('the verification', () => {
     const html = pageStates['a fresh verification']!('en');
     const inputs = html.match(/<input type="file"[^>]*name="evidence\.\w+"/g);
     expect(inputs?.map((input) => input.replace(/ id=.* name=/, ' name='))).toEqual([
-      '<input type="file" multiple accept="image/jpeg,image/png,image/webp,image/heic,application/pdf" name="evidence.DOCUMENT"',
-      '<input type="file" accept="image/*" capture="user" name="evidence.IDENTITY"',
-      '<input type="file" accept="video/*" capture="user" name="evidence.ENHANCED_IDENTITY"',
-      '<input type="file" multiple accept="image/jpeg,image/png,image/webp,image/heic,application/pdf" name="evidence.PROOF_OF_ADDRESS"',
+      '<input type="file" multiple accept="image/jpeg,image/png,image/webp,application/pdf" name="evidence.DOCUMENT"',
+      '<input type="file" accept="image/jpeg,image/png,image/webp" capture="user" name="evidence.IDENTITY"',
+      '<input type="file" accept="video/mp4,video/quicktime,video/webm" capture="user" data-max-bytes="104857600" name="evidence.ENHANCED_IDENTITY"',
+      '<input type="file" multiple accept="image/jpeg,image/png,image/webp,application/pdf" name="evidence.PROOF_OF_ADDRESS"',
     ]);
   });
 

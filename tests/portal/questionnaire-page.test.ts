@@ -25,7 +25,10 @@ describe('a question’s control', () => {
     ],
     ['URL', '<input type="url" inputmode="url" spellcheck="false" autocapitalize="off" id=a1 name=answer.Q>'],
     ['LONG_TEXT', '<textarea id=a1 name=answer.Q rows="4">\n</textarea>'],
-    ['COUNTRY', '<select id=a1 name=answer.Q data-countries><option value="">Please choose<option value=AF>Afghanistan'],
+    [
+      'COUNTRY',
+      '<select id=a1 name=answer.Q data-countries><option value="">Please choose<option value=AF>Afghanistan',
+    ],
   ] as const)('of type %s is the right one, named by the question alone', (type, expected) => {
     const html = control({ type, isRequired: false });
     expect(html).toContain(expected);
@@ -87,7 +90,12 @@ describe('a question’s control', () => {
 
   it('of a file lists what is there, each to be taken away, and has no fingerprint', () => {
     const html = control({ type: 'FILE', files: [pdf] });
-    expect(html).toContain('structure-chart.pdf <small>244\u00a0kB</small>');
+    expect(html).toContain(
+      `<a href="?file=${pdf.id}" download>structure-chart.pdf</a> <small>244\u00a0kB</small>`,
+    );
+    expect(control({ type: 'FILE', files: [{ ...pdf, isOwn: false }] })).toContain(
+      '<span class="name">structure-chart.pdf <small>',
+    );
     expect(html).toContain(`name="remove.file.Q" value="${pdf.id}"`);
     expect(html).toMatch(/<input type="file" multiple accept="\.pdf,[^"]*" id=a1 name=file\.Q/);
     expect(html).not.toContain('was.Q');

@@ -34,6 +34,7 @@ export const pdf: FileView = {
   name: 'structure-chart.pdf',
   contentType: 'application/pdf',
   sizeBytes: 248_913,
+  isOwn: true,
 };
 
 /** A question as it is when nothing has been said of it. */

@@ -138,6 +138,39 @@ describe('the list of countries', () => {
   });
 });
 
+describe('an upload in progress', () => {
+  it('shows how far it is, and can be cancelled', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.answer = async (form) => {
+      await promise;
+      return savedReport(form);
+    };
+    await open([chart]);
+    // Slow enough to be seen: what is still on its way can be called back.
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: 100_000,
+    });
+    await field(chart).setInputFiles({
+      name: 'chart.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.alloc(4_000_000),
+    });
+    expect(await page.locator('.upload .percent').textContent()).toMatch(/^\d+ %$/);
+    await page.getByRole('button', { name: 'Cancel upload' }).click();
+
+    await expect.poll(() => page.locator('.upload').textContent()).toBe('Upload of chart.pdf cancelled.');
+    expect(server.forms).toHaveLength(0);
+    resolve();
+    await session.send('Network.disable');
+    await session.detach();
+  });
+});
+
 describe('a number', () => {
   const amount = questionView({
     id: '00000000-0000-7000-8000-000000000008',

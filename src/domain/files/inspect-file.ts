@@ -9,15 +9,22 @@ interface InspectOptions {
   file: IncomingFile;
   /** The media types that are taken. */
   accepted: ReadonlySet<string>;
+  /** How large it can be; defaults to 20 MiB. */
+  maxBytes?: number;
 }
 
 /**
  * What a file is by its content, once it is found to be one that can be kept.
  *
- * @throws FileRefusedError when it is empty or larger than 20 MiB, its type is not accepted, or the scanner refuses it
+ * @throws FileRefusedError when it is empty or too large, its type is not accepted, or the scanner refuses it
  */
-export async function inspectFile({ services, file, accepted }: InspectOptions): Promise<string> {
-  if (file.sizeBytes > largestFileBytes) {
+export async function inspectFile({
+  services,
+  file,
+  accepted,
+  maxBytes = largestFileBytes,
+}: InspectOptions): Promise<string> {
+  if (file.sizeBytes > maxBytes) {
     throw new FileRefusedError('too_large');
   }
   if (file.sizeBytes === 0) {

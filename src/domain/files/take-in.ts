@@ -15,21 +15,28 @@ interface TakeInOptions {
   content: Readable;
   /** As the sender told it. */
   name: string;
+  /** Where it is cut off; defaults to 20 MiB. */
+  maxBytes?: number;
 }
 
 /**
  * Writes a file to this machine's disk as it comes, never holding it in memory. Of a file that is too large no more than
- * its first 20 MiB are written. The caller discards what it gets.
+ * its first `maxBytes` are written. The caller discards what it gets.
  *
  * @throws FileRefusedError `interrupted` when the content breaks off; nothing is left on the disk then
  */
-export async function takeIn({ services, content, name }: TakeInOptions): Promise<IncomingFile> {
+export async function takeIn({
+  services,
+  content,
+  name,
+  maxBytes = largestFileBytes,
+}: TakeInOptions): Promise<IncomingFile> {
   // A stream that fails while nobody is reading it yet must not take the process with it; reading it tells of it too.
   content.on('error', () => {});
   const path = join(services.temporaryDir, `${newId()}${partSuffix}`);
   try {
     await mkdir(services.temporaryDir, { recursive: true, mode: 0o700 });
-    return new IncomingFile({ path, name, ...(await writeMeasured(content, path)) });
+    return new IncomingFile({ path, name, ...(await writeMeasured(content, path, maxBytes)) });
   } catch (error) {
     // What cannot be removed now is removed as a stale part; the cause of a failure matters more.
     await rm(path, { force: true }).catch(() => {});
@@ -42,6 +49,7 @@ export async function takeIn({ services, content, name }: TakeInOptions): Promis
 async function writeMeasured(
   content: Readable,
   path: string,
+  maxBytes: number,
 ): Promise<{ sizeBytes: number; sha256: string }> {
   const hash = createHash('sha256');
   let sizeBytes = 0;
@@ -49,7 +57,7 @@ async function writeMeasured(
   try {
     for await (const chunk of chunksOf(content)) {
       sizeBytes += chunk.length;
-      if (sizeBytes <= largestFileBytes) {
+      if (sizeBytes <= maxBytes) {
         hash.update(chunk);
         await file.writeFile(chunk);
       }
@@ -60,7 +68,7 @@ async function writeMeasured(
   // A form's parser ends a file at its own limit, as if the file ended there.
   const isCut = 'truncated' in content && content.truncated === true;
   return {
-    sizeBytes: isCut ? Math.max(sizeBytes, largestFileBytes + 1) : sizeBytes,
+    sizeBytes: isCut ? Math.max(sizeBytes, maxBytes + 1) : sizeBytes,
     sha256: hash.digest('hex'),
   };
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { fill, make, texts } from './page.js';
+import { fill, texts } from './page.js';
 
 /** What people also call a country, in English and German; names that the list has anyway are left out. @type {Record<string, string>} */
 const otherNames = {
@@ -74,13 +74,12 @@ function enhance(select) {
     names: [option.text, ...(otherNames[option.value] ?? '').split(',')].map(plain).filter(Boolean),
   }));
   const label = select.labels[0]?.textContent ?? '';
-  const search = make('input', {
-    type: 'search',
-    className: 'search',
-    placeholder: texts.searchCountry,
-  });
+  const search = document.createElement('input');
+  search.type = 'search';
+  search.placeholder = texts.searchCountry;
   search.setAttribute('aria-label', `${texts.searchCountry}: ${label}`);
-  const found = make('p', { className: 'spoken' });
+  const found = document.createElement('p');
+  found.className = 'spoken';
   found.setAttribute('role', 'status');
   select.before(search, found);
   // What is chosen unless the search finds one country.

@@ -2,8 +2,12 @@
 import { close, describe, fill, make, newForm, say, texts } from './page.js';
 import { questions, refresh, showProblem } from './questions.js';
 
-/** As large as a file may be. */
+/** How large a file can be, where its input does not say more. */
 const largestBytes = 20_971_520;
+const bytesPerMegabyte = 1_048_576;
+
+/** @param {HTMLInputElement} input */
+const maxBytes = (input) => Number(input.dataset['maxBytes'] ?? largestBytes);
 
 const inputs = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[type=file]')]);
 const consent = /** @type {HTMLInputElement | null} */ (document.getElementById('consent'));
@@ -34,9 +38,11 @@ function take(input) {
   }
   // Chosen files would be sent once more with the form.
   input.value = '';
-  const large = files.filter(({ size }) => size > largestBytes);
+  const large = files.filter(({ size }) => size > maxBytes(input));
   const fitting = files.filter((file) => !large.includes(file));
-  const refusals = large.map(({ name }) => fill(texts.tooLarge, name)).join(' ');
+  const refusals = large
+    .map(({ name }) => fill(texts.tooLarge, name, maxBytes(input) / bytesPerMegabyte))
+    .join(' ');
   if (fitting.length === 0) {
     report(input, refusals, 'bad');
     return;
@@ -51,18 +57,34 @@ function take(input) {
   const names = fitting.map(({ name }) => name).join(', ');
   const bar = make('progress', { max: 1, value: 0 });
   bar.setAttribute('aria-label', names);
-  report(input, fill(texts.uploading, names), bar);
+  const percent = make('span', { className: 'percent', textContent: '0 %' });
+  // Read out by the bar itself; a status that changes with every percent would never stop talking.
+  percent.setAttribute('aria-hidden', 'true');
+  const cancel = make('button', { type: 'button', className: 'quiet', textContent: texts.cancel });
+  const cancelling = new AbortController();
+  cancel.addEventListener('click', () => cancelling.abort());
+  report(input, fill(texts.uploading, names), [bar, percent, cancel]);
+  const showShare = (/** @type {number} */ share) => {
+    bar.value = share;
+    percent.textContent = `${Math.floor(share * 100)} %`;
+    // Once all of it is there, it cannot be called back.
+    cancel.hidden = share === 1;
+  };
   track(
-    sendFiles(input, data, (share) => {
-      bar.value = share;
-    }).then(
+    sendFiles(input, data, showShare, cancelling.signal).then(
       () => report(input, refusals, 'bad'),
-      (isClosed) =>
+      (isClosed) => {
+        if (cancelling.signal.aborted) {
+          report(input, fill(texts.cancelled, names));
+          input.focus();
+          return;
+        }
         report(
           input,
           `${fill(isClosed === true ? texts.uploadLate : texts.uploadFailed, names)} ${refusals}`,
           'bad',
-        ),
+        );
+      },
     ),
   );
 }
@@ -76,9 +98,10 @@ function track(sending) {
 /**
  * Sends a form and puts the list of files that it is answered with into the page.
  * @param {HTMLInputElement} input @param {FormData} data @param {(share: number) => void} onProgress
+ * @param {AbortSignal} [signal]
  * @returns {Promise<void>}
  */
-function sendFiles(input, data, onProgress) {
+function sendFiles(input, data, onProgress, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', location.href);
@@ -86,6 +109,8 @@ function sendFiles(input, data, onProgress) {
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
     request.onerror = reject;
+    request.onabort = reject;
+    signal?.addEventListener('abort', () => request.abort());
     request.onload = () => {
       const answer = request.response;
       if (answer?.status === 'saved') {
@@ -151,7 +176,7 @@ function enhanceList(input) {
 
 /**
  * Says under a file input what becomes of its files.
- * @param {HTMLInputElement} input @param {string} text @param {HTMLElement | 'bad'} [more] a progress bar, or that it failed
+ * @param {HTMLInputElement} input @param {string} text @param {HTMLElement[] | 'bad'} [more] how far it is, or that it failed
  */
 function report(input, text, more) {
   const id = `${input.id}-upload`;
@@ -160,6 +185,6 @@ function report(input, text, more) {
     const note = make('div', { id, className: more === 'bad' ? 'problem' : 'upload', textContent: text });
     note.setAttribute('role', 'status');
     input.after(note);
-    note.append(more instanceof HTMLElement ? more : '');
+    note.append(...(Array.isArray(more) ? more : []));
   }
 }

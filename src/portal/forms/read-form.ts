@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import type { Services } from '../../domain/context.ts';
-import { largestFileBytes } from '../../domain/files/accepted-types.ts';
+import { largestFileBytes, largestVideoBytes } from '../../domain/files/accepted-types.ts';
 import type { IncomingFile } from '../../domain/files/incoming-file.ts';
 import { BodyRefusedError } from '../../http/body-refused-error.ts';
 import { withParts } from '../../http/multipart.ts';
 import { type AnnouncedFile, type MultipartLimits, maxTextBytes } from '../../http/read-parts.ts';
+import { controls } from '../views/views.ts';
 import type { AskedFor } from './places.ts';
 
 /** The fields of a form that was sent, each with its values in their order. */
@@ -24,6 +25,8 @@ export const maxRemovals = 10;
 
 /** Fields of a form that are no answers: the step, the button and the consent, with room for a page of later versions. */
 const otherFields = 20;
+const videoControl = controls.evidence('ENHANCED_IDENTITY');
+
 /** File inputs of a verification: one for each check. */
 const evidenceInputs = 4;
 
@@ -31,17 +34,22 @@ const evidenceInputs = 4;
  * How much a form can hold: a field for each answer and for what the page was made with, and for each choice of a
  * question that takes several. An empty file comes for each file input that no file was chosen for.
  */
-export function formLimits({ questionnaire }: AskedFor): MultipartLimits {
+export function formLimits({ questionnaire, verification }: AskedFor): MultipartLimits {
   const questions = questionnaire?.questions ?? [];
   const answers = questions.reduce(
     (sum, { type, options }) => sum + 1 + (type === 'MULTI_CHOICE' ? options.length : 1),
     0,
   );
+  const maxFileBytes = verification?.checks.includes('ENHANCED_IDENTITY')
+    ? largestVideoBytes
+    : largestFileBytes;
   const fileInputs = questions.filter(({ type }) => type === 'FILE').length + evidenceInputs;
   return {
     fields: answers + otherFields + maxRemovals,
     files: fileInputs + maxUploads,
-    bytes: maxUploads * largestFileBytes + maxTextBytes,
+    bytes: (maxUploads - 1) * largestFileBytes + maxFileBytes + maxTextBytes,
+    maxFileBytes,
+    fileBytes: (control) => (control === videoControl ? maxFileBytes : largestFileBytes),
   };
 }
 

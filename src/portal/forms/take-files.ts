@@ -1,6 +1,11 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
 import type { Services } from '../../domain/context.ts';
-import { acceptedDocuments, acceptedEvidence } from '../../domain/files/accepted-types.ts';
+import {
+  acceptedDocuments,
+  acceptedEvidence,
+  largestFileBytes,
+  maxEvidenceBytes,
+} from '../../domain/files/accepted-types.ts';
 import { cleanName } from '../../domain/files/clean-name.ts';
 import type { IncomingFile } from '../../domain/files/incoming-file.ts';
 import { inspectFile } from '../../domain/files/inspect-file.ts';
@@ -86,7 +91,8 @@ export async function inspectFiles(
     }
     try {
       const accepted = isEvidence ? acceptedEvidence[place.check] : acceptedDocuments;
-      const contentType = await inspectFile({ services, file, accepted });
+      const maxBytes = isEvidence ? maxEvidenceBytes[place.check] : largestFileBytes;
+      const contentType = await inspectFile({ services, file, accepted, maxBytes });
       found.push({ control, place, file, contentType });
     } catch (error) {
       if (!(error instanceof FileRefusedError)) {

@@ -3,6 +3,7 @@ import { countryNames } from '../texts/countries.ts';
 import { asksPercentage, writeNumber } from '../texts/number-text.ts';
 import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
+import { fileInputAttributes } from './file-kinds.ts';
 import { renderFileList } from './file-list.ts';
 import { canBeRequired, controlId, isGroup, type NumberedQuestion } from './numbered-question.ts';
 import { renderLang } from './render-lang.ts';
@@ -17,9 +18,6 @@ interface ControlOptions {
   /** The date in UTC, for bounds that say `today`. */
   today: string;
 }
-
-/** What a FILE question's input offers to choose from; what counts is the content. */
-const acceptedFiles = '.pdf,.docx,.xlsx,.csv,.txt,.md,.html,.eml,image/jpeg,image/png,image/webp,image/heic';
 
 /** The control that fits the question's type, with its answer or what was typed in its place. */
 export function renderControl(options: ControlOptions): string {
@@ -149,5 +147,5 @@ function renderFiles(options: ControlOptions): string {
   const { question, language } = options;
   const control = controls.file(question.id);
   const { files, fileProblems } = question;
-  return html`<div class="file-list">!${renderFileList({ language, control, files, fileProblems })}</div><input type="file" multiple accept="${acceptedFiles}"!${attributes(options)}>`;
+  return html`<div class="file-list">!${renderFileList({ language, control, files, fileProblems })}</div><input type="file"!${fileInputAttributes.document}!${attributes(options)}>`;
 }

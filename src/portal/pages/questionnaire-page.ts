@@ -142,7 +142,7 @@ const refusedFiles = (problems: readonly FileProblem[], language: PortalLanguage
   problems.length === 0
     ? undefined
     : problems
-        .map(({ reason, name }) => portalTexts[language].answers.files.problems[reason](name))
+        .map(({ reason, name }) => portalTexts[language].answers.files.problems[reason](name, 'document'))
         .join(' ');
 
 /** How far the recipient is, always in sight, with the button that saves. */

@@ -4,18 +4,11 @@ import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
 import { type CheckView, controls, type VerificationView } from '../views/views.ts';
 import { consentId, renderConsent } from './consent.ts';
 import { type ProblemLink, renderProblems, renderSaved } from './feedback.ts';
+import { fileInputAttributes, fileKindOf } from './file-kinds.ts';
 import { renderFileList } from './file-list.ts';
 import { renderIcon } from './icons.ts';
 import { type PageFrame, renderRequestLayout } from './layout.ts';
 import { renderAboutLink, renderList, renderRequestHead, renderStepField } from './request-head.ts';
-
-/** How each check's file input asks a phone for it: the camera for what is taken now, anything for documents. */
-const inputs: Record<VerificationCheck, string> = {
-  DOCUMENT: ' multiple accept="image/jpeg,image/png,image/webp,image/heic,application/pdf"',
-  IDENTITY: ' accept="image/*" capture="user"',
-  ENHANCED_IDENTITY: ' accept="video/*" capture="user"',
-  PROOF_OF_ADDRESS: ' multiple accept="image/jpeg,image/png,image/webp,image/heic,application/pdf"',
-};
 
 /** The verification where the recipient uploads what the team looks at. Consent is asked for before the first file. */
 export function renderVerificationPage(view: VerificationView, { nonce }: PageFrame): string {
@@ -88,7 +81,7 @@ function renderCheck({ check: view, language }: { check: CheckView; language: Po
 <h2><label for="${id}">${name}</label><span class="badge">!${renderIcon('tick', 14)}${texts.provided}</span></h2>
 <div id="${id}-help"><p>${what}</p>
 !${renderList(tips)}</div>
-<div class="file-list">!${renderFileList({ language, control, files, fileProblems })}</div><input type="file"!${inputs[check]} id="${id}" name="${control}" aria-describedby="${id}-help!${isMissing ? ` ${id}-problem` : ''}"!${isMissing ? ' aria-invalid="true"' : ''}>
+<div class="file-list">!${renderFileList({ language, control, files, fileProblems })}</div><input type="file"!${fileInputAttributes[fileKindOf(control)]} id="${id}" name="${control}" aria-describedby="${id}-help!${isMissing ? ` ${id}-problem` : ''}"!${isMissing ? ' aria-invalid="true"' : ''}>
 !${problem}</section>
 `;
 }

@@ -1,4 +1,16 @@
+import { type FileKind, maxBytesOf } from '../pages/file-kinds.ts';
 import type { QuestionnaireTexts } from './questionnaire-texts.ts';
+
+/** What each kind of file input accepts. */
+const accepted: Record<FileKind, string> = {
+  document:
+    'ein PDF, ein Foto (JPEG, PNG, WebP, HEIC), eine Word- oder Excel-Datei (DOCX, XLSX) oder Text (TXT, CSV, Markdown, HTML, EML)',
+  photoOrPdf: 'ein Foto (JPEG, PNG, WebP, HEIC) oder ein PDF',
+  photo: 'ein Foto (JPEG, PNG, WebP, HEIC)',
+  video: 'ein Video (MP4, MOV, WebM)',
+};
+
+const megabytes = (kind: FileKind): number => maxBytesOf(kind) / 1_048_576;
 
 export const questionnaireDe: QuestionnaireTexts = {
   lead: (tenant) => `${tenant} bittet Sie, die folgenden Fragen zu beantworten.`,
@@ -91,13 +103,13 @@ export const questionnaireDe: QuestionnaireTexts = {
     remove: 'Entfernen',
     removeNamed: (name) => `${name} entfernen`,
     removeHint: 'Hier markierte Dateien werden beim Speichern entfernt.',
-    hint: 'PDF, Foto oder Office-Dokument, jeweils höchstens 20 MB.',
+    hint: 'PDF, Foto, Word-, Excel- oder Textdatei, jeweils bis zu 20 MB.',
     problems: {
       empty: (name) => `${name} ist leer und wurde nicht hinzugefügt.`,
-      too_large: (name) =>
-        `${name} ist größer als 20 MB und wurde nicht hinzugefügt. Bitte verwenden Sie eine kleinere Datei.`,
-      type_not_accepted: (name) =>
-        `${name} wurde nicht hinzugefügt: Dateien dieser Art können wir nicht annehmen. Bitte verwenden Sie ein PDF oder ein Foto.`,
+      too_large: (name, kind) =>
+        `${name} ist größer als ${megabytes(kind)} MB und wurde nicht hinzugefügt. Bitte verwenden Sie eine kleinere Datei.`,
+      type_not_accepted: (name, kind) =>
+        `${name} wurde nicht hinzugefügt, weil dieser Dateityp hier nicht angenommen wird. Bitte verwenden Sie ${accepted[kind]}.`,
       unsafe: (name) => `${name} wurde nicht hinzugefügt, weil unsere Virenprüfung die Datei abgelehnt hat.`,
       interrupted: (name) =>
         `${name} ist nicht vollständig angekommen und wurde nicht hinzugefügt. Bitte wählen Sie die Datei erneut aus.`,
@@ -133,7 +145,9 @@ export const questionnaireDe: QuestionnaireTexts = {
     uploadLate: '# wurde nicht hochgeladen.',
     uploadWait: 'Einen Moment: Ihre Datei wird noch hochgeladen.',
     consentFirst: 'Bitte willigen Sie oben ein. Danach wird Ihre Datei sofort hochgeladen.',
-    tooLarge: '# ist größer als 20 MB. Bitte verwenden Sie eine kleinere Datei.',
+    tooLarge: '# ist größer als # MB. Bitte verwenden Sie eine kleinere Datei.',
+    cancel: 'Hochladen abbrechen',
+    cancelled: 'Das Hochladen von # wurde abgebrochen.',
     print: 'Kopie drucken',
   },
 };

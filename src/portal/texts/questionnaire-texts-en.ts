@@ -1,4 +1,16 @@
+import { type FileKind, maxBytesOf } from '../pages/file-kinds.ts';
 import type { QuestionnaireTexts } from './questionnaire-texts.ts';
+
+/** What each kind of file input accepts. */
+const accepted: Record<FileKind, string> = {
+  document:
+    'a PDF, a photo (JPEG, PNG, WebP, HEIC), a Word or Excel file (DOCX, XLSX) or text (TXT, CSV, Markdown, HTML, EML)',
+  photoOrPdf: 'a photo (JPEG, PNG, WebP, HEIC) or a PDF',
+  photo: 'a photo (JPEG, PNG, WebP, HEIC)',
+  video: 'a video (MP4, MOV, WebM)',
+};
+
+const megabytes = (kind: FileKind): number => maxBytesOf(kind) / 1_048_576;
 
 export const questionnaireEn: QuestionnaireTexts = {
   lead: (tenant) => `${tenant} asks you to answer the questions below.`,
@@ -87,15 +99,16 @@ export const questionnaireEn: QuestionnaireTexts = {
     remove: 'Remove',
     removeNamed: (name) => `Remove ${name}`,
     removeHint: 'Files that you tick here are removed when you save.',
-    hint: 'PDF, photo or office document, 20 MB at most each.',
+    hint: 'PDF, photo, Word, Excel or text file, up to 20 MB each.',
     problems: {
       empty: (name) => `${name} is empty and was not added.`,
-      too_large: (name) => `${name} is larger than 20 MB and was not added. Please use a smaller file.`,
-      type_not_accepted: (name) =>
-        `${name} was not added: we cannot take files of this kind. Please use a PDF or a photo.`,
-      unsafe: (name) => `${name} was not added because our virus check refused it.`,
+      too_large: (name, kind) =>
+        `${name} is larger than ${megabytes(kind)} MB and was not added. Please use a smaller file.`,
+      type_not_accepted: (name, kind) =>
+        `${name} was not added because its type is not accepted here. Please use ${accepted[kind]}.`,
+      unsafe: (name) => `${name} was not added because our virus check rejected it.`,
       interrupted: (name) => `${name} did not arrive in full and was not added. Please add it again.`,
-      too_many: (name) => `${name} was not added: there are as many files here as we can take.`,
+      too_many: (name) => `${name} was not added: there are already as many files here as we can accept.`,
       consent_missing: (name) => `${name} was not added because your consent was missing.`,
     },
   },
@@ -125,7 +138,9 @@ export const questionnaireEn: QuestionnaireTexts = {
     uploadLate: '# was not uploaded.',
     uploadWait: 'One moment: your file is still being uploaded.',
     consentFirst: 'Please give your consent above. Your file is uploaded as soon as you have.',
-    tooLarge: '# is larger than 20 MB. Please use a smaller file.',
+    tooLarge: '# is larger than # MB. Please use a smaller file.',
+    cancel: 'Cancel upload',
+    cancelled: 'Upload of # cancelled.',
     print: 'Print a copy',
   },
 };

@@ -1,4 +1,5 @@
 import type { QuestionType } from '../../database/client/client.ts';
+import type { FileKind } from '../pages/file-kinds.ts';
 import type { FileProblem } from '../views/views.ts';
 
 /** The words of the questionnaire's page, and of what its script says. */
@@ -63,7 +64,7 @@ export interface FileTexts {
   removeNamed: (name: string) => string;
   removeHint: string;
   hint: string;
-  problems: Record<FileProblem['reason'], (name: string) => string>;
+  problems: Record<FileProblem['reason'], (name: string, kind: FileKind) => string>;
 }
 
 /** What the page and its script say alike. A `#` is the place of a time, a name or a number. */
@@ -92,6 +93,9 @@ export interface ScriptTexts {
   uploadLate: string;
   uploadWait: string;
   consentFirst: string;
+  /** The file's name, and the megabytes that it can have. */
   tooLarge: string;
+  cancel: string;
+  cancelled: string;
   print: string;
 }

@@ -43,6 +43,7 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
   const { session, questionnaire } = link;
   const form = feedback?.applied.form ?? (await readForm(link));
   const documents = await readDocuments(link, form);
+  const { dispatchId } = link.recipient;
   const byId = new Map(form.questions.map((question) => [question.id, question]));
   const idsByKey = new Map(form.questions.map(({ key, id }) => [key, id]));
   const entries = new Map((feedback?.entries ?? []).map((entry) => [entry.questionId, entry]));
@@ -74,7 +75,7 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
       isHighlighted: session.questionKeys.includes(question.key),
       problem: isMalformed ? 'malformed' : feedback?.applied.missing?.has(id) ? 'missing' : undefined,
       theirs: isConflict ? { value: question.value } : undefined,
-      files: filesOf(question.value, documents),
+      files: filesOf(question.value, { documents, dispatchId }),
       fileProblems: fileProblems.get(controls.file(id)) ?? [],
     };
   };
@@ -117,6 +118,7 @@ export async function viewAnswers(
   }
   const form = await readForm(link);
   const documents = await readDocuments(link, form);
+  const { dispatchId } = link.recipient;
   const shown = new Map(
     form.questions.filter(({ isShown }) => isShown).map((question) => [question.id, question]),
   );
@@ -125,7 +127,7 @@ export async function viewAnswers(
     questions: questions.flatMap(({ id }) => {
       const question = shown.get(id);
       return question
-        ? [{ ...question, files: filesOf(question.value, documents) }].map(
+        ? [{ ...question, files: filesOf(question.value, { documents, dispatchId }) }].map(
             ({ text, type, value, files }) => ({
               text,
               type,
@@ -163,7 +165,10 @@ async function readDocuments(
   return new Map(documents.map((document) => [document.id, document]));
 }
 
-const filesOf = (value: AnswerValue | null, documents: ReadonlyMap<string, Document>): FileView[] =>
+const filesOf = (
+  value: AnswerValue | null,
+  { documents, dispatchId }: { documents: ReadonlyMap<string, Document>; dispatchId: string },
+): FileView[] =>
   (Array.isArray(value) ? value : []).flatMap((documentId) => {
     const document = documents.get(documentId);
     return document
@@ -173,6 +178,7 @@ const filesOf = (value: AnswerValue | null, documents: ReadonlyMap<string, Docum
             name: document.name,
             contentType: document.contentType,
             sizeBytes: document.sizeBytes,
+            isOwn: document.dispatchId === dispatchId,
           },
         ]
       : [];

@@ -1,10 +1,12 @@
 import type { VerificationCheck, VerificationEvidence } from '../../database/client/client.ts';
 import type { RequestLink } from '../../domain/recipients/follow-link.ts';
+import { findOwnEvidenceIds } from '../../domain/recipients/own-files.ts';
 import type { PortalLanguage } from '../texts/texts.ts';
 import { viewRequest } from './request-view.ts';
 import {
   controls,
   type FileProblem,
+  type FileView,
   type HostedVerificationView,
   type UnsavedAnswers,
   type VerificationView,
@@ -38,13 +40,14 @@ export async function viewVerification(options: ViewOptions): Promise<Verificati
         orderBy: { id: 'asc' },
       })
     : [];
+  const ownIds = evidence.length > 0 ? await findOwnEvidenceIds(recipient) : new Set<string>();
   const isRefused =
     (feedback.missingChecks ?? []).length > 0 || feedback.isConsentMissing === true || fileProblems.size > 0;
   return {
     request: viewRequest({ ...options, link }),
     checks: (verification?.checks ?? []).map((check) => ({
       check,
-      files: evidence.filter((file) => file.check === check).map(fileOf),
+      files: evidence.filter((file) => file.check === check).map((file) => fileOf(file, ownIds)),
       isMissing: feedback.missingChecks?.includes(check) ?? false,
       fileProblems: fileProblems.get(controls.evidence(check)) ?? [],
     })),
@@ -68,9 +71,7 @@ export function viewHosted(options: ViewOptions): HostedVerificationView {
   };
 }
 
-const fileOf = ({ id, name, contentType, sizeBytes }: VerificationEvidence) => ({
-  id,
-  name,
-  contentType,
-  sizeBytes,
-});
+const fileOf = (
+  { id, name, contentType, sizeBytes }: VerificationEvidence,
+  ownIds: ReadonlySet<string>,
+): FileView => ({ id, name, contentType, sizeBytes, isOwn: ownIds.has(id) });

@@ -30,6 +30,8 @@ export interface FileView {
   name: string;
   contentType: string;
   sizeBytes: number;
+  /** Whether it was uploaded through this link, so that its recipient can open it again. */
+  isOwn: boolean;
 }
 
 /** A file that was offered and not taken in. */
