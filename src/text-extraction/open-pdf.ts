@@ -14,6 +14,8 @@ export async function openPdf(
     return await getDocumentProxy(new Uint8Array(bytes), {
       ...options,
       maxImageSize: pixels,
+      // Forms of Adobe's own kind are laid out by the library; their scripts are not run.
+      enableXfa: true,
       // What is not in the file is not looked for anywhere.
       useSystemFonts: false,
       useWorkerFetch: false,

@@ -1,17 +1,26 @@
 import type { getDocumentProxy } from 'unpdf';
 import type { PlacedText } from './page-lines.ts';
+import { shownFields, struckBoxes } from './pdf/annotations.ts';
+import { type Box, multiply } from './pdf/geometry.ts';
+import { seenItems, type TextItem } from './pdf/seen-items.ts';
+import { unseenGlyphs } from './pdf/unseen-glyphs.ts';
+import { type LayerConfig, walkPage } from './pdf/walk-page.ts';
 
 export type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>;
 
-type Matrix = readonly number[];
+type Annotations = Awaited<ReturnType<PdfPage['getAnnotations']>>;
 
-/** The pieces of a page's text at their places, with what its form fields were filled in with. */
-export async function piecesOf(page: PdfPage): Promise<PlacedText[]> {
+/**
+ * The pieces of a page's text that are seen, at their places, with what its form fields show.
+ *
+ * @param layers which layers of the document are on
+ */
+export async function piecesOf(page: PdfPage, layers: LayerConfig): Promise<PlacedText[]> {
   const viewport = page.getViewport({ scale: 1 });
-  const { items } = await page.getTextContent();
+  const annotations: Annotations = await page.getAnnotations();
   const written: { piece: PlacedText; quarter: number }[] = [];
-  for (const item of items) {
-    if ('str' in item && item.str.trim() !== '') {
+  for (const item of await seenItemsOf(page, layers, struckBoxes(annotations))) {
+    if (item.str.trim() !== '') {
       const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = multiply(viewport.transform, item.transform);
       const quarter = (Math.round(Math.atan2(b, a) / (Math.PI / 2)) + 4) % 4;
       const height = Math.hypot(c, d) || item.height || 1;
@@ -24,13 +33,25 @@ export async function piecesOf(page: PdfPage): Promise<PlacedText[]> {
       });
     }
   }
-  const filledIn = (await fieldsOf(page)).map(({ text, rect }) => {
+  const filledIn = shownFields(annotations).map(({ text, rect }) => {
     const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = viewport.convertToViewportRectangle(rect);
     const height = Math.min(Math.abs(y2 - y1), 12);
     const y = (y1 + y2) / 2 + height / 3;
     return { text, x: Math.min(x1, x2), y, width: Math.abs(x2 - x1), height, order: undefined };
   });
   return [...alongMainDirection(written), ...filledIn];
+}
+
+async function seenItemsOf(page: PdfPage, layers: LayerConfig, struck: readonly Box[]): Promise<TextItem[]> {
+  const { items } = await page.getTextContent();
+  const texts = items.flatMap((item) => ('str' in item ? [item] : []));
+  if (texts.every(({ str }) => str.trim() === '')) {
+    return [];
+  }
+  const marks = await walkPage(page, layers);
+  const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
+  const unseen = unseenGlyphs(marks, { view: { left, bottom, right, top }, struck });
+  return seenItems(texts, { glyphs: marks.glyphs, unseen });
 }
 
 /** Text that runs in another direction than most of it, such as a note along the margin, comes after the rest. */
@@ -55,50 +76,4 @@ function turn(x: number, y: number, quarter: number): { x: number; y: number } {
     default:
       return { x, y };
   }
-}
-
-function multiply(one: Matrix, other: Matrix): number[] {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = one;
-  const [g = 1, h = 0, i = 0, j = 1, k = 0, l = 0] = other;
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
-}
-
-interface Annotation {
-  subtype?: string;
-  rect: number[];
-  fieldType?: string;
-  fieldValue?: unknown;
-  checkBox?: boolean;
-  radioButton?: boolean;
-  password?: boolean;
-  hidden?: boolean;
-  exportValue?: string;
-  buttonValue?: string;
-  contentsObj?: { str?: string };
-}
-
-/** What form fields hold and what was typed onto the page. */
-async function fieldsOf(page: PdfPage): Promise<{ text: string; rect: number[] }[]> {
-  const annotations: Annotation[] = await page.getAnnotations();
-  return annotations.flatMap((annotation) => {
-    const text = annotation.hidden ? '' : textOf(annotation).trim();
-    return text === '' ? [] : [{ text, rect: annotation.rect }];
-  });
-}
-
-function textOf(annotation: Annotation): string {
-  const { subtype, fieldType, fieldValue } = annotation;
-  if (subtype === 'FreeText') {
-    return annotation.contentsObj?.str ?? '';
-  }
-  if (subtype !== 'Widget' || annotation.password) {
-    return '';
-  }
-  if (fieldType === 'Btn') {
-    const onValue = annotation.checkBox ? annotation.exportValue : annotation.buttonValue;
-    const isTick = annotation.checkBox || annotation.radioButton;
-    return isTick ? (fieldValue !== undefined && fieldValue === onValue ? '[x]' : '[ ]') : '';
-  }
-  const values = Array.isArray(fieldValue) ? fieldValue : [fieldValue];
-  return values.filter((value) => typeof value === 'string').join(', ');
 }

@@ -42,4 +42,5 @@ export const reasons = {
   tooSlow: 'It could not be read in time.',
   type: 'Files of this type cannot be read.',
   video: 'Videos cannot be read.',
+  xfa: 'The form is in a format (XFA) of which nothing could be read; a PDF that is printed from it can.',
 } as const;

@@ -1,8 +1,9 @@
-import { countLetters } from './keep-within-limits.ts';
+import { countLetters, hasText } from './keep-within-limits.ts';
 import { layOutPage } from './lay-out-page.ts';
 import { openPdf } from './open-pdf.ts';
+import { type XfaNode, xfaText } from './pdf/xfa-text.ts';
 import { piecesOf } from './pdf-pieces.ts';
-import type { DocumentText, ReadDocument } from './read-document.ts';
+import { type DocumentText, type ReadDocument, reasons, UnreadableError } from './read-document.ts';
 
 /** With fewer letters a page may be a scan that a program has stamped or numbered. */
 const minLettersOfText = 20;
@@ -12,8 +13,10 @@ const minLettersOfText = 20;
  * another process looks at.
  */
 export const readPdf: ReadDocument = async ({ bytes, limits, hasTime }) => {
-  const document = await openPdf(bytes, limits);
+  // Where pictures are is all that is needed of them here; to decode them takes longer than all else.
+  const document = await openPdf(bytes, { pixels: 0 });
   try {
+    const layers = await document.getOptionalContentConfig();
     const read: DocumentText = { pages: [], sparsePages: [] };
     let characters = 0;
     for (let number = 1; number <= Math.min(document.numPages, limits.pages); number += 1) {
@@ -21,14 +24,19 @@ export const readPdf: ReadDocument = async ({ bytes, limits, hasTime }) => {
         break;
       }
       const page = await document.getPage(number);
-      const text = layOutPage(await piecesOf(page));
+      const text = document.isPureXfa
+        ? xfaText((await page.getXfa()) as XfaNode | null)
+        : layOutPage(await piecesOf(page, layers));
       page.cleanup();
       const letters = countLetters(text);
-      if (letters < minLettersOfText) {
+      if (letters < minLettersOfText && !document.isPureXfa) {
         read.sparsePages.push({ page: number, letters });
       }
       read.pages.push(text);
       characters += text.length;
+    }
+    if (document.isPureXfa && !hasText(read.pages)) {
+      throw new UnreadableError(reasons.xfa);
     }
     return read;
   } finally {
