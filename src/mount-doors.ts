@@ -6,6 +6,7 @@ import { registerGraphqlDoor } from './graphql/door.ts';
 import { createEngine } from './graphql/engine.ts';
 import { createGraphiql } from './graphql/graphiql.ts';
 import { createAuthenticate } from './http/authenticate.ts';
+import { basePathOf } from './http/base-path.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { registerDevMail } from './mail/dev-mail-door.ts';
 import { registerPortal } from './portal/door.ts';
@@ -30,6 +31,7 @@ export async function mountDoors(app: FastifyInstance, options: DoorsOptions): P
     perTenantPerMinute: settings.rateLimitPerTenantPerMinute,
   });
   const authenticate = createAuthenticate({ apiKeys, operatorKey, limits });
+  const basePath = basePathOf(settings.publicUrl);
   const engine = createEngine();
   registerGraphqlDoor(app, {
     services,
@@ -37,7 +39,7 @@ export async function mountDoors(app: FastifyInstance, options: DoorsOptions): P
     authenticate,
     limits,
     origins: settings.corsOrigins,
-    graphiql: settings.servesGraphiql ? createGraphiql({ apiKey: demoKey, limits }) : undefined,
+    graphiql: settings.servesGraphiql ? createGraphiql({ apiKey: demoKey, basePath, limits }) : undefined,
   });
   registerRestAdapter(app, { services, engine, authenticate, origins: settings.corsOrigins });
   registerPortal(app, { services, limits });
@@ -45,6 +47,6 @@ export async function mountDoors(app: FastifyInstance, options: DoorsOptions): P
     registerComplyCubeWebhook(app, { services, limits, ...complyCube });
   }
   if (!settings.isProduction) {
-    registerDevMail(app, { allTenants: services.allTenants, limits });
+    registerDevMail(app, { allTenants: services.allTenants, basePath, limits });
   }
 }

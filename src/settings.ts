@@ -19,7 +19,11 @@ interface SettingDefinition {
 export const settingDefinitions: readonly SettingDefinition[] = [
   { name: 'PORT', fallback: '`4000`', meaning: 'Port to listen on; `0` picks a free one.' },
   { name: 'HOST', fallback: '`127.0.0.1`', meaning: 'Address to listen on.' },
-  { name: 'PUBLIC_URL', fallback: '`http://localhost:$PORT`', meaning: 'Base of every magic link.' },
+  {
+    name: 'PUBLIC_URL',
+    fallback: '`http://localhost:$PORT`',
+    meaning: 'Base of every link; may have a path, which the proxy in front can keep or remove.',
+  },
   {
     name: 'DATABASE_URL',
     fallback: 'embedded database',

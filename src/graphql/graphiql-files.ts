@@ -25,7 +25,7 @@ interface Parts {
 }
 
 /** Takes GraphiQL apart into files that browsers can cache, and compresses each of them, once. */
-export async function readGraphiqlFiles(): Promise<GraphiqlFiles> {
+export async function readGraphiqlFiles(basePath: string): Promise<GraphiqlFiles> {
   const parts = await loadParts();
   const byName = new Map<string, StaticFile>();
   function add(name: string, extension: keyof typeof contentTypes, content: string | Buffer): string {
@@ -37,7 +37,7 @@ export async function readGraphiqlFiles(): Promise<GraphiqlFiles> {
     });
     const fileName = `${name}-${file.hash}.${extension}`;
     byName.set(fileName, file);
-    return `${filesPath}/${fileName}`;
+    return `${basePath}${filesPath}/${fileName}`;
   }
 
   const workers = {

@@ -35,17 +35,20 @@ export interface Graphiql {
 
 /**
  * @param apiKey the key to fill in, for trying out the gateway; it is readable by everyone who can open the page
+ * @param basePath the path that the gateway is served under; empty for the root
  */
 export function createGraphiql({
   apiKey,
+  basePath,
   limits,
 }: {
   apiKey?: string | undefined;
+  basePath: string;
   limits: RateLimits;
 }): Graphiql {
   // Nine megabytes are not loaded before someone wants them.
-  const files = lazily(readGraphiqlFiles);
-  const page = lazily(async () => renderPage(await files(), apiKey));
+  const files = lazily(() => readGraphiqlFiles(basePath));
+  const page = lazily(async () => renderPage(await files(), { apiKey, basePath }));
   return {
     isWanted: ({ method, headers }) =>
       (method === 'GET' || method === 'HEAD') && headers.accept?.includes('text/html') === true,
@@ -67,12 +70,15 @@ export function createGraphiql({
   };
 }
 
-async function renderPage(files: GraphiqlFiles, apiKey: string | undefined): Promise<StaticFile> {
+async function renderPage(
+  files: GraphiqlFiles,
+  { apiKey, basePath }: { apiKey: string | undefined; basePath: string },
+): Promise<StaticFile> {
   const headers = JSON.stringify({ Authorization: `Bearer ${apiKey ?? ''}` }, null, 2);
   const tabs = await readExamples();
   const configuration = JSON.stringify({
     title: 'Postern · GraphiQL',
-    endpoint: '/graphql',
+    endpoint: `${basePath}/graphql`,
     headers,
     defaultHeaders: headers,
     defaultTabs: tabs.map((tab) => ({ ...tab, headers })),

@@ -14,13 +14,16 @@ export function toOriginForm({ url = '/' }: Pick<IncomingMessage, 'url'>): strin
 
 const authorities = new WeakMap<IncomingMessage, string>();
 
-/** Gives a request the path of its target, before it is matched with a route. Notes the host that the target names. */
-export function takeTarget(request: IncomingMessage & { originalUrl?: string }): string {
+/** Gives a request the path of its target below the base path, before it is matched with a route. Notes the host that the target names. */
+export function takeTarget(
+  request: IncomingMessage & { originalUrl?: string },
+  removeBasePath: (target: string) => string,
+): string {
   const authority = absoluteForm.exec(request.url ?? '')?.[1];
   if (authority !== undefined) {
     authorities.set(request, authority);
   }
-  const path = toOriginForm(request);
+  const path = removeBasePath(toOriginForm(request));
   // Whatever reads the request after the router takes this for its path.
   request.originalUrl = path;
   return path;

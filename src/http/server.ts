@@ -11,6 +11,7 @@ import Fastify, {
 
 import { DomainError, type ErrorCode, errorCodes } from '../errors.ts';
 import { createHostCheck } from './accepted-hosts.ts';
+import { basePathOf, createBasePathRemoval } from './base-path.ts';
 import { clientAddress } from './client-address.ts';
 import { handleClientError } from './client-errors.ts';
 import { finishReadingBodies } from './finish-reading.ts';
@@ -48,6 +49,8 @@ interface ServerOptions {
 export async function createHttpServer(options: ServerOptions): Promise<FastifyInstance> {
   const { logger, trustProxy } = options;
   const rejectHost = createHostRejection(options);
+  const firstSegments = new Set<string>();
+  const removeBasePath = createBasePathRemoval(basePathOf(options.publicUrl), firstSegments);
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -65,7 +68,7 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
     },
     // Fastify trusts no proxy when it gets their number.
     trustProxy: Array.isArray(trustProxy) ? trustProxy : (_address, hop) => hop < trustProxy,
-    rewriteUrl: takeTarget,
+    rewriteUrl: (request) => takeTarget(request, removeBasePath),
     clientErrorHandler: handleClientError,
     // A URL that cannot be read is the URL of nothing.
     frameworkErrors: (_error, request, rawReply) => {
@@ -76,6 +79,9 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
       const given = headers['x-request-id'];
       return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
     },
+  });
+  app.addHook('onRoute', ({ url }) => {
+    firstSegments.add(url.split('/')[1] ?? '');
   });
   finishReadingBodies(app.server);
   enforceMinimumRates(app.server);

@@ -9,7 +9,7 @@ const mailsShown = 200;
 /** `/dev/mail`: the captured mails of every tenant, for whoever runs the gateway outside production. */
 export function registerDevMail(
   app: FastifyInstance,
-  { allTenants, limits }: { allTenants: PrismaClient; limits: RateLimits },
+  { allTenants, basePath, limits }: { allTenants: PrismaClient; basePath: string; limits: RateLimits },
 ): void {
   app.register(async (door) => {
     door.addHook('onRequest', async (request, reply) => {
@@ -23,13 +23,14 @@ export function registerDevMail(
           take: mailsShown,
           select: { id: true, to: true, subject: true, createdAt: true },
         }),
+        basePath,
       ),
     );
     door.get<{ Params: { id: string } }>('/dev/mail/:id', async ({ params }, reply) => {
       const mail = /^[0-9a-f-]{36}$/.test(params.id)
         ? await allTenants.capturedMail.findUnique({ where: { id: params.id } })
         : null;
-      return mail ? renderMail(mail) : reply.code(404).send('There is no such mail.');
+      return mail ? renderMail(mail, basePath) : reply.code(404).send('There is no such mail.');
     });
   });
 }

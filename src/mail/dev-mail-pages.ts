@@ -22,8 +22,8 @@ export interface CapturedMailView extends CapturedMailSummary {
 export const devMailContentSecurityPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The inbox at `/dev/mail`. Shows the mails in the order given; everything in them is untrusted and escaped. */
-export function renderMailList(mails: readonly CapturedMailSummary[]): string {
+/** The inbox at `/dev/mail`, below the path that the gateway is served under. Shows the mails in the order given; everything in them is untrusted and escaped. */
+export function renderMailList(mails: readonly CapturedMailSummary[], basePath = ''): string {
   return renderPage({
     title: 'Captured mail',
     content: html`<h1>Captured mail</h1>
@@ -31,17 +31,17 @@ export function renderMailList(mails: readonly CapturedMailSummary[]): string {
 !${
       mails.length === 0
         ? html`<div class="card empty"><strong>Nothing has been sent yet</strong><span>Send a workflow, and the mail with its magic link shows up here. Set <code>SMTP_URL</code> to have mails sent to their recipients.</span></div>`
-        : html`<ul class="card mails">!${mails.map(renderRow)}</ul>`
+        : html`<ul class="card mails">!${mails.map((mail) => renderRow(mail, basePath))}</ul>`
     }`,
   });
 }
 
 /** One mail at `/dev/mail/{id}`: headers, links, the HTML part in a frame without any rights, and the text part. */
-export function renderMail(mail: CapturedMailView): string {
+export function renderMail(mail: CapturedMailView, basePath = ''): string {
   const links = linksIn(mail.text);
   return renderPage({
     title: mail.subject,
-    content: html`<p><a href="/dev/mail">← Captured mail</a></p>
+    content: html`<p><a href="${basePath}/dev/mail">← Captured mail</a></p>
 <h1>${mail.subject}</h1>
 <dl class="card"><dt>To</dt><dd>${mail.to}</dd><dt>Captured</dt><dd>!${renderTime(mail.createdAt)}</dd></dl>
 !${
@@ -76,8 +76,8 @@ function renderPage({ title, content }: { title: string; content: string }): str
 `;
 }
 
-const renderRow = (mail: CapturedMailSummary): string =>
-  html`<li><a href="/dev/mail/${encodeURIComponent(mail.id)}"><span class="to">${mail.to}</span>!${renderTime(mail.createdAt)}<span class="subject">${mail.subject}</span></a></li>`;
+const renderRow = (mail: CapturedMailSummary, basePath: string): string =>
+  html`<li><a href="${basePath}/dev/mail/${encodeURIComponent(mail.id)}"><span class="to">${mail.to}</span>!${renderTime(mail.createdAt)}<span class="subject">${mail.subject}</span></a></li>`;
 
 function renderTime(time: Date): string {
   const iso = time.toISOString();

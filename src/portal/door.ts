@@ -7,6 +7,7 @@ import { AbandonedError } from '../domain/recipients/abandoned-error.ts';
 import { followLink } from '../domain/recipients/follow-link.ts';
 import { returnPaths } from '../domain/recipients/start-hosted-verification.ts';
 import { DomainError, errorCodes, RateLimitedError } from '../errors.ts';
+import { basePathOf } from '../http/base-path.ts';
 import { BodyRefusedError } from '../http/body-refused-error.ts';
 import { acceptMultipart } from '../http/multipart.ts';
 import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
@@ -35,6 +36,7 @@ export function registerPortal(
   app: FastifyInstance,
   { services, limits }: { services: Services; limits: RateLimits },
 ): void {
+  const basePath = () => basePathOf(services.publicUrl);
   const countVisit = createVisitCounter({ allTenants: services.allTenants, limits });
   for (const { path, contentType, body } of assets) {
     const file = createStaticFile({ content: body, contentType, isImmutable: true });
@@ -58,7 +60,7 @@ export function registerPortal(
       }
       const trouble = status === 429 ? 'busy' : error instanceof BodyRefusedError ? 'tooMuch' : 'failed';
       const nonce = newNonce();
-      const html = renderTroublePage({ trouble, language: languageOf(request) });
+      const html = renderTroublePage({ trouble, language: languageOf(request), basePath: basePath() });
       return sendPage(reply, { status, html }, nonce);
     });
 
@@ -66,7 +68,7 @@ export function registerPortal(
     for (const outcome of ['done', 'cancelled'] as const) {
       door.get(returnPaths[outcome], async (request, reply) => {
         await limits.countPage(request);
-        const html = renderHostedReturnPage({ language: languageOf(request), outcome });
+        const html = renderHostedReturnPage({ language: languageOf(request), outcome, basePath: basePath() });
         return sendPage(reply, { status: 200, html }, newNonce());
       });
     }
@@ -86,7 +88,7 @@ export function registerPortal(
         const isSaved = 'saved' in request.query;
         return sendPage(
           reply,
-          await showLink({ link, language: languageOf(request), nonce, isSaved }),
+          await showLink({ link, language: languageOf(request), nonce, basePath: basePath(), isSaved }),
           nonce,
         );
       });
@@ -110,7 +112,7 @@ export function registerPortal(
           .send(report);
       }
       if (isDealtWith(outcome)) {
-        return reply.redirect(locationAfter(outcome, request), 303);
+        return reply.redirect(basePath() + locationAfter(outcome, request), 303);
       }
       const nonce = newNonce();
       const { link, files } = outcome;
@@ -118,6 +120,7 @@ export function registerPortal(
         link,
         language,
         nonce,
+        basePath: basePath(),
         fileProblems: files.problems,
         ...(outcome.kind === 'closed'
           ? { unsaved: outcome.unsaved }

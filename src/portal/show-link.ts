@@ -1,4 +1,5 @@
 import type { Link, RequestLink } from '../domain/recipients/follow-link.ts';
+import type { PageFrame } from './pages/layout.ts';
 import {
   renderCompletedPage,
   renderHostedVerificationPage,
@@ -24,6 +25,8 @@ interface ShowOptions {
   language: PortalLanguage;
   /** What allows the page's one style element, which holds the tenant's colours. */
   nonce: string;
+  /** The path that the gateway is served under. */
+  basePath: string;
   /** Whether the page follows a draft that was just saved. */
   isSaved?: boolean;
   /** What could not be saved and must not be lost. */
@@ -36,10 +39,10 @@ interface ShowOptions {
 
 /** The page that a link leads to: 200 where there is something to show, 410 where there was, 404 where there never was. */
 export async function showLink(options: ShowOptions): Promise<Page> {
-  const { link, nonce } = options;
+  const { link } = options;
   switch (link.state) {
     case 'unknown':
-      return { status: 404, html: renderNoticePage(viewNotice(options, link), { nonce }) };
+      return { status: 404, html: renderNoticePage(viewNotice(options, link), frameOf(options)) };
     case 'pending':
       return { ...notice(options, link), status: 200, headers: { Refresh: '3' } };
     case 'rolled back':
@@ -54,7 +57,7 @@ export async function showLink(options: ShowOptions): Promise<Page> {
         completedAt: session.completedAt ?? session.expiresAt,
         sections: (await isCopyShown(link)) ? await viewAnswers(link) : undefined,
       };
-      return { status: 200, html: renderCompletedPage(view, { nonce }) };
+      return { status: 200, html: renderCompletedPage(view, frameOf(options)) };
     }
     case 'open':
       return { status: 200, html: await renderStep(options, link) };
@@ -77,24 +80,27 @@ async function isCopyShown({ session, recipient }: RequestLink): Promise<boolean
   return later === null;
 }
 
+const frameOf = ({ nonce, basePath }: ShowOptions): PageFrame => ({ nonce, basePath });
+
 async function renderStep(options: ShowOptions, link: RequestLink): Promise<string> {
-  const { nonce } = options;
   if (currentStep(link) === 'DDQ') {
     const view = await viewQuestionnaire({ ...options, link, feedback: options.questionnaire });
-    return renderQuestionnairePage(view, { nonce });
+    return renderQuestionnairePage(view, frameOf(options));
   }
   return link.verification?.provider === 'MANUAL'
-    ? renderVerificationPage(await viewVerification({ ...options, link, feedback: options.verification }), {
-        nonce,
-      })
-    : renderHostedVerificationPage(viewHosted({ ...options, link, feedback: options.verification }), {
-        nonce,
-      });
+    ? renderVerificationPage(
+        await viewVerification({ ...options, link, feedback: options.verification }),
+        frameOf(options),
+      )
+    : renderHostedVerificationPage(
+        viewHosted({ ...options, link, feedback: options.verification }),
+        frameOf(options),
+      );
 }
 
 const notice = (options: ShowOptions, link: Exclude<Link, { state: 'open' | 'completed' }>): Page => ({
   status: 410,
-  html: renderNoticePage(viewNotice(options, link), { nonce: options.nonce }),
+  html: renderNoticePage(viewNotice(options, link), frameOf(options)),
 });
 
 function viewNotice(

@@ -8,7 +8,7 @@ import { type PageFrame, renderRequestLayout } from './layout.ts';
 import { renderList, renderUnsaved } from './request-head.ts';
 
 /** A summary of what was handed in, with a copy to print for as long as there is one. Never a form. */
-export function renderCompletedPage(view: CompletedView, { nonce }: PageFrame): string {
+export function renderCompletedPage(view: CompletedView, frame: PageFrame): string {
   const { request } = view;
   const { language, tenantName, entityName, title, unsaved } = request;
   const { completed, ...texts } = portalTexts[language];
@@ -33,7 +33,7 @@ export function renderCompletedPage(view: CompletedView, { nonce }: PageFrame): 
   return renderRequestLayout({
     request,
     content,
-    nonce,
+    ...frame,
     hasScript: view.sections !== undefined,
   });
 }

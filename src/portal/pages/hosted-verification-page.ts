@@ -7,7 +7,7 @@ import { type PageFrame, renderRequestLayout } from './layout.ts';
 import { renderAboutLink, renderList, renderRequestHead, renderStepField } from './request-head.ts';
 
 /** The verification that goes on at a provider's pages: consent, then a button, then the way there. */
-export function renderHostedVerificationPage(view: HostedVerificationView, { nonce }: PageFrame): string {
+export function renderHostedVerificationPage(view: HostedVerificationView, frame: PageFrame): string {
   const { request } = view;
   const { language, tenantName } = request;
   const content = html`!${renderRequestHead({ request, lead: portalTexts[language].identity.lead(tenantName) })}!${renderFeedback(view)}!${view.hostedUrl === undefined ? renderStart({ ...view, request }) : renderWay(view, view.hostedUrl)}
@@ -15,7 +15,7 @@ export function renderHostedVerificationPage(view: HostedVerificationView, { non
   return renderRequestLayout({
     request,
     content,
-    nonce,
+    ...frame,
     hasScript: true,
   });
 }

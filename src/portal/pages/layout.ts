@@ -10,6 +10,8 @@ import { inBothSchemes } from './style.ts';
 export interface PageFrame {
   /** Allows the one style element of the page, by the answer's Content-Security-Policy. */
   nonce: string;
+  /** The path that the gateway is served under. Defaults to the root. */
+  basePath?: string;
 }
 
 interface LayoutOptions {
@@ -21,6 +23,8 @@ interface LayoutOptions {
   tenant?: { name: string; accentColour: string | null };
   /** Left out where the page has no tenant. */
   nonce?: string;
+  /** The path that the gateway is served under. Defaults to the root. */
+  basePath?: string | undefined;
   /** Whether the page has something for the script to do. */
   hasScript?: boolean;
   /** Whether the content has a column for a table of contents beside it. */
@@ -31,7 +35,10 @@ interface LayoutOptions {
 export const renderRequestLayout = ({
   request: { language, title, tenantName, accentColour },
   ...options
-}: { request: RequestView } & Pick<LayoutOptions, 'content' | 'nonce' | 'hasScript' | 'isWide'>): string =>
+}: { request: RequestView } & Pick<
+  LayoutOptions,
+  'content' | 'nonce' | 'basePath' | 'hasScript' | 'isWide'
+>): string =>
   renderLayout({ language, heading: title, tenant: { name: tenantName, accentColour }, ...options });
 
 /** A whole document around a page's content. The stylesheet and the script are the only things that it loads. */
@@ -41,6 +48,7 @@ export function renderLayout({
   content,
   tenant,
   nonce,
+  basePath = '',
   hasScript,
   isWide,
 }: LayoutOptions): string {
@@ -60,8 +68,8 @@ export function renderLayout({
 <meta name="format-detection" content="telephone=no, date=no, address=no">
 <title>${tenant === undefined ? heading : `${heading} · ${tenant.name}`}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${stylesheetPath}">
-!${colours}!${hasScript ? renderScript(nonce) : ''}
+<link rel="stylesheet" href="${basePath}${stylesheetPath}">
+!${colours}!${hasScript ? renderScript(basePath, nonce) : ''}
 </head>
 <body!${isWide ? ' class="wide"' : ''}>
 <a class="skip" href="#content">${texts.skip}</a>
@@ -78,8 +86,8 @@ export function renderLayout({
 }
 
 /** The script, and for those without it what it would show when it is needed. */
-const renderScript = (nonce = ''): string =>
-  html`<script type="module" src="${scriptPath}"></script><noscript><style nonce="${nonce}">[data-unmet],.only-if{display:revert!important}</style></noscript>`;
+const renderScript = (basePath: string, nonce = ''): string =>
+  html`<script type="module" src="${basePath}${scriptPath}"></script><noscript><style nonce="${nonce}">[data-unmet],.only-if{display:revert!important}</style></noscript>`;
 
 /** The first letter or digit, as a mark beside the name that needs no image. */
 function initialOf(name: string): string {

@@ -23,16 +23,21 @@ const icons: Record<DeadState, Icon> = {
  * The page of a link without a request to work on: what happened and what to do. What was typed into a page of it that
  * could not be saved any more is shown, so that it is not lost.
  */
-export function renderNoticePage(view: NoticeView, { nonce }: PageFrame): string {
+export function renderNoticePage(view: NoticeView, frame: PageFrame): string {
   const { language } = view;
   const texts = portalTexts[language];
   switch (view.state) {
     case 'unknown': {
       const content = renderNotice({ language, icon: 'search', notice: texts.unknown });
-      return renderLayout({ language, heading: texts.unknown.heading, content });
+      return renderLayout({ language, heading: texts.unknown.heading, content, ...frame });
     }
     case 'pending':
-      return renderLayout({ language, heading: texts.pending.heading, content: renderPending(language) });
+      return renderLayout({
+        language,
+        heading: texts.pending.heading,
+        content: renderPending(language),
+        ...frame,
+      });
     case 'expired':
     case 'revoked':
     case 'replaced':
@@ -46,7 +51,7 @@ export function renderNoticePage(view: NoticeView, { nonce }: PageFrame): string
         heading: notice.heading,
         tenant: { name, accentColour: view.accentColour },
         content: renderNotice({ language, icon: icons[view.state], notice, facts, unsaved }),
-        nonce,
+        ...frame,
       });
     }
   }
@@ -56,22 +61,26 @@ export function renderNoticePage(view: NoticeView, { nonce }: PageFrame): string
 export function renderTroublePage({
   trouble,
   language,
+  basePath,
 }: {
   trouble: Trouble;
   language: PortalLanguage;
+  basePath?: string;
 }): string {
   const notice = portalTexts[language].trouble[trouble];
   const content = renderNotice({ language, icon: 'clock', notice });
-  return renderLayout({ language, heading: notice.heading, content });
+  return renderLayout({ language, heading: notice.heading, content, basePath });
 }
 
 /** Where a provider's pages send people back to. The address says nothing of who they are, and so does the page. */
 export function renderHostedReturnPage({
   outcome,
   language,
+  basePath,
 }: {
   outcome: 'done' | 'cancelled';
   language: PortalLanguage;
+  basePath?: string;
 }): string {
   const notice = portalTexts[language].returned[outcome];
   const icon = outcome === 'done' ? 'tick' : 'stop';
@@ -79,6 +88,7 @@ export function renderHostedReturnPage({
     language,
     heading: notice.heading,
     content: renderNotice({ language, icon, notice }),
+    basePath,
   });
 }
 

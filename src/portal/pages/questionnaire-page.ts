@@ -20,7 +20,7 @@ interface NumberedSection {
  * The questionnaire as one form, section by section. Its address is where the form goes to, so that the token is
  * nowhere on the page. What saves a draft comes before what submits, so that Enter in a field saves.
  */
-export function renderQuestionnairePage(view: QuestionnaireView, { nonce }: PageFrame): string {
+export function renderQuestionnairePage(view: QuestionnaireView, frame: PageFrame): string {
   const { request, today } = view;
   const { language, tenantName } = request;
   const { answers: texts } = portalTexts[language];
@@ -45,7 +45,7 @@ export function renderQuestionnairePage(view: QuestionnaireView, { nonce }: Page
   return renderRequestLayout({
     request,
     content,
-    nonce,
+    ...frame,
     hasScript: true,
     isWide: true,
   });

@@ -11,7 +11,7 @@ import { type PageFrame, renderRequestLayout } from './layout.ts';
 import { renderAboutLink, renderList, renderRequestHead, renderStepField } from './request-head.ts';
 
 /** The verification where the recipient uploads what the team looks at. Consent is asked for before the first file. */
-export function renderVerificationPage(view: VerificationView, { nonce }: PageFrame): string {
+export function renderVerificationPage(view: VerificationView, frame: PageFrame): string {
   const { request } = view;
   const { language, tenantName } = request;
   const { answers, identity: texts } = portalTexts[language];
@@ -37,7 +37,7 @@ export function renderVerificationPage(view: VerificationView, { nonce }: PageFr
   return renderRequestLayout({
     request,
     content,
-    nonce,
+    ...frame,
     hasScript: true,
   });
 }
