@@ -21,6 +21,9 @@ export interface SmtpMailerOptions {
   maxConnections?: number;
 }
 
+/** Five for each of four tenants; mail servers usually allow fifty to one client. */
+const defaultMaxConnections = 20;
+
 /**
  * Sends mails over pooled SMTP connections.
  *
@@ -29,7 +32,7 @@ export interface SmtpMailerOptions {
  * be taken back is a mail that the server had read to the end and only left unanswered.
  */
 export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
-  const { smtpUrl, timeoutMs, maxConnections = 8 } = options;
+  const { smtpUrl, timeoutMs, maxConnections = defaultMaxConnections } = options;
   const sender = parseSender(options.from);
   const transport = createTransport({
     pool: true,

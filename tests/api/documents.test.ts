@@ -466,7 +466,7 @@ describe('GET /documents/{id}/content/', () => {
     const post = await get(path, { method: 'POST' });
     expect([post.statusCode, post.headers.allow, post.json().code]).toEqual([
       405,
-      'GET, HEAD',
+      'GET, HEAD, OPTIONS',
       'method_not_allowed',
     ]);
     for (const missing of [randomUUID(), 'nonsense', '..%2f..%2foperator-key', '%00']) {
