@@ -43,8 +43,12 @@ function columnsOf(blocks: readonly Block[]): number[] {
 export async function renderDocument({
   format,
   pages,
+  content,
 }: CorpusDocument): Promise<{ content: Buffer; contentType: string }> {
-  return { content: await contentOf(format, pages), contentType: mediaTypes[format] };
+  return {
+    content: await (content?.() ?? contentOf(format, pages)),
+    contentType: mediaTypes[format],
+  };
 }
 
 function contentOf(format: CorpusDocument['format'], pages: readonly Page[]): Promise<Buffer> | Buffer {

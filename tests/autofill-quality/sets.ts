@@ -1,6 +1,7 @@
 import { tunedCases } from './corpus/index.ts';
 import type { CorpusCase } from './corpus-case.ts';
 import { heldOutCases, thirdQuestionnaireCases } from './held-out/index.ts';
+import { sentCases } from './sent/index.ts';
 import { unseenCases } from './unseen/index.ts';
 
 interface CorpusSet {
@@ -25,4 +26,5 @@ export const corpusSets: readonly CorpusSet[] = [
     cases: thirdQuestionnaireCases,
   },
   { name: 'held out later', meaning: 'the same once more, with another questionnaire', cases: unseenCases },
+  { name: 'as sent', meaning: 'files in forms that have led to wrong answers', cases: sentCases },
 ];

@@ -13,6 +13,8 @@ export interface Asked {
   concept: Concept | undefined;
   /** What a passage has to name beside the concept: whose email address it is. */
   required: readonly string[];
+  /** What it names, whether or not it asks for it. */
+  named: ReadonlySet<string>;
   /** Other parties that it asks about; no other's data answers it. */
   parties: ReadonlySet<string>;
   /** Stems of its words that narrow what it asks for beyond the concept. */
@@ -42,6 +44,7 @@ export function askedBy(question: VersionQuestion): Asked | undefined {
     question,
     concept,
     required: concept ? requiredWith(concept, terms, keyTerms) : [],
+    named: terms.concepts,
     parties: terms.parties,
     narrowing: new Set(
       [...terms.words].filter((word) => !related.has(word) && !(type === 'NUMBER' && unitWords.has(word))),

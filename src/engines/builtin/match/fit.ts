@@ -67,6 +67,7 @@ function conceptFit(asked: Asked, conceptId: string, label: Terms, context: Term
   const isExpected = (id: string) =>
     id === conceptId ||
     id === 'full-name' ||
+    asked.named.has(id) ||
     required.includes(id) ||
     concept.alsoNamed?.includes(id) ||
     sharesPhrase(id, label);

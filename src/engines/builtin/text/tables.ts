@@ -108,8 +108,11 @@ function isHeaderRow(columns: readonly string[]): boolean {
   }
   return columns.length > 2
     ? !(isKnownLabel(columns[0] ?? '') && !isColumnName(columns[1] ?? ''))
-    : columns.every(isColumnName);
+    : columns.every((column) => isColumnName(column) && !isFullDate.test(column.trim()));
 }
+
+/** Below a label of a date stands no figure of that date, but the date itself. */
+const isFullDate = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})$/;
 
 const isYearColumn = (column: string): boolean => /\b(?:19|20)\d{2}\b|31\.12|25 ?%/.test(column);
 
