@@ -132,8 +132,17 @@ function idempotencyKeyOf({ headers }: FastifyRequest): { idempotencyKey?: strin
   return key === undefined ? {} : { idempotencyKey: String(key) };
 }
 
-/** What an HTTP server says of the connection and not of the response; and an encoding that no browser knows. */
-const headersOfConnection = new Set(['connection', 'content-encoding', 'keep-alive', 'transfer-encoding']);
+/**
+ * What an HTTP server says of the connection and not of the response, an encoding that no browser knows, and a rule for
+ * caches that is weaker than the gateway's own.
+ */
+const headersOfEngine = new Set([
+  'cache-control',
+  'connection',
+  'content-encoding',
+  'keep-alive',
+  'transfer-encoding',
+]);
 
 async function send(request: FastifyRequest, reply: FastifyReply, response: Response): Promise<FastifyReply> {
   if (response.status === 406) {
@@ -144,7 +153,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, response: Resp
     });
   }
   response.headers.forEach((value, name) => {
-    if (!headersOfConnection.has(name.toLowerCase())) {
+    if (!headersOfEngine.has(name.toLowerCase())) {
       reply.header(name, value);
     }
   });

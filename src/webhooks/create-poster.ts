@@ -63,7 +63,12 @@ export function createPoster(options: PosterOptions): PostWebhook {
         // A request notices its signal only once it is connected.
         rejectWhenAborted(end),
       ]);
-      return { responseStatus: response.statusCode, responseBody: await readExcerpt(response.body) };
+      const [retryAfter] = [response.headers['retry-after']].flat();
+      return {
+        responseStatus: response.statusCode,
+        responseBody: await readExcerpt(response.body),
+        ...(retryAfter !== undefined && { retryAfter }),
+      };
     } catch (error) {
       return {
         error: limit.aborted

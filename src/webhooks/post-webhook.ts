@@ -8,7 +8,12 @@ export interface WebhookRequest {
 
 /** What came of it. */
 export type WebhookResult =
-  | { responseStatus: number; responseBody: string }
+  | {
+      responseStatus: number;
+      responseBody: string;
+      /** The endpoint's header `Retry-After`, as it came. */
+      retryAfter?: string | undefined;
+    }
   /** No answer came; why, in a sentence for the team. */
   | { error: string };
 

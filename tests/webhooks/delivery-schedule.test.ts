@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pauseAfterAttempt } from '../../src/domain/webhooks/retry-schedule.ts';
+import { nextAttempt, pauseAfterAttempt } from '../../src/domain/webhooks/retry-schedule.ts';
 
 const second = 1_000;
 const hour = 3_600 * second;
@@ -23,5 +23,43 @@ describe('the schedule of retries', () => {
     for (let attempt = 1; attempt < 7; attempt += 1) {
       expect(pauseAfterAttempt(attempt, 1)).toBeLessThan(pauseAfterAttempt(attempt + 1, 0) ?? 0);
     }
+  });
+});
+
+describe('an endpoint’s Retry-After', () => {
+  const now = new Date('2026-02-26T12:00:00Z');
+  const seconds = (retryAfter: string | undefined, createdAt = now) =>
+    (nextAttempt({ now, pause: 15 * second, retryAfter, createdAt }).getTime() - now.getTime()) / second;
+
+  it('puts the next attempt off, in seconds or as a date', () => {
+    expect(seconds('120')).toBe(120);
+    expect(seconds('Thu, 26 Feb 2026 13:00:00 GMT')).toBe(3_600);
+  });
+
+  it('makes no attempt earlier than planned', () => {
+    for (const retryAfter of [undefined, '', '0', '5', 'Thu, 26 Feb 2026 11:00:00 GMT']) {
+      expect(seconds(retryAfter)).toBe(15);
+    }
+  });
+
+  it('is ignored where it is neither', () => {
+    for (const retryAfter of [
+      'soon',
+      '-5',
+      '1e9',
+      '120s',
+      '1.5',
+      '99999999999',
+      '2026-02-27',
+      'Thu, x GMT',
+    ]) {
+      expect(seconds(retryAfter), retryAfter).toBe(15);
+    }
+  });
+
+  it('counts for a day after the delivery was created', () => {
+    expect(seconds('999999999')).toBe(86_400);
+    expect(seconds('86400', new Date(now.getTime() - 23 * hour))).toBe(3_600);
+    expect(seconds('86400', new Date(now.getTime() - 25 * hour))).toBe(15);
   });
 });

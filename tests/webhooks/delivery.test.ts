@@ -163,6 +163,25 @@ describe('a receiver that fails', () => {
     expect(second?.acceptedWith).toEqual(hook.secrets);
   });
 
+  it('that says when to come back in Retry-After is tried again then, and within a day', async () => {
+    const hook = await hookOf();
+    hook.behave(
+      { status: 503, headers: { 'Retry-After': '7200' } },
+      { status: 429, headers: { 'Retry-After': String(3 * 86_400) } },
+      { status: 200 },
+    );
+    const start = stage.now().getTime();
+    const id = await sendTestEvent(world.tenant, hook);
+    const first = await attempted(id, 1);
+    expect(first).toMatchObject({ status: 'PENDING', lastResponseStatus: 503 });
+    expect(Math.round((Date.parse(first.nextAttemptAt ?? '') - start) / minute)).toBe(120);
+    await moveToNextAttempt(id);
+    const second = await attempted(id, 2);
+    expect(Math.round((Date.parse(second.nextAttemptAt ?? '') - start) / hour)).toBe(24);
+    await moveToNextAttempt(id);
+    await expect.poll(() => read(id)).toMatchObject({ status: 'DELIVERED', attempts: 3 });
+  });
+
   it('that answers 200 late has been told', async () => {
     const hook = await hookOf();
     hook.behave('hold');

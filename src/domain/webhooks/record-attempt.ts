@@ -6,7 +6,7 @@ import { type Services, systemActor } from '../context.ts';
 import { newId } from '../identifiers.ts';
 import { disableEndpoint } from './disable-endpoint.ts';
 import { lockEndpoint } from './lock-endpoint.ts';
-import { disableAfterMs, pauseAfterAttempt } from './retry-schedule.ts';
+import { disableAfterMs, nextAttempt, pauseAfterAttempt } from './retry-schedule.ts';
 import { endTurn } from './wait-for-turn.ts';
 
 interface Attempt {
@@ -36,7 +36,14 @@ export async function recordAttempt(services: Services, attempt: Attempt): Promi
     const isGone = outcome.responseStatus === 410 && endpoint.url === attempt.url;
     const pause = isOff || isGone ? undefined : pauseAfterAttempt(attempt.delivery.attempts + 1);
     const nextAttemptAt =
-      outcome.error === null || pause === undefined ? null : new Date(now.getTime() + pause);
+      outcome.error === null || pause === undefined
+        ? null
+        : nextAttempt({
+            now,
+            pause,
+            retryAfter: 'retryAfter' in attempt.result ? attempt.result.retryAfter : undefined,
+            createdAt: attempt.delivery.createdAt,
+          });
 
     if (!(await writeDelivery(transaction, { attempt, outcome, nextAttemptAt }))) {
       return;

@@ -28,5 +28,29 @@ export function pauseAfterAttempt(attempts: number, random: number = Math.random
   return pause === undefined ? undefined : Math.round(pause * (1 + jitter * (2 * random - 1)));
 }
 
+/** For how long after an event an endpoint can put an attempt off. */
+const maxDelayMs = 24 * hour;
+
+/**
+ * When the next attempt is made: after the pause, or later where the endpoint says so in `Retry-After`, but not later than
+ * a day after the delivery was created.
+ *
+ * @param retryAfter seconds or a date (RFC 9110, 10.2.3); anything else is ignored
+ */
+export function nextAttempt(options: {
+  now: Date;
+  pause: number;
+  retryAfter: string | undefined;
+  createdAt: Date;
+}): Date {
+  const { now, pause, retryAfter = '', createdAt } = options;
+  const planned = now.getTime() + pause;
+  const requested = /^\d{1,9}$/.test(retryAfter)
+    ? now.getTime() + Number(retryAfter) * second
+    : Date.parse(/^[A-Z][a-z]+, .* GMT$/.test(retryAfter) ? retryAfter : '');
+  const latest = createdAt.getTime() + maxDelayMs;
+  return new Date(Number.isNaN(requested) ? planned : Math.max(planned, Math.min(requested, latest)));
+}
+
 /** An endpoint that has failed for so long without one success is switched off. */
 export const disableAfterMs = 5 * 24 * hour;
