@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** How long a client may go on sending after its request was found to be none, so that it gets to read why. */
@@ -44,4 +44,23 @@ export function handleClientError(error: Error & { code?: string }, socket: Sock
     ].join('\r\n'),
   );
   setTimeout(() => socket.destroy(), lingerMs).unref();
+}
+
+/** Responds to a request that expects what no HTTP server does (RFC 9110, 10.1.1); Node's own response has no body. */
+export function handleUnknownExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const requestId = randomUUID();
+  const body = JSON.stringify({
+    error: 'The header field Expect can only be 100-continue.',
+    code: 'invalid_request',
+    request_id: requestId,
+  });
+  response
+    .writeHead(417, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Length': Buffer.byteLength(body),
+      'Cache-Control': 'no-store',
+      'X-Request-Id': requestId,
+      Connection: 'close',
+    })
+    .end(body);
 }

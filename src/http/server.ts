@@ -13,7 +13,7 @@ import { DomainError, type ErrorCode, errorCodes } from '../errors.ts';
 import { createHostCheck } from './accepted-hosts.ts';
 import { basePathOf, createBasePathRemoval } from './base-path.ts';
 import { clientAddress } from './client-address.ts';
-import { handleClientError } from './client-errors.ts';
+import { handleClientError, handleUnknownExpectation } from './client-errors.ts';
 import { finishReadingBodies } from './finish-reading.ts';
 import { enforceMinimumRates } from './minimum-rates.ts';
 import { setRetryAfter } from './rate-limits.ts';
@@ -83,6 +83,7 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
   app.addHook('onRoute', ({ url }) => {
     firstSegments.add(url.split('/')[1] ?? '');
   });
+  app.server.on('checkExpectation', handleUnknownExpectation);
   finishReadingBodies(app.server);
   enforceMinimumRates(app.server);
 

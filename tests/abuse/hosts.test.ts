@@ -230,6 +230,7 @@ describe('what is no HTTP request gets an error in REST’s shape', () => {
     ['a malformed request line', ['GET / HTTP/1.1 x', 'Host: localhost'], 400],
     ['a header field without a name', ['GET / HTTP/1.1', 'Host: localhost', ': x'], 400],
     ['two lengths', ['POST / HTTP/1.1', 'Host: localhost', 'Content-Length: 1', 'Content-Length: 2'], 400],
+    ['an expectation that nobody can meet', ['GET / HTTP/1.1', 'Host: localhost', 'Expect: miracles'], 417],
     ['header fields of 100 kB', ['GET / HTTP/1.1', 'Host: localhost', `X: ${'x'.repeat(100_000)}`], 431],
   ])('%s', async (_what, lines, status) => {
     const response = await sendLines(origin, lines);

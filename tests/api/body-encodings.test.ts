@@ -152,6 +152,17 @@ describe('a body that says it is something else than plain UTF-8', () => {
 });
 
 describe('no body', () => {
+  it('is accepted where no field is required, and so is null', async () => {
+    for (const body of [undefined, '', 'null', '{}']) {
+      const answer = await tenant.rest('POST', `/workflows/${entityId}/revoke/`, body);
+      expect([answer.status, answer.body.code], String(body)).toEqual([404, 'not_found']);
+    }
+    for (const body of ['[]', '0', 'false', '""', '"null"']) {
+      const answer = await tenant.rest('POST', `/workflows/${entityId}/revoke/`, body);
+      expect([answer.status, answer.body.errors?.body], body).toEqual([400, [expect.any(String)]]);
+    }
+  });
+
   it.each([undefined, '', 'null', ' null\n', '{}'])(
     'is an empty object where no field is required: %j',
     async (body) => {
