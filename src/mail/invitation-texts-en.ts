@@ -15,27 +15,27 @@ export const englishInvitationTexts: InvitationTexts = {
   },
   greeting: (recipient) => (recipient === '' ? 'Hello,' : `Hello ${recipient},`),
   introduction: (tenant) =>
-    `As part of its checks on customers and business partners, ${tenant} asks you for the following. You need no account: the link below opens it in your browser.`,
+    `As part of its checks on customers and business partners, ${tenant} asks you for the following. You do not need an account: the link below opens in your browser.`,
   newLinkSubject: (subject) => `New link: ${subject}`,
   newLinkHeading: {
     DDQ: 'Your new link to the questionnaire',
     VERIFICATION: 'Your new link to the identity check',
     BOTH: 'Your new link to the request',
   },
-  newLinkNotice: 'This link is new. Links from earlier mails no longer work.',
-  newLinkDraft: 'What has been saved so far is still there.',
+  newLinkNotice: 'This link is new. Links in earlier emails no longer work.',
+  newLinkDraft: 'Everything that was saved before is still there.',
   changesSubject: (tenant) => `${tenant} asks you for changes to your questionnaire`,
   changesHeading: 'Please revise your questionnaire',
   changesIntroduction: (tenant) =>
-    `${tenant} has looked through your questionnaire and asks you for changes. Your answers are still there: the link below opens them in your browser, and you need no account.`,
+    `${tenant} has reviewed your questionnaire and asks you for changes. Your answers are still there: the link below opens them in your browser, and you do not need an account.`,
   messageLabel: (tenant) => `${tenant} writes:`,
   questionsLabel: (count) =>
     count === 1 ? 'Please look at this question again:' : 'Please look at these questions again:',
   moreQuestions: (count) => (count === 1 ? 'and one more' : `and ${count} more`),
   questionnaire: 'Questionnaire',
-  questionnaireDetail: 'You can save a draft at any time and go on later with the same link.',
+  questionnaireDetail: 'You can save a draft at any time and continue later using the same link.',
   verification: 'Identity check',
-  verificationDetail: 'Please have ready what is listed here:',
+  verificationDetail: 'Please have the following ready:',
   checks: {
     DOCUMENT: 'a passport, driving licence or identity card',
     IDENTITY: 'a camera, for a selfie that is compared with your identity document',
@@ -43,7 +43,7 @@ export const englishInvitationTexts: InvitationTexts = {
     PROOF_OF_ADDRESS: 'a document that shows your address',
   },
   deadlineLabel: 'Please complete this by',
-  deadlineHint: 'The link stops working at that time.',
+  deadlineHint: 'The link expires at that time.',
   button: {
     DDQ: 'Open the questionnaire',
     VERIFICATION: 'Start the identity check',
@@ -51,10 +51,10 @@ export const englishInvitationTexts: InvitationTexts = {
   },
   linkHint: 'If the button does not work, copy this address into your browser:',
   personal:
-    'The link is for you alone. Please do not forward this mail: whoever has the link can open the request.',
-  unexpectedTitle: 'Were you not expecting this?',
+    'The link is personal. Please do not forward this email: anyone who has the link can open the request.',
+  unexpectedTitle: 'Not expecting this email?',
   unexpected: (tenant) =>
-    `Then please do not use the link, and ask ${tenant} through a contact that you already know. Nothing is submitted unless you do it yourself, and the link expires on its own.`,
+    `Please do not use the link. Contact ${tenant} using contact details that you already have. Nothing is submitted unless you submit it yourself, and the link expires automatically.`,
   footer: (tenant) =>
-    `Sent by Postern on behalf of ${tenant}. Replies to this address are not read. This mail contains no tracking.`,
+    `Sent by Postern on behalf of ${tenant}. Replies to this address are not read. This email contains no tracking.`,
 };

@@ -57,7 +57,7 @@ describe('a screen reader', () => {
           .join(' '),
       );
     expect(await described('name')).toBe('As it stands in the register. Please answer this question.');
-    expect(await described('areas')).toBe('Needs an answer. Please choose at least one option.');
+    expect(await described('areas')).toBe('Required. Please choose at least one option.');
     expect(await controlOf(page, 'name').getAttribute('aria-required')).toBe('true');
     expect(await controlOf(page, 'name').getAttribute('aria-invalid')).toBe('true');
     expect(await controlOf(page, 'story').getAttribute('aria-invalid')).toBeNull();

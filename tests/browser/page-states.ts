@@ -200,7 +200,7 @@ export const states: Record<string, (theatre: Theatre) => Promise<Page>> = {
   'a conflict that saving the draft brought up': async (theatre) => {
     const page = await openConflict(theatre);
     await press(page, 'Save draft');
-    await page.getByText('1 answer was changed by somebody else meanwhile').waitFor();
+    await page.getByText('1 answer has been changed by someone else in the meantime').waitFor();
     return page;
   },
 

@@ -53,7 +53,7 @@ describe('every mail of a workflow', () => {
     for (const occasion of occasions) {
       for (const part of await parts(occasion)) {
         expect(part).toContain('28 February 2026 at 12:00 UTC');
-        expect(part).toContain('Were you not expecting this?');
+        expect(part).toContain('Not expecting this email?');
         expect(part).toContain('Open the questionnaire');
       }
     }
@@ -67,7 +67,7 @@ describe('a mail with a new link', () => {
     expect(html).toMatch(/<h1[^>]*>Your new link to the questionnaire<\/h1>/);
     for (const part of await parts({ kind: 'new link' })) {
       expect(part).toContain(
-        'Links from earlier mails no longer work. What has been saved so far is still there.',
+        'Links in earlier emails no longer work. Everything that was saved before is still there.',
       );
       expect(part).toContain('Acme Bank asks you for the following');
       expect(part).toContain('Corporate onboarding');
@@ -133,7 +133,7 @@ describe('a mail that asks for changes', () => {
       'New link: Acme Bank asks you for changes to your questionnaire',
     );
     for (const part of await parts(again)) {
-      expect(part).toContain('Links from earlier mails no longer work.');
+      expect(part).toContain('Links in earlier emails no longer work.');
       expect(part).toContain('Acme Bank writes:');
     }
   });

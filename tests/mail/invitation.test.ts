@@ -31,7 +31,7 @@ describe('an invitation', () => {
       expect(part).toContain('a document that shows your address');
       expect(part).not.toContain('selfie');
       expect(part).toContain('28 February 2026 at 12:00 UTC');
-      expect(part).toContain('Were you not expecting this?');
+      expect(part).toContain('Not expecting this email?');
     }
   });
 

@@ -172,7 +172,7 @@ describe('what a request’s page says', () => {
   });
 
   it('is what to do for those who did not expect it', () => {
-    expect(textOf(html)).toContain('ask Acme Bank through a contact that you already know');
+    expect(textOf(html)).toContain('Contact Acme Bank using contact details that you already have.');
   });
 
   it('is what the team or a lost answer has to say, before what everybody knows already', () => {

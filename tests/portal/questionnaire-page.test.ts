@@ -2,7 +2,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { assets } from '../../src/portal/assets.ts';
 import { renderQuestionnairePage } from '../../src/portal/pages/pages.ts';
-import type { QuestionView } from '../../src/portal/views/views.ts';
+import type { QuestionnaireView, QuestionView } from '../../src/portal/views/views.ts';
 import { textOf, textsIn } from './html.ts';
 import { pageOf, pdf, questionnaireView, questionView, someAnswers } from './request-views.ts';
 
@@ -51,7 +51,7 @@ describe('a question’s control', () => {
     expect(several).toContain('role=group aria-labelledby=t1');
     expect(several.match(/type=checkbox [^>]* checked>/g)).toHaveLength(2);
     expect(several).not.toContain('aria-required');
-    expect(textOf(several)).toContain('Needs an answer.');
+    expect(textOf(several)).toContain('Required.');
   });
 
   it('of more than six choices is a list', () => {
@@ -133,10 +133,76 @@ describe('an answer that was refused', () => {
 
   it('stands beside what somebody else has saved, in words', () => {
     const html = render({ type: 'COUNTRY', value: 'DE', theirs: { value: 'FR' }, fingerprint: 'theirs' });
-    expect(textOf(html)).toContain('Somebody else has saved a different answer meanwhile: “France”');
+    expect(textOf(html)).toContain('Someone else has saved a different answer in the meantime: “France”');
     expect(html).toContain('value=DE selected');
     expect(html).toContain('name=was.Q value=theirs');
     expect(html).toMatch(/<div class="question" id=q1 data-unsaved data-conflict>/);
+  });
+});
+
+describe('what a browser may fill in', () => {
+  it.each([
+    ['full_name', 'TEXT', 'name'],
+    ['dateOfBirth', 'DATE', 'bday'],
+    ['email', 'EMAIL', 'email'],
+    ['phone', 'TEXT', 'tel'],
+    ['residential_address', 'LONG_TEXT', 'street-address'],
+    ['residence_country', 'COUNTRY', 'country'],
+  ] as const)('is the recipient’s own data: %s', (key, type, purpose) => {
+    expect(control({ key, type })).toContain(` autocomplete=${purpose}`);
+  });
+
+  it.each([
+    ['mlro_email', 'EMAIL'],
+    ['nationality', 'COUNTRY'],
+    ['residential_address', 'TEXT'],
+    ['constructor', 'TEXT'],
+  ] as const)('is nothing else: %s', (key, type) => {
+    expect(control({ key, type })).not.toContain('autocomplete=');
+  });
+});
+
+describe('the title of the page', () => {
+  const title = (view: QuestionnaireView) =>
+    /<title>([^<]*)<\/title>/.exec(renderQuestionnairePage(view, { nonce: 'x' }))?.[1];
+
+  it('names the step', () => {
+    const view = questionnaireView();
+    expect(title(view)).toContain('Corporate due diligence');
+    expect(title({ ...view, request: { ...view.request, title: 'Our file 12' } })).toBe(
+      'Corporate due diligence · Our file 12 · Acme Bank',
+    );
+  });
+
+  it('begins with what a screen reader has to say first where something is wrong', () => {
+    const view = questionnaireView();
+    expect(title({ ...view, feedback: 'refused' })).toMatch(/^Error: /);
+    expect(title({ ...view, feedback: 'saved' })).not.toMatch(/^Error/);
+    const german = { ...view, request: { ...view.request, language: 'de' as const } };
+    expect(title({ ...german, feedback: 'conflict' })).toMatch(/^Fehler: /);
+  });
+});
+
+describe('the two counts of what is missing', () => {
+  it('agree, whatever is wrong with an answer', () => {
+    const html = renderQuestionnairePage(
+      {
+        ...pageOf([
+          questionView({ id: 'A', isRequired: true, problem: 'missing' }),
+          questionView({ id: 'B', type: 'NUMBER', typed: 'many', problem: 'malformed' }),
+          questionView({
+            id: 'C',
+            type: 'FILE',
+            fileProblems: [{ name: 'a.exe', reason: 'type_not_accepted' }],
+          }),
+          questionView({ id: 'D', value: 'fine', isRequired: true }),
+        ]),
+        feedback: 'refused',
+      },
+      { nonce: 'x' },
+    );
+    expect(textsIn(html, 'h2')).toContain('3 answers are missing or need a change');
+    expect(textsIn(html, 'p')).toContain('3 answers are still missing or need a change.');
   });
 });
 
@@ -165,7 +231,7 @@ describe('the questionnaire’s page', () => {
     expect(html).toContain('<progress value="13" max="47" aria-labelledby="answered">');
     expect(textsIn(html, 'li')).toContain('Company identity 8 of 11');
     expect(html).toContain('<li class="complete"><a href="#s1">');
-    expect(textsIn(html, 'p')).toContain('25 questions still need an answer.');
+    expect(textsIn(html, 'p')).toContain('25 answers are still missing or need a change.');
   });
 
   it('saves before it submits, in tree order', () => {

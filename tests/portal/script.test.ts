@@ -472,6 +472,48 @@ describe('submitting', () => {
   });
 });
 
+describe('the counts of what is missing', () => {
+  it('agree while answers are given', async () => {
+    const views = [
+      { ...name, isRequired: true, problem: 'missing' as const },
+      { ...mail, problem: 'malformed' as const, typed: 'nobody' },
+    ];
+    server.show(renderQuestionnairePage({ ...pageOf(views), feedback: 'refused' }, frame));
+    await page.goto(server.url);
+    const heading = page.locator('#problems-heading');
+    expect(await heading.textContent()).toBe('2 answers are missing or need a change');
+    expect(await page.locator('#open').textContent()).toBe('2 answers are still missing or need a change.');
+    await field(name).fill('Northwind');
+    await pause();
+    await expect.poll(() => heading.textContent()).toBe('1 answer is missing or needs a change');
+    expect(await page.locator('#open').textContent()).toBe('1 answer is still missing or needs a change.');
+    // An optional answer that could not be read is no trouble once it is gone.
+    await field(mail).fill('');
+    await pause();
+    await expect.poll(() => heading.count()).toBe(0);
+    expect(await page.locator('#open').textContent()).toBe('All required questions are answered.');
+  });
+});
+
+describe('the notice of a closed link', () => {
+  it('covers no field, and is said in short where it stays in sight', async () => {
+    server.answer = async () => ({ status: 'closed', answered: 0, total: 0, questions: {} });
+    await open();
+    await field(name).fill('Northwind');
+    await pause();
+    await page.locator('.closed').waitFor();
+    expect(await status().textContent()).toBe('Not saved: the link is closed');
+    const covering = await field(name).evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2) === element;
+    });
+    expect(covering).toBe(true);
+    expect(await page.locator('.closed').evaluate((element) => getComputedStyle(element).position)).toBe(
+      'static',
+    );
+  });
+});
+
 describe('conditional questions', () => {
   it('come and go with the answers, and so do the counts', async () => {
     await open();
@@ -479,7 +521,7 @@ describe('conditional questions', () => {
     await page.getByRole('radio', { name: 'Yes' }).check();
     expect(await field(regulator).isVisible()).toBe(true);
     expect(await page.locator('#answered').innerText()).toBe('1 of 6 answered');
-    expect(await page.locator('#open').innerText()).toBe('Every question that needs an answer has one.');
+    expect(await page.locator('#open').innerText()).toBe('All required questions are answered.');
     await page.getByRole('radio', { name: 'No' }).check();
     expect(await field(regulator).isVisible()).toBe(false);
     expect(await page.locator('#answered').innerText()).toBe('1 of 5 answered');

@@ -26,7 +26,7 @@ let isHeld = false;
  */
 export function say(text, isBad = false) {
   const status = document.getElementById('status');
-  if (status && !isHeld) {
+  if (status && !isHeld && !isClosed) {
     status.textContent = text;
     status.className = isBad ? 'bad' : '';
   }
@@ -62,12 +62,21 @@ export function newForm(action) {
 /** Whether the link was closed under the page. Then nothing of it can be saved any more. */
 export let isClosed = false;
 
-/** Says so, and keeps saying it. */
+/** Says so below what the recipient is working on, where it covers nothing, and in short where it stays in sight. */
 export function close() {
   if (!isClosed) {
+    isHeld = false;
+    say(texts.closedShort, true);
     isClosed = true;
-    say('');
-    form?.append(make('p', { className: 'callout danger closed', role: 'alert', textContent: texts.closed }));
+    const notice = make('p', { className: 'callout danger closed', textContent: texts.closed });
+    notice.setAttribute('role', 'alert');
+    const place =
+      document.activeElement?.closest('.question, .check') ?? form?.querySelector('.bar, .consent');
+    if (place) {
+      place.after(notice);
+    } else {
+      form?.append(notice);
+    }
   }
 }
 

@@ -135,27 +135,36 @@ export function refresh() {
     }
   }
   const answered = asked.filter(isAnswered).length;
-  const open = asked.filter((question) => question.isRequired && !isAnswered(question)).length;
+  const open = asked.filter(needsWork).length;
   set('#answered', { textContent: fill(texts.answered, answered, asked.length) });
   set('progress', { value: answered, max: Math.max(asked.length, 1) });
   set('#open', { textContent: fill(texts.open[Math.min(open, 2)], open) });
   shortenSummary();
 }
 
-/** @param {Question} question */
-const isMended = (question) => isAnswered(question) && !question.element.querySelector('.problem');
+/** Whether the questionnaire cannot be submitted before something is done about the answer. @param {Question} question */
+const needsWork = (question) =>
+  (question.isRequired && !isAnswered(question)) ||
+  question.isWrong ||
+  'conflict' in question.element.dataset ||
+  question.element.querySelector('.file-list .problem') !== null;
 
-/** Takes what is mended out of the list of what a submission lacked, and the list away with its last line. */
+/** Takes what needs no more work out of the list of what a submission lacked, and the list away with its last line. */
 function shortenSummary() {
   const summary = document.getElementById('problems');
   for (const line of summary?.querySelectorAll('li') ?? []) {
     const number = line.querySelector('a')?.hash.slice('#a'.length);
     const question = questions.find((one) => one.number === number);
-    if (question && (question.element.hidden || isMended(question))) {
+    if (
+      question &&
+      (question.element.hidden || !(needsWork(question) || question.element.querySelector('.problem')))
+    ) {
       line.remove();
     }
   }
-  if (summary && !summary.querySelector('li')) {
+  const count = summary?.querySelectorAll('li').length ?? 0;
+  set('#problems-heading', { textContent: fill(texts.refused[Math.min(count, 2) - 1] ?? '', count) });
+  if (summary && count === 0) {
     summary.remove();
   }
 }

@@ -17,6 +17,7 @@ export function renderHostedVerificationPage(view: HostedVerificationView, frame
     content,
     ...frame,
     hasScript: true,
+    hasErrors: view.isConsentMissing || view.state === 'failed',
   });
 }
 

@@ -27,19 +27,25 @@ interface LayoutOptions {
   basePath?: string | undefined;
   /** Whether the page has something for the script to do. */
   hasScript?: boolean;
+  /** Whether something has to be corrected, which the title says first: it is what a screen reader reads first. */
+  hasErrors?: boolean;
   /** Whether the content has a column for a table of contents beside it. */
   isWide?: boolean;
 }
 
 /** The document around a page of a request, which its title heads and its tenant is named on. */
-export const renderRequestLayout = ({
-  request: { language, title, tenantName, accentColour },
+export function renderRequestLayout({
+  request: { language, title, tenantName, accentColour, steps },
   ...options
 }: { request: RequestView } & Pick<
   LayoutOptions,
-  'content' | 'nonce' | 'basePath' | 'hasScript' | 'isWide'
->): string =>
-  renderLayout({ language, heading: title, tenant: { name: tenantName, accentColour }, ...options });
+  'content' | 'nonce' | 'basePath' | 'hasScript' | 'isWide' | 'hasErrors'
+>): string {
+  const step = steps.find(({ isCurrent }) => isCurrent)?.name ?? '';
+  // Names that the team does not choose contain the questionnaire's already.
+  const heading = title.includes(step) ? title : `${step} · ${title}`;
+  return renderLayout({ language, heading, tenant: { name: tenantName, accentColour }, ...options });
+}
 
 /** A whole document around a page's content. The stylesheet and the script are the only things that it loads. */
 export function renderLayout({
@@ -50,6 +56,7 @@ export function renderLayout({
   nonce,
   basePath = '',
   hasScript,
+  hasErrors,
   isWide,
 }: LayoutOptions): string {
   const texts = portalTexts[language];
@@ -66,7 +73,7 @@ export function renderLayout({
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
 <meta name="format-detection" content="telephone=no, date=no, address=no">
-<title>${tenant === undefined ? heading : `${heading} · ${tenant.name}`}</title>
+<title>${hasErrors ? `${texts.error}: ` : ''}${tenant === undefined ? heading : `${heading} · ${tenant.name}`}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${basePath}${stylesheetPath}">
 !${colours}!${hasScript ? renderScript(basePath, nonce) : ''}

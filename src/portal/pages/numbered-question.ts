@@ -17,6 +17,13 @@ export const isGroup = ({ type, options }: Pick<QuestionView, 'type' | 'options'
 export const isAnswered = ({ value, typed, files }: NumberedQuestion): boolean =>
   files.length > 0 || (value !== null && typed === undefined);
 
+/** Whether the questionnaire cannot be submitted before something is done about the answer. */
+export const needsWork = (question: NumberedQuestion): boolean =>
+  (question.isRequired && !isAnswered(question)) ||
+  question.problem !== undefined ||
+  question.theirs !== undefined ||
+  question.fileProblems.length > 0;
+
 /** Neither a group of checkboxes nor a file input can be announced as required; their description says it. */
 export const canBeRequired = (type: NumberedQuestion['type']): boolean =>
   type !== 'MULTI_CHOICE' && type !== 'FILE';

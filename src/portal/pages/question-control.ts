@@ -3,6 +3,7 @@ import { countryNames } from '../texts/countries.ts';
 import { asksPercentage, writeNumber } from '../texts/number-text.ts';
 import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
+import { autocompleteOf } from './autocomplete.ts';
 import { fileInputAttributes } from './file-kinds.ts';
 import { renderFileList } from './file-list.ts';
 import { canBeRequired, controlId, isGroup, type NumberedQuestion } from './numbered-question.ts';
@@ -49,7 +50,8 @@ function attributes({ question, describedBy }: ControlOptions, isOfGroup = false
   const identity = isOfGroup
     ? html` aria-labelledby=t${number}`
     : html` id=${controlId(number)} name=${name}`;
-  return html`!${identity}!${describedBy.length === 0 ? '' : ` aria-describedby="${describedBy.join(' ')}"`}!${
+  const purpose = isOfGroup ? undefined : autocompleteOf(question);
+  return html`!${identity}!${purpose === undefined ? '' : ` autocomplete=${purpose}`}!${describedBy.length === 0 ? '' : ` aria-describedby="${describedBy.join(' ')}"`}!${
     isRequired && canBeRequired(type) ? ' aria-required=true' : ''
   }!${problem === undefined ? '' : ' aria-invalid=true'}`;
 }

@@ -4,7 +4,7 @@ import { controls, type FileProblem, type QuestionnaireView } from '../views/vie
 import { type ProblemLink, renderProblems, renderSaved } from './feedback.ts';
 import { fillPlaces } from './fill-places.ts';
 import { type PageFrame, renderRequestLayout } from './layout.ts';
-import { controlId, isAnswered, type NumberedQuestion } from './numbered-question.ts';
+import { controlId, isAnswered, type NumberedQuestion, needsWork } from './numbered-question.ts';
 import { conflictText, problemText } from './problems.ts';
 import { renderQuestion } from './question.ts';
 import { foreignLanguage, renderLang } from './render-lang.ts';
@@ -47,6 +47,7 @@ export function renderQuestionnairePage(view: QuestionnaireView, frame: PageFram
     content,
     ...frame,
     hasScript: true,
+    hasErrors: view.feedback === 'refused' || view.feedback === 'conflict',
     isWide: true,
   });
 }
@@ -213,9 +214,7 @@ function renderSubmit({
   tenantName: string;
 }): string {
   const texts = portalTexts[language].answers;
-  const open = questions.filter(
-    (question) => question.isShown && question.isRequired && !isAnswered(question),
-  ).length;
+  const open = questions.filter((question) => question.isShown && needsWork(question)).length;
   return html`<section class="card submit" aria-labelledby="submit">
 <h2 id="submit">${texts.submitHeading}</h2>
 <p id="open">${fillPlaces(texts.script.open[Math.min(open, 2)] ?? '', open)}</p>

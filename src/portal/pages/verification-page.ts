@@ -39,6 +39,7 @@ export function renderVerificationPage(view: VerificationView, frame: PageFrame)
     content,
     ...frame,
     hasScript: true,
+    hasErrors: view.feedback === 'refused',
   });
 }
 

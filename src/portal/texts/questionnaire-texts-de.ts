@@ -123,13 +123,15 @@ export const questionnaireDe: QuestionnaireTexts = {
     part: '# von #',
     open: [
       'Alle erforderlichen Antworten sind da.',
-      '# erforderliche Antwort fehlt noch.',
-      '# erforderliche Antworten fehlen noch.',
+      '# Antwort fehlt noch oder muss geändert werden.',
+      '# Antworten fehlen noch oder müssen geändert werden.',
     ],
+    refused: ['1 Antwort fehlt oder muss geändert werden', '# Antworten fehlen oder müssen geändert werden'],
     saving: 'Wird gespeichert …',
     savedAt: 'Gespeichert um #',
     retry: 'Noch nicht gespeichert – neuer Versuch folgt',
     conflict: 'Von jemand anderem geändert – bitte vergleichen',
+    closedShort: 'Nicht gespeichert: Der Link ist geschlossen',
     closed:
       'Dieser Link wurde geschlossen. Ihre letzten Eingaben konnten nicht mehr gespeichert werden. Sie stehen noch auf dieser Seite: Kopieren oder drucken Sie sie, bevor Sie die Seite verlassen, und bitten Sie das Team, das Ihnen geschrieben hat, um einen neuen Link.',
     keepMine: 'Meine Antwort behalten',

@@ -14,16 +14,16 @@ const megabytes = (kind: FileKind): number => maxBytesOf(kind) / 1_048_576;
 
 export const questionnaireEn: QuestionnaireTexts = {
   lead: (tenant) => `${tenant} asks you to answer the questions below.`,
-  keepsAnswers: 'You can save a draft at any time and come back with the same link.',
-  requiredHint: 'Questions marked with an asterisk need an answer.',
-  required: 'Needs an answer.',
+  keepsAnswers: 'You can save a draft at any time and continue later using the same link.',
+  requiredHint: 'Questions marked with an asterisk are required.',
+  required: 'Required.',
   contents: 'Sections',
   sectionOf: (number, total) => `Section ${number} of ${total}`,
   save: 'Save draft',
   submit: 'Submit questionnaire',
   submitHeading: 'Ready to submit?',
   submitHint: (tenant) =>
-    `Your answers go to the team at ${tenant}. After that you can no longer change them here.`,
+    `Your answers will be sent to the team at ${tenant}. You can no longer change them here afterwards.`,
   onlyIf: (question, answer) => `Only if “${question}” is answered with “${answer}”.`,
   yes: 'Yes',
   no: 'No',
@@ -39,16 +39,17 @@ export const questionnaireEn: QuestionnaireTexts = {
     count === 1 ? 'This question is marked below:' : `These ${count} questions are marked below:`,
   changesKept: 'All your answers are still there.',
   savedHeading: 'Your draft is saved',
-  savedHint: 'You can close this page and come back with the same link. Nothing has been submitted yet.',
+  savedHint:
+    'You can close this page and continue later using the same link. Nothing has been submitted yet.',
   refusedHeading: (count) =>
     count === 1 ? '1 answer is missing or needs a change' : `${count} answers are missing or need a change`,
   refusedHint: 'Nothing has been submitted yet. All other answers are saved.',
   conflictHeading: (count) =>
     count === 1
-      ? '1 answer was changed by somebody else meanwhile'
-      : `${count} answers were changed by somebody else meanwhile`,
+      ? '1 answer has been changed by someone else in the meantime'
+      : `${count} answers have been changed by someone else in the meantime`,
   conflictHint:
-    'Your own answers are still in their fields below, but not saved. Compare the two, then save again.',
+    'Your own answers are still in the fields below but have not been saved. Compare them, then save again.',
   missing: {
     TEXT: 'Please answer this question.',
     LONG_TEXT: 'Please answer this question.',
@@ -74,7 +75,7 @@ export const questionnaireEn: QuestionnaireTexts = {
     COUNTRY: 'Please choose a country from the list.',
     EMAIL: 'Please enter one email address, such as name@example.com.',
     URL: 'Please enter a web address that starts with https://, such as https://example.com.',
-    FILE: 'Please add a file that we can take.',
+    FILE: 'Please add a file of an accepted type.',
     ATTESTATION: 'Please tick the box, or leave it empty.',
   },
   bounds: {
@@ -91,9 +92,9 @@ export const questionnaireEn: QuestionnaireTexts = {
     today: 'today',
   },
   received: (typed) => `We received: ${typed}`,
-  theirs: (answer) => `Somebody else has saved a different answer meanwhile: ${answer}`,
-  theirsCleared: 'Somebody else has removed this answer meanwhile.',
-  keepsMine: 'To keep what is in the field, save again. To take the other answer, change the field first.',
+  theirs: (answer) => `Someone else has saved a different answer in the meantime: ${answer}`,
+  theirsCleared: 'Someone else has removed this answer in the meantime.',
+  keepsMine: 'To keep your answer, save again. To use the other answer, change the field first.',
   files: {
     heading: 'Files added',
     remove: 'Remove',
@@ -116,16 +117,18 @@ export const questionnaireEn: QuestionnaireTexts = {
     answered: '# of # answered',
     part: '# of #',
     open: [
-      'Every question that needs an answer has one.',
-      '# question still needs an answer.',
-      '# questions still need an answer.',
+      'All required questions are answered.',
+      '# answer is still missing or needs a change.',
+      '# answers are still missing or need a change.',
     ],
+    refused: ['1 answer is missing or needs a change', '# answers are missing or need a change'],
     saving: 'Saving …',
     savedAt: 'Saved at #',
     retry: 'Not saved yet – will try again',
-    conflict: 'Changed by somebody else – please compare',
+    conflict: 'Changed by someone else – please compare',
+    closedShort: 'Not saved: the link is closed',
     closed:
-      'This link has been closed. What you entered last could not be saved. It is still on this page: copy or print it before you leave, and ask the team that wrote to you for a new link.',
+      'This link has been closed, and your latest answers could not be saved. They are still on this page: copy or print them before you leave, and ask the team that wrote to you for a new link.',
     keepMine: 'Keep my answer',
     badNumber: 'Please enter a number, such as 1,500 or 12.5.',
     searchCountry: 'Search for a country',
@@ -137,7 +140,7 @@ export const questionnaireEn: QuestionnaireTexts = {
     uploadFailed: '# could not be uploaded. Please check your connection and choose it again.',
     uploadLate: '# was not uploaded.',
     uploadWait: 'One moment: your file is still being uploaded.',
-    consentFirst: 'Please give your consent above. Your file is uploaded as soon as you have.',
+    consentFirst: 'Please give your consent above. Your file will then be uploaded.',
     tooLarge: '# is larger than # MB. Please use a smaller file.',
     cancel: 'Cancel upload',
     cancelled: 'Upload of # cancelled.',

@@ -74,11 +74,15 @@ export interface ScriptTexts {
   part: string;
   /** How many of the questions that need an answer have none: none, one, several. */
   open: [string, string, string];
+  /** How many answers are missing or wrong, over the list of them: one, several. */
+  refused: [string, string];
   saving: string;
   savedAt: string;
   retry: string;
   conflict: string;
   closed: string;
+  /** The same in a few words, where they are always in sight. */
+  closedShort: string;
   keepMine: string;
   badDate: string;
   badNumber: string;

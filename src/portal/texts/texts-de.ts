@@ -6,6 +6,7 @@ export const de: PortalTexts = {
   locale: 'de-DE',
   inUtc: (dateAndTime) => `${dateAndTime} Uhr (UTC)`,
   otherLanguage: { code: 'en', name: 'English' },
+  error: 'Fehler',
   skip: 'Zum Inhalt springen',
   link: {
     heading: 'Zu diesem Link',

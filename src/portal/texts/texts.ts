@@ -26,6 +26,8 @@ export interface PortalTexts {
   /** The link to the same page in the other language, in that language. */
   otherLanguage: { code: PortalLanguage; name: string };
   skip: string;
+  /** Before the title of a page on which something has to be corrected. */
+  error: string;
   /** What everybody should know who has been sent a link. */
   link: {
     heading: string;

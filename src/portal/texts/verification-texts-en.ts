@@ -5,26 +5,26 @@ const isBiometric = (checks: readonly VerificationCheck[]) =>
   checks.includes('IDENTITY') || checks.includes('ENHANCED_IDENTITY');
 
 export const verificationEn: VerificationTexts = {
-  lead: (tenant) => `${tenant} needs to confirm who you are. Have the following at hand.`,
+  lead: (tenant) => `${tenant} needs to verify your identity. Please have the following ready.`,
   consentHeading: 'Your consent',
   consent: ({ tenant, checks }) => [
-    `${tenant} uses what you upload here to confirm your identity and to meet its legal duties.${
+    `${tenant} uses what you upload here to confirm your identity and to meet its legal obligations.${
       isBiometric(checks)
-        ? ' Its team compares the pictures of your face with your document. These are biometric data.'
+        ? ' Its team compares the pictures of your face with your document. This is biometric data.'
         : ''
     }`,
     `The files are kept as evidence of this check, and only the team at ${tenant} can see them. You can withdraw your consent at any time by telling the team; what was done until then remains lawful.`,
   ],
   hostedConsent: ({ tenant, checks }) => [
-    `${tenant} has a specialised provider confirm your identity in order to meet its legal duties.${
+    `${tenant} has a specialised provider confirm your identity in order to meet its legal obligations.${
       isBiometric(checks)
-        ? ' The provider compares the pictures of your face with your document. These are biometric data.'
+        ? ' The provider compares the pictures of your face with your document. This is biometric data.'
         : ''
     }`,
     `What you provide there and the result are kept as evidence of this check. You can withdraw your consent at any time by telling the team at ${tenant}; what was done until then remains lawful.`,
   ],
   agree: 'I consent to this processing of my data',
-  consentMissing: 'Please give your consent first. Without it we may not take any files.',
+  consentMissing: 'Please give your consent first. Without it, we cannot accept any files.',
   checks: {
     DOCUMENT: {
       name: 'Identity document',
@@ -35,7 +35,7 @@ export const verificationEn: VerificationTexts = {
     IDENTITY: {
       name: 'Selfie',
       what: 'A photo of your face, taken now.',
-      tips: ['Look straight into the camera', 'Even light, no sunglasses, nobody else in the picture'],
+      tips: ['Look straight into the camera', 'Even light, no sunglasses, no one else in the picture'],
       missing: 'Please add a photo of your face.',
     },
     ENHANCED_IDENTITY: {
@@ -54,20 +54,20 @@ export const verificationEn: VerificationTexts = {
   provided: 'Added',
   upload: 'Upload files',
   submit: 'Submit verification',
-  submitHeading: 'Everything added?',
+  submitHeading: 'Ready to submit?',
   submitHint: (tenant) =>
-    `The team at ${tenant} looks at what you submit. After that you cannot change it here.`,
+    `The team at ${tenant} will review what you submit. You cannot change it here afterwards.`,
   savedHeading: 'Your files have arrived',
-  savedHint: 'Nothing has been submitted yet. Check what is listed below, then submit it.',
+  savedHint: 'Nothing has been submitted yet. Check the files below, then submit them.',
   refusedHeading: (count) =>
-    count === 1 ? 'Something is still missing' : `${count} things are still missing`,
-  refusedHint: 'Nothing has been submitted yet. What you have uploaded is still there.',
+    count === 1 ? 'Something is still missing' : `${count} items are still missing`,
+  refusedHint: 'Nothing has been submitted yet. The files that you have uploaded are still there.',
   hosted: {
     whatHeading: 'What you need',
     wayHeading: 'How it works',
     steps: (tenant) => [
       'You go to the secure pages of our identity check provider and follow the steps there. It takes a few minutes.',
-      `The provider tells ${tenant} the result. You do not have to come back to this page.`,
+      `The provider sends the result to ${tenant}. You do not need to return to this page.`,
     ],
     start: 'Start the identity check',
     begunHeading: 'Your identity check is ready',
@@ -75,7 +75,7 @@ export const verificationEn: VerificationTexts = {
     open: 'Go to the identity check',
     begunAgain:
       'You have started already. If you have finished, there is nothing left to do here. If something went wrong, start again.',
-    failedHeading: 'The identity check cannot be reached right now',
+    failedHeading: 'The identity check is currently unavailable',
     failedLead: 'Nothing is lost. Please try again in a few minutes.',
   },
 };
