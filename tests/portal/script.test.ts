@@ -108,6 +108,10 @@ describe('the list of countries', () => {
     ['Kosovo', 'XK'],
     ['UK', 'GB'],
     ['niger', 'NE'],
+    ['Bosnia and Herzegovina', 'BA'],
+    ['Saint Lucia', 'LC'],
+    ['the Netherlands', 'NL'],
+    ['Republic of Korea', 'KR'],
   ])('finds a country by a name that people use: %s', async (typed, code) => {
     await open([country]);
     await search().fill(typed);
@@ -122,7 +126,6 @@ describe('the list of countries', () => {
     await search().fill('united');
     expect(await list().locator('option').allTextContents()).toEqual([
       'Please choose',
-      'Tanzania',
       'United Arab Emirates',
       'United Kingdom',
       'United States',

@@ -3,51 +3,35 @@ import { fill, texts } from './page.js';
 
 /** What people also call a country, in English and German; names that the list has anyway are left out. @type {Record<string, string>} */
 const otherNames = {
-  AE: 'UAE, Emirates, Dubai, Abu Dhabi, VAE, Emirate',
-  BA: 'Bosnia and Herzegovina',
-  BN: 'Brunei',
-  BY: 'Belarus, White Russia, Weißrussland',
-  CD: 'Democratic Republic of the Congo, DR Congo, DRC, Demokratische Republik Kongo, Zaire',
-  CG: 'Republic of the Congo, Republik Kongo',
-  CH: 'Swiss, Suisse, Svizzera',
+  AE: 'UAE, Dubai, VAE',
+  CD: 'Democratic Republic of Congo, DR Congo, DRC, Demokratische Republik Kongo',
+  CG: 'Republic of Congo, Republik Kongo',
   CI: 'Ivory Coast, Elfenbeinküste',
   CN: "People's Republic of China, PRC, Volksrepublik China",
-  CV: 'Cape Verde, Cabo Verde, Kapverden',
+  CV: 'Cape Verde, Kapverden',
   CZ: 'Czech Republic, Tschechische Republik',
-  DE: 'Federal Republic of Germany, Bundesrepublik',
-  FM: 'Federated States of Micronesia',
-  GB: 'UK, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Großbritannien, Schottland, Nordirland',
+  GB: 'UK, Great Britain, England, Scotland, Wales, Northern Ireland, Großbritannien, Schottland, Nordirland',
   HK: 'Hong Kong, Hongkong',
-  IR: 'Islamic Republic of Iran, Persia, Persien',
-  KN: 'Saint Kitts',
-  KP: "DPRK, Democratic People's Republic of Korea, Korea North",
-  KR: 'Republic of Korea, Korea, Korea South',
-  LA: "Lao People's Democratic Republic",
-  LC: 'Saint Lucia',
+  IR: 'Islamic Republic of Iran, Persia',
+  KP: 'DPRK, Korea North',
+  KR: 'Republic of Korea, Korea South',
   MD: 'Moldova, Moldau, Moldawien',
-  MF: 'Saint Martin',
   MK: 'Macedonia, Mazedonien',
   MM: 'Burma, Birma',
   MO: 'Macau, Macao',
   NL: 'Holland',
-  PM: 'Saint Pierre',
-  PS: 'State of Palestine, Palestine, Palästina',
+  PS: 'Palestine, Palästina',
   RU: 'Russian Federation, Russische Föderation',
-  SH: 'Saint Helena',
-  SY: 'Syrian Arab Republic',
   SZ: 'Swaziland, Swasiland',
   TL: 'East Timor, Osttimor',
   TR: 'Turkey, Turkiye, Türkei',
-  TW: 'Republic of China, Formosa',
-  TZ: 'United Republic of Tanzania',
+  TW: 'Republic of China',
   US: 'USA, America, United States of America, Amerika',
   VA: 'Holy See, Heiliger Stuhl',
-  VC: 'Saint Vincent',
   VN: 'Viet Nam',
-  XK: 'Kosova',
 };
 
-/** Without accents, case and punctuation. @param {string} text */
+/** Without accents, case, punctuation and words that do not matter. @param {string} text */
 const plain = (text) =>
   text
     .normalize('NFD')
@@ -55,6 +39,8 @@ const plain = (text) =>
     .toLowerCase()
     .replaceAll('ß', 'ss')
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .replaceAll(/\b(?:and|und|the) /g, '')
+    .replace(/^saint\b/, 'st')
     .trim();
 
 /** Puts a field above each list of countries that finds them by any usual name. */
@@ -77,11 +63,15 @@ function enhance(select) {
   const search = document.createElement('input');
   search.type = 'search';
   search.placeholder = texts.searchCountry;
-  search.setAttribute('aria-label', `${texts.searchCountry}: ${label}`);
+  search.id = `${select.id}-search`;
+  const name = document.createElement('label');
+  name.className = 'spoken';
+  name.htmlFor = search.id;
+  name.textContent = `${texts.searchCountry}: ${label}`;
   const found = document.createElement('p');
   found.className = 'spoken';
   found.setAttribute('role', 'status');
-  select.before(search, found);
+  select.before(name, search, found);
   // What is chosen unless the search finds one country.
   let before = select.value;
   select.addEventListener('change', () => {

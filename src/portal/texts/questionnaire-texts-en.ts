@@ -128,7 +128,7 @@ export const questionnaireEn: QuestionnaireTexts = {
     conflict: 'Changed by someone else – please compare',
     closedShort: 'Not saved: the link is closed',
     closed:
-      'This link has been closed, and your latest answers could not be saved. They are still on this page: copy or print them before you leave, and ask the team that wrote to you for a new link.',
+      'This link has been closed. Your latest answers could not be saved but are still on this page: copy or print them before you leave, and ask the team that wrote to you for a new link.',
     keepMine: 'Keep my answer',
     badNumber: 'Please enter a number, such as 1,500 or 12.5.',
     searchCountry: 'Search for a country',

@@ -75,7 +75,7 @@ export const verificationEn: VerificationTexts = {
     open: 'Go to the identity check',
     begunAgain:
       'You have started already. If you have finished, there is nothing left to do here. If something went wrong, start again.',
-    failedHeading: 'The identity check is currently unavailable',
+    failedHeading: 'The identity check cannot be reached right now',
     failedLead: 'Nothing is lost. Please try again in a few minutes.',
   },
 };
