@@ -48,6 +48,13 @@ const placeholders = [
   'Name of the competent authority',
   'same as above',
   '[insert] Authority',
+  'Insert regulator',
+  '(name of regulator)',
+  '[[regulator]]',
+  'i.e. FCA',
+  'to follow',
+  'will be provided',
+  'upon request',
 ];
 
 const answers = [
@@ -117,6 +124,21 @@ describe('a placeholder', () => {
       expect(await askEngine(form, `Legal form: ${value}`), value).toBeUndefined();
     }
     expect(await askEngine(form, 'Legal form: private limited company')).toBe('Private limited company');
+  });
+
+  it('is what says no more than its label, or is not sure', async () => {
+    for (const value of [
+      'Regulator name',
+      'your regulator here',
+      'The regulator',
+      'regulator',
+      'FCA?',
+      'FCA, BaFin, AMF etc.',
+    ]) {
+      expect(await askEngine(regulator, `Regulator: ${value}`), value).toBeUndefined();
+    }
+    expect(await askEngine(regulator, 'Regulator: The Pensions Regulator')).toBe('The Pensions Regulator');
+    expect(await askEngine(regulator, 'Regulator (FCA or BaFin): FCA')).toBe('FCA');
   });
 });
 

@@ -107,8 +107,9 @@ describe('a cell shows', () => {
         [12500000, '0.0,,"m"'],
         [1250000, '0.00E+00'],
         [2500, '#,##0, "€"'],
+        [1250, '0.0,"k"'],
       ]),
-    ).toEqual(['1250000', '12500000', '1250000', '2500 €']);
+    ).toEqual(['1250000', '12500000', '1250000', '2500 €', '1250']);
     const inThousands = formattedWorkbook([['Revenue in thousand EUR', 1250000, '#,##0,']]);
     expect(await readPagesOf('xlsx', inThousands)).toEqual(['Sheet1\nRevenue in thousand EUR | 1250']);
   });

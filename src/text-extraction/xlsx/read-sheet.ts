@@ -173,7 +173,9 @@ function fillMerged(
 /** Rows from the first column that has anything, with empty cells where they keep columns one below the other. */
 function layOut(rows: readonly Map<number, Shown>[]): string[][] {
   const first = rows.reduce((least, cells) => Math.min(least, ...cells.keys()), Number.POSITIVE_INFINITY);
-  const saysScale = rows.some((cells) => [...cells.values()].some(({ text }) => scaleWord.test(text)));
+  const saysScale = rows.some((cells) =>
+    [...cells.values()].some(({ text, stored }) => stored === undefined && scaleWord.test(text)),
+  );
   return rows.map((cells) => {
     const texts: string[] = [];
     let last = first - 1;

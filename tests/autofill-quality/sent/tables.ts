@@ -36,6 +36,9 @@ export const sentTables = [
       share_of_anna_berg: 62.5,
     },
   ),
+  sent('decimal commas that may part values', 'csv', () =>
+    lines('Revenue last financial year in EUR,1250000,50', 'Percentage of shares held by Anna Berg,62,5'),
+  ),
   sent(
     'declared delimiter',
     'csv',

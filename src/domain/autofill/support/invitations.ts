@@ -28,4 +28,7 @@ export const invitations: readonly string[] = [
   '(?:same )?as (?:above|before)\\b|ditto\\b|idem\\b|dito\\b|s\\.\\s?o\\.|wie oben|siehe\\b|see\\b(?= (?:above|below|attach|annex|append|sched|note|sec|encl|sep|our|the|web|page))|refer to\\b|cf\\.|vgl\\.',
   'not (?:yet |currently )?(?:completed|filled|entered|specified|selected|set|answered|assigned|defined|indicated)|(?:no|none|nothing) (?:selected|chosen|selection|entry|answer|value)|keine auswahl|nicht ausgef(?:ü|ue)llt',
   'null$|undefined$|nan$|\\[object|#(?:n/?a|ref!?|value!?|name\\?|div/0!?|null!?|num!?|nv|wert!?|bezug!?)|err:\\d|error!|fehler!',
+  '(?:to|will) follow\\b|will be (?:provided|sent|supplied|confirmed|added|submitted|uploaded|advised|disclosed)|(?:up)?on request\\b|under separate cover|auf anfrage\\b',
+  '(?:attached|enclosed|anbei|beigef(?:ü|ue)gt|in (?:der )?anlage|applied for|in progress|in application|beantragt|(?:is|are) attached)[\\s.]*$',
+  '(?:sample|example|specimen|muster|beispiel)[\\s:]+\\d',
 ];

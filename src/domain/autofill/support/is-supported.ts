@@ -5,7 +5,7 @@ import { hasEmail, hasUrl } from './contacts.ts';
 import { namesCountry } from './countries.ts';
 import { hasDate } from './dates.ts';
 import { hasNumber, type NumberContext } from './numbers.ts';
-import { isOnlyPlaceholder, isPlaceholder } from './placeholders.ts';
+import { echoesLabel, isOnlyPlaceholder, isPlaceholder, isUnsure } from './placeholders.ts';
 import { doubtfulScale, type Scale, scaleIn } from './scales.ts';
 import { countTellingWords, hasWords } from './words.ts';
 
@@ -51,7 +51,10 @@ const isChosen = (value: string, quote: string): boolean =>
 
 /** A value that a form or template has in an answer's place, or that was decoded wrongly, is none. */
 const isAnswer = (value: string, quote: string): boolean =>
-  !value.includes('\ufffd') && !isPlaceholder(value) && !isOnlyPlaceholder(value, quote);
+  !value.includes('\ufffd') &&
+  !isPlaceholder(value) &&
+  !isOnlyPlaceholder(value, quote) &&
+  !echoesLabel(value, quote);
 
 /** A bare figure as a text leaves out by how much its label says that it is to be multiplied. */
 const isUnscaled = (value: string, quote: string): boolean =>
@@ -64,7 +67,7 @@ const unlessPlaceholder =
     rule(value, quote) && isAnswer(value, quote);
 
 const rules: Record<Exclude<QuestionType, 'NUMBER'>, (value: string, quote: string) => boolean> = {
-  TEXT: hasText,
+  TEXT: (value, quote) => hasText(value, quote) && !isUnsure(value),
   LONG_TEXT: hasText,
   DATE: unlessPlaceholder(hasDate),
   BOOLEAN: (_value, quote) => isStatement(quote),

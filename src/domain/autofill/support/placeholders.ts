@@ -1,4 +1,5 @@
 import { invitations } from './invitations.ts';
+import { foldedWordsOf } from './words.ts';
 
 /*
  * What templates and forms have where an answer is to be written. It is told from answers by its brackets, by its wording in the
@@ -10,15 +11,15 @@ const invitation = new RegExp(`^(?:${invitations.join('|')})`, 'iu');
 
 /** What begins a list of examples. */
 const example =
-  /^[\s("'[]*(?:e\.?\s?g\b\.?|eg[.:,]|for (?:example|instance)\b|such as\b|example[:s]|i\.?e\.? your|z\.?\s?b\b\.?|zum beispiel\b|beispiel(?:e|sweise)?\b|bspw?\b\.?|par ex(?:emple|\.)|p\.\s?ex\b|por ejemplo\b|p\.\s?ej\b|(?:ad|per) es(?:empio|\.)|es\.:|bijv\b|bijvoorbeeld\b|por exemplo\b|np\.|na przyk(?:ł|l)ad\b|t\.\s?ex\b|f\.\s?eks\b|like for example)/iu;
+  /^[\s("'[]*(?:e\.?\s?g\b\.?|eg[.:,]|for (?:example|instance)\b|such as\b|example[:s]|i\.\s?e\b\.?|d\.\s?h\b\.?|z\.?\s?b\b\.?|zum beispiel\b|beispiel(?:e|sweise)?\b|bspw?\b\.?|par ex(?:emple|\.)|p\.\s?ex\b|por ejemplo\b|p\.\s?ej\b|(?:ad|per) es(?:empio|\.)|es\.:|bijv\b|bijvoorbeeld\b|por exemplo\b|np\.|na przyk(?:ł|l)ad\b|t\.\s?ex\b|f\.\s?eks\b|like for example)/iu;
 
 /** Brackets that stand around what is to be replaced. Those of web and email addresses are not meant. */
 const bracketed =
-  /^\s*(?:\[(?!\s*[xX✓✔☒☑]?\s*\])[^\]]*\]|<(?![^>]*(?:@|:\/\/|www\.))[^<>]*>|«[^»]*»|‹[^›]*›|<<[^>]*>>|\{\{?[^}]*\}?\}|\$\{[^}]*\}|%[\p{L}_]+%|__+[^_]+__+|@@[^@]+@@|\|\|[^|]+\|\||#[\p{L}_]{2,}#)[\s.,;:]*$/u;
+  /^\s*(?:\[\[.*\]\]|\((?!\d|\s*[xX✓✔☒☑]?\s*\))[^()]*\)|\[(?!\s*[xX✓✔☒☑]?\s*\])[^\]]*\]|<(?![^>]*(?:@|:\/\/|www\.))[^<>]*>|«[^»]*»|‹[^›]*›|<<[^>]*>>|\{\{?[^}]*\}?\}|\$\{[^}]*\}|%[\p{L}_]+%|__+[^_]+__+|@@[^@]+@@|\|\|[^|]+\|\||#[\p{L}_]{2,}#)[\s.,;:]*$/u;
 
 /** Something to replace within a longer text. */
 const within =
-  /\[(?:[^\]]*\b(?:please|insert|enter|complete|confirm(?:ed|ation)?|specify|name|date|number|amount|address|company|tb[acd]|bitte|einf(?:ü|ue)gen|ausf(?:ü|ue)llen|erg(?:ä|ae)nzen|eintragen|select|choose|delete|to be|your|[xX]{2,}|●|•|_{2,}|\.{3,}|…)[^\]]*|[●•*\s._…-]+)\]|<(?:insert|enter|name|date|number|amount|please|your|company|bitte|tb[acd])\b[^<>@]*>|«[^»]{2,60}»|\{\{[^}]*\}\}|\$\{[^}]*\}|\b(?:tbc|tbd|tba)\b|\((?:please|bitte|insert|enter|to be (?:completed|confirmed|advised|determined|provided|agreed|supplied|updated))\b[^)]*\)|_{4,}|\.{5,}|…{2,}|[xX]{4,}|\?{2,}/iu;
+  /\[(?:[^\]]*\b(?:please|insert|enter|complete|confirm(?:ed|ation)?|specify|name|date|number|amount|address|company|tb[acd]|bitte|einf(?:ü|ue)gen|ausf(?:ü|ue)llen|erg(?:ä|ae)nzen|eintragen|select|choose|delete|to be|your|[xX]{2,}|●|•|_{2,}|\.{3,}|…)[^\]]*|[●•*\s._…-]+)\]|<(?:insert|enter|name|date|number|amount|please|your|company|bitte|tb[acd])\b[^<>@]*>|«[^»]{2,60}»|\{\{[^}]*\}\}|\$\{[^}]*\}|\b(?:tbc|tbd|tba)\b|\((?:please|bitte|insert|enter|to be (?:completed|confirmed|advised|determined|provided|agreed|supplied|updated))\b[^)]*\)|\((?:example|sample|specimen|draft|muster|beispiel|test)\)|_{4,}|\.{5,}|…{2,}|[xX]{4,}|\?{2,}/iu;
 
 /** Values of nothing but zeros, crosses or letters of a pattern: `00000000`, `XXX-XXX`, `DD/MM/YYYY`, `0000-00-00`. */
 const pattern =
@@ -27,6 +28,10 @@ const pattern =
 /** Addresses of nobody. */
 const address =
   /^(?:mailto:)?(?:your|(?:your|ihre?)[._-]?(?:name|e?-?mail|address)|e?-?mail|name|first\.?name[._-]?last\.?name|vorname[._-]?nachname|someone|user|xxx+)@|^(?:https?:\/\/)?(?:www\.)?(?:your-?(?:company|domain|website|site)|ihre?-?(?:firma|domain|webseite)|xxx+|domain|company(?:name)?|website)\.\p{L}{2,}/iu;
+
+/** An order to write something, whatever it is: what follows it is no name. */
+const order =
+  /^\(?(?:Insert|Enter|Specify|State|Provide|Add|Type|Write|Fill in|Choose|Select|Give|Indicate|Your|Ihre?|Ihr) \p{Ll}/u;
 
 /** Quotation marks and dashes are no part of what they stand around. */
 const trimmed = (text: string): string => text.trim().replace(/^["'“”„‘’`*_\s]+|["'“”‘’`*\s]+$/gu, '');
@@ -45,10 +50,35 @@ export function isPlaceholder(value: string): boolean {
     pattern.test(text) ||
     address.test(text) ||
     example.test(text) ||
+    order.test(text) ||
     invitation.test(inner) ||
     within.test(text)
   );
 }
+
+/** Words of templates that name nothing. */
+const templateWords = new Set(
+  'name names of the your our insert enter here please a an number details text value full complete der die das des ihr ihre name'.split(
+    ' ',
+  ),
+);
+
+/** Whether a value says no more than its label does, such as `Regulator: name of regulator`. */
+export function echoesLabel(value: string, quote: string): boolean {
+  const line =
+    quote
+      .slice(0, Math.max(quote.lastIndexOf(value), 0))
+      .split('\n')
+      .at(-1) ?? '';
+  const label = /^(?<label>.+)[:|?]\s*$/u.exec(line.replaceAll(/\([^)]*\)/g, ' '))?.groups?.['label'];
+  const known = new Set([...foldedWordsOf(label ?? ''), ...templateWords]);
+  const words = foldedWordsOf(value);
+  return label !== undefined && words.length > 0 && words.every((word) => known.has(word));
+}
+
+/** Whether a text that is to be a name says that it is not sure, or one of several. */
+export const isUnsure = (value: string): boolean =>
+  /(?<!\p{L})(?:etc|usw|and so on|and others|und andere)\.?\s*$|\?\s*$/iu.test(value);
 
 /** What stands before a value in the same part of a sentence and makes it one of several that are only named. */
 const exampleBefore =
@@ -83,7 +113,7 @@ const isAddress = /@|:\/\//;
 
 /** A remark that a value is not final. */
 const pendingAfter =
-  /^[\s,;–—-]*(?:[([<«{]\s*)?(?:tb[acd]\b|to be (?:confirmed|advised|completed|determined|agreed|checked)|(?:please|bitte) (?:confirm|check|complete|best(?:ä|ae)tigen|pr(?:ü|ue)fen)|not (?:yet )?confirmed|unconfirmed|noch zu (?:best|pr|kl)|zu best(?:ä|ae)tigen)/iu;
+  /^[\s,;–—-]*(?:[([<«{]\s*)?(?:tb[acd]\b|to be (?:confirmed|advised|completed|determined|agreed|checked)|(?:please|bitte) (?:confirm|check|complete|best(?:ä|ae)tigen|pr(?:ü|ue)fen)|not (?:yet )?confirmed|unconfirmed|(?:example|sample|specimen|muster|beispiel)\b|noch zu (?:best|pr|kl)|zu best(?:ä|ae)tigen)/iu;
 
 /** `[x] FCA [ ] BaFin` is a list with ticks. */
 const isTick = (before: string, after: string): boolean => /\[\s*$/.test(before) && /^\s*\]/.test(after);

@@ -44,7 +44,10 @@ export function* tableSegments(page: string, rows: readonly Line[], context: Con
     function* pairsOf(spans: readonly Span[], unit: string): Generator<Draft> {
       for (let index = 0; index + 1 < spans.length; index += 2) {
         const [label, value] = spans.slice(index, index + 2);
-        const isPairHere = index === 0 || (label && isKnownLabel(textOf(label)));
+        const following = spans[index + 2];
+        // Of several figures below no headings none is the value; they may be the pieces of one.
+        const isSplit = [value, following].every((cell) => cell && isFigure(textOf(cell)));
+        const isPairHere = !isSplit && (index === 0 || (label && isKnownLabel(textOf(label))));
         if (label && value && isPairHere && textOf(label) !== '' && textOf(value) !== '') {
           const content = { ...value, text: textOf(value) };
           yield {
@@ -84,6 +87,8 @@ export const isUnit = (text: string): boolean =>
   text.length <= 40 &&
   (scaleIn(text) !== undefined || /^[\s(]*(?:in )?(?:[A-Z]{3}|[€£$])[\s)]*$/.test(text)) &&
   !hasFigure(text);
+
+const isFigure = (text: string): boolean => /^[\s€£$]*-?\d[\d.,’' ]*\s?(?:%|€|£|\$|[A-Z]{3})?$/.test(text);
 
 const hasFigure = (text: string): boolean =>
   /\d/.test(text.replaceAll(/(?<!\d)(?:['’]?000|(?:19|20)\d{2}|1[.,]?000)(?!\d)/g, ''));
