@@ -39,15 +39,13 @@ async function createPrefill(): Promise<string> {
 }
 
 describe('a body that is nearly none', () => {
-  it('null is no object and sends nothing', async () => {
+  it('null is none where no field is required, and no entity where one is', async () => {
     const id = await createPrefill();
     const answer = await tenant.rest('POST', `/responses/${id}/send/`, 'null');
-    expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({
-      code: 'validation_error',
-      errors: { body: ['The body must be a JSON object.'] },
-    });
-    expect((await tenant.rest('GET', `/responses/${id}/`)).body.status).toBe('PREFILL');
+    expect(answer.status).toBe(200);
+    expect((await tenant.rest('GET', `/responses/${id}/`)).body.status).toBe('DRAFT');
+    const entity = await tenant.rest('POST', '/entities/', 'null');
+    expect([entity.status, entity.body.errors]).toEqual([400, { legal_name: ['This field is required.'] }]);
   });
 
   it.each(['application/json', 'text/plain;charset=UTF-8', 'application/x-www-form-urlencoded'])(
