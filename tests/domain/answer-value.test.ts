@@ -96,9 +96,8 @@ test('a message lists at most twenty options', () => {
 });
 
 describe('an answer to a question with bounds', () => {
-  const now = new Date('2026-03-01T23:59:59Z');
   const bounded = (type: QuestionType, bounds: { min?: string; max?: string }, value: unknown) =>
-    checkAnswerValue({ question: { type, options: [], ...bounds }, value, now });
+    checkAnswerValue({ question: { type, options: [], ...bounds }, value, today: '2026-03-01' });
 
   test.each<[QuestionType, { min?: string; max?: string }, unknown]>([
     ['NUMBER', { min: '0', max: '100' }, 0],

@@ -517,6 +517,21 @@ describe('the notice of a closed link', () => {
   });
 });
 
+describe('a date that can be today at most', () => {
+  it('is bounded by the reader’s own calendar, and their time zone goes with it', async () => {
+    await open([{ ...since, max: 'today' }]);
+    const [today, zone] = await page.evaluate(() => [
+      new Date().toLocaleDateString('sv'),
+      Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ]);
+    expect(await field(since).getAttribute('max')).toBe(today);
+    await field(since).fill('2020-01-01');
+    await pause();
+    await expect.poll(() => server.forms.length).toBe(1);
+    expect(server.forms[0]!.valuesOf(controls.timeZone)).toEqual([zone]);
+  });
+});
+
 describe('conditional questions', () => {
   it('come and go with the answers, and so do the counts', async () => {
     await open();

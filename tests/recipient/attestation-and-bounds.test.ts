@@ -116,8 +116,29 @@ describe('an answer beyond the bounds of its question', () => {
     expect(await answersNow()).toEqual({ born: '2026-03-02', share: 100 });
   });
 
+  test('is one by the calendar of the reader, which the script tells, and by UTC without it', async () => {
+    const post = (zone: string) =>
+      gateway.app.inject({
+        method: 'POST',
+        url: page.path,
+        payload: new URLSearchParams({
+          step: 'DDQ',
+          action: 'save',
+          zone,
+          [`was.${questions['born']}`]: '',
+          [`answer.${questions['born']}`]: '2026-03-03',
+        }).toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    // It is ten o'clock in the morning of the second in UTC.
+    expect((await post('Nowhere/Land')).statusCode).toBe(422);
+    expect((await post('Asia/Tokyo')).statusCode).toBe(422);
+    expect((await post('Pacific/Kiritimati')).statusCode).toBe(303);
+    expect(await answersNow()).toEqual({ born: '2026-03-03' });
+  });
+
   test('is offered by no date picker', async () => {
-    expect((await page.open()).html).toMatch(/type=date min=1900-01-01 max=2026-03-02/);
+    expect((await page.open()).html).toMatch(/type=date min=1900-01-01 max=2026-03-02 data-max-today/);
   });
 
   test('is rejected by both APIs at its own path', async () => {

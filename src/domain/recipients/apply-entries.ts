@@ -1,6 +1,7 @@
 import type { Response } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
+import { dateOf } from '../responses/answer-bounds.ts';
 import { type AnswerValue, checkAnswerValue } from '../responses/answer-value.ts';
 import type { CheckedAnswer } from '../responses/check-answers.ts';
 import { statesThatTakeRecipientsAnswers } from '../responses/response-state.ts';
@@ -37,6 +38,8 @@ interface ApplyOptions {
   response: Response;
   version: VersionContent;
   entries: readonly Entry[];
+  /** Where the recipient is, whose date is `today` in the bounds of questions; undefined where it is not known. */
+  timeZone: string | undefined;
   /** Answers to be written with the entries; those of questions that take files. */
   changes: readonly CheckedAnswer[];
 }
@@ -48,7 +51,7 @@ interface ApplyOptions {
  * too, and all others are saved.
  */
 export async function applyEntries(options: ApplyOptions): Promise<AppliedEntries> {
-  const { transaction, recipient, response, version, entries } = options;
+  const { transaction, recipient, response, version, entries, timeZone } = options;
   const { cipher } = recipient.services;
   const { tenantId } = recipient.scope;
   const stored = { database: transaction, cipher, tenantId, responseId: response.id, version };
@@ -63,7 +66,7 @@ export async function applyEntries(options: ApplyOptions): Promise<AppliedEntrie
     if (!question || question.type === 'FILE') {
       continue;
     }
-    const checked = check(question, value, recipient.services.clock());
+    const checked = check(question, value, dateOf(recipient.services.clock(), timeZone));
     if ('problem' in checked) {
       malformed.add(questionId);
       continue;
@@ -99,7 +102,7 @@ export async function applyEntries(options: ApplyOptions): Promise<AppliedEntrie
 function check(
   question: FormQuestion,
   value: unknown,
-  now: Date,
+  today: string,
 ): { value: AnswerValue | null } | { problem: string } {
-  return value === undefined ? { problem: 'unreadable' } : checkAnswerValue({ question, value, now });
+  return value === undefined ? { problem: 'unreadable' } : checkAnswerValue({ question, value, today });
 }

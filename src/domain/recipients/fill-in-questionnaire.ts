@@ -19,6 +19,8 @@ import { LinkClosedError, lockOpenSession, markOpened, type Recipient } from './
 interface FillInOptions extends AnswerFileChanges {
   version: VersionContent;
   entries: readonly Entry[];
+  /** Where the recipient is; defaults to UTC. */
+  timeZone?: string | undefined;
   /** Whether the recipient hands the questionnaire in. */
   isSubmission: boolean;
   /** Questions that a file was given for in the same form, which could not be taken in. */
@@ -58,6 +60,7 @@ export async function fillInQuestionnaire(recipient: Recipient, options: FillInO
       response,
       version,
       entries,
+      timeZone: options.timeZone,
       changes: files.answers,
     });
     unneeded.push(...(await deleteRemovedDocuments(transaction, recipient, files.removedIds)));

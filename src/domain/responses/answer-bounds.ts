@@ -8,7 +8,7 @@ export interface Bounds {
 }
 
 /** The bound that moves with time. */
-const today = 'today';
+const movingBound = 'today';
 
 /** What a double carries exactly, so that a bound is what it says. */
 const maxDigits = 15;
@@ -21,10 +21,10 @@ const maxDigits = 15;
 export function readBound(
   type: QuestionType,
   text: string,
-  now: Date = new Date(),
+  today = dateOf(new Date()),
 ): string | number | undefined {
   if (type === 'DATE') {
-    return text === today ? dateOf(now) : isCalendarDate(text) ? text : undefined;
+    return text === movingBound ? today : isCalendarDate(text) ? text : undefined;
   }
   const isDecimal = /^-?\d+(?:\.\d+)?$/.test(text) && text.replaceAll(/\D/g, '').length <= maxDigits;
   return type === 'NUMBER' && isDecimal ? Number(text) : undefined;
@@ -33,7 +33,7 @@ export function readBound(
 /** Whether no answer can ever be within both bounds. Bounds that move are not compared with fixed ones. */
 export function isEmptyRange(type: QuestionType, { min, max }: { min: string; max: string }): boolean {
   const [lowest, highest] = [readBound(type, min), readBound(type, max)];
-  const isFixed = min !== today && max !== today;
+  const isFixed = min !== movingBound && max !== movingBound;
   return isFixed && lowest !== undefined && highest !== undefined && highest < lowest;
 }
 
@@ -41,10 +41,10 @@ export function isEmptyRange(type: QuestionType, { min, max }: { min: string; ma
 export function exceededBound(
   { type, min, max }: { type: QuestionType } & Partial<Bounds>,
   value: string | number,
-  now: Date,
+  today: string,
 ): 'min' | 'max' | undefined {
-  const lowest = min == null ? undefined : readBound(type, min, now);
-  const highest = max == null ? undefined : readBound(type, max, now);
+  const lowest = min == null ? undefined : readBound(type, min, today);
+  const highest = max == null ? undefined : readBound(type, max, today);
   if (lowest !== undefined && value < lowest) {
     return 'min';
   }
@@ -63,5 +63,16 @@ export function boundsMessage(type: QuestionType, { min, max }: Partial<Bounds>)
   return min == null ? `Use a number of at most ${max}.` : `Use a number of at least ${min}.`;
 }
 
-/** The date of a moment in UTC. */
-export const dateOf = (moment: Date): string => moment.toISOString().slice(0, 10);
+/**
+ * The date of a moment, in a time zone as the IANA database names it.
+ *
+ * @param timeZone UTC is used for one that does not exist
+ */
+export function dateOf(moment: Date, timeZone = 'UTC'): string {
+  try {
+    // Swedish dates are written YYYY-MM-DD.
+    return moment.toLocaleDateString('sv', { timeZone });
+  } catch {
+    return moment.toISOString().slice(0, 10);
+  }
+}

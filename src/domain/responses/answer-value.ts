@@ -3,7 +3,7 @@ import type { QuestionType } from '../../database/client/enums.ts';
 import { isCalendarDate } from '../calendar-date.ts';
 import { isInexact } from '../exact-numbers.ts';
 import { countryCode, emailAddress, textProblems, url, uuid } from '../fields.ts';
-import { type Bounds, boundsMessage, exceededBound } from './answer-bounds.ts';
+import { type Bounds, boundsMessage, dateOf, exceededBound } from './answer-bounds.ts';
 
 /** What answers a question, by the question's type. */
 export type AnswerValue = string | number | boolean | string[];
@@ -21,14 +21,14 @@ interface AnsweredQuestion extends Partial<Bounds> {
  * given; addresses lose surrounding white space, ids become lower case and choices take the questionnaire's order.
  * Whether the documents of a FILE answer exist is for the caller to find out.
  *
- * @param options.now the moment whose date in UTC is `today` in a question's bounds
+ * @param options.today the date that is `today` in a question's bounds; defaults to today's in UTC
  */
 export function checkAnswerValue(options: {
   question: AnsweredQuestion;
   value: unknown;
-  now?: Date;
+  today?: string;
 }): CheckedAnswer {
-  const { question, value, now = new Date() } = options;
+  const { question, value, today = dateOf(new Date()) } = options;
   if (value === null) {
     return { value };
   }
@@ -36,7 +36,7 @@ export function checkAnswerValue(options: {
   if ('problem' in checked || (typeof checked.value !== 'string' && typeof checked.value !== 'number')) {
     return checked;
   }
-  return exceededBound(question, checked.value, now) === undefined
+  return exceededBound(question, checked.value, today) === undefined
     ? checked
     : { problem: boundsMessage(question.type, question) };
 }

@@ -12,7 +12,8 @@ export interface CheckedAnswer {
 interface CheckOptions {
   questions: readonly VersionQuestion[];
   answers: readonly AnswerInput[];
-  now: Date;
+  /** The date that is `today` in the bounds of questions. */
+  today: string;
   /** Which of these ids are documents of the response's entity; they stay so. Asked at most once, and only for FILE answers. */
   lockDocumentIds: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
 }
@@ -26,7 +27,7 @@ interface CheckOptions {
 export async function checkAnswers({
   questions,
   answers,
-  now,
+  today,
   lockDocumentIds,
 }: CheckOptions): Promise<CheckedAnswer[]> {
   const byId = new Map(questions.map((question) => [question.id, question]));
@@ -62,7 +63,7 @@ export async function checkAnswers({
     if (value === undefined || value === null) {
       return [{ questionId: question.id, value: null }];
     }
-    const result = checkAnswerValue({ question, value, now });
+    const result = checkAnswerValue({ question, value, today });
     if ('problem' in result) {
       return report('value', result.problem);
     }

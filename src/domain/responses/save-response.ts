@@ -6,6 +6,7 @@ import { lockDocumentIds } from '../documents/lock-document-ids.ts';
 import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
+import { dateOf } from './answer-bounds.ts';
 import { checkAnswers } from './check-answers.ts';
 import { statesThatTakeAnswers } from './response-state.ts';
 import { type AnswerInput, saveResponseInput } from './save-response-input.ts';
@@ -37,7 +38,7 @@ export const saveResponse = defineOperation({
         answers: await checkAnswers({
           questions: version.questions,
           answers,
-          now: context.services.clock(),
+          today: dateOf(context.services.clock()),
           lockDocumentIds: (ids) =>
             lockDocumentIds({ transaction: database, scope: context.scope, responseId, ids }),
         }),

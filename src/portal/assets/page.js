@@ -9,6 +9,11 @@ export const texts = JSON.parse(form?.dataset['texts'] ?? '{}');
 /** For dates and times. */
 export const locale = document.documentElement.lang === 'de' ? 'de-DE' : 'en-GB';
 
+/** Where the reader is, on a page with dates that end or begin today: only their own clock knows which day it is. */
+export const timeZone = document.querySelector('[data-min-today], [data-max-today]')
+  ? Intl.DateTimeFormat().resolvedOptions().timeZone
+  : undefined;
+
 /** @param {string} text @param {(string | number)[]} values */
 export function fill(text, ...values) {
   return values.reduce(
@@ -56,6 +61,9 @@ export function newForm(action) {
   const data = new FormData();
   data.append('step', form?.querySelector('[name=step]')?.getAttribute('value') ?? '');
   data.append('action', action);
+  if (timeZone) {
+    data.append('zone', timeZone);
+  }
   return data;
 }
 

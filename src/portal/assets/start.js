@@ -1,7 +1,7 @@
 // @ts-check
 import { save, saveSoon, saving, showConflict, unsaved } from './autosave.js';
 import { enhanceCountries } from './countries.js';
-import { form, locale, make, sayWhile, texts } from './page.js';
+import { form, locale, make, sayWhile, texts, timeZone } from './page.js';
 import { hasBadNumber, hasHalfDate, questions, refresh, showNumber, showProblem } from './questions.js';
 import { enhanceFiles, uploading } from './uploads.js';
 
@@ -55,6 +55,17 @@ const questionOf = (target) =>
 
 function startQuestionnaire() {
   enhanceCountries();
+  if (timeZone) {
+    const zone = document.createElement('input');
+    Object.assign(zone, { type: 'hidden', name: 'zone', value: timeZone });
+    form?.append(zone);
+  }
+  const today = new Date().toLocaleDateString('sv');
+  for (const bound of /** @type {const} */ (['min', 'max'])) {
+    for (const input of document.querySelectorAll(`[data-${bound}-today]`)) {
+      input.setAttribute(bound, today);
+    }
+  }
   for (const question of questions) {
     if ('conflict' in question.element.dataset) {
       showConflict(question, null);

@@ -58,6 +58,9 @@ interface TakeOptions {
   requirePresence: RequirePresence;
 }
 
+/** Longer than any time zone's name. */
+const maxTimeZoneLength = 60;
+
 const asksForNothing: AskedFor = { questionnaire: undefined, verification: null };
 
 /**
@@ -160,6 +163,7 @@ async function takeQuestionnaire(
     const result = await fillInQuestionnaire(recipient, {
       version: questionnaire,
       entries,
+      timeZone: firstOf(form.fields, controls.timeZone)?.slice(0, maxTimeZoneLength),
       removals: removals.flatMap(({ place, id }) =>
         'questionId' in place ? { questionId: place.questionId, documentId: id } : [],
       ),

@@ -83,7 +83,8 @@ function renderInput(options: ControlOptions): string {
 function renderDateKind({ question: { min, max }, today }: ControlOptions): string {
   const dateOf = (bound: string) => (bound === 'today' ? today : bound);
   const lowest = min === null ? '' : html` min=${dateOf(min)}`;
-  return html` type=date!${lowest} max=${dateOf(max ?? '9999-12-31')}`;
+  const moving = [min === 'today' ? ' data-min-today' : '', max === 'today' ? ' data-max-today' : ''];
+  return html` type=date!${lowest} max=${dateOf(max ?? '9999-12-31')}!${moving}`;
 }
 
 /** The statement is the first label of the checkbox, which a click on it ticks too. */

@@ -168,6 +168,8 @@ export const controls = {
   step: 'step',
   /** Name of the submit buttons. */
   action: 'action',
+  /** The reader's time zone, which only the script can tell. */
+  timeZone: 'zone',
   actions: { save: 'save', submit: 'submit', upload: 'upload', start: 'start' },
   /** A question's answer; several of one name for MULTI_CHOICE. */
   answer: (questionId: string) => `answer.${questionId}`,
