@@ -365,7 +365,7 @@ const environmentSchema = z.object({
 export const settingRefused = (name: keyof typeof takes): SettingsError =>
   new SettingsError([`${name} ${takes[name]}`]);
 
-const requiredInProduction = [
+export const requiredInProduction = [
   'DATABASE_URL',
   'SMTP_URL',
   'MAIL_FROM',

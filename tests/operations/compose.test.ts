@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { sessionConfig } from '../../src/database/session-settings.ts';
+import { requiredInProduction } from '../../src/settings.ts';
 
 /** The lines of each service, by its name. */
 async function readServices(): Promise<Map<string, string>> {
@@ -18,6 +20,7 @@ it('every service of compose.yaml runs with few rights, bounded memory and a roo
     expect(lines, name).toMatch(/^ {4}cap_drop: \[ALL\]$/m);
     expect(lines, name).toMatch(/^ {6}- no-new-privileges:true$/m);
     expect(lines, name).toMatch(/^ {4}mem_limit: \d+[mg]$/m);
+    expect(lines, name).toMatch(/^ {4}restart: unless-stopped$/m);
     expect(lines, name).toMatch(/^ {4}tmpfs:\n {6}- \/tmp:size=/m);
   }
 });
@@ -27,4 +30,36 @@ it('compose.yaml publishes ports on the loopback address only', async () => {
     .flatMap((lines) => /^ {4}ports:\n((?: {6}.*\n)+)/m.exec(lines)?.[1]?.trim().split('\n') ?? [])
     .map((line) => line.trim());
   expect(published).toEqual([expect.stringMatching(/^- "127\.0\.0\.1:/)]);
+});
+
+it('.env.example has every variable that compose.yaml requires, and no other', async () => {
+  const [compose, example] = await Promise.all(
+    ['compose.yaml', '.env.example'].map((name) =>
+      readFile(new URL(`../../${name}`, import.meta.url), 'utf8'),
+    ),
+  );
+  const required = new Set([...(compose ?? '').matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name));
+  const offered = [...(example ?? '').matchAll(/^(\w+)=/gm)].map(([, name]) => name);
+  expect(offered.sort()).toEqual([...required].sort());
+});
+
+it('compose.yaml waits longer for a stop than a stop takes, and gives the gateway every setting of production', async () => {
+  const gateway = (await readServices()).get('gateway') ?? '';
+  const [, seconds] = /^ {4}stop_grace_period: (\d+)s$/m.exec(gateway) ?? [];
+  expect(Number(seconds)).toBeGreaterThan(15);
+  for (const name of requiredInProduction) {
+    expect(gateway, name).toMatch(new RegExp(`^ {6}${name}: `, 'm'));
+  }
+});
+
+it('a password with any character reaches the server by PGPASSWORD, as compose.yaml passes it', () => {
+  vi.stubEnv('PGPASSWORD', 'p@ss:w/rd#%');
+  const { Client, connectionString } = sessionConfig('postgres://postern@postgres:5432/postern');
+  const client = new Client({ connectionString }) as unknown as { connectionParameters: object };
+  expect(client.connectionParameters).toMatchObject({
+    user: 'postern',
+    host: 'postgres',
+    password: 'p@ss:w/rd#%',
+  });
+  vi.unstubAllEnvs();
 });
