@@ -319,6 +319,7 @@ describe('whether a quote says a value', () => {
     ['SINGLE_CHOICE', 'Foundation or charity', 'this company or another'],
     ['MULTI_CHOICE', ['Europe', 'Asia'], 'in Europe and Africa'],
     ['MULTI_CHOICE', ['Europe', 'Asia'], 'in Paris and Tokyo'],
+    ['ATTESTATION', true, 'The signatory hereby confirms that all of this is true'],
     ['BOOLEAN', true, '.'],
     ['BOOLEAN', true, 'The contact'],
     ['BOOLEAN', false, 'no'],

@@ -118,13 +118,23 @@ describe('a file of an answer', () => {
   });
 
   test('is not offered where the team has uploaded it', async () => {
-    const form = new FormData();
-    form.append('file', new Blob([new Uint8Array(samples.pdf('INTERNAL'))]), 'internal.pdf');
-    const { body: document } = await world.tenant.rest(
-      'POST',
-      `/entities/${world.individual}/documents/`,
-      form,
-    );
+    const { statusCode, body } = await gateway.app.inject({
+      method: 'POST',
+      url: `/api/v1/entities/${world.individual}/documents/`,
+      payload: Buffer.concat([
+        Buffer.from(
+          `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="internal.pdf"\r\n\r\n`,
+        ),
+        samples.pdf('INTERNAL'),
+        Buffer.from(`\r\n--${boundary}--\r\n`),
+      ]),
+      headers: {
+        authorization: `Bearer ${world.tenant.key}`,
+        'content-type': `multipart/form-data; boundary=${boundary}`,
+      },
+    });
+    expect(statusCode).toBe(201);
+    const document = JSON.parse(body);
     expect((await open(`?file=${document.id}`)).headers['content-type']).toMatch(/^text\/html/);
     for (const id of ['', 'x', '../../etc/passwd', '00000000-0000-7000-8000-000000000000']) {
       expect((await open(`?file=${encodeURIComponent(id)}`)).statusCode).toBe(200);

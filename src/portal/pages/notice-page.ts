@@ -51,6 +51,8 @@ export function renderNoticePage(view: NoticeView, frame: PageFrame): string {
         heading: notice.heading,
         tenant: { name, accentColour: view.accentColour },
         content: renderNotice({ language, icon: icons[view.state], notice, facts, unsaved }),
+        // It writes the deadline in the reader's own time zone.
+        hasScript: view.state === 'expired',
         ...frame,
       });
     }
