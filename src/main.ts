@@ -3,6 +3,7 @@ import { exitWithin } from './exit-within.ts';
 import type { Gateway } from './gateway.ts';
 import { requireUsableAddress } from './http/unusable-address.ts';
 import { readSettings, SettingsError } from './settings.ts';
+import { firstSendCommand } from './start-page/first-send.ts';
 
 /** A service manager waits for fifteen seconds, or is told to. */
 const maxStopMs = 14_000;
@@ -21,11 +22,6 @@ function refuseToStart(error: unknown): never {
 /** What someone who has just started the gateway needs to try it, apart from the log, which goes to standard error. */
 function printDemo(listeningAt: string, demoKey: string): void {
   const url = `http://localhost:${new URL(listeningAt).port}`;
-  const body = {
-    entity: { legal_name: 'Acme Ltd' },
-    ddq: { questionnaire_id: 1 },
-    email: 'compliance@acme.example',
-  };
   console.log(`
 GraphiQL      ${url}/graphql
 Captured mail ${url}/dev/mail
@@ -33,7 +29,7 @@ Demo API key  ${demoKey}
 Command line  npm run -s cli -- --help
 
 Send a first workflow:
-curl -s ${url}/api/v1/workflows/send/ -H 'Authorization: Bearer ${demoKey}' -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'
+${firstSendCommand(url, demoKey)}
 `);
 }
 

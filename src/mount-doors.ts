@@ -13,6 +13,7 @@ import { registerPortal } from './portal/door.ts';
 import { registerComplyCubeWebhook } from './providers/complycube/webhook-door.ts';
 import { registerRestAdapter } from './rest/adapter.ts';
 import type { Settings } from './settings.ts';
+import { registerStartPage } from './start-page/register-start-page.ts';
 
 interface DoorsOptions {
   settings: Settings;
@@ -42,6 +43,14 @@ export async function mountDoors(app: FastifyInstance, options: DoorsOptions): P
     graphiql: settings.servesGraphiql ? createGraphiql({ apiKey: demoKey, basePath, limits }) : undefined,
   });
   registerRestAdapter(app, { services, engine, authenticate, origins: settings.corsOrigins });
+  registerStartPage(app, {
+    publicUrl: () => services.publicUrl,
+    basePath,
+    limits,
+    servesGraphiql: settings.servesGraphiql,
+    servesDevMail: !settings.isProduction,
+    demoKey,
+  });
   registerPortal(app, { services, limits });
   if (complyCube) {
     registerComplyCubeWebhook(app, { services, limits, ...complyCube });

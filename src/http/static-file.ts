@@ -17,6 +17,8 @@ interface StaticFileOptions {
   contentType: string;
   /** Whether the path contains the hash, so that caches may keep the content forever. */
   isImmutable: boolean;
+  /** How long caches may keep content that can change; by default they ask each time. */
+  maxAgeSeconds?: number;
   /** Whether it is sent compressed to clients that do not say what they accept, so that no other form is kept. */
   isAlwaysCompressed?: boolean;
 }
@@ -25,10 +27,17 @@ export function createStaticFile({
   content,
   contentType,
   isImmutable,
+  maxAgeSeconds,
   isAlwaysCompressed = false,
 }: StaticFileOptions): StaticFile {
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 16);
   const etag = `"${hash}"`;
+  const isPublic = isImmutable || maxAgeSeconds !== undefined;
+  const cacheControl = isImmutable
+    ? 'public, max-age=31536000, immutable'
+    : isPublic
+      ? `public, max-age=${maxAgeSeconds}`
+      : 'private, no-cache';
   const plain = isAlwaysCompressed ? undefined : Buffer.from(content);
   let compressed = isAlwaysCompressed ? compress(content) : undefined;
   return {
@@ -36,9 +45,9 @@ export function createStaticFile({
     send: async (request, reply) => {
       reply.headers({
         'Content-Type': contentType,
-        'Cache-Control': isImmutable ? 'public, max-age=31536000, immutable' : 'private, no-cache',
+        'Cache-Control': cacheControl,
         ETag: etag,
-        Vary: isImmutable ? 'Accept-Encoding' : 'Accept, Accept-Encoding',
+        Vary: isPublic ? 'Accept-Encoding' : 'Accept, Accept-Encoding',
       });
       if (isKnown(request.headers['if-none-match'], etag)) {
         return reply.code(304).send();

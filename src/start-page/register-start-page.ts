@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import type { FastifyInstance } from 'fastify';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import { schema } from '../graphql/schema.ts';
+import type { RateLimits } from '../http/rate-limits.ts';
+import { createStaticFile, type StaticFile } from '../http/static-file.ts';
+import { lazily } from '../lazily.ts';
+import { firstSendCommand } from './first-send.ts';
+import { renderStartPage, type StartLink, startPageContentSecurityPolicy } from './render-start-page.ts';
+
+const description =
+  'A self-hosted gateway for KYC workflows: it sends due-diligence questionnaires and identity checks by magic link, over GraphQL and REST.';
+
+const secondsPerDay = 86_400;
+/** Another version of the gateway may have another schema. */
+const schemaMaxAgeSeconds = 300;
+
+interface StartPageOptions {
+  /** The public address; the port is known only once the gateway listens. */
+  publicUrl: () => string;
+  basePath: string;
+  limits: RateLimits;
+  servesGraphiql: boolean;
+  servesDevMail: boolean;
+  /**
+   * The key of the demo tenant, which exists only outside production. The page shows it: it allows no other origin to
+   * read it, and outside production the server rejects foreign host names.
+   */
+  demoKey: string | undefined;
+}
+
+/** `/`, for those who look around: what this is and where to continue. Also the icon and the printed schema. */
+export function registerStartPage(app: FastifyInstance, options: StartPageOptions): void {
+  const { publicUrl, basePath, limits, demoKey } = options;
+  const links = linksFor(options);
+
+  app.get('/', async (request, reply) => {
+    await limits.countPage(request);
+    const firstSend = demoKey === undefined ? undefined : firstSendCommand(publicUrl(), demoKey);
+    reply.headers({ 'Cache-Control': 'private, no-store', Vary: 'Accept' });
+    if (request.headers.accept?.includes('text/html')) {
+      reply.header('Content-Security-Policy', startPageContentSecurityPolicy);
+      return reply
+        .type('text/html; charset=utf-8')
+        .send(renderStartPage({ description, links, firstSend, basePath }));
+    }
+    return {
+      name: 'Postern',
+      description,
+      links: Object.fromEntries(links.map(({ key, path }) => [key, `${publicUrl()}${path}`])),
+      ...(firstSend !== undefined && { first_send: firstSend }),
+    };
+  });
+
+  for (const [path, load] of Object.entries(files)) {
+    const file = lazily(load);
+    app.get(path, async (request, reply) => {
+      await limits.countPage(request);
+      return (await file()).send(request, reply);
+    });
+  }
+}
+
+const linksFor = ({ servesGraphiql, servesDevMail }: StartPageOptions): StartLink[] => [
+  ...(servesGraphiql
+    ? [
+        {
+          key: 'graphiql',
+          title: 'GraphiQL',
+          description: 'Try the GraphQL API in the browser, with example operations.',
+          path: '/graphql',
+        },
+      ]
+    : []),
+  {
+    key: 'schema',
+    title: 'GraphQL schema',
+    description: 'Every type, query and mutation, for people and code generators.',
+    path: '/schema.graphql',
+  },
+  ...(servesDevMail
+    ? [
+        {
+          key: 'captured_mail',
+          title: 'Captured mail',
+          description: 'Emails that are kept here and not sent.',
+          path: '/dev/mail',
+        },
+      ]
+    : []),
+];
+
+/** Content that is the same for everyone, made when it is first requested. */
+const files: Record<string, () => Promise<StaticFile>> = {
+  '/schema.graphql': async () =>
+    createStaticFile({
+      content: `${printSchema(lexicographicSortSchema(schema))}\n`,
+      contentType: 'text/plain; charset=utf-8',
+      isImmutable: false,
+      maxAgeSeconds: schemaMaxAgeSeconds,
+    }),
+  '/favicon.svg': () => readIcon('favicon.svg', 'image/svg+xml'),
+  '/favicon.ico': () => readIcon('favicon.ico', 'image/x-icon'),
+};
+
+const readIcon = async (name: string, contentType: string): Promise<StaticFile> =>
+  createStaticFile({
+    content: await readFile(new URL(`./assets/${name}`, import.meta.url)),
+    contentType,
+    isImmutable: false,
+    maxAgeSeconds: secondsPerDay,
+  });
