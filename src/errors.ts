@@ -77,8 +77,9 @@ export class ValidationError extends DomainError {
 
 /** What is named does not exist for this caller; somebody else's thing gives the very same answer. */
 export class NotFoundError extends DomainError {
-  constructor(what: string) {
-    super('NOT_FOUND', `${what} not found.`);
+  /** @param hint what the caller can do about it */
+  constructor(what: string, hint?: string) {
+    super('NOT_FOUND', `${what} not found.${hint === undefined ? '' : ` ${hint}`}`);
   }
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MailNotAcceptedError } from '../../src/mail/mailer.ts';
 import { callThrough, doors } from '../support/both-doors.ts';
 import { type Case, oneCase, testThroughBothDoors } from '../support/both-doors-table.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { changes, countEverything, createWorld, type World } from '../support/world.ts';
 import { refusedMailCases } from './cases/refused-mail.ts';
 import { sendWorkflowRefusals } from './cases/send-workflow-refusals.ts';
@@ -344,6 +344,55 @@ const lenient: Case<any>[] = [
 
 describe('sendWorkflow and POST /workflows/send/', () => {
   testThroughBothDoors(() => gateway, [...wholeSends, ...names, ...lenient, ...sendWorkflowRefusals]);
+});
+
+describe('a questionnaire that does not exist', () => {
+  const sendTo = (tenant: TestTenant, questionnaire_id: number, prefill: boolean) =>
+    tenant.rest('POST', '/workflows/send/', {
+      entity: { legal_name: 'Acme Ltd' },
+      ddq: { questionnaire_id, prefill },
+      ...(!prefill && { email }),
+    });
+
+  it.each([false, true])(
+    'is an error that tells a tenant without any how to get one (prefill: %s)',
+    async (prefill) => {
+      const tenant = await gateway.createTenant();
+      const { status, body } = await sendTo(tenant, 1, prefill);
+      expect([status, body.code, Object.keys(body)]).toEqual([
+        404,
+        'not_found',
+        ['error', 'code', 'request_id'],
+      ]);
+      for (const hint of [
+        'Questionnaire not found.',
+        'createQuestionnaire',
+        'questionnaire import',
+        'tenant create --demo-questionnaires',
+      ]) {
+        expect(body.error).toContain(hint);
+      }
+      const { data } = await tenant.graphql(
+        `mutation ($input: SendWorkflowInput!) { sendWorkflow(input: $input) { ... on Error { code message } } }`,
+        { input: { entity: { legalName: 'Acme Ltd' }, ddq: { questionnaireId: 1, prefill }, email } },
+      );
+      expect(data.sendWorkflow).toEqual({ code: 'NOT_FOUND', message: body.error });
+    },
+  );
+
+  it('is the same short error for a tenant that has others, whether or not another tenant has it', async () => {
+    const [world, other] = [await createWorld(gateway), await createWorld(gateway)];
+    for (const questionnaire of [other.questionnaire, 999_999]) {
+      const { status, body } = await sendTo(world.tenant, questionnaire, false);
+      expect([status, body.error]).toEqual([404, 'Questionnaire not found.']);
+    }
+    const empty = await gateway.createTenant();
+    const [foreign, unknown] = [
+      await sendTo(empty, other.questionnaire, false),
+      await sendTo(empty, 999_999, false),
+    ];
+    expect(foreign.body.error).toBe(unknown.body.error);
+  });
 });
 
 describe('a mail that is not accepted', () => {

@@ -7,6 +7,7 @@ import { insertEntity } from '../entities/create-entity.ts';
 import type { Once } from '../idempotency.ts';
 import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
+import { questionnaireNotFound } from '../questionnaires/questionnaire-not-found.ts';
 import { requireRoom } from '../quotas.ts';
 import { requestedChecks } from '../verification/checks.ts';
 import { dispatch } from './dispatch.ts';
@@ -129,7 +130,7 @@ async function findWhatIsNamed(transaction: Transaction, context: TenantContext,
       })
     : undefined;
   if (questionnaire === null) {
-    throw new NotFoundError('Questionnaire');
+    throw await questionnaireNotFound(transaction);
   }
   if (input.verification && existing?.entityType === 'COMPANY') {
     throw ValidationError.at('verification', verificationOfCompany);
