@@ -18,7 +18,7 @@ export function decodeReply({ head, body }: Frame, limits: ExtractionLimits): Re
     case 'read': {
       const pages = decodePages(body, limits);
       const sparsePages = described.sparsePages.filter(({ page }) => page <= pages.length);
-      return { status: 'read', pages, sparsePages };
+      return { status: 'read', pages, sparsePages, pageCount: Math.max(described.pageCount, pages.length) };
     }
     case 'recognised': {
       const texts = described.numbers.length === 0 ? [] : decodePages(body, limits);
@@ -26,7 +26,7 @@ export function decodeReply({ head, body }: Frame, limits: ExtractionLimits): Re
         throw new Error('A reader sent more or fewer pages than it said.');
       }
       const pages = described.numbers.map((page, index) => ({ page, text: texts[index] ?? '' }));
-      return { status: 'recognised', pages };
+      return { status: 'recognised', pages, unread: described.unread };
     }
     default:
       return described;
@@ -35,11 +35,20 @@ export function decodeReply({ head, body }: Frame, limits: ExtractionLimits): Re
 
 const headSchema = (limits: ExtractionLimits) => {
   const page = z.int().min(1).max(limits.pages);
-  const sparsePage = z.strictObject({ page, letters: z.int().min(0).max(limits.characters) });
+  const sparsePage = z.strictObject({
+    page,
+    letters: z.int().min(0).max(limits.characters),
+    isKept: z.boolean(),
+  });
+  const numbers = z.array(page).max(limits.pages);
   return z.discriminatedUnion('status', [
     z.strictObject({ status: z.literal('ready') }),
-    z.strictObject({ status: z.literal('read'), sparsePages: z.array(sparsePage).max(limits.pages) }),
-    z.strictObject({ status: z.literal('recognised'), numbers: z.array(page).max(limits.pages) }),
+    z.strictObject({
+      status: z.literal('read'),
+      sparsePages: z.array(sparsePage).max(limits.pages),
+      pageCount: z.int().min(0),
+    }),
+    z.strictObject({ status: z.literal('recognised'), numbers, unread: numbers }),
     z.strictObject({
       status: z.literal('unreadable'),
       reason: z.string().max(maxMessageLength).regex(plainSentence),

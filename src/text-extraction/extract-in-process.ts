@@ -20,10 +20,14 @@ export async function extractInProcess(
   const read = await open();
   try {
     const found = await read({ bytes, limits, hasTime });
-    const pages = keepWithinLimits(Array.isArray(found) ? found : found.pages, limits);
-    const sparsePages = Array.isArray(found) ? [] : found.sparsePages;
+    const {
+      pages: texts,
+      sparsePages,
+      pageCount,
+    } = Array.isArray(found) ? { pages: found, sparsePages: [], pageCount: undefined } : found;
+    const pages = keepWithinLimits(texts, limits);
     return sparsePages.length > 0 || hasText(pages)
-      ? { status: 'read', pages, sparsePages }
+      ? { status: 'read', pages, sparsePages, pageCount: pageCount ?? texts.length }
       : { status: 'unreadable', reason: reasons.noText };
   } catch (error) {
     return { status: 'unreadable', reason: reasonOf(error) };

@@ -1,5 +1,8 @@
-/** What a file says, page by page; or, in a sentence, why nothing could be read in it. */
-export type ExtractedText = { pages: string[] } | { unreadableReason: string };
+/**
+ * What a file says, page by page, with a sentence that names the pages that were not read, if there are any; or, in a sentence,
+ * why nothing could be read in it.
+ */
+export type ExtractedText = { pages: string[]; unreadPages?: string } | { unreadableReason: string };
 
 export interface FileToRead {
   /** Whose file it is. Tenants share the readers. */

@@ -1,8 +1,14 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { getDocumentProxy } from 'unpdf';
 import type { ExtractionLimits } from './limits.ts';
 import { reasons, UnreadableError } from './read-document.ts';
 
 type PdfOptions = NonNullable<Parameters<typeof getDocumentProxy>[1]>;
+
+/** What the library needs beside its code lies in files of this package: decoders, fonts that every program has, and encodings. */
+const packageFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+const folderOf = (name: string) => join(packageFolder, name, '/');
 
 /** @throws UnreadableError when the file is protected by a password */
 export async function openPdf(
@@ -14,6 +20,9 @@ export async function openPdf(
     return await getDocumentProxy(new Uint8Array(bytes), {
       ...options,
       maxImageSize: pixels,
+      wasmUrl: folderOf('wasm'),
+      standardFontDataUrl: folderOf('standard_fonts'),
+      cMapUrl: folderOf('cmaps'),
       // Forms of Adobe's own kind are laid out by the library; their scripts are not run.
       enableXfa: true,
       // What is not in the file is not looked for anywhere.

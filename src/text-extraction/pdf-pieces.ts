@@ -2,24 +2,41 @@ import type { getDocumentProxy } from 'unpdf';
 import type { PlacedText } from './page-lines.ts';
 import { shownFields, struckBoxes } from './pdf/annotations.ts';
 import { type Box, multiply } from './pdf/geometry.ts';
+import { shareCovered, shareOfSide } from './pdf/picture-share.ts';
 import { seenItems, type TextItem } from './pdf/seen-items.ts';
 import { unseenGlyphs } from './pdf/unseen-glyphs.ts';
-import { type LayerConfig, walkPage } from './pdf/walk-page.ts';
+import { type Glyph, type LayerConfig, walkPage } from './pdf/walk-page.ts';
 
 export type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>;
 
 type Annotations = Awaited<ReturnType<PdfPage['getAnnotations']>>;
 
+/** A page with pictures on less of it has none that could be a scan: logos and signatures are smaller. */
+const minPictureShare = 0.08;
+
+/** Text on more of a page's height and width is the page's own, or what a scanner has recognised; a stamp has a line or a few. */
+const maxStampedShare = 0.25;
+
+export interface PdfPageText {
+  pieces: PlacedText[];
+  /** Whether much of the page is pictures and only a little is text, as on a scan that a program has stamped. */
+  isScan: boolean;
+  /** Whether some of the text is not painted, which is how scanners add what they have recognised in the picture. */
+  isRecognised: boolean;
+}
+
 /**
- * The pieces of a page's text that are seen, at their places, with what its form fields show.
+ * The pieces of a page's text that are seen, at their places, with what its form fields show, and whether the page is a scan
+ * beside them.
  *
  * @param layers which layers of the document are on
  */
-export async function piecesOf(page: PdfPage, layers: LayerConfig): Promise<PlacedText[]> {
+export async function piecesOf(page: PdfPage, layers: LayerConfig): Promise<PdfPageText> {
   const viewport = page.getViewport({ scale: 1 });
   const annotations: Annotations = await page.getAnnotations();
   const written: { piece: PlacedText; quarter: number }[] = [];
-  for (const item of await seenItemsOf(page, layers, struckBoxes(annotations))) {
+  const { items, ...look } = await seenItemsOf(page, layers, struckBoxes(annotations));
+  for (const item of items) {
     if (item.str.trim() !== '') {
       const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = multiply(viewport.transform, item.transform);
       const quarter = (Math.round(Math.atan2(b, a) / (Math.PI / 2)) + 4) % 4;
@@ -39,19 +56,44 @@ export async function piecesOf(page: PdfPage, layers: LayerConfig): Promise<Plac
     const y = (y1 + y2) / 2 + height / 3;
     return { text, x: Math.min(x1, x2), y, width: Math.abs(x2 - x1), height, order: undefined };
   });
-  return [...alongMainDirection(written), ...filledIn];
+  return { pieces: [...alongMainDirection(written), ...filledIn], ...look };
 }
 
-async function seenItemsOf(page: PdfPage, layers: LayerConfig, struck: readonly Box[]): Promise<TextItem[]> {
+async function seenItemsOf(
+  page: PdfPage,
+  layers: LayerConfig,
+  struck: readonly Box[],
+): Promise<Omit<PdfPageText, 'pieces'> & { items: TextItem[] }> {
   const { items } = await page.getTextContent();
   const texts = items.flatMap((item) => ('str' in item ? [item] : []));
   if (texts.every(({ str }) => str.trim() === '')) {
-    return [];
+    return { items: [], isScan: false, isRecognised: false };
   }
   const marks = await walkPage(page, layers);
   const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
   const unseen = unseenGlyphs(marks, { view: { left, bottom, right, top }, struck });
-  return seenItems(texts, { glyphs: marks.glyphs, unseen });
+  const seen = marks.glyphs.filter((glyph) => !glyph.isSpace && !unseen.has(glyph));
+  return {
+    items: seenItems(texts, { glyphs: marks.glyphs, unseen }),
+    isScan: isScan({ left, bottom, right, top }, marks.pictures, seen),
+    isRecognised: seen.some((glyph) => glyph.isInvisible),
+  };
+}
+
+const isScan = (view: Box, pictures: readonly Box[], seen: readonly Glyph[]): boolean =>
+  shareCovered(view, pictures) >= minPictureShare &&
+  shareOfSide(view, seen.map(boxOfGlyph)) <= maxStampedShare;
+
+/** Around a character, whichever way it runs. */
+function boxOfGlyph({ start, end, size }: Glyph): Box {
+  const length = Math.hypot(end.x - start.x, end.y - start.y) || 1;
+  const up = { x: (-(end.y - start.y) / length) * size, y: ((end.x - start.x) / length) * size };
+  return {
+    left: Math.min(start.x, end.x, start.x + up.x),
+    bottom: Math.min(start.y, end.y, start.y + up.y),
+    right: Math.max(start.x, end.x, start.x + up.x),
+    top: Math.max(start.y, end.y, start.y + up.y),
+  };
 }
 
 /** Text that runs in another direction than most of it, such as a note along the margin, comes after the rest. */

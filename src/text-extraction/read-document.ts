@@ -1,4 +1,5 @@
 import type { ExtractionLimits } from './limits.ts';
+import { namePages } from './name-pages.ts';
 import type { SparsePage } from './reading-messages.ts';
 
 /** A file's bytes and how far reading them may go. */
@@ -13,6 +14,8 @@ export interface DocumentText {
   pages: string[];
   /** Pages whose text may be in their picture. */
   sparsePages: SparsePage[];
+  /** How many pages the file has, of those formats that say so; those that were not read are named. */
+  pageCount?: number;
 }
 
 /**
@@ -41,6 +44,8 @@ export const reasons = {
   tooManyPixels: 'Its picture is too large to be read.',
   tooSlow: 'It could not be read in time.',
   type: 'Files of this type cannot be read.',
+  unreadPages: (pages: readonly number[]) =>
+    `${pages.length === 1 ? 'Page' : 'Pages'} ${namePages(pages)} ${pages.length === 1 ? 'was' : 'were'} not read: there is more in the file than is read at a time.`,
   video: 'Videos cannot be read.',
   xfa: 'The form is in a format (XFA) of which nothing could be read; a PDF that is printed from it can.',
 } as const;

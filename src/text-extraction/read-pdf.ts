@@ -5,35 +5,39 @@ import { type XfaNode, xfaText } from './pdf/xfa-text.ts';
 import { piecesOf } from './pdf-pieces.ts';
 import { type DocumentText, type ReadDocument, reasons, UnreadableError } from './read-document.ts';
 
-/** With fewer letters a page may be a scan that a program has stamped or numbered. */
+/** With fewer letters a page says nothing, or nothing but its number. */
 const minLettersOfText = 20;
 
 /**
- * Reads a PDF page by page. It reports the pages that have no text, or hardly any: their text may be in their picture, which
- * another process looks at.
+ * Reads a PDF page by page. It reports the pages that have no text, or hardly any, and those that are pictures with a little
+ * text beside them: their text may be in their pictures, which another process looks at.
  */
 export const readPdf: ReadDocument = async ({ bytes, limits, hasTime }) => {
   // Where pictures are is all that is needed of them here; to decode them takes longer than all else.
   const document = await openPdf(bytes, { pixels: 0 });
   try {
     const layers = await document.getOptionalContentConfig();
-    const read: DocumentText = { pages: [], sparsePages: [] };
+    const read: DocumentText = { pages: [], sparsePages: [], pageCount: document.numPages };
     let characters = 0;
     for (let number = 1; number <= Math.min(document.numPages, limits.pages); number += 1) {
       if (!hasTime() || characters >= limits.characters) {
         break;
       }
       const page = await document.getPage(number);
-      const text = document.isPureXfa
-        ? xfaText((await page.getXfa()) as XfaNode | null)
-        : layOutPage(await piecesOf(page, layers));
-      page.cleanup();
-      const letters = countLetters(text);
-      if (letters < minLettersOfText && !document.isPureXfa) {
-        read.sparsePages.push({ page: number, letters });
+      if (document.isPureXfa) {
+        read.pages.push(xfaText((await page.getXfa()) as XfaNode | null));
+      } else {
+        const { pieces, isScan, isRecognised } = await piecesOf(page, layers);
+        const text = layOutPage(pieces);
+        const letters = countLetters(text);
+        if (letters < minLettersOfText || isScan) {
+          // What is painted is kept beside the picture's text; what a scanner has recognised in it may be all of that.
+          read.sparsePages.push({ page: number, letters, isKept: letters > 0 && !isRecognised });
+        }
+        read.pages.push(text);
       }
-      read.pages.push(text);
-      characters += text.length;
+      page.cleanup();
+      characters += read.pages.at(-1)?.length ?? 0;
     }
     if (document.isPureXfa && !hasText(read.pages)) {
       throw new UnreadableError(reasons.xfa);

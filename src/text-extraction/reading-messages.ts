@@ -10,6 +10,8 @@ export interface SparsePage {
   page: number;
   /** Letters that were found on it all the same. */
   letters: number;
+  /** Whether its text is no part of its picture, and is kept before what the picture says. */
+  isKept: boolean;
 }
 
 /** A request to read the file whose bytes follow. */
@@ -23,8 +25,10 @@ export interface ReadingRequest {
 /** A reader first says that it is ready, and then replies once to each request. */
 export type ReadingReply =
   | { status: 'ready' }
-  | { status: 'read'; pages: string[]; sparsePages: SparsePage[] }
-  | { status: 'recognised'; pages: { page: number; text: string }[] }
+  /** With how many pages the file has. */
+  | { status: 'read'; pages: string[]; sparsePages: SparsePage[]; pageCount: number }
+  /** With the pages that were not looked at. */
+  | { status: 'recognised'; pages: { page: number; text: string }[]; unread: number[] }
   | { status: 'unreadable'; reason: string }
   /** The reader cannot work, which says nothing about the file. */
   | { status: 'failed'; message: string };
@@ -49,12 +53,12 @@ export function encodeReply(reply: ReadingReply): { head: object; body: Buffer }
   switch (reply.status) {
     case 'read':
       return {
-        head: { status: reply.status, sparsePages: reply.sparsePages },
+        head: { status: reply.status, sparsePages: reply.sparsePages, pageCount: reply.pageCount },
         body: Buffer.from(reply.pages.join(pageSeparator)),
       };
     case 'recognised':
       return {
-        head: { status: reply.status, numbers: reply.pages.map(({ page }) => page) },
+        head: { status: reply.status, numbers: reply.pages.map(({ page }) => page), unread: reply.unread },
         body: Buffer.from(reply.pages.map(({ text }) => text).join(pageSeparator)),
       };
     case 'failed':

@@ -1,5 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
-import { createIsomorphicCanvasFactory } from 'unpdf';
+import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { createIsomorphicCanvasFactory, definePDFJSModule } from 'unpdf';
 import { reasonOf } from './extract-in-process.ts';
 import { countLetters, keepWithinLimits } from './keep-within-limits.ts';
 import { openPdf } from './open-pdf.ts';
@@ -10,6 +11,9 @@ import type { ReadingReply, ReadingRequest } from './reading-messages.ts';
 import { recogniseText } from './recognise-text.ts';
 import { startClocks } from './time-left.ts';
 
+// The library as it is published has decoders of JPEG 2000 and JBIG2, which the bundle that reads text leaves out.
+await definePDFJSModule(() => import('pdfjs-dist/legacy/build/pdf.mjs'));
+
 /** The longer side of a page's picture, in pixels: about 200 dots an inch of A4. */
 const longSideOfPicture = 2_300;
 
@@ -17,13 +21,17 @@ const longSideOfPicture = 2_300;
 export async function recogniseInProcess(request: ReadingRequest, bytes: Buffer): Promise<ReadingReply> {
   const { limits, sparsePages } = request;
   const pages: { page: number; text: string }[] = [];
+  const unread = new Set(sparsePages.map(({ page }) => page));
   try {
     const pictures = picturesOf(request, bytes);
     let characters = 0;
-    for await (const { page, text: recognised } of pictures) {
-      // Text that was written is exact; recognised text is preferred only where it says much more.
-      const letters = sparsePages.find((sparse) => sparse.page === page)?.letters ?? 0;
-      if (countLetters(recognised) > 2 * letters) {
+    for await (const { page, text: recognised, isWhole } of pictures) {
+      if (isWhole) {
+        unread.delete(page);
+      }
+      const { letters = 0, isKept = false } = sparsePages.find((sparse) => sparse.page === page) ?? {};
+      // Text that a scanner has recognised is replaced only where there is much more.
+      if (countLetters(recognised) > (isKept ? 0 : 2 * letters)) {
         const [text = ''] = keepWithinLimits([recognised], {
           ...limits,
           characters: limits.characters - characters,
@@ -32,7 +40,7 @@ export async function recogniseInProcess(request: ReadingRequest, bytes: Buffer)
         pages.push({ page, text });
       }
     }
-    return { status: 'recognised', pages };
+    return { status: 'recognised', pages, unread: [...unread] };
   } catch (error) {
     return { status: 'unreadable', reason: reasonOf(error) };
   }
@@ -46,13 +54,13 @@ async function* picturesOf(request: ReadingRequest, bytes: Buffer) {
     const source = { bytes, limits, hasTime: startClocks(limits) };
     yield* docxPagesWithPictures(source, async (picture) => (await readImage(picture, limits)).text);
   } else {
-    yield await readImage(bytes, limits);
+    yield { ...(await readImage(bytes, limits)), isWhole: true };
   }
 }
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/** As many of the pages as there are time and limits for, blank ones left out. */
+/** As many of the pages as there are time and limits for; a blank one has an empty text, and counts for nothing. */
 async function* picturesOfPdf({ limits, sparsePages }: ReadingRequest, bytes: Buffer) {
   const hasTime = startClocks(limits);
   const document = await openPdf(bytes, limits, {
@@ -60,17 +68,15 @@ async function* picturesOfPdf({ limits, sparsePages }: ReadingRequest, bytes: Bu
   });
   try {
     let recognised = 0;
-    for (const { page: number } of sparsePages) {
+    for (const { page: number, isKept } of sparsePages) {
       if (!hasTime() || recognised >= limits.recognisedPages) {
         return;
       }
       const page = await document.getPage(number);
-      const text = await readPicture(page);
+      const text = await readPicture(page, { withoutText: isKept });
       page.cleanup();
-      if (text !== undefined) {
-        recognised += 1;
-        yield { page: number, text };
-      }
+      recognised += text === undefined ? 0 : 1;
+      yield { page: number, text: text ?? '', isWhole: true };
     }
   } finally {
     await document.destroy();
@@ -78,7 +84,10 @@ async function* picturesOfPdf({ limits, sparsePages }: ReadingRequest, bytes: Bu
 }
 
 /** The text in a page's picture; undefined when the page is blank. */
-async function readPicture(page: PdfPage): Promise<string | undefined> {
+async function readPicture(
+  page: PdfPage,
+  { withoutText }: { withoutText: boolean },
+): Promise<string | undefined> {
   const { width, height } = page.getViewport({ scale: 1 });
   const viewport = page.getViewport({ scale: longSideOfPicture / Math.max(width, height) });
   const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
@@ -86,6 +95,25 @@ async function readPicture(page: PdfPage): Promise<string | undefined> {
   const target = { canvas, canvasContext: canvas.getContext('2d') } as unknown as Parameters<
     PdfPage['render']
   >[0];
-  await page.render({ ...target, viewport, background: 'white' }).promise;
+  const operationsFilter = (index: number) => !textOperators.has(operatorsOf(page)[index] ?? 0);
+  const options = { viewport, background: 'white', ...(withoutText && { operationsFilter }) };
+  await page.render({ ...target, ...options }).promise;
   return recogniseText(canvas);
+}
+
+/** What paints text. */
+const textOperators: ReadonlySet<number> = new Set([
+  OPS.showText,
+  OPS.showSpacedText,
+  OPS.nextLineShowText,
+  OPS.nextLineSetSpacingShowText,
+]);
+
+/** The operators that a page is being painted with, which the library numbers for its filter without naming them. */
+function operatorsOf(page: PdfPage): readonly number[] {
+  const states = Reflect.get(page, '_intentStates') as
+    | Map<string, { operatorList?: { fnArray: number[] } | null }>
+    | undefined;
+  const [state] = states?.values() ?? [];
+  return state?.operatorList?.fnArray ?? [];
 }

@@ -39,7 +39,8 @@ export async function recogniseText(canvas: Canvas): Promise<string | undefined>
     });
     const engine = await opening;
     const upright = await recognise(engine, canvas);
-    if (upright.letters === 0 || upright.certainLetters >= leastCertainShare * upright.letters) {
+    // Text on its side may be taken for no letters at all.
+    if (upright.letters > 0 && upright.certainLetters >= leastCertainShare * upright.letters) {
       return layOutPage(upright.pieces);
     }
     const degrees = await findTurn(engine, canvas);
@@ -49,16 +50,51 @@ export async function recogniseText(canvas: Canvas): Promise<string | undefined>
   }
 }
 
-/** By how many degrees a picture is to be turned for its middle to be read best. */
+/** By how many degrees a picture is to be turned for the part of it with the most on it to be read best. */
 async function findTurn(engine: RecognitionEngine, canvas: Canvas): Promise<number> {
-  const middle = createCanvas(Math.ceil(canvas.width / 2), Math.ceil(canvas.height / 2));
-  middle.getContext('2d').drawImage(canvas, -canvas.width / 4, -canvas.height / 4);
-  let best = { degrees: 0, certainLetters: -1 };
+  const part = fullestPart(canvas);
+  let best = { degrees: 0, certainLetters: 0 };
   for (const degrees of [0, 90, 270, 180]) {
-    const { certainLetters } = await recognise(engine, turn(middle, degrees));
+    const { certainLetters } = await recognise(engine, turn(part, degrees));
     best = certainLetters > best.certainLetters ? { degrees, certainLetters } : best;
   }
   return best.degrees;
+}
+
+/** A quarter of a picture, with most of what is drawn on it: a page may have no more than a line at its edge. */
+function fullestPart(canvas: Canvas): Canvas {
+  const shrunk = createCanvas(sample, sample);
+  const context = shrunk.getContext('2d');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(canvas, 0, 0, sample, sample);
+  const { data } = context.getImageData(0, 0, sample, sample);
+  let fullest = { left: 0, top: 0, contrast: -1 };
+  for (let top = 0; top <= sample / 2; top += sample / 8) {
+    for (let left = 0; left <= sample / 2; left += sample / 8) {
+      const contrast = contrastIn(data, left, top);
+      fullest = contrast > fullest.contrast ? { left, top, contrast } : fullest;
+    }
+  }
+  const part = createCanvas(Math.ceil(canvas.width / 2), Math.ceil(canvas.height / 2));
+  const [x, y] = [(fullest.left / sample) * canvas.width, (fullest.top / sample) * canvas.height];
+  part.getContext('2d').drawImage(canvas, -x, -y);
+  return part;
+}
+
+/** The side of the picture that is looked at for where there is something on it, in pixels. */
+const sample = 256;
+
+/** How much neighbouring pixels differ in a quarter of the sample: an even ground has no contrast, whatever its colour. */
+function contrastIn(data: Uint8ClampedArray, left: number, top: number): number {
+  const greenAt = (x: number, y: number) => data[4 * (y * sample + x) + 1] ?? 0;
+  let contrast = 0;
+  for (let y = top + 1; y < top + sample / 2; y += 1) {
+    for (let x = left + 1; x < left + sample / 2; x += 1) {
+      const green = greenAt(x, y);
+      contrast += Math.abs(green - greenAt(x - 1, y)) + Math.abs(green - greenAt(x, y - 1));
+    }
+  }
+  return contrast;
 }
 
 async function recognise(engine: RecognitionEngine, canvas: Canvas): Promise<Recognised> {

@@ -62,14 +62,19 @@ export function startReader(limits: ExtractionLimits): Reader {
     const request = { contentType, limits: taskLimits, sparsePages: [] };
     // An image is a document with one page, about which nothing is known before its picture is looked at.
     const written: ProcessReply = pictureTypes.has(contentType)
-      ? { status: 'read', pages: [''], sparsePages: [{ page: 1, letters: 0 }] }
+      ? {
+          status: 'read',
+          pages: [''],
+          sparsePages: [{ page: 1, letters: 0, isKept: false }],
+          pageCount: 1,
+        }
       : await processFor('text').read(path, request);
     if (written.status !== 'read') {
       return asReading(written);
     }
-    const { pages, sparsePages } = written;
+    const { pages, sparsePages, pageCount } = written;
     if (sparsePages.length === 0) {
-      return { pages };
+      return readingOf({ pages, unread: pagesFrom(pages.length + 1, pageCount) });
     }
     const nextPageWithinMs = taskLimits.nextPageWithinMs - (performance.now() - started);
     const nextPageWithinCpuMs = taskLimits.nextPageWithinCpuMs - (usedCpuMs() - cpuAtStart);
@@ -83,10 +88,13 @@ export function startReader(limits: ExtractionLimits): Reader {
     }
     for (const { page, text } of recognised.pages) {
       if (page <= pages.length) {
-        pages[page - 1] = text;
+        const isKept = sparsePages.some((sparse) => sparse.page === page && sparse.isKept);
+        pages[page - 1] = isKept ? `${pages[page - 1]}\n${text}` : text;
       }
     }
-    return hasText(pages) ? { pages: keptPages(pages, taskLimits) } : { unreadableReason: reasons.noText };
+    const kept = keptPages(pages, taskLimits);
+    const unread = recognised.unread.filter((page) => page <= kept.length);
+    return readingOf({ pages: kept, unread: [...unread, ...pagesFrom(kept.length + 1, pageCount)] });
   };
 
   return {
@@ -124,6 +132,21 @@ function asReading(reply: ProcessReply): Reading {
       return { brokeDown: reasons.damaged };
   }
 }
+
+/** What was read of a file, and which of its pages were not. */
+function readingOf({ pages, unread }: { pages: string[]; unread: readonly number[] }): Reading {
+  const unreadPages = unread.length > 0 ? { unreadPages: reasons.unreadPages(unread) } : {};
+  if (hasText(pages)) {
+    return { pages, ...unreadPages };
+  }
+  return { unreadableReason: [reasons.noText, ...Object.values(unreadPages)].join(' ') };
+}
+
+const pagesFrom = (first: number, last: number): number[] =>
+  Array.from({ length: Math.max(0, Math.min(last, maxNamedPage) - first + 1) }, (_, index) => first + index);
+
+/** A file may say that it has any number of pages. */
+const maxNamedPage = 100_000;
 
 /** Both processes keep to the limits; what they found together may exceed them. */
 function keptPages(pages: string[], limits: ExtractionLimits): string[] {

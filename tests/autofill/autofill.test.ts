@@ -304,6 +304,21 @@ describe('documents that cannot be read', () => {
     });
   });
 
+  it('are named where some of their pages were not read, and the others are used', async () => {
+    const { world, responseId, find } = await prepare(gateway);
+    await gateway.services.allTenants.document.updateMany({
+      where: { entityId: world.company },
+      data: { unreadableReason: 'Pages 21–23 were not read.' },
+    });
+    useEngine(gateway, async () => [find('listed', true, 'is listed in London')]);
+
+    expect(await autofill(world, responseId)).toMatchObject({
+      status: 'completed',
+      answered: 1,
+      failed_documents: [{ name: 'register.pdf', reason: 'Pages 21–23 were not read.' }],
+    });
+  });
+
   it('are named by the name they had where they were deleted before they were read', async () => {
     const { world, responseId } = await prepare(gateway);
     const other = await addDocument(world, { name: 'gone.pdf', pages: ['Gone'] });

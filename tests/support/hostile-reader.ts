@@ -20,7 +20,7 @@ const replyRaw = (json: string, body = '') => {
   prefix.writeUInt32BE(Buffer.byteLength(body), 4);
   send(Buffer.concat([prefix, Buffer.from(json), Buffer.from(body)]));
 };
-const read = { status: 'read', sparsePages: [] };
+const read = { status: 'read', sparsePages: [], pageCount: 1 };
 
 const behaviours: Record<string, () => void> = {
   'announces four gigabytes': () => send(Buffer.alloc(8, 0xff)),
@@ -45,9 +45,12 @@ const behaviours: Record<string, () => void> = {
   'sends a status that is not one': () => reply({ status: 'approved' }),
   'sends an inherited status': () => replyRaw('{"__proto__":{"status":"read","sparsePages":[]}}'),
   'sends more properties': () => reply({ ...read, path: '/etc/passwd' }),
-  'sends page 0': () => reply({ status: 'read', sparsePages: [{ page: 0, letters: 0 }] }, 'One.'),
-  'sends a page that is no number': () => reply({ status: 'recognised', numbers: ['length'] }, 'One.'),
-  'sends fewer texts than pages': () => reply({ status: 'recognised', numbers: [1, 2] }, 'One.'),
+  'sends page 0': () => reply({ ...read, sparsePages: [{ page: 0, letters: 0, isKept: false }] }, 'One.'),
+  'sends a page that is no number': () =>
+    reply({ status: 'recognised', numbers: ['length'], unread: [] }, 'One.'),
+  'names unread pages that are no numbers': () =>
+    reply({ status: 'recognised', numbers: [], unread: ['1 to 3'] }),
+  'sends fewer texts than pages': () => reply({ status: 'recognised', numbers: [1, 2], unread: [] }, 'One.'),
   'sends a reason of its own': () => reply({ status: 'unreadable', reason: '<script>' }),
   'says again that it is ready': () => reply({ status: 'ready' }),
   'closes its replies and ends': () => {

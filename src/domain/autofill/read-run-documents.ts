@@ -59,6 +59,10 @@ export async function readRunDocuments(
     }
     charactersLeft -= characters;
     documents.push({ id, name: row.name, pages });
+    if (row.unreadableReason !== null) {
+      // What was read of it is used all the same.
+      failedDocuments.push({ name: row.name, reason: row.unreadableReason });
+    }
   }
   return { documents, failedDocuments };
 }
@@ -111,7 +115,7 @@ function reasonOf(row: { readable: boolean; unreadableReason: string | null } | 
   if (isTextPending(row)) {
     return 'Its text has not been read yet. Ask again in a few minutes.';
   }
-  return (
-    row.unreadableReason ?? (row.readable ? 'Its text is not there any more.' : 'No text was found in it.')
-  );
+  return row.readable
+    ? 'Its text is not there any more.'
+    : (row.unreadableReason ?? 'No text was found in it.');
 }

@@ -9,7 +9,7 @@ interface ReadOptions extends FileToRead {
 }
 
 /**
- * Reads the text of a document and keeps it under the document's id; says whether there was any.
+ * Reads the text of a document and keeps it under the document's id; says whether there was any, and which pages were not read.
  *
  * @throws ReadersBusyError when it was not read within the time that the caller waits
  */
@@ -22,5 +22,5 @@ export async function readText(
     return { readable: false, unreadableReason: text.unreadableReason };
   }
   await keepDocumentText(services, id, text.pages);
-  return { readable: true, unreadableReason: null };
+  return { readable: true, unreadableReason: text.unreadPages ?? null };
 }

@@ -72,7 +72,7 @@ interface State {
   /** Whether what is painted is cut to another shape than a box. */
   isClippedToShape: boolean;
   lineWidth: number;
-  /** Whether a map was set up, and whether anything was painted by it since the state was saved. */
+  /** Whether a map was set up since the state was saved, and whether anything was painted by it. */
   isMapped: boolean;
   hasPainted: boolean;
 }
@@ -124,9 +124,7 @@ export async function walkPage(page: PdfPage, layers: LayerConfig): Promise<Page
         saveState();
         break;
       case OPS.restore:
-        if (state.isMapped && !state.hasPainted) {
-          addPicture(boxOf(state.matrix, unitBox), order);
-        }
+        addMissingPicture(order);
         restoreState();
         break;
       case OPS.endGroup:
@@ -148,6 +146,7 @@ export async function walkPage(page: PdfPage, layers: LayerConfig): Promise<Page
       case OPS.transform:
         state.matrix = multiply(state.matrix, asMatrix(args));
         state.isMapped = true;
+        state.hasPainted = false;
         break;
       case OPS.setGState:
         setGraphicsState(state, args[0]);
@@ -202,7 +201,15 @@ export async function walkPage(page: PdfPage, layers: LayerConfig): Promise<Page
         setText(operator, args, order);
     }
   }
+  // A page of one picture need not save the state before it.
+  addMissingPicture(fnArray.length);
   return marks;
+
+  function addMissingPicture(order: number): void {
+    if (state.isMapped && !state.hasPainted) {
+      addPicture(boxOf(state.matrix, unitBox), order);
+    }
+  }
 
   function isShown(): boolean {
     return shown.every((isOn) => isOn);

@@ -1,0 +1,208 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import PdfDocument from 'pdfkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createExtractor } from '../../src/text-extraction/create-extractor.ts';
+import { defaultLimits } from '../../src/text-extraction/limits.ts';
+import { namePages } from '../../src/text-extraction/name-pages.ts';
+import { readPdf } from '../../src/text-extraction/read-pdf.ts';
+import { jpeg2000 } from '../support/jpeg-2000.ts';
+import { rawPdf, textAt } from '../support/raw-pdf.ts';
+import { collect, imageOf } from '../support/sample-documents.ts';
+
+const lines = ['Certificate of incorporation', 'Company number\t09876543'];
+const recognised = 'Certificate of incorporation\nCompany number | 09876543';
+
+let folder: string;
+// A busy machine must not decide how many pages are read.
+const extract = createExtractor({ recognisedPages: 2, nextPageWithinCpuMs: 60_000, cpuMs: 60_000 });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'postern-scans-'));
+});
+
+afterAll(async () => {
+  await extract.close();
+  await rm(folder, { recursive: true });
+});
+
+async function read(content: Buffer) {
+  const path = join(folder, 'scan.pdf');
+  await writeFile(path, content);
+  return extract({ tenantId: 'tenant', path, contentType: 'application/pdf' });
+}
+
+type Draw = (pdf: PDFKit.PDFDocument) => void;
+
+/** A PDF of pages, each drawn by a function. */
+async function pagesOf(...pages: Draw[]): Promise<Buffer> {
+  const pdf = new PdfDocument({ size: 'A4', margin: 40, autoFirstPage: false });
+  for (const draw of pages) {
+    pdf.addPage().fontSize(11);
+    draw(pdf);
+  }
+  return collect(pdf);
+}
+
+const scan = imageOf(lines, { type: 'jpeg', height: 1_400 });
+const drawScan: Draw = (pdf) => pdf.image(scan, 0, 0, { width: 595, height: 842 });
+const stamp =
+  (text: string, x: number, y: number): Draw =>
+  (pdf) =>
+    pdf.text(text, x, y, { lineBreak: false });
+
+/** Which pages of a PDF are to be looked at, and whether their own text is kept. */
+async function sparsePagesOf(content: Buffer) {
+  const found = await readPdf({ bytes: content, limits: defaultLimits, hasTime: () => true });
+  return Array.isArray(found) ? [] : found.sparsePages.map(({ page, isKept }) => ({ page, isKept }));
+}
+
+describe('a scan with text of its own', () => {
+  test.each<[string, Draw]>([
+    ['an envelope’s id', stamp('Envelope ID: 3F2504E0-4F89-41D3-9A0C-0305E82C3301', 20, 10)],
+    [
+      'the head of a fax',
+      stamp('2026-03-02 14:05  FROM +49 221 555 0100  TO +44 20 7946 0000  P.1/3', 20, 8),
+    ],
+    [
+      'a certificate',
+      stamp('Certified true copy of the original. Notary Dr Weiß, Köln, 4 May 2026', 60, 780),
+    ],
+    [
+      'a few lines',
+      (pdf) => pdf.text('Received\n4 May 2026\nCompliance department\nPlease do not remove', 400, 700),
+    ],
+    [
+      'a line that runs upwards',
+      (pdf) =>
+        pdf.rotate(-90, { origin: [20, 700] }).text('Scanned by the archive, batch 20260504-17', 20, 700),
+    ],
+  ])('is looked at, and its text is kept: %s', async (_, drawStamp) => {
+    const page: Draw = (pdf) => {
+      drawScan(pdf);
+      drawStamp(pdf);
+    };
+    expect(await sparsePagesOf(await pagesOf(page))).toEqual([{ page: 1, isKept: true }]);
+  });
+
+  test('is looked at where the picture is cut into strips, or is all that is painted', async () => {
+    const strips: Draw = (pdf) => {
+      for (let top = 0; top < 840; top += 84) {
+        pdf.image(scan, 0, top, { width: 595, height: 84 });
+      }
+      stamp('Envelope ID: 3F2504E0-4F89-41D3-9A0C-0305E82C3301', 20, 10)(pdf);
+    };
+    expect(await sparsePagesOf(await pagesOf(strips))).toHaveLength(1);
+    const image =
+      '/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8';
+    const bare = rawPdf({
+      content: `${textAt(20, 780, 'Envelope ID: 3F2504E0-4F89-41D3-9A0C')} 600 0 0 800 0 0 cm /Im Do`,
+      resources: '/XObject << /Im 10 0 R >>',
+      objects: [{ dictionary: image, stream: Buffer.from([0]) }],
+    });
+    expect(await sparsePagesOf(bare)).toHaveLength(1);
+  });
+
+  test('is not looked at where the text is the page’s own', async () => {
+    const text = 'The board of the company meets four times a year and decides on its policies. '.repeat(30);
+    const onLetterhead: Draw = (pdf) => {
+      drawScan(pdf);
+      pdf.text(text, 60, 120, { width: 470 });
+    };
+    const withLogo: Draw = (pdf) => {
+      pdf.image(scan, 40, 20, { width: 80, height: 40 });
+      pdf.text('Confirmation of the registered seat: Oslo', 60, 120);
+    };
+    const searchable: Draw = (pdf) => {
+      drawScan(pdf);
+      pdf.addContent('3 Tr');
+      pdf.text(text, 60, 120, { width: 470 });
+    };
+    expect(await sparsePagesOf(await pagesOf(onLetterhead, withLogo, searchable))).toEqual([]);
+  });
+
+  test('says what is written on it and what is in its picture, each once', async () => {
+    const envelope = 'Envelope ID: 3F2504E0-4F89-41D3-9A0C-0305E82C3301';
+    const stamped: Draw = (pdf) => {
+      drawScan(pdf);
+      stamp(envelope, 20, 10)(pdf);
+    };
+    const watermarked: Draw = (pdf) => {
+      drawScan(pdf);
+      pdf
+        .fillColor('#888')
+        .fontSize(90)
+        .rotate(-50, { origin: [300, 420] });
+      pdf.text('CERTIFIED COPY', 0, 380, { lineBreak: false });
+    };
+    expect(await read(await pagesOf(stamped, watermarked))).toEqual({
+      pages: [`${envelope}\n${recognised}`, expect.stringContaining(recognised)],
+    });
+  });
+});
+
+describe('pages that nobody looked at', () => {
+  test('are named, and what was read is kept', async () => {
+    const own: Draw = (pdf) => pdf.text('This page says enough to be read as it was written.');
+    expect(
+      await read(await pagesOf(drawScan, own, drawScan, drawScan, own, drawScan, drawScan)),
+    ).toMatchObject({
+      pages: [recognised, /^This page/, recognised, '', /^This page/, '', ''].map((page) =>
+        typeof page === 'string' ? page : expect.stringMatching(page),
+      ),
+      unreadPages: 'Pages 4, 6–7 were not read: there is more in the file than is read at a time.',
+    });
+  });
+
+  test('are named where there are more of them than are read at all', async () => {
+    const few = createExtractor({ pages: 2 });
+    const path = join(folder, 'long.pdf');
+    const own: Draw = (pdf) => pdf.text('This page says enough to be read as it was written.');
+    await writeFile(path, await pagesOf(own, own, own));
+    expect(await few({ tenantId: 'tenant', path, contentType: 'application/pdf' })).toMatchObject({
+      unreadPages: expect.stringMatching(/^Page 3 was not read/),
+    });
+    await few.close();
+  });
+
+  test.each([
+    [[21, 22, 23], '21–23'],
+    [[7], '7'],
+    [[9, 2, 3, 5, 3], '2–3, 5, 9'],
+    [Array.from({ length: 30 }, (_, index) => 2 * index + 1), /^1, 3, .*39 and others$/],
+  ])('are listed as a person lists them: %j', (pages, expected) => {
+    expect(namePages(pages)).toMatch(expected);
+  });
+});
+
+describe('pictures in a PDF', () => {
+  test('of the format JPEG 2000 are recognised', async () => {
+    const pdf = rawPdf({
+      content: 'q 560 0 0 120 20 600 cm /Im Do Q',
+      resources: '/XObject << /Im 10 0 R >>',
+      objects: [
+        {
+          dictionary: '/Type /XObject /Subtype /Image /Width 900 /Height 188 /Filter /JPXDecode',
+          stream: jpeg2000,
+        },
+      ],
+    });
+    expect(await read(pdf)).toEqual({ pages: [recognised] });
+  });
+
+  test.each([90, 180, 270])(
+    'that are turned by %i degrees and have one line at an edge are recognised',
+    async (degrees) => {
+      const upright = await loadImage(imageOf(['Company number 09876543'], { width: 1_200, height: 1_700 }));
+      const canvas = degrees === 180 ? createCanvas(1_200, 1_700) : createCanvas(1_700, 1_200);
+      const context = canvas.getContext('2d');
+      context.translate(canvas.width / 2, canvas.height / 2);
+      context.rotate((degrees * Math.PI) / 180);
+      context.drawImage(upright, -600, -850);
+      const turned: Draw = (pdf) => pdf.image(canvas.toBuffer('image/jpeg'), 0, 0, { fit: [595, 842] });
+      expect(await read(await pagesOf(turned))).toEqual({ pages: ['Company number 09876543'] });
+    },
+  );
+});
