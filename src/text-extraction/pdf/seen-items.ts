@@ -47,7 +47,7 @@ export function seenItems(
       left.delete(glyph);
       return text ? [itemOf(text)] : [];
     });
-    return [...rebuilt(line, own, (glyph) => !unseen.has(glyph) && !apart.has(glyph)), ...starting];
+    return [...rebuilt(line, own, { unseen, apart }), ...starting];
   });
 }
 
@@ -122,11 +122,15 @@ const neighbours = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as
  * Pieces of the words of a line that are kept; a gap in it is a space, or the edge of a column. A word of which a part is not
  * seen is left out: the rest of it would look like another word, or another number.
  */
-function rebuilt(line: Line, glyphs: readonly Glyph[], isKept: (glyph: Glyph) => boolean): TextItem[] {
+function rebuilt(
+  line: Line,
+  glyphs: readonly Glyph[],
+  { unseen, apart }: { unseen: ReadonlySet<Glyph>; apart: ReadonlySet<Glyph> },
+): TextItem[] {
   const pieces: { glyphs: Glyph[]; text: string }[] = [];
   let hasDropped = false;
-  for (const { word, gap } of wordsOf(line, glyphs)) {
-    if (!word.every(isKept)) {
+  for (const { word, gap } of wordsOf(line, glyphs, apart)) {
+    if (word.some((glyph) => unseen.has(glyph))) {
       hasDropped = true;
       continue;
     }
@@ -147,13 +151,17 @@ function rebuilt(line: Line, glyphs: readonly Glyph[], isKept: (glyph: Glyph) =>
   }));
 }
 
-/** The words of a line, with the gap before each in shares of its size. */
-function wordsOf({ along }: Line, glyphs: readonly Glyph[]): { word: Glyph[]; gap: number }[] {
+/** The words of a line, with the gap before each in shares of its size; without letters that are set apart. */
+function wordsOf(
+  { along }: Line,
+  glyphs: readonly Glyph[],
+  apart: ReadonlySet<Glyph>,
+): { word: Glyph[]; gap: number }[] {
   const words: { word: Glyph[]; gap: number }[] = [];
   let isApart = true;
   let last: Glyph | undefined;
   for (const glyph of glyphs) {
-    if (glyph.isSpace) {
+    if (glyph.isSpace || apart.has(glyph)) {
       isApart = true;
       continue;
     }

@@ -9,11 +9,20 @@ export interface SpacedText {
 /** Fewer letters may stand apart for another reason. */
 const minLetters = 4;
 
-/** Letters that stand nearer, in shares of their size, are not set apart; those that stand farther are columns. */
-const gapRange = { from: 0.12, to: 1.1 };
+/**
+ * Letters that stand nearer, in shares of their size, are not set apart, and most stand as far as is usual for it; those that
+ * stand farther are columns.
+ */
+const gapRange = { from: 0.05, usual: 0.12, to: 1.1 };
 
 /** A gap that is so much wider than those between letters is one between words. */
 const wordGap = 1.7;
+
+/** So many of the signs have to be letters or figures. */
+const minWordShare = 0.7;
+
+/** So many letters with spaces between them are words, and not names of things. */
+const minTyped = 6;
 
 /** So many of the gaps have to be about as wide as the others. */
 const minEvenShare = 0.6;
@@ -59,34 +68,43 @@ function linesOf(glyphs: readonly Glyph[]): Letter[][] {
   return lines;
 }
 
-/** The longest stretches of a line in which each letter stands apart from the one before it. */
+/** The longest stretches of a line in which each letter stands apart from the one before it and the one after it. */
 function stretchesOf(line: readonly Letter[]): Letter[][] {
   const stretches: Letter[][] = [];
-  for (const letter of line) {
-    const last = stretches.at(-1);
-    const { glyph, gap } = letter;
-    if (last && gap > gapRange.from * glyph.size) {
-      last.push(letter);
-    } else {
+  let isOpen = false;
+  for (const [index, letter] of line.entries()) {
+    const next = line[index + 1];
+    const isApart = (index === 0 || isWide(letter)) && (next === undefined || isWide(next));
+    if (isApart && isOpen) {
+      stretches.at(-1)?.push(letter);
+    } else if (isApart) {
       stretches.push([letter]);
     }
+    isOpen = isApart;
   }
-  return stretches.filter((stretch) => stretch.length >= minLetters);
+  return stretches.filter((stretch) => stretch.length >= minLetters && isWords(stretch));
 }
+
+const isWide = ({ gap, glyph }: Letter): boolean => gap > gapRange.from * glyph.size;
+
+/** Dots that lead to a page's number, and signs of a formula, are no words. */
+const isWords = (stretch: readonly Letter[]): boolean =>
+  stretch.filter(({ glyph }) => /[\p{L}\p{N}]/u.test(glyph.text)).length >= minWordShare * stretch.length;
 
 function textOf(stretch: readonly Letter[]): SpacedText | undefined {
   const [first, ...others] = stretch;
   const gaps = others.map(({ gap }) => gap).sort((one, other) => one - other);
-  const usual = gaps[Math.floor(gaps.length / 4)] ?? 0;
+  const usual = gaps[Math.floor(gaps.length / 3)] ?? 0;
   const even = gaps.filter((gap) => gap >= 0.6 * usual && gap <= 1.5 * usual).length;
   const size = first?.glyph.size ?? 1;
-  if (first === undefined || usual > gapRange.to * size || even < minEvenShare * gaps.length) {
+  const isUsual = usual >= gapRange.usual * size && usual <= gapRange.to * size;
+  if (first === undefined || !isUsual || even < minEvenShare * gaps.length) {
     return undefined;
   }
   // Figures with spaces between them are several figures.
   const written = others.filter(({ followsSpace }) => followsSpace).length;
   const isTyped = written > 0.8 * others.length;
-  if (isTyped && stretch.some(({ glyph }) => !/\p{L}/u.test(glyph.text))) {
+  if (isTyped && (stretch.length < minTyped || stretch.some(({ glyph }) => !/\p{L}/u.test(glyph.text)))) {
     return undefined;
   }
   const text = others
