@@ -333,3 +333,67 @@ describe('whether a quote says a value', () => {
     expect(says('BOOLEAN', false, 'Nobody is a politically exposed person')).toBe(true);
   });
 });
+
+describe('what a document only seems to say', () => {
+  const asked = [
+    { ...question('revenue', 'NUMBER'), text: 'What was the revenue, in euros?' },
+    { ...question('employees', 'NUMBER'), text: 'How many employees are there?' },
+    { ...question('thousands', 'NUMBER'), text: 'What was the revenue, in thousands of euros?' },
+    question('regulator', 'TEXT'),
+    question('started', 'DATE'),
+    question('place', 'COUNTRY'),
+    question('form', 'SINGLE_CHOICE', ['Limited', 'Partnership']),
+  ];
+  /** Whether an engine that proposes a value with a quote is believed. */
+  const isTaken = (questionId: string, value: unknown, quote: string, page = quote) =>
+    checkProposals({
+      questions: asked,
+      documents: [{ id: 'paper', name: 'paper.pdf', pages: [page] }],
+      proposals: [proposal({ questionId, value, quote, documentId: 'paper', page: 1 })],
+    }).length === 1;
+
+  it('is no amount without its scale', () => {
+    for (const label of ['(EUR m)', '(€m)', '(in millions of euros)', '(EUR Mio.)']) {
+      expect(isTaken('revenue', 12.5, `Revenue ${label}: 12.5`), label).toBe(false);
+      expect(isTaken('revenue', 12_500_000, `Revenue ${label}: 12.5`), label).toBe(true);
+    }
+    for (const label of ['(EUR 000)', '(k€)', '(TEUR)', 'in thousand EUR']) {
+      expect(isTaken('revenue', 1_250, `Revenue ${label}: 1,250`), label).toBe(false);
+      expect(isTaken('revenue', 1_250_000, `Revenue ${label}: 1,250`), label).toBe(true);
+    }
+    expect(isTaken('revenue', 12.5, 'Revenue: EUR 12.5 million')).toBe(false);
+    expect(isTaken('revenue', 12_500_000, 'Revenue: EUR 12.5 million')).toBe(true);
+    expect(isTaken('thousands', 1_250, 'Revenue (TEUR): 1,250')).toBe(true);
+    expect(isTaken('thousands', 1_250_000, 'Revenue (TEUR): 1,250')).toBe(false);
+  });
+
+  it('is no amount where a line for all figures says that it is to be multiplied', () => {
+    const page = 'All amounts in thousand EUR\n\nRevenue: 1,250\nCapital: EUR 25,000\nEmployees: 42';
+    expect(isTaken('revenue', 1_250, 'Revenue: 1,250', page)).toBe(false);
+    expect(isTaken('revenue', 1_250_000, 'Revenue: 1,250', page)).toBe(true);
+    expect(isTaken('revenue', 25_000, 'Capital: EUR 25,000', page)).toBe(false);
+    expect(isTaken('employees', 42, 'Employees: 42', page)).toBe(true);
+    expect(isTaken('revenue', 1_250, 'Revenue (EUR h): 1,250')).toBe(false);
+  });
+
+  it('is no answer where a form or template has it in the place of one', () => {
+    for (const [value, quote] of [
+      ['please complete', 'Regulator: [please complete]'],
+      ['FCA', 'Regulator: e.g. FCA, BaFin'],
+      ['FCA', 'Regulator: [FCA / BaFin]'],
+      ['Please select', 'Regulator: Please select'],
+      ['Click or tap here to enter text.', 'Regulator: Click or tap here to enter text.'],
+      ['Name of regulator', 'Regulator: Name of regulator'],
+      ['00000000', 'Regulator: 00000000'],
+      ['FCA', 'Regulator: FCA (TBC)'],
+      ['F\ufffdA', 'Regulator: F\ufffdA'],
+    ] as const) {
+      expect(isTaken('regulator', value, quote), quote).toBe(false);
+    }
+    expect(isTaken('regulator', 'FCA', 'Regulator: FCA')).toBe(true);
+    expect(isTaken('started', '2020-02-01', 'Started: [e.g. 1 February 2020]')).toBe(false);
+    expect(isTaken('place', 'DE', 'Country: e.g. Germany, France')).toBe(false);
+    expect(isTaken('form', 'Limited', 'Legal form: [Limited]')).toBe(false);
+    expect(isTaken('employees', 50, 'Employees: e.g. 50')).toBe(false);
+  });
+});

@@ -78,7 +78,12 @@ function numbersIn(text: string, context: NumberContext): number[] {
       const factor = scaleAfter(text.slice(end)) ?? shared ?? stated ?? (isDoubtful ? 'doubtful' : 1);
       // What is set apart by spaces may be one number or several.
       const plain = [digits, ...(/\p{Zs}/u.test(digits) ? digits.split(/\p{Zs}/u) : [])].flatMap(readings);
-      return factor === 'doubtful' ? [] : plain.map((number) => number * factor);
+      // In thousands, `1,250` read as little more than one would be its bare digits again.
+      return factor === 'doubtful'
+        ? []
+        : plain
+            .map((number) => number * factor)
+            .filter((number) => factor !== 1e3 || !plain.includes(number));
     },
   );
 }
