@@ -227,7 +227,8 @@ describe('the time limit', () => {
     expect(performance.now() - startedAt).toBeLessThan(limitMs + 1000);
     expect(failures.filter(({ stage }) => stage === 'conversation').length).toBeGreaterThanOrEqual(2);
     expect(failures.at(-1)?.reason).toContain(`${limitMs} ms`);
-    expect(server.connectionCount).toBe(2);
+    // At the last moment each connection may still be replaced for one more; the others never reach the pool.
+    expect(server.connectionCount).toBeLessThanOrEqual(4);
 
     server.behaviour = 'accept';
     server.thaw();

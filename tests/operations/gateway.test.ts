@@ -43,10 +43,16 @@ describe('a setting that turns out to be unusable', () => {
 });
 
 it('a DATA_DIR that is not there yet is made, and the demo key in it is its owner’s alone', async () => {
+  // A database of its own, because the key in another folder would not be the one that this database needs.
+  const unused = await createTestDatabase();
   const dataDir = join(folder, 'not', 'there', 'yet');
-  const gateway = await createGateway({ settings: settingsWith({ DATA_DIR: dataDir }) });
+  const { databaseUrl } = unused.settings;
+  const gateway = await createGateway({
+    settings: settingsWith({ DATA_DIR: dataDir, ...(databaseUrl && { DATABASE_URL: databaseUrl }) }),
+  });
   await gateway.close();
   expect((await stat(join(dataDir, 'demo-key'))).mode & 0o777).toBe(0o600);
+  await unused.drop();
 });
 
 it('processes that start at once keep one and the same secret, and leave nothing else behind', async () => {
