@@ -8,6 +8,9 @@ const officeType = 'http://schemas.openxmlformats.org/officeDocument/2006/relati
 const relationship = (id: string, type: string, target: string): string =>
   `<Relationship Id="${id}" Type="${officeType}/${type}" Target="${target}"/>`;
 
+const contentTypes = (part: string, kind: string): string =>
+  `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/${part}" ContentType="application/vnd.openxmlformats-officedocument.${kind}.main+xml"/></Types>`;
+
 export interface SheetXml {
   name?: string;
   state?: 'hidden' | 'veryHidden';
@@ -31,6 +34,7 @@ export function workbookOf({ sheets, styles = '', strings = [], properties = '' 
       `<sheet name="${name ?? `Sheet${index + 1}`}" sheetId="${index + 1}"${state ? ` state="${state}"` : ''} r:id="s${index}"/>`,
   );
   return zipOfTexts({
+    '[Content_Types].xml': contentTypes('xl/workbook.xml', 'spreadsheetml.sheet'),
     '_rels/.rels': relationships([relationship('main', 'officeDocument', 'xl/workbook.xml')]),
     'xl/workbook.xml': `<workbook xmlns:r="${officeType}">${properties}<sheets>${names.join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': relationships([
@@ -99,6 +103,7 @@ export function wordDocumentOf(document: DocumentXml): Buffer {
     footnotes: document.footnotes,
   }).filter(([, xml]) => xml !== undefined);
   return zipOfTexts({
+    '[Content_Types].xml': contentTypes('word/document.xml', 'wordprocessingml.document'),
     '_rels/.rels': relationships([
       relationship('main', 'officeDocument', 'word/document.xml'),
       ...(pageCount === undefined ? [] : [relationship('app', 'extended-properties', 'docProps/app.xml')]),
