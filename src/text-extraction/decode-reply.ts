@@ -26,7 +26,8 @@ export function decodeReply({ head, body }: Frame, limits: ExtractionLimits): Re
         throw new Error('A reader sent more or fewer pages than it said.');
       }
       const pages = described.numbers.map((page, index) => ({ page, text: texts[index] ?? '' }));
-      return { status: 'recognised', pages, unread: described.unread };
+      const { unread, undecoded } = described;
+      return { status: 'recognised', pages, unread, undecoded };
     }
     default:
       return described;
@@ -39,6 +40,7 @@ const headSchema = (limits: ExtractionLimits) => {
     page,
     letters: z.int().min(0).max(limits.characters),
     isKept: z.boolean(),
+    hasPictures: z.boolean(),
   });
   const numbers = z.array(page).max(limits.pages);
   return z.discriminatedUnion('status', [
@@ -48,7 +50,7 @@ const headSchema = (limits: ExtractionLimits) => {
       sparsePages: z.array(sparsePage).max(limits.pages),
       pageCount: z.int().min(0),
     }),
-    z.strictObject({ status: z.literal('recognised'), numbers, unread: numbers }),
+    z.strictObject({ status: z.literal('recognised'), numbers, unread: numbers, undecoded: numbers }),
     z.strictObject({
       status: z.literal('unreadable'),
       reason: z.string().max(maxMessageLength).regex(plainSentence),

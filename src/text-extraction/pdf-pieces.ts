@@ -19,6 +19,8 @@ const maxStampedShare = 0.25;
 
 export interface PdfPageText {
   pieces: PlacedText[];
+  /** Whether there are pictures on it that could be a scan. */
+  hasPictures: boolean;
   /** Whether much of the page is pictures and only a little is text, as on a scan that a program has stamped. */
   isScan: boolean;
   /** Whether some of the text is not painted, which is how scanners add what they have recognised in the picture. */
@@ -66,23 +68,19 @@ async function seenItemsOf(
 ): Promise<Omit<PdfPageText, 'pieces'> & { items: TextItem[] }> {
   const { items } = await page.getTextContent();
   const texts = items.flatMap((item) => ('str' in item ? [item] : []));
-  if (texts.every(({ str }) => str.trim() === '')) {
-    return { items: [], isScan: false, isRecognised: false };
-  }
   const marks = await walkPage(page, layers);
   const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
-  const unseen = unseenGlyphs(marks, { view: { left, bottom, right, top }, struck });
+  const view = { left, bottom, right, top };
+  const unseen = unseenGlyphs(marks, { view, struck });
   const seen = marks.glyphs.filter((glyph) => !glyph.isSpace && !unseen.has(glyph));
+  const hasPictures = shareCovered(view, marks.pictures) >= minPictureShare;
   return {
     items: seenItems(texts, { glyphs: marks.glyphs, unseen }),
-    isScan: isScan({ left, bottom, right, top }, marks.pictures, seen),
+    hasPictures,
+    isScan: hasPictures && shareOfSide(view, seen.map(boxOfGlyph)) <= maxStampedShare,
     isRecognised: seen.some((glyph) => glyph.isInvisible),
   };
 }
-
-const isScan = (view: Box, pictures: readonly Box[], seen: readonly Glyph[]): boolean =>
-  shareCovered(view, pictures) >= minPictureShare &&
-  shareOfSide(view, seen.map(boxOfGlyph)) <= maxStampedShare;
 
 /** Around a character, whichever way it runs. */
 function boxOfGlyph({ start, end, size }: Glyph): Box {

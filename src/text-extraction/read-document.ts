@@ -44,8 +44,13 @@ export const reasons = {
   tooManyPixels: 'Its picture is too large to be read.',
   tooSlow: 'It could not be read in time.',
   type: 'Files of this type cannot be read.',
+  undecodedPages: (pages: readonly number[]) =>
+    `${notRead(pages)}: the picture is damaged, too large or of a format that is not known.`,
   unreadPages: (pages: readonly number[]) =>
-    `${pages.length === 1 ? 'Page' : 'Pages'} ${namePages(pages)} ${pages.length === 1 ? 'was' : 'were'} not read: there is more in the file than is read at a time.`,
+    `${notRead(pages)}: there is more in the file than is read at a time.`,
   video: 'Videos cannot be read.',
   xfa: 'The form is in a format (XFA) of which nothing could be read; a PDF that is printed from it can.',
 } as const;
+
+const notRead = (pages: readonly number[]): string =>
+  `${pages.length === 1 ? 'Page' : 'Pages'} ${namePages(pages)} ${pages.length === 1 ? 'was' : 'were'} not read`;

@@ -36,34 +36,37 @@ export const readDocx: ReadDocument = async (source) => {
     pages: marked.map((page) => page.replace(pictureMarks, '')),
     sparsePages: marked.flatMap((page, index) =>
       // What is recognised stands among the page's own text and takes nothing from it.
-      page.search(pictureMarks) === -1 ? [] : [{ page: index + 1, letters: 0, isKept: false }],
+      page.search(pictureMarks) === -1
+        ? []
+        : [{ page: index + 1, letters: 0, isKept: false, hasPictures: true }],
     ),
   };
 };
 
 /**
  * The pages with pictures that fill most of a page, with what `recognise` finds in these among their text; `isWhole` is false
- * where there was no time for all of a page's pictures.
+ * where there was no time for all of a page's pictures, `isDecoded` where one of them could not be read.
  */
 export async function* docxPagesWithPictures(
   source: DocumentSource,
   recognise: (picture: Buffer) => Promise<string>,
-): AsyncGenerator<{ page: number; text: string; isWhole: boolean }> {
+): AsyncGenerator<{ page: number; text: string; isWhole: boolean; isDecoded: boolean }> {
   const { text, file, pictures } = await readMarked(source);
   let recognised = 0;
   for (const [index, page] of text.split(pageEnd).entries()) {
     const parts = page.split(pictureMarks);
-    let isWhole = true;
+    let [isWhole, isDecoded] = [true, true];
     for (let at = 1; at < parts.length; at += 2) {
       const hasMore = recognised < source.limits.recognisedPages && source.hasTime();
       isWhole &&= hasMore;
       const bytes = hasMore ? await file.bytes(pictures[Number(parts[at])] ?? '') : undefined;
       recognised += bytes === undefined ? 0 : 1;
-      // A picture of a kind that is not known says nothing.
-      parts[at] = bytes === undefined ? '' : `\n\n${await recognise(bytes).catch(() => '')}\n\n`;
+      const said = bytes === undefined ? '' : await recognise(bytes).catch(() => undefined);
+      isDecoded &&= said !== undefined;
+      parts[at] = `\n\n${said ?? ''}\n\n`;
     }
     if (parts.length > 1) {
-      yield { page: index + 1, text: parts.join(''), isWhole };
+      yield { page: index + 1, text: parts.join(''), isWhole, isDecoded };
     }
   }
 }

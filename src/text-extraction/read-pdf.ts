@@ -27,12 +27,12 @@ export const readPdf: ReadDocument = async ({ bytes, limits, hasTime }) => {
       if (document.isPureXfa) {
         read.pages.push(xfaText((await page.getXfa()) as XfaNode | null));
       } else {
-        const { pieces, isScan, isRecognised } = await piecesOf(page, layers);
+        const { pieces, hasPictures, isScan, isRecognised } = await piecesOf(page, layers);
         const text = layOutPage(pieces);
         const letters = countLetters(text);
         if (letters < minLettersOfText || isScan) {
           // What is painted is kept beside the picture's text; what a scanner has recognised in it may be all of that.
-          read.sparsePages.push({ page: number, letters, isKept: letters > 0 && !isRecognised });
+          read.sparsePages.push({ page: number, letters, isKept: letters > 0 && !isRecognised, hasPictures });
         }
         read.pages.push(text);
       }

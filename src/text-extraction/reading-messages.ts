@@ -12,6 +12,8 @@ export interface SparsePage {
   letters: number;
   /** Whether its text is no part of its picture, and is kept before what the picture says. */
   isKept: boolean;
+  /** Whether there are pictures on it that could be a scan. */
+  hasPictures: boolean;
 }
 
 /** A request to read the file whose bytes follow. */
@@ -27,8 +29,8 @@ export type ReadingReply =
   | { status: 'ready' }
   /** With how many pages the file has. */
   | { status: 'read'; pages: string[]; sparsePages: SparsePage[]; pageCount: number }
-  /** With the pages that were not looked at. */
-  | { status: 'recognised'; pages: { page: number; text: string }[]; unread: number[] }
+  /** With the pages that were not looked at, and those whose pictures could not be decoded. */
+  | { status: 'recognised'; pages: { page: number; text: string }[]; unread: number[]; undecoded: number[] }
   | { status: 'unreadable'; reason: string }
   /** The reader cannot work, which says nothing about the file. */
   | { status: 'failed'; message: string };
@@ -58,7 +60,12 @@ export function encodeReply(reply: ReadingReply): { head: object; body: Buffer }
       };
     case 'recognised':
       return {
-        head: { status: reply.status, numbers: reply.pages.map(({ page }) => page), unread: reply.unread },
+        head: {
+          status: reply.status,
+          numbers: reply.pages.map(({ page }) => page),
+          unread: reply.unread,
+          undecoded: reply.undecoded,
+        },
         body: Buffer.from(reply.pages.map(({ text }) => text).join(pageSeparator)),
       };
     case 'failed':

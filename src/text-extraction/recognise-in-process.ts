@@ -22,12 +22,16 @@ export async function recogniseInProcess(request: ReadingRequest, bytes: Buffer)
   const { limits, sparsePages } = request;
   const pages: { page: number; text: string }[] = [];
   const unread = new Set(sparsePages.map(({ page }) => page));
+  const undecoded: number[] = [];
   try {
     const pictures = picturesOf(request, bytes);
     let characters = 0;
-    for await (const { page, text: recognised, isWhole } of pictures) {
+    for await (const { page, text: recognised, isWhole, isDecoded } of pictures) {
       if (isWhole) {
         unread.delete(page);
+      }
+      if (!isDecoded) {
+        undecoded.push(page);
       }
       const { letters = 0, isKept = false } = sparsePages.find((sparse) => sparse.page === page) ?? {};
       // Text that a scanner has recognised is replaced only where there is much more.
@@ -40,13 +44,21 @@ export async function recogniseInProcess(request: ReadingRequest, bytes: Buffer)
         pages.push({ page, text });
       }
     }
-    return { status: 'recognised', pages, unread: [...unread] };
+    return { status: 'recognised', pages, unread: [...unread], undecoded };
   } catch (error) {
     return { status: 'unreadable', reason: reasonOf(error) };
   }
 }
 
-async function* picturesOf(request: ReadingRequest, bytes: Buffer) {
+interface PictureText {
+  page: number;
+  text: string;
+  /** False where there was no time for all of the page's pictures. */
+  isWhole: boolean;
+  isDecoded: boolean;
+}
+
+async function* picturesOf(request: ReadingRequest, bytes: Buffer): AsyncGenerator<PictureText> {
   const { contentType, limits } = request;
   if (contentType === 'application/pdf') {
     yield* picturesOfPdf(request, bytes);
@@ -54,29 +66,33 @@ async function* picturesOf(request: ReadingRequest, bytes: Buffer) {
     const source = { bytes, limits, hasTime: startClocks(limits) };
     yield* docxPagesWithPictures(source, async (picture) => (await readImage(picture, limits)).text);
   } else {
-    yield { ...(await readImage(bytes, limits)), isWhole: true };
+    yield { ...(await readImage(bytes, limits)), isWhole: true, isDecoded: true };
   }
 }
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** As many of the pages as there are time and limits for; a blank one has an empty text, and counts for nothing. */
-async function* picturesOfPdf({ limits, sparsePages }: ReadingRequest, bytes: Buffer) {
+async function* picturesOfPdf(
+  { limits, sparsePages }: ReadingRequest,
+  bytes: Buffer,
+): AsyncGenerator<PictureText> {
   const hasTime = startClocks(limits);
   const document = await openPdf(bytes, limits, {
     CanvasFactory: await createIsomorphicCanvasFactory(() => import('@napi-rs/canvas')),
   });
   try {
     let recognised = 0;
-    for (const { page: number, isKept } of sparsePages) {
+    for (const { page: number, isKept, hasPictures } of sparsePages) {
       if (!hasTime() || recognised >= limits.recognisedPages) {
         return;
       }
       const page = await document.getPage(number);
       const text = await readPicture(page, { withoutText: isKept });
+      const isDecoded = !hasPictures || hasDecodedPictures(page);
       page.cleanup();
       recognised += text === undefined ? 0 : 1;
-      yield { page: number, text: text ?? '', isWhole: true };
+      yield { page: number, text: text ?? '', isWhole: true, isDecoded };
     }
   } finally {
     await document.destroy();
@@ -95,7 +111,7 @@ async function readPicture(
   const target = { canvas, canvasContext: canvas.getContext('2d') } as unknown as Parameters<
     PdfPage['render']
   >[0];
-  const operationsFilter = (index: number) => !textOperators.has(operatorsOf(page)[index] ?? 0);
+  const operationsFilter = (index: number) => !textOperators.has(operatorsOf(page).fnArray[index] ?? 0);
   const options = { viewport, background: 'white', ...(withoutText && { operationsFilter }) };
   await page.render({ ...target, ...options }).promise;
   return recogniseText(canvas);
@@ -109,11 +125,48 @@ const textOperators: ReadonlySet<number> = new Set([
   OPS.nextLineSetSpacingShowText,
 ]);
 
-/** The operators that a page is being painted with, which the library numbers for its filter without naming them. */
-function operatorsOf(page: PdfPage): readonly number[] {
+/** What paints pictures that are kept beside the page, under a name. */
+const namedPictures: ReadonlySet<number> = new Set([OPS.paintImageXObject, OPS.paintImageXObjectRepeat]);
+
+const otherPictures: ReadonlySet<number> = new Set([
+  OPS.paintImageMaskXObject,
+  OPS.paintImageMaskXObjectGroup,
+  OPS.paintImageMaskXObjectRepeat,
+  OPS.paintInlineImageXObject,
+  OPS.paintInlineImageXObjectGroup,
+  OPS.paintSolidColorImageMask,
+]);
+
+/** Whether all pictures of a page that was painted could be decoded, and there are any: those that are too large are left out. */
+function hasDecodedPictures(page: PdfPage): boolean {
+  const { fnArray, argsArray } = operatorsOf(page);
+  const { objs, commonObjs } = page as unknown as Record<'objs' | 'commonObjs', PictureStore>;
+  const areDecoded = fnArray.flatMap((operator, index) => {
+    if (namedPictures.has(operator)) {
+      const name = String((argsArray[index] as unknown[])[0]);
+      const store = name.startsWith('g_') ? commonObjs : objs;
+      return [store.has(name) && store.get(name) !== null];
+    }
+    return otherPictures.has(operator) ? [true] : [];
+  });
+  return areDecoded.length > 0 && areDecoded.every(Boolean);
+}
+
+interface PictureStore {
+  has: (name: string) => boolean;
+  get: (name: string) => object | null;
+}
+
+interface Operators {
+  fnArray: readonly number[];
+  argsArray: readonly unknown[];
+}
+
+/** The operators that a page is painted with, which the library numbers for its filter without naming them. */
+function operatorsOf(page: PdfPage): Operators {
   const states = Reflect.get(page, '_intentStates') as
-    | Map<string, { operatorList?: { fnArray: number[] } | null }>
+    | Map<string, { operatorList?: Operators | null }>
     | undefined;
   const [state] = states?.values() ?? [];
-  return state?.operatorList?.fnArray ?? [];
+  return state?.operatorList ?? { fnArray: [], argsArray: [] };
 }

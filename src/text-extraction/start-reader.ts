@@ -65,7 +65,7 @@ export function startReader(limits: ExtractionLimits): Reader {
       ? {
           status: 'read',
           pages: [''],
-          sparsePages: [{ page: 1, letters: 0, isKept: false }],
+          sparsePages: [{ page: 1, letters: 0, isKept: false, hasPictures: true }],
           pageCount: 1,
         }
       : await processFor('text').read(path, request);
@@ -74,7 +74,7 @@ export function startReader(limits: ExtractionLimits): Reader {
     }
     const { pages, sparsePages, pageCount } = written;
     if (sparsePages.length === 0) {
-      return readingOf({ pages, unread: pagesFrom(pages.length + 1, pageCount) });
+      return readingOf({ pages, unread: pagesFrom(pages.length + 1, pageCount), undecoded: [] });
     }
     const nextPageWithinMs = taskLimits.nextPageWithinMs - (performance.now() - started);
     const nextPageWithinCpuMs = taskLimits.nextPageWithinCpuMs - (usedCpuMs() - cpuAtStart);
@@ -94,7 +94,11 @@ export function startReader(limits: ExtractionLimits): Reader {
     }
     const kept = keptPages(pages, taskLimits);
     const unread = recognised.unread.filter((page) => page <= kept.length);
-    return readingOf({ pages: kept, unread: [...unread, ...pagesFrom(kept.length + 1, pageCount)] });
+    return readingOf({
+      pages: kept,
+      unread: [...unread, ...pagesFrom(kept.length + 1, pageCount)],
+      undecoded: recognised.undecoded.filter((page) => page <= kept.length),
+    });
   };
 
   return {
@@ -133,13 +137,22 @@ function asReading(reply: ProcessReply): Reading {
   }
 }
 
+interface PagesRead {
+  pages: string[];
+  unread: readonly number[];
+  undecoded: readonly number[];
+}
+
 /** What was read of a file, and which of its pages were not. */
-function readingOf({ pages, unread }: { pages: string[]; unread: readonly number[] }): Reading {
-  const unreadPages = unread.length > 0 ? { unreadPages: reasons.unreadPages(unread) } : {};
-  if (hasText(pages)) {
-    return { pages, ...unreadPages };
+function readingOf({ pages, unread, undecoded }: PagesRead): Reading {
+  const sentences = [
+    ...(unread.length > 0 ? [reasons.unreadPages(unread)] : []),
+    ...(undecoded.length > 0 ? [reasons.undecodedPages(undecoded)] : []),
+  ];
+  if (!hasText(pages)) {
+    return { unreadableReason: [reasons.noText, ...sentences].join(' ') };
   }
-  return { unreadableReason: [reasons.noText, ...Object.values(unreadPages)].join(' ') };
+  return sentences.length > 0 ? { pages, unreadPages: sentences.join(' ') } : { pages };
 }
 
 const pagesFrom = (first: number, last: number): number[] =>

@@ -45,12 +45,14 @@ const behaviours: Record<string, () => void> = {
   'sends a status that is not one': () => reply({ status: 'approved' }),
   'sends an inherited status': () => replyRaw('{"__proto__":{"status":"read","sparsePages":[]}}'),
   'sends more properties': () => reply({ ...read, path: '/etc/passwd' }),
-  'sends page 0': () => reply({ ...read, sparsePages: [{ page: 0, letters: 0, isKept: false }] }, 'One.'),
+  'sends page 0': () =>
+    reply({ ...read, sparsePages: [{ page: 0, letters: 0, isKept: false, hasPictures: true }] }, 'One.'),
   'sends a page that is no number': () =>
-    reply({ status: 'recognised', numbers: ['length'], unread: [] }, 'One.'),
+    reply({ status: 'recognised', numbers: ['length'], unread: [], undecoded: [] }, 'One.'),
   'names unread pages that are no numbers': () =>
-    reply({ status: 'recognised', numbers: [], unread: ['1 to 3'] }),
-  'sends fewer texts than pages': () => reply({ status: 'recognised', numbers: [1, 2], unread: [] }, 'One.'),
+    reply({ status: 'recognised', numbers: [], unread: ['1 to 3'], undecoded: [] }),
+  'sends fewer texts than pages': () =>
+    reply({ status: 'recognised', numbers: [1, 2], unread: [], undecoded: [] }, 'One.'),
   'sends a reason of its own': () => reply({ status: 'unreadable', reason: '<script>' }),
   'says again that it is ready': () => reply({ status: 'ready' }),
   'closes its replies and ends': () => {

@@ -271,7 +271,11 @@ describe('pictures in a Word document', () => {
       pages: ['Certificate of incorporation\nCompany number | 09876543'],
     });
     const broken = wordDocumentOf({ body: drawing(1), pictures: { i1: Buffer.from('no picture') } });
-    expect(await read('docx', broken)).toEqual(noText);
+    expect(await read('docx', broken)).toEqual(
+      unreadable(
+        'No text was found in it. Page 1 was not read: the picture is damaged, too large or of a format that is not known.',
+      ),
+    );
   });
 });
 

@@ -178,18 +178,35 @@ describe('pages that nobody looked at', () => {
 });
 
 describe('pictures in a PDF', () => {
-  test('of the format JPEG 2000 are recognised', async () => {
-    const pdf = rawPdf({
-      content: 'q 560 0 0 120 20 600 cm /Im Do Q',
+  const picturePdf = (stream: Buffer, words = '') =>
+    rawPdf({
+      content: `q 560 0 0 120 20 600 cm /Im Do Q ${words}`,
       resources: '/XObject << /Im 10 0 R >>',
       objects: [
         {
           dictionary: '/Type /XObject /Subtype /Image /Width 900 /Height 188 /Filter /JPXDecode',
-          stream: jpeg2000,
+          stream,
         },
       ],
     });
-    expect(await read(pdf)).toEqual({ pages: [recognised] });
+
+  test('of the format JPEG 2000 are recognised', async () => {
+    expect(await read(picturePdf(jpeg2000))).toEqual({ pages: [recognised] });
+  });
+
+  test.each([
+    ['is damaged', Buffer.alloc(900, 'no picture'), defaultLimits.pixels],
+    ['is too large', jpeg2000, 10_000],
+  ])('name the page where one %s', async (_, stream, pixels) => {
+    const extractText = createExtractor({ pixels });
+    const path = join(folder, 'undecoded.pdf');
+    const words = textAt(20, 750, 'Envelope ID: 3F2504E0-4F89-41D3-9A0C');
+    await writeFile(path, picturePdf(stream, words));
+    expect(await extractText({ tenantId: 'tenant', path, contentType: 'application/pdf' })).toEqual({
+      pages: ['Envelope ID: 3F2504E0-4F89-41D3-9A0C'],
+      unreadPages: 'Page 1 was not read: the picture is damaged, too large or of a format that is not known.',
+    });
+    await extractText.close();
   });
 
   test.each([90, 180, 270])(
