@@ -8,9 +8,9 @@ import { createExtractor } from '../../src/text-extraction/create-extractor.ts';
 import { defaultLimits } from '../../src/text-extraction/limits.ts';
 import { namePages } from '../../src/text-extraction/name-pages.ts';
 import { readPdf } from '../../src/text-extraction/read-pdf.ts';
-import { jpeg2000 } from '../support/jpeg-2000.ts';
 import { rawPdf, textAt } from '../support/raw-pdf.ts';
 import { collect, imageOf } from '../support/sample-documents.ts';
+import { jbig2, jpeg2000 } from '../support/scanner-pictures.ts';
 
 const lines = ['Certificate of incorporation', 'Company number\t09876543'];
 const recognised = 'Certificate of incorporation\nCompany number | 09876543';
@@ -178,20 +178,20 @@ describe('pages that nobody looked at', () => {
 });
 
 describe('pictures in a PDF', () => {
-  const picturePdf = (stream: Buffer, words = '') =>
+  const grey = '/ColorSpace /DeviceGray /BitsPerComponent';
+  const asJpeg2000 = '/Filter /JPXDecode';
+  const picturePdf = (format: string, stream: Buffer, words = '') =>
     rawPdf({
       content: `q 560 0 0 120 20 600 cm /Im Do Q ${words}`,
       resources: '/XObject << /Im 10 0 R >>',
-      objects: [
-        {
-          dictionary: '/Type /XObject /Subtype /Image /Width 900 /Height 188 /Filter /JPXDecode',
-          stream,
-        },
-      ],
+      objects: [{ dictionary: `/Type /XObject /Subtype /Image /Width 900 /Height 188 ${format}`, stream }],
     });
 
-  test('of the format JPEG 2000 are recognised', async () => {
-    expect(await read(picturePdf(jpeg2000))).toEqual({ pages: [recognised] });
+  test.each([
+    ['JPEG 2000', asJpeg2000, jpeg2000],
+    ['JBIG2', `${grey} 1 /Filter /JBIG2Decode`, jbig2],
+  ])('of the format %s are recognised', async (_, format, stream) => {
+    expect(await read(picturePdf(format, stream))).toEqual({ pages: [recognised] });
   });
 
   test.each([
@@ -201,7 +201,7 @@ describe('pictures in a PDF', () => {
     const extractText = createExtractor({ pixels });
     const path = join(folder, 'undecoded.pdf');
     const words = textAt(20, 750, 'Envelope ID: 3F2504E0-4F89-41D3-9A0C');
-    await writeFile(path, picturePdf(stream, words));
+    await writeFile(path, picturePdf(asJpeg2000, stream, words));
     expect(await extractText({ tenantId: 'tenant', path, contentType: 'application/pdf' })).toEqual({
       pages: ['Envelope ID: 3F2504E0-4F89-41D3-9A0C'],
       unreadPages: 'Page 1 was not read: the picture is damaged, too large or of a format that is not known.',

@@ -1,7 +1,9 @@
-/**
- * A grey picture of 900 by 188 pixels in the format JPEG 2000, which no package here writes. It says "Certificate of
- * incorporation" and, below it in two columns, "Company number" and "09876543".
+/*
+ * The same picture of 900 by 188 pixels in formats that scanners write into PDFs and no package here writes. It says
+ * "Certificate of incorporation" and, below it in two columns, "Company number" and "09876543".
  */
+
+/** Grey, in the format JPEG 2000. */
 export const jpeg2000 = Buffer.from(
   `
 AAAADGpQICANCocKAAAAFGZ0eXBqcDIgAAAAAGpwMiAAAAAtanAyaAAAABZpaGRyAAAAvAAAA4QAAQcHAAAAAAAPY29scgEAAAAA
@@ -61,5 +63,20 @@ cOmz7NVQhS+O6+Ic52TqH4g1wHuYLeOfb2Yq3+6D3NGOxee48PQK59vLU0KJFyF/HGofOpMZyVWKm/sU
 JOlQS8BTNDjGxfTNoU75+NB/+LKib+2jhmqU0UoSud/lhrcGvHW/gO1Qh5tFfapGUDXi0LR/+ixQ3gfCYVzn31InlvUFiroT8CRz
 4mi+pOKBmZ5XLStG2aYL78vuGzP9iLXpx91hBK8W8YKswEvPeCscbU+Cg4VaYCUonwo3ExgDUJ9BaZj/dMMYUXuLMLh69vDPsRlX
 jgWjxWaELJdb+gSPRg/SoXYvDxwSm/uFDKsIIZwS3v6sbB6Dc//Z`,
+  'base64',
+);
+
+/** Black and white, in the format JBIG2 without a header, as it is in a PDF. */
+export const jbig2 = Buffer.from(
+  `
+AAAAADAAAQAAABMAAAOEAAAAvAAAAAAAAAAAAAAAAAAAASYAAQAAAmgAAAOEAAAAvAAAAAAAAAAAAAAD//3/Av7+/qv3El+UoyC1
+l+lPqXf+5qtkavZLDHF/FshEbYsicv8TFyvY3qiANqVUZcYibkbiRJX8GLO32y02SXztU26UKT4enJ4w1uKBVwVgsmbdQ2RrvgOV
+3/aIJI11iMdNC+eX9m2nd5AMZ6bKq/xU4f13JR7Gpid2klOCR+99t0XgHDvX4mo9wdoAOXWMdQVe8G8QO61ctJhzYFmd/vqi1PVs
+2GB7ad9wP0meWH0Xd7cPxLWwwmowxteRiW8atP57BYXM4BBRoRNrQFicgvsXNOeOmgPC/ypPjLw63OKowQI19QSq/yXTmJ/pFuw/
+AZ+Y9ZM0XkU2peq8p8cWljIW11G0coth4R4DKsJoSNy4DD0+wB4JbzPQKUQ68kDuVmfvzKuk10M/4TCDePyx5PrCs49BMPUDTDPw
+/M2rPyUZx1w5inovCpnwTLQbOhjq77l2HdmLFc4KRpw8SzGWeDgBzBTSC6bSXInsP6hS5Smrzid/9JMvLo2UAKAtUgGNtJaZzyK6
+mQiBKngVOzYpdEcUlY0mAHCP8tAQDFr/G9koe2s1X2I2OkOMs0OdVPU6AaT3kubK5G12gpCtDREpAkoqsGN/LVMsrKjJaAtP0RfN
+tG2gvGHfqQLdX8Zay5e/WWk+0u9gf/uvRBdSWUYPHw44TBUCNPJxDSOcyKf1kyT8h6BVEFQzafjnFl/DlZIDZlje8vJdCzv9Zttq
+UKY/2SCxHLI/CBKr1cLDXQ3nTJ+Lg5TrPtNaNzb0wUZaJsx/QUoN+3KYogknJMSceTzzblEoOf+s`,
   'base64',
 );
