@@ -42,7 +42,7 @@ export function seenMarkdown(text: string): string {
     .replace(/\u{f8001}(\d+)\u{f8001}/gu, (_, index) => shown[Number(index)] ?? '');
 }
 
-/** Blocks between fences, and what stands between two runs of as many backticks. */
+/** Blocks between fences, and spans between two runs of as many backticks. */
 function codeSpans(text: string): Span[] {
   const spans: Span[] = [];
   let open: { fence: string; start: number } | undefined;
@@ -133,7 +133,7 @@ function withoutElements(text: string): string {
   }
 }
 
-/** Without what stands between two marks of one or two tildes that stand directly at it, within one paragraph. */
+/** Without text between two marks of one or two tildes that directly enclose it, within one paragraph. */
 function withoutStruck(text: string): string {
   const seen: string[] = [];
   let from = 0;

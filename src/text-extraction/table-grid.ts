@@ -11,8 +11,8 @@ export interface SpanningCell {
 const maxSpan = 100;
 
 /**
- * The rows of a table with a text for each column, so that columns stay one below the other: what reaches over several rows
- * stands in each of them, what reaches over several columns in the first.
+ * The rows of a table with a text for each column, so that columns stay one below the other: a cell that spans several rows
+ * is repeated in each of them, one that spans several columns is in the first.
  */
 export function gridOf(rows: readonly (readonly SpanningCell[])[]): string[][] {
   let hanging = new Map<number, { text: string; left: number }>();

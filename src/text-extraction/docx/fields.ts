@@ -1,13 +1,13 @@
 import { childOf, childrenOf, isOn, type XmlElement } from '../office/xml.ts';
 
 /**
- * The fields that are open at a place of a document: each has a code, which is not shown, and a result, which is. Fields may
+ * The fields that are open at the current place of a document: each has a code, which is not shown, and a result, which is. Fields may
  * lie in each other, and reach over paragraphs.
  */
 export class OpenFields {
   readonly #parts: ('code' | 'result')[] = [];
 
-  /** Whether what stands here is part of a code. */
+  /** Whether the current place is part of a code. */
   get isInCode(): boolean {
     return this.#parts.includes('code');
   }

@@ -10,7 +10,7 @@ import { symbolOf } from './symbols.ts';
 export interface DocumentParts {
   styles: Styles;
   nextMark: NextMark;
-  /** A mark for a picture that fills most of a page, to be replaced by what stands in it; empty for other pictures. */
+  /** A mark for a picture that fills most of a page, to be replaced by its text; empty for other pictures. */
   markPicture: (drawing: XmlElement) => string;
 }
 

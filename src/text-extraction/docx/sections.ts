@@ -23,7 +23,7 @@ interface LayOutOptions {
 type Kind = 'header' | 'footer';
 
 /**
- * The text of all sections with their headers and footers. Each of these stands once, above or below the first page that has
+ * The text of all sections with their headers and footers. Each of these appears once, above or below the first page that has
  * it; one that no page has is not there.
  */
 export async function layOutSections(options: LayOutOptions): Promise<string> {

@@ -23,7 +23,7 @@ export interface NumberingReference {
   level: number;
 }
 
-/** Styles stand on others, but on no more than this. */
+/** Styles are based on others, but in no longer chain than this. */
 const maxBases = 20;
 
 /** Looks up the styles of a document. */

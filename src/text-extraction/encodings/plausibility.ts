@@ -77,7 +77,7 @@ function isWellShaped(word: string): boolean {
 const isInitial = (word: string, next: string | undefined): boolean =>
   /^\p{L}$/u.test(word) && /[.΄]/.test(next ?? '');
 
-/** Signs that stand apart, or beside figures, in every language. */
+/** Signs that appear on their own, or beside figures, in every language. */
 const apart = /[\u00a0«»‘’‚“”„‹›–—…•·€£¥§°²³¹ºª½¼¾©®™±×µ‰†№]/u;
 
 /** Signs that a word may have inside, before it and after it. */

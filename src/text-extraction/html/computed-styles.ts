@@ -41,10 +41,10 @@ export type Property = (typeof properties)[number];
 /** What was declared for an element, by property. */
 export type Declared = Readonly<Partial<Record<Property, string>>>;
 
-/** So many rules are held against a page's elements; each has to look at all of them. */
+/** So many rules are applied to a page's elements; each of them takes a pass over the page. */
 const maxRules = 1_000;
 
-/** States that a page on paper, or one that nobody touches, is not in, and boxes that are no elements. */
+/** States that a page on paper, or one that no one touches, is not in, and boxes that are no elements. */
 const notStatic = /::|:(?:before|after|hover|focus|active|checked|target|visited|link|root)/i;
 
 interface Weighted {

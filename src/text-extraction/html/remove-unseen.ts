@@ -199,13 +199,13 @@ function colourOf(declared: string | undefined, outer: Colour | undefined): Colo
   return colour === undefined ? undefined : colour.alpha === 0 ? outer : [colour.r, colour.g, colour.b];
 }
 
-/** Eyes do not tell colours apart that are nearly one. */
+/** Colours that nearly match look the same. */
 const isSame = (one: Colour | undefined, other: Colour | undefined): boolean =>
   one !== undefined &&
   other !== undefined &&
   one.every((share, index) => Math.abs(share - (other[index] ?? 0)) < 0.04);
 
-/** A list to choose from shows what was chosen in it: nothing where nobody has chosen. */
+/** A list to choose from shows what was chosen in it: nothing where no one has chosen. */
 function showChoice(element: Element): void {
   if (element.name === 'select') {
     const chosen = DomUtils.getElementsByTagName('option', element)

@@ -14,7 +14,7 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
  * The outermost elements of an XML document that are wanted, each as soon as it is complete, so that a long document is never
- * held as a whole.
+ * in memory as a whole.
  */
 export async function* elementsOf(
   chunks: AsyncIterable<string>,
@@ -81,6 +81,6 @@ export const childOf = (element: XmlElement | undefined, name: string): XmlEleme
 export const textOf = (element: XmlElement): string =>
   element.children.map((child) => (isElement(child) ? textOf(child) : child)).join('');
 
-/** Whether a switch such as `<w:strike/>` is on: it is where it stands, unless its value says that it is off. */
+/** Whether a switch such as `<w:strike/>` is on: its presence turns it on, unless its value says that it is off. */
 export const isOn = (element: XmlElement | undefined): boolean =>
   element !== undefined && !/^(?:0|false|off|none)$/i.test(element.attributes['val'] ?? '');

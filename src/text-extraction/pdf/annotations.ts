@@ -1,6 +1,6 @@
 import type { Box } from './geometry.ts';
 
-/** What the library for PDFs tells of a mark on a page or of a field of a form. */
+/** A mark on a page or a field of a form, as the library for PDFs describes it. */
 interface Annotation {
   subtype?: string;
   rect: number[];
@@ -74,7 +74,7 @@ function shownIn(annotation: Annotation): string {
     (value) => typeof value === 'string',
   );
   if (fieldType === 'Ch') {
-    // What nobody sees is the value under which a choice is sent.
+    // The value under which a choice is sent is not displayed.
     return values.map((value) => optionOf(annotation, value)?.displayValue ?? value).join(', ');
   }
   const shown = textContent.join('\n').trim();

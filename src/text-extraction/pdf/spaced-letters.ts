@@ -6,12 +6,12 @@ export interface SpacedText {
   glyphs: Glyph[];
 }
 
-/** Fewer letters may stand apart for another reason. */
+/** Fewer letters may be apart for another reason. */
 const minLetters = 4;
 
 /**
- * Letters that stand nearer, in shares of their size, are not set apart, and most stand as far as is usual for it; those that
- * stand farther are columns.
+ * Gaps between letters, in shares of their size: smaller ones do not set letters apart, most are at least as wide as is usual,
+ * and wider ones separate columns.
  */
 const gapRange = { from: 0.05, usual: 0.12, to: 1.1 };
 
@@ -68,7 +68,7 @@ function linesOf(glyphs: readonly Glyph[]): Letter[][] {
   return lines;
 }
 
-/** The longest stretches of a line in which each letter stands apart from the one before it and the one after it. */
+/** The longest stretches of a line in which each letter is set apart from the one before it and the one after it. */
 function stretchesOf(line: readonly Letter[]): Letter[][] {
   const stretches: Letter[][] = [];
   let isOpen = false;

@@ -36,7 +36,7 @@ function fieldLine(field: XfaNode): string {
   const inputs = findAll(field, ({ name }) => name === 'input' || name === 'select' || name === 'textarea');
   const values = inputs.map(shownIn).filter((value) => value !== '');
   const text = captions.join(' ').trim();
-  // A box to tick stands before its label.
+  // A box to tick comes before its label.
   return values.every((value) => /^\[[ x]\]$/.test(value))
     ? [...values, text].join(' ')
     : [text.replace(/\s*:$/, ''), values.join(', ')].filter((part) => part !== '').join(': ');

@@ -142,7 +142,7 @@ function shownText(runs: readonly TextRun[], { code, font, background }: CellSty
     : formatCell(text, code, false);
 }
 
-/** What is in the first cell of a merged range stands in each row of it. */
+/** Repeats the first cell of a merged range in each of its rows. */
 function fillMerged(
   rows: readonly Row[],
   ranges: readonly string[],

@@ -2,8 +2,8 @@ import { invitations } from './invitations.ts';
 import { foldedWordsOf } from './words.ts';
 
 /*
- * What templates and forms have where an answer is to be written. It is told from answers by its brackets, by its wording in the
- * languages of Europe, and by values that nobody has.
+ * Placeholders of templates and forms, which are no answers. They are recognised by their brackets, by their wording in the
+ * languages of Europe, and by values that no one has.
  */
 
 /** Invitations to write, choose or confirm something, with which a whole value begins. */
@@ -13,7 +13,7 @@ const invitation = new RegExp(`^(?:${invitations.join('|')})`, 'iu');
 const example =
   /^[\s("'[]*(?:e\.?\s?g\b\.?|eg[.:,]|for (?:example|instance)\b|such as\b|example[:s]|i\.\s?e\b\.?|d\.\s?h\b\.?|z\.?\s?b\b\.?|zum beispiel\b|beispiel(?:e|sweise)?\b|bspw?\b\.?|par ex(?:emple|\.)|p\.\s?ex\b|por ejemplo\b|p\.\s?ej\b|(?:ad|per) es(?:empio|\.)|es\.:|bijv\b|bijvoorbeeld\b|por exemplo\b|np\.|na przyk(?:ł|l)ad\b|t\.\s?ex\b|f\.\s?eks\b|like for example)/iu;
 
-/** Brackets that stand around what is to be replaced. Those of web and email addresses are not meant. */
+/** Brackets around text that is to be replaced, other than those around web and email addresses. */
 const bracketed =
   /^\s*(?:\[\[.*\]\]|\((?!\d|\s*[xX✓✔☒☑]?\s*\))[^()]*\)|\[(?!\s*[xX✓✔☒☑]?\s*\])[^\]]*\]|<(?![^>]*(?:@|:\/\/|www\.))[^<>]*>|«[^»]*»|‹[^›]*›|<<[^>]*>>|\{\{?[^}]*\}?\}|\$\{[^}]*\}|%[\p{L}_]+%|__+[^_]+__+|@@[^@]+@@|\|\|[^|]+\|\||#[\p{L}_]{2,}#)[\s.,;:]*$/u;
 
@@ -25,7 +25,7 @@ const within =
 const pattern =
   /^[\s+(]*(?:(?:\p{L}{1,4}[\s.-]*)?0(?:[\s./()-]*0){2,}|[xX](?:[\s./()@-]*[xX]){2,}(?:\.\p{L}{2,4})?|[#*?](?:[\s./-]*[#*?])+|9{9,}|1234567890?|0123456789?|(?:dd|tt|jj|gg|mm)[\s./-]+(?:mm|dd|mmm)[\s./-]+(?:yy|yyyy|jj|jjjj|aa|aaaa|rrrr)|(?:yyyy|jjjj|aaaa)[\s./-]*mm[\s./-]*(?:dd|tt|jj))[\s)]*$/iu;
 
-/** Addresses of nobody. */
+/** Addresses that belong to no one. */
 const address =
   /^(?:mailto:)?(?:your|(?:your|ihre?)[._-]?(?:name|e?-?mail|address)|e?-?mail|name|first\.?name[._-]?last\.?name|vorname[._-]?nachname|someone|user|xxx+)@|^(?:https?:\/\/)?(?:www\.)?(?:your-?(?:company|domain|website|site)|ihre?-?(?:firma|domain|webseite)|xxx+|domain|company(?:name)?|website)\.\p{L}{2,}/iu;
 
@@ -33,7 +33,7 @@ const address =
 const order =
   /^\(?(?:Insert|Enter|Specify|State|Provide|Add|Type|Write|Fill in|Choose|Select|Give|Indicate|Your|Ihre?|Ihr) \p{Ll}/u;
 
-/** Quotation marks and dashes are no part of what they stand around. */
+/** Quotation marks and dashes around a text are not part of it. */
 const trimmed = (text: string): string => text.trim().replace(/^["'“”„‘’`*_\s]+|["'“”‘’`*\s]+$/gu, '');
 
 /** Whether a value is what a form or template has in an answer's place, in part or as a whole. */
@@ -80,7 +80,7 @@ export function echoesLabel(value: string, quote: string): boolean {
 export const isUnsure = (value: string): boolean =>
   /(?<!\p{L})(?:etc|usw|and so on|and others|und andere)\.?\s*$|\?\s*$/iu.test(value);
 
-/** What stands before a value in the same part of a sentence and makes it one of several that are only named. */
+/** Words before a value, in the same part of a sentence, that make it only an example. */
 const exampleBefore =
   /(?:\be\.?\s?g\.?|\beg[.:,]|\bfor (?:example|instance)\b|\bsuch as\b|\bz\.\s?B\.?|\bzum Beispiel\b|\bbeispielsweise\b|\bbspw\.?|\bpar exemple\b|\bp\.\s?ex\.?|\bpor ejemplo\b|\bad esempio\b|\bbijv(?:oorbeeld|\.)|\bnp\.)[^.;:|]*$/iu;
 
@@ -108,7 +108,7 @@ export function isOnlyPlaceholder(value: string, quote: string): boolean {
   });
 }
 
-/** Addresses stand in angle brackets. */
+/** Angle brackets around an address are not those of a placeholder. */
 const isAddress = /@|:\/\//;
 
 /** A remark that a value is not final. */

@@ -1,12 +1,12 @@
 /*
  * By how much the figures of a document are to be multiplied: as the words after a figure say ("12.5 million"), the label or the
- * column that it stands under ("EUR m", "k€", "'000"), or a line for all of them ("All amounts in thousand EUR").
+ * column that it is in ("EUR m", "k€", "'000"), or a line for all of them ("All amounts in thousand EUR").
  */
 
 const currency =
   '(?:US\\$|A\\$|C\\$|[€£$¥]|EUR|GBP|USD|CHF|JPY|CNY|RMB|PLN|CZK|HUF|SEK|NOK|DKK|RON|BGN|TRY|AUD|CAD|SGD|HKD|INR|AED|ZAR|euros?|pounds?|dollars?|Franken|francs?)';
 
-/** Words that mean a scale wherever they stand, in the languages of Europe. */
+/** Words that mean a scale wherever they appear, in the languages of Europe. */
 const words: readonly (readonly [string, number])[] = [
   [
     '(?:thousands?|tausend|tsd|milliers?|millares|migliaia|duizend|tys(?:iąc[ey])?|tusen|tusind|milhares)',
@@ -40,7 +40,7 @@ const atCurrency: readonly (readonly [RegExp, number])[] = [
   [new RegExp(`(?<!\\p{L})${currency}\\s?[bB](?![\\p{L}\\d])`, 'u'), 1e9],
 ];
 
-/** Noughts that stand for those that are left out: "EUR 000", "(000s)", "'000", "x 1,000", "in 1.000 EUR". */
+/** Zeros that replace those that are left out: "EUR 000", "(000s)", "'000", "x 1,000", "in 1.000 EUR". */
 const noughts: readonly (readonly [RegExp, number])[] = [
   [/(?<![\d.,])(?:[’'´`‘]?000[’'´`]?s?(?:[’'´`]s)?)(?![\d.,]\d|\d)/u, 1e3],
   [
@@ -76,7 +76,7 @@ const labelScales: readonly (readonly [RegExp, number])[] = [
   ...letterUnits,
 ];
 
-/** A scale that cannot be told. */
+/** A scale that is not clear. */
 export const doubtfulScale = 'doubtful';
 
 export type Scale = number | typeof doubtfulScale;
@@ -87,7 +87,7 @@ const scaledFigure = new RegExp(
   'giu',
 );
 
-/** Units that only look like a scale, or one that is not told here. */
+/** Units that only look like a scale, or one that is not known here. */
 const unknownUnit = new RegExp(
   `(?<!\\p{L})billionen(?!\\p{L})|(?<![\\p{L}\\d])hundreds?(?!\\p{L})|\\(\\s?(?:in )?${currency}\\s?[ac-jln-su-zAC-JLN-SU-Z]\\s?\\)|‰|(?<!\\p{L})(?:basis points|bps)(?!\\p{L})`,
   'iu',
@@ -98,7 +98,7 @@ const nested = /(?<!\p{L})(?:mil millones|thousands? of millions|tausend million
 
 /**
  * By how much a label, a column's heading or a line for all figures says that figures are to be multiplied; undefined where it
- * says nothing of it. What stands directly after a figure is that figure's own.
+ * says nothing of it. A scale directly after a figure applies to that figure only.
  */
 export function scaleIn(text: string): Scale | undefined {
   const plain = text.replaceAll(scaledFigure, ' ');

@@ -1,6 +1,6 @@
 import { doubtfulScale, hasCurrency, type Scale, scaleIn } from './scales.ts';
 
-/** A line of a document by which figures are to be multiplied that stand without a scale of their own. */
+/** A line of a document that scales the figures that have no scale of their own. */
 export interface ScaleStatement {
   /** From 1. */
   page: number;
@@ -69,7 +69,7 @@ const counts =
 const money =
   /\b(?:revenue|turnover|sales|capital|assets|income|profit|loss|amount|euros?|eur|usd|gbp|chf|dollars?|pounds?|value|volume|fee|cost|price|budget|balance|umsatz\w*|kapital|betrag|gewinn|verlust|summe|verm(?:ö|oe)gen\w*)\b|[€£$]/iu;
 
-/** Whether a question asks for an amount of money, as far as its words tell; where they do not, it is taken to. */
+/** Whether a question asks for an amount of money, as far as its words show; where they do not, it is assumed to. */
 export const asksForAmount = (question: string): boolean =>
   !counts.test(question) ||
   (money.test(question) &&

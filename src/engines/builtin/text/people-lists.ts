@@ -89,7 +89,7 @@ function startOfRole(concept: Concept): RegExp {
 
 const roleAfterName = new Map<string, RegExp>();
 
-/** "Dee Poe (owner)", "Dee Poe, beneficial owner": somebody whose role is another one. */
+/** "Dee Poe (owner)", "Dee Poe, beneficial owner": a person with another role. */
 function namedAfter(concept: Concept): RegExp {
   const pattern =
     roleAfterName.get(concept.id) ??
@@ -103,7 +103,7 @@ function namedAfter(concept: Concept): RegExp {
 
 /**
  * Where the people of a list end: before a label that names another role, or something that is no person's. Undefined where
- * somebody on it is said to have another role, so that it is not clear what the list is of.
+ * a person on it is said to have another role, so that it is not clear what the list is of.
  */
 export function endOfPeople(text: string, concept: Concept): number | undefined {
   const role = startOfRole(concept).exec(text)?.index ?? text.length;
