@@ -8,10 +8,10 @@ const textOf = (block: Block): string =>
 
 /**
  * The pages of a document as text, much as extraction gives them: a PDF has no empty lines. Files that are written by hand are
- * read; one that cannot be read has no pages.
+ * read, unless what they say is given too; one that cannot be read has no pages.
  */
 export async function plainPagesOf({ format, pages, content }: CorpusDocument): Promise<string[]> {
-  if (content) {
+  if (content && pages.length === 0) {
     const read = await readPagesOf(format, await content());
     return Array.isArray(read) ? read : [];
   }
