@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createStaticFile, type StaticFile } from '../http/static-file.ts';
 
@@ -11,6 +12,8 @@ export interface GraphiqlFiles {
   stylesheet: string;
   /** In the order in which they run. */
   scripts: string[];
+  /** The scripts of the editor's workers, by what they are for. */
+  workers: Record<string, string>;
 }
 
 /** What the package keeps for the page that it renders: nine megabytes, all in one. */
@@ -26,7 +29,11 @@ interface Parts {
 
 /** Takes GraphiQL apart into files that browsers can cache, and compresses each of them, once. */
 export async function readGraphiqlFiles(basePath: string): Promise<GraphiqlFiles> {
-  const parts = await loadParts();
+  const [parts, ownStyle, startScript] = await Promise.all([
+    loadParts(),
+    readAsset('graphiql.css'),
+    readAsset('graphiql-start.js'),
+  ]);
   const byName = new Map<string, StaticFile>();
   function add(name: string, extension: keyof typeof contentTypes, content: string | Buffer): string {
     const file = createStaticFile({
@@ -40,16 +47,16 @@ export async function readGraphiqlFiles(basePath: string): Promise<GraphiqlFiles
     return `${basePath}${filesPath}/${fileName}`;
   }
 
-  const workers = {
-    editorWorkerService: add('editor-worker', 'js', parts.editorWorkerService),
-    json: add('json-worker', 'js', parts.jsonWorker),
-    graphql: add('graphql-worker', 'js', parts.graphqlWorker),
-  };
   return {
     byName,
     favicon: add('favicon', 'ico', Buffer.from(parts.favicon.replace(/^.*?base64,/, ''), 'base64')),
-    stylesheet: add('graphiql', 'css', parts.css),
-    scripts: [add('graphiql', 'js', parts.js), add('start', 'js', startScript(workers))],
+    stylesheet: add('graphiql', 'css', parts.css + ownStyle),
+    scripts: [add('graphiql', 'js', parts.js), add('start', 'js', startScript)],
+    workers: {
+      editorWorkerService: add('editor-worker', 'js', parts.editorWorkerService),
+      json: add('json-worker', 'js', parts.jsonWorker),
+      graphql: add('graphql-worker', 'js', parts.graphqlWorker),
+    },
   };
 }
 
@@ -59,17 +66,7 @@ const contentTypes = {
   ico: 'image/x-icon',
 } as const;
 
-/** Shows GraphiQL with the configuration that is in the page. */
-const startScript = (workers: Record<string, string>): string => `
-self.MonacoEnvironment = {
-  globalAPI: false,
-  getWorkerUrl: (_moduleId, label) => (${JSON.stringify(workers)})[label],
-};
-YogaGraphiQL.renderYogaGraphiQL(
-  document.querySelector('#root'),
-  JSON.parse(document.querySelector('#configuration').textContent),
-);
-`;
+const readAsset = (name: string) => readFile(new URL(`./assets/${name}`, import.meta.url), 'utf8');
 
 /** The package exports only the whole page; its parts are in a module beside the one that renders it. */
 async function loadParts(): Promise<Parts> {

@@ -82,7 +82,9 @@ async function renderPage(
     headers,
     defaultHeaders: headers,
     defaultTabs: tabs.map((tab) => ({ ...tab, headers })),
-    defaultEditorToolsVisibility: 'variables',
+    // Without a key nothing works before one is entered.
+    defaultEditorToolsVisibility: apiKey === undefined ? 'headers' : false,
+    workers: files.workers,
   });
   return createStaticFile({
     contentType: 'text/html; charset=utf-8',
@@ -106,16 +108,10 @@ async function renderPage(
   });
 }
 
-/** The example operations, in the order of their file names, each with the variables that are beside it. */
+/** The example operations, in the order of their file names. Each does something as it is, without variables. */
 async function readExamples() {
   const names = (await readdir(examplesFolder)).filter((name) => name.endsWith('.graphql')).sort();
   return Promise.all(
-    names.map(async (name) => ({
-      query: await readFile(new URL(name, examplesFolder), 'utf8'),
-      variables: await readFile(
-        new URL(name.replace(/graphql$/, 'variables.json'), examplesFolder),
-        'utf8',
-      ).catch(() => null),
-    })),
+    names.map(async (name) => ({ query: await readFile(new URL(name, examplesFolder), 'utf8') })),
   );
 }

@@ -17,8 +17,15 @@ import './types/tenant.ts';
 import './types/api-key.ts';
 import './types/viewer.ts';
 import './types/job.ts';
+import { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 import { takeKeyOfHeader } from './idempotency-header.ts';
 import { withResponseBudget } from './response-budget.ts';
 
-export const schema = withResponseBudget(takeKeyOfHeader(builder.toSchema()));
+const description =
+  'Postern sends due-diligence questionnaires and identity checks by magic link. Start with `sendWorkflow`; read what it creates with `responses` and `workflowSessions`. Send an API key as `Authorization: Bearer …` with each request.';
+
+/** The builder has no option for the description of the schema itself. */
+const described = new GraphQLSchema({ ...builder.toSchema().toConfig(), description });
+
+export const schema = withResponseBudget(takeKeyOfHeader(described));
