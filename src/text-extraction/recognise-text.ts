@@ -28,8 +28,9 @@ interface Recognised {
  *
  * @throws UnreadableError when the engine fails
  */
-export async function recogniseText(canvas: Canvas): Promise<string | undefined> {
-  if (isBlank(canvas)) {
+export async function recogniseText(picture: Canvas): Promise<string | undefined> {
+  const canvas = withoutMargins(picture);
+  if (canvas === undefined) {
     return undefined;
   }
   try {
@@ -130,9 +131,54 @@ function turn(canvas: Canvas, degrees: number): Canvas {
   return turned;
 }
 
-/** Looks at every pixel: a single stamp on a page is worth the recognition. */
-function isBlank(canvas: Canvas): boolean {
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+/** What is kept of the margins around what is drawn, in pixels; the engine reads letters at an edge badly. */
+const margin = 40;
+
+/** A pixel of which a colour differs more than this from the first one's, of 255, is drawn; less is the noise of a camera or of JPEG. */
+const noise = 32;
+
+/**
+ * The part of a picture that something is drawn on, because the engine takes long over empty paper; undefined when the picture
+ * is of one colour. Looks at every pixel: a single stamp on a page is worth the recognition.
+ */
+function withoutMargins(canvas: Canvas): Canvas | undefined {
+  const { width, height } = canvas;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
-  return pixels.every((pixel) => pixel === pixels[0]);
+  if (pixels.every((pixel) => pixel === pixels[0])) {
+    return undefined;
+  }
+  const [red = 0, green = 0, blue = 0] = data;
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const at = 4 * (y * width + x);
+      const difference = Math.max(
+        Math.abs((data[at] ?? 0) - red),
+        Math.abs((data[at + 1] ?? 0) - green),
+        Math.abs((data[at + 2] ?? 0) - blue),
+      );
+      if (difference > noise) {
+        left = Math.min(left, x);
+        right = Math.max(right, x + 1);
+        top = Math.min(top, y);
+        bottom = y + 1;
+      }
+    }
+  }
+  if (right <= left) {
+    // All of it is faint.
+    return canvas;
+  }
+  const [x, y] = [Math.max(0, left - margin), Math.max(0, top - margin)];
+  const [x2, y2] = [Math.min(width, right + margin), Math.min(height, bottom + margin)];
+  if ((x2 - x) * (y2 - y) > mostKept * width * height) {
+    return canvas;
+  }
+  const part = createCanvas(x2 - x, y2 - y);
+  part.getContext('2d').drawImage(canvas, -x, -y);
+  return part;
 }
+
+/** With a larger share of the picture left it is not worth cutting anything off. */
+const mostKept = 0.8;

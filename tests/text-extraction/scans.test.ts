@@ -209,6 +209,25 @@ describe('pictures in a PDF', () => {
     await extractText.close();
   });
 
+  test('with wide margins are recognised to their edges, in colours too', async () => {
+    const canvas = createCanvas(1_240, 1_754);
+    const context = canvas.getContext('2d');
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, 1_240, 1_754);
+    context.drawImage(await loadImage(imageOf(['Company number 09876543'], { width: 600 })), 300, 800);
+    const green = await loadImage(imageOf(['Registered in Oslo'], { width: 400 }));
+    context.drawImage(green, 820, 1_600);
+    context.globalCompositeOperation = 'lighten';
+    context.fillStyle = '#30c060';
+    context.fillRect(820, 1_600, 400, 150);
+    const coloured: Draw = (pdf) =>
+      pdf.image(canvas.toBuffer('image/jpeg'), 0, 0, { width: 595, height: 842 });
+    const found = await read(await pagesOf(coloured));
+    expect(found).toEqual({
+      pages: [expect.stringMatching(/Company number 09876543\s+Registered in Oslo/)],
+    });
+  });
+
   test.each([90, 180, 270])(
     'that are turned by %i degrees and have one line at an edge are recognised',
     async (degrees) => {
