@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../domain/context.ts';
 import { RateLimitedError } from '../errors.ts';
 import { clientNetwork } from './client-address.ts';
+import { WindowStore } from './window-store.ts';
 
 const windowMs = 60_000;
 const windowSeconds = windowMs / 1_000;
@@ -15,8 +16,6 @@ const perLinkPerMinute = 300;
  * limit of links that do not exist, so that someone who tries those keeps out no recipient behind the same address.
  */
 const linkLookupsPerMinute = 1_000;
-/** How many callers of each kind a replica counts; those that were quiet for the longest time are forgotten first. */
-const maxCallers = 20_000;
 
 /**
  * Counts requests by caller, in fixed windows of a minute. Each replica counts for itself: counting in a shared place
@@ -78,7 +77,7 @@ export async function createRateLimits(
   if (perMinute === 0) {
     return unlimited;
   }
-  await app.register(rateLimit, { global: false, cache: maxCallers });
+  await app.register(rateLimit, { global: false, store: WindowStore });
   const keyGenerator = ({ callerKey = '' }: FastifyRequest) => callerKey;
   const limiter = (max: number) => app.createRateLimit({ max, timeWindow: windowMs, keyGenerator });
   const keys = limiter(perMinute);

@@ -80,6 +80,13 @@ describe('RATE_LIMIT_PER_MINUTE', () => {
     expect((await call(gateway, credits, { key: third, from })).statusCode).toBe(200);
   });
 
+  it('lets as many of the requests that start together pass as the limit allows', async () => {
+    const from = '192.0.2.50';
+    const answers = await Promise.all(Array.from({ length: 310 }, () => call(gateway, credits, { from })));
+    const passed = answers.filter(({ statusCode }) => statusCode === 401).length;
+    expect([passed, answers.length - passed]).toEqual([300, 10]);
+  });
+
   it('of 0 switches every limit off', async () => {
     const { key } = await unlimited.createTenant();
     expect((await call(unlimited, credits, { key })).statusCode).toBe(200);
