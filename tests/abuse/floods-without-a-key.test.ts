@@ -13,6 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.drop());
 
+/** What the gateway's own regular work may add at its start and every few seconds. */
+const maxRegularStatements = 30;
 const requestsPerFlood = 1_500;
 /** As many are sent at a time. */
 const concurrency = 50;
@@ -58,7 +60,7 @@ for (const [what, options, maxStatements] of floods) {
       const light = await gateway.app.inject({ url: '/api/v1/credits/', headers: { authorization } });
       expect(light.statusCode).toBe(200);
     }
-    expect(statements).toBeLessThanOrEqual(maxStatements);
+    expect(statements).toBeLessThanOrEqual(maxStatements + maxRegularStatements);
     // Usually less than 0.2 ms, and 0.8 ms for sending the large body; a request with a key costs 1.5 ms.
     expect(cpuMs / requestsPerFlood).toBeLessThan(2);
   });
