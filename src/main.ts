@@ -5,7 +5,7 @@ import { requireUsableAddress } from './http/unusable-address.ts';
 import { readSettings, SettingsError } from './settings.ts';
 import { firstSendCommand } from './start-page/first-send.ts';
 
-/** A service manager waits for fifteen seconds, or is told to. */
+/** The process ends within 15 s of a signal; this leaves a second for what follows. */
 const maxStopMs = 14_000;
 
 /** Tells the operator in plain words why the gateway does not start. */

@@ -169,7 +169,7 @@ export async function readParts(options: ReadOptions): Promise<Part[]> {
   }
 }
 
-/** A part with a file name, or one of bytes: what the parser takes for a file unless it is told otherwise. */
+/** A part with a file name or of type `application/octet-stream`: the parser's own default. */
 const isFile = (fileName: string | undefined, type: string): boolean =>
   fileName !== undefined || type === 'application/octet-stream';
 

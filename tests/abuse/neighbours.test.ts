@@ -10,7 +10,7 @@ const attackEveryMs = 250;
 const lightEveryMs = 10;
 const measuredMs = 800;
 /** What a busy machine may add by itself to a request of 3 ms, typically and at worst. */
-const noise = { p50: 15, p99: 120 };
+const noise = { p50: 10, p99: 60 };
 /** Noise passes, a fault does not: an attack has an effect only if it has it in each of these measurements. */
 const measurements = 5;
 

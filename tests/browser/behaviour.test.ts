@@ -323,6 +323,6 @@ test('the first page of a long questionnaire is transferred in less than 30 kB, 
   }
   expect(transferred).toBeLessThan(30_000);
   // Most of it are lists of countries, which a recipient without JavaScript needs at every question.
-  expect(inAll).toBeLessThan(98_000);
+  expect(inAll).toBeLessThan(91_000);
   await context.close();
 });

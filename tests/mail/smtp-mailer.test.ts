@@ -225,10 +225,12 @@ describe('the time limit', () => {
       ),
     );
     expect(performance.now() - startedAt).toBeLessThan(limitMs + 1000);
-    expect(failures.filter(({ stage }) => stage === 'conversation').length).toBeGreaterThanOrEqual(2);
+    const handedOver = failures.filter(({ stage }) => stage === 'conversation').length;
+    expect(handedOver).toBeGreaterThanOrEqual(2);
     expect(failures.at(-1)?.reason).toContain(`${limitMs} ms`);
-    // At the last moment each connection may still be replaced for one more; the others never reach the pool.
-    expect(server.connectionCount).toBeLessThanOrEqual(4);
+    // A slot that is free just before the limit can serve one more email in time; all others never reach the pool.
+    expect(handedOver).toBeLessThanOrEqual(4);
+    expect(server.connectionCount).toBeLessThanOrEqual(handedOver);
 
     server.behaviour = 'accept';
     server.thaw();

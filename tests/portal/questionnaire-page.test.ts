@@ -282,6 +282,6 @@ describe('the questionnaire’s page', () => {
     const parts = [fresh, ...assets.map(({ body }) => body)];
     const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0);
     expect(sum(parts.map((part) => brotliCompressSync(part).length))).toBeLessThan(20_000);
-    expect(sum(parts.map((part) => Buffer.byteLength(part)))).toBeLessThan(98_000);
+    expect(sum(parts.map((part) => Buffer.byteLength(part)))).toBeLessThan(92_000);
   });
 });

@@ -267,7 +267,7 @@ describe('a Word document', () => {
     const hiddenBox = `<w:drawing><wp:docPr hidden="1"/><w:txbxContent>${p(r('Secret'))}</w:txbxContent></w:drawing>`;
     expect(
       await readBody(
-        p(r('Directors:') + `<w:r><w:footnoteReference w:id="5"/></w:r>`) +
+        p(`${r('Directors:')}<w:r><w:footnoteReference w:id="5"/></w:r>`) +
           item('Anna Berg', 1) +
           item('alternate', 1, 1) +
           item('Bo Lind', 1) +

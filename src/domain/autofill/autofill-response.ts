@@ -35,8 +35,8 @@ const documentIds = boundedList(uuid, {
  * @throws ValidationError, also when none of the documents is readable
  * @throws NotFoundError for the response, and for a document that is not its entity's
  * @throws InvalidStateError when the response is not PREFILL any more
- * @throws ConflictError while another run, or a mail about the response, is under way, and when as many runs of the tenant are
- * in progress as can be
+ * @throws ConflictError while another run or an email about the response is in progress, and at the tenant's limit of runs in
+ * progress
  */
 export const autofillResponse = defineOperation({
   name: 'autofillResponse',
