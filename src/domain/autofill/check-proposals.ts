@@ -72,7 +72,7 @@ function check(
   const number = {
     isAmount: asksForAmount(question.text),
     asked: scaleIn(question.text),
-    stated: pages.scaleAt(document, page, passage),
+    stated: question.type === 'NUMBER' ? pages.scaleAt(document, page, passage) : undefined,
   };
   if (!isSupported({ type: question.type, value: checked.value, quote: passage, number })) {
     return undefined;
@@ -99,10 +99,11 @@ interface PageReader {
 function createPageReader(): PageReader {
   const prepared = new Map<string, string>();
   const statements = new Map<string, ScaleStatement[]>();
-  const textOf: PageReader['textOf'] = ({ id, pages }, page) => {
-    const key = `${id} ${page}`;
-    const text = prepared.get(key) ?? withoutExtraSpace(pages[page - 1] ?? '');
-    prepared.set(key, text);
+  const places = new Map<string, Map<ScaleStatement, number>>();
+  const key = ({ id }: ReadableDocument, page: number) => `${id} ${page}`;
+  const textOf: PageReader['textOf'] = (document, page) => {
+    const text = prepared.get(key(document, page)) ?? withoutExtraSpace(document.pages[page - 1] ?? '');
+    prepared.set(key(document, page), text);
     return text;
   };
   return {
@@ -111,9 +112,29 @@ function createPageReader(): PageReader {
       const found = statements.get(document.id) ?? findScaleStatements(document.pages);
       statements.set(document.id, found);
       const text = textOf(document, page);
+      const placed = places.get(key(document, page)) ?? placeStatements(found, { page, text });
+      places.set(key(document, page), placed);
       const at = found.length === 0 ? 0 : text.indexOf(passage);
-      const isBefore = (statement: ScaleStatement) => text.indexOf(withoutExtraSpace(statement.text)) < at;
+      const isBefore = (statement: ScaleStatement) => (placed.get(statement) ?? Infinity) < at;
       return statedScale(found, { page, isBefore, amount: '' });
     },
   };
+}
+
+/** Where the statements of a page are in its text without extra space: each after the one before it. */
+function placeStatements(
+  statements: readonly ScaleStatement[],
+  { page, text }: { page: number; text: string },
+): Map<ScaleStatement, number> {
+  const places = new Map<ScaleStatement, number>();
+  let from = 0;
+  for (const statement of statements.filter((one) => one.page === page)) {
+    const passage = withoutExtraSpace(statement.text);
+    const at = text.indexOf(passage, from);
+    if (at !== -1) {
+      places.set(statement, at);
+      from = at + passage.length;
+    }
+  }
+  return places;
 }

@@ -104,7 +104,7 @@ export class BlockReader {
     const text = this.#begun + this.#inline(element, { paragraph, isOnColour });
     this.#begun = '';
     const mark = childOf(properties, 'rPr');
-    if (childOf(mark, 'del') || lookOf(mark).isHidden) {
+    if (childOf(mark, 'del') || isOn(childOf(mark, 'vanish'))) {
       this.#begun = text;
       return;
     }
@@ -160,8 +160,16 @@ export class BlockReader {
       style?.name === 'placeholder text';
     const fonts = childOf(properties, 'rFonts')?.attributes;
     const font = fonts?.['ascii'] ?? fonts?.['hAnsi'];
+    const boxes = this.#boxes.length;
+    const notes = this.#notes.length;
     const texts = childrenOf(run).map((child) => this.#shownIn(child, font, around));
-    return isHidden ? texts.filter((text) => text === pageEnd).join('') : texts.join('');
+    if (!isHidden) {
+      return texts.join('');
+    }
+    // Boxes and notes of a hidden run are hidden with it.
+    this.#boxes.length = boxes;
+    this.#notes.length = notes;
+    return texts.filter((text) => text === pageEnd).join('');
   }
 
   /** What an element of a run shows. Fields go on even where the run is hidden. */

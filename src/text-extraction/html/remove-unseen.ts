@@ -64,9 +64,11 @@ const black: Colour = [0, 0, 0];
  * style sheets in it. Fields show what is chosen in them.
  */
 export function removeUnseen(document: Document): void {
-  const styleSheets = DomUtils.getElementsByTagName('style', document).map((style) =>
-    DomUtils.textContent(style),
-  );
+  const styleSheets = DomUtils.getElementsByTagName('style', document).map((style) => {
+    const { media } = style.attribs;
+    const rules = DomUtils.textContent(style);
+    return media ? `@media ${media}{${rules}}` : rules;
+  });
   const styleOf = declaredStyles(document, styleSheets);
   const start: Look = {
     isInvisible: false,
@@ -89,8 +91,14 @@ export function removeUnseen(document: Document): void {
           DomUtils.removeElement(node);
           continue;
         }
+        const look = lookOf(node, style, next.look);
+        // Its value is no text node below it.
+        if (node.name === 'input' && !isSeen(look)) {
+          DomUtils.removeElement(node);
+          continue;
+        }
         showChoice(node);
-        left.push({ nodes: [...node.children], look: lookOf(node, style, next.look), depth: next.depth + 1 });
+        left.push({ nodes: [...node.children], look, depth: next.depth + 1 });
       }
     }
   }
@@ -169,7 +177,8 @@ function lookOf(element: Element, style: Declared, outer: Look): Look {
 }
 
 function isTiny(style: Declared, isOuterTiny: boolean): boolean {
-  const size = style['font-size'] ?? /(?:^|\s)([\d.]+(?:px|pt|em|rem|%))/.exec(style.font ?? '')?.[1];
+  const size =
+    style['font-size'] ?? /(?:^|\s)([\d.]+(?:px|pt|em|rem|%)|0(?=[\s/]|$))/.exec(style.font ?? '')?.[1];
   const isRelative = /^[\d.]+(?:em|%)/.test(size ?? '');
   const inPixels = pixels(size);
   return inPixels === undefined

@@ -69,7 +69,9 @@ export async function readSheet(
       characters += [...row.cells.values()].reduce((sum, { text }) => sum + text.length, 0);
     }
   }
-  fillMerged(rows, merges, (column) => column - hiddenBefore(column));
+  // What is merged in a hidden column says nothing about the visible column beside it.
+  const visible = merges.filter((range) => !hiddenColumns.has(columnOf(range) ?? 0));
+  fillMerged(rows, visible, (column) => column - hiddenBefore(column));
   return layOut(rows.map(({ cells }) => cells));
 
   function rowOf(element: XmlElement, next: number): Row {

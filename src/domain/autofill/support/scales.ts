@@ -83,7 +83,7 @@ export type Scale = number | typeof doubtfulScale;
 
 /** Figures with words after them, which are scaled by these and scale nothing else. */
 const scaledFigure = new RegExp(
-  `\\d[\\d.,’' ]*[\\s.\\p{Pd}]*(?:${words.map(([source]) => source).join('|')}|k|mm?|b)(?:illion)?(?![\\p{L}])\\.?`,
+  `(?<!\\d)\\d+(?:[.,’' ]\\d+){0,20}[\\s.,\\p{Pd}]{0,5}(?:${words.map(([source]) => source).join('|')}|k|mm?|b)(?:illion)?(?![\\p{L}])\\.?`,
   'giu',
 );
 

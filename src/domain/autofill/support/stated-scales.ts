@@ -18,26 +18,39 @@ const maxLength = 240;
 const aboutFigures =
   /\b(?:all|alle|s(?:ä|ae)mtliche|tou(?:te)?s|tod[ao]s|tutt[ei])\b.{0,40}\b(?:amounts?|figures?|values?|numbers?|sums?|Betr(?:ä|ae)ge|Angaben|Werte|Zahlen\w*|montants|chiffres|importes|cifras|importi|valori)\b|\b(?:amounts?|figures|values|numbers|Betr(?:ä|ae)ge|Angaben|Werte|Zahlen\w*|montants|chiffres|importes|cifras|importi|valori|bedragen|kwoty)\b.{0,60}(?<!\p{L})(?:in|en|w)\b|\b(?:expressed|stated|presented|shown|reported|given|rounded|denominated|angegeben|ausgewiesen|dargestellt|exprim(?:é|e)s?|expresad[ao]s|espress[ie])\b.{0,30}(?<!\p{L})(?:in|en|to)\b/iu;
 
-/** What a line has that is nothing but a unit, beside the words of its scale. */
-const unitOnly =
-  /^(?:[\s|().,:;/–—-]|\b(?:in|of|de|d|currency|unit|units|w(?:ä|ae)hrung|einheit|figures|amounts|unaudited|audited|unless|otherwise|stated|eur|gbp|usd|chf|euros?|thousands?|millions?|billions?|tausend|tsd|mio|mrd|mln|mn|bn|millionen|milliarden|t|k|m|teur|keur|meur|tchf|tusd)\b|[€£$kKmMT]|['’´]?000s?|(?:19|20)\d\d)+$/iu;
+/** What is between the words of a unit. */
+const separators = /[\s|().,:;/–—€£$-]+/u;
+
+/** One word of a line that is nothing but a unit, beside the words of its scale. */
+const unitWord =
+  /^(?:in|of|de|d|currency|unit|units|w(?:ä|ae)hrung|einheit|figures|amounts|unaudited|audited|unless|otherwise|stated|eur|gbp|usd|chf|euros?|thousands?|millions?|billions?|tausend|tsd|mio|mrd|mln|mn|bn|millionen|milliarden|[tkm]{1,3}|teur|keur|meur|tchf|tusd|['’´`]?000s?|(?:19|20)\d\d)?$/iu;
+
+const isUnitOnly = (line: string): boolean => line.split(separators).every((word) => unitWord.test(word));
+
+/** Statements that a document can have; in one with more, no scale is certain. */
+const maxStatements = 500;
 
 /** The lines of a document's pages that say in what its figures are. */
 export function findScaleStatements(pages: readonly string[]): ScaleStatement[] {
-  return pages.flatMap((page, index) => {
-    const statements: ScaleStatement[] = [];
+  const statements: ScaleStatement[] = [];
+  for (const [index, page] of pages.entries()) {
     let start = 0;
     for (const line of page.split('\n')) {
       const text = line.trim();
       const scale = text.length > 0 && text.length <= maxLength ? scaleIn(text) : undefined;
-      const isForAll = aboutFigures.test(text);
-      if (scale !== undefined && (isForAll || unitOnly.test(text))) {
-        statements.push({ page: index + 1, start, text, scale, isForAll });
+      if (scale !== undefined) {
+        const isForAll = aboutFigures.test(text);
+        if (isForAll || isUnitOnly(text)) {
+          statements.push({ page: index + 1, start, text, scale, isForAll });
+        }
+      }
+      if (statements.length === maxStatements) {
+        return [...statements, { page: index + 1, start, text: '', scale: doubtfulScale, isForAll: true }];
       }
       start += line.length + 1;
     }
-    return statements;
-  });
+  }
+  return statements;
 }
 
 /**
