@@ -5,6 +5,7 @@ import type { PgBoss } from 'pg-boss';
 import type { DestinationStream } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { openDatabase } from './database/open.ts';
+import { ownWork, workFor } from './database/share-connections.ts';
 import { DatabaseStartError } from './database/start-error.ts';
 import type { AutofillEngine } from './domain/autofill/engine.ts';
 import { keepCapturedMail } from './domain/captured-mail/keep-captured-mail.ts';
@@ -107,7 +108,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await database.close();
     throw sealingRefused(error);
   });
-  const stopWatchingDatabase = watchDatabase(() => allTenants.$queryRaw`SELECT 1`);
+  const stopWatchingDatabase = watchDatabase(() =>
+    workFor(ownWork, async () => {
+      await allTenants.$queryRaw`SELECT 1`;
+    }),
+  );
   const queues = await openJobs({
     connection: database.queueConnection,
     log: databaseLog,

@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { isDatabaseUnavailable } from './database/is-unavailable.ts';
+import { isDatabaseLost } from './database/is-unavailable.ts';
 
 const standardError = 2;
 /** How often a database that was lost is looked for. */
@@ -52,7 +52,7 @@ export async function createLog({ level, destination }: LogOptions): Promise<Log
           const [details] = parameters as unknown[];
           const { error } = (details ?? {}) as { error?: unknown };
           const isUnavailable =
-            isDatabaseUnavailable(error) || (this.bindings()['uses'] === 'database' && isCutOff(error));
+            isDatabaseLost(error) || (this.bindings()['uses'] === 'database' && isCutOff(error));
           if (!probe || !isUnavailable) {
             method.apply(this, parameters);
           } else if (probing === undefined) {

@@ -7,8 +7,10 @@ const adapterKinds = new Set([
   'SocketTimeout',
   'TooManyConnections',
 ]);
-/** SQLSTATE: connection exceptions, a server that shuts down, crashes or starts, and a statement that took too long. */
-const sqlStates = /^(?:08\w{3}|57P0[123]|57014)$/;
+/** SQLSTATE: connection exceptions, and a server that shuts down, crashes or starts. */
+const sqlStates = /^(?:08\w{3}|57P0[123])$/;
+/** SQLSTATE of a statement that was ended because it took too long. */
+const tooLong = '57014';
 
 interface Failure {
   code?: unknown;
@@ -16,18 +18,28 @@ interface Failure {
   meta?: { driverAdapterError?: { cause?: { kind?: unknown; originalCode?: unknown } } };
 }
 
-/** Whether an operation failed because the database is not there, and not because of what was asked of it. */
-export function isDatabaseUnavailable(error: unknown): boolean {
+/** Whether an operation cannot be served at the moment: the database is not there, or a statement took too long. */
+export const isDatabaseUnavailable = (error: unknown): boolean =>
+  isDatabaseLost(error) || stateOf(error) === tooLong;
+
+/** Whether an operation failed because the database cannot be reached. */
+export function isDatabaseLost(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) {
     return false;
   }
   const { code, message, meta } = error as Failure;
-  const { kind, originalCode } = meta?.driverAdapterError?.cause ?? {};
+  const { kind } = meta?.driverAdapterError?.cause ?? {};
   return (
     prismaCodes.has(String(code)) ||
     adapterKinds.has(String(kind)) ||
-    sqlStates.test(String(originalCode ?? code)) ||
+    sqlStates.test(stateOf(error) ?? '') ||
     // What the driver says of a connection that breaks in the middle of a statement has no code.
     /^Connection terminated/.test(String(message))
   );
+}
+
+function stateOf(error: unknown): string | undefined {
+  const { code, meta } = (error ?? {}) as Failure;
+  const state = meta?.driverAdapterError?.cause?.originalCode ?? code;
+  return state === undefined ? undefined : String(state);
 }

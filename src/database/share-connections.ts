@@ -13,6 +13,8 @@ export interface Work {
 
 /** What belongs to no tenant has the share of one. */
 const nobody: Work = { tenantId: '' };
+/** What the gateway has to know whatever everyone else is doing: whose a key is, and whether the database is there. */
+export const ownWork: Work = { tenantId: 'the gateway' };
 /** How long a statement or a transaction waits for its turn; less than a transaction may wait to begin. */
 const maxWaitMs = 25_000;
 /** How many statements of one tenant wait. */
@@ -22,6 +24,10 @@ const current = new AsyncLocalStorage<Work>();
 
 /** Runs all statements of some work for its tenant, whichever client they are sent through. */
 export const workFor = <Result>(work: Work, run: () => Result): Result => current.run(work, run);
+
+/** Runs statements that others wait for too: they count for the same tenant, and do not end with its request. */
+export const workForAll = <Result>(run: () => Result): Result =>
+  current.run({ tenantId: (current.getStore() ?? nobody).tenantId }, run);
 
 /** Whether statements are run for the tenant already. */
 export const isWorkOf = (tenantId: string): boolean => current.getStore()?.tenantId === tenantId;

@@ -1,13 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { PrismaClient } from '../database/client/client.ts';
+import { ownWork, workFor } from '../database/share-connections.ts';
 
 /** What orchestrators ask: is the process alive, and can it serve requests? Neither says anything more. */
 export function registerHealth(app: FastifyInstance, { allTenants }: { allTenants: PrismaClient }): void {
   app.get('/health/live', async () => ({ status: 'live' }));
   let check: Promise<unknown> | undefined;
-  // Nobody counts these requests, so that however many arrive at a time cost one statement.
+  // These requests are not rate-limited, so that however many arrive at a time cost one statement.
   const checkDatabase = () => {
-    check ??= Promise.resolve(allTenants.$queryRaw`SELECT 1`).finally(() => {
+    check ??= workFor(ownWork, async () => {
+      await allTenants.$queryRaw`SELECT 1`;
+    }).finally(() => {
       check = undefined;
     });
     return check;

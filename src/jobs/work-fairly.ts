@@ -1,4 +1,5 @@
 import { type Clock, type JobWithMetadata, type PgBoss, systemClock } from 'pg-boss';
+import { workFor } from '../database/share-connections.ts';
 import type { Services } from '../domain/context.ts';
 import { createFairShare } from '../fair-share.ts';
 import type { JobHandlers } from './jobs.ts';
@@ -103,7 +104,12 @@ export function workFairly<Name extends QueueName>({
     let trouble: object | undefined;
     try {
       const isLastAttempt = job.retryCount >= job.retryLimit;
-      trouble = (await handle(job.data, { jobId: job.id, signal: abort.signal, isLastAttempt })) ?? undefined;
+      // Its statements count for its tenant, which the lane stands for.
+      const work = { tenantId: `lane ${job.priority}` };
+      trouble =
+        (await workFor(work, async () =>
+          handle(job.data, { jobId: job.id, signal: abort.signal, isLastAttempt }),
+        )) ?? undefined;
     } catch (error) {
       // Of one that was put back, or that another replica has by now, this changes nothing.
       await boss.fail(name, job, error as object);

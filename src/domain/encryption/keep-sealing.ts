@@ -9,6 +9,8 @@ interface KeepOptions {
   files: EncryptedStore;
   /** Ends the work between two pieces of it. */
   signal: AbortSignal;
+  /** How often it reports while it seals anew; for tests. */
+  reportEveryMs?: number;
   log: Services['log'] & { info(details: object, message: string): void };
 }
 
@@ -25,7 +27,8 @@ export const keepSealingEverySeconds = writerTimeoutSeconds / 3;
  * anything may be left that the first key has not sealed for its place, seals it anew, unless another gateway that is
  * running seals with another key.
  */
-export async function keepSealing({ services, writerId, files, signal, log }: KeepOptions): Promise<void> {
+export async function keepSealing(options: KeepOptions): Promise<void> {
+  const { services, writerId, files, signal, log } = options;
   const { cipher } = services;
   const report = await reportUse(services, writerId);
   if (!report) {
@@ -38,7 +41,40 @@ export async function keepSealing({ services, writerId, files, signal, log }: Ke
   const hasOtherKeys = report.keyIds.some((id) => id !== cipher.keyId);
   if ((cipher.acceptsUnbound || hasOtherKeys) && !report.isOtherKeyInUse) {
     const mayHoldOthers = hasOtherKeys || files.acceptsPlain();
-    await renewEncryption({ services, files: mayHoldOthers ? files : undefined, signal, log });
+    await whileReporting(options, (end) =>
+      renewEncryption({
+        services,
+        files: mayHoldOthers ? files : undefined,
+        signal: AbortSignal.any([signal, end]),
+        log,
+      }),
+    );
+  }
+}
+
+/**
+ * Reports on as long as the work takes, so that other gateways do not take this one for gone. The signal ends the work when
+ * another one has started that seals with another key.
+ */
+async function whileReporting(
+  { services, writerId, log, reportEveryMs = keepSealingEverySeconds * 1_000 }: KeepOptions,
+  work: (end: AbortSignal) => Promise<unknown>,
+): Promise<void> {
+  const end = new AbortController();
+  const report = async () => {
+    const { isOtherKeyInUse } = (await reportUse(services, writerId)) ?? {};
+    if (isOtherKeyInUse) {
+      end.abort();
+    }
+  };
+  const timer = setInterval(
+    () => void report().catch((error: unknown) => log.error({ error }, 'The use of a key was not reported.')),
+    reportEveryMs,
+  );
+  try {
+    await work(end.signal);
+  } finally {
+    clearInterval(timer);
   }
 }
 

@@ -52,7 +52,7 @@ async function renewFile(
       return;
     }
     renewal.renewed += 1;
-    if (!(await isNamedByRow(services, id))) {
+    if (!(await isWanted(services, id))) {
       await files.delete(key);
     }
   } catch (error) {
@@ -64,3 +64,7 @@ async function renewFile(
     }
   }
 }
+
+/** Whether a row refers to the file, or will: a file is noted as stored before the row that refers to it is written. */
+const isWanted = async (services: SealingServices, id: string): Promise<boolean> =>
+  (await services.allTenants.storedFile.count({ where: { id } })) > 0 || isNamedByRow(services, id);

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { PrismaClient, Question, QuestionnaireType } from '../../database/client/client.ts';
+import { workForAll } from '../../database/share-connections.ts';
 
 /** A question together with the heading it stands under. */
 export interface VersionQuestion
@@ -49,7 +50,8 @@ const versionsKept = 500;
 export function createVersionReader(database: PrismaClient): ReadVersion {
   const cache = new LRUCache<string, VersionContent>({
     max: versionsKept,
-    fetchMethod: (id) => readVersion(database, id),
+    // Those that wait for the same version do not depend on the caller that came first.
+    fetchMethod: (id) => workForAll(() => readVersion(database, id)),
   });
   return async (id) => (await cache.fetch(id)) ?? readVersion(database, id);
 }

@@ -4,8 +4,9 @@ import { isNamedByAnswer } from '../documents/is-named-by-answer.ts';
 import type { Recipient } from './recipient.ts';
 
 /**
- * Deletes a document that its recipient has taken out of an answer, when it came by this same link and no other answer
- * names it, unless the team has uploaded the same bytes, too: it keeps them. Whoever names it anew waits for the lock. Its content is to be forgotten once the transaction has ended.
+ * Deletes a document that its recipient has taken out of an answer, if it came by this same link and no other answer refers to
+ * it, unless the team has uploaded the same bytes: then it stays. Whoever refers to it again waits for the lock. Its content is
+ * to be forgotten once the transaction has ended.
  *
  * @returns whether it was deleted
  */
@@ -14,13 +15,13 @@ export async function deleteUnneededDocument(
   recipient: Recipient,
   documentId: string,
 ): Promise<boolean> {
-  const { scope, entityId, workflowSessionId, responseId, actor, services } = recipient;
+  const { scope, entityId, dispatchId, workflowSessionId, responseId, actor, services } = recipient;
   await transaction.$queryRaw`SELECT 1 FROM documents WHERE id = ${documentId}::uuid FOR UPDATE`;
   if (await isNamedByAnswer({ transaction, scope, entityId, documentId })) {
     return false;
   }
   const { count } = await transaction.document.deleteMany({
-    where: { id: documentId, entityId, workflowSessionId, isKeptByTeam: false },
+    where: { id: documentId, entityId, dispatchId, isKeptByTeam: false },
   });
   if (count === 0) {
     return false;

@@ -1,4 +1,5 @@
 import type {
+  Dispatch,
   Entity,
   Response,
   Tenant,
@@ -6,6 +7,7 @@ import type {
   WorkflowSession,
 } from '../../database/client/client.ts';
 import { scopeToTenant } from '../../database/scope.ts';
+import { workFor } from '../../database/share-connections.ts';
 import type { Services } from '../context.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
 import { hashSecret } from '../secrets.ts';
@@ -48,11 +50,14 @@ export interface RequestLink {
  * Finds out what a link's token stands for. Changes nothing: mail scanners open links long before people do.
  */
 export async function followLink({ services, token }: { services: Services; token: string }): Promise<Link> {
+  const dispatch = await services.allTenants.dispatch.findUnique({ where: { tokenHash: hashSecret(token) } });
+  return dispatch
+    ? workFor({ tenantId: dispatch.tenantId }, () => followDispatch(services, dispatch))
+    : { state: 'unknown' };
+}
+
+async function followDispatch(services: Services, dispatch: Dispatch): Promise<Link> {
   const { allTenants, clock, readVersion } = services;
-  const dispatch = await allTenants.dispatch.findUnique({ where: { tokenHash: hashSecret(token) } });
-  if (!dispatch) {
-    return { state: 'unknown' };
-  }
   if (dispatch.status === 'UNDER_WAY') {
     return { state: 'pending' };
   }

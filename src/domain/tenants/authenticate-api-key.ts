@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import type { PrismaClient } from '../../database/client/client.ts';
+import { ownWork, workFor } from '../../database/share-connections.ts';
 import { UnavailableError } from '../../errors.ts';
 import type { Services, TenantPrincipal } from '../context.ts';
 import { hashSecret } from '../secrets.ts';
@@ -65,8 +66,14 @@ export function createApiKeyAuthenticator({
     return unseenLookups(() => readKey(hash));
   }
 
+  /** Whose a key is does not wait for what any tenant has the database do. */
+  const findKey = (hash: string) =>
+    workFor(ownWork, async () =>
+      allTenants.apiKey.findUnique({ where: { hash }, include: { tenant: true } }),
+    );
+
   async function readKey(hash: string): Promise<KnownKey | undefined> {
-    const key = await allTenants.apiKey.findUnique({ where: { hash }, include: { tenant: true } });
+    const key = await findKey(hash);
     if (!key || key.revokedAt) {
       unknown.set(hash, true);
       seen.delete(hash);
