@@ -120,7 +120,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const operatorKey = settings.operatorKey ?? (await keepSecret(join(settings.dataDir, 'operator-key')));
   const apiKeys = createApiKeyAuthenticator({ allTenants, clock, log: logger });
-  const mail = createMail(settings, allTenants, clock);
+  const mail = createMail({ settings, allTenants, clock, log: logger });
   const temporaryDir = join(settings.dataDir, 'incoming');
   const complyCube = settings.complyCube && {
     provider: createComplyCube(settings.complyCube),
@@ -304,7 +304,12 @@ const mailDirOf = ({ isProduction, dataDir }: Settings): string | undefined =>
   isProduction ? undefined : join(dataDir, 'mail');
 
 /** Sends live mail to the mail server where one is set; all other mail is kept where its owner can read it. */
-function createMail(settings: Settings, allTenants: Services['allTenants'], clock: () => Date) {
+function createMail({
+  settings,
+  allTenants,
+  clock,
+  log,
+}: { settings: Settings } & Pick<Services, 'allTenants' | 'clock' | 'log'>) {
   const directory = mailDirOf(settings);
   const capturing = createCapturingMailer({ from: settings.mailFrom, ...(directory && { directory }) });
   const smtp =
@@ -320,7 +325,7 @@ function createMail(settings: Settings, allTenants: Services['allTenants'], cloc
       return smtp.send({ tenantId, ...mail });
     }
     await capturing.send({ tenantId, ...mail });
-    await keepCapturedMail({ allTenants, clock }, { tenantId, mode, workflowSessionId, ...mail });
+    await keepCapturedMail({ allTenants, clock, log }, { tenantId, mode, workflowSessionId, ...mail });
   };
   return {
     send,

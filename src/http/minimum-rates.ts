@@ -131,7 +131,9 @@ function cutSlowestReaders(exchanges: Exchange[]): void {
     return;
   }
   const waiting = exchanges.filter(({ reading }) => reading.unsent > 0);
-  waiting.sort((one, other) => one.reading.progress - other.reading.progress);
+  // First those that hold most for how fast they read, so that a slow phone with little left is not among them.
+  const burden = ({ reading: { unsent, progress } }: Exchange) => unsent / (progress + 1);
+  waiting.sort((one, other) => burden(other) - burden(one));
   for (const { socket, reading } of waiting) {
     if (unsent <= maxUnsentBytes) {
       return;

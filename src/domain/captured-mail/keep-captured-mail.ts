@@ -11,15 +11,20 @@ const deletedAtOnce = 100;
  * fails because of earlier ones.
  */
 export async function keepCapturedMail(
-  { allTenants, clock }: Pick<Services, 'allTenants' | 'clock'>,
+  { allTenants, clock, log }: Pick<Services, 'allTenants' | 'clock' | 'log'>,
   { tenantId, mode, workflowSessionId, to, subject, text, html }: OutgoingMail,
 ): Promise<void> {
   await allTenants.capturedMail.create({
     data: { id: newId(), tenantId, mode, to, subject, text, html, workflowSessionId, createdAt: clock() },
     select: { id: true },
   });
-  await allTenants.$executeRaw`
-    DELETE FROM captured_mails WHERE id IN (
-      SELECT id FROM captured_mails WHERE tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"
-      ORDER BY id DESC OFFSET ${maxCapturedMails} LIMIT ${deletedAtOnce})`;
+  try {
+    await allTenants.$executeRaw`
+      DELETE FROM captured_mails WHERE id IN (
+        SELECT id FROM captured_mails WHERE tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"
+        ORDER BY id DESC OFFSET ${maxCapturedMails} LIMIT ${deletedAtOnce})`;
+  } catch (error) {
+    // The email is kept already. The next one makes room.
+    log.warn({ error }, 'Old captured emails could not be deleted.');
+  }
 }
