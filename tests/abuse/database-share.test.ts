@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isDatabaseUnavailable } from '../../src/database/is-unavailable.ts';
+import { isDatabaseLost, isDatabaseUnavailable } from '../../src/database/is-unavailable.ts';
+import { hashSecret } from '../../src/domain/secrets.ts';
 import { testEngine } from '../support/database.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { holdConnections, letRequestsArrive } from '../support/hold-connections.ts';
@@ -40,6 +41,20 @@ describe('a tenant that sends far more statements than others', () => {
     expect(served).toBeLessThan(5);
     await Promise.all(flood);
   });
+
+  it.runIf(testEngine === 'postgresql')(
+    'keeps nobody out whose key is looked up, and no orchestrator, even through what belongs to no tenant',
+    async () => {
+      const release = await holdConnections(gateway, ['']);
+      try {
+        gateway.services.forgetApiKey(hashSecret(calm.key));
+        expect((await calm.rest('GET', '/credits/')).status).toBe(200);
+        expect((await gateway.app.inject('/health/ready')).statusCode).toBe(200);
+      } finally {
+        await release();
+      }
+    },
+  );
 
   it.runIf(testEngine === 'postgresql')('has at most half of the connections', async () => {
     const server = new pg.Client({ connectionString: gateway.settings.databaseUrl });
@@ -89,5 +104,7 @@ describe.runIf(testEngine === 'postgresql')('a statement that takes too long', (
       })
       .catch((reason: unknown) => reason);
     expect(isDatabaseUnavailable(error)).toBe(true);
+    // Which is not logged as a database that is gone: the operator has to see the statement.
+    expect(isDatabaseLost(error)).toBe(false);
   });
 });

@@ -150,6 +150,24 @@ it('a recipient sees only the own name where an earlier link’s recipient gave 
   expect(await page(path)).not.toContain('earlier-person');
 });
 
+it('the recipient of a later link takes the file of an earlier one out of the answer, and does not delete it', async () => {
+  const { path, sessionId, responseId } = await send();
+  await upload(path);
+  const [document] = await teamsDocuments();
+  await world.tenant.rest('POST', `/workflows/${sessionId}/resend/`, { email: 'other@recipient.example' });
+  const later = await newestLink(world);
+  expect(later).not.toBe(path);
+  const removed = await sendFields(gateway, later, [
+    ['step', 'DDQ'],
+    ['action', 'save'],
+    [`remove.file.${question}`, document!.id],
+  ]);
+  expect(removed.status).toBeLessThan(400);
+  const { body } = await world.tenant.rest('GET', `/responses/${responseId}/`);
+  expect(body.answers[0].value).toBeNull();
+  expect((await teamsDocuments()).map(({ id }) => id)).toEqual([document!.id]);
+});
+
 it('neither side takes the file of the other away', async () => {
   await uploadForTeam();
   const link = await send();

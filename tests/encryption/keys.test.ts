@@ -6,6 +6,8 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DatabaseStartError } from '../../src/database/start-error.ts';
 import { keepSealing } from '../../src/domain/encryption/keep-sealing.ts';
+import { renewFiles } from '../../src/domain/encryption/renew-files.ts';
+import { fileKey } from '../../src/domain/files/file-key.ts';
 import { newId } from '../../src/domain/identifiers.ts';
 import { sealQuote } from '../../src/domain/responses/sealed-answer.ts';
 import { openFormerSecret, openSecret, sealFormerSecret } from '../../src/domain/webhooks/webhook-secret.ts';
@@ -216,6 +218,75 @@ describe('a key that is replaced', () => {
     await allTenants.sealingWriter.updateMany({ where: { keyId: keyIdOf(oldKey) }, data: isGone });
     await keepSealing(options);
     expect(await keysNeeded(gateway)).toEqual([keyIdOf(newKey)]);
+  });
+
+  it('reports its key as long as it seals anew, and stops when another gateway starts with another key', async () => {
+    const { gateway, world } = await begin(base64(oldKey));
+    await fill(gateway, world);
+    const { allTenants } = gateway.services;
+    await allTenants.sealingWriter.deleteMany({});
+    const cipher = createCipher([newKey, oldKey]);
+    const files = await openFileStore({
+      folder: join(gateway.settings.dataDir, 'files'),
+      s3: undefined,
+      keys: [newKey, oldKey],
+      acceptsPlain: () => false,
+    });
+    // The renewal comes to its first file and stays there.
+    const reached = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    const slow = {
+      ...files,
+      renew: async (key: string) => {
+        reached.resolve();
+        await released.promise;
+        return files.renew(key);
+      },
+    };
+    const writerId = newId();
+    const keeping = keepSealing({
+      services: { allTenants, cipher },
+      writerId,
+      files: slow,
+      signal: new AbortController().signal,
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+      reportEveryMs: 20,
+    });
+    await reached.promise;
+    const longAgo = new Date(Date.now() - 100_000);
+    await allTenants.sealingWriter.updateMany({ where: { id: writerId }, data: { seenAt: longAgo } });
+    const seenAt = async () =>
+      (await allTenants.sealingWriter.findUnique({ where: { id: writerId } }))?.seenAt;
+    await expect.poll(seenAt).not.toEqual(longAgo);
+
+    const other = { id: newId(), keyId: keyIdOf(oldKey), seenAt: new Date(Date.now() + 60_000) };
+    await allTenants.sealingWriter.create({ data: other });
+    const before = await seenAt();
+    await expect.poll(seenAt).not.toEqual(before);
+    released.resolve();
+    await keeping;
+    expect(await keysNeeded(gateway)).toEqual([keyIdOf(newKey), keyIdOf(oldKey)].sort());
+  });
+
+  it('keeps a file that is stored before the row that will refer to it', async () => {
+    const { gateway } = await begin(base64(oldKey));
+    const { allTenants } = gateway.services;
+    const id = newId();
+    await allTenants.storedFile.create({ data: { id, createdAt: new Date() } });
+    await gateway.services.files.put(fileKey(id), Readable.from(['Just uploaded.']));
+    const files = await openFileStore({
+      folder: join(gateway.settings.dataDir, 'files'),
+      s3: undefined,
+      keys: [newKey, oldKey],
+      acceptsPlain: () => false,
+    });
+    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    const cipher = createCipher([newKey, oldKey]);
+    const renewal = { renewed: 0, unreadable: 0 };
+    const { signal } = new AbortController();
+    await renewFiles(files, { allTenants, cipher, signal, log }, renewal);
+    expect(renewal.renewed).toBeGreaterThan(0);
+    expect(String(await buffer(await files.open(fileKey(id))))).toBe('Just uploaded.');
   });
 
   it('does not hold up its own replacement by a value that cannot be read, which stays as it is', async () => {

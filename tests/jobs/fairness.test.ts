@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/open.ts';
+import { isWorkOf } from '../../src/database/share-connections.ts';
 import type { JobHandlers } from '../../src/jobs/jobs.ts';
 import { type OpenJobs, openJobs } from '../../src/jobs/open-jobs.ts';
 import { queues } from '../../src/jobs/queues.ts';
@@ -21,6 +22,9 @@ let replica: OpenJobs;
 /** What was started, in that order. The jobs' data says whose each is. */
 let started: Running[] = [];
 
+/** Whether each job's statements would count for what belongs to no tenant. */
+const sharesOfNobody: boolean[] = [];
+
 const handle = (tenantId: string): Promise<void> =>
   new Promise((finish) => {
     started.push({ tenantId, finish });
@@ -28,7 +32,10 @@ const handle = (tenantId: string): Promise<void> =>
 const handlers: JobHandlers = {
   autofill: async () => {},
   'document-text': async () => {},
-  'webhook-delivery': ({ deliveryId }) => handle(deliveryId),
+  'webhook-delivery': ({ deliveryId }) => {
+    sharesOfNobody.push(isWorkOf(''));
+    return handle(deliveryId);
+  },
 };
 
 beforeAll(async () => {
@@ -110,6 +117,13 @@ it('a receiver that hangs takes two slots of its tenant, whose other receivers h
   );
   await expect.poll(() => startedOf('other receiver').length).toBe(1);
   expect(startedOf('tenant')).toHaveLength(2);
+});
+
+it('a job’s statements count for its tenant, and not for what belongs to none', async () => {
+  sharesOfNobody.length = 0;
+  await add('one', 1);
+  replica.wake();
+  await expect.poll(() => sharesOfNobody).toEqual([false]);
 });
 
 it('jobs in progress when a process stops are started by another immediately', async () => {
