@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/open.ts';
 import { isWorkOf } from '../../src/database/share-connections.ts';
 import type { JobHandlers } from '../../src/jobs/jobs.ts';
+import { laneOf } from '../../src/jobs/lane.ts';
 import { type OpenJobs, openJobs } from '../../src/jobs/open-jobs.ts';
 import { queues } from '../../src/jobs/queues.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -22,8 +23,8 @@ let replica: OpenJobs;
 /** What was started, in that order. The jobs' data says whose each is. */
 let started: Running[] = [];
 
-/** Whether each job's statements would count for what belongs to no tenant. */
-const sharesOfNobody: boolean[] = [];
+/** Whether each job's statements count for its tenant. */
+const countForTenant: boolean[] = [];
 
 const handle = (tenantId: string): Promise<void> =>
   new Promise((finish) => {
@@ -33,7 +34,7 @@ const handlers: JobHandlers = {
   autofill: async () => {},
   'document-text': async () => {},
   'webhook-delivery': ({ deliveryId }) => {
-    sharesOfNobody.push(isWorkOf(''));
+    countForTenant.push(isWorkOf(`lane ${laneOf(deliveryId)}`));
     return handle(deliveryId);
   },
 };
@@ -120,10 +121,10 @@ it('a receiver that hangs takes two slots of its tenant, whose other receivers h
 });
 
 it('a job’s statements count for its tenant, and not for what belongs to none', async () => {
-  sharesOfNobody.length = 0;
+  countForTenant.length = 0;
   await add('one', 1);
   replica.wake();
-  await expect.poll(() => sharesOfNobody).toEqual([false]);
+  await expect.poll(() => countForTenant).toEqual([true]);
 });
 
 it('jobs in progress when a process stops are started by another immediately', async () => {
