@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import type { Client, PoolClient } from 'pg';
 import type { ConstructorOptions } from 'pg-boss';
 import { type Prisma, PrismaClient } from './client/client.ts';
 import { openEmbedded } from './open-embedded.ts';
@@ -16,8 +16,9 @@ export interface Database {
 
 /** What the engine of the job queues takes to connect. */
 export type QueueConnection = Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'> & {
-  /** What makes the connections of its pool. */
+  /** What makes the connections of its pool, and what each of them starts with. */
   Client?: typeof Client;
+  onConnect?: (connection: PoolClient) => Promise<void>;
 };
 
 /** A migrated database without a client. */

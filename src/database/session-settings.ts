@@ -38,6 +38,9 @@ class SessionClient extends Client {
 export const sessionConfig = (databaseUrl: string) => ({
   connectionString: databaseUrl,
   Client: SessionClient as unknown as typeof pg.Client,
+  onConnect: async (connection: pg.PoolClient): Promise<void> => {
+    await connection.query(sessionDefaults);
+  },
 });
 
 /** One connection with the session settings. */

@@ -2,11 +2,17 @@
 const suspicious = /\d[\d.]{15}|\d[eE]/;
 const suspiciousNumbers = /(?<![\d.-])-?\d(?:[\d.]{15,}(?:[eE][+-]?\d+)?|[\d.]{0,14}[eE][+-]?\d+)/g;
 
+/** A longer number is rejected without being looked at. Every double can be written in fewer characters. */
+const maxWrittenLength = 400;
+
 /** What stands for a number that would lose digits. No text can contain it, because none can contain NUL. */
 const inexactMark = '\0number:';
 
 /** Whether a number written in decimal digits is the same number once it is a double, such as `0.10` and unlike 2⁵³ + 1. */
 export function isExactNumber(written: string): boolean {
+  if (written.length > maxWrittenLength) {
+    return false;
+  }
   const value = Number(written);
   return Number.isFinite(value) && significantDigits(written) === significantDigits(String(value));
 }

@@ -5,7 +5,7 @@ import { BodyRefusedError } from './body-refused-error.ts';
 /** Rejects a body that says it is compressed or in another charset. @throws BodyRefusedError 415 */
 export function requirePlainUtf8({ headers }: Pick<FastifyRequest, 'headers'>): void {
   const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
-  const isPlain = /^\s*(?:identity)?\s*$/i.test(headers['content-encoding'] ?? '');
+  const isPlain = /^(?:identity)?$/i.test((headers['content-encoding'] ?? '').trim());
   if (!isPlain || !/^(?:utf-?8|us-ascii)$/i.test(charset)) {
     throw new BodyRefusedError(415, 'The request body must be uncompressed UTF-8.');
   }

@@ -177,6 +177,11 @@ describe('settings of a database on a PostgreSQL server (only with TEST_DATABASE
     TimeZone: 'UTC',
     client_encoding: 'UTF8',
     standard_conforming_strings: 'on',
+    IntervalStyle: 'postgres',
+    bytea_output: 'hex',
+    extra_float_digits: '1',
+    transform_null_equals: 'off',
+    default_transaction_isolation: 'read committed',
   };
 
   onPostgresql('change nothing for the client', async () => {
@@ -188,14 +193,7 @@ describe('settings of a database on a PostgreSQL server (only with TEST_DATABASE
       const [row] = await client.$queryRaw<[{ value: string }]>`SELECT current_setting(${name}) AS value`;
       found[name] = row.value;
     }
-    expect(found).toEqual({
-      ...expected,
-      IntervalStyle: 'postgres',
-      bytea_output: 'hex',
-      extra_float_digits: '1',
-      transform_null_equals: 'off',
-      default_transaction_isolation: 'read committed',
-    });
+    expect(found).toEqual(expected);
     const tenant = await client.tenant.create({
       data: { id: '0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a', name: 'A\\B – Żółty' },
     });
@@ -209,12 +207,15 @@ describe('settings of a database on a PostgreSQL server (only with TEST_DATABASE
     await alter(databaseUrl!);
     const { queueConnection } = await open({ databaseUrl, dataDir });
     const boss = new PgBoss({ ...queueConnection, schedule: false });
+    const failures: unknown[] = [];
+    boss.on('error', (error) => failures.push(error));
     await boss.start();
     try {
       for (const [name, value] of Object.entries(expected)) {
         const { rows } = await boss.getDb().executeSql('SELECT current_setting($1) AS value', [name]);
         expect(rows, name).toEqual([{ value }]);
       }
+      expect(failures).toEqual([]);
     } finally {
       await boss.stop({ graceful: false });
     }

@@ -76,6 +76,10 @@ it('looking for such numbers takes little time, whatever the text', () => {
     '1'.repeat(1_000_000),
     '1.'.repeat(500_000),
     '1e'.repeat(500_000),
+    `0.1${'0'.repeat(1_000_000)}1`,
+    `[${`0.${'0'.repeat(1_000)}1,`.repeat(1_000)}1]`,
+    `1${'0'.repeat(1_000_000)}1`,
+    `${'0'.repeat(1_000_000)}1e5`,
     `${'123456789012345,'.repeat(60_000)}1e5`,
   ];
   for (const text of texts) {
