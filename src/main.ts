@@ -60,7 +60,7 @@ process.on('SIGINT', stop);
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
   await requireUsableAddress(settings);
-  // Loaded once the settings are known to be good: a bad one is told at once.
+  // Loaded once the settings are known to be good: a bad one is reported immediately.
   const { createGateway } = await import('./gateway.ts');
   gateway = await createGateway({ settings });
   const url = await gateway.listen();

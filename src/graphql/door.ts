@@ -187,7 +187,11 @@ function describe(error: Error & { statusCode?: number }): ErrorAnswer {
     return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The request body is larger than 1 MiB.' };
   }
   if (error.statusCode === 415) {
-    return { status: 415, code: 'BAD_REQUEST', message: 'The request body must be application/json.' };
+    return {
+      status: 415,
+      code: 'BAD_REQUEST',
+      message: 'Send the request body as application/json, application/graphql or multipart/form-data.',
+    };
   }
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return { status: error.statusCode, code: 'BAD_REQUEST', message: 'The request could not be read.' };

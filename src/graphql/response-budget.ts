@@ -89,7 +89,7 @@ export class ResponseBudget {
 
 const tooLarge = () =>
   new LimitExceededError(
-    `The response is larger than ${maxResponseBytes / 1_048_576} MiB. Ask for fewer items or fields at once.`,
+    `The response is larger than ${maxResponseBytes / 1_048_576} MiB. Request fewer items or fields per operation.`,
   );
 
 /** The executor lets such an error end the execution, where any other would only make one field null. */

@@ -1,4 +1,4 @@
-/** A job whose process has not been heard of for so long is taken to be nobody's, and run again. */
+/** A job whose process has not reported for so long is considered abandoned, and run again. */
 export const heartbeatSeconds = 10;
 
 /** What each queue's jobs are about. Only ids: what a job works with is read when it runs. */

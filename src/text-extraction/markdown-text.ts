@@ -63,20 +63,25 @@ function codeSpans(text: string): Span[] {
 
 function inlineCode(text: string, blocks: readonly Span[]): Span[] {
   let block = 0;
+  let paragraph = 0;
+  const blankLines = [...text.matchAll(/\n[ \t]*\n/g)].map(({ index }) => index);
   const runs = [...text.matchAll(/`+/g)].flatMap(({ 0: run, index }) => {
+    while ((blankLines[paragraph] ?? text.length) < index) {
+      paragraph += 1;
+    }
     while (blocks[block] && (blocks[block]?.end ?? 0) <= index) {
       block += 1;
     }
     return index >= (blocks[block]?.start ?? text.length)
       ? []
-      : [{ start: index, length: run.length, block }];
+      : [{ start: index, length: run.length, stretch: `${block} ${paragraph}` }];
   });
-  /** The next run of the same length after each, in the same stretch between blocks. */
+  /** The next run of the same length after each, in the same paragraph between blocks. */
   const next = new Map<string, number>();
   const closing = runs.map(() => -1);
   for (let index = runs.length - 1; index >= 0; index -= 1) {
     const run = runs[index];
-    const key = `${run?.length} ${run?.block}`;
+    const key = `${run?.length} ${run?.stretch}`;
     closing[index] = next.get(key) ?? -1;
     next.set(key, index);
   }

@@ -134,7 +134,7 @@ async function readSections(
       reader.read(block);
     }
     if (properties) {
-      sections.push({ text: reader.flow.text, properties });
+      sections.push({ text: reader.text, properties });
       characters += reader.flow.length;
       reader = new BlockReader(parts, { notes, isOnColour });
     }
@@ -142,7 +142,8 @@ async function readSections(
       break;
     }
   }
-  return reader.flow.length > 0 ? [...sections, { text: reader.flow.text, properties: undefined }] : sections;
+  const rest = reader.text;
+  return rest === '' ? sections : [...sections, { text: rest, properties: undefined }];
 }
 
 async function hasEvenHeaders({ file, related }: WordDocument): Promise<boolean> {
@@ -176,7 +177,7 @@ async function readNotes(
     for await (const note of file.elements(target, (name) => name === kind)) {
       const reader = new BlockReader({ ...parts, markPicture: () => '' });
       reader.read(note);
-      texts.set(`${kind} ${note.attributes['id']}`, reader.flow.text);
+      texts.set(`${kind} ${note.attributes['id']}`, reader.text);
     }
   }
   return references.flatMap(({ kind, id }, index) => {

@@ -13,6 +13,31 @@ const seen = async (body: string, head = '') => {
 const isSeen = async (open: string, css = '') =>
   (await seen(`<p>No: ${open}11111111</span></p>`, `<style>${css}</style>`)) === 'No: 11111111';
 
+describe('the value of a field', () => {
+  it.each([
+    '<input style="visibility:hidden" value="11111111">',
+    '<s><input value="11111111"></s>',
+    '<input style="color:#fff" value="11111111">',
+    '<p style="font-size:0"><input value="11111111"></p>',
+  ])('is left out where it is not seen: %s', async (field) => {
+    expect(await seen(`<p>No: ${field} end</p>`)).not.toContain('11111111');
+  });
+
+  it('is read where it is seen', async () => {
+    expect(await seen('<p>No: <input style="color:#333" value="22222222"></p>')).toContain('22222222');
+  });
+});
+
+describe('a style sheet', () => {
+  it('counts where it is for the screen', async () => {
+    const no = '<p>No: <span class="old">11111111</span></p>';
+    const css = '<style media="MEDIA">.old { display: none }</style>';
+    expect(await seen(no, css.replace('MEDIA', 'print'))).toContain('11111111');
+    expect(await seen(no, css.replace('MEDIA', 'screen'))).not.toContain('11111111');
+    expect(await seen('<p>No: <span style="font:0/0 a">11111111</span></p>')).not.toContain('11111111');
+  });
+});
+
 describe('text of a web page that is struck through or replaced', () => {
   it('is left out, and what stands in its place is read', async () => {
     for (const old of [
@@ -170,6 +195,12 @@ describe('Markdown', () => {
     expect(await read('Number: <del>11111111</del><ins>22222222</ins>')).toEqual(['Number: 22222222']);
     expect(await read('A <span style="display:none">secret</span> B\n<div hidden>\nsecret\n</div>')).toEqual([
       'A B',
+    ]);
+  });
+
+  it('takes no code from one paragraph into the next', async () => {
+    expect(await read('Rate in `USD\n\nOwner: ~~Bob~~ Ada\n\nsee ` below')).toEqual([
+      'Rate in `USD\n\nOwner: Ada\n\nsee ` below',
     ]);
   });
 

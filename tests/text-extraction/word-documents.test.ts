@@ -43,6 +43,32 @@ describe('text of a Word document that is hidden or struck through', () => {
     );
   });
 
+  it('is left out with the boxes and the notes that it has', async () => {
+    const box = (text: string) =>
+      `<w:drawing><wps:txbx><w:txbxContent>${p(r(text))}</w:txbxContent></wps:txbx></w:drawing>`;
+    const withBox = (properties: string) =>
+      p(`${r('Owner: Ada')}<w:r><w:rPr>${properties}</w:rPr>${box('Owner: Bob')}</w:r>`);
+    expect(await readBody(withBox(''))).toContain('Owner: Bob');
+    for (const properties of ['<w:vanish/>', '<w:strike/>', '<w:sz w:val="2"/>']) {
+      expect(await readBody(withBox(properties)), properties).toBe('Owner: Ada');
+    }
+  });
+
+  it('joins the paragraphs around a mark that is hidden, and loses nothing where none follows', async () => {
+    const hiddenMark = '<w:rPr><w:vanish/></w:rPr>';
+    const tinyMark = '<w:rPr><w:sz w:val="2"/></w:rPr>';
+    expect(await readBody(p(r('Number: '), hiddenMark) + p(r('22222222')))).toBe('Number: 22222222');
+    expect(await readBody(p(r('Director: Ann Lee'), tinyMark) + p(r('Secretary: Bo Roe')))).toBe(
+      'Director: Ann Lee\n\nSecretary: Bo Roe',
+    );
+    expect(await readBody(p(r('Seat: Oslo'), hiddenMark) + table(row(cell('A'), cell('B'))))).toBe(
+      'Seat: Oslo\n\nA | B',
+    );
+    expect(await readBody(table(row(`<w:tc><w:tcPr/>${p(r('Oslo'), hiddenMark)}</w:tc>`, cell('B'))))).toBe(
+      'Oslo | B',
+    );
+  });
+
   it.each([
     '<w:vanish w:val="0"/>',
     '<w:vanish w:val="false"/>',

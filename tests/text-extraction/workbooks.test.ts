@@ -153,6 +153,32 @@ describe('a sheet is read', () => {
     expect(await readPagesOf('xlsx', file)).toEqual(['Data\nNo | 22222222 | end']);
   });
 
+  it('without what is merged in a hidden column, which is not the column’s beside it', async () => {
+    const rows = ['Hidden', '', ''].map(
+      (first, index) =>
+        `<row r="${index + 1}">${first && `<c r="A1" t="inlineStr"><is><t>${first}</t></is></c>`}<c r="C${index + 1}" t="inlineStr"><is><t>end ${index}</t></is></c></row>`,
+    );
+    const xml = `<cols><col min="1" max="1" hidden="1"/></cols><sheetData>${rows.join('')}</sheetData><mergeCells><mergeCell ref="A1:A3"/></mergeCells>`;
+    const pages = await readPagesOf('xlsx', workbookOf({ sheets: [{ xml }] }));
+    expect(String(pages)).not.toContain('Hidden');
+    const shown = await readPagesOf(
+      'xlsx',
+      workbookOf({
+        sheets: [{ xml: xml.replace('<col min="1" max="1" hidden="1"/>', '<col min="9" max="9"/>') }],
+      }),
+    );
+    expect(String(shown).match(/Hidden/g)).toHaveLength(3);
+  });
+
+  it('does not fill the visible column beside a hidden one', async () => {
+    const text = (address: string, content: string) =>
+      `<c r="${address}" t="inlineStr"><is><t>${content}</t></is></c>`;
+    const xml = `<cols><col min="1" max="1" hidden="1"/></cols><sheetData><row r="2">${text('A2', 'Old')}${text('B2', 'Acme')}${text('C2', 'Oslo')}</row><row r="3">${text('C3', 'Berlin')}</row></sheetData><mergeCells><mergeCell ref="A2:A3"/></mergeCells>`;
+    expect(String(await readPagesOf('xlsx', workbookOf({ sheets: [{ xml }] })))).toBe(
+      'Sheet1\nAcme | Oslo\n| Berlin',
+    );
+  });
+
   it('without what is struck through or has the colour behind it', async () => {
     const styles = `
       <fonts><font/><font><strike/></font><font><strike val="0"/></font><font><color rgb="FFFFFFFF"/></font>

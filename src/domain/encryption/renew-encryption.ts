@@ -17,7 +17,7 @@ interface RenewOptions {
 
 /**
  * Seals everything with the first key and for its place, in small batches, and then records that no other key is needed
- * and that nothing else is accepted any more. Several replicas can do so at once. What cannot be read with the keys that
+ * and that nothing else is accepted any more. Several replicas can do so concurrently. What cannot be read with the keys that
  * are set stays as it is, and is reported.
  */
 export async function renewEncryption({ services, files, signal, log }: RenewOptions): Promise<Renewal> {

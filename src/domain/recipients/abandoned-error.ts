@@ -1,4 +1,4 @@
-/** Whoever asked for something has gone before it was done. Nothing was changed. */
+/** The client disconnected before the work was finished. Nothing was changed. */
 export class AbandonedError extends Error {
   constructor() {
     super('The recipient closed the connection before the work began.');
@@ -6,5 +6,5 @@ export class AbandonedError extends Error {
   }
 }
 
-/** @throws AbandonedError when nobody waits for the outcome any more */
+/** @throws AbandonedError when the client has disconnected */
 export type RequirePresence = () => void;

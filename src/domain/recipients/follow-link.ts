@@ -26,7 +26,7 @@ export type Link =
   | {
       state: 'replaced';
       tenant: Tenant;
-      /** What it asked for, for a recipient who still has its page open. */
+      /** What was requested, for a recipient who still has its page open. */
       questionnaire: VersionContent | undefined;
       verification: VerificationSession | null;
     }

@@ -14,7 +14,7 @@ interface PruneOptions {
 /**
  * Deletes what is older than its retention: captured emails, finished webhook deliveries and, if the operator wishes, the
  * audit trail. Works in batches, each of them a statement of its own, so that it can be stopped at any time and any number
- * of replicas can do it at once. A delivery that is still pending stays with its event. Emails' links are never forgotten
+ * of replicas can do it concurrently. A delivery that is still pending stays with its event. Emails' links are never forgotten
  * here, because even one whose send was rolled back has a page.
  *
  * @returns the number of rows deleted

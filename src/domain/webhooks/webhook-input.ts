@@ -84,7 +84,9 @@ function urlProblems(text: string): string[] {
 
 function eventProblem(name: string, count: number): string | undefined {
   if (name === allEvents) {
-    return count > 1 ? `“${allEvents}” stands for all events, and alone.` : undefined;
+    return count > 1
+      ? `“${allEvents}” subscribes to all events and cannot be combined with others.`
+      : undefined;
   }
   return isWebhookEvent(name)
     ? undefined

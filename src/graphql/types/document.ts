@@ -38,7 +38,7 @@ const DocumentType = builder.prismaObject('Document', {
     readable: t.boolean({
       nullable: true,
       description:
-        'Whether text was found in it; `null` until its text has been looked for, which is after the upload while the gateway is busy.',
+        'Whether text was found in it. `null` until its text has been read: files of recipients, files that take longer than ten seconds and files that arrive while the readers are busy are read after the upload.',
       resolve: (document) => (isTextPending(document) ? null : document.readable),
     }),
     unreadableReason: t.exposeString('unreadableReason', { nullable: true }),
@@ -146,7 +146,7 @@ builder.mutationField('uploadDocument', (t) =>
   t.field({
     type: DocumentType,
     description:
-      'Keeps a file as a document of an entity and reads its text, or reads it later while the gateway is busy. The same bytes again are the document that the entity has already. Takes the scope WRITE.',
+      'Keeps a file as a document of an entity and reads its text, or reads it later if that takes longer than ten seconds or the readers are busy. The same bytes again are the document that the entity already has. Requires the `WRITE` scope.',
     errors: {
       types: [ValidationError, NotFoundError, ConflictError, PayloadTooLargeError, UnsupportedMediaTypeError],
     },

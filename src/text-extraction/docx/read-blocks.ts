@@ -88,6 +88,20 @@ export class BlockReader {
     }
   }
 
+  /** The text so far, with what a hidden mark has left unfinished. */
+  get text(): string {
+    this.#finish();
+    return this.flow.text;
+  }
+
+  /** Ends a paragraph whose mark is hidden where nothing follows that it could be joined to. */
+  #finish(): void {
+    if (this.#begun !== '') {
+      this.flow.addBlock(this.#begun);
+      this.#begun = '';
+    }
+  }
+
   #readAll(parent: XmlElement | undefined): void {
     for (const child of childrenOf(parent)) {
       this.read(child);
@@ -228,7 +242,7 @@ export class BlockReader {
       if (child.name === 'txbxContent') {
         const reader = new BlockReader(this.#parts, { isOnColour: true });
         reader.#readAll(child);
-        this.#boxes.push(reader.flow.text.replaceAll(pageEnd, '\n'));
+        this.#boxes.push(reader.text.replaceAll(pageEnd, '\n'));
       } else if (child.name === 'docPr' && isTrue(hidden)) {
         return;
       } else if (!/visibility:\s*hidden|display:\s*none/.test(style)) {
@@ -239,6 +253,7 @@ export class BlockReader {
   }
 
   #readTable(table: XmlElement): void {
+    this.#finish();
     const properties = childOf(table, 'tblPr');
     // A style may give rows and columns colours of their own.
     const hasStyle = childOf(properties, 'tblStyle') !== undefined;
@@ -291,7 +306,7 @@ export class BlockReader {
   #cellText(cell: XmlElement, isOnColour: boolean): string {
     const reader = new BlockReader(this.#parts, { isOnColour, notes: this.#notes });
     reader.#readAll(cell);
-    return reader.flow.text.replaceAll(pageEnd, '\n').replace(/\n{2,}/g, '\n');
+    return reader.text.replaceAll(pageEnd, '\n').replace(/\n{2,}/g, '\n');
   }
 }
 

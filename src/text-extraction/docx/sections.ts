@@ -91,5 +91,5 @@ async function textOfPart(file: OfficePackage, parts: DocumentParts, part: strin
   for await (const block of file.elements(part, (_, parent) => parent === 'hdr' || parent === 'ftr')) {
     reader.read(block);
   }
-  return reader.flow.text.replaceAll(pageEnd, '\n');
+  return reader.text.replaceAll(pageEnd, '\n');
 }

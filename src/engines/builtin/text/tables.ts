@@ -5,7 +5,7 @@ import { isKnownLabel, termsOf } from './terms.ts';
 
 type Context = Pick<Draft, 'headings' | 'block'>;
 
-/** In what figures are stands in the first rows. */
+/** The unit of figures is in the first rows. */
 const mostUnitRows = 5;
 
 /** More columns than this are data that no question asks for. */
