@@ -6,9 +6,9 @@ import mjml from 'mjml';
 import { quotas } from './src/domain/quotas.ts';
 import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
-import { palettes } from './src/portal/pages/style.ts';
 import type { Route } from './src/rest/routes.ts';
-import { settingDefinitions } from './src/settings.ts';
+import { settingDefinitions } from './src/settings/settings.ts';
+import { palettes } from './src/theme/palettes.ts';
 
 /*
  * Writes schema.graphql, the typed documents of the REST adapter and the command line, the layout of the mail and the

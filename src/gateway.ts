@@ -9,36 +9,36 @@ import { ownWork, workFor } from './database/share-connections.ts';
 import { DatabaseStartError } from './database/start-error.ts';
 import type { AutofillEngine } from './domain/autofill/engine.ts';
 import { keepCapturedMail } from './domain/captured-mail/keep-captured-mail.ts';
-import type { Services } from './domain/context.ts';
 import { stopSealing } from './domain/encryption/keep-sealing.ts';
 import { MissingKeyError, openSealing, SealingRecordError } from './domain/encryption/open-sealing.ts';
-import { newId } from './domain/identifiers.ts';
-import { jobHandlers } from './domain/job-handlers.ts';
 import { createVersionReader } from './domain/questionnaires/read-version.ts';
+import type { Services } from './domain/services.ts';
 import { createApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
 import { ensureDemoTenant } from './domain/tenants/ensure-demo-tenant.ts';
 import { manualProvider } from './domain/verification/provider.ts';
 import { registerHealth } from './http/health.ts';
 import { closeHttpServer, createHttpServer } from './http/server.ts';
 import { unusableAddress } from './http/unusable-address.ts';
+import { newId } from './ids.ts';
 import { createJobConsole } from './jobs/job-console.ts';
 import { type JobClock, openJobs } from './jobs/open-jobs.ts';
-import { lazily } from './lazily.ts';
 import { createLog } from './log.ts';
 import { createCapturingMailer } from './mail/capturing-mailer.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
-import { mountDoors } from './mount-doors.ts';
+import { mountApis } from './mount-apis.ts';
+import type { PostWebhook } from './outbound/post-webhook.ts';
 import { createComplyCube } from './providers/complycube/complycube.ts';
-import { startRegularWork } from './regular-work.ts';
+import { lazily } from './runtime/lazily.ts';
 import { createCipher } from './sealing/cipher.ts';
 import { keepEncryptionKey } from './sealing/keep-encryption-key.ts';
-import { keepSecret, readSecret, replaceSecret } from './secret-files.ts';
-import { type Settings, SettingsError, settingRefused } from './settings.ts';
+import { keepSecret, readSecret, replaceSecret } from './secrets/secret-files.ts';
+import { type Settings, SettingsError, settingRefused } from './settings/settings.ts';
 import { StoreRefusedError } from './storage/create-s3-store.ts';
 import type { ScanFile } from './storage/file-store.ts';
 import { openFileStore } from './storage/open-file-store.ts';
 import { createExtractor } from './text-extraction/create-extractor.ts';
-import type { PostWebhook } from './webhooks/post-webhook.ts';
+import { jobHandlers } from './work/job-handlers.ts';
+import { startRegularWork } from './work/regular-work.ts';
 
 export interface Gateway {
   /** The server without a port, for requests that need none. */
@@ -76,7 +76,7 @@ export interface GatewayOptions {
   scanFile?: ScanFile;
 }
 
-/** The composition root: opens the effects, makes the services of them and mounts the doors. */
+/** The composition root: opens the effects, makes the services of them and mounts the APIs. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings, clock = () => new Date() } = options;
   const {
@@ -169,7 +169,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   registerHealth(app, { allTenants });
   if (settings.serves) {
     await apiKeys.rememberUsed();
-    await mountDoors(app, { settings, services, apiKeys, operatorKey, demoKey, complyCube });
+    await mountApis(app, { settings, services, apiKeys, operatorKey, demoKey, complyCube });
   }
   await app.ready();
   if (settings.works) {
@@ -237,10 +237,10 @@ function createAutofillEngine({ autofillModel }: Settings): AutofillEngine & { c
   let close = async (): Promise<void> => {};
   const engine = lazily(async () => {
     if (autofillModel) {
-      const { createModelEngine } = await import('./engines/model/model-engine.ts');
+      const { createModelEngine } = await import('./autofill/model/model-engine.ts');
       return createModelEngine(autofillModel);
     }
-    const { createBuiltinEngine } = await import('./engines/builtin/create-builtin-engine.ts');
+    const { createBuiltinEngine } = await import('./autofill/labels/create-builtin-engine.ts');
     const builtinEngine = createBuiltinEngine();
     close = builtinEngine.close;
     return builtinEngine;
@@ -255,7 +255,7 @@ function createAutofillEngine({ autofillModel }: Settings): AutofillEngine & { c
 /** The HTTP client is loaded with the first webhook. */
 function createWebhookPoster({ allowPrivateWebhooks, isProduction }: Settings): PostWebhook {
   const poster = lazily(async () => {
-    const { createPoster } = await import('./webhooks/create-poster.ts');
+    const { createPoster } = await import('./outbound/create-poster.ts');
     return createPoster({ allowPrivate: allowPrivateWebhooks, requireTls: isProduction });
   });
   return async (request) => (await poster())(request);

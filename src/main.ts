@@ -1,8 +1,8 @@
 import { DatabaseStartError } from './database/start-error.ts';
-import { exitWithin } from './exit-within.ts';
 import type { Gateway } from './gateway.ts';
 import { requireUsableAddress } from './http/unusable-address.ts';
-import { readSettings, SettingsError } from './settings.ts';
+import { exitWithin } from './runtime/exit-within.ts';
+import { readSettings, SettingsError } from './settings/settings.ts';
 import { firstSendCommand } from './start-page/first-send.ts';
 
 /** The process ends within 15 s of a signal; this leaves a second for what follows. */

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { parseInput } from '../domain/parse-input.ts';
 import { questionnaireDefinition } from '../domain/questionnaires/definition.ts';
 import { demoQuestionnaires } from '../domain/questionnaires/demo/demo-questionnaires.ts';
+import { languages } from '../languages.ts';
 import type { Client } from './client.ts';
 import { expectType } from './expect-type.ts';
 import {
@@ -46,7 +47,7 @@ const fieldNames = {
 };
 
 const languageOption = (description: string) =>
-  new Option('--language <language>', description).choices(['en', 'de']);
+  new Option('--language <language>', description).choices([...languages]);
 
 /** Adds `tenant create`, `tenant update` and `tenant list`. */
 export function addTenantCommands(program: Command, surroundings: Surroundings): void {

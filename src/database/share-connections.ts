@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils';
 import { UnavailableError } from '../errors.ts';
-import { createFairShare, type Release, ShareFullError } from '../fair-share.ts';
+import { createFairShare, type Release, ShareFullError } from '../runtime/fair-share.ts';
 
 /** For whom statements are run. */
 export interface Work {

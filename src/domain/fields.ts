@@ -1,6 +1,7 @@
 import countries from 'i18n-iso-countries/index.js';
 import { z } from 'zod';
-import { asciiAddress } from './ascii-address.ts';
+import { languages } from '../languages.ts';
+import { asciiAddress } from '../text/ascii-address.ts';
 import { boundedText, boundedTrimmedText } from './bounded.ts';
 
 /* The building blocks of every operation's input. Each says in its message what the field takes. */
@@ -61,7 +62,7 @@ export const flag = z.boolean();
 export const oneOf = <const Values extends readonly string[]>(values: Values) => z.enum(values);
 
 /** A language that mails can be written in. */
-export const language = oneOf(['en', 'de']);
+export const language = oneOf(languages);
 
 /** The longest tag that RFC 5646 asks software to have room for. */
 const maxLanguageTagLength = 35;

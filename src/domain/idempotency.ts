@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import superjson from 'superjson';
 import type { Transaction } from '../database/transaction.ts';
 import { ConflictError } from '../errors.ts';
+import { newId } from '../ids.ts';
 import { type Place, sealedColumns } from '../sealing/sealed-columns.ts';
-import type { Services, TenantContext } from './context.ts';
-import { newId } from './identifiers.ts';
+import type { TenantContext } from './context.ts';
 import { requireRoom } from './quotas.ts';
+import type { Services } from './services.ts';
 
 /** How long a first answer is kept. */
 const retentionHours = 24;

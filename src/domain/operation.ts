@@ -5,7 +5,7 @@ import { neverTwice, type Once, once } from './idempotency.ts';
 import { parseInput } from './parse-input.ts';
 
 /**
- * One thing a tenant can do, with the rules of its input. Both doors, GraphQL and through it REST, end here, in this
+ * One thing a tenant can do, with the rules of its input. Both APIs, GraphQL and through it REST, end here, in this
  * order: the input's shape, the key's scope, an earlier answer for the same idempotency key, then the work itself.
  */
 export interface Operation<Schema extends z.ZodType, Result> {

@@ -1,7 +1,7 @@
 import type { ArgBuilder } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
-import { isId } from '../domain/identifiers.ts';
 import { ValidationError } from '../errors.ts';
+import { isId } from '../ids.ts';
 import type { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { pagePrice, rootPagePrice, searchPrice } from './prices.ts';

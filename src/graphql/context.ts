@@ -4,11 +4,13 @@ import type { Entity } from '../database/client/client.ts';
 import { scopeToTenant } from '../database/scope.ts';
 import type { Work } from '../database/share-connections.ts';
 import { type AutofillRecord, readAutofillRuns } from '../domain/autofill/read-autofill-runs.ts';
-import type { Principal, Services, TenantContext } from '../domain/context.ts';
+import type { Principal, TenantContext } from '../domain/context.ts';
 import { countResponsesTo } from '../domain/responses/count-responses-to.ts';
 import { readAnswers } from '../domain/responses/read-answers.ts';
 import type { StoredAnswer } from '../domain/responses/stored-answer.ts';
+import type { Services } from '../domain/services.ts';
 import { PermissionDeniedError } from '../errors.ts';
+import type { Log } from '../runtime/log.ts';
 import { type AuditLoaders, createAuditLoaders } from './audit-loaders.ts';
 import { createDocumentLoaders, type DocumentLoaders } from './document-loaders.ts';
 import { ResponseBudget } from './response-budget.ts';
@@ -34,7 +36,7 @@ export type TenantRequest = TenantContext & { loaders: Loaders };
 export interface Context {
   services: Services;
   /** Writes log lines that carry the request's id. */
-  log: Services['log'];
+  log: Log;
   principal: Principal;
   /** What a tenant's operations work with; null when the operator calls. */
   tenant: TenantRequest | null;
@@ -55,10 +57,10 @@ export interface Context {
   budget: ResponseBudget;
 }
 
-/** How a door learns that an answer was given before. */
+/** Called when a response is that of an earlier request. */
 export interface ContextOptions {
   services: Services;
-  log: Services['log'];
+  log: Log;
   principal: Principal;
   markReplayed: () => void;
   /** Told when what was to be made was there before; nobody is unless said. */

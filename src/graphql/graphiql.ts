@@ -4,7 +4,7 @@ import { html } from 'ghtml';
 import { DomainError } from '../errors.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { createStaticFile, type StaticFile } from '../http/static-file.ts';
-import { lazily } from '../lazily.ts';
+import { lazily } from '../runtime/lazily.ts';
 import { filesPath, type GraphiqlFiles, readGraphiqlFiles } from './graphiql-files.ts';
 
 const examplesFolder = new URL('./examples/', import.meta.url);

@@ -1,11 +1,11 @@
 import type { GraphQLParams } from 'graphql-yoga';
 import { z } from 'zod';
-import { markInexactNumbers } from '../domain/exact-numbers.ts';
 import { largestFileBytes } from '../domain/files/accepted-types.ts';
 import { IncomingFile } from '../domain/files/incoming-file.ts';
 import { shortKey } from '../domain/parse-input.ts';
 import { BodyRefusedError } from '../http/body-refused-error.ts';
 import type { MultipartLimits, Part } from '../http/read-parts.ts';
+import { markInexactNumbers } from '../reading/exact-numbers.ts';
 
 const mostFiles = 10;
 

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLParams } from 'graphql-yoga';
-import { markInexactNumbers } from '../domain/exact-numbers.ts';
 import { PayloadTooLargeError } from '../errors.ts';
 import { BodyRefusedError } from '../http/body-refused-error.ts';
 import { decodeUtf8 } from '../http/decode-body.ts';
+import { markInexactNumbers } from '../reading/exact-numbers.ts';
 
 /** More than the largest screen needs. What is longer costs more to look at than any client should be able to cause. */
 const maxQueryBytes = 65_536;

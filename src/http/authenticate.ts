@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../domain/context.ts';
-import { isSameSecret } from '../domain/secrets.ts';
 import type { ApiKeyAuthenticator } from '../domain/tenants/authenticate-api-key.ts';
+import { isSameSecret } from '../secrets/secrets.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 declare module 'fastify' {

@@ -1,7 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-
-/** The origins whose pages may call the APIs: any, or a list. */
-export type CorsOrigins = '*' | readonly string[];
+import type { CorsOrigins } from '../settings/settings.ts';
 
 /** How long a browser may go on without another preflight, in seconds. Chrome keeps one for two hours at most. */
 const preflightMaxAgeSeconds = 7_200;

@@ -1,13 +1,13 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Services } from '../domain/context.ts';
 import type { IncomingFile } from '../domain/files/incoming-file.ts';
+import type { Services } from '../domain/services.ts';
 import { dropRest } from './finish-reading.ts';
 import { type AnnouncedFile, type MultipartLimits, type Part, readParts } from './read-parts.ts';
 
 /** Makes routes accept `multipart/form-data`, for their handlers to read by `withParts`. */
-export async function acceptMultipart(door: FastifyInstance): Promise<void> {
-  await door.register(multipart);
+export async function acceptMultipart(instance: FastifyInstance): Promise<void> {
+  await instance.register(multipart);
 }
 
 interface PartsOptions {

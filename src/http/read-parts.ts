@@ -1,11 +1,11 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import type { FastifyRequest } from 'fastify';
-import type { Services } from '../domain/context.ts';
 import { largestFileBytes } from '../domain/files/accepted-types.ts';
 import type { IncomingFile } from '../domain/files/incoming-file.ts';
 import { FileRefusedError } from '../domain/files/received-file.ts';
 import { takeIn } from '../domain/files/take-in.ts';
+import type { Services } from '../domain/services.ts';
 import { BodyRefusedError } from './body-refused-error.ts';
 import { decodeUtf8 } from './decode-body.ts';
 import { decodeFileName } from './file-name.ts';

@@ -42,7 +42,7 @@ interface ServerOptions {
 }
 
 /**
- * The HTTP server without its doors: request ids, security headers, a log line per request, limits to what clients can
+ * The HTTP server without the APIs: request ids, security headers, a log line per request, limits to what clients can
  * hold up, and a bounded stop. The log contains the path's pattern and never the path, because a magic link's path is a
  * secret.
  */
@@ -123,7 +123,7 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
       'request',
     );
   });
-  // Doors have handlers in their own shape; what is left gets the shape of REST, and never the words of a fault.
+  // The APIs have handlers in their own shape; anything else gets the shape of REST, and never the words of a fault.
   app.setErrorHandler((error: unknown, request, reply) => {
     setRetryAfter(reply, error);
     if (error instanceof DomainError) {

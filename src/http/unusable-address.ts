@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { type Settings, SettingsError, settingRefused } from '../settings.ts';
+import { type Settings, SettingsError, settingRefused } from '../settings/settings.ts';
 
 type Address = Pick<Settings, 'host' | 'port'>;
 

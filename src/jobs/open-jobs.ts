@@ -1,7 +1,7 @@
 import { type ConstructorOptions, fromPrisma, PgBoss } from 'pg-boss';
 import type { QueueConnection } from '../database/open.ts';
-import type { Services } from '../domain/context.ts';
-import { newId } from '../domain/identifiers.ts';
+import { newId } from '../ids.ts';
+import type { Log } from '../runtime/log.ts';
 import type { JobHandlers, Jobs } from './jobs.ts';
 import { laneOf } from './lane.ts';
 import { heartbeatSeconds, type QueueName, queueNames, queues } from './queues.ts';
@@ -12,7 +12,7 @@ export type JobClock = NonNullable<ConstructorOptions['clock']>;
 
 interface OpenJobsOptions {
   connection: QueueConnection;
-  log: Services['log'];
+  log: Log;
   clock?: JobClock | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { type Clock, type JobWithMetadata, type PgBoss, systemClock } from 'pg-boss';
 import { workFor } from '../database/share-connections.ts';
-import type { Services } from '../domain/context.ts';
-import { createFairShare } from '../fair-share.ts';
+import { createFairShare } from '../runtime/fair-share.ts';
+import type { Log } from '../runtime/log.ts';
 import type { JobHandlers } from './jobs.ts';
 import { maxLane, rangesAfter } from './lane.ts';
 import { putBack } from './put-back.ts';
@@ -11,7 +11,7 @@ interface WorkOptions<Name extends QueueName> {
   boss: PgBoss;
   name: Name;
   handle: JobHandlers[Name];
-  log: Services['log'];
+  log: Log;
   clock?: Clock | undefined;
 }
 

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { parseSender, type Sender } from '../settings/sender.ts';
 import { composeMessage } from './compose-message.ts';
 import { type Mail, type Mailer, MailNotAcceptedError } from './mailer.ts';
 import { pruneCaptures } from './prune-captures.ts';
-import { parseSender, type Sender } from './sender.ts';
 
 /** Emails after which the folder is brought back to the files that are kept; listing it for each would be slow. */
 const capturesBetweenPruning = 500;

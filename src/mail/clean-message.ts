@@ -1,4 +1,4 @@
-import { cleanLine } from '../clean-line.ts';
+import { cleanLine } from '../text/clean-line.ts';
 
 /** More than any message that the gateway takes. */
 const mostCharacters = 4_000;

@@ -1,8 +1,8 @@
 import type { SendMailOptions } from 'nodemailer';
-import { cleanLine } from '../clean-line.ts';
+import type { Sender } from '../settings/sender.ts';
+import { cleanLine } from '../text/clean-line.ts';
+import { parseAddress } from '../text/parse-address.ts';
 import { type Mail, MailNotAcceptedError } from './mailer.ts';
-import { parseAddress } from './parse-address.ts';
-import type { Sender } from './sender.ts';
 
 /**
  * Turns a mail into a message for nodemailer. The envelope is given explicitly, so that no header is ever parsed for

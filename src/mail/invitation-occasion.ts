@@ -1,4 +1,4 @@
-import { cleanLine } from '../clean-line.ts';
+import { cleanLine } from '../text/clean-line.ts';
 import { cleanMessage } from './clean-message.ts';
 import type { InvitationKind, InvitationTexts } from './invitation-texts.ts';
 

@@ -1,7 +1,6 @@
+import type { Language } from '../languages.ts';
 import { germanInvitationTexts } from './invitation-texts-de.ts';
 import { englishInvitationTexts } from './invitation-texts-en.ts';
-
-export type InvitationLanguage = 'en' | 'de';
 
 /** What the recipient is asked for, which decides on most of the words. */
 export type InvitationKind = 'DDQ' | 'VERIFICATION' | 'BOTH';
@@ -45,7 +44,7 @@ export interface InvitationTexts {
   footer: (tenant: string) => string;
 }
 
-export const invitationTexts: Record<InvitationLanguage, InvitationTexts> = {
+export const invitationTexts: Record<Language, InvitationTexts> = {
   en: englishInvitationTexts,
   de: germanInvitationTexts,
 };

@@ -1,12 +1,8 @@
-import { type AccentPalette, accentColours } from '../accent-colours.ts';
-import { cleanLine } from '../clean-line.ts';
+import type { Language } from '../languages.ts';
+import { cleanLine } from '../text/clean-line.ts';
+import { type AccentPalette, accentColours } from '../theme/accent-colours.ts';
 import { type InvitationOccasion, type InvitationOpening, openInvitation } from './invitation-occasion.ts';
-import {
-  type InvitationCheck,
-  type InvitationKind,
-  type InvitationLanguage,
-  invitationTexts,
-} from './invitation-texts.ts';
+import { type InvitationCheck, type InvitationKind, invitationTexts } from './invitation-texts.ts';
 
 export interface Invitation {
   occasion: InvitationOccasion;
@@ -16,7 +12,7 @@ export interface Invitation {
   accentColour: string | null;
   /** The person or company that is asked; may be empty. */
   recipientName: string;
-  language: InvitationLanguage;
+  language: Language;
   /** At least one. */
   steps: readonly ('DDQ' | 'VERIFICATION')[];
   questionnaireName?: string;
@@ -42,7 +38,7 @@ export interface InvitationView extends InvitationOpening {
   /** The tenant's colour by day and by night. */
   light: AccentPalette;
   dark: AccentPalette;
-  language: InvitationLanguage;
+  language: Language;
   /** What an inbox shows after the subject. */
   preheader: string;
   monogram: string;

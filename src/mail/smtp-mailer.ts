@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { createTransport } from 'nodemailer';
-import { createFairShare } from '../fair-share.ts';
+import { createFairShare } from '../runtime/fair-share.ts';
+import { parseSender } from '../settings/sender.ts';
 import { composeMessage } from './compose-message.ts';
 import { describeSmtpFailure } from './describe-smtp-failure.ts';
 import { type Mail, type Mailer, MailNotAcceptedError, type MailStage } from './mailer.ts';
-import { parseSender } from './sender.ts';
 import { withdrawingSockets } from './withdrawing-socket.ts';
 
 export interface SmtpMailerOptions {

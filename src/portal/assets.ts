@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { inBothSchemes, palettes } from './pages/style.ts';
+import { inBothSchemes, palettes } from '../theme/palettes.ts';
 
 /** A file that the pages load. It may be cached for ever: another content has another path. */
 interface Asset {

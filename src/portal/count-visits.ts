@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { PrismaClient } from '../database/client/client.ts';
-import { hashSecret } from '../domain/secrets.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
+import { hashSecret } from '../secrets/secrets.ts';
 
 /** How many links a replica remembers to exist, or not to exist; some 150 bytes each. */
 const maxRememberedLinks = 20_000;

@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify';
-import type { Services } from '../domain/context.ts';
 import { downloadName } from '../domain/files/download-name.ts';
 import { fileKey } from '../domain/files/file-key.ts';
 import type { Link } from '../domain/recipients/follow-link.ts';
 import { findOwnFile } from '../domain/recipients/own-files.ts';
+import type { Services } from '../domain/services.ts';
 import { attachmentNamed } from '../http/content-disposition.ts';
 import { FileNotFoundError } from '../storage/file-store.ts';
 import { openVerified } from '../storage/open-verified.ts';

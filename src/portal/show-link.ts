@@ -1,4 +1,5 @@
 import type { Link, RequestLink } from '../domain/recipients/follow-link.ts';
+import type { Language } from '../languages.ts';
 import type { PageFrame } from './pages/layout.ts';
 import {
   renderCompletedPage,
@@ -7,7 +8,6 @@ import {
   renderQuestionnairePage,
   renderVerificationPage,
 } from './pages/pages.ts';
-import type { PortalLanguage } from './texts/texts.ts';
 import { type QuestionnaireFeedback, viewAnswers, viewQuestionnaire } from './views/questionnaire-view.ts';
 import { cleanTitle, currentStep, viewRequest } from './views/request-view.ts';
 import { type VerificationFeedback, viewHosted, viewVerification } from './views/verification-view.ts';
@@ -22,7 +22,7 @@ export interface Page {
 
 interface ShowOptions {
   link: Link;
-  language: PortalLanguage;
+  language: Language;
   /** What allows the page's one style element, which holds the tenant's colours. */
   nonce: string;
   /** The path that the gateway is served under. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
-import type { Services } from '../domain/context.ts';
+import type { Services } from '../domain/services.ts';
 import {
   DomainError,
   type ErrorCode,
@@ -17,9 +17,10 @@ import { schema } from '../graphql/schema.ts';
 import { prepareApiResponses } from '../http/api-responses.ts';
 import { type Authenticate, challengeOf, principalOf } from '../http/authenticate.ts';
 import { BodyRefusedError } from '../http/body-refused-error.ts';
-import { allowOrigins, type CorsOrigins, sendOptions } from '../http/cors.ts';
+import { allowOrigins, sendOptions } from '../http/cors.ts';
 import { setRetryAfter } from '../http/rate-limits.ts';
 import { signalOfClose } from '../http/signal-of-close.ts';
+import type { CorsOrigins } from '../settings/settings.ts';
 import { takeForms, takeJson, withForm } from './bodies.ts';
 import { type CompiledRoute, compileRoute, type Page } from './compile-route.ts';
 import { RestError, restProblems } from './errors.ts';
@@ -43,11 +44,11 @@ const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export function registerRestAdapter(app: FastifyInstance, options: AdapterOptions): void {
   const { authenticate, origins } = options;
   app.register(
-    async (door) => {
-      takeJson(door);
-      await prepareApiResponses(door);
-      allowOrigins(door, { origins });
-      door.addHook('onRequest', async (request) => {
+    async (instance) => {
+      takeJson(instance);
+      await prepareApiResponses(instance);
+      allowOrigins(instance, { origins });
+      instance.addHook('onRequest', async (request) => {
         // It says what a path accepts, which is documented. Browsers send it without a key.
         if (request.method === 'OPTIONS') {
           return;
@@ -61,7 +62,7 @@ export function registerRestAdapter(app: FastifyInstance, options: AdapterOption
         }
         request.principal = principal;
       });
-      door.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+      instance.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
         const answer = toRestError(isDatabaseUnavailable(error) ? new UnavailableError() : error);
         if (answer.status >= 500 && !(error instanceof RestError)) {
           request.log.error({ error }, 'A REST request failed.');
@@ -72,7 +73,7 @@ export function registerRestAdapter(app: FastifyInstance, options: AdapterOption
         }
         return reply.code(answer.status).send(answer.toBody(request.id));
       });
-      door.setNotFoundHandler((request, reply) => {
+      instance.setNotFoundHandler((request, reply) => {
         // The page can read that there is no such path only if it is allowed to ask.
         if (isPreflight(request)) {
           return sendOptions(reply, allMethods);
@@ -85,7 +86,7 @@ export function registerRestAdapter(app: FastifyInstance, options: AdapterOption
         ({ path }) => path,
       );
       for (const [path, routesOfPath] of byPath) {
-        registerPath(door, path, routesOfPath, options);
+        registerPath(instance, path, routesOfPath, options);
       }
     },
     { prefix },
@@ -93,7 +94,7 @@ export function registerRestAdapter(app: FastifyInstance, options: AdapterOption
 }
 
 function registerPath(
-  door: FastifyInstance,
+  instance: FastifyInstance,
   path: string,
   routesOfPath: readonly CompiledRoute[],
   options: AdapterOptions,
@@ -102,7 +103,7 @@ function registerPath(
   for (const route of routesOfPath) {
     const { method } = route;
     if (route.isMultipart) {
-      door.register(async (forms) => {
+      instance.register(async (forms) => {
         await takeForms(forms);
         forms.route({
           method,
@@ -112,7 +113,7 @@ function registerPath(
         });
       });
     } else {
-      door.route({
+      instance.route({
         method,
         url,
         ...(route.isContent && { compress: false }),
@@ -122,7 +123,7 @@ function registerPath(
   }
   const methods = routesOfPath.map(({ method }) => method);
   const allowed: string[] = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
-  door.route({
+  instance.route({
     method: allMethods.filter((method) => !allowed.includes(method)),
     url,
     handler: (_request, reply) => {
@@ -130,7 +131,7 @@ function registerPath(
       throw new RestError('METHOD_NOT_ALLOWED', `This path takes ${allowed.join(', ')}.`);
     },
   });
-  door.options(url, async (_request, reply) => sendOptions(reply, allowed));
+  instance.options(url, async (_request, reply) => sendOptions(reply, allowed));
 }
 
 const isPreflight = ({ method, headers }: FastifyRequest): boolean =>

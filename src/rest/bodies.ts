@@ -1,20 +1,20 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Services } from '../domain/context.ts';
-import { markInexactNumbers } from '../domain/exact-numbers.ts';
 import { largestFileBytes } from '../domain/files/accepted-types.ts';
+import type { Services } from '../domain/services.ts';
 import { decodeUtf8, requirePlainUtf8 } from '../http/decode-body.ts';
 import { acceptMultipart, withParts } from '../http/multipart.ts';
 import type { MultipartLimits } from '../http/read-parts.ts';
+import { markInexactNumbers } from '../reading/exact-numbers.ts';
 import { RestError } from './errors.ts';
 
 /** Bodies are JSON. No body at all is none, whatever the header says of it. */
-export function takeJson(door: FastifyInstance): void {
-  const parseJson = door.getDefaultJsonParser('error', 'error');
-  door.removeAllContentTypeParsers();
-  door.addHook('preParsing', async (request) => {
+export function takeJson(instance: FastifyInstance): void {
+  const parseJson = instance.getDefaultJsonParser('error', 'error');
+  instance.removeAllContentTypeParsers();
+  instance.addHook('preParsing', async (request) => {
     requirePlainUtf8(request);
   });
-  door.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  instance.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     if (body.length === 0) {
       done(null, undefined);
       return;
@@ -25,17 +25,17 @@ export function takeJson(door: FastifyInstance): void {
       done(error as Error, undefined);
     }
   });
-  refuseOthers(door, 'application/json');
+  refuseOthers(instance, 'application/json');
 }
 
 /** One file. More parts are let in so that they can be refused by their names. */
 const formLimits: MultipartLimits = { files: 5, fields: 10, bytes: largestFileBytes + 1_048_576 };
 
 /** Bodies are forms, for handlers to read by `withForm`. */
-export async function takeForms(door: FastifyInstance): Promise<void> {
-  door.removeAllContentTypeParsers();
-  await acceptMultipart(door);
-  refuseOthers(door, 'multipart/form-data');
+export async function takeForms(instance: FastifyInstance): Promise<void> {
+  instance.removeAllContentTypeParsers();
+  await acceptMultipart(instance);
+  refuseOthers(instance, 'multipart/form-data');
 }
 
 /**
@@ -60,9 +60,9 @@ export function withForm<Result>(
   });
 }
 
-/** Refuses bodies of every type that the door has no parser for. */
-function refuseOthers(door: FastifyInstance, expectedType: string): void {
-  door.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+/** Refuses bodies of every type that the API has no parser for. */
+function refuseOthers(instance: FastifyInstance, expectedType: string): void {
+  instance.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     const refusal = new RestError('UNSUPPORTED_MEDIA_TYPE', `The request body must be ${expectedType}.`);
     done(body === '' ? null : refusal, undefined);
   });

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
-import type { Services } from '../domain/context.ts';
 import { downloadName } from '../domain/files/download-name.ts';
 import { fileKey } from '../domain/files/file-key.ts';
 import { isNamedByRow } from '../domain/files/is-named-by-row.ts';
+import type { Services } from '../domain/services.ts';
 import { attachmentNamed } from '../http/content-disposition.ts';
 import { FileNotFoundError } from '../storage/file-store.ts';
 import { openVerified } from '../storage/open-verified.ts';

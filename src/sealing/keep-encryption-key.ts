@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { keepSecret } from '../secret-files.ts';
+import { keepSecret } from '../secrets/secret-files.ts';
 import { type EncryptionKeys, encryptionKeys } from './encryption-keys.ts';
 
 /**

@@ -4,7 +4,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { schema } from '../graphql/schema.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { createStaticFile, type StaticFile } from '../http/static-file.ts';
-import { lazily } from '../lazily.ts';
+import { lazily } from '../runtime/lazily.ts';
 import { firstSendCommand } from './first-send.ts';
 import { renderStartPage, type StartLink, startPageContentSecurityPolicy } from './render-start-page.ts';
 

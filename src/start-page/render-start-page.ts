@@ -1,5 +1,5 @@
 import { html } from 'ghtml';
-import { devMailStyle } from '../mail/dev-mail-style.ts';
+import { devMailStyle } from '../theme/page-style.ts';
 
 /** A link of the start page. */
 export interface StartLink {

@@ -3,9 +3,9 @@ import { buffer } from 'node:stream/consumers';
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { S3Driver } from 'flydrive/drivers/s3';
 import pLimit, { type LimitFunction } from 'p-limit';
+import type { S3Location } from '../settings/s3-location.ts';
 import { createDriveStore } from './drive-store.ts';
 import type { FileStore } from './file-store.ts';
-import type { S3Location } from './s3-location.ts';
 
 /** How many files are in memory at a time on their way to the store, each of 20 MiB at most. */
 const uploadsAtOnce = 4;

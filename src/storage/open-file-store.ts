@@ -1,9 +1,9 @@
 import type { EncryptionKeys } from '../sealing/encryption-keys.ts';
 import { createFileEncryption } from '../sealing/file-encryption.ts';
+import type { S3Location } from '../settings/s3-location.ts';
 import { createEncryptedStore, type EncryptedStore } from './create-encrypted-store.ts';
 import { createFolderStore } from './create-folder-store.ts';
 import { createS3Store } from './create-s3-store.ts';
-import type { S3Location } from './s3-location.ts';
 
 interface OpenOptions {
   /** Where files are kept, unless they are kept elsewhere. */

@@ -1,4 +1,4 @@
-import { createFairShare } from '../fair-share.ts';
+import { createFairShare } from '../runtime/fair-share.ts';
 import { limitCpuTime } from './cpu-time.ts';
 import { type ExtractedText, type ExtractText, type FileToRead, ReadersBusyError } from './extracted-text.ts';
 import { defaultLimits, type ExtractionLimits } from './limits.ts';

@@ -1,4 +1,4 @@
-import { evidentEncoding } from '../text-encoding.ts';
+import { evidentEncoding } from '../text/text-encoding.ts';
 import { detectLegacyEncoding } from './encodings/detect-legacy-encoding.ts';
 import { decodeLegacy, isTwoByteEncoding } from './encodings/legacy-encodings.ts';
 import { reasons, UnreadableError } from './read-document.ts';

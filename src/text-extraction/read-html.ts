@@ -1,4 +1,4 @@
-import { latin1 } from '../text-encoding.ts';
+import { latin1 } from '../text/text-encoding.ts';
 import { decodeText } from './decode-text.ts';
 import { htmlText } from './html-text.ts';
 import type { ReadDocument } from './read-document.ts';

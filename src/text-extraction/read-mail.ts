@@ -1,5 +1,5 @@
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
-import { latin1 } from '../text-encoding.ts';
+import { latin1 } from '../text/text-encoding.ts';
 import { decodeText } from './decode-text.ts';
 import { htmlText } from './html-text.ts';
 import { markColumns } from './normalise-text.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
-import { yieldMemory, yieldProcessor } from '../yield-resources.ts';
+import { yieldMemory, yieldProcessor } from '../runtime/yield-resources.ts';
 import { decodeReply } from './decode-reply.ts';
 import { FrameTooLargeError, frameHead, framesOf } from './frames.ts';
 import type { ExtractionLimits } from './limits.ts';

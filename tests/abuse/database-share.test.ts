@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isDatabaseLost, isDatabaseUnavailable } from '../../src/database/is-unavailable.ts';
-import { hashSecret } from '../../src/domain/secrets.ts';
+import { hashSecret } from '../../src/secrets/secrets.ts';
 import { testEngine } from '../support/database.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { holdConnections, letRequestsArrive } from '../support/hold-connections.ts';

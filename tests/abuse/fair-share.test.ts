@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createFairShare, type FairShare, quarterOf, ShareFullError } from '../../src/fair-share.ts';
+import { createFairShare, type FairShare, quarterOf, ShareFullError } from '../../src/runtime/fair-share.ts';
 
 /** Work that lasts until it is ended, and notes the order in which it is started. */
 function createWork(share: FairShare) {

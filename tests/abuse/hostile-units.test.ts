@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { doubtfulScale, scaleIn } from '../../src/domain/autofill/support/scales.ts';
-import { findScaleStatements, statedScale } from '../../src/domain/autofill/support/stated-scales.ts';
+import { doubtfulScale, scaleIn } from '../../src/reading/scales.ts';
+import { findScaleStatements, statedScale } from '../../src/reading/stated-scales.ts';
 
 /** What reading a hostile line or page may take; before it was bounded, minutes. */
 const maxCpuMs = 300;

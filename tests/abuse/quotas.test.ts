@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newId } from '../../src/domain/identifiers.ts';
 import { type QuotaName, quotas } from '../../src/domain/quotas.ts';
 import { maxChangesPerLink } from '../../src/domain/recipients/recipient.ts';
-import { callThrough, doors } from '../support/both-doors.ts';
+import { newId } from '../../src/ids.ts';
+import { apis, callThrough } from '../support/both-apis.ts';
 import { type FormFile, formOf, formType } from '../support/forms.ts';
 import { operatorKey, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { newestLink, recipientOf } from '../support/recipient.ts';
@@ -180,9 +180,9 @@ describe('questionnaires', () => {
   });
 });
 
-describe.each(doors)('over %s', (door) => {
+describe.each(apis)('over %s', (api) => {
   const call = (mutation: Parameters<typeof callThrough>[2]['mutation'], input: object, key?: string) =>
-    callThrough(door, world, { mutation, input, key });
+    callThrough(api, world, { mutation, input, key });
 
   it('webhooks are limited, and a deleted one makes room', async () => {
     const input = { url: 'https://receiver.example/', events: ['*'] };
@@ -283,7 +283,7 @@ describe.each(doors)('over %s', (door) => {
   it('idempotency keys are limited', async () => {
     await setUsage('idempotencyKeys', quotas.idempotencyKeys.max);
     const create = (idempotencyKey?: string) =>
-      callThrough(door, world, {
+      callThrough(api, world, {
         mutation: 'createEntity',
         input: { legalName: 'Once Ltd' },
         idempotencyKey,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { callThrough, doors } from '../support/both-doors.ts';
+import { apis, callThrough } from '../support/both-apis.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { holdNextMail, refuseSomeMails } from '../support/mails.ts';
 import { sendWorkflow } from '../support/sessions.ts';
@@ -186,14 +186,14 @@ describe('a resend to another address than the last one costs a credit', () => {
     expect(await credits()).toEqual({ available: 0, held: 0, used: 3 });
   });
 
-  it.each(doors)('and is rejected on %s without one, before any email', async (door) => {
+  it.each(apis)('and is rejected on %s without one, before any email', async (api) => {
     const { workflowSessionId } = await sendWorkflow(world);
     await sendWorkflow(world);
     await sendWorkflow(world);
     const before = await mailCount();
 
     expect(
-      await callThrough(door, world, {
+      await callThrough(api, world, {
         mutation: 'resendWorkflow',
         input: { workflowSessionId, email: 'other@example.com' },
       }),

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { forgetOldAnswers } from '../../src/domain/idempotency.ts';
 import { pruneExpired } from '../../src/domain/retention/prune-expired.ts';
 import { maxCaptures, pruneCaptures } from '../../src/mail/prune-captures.ts';
-import { retainedFrom } from '../../src/retention.ts';
+import { retainedFrom } from '../../src/settings/retention.ts';
 import { recordLinks } from '../faults/support.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { refuseSomeMails } from '../support/mails.ts';

@@ -1,8 +1,8 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepSealing } from '../../src/domain/encryption/keep-sealing.ts';
-import { newId } from '../../src/domain/identifiers.ts';
 import { attemptDelivery } from '../../src/domain/webhooks/attempt-delivery.ts';
+import { newId } from '../../src/ids.ts';
 import { keyIdOf } from '../../src/sealing/key-id.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { newestLink } from '../support/recipient.ts';

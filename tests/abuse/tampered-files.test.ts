@@ -3,7 +3,7 @@ import { copyFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { usualLimits } from '../../src/domain/autofill/run-limits.ts';
-import { jobHandlers } from '../../src/domain/job-handlers.ts';
+import { jobHandlers } from '../../src/work/job-handlers.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { askForFile, receiveSample, uploadAnswerFile } from '../support/recipients.ts';
 import { samples } from '../support/sample-files.ts';

@@ -150,7 +150,7 @@ describe('a body that is no request is refused', () => {
     });
   }
 
-  it('more than 1 MiB: 413 on both doors', async () => {
+  it('more than 1 MiB: 413 on both APIs', async () => {
     const body = JSON.stringify({ query: '{ viewer { tenant { id } } }', padding: 'x'.repeat(1_048_576) });
     expect((await rest('POST', '/workflows/send/', body)).json()).toMatchObject({
       code: 'payload_too_large',

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { fileKey } from '../../src/domain/files/file-key.ts';
-import { newId } from '../../src/domain/identifiers.ts';
+import { newId } from '../../src/ids.ts';
 import type { TestGateway } from '../support/gateway.ts';
 
 /** Somebody who calls the gateway with a key. */

@@ -1,4 +1,4 @@
-import { newId } from '../../src/domain/identifiers.ts';
+import { newId } from '../../src/ids.ts';
 import { formOf, operationForm, sendForm } from '../support/forms.ts';
 import type { Caller, Things } from './furnish.ts';
 

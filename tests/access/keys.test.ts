@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createGateway } from '../../src/gateway.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { testEngine } from '../support/database.ts';
 import { dumpDatabase } from '../support/dump-database.ts';
 import { operatorKey, startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
@@ -43,7 +43,7 @@ const revoke = (id: string, key: string) =>
   );
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** What both doors say to somebody who is nobody. */
+/** What both APIs say to somebody who is nobody. */
 async function expectUnauthenticated(headers: Record<string, string>) {
   const rest = await gateway.rest('GET', '/credits/', undefined, { headers });
   expect(rest).toMatchObject({ status: 401, body: { code: 'authentication_failed' } });
@@ -65,7 +65,7 @@ async function expectUnauthenticated(headers: Record<string, string>) {
 }
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 
-describe('a request without a valid key is 401 on both doors', () => {
+describe('a request without a valid key is 401 on both APIs', () => {
   const wellFormed = `kycg_live_${'A'.repeat(43)}`;
   const wrong: Record<string, Record<string, string>> = {
     'no header': {},

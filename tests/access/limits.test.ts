@@ -43,7 +43,7 @@ const credits = '/api/v1/credits/';
 const graphql = `/graphql?query=${encodeURIComponent('{ viewer { tenant { id } } }')}`;
 
 describe('RATE_LIMIT_PER_MINUTE', () => {
-  it('holds for one key over both doors, however many addresses it calls from', async () => {
+  it('holds for one key over both APIs, however many addresses it calls from', async () => {
     const [key] = keys;
     expect(await statuses(perMinute / 2, () => call(gateway, credits, { key, from: '192.0.2.7' }))).toEqual({
       200: perMinute / 2,
@@ -96,7 +96,7 @@ describe('RATE_LIMIT_PER_MINUTE', () => {
 });
 
 describe('without a valid key', () => {
-  it('an address has 300 requests a minute over both doors, and others have theirs', async () => {
+  it('an address has 300 requests a minute over both APIs, and others have theirs', async () => {
     const from = '192.0.2.30';
     expect(await statuses(150, () => call(gateway, credits, { from }))).toEqual({ 401: 150 });
     const key = `kycg_live_${'A'.repeat(43)}`;

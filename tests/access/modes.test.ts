@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId } from '../../src/domain/identifiers.ts';
+import { newId } from '../../src/ids.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { type SmtpTestServer, startSmtpServer } from '../support/smtp-server.ts';
 import { type Caller, callerWith, createQuestionnaire } from './furnish.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordAuditEvents } from '../../src/domain/audit/record-audit-event.ts';
 import { systemActor } from '../../src/domain/context.ts';
-import { newId } from '../../src/domain/identifiers.ts';
+import { newId } from '../../src/ids.ts';
 import { linkIn } from '../faults/support.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createPrefill, saveAnswers, setStatus } from '../support/responses.ts';
@@ -29,7 +29,7 @@ interface Event {
   details: object;
 }
 
-/** A trail as each door gives it, GraphQL's in the spelling of REST. */
+/** A trail as each API gives it, GraphQL's in the spelling of REST. */
 async function readTrail(of: keyof typeof fields, id: string): Promise<Event[]> {
   const { status, body } = await world.tenant.rest('GET', `/${of}/${id}/events/`);
   const { data, errors } = await world.tenant.graphql(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { type Case, oneCase, testThroughBothDoors } from '../support/both-doors-table.ts';
+import { type Case, oneCase, testThroughBothApis } from '../support/both-apis-table.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import type { World } from '../support/world.ts';
 
@@ -242,9 +242,9 @@ const refusedUpdates: Case<any>[] = [
 ];
 
 describe('createEntity and POST /entities/', () => {
-  testThroughBothDoors(() => gateway, [...created, ...refusedCreates]);
+  testThroughBothApis(() => gateway, [...created, ...refusedCreates]);
 });
 
 describe('updateEntity and PATCH /entities/{id}/', () => {
-  testThroughBothDoors(() => gateway, [...updated, ...refusedUpdates]);
+  testThroughBothApis(() => gateway, [...updated, ...refusedUpdates]);
 });

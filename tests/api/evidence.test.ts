@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { VerificationCheck } from '../../src/database/client/enums.ts';
-import { newId } from '../../src/domain/identifiers.ts';
 import { LinkClosedError } from '../../src/domain/recipients/recipient.ts';
 import { NotFoundError } from '../../src/errors.ts';
+import { newId } from '../../src/ids.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { giveConsent, receiveSample, removeEvidence, uploadEvidence } from '../support/recipients.ts';
 import { samples } from '../support/sample-files.ts';

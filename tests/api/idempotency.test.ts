@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MailNotAcceptedError } from '../../src/mail/mailer.ts';
-import { callThrough, type Door, doors } from '../support/both-doors.ts';
+import { type Api, apis, callThrough } from '../support/both-apis.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createPrefill } from '../support/responses.ts';
 import { changes, countEverything, createWorld, type World } from '../support/world.ts';
@@ -38,7 +38,7 @@ const create = (idempotencyKey: string, legalName = 'Acme') => ({
 });
 
 /** A doorstep for the first request and one for the second. */
-const pairs: [Door, Door][] = doors.flatMap((first) => doors.map((second): [Door, Door] => [first, second]));
+const pairs: [Api, Api][] = apis.flatMap((first) => apis.map((second): [Api, Api] => [first, second]));
 
 describe('an idempotency key', () => {
   it.each(pairs)(
@@ -108,32 +108,32 @@ describe('an idempotency key', () => {
     },
   );
 
-  it.each(doors)('replays on %s whatever the order of the body’s fields', async (door) => {
+  it.each(apis)('replays on %s whatever the order of the body’s fields', async (api) => {
     const { input, ...call } = send('one');
-    await callThrough(door, world, { ...call, input });
+    await callThrough(api, world, { ...call, input });
 
     const reordered = Object.fromEntries(Object.entries(input).reverse());
 
-    expect(await callThrough(door, world, { ...call, input: reordered })).toMatchObject({ isReplayed: true });
+    expect(await callThrough(api, world, { ...call, input: reordered })).toMatchObject({ isReplayed: true });
   });
 
-  it.each(doors)('may be used again on %s after a refusal, because only successes are kept', async (door) => {
+  it.each(apis)('may be used again on %s after a refusal, because only successes are kept', async (api) => {
     const refused = [
-      await callThrough(door, world, send('one', { email: 'nobody' })),
-      await callThrough(door, world, send('one', { ddq: { questionnaireId: 999_999 } })),
+      await callThrough(api, world, send('one', { email: 'nobody' })),
+      await callThrough(api, world, send('one', { ddq: { questionnaireId: 999_999 } })),
     ];
     expect(refused.map(({ code }) => code)).toEqual(['VALIDATION_ERROR', 'NOT_FOUND']);
 
-    const answer = await callThrough(door, world, send('one'));
+    const answer = await callThrough(api, world, send('one'));
 
     expect(answer).toMatchObject({ code: 'OK', isReplayed: false });
   });
 
-  it.each(doors)('may be used again on %s after a lack of credits and after a refused mail', async (door) => {
+  it.each(apis)('may be used again on %s after a lack of credits and after a refused mail', async (api) => {
     const { allTenants } = gateway.services;
     const where = { tenantId: world.tenant.id };
     await allTenants.creditAccount.update({ where, data: { balance: 0 } });
-    expect(await callThrough(door, world, send('one'))).toMatchObject({ code: 'INSUFFICIENT_CREDITS' });
+    expect(await callThrough(api, world, send('one'))).toMatchObject({ code: 'INSUFFICIENT_CREDITS' });
     await allTenants.creditAccount.update({ where, data: { balance: 1 } });
 
     const { sendMail } = gateway.services;
@@ -145,12 +145,12 @@ describe('an idempotency key', () => {
           reason: 'the server is not there',
         }),
       );
-    const failed = await callThrough(door, world, send('one')).finally(() => {
+    const failed = await callThrough(api, world, send('one')).finally(() => {
       gateway.services.sendMail = sendMail;
     });
     expect(failed).toMatchObject({ code: 'EMAIL_DISPATCH_FAILED', status: 500 });
 
-    expect(await callThrough(door, world, send('one'))).toMatchObject({ code: 'OK', isReplayed: false });
+    expect(await callThrough(api, world, send('one'))).toMatchObject({ code: 'OK', isReplayed: false });
   });
 
   it.each(pairs)(
@@ -177,38 +177,38 @@ describe('an idempotency key', () => {
     },
   );
 
-  it.each(doors)('is remembered on %s for 24 hours and forgotten after them', async (door) => {
-    const first = await callThrough(door, world, send('one'));
+  it.each(apis)('is remembered on %s for 24 hours and forgotten after them', async (api) => {
+    const first = await callThrough(api, world, send('one'));
     now = new Date(startOfTime.getTime() + 24 * hourMs - 1000);
-    expect(await callThrough(door, world, send('one'))).toEqual({ ...first, isReplayed: true });
+    expect(await callThrough(api, world, send('one'))).toEqual({ ...first, isReplayed: true });
 
     now = new Date(startOfTime.getTime() + 24 * hourMs + 1000);
-    const later = await callThrough(door, world, send('one'));
+    const later = await callThrough(api, world, send('one'));
 
     expect(later).toMatchObject({ code: 'OK', isReplayed: false });
     expect(later.object.workflow_session_id).not.toBe(first.object.workflow_session_id);
   });
 
-  it.each(doors)('is a name in one tenant and one mode only on %s', async (door) => {
+  it.each(apis)('is a name in one tenant and one mode only on %s', async (api) => {
     const other = await createWorld(gateway);
     const testKey = await world.tenant.createKey({ mode: 'TEST' });
 
     const answers = [
-      await callThrough(door, world, create('one')),
-      await callThrough(door, world, { ...create('one', 'Another'), key: testKey }),
-      await callThrough(door, other, create('one', 'A third')),
+      await callThrough(api, world, create('one')),
+      await callThrough(api, world, { ...create('one', 'Another'), key: testKey }),
+      await callThrough(api, other, create('one', 'A third')),
     ];
 
     expect(answers).toMatchObject(Array(3).fill({ code: 'OK', isReplayed: false }));
   });
 
-  it.each(doors)('is refused on %s when it is empty, too long or has spaces', async (door) => {
+  it.each(apis)('is refused on %s when it is empty, too long or has spaces', async (api) => {
     for (const key of ['', 'two words', 'k'.repeat(256)]) {
-      const answer = await callThrough(door, world, create(key));
+      const answer = await callThrough(api, world, create(key));
       expect(answer, JSON.stringify(key)).toMatchObject({ code: 'VALIDATION_ERROR', status: 400 });
       expect(Object.keys(answer.fields)).toHaveLength(1);
     }
-    expect(await callThrough(door, world, create('k'.repeat(255)))).toMatchObject({ code: 'OK' });
+    expect(await callThrough(api, world, create('k'.repeat(255)))).toMatchObject({ code: 'OK' });
   });
 
   it('is taken for a questionnaire too', async () => {

@@ -24,7 +24,7 @@ afterAll(() => gateway.drop());
 
 const nobody = '0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a';
 
-/** One thing as each door gives it, GraphQL's in the spelling of REST. */
+/** One thing as each API gives it, GraphQL's in the spelling of REST. */
 async function readThroughBoth(path: string, field: string, selection: string) {
   const { status, body } = await world.tenant.rest('GET', path);
   const { data, errors } = await world.tenant.graphql(`{ ${field} { ${selection} } }`);
@@ -106,7 +106,7 @@ describe('the objects that a send leaves', () => {
     expect(graphql).toEqual({ total_count: 1, nodes: body.results });
   });
 
-  it('a response is the same from both doors', async () => {
+  it('a response is the same from both APIs', async () => {
     const id = receipt['response_id'];
     const { body, graphql } = await readThroughBoth(
       `/responses/${id}/`,

@@ -37,7 +37,7 @@ async function readThroughBoth(id: number) {
 }
 
 describe('createQuestionnaire', () => {
-  it('keeps everything that was asked, which both doors then read with exactly the keys', async () => {
+  it('keeps everything that was asked, which both APIs then read with exactly the keys', async () => {
     const input = {
       name: 'Everything',
       description: 'All that a questionnaire can say.',

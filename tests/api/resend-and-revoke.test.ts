@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkflowSessionStatus } from '../../src/database/client/enums.ts';
 import { expireSessions } from '../../src/domain/workflows/expire-sessions.ts';
 import { recordLinks } from '../faults/support.ts';
-import { callThrough, type Door, doors, type Mutation } from '../support/both-doors.ts';
+import { type Api, apis, callThrough, type Mutation } from '../support/both-apis.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { holdNextMail, refuseSomeMails } from '../support/mails.ts';
 import { readSession, readVerification, sendWorkflow, setSessionStatus } from '../support/sessions.ts';
@@ -31,8 +31,8 @@ beforeEach(async () => {
   world = await createWorld(gateway);
 });
 
-const call = (door: Door, mutation: Mutation, workflowSessionId: string, input: object = {}) =>
-  callThrough(door, world, { mutation, input: { workflowSessionId, ...input } });
+const call = (api: Api, mutation: Mutation, workflowSessionId: string, input: object = {}) =>
+  callThrough(api, world, { mutation, input: { workflowSessionId, ...input } });
 
 /** What each link that an address was sent answers, in the order of the mails. */
 const pages = (address: string) =>
@@ -59,14 +59,14 @@ const undone: Record<string, (id: string) => Promise<unknown>> = {
 
 const done: WorkflowSessionStatus[] = ['COMPLETED', 'REVOKED'];
 
-describe.each(doors)('resending on %s', (door) => {
+describe.each(apis)('resending on %s', (api) => {
   it.each(Object.keys(undone))(
     'a session %s sends a new link, kills the old one and costs nothing',
     async (how) => {
       const sent = await sendWorkflow(world, { email, withVerification: true });
       await undone[how]?.(sent.workflowSessionId);
       const before = await countEverything(world);
-      const outcome = await call(door, 'resendWorkflow', sent.workflowSessionId, { expiryHours: 2 });
+      const outcome = await call(api, 'resendWorkflow', sent.workflowSessionId, { expiryHours: 2 });
 
       expect(outcome).toMatchObject({ code: 'OK', status: 200 });
       expect(outcome.object).toEqual({
@@ -100,7 +100,7 @@ describe.each(doors)('resending on %s', (door) => {
   it('goes to another address and in another language where it says so', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const other = `other-${email}`;
-    const outcome = await call(door, 'resendWorkflow', workflowSessionId, { email: other, language: 'de' });
+    const outcome = await call(api, 'resendWorkflow', workflowSessionId, { email: other, language: 'de' });
 
     expect(outcome.object).toMatchObject({ email: other, expires_at: '2026-03-03T09:00:00Z' });
     expect([await pages(email), await pages(other)]).toEqual([[410], [200]]);
@@ -113,13 +113,13 @@ describe.each(doors)('resending on %s', (door) => {
     const session = await readSession(world, workflowSessionId);
     const before = await countEverything(world);
     const refused = `recipient-${count}@refused.example`;
-    const outcome = await call(door, 'resendWorkflow', workflowSessionId, { email: refused });
+    const outcome = await call(api, 'resendWorkflow', workflowSessionId, { email: refused });
 
     expect(outcome).toMatchObject({ status: 500, code: 'EMAIL_DISPATCH_FAILED' });
     expect(changes(before, await countEverything(world))).toEqual({ auditEvents: expect.any(Number) });
     expect(await readSession(world, workflowSessionId)).toEqual(session);
     expect(await pages(email)).toEqual([200]);
-    expect(await call(door, 'resendWorkflow', workflowSessionId)).toMatchObject({ code: 'OK' });
+    expect(await call(api, 'resendWorkflow', workflowSessionId)).toMatchObject({ code: 'OK' });
   });
 
   it.each(done)('a session in %s is refused', async (status) => {
@@ -127,7 +127,7 @@ describe.each(doors)('resending on %s', (door) => {
     await setSessionStatus(world, workflowSessionId, status);
     const before = await countEverything(world);
 
-    expect(await call(door, 'resendWorkflow', workflowSessionId)).toMatchObject({
+    expect(await call(api, 'resendWorkflow', workflowSessionId)).toMatchObject({
       status: 400,
       code: 'INVALID_REQUEST',
       currentStatus: status.toLowerCase(),
@@ -139,20 +139,20 @@ describe.each(doors)('resending on %s', (door) => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const bad = { email: 'nobody', expiryHours: 169, language: 'fr' };
 
-    expect(Object.keys((await call(door, 'resendWorkflow', workflowSessionId, bad)).fields).sort()).toEqual([
+    expect(Object.keys((await call(api, 'resendWorkflow', workflowSessionId, bad)).fields).sort()).toEqual([
       'email',
       'expiryHours',
       'language',
     ]);
-    expect(await call(door, 'resendWorkflow', nobody)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect(await call(api, 'resendWorkflow', nobody)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
 
   it('twice at once is one mail: the other is refused with a conflict', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const mail = holdNextMail(gateway);
-    const first = call(door, 'resendWorkflow', workflowSessionId);
+    const first = call(api, 'resendWorkflow', workflowSessionId);
     await mail.handedOver;
-    const second = await call(door, 'resendWorkflow', workflowSessionId);
+    const second = await call(api, 'resendWorkflow', workflowSessionId);
     mail.accept();
 
     expect(second).toMatchObject({ status: 409, code: 'CONFLICT' });
@@ -163,9 +163,9 @@ describe.each(doors)('resending on %s', (door) => {
   it('leaves a session revoked that was revoked while the mail was under way', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const mail = holdNextMail(gateway);
-    const resending = call(door, 'resendWorkflow', workflowSessionId);
+    const resending = call(api, 'resendWorkflow', workflowSessionId);
     await mail.handedOver;
-    const revoked = await call(door, 'revokeWorkflow', workflowSessionId);
+    const revoked = await call(api, 'revokeWorkflow', workflowSessionId);
     mail.accept();
 
     expect(revoked).toMatchObject({ code: 'OK', object: { status: 'revoked' } });
@@ -180,28 +180,28 @@ describe.each(doors)('resending on %s', (door) => {
       data: { status: 'UNDER_REVIEW' },
     });
     const mail = holdNextMail(gateway);
-    const requesting = callThrough(door, world, {
+    const requesting = callThrough(api, world, {
       mutation: 'requestChanges',
       input: { responseId: first.responseId, message: 'Please look again.' },
     });
     await mail.handedOver;
-    expect(await call(door, 'resendWorkflow', first.workflowSessionId)).toMatchObject({
+    expect(await call(api, 'resendWorkflow', first.workflowSessionId)).toMatchObject({
       status: 409,
       code: 'CONFLICT',
     });
     mail.accept();
 
     expect(await requesting).toMatchObject({ code: 'OK', object: { status: 'CHANGES_REQUESTED' } });
-    expect(await call(door, 'resendWorkflow', first.workflowSessionId)).toMatchObject({ code: 'OK' });
+    expect(await call(api, 'resendWorkflow', first.workflowSessionId)).toMatchObject({ code: 'OK' });
   });
 });
 
-describe.each(doors)('revoking on %s', (door) => {
+describe.each(apis)('revoking on %s', (api) => {
   it.each(Object.keys(undone))('a session %s kills its link and its verification', async (how) => {
     const sent = await sendWorkflow(world, { email, withVerification: true });
     await undone[how]?.(sent.workflowSessionId);
     const before = await countEverything(world);
-    const outcome = await call(door, 'revokeWorkflow', sent.workflowSessionId, { reason: 'Sent in error' });
+    const outcome = await call(api, 'revokeWorkflow', sent.workflowSessionId, { reason: 'Sent in error' });
 
     expect(outcome).toMatchObject({
       code: 'OK',
@@ -232,7 +232,7 @@ describe.each(doors)('revoking on %s', (door) => {
     await setSessionStatus(world, workflowSessionId, status);
     const before = await countEverything(world);
 
-    expect(await call(door, 'revokeWorkflow', workflowSessionId)).toMatchObject({
+    expect(await call(api, 'revokeWorkflow', workflowSessionId)).toMatchObject({
       status: 400,
       code: 'INVALID_REQUEST',
       currentStatus: status.toLowerCase(),
@@ -247,14 +247,14 @@ describe.each(doors)('revoking on %s', (door) => {
       data: { status: 'COMPLETED', completedAt: now },
     });
 
-    expect(await call(door, 'revokeWorkflow', sent.workflowSessionId)).toMatchObject({ code: 'OK' });
+    expect(await call(api, 'revokeWorkflow', sent.workflowSessionId)).toMatchObject({ code: 'OK' });
     expect((await readVerification(world, sent.verificationSessionId)).status).toBe('completed');
   });
 
   it('at once by many happens once', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const outcomes = await Promise.all(
-      Array.from({ length: 5 }, () => call(door, 'revokeWorkflow', workflowSessionId)),
+      Array.from({ length: 5 }, () => call(api, 'revokeWorkflow', workflowSessionId)),
     );
 
     expect(outcomes.filter(({ code }) => code === 'OK')).toHaveLength(1);
@@ -271,16 +271,16 @@ describe.each(doors)('revoking on %s', (door) => {
   it('names every bad field, and what does not exist', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
 
-    expect((await call(door, 'revokeWorkflow', workflowSessionId, { reason: '\u0007' })).fields).toEqual({
+    expect((await call(api, 'revokeWorkflow', workflowSessionId, { reason: '\u0007' })).fields).toEqual({
       reason: [expect.any(String)],
     });
-    expect(await call(door, 'revokeWorkflow', nobody)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect(await call(api, 'revokeWorkflow', nobody)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
 
   it('with one idempotency key is answered again, and a second time without it refused', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const revoke = () =>
-      callThrough(door, world, {
+      callThrough(api, world, {
         mutation: 'revokeWorkflow',
         input: { workflowSessionId },
         idempotencyKey: 'once',
@@ -289,7 +289,7 @@ describe.each(doors)('revoking on %s', (door) => {
 
     expect(first).toMatchObject({ code: 'OK', isReplayed: false });
     expect(await revoke()).toEqual({ ...first, isReplayed: true });
-    expect(await call(door, 'revokeWorkflow', workflowSessionId)).toMatchObject({
+    expect(await call(api, 'revokeWorkflow', workflowSessionId)).toMatchObject({
       code: 'INVALID_REQUEST',
       currentStatus: 'revoked',
     });
@@ -297,7 +297,7 @@ describe.each(doors)('revoking on %s', (door) => {
 });
 
 describe('the status that a refusal names', () => {
-  it('is spelt as each door spells it', async () => {
+  it('is spelt as each API spells it', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     await setSessionStatus(world, workflowSessionId, 'COMPLETED');
     const { body } = await world.tenant.rest('POST', `/workflows/${workflowSessionId}/revoke/`);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { testThroughBothDoors } from '../support/both-doors-table.ts';
+import { testThroughBothApis } from '../support/both-apis-table.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { answerValueCases } from './cases/answer-values.ts';
 import { saveResponseCases } from './cases/save-response.ts';
@@ -12,13 +12,13 @@ beforeAll(async () => {
 afterAll(() => gateway.drop());
 
 describe('sendPrefillResponse and POST /responses/{id}/send/', () => {
-  testThroughBothDoors(() => gateway, sendPrefillResponseCases);
+  testThroughBothApis(() => gateway, sendPrefillResponseCases);
 });
 
 describe('saveResponse and PUT /responses/{id}/save/', () => {
-  testThroughBothDoors(() => gateway, saveResponseCases);
+  testThroughBothApis(() => gateway, saveResponseCases);
 });
 
 describe('what answers a question of each type', () => {
-  testThroughBothDoors(() => gateway, answerValueCases);
+  testThroughBothApis(() => gateway, answerValueCases);
 });

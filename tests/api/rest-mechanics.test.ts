@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outcomeOfRest } from '../support/both-doors.ts';
+import { outcomeOfRest } from '../support/both-apis.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createPrefill } from '../support/responses.ts';
 import { changes, countEverything, createWorld, type World } from '../support/world.ts';
@@ -224,7 +224,7 @@ describe('a body', () => {
     expect(statusCode).toBe(201);
   });
 
-  it('over 1 MiB is 413 on both doors, and one just under it is read', async () => {
+  it('over 1 MiB is 413 on both APIs, and one just under it is read', async () => {
     const padding = (bytes: number) => JSON.stringify({ legal_name: 'x'.repeat(bytes - 17) });
     expect(Buffer.byteLength(padding(1_048_577))).toBe(1_048_577);
     expect(await post('/entities/', padding(1_048_577), json)).toMatchObject({

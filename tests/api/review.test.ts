@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ResponseStatus } from '../../src/database/client/enums.ts';
-import { type Call, callThrough, doors, type Mutation } from '../support/both-doors.ts';
-import { testThroughBothDoors } from '../support/both-doors-table.ts';
+import { apis, type Call, callThrough, type Mutation } from '../support/both-apis.ts';
+import { testThroughBothApis } from '../support/both-apis-table.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { holdNextMail, refuseSomeMails } from '../support/mails.ts';
 import { readResponse, setStatus } from '../support/responses.ts';
@@ -18,11 +18,11 @@ beforeAll(async () => {
 afterAll(() => gateway.drop());
 
 describe('a step of the review', () => {
-  testThroughBothDoors(() => gateway, reviewCases);
+  testThroughBothApis(() => gateway, reviewCases);
 });
 
 describe('requestChanges and POST /responses/{id}/request-changes/', () => {
-  testThroughBothDoors(() => gateway, requestChangesCases);
+  testThroughBothApis(() => gateway, requestChangesCases);
 });
 
 /** Where each mutation is at home, written a second time and without the product's own table. */
@@ -46,7 +46,7 @@ const callOf = (mutation: Mutation, responseId: string): Call => ({
 describe('in any other status', () => {
   for (const [name, home] of Object.entries(allowed)) {
     const mutation = name as Mutation;
-    it.each(doors)(`${mutation} is refused on %s with the status, and changes nothing`, async (door) => {
+    it.each(apis)(`${mutation} is refused on %s with the status, and changes nothing`, async (api) => {
       const world = await createWorld(gateway);
       const { responseId } = await sendWorkflow(world);
       const others = Object.values(ResponseStatus).filter((status) => !home.includes(status));
@@ -54,7 +54,7 @@ describe('in any other status', () => {
       for (const status of others) {
         await setStatus(world, responseId, status);
         const before = await countEverything(world);
-        const outcome = await callThrough(door, world, callOf(mutation, responseId));
+        const outcome = await callThrough(api, world, callOf(mutation, responseId));
         expect(outcome, status).toMatchObject({
           status: 400,
           code: 'INVALID_REQUEST',
@@ -68,11 +68,11 @@ describe('in any other status', () => {
 });
 
 describe('reviewers at once', () => {
-  it.each(doors)('take a step once on %s, and the others hear of it', async (door) => {
+  it.each(apis)('take a step once on %s, and the others hear of it', async (api) => {
     const world = await createWorld(gateway);
     const responseId = await responseIn(world, 'SUBMITTED');
     const outcomes = await Promise.all(
-      Array.from({ length: 5 }, () => callThrough(door, world, callOf('startReview', responseId))),
+      Array.from({ length: 5 }, () => callThrough(api, world, callOf('startReview', responseId))),
     );
 
     expect(outcomes.filter(({ code }) => code === 'OK')).toHaveLength(1);
@@ -88,9 +88,9 @@ describe('reviewers at once', () => {
     const world = await createWorld(gateway);
     const responseId = await responseIn(world, 'REVIEWED');
     const outcomes = await Promise.all(
-      doors.flatMap((door) => [
-        callThrough(door, world, callOf('approveResponse', responseId)),
-        callThrough(door, world, callOf('rejectResponse', responseId)),
+      apis.flatMap((api) => [
+        callThrough(api, world, callOf('approveResponse', responseId)),
+        callThrough(api, world, callOf('rejectResponse', responseId)),
       ]),
     );
 
@@ -105,10 +105,10 @@ describe('reviewers at once', () => {
 });
 
 describe('while the mail of a request for changes is under way', () => {
-  it.each(doors)('%s refuses every other step with a conflict until it is answered', async (door) => {
+  it.each(apis)('%s refuses every other step with a conflict until it is answered', async (api) => {
     const world = await createWorld(gateway);
     const responseId = await responseIn(world, 'REVIEWED');
-    const call = (mutation: Mutation) => callThrough(door, world, callOf(mutation, responseId));
+    const call = (mutation: Mutation) => callThrough(api, world, callOf(mutation, responseId));
     const mail = holdNextMail(gateway);
     const requesting = call('requestChanges');
     await mail.handedOver;
@@ -150,14 +150,14 @@ describe('while the mail of a request for changes is under way', () => {
 
 describe('a repeated step with the same idempotency key', () => {
   for (const mutation of ['startReview', 'rejectResponse', 'requestChanges'] as const) {
-    it.each(doors)(`of ${mutation} on %s gets the first answer and does nothing`, async (door) => {
+    it.each(apis)(`of ${mutation} on %s gets the first answer and does nothing`, async (api) => {
       const world = await createWorld(gateway);
       const responseId = await responseIn(world, allowed[mutation]![0]!);
       const call = { ...callOf(mutation, responseId), idempotencyKey: 'once' };
-      const first = await callThrough(door, world, call);
+      const first = await callThrough(api, world, call);
       await setStatus(world, responseId, 'DRAFT');
       const before = await countEverything(world);
-      const second = await callThrough(door, world, call);
+      const second = await callThrough(api, world, call);
 
       expect(first).toMatchObject({ code: 'OK', isReplayed: false });
       expect(second).toEqual({ ...first, isReplayed: true });

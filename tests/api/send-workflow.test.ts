@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MailNotAcceptedError } from '../../src/mail/mailer.ts';
-import { callThrough, doors } from '../support/both-doors.ts';
-import { type Case, oneCase, testThroughBothDoors } from '../support/both-doors-table.ts';
+import { apis, callThrough } from '../support/both-apis.ts';
+import { type Case, oneCase, testThroughBothApis } from '../support/both-apis-table.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { changes, countEverything, createWorld, type World } from '../support/world.ts';
 import { refusedMailCases } from './cases/refused-mail.ts';
@@ -343,7 +343,7 @@ const lenient: Case<any>[] = [
 ];
 
 describe('sendWorkflow and POST /workflows/send/', () => {
-  testThroughBothDoors(() => gateway, [...wholeSends, ...names, ...lenient, ...sendWorkflowRefusals]);
+  testThroughBothApis(() => gateway, [...wholeSends, ...names, ...lenient, ...sendWorkflowRefusals]);
 });
 
 describe('a questionnaire that does not exist', () => {
@@ -396,11 +396,11 @@ describe('a questionnaire that does not exist', () => {
 });
 
 describe('a mail that is not accepted', () => {
-  testThroughBothDoors(() => gateway, refusedMailCases);
+  testThroughBothApis(() => gateway, refusedMailCases);
 
-  it.each(doors)(
+  it.each(apis)(
     'leaves on %s the entity that came with the send, and the send may be tried again',
-    async (door) => {
+    async (api) => {
       const world = await createWorld(gateway);
       const before = await countEverything(world);
       const call = send({
@@ -409,11 +409,11 @@ describe('a mail that is not accepted', () => {
         email: 'recipient@refused.example',
       });
 
-      const refused = await callThrough(door, world, call);
+      const refused = await callThrough(api, world, call);
       expect(refused).toMatchObject({ code: 'EMAIL_DISPATCH_FAILED', status: 500 });
       expect(changes(before, await countEverything(world))).toEqual({ entities: 3, auditEvents: 1 });
 
-      const accepted = await callThrough(door, world, send({ ...call.input, email }));
+      const accepted = await callThrough(api, world, send({ ...call.input, email }));
       expect(accepted).toMatchObject({ code: 'OK', object: { entity_name: 'Stays Ltd' } });
     },
   );

@@ -6,7 +6,7 @@ import { json } from 'node:stream/consumers';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { doors, outcomeOfRest } from '../support/both-doors.ts';
+import { apis, outcomeOfRest } from '../support/both-apis.ts';
 import { type FormFile, formOf, formType, operationForm, partOf, sendForm } from '../support/forms.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { askForFile, receiveSample, uploadAnswerFile } from '../support/recipients.ts';
@@ -305,13 +305,13 @@ describe('a GraphQL multipart request', () => {
   });
 });
 
-describe.each(doors)('an upload over a real connection, through %s', (door) => {
-  const url = () => (door === 'REST' ? path() : '/graphql');
+describe.each(apis)('an upload over a real connection, through %s', (api) => {
+  const url = () => (api === 'REST' ? path() : '/graphql');
   /** What stands before and after the content of the file. */
   const around = (): [Buffer, Buffer] => {
     const file = { content: Buffer.from('|'), fileName: 'large.txt' };
     const form =
-      door === 'REST'
+      api === 'REST'
         ? formOf([{ name: 'file', file }])
         : operationForm(operation(), { 0: { places: [place], file } });
     const [head = '', tail = ''] = form.toString().split('|');
@@ -379,8 +379,8 @@ describe.each(doors)('an upload over a real connection, through %s', (door) => {
     expect(JSON.stringify(answer.body)).toMatch(/payload_too_large/i);
   });
 
-  // Both doors read forms with the same code.
-  if (door === 'GraphQL') {
+  // Both APIs read forms with the same code.
+  if (api === 'GraphQL') {
     it('is never in memory as a whole', async () => {
       setFlagsFromString('--expose-gc');
       const collectGarbage: () => void = runInNewContext('gc');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readDocumentText } from '../../src/domain/documents/document-text.ts';
-import { type Call, callThrough, type Door, doors } from '../support/both-doors.ts';
+import { type Api, apis, type Call, callThrough } from '../support/both-apis.ts';
 import type { FormFile } from '../support/forms.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { askForFile, receiveSample, uploadAnswerFile } from '../support/recipients.ts';
@@ -42,10 +42,10 @@ const text = (content = 'The company was founded in 1998.'): FormFile => ({
 });
 
 const upload = (
-  door: Door,
+  api: Api,
   file: FormFile,
   { entityId = world.company, ...more }: Partial<Call> & { entityId?: string } = {},
-) => callThrough(door, world, { mutation: 'uploadDocument', input: { entityId, file }, ...more });
+) => callThrough(api, world, { mutation: 'uploadDocument', input: { entityId, file }, ...more });
 
 const documentCount = () =>
   gateway.services.allTenants.document.count({ where: { tenantId: world.tenant.id } });
@@ -59,7 +59,7 @@ const useNewWorld = async () => {
   world = await createWorld(gateway);
 };
 
-describe.each(doors)('the content and the name of a file uploaded through %s', (door) => {
+describe.each(apis)('the content and the name of a file uploaded through %s', (api) => {
   beforeAll(useNewWorld);
 
   const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -78,7 +78,7 @@ describe.each(doors)('the content and the name of a file uploaded through %s', (
   ])(
     'is what its content says it is, and comes back as it was: %s',
     async (_kind, content, fileName, type) => {
-      const { status, object } = await upload(door, { content, fileName, type: 'video/mp4' });
+      const { status, object } = await upload(api, { content, fileName, type: 'video/mp4' });
       const expected = {
         ...aDocument,
         name: fileName,
@@ -101,13 +101,13 @@ describe.each(doors)('the content and the name of a file uploaded through %s', (
     async (kind) => {
       for (const fileName of ['accounts.pdf', 'notes.txt', 'policy.docx']) {
         const file = { content: samples[kind](), fileName, type: 'application/pdf' };
-        expect(await upload(door, file)).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
+        expect(await upload(api, file)).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
       }
     },
   );
 
   it('may not be empty', async () => {
-    expect(await upload(door, { content: Buffer.alloc(0), fileName: 'empty.pdf' })).toMatchObject({
+    expect(await upload(api, { content: Buffer.alloc(0), fileName: 'empty.pdf' })).toMatchObject({
       status: 400,
       code: 'VALIDATION_ERROR',
       fields: { file: ['The file is empty.'] },
@@ -116,9 +116,9 @@ describe.each(doors)('the content and the name of a file uploaded through %s', (
 
   it('may have 20 MiB and not a byte more', async () => {
     const content = Buffer.concat([samples.pdf(), Buffer.alloc(largestBytes + 1)]);
-    const largest = await upload(door, { content: content.subarray(0, largestBytes) });
+    const largest = await upload(api, { content: content.subarray(0, largestBytes) });
     expect(largest).toMatchObject({ status: 201, object: { size_bytes: largestBytes } });
-    const larger = await upload(door, { content: content.subarray(0, largestBytes + 1) });
+    const larger = await upload(api, { content: content.subarray(0, largestBytes + 1) });
     expect(larger).toMatchObject({ status: 413, code: 'PAYLOAD_TOO_LARGE' });
   });
 
@@ -131,16 +131,16 @@ describe.each(doors)('the content and the name of a file uploaded through %s', (
     ['nothing', '', 'file'],
   ])('has one harmless line for a name: %s', async (_what, fileName, name) => {
     const file = { ...text(randomUUID()), fileName };
-    expect(await upload(door, file)).toMatchObject({ status: 201, object: { name } });
+    expect(await upload(api, file)).toMatchObject({ status: 201, object: { name } });
   });
 });
 
-describe.each(doors)('a file uploaded through %s', (door) => {
+describe.each(apis)('a file uploaded through %s', (api) => {
   beforeEach(useNewWorld);
 
   it('is read at once, and says whether there was text in it', async () => {
-    const one = await upload(door, text());
-    const other = await upload(door, { content: samples.pdf() });
+    const one = await upload(api, text());
+    const other = await upload(api, { content: samples.pdf() });
     const { data } = await world.tenant.graphql(
       `{ entity(id: "${world.company}") { documents { nodes { readable unreadableReason } } } }`,
     );
@@ -153,14 +153,14 @@ describe.each(doors)('a file uploaded through %s', (door) => {
   });
 
   it('is the document that the entity has already, where it has the same bytes', async () => {
-    const first = await upload(door, text());
-    const again = await upload(door, { ...text(), fileName: 'another name.md' });
+    const first = await upload(api, text());
+    const again = await upload(api, { ...text(), fileName: 'another name.md' });
     expect(again.object).toEqual(first.object);
     expect(first.status).toBe(201);
-    if (door === 'REST') {
+    if (api === 'REST') {
       expect(again.status).toBe(200);
     }
-    const elsewhere = await upload(door, text(), { entityId: world.individual });
+    const elsewhere = await upload(api, text(), { entityId: world.individual });
     expect(elsewhere).toMatchObject({ status: 201 });
     expect(elsewhere.object.id).not.toBe(first.object.id);
     expect(
@@ -181,10 +181,10 @@ describe.each(doors)('a file uploaded through %s', (door) => {
 
   it('is one document when its bytes come several times at the same moment', async () => {
     const answers = await Promise.all(
-      ['a.txt', 'b.txt', 'c.txt', 'd.txt'].map((fileName) => upload(door, { ...text(), fileName })),
+      ['a.txt', 'b.txt', 'c.txt', 'd.txt'].map((fileName) => upload(api, { ...text(), fileName })),
     );
     expect(new Set(answers.map(({ object }) => object.id)).size).toBe(1);
-    if (door === 'REST') {
+    if (api === 'REST') {
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201]);
     }
     expect(await documentCount()).toBe(1);
@@ -202,7 +202,7 @@ describe.each(doors)('a file uploaded through %s', (door) => {
       [text(), undefined, nobody, 'NOT_FOUND'],
       [text(), undefined, 'nonsense', 'NOT_FOUND'],
     ] as const) {
-      expect(await upload(door, file, { key, entityId })).toMatchObject({ code });
+      expect(await upload(api, file, { key, entityId })).toMatchObject({ code });
     }
     expect(await documentCount()).toBe(0);
   });
@@ -213,10 +213,10 @@ describe.each(doors)('a file uploaded through %s', (door) => {
     const { extractText, files } = gateway.services;
     const put = vi.spyOn(files, 'put');
     const [foreign, otherMode] = [
-      await upload(door, text(), { entityId: stranger.company }),
-      await upload(door, text(), { key: rehearsal }),
+      await upload(api, text(), { entityId: stranger.company }),
+      await upload(api, text(), { key: rehearsal }),
     ];
-    const missing = await upload(door, text(), { entityId: randomUUID() });
+    const missing = await upload(api, text(), { entityId: randomUUID() });
     expect([foreign, otherMode]).toEqual([missing, missing]);
     expect(missing).toMatchObject({ status: 404, code: 'NOT_FOUND' });
     expect(put).not.toHaveBeenCalled();
@@ -225,7 +225,7 @@ describe.each(doors)('a file uploaded through %s', (door) => {
 
   it('is refused when the scanner finds it harmful', async () => {
     vi.spyOn(gateway.services, 'scanFile').mockResolvedValue(false);
-    expect(await upload(door, text())).toMatchObject({
+    expect(await upload(api, text())).toMatchObject({
       status: 400,
       code: 'VALIDATION_ERROR',
       fields: { file: ['The file was found to be harmful.'] },
@@ -280,7 +280,7 @@ describe('a failure of the gateway’s own', () => {
 describe('an idempotency key', () => {
   beforeEach(useNewWorld);
 
-  const pairs = doors.flatMap((first) => doors.map((second): [Door, Door] => [first, second]));
+  const pairs = apis.flatMap((first) => apis.map((second): [Api, Api] => [first, second]));
   it.each(pairs)('of an upload through %s answers the same again through %s', async (first, second) => {
     const [one, two] = [
       await upload(first, text(), { idempotencyKey: 'one' }),

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
+import { createBuiltinEngine } from '../../src/autofill/labels/create-builtin-engine.ts';
 import type { AutofillEngine } from '../../src/domain/autofill/engine.ts';
-import { createBuiltinEngine } from '../../src/engines/builtin/create-builtin-engine.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { createExtractor } from '../../src/text-extraction/create-extractor.ts';
 import { asWritten } from './as-written.ts';
 import type { CorpusDocument } from './corpus-case.ts';
@@ -26,7 +26,7 @@ const builtin = createBuiltinEngine();
 const engines: AutofillEngine[] = [builtin];
 const { autofillModel } = readSettings(process.env);
 if (autofillModel) {
-  const { createModelEngine } = await import('../../src/engines/model/model-engine.ts');
+  const { createModelEngine } = await import('../../src/autofill/model/model-engine.ts');
   engines.push(createModelEngine(autofillModel));
 }
 

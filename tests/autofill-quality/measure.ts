@@ -4,9 +4,9 @@ import type {
   ProposedAnswer,
   ReadableDocument,
 } from '../../src/domain/autofill/engine.ts';
+import { checkAnswerValue } from '../../src/domain/questionnaires/answer-value.ts';
 import type { QuestionnaireDefinitionInput } from '../../src/domain/questionnaires/definition.ts';
 import type { VersionQuestion } from '../../src/domain/questionnaires/read-version.ts';
-import { checkAnswerValue } from '../../src/domain/responses/answer-value.ts';
 import type { CorpusCase, CorpusDocument, Expected } from './corpus-case.ts';
 
 /** An engine, or the search of one. */

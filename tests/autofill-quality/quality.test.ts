@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findAnswers } from '../../src/engines/builtin/find-answers.ts';
+import { findAnswers } from '../../src/autofill/labels/find-answers.ts';
 import { asWritten } from './as-written.ts';
 import { measureCase, totalsOf } from './measure.ts';
 import { plainPagesOf } from './plain-pages.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { testThroughBothDoors } from '../support/both-doors-table.ts';
+import { testThroughBothApis } from '../support/both-apis-table.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { newestLink } from '../support/recipient.ts';
 import { createPrefill, saveAnswers, setStatus } from '../support/responses.ts';
@@ -31,7 +31,7 @@ beforeEach(() => useEngine(gateway, async () => []));
 afterAll(() => gateway.drop());
 
 describe('asking for an autofill', () => {
-  testThroughBothDoors(() => gateway, refusals);
+  testThroughBothApis(() => gateway, refusals);
 
   it('gives the engine the questions, the documents page by page and the subject', async () => {
     const { world, documentId, responseId } = await prepare(gateway);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkProposals } from '../../src/domain/autofill/check-proposals.ts';
 import type { ProposedAnswer, ReadableDocument } from '../../src/domain/autofill/engine.ts';
+import { isSupported } from '../../src/domain/autofill/is-supported.ts';
 import { quoteStandsOn } from '../../src/domain/autofill/quote-stands-on.ts';
-import { isSupported } from '../../src/domain/autofill/support/is-supported.ts';
 import type { VersionQuestion } from '../../src/domain/questionnaires/read-version.ts';
 
 const question = (id: string, type: VersionQuestion['type'], options: string[] = []): VersionQuestion => ({

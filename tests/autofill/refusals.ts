@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { newId } from '../../src/domain/identifiers.ts';
-import { oneCase } from '../support/both-doors-table.ts';
+import { newId } from '../../src/ids.ts';
+import { oneCase } from '../support/both-apis-table.ts';
 import { createPrefill, setStatus } from '../support/responses.ts';
 import { addDocument } from './support.ts';
 
 const pages = ['Acme Trading Ltd'];
 
-/** What `autofillResponse` takes and refuses, through both doors. */
+/** What `autofillResponse` takes and refuses, through both APIs. */
 export const refusals = [
   oneCase({
     name: 'takes named documents, of which one is readable',

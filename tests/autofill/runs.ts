@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createBuiltinEngine } from '../../src/autofill/labels/create-builtin-engine.ts';
 import { endLostRuns } from '../../src/domain/autofill/end-lost-runs.ts';
 import { AutofillEngineError } from '../../src/domain/autofill/engine.ts';
 import { runAutofill } from '../../src/domain/autofill/run-autofill.ts';
 import { timeLeftMs, usualLimits } from '../../src/domain/autofill/run-limits.ts';
-import { createBuiltinEngine } from '../../src/engines/builtin/create-builtin-engine.ts';
 import { testEngine } from '../support/database.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import {

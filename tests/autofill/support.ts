@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, vi } from 'vitest';
 import type { FindAnswersRequest, ProposedAnswer } from '../../src/domain/autofill/engine.ts';
 import { keepDocumentText } from '../../src/domain/documents/document-text.ts';
-import { newId } from '../../src/domain/identifiers.ts';
+import { newId } from '../../src/ids.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import { createPrefill } from '../support/responses.ts';
 import { createWorld, type World } from '../support/world.ts';

@@ -9,9 +9,9 @@ export interface Call {
 }
 
 /** A way to ask for the same thing. */
-export interface Door {
+export interface Api {
   name: 'raw' | 'GraphQL' | 'REST';
-  /** Asked in turn. The calls of all doors of a case stand in the same order. */
+  /** Asked in turn. The calls of all apis of a case stand in the same order. */
   calls: Call[];
   /** The part of the answer that is compared with the peer's. */
   pick: (body: any) => unknown;
@@ -20,8 +20,8 @@ export interface Door {
 export interface BenchCase {
   name: CaseName;
   title: string;
-  /** The peer's door comes first. */
-  doors: [Door, ...Door[]];
+  /** The peer's api comes first. */
+  apis: [Api, ...Api[]];
   /** Fields that differ from call to call by their nature; only their form is compared. */
   volatileFields: readonly string[];
   /** Of which type of audit event each counted request must have left one. */
@@ -84,7 +84,7 @@ export function makeCases(data: BenchData): Record<CaseName, BenchCase> {
       name: 'list',
       title: '20 of 100,000 responses, each with its entity and questionnaire',
       volatileFields: [],
-      doors: [
+      apis: [
         { name: 'raw', calls: [{ method: 'GET', path: '/page' }], pick: ({ results }) => results },
         {
           name: 'GraphQL',
@@ -97,7 +97,7 @@ export function makeCases(data: BenchData): Record<CaseName, BenchCase> {
       name: 'list-counted',
       title: 'the same with the number of all responses, which REST always gives',
       volatileFields: [],
-      doors: [
+      apis: [
         { name: 'raw', calls: [{ method: 'GET', path: countedPath }], pick: whole },
         {
           name: 'GraphQL',
@@ -111,7 +111,7 @@ export function makeCases(data: BenchData): Record<CaseName, BenchCase> {
       name: 'read',
       title: 'one response with its 20 answers',
       volatileFields: [],
-      doors: [
+      apis: [
         { name: 'raw', calls: reads, pick: whole },
         {
           name: 'GraphQL',
@@ -126,7 +126,7 @@ export function makeCases(data: BenchData): Record<CaseName, BenchCase> {
       title: 'a save of 20 answers, answered with the whole response',
       volatileFields: ['updated_at'],
       auditEvent: 'response.answers_saved',
-      doors: [
+      apis: [
         { name: 'raw', calls: saves, pick: whole },
         {
           name: 'GraphQL',
@@ -143,7 +143,7 @@ export function makeCases(data: BenchData): Record<CaseName, BenchCase> {
       title: 'a direct send to a company given with the call, mail captured',
       volatileFields: ['workflow_session_id', 'entity_id', 'response_id', 'expires_at'],
       auditEvent: 'onboarding.created',
-      doors: [
+      apis: [
         { name: 'raw', calls: sends, pick: whole },
         {
           name: 'GraphQL',

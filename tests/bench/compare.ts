@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BenchCase, Door } from './cases.ts';
+import type { Api, BenchCase } from './cases.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const restTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
@@ -14,21 +14,21 @@ const lowerCaseFields = new Set(['type', 'entity_type', 'engine', 'steps']);
  */
 export function expectSameAnswer(options: {
   benchCase: BenchCase;
-  door: Door;
+  api: Api;
   body: string;
   rawBody: string;
 }): void {
-  const { benchCase, door, body, rawBody } = options;
-  const [raw] = benchCase.doors;
+  const { benchCase, api, body, rawBody } = options;
+  const [raw] = benchCase.apis;
   const expected = normalise(raw.pick(JSON.parse(rawBody)), benchCase);
-  const picked = door.pick(JSON.parse(body));
-  const actual = normalise(door.name === 'GraphQL' ? toRestSpelling(picked) : picked, benchCase);
+  const picked = api.pick(JSON.parse(body));
+  const actual = normalise(api.name === 'GraphQL' ? toRestSpelling(picked) : picked, benchCase);
   // GraphQL has no links to other pages.
   const comparable =
-    door.name === 'GraphQL' && benchCase.name === 'list-counted' ? withoutLinks(expected) : expected;
+    api.name === 'GraphQL' && benchCase.name === 'list-counted' ? withoutLinks(expected) : expected;
   if (!isDeepStrictEqual(actual, comparable)) {
     throw new Error(
-      `${benchCase.name} over ${door.name} differs from the peer:\n${JSON.stringify(actual)}\n${JSON.stringify(comparable)}`,
+      `${benchCase.name} over ${api.name} differs from the peer:\n${JSON.stringify(actual)}\n${JSON.stringify(comparable)}`,
     );
   }
 }

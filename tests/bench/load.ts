@@ -1,11 +1,11 @@
 import autocannon, { type Request } from 'autocannon';
-import type { BenchCase, Call, Door } from './cases.ts';
+import type { Api, BenchCase, Call } from './cases.ts';
 import { expectSameAnswer } from './compare.ts';
 import type { BenchServer } from './servers.ts';
 
 const connections = 16;
 
-/** What one run of one door came to. */
+/** What one run of one API came to. */
 export interface Run {
   requestsPerSecond: number;
   p99Ms: number;
@@ -17,10 +17,10 @@ export interface Run {
   requestCount: number;
 }
 
-/** A door of a case, and who serves it. */
+/** A api of a case, and who serves it. */
 export interface LoadTarget {
   benchCase: BenchCase;
-  door: Door;
+  api: Api;
   server: BenchServer;
   /** The peer, whose answers tell what is right. */
   raw: BenchServer;
@@ -45,31 +45,31 @@ export async function ask(server: BenchServer, call: Call, apiKey: string): Prom
 }
 
 /**
- * Makes every call of a door once and compares each answer with the peer's.
+ * Makes every call of a API once and compares each answer with the peer's.
  *
  * @returns the right answers, in the order of the calls
  * @throws Error when any is wrong
  */
 export async function readAnswers(target: LoadTarget): Promise<string[]> {
   const answers: string[] = [];
-  for (const index of target.door.calls.keys()) {
+  for (const index of target.api.calls.keys()) {
     answers.push(await readAnswer(target, index));
   }
   return answers;
 }
 
 async function readAnswer(target: LoadTarget, index: number): Promise<string> {
-  const { benchCase, door, server, raw, apiKey } = target;
-  const body = await ask(server, door.calls[index]!, apiKey);
+  const { benchCase, api, server, raw, apiKey } = target;
+  const body = await ask(server, api.calls[index]!, apiKey);
   if (server !== raw) {
-    const rawBody = await ask(raw, benchCase.doors[0].calls[index]!, apiKey);
-    expectSameAnswer({ benchCase, door, body, rawBody });
+    const rawBody = await ask(raw, benchCase.apis[0].calls[index]!, apiKey);
+    expectSameAnswer({ benchCase, api, body, rawBody });
   }
   return body;
 }
 
 /**
- * Keeps a door busy for some time. The first answer is compared with the peer's; each answer under load must be the
+ * Keeps a API busy for some time. The first answer is compared with the peer's; each answer under load must be the
  * expected text or, where ids and times are new each time, have its length.
  *
  * @throws Error when any answer is not a success or is wrong
@@ -78,11 +78,11 @@ export async function runLoad(
   target: LoadTarget,
   { expected, seconds }: { expected: readonly string[]; seconds: number },
 ): Promise<Run> {
-  const { benchCase, door, server, raw, apiKey } = target;
+  const { benchCase, api, server, raw, apiKey } = target;
   await readAnswer(target, 0);
   const isVolatile = benchCase.volatileFields.length > 0;
   let wrong: string | undefined;
-  const requests = door.calls.map(
+  const requests = api.calls.map(
     ({ method, path, body }, index): Request => ({
       method,
       path,
@@ -118,7 +118,7 @@ export async function runLoad(
   const { '2xx': requestCount, non2xx, errors, timeouts, latency } = result;
   if (wrong !== undefined || non2xx + errors + timeouts > 0 || requestCount === 0) {
     throw new Error(
-      `${benchCase.name} over ${door.name} (${server === raw ? 'peer' : 'gateway'}): ${non2xx} refusals, ${errors} errors, ` +
+      `${benchCase.name} over ${api.name} (${server === raw ? 'peer' : 'gateway'}): ${non2xx} refusals, ${errors} errors, ` +
         `${timeouts} timeouts, ${requestCount} successes; wrong answer: ${wrong ?? 'none'}`,
     );
   }

@@ -11,8 +11,8 @@ export interface BenchOptions {
   cases: readonly CaseName[];
   /** Where the figures are written as JSON. */
   jsonFile: string | undefined;
-  /** Which door `profile.ts` looks at. */
-  door: 'GraphQL' | 'REST';
+  /** Which api `profile.ts` looks at. */
+  api: 'GraphQL' | 'REST';
 }
 
 const usage = `Usage: npm run bench -- [--seconds N] [--rounds N] [--case NAME]… [--json FILE] [--quick]
@@ -27,7 +27,7 @@ export function readOptions(defaults: { seconds: number; rounds: number }): Benc
         seconds: { type: 'string' },
         rounds: { type: 'string' },
         case: { type: 'string', multiple: true },
-        door: { type: 'string', default: 'graphql' },
+        api: { type: 'string', default: 'graphql' },
         json: { type: 'string' },
         quick: { type: 'boolean', default: false },
       },
@@ -38,7 +38,7 @@ export function readOptions(defaults: { seconds: number; rounds: number }): Benc
       rounds: Math.ceil(readPositive('rounds', values.rounds, rounds)),
       cases: values.case?.map((name) => readName('case', name, caseNames)) ?? caseNames,
       jsonFile: values.json,
-      door: readName('door', values.door, ['GraphQL', 'REST'] as const),
+      api: readName('api', values.api, ['GraphQL', 'REST'] as const),
     };
   } catch (error) {
     console.error(`${(error as Error).message}\n${usage}`);

@@ -6,7 +6,7 @@ import { type LoadTarget, readAnswers, runLoad } from './load.ts';
 import { readOptions } from './options.ts';
 
 /**
- * Shows where the gateway's CPU time goes under one case: `node tests/bench/profile.ts --case read --door rest`. Only the
+ * Shows where the gateway's CPU time goes under one case: `node tests/bench/profile.ts --case read --api rest`. Only the
  * time under load counts, not the start. Sampling slows the gateway down and sees the clock: a system call that wakes
  * another process, such as `writev` to PostgreSQL, looks longer than its CPU time where both share a core.
  */
@@ -19,11 +19,11 @@ const nodeOptions = (dataDir: string) => [
 
 await withBench({ options, nodeOptions }, async ({ cases, gateway, raw, data, dataDir }) => {
   const [benchCase] = cases;
-  const door = benchCase?.doors.find(({ name }) => name === options.door);
-  if (!benchCase || !door) {
-    throw new Error('This case has no such door.');
+  const api = benchCase?.apis.find(({ name }) => name === options.api);
+  if (!benchCase || !api) {
+    throw new Error('This case has no such api.');
   }
-  const target: LoadTarget = { benchCase, door, server: gateway, raw, apiKey: data.apiKey };
+  const target: LoadTarget = { benchCase, api, server: gateway, raw, apiKey: data.apiKey };
   const expected = await readAnswers(target);
   await runLoad(target, { expected, seconds: options.seconds / 2 });
   const from = process.hrtime.bigint() / 1_000n;
@@ -31,7 +31,7 @@ await withBench({ options, nodeOptions }, async ({ cases, gateway, raw, data, da
   const to = process.hrtime.bigint() / 1_000n;
   await gateway.stop();
   console.log(
-    `${benchCase.name} over ${door.name}: ${requestCount} requests, ${cpuMicroseconds?.toFixed(0) ?? '?'} µs of CPU each`,
+    `${benchCase.name} over ${api.name}: ${requestCount} requests, ${cpuMicroseconds?.toFixed(0) ?? '?'} µs of CPU each`,
   );
   printProfile({ folder: `${dataDir}/profile`, from: Number(from), to: Number(to), cpuMicroseconds });
 });

@@ -1,4 +1,4 @@
-import type { AnswerValue } from '../../src/domain/responses/answer-value.ts';
+import type { AnswerValue } from '../../src/domain/questionnaires/answer-value.ts';
 
 /** A questionnaire of exactly twenty questions, and an answer to each. Plain ASCII, so that characters are bytes. */
 const questions = [

@@ -5,18 +5,18 @@ import type { BenchCase } from './cases.ts';
 import type { Run } from './load.ts';
 import { arePinned } from './servers.ts';
 
-/** The runs of one door, one a round. */
+/** The runs of one API, one a round. */
 export interface Measured {
   benchCase: BenchCase;
-  door: 'raw' | 'GraphQL' | 'REST';
+  api: 'raw' | 'GraphQL' | 'REST';
   runs: Run[];
   statements: number;
 }
 
-/** One line of the table: a door beside the peer of the same rounds. */
+/** One line of the table: a API beside the peer of the same rounds. */
 export interface Figures {
   case: string;
-  door: string;
+  api: string;
   /** Requests a second as a part of the peer's: the median of the rounds, and the extremes. */
   ratio: { median: number; lowest: number; highest: number };
   requestsPerSecond: number;
@@ -47,7 +47,7 @@ function medianOf(runs: readonly Run[], figure: 'cpuMicroseconds' | 'busy'): num
   return values.length > 0 ? median(values) : undefined;
 }
 
-/** Sets a door's runs against the peer's runs of the same rounds. */
+/** Sets a API's runs against the peer's runs of the same rounds. */
 export function toFigures(measured: Measured, raw: Measured): Figures {
   const ratios = measured.runs.map(
     ({ requestsPerSecond }, round) => requestsPerSecond / (raw.runs[round]?.requestsPerSecond ?? Number.NaN),
@@ -56,7 +56,7 @@ export function toFigures(measured: Measured, raw: Measured): Figures {
   const rawCpuMicroseconds = medianOf(raw.runs, 'cpuMicroseconds');
   return {
     case: measured.benchCase.name,
-    door: measured.door,
+    api: measured.api,
     ratio: { median: median(ratios), lowest: Math.min(...ratios), highest: Math.max(...ratios) },
     requestsPerSecond: median(measured.runs.map((run) => run.requestsPerSecond)),
     rawRequestsPerSecond: median(raw.runs.map((run) => run.requestsPerSecond)),
@@ -79,7 +79,7 @@ const percent = (value: number | undefined) => (value === undefined ? '?' : `${M
 export function printFigures(figures: readonly Figures[]): void {
   const columns = [
     'case',
-    'door',
+    'api',
     'ratio to raw',
     'lowest–highest',
     'req/s',
@@ -97,7 +97,7 @@ export function printFigures(figures: readonly Figures[]): void {
   for (const row of figures) {
     table.push([
       row.case,
-      row.door,
+      row.api,
       fixed(row.ratio.median, 2),
       `${fixed(row.ratio.lowest, 2)}–${fixed(row.ratio.highest, 2)}`,
       `${fixed(row.requestsPerSecond, 0)} / ${fixed(row.rawRequestsPerSecond, 0)}`,

@@ -14,7 +14,7 @@ const countRows = `${tables.map((table) => `SELECT '${table}' AS name, count(*):
   UNION ALL SELECT 'credits used', used FROM credit_accounts`;
 
 /**
- * Makes one call through each door and sees that all have added the same number of rows to every table, the peer too.
+ * Makes one call through each API and sees that all have added the same number of rows to every table, the peer too.
  *
  * @throws Error when one wrote less or more
  */
@@ -27,16 +27,16 @@ export async function expectSameRows(options: {
 }): Promise<void> {
   const { benchCase, database, server, raw, apiKey } = options;
   const effects: object[] = [];
-  for (const [index, door] of benchCase.doors.entries()) {
+  for (const [index, api] of benchCase.apis.entries()) {
     const before = await readCounts(database);
-    await ask(index === 0 ? raw : server, door.calls[0]!, apiKey);
+    await ask(index === 0 ? raw : server, api.calls[0]!, apiKey);
     const after = await readCounts(database);
     effects.push(
       Object.fromEntries([...after].map(([name, count]) => [name, count - (before.get(name) ?? 0)])),
     );
   }
   if (effects.some((effect) => !isDeepStrictEqual(effect, effects[0]))) {
-    throw new Error(`${benchCase.name}: the doors do not write the same rows: ${JSON.stringify(effects)}`);
+    throw new Error(`${benchCase.name}: the apis do not write the same rows: ${JSON.stringify(effects)}`);
   }
 }
 

@@ -23,8 +23,8 @@ await withBench({ options }, async (bench) => {
   const figures: Figures[] = [];
   try {
     for (const benchCase of bench.cases) {
-      const [raw, ...doors] = await measureCase({ bench, benchCase, database, options, statements });
-      figures.push(...doors.map((door) => toFigures(door, raw!)));
+      const [raw, ...apis] = await measureCase({ bench, benchCase, database, options, statements });
+      figures.push(...apis.map((api) => toFigures(api, raw!)));
     }
   } finally {
     await database.end();
@@ -50,16 +50,16 @@ async function measureCase(given: {
   const { apiKey } = data;
   console.error(`${benchCase.name}: ${benchCase.title} …`);
   await expectSameRows({ benchCase, database, server: gateway, raw, apiKey });
-  const measured = benchCase.doors.map(
+  const measured = benchCase.apis.map(
     ({ name }): Measured => ({
       benchCase,
-      door: name,
+      api: name,
       runs: [],
       statements: name === 'raw' ? 1 : (statements.get(`${benchCase.name} ${name}`) ?? Number.NaN),
     }),
   );
-  const targets = benchCase.doors.map(
-    (door, index): LoadTarget => ({ benchCase, door, server: index === 0 ? raw : gateway, raw, apiKey }),
+  const targets = benchCase.apis.map(
+    (api, index): LoadTarget => ({ benchCase, api, server: index === 0 ? raw : gateway, raw, apiKey }),
   );
   const expected: string[][] = [];
   for (const target of targets) {
@@ -74,7 +74,7 @@ async function measureCase(given: {
       await awaitIdle(database);
       const eventsWritten = (await countAuditEvents(database, benchCase.auditEvent)) - eventsBefore;
       if (benchCase.auditEvent && eventsWritten < run.requestCount) {
-        const { name } = target.door;
+        const { name } = target.api;
         throw new Error(
           `${benchCase.name} over ${name}: ${run.requestCount} answers, ${eventsWritten} audit events.`,
         );

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { AnswerValue } from '../../src/domain/responses/answer-value.ts';
+import type { AnswerValue } from '../../src/domain/questionnaires/answer-value.ts';
 import { sealAnswer } from '../../src/domain/responses/sealed-answer.ts';
 import { createGateway } from '../../src/gateway.ts';
 import type { Cipher } from '../../src/sealing/cipher.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { benchAnswers, benchQuestionnaire } from './questionnaire.ts';
 
 const responseCount = 100_000;

@@ -1,12 +1,12 @@
 import { createGateway } from '../../src/gateway.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import type { BenchCase } from './cases.ts';
 
 /**
- * Counts the SQL statements of one request through each of the gateway's doors, those that begin and end a transaction
+ * Counts the SQL statements of one request through each of the gateway's apis, those that begin and end a transaction
  * too, in a gateway of its own: looking at statements costs time.
  *
- * @returns the counts by case and door, such as `save GraphQL`
+ * @returns the counts by case and api, such as `save GraphQL`
  */
 export async function countStatements(options: {
   databaseUrl: string;
@@ -24,9 +24,9 @@ export async function countStatements(options: {
   });
   const counts = new Map<string, number>();
   try {
-    for (const { name, doors } of cases) {
-      for (const door of doors.slice(1)) {
-        const call = door.calls[0]!;
+    for (const { name, apis } of cases) {
+      for (const api of apis.slice(1)) {
+        const call = api.calls[0]!;
         const attempts: number[] = [];
         // The first call fills caches, and any call may coincide with what the gateway does on its own.
         for (let attempt = 0; attempt < 4; attempt += 1) {
@@ -39,7 +39,7 @@ export async function countStatements(options: {
           });
           attempts.push(seen);
         }
-        counts.set(`${name} ${door.name}`, Math.min(...attempts));
+        counts.set(`${name} ${api.name}`, Math.min(...attempts));
       }
     }
   } finally {

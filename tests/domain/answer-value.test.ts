@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { QuestionType } from '../../src/database/client/enums.ts';
-import { checkAnswerValue } from '../../src/domain/responses/answer-value.ts';
+import { checkAnswerValue } from '../../src/domain/questionnaires/answer-value.ts';
 
 const options = ['Red', 'Green', 'Blue'];
 const check = (type: QuestionType, value: unknown) =>

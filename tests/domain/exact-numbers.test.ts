@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { exactNumber, isExactNumber, isInexact, markInexactNumbers } from '../../src/domain/exact-numbers.ts';
+import {
+  exactNumber,
+  isExactNumber,
+  isInexact,
+  markInexactNumbers,
+} from '../../src/reading/exact-numbers.ts';
 
 describe('a number that is written in decimal digits', () => {
   it.each([

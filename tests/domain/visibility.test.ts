@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AnswerValue } from '../../src/domain/responses/answer-value.ts';
+import type { AnswerValue } from '../../src/domain/questionnaires/answer-value.ts';
 import { visibleQuestions } from '../../src/domain/responses/visibility.ts';
 
 const shown = (equals: string, answer: AnswerValue | null | undefined) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { findAnswers } from '../../src/autofill/labels/find-answers.ts';
 import { companyQuestionnaire } from '../../src/domain/questionnaires/demo/company-questionnaire.ts';
-import { findAnswers } from '../../src/engines/builtin/find-answers.ts';
 import { questionsOf } from '../autofill-quality/measure.ts';
 
 const questions = questionsOf(companyQuestionnaire);

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createBuiltinEngine } from '../../src/autofill/labels/create-builtin-engine.ts';
 import { AutofillEngineError } from '../../src/domain/autofill/engine.ts';
 import { companyQuestionnaire } from '../../src/domain/questionnaires/demo/company-questionnaire.ts';
-import { createBuiltinEngine } from '../../src/engines/builtin/create-builtin-engine.ts';
 import { questionsOf } from '../autofill-quality/measure.ts';
 
 const engines: ReturnType<typeof createBuiltinEngine>[] = [];

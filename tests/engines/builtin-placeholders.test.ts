@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOnlyPlaceholder, isPlaceholder } from '../../src/domain/autofill/support/placeholders.ts';
+import { isOnlyPlaceholder, isPlaceholder } from '../../src/reading/placeholders.ts';
 import { askEngine } from '../support/ask-engine.ts';
 
 const regulator = { text: 'What is the name of the regulator?', type: 'TEXT' } as const;

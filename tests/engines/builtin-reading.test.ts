@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { findAnswers } from '../../src/engines/builtin/find-answers.ts';
-import { readChoice, readChoices } from '../../src/engines/builtin/readers/choice.ts';
-import { readUrl } from '../../src/engines/builtin/readers/contact.ts';
-import { readCountry } from '../../src/engines/builtin/readers/country.ts';
-import { dateOrderOf, readDate } from '../../src/engines/builtin/readers/date.ts';
-import { readNumber } from '../../src/engines/builtin/readers/number.ts';
-import { readYesNo } from '../../src/engines/builtin/readers/yes-no.ts';
-import { partsOf, segmentsOf, startOfDocument } from '../../src/engines/builtin/text/segments.ts';
+import { findAnswers } from '../../src/autofill/labels/find-answers.ts';
+import { readChoice, readChoices } from '../../src/autofill/labels/readers/choice.ts';
+import { readUrl } from '../../src/autofill/labels/readers/contact.ts';
+import { readCountry } from '../../src/autofill/labels/readers/country.ts';
+import { dateOrderOf, readDate } from '../../src/autofill/labels/readers/date.ts';
+import { readNumber } from '../../src/autofill/labels/readers/number.ts';
+import { readYesNo } from '../../src/autofill/labels/readers/yes-no.ts';
+import { partsOf, segmentsOf, startOfDocument } from '../../src/autofill/labels/text/segments.ts';
 import { questionsOf } from '../autofill-quality/measure.ts';
 
 const subject = { name: 'Fernbank Optics Ltd', entityType: 'COMPANY' as const };

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { preparePassages } from '../../src/autofill/model/choose-passages.ts';
+import { cutIntoChunks } from '../../src/autofill/model/chunks.ts';
+import { findQuote } from '../../src/autofill/model/find-quote.ts';
+import { readAnswers } from '../../src/autofill/model/read-answers.ts';
 import type { QuestionType } from '../../src/database/client/enums.ts';
 import type { ReadableDocument } from '../../src/domain/autofill/engine.ts';
 import type { VersionQuestion } from '../../src/domain/questionnaires/read-version.ts';
-import { preparePassages } from '../../src/engines/model/choose-passages.ts';
-import { cutIntoChunks } from '../../src/engines/model/chunks.ts';
-import { findQuote } from '../../src/engines/model/find-quote.ts';
-import { readAnswers } from '../../src/engines/model/read-answers.ts';
 
 const documentOf = (...pages: string[]): ReadableDocument => ({ id: pages.join('|'), name: 'A.pdf', pages });
 

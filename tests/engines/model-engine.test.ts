@@ -3,10 +3,10 @@ import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { APICallError } from 'ai';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readFailure } from '../../src/autofill/model/failures.ts';
+import { createModelEngine, type ModelEngineOptions } from '../../src/autofill/model/model-engine.ts';
 import type { FindAnswersRequest } from '../../src/domain/autofill/engine.ts';
 import type { VersionQuestion } from '../../src/domain/questionnaires/read-version.ts';
-import { readFailure } from '../../src/engines/model/failures.ts';
-import { createModelEngine, type ModelEngineOptions } from '../../src/engines/model/model-engine.ts';
 import { answersFrom, type ModelServer, startModelServer } from '../support/model-server.ts';
 
 const apiKey = 'secret-key-of-the-tests';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { expect, it } from 'vitest';
 
-const module = new URL('../../src/exit-within.ts', import.meta.url).href;
+const module = new URL('../../src/runtime/exit-within.ts', import.meta.url).href;
 
 /** Runs a program after it was given a third of a second, and returns how it ended. */
 const run = (program: string) =>

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { createEmptyTestDatabase, testEngine } from '../support/database.ts';
 import { operatorKey, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { type SmtpTestServer, startSmtpServer } from '../support/smtp-server.ts';

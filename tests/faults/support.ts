@@ -1,5 +1,5 @@
-import type { Services } from '../../src/domain/context.ts';
 import { sealQuote } from '../../src/domain/responses/sealed-answer.ts';
+import type { Services } from '../../src/domain/services.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import type { SmtpTestServer } from '../support/smtp-server.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId } from '../../src/domain/identifiers.ts';
+import { newId } from '../../src/ids.ts';
 import { run } from '../command-line/support.ts';
 import { operatorKey, startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 

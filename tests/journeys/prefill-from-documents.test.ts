@@ -30,7 +30,7 @@ const sections = [
         text: 'Does the company have a written anti-money laundering policy?',
         type: 'BOOLEAN',
       },
-      { key: 'favourite_colour', text: 'Which colour is the front door?', type: 'TEXT' },
+      { key: 'favourite_colour', text: 'Which colour is the front api?', type: 'TEXT' },
     ],
   },
 ];

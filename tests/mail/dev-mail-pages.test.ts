@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderMail, renderMailList } from '../../src/mail/dev-mail-pages.ts';
+import { renderMail, renderMailList } from '../../src/captured-mail/mail-pages.ts';
 
 const link = 'http://localhost:4000/w/A1b2C3';
 const mail = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { accentColours } from '../../src/accent-colours.ts';
 import { composeInvitation, type Invitation } from '../../src/mail/invitation.ts';
-import { palettes } from '../../src/portal/pages/style.ts';
+import { accentColours } from '../../src/theme/accent-colours.ts';
+import { palettes } from '../../src/theme/palettes.ts';
 
 const invitation: Invitation = {
   occasion: { kind: 'changes', message: 'Please.', questions: ['Why?'], isNewLink: true },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cleanLine } from '../../src/clean-line.ts';
 import { composeInvitation, type Invitation } from '../../src/mail/invitation.ts';
+import { cleanLine } from '../../src/text/clean-line.ts';
 import { visibleText } from './visible-text.ts';
 
 const link = 'https://kyc.example/w/A1b2C3d4E5f6G7h8I9j0KLMNOPQRSTUVWXYZabcdef_';

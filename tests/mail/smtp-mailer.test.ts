@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Mailer, MailNotAcceptedError } from '../../src/mail/mailer.ts';
-import { parseAddress } from '../../src/mail/parse-address.ts';
 import { createSmtpMailer, type SmtpMailerOptions } from '../../src/mail/smtp-mailer.ts';
+import { parseAddress } from '../../src/text/parse-address.ts';
 import {
   type SmtpBehaviour,
   type SmtpTestServer,

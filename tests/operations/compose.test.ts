@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it, vi } from 'vitest';
 import { sessionConfig } from '../../src/database/session-settings.ts';
-import { requiredInProduction } from '../../src/settings.ts';
+import { requiredInProduction } from '../../src/settings/settings.ts';
 
 /** The lines of each service, by its name. */
 async function readServices(): Promise<Map<string, string>> {

@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 it.skipIf(testEngine === 'pglite')(
-  'every door says that it is unavailable while the database is gone, and serves again afterwards',
+  'every API says that it is unavailable while the database is gone, and serves again afterwards',
   async () => {
     const port = (proxy.address() as net.AddressInfo).port;
     expect((await tenant.rest('GET', '/entities/')).status).toBe(200);

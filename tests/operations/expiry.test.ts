@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newId } from '../../src/domain/identifiers.ts';
 import { expireSessions } from '../../src/domain/workflows/expire-sessions.ts';
+import { newId } from '../../src/ids.ts';
 import { testEngine } from '../support/database.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { readSession, readVerification, sendWorkflow, setSessionStatus } from '../support/sessions.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGateway } from '../../src/gateway.ts';
-import { keepSecret } from '../../src/secret-files.ts';
-import { readSettings } from '../../src/settings.ts';
+import { keepSecret } from '../../src/secrets/secret-files.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError, settingDefinitions } from '../../src/settings.ts';
+import { readSettings, SettingsError, settingDefinitions } from '../../src/settings/settings.ts';
 
 const production = {
   NODE_ENV: 'production',

@@ -8,7 +8,7 @@ import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGateway } from '../../src/gateway.ts';
 import { registerHealth } from '../../src/http/health.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { createTestDatabase, type TestDatabase, testEngine, withServer } from '../support/database.ts';
 import { startTestGateway } from '../support/gateway.ts';
 import { startSmtpServer } from '../support/smtp-server.ts';

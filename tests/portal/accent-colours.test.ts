@@ -1,7 +1,7 @@
 import { wcagContrast } from 'culori';
 import { describe, expect, it } from 'vitest';
-import { accentColours } from '../../src/accent-colours.ts';
-import { palettes } from '../../src/portal/pages/style.ts';
+import { accentColours } from '../../src/theme/accent-colours.ts';
+import { palettes } from '../../src/theme/palettes.ts';
 
 const steps = ['00', '33', '66', '99', 'cc', 'ff'];
 /** Every sixth of the way along red, green and blue: yellow, white, black, greys, pastels and what is in between. */

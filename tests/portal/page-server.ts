@@ -26,7 +26,7 @@ export interface PageServer {
 const policy =
   "default-src 'none'; style-src 'self' 'nonce-of-the-test'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
-/** Stands in for the door, so that a page can be seen at work in a browser without a gateway behind it. */
+/** Stands in for the API, so that a page can be seen at work in a browser without a gateway behind it. */
 export async function startPageServer(): Promise<PageServer> {
   let page = '';
   const server = createServer(async (request, response) => {

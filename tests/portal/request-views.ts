@@ -1,8 +1,8 @@
+import type { AnswerValue } from '../../src/domain/questionnaires/answer-value.ts';
 import type { QuestionnaireDefinitionInput } from '../../src/domain/questionnaires/definition.ts';
 import { companyQuestionnaire } from '../../src/domain/questionnaires/demo/company-questionnaire.ts';
-import type { AnswerValue } from '../../src/domain/responses/answer-value.ts';
 import { visibleQuestions } from '../../src/domain/responses/visibility.ts';
-import type { PortalLanguage } from '../../src/portal/texts/texts.ts';
+import type { Language } from '../../src/languages.ts';
 import type {
   CompletedView,
   FileView,
@@ -63,7 +63,7 @@ export const questionView = (changes: Partial<QuestionView> = {}): QuestionView 
 });
 
 /** A page with one section of these questions. */
-export const pageOf = (questions: QuestionView[], language: PortalLanguage = 'en'): QuestionnaireView => ({
+export const pageOf = (questions: QuestionView[], language: Language = 'en'): QuestionnaireView => ({
   request: requestView({ language }),
   changes: undefined,
   questionLanguage: language,

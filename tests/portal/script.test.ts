@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AnswerValue } from '../../src/domain/responses/answer-value.ts';
+import type { AnswerValue } from '../../src/domain/questionnaires/answer-value.ts';
 import {
   renderFileList,
   renderQuestionnairePage,

@@ -1,3 +1,4 @@
+import type { Language } from '../../src/languages.ts';
 import {
   renderCompletedPage,
   renderHostedReturnPage,
@@ -7,7 +8,6 @@ import {
   renderTroublePage,
   renderVerificationPage,
 } from '../../src/portal/pages/pages.ts';
-import type { PortalLanguage } from '../../src/portal/texts/texts.ts';
 import type { NoticeView, QuestionnaireView, UnsavedAnswers } from '../../src/portal/views/views.ts';
 import {
   completedView,
@@ -25,7 +25,7 @@ const unsaved: UnsavedAnswers = [
 ];
 const accentColour = '#ffcc00';
 
-type Render = (language: PortalLanguage) => string;
+type Render = (language: Language) => string;
 
 const questionnaire =
   (changes: Partial<QuestionnaireView> = {}, view: Parameters<typeof questionnaireView>[0] = {}): Render =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Palette, palettes } from '../../src/portal/pages/style.ts';
+import { type Palette, palettes } from '../../src/theme/palettes.ts';
 
 const pairs: [keyof Palette, keyof Palette][] = [
   ['ink', 'page'],

@@ -4,10 +4,10 @@ import { buffer } from 'node:stream/consumers';
 import { DriveDirectory, DriveFile } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { s3Url } from '../../src/settings/s3-location.ts';
 import { createS3Store, type S3Store, StoreRefusedError } from '../../src/storage/create-s3-store.ts';
 import { createDriveStore } from '../../src/storage/drive-store.ts';
 import { FileNotFoundError, type FileStore } from '../../src/storage/file-store.ts';
-import { s3Url } from '../../src/storage/s3-location.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
 
 let server: S3Server;

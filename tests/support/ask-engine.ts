@@ -1,4 +1,4 @@
-import { findAnswers } from '../../src/engines/builtin/find-answers.ts';
+import { findAnswers } from '../../src/autofill/labels/find-answers.ts';
 import { asWritten } from '../autofill-quality/as-written.ts';
 import { questionsOf } from '../autofill-quality/measure.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { createEmptyTestDatabase, createTestDatabase, type TestDatabase, withServer } from './database.ts';
 
 export const operatorKey = 'operator-key-of-the-tests';
@@ -24,7 +24,7 @@ interface CallOptions {
   headers?: Record<string, string>;
 }
 
-/** A gateway on a database of its own, called through its real doors without a port. */
+/** A gateway on a database of its own, called through its real apis without a port. */
 export interface TestGateway extends Gateway {
   rest: (method: string, path: string, body?: unknown, options?: CallOptions) => Promise<RestAnswer>;
   graphql: (query: string, variables?: object, options?: CallOptions) => Promise<GraphqlAnswer>;

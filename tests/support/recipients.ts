@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import type { Document, VerificationCheck, VerificationEvidence } from '../../src/database/client/client.ts';
-import type { Language } from '../../src/domain/context.ts';
 import { acceptedDocuments, acceptedEvidence } from '../../src/domain/files/accepted-types.ts';
 import { receiveFile } from '../../src/domain/files/receive-file.ts';
 import type { ReceivedFile } from '../../src/domain/files/received-file.ts';
@@ -13,7 +12,8 @@ import { lockOpenVerification } from '../../src/domain/recipients/lock-open-veri
 import { markOpened, type Recipient } from '../../src/domain/recipients/recipient.ts';
 import { startHostedVerification as start } from '../../src/domain/recipients/start-hosted-verification.ts';
 import type { UploadRefusal } from '../../src/domain/recipients/upload-refused.ts';
-import type { Caller } from './both-doors.ts';
+import type { Language } from '../../src/languages.ts';
+import type { Caller } from './both-apis.ts';
 
 /** Follows the link of the last mail that a workflow session was sent by. */
 export async function followLastLink(

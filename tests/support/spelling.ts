@@ -1,5 +1,5 @@
 /*
- * The contract's rules of spelling between the two doors, written a second time and without the product's own tables,
+ * The contract's rules of spelling between the two APIs, written a second time and without the product's own tables,
  * so that a mistake in those is seen.
  */
 

@@ -1,4 +1,4 @@
-import type { WebhookRequest, WebhookResult } from '../../src/webhooks/post-webhook.ts';
+import type { WebhookRequest, WebhookResult } from '../../src/outbound/post-webhook.ts';
 import type { TestGateway, TestTenant } from './gateway.ts';
 
 /** An event as the delivery log shows it. */

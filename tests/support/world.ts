@@ -1,4 +1,4 @@
-import type { Caller } from './both-doors.ts';
+import type { Caller } from './both-apis.ts';
 import type { TestGateway } from './gateway.ts';
 
 /** A tenant of a test's own with what most calls name. */

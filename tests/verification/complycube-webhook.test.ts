@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRateLimits } from '../../src/http/rate-limits.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { createComplyCube } from '../../src/providers/complycube/complycube.ts';
-import { registerComplyCubeWebhook } from '../../src/providers/complycube/webhook-door.ts';
+import { registerComplyCubeWebhook } from '../../src/providers/complycube/register-webhook.ts';
 import {
   type CheckEvent,
   type ComplyCubeTestServer,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { oneCase, testThroughBothDoors } from '../support/both-doors-table.ts';
+import { oneCase, testThroughBothApis } from '../support/both-apis-table.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { submitVerification } from '../support/recipients.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -14,7 +14,7 @@ import {
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  // Both doors are to answer the same, times included.
+  // Both apis are to answer the same, times included.
   gateway = await startTestGateway({ clock: () => new Date('2026-02-26T12:00:00Z') });
 });
 afterAll(() => gateway.drop());
@@ -38,7 +38,7 @@ const decided = async (sent: SentVerification) =>
   (await readEvents(sent)).filter(({ type }) => type === 'verification.completed');
 
 describe('recording an outcome', () => {
-  testThroughBothDoors(
+  testThroughBothApis(
     () => gateway,
     [
       ...(['CLEAR', 'CONSIDER', 'ATTENTION', 'ISSUE', 'ERROR'] as const).map((outcome) =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { VerificationCheck } from '../../src/database/client/client.ts';
 import { followLink, type RequestLink } from '../../src/domain/recipients/follow-link.ts';
 import type { Recipient } from '../../src/domain/recipients/recipient.ts';
-import type { Caller } from '../support/both-doors.ts';
+import type { Caller } from '../support/both-apis.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import { giveConsent } from '../support/recipients.ts';
 

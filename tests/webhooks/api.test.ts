@@ -3,8 +3,8 @@ import { systemActor } from '../../src/domain/context.ts';
 import { disableEndpoint } from '../../src/domain/webhooks/disable-endpoint.ts';
 import { webhookEvents } from '../../src/domain/webhooks/webhook-events.ts';
 import { openFormerSecret, openSecret } from '../../src/domain/webhooks/webhook-secret.ts';
-import type { WebhookRequest } from '../../src/webhooks/post-webhook.ts';
-import { oneCase, testThroughBothDoors } from '../support/both-doors-table.ts';
+import type { WebhookRequest } from '../../src/outbound/post-webhook.ts';
+import { oneCase, testThroughBothApis } from '../support/both-apis-table.ts';
 import { dumpDatabase } from '../support/dump-database.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { createPrefill } from '../support/responses.ts';
@@ -53,7 +53,7 @@ async function trailOf({ graphql }: TestTenant, id: string) {
 }
 
 describe('a webhook', () => {
-  testThroughBothDoors(
+  testThroughBothApis(
     () => gateway,
     [
       oneCase({
@@ -76,7 +76,7 @@ describe('a webhook', () => {
           expect(Object.keys(outcome.object).sort()).toEqual(
             ['created_at', 'description', 'enabled', 'events', 'id', 'secret', 'url'].sort(),
           );
-          // No two doors, tenants or webhooks get the same one, so it is taken out before the doors are compared.
+          // No two apis, tenants or webhooks get the same one, so it is taken out before the apis are compared.
           outcome.object.secret = 'a secret';
         },
       }),

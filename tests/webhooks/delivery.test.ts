@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newId } from '../../src/domain/identifiers.ts';
 import { addDeliveries } from '../../src/domain/webhooks/add-deliveries.ts';
 import { attemptDelivery } from '../../src/domain/webhooks/attempt-delivery.ts';
 import { recoverDeliveries } from '../../src/domain/webhooks/recover-deliveries.ts';
-import { createPoster } from '../../src/webhooks/create-poster.ts';
+import { newId } from '../../src/ids.ts';
+import { createPoster } from '../../src/outbound/create-poster.ts';
 import { createPrefill } from '../support/responses.ts';
 import type { Behaviour } from '../support/webhook-receiver.ts';
 import { createWorld, type World } from '../support/world.ts';

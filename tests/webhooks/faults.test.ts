@@ -2,7 +2,7 @@ import { TestClock } from 'pg-boss';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGateway } from '../../src/gateway.ts';
 import { queues } from '../../src/jobs/queues.ts';
-import { readSettings } from '../../src/settings.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { startGatewayProcess } from '../faults/gateway-process.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { operatorKey, startTestGateway, type TestGateway } from '../support/gateway.ts';

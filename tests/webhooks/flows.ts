@@ -21,7 +21,7 @@ export interface Stage {
   secrets: string[];
 }
 
-/** One part of what happens to a request, through the doors that it really happens through. */
+/** One part of what happens to a request, through the apis that it really happens through. */
 export interface Flow {
   name: string;
   /** Every event that it causes. */

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPoster } from '../../src/webhooks/create-poster.ts';
-import type { ResolveName } from '../../src/webhooks/guarded-lookup.ts';
-import type { WebhookResult } from '../../src/webhooks/post-webhook.ts';
-import { isPublicAddress } from '../../src/webhooks/public-address.ts';
+import { createPoster } from '../../src/outbound/create-poster.ts';
+import type { ResolveName } from '../../src/outbound/guarded-lookup.ts';
+import type { WebhookResult } from '../../src/outbound/post-webhook.ts';
+import { isPublicAddress } from '../../src/outbound/public-address.ts';
 import { type Behaviour, startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 import { certificate, certificateKey } from './certificate.ts';
 

@@ -1,8 +1,9 @@
 import type { Prisma } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import type { Actor, Services } from '../context.ts';
-import { newId } from '../identifiers.ts';
+import { newId } from '../../ids.ts';
+import type { Actor } from '../context.ts';
+import type { Services } from '../services.ts';
 import { type NewEvent, tellEndpoints } from '../webhooks/tell-endpoints.ts';
 import {
   allEvents,
@@ -56,7 +57,7 @@ export interface AuditEntry extends Actor {
   responseId?: string | null;
   workflowSessionId?: string | null;
   webhookEndpointId?: string | null;
-  /** Keys in snake_case, because every door shows it as it is. Never an answer, a token or a key. */
+  /** Keys in snake_case, because every API returns it as it is. Never an answer, a token or a key. */
   details?: Prisma.InputJsonObject;
   at: Date;
 }

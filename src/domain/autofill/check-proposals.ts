@@ -1,15 +1,15 @@
-import type { VersionQuestion } from '../questionnaires/read-version.ts';
-import { type AnswerValue, checkAnswerValue } from '../responses/answer-value.ts';
-import type { ProposedAnswer, ReadableDocument } from './engine.ts';
-import { standsIn, withoutColumnMarks, withoutExtraSpace } from './quote-stands-on.ts';
-import { isSupported } from './support/is-supported.ts';
-import { type Scale, scaleIn } from './support/scales.ts';
+import { type Scale, scaleIn } from '../../reading/scales.ts';
 import {
   asksForAmount,
   findScaleStatements,
   type ScaleStatement,
   statedScale,
-} from './support/stated-scales.ts';
+} from '../../reading/stated-scales.ts';
+import { type AnswerValue, checkAnswerValue } from '../questionnaires/answer-value.ts';
+import type { VersionQuestion } from '../questionnaires/read-version.ts';
+import type { ProposedAnswer, ReadableDocument } from './engine.ts';
+import { isSupported } from './is-supported.ts';
+import { standsIn, withoutColumnMarks, withoutExtraSpace } from './quote-stands-on.ts';
 
 /** A proposal that may be written. */
 export interface FoundAnswer {

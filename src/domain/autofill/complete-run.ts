@@ -1,7 +1,7 @@
 import type { AutofillEngine, AutofillRun, ResponseStatus } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import type { Services } from '../context.ts';
 import { sealAnswer, sealQuote } from '../responses/sealed-answer.ts';
+import type { Services } from '../services.ts';
 import type { FoundAnswer } from './check-proposals.ts';
 import { endRun } from './end-run.ts';
 import type { FailedDocument } from './read-autofill-runs.ts';

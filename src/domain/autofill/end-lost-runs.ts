@@ -1,6 +1,6 @@
 import { Prisma } from '../../database/client/client.ts';
 import { hasJob } from '../../jobs/has-job.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import { type EndedRun, failRun } from './end-run.ts';
 
 /**

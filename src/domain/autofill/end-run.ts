@@ -1,7 +1,7 @@
 import type { AutofillRun, Prisma } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { type EventServices, recordAuditEvent } from '../audit/record-audit-event.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import type { FailedDocument } from './read-autofill-runs.ts';
 
 /** The run of which an end is told. */

@@ -1,8 +1,8 @@
 import type { AutofillRun } from '../../database/client/client.ts';
 import { UnreadableError } from '../../sealing/unreadable-error.ts';
-import type { Services } from '../context.ts';
 import { readDocumentText } from '../documents/document-text.ts';
 import { extractDocumentText, isTextPending } from '../documents/extract-document-text.ts';
+import type { Services } from '../services.ts';
 import type { ReadableDocument } from './engine.ts';
 import type { FailedDocument } from './read-autofill-runs.ts';
 import type { RunLimits } from './run-limits.ts';

@@ -2,7 +2,7 @@ import type { AutofillRun } from '../../database/client/client.ts';
 import { isDatabaseUnavailable } from '../../database/is-unavailable.ts';
 import type { JobRun } from '../../jobs/jobs.ts';
 import type { JobData } from '../../jobs/queues.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import { checkProposals } from './check-proposals.ts';
 import { completeRun } from './complete-run.ts';
 import { failRun } from './end-run.ts';

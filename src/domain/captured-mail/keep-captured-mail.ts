@@ -1,5 +1,5 @@
-import type { OutgoingMail, Services } from '../context.ts';
-import { newId } from '../identifiers.ts';
+import { newId } from '../../ids.ts';
+import type { OutgoingMail, Services } from '../services.ts';
 
 /** Captured emails that are kept for a tenant in one mode. A rehearsal looks at the newest ones only. */
 const maxCapturedMails = 1_000;

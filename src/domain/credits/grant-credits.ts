@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
-import type { Services } from '../context.ts';
+import { isId, newId } from '../../ids.ts';
 import { existingId, integerFrom, optional, singleLine } from '../fields.ts';
-import { isId, newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
+import type { Services } from '../services.ts';
 
 /** Credits that one grant can add. */
 const maxGrant = 1_000_000;

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/transaction.ts';
-import { newId } from '../identifiers.ts';
+import { newId } from '../../ids.ts';
 
 /** Turns a held credit into a used one, with its entry in the ledger. */
 export async function chargeHeldCredit(

@@ -2,8 +2,9 @@ import { type Document, Prisma } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
-import type { Actor, Services } from '../context.ts';
+import type { Actor } from '../context.ts';
 import type { ReceivedFile } from '../files/received-file.ts';
+import type { Services } from '../services.ts';
 import { requireDocumentRoom } from './require-document-room.ts';
 
 /** Whether text was found in a document, and why not, as its row has it. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Document } from '../../database/client/client.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { existingId } from '../fields.ts';
 import { forgetFiles } from '../files/with-received-file.ts';
-import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { isNamedByAnswer } from './is-named-by-answer.ts';
 

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import { FileNotFoundError } from '../../storage/file-store.ts';
-import type { Services } from '../context.ts';
 import { textKey } from '../files/file-key.ts';
+import type { Services } from '../services.ts';
 
 type TextServices = Pick<Services, 'files'>;
 

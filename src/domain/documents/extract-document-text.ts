@@ -3,13 +3,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Document } from '../../database/client/client.ts';
+import { newId } from '../../ids.ts';
 import { UnreadableError } from '../../sealing/unreadable-error.ts';
 import { FileNotFoundError } from '../../storage/file-store.ts';
 import { partSuffix } from '../../storage/remove-stale-parts.ts';
-import type { Services } from '../context.ts';
 import { fileKey } from '../files/file-key.ts';
 import { forgetFiles } from '../files/with-received-file.ts';
-import { newId } from '../identifiers.ts';
+import type { Services } from '../services.ts';
 import { readText } from './read-text.ts';
 
 interface ExtractOptions {

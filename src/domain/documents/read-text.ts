@@ -1,5 +1,5 @@
 import type { FileToRead } from '../../text-extraction/extracted-text.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import type { Readability } from './add-document.ts';
 import { keepDocumentText } from './document-text.ts';
 

@@ -1,6 +1,6 @@
 import { Prisma } from '../../database/client/client.ts';
 import { hasJob } from '../../jobs/has-job.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 
 /** A text that is still to be read so long after the upload has lost its job, unless that is still there. */
 const overdueMs = 10 * 60_000;

@@ -7,8 +7,8 @@ import {
   UnsupportedMediaTypeError,
   ValidationError,
 } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import { ReadersBusyError } from '../../text-extraction/extracted-text.ts';
-import type { Services } from '../context.ts';
 import { existingId, idempotencyKey, optional } from '../fields.ts';
 import { acceptedDocuments } from '../files/accepted-types.ts';
 import { IncomingFile } from '../files/incoming-file.ts';
@@ -16,8 +16,8 @@ import { inspectFile } from '../files/inspect-file.ts';
 import { type FileRefusal, FileRefusedError } from '../files/received-file.ts';
 import { storeFile } from '../files/store-file.ts';
 import { withReceivedFile } from '../files/with-received-file.ts';
-import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
+import type { Services } from '../services.ts';
 import { addDocument } from './add-document.ts';
 import { extractDocumentText, isTextPending } from './extract-document-text.ts';
 import { readText } from './read-text.ts';

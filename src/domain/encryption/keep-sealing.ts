@@ -1,5 +1,6 @@
+import type { Log } from '../../runtime/log.ts';
 import type { EncryptedStore } from '../../storage/create-encrypted-store.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import { renewEncryption } from './renew-encryption.ts';
 import { isProved, type SealingState, writerTimeoutSeconds } from './sealing-record.ts';
 
@@ -11,7 +12,7 @@ interface KeepOptions {
   signal: AbortSignal;
   /** How often it reports while it seals anew; for tests. */
   reportEveryMs?: number;
-  log: Services['log'] & { info(details: object, message: string): void };
+  log: Log & { info(details: object, message: string): void };
 }
 
 interface Report extends SealingState {

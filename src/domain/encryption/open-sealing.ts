@@ -1,5 +1,5 @@
 import type { Cipher } from '../../sealing/cipher.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import { findKeyIds, isProved, lockState, proofOf, recordKeys, type SealingState } from './sealing-record.ts';
 
 /** Something in the database or the file store needs keys that the gateway does not have. */

@@ -1,6 +1,7 @@
+import type { Log } from '../../runtime/log.ts';
 import { sealedColumns } from '../../sealing/sealed-columns.ts';
 import type { EncryptedStore } from '../../storage/create-encrypted-store.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import { completeRenewal } from './complete-renewal.ts';
 import { hasStale, renewColumn } from './renew-column.ts';
 import { renewFiles } from './renew-files.ts';
@@ -12,7 +13,7 @@ interface RenewOptions {
   files: EncryptedStore | undefined;
   /** Ends the work between two pieces of it. */
   signal: AbortSignal;
-  log: Services['log'] & { info(details: object, message: string): void };
+  log: Log & { info(details: object, message: string): void };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { UnreadableError } from '../../sealing/unreadable-error.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 
 export type SealingServices = Pick<Services, 'allTenants' | 'cipher' | 'log'> & {
   /** Ends the work between two pieces of it; the next start continues. */

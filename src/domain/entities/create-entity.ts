@@ -1,8 +1,8 @@
 import type { Entity } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { newId } from '../../ids.ts';
 import { idempotencyKey, oneOf, optional } from '../fields.ts';
-import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { objectWithRules } from '../parse-input.ts';
 import { requireRoom } from '../quotas.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NotFoundError, ValidationError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import { cleared, countryCode, emailAddress, existingId, singleLine } from '../fields.ts';
-import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { checkFieldsFitType, displayName } from './entity-input.ts';
 

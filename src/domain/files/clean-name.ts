@@ -1,4 +1,4 @@
-import { cleanLine } from '../../clean-line.ts';
+import { cleanLine } from '../../text/clean-line.ts';
 
 const mostCharacters = 200;
 const longestExtension = 20;

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
-import { evidentEncoding, latin1 } from '../../text-encoding.ts';
+import { evidentEncoding, latin1 } from '../../text/text-encoding.ts';
 import { textTypes } from './accepted-types.ts';
 
 const unknownType = 'application/octet-stream';

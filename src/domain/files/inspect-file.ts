@@ -1,4 +1,4 @@
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import { largestFileBytes } from './accepted-types.ts';
 import { detectType } from './detect-type.ts';
 import type { IncomingFile } from './incoming-file.ts';

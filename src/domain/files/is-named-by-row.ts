@@ -1,4 +1,4 @@
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 
 /** Whether a document or a piece of evidence has the file as its content. */
 export const isNamedByRow = async (

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import { inspectFile } from './inspect-file.ts';
 import type { ReceivedFile } from './received-file.ts';
 import { storeFile } from './store-file.ts';

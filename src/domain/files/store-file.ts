@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import type { Services } from '../context.ts';
-import { newId } from '../identifiers.ts';
+import { newId } from '../../ids.ts';
+import type { Services } from '../services.ts';
 import { cleanName } from './clean-name.ts';
 import { fileKey } from './file-key.ts';
 import type { IncomingFile } from './incoming-file.ts';

@@ -1,4 +1,4 @@
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import { forgetFile } from './with-received-file.ts';
 
 /** Longer than any upload takes from its first byte to its row. */

@@ -1,4 +1,4 @@
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import { fileKey, textKey } from './file-key.ts';
 import { isNamedByRow } from './is-named-by-row.ts';
 import type { ReceivedFile } from './received-file.ts';

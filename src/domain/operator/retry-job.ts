@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import type { JobRecord } from '../../jobs/job-console.ts';
-import type { Services } from '../context.ts';
 import { existingId } from '../fields.ts';
-import { isId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
+import type { Services } from '../services.ts';
 
 export const retryJobInput = z.strictObject({ id: existingId });
 

@@ -4,8 +4,8 @@ import { boundedList } from '../bounded.ts';
 import type { Draft } from '../draft.ts';
 import { flag, languageTag, multiLine, oneOf, optional, singleLine } from '../fields.ts';
 import { objectWithRules, type Report, requiredMessage } from '../parse-input.ts';
-import { isEmptyRange, readBound } from '../responses/answer-bounds.ts';
-import { checkAnswerValue } from '../responses/answer-value.ts';
+import { isEmptyRange, readBound } from './answer-bounds.ts';
+import { checkAnswerValue } from './answer-value.ts';
 import { questionKey } from './question-key.ts';
 
 /** How many questions a questionnaire can have, in all sections together. */

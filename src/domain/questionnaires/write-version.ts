@@ -1,6 +1,6 @@
 import type { QuestionnaireVersion } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { newId } from '../identifiers.ts';
+import { newId } from '../../ids.ts';
 import type { QuestionnaireDefinition } from './definition.ts';
 
 interface WriteVersionOptions {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AnswerValue } from '../responses/answer-value.ts';
+import type { AnswerValue } from '../questionnaires/answer-value.ts';
 
 /**
  * Stands for a stored answer on a page, so that what comes back from the page can be told from what was there when it

@@ -1,8 +1,8 @@
 import type { Response } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { dateOf } from '../questionnaires/answer-bounds.ts';
+import { type AnswerValue, checkAnswerValue } from '../questionnaires/answer-value.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
-import { dateOf } from '../responses/answer-bounds.ts';
-import { type AnswerValue, checkAnswerValue } from '../responses/answer-value.ts';
 import type { CheckedAnswer } from '../responses/check-answers.ts';
 import { statesThatTakeRecipientsAnswers } from '../responses/response-state.ts';
 import { writeAnswers } from '../responses/write-answers.ts';

@@ -8,9 +8,9 @@ import type {
 } from '../../database/client/client.ts';
 import { scopeToTenant } from '../../database/scope.ts';
 import { workFor } from '../../database/share-connections.ts';
-import type { Services } from '../context.ts';
+import { hashSecret } from '../../secrets/secrets.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
-import { hashSecret } from '../secrets.ts';
+import type { Services } from '../services.ts';
 import { sessionStatus } from '../workflows/session-status.ts';
 import type { Recipient } from './recipient.ts';
 

@@ -1,4 +1,4 @@
-import { isId } from '../identifiers.ts';
+import { isId } from '../../ids.ts';
 import type { RequestLink } from './follow-link.ts';
 import type { Recipient } from './recipient.ts';
 

@@ -1,8 +1,8 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { Cipher } from '../../sealing/cipher.ts';
+import type { AnswerValue } from '../questionnaires/answer-value.ts';
 import type { VersionContent, VersionQuestion } from '../questionnaires/read-version.ts';
-import type { AnswerValue } from '../responses/answer-value.ts';
 import { statesThatTakeRecipientsAnswers } from '../responses/response-state.ts';
 import { openAnswer } from '../responses/sealed-answer.ts';
 import { visibleQuestions } from '../responses/visibility.ts';

@@ -1,5 +1,5 @@
 import type { Entity } from '../../database/client/client.ts';
-import type { Language } from '../context.ts';
+import type { Language } from '../../languages.ts';
 import type { LockedVerification } from '../verification/lock-verification.ts';
 import { type HostedProvider, ProviderUnavailableError } from '../verification/provider.ts';
 import type { RequirePresence } from './abandoned-error.ts';

@@ -1,6 +1,6 @@
 import { type FieldProblem, ValidationError } from '../../errors.ts';
+import { type AnswerValue, checkAnswerValue } from '../questionnaires/answer-value.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
-import { type AnswerValue, checkAnswerValue } from './answer-value.ts';
 import type { AnswerInput } from './save-response-input.ts';
 
 /** An answer that fits its question; null clears what was there. */

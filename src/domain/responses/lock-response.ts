@@ -1,7 +1,7 @@
 import type { Transaction } from '../../database/transaction.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
-import { isId } from '../identifiers.ts';
 
 /**
  * Reads a response with what it is about, and locks it until the transaction ends, so that of two calls at once the second sees what the first

@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
 import { lockDocumentIds } from '../documents/lock-document-ids.ts';
-import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
+import { dateOf } from '../questionnaires/answer-bounds.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
-import { dateOf } from './answer-bounds.ts';
 import { checkAnswers } from './check-answers.ts';
 import { statesThatTakeAnswers } from './response-state.ts';
 import { type AnswerInput, saveResponseInput } from './save-response-input.ts';

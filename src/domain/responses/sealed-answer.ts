@@ -1,8 +1,8 @@
+import { isId } from '../../ids.ts';
 import type { Cipher } from '../../sealing/cipher.ts';
 import { type Place, sealedColumns } from '../../sealing/sealed-columns.ts';
 import { UnreadableError } from '../../sealing/unreadable-error.ts';
-import { isId } from '../identifiers.ts';
-import type { AnswerValue } from './answer-value.ts';
+import type { AnswerValue } from '../questionnaires/answer-value.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
 /** The response that answers belong to, and the tenant that reads or writes them. */

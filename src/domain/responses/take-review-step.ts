@@ -1,10 +1,10 @@
 import type { Prisma, Response, ResponseStatus } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import { type AuditEventType, recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { TenantContext } from '../context.ts';
 import type { Once } from '../idempotency.ts';
-import { isId } from '../identifiers.ts';
 import { requireNoMailUnderWay } from './lock-response.ts';
 import { type ResponseEvent, statesThatAllow, transition } from './response-state.ts';
 

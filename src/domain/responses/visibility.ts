@@ -1,4 +1,4 @@
-import type { AnswerValue } from './answer-value.ts';
+import type { AnswerValue } from '../questionnaires/answer-value.ts';
 
 /** A question as far as its being shown is concerned. */
 export interface ConditionalQuestion {

@@ -1,9 +1,9 @@
 import type { Entity, Response, ResponseStatus } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { newId } from '../../ids.ts';
 import type { Cipher } from '../../sealing/cipher.ts';
 import type { Actor } from '../context.ts';
-import { newId } from '../identifiers.ts';
 import type { CheckedAnswer } from './check-answers.ts';
 import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';
 import { documentIdsOf, openAnswers, type ResponsePlace, sealAnswer } from './sealed-answer.ts';

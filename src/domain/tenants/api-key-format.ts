@@ -1,5 +1,5 @@
 import type { Mode } from '../../database/client/client.ts';
-import { newSecret } from '../secrets.ts';
+import { newSecret } from '../../secrets/secrets.ts';
 
 const prefixes = { LIVE: 'kycg_live_', TEST: 'kycg_test_' } as const satisfies Record<Mode, string>;
 

@@ -3,8 +3,9 @@ import pLimit from 'p-limit';
 import type { PrismaClient } from '../../database/client/client.ts';
 import { ownWork, workFor } from '../../database/share-connections.ts';
 import { UnavailableError } from '../../errors.ts';
-import type { Services, TenantPrincipal } from '../context.ts';
-import { hashSecret } from '../secrets.ts';
+import type { Log } from '../../runtime/log.ts';
+import { hashSecret } from '../../secrets/secrets.ts';
+import type { TenantPrincipal } from '../context.ts';
 import { looksLikeApiKey } from './api-key-format.ts';
 
 /** How long a replica trusts what it knows of a key. A key revoked by another replica is refused within this time. */
@@ -48,7 +49,7 @@ export function createApiKeyAuthenticator({
 }: {
   allTenants: PrismaClient;
   clock: () => Date;
-  log: Services['log'];
+  log: Log;
 }): ApiKeyAuthenticator {
   const known = new LRUCache<string, KnownKey>({
     max: maxKnownKeys,

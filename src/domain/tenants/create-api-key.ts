@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { ApiKey, ApiKeyScope, Mode } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { PermissionDeniedError, ValidationError } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import { hashSecret } from '../../secrets/secrets.ts';
 import { boundedList } from '../bounded.ts';
-import { type Principal, requireScope, type Services } from '../context.ts';
+import { type Principal, requireScope } from '../context.ts';
 import { dateTime, existingId, oneOf, optional, singleLine } from '../fields.ts';
-import { newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
 import { lockTenant, requireQuota } from '../quotas.ts';
-import { hashSecret } from '../secrets.ts';
+import type { Services } from '../services.ts';
 import { createApiKeySecret, visiblePrefix } from './api-key-format.ts';
 import { findTenantId } from './find-tenant-id.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Tenant } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import type { Services } from '../context.ts';
+import { newId } from '../../ids.ts';
 import { integerFrom, optional } from '../fields.ts';
-import { newId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
+import type { Services } from '../services.ts';
 import { insertApiKey } from './create-api-key.ts';
 import { tenantFields } from './tenant-fields.ts';
 

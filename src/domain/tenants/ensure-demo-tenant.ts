@@ -1,12 +1,12 @@
 import type { PrismaClient } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { hashSecret } from '../../secrets/secrets.ts';
 import { insertEntity } from '../entities/create-entity.ts';
 import { entityInput } from '../entities/entity-input.ts';
 import { parseInput } from '../parse-input.ts';
 import { questionnaireDefinition } from '../questionnaires/definition.ts';
 import { demoQuestionnaires } from '../questionnaires/demo/demo-questionnaires.ts';
 import { writeVersion } from '../questionnaires/write-version.ts';
-import { hashSecret } from '../secrets.ts';
 import { insertApiKey } from './create-api-key.ts';
 import { insertTenant } from './create-tenant.ts';
 

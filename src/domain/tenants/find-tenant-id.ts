@@ -1,6 +1,7 @@
 import { NotFoundError, ValidationError } from '../../errors.ts';
-import { type Principal, requireScope, type Services } from '../context.ts';
-import { isId } from '../identifiers.ts';
+import { isId } from '../../ids.ts';
+import { type Principal, requireScope } from '../context.ts';
+import type { Services } from '../services.ts';
 
 /**
  * Whose things somebody manages: the operator names a tenant, and an ADMIN key has its own, which it may leave unsaid.

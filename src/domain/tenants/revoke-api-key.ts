@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { ApiKey, Prisma } from '../../database/client/client.ts';
 import { NotFoundError } from '../../errors.ts';
-import { type Principal, requireScope, type Services } from '../context.ts';
+import { isId } from '../../ids.ts';
+import { type Principal, requireScope } from '../context.ts';
 import { existingId } from '../fields.ts';
-import { isId } from '../identifiers.ts';
 import { parseInput } from '../parse-input.ts';
+import type { Services } from '../services.ts';
 
 export const revokeApiKeyInput = z.strictObject({ id: existingId });
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Tenant } from '../../database/client/client.ts';
-import { type Principal, requireLive, requireScope, type Services } from '../context.ts';
+import { type Principal, requireLive, requireScope } from '../context.ts';
 import { cleared, existingId, optional } from '../fields.ts';
 import { parseInput } from '../parse-input.ts';
+import type { Services } from '../services.ts';
 import { findTenantId } from './find-tenant-id.ts';
 import { tenantFields } from './tenant-fields.ts';
 

@@ -1,7 +1,7 @@
 import type { VerificationSession, WorkflowSession } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { isId } from '../identifiers.ts';
+import { isId } from '../../ids.ts';
 
 /** A verification and the session that asks for it, both as they are stored. */
 export interface LockedVerification {

@@ -4,7 +4,7 @@ import type {
   VerificationCheck,
   VerificationOutcome,
 } from '../../database/client/client.ts';
-import type { Language, Services } from '../context.ts';
+import type { Language } from '../../languages.ts';
 
 /** Who carries verifications out. */
 export type VerificationProvider = ManualProvider | HostedProvider;
@@ -90,6 +90,6 @@ export class ProviderUnavailableError extends Error {
  * to a provider that charges for it and keeps what it is given.
  */
 export const providerKindFor = (
-  { verificationProvider }: Pick<Services, 'verificationProvider'>,
+  { verificationProvider }: { verificationProvider: VerificationProvider },
   mode: Mode,
 ): ProviderKind => (mode === 'TEST' ? 'MANUAL' : verificationProvider.kind);

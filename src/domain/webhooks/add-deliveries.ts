@@ -1,8 +1,8 @@
 import type { WebhookEvent } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import type { Services } from '../context.ts';
-import { newId } from '../identifiers.ts';
+import { newId } from '../../ids.ts';
 import { quotas } from '../quotas.ts';
+import type { Services } from '../services.ts';
 
 /** One event and whom to tell of it, each endpoint once. */
 export interface Telling {

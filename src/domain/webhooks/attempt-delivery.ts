@@ -1,10 +1,10 @@
 import type { WebhookEndpoint, WebhookEvent } from '../../database/client/client.ts';
 import type { JobRun, JobTrouble } from '../../jobs/jobs.ts';
 import type { JobData } from '../../jobs/queues.ts';
+import type { WebhookResult } from '../../outbound/post-webhook.ts';
+import { signWebhook } from '../../outbound/sign-webhook.ts';
 import { UnreadableError } from '../../sealing/unreadable-error.ts';
-import type { WebhookResult } from '../../webhooks/post-webhook.ts';
-import { signWebhook } from '../../webhooks/sign-webhook.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import { deliveryBody, signingSecrets } from './delivery-message.ts';
 import { failPendingDeliveries } from './fail-pending-deliveries.ts';
 import { lockEndpoint } from './lock-endpoint.ts';

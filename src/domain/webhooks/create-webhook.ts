@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { WebhookEndpoint } from '../../database/client/client.ts';
+import { newId } from '../../ids.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { idempotencyKey, optional } from '../fields.ts';
-import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { lockTenant, requireQuota } from '../quotas.ts';
 import { checkWebhookTarget, webhookFields } from './webhook-input.ts';

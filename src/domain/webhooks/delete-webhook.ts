@@ -7,7 +7,7 @@ import { failPendingDeliveries } from './fail-pending-deliveries.ts';
 import { lockWebhook } from './lock-webhook.ts';
 
 /**
- * Deletes a webhook: it is told nothing more, what was pending for it is given up, and no door finds it again. Its rows
+ * Deletes a webhook: it is told nothing more, what was pending for it is given up, and no API returns it again. Its rows
  * stay for the gateway's own records.
  *
  * @throws ValidationError

@@ -1,8 +1,8 @@
 import type { WebhookEndpoint } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
-import { isId } from '../identifiers.ts';
 
 /**
  * Reads a webhook and locks it until the transaction ends, against those who would change it too and not against events:

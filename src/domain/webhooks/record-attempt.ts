@@ -1,9 +1,10 @@
 import type { WebhookDelivery, WebhookEvent } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { newId } from '../../ids.ts';
 import type { JobTrouble } from '../../jobs/jobs.ts';
-import type { WebhookResult } from '../../webhooks/post-webhook.ts';
-import { type Services, systemActor } from '../context.ts';
-import { newId } from '../identifiers.ts';
+import type { WebhookResult } from '../../outbound/post-webhook.ts';
+import { systemActor } from '../context.ts';
+import type { Services } from '../services.ts';
 import { disableEndpoint } from './disable-endpoint.ts';
 import { lockEndpoint } from './lock-endpoint.ts';
 import { disableAfterMs, nextAttempt, pauseAfterAttempt } from './retry-schedule.ts';

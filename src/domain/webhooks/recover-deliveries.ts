@@ -1,6 +1,6 @@
 import { Prisma } from '../../database/client/client.ts';
 import { hasJob } from '../../jobs/has-job.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 
 /** A delivery whose attempt is so long overdue is looked at. Jobs that merely wait behind others are still there. */
 const overdueMs = 10 * 60_000;

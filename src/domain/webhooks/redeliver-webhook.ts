@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { WebhookDelivery } from '../../database/client/client.ts';
 import { NotFoundError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import { existingId, idempotencyKey, optional } from '../fields.ts';
-import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { requireQuota } from '../quotas.ts';
 import { lockWebhook } from './lock-webhook.ts';

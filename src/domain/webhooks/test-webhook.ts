@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WebhookDelivery, WebhookEndpoint } from '../../database/client/client.ts';
+import { newId } from '../../ids.ts';
 import { existingId, idempotencyKey, oneOf, optional } from '../fields.ts';
-import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { addDeliveries } from './add-deliveries.ts';
 import { lockWebhook } from './lock-webhook.ts';

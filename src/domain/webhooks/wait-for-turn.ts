@@ -1,6 +1,6 @@
 import type { PrismaClient, WebhookDelivery, WebhookEvent } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import { lockEndpoint } from './lock-endpoint.ts';
 
 type Turn = Pick<WebhookDelivery, 'id' | 'tenantId' | 'endpointId' | 'attempts'> & {

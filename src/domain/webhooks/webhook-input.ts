@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { ValidationError } from '../../errors.ts';
-import { isPublicAddress } from '../../webhooks/public-address.ts';
+import { isPublicAddress } from '../../outbound/public-address.ts';
 import { boundedList, boundedText, boundedTrimmedText } from '../bounded.ts';
-import type { Services } from '../context.ts';
 import { multiLine } from '../fields.ts';
+import type { Services } from '../services.ts';
 import { allEvents, isWebhookEvent, webhookEvents } from './webhook-events.ts';
 
 const maxUrlLength = 2_000;

@@ -1,7 +1,8 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { recordAuditEvents } from '../audit/record-audit-event.ts';
-import { type Services, systemActor } from '../context.ts';
+import { systemActor } from '../context.ts';
+import type { Services } from '../services.ts';
 
 /** Sessions that one transaction expires; few enough that a recipient at work never waits for it. */
 const batchSize = 200;

@@ -7,8 +7,8 @@ import type {
 } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { AuditEntry } from '../audit/record-audit-event.ts';
-import type { Services } from '../context.ts';
 import { statesThatAllow } from '../responses/response-state.ts';
+import type { Services } from '../services.ts';
 import { providerKindFor } from '../verification/provider.ts';
 import type { WorkflowReceipt } from './receipt.ts';
 

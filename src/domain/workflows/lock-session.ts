@@ -1,8 +1,8 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
-import { isId } from '../identifiers.ts';
 
 /**
  * Reads a session and locks it until the transaction ends, so that of two calls at once the second sees what the first

@@ -1,4 +1,4 @@
-import { hashSecret, newSecret } from '../secrets.ts';
+import { hashSecret, newSecret } from '../../secrets/secrets.ts';
 
 /** A link that lets whoever holds it act for one workflow session. */
 export interface MagicLink {

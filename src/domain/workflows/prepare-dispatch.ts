@@ -6,10 +6,11 @@ import type {
   WorkflowSession,
 } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { newId } from '../../ids.ts';
+import type { Language } from '../../languages.ts';
 import type { Invitation } from '../../mail/invitation.ts';
-import type { Language, TenantContext } from '../context.ts';
+import type { TenantContext } from '../context.ts';
 import { holdCredit } from '../credits/hold-credit.ts';
-import { newId } from '../identifiers.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
 import { requireRoom } from '../quotas.ts';
 import { createMagicLink } from './magic-link.ts';

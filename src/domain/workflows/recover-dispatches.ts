@@ -1,4 +1,4 @@
-import type { Services } from '../context.ts';
+import type { Services } from '../services.ts';
 import { settleRefused } from './settle-refused.ts';
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Entity, Response } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import { boundedList } from '../bounded.ts';
 import type { TenantContext } from '../context.ts';
 import {
@@ -13,7 +14,6 @@ import {
   multiLine,
   optional,
 } from '../fields.ts';
-import { isId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { questionKeyText } from '../questionnaires/question-key.ts';
 import type { VersionContent, VersionQuestion } from '../questionnaires/read-version.ts';

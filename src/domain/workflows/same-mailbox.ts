@@ -1,4 +1,4 @@
-import { asciiAddress } from '../ascii-address.ts';
+import { asciiAddress } from '../../text/ascii-address.ts';
 
 /**
  * Whether two addresses reach the same mailbox. The part before the `@` could differ by case in theory; no mail server in

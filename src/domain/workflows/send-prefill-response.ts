@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InvalidStateError, ValidationError } from '../../errors.ts';
-import type { Language } from '../context.ts';
+import type { Language } from '../../languages.ts';
 import { emailAddress, existingId, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockResponse } from '../responses/lock-response.ts';

@@ -1,11 +1,11 @@
 import type { Entity, QuestionnaireVersion } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
+import { newId } from '../../ids.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { TenantContext } from '../context.ts';
 import { insertEntity } from '../entities/create-entity.ts';
 import type { Once } from '../idempotency.ts';
-import { newId } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
 import { questionnaireNotFound } from '../questionnaires/questionnaire-not-found.ts';
 import { requireRoom } from '../quotas.ts';

@@ -1,8 +1,8 @@
 import type { DispatchKind } from '../../database/client/client.ts';
 import { recordAuditEvents } from '../audit/record-audit-event.ts';
-import type { Services } from '../context.ts';
 import { chargeHeldCredit } from '../credits/settle-credit.ts';
 import { completeIdempotencyRecord } from '../idempotency.ts';
+import type { Services } from '../services.ts';
 import { eventsOf, type Fulfilment, fulfil } from './fulfil-dispatch.ts';
 import type { PreparedDispatch } from './prepare-dispatch.ts';
 

@@ -1,6 +1,6 @@
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
-import type { Services } from '../context.ts';
 import { releaseHeldCredit } from '../credits/settle-credit.ts';
+import type { Services } from '../services.ts';
 
 /**
  * Rolls back a dispatch whose mail was not accepted: its credit is free again and the idempotency key may be used

@@ -1,8 +1,8 @@
 import { requireScope } from '../../domain/context.ts';
-import { isId } from '../../domain/identifiers.ts';
 import { type CreatedApiKey, createApiKey } from '../../domain/tenants/create-api-key.ts';
 import { manageableKeys, revokeApiKey } from '../../domain/tenants/revoke-api-key.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { ApiKeyScopeEnum, ModeEnum } from './enums.ts';

@@ -3,7 +3,6 @@ import { deleteDocument } from '../../domain/documents/delete-document.ts';
 import { isTextPending } from '../../domain/documents/extract-document-text.ts';
 import { uploadDocument } from '../../domain/documents/upload-document.ts';
 import { optional, uuid } from '../../domain/fields.ts';
-import { isId } from '../../domain/identifiers.ts';
 import { perform } from '../../domain/operation.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import {
@@ -13,6 +12,7 @@ import {
   UnsupportedMediaTypeError,
   ValidationError,
 } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import {
   offsetArgument,

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { Prisma, type Response } from '../../database/client/client.ts';
 import { ResponseStatus } from '../../database/client/enums.ts';
 import { oneOf, optional, questionnaireId, uuid } from '../../domain/fields.ts';
-import { isId } from '../../domain/identifiers.ts';
 import { perform } from '../../domain/operation.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import {
@@ -13,6 +12,7 @@ import {
 import { saveResponse } from '../../domain/responses/save-response.ts';
 import { checkFlags } from '../../domain/verification/checks.ts';
 import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import {
   offsetArgument,

@@ -6,7 +6,7 @@ import {
   GraphQLJSON,
   GraphQLUUID,
 } from 'graphql-scalars';
-import { exactNumber } from '../../domain/exact-numbers.ts';
+import { exactNumber } from '../../reading/exact-numbers.ts';
 import { builder } from '../builder.ts';
 
 /**

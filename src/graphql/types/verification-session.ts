@@ -1,9 +1,9 @@
-import { isId } from '../../domain/identifiers.ts';
 import { perform } from '../../domain/operation.ts';
 import { checkFlags } from '../../domain/verification/checks.ts';
 import { recordVerificationOutcome } from '../../domain/verification/record-verification-outcome.ts';
 import { verificationStatus } from '../../domain/verification/verification-status.ts';
 import { ConflictError, InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
 import { idempotencyKeyField } from '../input-fields.ts';

@@ -1,9 +1,9 @@
 import type { WebhookAttempt, WebhookDelivery, WebhookEvent } from '../../database/client/client.ts';
 import { requireScope } from '../../domain/context.ts';
-import { isId } from '../../domain/identifiers.ts';
 import { perform } from '../../domain/operation.ts';
 import { redeliverWebhook } from '../../domain/webhooks/redeliver-webhook.ts';
 import { ConflictError, InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
 import { idempotencyKeyField } from '../input-fields.ts';

@@ -3,8 +3,8 @@ import type { WebhookEndpoint } from '../../database/client/client.ts';
 import { WebhookDeliveryStatus } from '../../database/client/enums.ts';
 import { requireScope } from '../../domain/context.ts';
 import { oneOf, optional } from '../../domain/fields.ts';
-import { isId } from '../../domain/identifiers.ts';
 import { parseInput } from '../../domain/parse-input.ts';
+import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import {
   offsetArgument,

@@ -1,7 +1,6 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import { z } from 'zod';
 import { optional, uuid } from '../../domain/fields.ts';
-import { isId } from '../../domain/identifiers.ts';
 import { perform } from '../../domain/operation.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import { resendWorkflow } from '../../domain/workflows/resend-workflow.ts';
@@ -16,6 +15,7 @@ import {
   RateLimitedError,
   ValidationError,
 } from '../../errors.ts';
+import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import {
   offsetArgument,

@@ -1,7 +1,7 @@
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import type { Entry } from '../../domain/recipients/apply-entries.ts';
+import type { Language } from '../../languages.ts';
 import { asksPercentage, readNumber } from '../texts/number-text.ts';
-import type { PortalLanguage } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
 import { type FormFields, firstOf } from './read-form.ts';
 import { completeUrl, tidyText } from './tidy-text.ts';
@@ -18,7 +18,7 @@ type AskedQuestion = Pick<VersionQuestion, 'id' | 'type' | 'text' | 'helpText'>;
 export function readEntries(
   fields: FormFields,
   questions: readonly AskedQuestion[],
-  language: PortalLanguage,
+  language: Language,
 ): FormEntry[] {
   return questions.flatMap((question) => {
     const { id, type } = question;
@@ -36,7 +36,7 @@ export function readEntries(
 }
 
 /** @returns null where nothing was entered, undefined for what cannot be read */
-function readValue(question: AskedQuestion, given: string[], language: PortalLanguage): unknown {
+function readValue(question: AskedQuestion, given: string[], language: Language): unknown {
   const { type } = question;
   if (type === 'MULTI_CHOICE') {
     const chosen = given.filter((option) => option !== '');

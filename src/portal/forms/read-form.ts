@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import type { Services } from '../../domain/context.ts';
 import { largestFileBytes, largestVideoBytes } from '../../domain/files/accepted-types.ts';
 import type { IncomingFile } from '../../domain/files/incoming-file.ts';
+import type { Services } from '../../domain/services.ts';
 import { BodyRefusedError } from '../../http/body-refused-error.ts';
 import { withParts } from '../../http/multipart.ts';
 import { type AnnouncedFile, type MultipartLimits, maxTextBytes } from '../../http/read-parts.ts';

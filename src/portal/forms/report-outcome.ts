@@ -1,5 +1,5 @@
-import type { Language } from '../../domain/context.ts';
 import type { RequestLink } from '../../domain/recipients/follow-link.ts';
+import type { Language } from '../../languages.ts';
 import { conflictText, problemText, renderFileList } from '../pages/pages.ts';
 import { viewQuestionnaire } from '../views/questionnaire-view.ts';
 import { viewVerification } from '../views/verification-view.ts';

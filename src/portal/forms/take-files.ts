@@ -1,5 +1,4 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
-import type { Services } from '../../domain/context.ts';
 import {
   acceptedDocuments,
   acceptedEvidence,
@@ -12,6 +11,7 @@ import { inspectFile } from '../../domain/files/inspect-file.ts';
 import { FileRefusedError, type ReceivedFile } from '../../domain/files/received-file.ts';
 import { storeFile } from '../../domain/files/store-file.ts';
 import type { UploadRefusal } from '../../domain/recipients/upload-refused.ts';
+import type { Services } from '../../domain/services.ts';
 import { BodyRefusedError } from '../../http/body-refused-error.ts';
 import type { AnnouncedFile } from '../../http/read-parts.ts';
 import { controls, type FileProblem } from '../views/views.ts';

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import type { Services } from '../../domain/context.ts';
 import { cleanName } from '../../domain/files/clean-name.ts';
 import { withReceivedFiles } from '../../domain/files/with-received-file.ts';
 import type { RequirePresence } from '../../domain/recipients/abandoned-error.ts';
@@ -12,10 +11,11 @@ import {
   ConsentMissingError,
   startHostedVerification,
 } from '../../domain/recipients/start-hosted-verification.ts';
+import type { Services } from '../../domain/services.ts';
 import { ProviderUnavailableError } from '../../domain/verification/provider.ts';
 import { BodyRefusedError } from '../../http/body-refused-error.ts';
+import type { Language } from '../../languages.ts';
 import { consentStatement } from '../pages/pages.ts';
-import type { PortalLanguage } from '../texts/texts.ts';
 import type { QuestionnaireFeedback } from '../views/questionnaire-view.ts';
 import { cleanTitle, currentStep } from '../views/request-view.ts';
 import type { VerificationFeedback } from '../views/verification-view.ts';
@@ -52,7 +52,7 @@ export type FormOutcome = { link: Link; files: FilesTaken } & (
 interface TakeOptions {
   services: Services;
   token: string;
-  language: PortalLanguage;
+  language: Language;
   request: FastifyRequest;
   /** Stops the work before anything is changed when the client has gone. */
   requirePresence: RequirePresence;
@@ -247,7 +247,7 @@ async function startHosted(
 function consentOf(
   { verification, tenant }: RequestLink,
   fields: FormFields,
-  language: PortalLanguage,
+  language: Language,
 ): Consent | undefined {
   if (firstOf(fields, controls.consent) !== 'given' || !verification || verification.consentedAt) {
     return undefined;

@@ -1,3 +1,4 @@
+import { type AnswerValue, checkAnswerValue } from '../../domain/questionnaires/answer-value.ts';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import { fingerprintOf } from '../../domain/recipients/answer-fingerprint.ts';
 import type { Link, RequestLink } from '../../domain/recipients/follow-link.ts';
@@ -6,8 +7,8 @@ import {
   readQuestionnaireForm,
   shownQuestions,
 } from '../../domain/recipients/questionnaire-form.ts';
-import { type AnswerValue, checkAnswerValue } from '../../domain/responses/answer-value.ts';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
+import { portalTexts } from '../texts/texts.ts';
 import type { UnsavedAnswers } from '../views/views.ts';
 import { type FormEntry, readEntries } from './entries.ts';
 import { placeOf } from './places.ts';
@@ -18,7 +19,7 @@ interface UnsavedOptions {
   link: Link;
   fields: FormFields;
   files: FilesTaken;
-  language: PortalLanguage;
+  language: Language;
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { AnswerValue } from '../../domain/responses/answer-value.ts';
+import type { AnswerValue } from '../../domain/questionnaires/answer-value.ts';
+import type { Language } from '../../languages.ts';
 import { countryNames } from '../texts/countries.ts';
 import { writeNumber } from '../texts/number-text.ts';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import { portalTexts } from '../texts/texts.ts';
 import type { QuestionView } from '../views/views.ts';
 
 /** An answer in words, as it is read rather than filled in. Files are named by those who show them. */
@@ -9,7 +10,7 @@ export function answerText({
   type,
   value,
   language,
-}: Pick<QuestionView, 'type'> & { value: AnswerValue; language: PortalLanguage }): string {
+}: Pick<QuestionView, 'type'> & { value: AnswerValue; language: Language }): string {
   const { answers, locale } = portalTexts[language];
   if (Array.isArray(value)) {
     return value.join(', ');

@@ -1,5 +1,6 @@
 import { html } from 'ghtml';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
+import { portalTexts } from '../texts/texts.ts';
 import type { AnsweredQuestionView } from '../views/views.ts';
 import { answerText } from './answer-text.ts';
 import { formatSize } from './format-size.ts';
@@ -10,7 +11,7 @@ export function renderAnswers({
   language,
 }: {
   questions: readonly AnsweredQuestionView[];
-  language: PortalLanguage;
+  language: Language;
 }): string {
   const rows = questions.map(
     (question) => html`<div><dt>${question.text}</dt><dd>!${renderAnswer({ question, language })}</dd></div>`,
@@ -23,7 +24,7 @@ function renderAnswer({
   language,
 }: {
   question: AnsweredQuestionView;
-  language: PortalLanguage;
+  language: Language;
 }): string {
   if (files.length > 0) {
     const names = files.map(({ name, sizeBytes }) => `${name} (${formatSize({ sizeBytes, language })})`);

@@ -1,5 +1,6 @@
 import { html } from 'ghtml';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
+import { portalTexts } from '../texts/texts.ts';
 import type { CompletedView, RequestView } from '../views/views.ts';
 import { renderAnswers } from './answers-copy.ts';
 import { renderTime } from './format-time.ts';
@@ -51,7 +52,7 @@ function renderDone({ steps, language }: RequestView): string {
 function renderCopy({
   sections,
   language,
-}: Pick<CompletedView, 'sections'> & { language: PortalLanguage }): string {
+}: Pick<CompletedView, 'sections'> & { language: Language }): string {
   if (sections === undefined) {
     return '';
   }

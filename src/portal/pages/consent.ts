@@ -1,13 +1,14 @@
 import { html } from 'ghtml';
 import type { VerificationCheck } from '../../database/client/client.ts';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
+import { portalTexts } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
 
 /** Who does the checks: the tenant's own team, or a provider on its behalf. */
 type Checker = 'team' | 'provider';
 
 interface ConsentOptions {
-  language: PortalLanguage;
+  language: Language;
   tenantName: string;
   checks: readonly VerificationCheck[];
   checker: Checker;
@@ -21,7 +22,7 @@ const paragraphs = ({ language, tenantName, checks, checker }: ConsentOptions): 
 
 /** Word for word what a recipient who ticks the box agrees to, for the audit trail. */
 export function consentStatement(
-  language: PortalLanguage,
+  language: Language,
   tenantName: string,
   checks: readonly VerificationCheck[],
   checker: Checker = 'team',

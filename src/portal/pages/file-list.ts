@@ -1,5 +1,6 @@
 import { html } from 'ghtml';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
+import { portalTexts } from '../texts/texts.ts';
 import { controls, type FileProblem, type FileView } from '../views/views.ts';
 import { fileKindOf } from './file-kinds.ts';
 import { formatSize } from './format-size.ts';
@@ -17,7 +18,7 @@ export function renderFileList({
   files,
   fileProblems,
 }: {
-  language: PortalLanguage;
+  language: Language;
   control: string;
   files: readonly FileView[];
   fileProblems: readonly FileProblem[];

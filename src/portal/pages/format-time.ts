@@ -1,8 +1,9 @@
 import { html } from 'ghtml';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
+import { portalTexts } from '../texts/texts.ts';
 
 /** A date and time in words, in UTC, which is named. */
-export function formatTime({ time, language }: { time: Date; language: PortalLanguage }): string {
+export function formatTime({ time, language }: { time: Date; language: Language }): string {
   const texts = portalTexts[language];
   const format = new Intl.DateTimeFormat(texts.locale, {
     dateStyle: 'full',
@@ -13,7 +14,7 @@ export function formatTime({ time, language }: { time: Date; language: PortalLan
 }
 
 /** The same for people and for programs. */
-export function renderTime({ time, language }: { time: Date; language: PortalLanguage }): string {
+export function renderTime({ time, language }: { time: Date; language: Language }): string {
   const machineReadable = `${time.toISOString().slice(0, 19)}Z`;
   return html`<time datetime="${machineReadable}">${formatTime({ time, language })}</time>`;
 }

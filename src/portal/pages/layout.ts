@@ -1,10 +1,11 @@
 import { html } from 'ghtml';
-import { accentColours } from '../../accent-colours.ts';
+import type { Language } from '../../languages.ts';
+import { accentColours } from '../../theme/accent-colours.ts';
+import { inBothSchemes } from '../../theme/palettes.ts';
 import { scriptPath, stylesheetPath } from '../assets.ts';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import { portalTexts } from '../texts/texts.ts';
 import type { RequestView } from '../views/views.ts';
 import { renderIcon } from './icons.ts';
-import { inBothSchemes } from './style.ts';
 
 /** What a page is told about the answer that it is part of. */
 export interface PageFrame {
@@ -15,7 +16,7 @@ export interface PageFrame {
 }
 
 interface LayoutOptions {
-  language: PortalLanguage;
+  language: Language;
   heading: string;
   /** Escaped already. */
   content: string;

@@ -1,11 +1,6 @@
 import { html } from 'ghtml';
-import {
-  type DeadState,
-  type NoticeTexts,
-  type PortalLanguage,
-  portalTexts,
-  type Trouble,
-} from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
+import { type DeadState, type NoticeTexts, portalTexts, type Trouble } from '../texts/texts.ts';
 import type { NoticeView } from '../views/views.ts';
 import { renderTime } from './format-time.ts';
 import { type Icon, renderIcon } from './icons.ts';
@@ -66,7 +61,7 @@ export function renderTroublePage({
   basePath,
 }: {
   trouble: Trouble;
-  language: PortalLanguage;
+  language: Language;
   basePath?: string;
 }): string {
   const notice = portalTexts[language].trouble[trouble];
@@ -81,7 +76,7 @@ export function renderHostedReturnPage({
   basePath,
 }: {
   outcome: 'done' | 'cancelled';
-  language: PortalLanguage;
+  language: Language;
   basePath?: string;
 }): string {
   const notice = portalTexts[language].returned[outcome];
@@ -102,7 +97,7 @@ function renderNotice({
   facts = '',
   unsaved = '',
 }: {
-  language: PortalLanguage;
+  language: Language;
   icon: Icon;
   notice: NoticeTexts;
   facts?: string;
@@ -135,7 +130,7 @@ function renderExpired({
 }
 
 /** The page of a link whose mail is still on its way. Its own address is the one that an empty link leads to. */
-function renderPending(language: PortalLanguage): string {
+function renderPending(language: Language): string {
   const { pending } = portalTexts[language];
   return html`<div class="icon">!${renderIcon('clock', 28)}</div>
 <h1>${pending.heading}</h1>

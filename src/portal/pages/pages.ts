@@ -1,5 +1,5 @@
 /*
- * Everything that the door shows to recipients: functions of what there is to show, to HTML. Everything that tenants and
+ * Everything that is shown to recipients: functions of what there is to show, to HTML. Everything that tenants and
  * recipients wrote is escaped, and the token is not on any page.
  */
 export { renderCompletedPage } from './completed-page.ts';

@@ -1,4 +1,5 @@
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
+import { portalTexts } from '../texts/texts.ts';
 import type { QuestionView } from '../views/views.ts';
 import { answerText } from './answer-text.ts';
 
@@ -6,7 +7,7 @@ type Bounded = Pick<QuestionView, 'type' | 'min' | 'max'>;
 
 /** What is wrong with an answer, in one sentence that says what the question accepts; undefined where nothing is. */
 export function problemText(
-  language: PortalLanguage,
+  language: Language,
   { problem, ...question }: Bounded & Pick<QuestionView, 'problem'>,
 ): string | undefined {
   const texts = portalTexts[language].answers;
@@ -15,7 +16,7 @@ export function problemText(
 }
 
 /** The answers that a question with bounds accepts; undefined for others. */
-function boundsText(language: PortalLanguage, { type, min, max }: Bounded): string | undefined {
+function boundsText(language: Language, { type, min, max }: Bounded): string | undefined {
   if ((type !== 'NUMBER' && type !== 'DATE') || (min === null && max === null)) {
     return undefined;
   }
@@ -33,7 +34,7 @@ function boundsText(language: PortalLanguage, { type, min, max }: Bounded): stri
 
 /** What somebody else has saved in the place of the recipient's answer; undefined where nobody has. */
 export function conflictText(
-  language: PortalLanguage,
+  language: Language,
   { type, theirs }: Pick<QuestionView, 'type' | 'theirs'>,
 ): string | undefined {
   const texts = portalTexts[language].answers;

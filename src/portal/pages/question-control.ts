@@ -1,7 +1,8 @@
 import { html } from 'ghtml';
+import type { Language } from '../../languages.ts';
 import { countryNames } from '../texts/countries.ts';
 import { asksPercentage, writeNumber } from '../texts/number-text.ts';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import { portalTexts } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
 import { autocompleteOf } from './autocomplete.ts';
 import { fileInputAttributes } from './file-kinds.ts';
@@ -11,7 +12,7 @@ import { renderLang } from './render-lang.ts';
 
 interface ControlOptions {
   question: NumberedQuestion;
-  language: PortalLanguage;
+  language: Language;
   /** The language of the questions, where it is not the page's. */
   questionLanguage: string | undefined;
   /** The ids of what explains the question and what is wrong with the answer. */
@@ -108,16 +109,16 @@ function renderSelect(options: ControlOptions): string {
 }
 
 /** Two hundred and more lines that differ in nothing but which is chosen, so that they are made once. */
-function countryOptions({ chosen, language }: { chosen: unknown; language: PortalLanguage }): string {
+function countryOptions({ chosen, language }: { chosen: unknown; language: Language }): string {
   const options = allCountries[language];
   return typeof chosen === 'string' && countryNames[language].has(chosen)
     ? options.replace(`<option value=${chosen}>`, `<option value=${chosen} selected>`)
     : options;
 }
 
-const allCountries: Record<PortalLanguage, string> = { en: allOptions('en'), de: allOptions('de') };
+const allCountries: Record<Language, string> = { en: allOptions('en'), de: allOptions('de') };
 
-function allOptions(language: PortalLanguage): string {
+function allOptions(language: Language): string {
   return Array.from(countryNames[language], ([code, name]) => html`<option value=${code}>${name}`).join('');
 }
 

@@ -1,5 +1,6 @@
 import { html } from 'ghtml';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
+import { portalTexts } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
 import { answerText } from './answer-text.ts';
 import { renderIcon } from './icons.ts';
@@ -10,7 +11,7 @@ import { renderLang } from './render-lang.ts';
 
 interface RenderOptions {
   question: NumberedQuestion;
-  language: PortalLanguage;
+  language: Language;
   /** The language of the questions, where it is not the page's. */
   questionLanguage: string | undefined;
   /** The date in UTC. */

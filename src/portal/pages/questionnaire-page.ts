@@ -1,5 +1,6 @@
 import { html } from 'ghtml';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
+import { portalTexts } from '../texts/texts.ts';
 import { controls, type FileProblem, type QuestionnaireView } from '../views/views.ts';
 import { type ProblemLink, renderProblems, renderSaved } from './feedback.ts';
 import { fillPlaces } from './fill-places.ts';
@@ -73,7 +74,7 @@ function renderChanges({
 }: {
   changes: QuestionnaireView['changes'];
   questions: readonly NumberedQuestion[];
-  language: PortalLanguage;
+  language: Language;
   tenantName: string;
 }): string {
   if (changes === undefined) {
@@ -139,7 +140,7 @@ function renderFeedback({
 }
 
 /** Why files were not taken in; undefined where all were. */
-const refusedFiles = (problems: readonly FileProblem[], language: PortalLanguage): string | undefined =>
+const refusedFiles = (problems: readonly FileProblem[], language: Language): string | undefined =>
   problems.length === 0
     ? undefined
     : problems
@@ -147,7 +148,7 @@ const refusedFiles = (problems: readonly FileProblem[], language: PortalLanguage
         .join(' ');
 
 /** How far the recipient is, always in sight, with the button that saves. */
-function renderBar({ view, language }: { view: QuestionnaireView; language: PortalLanguage }): string {
+function renderBar({ view, language }: { view: QuestionnaireView; language: Language }): string {
   const { answered, total } = view;
   const texts = portalTexts[language].answers;
   return html`<div class="bar">
@@ -163,7 +164,7 @@ function renderContents({
   questionLanguage,
 }: {
   sections: readonly NumberedSection[];
-  language: PortalLanguage;
+  language: Language;
   questionLanguage: string | undefined;
 }): string {
   const texts = portalTexts[language].answers;
@@ -191,7 +192,7 @@ function renderSection({
   section: NumberedSection;
   total: number;
   byId: ReadonlyMap<string, NumberedQuestion>;
-  language: PortalLanguage;
+  language: Language;
   questionLanguage: string | undefined;
   today: string;
 }): string {
@@ -210,7 +211,7 @@ function renderSubmit({
   tenantName,
 }: {
   questions: readonly NumberedQuestion[];
-  language: PortalLanguage;
+  language: Language;
   tenantName: string;
 }): string {
   const texts = portalTexts[language].answers;

@@ -1,6 +1,7 @@
 import { html } from 'ghtml';
 import type { WorkflowStep } from '../../database/client/client.ts';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
+import { portalTexts } from '../texts/texts.ts';
 import { controls, type RequestView, type UnsavedAnswers } from '../views/views.ts';
 import { renderAnswers } from './answers-copy.ts';
 import { renderTime } from './format-time.ts';
@@ -56,7 +57,7 @@ export function renderUnsaved({
   language,
 }: {
   unsaved: UnsavedAnswers;
-  language: PortalLanguage;
+  language: Language;
 }): string {
   if (unsaved.length === 0) {
     return '';

@@ -1,6 +1,7 @@
 import { html } from 'ghtml';
 import type { VerificationCheck } from '../../database/client/client.ts';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
+import { portalTexts } from '../texts/texts.ts';
 import { type CheckView, controls, type VerificationView } from '../views/views.ts';
 import { consentId, renderConsent } from './consent.ts';
 import { type ProblemLink, renderProblems, renderSaved } from './feedback.ts';
@@ -71,7 +72,7 @@ function renderFeedback({
 
 const inputId = (check: VerificationCheck): string => `check-${check.toLowerCase()}`;
 
-function renderCheck({ check: view, language }: { check: CheckView; language: PortalLanguage }): string {
+function renderCheck({ check: view, language }: { check: CheckView; language: Language }): string {
   const { check, files, fileProblems, isMissing } = view;
   const texts = portalTexts[language].identity;
   const { name, what, tips, missing } = texts.checks[check];

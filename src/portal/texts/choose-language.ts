@@ -1,24 +1,25 @@
-import type { PortalLanguage } from './texts.ts';
+import { type Language, languages } from '../../languages.ts';
 
 /**
  * The language of the pages that a browser likes best, by the weights of its `Accept-Language` header and, between
- * equal weights, by their order. English where neither language is wanted. Never fails: what is malformed is skipped.
+ * equal weights, by their order. Defaults to the first of `languages`. Never fails: what is malformed is skipped.
  */
-export function chooseLanguage(acceptLanguage: string | undefined): PortalLanguage {
+export function chooseLanguage(acceptLanguage: string | undefined): Language {
   const ranges = (acceptLanguage ?? '').toLowerCase().split(',').map(readRange);
   const named = new Set(ranges.map(({ language }) => language));
   const wanted = ranges.filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight);
   for (const { language } of wanted) {
-    if (language === 'en' || language === 'de') {
-      return language;
+    const known = languages.find((candidate) => candidate === language);
+    if (known) {
+      return known;
     }
     // The wildcard stands for every language that the header does not name itself.
-    const other = (['en', 'de'] as const).find((candidate) => !named.has(candidate));
+    const other = languages.find((candidate) => !named.has(candidate));
     if (language === '*' && other) {
       return other;
     }
   }
-  return 'en';
+  return languages[0];
 }
 
 /** One part of the header, such as `de-CH;q=0.8`. Regions make no difference here. */

@@ -1,5 +1,5 @@
 import countries from 'i18n-iso-countries/index.js';
-import type { PortalLanguage } from './texts.ts';
+import type { Language } from '../../languages.ts';
 
 /** Kosovo's code, which ISO 3166-1 leaves to its users. */
 const kosovo = 'XK';
@@ -8,12 +8,12 @@ const kosovo = 'XK';
 const knownByShortName = new Set(['HK', 'MO', 'PS']);
 
 /** The codes of all countries with the names that people know them by, in the order of the names. */
-export const countryNames: Record<PortalLanguage, ReadonlyMap<string, string>> = {
+export const countryNames: Record<Language, ReadonlyMap<string, string>> = {
   en: namesIn('en'),
   de: namesIn('de'),
 };
 
-function namesIn(language: PortalLanguage): Map<string, string> {
+function namesIn(language: Language): Map<string, string> {
   const { compare } = new Intl.Collator(language);
   const long = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
   const short = new Intl.DisplayNames(language, { type: 'region', style: 'short' });

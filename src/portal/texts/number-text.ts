@@ -1,5 +1,6 @@
+import type { Language } from '../../languages.ts';
 import * as numbers from '../assets/numbers.js';
-import { type PortalLanguage, portalTexts } from './texts.ts';
+import { portalTexts } from './texts.ts';
 
 /**
  * Reads a number as people write it; what is ambiguous, as people of the page's language do.
@@ -8,12 +9,12 @@ import { type PortalLanguage, portalTexts } from './texts.ts';
  */
 export const readNumber = (
   text: string,
-  language: PortalLanguage,
+  language: Language,
   { isPercentage = false } = {},
 ): number | undefined => numbers.readNumber(text, { language, isPercentage });
 
 /** Writes a number as people of the language do, so that `readNumber` reads the same one again. */
-export const writeNumber = (value: number, language: PortalLanguage): string =>
+export const writeNumber = (value: number, language: Language): string =>
   numbers.writeNumber(value, portalTexts[language].locale);
 
 /** The word or the sign for a percentage, in the languages that questionnaires are likely to be written in. */

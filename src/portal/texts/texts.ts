@@ -1,9 +1,8 @@
+import type { Language } from '../../languages.ts';
 import type { QuestionnaireTexts } from './questionnaire-texts.ts';
 import { de } from './texts-de.ts';
 import { en } from './texts-en.ts';
 import type { VerificationTexts } from './verification-texts.ts';
-
-export type PortalLanguage = 'en' | 'de';
 
 /** Why a link does not lead to a request. Each has a page that says so and what to do. */
 export type DeadState = 'expired' | 'revoked' | 'replaced' | 'rolled back';
@@ -24,7 +23,7 @@ export interface PortalTexts {
   /** Puts the time zone to a date that was formatted for UTC. */
   inUtc: (dateAndTime: string) => string;
   /** The link to the same page in the other language, in that language. */
-  otherLanguage: { code: PortalLanguage; name: string };
+  otherLanguage: { code: Language; name: string };
   skip: string;
   /** Before the title of a page on which something has to be corrected. */
   error: string;
@@ -70,4 +69,4 @@ export interface PortalTexts {
   footer: (tenant: string | undefined) => string;
 }
 
-export const portalTexts: Record<PortalLanguage, PortalTexts> = { en, de };
+export const portalTexts: Record<Language, PortalTexts> = { en, de };

@@ -1,4 +1,6 @@
 import type { Document } from '../../database/client/client.ts';
+import { dateOf } from '../../domain/questionnaires/answer-bounds.ts';
+import type { AnswerValue } from '../../domain/questionnaires/answer-value.ts';
 import type { AppliedEntries } from '../../domain/recipients/apply-entries.ts';
 import type { RequestLink } from '../../domain/recipients/follow-link.ts';
 import {
@@ -6,10 +8,8 @@ import {
   type QuestionnaireForm,
   readQuestionnaireForm,
 } from '../../domain/recipients/questionnaire-form.ts';
-import { dateOf } from '../../domain/responses/answer-bounds.ts';
-import type { AnswerValue } from '../../domain/responses/answer-value.ts';
+import type { Language } from '../../languages.ts';
 import type { FormEntry } from '../forms/entries.ts';
-import type { PortalLanguage } from '../texts/texts.ts';
 import { viewRequest } from './request-view.ts';
 import {
   type AnsweredQuestionView,
@@ -29,7 +29,7 @@ export interface QuestionnaireFeedback {
 
 interface ViewOptions {
   link: RequestLink;
-  language: PortalLanguage;
+  language: Language;
   feedback?: QuestionnaireFeedback | undefined;
   /** By the control’s name. */
   fileProblems?: ReadonlyMap<string, FileProblem[]>;

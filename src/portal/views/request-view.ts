@@ -1,7 +1,8 @@
-import { cleanLine } from '../../clean-line.ts';
 import type { WorkflowStep } from '../../database/client/client.ts';
 import type { RequestLink } from '../../domain/recipients/follow-link.ts';
-import { type PortalLanguage, portalTexts } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
+import { cleanLine } from '../../text/clean-line.ts';
+import { portalTexts } from '../texts/texts.ts';
 import type { RequestView, UnsavedAnswers } from './views.ts';
 
 /** Longer than any name that a tenant can give. */
@@ -21,7 +22,7 @@ export function viewRequest({
   unsaved = [],
 }: {
   link: RequestLink;
-  language: PortalLanguage;
+  language: Language;
   unsaved?: UnsavedAnswers | undefined;
 }): RequestView {
   const { tenant, session, entity, response, questionnaire } = link;

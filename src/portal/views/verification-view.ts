@@ -1,7 +1,7 @@
 import type { VerificationCheck, VerificationEvidence } from '../../database/client/client.ts';
 import type { RequestLink } from '../../domain/recipients/follow-link.ts';
 import { findOwnEvidenceIds } from '../../domain/recipients/own-files.ts';
-import type { PortalLanguage } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
 import { viewRequest } from './request-view.ts';
 import {
   controls,
@@ -22,7 +22,7 @@ export interface VerificationFeedback {
 
 interface ViewOptions {
   link: RequestLink;
-  language: PortalLanguage;
+  language: Language;
   feedback?: VerificationFeedback | undefined;
   /** By the control's name. */
   fileProblems?: ReadonlyMap<string, FileProblem[]>;

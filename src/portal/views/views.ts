@@ -1,17 +1,17 @@
 import type { QuestionType, VerificationCheck, WorkflowStep } from '../../database/client/client.ts';
 import type { FileRefusal } from '../../domain/files/received-file.ts';
+import type { AnswerValue } from '../../domain/questionnaires/answer-value.ts';
 import type { UploadRefusal } from '../../domain/recipients/upload-refused.ts';
-import type { AnswerValue } from '../../domain/responses/answer-value.ts';
-import type { PortalLanguage } from '../texts/texts.ts';
+import type { Language } from '../../languages.ts';
 
 /*
- * What the pages of a request show. The door makes these of what the domain answers; the pages turn them into HTML and
+ * What the pages of a request show. The routes make these of what the domain answers; the pages turn them into HTML and
  * decide nothing. Texts in them are the tenant's and the recipient's own and are escaped where they are written out.
  */
 
 /** What every page of one request has in common. */
 export interface RequestView {
-  language: PortalLanguage;
+  language: Language;
   tenantName: string;
   /** `#rrggbb`; null for Postern's own colour. */
   accentColour: string | null;
@@ -130,7 +130,7 @@ export type AnsweredQuestionView = Pick<QuestionView, 'text' | 'type' | 'value' 
 export type UnsavedAnswers = readonly AnsweredQuestionView[];
 
 /** A link without a request to work on: it is not known, not settled yet, or dead. */
-export type NoticeView = { language: PortalLanguage } & (
+export type NoticeView = { language: Language } & (
   | { state: 'unknown' | 'pending' }
   | {
       state: 'rolled back' | 'replaced' | 'revoked';
@@ -162,7 +162,7 @@ export interface FilesReport {
   html: string;
 }
 
-/** The names of the forms' controls and the values of their buttons, shared by the pages, the script and the door. */
+/** The names of the forms' controls and the values of their buttons, shared by the pages, the script and the routes. */
 export const controls = {
   /** Hidden in each form: the step that the form belongs to. */
   step: 'step',

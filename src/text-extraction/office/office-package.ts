@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { type Entry, fromBufferPromise } from 'yauzl';
-import { evidentEncoding } from '../../text-encoding.ts';
+import { evidentEncoding } from '../../text/text-encoding.ts';
 import { type DocumentSource, reasons, UnreadableError } from '../read-document.ts';
 import { elementsOf, type XmlElement } from './xml.ts';
 

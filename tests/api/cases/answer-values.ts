@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type Case, oneCase } from '../../support/both-doors-table.ts';
+import { type Case, oneCase } from '../../support/both-apis-table.ts';
 import { createPrefill } from '../../support/responses.ts';
 import type { World } from '../../support/world.ts';
 

@@ -1,4 +1,4 @@
-import { type Case, oneCase } from '../../support/both-doors-table.ts';
+import { type Case, oneCase } from '../../support/both-apis-table.ts';
 import { annotate, createPrefill, saveAnswers } from '../../support/responses.ts';
 
 const email = 'recipient@refused.example';

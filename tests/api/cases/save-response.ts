@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { ResponseStatus } from '../../../src/database/client/enums.ts';
-import { type Case, oneCase } from '../../support/both-doors-table.ts';
+import { type Case, oneCase } from '../../support/both-apis-table.ts';
 import { createPrefill, readResponse, saveAnswers, setStatus } from '../../support/responses.ts';
 import type { World } from '../../support/world.ts';
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../src/errors.ts';
-import { type Case, oneCase } from '../../support/both-doors-table.ts';
+import { type Case, oneCase } from '../../support/both-apis-table.ts';
 import type { World } from '../../support/world.ts';
 
 const send = (input: object) => ({ mutation: 'sendWorkflow' as const, input });

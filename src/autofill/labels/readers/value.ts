@@ -1,0 +1,175 @@
+import { isPlaceholder } from '../../../reading/placeholders.ts';
+import { doubtfulScale, type Scale, scaleIn } from '../../../reading/scales.ts';
+import { asksForAmount } from '../../../reading/stated-scales.ts';
+import type { Asked } from '../asked.ts';
+import { endOfPeople } from '../text/people-lists.ts';
+import type { Span } from '../text/segment.ts';
+import { fold } from '../text/words.ts';
+import { readChoice, readChoices } from './choice.ts';
+import { readEmail, readUrl } from './contact.ts';
+import { readCountry } from './country.ts';
+import { type DateOrder, readDate } from './date.ts';
+import { isNothing } from './nothing.ts';
+import { currenciesIn, readNumber } from './number.ts';
+import { hasShape } from './shapes.ts';
+import { readYesNo } from './yes-no.ts';
+
+/** What is known of the document that a value stands in. */
+export interface Reading {
+  dateOrder: DateOrder;
+  isGerman: boolean;
+  /** The value's own label and unit. */
+  label: string;
+  /** What else stands around the value and may name its unit. */
+  surroundings: string;
+  /** By how much amounts are to be multiplied that say nothing of it themselves. */
+  statedScale: (amount: string) => Scale | undefined;
+}
+
+/** A value as an answer, and in a form in which two that say the same are equal. */
+export interface ReadValue {
+  value: string | number | boolean | string[];
+  key: string;
+  /** Where a text value stands within the text that was read. */
+  within?: Span;
+}
+
+/** Reads a text as the answer to a question of its type; undefined where it is none, or not clearly one. */
+export function readValue(asked: Asked, text: string, reading: Reading): ReadValue | undefined {
+  if (asked.question.type !== 'BOOLEAN' && (isNothing(text) || isPlaceholder(text))) {
+    return undefined;
+  }
+  switch (asked.question.type) {
+    case 'TEXT':
+      return isUnscaled(text, reading) ? undefined : readText(asked, text);
+    case 'LONG_TEXT':
+      return readLongText(asked, text);
+    case 'NUMBER':
+      return readAmount(asked, text, reading);
+    case 'DATE':
+      return simple(readDate(text, reading.dateOrder));
+    case 'BOOLEAN':
+      return simple(readYesNo(text));
+    case 'COUNTRY':
+      return simple(readCountry(text));
+    case 'EMAIL':
+      return simple(readEmail(text));
+    case 'URL':
+      return urlValue(readUrl(text));
+    case 'SINGLE_CHOICE':
+      return simple(readChoice(text, asked.question.options));
+    case 'MULTI_CHOICE':
+      return listed(readChoices(text, asked.question.options));
+    case 'FILE':
+    case 'ATTESTATION':
+      return undefined;
+  }
+}
+
+/** A bare figure leaves out by how much its label says that it is to be multiplied. */
+const isUnscaled = (text: string, { label, surroundings }: Reading): boolean =>
+  /^[\s€£$]*\d[\d.,’' ]*(?:\s?(?:€|£|\$|[A-Z]{3}))?$/.test(text) &&
+  scaleIn(`${label}\n${surroundings}`) !== undefined;
+
+const simple = (value: string | boolean | undefined): ReadValue | undefined =>
+  value === undefined ? undefined : { value, key: String(value).toLowerCase() };
+
+const listed = (value: string[]): ReadValue | undefined =>
+  value.length === 0 ? undefined : { value, key: value.join('\n') };
+
+const urlValue = (value: string | undefined): ReadValue | undefined =>
+  value === undefined
+    ? undefined
+    : {
+        value,
+        key: value
+          .toLowerCase()
+          .replace(/^https?:\/\/(?:www\.)?/, '')
+          .replace(/\/$/, ''),
+      };
+
+const plain = (text: string): string => fold(text).replaceAll(/[^a-z0-9]+/g, '');
+
+function readText({ concept, question }: Asked, text: string): ReadValue | undefined {
+  const [firstLine = ''] = text.split('\n');
+  const lead = /^[\s"“„'‘–-]*/.exec(firstLine)?.[0].length ?? 0;
+  let value = firstLine
+    .slice(lead)
+    .trimEnd()
+    .replace(/["”“'’]$/, '');
+  const hasAbbreviation = /(?:Ltd|Inc|Co|Corp|\p{Lu}|St|Str)\.$/u.test(value);
+  value = hasAbbreviation ? value.replace(/[,;]+$/, '') : value.replace(/[.,;]+$/, '');
+  const shape = concept?.shape ?? 'phrase';
+  const taken =
+    shape === 'registration-number'
+      ? registrationNumberIn(value)
+      : shape === 'identifier'
+        ? value.replace(/ \([^)]*\)$/, '')
+        : shape === 'person'
+          ? value.replace(/(?: \([^)]*\)|,? (?:born|geb\.?|e-?mail|tel|phone|\*).*|, \p{Ll}.*)$/iu, '')
+          : value;
+  if (
+    taken === undefined ||
+    taken.length > 200 ||
+    isNothing(taken) ||
+    isPlaceholder(taken) ||
+    (question.type === 'TEXT' &&
+      !hasShape(shape, taken) &&
+      (concept !== undefined || !hasShape('identifier', taken)))
+  ) {
+    return undefined;
+  }
+  const start = text.indexOf(taken);
+  const key =
+    shape === 'registration-number'
+      ? (/\d.*\d/.exec(taken)?.[0].replaceAll(/\D/g, '').replace(/^0+/, '') ?? '')
+      : plain(taken);
+  return { value: taken, key, within: { start, end: start + taken.length } };
+}
+
+/** The number itself, where a court or country stands beside it. */
+function registrationNumberIn(text: string): string | undefined {
+  const found =
+    /\bHR[AB][ -]?\d{1,7}(?: [A-Z]{1,2}(?![\p{L}]))?/u.exec(text) ??
+    /\bFN ?\d{5,6} ?[a-z](?!\p{L})/u.exec(text) ??
+    /(?<![\p{L}\d])(?:[A-Z]{1,4}[ -]?)?\d(?:[\d ./-]{2,14})\d[A-Z]?(?![\p{L}\d])/u.exec(text);
+  const rest = found ? text.replace(found[0], '') : '';
+  return found && !/\d{3}/.test(rest) ? found[0] : undefined;
+}
+
+function readLongText({ concept }: Asked, text: string): ReadValue | undefined {
+  const end = concept?.shape === 'people' ? endOfPeople(text, concept) : text.length;
+  if (end === undefined) {
+    return undefined;
+  }
+  const whole = text.slice(0, end).trim();
+  const value = concept?.shape === 'address' ? whole.replace(/[.;,]+$/, '') : whole;
+  if (
+    value.length < 3 ||
+    value.length > 6_000 ||
+    (concept?.shape !== undefined && !hasShape(concept.shape === 'person' ? 'people' : concept.shape, value))
+  ) {
+    return undefined;
+  }
+  if (
+    concept?.shape === 'people' &&
+    /\b(?:resigned|ceased|former|formerly|ausgeschieden|abberufen|ehemalig\p{L}*)\b/iu.test(value)
+  ) {
+    return undefined;
+  }
+  const start = text.indexOf(value);
+  return { value, key: plain(value), within: { start, end: start + value.length } };
+}
+
+function readAmount({ question }: Asked, text: string, reading: Reading): ReadValue | undefined {
+  const number = readNumber(text, { ...reading, isAmount: asksForAmount(question.text) });
+  const asking = `${question.text} ${question.helpText ?? ''}`;
+  const [asked] = currenciesIn(asking);
+  // A question in thousands wants thousands.
+  const wanted = scaleIn(question.text) ?? 1;
+  if (!number || wanted === doubtfulScale || (asked !== undefined && number.currency !== asked)) {
+    return undefined;
+  }
+  const value = Number((number.value / wanted).toFixed(6));
+  return { value, key: String(value) };
+}

@@ -1,0 +1,145 @@
+import {
+  type AutofillEngine,
+  AutofillEngineError,
+  type FindAnswersRequest,
+  type ProposedAnswer,
+} from '../../domain/autofill/engine.ts';
+import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
+import { createFairShare } from '../../runtime/fair-share.ts';
+import { answerSchema, readReply } from './answer-schema.ts';
+import { askRepeatedly, type RepeatLimits } from './ask-repeatedly.ts';
+import { type AskModel, createChatModel } from './chat-model.ts';
+import { type ChoosePassages, preparePassages } from './choose-passages.ts';
+import { WrongShapeError } from './failures.ts';
+import { composePrompt, instructions } from './prompt.ts';
+import { readAnswers } from './read-answers.ts';
+
+interface ModelEngineLimits extends RepeatLimits {
+  questionsABatch: number;
+  /** How many batches of one tenant are with the model concurrently; of all tenants, four times as many. */
+  batchesAtOnce: number;
+  /** Of passages, in one prompt: with its questions and answer it fits a model that takes 16,000 tokens. */
+  passageCharacters: number;
+  /** Of one HTTP answer; reasoning that a model shows is part of it. */
+  answerBytes: number;
+}
+
+const defaultLimits: ModelEngineLimits = {
+  attempts: 4,
+  // A run ends after 90 seconds: time for a second request to a server that was silent.
+  requestTimeoutMs: 40_000,
+  firstWaitMs: 1_000,
+  longestWaitMs: 20_000,
+  questionsABatch: 10,
+  batchesAtOnce: 3,
+  passageCharacters: 24_000,
+  answerBytes: 4 * 1024 * 1024,
+};
+
+export interface ModelEngineOptions {
+  /** Base of an OpenAI-compatible API, up to and with `/v1`. */
+  url: string;
+  model: string;
+  apiKey?: string | undefined;
+  limits?: Partial<ModelEngineLimits>;
+}
+
+/**
+ * Answers by a model behind any OpenAI-compatible chat completions endpoint: the passages that questions are likely to
+ * be answered in go out, and answers with quotes come back, of which only those are proposed whose quote stands in what
+ * was sent and, as far as that can be told, says the value. The model has no tools, so that a text which gives it orders
+ * can at most change answers: to a text, number, date, country, address or option that some words of a document have, and,
+ * since what a sentence means cannot be told from its letters, to either of yes and no.
+ *
+ * Questions go out in batches, and tenants that wait with theirs are served in turn. When one batch fails for good the whole search fails and the other batches are given up:
+ * some of the answers would look like all that the documents say. It fails too when the signal is aborted, within
+ * moments, with what it was waiting for as the reason where it knows that. It never leaves a request open. Errors have
+ * nothing of the documents, of the model's answers, or of the key and address in them, and nothing is logged.
+ */
+export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
+  const limits = { ...defaultLimits, ...options.limits };
+  const ask = createChatModel({
+    url: options.url,
+    model: options.model,
+    apiKey: options.apiKey,
+    answerLimitBytes: limits.answerBytes,
+  });
+
+  const share = createFairShare({
+    name: 'requests to the model',
+    slots: 4 * limits.batchesAtOnce,
+    maxPerTenant: limits.batchesAtOnce,
+  });
+
+  return {
+    name: 'MODEL',
+
+    findAnswers: async (request) => {
+      const givenUp = new AbortController();
+      const signal = AbortSignal.any([request.signal, givenUp.signal]);
+      try {
+        const choosePassages = await preparePassages({
+          documents: request.documents,
+          budgetCharacters: limits.passageCharacters,
+          signal,
+        });
+        const answers = batchesOf(request, limits).map((questions) =>
+          share
+            .run(
+              request.tenantId,
+              () => answerBatch({ ...request, questions, signal, choosePassages, ask, limits }),
+              { signal },
+            )
+            .catch((error) => {
+              givenUp.abort(error);
+              throw error;
+            }),
+        );
+        return (await Promise.all(answers)).flat();
+      } catch (error) {
+        if (request.signal.aborted) {
+          throw error instanceof AutofillEngineError && error !== request.signal.reason ? error : outOfTime();
+        }
+        // Whatever ended the batches beside it, the failure that counts is the first.
+        throw givenUp.signal.reason ?? error;
+      }
+    },
+  };
+}
+
+/** The questions that can be asked, in their order. Files are not found in the text of files. */
+function batchesOf(request: FindAnswersRequest, { questionsABatch }: ModelEngineLimits): VersionQuestion[][] {
+  const questions = request.questions.filter(({ type }) => type !== 'FILE' && type !== 'ATTESTATION');
+  return Array.from({ length: Math.ceil(questions.length / questionsABatch) }, (_, index) =>
+    questions.slice(index * questionsABatch, (index + 1) * questionsABatch),
+  );
+}
+
+const outOfTime = () =>
+  new AutofillEngineError('The model did not answer all questions in the time that there is.');
+
+async function answerBatch(
+  options: FindAnswersRequest & { choosePassages: ChoosePassages; ask: AskModel; limits: RepeatLimits },
+): Promise<ProposedAnswer[]> {
+  const { questions, subject, signal, choosePassages, ask, limits } = options;
+  signal.throwIfAborted();
+  const passages = await choosePassages(questions);
+  if (passages.length === 0) {
+    return [];
+  }
+  const prompt = composePrompt({ subject, questions, passages });
+  const schema = answerSchema(questions);
+  const reply = await askRepeatedly({
+    limits,
+    signal,
+    ask: async (requestSignal) => {
+      const answer = await ask({ instructions, prompt, schema, signal: requestSignal });
+      const read = readReply(answer, questions.length);
+      if (!read) {
+        throw new WrongShapeError();
+      }
+      return read;
+    },
+  });
+  return readAnswers({ reply, questions, passages });
+}

@@ -1,0 +1,93 @@
+import { html } from 'ghtml';
+import { devMailStyle } from '../theme/page-style.ts';
+
+/** A captured mail, as a list shows it. */
+export interface CapturedMailSummary {
+  id: string;
+  to: string;
+  subject: string;
+  createdAt: Date;
+}
+
+/** A captured mail, as the database keeps it. */
+export interface CapturedMailView extends CapturedMailSummary {
+  text: string;
+  html: string;
+}
+
+/**
+ * The policy that the pages need: no script and no request of any kind. The frame of a mail inherits it, and mails are
+ * styled inline.
+ */
+export const devMailContentSecurityPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** The inbox at `/dev/mail`, below the path that the gateway is served under. Shows the mails in the order given; everything in them is untrusted and escaped. */
+export function renderMailList(mails: readonly CapturedMailSummary[], basePath = ''): string {
+  return renderPage({
+    title: 'Captured mail',
+    content: html`<h1>Captured mail</h1>
+<p>Mails that are kept here instead of going out: all of them while no mail server is set, and always those of test keys.</p>
+!${
+      mails.length === 0
+        ? html`<div class="card empty"><strong>Nothing has been sent yet</strong><span>Send a workflow, and the mail with its magic link shows up here. Set <code>SMTP_URL</code> to have mails sent to their recipients.</span></div>`
+        : html`<ul class="card mails">!${mails.map((mail) => renderRow(mail, basePath))}</ul>`
+    }`,
+  });
+}
+
+/** One mail at `/dev/mail/{id}`: headers, links, the HTML part in a frame without any rights, and the text part. */
+export function renderMail(mail: CapturedMailView, basePath = ''): string {
+  const links = linksIn(mail.text);
+  return renderPage({
+    title: mail.subject,
+    content: html`<p><a href="${basePath}/dev/mail">← Captured mail</a></p>
+<h1>${mail.subject}</h1>
+<dl class="card"><dt>To</dt><dd>${mail.to}</dd><dt>Captured</dt><dd>!${renderTime(mail.createdAt)}</dd></dl>
+!${
+      links.length === 0
+        ? ''
+        : html`<h2>${links.length === 1 ? 'Link' : 'Links'}</h2>
+<ul class="card links">!${links.map((link) => html`<li><a href="${link}" target="_blank" rel="noreferrer">${link}</a></li>`)}</ul>`
+    }
+<h2>As the recipient sees it</h2>
+<div class="card"><iframe title="HTML part of the mail" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${opensLinksOutside(mail.html)}"></iframe></div>
+<h2>Plain text</h2>
+<pre class="card">${mail.text}</pre>`,
+  });
+}
+
+function renderPage({ title, content }: { title: string; content: string }): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title} · Postern</title>
+<style>!${devMailStyle}</style>
+</head>
+<body>
+<main>
+!${content}
+</main>
+</body>
+</html>
+`;
+}
+
+const renderRow = (mail: CapturedMailSummary, basePath: string): string =>
+  html`<li><a href="${basePath}/dev/mail/${encodeURIComponent(mail.id)}"><span class="to">${mail.to}</span>!${renderTime(mail.createdAt)}<span class="subject">${mail.subject}</span></a></li>`;
+
+function renderTime(time: Date): string {
+  const iso = time.toISOString();
+  return html`<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`;
+}
+
+const linksIn = (text: string): string[] => [...new Set(text.match(/\bhttps?:\/\/[^\s<>"]+/g))];
+
+/** A link of a mail must not replace the frame it is shown in; without the base element the sandbox would block it. */
+const opensLinksOutside = (part: string): string =>
+  /<head[^>]*>/i.test(part)
+    ? part.replace(/<head[^>]*>/i, (head) => `${head}<base target="_blank">`)
+    : `<base target="_blank">${part}`;

@@ -1,0 +1,82 @@
+import type { QuestionType } from '../../database/client/enums.ts';
+import { namesOption } from '../../reading/choices.ts';
+import { hasEmail, hasUrl } from '../../reading/contacts.ts';
+import { namesCountry } from '../../reading/countries.ts';
+import { hasDate } from '../../reading/dates.ts';
+import { hasNumber, type NumberContext } from '../../reading/numbers.ts';
+import { echoesLabel, isOnlyPlaceholder, isPlaceholder, isUnsure } from '../../reading/placeholders.ts';
+import { doubtfulScale, type Scale, scaleIn } from '../../reading/scales.ts';
+import { countTellingWords, hasWords } from '../../reading/words.ts';
+import type { AnswerValue } from '../questionnaires/answer-value.ts';
+
+interface Claim {
+  type: QuestionType;
+  value: AnswerValue;
+  quote: string;
+  /** For numbers: what is asked for, and what the document says of its figures. */
+  number?: NumberContext & {
+    /** By how much the question itself wants figures divided, as "in thousands of euros" says. */
+    asked: Scale | undefined;
+  };
+}
+
+/**
+ * Whether a quote says the value, as far as that can be told from the two alone. Texts, addresses, the names of countries
+ * and those of options stand in it; numbers and dates may be written in another way. Whether a sentence means yes or no
+ * cannot be told from its letters; that is the engine's to know, but a quote for it says what is affirmed or denied.
+ */
+export function isSupported({ type, value, quote, number }: Claim): boolean {
+  return [value].flat().every((one) => {
+    const text = String(one);
+    return type === 'NUMBER' ? saysNumber(Number(one), quote, number) : rules[type](text, quote);
+  });
+}
+
+function saysNumber(value: number, quote: string, context: Claim['number']): boolean {
+  const { asked = 1, ...read } = context ?? { isAmount: true, stated: undefined };
+  return asked !== doubtfulScale && !isOnlyPlaceholder('', quote) && hasNumber(value * asked, quote, read);
+}
+
+/** A quote for yes or no, or for a choice, has a label or a sentence: a bare word stands on nearly every page. */
+const leastWords = 2;
+
+const isStatement = (quote: string): boolean => countTellingWords(quote) >= leastWords;
+const hasText = (value: string, quote: string): boolean =>
+  countTellingWords(quote) > 0 &&
+  hasWords(value, quote) &&
+  isAnswer(value, quote) &&
+  !isUnscaled(value, quote);
+const isChosen = (value: string, quote: string): boolean =>
+  isStatement(quote) && namesOption(value, quote) && !isOnlyPlaceholder('', quote);
+
+/** A value that a form or template has in an answer's place, or that was decoded wrongly, is none. */
+const isAnswer = (value: string, quote: string): boolean =>
+  !value.includes('\ufffd') &&
+  !isPlaceholder(value) &&
+  !isOnlyPlaceholder(value, quote) &&
+  !echoesLabel(value, quote);
+
+/** A bare figure as a text leaves out by how much its label says that it is to be multiplied. */
+const isUnscaled = (value: string, quote: string): boolean =>
+  /^[\s€£$]*\d[\d.,’' ]*(?:\s?(?:€|£|\$|[A-Z]{3}))?$/.test(value) && scaleIn(quote) !== undefined;
+
+/** What is named as an example, or in the brackets of a template, is not said. */
+const unlessPlaceholder =
+  (rule: (value: string, quote: string) => boolean) =>
+  (value: string, quote: string): boolean =>
+    rule(value, quote) && isAnswer(value, quote);
+
+const rules: Record<Exclude<QuestionType, 'NUMBER'>, (value: string, quote: string) => boolean> = {
+  TEXT: (value, quote) => hasText(value, quote) && !isUnsure(value),
+  LONG_TEXT: hasText,
+  DATE: unlessPlaceholder(hasDate),
+  BOOLEAN: (_value, quote) => isStatement(quote),
+  SINGLE_CHOICE: isChosen,
+  MULTI_CHOICE: isChosen,
+  COUNTRY: unlessPlaceholder(namesCountry),
+  EMAIL: unlessPlaceholder(hasEmail),
+  URL: unlessPlaceholder(hasUrl),
+  FILE: () => false,
+  // A person confirms it; no document does.
+  ATTESTATION: () => false,
+};

@@ -1,0 +1,76 @@
+import type { PrismaClient } from '../database/client/client.ts';
+import type { Scope } from '../database/scope.ts';
+import type { JobConsole } from '../jobs/job-console.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Mail } from '../mail/mailer.ts';
+import type { PostWebhook } from '../outbound/post-webhook.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Cipher } from '../sealing/cipher.ts';
+import type { FileStore, ScanFile } from '../storage/file-store.ts';
+import type { ExtractText } from '../text-extraction/extracted-text.ts';
+import type { AutofillEngine } from './autofill/engine.ts';
+import type { ReadVersion } from './questionnaires/read-version.ts';
+import type { VerificationProvider } from './verification/provider.ts';
+
+/** An email and the tenant and mode it belongs to, for emails that are captured instead of sent. */
+export interface OutgoingMail extends Mail, Scope {
+  workflowSessionId: string;
+}
+
+/** What operations change or read outside their own memory. */
+export interface Effects {
+  /** Every tenant's rows. Operations of tenants use `TenantContext.db` instead. */
+  allTenants: PrismaClient;
+  clock: () => Date;
+  /** Resolves when the mail was accepted by the mail server, or captured. */
+  sendMail: (mail: OutgoingMail) => Promise<void>;
+  /** Where uploaded files are kept. */
+  files: FileStore;
+  /** Looks at each uploaded file before it is kept. */
+  scanFile: ScanFile;
+  /** Reads the text of each document. */
+  extractText: ExtractText;
+  /** Encrypts answers and other secrets that are kept in the database. */
+  cipher: Cipher;
+  /** Work that is done later. */
+  jobs: Jobs;
+  /** The operator's view of that work. */
+  jobConsole: JobConsole;
+  /** Finds answers in documents. */
+  autofillEngine: AutofillEngine;
+  /** Tells an endpoint of an event. */
+  postWebhook: PostWebhook;
+  /** A folder of this machine for files that are being taken in; made when it is needed. */
+  temporaryDir: string;
+  /** Who carries out the verifications of live keys. */
+  verificationProvider: VerificationProvider;
+  /** Keeps the database open until the work is done, when the gateway is stopped meanwhile. */
+  finishBeforeClose: <Result>(work: Promise<Result>) => Promise<Result>;
+  log: Log;
+}
+
+/** The bounds and rules that the operator's settings give to operations. */
+export interface Limits {
+  /** Base of every magic link, without a trailing slash. */
+  publicUrl: string;
+  smtpTimeoutMs: number;
+  /** Whether a live key may read its captured mails, because no mail server is set. */
+  capturesLiveMail: boolean;
+  /** Whether webhooks may go to loopback and private addresses. */
+  allowPrivateWebhooks: boolean;
+  /** Whether webhooks must be sent over TLS, as in production. */
+  requireWebhookTls: boolean;
+}
+
+/** What the gateway remembers between requests. Each is bounded, and right again within seconds of a change elsewhere. */
+export interface Lookups {
+  /** Reads a version of a questionnaire, from memory where it can. */
+  readVersion: ReadVersion;
+  /** Makes this replica look an API key up again before it next accepts it. */
+  forgetApiKey: (keyHash: string) => void;
+  /** Notes that an API key exists, so that its owner is never taken for someone who guesses keys. */
+  rememberApiKey: (keyHash: string) => void;
+}
+
+/** Everything that operations work with, created once at start. Each operation declares which of it is needed. */
+export interface Services extends Effects, Limits, Lookups {}

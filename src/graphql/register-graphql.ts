@@ -1,0 +1,216 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLParams } from 'graphql-yoga';
+import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
+import type { Services } from '../domain/services.ts';
+import { DomainError, errorCodes, UnavailableError } from '../errors.ts';
+import { prepareApiResponses } from '../http/api-responses.ts';
+import { type Authenticate, challengeOf, principalOf } from '../http/authenticate.ts';
+import { BodyRefusedError } from '../http/body-refused-error.ts';
+import { allowOrigins, sendOptions } from '../http/cors.ts';
+import { requirePlainUtf8 } from '../http/decode-body.ts';
+import { acceptMultipart, withParts } from '../http/multipart.ts';
+import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
+import { signalOfClose } from '../http/signal-of-close.ts';
+import type { CorsOrigins } from '../settings/settings.ts';
+import { createContext } from './context.ts';
+import type { Engine } from './engine.ts';
+import type { Graphiql } from './graphiql.ts';
+import { operationLimits, readMultipartOperation } from './read-multipart-operation.ts';
+import {
+  HashOfQueryError,
+  operationTypes,
+  readOperation,
+  requireQueryItself,
+  requireShortQuery,
+} from './read-operation.ts';
+
+interface RegisterOptions {
+  services: Services;
+  engine: Engine;
+  authenticate: Authenticate;
+  limits: RateLimits;
+  /** The origins whose pages may call. */
+  origins: CorsOrigins;
+  /** Undefined where browsers get what every client gets. */
+  graphiql: Graphiql | undefined;
+}
+
+/** `/graphql`: operations for clients, and GraphiQL for browsers that ask for a page. */
+export function registerGraphql(app: FastifyInstance, options: RegisterOptions): void {
+  const { services, engine, authenticate, limits, origins, graphiql } = options;
+  graphiql?.register(app);
+  app.register(async (instance) => {
+    instance.removeAllContentTypeParsers();
+    instance.addHook('preParsing', async (request) => {
+      requirePlainUtf8(request);
+    });
+    instance.addContentTypeParser(operationTypes, { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+    await acceptMultipart(instance);
+    await prepareApiResponses(instance);
+
+    instance.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+      const { status, code, message } = describe(
+        isDatabaseUnavailable(error) ? new UnavailableError() : error,
+      );
+      if (status >= 500) {
+        request.log.error({ error }, 'A GraphQL request failed.');
+      }
+      setRetryAfter(reply, error);
+      return answerError(reply, request, { status, code, message });
+    });
+
+    // The page is for people, and may contain a key.
+    allowOrigins(instance, { origins, isExcluded: (request) => graphiql?.isWanted(request) === true });
+    instance.options('/graphql', async (_request, reply) => sendOptions(reply, ['GET', 'POST']));
+    instance.route({
+      url: '/graphql',
+      method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      onRequest: async (request, reply) => {
+        if (graphiql?.isWanted(request)) {
+          return graphiql.send(request, reply);
+        }
+        const principal = await authenticate(request);
+        if (!principal) {
+          reply.header('WWW-Authenticate', challengeOf(request));
+          return answerError(reply, request, {
+            status: 401,
+            code: 'UNAUTHENTICATED',
+            message: 'This takes a valid API key, sent as `Authorization: Bearer …`.',
+          });
+        }
+        request.principal = principal;
+      },
+      handler: async (request, reply) => {
+        if (request.method === 'POST' && request.isMultipart()) {
+          const options = { services, limits: operationLimits, isStrict: true };
+          const response = await withParts(request, options, (parts) =>
+            execute(request, reply, readMultipartOperation(parts)),
+          );
+          return send(request, reply, response);
+        }
+        return send(request, reply, await execute(request, reply, readOperation(request)));
+      },
+    });
+
+    async function execute(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      operation: GraphQLParams,
+    ): Promise<Response> {
+      requireQueryItself(operation);
+      requireShortQuery(operation);
+      const principal = principalOf(request);
+      const context = createContext({
+        services,
+        log: request.log,
+        principal,
+        signal: signalOfClose(reply),
+        markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
+      });
+      let rejection: unknown;
+      const countMutations = (mutations: number) =>
+        limits.countMutations(request, principal, mutations).catch((error: unknown) => {
+          rejection = error;
+          throw error;
+        });
+      const response = await engine.respond(
+        { method: request.method, accept: request.headers.accept },
+        { ...context, operation, countMutations, ...idempotencyKeyOf(request) },
+      );
+      if (rejection) {
+        throw rejection;
+      }
+      return response;
+    }
+  });
+}
+
+/** A header that comes twice is one value with a comma and a space in it, which no mutation accepts as its key. */
+function idempotencyKeyOf({ headers }: FastifyRequest): { idempotencyKey?: string } {
+  const key = headers['idempotency-key'];
+  return key === undefined ? {} : { idempotencyKey: String(key) };
+}
+
+/**
+ * What an HTTP server says of the connection and not of the response, an encoding that no browser knows, and a rule for
+ * caches that is weaker than the gateway's own.
+ */
+const headersOfEngine = new Set([
+  'cache-control',
+  'connection',
+  'content-encoding',
+  'keep-alive',
+  'transfer-encoding',
+]);
+
+async function send(request: FastifyRequest, reply: FastifyReply, response: Response): Promise<FastifyReply> {
+  if (response.status === 406) {
+    return answerError(reply, request, {
+      status: 406,
+      code: 'BAD_REQUEST',
+      message: 'Accept `application/graphql-response+json` or `application/json`.',
+    });
+  }
+  response.headers.forEach((value, name) => {
+    if (!headersOfEngine.has(name.toLowerCase())) {
+      reply.header(name, value);
+    }
+  });
+  // No operation streams, so the answer is a text; as a stream it would cost as much again to write.
+  return reply.code(response.status).send(await response.text());
+}
+
+interface ErrorAnswer {
+  status: number;
+  code: string;
+  message: string;
+}
+
+function describe(error: Error & { statusCode?: number }): ErrorAnswer {
+  if (error instanceof HashOfQueryError) {
+    // Clients that get exactly this, with status 200, send the query itself next.
+    return {
+      status: 200,
+      code: 'PERSISTED_QUERY_NOT_SUPPORTED',
+      message: 'PersistedQueryNotSupported',
+    };
+  }
+  if (error instanceof DomainError) {
+    return { status: errorCodes[error.code].status, code: error.code, message: error.message };
+  }
+  if (error instanceof BodyRefusedError) {
+    const code = error.statusCode === 413 ? 'PAYLOAD_TOO_LARGE' : 'BAD_REQUEST';
+    return { status: error.statusCode, code, message: error.message };
+  }
+  if (error.statusCode === 413) {
+    return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The request body is larger than 1 MiB.' };
+  }
+  if (error.statusCode === 415) {
+    return {
+      status: 415,
+      code: 'BAD_REQUEST',
+      message: 'Send the request body as application/json, application/graphql or multipart/form-data.',
+    };
+  }
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return { status: error.statusCode, code: 'BAD_REQUEST', message: 'The request could not be read.' };
+  }
+  return { status: 500, code: 'INTERNAL_ERROR', message: 'An internal error occurred.' };
+}
+
+/** An answer in the shape of GraphQL for what never became an operation. */
+function answerError(
+  reply: FastifyReply,
+  { headers }: FastifyRequest,
+  { status, code, message }: ErrorAnswer,
+) {
+  const type = headers.accept?.includes('application/graphql-response+json')
+    ? 'application/graphql-response+json; charset=utf-8'
+    : 'application/json; charset=utf-8';
+  return reply
+    .code(status)
+    .type(type)
+    .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+}

@@ -1,0 +1,61 @@
+import type { FastifyInstance } from 'fastify';
+import { registerDevMail } from './captured-mail/register-captured-mail.ts';
+import type { Services } from './domain/services.ts';
+import type { ApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
+import type { HostedProvider } from './domain/verification/provider.ts';
+import { createEngine } from './graphql/engine.ts';
+import { createGraphiql } from './graphql/graphiql.ts';
+import { registerGraphql } from './graphql/register-graphql.ts';
+import { createAuthenticate } from './http/authenticate.ts';
+import { basePathOf } from './http/base-path.ts';
+import { createRateLimits } from './http/rate-limits.ts';
+import { registerPortal } from './portal/register-portal.ts';
+import { registerComplyCubeWebhook } from './providers/complycube/register-webhook.ts';
+import { registerRestAdapter } from './rest/adapter.ts';
+import type { Settings } from './settings/settings.ts';
+import { registerStartPage } from './start-page/register-start-page.ts';
+
+interface MountOptions {
+  settings: Settings;
+  services: Services;
+  apiKeys: ApiKeyAuthenticator;
+  operatorKey: string;
+  demoKey: string | undefined;
+  complyCube: { provider: HostedProvider; webhookSecret: string } | undefined;
+}
+
+/** Everything that answers requests, but for what tells whether the process is well. */
+export async function mountApis(app: FastifyInstance, options: MountOptions): Promise<void> {
+  const { settings, services, apiKeys, operatorKey, demoKey, complyCube } = options;
+  const limits = await createRateLimits(app, {
+    perMinute: settings.rateLimitPerMinute,
+    perTenantPerMinute: settings.rateLimitPerTenantPerMinute,
+  });
+  const authenticate = createAuthenticate({ apiKeys, operatorKey, limits });
+  const basePath = basePathOf(settings.publicUrl);
+  const engine = createEngine();
+  registerGraphql(app, {
+    services,
+    engine,
+    authenticate,
+    limits,
+    origins: settings.corsOrigins,
+    graphiql: settings.servesGraphiql ? createGraphiql({ apiKey: demoKey, basePath, limits }) : undefined,
+  });
+  registerRestAdapter(app, { services, engine, authenticate, origins: settings.corsOrigins });
+  registerStartPage(app, {
+    publicUrl: () => services.publicUrl,
+    basePath,
+    limits,
+    servesGraphiql: settings.servesGraphiql,
+    servesDevMail: !settings.isProduction,
+    demoKey,
+  });
+  registerPortal(app, { services, limits });
+  if (complyCube) {
+    registerComplyCubeWebhook(app, { services, limits, ...complyCube });
+  }
+  if (!settings.isProduction) {
+    registerDevMail(app, { allTenants: services.allTenants, basePath, limits });
+  }
+}

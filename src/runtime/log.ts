@@ -1,0 +1,5 @@
+/** Writes log lines: details as fields, then a sentence. */
+export interface Log {
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}

@@ -1,0 +1,13 @@
+import { runAutofill } from '../domain/autofill/run-autofill.ts';
+import { extractDocumentText } from '../domain/documents/extract-document-text.ts';
+import type { Services } from '../domain/services.ts';
+import { attemptDelivery } from '../domain/webhooks/attempt-delivery.ts';
+import type { JobHandlers } from '../jobs/jobs.ts';
+
+/** What is done with the jobs of each queue. */
+export const jobHandlers = (services: Services): JobHandlers => ({
+  autofill: (data, run) => services.finishBeforeClose(runAutofill(services, data, run)),
+  'document-text': (data, { signal }) =>
+    services.finishBeforeClose(extractDocumentText(services, data, { signal })),
+  'webhook-delivery': (data, run) => attemptDelivery(services, data, run),
+});

@@ -1,0 +1,32 @@
+import type { Log } from '../runtime/log.ts';
+
+interface RepeatOptions {
+  name: string;
+  everyMs: number;
+  log: Log;
+  work: () => Promise<unknown>;
+}
+
+/**
+ * Does some work at once and then again and again, never twice at a time. A run that fails is logged, and the next one
+ * tries again.
+ *
+ * @returns a function that ends it and waits for a run under way
+ */
+export function repeat({ name, everyMs, log, work }: RepeatOptions): () => Promise<void> {
+  let run: Promise<unknown> | undefined;
+  const start = () => {
+    run ??= work()
+      .catch((error: unknown) => log.error({ work: name, error }, 'Regular work failed.'))
+      .finally(() => {
+        run = undefined;
+      });
+  };
+  start();
+  const timer = setInterval(start, everyMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await run;
+  };
+}
