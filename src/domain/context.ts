@@ -42,12 +42,12 @@ export interface Actor {
 /** The gateway itself, for what happens because time has passed. */
 export const systemActor: Actor = { actorKind: 'SYSTEM', actorId: null, actorName: 'Postern' };
 
-/** Everything an operation of a tenant may use. */
-export interface TenantContext {
+/** What an operation of a tenant works with: whose request it is, and the services that it needs. */
+export interface TenantContext<Need extends keyof Services = keyof Services> {
   principal: TenantPrincipal;
   scope: Scope;
   db: TenantDatabase;
-  services: Services;
+  services: Pick<Services, Need>;
   actor: Actor;
   /** Writes log lines that carry the request's id. */
   log: Log;

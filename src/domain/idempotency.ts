@@ -60,7 +60,7 @@ export async function completeIdempotencyRecord(
 }
 
 interface OnceOptions {
-  context: TenantContext;
+  context: TenantContext<'cipher' | 'clock'>;
   operation: string;
   key: string;
   input: unknown;

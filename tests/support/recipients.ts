@@ -4,6 +4,7 @@ import { acceptedDocuments, acceptedEvidence } from '../../src/domain/files/acce
 import { receiveFile } from '../../src/domain/files/receive-file.ts';
 import type { ReceivedFile } from '../../src/domain/files/received-file.ts';
 import { withReceivedFiles } from '../../src/domain/files/with-received-file.ts';
+import { createVersionReader } from '../../src/domain/questionnaires/read-version.ts';
 import { fillInQuestionnaire } from '../../src/domain/recipients/fill-in-questionnaire.ts';
 import { fillInVerification } from '../../src/domain/recipients/fill-in-verification.ts';
 import { followLink } from '../../src/domain/recipients/follow-link.ts';
@@ -76,7 +77,7 @@ const present = () => {};
 /** The questionnaire that a recipient is asked to fill in. */
 async function versionOf({ db, services, responseId }: Recipient) {
   const response = await db.response.findUniqueOrThrow({ where: { id: responseId ?? '' } });
-  return services.readVersion(response.questionnaireVersionId);
+  return createVersionReader(services.allTenants)(response.questionnaireVersionId);
 }
 
 /** Adds a received file to an answer, as a form with this file alone does. */

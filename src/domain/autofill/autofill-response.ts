@@ -40,6 +40,7 @@ const documentIds = boundedList(uuid, {
  */
 export const autofillResponse = defineOperation({
   name: 'autofillResponse',
+  needs: ['clock', 'jobs'],
   scope: 'WRITE',
   input: z.strictObject({
     responseId: existingId,

@@ -19,7 +19,7 @@ interface CompleteOptions {
  * not PREFILL any more is left as it is, and the run fails.
  */
 export const completeRun = (
-  services: Services,
+  services: Pick<Services, 'allTenants' | 'cipher' | 'clock' | 'jobs'>,
   { run, found, engine, failedDocuments }: CompleteOptions,
 ): Promise<boolean> =>
   services.allTenants.$transaction(async (transaction) => {

@@ -15,7 +15,9 @@ const longestMs = 60 * 60_000;
  *
  * @returns how many there were
  */
-export async function endLostRuns(services: Services): Promise<number> {
+export async function endLostRuns(
+  services: Pick<Services, 'allTenants' | 'clock' | 'jobs' | 'log'>,
+): Promise<number> {
   const oldest = new Date(services.clock().getTime() - longestMs);
   const lost = await services.allTenants.$queryRaw<EndedRun[]>`
     SELECT id, tenant_id AS "tenantId", mode, response_id AS "responseId", total, actor_kind AS "actorKind",

@@ -73,7 +73,7 @@ interface FailOptions {
 
 /** Ends a run that has come to nothing. Does nothing to a run that has ended already. */
 export const failRun = (
-  services: Services,
+  services: Pick<Services, 'allTenants' | 'clock' | 'jobs'>,
   { run, error, failedDocuments = [] }: FailOptions,
 ): Promise<boolean> =>
   services.allTenants.$transaction((transaction) =>

@@ -22,7 +22,7 @@ interface RunDocuments {
  * is left out, and a smaller one after it may fit.
  */
 export async function readRunDocuments(
-  services: Services,
+  services: Pick<Services, 'allTenants' | 'extractText' | 'files' | 'log' | 'temporaryDir'>,
   { documentIds, documentNames, tenantId, mode }: AutofillRun,
   { mostCharacters, pendingTextsMs, signal }: ReadLimits,
 ): Promise<RunDocuments> {
@@ -75,7 +75,7 @@ interface PendingTexts {
 
 /** Reads the texts that no job has read yet, one after the other, for as long as there is time. */
 async function readPendingTexts(
-  services: Services,
+  services: Pick<Services, 'allTenants' | 'extractText' | 'files' | 'log' | 'temporaryDir'>,
   { ids, pendingTextsMs, signal }: PendingTexts,
 ): Promise<void> {
   const time = AbortSignal.timeout(pendingTextsMs);
@@ -93,7 +93,10 @@ async function readPendingTexts(
 }
 
 /** A text that was changed in the store is logged, and is one document less: trying again would find the same. */
-async function readText(services: Services, id: string): Promise<string[] | undefined | UnreadableError> {
+async function readText(
+  services: Pick<Services, 'files' | 'log'>,
+  id: string,
+): Promise<string[] | undefined | UnreadableError> {
   try {
     return await readDocumentText(services, id);
   } catch (error) {

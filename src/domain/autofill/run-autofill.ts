@@ -11,6 +11,20 @@ import type { FailedDocument } from './read-autofill-runs.ts';
 import { readRunDocuments } from './read-run-documents.ts';
 import { type RunLimits, timeLeftMs, usualLimits } from './run-limits.ts';
 
+type AutofillServices = Pick<
+  Services,
+  | 'allTenants'
+  | 'autofillEngine'
+  | 'cipher'
+  | 'clock'
+  | 'extractText'
+  | 'files'
+  | 'jobs'
+  | 'log'
+  | 'readVersion'
+  | 'temporaryDir'
+>;
+
 /**
  * Carries a run out: reads its documents, has the engine find answers in them, checks these and writes them. Safe to do
  * twice, because only a run that is under way is ended, and nothing is written but by its end.
@@ -20,7 +34,7 @@ import { type RunLimits, timeLeftMs, usualLimits } from './run-limits.ts';
  * gets the job next begins anew.
  */
 export async function runAutofill(
-  services: Services,
+  services: AutofillServices,
   { runId }: JobData['autofill'],
   job: Pick<JobRun, 'signal' | 'isLastAttempt'>,
   someLimits: Partial<RunLimits> = {},
@@ -57,7 +71,7 @@ export async function runAutofill(
 }
 
 interface CarryOutOptions {
-  services: Services;
+  services: AutofillServices;
   run: AutofillRun;
   /** Filled with the documents that could not be read, which is worth knowing of a run that fails too. */
   failedDocuments: FailedDocument[];

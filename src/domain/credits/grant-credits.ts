@@ -24,7 +24,13 @@ export const grantCreditsInput = z.strictObject({
  * @throws ValidationError for an invalid amount, and for one that the account cannot hold
  * @throws NotFoundError when there is no such tenant
  */
-export async function grantCredits({ services, input }: { services: Services; input: unknown }) {
+export async function grantCredits({
+  services,
+  input,
+}: {
+  services: Pick<Services, 'allTenants'>;
+  input: unknown;
+}) {
   const { tenantId, amount, note } = parseInput(grantCreditsInput, input);
   if (!isId(tenantId)) {
     throw new NotFoundError('Tenant');

@@ -17,6 +17,7 @@ import { isNamedByAnswer } from './is-named-by-answer.ts';
  */
 export const deleteDocument = defineOperation({
   name: 'deleteDocument',
+  needs: ['allTenants', 'clock', 'files', 'jobs', 'log'],
   scope: 'WRITE',
   input: z.strictObject({ id: existingId }),
   run: async ({ context: { services, db, scope, actor }, input: { id } }): Promise<Document> => {

@@ -27,7 +27,7 @@ interface ExtractOptions {
  * @throws ReadersBusyError when it was not read within the time that the caller waits
  */
 export async function extractDocumentText(
-  services: Services,
+  services: Pick<Services, 'allTenants' | 'extractText' | 'files' | 'log' | 'temporaryDir'>,
   { documentId }: { documentId: string },
   waiting: ExtractOptions = {},
 ): Promise<void> {
@@ -77,5 +77,5 @@ export const isTextPending = ({
   unreadableReason,
 }: Pick<Document, 'readable' | 'unreadableReason'>): boolean => !readable && unreadableReason === null;
 
-const isGone = async ({ allTenants }: Services, id: string): Promise<boolean> =>
+const isGone = async ({ allTenants }: Pick<Services, 'allTenants'>, id: string): Promise<boolean> =>
   (await allTenants.document.count({ where: { id } })) === 0;

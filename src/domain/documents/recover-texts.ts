@@ -15,7 +15,7 @@ const batchSize = 200;
  * @returns how many there were
  */
 export async function recoverTexts(
-  services: Services,
+  services: Pick<Services, 'allTenants' | 'clock' | 'jobs'>,
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<number> {
   let recovered = 0;

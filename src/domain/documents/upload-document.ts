@@ -56,6 +56,7 @@ const maxReadingMs = 10_000;
  */
 export const uploadDocument = defineOperation({
   name: 'uploadDocument',
+  needs: ['allTenants', 'clock', 'extractText', 'files', 'jobs', 'log', 'scanFile', 'temporaryDir'],
   scope: 'WRITE',
   input: uploadDocumentInput,
   run: async ({ context, input: { entityId, file }, once }): Promise<UploadedDocument> => {
@@ -122,7 +123,7 @@ async function orLater<Result>(reading: Promise<Result>): Promise<Result | null>
 }
 
 /** What a file is by its content. @throws DomainError where it cannot be a document */
-async function inspect(services: Services, file: IncomingFile): Promise<string> {
+async function inspect(services: Pick<Services, 'scanFile'>, file: IncomingFile): Promise<string> {
   try {
     return await inspectFile({ services, file, accepted: acceptedDocuments });
   } catch (error) {

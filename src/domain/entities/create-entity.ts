@@ -50,6 +50,7 @@ export async function insertEntity({
 /** Creates a company or an individual. */
 export const createEntity = defineOperation({
   name: 'createEntity',
+  needs: ['clock'],
   scope: 'WRITE',
   input: objectWithRules(
     {

@@ -27,6 +27,7 @@ const updateEntityInput = z.strictObject({
  */
 export const updateEntity = defineOperation({
   name: 'updateEntity',
+  needs: ['clock'],
   scope: 'WRITE',
   input: updateEntityInput,
   run: ({ context, input: { entityId, ...changes } }) =>

@@ -12,6 +12,7 @@ import { writeVersion } from './write-version.ts';
  */
 export const createQuestionnaire = defineOperation({
   name: 'createQuestionnaire',
+  needs: ['clock'],
   scope: 'ADMIN',
   isLiveOnly: true,
   input: questionnaireDefinition({ idempotencyKey: optional(idempotencyKey) }),

@@ -14,6 +14,7 @@ import { writeVersion } from './write-version.ts';
  */
 export const updateQuestionnaire = defineOperation({
   name: 'updateQuestionnaire',
+  needs: [],
   scope: 'ADMIN',
   isLiveOnly: true,
   input: questionnaireDefinition({ questionnaireId, idempotencyKey: optional(idempotencyKey) }),

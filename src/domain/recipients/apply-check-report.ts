@@ -1,6 +1,7 @@
 import type { ProviderCheck, VerificationCheck } from '../../database/client/client.ts';
 import { type Scope, scopeToTenant } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import type { EventServices } from '../audit/record-audit-event.ts';
 import type { Actor } from '../context.ts';
 import type { Services } from '../services.ts';
 import { lockVerification } from '../verification/lock-verification.ts';
@@ -20,7 +21,7 @@ type ReportEffect =
   | 'revoked';
 
 interface ApplyOptions {
-  services: Services;
+  services: Pick<Services, 'allTenants' | 'clock' | 'finishBeforeClose' | 'jobs'>;
   provider: HostedProvider;
   report: CheckReport;
 }
@@ -81,7 +82,7 @@ async function identify({ services, provider, report }: ApplyOptions): Promise<S
   return { scope: scopeOf(verification), verificationSessionId: verification.id, check: found.check };
 }
 
-const findVerification = ({ allTenants }: Services, providerClientId: string) =>
+const findVerification = ({ allTenants }: Pick<Services, 'allTenants'>, providerClientId: string) =>
   allTenants.verificationSession.findUnique({ where: { providerClientId } });
 
 const scopeOf = ({ tenantId, mode }: Scope): Scope => ({ tenantId, mode });
@@ -95,7 +96,7 @@ const actorOf = ({ name }: HostedProvider): Actor => ({
 async function applyTo(
   transaction: Transaction,
   { scope, verificationSessionId, check }: Subject,
-  { services, report, actor, now }: { services: Services; report: CheckReport; actor: Actor; now: Date },
+  { services, report, actor, now }: { services: EventServices; report: CheckReport; actor: Actor; now: Date },
 ): Promise<ReportEffect> {
   const locked = await lockVerification(transaction, { scope, verificationSessionId });
   if (!locked) {

@@ -33,7 +33,7 @@ export interface AppliedEntries {
 
 interface ApplyOptions {
   transaction: Transaction;
-  recipient: Recipient;
+  recipient: Recipient<'cipher' | 'clock'>;
   /** Locked by the transaction. */
   response: Response;
   version: VersionContent;

@@ -49,7 +49,7 @@ interface ChangeOptions extends AnswerFileChanges {
  */
 export async function changeAnswerFiles(
   transaction: Transaction,
-  recipient: Recipient,
+  recipient: Recipient<'cipher' | 'clock' | 'jobs'>,
   options: ChangeOptions,
 ): Promise<ChangedAnswerFiles> {
   const { removals, uploads, responseId } = options;
@@ -109,7 +109,7 @@ export async function changeAnswerFiles(
 /** Deletes the documents that were taken out of answers and that no other answer names, once the answers are written. */
 export async function deleteRemovedDocuments(
   transaction: Transaction,
-  recipient: Recipient,
+  recipient: Recipient<'clock' | 'jobs'>,
   ids: Iterable<string>,
 ): Promise<string[]> {
   const deleted: string[] = [];
@@ -134,7 +134,7 @@ function requireAccepted({ version, removals, uploads }: ChangeOptions): void {
 
 async function readFileAnswers(
   transaction: Transaction,
-  { scope, services }: Recipient,
+  { scope, services }: Pick<Recipient<'cipher'>, 'scope' | 'services'>,
   { responseId, questionIds }: { responseId: string; questionIds: string[] },
 ): Promise<Map<string, string[]>> {
   const answers = await transaction.answer.findMany({
@@ -153,7 +153,7 @@ async function readFileAnswers(
 /** Whether the quotas leave room for a file. Which one does not is the team's business, not the recipient's. */
 async function hasRoom(
   transaction: Transaction,
-  { scope, entityId, workflowSessionId }: Recipient,
+  { scope, entityId, workflowSessionId }: Pick<Recipient, 'scope' | 'entityId' | 'workflowSessionId'>,
   { sizeBytes }: ReceivedFile,
 ): Promise<boolean> {
   try {
@@ -169,7 +169,7 @@ async function hasRoom(
 
 async function findOwnDocument(
   transaction: Transaction,
-  { entityId, dispatchId }: Recipient,
+  { entityId, dispatchId }: Pick<Recipient, 'entityId' | 'dispatchId'>,
   { sha256 }: ReceivedFile,
 ): Promise<string | undefined> {
   const document = await transaction.document.findFirst({

@@ -50,7 +50,7 @@ export interface ChangedEvidence {
  */
 export async function changeEvidence(
   transaction: Transaction,
-  recipient: Recipient,
+  recipient: Recipient<'clock' | 'jobs'>,
   { verification, removals, uploads }: EvidenceChanges & { verification: VerificationSession },
 ): Promise<ChangedEvidence> {
   requireAccepted(verification, uploads);
@@ -109,7 +109,7 @@ export async function changeEvidence(
 /** Whether the tenant's quota leaves room for files. That it does not is the team's business, not the recipient's. */
 async function hasRoom(
   transaction: Transaction,
-  { scope }: Recipient,
+  { scope }: Pick<Recipient, 'scope'>,
   files: readonly { sizeBytes: number }[],
 ): Promise<boolean> {
   try {

@@ -5,7 +5,13 @@ import type { Recipient } from './recipient.ts';
 
 /** What the audit trail says of a piece of evidence that came or went. */
 export const evidenceEvent = (
-  { actor, scope, responseId, workflowSessionId, services }: Recipient,
+  {
+    actor,
+    scope,
+    responseId,
+    workflowSessionId,
+    services,
+  }: Pick<Recipient<'clock'>, 'actor' | 'scope' | 'responseId' | 'workflowSessionId' | 'services'>,
   type: 'verification.evidence_uploaded' | 'verification.evidence_deleted',
   { id, check, contentType, sizeBytes }: VerificationEvidence,
 ): AuditEntry => ({

@@ -46,7 +46,10 @@ export interface FilledIn extends AppliedEntries {
  * @throws LinkClosedError also when it was handed in already; nothing is changed then
  * @throws AbandonedError when the recipient has gone; nothing is changed then
  */
-export async function fillInQuestionnaire(recipient: Recipient, options: FillInOptions): Promise<FilledIn> {
+export async function fillInQuestionnaire(
+  recipient: Recipient<'allTenants' | 'cipher' | 'clock' | 'files' | 'jobs' | 'log'>,
+  options: FillInOptions,
+): Promise<FilledIn> {
   const unneeded: string[] = [];
   const filledIn = await recipient.db.$transaction(async (transaction) => {
     options.requirePresence();
@@ -86,7 +89,7 @@ export async function fillInQuestionnaire(recipient: Recipient, options: FillInO
 }
 
 interface SubmitOptions {
-  recipient: Recipient;
+  recipient: Recipient<'clock' | 'jobs'>;
   session: WorkflowSession;
   response: Response;
   questions: readonly FormQuestion[];
@@ -123,7 +126,7 @@ async function submit(
 /** @returns the files that nothing names any more */
 async function dropHiddenAnswers(
   transaction: Transaction,
-  recipient: Recipient,
+  recipient: Recipient<'clock' | 'jobs'>,
   responseId: string,
   questions: readonly FormQuestion[],
 ): Promise<string[]> {

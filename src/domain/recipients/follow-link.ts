@@ -12,7 +12,7 @@ import { hashSecret } from '../../secrets/secrets.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
 import type { Services } from '../services.ts';
 import { sessionStatus } from '../workflows/session-status.ts';
-import type { Recipient } from './recipient.ts';
+import type { Recipient, RecipientNeed } from './recipient.ts';
 
 /** What a magic link leads to. */
 export type Link =
@@ -46,17 +46,25 @@ export interface RequestLink {
   recipient: Recipient;
 }
 
+type LinkServices = Pick<Services, RecipientNeed | 'readVersion'>;
+
 /**
  * Finds out what a link's token stands for. Changes nothing: mail scanners open links long before people do.
  */
-export async function followLink({ services, token }: { services: Services; token: string }): Promise<Link> {
+export async function followLink({
+  services,
+  token,
+}: {
+  services: LinkServices;
+  token: string;
+}): Promise<Link> {
   const dispatch = await services.allTenants.dispatch.findUnique({ where: { tokenHash: hashSecret(token) } });
   return dispatch
     ? workFor({ tenantId: dispatch.tenantId }, () => followDispatch(services, dispatch))
     : { state: 'unknown' };
 }
 
-async function followDispatch(services: Services, dispatch: Dispatch): Promise<Link> {
+async function followDispatch(services: LinkServices, dispatch: Dispatch): Promise<Link> {
   const { allTenants, clock, readVersion } = services;
   if (dispatch.status === 'UNDER_WAY') {
     return { state: 'pending' };

@@ -11,7 +11,7 @@ import { LinkClosedError, lockOpenSession, type Recipient } from './recipient.ts
  */
 export async function lockOpenVerification(
   transaction: Transaction,
-  recipient: Recipient,
+  recipient: Recipient<'clock'>,
   way?: 'manual' | 'hosted',
 ): Promise<LockedVerification> {
   const session = await lockOpenSession(transaction, recipient);

@@ -40,7 +40,7 @@ export async function findOwnEvidenceIds({
   db,
   dispatchId,
   workflowSessionId,
-}: Recipient): Promise<ReadonlySet<string>> {
+}: Pick<Recipient, 'db' | 'dispatchId' | 'workflowSessionId'>): Promise<ReadonlySet<string>> {
   const uploads = await db.auditEvent.findMany({
     where: { workflowSessionId, actorId: dispatchId, type: 'verification.evidence_uploaded' },
     select: { details: true },

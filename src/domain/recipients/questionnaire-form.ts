@@ -99,7 +99,7 @@ export function shownQuestions<Question extends VersionQuestion>(
  */
 export async function lockFillableResponse(
   transaction: Transaction,
-  { responseId }: Recipient,
+  { responseId }: Pick<Recipient, 'responseId'>,
   { steps, completedSteps }: WorkflowSession,
 ) {
   if (responseId === null || !steps.includes('DDQ') || completedSteps.includes('DDQ')) {

@@ -7,11 +7,23 @@ import type { Actor } from '../context.ts';
 import type { Services } from '../services.ts';
 import { sessionStatus } from '../workflows/session-status.ts';
 
+/** The services that operations of recipients work with. */
+export type RecipientNeed =
+  | 'allTenants'
+  | 'cipher'
+  | 'clock'
+  | 'files'
+  | 'finishBeforeClose'
+  | 'jobs'
+  | 'log'
+  | 'publicUrl'
+  | 'verificationProvider';
+
 /**
  * Somebody who followed a magic link. What they may touch comes from the link alone: no operation for recipients takes
  * the id of a session, a response or a verification.
  */
-export interface Recipient {
+export interface Recipient<Need extends keyof Services = RecipientNeed> {
   /** The mail whose link was followed. */
   dispatchId: string;
   workflowSessionId: string;
@@ -23,7 +35,7 @@ export interface Recipient {
   scope: Scope;
   /** The tenant's rows. Queries still name what is the recipient's own. */
   db: TenantDatabase;
-  services: Services;
+  services: Pick<Services, Need>;
   actor: Actor;
 }
 
@@ -57,7 +69,7 @@ export async function lockOpenSession(
     workflowSessionId,
     dispatchId,
     services,
-  }: Pick<Recipient, 'workflowSessionId' | 'dispatchId' | 'services'>,
+  }: Pick<Recipient<'clock'>, 'workflowSessionId' | 'dispatchId' | 'services'>,
 ): Promise<WorkflowSession> {
   const countedSessions = await transaction.$executeRaw`
     UPDATE workflow_sessions SET change_count = change_count + 1
@@ -76,7 +88,7 @@ export async function lockOpenSession(
 /** Notes that the recipient has begun; the first time counts. Opening the page is not beginning: scanners do that too. Returns the session as it is then. */
 export async function markOpened(
   transaction: Transaction,
-  { actor, services }: Pick<Recipient, 'actor' | 'services'>,
+  { actor, services }: Pick<Recipient<'clock' | 'jobs'>, 'actor' | 'services'>,
   session: WorkflowSession,
 ): Promise<WorkflowSession> {
   const { id, status, openedAt, tenantId, mode, responseId } = session;

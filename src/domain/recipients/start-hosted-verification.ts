@@ -21,6 +21,10 @@ export class ConsentMissingError extends Error {
   }
 }
 
+type HostedRecipient = Recipient<
+  'clock' | 'finishBeforeClose' | 'jobs' | 'log' | 'publicUrl' | 'verificationProvider'
+>;
+
 interface StartOptions {
   language: Language;
   /** What the recipient agrees to by starting; undefined where the form does not say so. */
@@ -30,7 +34,7 @@ interface StartOptions {
 }
 
 interface Start extends LockedVerification {
-  recipient: Recipient;
+  recipient: Recipient<'finishBeforeClose' | 'log' | 'publicUrl'>;
   provider: HostedProvider;
   entity: Entity;
   language: Language;
@@ -45,7 +49,7 @@ interface Start extends LockedVerification {
  * @throws LinkClosedError
  */
 export function startHostedVerification(
-  recipient: Recipient,
+  recipient: HostedRecipient,
   options: StartOptions,
 ): Promise<{ url: string }> {
   const { dispatchId } = recipient;
@@ -56,7 +60,7 @@ export function startHostedVerification(
 }
 
 async function start(
-  recipient: Recipient,
+  recipient: HostedRecipient,
   { language, consent, requirePresence }: StartOptions,
 ): Promise<{ url: string }> {
   const { db, services, entityId } = recipient;

@@ -10,6 +10,7 @@ import { takeReviewStep } from './take-review-step.ts';
  */
 export const approveResponse = defineOperation({
   name: 'approveResponse',
+  needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: reviewInput,
   run: ({ context, once, input: { responseId, notes } }) =>

@@ -9,7 +9,11 @@ import type { TenantContext } from '../context.ts';
  *
  * @throws NotFoundError
  */
-export async function lockResponse(transaction: Transaction, { scope }: TenantContext, responseId: string) {
+export async function lockResponse(
+  transaction: Transaction,
+  { scope }: Pick<TenantContext, 'scope'>,
+  responseId: string,
+) {
   if (isId(responseId)) {
     await transaction.$queryRaw`
       SELECT 1 FROM responses WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;

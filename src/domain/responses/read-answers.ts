@@ -18,7 +18,7 @@ interface ReadAnswers {
 
 /** Reads the answers of any number of responses in one statement. */
 export async function readAnswers(
-  { db, scope, services }: Pick<TenantContext, 'db' | 'scope' | 'services'>,
+  { db, scope, services }: Pick<TenantContext<'cipher'>, 'db' | 'scope' | 'services'>,
   { responseIds, maxBytes }: ReadOptions,
 ): Promise<ReadAnswers> {
   const rows = await db.$queryRaw<{ responseId: string; bytes: number; answers: StoredAnswer[] | null }[]>`

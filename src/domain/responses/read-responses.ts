@@ -28,7 +28,7 @@ type JsonRow = Parameters<typeof fromJson>[0];
  * row as JSON, which costs a fraction of mapping its columns one by one.
  */
 export async function readResponses(
-  { db, scope, services }: Pick<TenantContext, 'db' | 'scope' | 'services'>,
+  { db, scope, services }: Pick<TenantContext<'cipher'>, 'db' | 'scope' | 'services'>,
   { conditions, withAnswers, orderBy = 'desc', take, skip = 0 }: ReadOptions,
 ): Promise<ResponseWithEntity[]> {
   const rows = await db.$queryRaw<{ row: JsonRow }[]>`

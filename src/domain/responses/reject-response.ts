@@ -12,6 +12,7 @@ import { takeReviewStep } from './take-review-step.ts';
  */
 export const rejectResponse = defineOperation({
   name: 'rejectResponse',
+  needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: z.strictObject({
     responseId: existingId,

@@ -27,6 +27,7 @@ const versionIds = new LRUCache<string, string>({ max: 50_000 });
  */
 export const saveResponse = defineOperation({
   name: 'saveResponse',
+  needs: ['cipher', 'clock', 'readVersion'],
   scope: 'WRITE',
   input: saveResponseInput,
   run: async ({ context, input: { responseId, answers } }) => {
@@ -76,7 +77,10 @@ function namesFiles(questions: readonly VersionQuestion[], answers: readonly Ans
   return questions.some(({ id, key, type }) => type === 'FILE' && (names.has(id) || names.has(key)));
 }
 
-async function findVersionId({ db, scope }: TenantContext, responseId: string): Promise<string> {
+async function findVersionId(
+  { db, scope }: Pick<TenantContext, 'db' | 'scope'>,
+  responseId: string,
+): Promise<string> {
   if (!isId(responseId)) {
     throw new NotFoundError('Response');
   }

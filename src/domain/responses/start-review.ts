@@ -10,6 +10,7 @@ import { takeReviewStep } from './take-review-step.ts';
  */
 export const startReview = defineOperation({
   name: 'startReview',
+  needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: reviewInput,
   run: ({ context, once, input: { responseId, notes } }) =>

@@ -9,7 +9,7 @@ import { requireNoMailUnderWay } from './lock-response.ts';
 import { type ResponseEvent, statesThatAllow, transition } from './response-state.ts';
 
 interface ReviewStep {
-  context: TenantContext;
+  context: TenantContext<'clock' | 'jobs'>;
   once: Once;
   responseId: string;
   event: ResponseEvent;
@@ -60,7 +60,7 @@ export const takeReviewStep = ({ context, once, responseId, ...step }: ReviewSte
 /** Where a response stands, which stays so until the transaction ends. */
 async function lockStatus(
   transaction: Transaction,
-  { scope }: TenantContext,
+  { scope }: Pick<TenantContext, 'scope'>,
   responseId: string,
 ): Promise<ResponseStatus> {
   const [response] = isId(responseId)

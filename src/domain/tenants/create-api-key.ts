@@ -56,7 +56,7 @@ export async function insertApiKey(transaction: Transaction, newKey: NewKey): Pr
  * @throws ConflictError when the tenant has as many usable keys in this mode as it can have
  */
 export async function createApiKey(options: {
-  services: Services;
+  services: Pick<Services, 'allTenants' | 'clock' | 'rememberApiKey'>;
   principal: Principal;
   input: unknown;
 }): Promise<CreatedApiKey> {

@@ -67,7 +67,10 @@ export async function insertTenant(
  *
  * @throws ValidationError
  */
-export async function createTenant(options: { services: Services; input: unknown }): Promise<CreatedTenant> {
+export async function createTenant(options: {
+  services: Pick<Services, 'allTenants' | 'rememberApiKey'>;
+  input: unknown;
+}): Promise<CreatedTenant> {
   const { services } = options;
   const input = parseInput(createTenantInput, options.input);
   const { key, ...created } = await services.allTenants.$transaction(async (transaction) => {

@@ -11,7 +11,7 @@ import type { Services } from '../services.ts';
  * @throws ValidationError when the operator names none
  */
 export async function findTenantId(options: {
-  services: Services;
+  services: Pick<Services, 'allTenants'>;
   principal: Principal;
   tenantId: string | undefined;
 }): Promise<string> {

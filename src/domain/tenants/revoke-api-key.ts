@@ -24,7 +24,7 @@ export function manageableKeys(principal: Principal): Prisma.ApiKeyWhereInput {
  * @throws NotFoundError, PermissionDeniedError
  */
 export async function revokeApiKey(options: {
-  services: Services;
+  services: Pick<Services, 'allTenants' | 'clock' | 'forgetApiKey'>;
   principal: Principal;
   input: unknown;
 }): Promise<ApiKey> {

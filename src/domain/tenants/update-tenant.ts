@@ -25,7 +25,7 @@ export const updateTenantInput = z.strictObject({
  * change what real recipients see
  */
 export async function updateTenant(options: {
-  services: Services;
+  services: Pick<Services, 'allTenants' | 'forgetApiKey'>;
   principal: Principal;
   input: unknown;
 }): Promise<Tenant> {

@@ -16,6 +16,7 @@ import { writeOutcome } from './write-outcome.ts';
  */
 export const recordVerificationOutcome = defineOperation({
   name: 'recordVerificationOutcome',
+  needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: z.strictObject({
     verificationSessionId: existingId,

@@ -21,7 +21,10 @@ import { waitForTurn } from './wait-for-turn.ts';
  * @throws Error when the run was stopped before an answer came, so that the job is run again
  */
 export async function attemptDelivery(
-  services: Services,
+  services: Pick<
+    Services,
+    'allTenants' | 'cipher' | 'clock' | 'finishBeforeClose' | 'jobs' | 'log' | 'postWebhook'
+  >,
   { deliveryId, attemptsMade }: JobData['webhook-delivery'],
   { signal }: Pick<JobRun, 'signal'>,
 ): Promise<JobTrouble | undefined> {
@@ -61,7 +64,7 @@ interface Message {
 }
 
 async function post(
-  { postWebhook, cipher, log }: Services,
+  { postWebhook, cipher, log }: Pick<Services, 'postWebhook' | 'cipher' | 'log'>,
   { endpoint, event, startedAt, signal }: Message,
 ): Promise<WebhookResult> {
   const body = deliveryBody(event);
@@ -82,7 +85,7 @@ const isOff = ({ enabled, deletedAt }: Pick<WebhookEndpoint, 'enabled' | 'delete
   !enabled || deletedAt !== null;
 
 /** Nothing more goes to the endpoint: what was written for it while it was being switched off neither. */
-async function giveUp(services: Services, endpointId: string): Promise<void> {
+async function giveUp(services: Pick<Services, 'allTenants'>, endpointId: string): Promise<void> {
   await services.allTenants.$transaction(async (transaction) => {
     const endpoint = await lockEndpoint(transaction, endpointId);
     if (isOff(endpoint)) {

@@ -22,6 +22,7 @@ export type WebhookWithSecret = WebhookEndpoint & { secret: string };
  */
 export const createWebhook = defineOperation({
   name: 'createWebhook',
+  needs: ['allowPrivateWebhooks', 'cipher', 'clock', 'jobs', 'requireWebhookTls'],
   scope: 'ADMIN',
   input: z.strictObject({
     url: webhookFields.url,

@@ -15,6 +15,7 @@ import { lockWebhook } from './lock-webhook.ts';
  */
 export const deleteWebhook = defineOperation({
   name: 'deleteWebhook',
+  needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: z.strictObject({ id: existingId }),
   run: ({ context, input: { id } }): Promise<WebhookEndpoint> =>

@@ -27,7 +27,10 @@ interface Attempt {
  *
  * @returns what the operator is told of an attempt that failed
  */
-export async function recordAttempt(services: Services, attempt: Attempt): Promise<JobTrouble | undefined> {
+export async function recordAttempt(
+  services: Pick<Services, 'allTenants' | 'clock' | 'jobs'>,
+  attempt: Attempt,
+): Promise<JobTrouble | undefined> {
   const { id, endpointId, tenantId, mode } = attempt.delivery;
   await services.allTenants.$transaction(async (transaction) => {
     const endpoint = await lockEndpoint(transaction, endpointId);

@@ -20,6 +20,7 @@ import { requireRoomForDelivery } from './require-room-for-delivery.ts';
  */
 export const redeliverWebhook = defineOperation({
   name: 'redeliverWebhook',
+  needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: z.strictObject({ deliveryId: existingId, idempotencyKey: optional(idempotencyKey) }),
   run: ({ context, once, input: { deliveryId } }): Promise<WebhookDelivery> =>

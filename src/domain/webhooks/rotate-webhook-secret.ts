@@ -24,6 +24,7 @@ import {
  */
 export const rotateWebhookSecret = defineOperation({
   name: 'rotateWebhookSecret',
+  needs: ['cipher', 'clock', 'jobs'],
   scope: 'ADMIN',
   input: z.strictObject({ id: existingId, idempotencyKey: optional(idempotencyKey) }),
   run: ({ context, once, input: { id } }): Promise<WebhookWithSecret> =>

@@ -24,6 +24,7 @@ const usualEvent: WebhookEventName = 'response.submitted';
  */
 export const testWebhook = defineOperation({
   name: 'testWebhook',
+  needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: z.strictObject({
     id: existingId,

@@ -16,6 +16,7 @@ import { checkWebhookTarget, webhookFields } from './webhook-input.ts';
  */
 export const updateWebhook = defineOperation({
   name: 'updateWebhook',
+  needs: ['allowPrivateWebhooks', 'clock', 'jobs', 'requireWebhookTls'],
   scope: 'ADMIN',
   input: z.strictObject({
     id: existingId,

@@ -57,7 +57,10 @@ export const webhookFields = {
  *
  * @throws ValidationError
  */
-export function checkWebhookTarget({ allowPrivateWebhooks, requireWebhookTls }: Services, url: string): void {
+export function checkWebhookTarget(
+  { allowPrivateWebhooks, requireWebhookTls }: Pick<Services, 'allowPrivateWebhooks' | 'requireWebhookTls'>,
+  url: string,
+): void {
   const { protocol, hostname } = new URL(url);
   const messages = [
     ...(protocol === 'https:' || !requireWebhookTls ? [] : ['Use an address that starts with https://.']),

@@ -3,10 +3,25 @@ import { EmailDispatchError } from '../../errors.ts';
 import { composeInvitation } from '../../mail/invitation.ts';
 import { MailNotAcceptedError } from '../../mail/mailer.ts';
 import type { TenantContext } from '../context.ts';
+import type { Services } from '../services.ts';
 import type { Fulfilment } from './fulfil-dispatch.ts';
 import type { PreparedDispatch } from './prepare-dispatch.ts';
 import { settleAccepted } from './settle-accepted.ts';
 import { settleRefused } from './settle-refused.ts';
+
+/** What an operation needs to prepare a dispatch and carry it out. */
+export const dispatchNeeds = [
+  'allTenants',
+  'cipher',
+  'clock',
+  'jobs',
+  'publicUrl',
+  'sendMail',
+  'smtpTimeoutMs',
+  'verificationProvider',
+] as const satisfies readonly (keyof Services)[];
+
+export type DispatchNeed = (typeof dispatchNeeds)[number];
 
 /**
  * The rest of a send, outside any transaction until the mail server has answered: hands the mail over and settles the
@@ -15,7 +30,12 @@ import { settleRefused } from './settle-refused.ts';
  * @throws EmailDispatchError when the mail was not accepted in time; everything was rolled back then
  */
 export async function dispatch<Kind extends DispatchKind>(
-  { services, scope, principal, log }: TenantContext,
+  {
+    services,
+    scope,
+    principal,
+    log,
+  }: TenantContext<'allTenants' | 'cipher' | 'clock' | 'jobs' | 'sendMail' | 'verificationProvider'>,
   prepared: PreparedDispatch<Kind>,
 ): Promise<Fulfilment[Kind]> {
   try {

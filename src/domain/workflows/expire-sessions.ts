@@ -14,7 +14,9 @@ const batchSize = 200;
  *
  * @returns how many there were
  */
-export async function expireSessions(services: Services): Promise<number> {
+export async function expireSessions(
+  services: Pick<Services, 'allTenants' | 'clock' | 'jobs'>,
+): Promise<number> {
   let expired = 0;
   for (;;) {
     const count = await services.allTenants.$transaction((transaction) => expireBatch(transaction, services));
@@ -25,7 +27,10 @@ export async function expireSessions(services: Services): Promise<number> {
   }
 }
 
-async function expireBatch(transaction: Transaction, services: Services): Promise<number> {
+async function expireBatch(
+  transaction: Transaction,
+  services: Pick<Services, 'clock' | 'jobs'>,
+): Promise<number> {
   const now = services.clock();
   const due = await transaction.$queryRaw<{ id: string }[]>`
     SELECT id FROM workflow_sessions

@@ -22,7 +22,7 @@ export interface Fulfilment {
 
 interface FulfilOptions {
   transaction: Transaction;
-  services: Services;
+  services: Pick<Services, 'verificationProvider'>;
   dispatch: Dispatch;
   entityName: string;
   now: Date;

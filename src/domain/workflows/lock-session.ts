@@ -12,7 +12,7 @@ import type { TenantContext } from '../context.ts';
  */
 export async function lockSession(
   transaction: Transaction,
-  { scope }: TenantContext,
+  { scope }: Pick<TenantContext, 'scope'>,
   id: string,
 ): Promise<WorkflowSession> {
   if (isId(id)) {

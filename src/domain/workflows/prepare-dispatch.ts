@@ -73,7 +73,7 @@ export interface PreparedDispatch<Kind extends DispatchKind = DispatchKind> {
 
 interface PrepareOptions<Kind extends DispatchKind> {
   transaction: Transaction;
-  context: TenantContext;
+  context: TenantContext<'clock' | 'publicUrl' | 'smtpTimeoutMs'>;
   plan: DispatchPlan<Kind>;
   idempotencyRecordId: string | null;
 }

@@ -7,7 +7,9 @@ import { settleRefused } from './settle-refused.ts';
  *
  * @returns how many there were
  */
-export async function recoverDispatches(services: Services): Promise<number> {
+export async function recoverDispatches(
+  services: Pick<Services, 'allTenants' | 'clock' | 'jobs' | 'log'>,
+): Promise<number> {
   const abandoned = await services.allTenants.dispatch.findMany({
     where: { status: 'UNDER_WAY', settleBy: { lt: services.clock() } },
     orderBy: { settleBy: 'asc' },

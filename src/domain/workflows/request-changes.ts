@@ -19,7 +19,7 @@ import { questionKeyText } from '../questionnaires/question-key.ts';
 import type { VersionContent, VersionQuestion } from '../questionnaires/read-version.ts';
 import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
 import { transition } from '../responses/response-state.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, dispatchNeeds } from './dispatch.ts';
 import { prepareDispatch } from './prepare-dispatch.ts';
 import { requireMailAllowance } from './require-mail-allowance.ts';
 
@@ -40,6 +40,7 @@ const maxQuestionKeys = 1_000;
  */
 export const requestChanges = defineOperation({
   name: 'requestChanges',
+  needs: [...dispatchNeeds, 'readVersion'],
   scope: 'SEND',
   input: z.strictObject({
     responseId: existingId,
@@ -91,7 +92,10 @@ export const requestChanges = defineOperation({
   },
 });
 
-async function findVersion({ db, services }: TenantContext, id: string): Promise<VersionContent> {
+async function findVersion(
+  { db, services }: Pick<TenantContext<'readVersion'>, 'db' | 'services'>,
+  id: string,
+): Promise<VersionContent> {
   const response = isId(id)
     ? await db.response.findUnique({ where: { id }, select: { questionnaireVersionId: true } })
     : null;

@@ -8,7 +8,7 @@ import { emailAddress, existingId, expiryHours, idempotencyKey, language, option
 import { defineOperation } from '../operation.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
 import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, dispatchNeeds } from './dispatch.ts';
 import { lockSession } from './lock-session.ts';
 import { prepareDispatch, type RequestedChanges } from './prepare-dispatch.ts';
 import { requireMailAllowance } from './require-mail-allowance.ts';
@@ -29,6 +29,7 @@ import { sessionStatus } from './session-status.ts';
  */
 export const resendWorkflow = defineOperation({
   name: 'resendWorkflow',
+  needs: [...dispatchNeeds, 'readVersion'],
   scope: 'SEND',
   input: z.strictObject({
     workflowSessionId: existingId,
@@ -82,7 +83,10 @@ export const resendWorkflow = defineOperation({
 });
 
 /** The questionnaire that the session asks for, read before the transaction because it may come from elsewhere. */
-async function findVersion({ db, services }: TenantContext, id: string): Promise<VersionContent | undefined> {
+async function findVersion(
+  { db, services }: Pick<TenantContext<'readVersion'>, 'db' | 'services'>,
+  id: string,
+): Promise<VersionContent | undefined> {
   const session = isId(id)
     ? await db.workflowSession.findUnique({
         where: { id },
@@ -106,7 +110,7 @@ function changesOf(
 }
 
 /** Locks the session and its response. A response can have more than one session, but one mail under way at a time. */
-async function lockWithResponse(transaction: Transaction, context: TenantContext, id: string) {
+async function lockWithResponse(transaction: Transaction, context: Pick<TenantContext, 'scope'>, id: string) {
   const session = await lockSession(transaction, context, id);
   const { entityId, responseId, verificationSessionId } = session;
   // One by one, because a transaction has one connection and the relations of one read are read at once.

@@ -17,6 +17,7 @@ import { sessionStatus } from './session-status.ts';
  */
 export const revokeWorkflow = defineOperation({
   name: 'revokeWorkflow',
+  needs: ['clock', 'jobs'],
   scope: 'SEND',
   input: z.strictObject({
     workflowSessionId: existingId,

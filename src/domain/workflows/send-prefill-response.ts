@@ -6,7 +6,7 @@ import { defineOperation } from '../operation.ts';
 import { lockResponse } from '../responses/lock-response.ts';
 import { requireNothingUnderWay } from '../responses/require-nothing-under-way.ts';
 import { transition } from '../responses/response-state.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, dispatchNeeds } from './dispatch.ts';
 import { prepareDispatch } from './prepare-dispatch.ts';
 import type { WorkflowReceipt } from './receipt.ts';
 
@@ -22,6 +22,7 @@ import type { WorkflowReceipt } from './receipt.ts';
  */
 export const sendPrefillResponse = defineOperation({
   name: 'sendPrefillResponse',
+  needs: dispatchNeeds,
   scope: 'SEND',
   input: z.strictObject({
     responseId: existingId,

@@ -10,12 +10,12 @@ import { defineOperation } from '../operation.ts';
 import { questionnaireNotFound } from '../questionnaires/questionnaire-not-found.ts';
 import { requireRoom } from '../quotas.ts';
 import { requestedChecks } from '../verification/checks.ts';
-import { dispatch } from './dispatch.ts';
+import { type DispatchNeed, dispatch, dispatchNeeds } from './dispatch.ts';
 import { prepareDispatch } from './prepare-dispatch.ts';
 import { stepsOf, type WorkflowReceipt } from './receipt.ts';
 import { type SendWorkflowInput, sendWorkflowInput, verificationOfCompany } from './send-workflow-input.ts';
 
-type Options = { context: TenantContext; input: SendWorkflowInput; once: Once };
+type Options = { context: TenantContext<DispatchNeed>; input: SendWorkflowInput; once: Once };
 
 /**
  * Sends a questionnaire, a verification or both to a company or a person; or, with `ddq.prefill`, only creates the
@@ -28,6 +28,7 @@ type Options = { context: TenantContext; input: SendWorkflowInput; once: Once };
  */
 export const sendWorkflow = defineOperation({
   name: 'sendWorkflow',
+  needs: dispatchNeeds,
   input: sendWorkflowInput,
   scope: ({ ddq }) => (ddq?.prefill ? 'WRITE' : 'SEND'),
   run: (options: Options) => (options.input.ddq?.prefill ? createPrefill(options) : sendDirectly(options)),
@@ -117,7 +118,11 @@ const defaultResponseName = (entity: Entity, questionnaire: QuestionnaireVersion
   `${entity.name} – ${questionnaire.name}`;
 
 /** The entity, existing or written here, and the questionnaire as it stands. */
-async function findWhatIsNamed(transaction: Transaction, context: TenantContext, input: SendWorkflowInput) {
+async function findWhatIsNamed(
+  transaction: Transaction,
+  context: Pick<TenantContext<'clock'>, 'scope' | 'services'>,
+  input: SendWorkflowInput,
+) {
   const existing = input.entityId
     ? await transaction.entity.findUnique({ where: { id: input.entityId } })
     : undefined;

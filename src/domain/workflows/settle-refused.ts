@@ -7,7 +7,10 @@ import type { Services } from '../services.ts';
  * again. What the mail promised was never written, so there is nothing else to undo; the dispatch itself stays, so that
  * its link is recognised if the mail turns up after all. Does nothing to a dispatch that is settled already.
  */
-export const settleRefused = (services: Services, dispatchId: string): Promise<void> =>
+export const settleRefused = (
+  services: Pick<Services, 'allTenants' | 'clock' | 'jobs'>,
+  dispatchId: string,
+): Promise<void> =>
   services.allTenants.$transaction(async (transaction) => {
     const settledAt = services.clock();
     const [dispatch] = await transaction.dispatch.updateManyAndReturn({
