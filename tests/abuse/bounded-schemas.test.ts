@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { boundedList, boundedText } from '../../src/domain/bounded.ts';
+import { inspectSchema, schemaLayers } from '../../src/domain/inspect-schema.ts';
 import { findProblems } from '../../src/domain/parse-input.ts';
 
 const root = fileURLToPath(new URL('../../src/', import.meta.url));
@@ -30,33 +31,20 @@ interface Found {
   schema: z.ZodType;
 }
 
-/** Every schema inside a schema. Fails for a kind that it does not know, which may be one without a limit. */
+/** Every schema inside a schema. Fails for a kind that an input cannot have, which may be one without a limit. */
 function walk(schema: z.ZodType, path: string): Found[] {
-  const { def } = schema._zod as unknown as { def: Record<string, any> & { type: string } };
-  const here = [{ path, schema }];
-  switch (def.type) {
+  const here = schemaLayers(schema).map((layer) => ({ path, schema: layer }));
+  const structure = inspectSchema(schema);
+  switch (structure.kind) {
     case 'object':
       return [
         ...here,
-        ...Object.entries(def['shape']).flatMap(([key, field]) => walk(field as z.ZodType, `${path}.${key}`)),
+        ...[...structure.fields].flatMap(([key, field]) => walk(field.schema, `${path}.${key}`)),
       ];
-    case 'array':
-      return [...here, ...walk(def['element'], `${path}[]`)];
-    case 'optional':
-    case 'nullable':
-      return [...here, ...walk(def['innerType'], path)];
-    case 'pipe':
-      return [...here, ...walk(def['in'], path), ...walk(def['out'], path)];
-    case 'string':
-    case 'number':
-    case 'boolean':
-    case 'enum':
-    case 'custom':
-    case 'transform':
-    case 'unknown':
-      return here;
+    case 'list':
+      return [...here, ...walk(structure.item, `${path}[]`)];
     default:
-      throw new Error(`${path} is of the kind ${def.type}, of which nobody has said how it is bounded.`);
+      return here;
   }
 }
 

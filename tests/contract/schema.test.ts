@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { inspectSchema } from '../../src/domain/inspect-schema.ts';
 import { errorCodes, ValidationError } from '../../src/errors.ts';
 import { schema } from '../../src/graphql/schema.ts';
 
@@ -175,24 +176,18 @@ function graphqlFields(type: GraphQLInputObjectType): Fields {
   );
 }
 
-/** The fields that a zod schema takes, looking through what only wraps another schema. */
-function zodFields(type: unknown): Fields | null {
-  const { def } = (type as z.ZodType)._zod as unknown as { def: Record<string, unknown> & { type: string } };
-  switch (def.type) {
+/** The same of a zod schema. */
+function zodFields(schema: z.ZodType): Fields | null {
+  const structure = inspectSchema(schema);
+  switch (structure.kind) {
     case 'object':
       return Object.fromEntries(
-        Object.entries(def['shape'] as Record<string, unknown>)
-          .map(([name, field]): [string, Fields | null] => [name, zodFields(field)])
+        [...structure.fields]
+          .map(([name, field]): [string, Fields | null] => [name, zodFields(field.schema)])
           .sort(([one], [other]) => (one < other ? -1 : 1)),
       );
-    case 'optional':
-    case 'nullable':
-    case 'default':
-      return zodFields(def['innerType']);
-    case 'array':
-      return zodFields(def['element']);
-    case 'pipe':
-      return zodFields(def['in']) ?? zodFields(def['out']);
+    case 'list':
+      return zodFields(structure.item);
     default:
       return null;
   }
