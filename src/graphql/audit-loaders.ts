@@ -1,12 +1,12 @@
 import type DataLoader from 'dataloader';
+import type { TenantContext } from '../domain/context.ts';
 import {
   type AuditPage,
   type AuditRecord,
   type AuditSubject,
   countAuditEvents,
   readAuditEvents,
-} from '../domain/audit/read-audit-events.ts';
-import type { TenantContext } from '../domain/context.ts';
+} from '../domain/events/read-audit-events.ts';
 import { loadTogether } from './load-together.ts';
 
 interface Trail {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordAuditEvents } from '../../src/domain/audit/record-audit-event.ts';
 import { systemActor } from '../../src/domain/context.ts';
+import { recordAuditEvents } from '../../src/domain/events/record-audit-events.ts';
 import { newId } from '../../src/ids.ts';
 import { linkIn } from '../faults/support.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '../../src/domain/context.ts';
+import { webhookEvents } from '../../src/domain/events/event-types.ts';
 import { disableEndpoint } from '../../src/domain/webhooks/disable-endpoint.ts';
-import { webhookEvents } from '../../src/domain/webhooks/webhook-events.ts';
 import { openFormerSecret, openSecret } from '../../src/domain/webhooks/webhook-secret.ts';
 import type { WebhookRequest } from '../../src/outbound/post-webhook.ts';
 import { oneCase, testThroughBothApis } from '../support/both-apis-table.ts';

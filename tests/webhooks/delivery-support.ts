@@ -1,6 +1,7 @@
 import { TestClock } from 'pg-boss';
-import { recordAuditEvents } from '../../src/domain/audit/record-audit-event.ts';
 import { systemActor } from '../../src/domain/context.ts';
+import type { AuditEntry } from '../../src/domain/events/audit-entry.ts';
+import { recordAuditEvents } from '../../src/domain/events/record-audit-events.ts';
 import type { Client } from '../faults/support.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import {
@@ -122,34 +123,31 @@ export async function countJobs(gateway: TestGateway, { id }: Hook): Promise<num
   return row?.count ?? Number.NaN;
 }
 
-interface Happening {
-  responseId?: string;
-  workflowSessionId?: string;
-  times?: number;
-}
+type Subject = { responseId: string } | { workflowSessionId: string };
 
 /**
- * Tells the tenant's webhooks of something, several times in one transaction, as if it had happened: of a response that is
- * submitted, or of a link that is made anew.
+ * Records an event for the tenant's webhooks, several times in one transaction, as if it had happened: that a response is
+ * submitted, or that a link is made anew.
  */
 export async function tell(
   gateway: TestGateway,
   tenant: Pick<TestTenant, 'id'>,
-  { times = 1, ...subject }: Happening,
+  { times = 1, ...subject }: Subject & { times?: number },
 ): Promise<void> {
   const { services } = gateway;
-  const type = subject.responseId === undefined ? 'onboarding.link_regenerated' : 'response.submitted';
+  const entry: AuditEntry = {
+    ...systemActor,
+    scope: { tenantId: tenant.id, mode: 'LIVE' },
+    at: services.clock(),
+    ...('responseId' in subject
+      ? { type: 'response.submitted', ...subject }
+      : { type: 'onboarding.link_regenerated', ...subject }),
+  };
   await services.allTenants.$transaction((transaction) =>
     recordAuditEvents(
       transaction,
       services,
-      Array.from({ length: times }, () => ({
-        ...systemActor,
-        scope: { tenantId: tenant.id, mode: 'LIVE' as const },
-        type,
-        ...subject,
-        at: services.clock(),
-      })),
+      Array.from({ length: times }, () => entry),
     ),
   );
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { addDeliveries } from '../../src/domain/webhooks/add-deliveries.ts';
+import { addDeliveries } from '../../src/domain/events/add-deliveries.ts';
 import { attemptDelivery } from '../../src/domain/webhooks/attempt-delivery.ts';
 import { recoverDeliveries } from '../../src/domain/webhooks/recover-deliveries.ts';
 import { newId } from '../../src/ids.ts';
@@ -380,7 +380,10 @@ describe('an event that is written while its endpoint is being deleted', () => {
       const late = await transaction.webhookEvent.create({
         data: { ...event, id: newId(), sequence: event.sequence + 1n, data: {} },
       });
-      await addDeliveries(transaction, services, { event: late, endpointIds: [hook.id], now: stage.now() });
+      const { id, tenantId, mode } = late;
+      await addDeliveries(transaction, services, [
+        { id, scope: { tenantId, mode }, endpointIds: [hook.id], at: stage.now() },
+      ]);
     });
     await expect.poll(() => countDeliveries(stage.gateway, hook)).toEqual({ DELIVERED: 1, FAILED: 1 });
     expect(hook.received).toHaveLength(1);

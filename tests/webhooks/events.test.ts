@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AuditEntry, recordAuditEvents } from '../../src/domain/audit/record-audit-event.ts';
 import { systemActor } from '../../src/domain/context.ts';
-import { webhookEvents } from '../../src/domain/webhooks/webhook-events.ts';
+import type { AuditEntry } from '../../src/domain/events/audit-entry.ts';
+import { webhookEvents } from '../../src/domain/events/event-types.ts';
+import { recordAuditEvents } from '../../src/domain/events/record-audit-events.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { refuseSomeMails } from '../support/mails.ts';
 import { createPrefill, setStatus } from '../support/responses.ts';

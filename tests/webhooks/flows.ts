@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { AutofillEngineError } from '../../src/domain/autofill/engine.ts';
-import type { WebhookEventName } from '../../src/domain/webhooks/webhook-events.ts';
+import type { WebhookEventName } from '../../src/domain/events/event-types.ts';
 import { expireSessions } from '../../src/domain/workflows/expire-sessions.ts';
 import { addDocument, autofill, propose, useEngine } from '../autofill/support.ts';
 import { newestLink, type RecipientPage, recipientOf } from '../support/recipient.ts';

@@ -1,10 +1,10 @@
 import type { AutofillRun, Prisma } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { type EventServices, recordAuditEvent } from '../audit/record-audit-event.ts';
+import { type EventServices, recordAuditEvent } from '../events/record-audit-events.ts';
 import type { Services } from '../services.ts';
 import type { FailedDocument } from './read-autofill-runs.ts';
 
-/** The run of which an end is told. */
+/** The run that ends. */
 export type EndedRun = Pick<
   AutofillRun,
   'id' | 'tenantId' | 'mode' | 'responseId' | 'total' | 'actorKind' | 'actorId' | 'actorName'
@@ -23,8 +23,8 @@ interface EndOptions {
 }
 
 /**
- * Ends a run that is still under way and tells of it, in the transaction of what it has come to. Of several that would
- * end one run, because its job was run twice or was given up, the first does.
+ * Ends a run that is in progress and records the event, in the transaction of its result. Of several callers that would end
+ * one run, because its job was run twice or was abandoned, the first does.
  *
  * @returns whether the run was ended here
  */

@@ -1,8 +1,8 @@
 import { type Document, Prisma } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Actor } from '../context.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { ReceivedFile } from '../files/received-file.ts';
 import type { Services } from '../services.ts';
 import { requireDocumentRoom } from './require-document-room.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Document } from '../../database/client/client.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
 import { isId } from '../../ids.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { existingId } from '../fields.ts';
 import { forgetFiles } from '../files/with-received-file.ts';
 import { defineOperation } from '../operation.ts';

@@ -5,7 +5,7 @@ import type {
 } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
-import { type AuditEntry, recordAuditEvents } from '../audit/record-audit-event.ts';
+import { recordAuditEvents } from '../events/record-audit-events.ts';
 import { acceptedEvidence } from '../files/accepted-types.ts';
 import { FileRefusedError, type ReceivedFile } from '../files/received-file.ts';
 import { requireRoom } from '../quotas.ts';
@@ -98,7 +98,7 @@ export async function changeEvidence(
   const kept = added.filter((each) => evidence.includes(each));
   await transaction.verificationEvidence.deleteMany({ where: { id: { in: removed.map(({ id }) => id) } } });
   await transaction.verificationEvidence.createMany({ data: kept });
-  const events: AuditEntry[] = [
+  const events = [
     ...removed.map((each) => evidenceEvent(recipient, 'verification.evidence_deleted', each)),
     ...kept.map((each) => evidenceEvent(recipient, 'verification.evidence_uploaded', each)),
   ];

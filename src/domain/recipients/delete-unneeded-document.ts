@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/transaction.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { isNamedByAnswer } from '../documents/is-named-by-answer.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { Recipient } from './recipient.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { VerificationEvidence } from '../../database/client/client.ts';
-import type { AuditEntry } from '../audit/record-audit-event.ts';
+import type { InternalEntry } from '../events/audit-entry.ts';
 import { checkName } from '../verification/checks.ts';
 import type { Recipient } from './recipient.ts';
 
@@ -14,7 +14,7 @@ export const evidenceEvent = (
   }: Pick<Recipient<'clock'>, 'actor' | 'scope' | 'responseId' | 'workflowSessionId' | 'services'>,
   type: 'verification.evidence_uploaded' | 'verification.evidence_deleted',
   { id, check, contentType, sizeBytes }: VerificationEvidence,
-): AuditEntry => ({
+): InternalEntry => ({
   ...actor,
   scope,
   type,

@@ -1,6 +1,6 @@
 import type { Response, WorkflowSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { forgetFiles } from '../files/with-received-file.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
 import { submissionOf, transition } from '../responses/response-state.ts';

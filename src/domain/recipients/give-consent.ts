@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/transaction.ts';
 import type { Language } from '../../languages.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { LockedVerification } from '../verification/lock-verification.ts';
 import type { Recipient } from './recipient.ts';
 

@@ -2,8 +2,8 @@ import type { WorkflowSession } from '../../database/client/client.ts';
 import type { Scope, TenantDatabase } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { RateLimitedError } from '../../errors.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Actor } from '../context.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { Services } from '../services.ts';
 import { sessionStatus } from '../workflows/session-status.ts';
 

@@ -2,8 +2,9 @@ import type { Prisma, Response, ResponseStatus } from '../../database/client/cli
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { isId } from '../../ids.ts';
-import { type AuditEventType, recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { TenantContext } from '../context.ts';
+import type { EventTypeOf } from '../events/event-types.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { Once } from '../idempotency.ts';
 import { requireNoMailUnderWay } from './lock-response.ts';
 import { type ResponseEvent, statesThatAllow, transition } from './response-state.ts';
@@ -15,7 +16,7 @@ interface ReviewStep {
   event: ResponseEvent;
   /** What can be done, as the beginning of a sentence about when. */
   what: string;
-  auditEvent: AuditEventType;
+  auditEvent: EventTypeOf<'response' | null>;
   /** What the team says about it, for the audit trail alone. */
   details: Prisma.InputJsonObject;
   /** What else of the response the step sets. */

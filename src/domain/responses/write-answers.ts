@@ -1,9 +1,9 @@
 import type { Entity, Response, ResponseStatus } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { newId } from '../../ids.ts';
 import type { Cipher } from '../../sealing/cipher.ts';
 import type { Actor } from '../context.ts';
+import { insertInternalEvent } from '../events/insert-audit-events.ts';
 import type { CheckedAnswer } from './check-answers.ts';
 import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';
 import { documentIdsOf, openAnswers, type ResponsePlace, sealAnswer } from './sealed-answer.ts';
@@ -50,6 +50,15 @@ export async function writeAnswers(
       document_ids: value === null ? [] : documentIdsOf(value),
     })),
   );
+  const event = insertInternalEvent({
+    ...actor,
+    scope,
+    type: 'response.answers_saved',
+    responseId,
+    workflowSessionId: workflowSessionId ?? null,
+    details: { count: answers.length },
+    at: now,
+  });
   const [saved] = await database.$queryRaw<{ row: SavedRow }[]>`
     WITH saved AS (
       UPDATE responses SET updated_at = ${now}
@@ -72,12 +81,7 @@ export async function writeAnswers(
       DELETE FROM answer_annotations USING given
       WHERE answer_annotations.response_id = given.response_id AND answer_annotations.question_id = given.question_id
     ), audited AS (
-      INSERT INTO audit_events
-        (id, tenant_id, mode, type, actor_kind, actor_id, actor_name, response_id, workflow_session_id, details,
-         created_at)
-      SELECT ${newId()}::uuid, tenant_id, mode, 'response.answers_saved', ${actor.actorKind}::"ActorKind",
-        ${actor.actorId}::uuid, ${actor.actorName}, id, ${workflowSessionId ?? null}::uuid, jsonb_build_object('count', ${answers.length}::int), ${now}
-      FROM saved
+      ${event} WHERE EXISTS (SELECT 1 FROM saved)
     )
     SELECT json_build_object('response', ${responseJson}, 'entity', ${entityJson}, 'answers', ${answersJson},
       'isAutofilled', EXISTS (

@@ -1,7 +1,7 @@
 import type { VerificationOutcome, VerificationSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { type EventServices, recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Actor } from '../context.ts';
+import { type EventServices, recordAuditEvent } from '../events/record-audit-events.ts';
 import type { LockedVerification } from './lock-verification.ts';
 
 interface WriteOutcomeOptions extends LockedVerification {
@@ -14,9 +14,9 @@ interface WriteOutcomeOptions extends LockedVerification {
 }
 
 /**
- * Writes what a locked verification came to and tells the audit trail; does nothing when that is its outcome already.
+ * Writes the outcome of a locked verification and its event; does nothing if it has that outcome already.
  *
- * @returns the verification as it is then
+ * @returns the verification afterwards
  */
 export async function writeOutcome(
   transaction: Transaction,
@@ -35,6 +35,7 @@ export async function writeOutcome(
     type: 'verification.completed',
     responseId: session.responseId,
     workflowSessionId: session.id,
+    verificationSessionId: verification.id,
     details: {
       outcome: outcome.toLowerCase(),
       previous_outcome: verification.outcome.toLowerCase(),

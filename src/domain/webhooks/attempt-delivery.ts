@@ -12,11 +12,11 @@ import { recordAttempt } from './record-attempt.ts';
 import { waitForTurn } from './wait-for-turn.ts';
 
 /**
- * Makes one attempt to tell an endpoint of an event, and decides on the next. Safe to do twice: of two runs at once for one
- * delivery, one counts. A run that is stopped is not counted, and what it was about is sent again under the same
- * `webhook-id`; so an endpoint is told at least once, and can tell what it knows already.
+ * Makes one attempt to deliver an event to an endpoint, and decides on the next. Safe to do twice: of two concurrent runs for
+ * one delivery, one counts. A run that is stopped is not counted, and its event is sent again under the same `webhook-id`; so
+ * an endpoint gets an event at least once, and can recognise one that it has already.
  *
- * `webhook-id` is the event's id, the same for each endpoint that is told of it.
+ * `webhook-id` is the event's id, the same for each endpoint that gets it.
  *
  * @throws Error when the run was stopped before an answer came, so that the job is run again
  */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WebhookEndpoint } from '../../database/client/client.ts';
 import { newId } from '../../ids.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { idempotencyKey, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockTenant, requireQuota } from '../quotas.ts';
@@ -12,8 +12,8 @@ import { newWebhookSecret, sealSecret } from './webhook-secret.ts';
 export type WebhookWithSecret = WebhookEndpoint & { secret: string };
 
 /**
- * Makes a webhook: from now on the URL is told of the events that are named, in the mode of the key. It has a secret of its
- * own, which signs what it is told.
+ * Creates a webhook: from then on the URL gets the events that it subscribes to, in the mode of the key. It has a secret of
+ * its own, with which its deliveries are signed.
  *
  * An idempotency key keeps the webhook with its secret as the answer, which is sealed as a whole.
  *

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { WebhookEndpoint } from '../../database/client/client.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { existingId } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { failPendingDeliveries } from './fail-pending-deliveries.ts';
 import { lockWebhook } from './lock-webhook.ts';
 
 /**
- * Deletes a webhook: it is told nothing more, what was pending for it is given up, and no API returns it again. Its rows
+ * Deletes a webhook: it gets no further event, its pending deliveries are abandoned, and no API returns it again. Its rows
  * stay for the gateway's own records.
  *
  * @throws ValidationError

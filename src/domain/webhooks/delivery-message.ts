@@ -4,7 +4,7 @@ import { UnreadableError } from '../../sealing/unreadable-error.ts';
 import { openFormerSecret, openSecret } from './webhook-secret.ts';
 
 /**
- * The body that tells of an event: the same bytes at every attempt, because all of it stands in the event's row, and the
+ * The body of an event's deliveries: the same bytes at every attempt, because all of it is in the event's row, and the
  * database keeps the keys of `data` in an order of its own.
  */
 export const deliveryBody = ({ type, createdAt, sequence, data }: WebhookEvent): string =>

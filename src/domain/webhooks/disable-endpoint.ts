@@ -1,7 +1,7 @@
 import type { WebhookEndpoint } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { type EventServices, recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { Actor } from '../context.ts';
+import { type EventServices, recordAuditEvent } from '../events/record-audit-events.ts';
 import { failPendingDeliveries } from './fail-pending-deliveries.ts';
 
 interface DisableOptions {
@@ -13,8 +13,8 @@ interface DisableOptions {
 }
 
 /**
- * Switches an endpoint off because it cannot be told anything, gives its pending deliveries up, and says so in the audit
- * trail. It stays off until the team switches it on. Does nothing to one that is off or deleted already.
+ * Disables an endpoint because nothing can be delivered to it, abandons its pending deliveries, and records it in the audit
+ * trail. It stays disabled until the team enables it. Does nothing if it is disabled or deleted already.
  */
 export async function disableEndpoint(
   transaction: Transaction,

@@ -21,11 +21,11 @@ interface Attempt {
 }
 
 /**
- * Writes in one transaction what came of an attempt: its line in the log, where the delivery stands, the job of the next
- * attempt, what is to become of the endpoint, and the job of the delivery that waited for this one. Does nothing when
- * another attempt of the delivery was recorded since it was read.
+ * Writes the result of an attempt in one transaction: its entry in the log, the delivery's status, the job of the next
+ * attempt, whether the endpoint is disabled, and the job of the delivery that waited for this one. Does nothing when another
+ * attempt of the delivery was recorded since it was read.
  *
- * @returns what the operator is told of an attempt that failed
+ * @returns the trouble that the operator sees for an attempt that failed
  */
 export async function recordAttempt(
   services: Pick<Services, 'allTenants' | 'clock' | 'jobs'>,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { existingId, idempotencyKey, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import type { WebhookWithSecret } from './create-webhook.ts';

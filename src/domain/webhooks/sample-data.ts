@@ -4,8 +4,8 @@ import type {
   WorkflowSessionStatus,
   WorkflowStep,
 } from '../../database/client/client.ts';
-import { autofillData, responseData, sessionData, verificationData } from './event-data.ts';
-import type { WebhookEventName } from './webhook-events.ts';
+import { autofillData, responseData, sessionData, verificationData } from '../events/event-data.ts';
+import type { WebhookEventName } from '../events/event-types.ts';
 
 /** The id of nothing: no gateway ever makes it. */
 const noId = '00000000-0000-0000-0000-000000000000';

@@ -1,26 +1,26 @@
 import { z } from 'zod';
 import type { WebhookDelivery, WebhookEndpoint } from '../../database/client/client.ts';
 import { newId } from '../../ids.ts';
+import { addWebhookEvents } from '../events/add-webhook-events.ts';
+import { isWebhookEvent, type WebhookEventName, webhookEvents } from '../events/event-types.ts';
 import { existingId, idempotencyKey, oneOf, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
-import { addDeliveries } from './add-deliveries.ts';
 import { lockWebhook } from './lock-webhook.ts';
 import { requireEnabled } from './require-enabled.ts';
 import { requireRoomForDelivery } from './require-room-for-delivery.ts';
 import { sampleData } from './sample-data.ts';
-import { takeSequenceNumbers } from './take-sequence-numbers.ts';
-import { isWebhookEvent, type WebhookEventName, webhookEvents } from './webhook-events.ts';
 
-/** What a webhook that is told of everything is tested with. */
+/** What a webhook that subscribes to all events is tested with. */
 const usualEvent: WebhookEventName = 'response.submitted';
 
 /**
- * Tells one webhook of an event that has not happened, in the very way of real ones: a type that it will meet, the same
- * body and signature, a sequence number, retries and a place in the log. What it tells of exists nowhere and says so.
+ * Delivers an event that has not happened to one webhook, exactly as real ones are delivered: a type that the webhook
+ * subscribes to, the same body and signature, a sequence number, retries and an entry in the log. The resource that it
+ * describes does not exist, which its data shows.
  *
  * @throws ValidationError, NotFoundError
- * @throws InvalidStateError when the webhook is switched off
- * @throws ConflictError when as many deliveries to it wait as can
+ * @throws InvalidStateError when the webhook is disabled
+ * @throws ConflictError when the maximum number of deliveries to it are waiting
  */
 export const testWebhook = defineOperation({
   name: 'testWebhook',
@@ -40,16 +40,11 @@ export const testWebhook = defineOperation({
       await requireRoomForDelivery(transaction, id);
       const now = services.clock();
       const type = event ?? firstEvent(endpoint);
-      const [sequence = 0] = await takeSequenceNumbers(transaction, [scope]);
-      const told = await transaction.webhookEvent.create({
-        data: { id: newId(), ...scope, type, sequence, data: sampleData(type, now), createdAt: now },
-      });
-      const [deliveryId = ''] = await addDeliveries(transaction, services, {
-        event: told,
-        endpointIds: [id],
-        now,
-      });
-      const delivery = await transaction.webhookDelivery.findUniqueOrThrow({ where: { id: deliveryId } });
+      const eventId = newId();
+      await addWebhookEvents(transaction, services, [
+        { id: eventId, scope, type, data: sampleData(type, now), endpointIds: [id], at: now },
+      ]);
+      const delivery = await transaction.webhookDelivery.findFirstOrThrow({ where: { eventId } });
       await once.complete(transaction, delivery);
       return delivery;
     }),

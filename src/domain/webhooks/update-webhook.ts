@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Prisma, WebhookEndpoint } from '../../database/client/client.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { cleared, existingId, flag } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { failPendingDeliveries } from './fail-pending-deliveries.ts';
@@ -8,9 +8,9 @@ import { lockWebhook } from './lock-webhook.ts';
 import { checkWebhookTarget, webhookFields } from './webhook-input.ts';
 
 /**
- * Changes what is given of a webhook; what is absent stays, and null clears the description. Deliveries that are pending go
- * to the new URL. Switching a webhook off gives its pending deliveries up; switching it on forgets why it was off, and it is
- * told of what happens from then on.
+ * Changes the fields of a webhook that are given; the others stay, and null clears the description. Pending deliveries go to
+ * the new URL. Disabling a webhook abandons its pending deliveries; enabling it clears the reason why it was disabled, and it
+ * gets the events from then on.
  *
  * @throws ValidationError, NotFoundError
  */

@@ -8,9 +8,9 @@ type Turn = Pick<WebhookDelivery, 'id' | 'tenantId' | 'endpointId' | 'attempts'>
 };
 
 /**
- * Keeps the order in which an endpoint is told of one response: a first attempt waits while that of an earlier event is
- * still to be made or under way. An event whose first attempt has failed is overtaken, because it may take a day; the
- * sequence number in the body then tells the order.
+ * Keeps the order in which an endpoint gets the events of one response: a first attempt waits while that of an earlier event
+ * is pending or in progress. An event whose first attempt has failed is overtaken, because it may take a day; the sequence
+ * number in the body then shows the order.
  *
  * @returns whether it has to wait. Then nothing more is to be done: whoever ends the earlier attempt gives it a job.
  */

@@ -2,9 +2,9 @@ import { isIP } from 'node:net';
 import { ValidationError } from '../../errors.ts';
 import { isPublicAddress } from '../../outbound/public-address.ts';
 import { boundedList, boundedText, boundedTrimmedText } from '../bounded.ts';
+import { allEvents, isWebhookEvent, webhookEvents } from '../events/event-types.ts';
 import { multiLine } from '../fields.ts';
 import type { Services } from '../services.ts';
-import { allEvents, isWebhookEvent, webhookEvents } from './webhook-events.ts';
 
 const maxUrlLength = 2_000;
 

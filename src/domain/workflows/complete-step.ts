@@ -1,7 +1,7 @@
 import type { WorkflowSession, WorkflowStep } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { type EventServices, recordAuditEvents } from '../audit/record-audit-event.ts';
 import type { Actor } from '../context.ts';
+import { type EventServices, recordAuditEvents } from '../events/record-audit-events.ts';
 
 interface CompleteStepOptions {
   services: EventServices;

@@ -1,7 +1,7 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { recordAuditEvents } from '../audit/record-audit-event.ts';
 import { systemActor } from '../context.ts';
+import { recordAuditEvents } from '../events/record-audit-events.ts';
 import type { Services } from '../services.ts';
 
 /** Sessions that one transaction expires; few enough that a recipient at work never waits for it. */

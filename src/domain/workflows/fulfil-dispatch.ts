@@ -6,7 +6,7 @@ import type {
   WorkflowSession,
 } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import type { AuditEntry } from '../audit/record-audit-event.ts';
+import type { AuditEntry } from '../events/audit-entry.ts';
 import { statesThatAllow } from '../responses/response-state.ts';
 import type { Services } from '../services.ts';
 import { providerKindFor } from '../verification/provider.ts';
@@ -116,36 +116,29 @@ export const fulfil: { [Kind in DispatchKind]: (options: FulfilOptions) => Promi
   },
 };
 
-/** What the audit trail is told of an accepted mail. */
-export function eventsOf(dispatch: Dispatch): Pick<AuditEntry, 'type' | 'workflowSessionId' | 'details'>[] {
-  const { kind, email, previousEmail, workflowSessionId, responseId, message, questionKeys } = dispatch;
-  const sent = { type: 'onboarding.created', workflowSessionId, details: { email } } as const;
-  switch (kind) {
+/** The events that an accepted email causes. */
+export function eventsOf(dispatch: Dispatch, at: Date): AuditEntry[] {
+  const { tenantId, mode, actorKind, actorId, actorName, responseId, workflowSessionId, email } = dispatch;
+  const event = { scope: { tenantId, mode }, actorKind, actorId, actorName, responseId, at };
+  const sent = { ...event, type: 'onboarding.created', workflowSessionId, details: { email } } as const;
+  switch (dispatch.kind) {
     case 'DIRECT':
-      return responseId === null ? [sent] : [{ type: 'response.created' }, sent];
+      return responseId === null ? [sent] : [{ ...event, type: 'response.created', responseId }, sent];
     case 'PREFILL':
       return [sent];
-    case 'RESEND':
-      return [
-        {
-          type: 'onboarding.link_regenerated',
-          workflowSessionId,
-          details: {
-            email,
-            ...(previousEmail !== null && { previous_email: previousEmail }),
-            ...(dispatch.holdsCredit && { credits: 1 }),
-          },
-        },
-      ];
-    case 'CHANGES':
-      return [
-        {
-          type: 'response.changes_requested',
-          workflowSessionId,
-          details: { message, question_keys: questionKeys },
-        },
-        sent,
-      ];
+    case 'RESEND': {
+      const { previousEmail, holdsCredit } = dispatch;
+      const details = {
+        email,
+        ...(previousEmail !== null && { previous_email: previousEmail }),
+        ...(holdsCredit && { credits: 1 }),
+      };
+      return [{ ...event, type: 'onboarding.link_regenerated', workflowSessionId, details }];
+    }
+    case 'CHANGES': {
+      const details = { message: dispatch.message, question_keys: dispatch.questionKeys };
+      return [{ ...event, type: 'response.changes_requested', workflowSessionId, details }, sent];
+    }
   }
 }
 

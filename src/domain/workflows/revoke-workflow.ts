@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WorkflowSession } from '../../database/client/client.ts';
 import { InvalidStateError } from '../../errors.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { existingId, idempotencyKey, multiLine, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockSession } from './lock-session.ts';

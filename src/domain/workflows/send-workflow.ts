@@ -2,9 +2,9 @@ import type { Entity, QuestionnaireVersion } from '../../database/client/client.
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { TenantContext } from '../context.ts';
 import { insertEntity } from '../entities/create-entity.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { Once } from '../idempotency.ts';
 import { defineOperation } from '../operation.ts';
 import { questionnaireNotFound } from '../questionnaires/questionnaire-not-found.ts';

@@ -1,6 +1,6 @@
 import type { DispatchKind } from '../../database/client/client.ts';
-import { recordAuditEvents } from '../audit/record-audit-event.ts';
 import { chargeHeldCredit } from '../credits/settle-credit.ts';
+import { recordAuditEvents } from '../events/record-audit-events.ts';
 import { completeIdempotencyRecord } from '../idempotency.ts';
 import type { Services } from '../services.ts';
 import { eventsOf, type Fulfilment, fulfil } from './fulfil-dispatch.ts';
@@ -27,19 +27,7 @@ export const settleAccepted = <Kind extends DispatchKind>(
       return undefined;
     }
     const fulfilment = await fulfil[kind]({ transaction, services, dispatch, entityName, now: settledAt });
-    await recordAuditEvents(
-      transaction,
-      services,
-      eventsOf(dispatch).map((event) => ({
-        ...event,
-        scope: { tenantId: dispatch.tenantId, mode: dispatch.mode },
-        actorKind: dispatch.actorKind,
-        actorId: dispatch.actorId,
-        actorName: dispatch.actorName,
-        responseId: dispatch.responseId,
-        at: settledAt,
-      })),
-    );
+    await recordAuditEvents(transaction, services, eventsOf(dispatch, settledAt));
     const { tenantId, idempotencyRecordId: recordId } = dispatch;
     if (recordId) {
       await completeIdempotencyRecord(transaction, services, { tenantId, recordId }, fulfilment);

@@ -1,5 +1,5 @@
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { releaseHeldCredit } from '../credits/settle-credit.ts';
+import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { Services } from '../services.ts';
 
 /**

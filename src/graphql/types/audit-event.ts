@@ -1,4 +1,4 @@
-import type { AuditRecord, AuditSubject } from '../../domain/audit/read-audit-events.ts';
+import type { AuditRecord, AuditSubject } from '../../domain/events/read-audit-events.ts';
 import { builder } from '../builder.ts';
 import { type PageArguments, resolvePage, uuidCursor } from '../connection.ts';
 import { type Context, requireTenant } from '../context.ts';

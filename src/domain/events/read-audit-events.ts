@@ -1,16 +1,16 @@
 import { type AuditEvent, Prisma } from '../../database/client/client.ts';
 import type { TenantContext } from '../context.ts';
 
-/** What clients are shown of an event. */
+/** The part of an event that clients see. */
 export type AuditRecord = Pick<
   AuditEvent,
   'id' | 'type' | 'actorKind' | 'actorName' | 'details' | 'createdAt'
 >;
 
-/** What a trail is the trail of. */
+/** The kind of resource that has an audit trail. */
 export type AuditSubject = 'response' | 'workflowSession' | 'webhook';
 
-/** Which part of a trail. Ids of events grow with time. */
+/** A part of an audit trail. Ids of events grow with time. */
 export interface AuditPage {
   where: { id?: { lt?: string; gt?: string } };
   orderBy: { id: 'asc' | 'desc' };

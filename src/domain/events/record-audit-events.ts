@@ -1,0 +1,48 @@
+import type { Transaction } from '../../database/transaction.ts';
+import { newId } from '../../ids.ts';
+import type { Services } from '../services.ts';
+import { addWebhookEvents } from './add-webhook-events.ts';
+import { type AuditEntry, isPublic } from './audit-entry.ts';
+import { allEvents, webhookEvents } from './event-types.ts';
+import { insertAuditEvents } from './insert-audit-events.ts';
+import { readEventData } from './read-event-data.ts';
+
+/** The effects that recording an event needs. */
+export type EventServices = Pick<Services, 'jobs'>;
+
+/**
+ * Adds an event to the audit trail in the transaction of the change, so that neither exists without the other, and delivers
+ * it to the tenant's webhooks that subscribe to it. The state that the event describes must be written by then.
+ */
+export const recordAuditEvent = (
+  transaction: Transaction,
+  services: EventServices,
+  entry: AuditEntry,
+): Promise<void> => recordAuditEvents(transaction, services, [entry]);
+
+/**
+ * The same for several events, in their order. One statement writes them and finds the subscribers, so that an event costs
+ * nothing more where there are none.
+ */
+export async function recordAuditEvents(
+  transaction: Transaction,
+  services: EventServices,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  const events = entries.map((entry) => ({ ...entry, id: newId() }));
+  const subscriptions = await transaction.$queryRaw<{ eventId: string; endpointId: string }[]>`
+    WITH event AS (${insertAuditEvents(events)} RETURNING id, tenant_id, mode, type)
+    SELECT event.id AS "eventId", endpoint.id AS "endpointId"
+    FROM event JOIN webhook_endpoints endpoint USING (tenant_id, mode)
+    WHERE event.type = ANY (${webhookEvents}::text[]) AND endpoint.enabled AND endpoint.deleted_at IS NULL
+      AND endpoint.events && ARRAY[event.type, ${allEvents}]
+    ORDER BY endpoint.id`;
+  const byEvent = Map.groupBy(subscriptions, ({ eventId }) => eventId);
+  const subscribed = events.flatMap((event) => {
+    const endpointIds = byEvent.get(event.id)?.map(({ endpointId }) => endpointId);
+    return endpointIds && isPublic(event) ? [{ ...event, endpointIds }] : [];
+  });
+  if (subscribed.length > 0) {
+    await addWebhookEvents(transaction, services, await readEventData(transaction, subscribed));
+  }
+}
