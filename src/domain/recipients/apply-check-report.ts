@@ -1,8 +1,8 @@
 import type { ProviderCheck, VerificationCheck } from '../../database/client/client.ts';
 import { type Scope, scopeToTenant } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import type { EventServices } from '../audit/record-audit-event.ts';
 import type { Actor } from '../context.ts';
+import type { EventServices } from '../events/record-audit-events.ts';
 import type { Services } from '../services.ts';
 import { lockVerification } from '../verification/lock-verification.ts';
 import { hasBegunAll, isWorse, overallOutcome } from '../verification/outcomes.ts';
