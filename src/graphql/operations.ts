@@ -1,0 +1,25 @@
+/* Every operation that is a mutation, one line each. */
+export { autofillResponse } from '../domain/autofill/autofill-response.ts';
+export { deleteDocument } from '../domain/documents/delete-document.ts';
+export { uploadDocument } from '../domain/documents/upload-document.ts';
+export { createEntity } from '../domain/entities/create-entity.ts';
+export { updateEntity } from '../domain/entities/update-entity.ts';
+export { createQuestionnaire } from '../domain/questionnaires/create-questionnaire.ts';
+export { updateQuestionnaire } from '../domain/questionnaires/update-questionnaire.ts';
+export { approveResponse } from '../domain/responses/approve-response.ts';
+export { completeReview } from '../domain/responses/complete-review.ts';
+export { rejectResponse } from '../domain/responses/reject-response.ts';
+export { saveResponse } from '../domain/responses/save-response.ts';
+export { startReview } from '../domain/responses/start-review.ts';
+export { recordVerificationOutcome } from '../domain/verification/record-verification-outcome.ts';
+export { createWebhook } from '../domain/webhooks/create-webhook.ts';
+export { deleteWebhook } from '../domain/webhooks/delete-webhook.ts';
+export { redeliverWebhook } from '../domain/webhooks/redeliver-webhook.ts';
+export { rotateWebhookSecret } from '../domain/webhooks/rotate-webhook-secret.ts';
+export { testWebhook } from '../domain/webhooks/test-webhook.ts';
+export { updateWebhook } from '../domain/webhooks/update-webhook.ts';
+export { requestChanges } from '../domain/workflows/request-changes.ts';
+export { resendWorkflow } from '../domain/workflows/resend-workflow.ts';
+export { revokeWorkflow } from '../domain/workflows/revoke-workflow.ts';
+export { sendPrefillResponse } from '../domain/workflows/send-prefill-response.ts';
+export { sendWorkflow } from '../domain/workflows/send-workflow.ts';
