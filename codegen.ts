@@ -6,12 +6,12 @@ import mjml from 'mjml';
 import { quotas } from './src/domain/quotas.ts';
 import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
-import type { Route } from './src/rest/routes.ts';
+import type { CompiledRoute } from './src/rest/compile-route.ts';
 import { settingDefinitions } from './src/settings/settings.ts';
 import { palettes } from './src/theme/palettes.ts';
 
 /*
- * Writes schema.graphql, the typed documents of the REST adapter and the command line, the layout of the mail and the
+ * Writes schema.graphql, the typed documents of the command line, the layout of the mail and the
  * reference tables of the README. With --check it writes nothing and fails when a file is not what it would write.
  */
 
@@ -22,7 +22,7 @@ interface GeneratedFile {
 
 const sortedSchema = printSchema(lexicographicSortSchema(schema));
 
-/** One folder of `*.graphql` operations becomes typed documents beside them. */
+/** The `*.graphql` operations of a folder become typed documents beside them. */
 const typedDocuments = (folder: string) => [
   `${folder}/generated/`,
   {
@@ -49,7 +49,7 @@ const typedDocuments = (folder: string) => [
 const table = (head: string[], rows: string[][]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
-const readmeTables = (routes: readonly Route[]): Record<string, string> => ({
+const readmeTables = (routes: readonly CompiledRoute[]): Record<string, string> => ({
   settings: table(
     ['variable', 'default', 'meaning'],
     settingDefinitions.map(({ name, fallback, meaning }) => [`\`${name}\``, fallback, meaning]),
@@ -73,12 +73,13 @@ const readmeTables = (routes: readonly Route[]): Record<string, string> => ({
 });
 
 /**
- * Puts each table between its markers, `<!-- table: name -->` and `<!-- end -->`. The routes are read when their documents
- * are written, because those of a new route are not there before.
+ * Puts each table between its markers, `<!-- table: name -->` and `<!-- end -->`. The routes are loaded after the schema is
+ * written, because loading fails while a stored document does not fit the schema.
  */
 async function readme(): Promise<GeneratedFile> {
+  const { compileRoute } = await import('./src/rest/compile-route.ts');
   const { routes } = await import('./src/rest/routes.ts');
-  const tables = readmeTables(routes);
+  const tables = readmeTables(routes.map((route) => compileRoute(schema, route)));
   const text = await readFile('README.md', 'utf8');
   const content = text.replace(
     /(<!-- table: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
@@ -107,18 +108,14 @@ const documents: GeneratedFile[] = await generate(
     cwd: import.meta.dirname,
     schema: sortedSchema,
     silent: true,
-    generates: Object.fromEntries(['src/rest', 'src/command-line'].map(typedDocuments)),
+    generates: Object.fromEntries(['src/command-line'].map(typedDocuments)),
   },
   false,
 );
 
 const stale: string[] = [];
-await keep(documents);
-await keep([
-  { filename: 'schema.graphql', content: `${sortedSchema}\n` },
-  await readme(),
-  await mailLayout(),
-]);
+await keep([{ filename: 'schema.graphql', content: `${sortedSchema}\n` }, ...documents]);
+await keep([await readme(), await mailLayout()]);
 if (isCheck && stale.length > 0) {
   console.error(`Not up to date, run npm run generate: ${stale.join(', ')}`);
   process.exitCode = 1;

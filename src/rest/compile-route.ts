@@ -1,19 +1,19 @@
 import {
   type GraphQLInputType,
   type GraphQLSchema,
-  isEnumType,
+  getNullableType,
   isInputObjectType,
-  isNonNullType,
-  parse,
+  type TypeNode,
   typeFromAST,
 } from 'graphql';
-import { findProblems, shortKey } from '../domain/parse-input.ts';
-import { type FieldProblem, maxProblems } from '../errors.ts';
-import { maxOffset } from '../graphql/connection.ts';
-import { RestError, restProblems } from './errors.ts';
-import { compileInput, enumValue, isObject, notAChoice } from './input.ts';
-import { restName } from './naming.ts';
-import { compileOutput, readDocument, type ToRest } from './output.ts';
+import type { FieldProblem } from '../errors.ts';
+import * as operations from '../graphql/operations.ts';
+import { compileMutation } from './compile-mutation.ts';
+import { compileQuery } from './compile-query.ts';
+import { type StoredDocument, storedDocument } from './documents.ts';
+import { compileOutput, type Output, type ToRest } from './output.ts';
+import type { Page } from './pages.ts';
+import type { ToRestProblems } from './problems.ts';
 import type { Route } from './routes.ts';
 
 /** What a request of a route says, as far as the route is concerned. */
@@ -24,177 +24,90 @@ export interface RestRequest {
   idempotencyKey: string | undefined;
 }
 
-/** A route made ready to serve. */
-export interface CompiledRoute extends Route {
-  query: string;
-  operationName: string;
+/** How the requests of a route become those of its document. */
+export interface CompiledRequest {
+  /** The variable or the field of the input that each parameter of the path fills. */
+  filled: ReadonlyMap<string, string>;
+  /** Whether the body is `multipart/form-data`, each part of which is a field of the input, and not JSON. */
+  isMultipart: boolean;
   /** The page that the request asks for; undefined for routes that are no lists. */
   page: ((query: RestRequest['query']) => Page) | undefined;
-  /** The operation's variables. @throws RestError with every problem of the request's shape */
+  /** @throws RestError with every problem of the request's shape */
   toVariables: (request: RestRequest) => Record<string, unknown>;
-  /** Every problem of variables that GraphQL has refused. */
-  problemsOf: (variables: Record<string, unknown>) => FieldProblem[];
-  /** What the operation has answered, before it is spelt in REST's way. */
-  pick: (data: Readonly<Record<string, unknown>>) => unknown;
+  /** Every problem of variables that GraphQL has rejected, by the paths of the REST request. */
+  problemsOf: (variables: Readonly<Record<string, unknown>>) => FieldProblem[];
+  toRestProblems: ToRestProblems;
+}
+
+/** A route made ready to serve. */
+export interface CompiledRoute extends Route, CompiledRequest {
+  stored: StoredDocument;
+  /** The name of the document's only root field in the data. */
+  rootKey: string;
+  /** From the data to what the route returns; null if there is no such object. */
   toRest: ToRest;
+  /** One sentence without a full stop. */
+  summary: string;
 }
 
-export interface Page {
-  number: number;
-  size: number;
-}
+const rulesByMutation = new Map(Object.values(operations).map(({ name, input }) => [name, input]));
 
-const defaultPageSize = 50;
-const largestPageSize = 100;
-
-/** @throws Error when the route and its document do not fit together; a start finds that out */
+/**
+ * Compiles a route, once at start.
+ *
+ * @throws Error if the route and its document do not fit together
+ */
 export function compileRoute(schema: GraphQLSchema, route: Route): CompiledRoute {
-  const query = route.document.toString();
-  const document = parse(query);
-  const { operation } = readDocument(document);
+  try {
+    const stored = storedDocument(route.document);
+    const { path, toRest } = compileOutput({ schema, document: stored });
+    return {
+      ...route,
+      ...compileRequest(schema, { route, stored, field: path[0].definition.name }),
+      stored,
+      rootKey: path[0].key,
+      toRest,
+      summary: route.content ?? summaryOf(stored, path),
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The route ${route.method} ${route.path} cannot be served. ${reason}`, { cause: error });
+  }
+}
+
+interface RequestOptions {
+  route: Route;
+  stored: StoredDocument;
+  /** The name of the document's root field. */
+  field: string;
+}
+
+function compileRequest(schema: GraphQLSchema, { route, stored, field }: RequestOptions): CompiledRequest {
+  const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const variables = new Map(
-    (operation.variableDefinitions ?? []).map(({ variable, type }) => {
-      const inputType = typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]) as GraphQLInputType;
-      return [variable.name.value, isNonNullType(inputType) ? inputType.ofType : inputType] as const;
-    }),
+    (stored.operation.variableDefinitions ?? []).map(({ variable, type }) => [
+      variable.name.value,
+      inputTypeOf(schema, type),
+    ]),
   );
-  const isList = variables.has('offset');
-  const rootField = operation.selectionSet.selections[0];
-  const fieldName = rootField?.kind === 'Field' ? rootField.name.value : '';
-  const answer = route.answer ?? [fieldName];
-  const toRest = compileOutput({ schema, document });
-
-  return {
-    ...route,
-    query,
-    operationName: operation.name?.value ?? '',
-    page: isList ? readPage : undefined,
-    toVariables: variables.has('input') ? mutationVariables() : queryVariables(),
-    problemsOf: ({ input }) =>
-      route.operation ? restProblems(findProblems(route.operation.input, input)) : [],
-    pick: (data) => answer.reduce<unknown>((value, name) => (isObject(value) ? value[name] : null), data),
-    toRest: (data) =>
-      answer.reduce<unknown>((value, name) => (isObject(value) ? value[restName(name)] : null), toRest(data)),
-  };
-
-  function mutationVariables(): CompiledRoute['toVariables'] {
-    const inputType = variables.get('input');
-    const { operation: rules, parameters = {} } = route;
-    if (!isInputObjectType(inputType) || !rules) {
-      throw new Error(`${route.method} ${route.path} is a mutation without an input or its rules.`);
-    }
-    const convert = compileInput(inputType, [...Object.values(parameters), 'idempotencyKey']);
-    const takesIdempotencyKey = 'idempotencyKey' in inputType.getFields();
-    return ({ body: sentBody, parameters: given, idempotencyKey }) => {
-      const body = sentBody ?? {};
-      if (!isObject(body)) {
-        throw RestError.invalid([{ path: 'body', messages: ['The body must be a JSON object.'] }]);
-      }
-      const { input, problems } = convert(body);
-      for (const [name, value] of Object.entries(given)) {
-        input[parameters[name] ?? name] = value;
-      }
-      if (takesIdempotencyKey && idempotencyKey !== undefined) {
-        input['idempotencyKey'] = idempotencyKey;
-      }
-      if (problems.length > 0) {
-        const told = new Set(problems.map(({ path }) => path));
-        const others = restProblems(findProblems(rules.input, input)).filter(({ path }) => !told.has(path));
-        throw RestError.invalid([...problems, ...others]);
-      }
-      return { input };
-    };
+  const input = variables.get('input');
+  if (!input) {
+    return compileQuery({ variables, parameters });
   }
-
-  function queryVariables(): CompiledRoute['toVariables'] {
-    const filterType = variables.get('filter');
-    const filterFields = isInputObjectType(filterType) ? Object.values(filterType.getFields()) : [];
-    const filters = new Map(filterFields.map(({ name, type }) => [restName(name), { name, type }]));
-    return ({ parameters, query }) => {
-      const problems: FieldProblem[] = [];
-      const filter: Record<string, unknown> = {};
-      for (const [name, text] of Object.entries(query)) {
-        if (problems.length >= maxProblems) {
-          break;
-        }
-        const field = filters.get(name);
-        if (field && typeof text === 'string') {
-          filter[field.name] = readText(field.type, text, (message) =>
-            problems.push({ path: name, messages: [message] }),
-          );
-        } else if (field || !(isList && (name === 'page' || name === 'page_size'))) {
-          problems.push({
-            path: shortKey(name),
-            messages: [field ? 'Give this parameter once.' : 'Unknown parameter.'],
-          });
-        }
-      }
-      const page = isList ? readPage(query, problems) : undefined;
-      if (problems.length > 0) {
-        throw RestError.invalid(problems);
-      }
-      const given = Object.fromEntries(
-        Object.entries(parameters).map(([name, text]) => {
-          const variable = route.parameters?.[name] ?? name;
-          const type = variables.get(variable);
-          // An id of the wrong form is the id of nothing.
-          return [variable, type ? readText(type, text, notFound) : text];
-        }),
-      );
-      return {
-        ...given,
-        ...(page && { first: page.size, offset: (page.number - 1) * page.size }),
-        ...(filters.size > 0 && { filter }),
-      };
-    };
+  const inputType = getNullableType(input);
+  const rules = rulesByMutation.get(field);
+  if (!isInputObjectType(inputType) || !rules) {
+    throw new Error(`${field} is not an operation in src/graphql/operations.ts.`);
   }
+  return compileMutation({ inputType, rules, parameters });
 }
 
-const notFound = (): never => {
-  throw RestError.notFound();
-};
+/** The documents have been validated, so that each of their variables has an input type. */
+const inputTypeOf = (schema: GraphQLSchema, type: TypeNode): GraphQLInputType =>
+  typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]) as GraphQLInputType;
 
-/** What a text in a URL stands for. */
-function readText(type: GraphQLInputType, text: string, onMalformed: (message: string) => void): unknown {
-  const named = isNonNullType(type) ? type.ofType : type;
-  if (isEnumType(named)) {
-    const value = enumValue(named, text);
-    if (value === undefined) {
-      onMalformed(notAChoice(named));
-    }
-    return value;
-  }
-  if ('name' in named && named.name === 'Int') {
-    const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value <= 2_147_483_647)) {
-      onMalformed('A valid integer is required.');
-    }
-    return value;
-  }
-  return text;
-}
-
-function readPage(query: RestRequest['query'], problems: FieldProblem[] = []): Page {
-  const read = (name: string, fallback: number, most: number): number => {
-    const text = query[name];
-    if (text === undefined) {
-      return fallback;
-    }
-    const value = typeof text === 'string' && /^\d{1,100}$/.test(text) ? Number(text) : 0;
-    if (value < 1) {
-      problems.push({ path: name, messages: ['Use an integer from 1.'] });
-    }
-    return Math.min(value, most);
-  };
-  const number = read('page', 1, Number.MAX_SAFE_INTEGER);
-  const size = read('page_size', defaultPageSize, largestPageSize);
-  if ((number - 1) * size >= maxOffset) {
-    problems.push({
-      path: 'page',
-      messages: [
-        `Use a page that starts within the first ${maxOffset} rows, or read the list through GraphQL with cursors (\`first\` and \`after\`).`,
-      ],
-    });
-  }
-  return { number, size };
+/** The first sentence about the mutation, or about what a query finds. */
+function summaryOf({ operation }: StoredDocument, path: Output['path']): string {
+  const field = operation.operation === 'mutation' ? path[0] : path.at(-1);
+  return (field?.definition.description ?? '').replace(/\.(?:\s[\s\S]*)?$/, '');
 }

@@ -1,5 +1,5 @@
-import { type ErrorCode, errorCodes, type FieldProblem, maxProblems } from '../errors.ts';
-import { restPath } from './naming.ts';
+import { DomainError, type ErrorCode, errorCodes, type FieldProblem, maxProblems } from '../errors.ts';
+import { BodyRefusedError } from '../http/body-refused-error.ts';
 
 /** A refusal on its way to a client of REST. */
 export class RestError extends Error {
@@ -47,6 +47,29 @@ export class RestError extends Error {
   }
 }
 
-/** Problems of a GraphQL input by the paths of the REST request that it was made from. */
-export const restProblems = (fields: readonly FieldProblem[]): FieldProblem[] =>
-  fields.map(({ path, messages }) => ({ path: restPath(path), messages }));
+const codesOfRefusedBodies = { 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' } as const;
+
+/** What a client of REST sees of any error. All that is not meant for it is an internal error. */
+export function toRestError(error: Error & { statusCode?: number }): RestError {
+  if (error instanceof RestError) {
+    return error;
+  }
+  if (error instanceof DomainError) {
+    return new RestError(error.code, error.message);
+  }
+  if (error instanceof BodyRefusedError) {
+    return error.statusCode === 400
+      ? RestError.invalid([{ path: 'body', messages: [error.message] }])
+      : new RestError(codesOfRefusedBodies[error.statusCode], error.message);
+  }
+  switch (error.statusCode) {
+    case 400:
+      return RestError.invalid([{ path: 'body', messages: ['The body is not valid JSON.'] }]);
+    case 413:
+      return new RestError('PAYLOAD_TOO_LARGE', 'The request body is larger than 1 MiB.');
+    case 415:
+      return new RestError('UNSUPPORTED_MEDIA_TYPE', 'The request body must be application/json.');
+    default:
+      return new RestError('INTERNAL_ERROR', 'An internal error occurred.');
+  }
+}

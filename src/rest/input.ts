@@ -11,6 +11,7 @@ import {
 import { maxListItems } from '../domain/bounded.ts';
 import { shortKey } from '../domain/parse-input.ts';
 import { type FieldProblem, maxProblems } from '../errors.ts';
+import { isObject } from './is-object.ts';
 import { restEnumValue, restName } from './naming.ts';
 
 /** Where a value is in the body. Its text is written only for a problem, because a body has up to a million places. */
@@ -34,9 +35,6 @@ export interface ConvertedBody {
   problems: FieldProblem[];
 }
 
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /**
  * Compiles, once at start, how a REST body becomes the input of a mutation: names and enum values change their case and
  * nothing else happens. Values of the wrong kind stay as they are, for the operation to refuse.
@@ -45,7 +43,7 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
  */
 export function compileInput(
   type: GraphQLInputObjectType,
-  taken: readonly string[],
+  taken: Iterable<string>,
 ): (body: Record<string, unknown>) => ConvertedBody {
   const convert = compileObject(type, new Set(taken));
   return (body) => {
@@ -144,7 +142,10 @@ function compileObject(type: GraphQLInputObjectType, taken: ReadonlySet<string>)
   const fields = new Map(
     Object.values(type.getFields())
       .filter(({ name }) => !taken.has(name))
-      .map((field) => [restName(field.name), { name: field.name, convert: compileType(field.type) }]),
+      .map((field) => [
+        restName(type.name, field.name),
+        { name: field.name, convert: compileType(field.type) },
+      ]),
   );
   return (value, place, problems) => {
     if (!isObject(value)) {

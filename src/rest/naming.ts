@@ -1,37 +1,67 @@
-import { type GraphQLSchema, isEnumType } from 'graphql';
+import {
+  type GraphQLInputObjectType,
+  type GraphQLNamedInputType,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+} from 'graphql';
+
+/*
+ * The spelling of both APIs. REST has GraphQL's names in snake_case, its enum values in lower case and its times to the
+ * second, apart from what these tables list. A field that a document selects under an alias has that alias as its name.
+ */
+
+/** REST v1 keeps the names of the verification checks as their provider spells them. */
+const checkNames = { enhancedIdentity: 'enhancedIdentity', proofOfAddress: 'proofOfAddress' };
+
+/** The fields of GraphQL types and input types that REST calls otherwise than by their name in snake_case. */
+const ownNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  VerificationChecks: checkNames,
+  VerificationChecksInput: checkNames,
+};
+
+/** Enums whose values REST v1 spells in upper case. */
+const upperCaseEnums = new Set(['ResponseStatus']);
+
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The name of a field in REST. */
+export const restName = (typeName: string, field: string): string =>
+  ownNames[typeName]?.[field] ?? snakeCase(field);
 
 /**
- * REST v1 spells names in snake_case, except the verification checks, which keep the spelling of the provider they
- * come from.
+ * A path into a GraphQL input, such as `entity.legalName`, as a path into the REST request.
+ *
+ * @param type the type of the input that the path leads into
  */
-const keptNames = new Set(['enhancedIdentity', 'proofOfAddress']);
-
-/** A GraphQL name as REST spells it. */
-export const restName = (name: string): string =>
-  keptNames.has(name) ? name : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/** A path into a GraphQL input, such as `entity.legalName`, as a path into the REST body. */
-export const restPath = (path: string): string =>
-  path
-    .split('.')
-    .map((part) => {
-      const [, name = part, index = ''] = /^(\w+)((?:\[\d+\])*)$/.exec(part) ?? [];
-      return restName(name) + index;
-    })
-    .join('.');
-
-/** Enums whose values REST v1 spells in upper case; it writes all others in lower case. */
-const upperCaseEnums = new Set(['ResponseStatus']);
+export function restPath(path: string, type: GraphQLInputObjectType): string {
+  let at: GraphQLNamedInputType | undefined = type;
+  const restOf = (part: string): string => {
+    const [, name = part, index = ''] = /^(\w+)((?:\[\d+\])*)$/.exec(part) ?? [];
+    const parent: GraphQLNamedInputType | undefined = at;
+    const field = isInputObjectType(parent) ? parent.getFields()[name] : undefined;
+    at = field && getNamedType(field.type);
+    return (parent ? restName(parent.name, name) : snakeCase(name)) + index;
+  };
+  return path.split('.').map(restOf).join('.');
+}
 
 /** An enum value as REST spells it. */
 export const restEnumValue = (enumName: string, value: string): string =>
   upperCaseEnums.has(enumName) ? value : value.toLowerCase();
 
-/** A status as REST spells it, where nothing says of which enum it is. No value is in two that are spelt differently. */
+/** A status of any resource as REST spells it. No value is in two enums that REST spells differently. */
 export const restStatus = (schema: GraphQLSchema, value: string): string => {
   const isUpperCase = [...upperCaseEnums].some((name) => {
     const type = schema.getType(name);
     return isEnumType(type) && type.getValue(value);
   });
   return isUpperCase ? value : value.toLowerCase();
+};
+
+/** `2026-02-26T12:00:00Z`: UTC, to the second. */
+export const restTime = (value: unknown): string => {
+  const text = value instanceof Date ? value.toISOString() : new Date(String(value)).toISOString();
+  return `${text.slice(0, 19)}Z`;
 };

@@ -1,83 +1,73 @@
 import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLOutputType,
-  type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isEnumType,
-  isInterfaceType,
   isListType,
   isNonNullType,
-  isObjectType,
-  Kind,
-  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { restEnumValue, restName } from './naming.ts';
+import { isObject } from './is-object.ts';
+import { restEnumValue, restTime } from './naming.ts';
+import { type DocumentOfSchema, type SelectedField, selectedFields } from './selected-fields.ts';
 
-/** Turns a value of a GraphQL answer into what REST sends. */
+/** Turns a value of a GraphQL response into REST's. */
 export type ToRest = (value: unknown) => unknown;
 
-interface OutputField {
-  /** The name in the GraphQL answer. */
-  name: string;
-  restName: string;
+/** The response of a document in REST. */
+export interface Output {
+  /** The fields that lead from the root to the object that REST returns. */
+  path: readonly [SelectedField, ...SelectedField[]];
+  /** From the data of the document to the object; null if there is none. */
   toRest: ToRest;
 }
 
-interface CompileOptions {
-  schema: GraphQLSchema;
-  document: DocumentNode;
-}
-
-/** The operation of a stored document, and its fragments by name. */
-export function readDocument(document: DocumentNode) {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  let operation: OperationDefinitionNode | undefined;
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      fragments.set(definition.name.value, definition);
-    } else if (definition.kind === Kind.OPERATION_DEFINITION) {
-      operation = definition;
-    }
-  }
-  if (!operation) {
-    throw new Error('A stored document has no operation.');
-  }
-  return { operation, fragments };
+interface OutputField {
+  restName: string;
+  /** Reads its value from the object that REST's is made of; undefined if this object does not have the field. */
+  read: (source: Readonly<Record<string, unknown>>) => unknown;
+  toRest: ToRest;
 }
 
 /**
- * Compiles, once at start, how an operation's answer becomes REST's: names in snake_case, enums in REST's case, times
- * without fractions, everything else as it is. What a route answers is thereby exactly what its document selects.
+ * Compiles, once at start, how the response of a document becomes REST's. The object is where the selection first branches,
+ * or a list; what leads to it is left out. Names, enum values and times are spelt in REST's way and nothing else changes,
+ * so that REST returns exactly what the document selects.
+ *
+ * A mutation's payload is no object of its own in REST: the fields of the objects that it holds are next to each other.
+ *
+ * @throws Error if the document has more than one root field
  */
-export function compileOutput({ schema, document }: CompileOptions): ToRest {
-  const { operation, fragments } = readDocument(document);
+export function compileOutput(context: DocumentOfSchema): Output {
+  const { schema, document } = context;
+  const { operation } = document;
   const rootType = schema.getRootType(operation.operation);
-  if (!rootType) {
-    throw new Error(`The schema has no ${operation.operation} type.`);
+  const [root, ...others] = rootType ? selectedFields(context, rootType, operation.selectionSet) : [];
+  if (!root?.selectionSet || others.length > 0) {
+    throw new Error(
+      `The stored GraphQL document ${document.name} has no single root field with fields of its own.`,
+    );
+  }
+  const path: Output['path'] = [root, ...pathWithin(root)];
+  const payload = operation.operation === 'mutation' && payloadName(root.definition.name);
+  const convert = compileField(path.at(-1) ?? root);
+  return {
+    path,
+    toRest: (data) =>
+      convert(path.reduce<unknown>((value, { key }) => (isObject(value) ? value[key] : null), data)),
+  };
+
+  /** The fields below another that are the only one of their parent, up to the first list. */
+  function pathWithin({ definition: { type }, selectionSet }: SelectedField): SelectedField[] {
+    if (!selectionSet || isListType(getNullableType(type))) {
+      return [];
+    }
+    const [field, ...more] = selectedFields(context, getNamedType(type), selectionSet);
+    return field?.selectionSet && more.length === 0 ? [field, ...pathWithin(field)] : [];
   }
 
-  function compileSelections(typeName: string, selectionSet: SelectionSetNode): OutputField[] {
-    const type = schema.getType(typeName);
-    return selectionSet.selections.flatMap((selection): OutputField[] => {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        const fragment = fragments.get(selection.name.value);
-        return fragment ? compileSelections(fragment.typeCondition.name.value, fragment.selectionSet) : [];
-      }
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        return compileSelections(selection.typeCondition?.name.value ?? typeName, selection.selectionSet);
-      }
-      const name = selection.alias?.value ?? selection.name.value;
-      const fieldType =
-        isObjectType(type) || isInterfaceType(type)
-          ? type.getFields()[selection.name.value]?.type
-          : undefined;
-      // `__typename` tells the adapter which member of a union it got; clients of REST have the status for that.
-      return fieldType
-        ? [{ name, restName: restName(name), toRest: compileType(fieldType, selection.selectionSet) }]
-        : [];
-    });
+  function compileField({ definition, selectionSet }: SelectedField): ToRest {
+    return compileType(definition.type, selectionSet);
   }
 
   function compileType(type: GraphQLOutputType, selectionSet: SelectionSetNode | undefined): ToRest {
@@ -92,37 +82,42 @@ export function compileOutput({ schema, document }: CompileOptions): ToRest {
       return (value) => (typeof value === 'string' ? restEnumValue(type.name, value) : null);
     }
     if (selectionSet) {
-      return toObject(compileSelections(getNamedType(type).name, selectionSet));
+      return toObject(selectedFields(context, getNamedType(type), selectionSet).flatMap(outputFields));
     }
-    return type.name === 'DateTime' ? toRestTime : (value) => value ?? null;
+    return type.name === 'DateTime' ? toTime : (value) => value ?? null;
   }
 
-  return toObject(compileSelections(rootType.name, operation.selectionSet));
+  function outputFields(field: SelectedField): OutputField[] {
+    const { definition, key, selectionSet, parent, restName } = field;
+    if (!selectionSet || parent.name !== payload) {
+      return [{ restName, read: (source) => source[key], toRest: compileField(field) }];
+    }
+    return selectedFields(context, getNamedType(definition.type), selectionSet)
+      .flatMap(outputFields)
+      .map((inner) => ({
+        ...inner,
+        read: ({ [key]: object }) => (isObject(object) ? inner.read(object) : undefined),
+      }));
+  }
 }
+
+const payloadName = (mutation: string): string => `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Payload`;
 
 /** Fields of several fragments may have the same name; each object has those of its own type only. */
 const toObject =
   (fields: readonly OutputField[]): ToRest =>
-  (value) => {
-    if (value === null || value === undefined) {
+  (source) => {
+    if (!isObject(source)) {
       return null;
     }
-    const source = value as Record<string, unknown>;
     const target: Record<string, unknown> = {};
-    for (const field of fields) {
-      const fieldValue = source[field.name];
-      if (fieldValue !== undefined) {
-        target[field.restName] = field.toRest(fieldValue);
+    for (const { restName, read, toRest } of fields) {
+      const value = read(source);
+      if (value !== undefined) {
+        target[restName] = toRest(value);
       }
     }
     return target;
   };
 
-/** `2026-02-26T12:00:00Z`: UTC, to the second. */
-function toRestTime(value: unknown): string | null {
-  if (value === null || value === undefined) {
-    return null;
-  }
-  const text = value instanceof Date ? value.toISOString() : new Date(String(value)).toISOString();
-  return `${text.slice(0, 19)}Z`;
-}
+const toTime: ToRest = (value) => (value === null || value === undefined ? null : restTime(value));

@@ -8,11 +8,11 @@ import { FileNotFoundError } from '../storage/file-store.ts';
 import { openVerified } from '../storage/open-verified.ts';
 import { RestError } from './errors.ts';
 
-/** What the operation of a route that answers with a file says of it. */
+/** A file, as the document of a route that returns its content finds it. */
 interface StoredFile {
   id: string;
   name: string;
-  contentType: string;
+  content_type: string;
 }
 
 /**
@@ -20,30 +20,31 @@ interface StoredFile {
  * another type than it has, kept in no cache. All of it is verified before the first byte is sent, so that a file that was
  * changed, cut off, exchanged or lost in the store is an error, logged, and never part of a file.
  *
- * @param answer the file; or a list of the one file that was requested, which is empty if there is none
+ * @param object the file; or a list of the one file that was requested, which is empty if there is none
  * @throws RestError `NOT_FOUND` if there is none, or it has just been deleted
  * @throws UnreadableError, FileNotFoundError when the store does not have what it should
  */
 export async function sendContent(
   reply: FastifyReply,
   services: Pick<Services, 'allTenants' | 'files'>,
-  answer: unknown,
+  object: unknown,
 ): Promise<FastifyReply> {
-  const [file] = [answer].flat() as [StoredFile?];
+  const [file] = [object].flat() as [StoredFile?];
   if (!file) {
     throw RestError.notFound();
   }
-  const { content, sizeBytes } = await openVerified(services.files, fileKey(file.id)).catch(
+  const { id, name, content_type: contentType } = file;
+  const { content, sizeBytes } = await openVerified(services.files, fileKey(id)).catch(
     async (error: unknown) => {
-      const isDeleted = error instanceof FileNotFoundError && !(await isNamedByRow(services, file.id));
+      const isDeleted = error instanceof FileNotFoundError && !(await isNamedByRow(services, id));
       throw isDeleted ? RestError.notFound() : error;
     },
   );
   return reply
     .headers({
-      'Content-Type': file.contentType,
+      'Content-Type': contentType,
       'Content-Length': sizeBytes,
-      'Content-Disposition': attachmentNamed(downloadName(file)),
+      'Content-Disposition': attachmentNamed(downloadName({ name, contentType })),
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, no-store',
     })

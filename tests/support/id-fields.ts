@@ -3,12 +3,11 @@ import {
   type GraphQLSchema,
   getNamedType,
   isInputObjectType,
-  parse,
   typeFromAST,
 } from 'graphql';
-import { restName } from '../../src/rest/naming.ts';
-import { readDocument } from '../../src/rest/output.ts';
+import { compileRoute } from '../../src/rest/compile-route.ts';
 import type { Route } from '../../src/rest/routes.ts';
+import { restPath } from './spelling.ts';
 
 /** Fields that look like ids and name nothing of the gateway: `externalId` is the team's own text. */
 const noReferences = new Set(['externalId']);
@@ -36,17 +35,15 @@ export const idArguments = (schema: GraphQLSchema): string[] =>
 
 /** Every place of a route that takes an id: `GET /entities/{id}/ {id}`, `GET /responses/ entity_id`. */
 export function routeIds(schema: GraphQLSchema, route: Route): string[] {
-  const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  const taken = new Set(parameters.map((name) => route.parameters?.[name] ?? name));
-  const { operation } = readDocument(parse(route.document.toString()));
-  const inBodyOrQuery = (operation.variableDefinitions ?? []).flatMap(({ variable, type }) => {
+  const { filled, stored } = compileRoute(schema, route);
+  const taken = new Set(filled.values());
+  const inBodyOrQuery = (stored.operation.variableDefinitions ?? []).flatMap(({ variable, type }) => {
     const inputType = typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]) as GraphQLInputType;
     return idPaths(inputType, variable.name.value)
       .map((path) => path.replace(/^(?:input|filter)\./, ''))
       .filter((path) => !taken.has(path));
   });
-  return [
-    ...parameters.map((name) => `{${name}}`),
-    ...inBodyOrQuery.map((path) => path.split('.').map(restName).join('.')),
-  ].map((place) => `${route.method} ${route.path} ${place}`);
+  return [...[...filled.keys()].map((name) => `{${name}}`), ...inBodyOrQuery.map(restPath)].map(
+    (place) => `${route.method} ${route.path} ${place}`,
+  );
 }

@@ -1,0 +1,66 @@
+import { type GraphQLInputObjectType, getNamedType, isRequiredInputField } from 'graphql';
+import type { z } from 'zod';
+import { findProblems } from '../domain/parse-input.ts';
+import type { CompiledRequest } from './compile-route.ts';
+import { RestError } from './errors.ts';
+import { compileInput } from './input.ts';
+import { isObject } from './is-object.ts';
+import { restPath } from './naming.ts';
+import type { ToRestProblems } from './problems.ts';
+
+const keyField = 'idempotencyKey';
+
+interface MutationOptions {
+  inputType: GraphQLInputObjectType;
+  /** What the input must be, to report every problem of a body at once. */
+  rules: z.ZodType;
+  /** The names in the path. */
+  parameters: readonly string[];
+}
+
+/**
+ * Compiles, once at start, how a request becomes the input of an operation. The parameters of the path are the input's
+ * required ids, in order; its other fields are those of the body.
+ *
+ * @throws Error if the path does not have as many parameters as the input has required ids
+ */
+export function compileMutation({ inputType, rules, parameters }: MutationOptions): CompiledRequest {
+  const fields = Object.values(inputType.getFields());
+  const ids = fields.filter((field) => isRequiredInputField(field) && /^id$|Id$/.test(field.name));
+  if (ids.length !== parameters.length) {
+    throw new Error(`${inputType.name} requires ${ids.length} ids, and the path has ${parameters.length}.`);
+  }
+  const filled = new Map(parameters.map((name, index) => [name, ids[index]?.name ?? name]));
+  const takesKey = fields.some(({ name }) => name === keyField);
+  const convert = compileInput(inputType, [...filled.values(), keyField]);
+  const toRestProblems: ToRestProblems = (problems) =>
+    problems.map(({ path, messages }) => ({ path: restPath(path, inputType), messages }));
+  const problemsOf = (input: unknown) => toRestProblems(findProblems(rules, input));
+
+  return {
+    filled,
+    isMultipart: fields.some(({ type }) => getNamedType(type).name === 'Upload'),
+    page: undefined,
+    toRestProblems,
+    problemsOf: ({ input }) => problemsOf(input),
+    toVariables: ({ body: sentBody, parameters: given, idempotencyKey }) => {
+      const body = sentBody ?? {};
+      if (!isObject(body)) {
+        throw RestError.invalid([{ path: 'body', messages: ['The body must be a JSON object.'] }]);
+      }
+      const { input, problems } = convert(body);
+      for (const [name, field] of filled) {
+        input[field] = given[name];
+      }
+      if (takesKey && idempotencyKey !== undefined) {
+        input[keyField] = idempotencyKey;
+      }
+      if (problems.length > 0) {
+        const reported = new Set(problems.map(({ path }) => path));
+        const others = problemsOf(input).filter(({ path }) => !reported.has(path));
+        throw RestError.invalid([...problems, ...others]);
+      }
+      return { input };
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { type ErrorCode, errorCodes, type FieldProblem, RateLimitedError } from '../errors.ts';
+import { LimitExceededError } from '../graphql/operation-limits.ts';
+import { AbandonedError } from '../graphql/response-budget.ts';
+import { schema } from '../graphql/schema.ts';
+import { RestError } from './errors.ts';
+import { isObject } from './is-object.ts';
+import { restEnumValue, restStatus } from './naming.ts';
+import { isProblemType } from './selected-fields.ts';
+
+/** Problems of an operation's input by the paths of the REST request. */
+export type ToRestProblems = (problems: readonly FieldProblem[]) => FieldProblem[];
+
+/** An error that a mutation has returned as data. */
+interface Problem {
+  code: ErrorCode;
+  message: string;
+  fields?: FieldProblem[];
+  currentStatus?: string;
+  retryAfterSeconds?: number;
+  reason?: string;
+  entity?: { id: string };
+}
+
+/** @throws RestError, RateLimitedError if what a root field has returned is an error */
+export function requireNoProblem(result: unknown, toRestProblems: ToRestProblems): void {
+  if (isObject(result) && isProblem(result)) {
+    throw problemOf(result, toRestProblems);
+  }
+}
+
+const isProblem = (result: object): result is Problem & Record<string, unknown> =>
+  '__typename' in result && isProblemType(schema, schema.getType(String(result.__typename)));
+
+function problemOf(problem: Problem, toRestProblems: ToRestProblems): Error {
+  const { code, message, fields = [], retryAfterSeconds } = problem;
+  return retryAfterSeconds === undefined
+    ? new RestError(code, message, { problems: toRestProblems(fields), details: detailsOf(problem) })
+    : new RateLimitedError(retryAfterSeconds, message);
+}
+
+function detailsOf({ currentStatus, reason, entity }: Problem): Record<string, unknown> | undefined {
+  if (currentStatus !== undefined) {
+    return { current_status: restStatus(schema, currentStatus) };
+  }
+  return reason === undefined
+    ? undefined
+    : { reason: restEnumValue('EmailFailureReason', reason), ...(entity && { entity_id: entity.id }) };
+}
+
+export interface GraphqlError {
+  message: string;
+  extensions?: { code?: string; fields?: FieldProblem[] };
+}
+
+/**
+ * The REST error of one that is not data: of the operation's context, or of variables that do not fit its types.
+ *
+ * @param problems what is wrong with the variables
+ */
+export function restErrorOf(
+  error: GraphqlError,
+  { problems, toRestProblems }: { problems: readonly FieldProblem[]; toRestProblems: ToRestProblems },
+): RestError {
+  const { message, extensions } = error;
+  if (error instanceof LimitExceededError || error instanceof AbandonedError) {
+    return new RestError('INVALID_REQUEST', message);
+  }
+  const code = extensions?.code === 'FORBIDDEN' ? 'PERMISSION_DENIED' : extensions?.code;
+  if (code === 'VALIDATION_ERROR') {
+    return RestError.invalid(toRestProblems(extensions?.fields ?? []));
+  }
+  if (problems.length > 0) {
+    return RestError.invalid(problems);
+  }
+  if (code !== undefined && code in errorCodes) {
+    return new RestError(code as ErrorCode, message);
+  }
+  throw new Error(`A stored operation was rejected: ${message}`);
+}
