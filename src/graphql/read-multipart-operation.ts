@@ -3,17 +3,19 @@ import { z } from 'zod';
 import { largestFileBytes } from '../domain/files/accepted-types.ts';
 import { IncomingFile } from '../domain/files/incoming-file.ts';
 import { shortKey } from '../domain/parse-input.ts';
-import { BodyRefusedError } from '../http/body-refused-error.ts';
-import type { MultipartLimits, Part } from '../http/read-parts.ts';
+import { BodyRejectedError } from '../intake/body-rejected-error.ts';
+import type { MultipartLimits } from '../intake/read-parts.ts';
+import type { Part } from '../intake/receive-part.ts';
 import { markInexactNumbers } from '../reading/exact-numbers.ts';
 
-const mostFiles = 10;
+const maxFiles = 10;
 
-/** What a multipart request may hold: `operations`, `map`, and the files. */
+/** The parts of a multipart request: `operations`, `map` and the files. */
 export const operationLimits: MultipartLimits = {
-  files: mostFiles,
-  fields: 2,
-  bytes: mostFiles * largestFileBytes + 3 * 1_048_576,
+  maxFiles,
+  maxFields: 2,
+  maxBytes: maxFiles * largestFileBytes + 3 * 1_048_576,
+  maxFileBytes: () => largestFileBytes,
 };
 
 const operationsSchema = z.looseObject({
@@ -27,7 +29,7 @@ const mapSchema = z.record(z.string(), z.array(z.string().startsWith('variables.
  * (github.com/jaydenseric/graphql-multipart-request-spec). The parts come in its order, and nothing is left over: each
  * file has its places, and each place that `map` names is null and gets its file.
  *
- * @throws BodyRefusedError 400
+ * @throws BodyRejectedError 400
  */
 export function readMultipartOperation(parts: readonly Part[]): GraphQLParams {
   const [operationsPart, mapPart, ...fileParts] = parts;
@@ -53,7 +55,7 @@ export function readMultipartOperation(parts: readonly Part[]): GraphQLParams {
 /** A name of the client's own in a message, which may be as long as the body. */
 const quoted = (name: string): string => JSON.stringify(shortKey(name));
 
-const refused = (message: string) => new BodyRefusedError(400, message);
+const refused = (message: string) => new BodyRejectedError(400, message);
 
 function readJson<Schema extends z.ZodType>(
   name: 'operations' | 'map',

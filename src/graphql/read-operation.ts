@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLParams } from 'graphql-yoga';
 import { PayloadTooLargeError } from '../errors.ts';
-import { BodyRefusedError } from '../http/body-refused-error.ts';
-import { decodeUtf8 } from '../http/decode-body.ts';
+import { BodyRejectedError } from '../intake/body-rejected-error.ts';
+import { decodeUtf8 } from '../intake/decode-body.ts';
 import { markInexactNumbers } from '../reading/exact-numbers.ts';
 
 /** More than the largest screen needs. What is longer costs more to look at than any client should be able to cause. */
@@ -15,7 +15,7 @@ export const operationTypes = ['application/json', 'application/graphql+json', '
  * Reads the operation of a GET or POST request, whose body has been received as bytes. The engine never sees the body: its
  * server adapter lists the keys of a string, which takes 290 ms per megabyte.
  *
- * @throws BodyRefusedError 400 or 415
+ * @throws BodyRejectedError 400 or 415
  */
 export function readOperation({ method, query, headers, body }: FastifyRequest): GraphQLParams {
   if (method === 'GET') {
@@ -26,7 +26,7 @@ export function readOperation({ method, query, headers, body }: FastifyRequest):
     return {};
   }
   if (!Buffer.isBuffer(body) || body.length === 0) {
-    throw new BodyRefusedError(400, 'A POST request requires a body with the query.');
+    throw new BodyRejectedError(400, 'A POST request requires a body with the query.');
   }
   const text = decodeUtf8(body);
   return /^application\/graphql *(?:;|$)/.test(headers['content-type'] ?? '')
@@ -83,6 +83,6 @@ function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(markInexactNumbers(text));
   } catch {
-    throw new BodyRefusedError(400, `${name} is not valid JSON.`);
+    throw new BodyRejectedError(400, `${name} is not valid JSON.`);
   }
 }

@@ -5,12 +5,14 @@ import type { Services } from '../domain/services.ts';
 import { DomainError, errorCodes, UnavailableError } from '../errors.ts';
 import { prepareApiResponses } from '../http/api-responses.ts';
 import { type Authenticate, challengeOf, principalOf } from '../http/authenticate.ts';
-import { BodyRefusedError } from '../http/body-refused-error.ts';
 import { allowOrigins, sendOptions } from '../http/cors.ts';
-import { requirePlainUtf8 } from '../http/decode-body.ts';
-import { acceptMultipart, withParts } from '../http/multipart.ts';
 import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
 import { signalOfClose } from '../http/signal-of-close.ts';
+import { acceptMultipart, isMultipart } from '../intake/accept-multipart.ts';
+import { BodyRejectedError } from '../intake/body-rejected-error.ts';
+import { requirePlainUtf8 } from '../intake/decode-body.ts';
+import { exactText } from '../intake/part-text.ts';
+import { withParts } from '../intake/with-parts.ts';
 import type { CorsOrigins } from '../settings/settings.ts';
 import { createContext } from './context.ts';
 import type { Engine } from './engine.ts';
@@ -47,7 +49,7 @@ export function registerGraphql(app: FastifyInstance, options: RegisterOptions):
     instance.addContentTypeParser(operationTypes, { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
-    await acceptMultipart(instance);
+    acceptMultipart(instance);
     await prepareApiResponses(instance);
 
     instance.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
@@ -83,8 +85,8 @@ export function registerGraphql(app: FastifyInstance, options: RegisterOptions):
         request.principal = principal;
       },
       handler: async (request, reply) => {
-        if (request.method === 'POST' && request.isMultipart()) {
-          const options = { services, limits: operationLimits, isStrict: true };
+        if (request.method === 'POST' && isMultipart(request)) {
+          const options = { services, limits: operationLimits, text: exactText };
           const response = await withParts(request, options, (parts) =>
             execute(request, reply, readMultipartOperation(parts)),
           );
@@ -180,7 +182,7 @@ function describe(error: Error & { statusCode?: number }): ErrorAnswer {
   if (error instanceof DomainError) {
     return { status: errorCodes[error.code].status, code: error.code, message: error.message };
   }
-  if (error instanceof BodyRefusedError) {
+  if (error instanceof BodyRejectedError) {
     const code = error.statusCode === 413 ? 'PAYLOAD_TOO_LARGE' : 'BAD_REQUEST';
     return { status: error.statusCode, code, message: error.message };
   }

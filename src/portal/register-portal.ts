@@ -8,10 +8,10 @@ import { returnPaths } from '../domain/recipients/start-hosted-verification.ts';
 import type { Services } from '../domain/services.ts';
 import { DomainError, errorCodes, RateLimitedError } from '../errors.ts';
 import { basePathOf } from '../http/base-path.ts';
-import { BodyRefusedError } from '../http/body-refused-error.ts';
-import { acceptMultipart } from '../http/multipart.ts';
 import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
 import { createStaticFile } from '../http/static-file.ts';
+import { acceptMultipart } from '../intake/accept-multipart.ts';
+import { BodyRejectedError } from '../intake/body-rejected-error.ts';
 import type { Language } from '../languages.ts';
 import { assets } from './assets.ts';
 import { createVisitCounter } from './count-visits.ts';
@@ -52,14 +52,14 @@ export function registerPortal(
       { parseAs: 'string' },
       (_request, body, done) => done(null, body),
     );
-    await acceptMultipart(instance);
+    acceptMultipart(instance);
     instance.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
       setRetryAfter(reply, error);
       const status = statusOf(error);
       if (status >= 500) {
         request.log.error({ error }, 'A recipient’s page failed.');
       }
-      const trouble = status === 429 ? 'busy' : error instanceof BodyRefusedError ? 'tooMuch' : 'failed';
+      const trouble = status === 429 ? 'busy' : error instanceof BodyRejectedError ? 'tooMuch' : 'failed';
       const nonce = newNonce();
       const html = renderTroublePage({ trouble, language: languageOf(request), basePath: basePath() });
       return sendPage(reply, { status, html }, nonce);

@@ -94,7 +94,7 @@ function registerPath(
     const { method } = route;
     if (route.isMultipart) {
       instance.register(async (forms) => {
-        await takeForms(forms);
+        takeForms(forms);
         forms.route({
           method,
           url,

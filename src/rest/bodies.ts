@@ -1,13 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { largestFileBytes } from '../domain/files/accepted-types.ts';
 import type { Services } from '../domain/services.ts';
-import { decodeUtf8, requirePlainUtf8 } from '../http/decode-body.ts';
-import { acceptMultipart, withParts } from '../http/multipart.ts';
-import type { MultipartLimits } from '../http/read-parts.ts';
+import { acceptMultipart, isMultipart } from '../intake/accept-multipart.ts';
+import { decodeUtf8, requirePlainUtf8 } from '../intake/decode-body.ts';
+import { exactText } from '../intake/part-text.ts';
+import type { MultipartLimits } from '../intake/read-parts.ts';
+import { withParts } from '../intake/with-parts.ts';
 import { markInexactNumbers } from '../reading/exact-numbers.ts';
 import { RestError } from './errors.ts';
 
-/** Bodies are JSON. No body at all is none, whatever the header says of it. */
+/** Bodies are JSON. An empty body is no body, whatever its header says. */
 export function takeJson(instance: FastifyInstance): void {
   const parseJson = instance.getDefaultJsonParser('error', 'error');
   instance.removeAllContentTypeParsers();
@@ -25,45 +27,50 @@ export function takeJson(instance: FastifyInstance): void {
       done(error as Error, undefined);
     }
   });
-  refuseOthers(instance, 'application/json');
+  rejectOthers(instance, 'application/json');
 }
 
-/** One file. More parts are let in so that they can be refused by their names. */
-const formLimits: MultipartLimits = { files: 5, fields: 10, bytes: largestFileBytes + 1_048_576 };
+/** One file. More parts are read so that they can be rejected by their names. */
+const formLimits: MultipartLimits = {
+  maxFiles: 5,
+  maxFields: 10,
+  maxBytes: largestFileBytes + 1_048_576,
+  maxFileBytes: () => largestFileBytes,
+};
 
 /** Bodies are forms, for handlers to read by `withForm`. */
-export async function takeForms(instance: FastifyInstance): Promise<void> {
+export function takeForms(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
-  await acceptMultipart(instance);
-  refuseOthers(instance, 'multipart/form-data');
+  acceptMultipart(instance);
+  rejectOthers(instance, 'multipart/form-data');
 }
 
 /**
- * Reads a form as if it were a JSON object: its parts by their names, a list where a name comes more than once. Its files
- * are gone when the work has ended.
+ * Reads a form as if it were a JSON object: its parts by their names, a list where a name occurs more than once. Its files
+ * are discarded when the work has ended.
  */
 export function withForm<Result>(
   request: FastifyRequest,
   services: Pick<Services, 'temporaryDir'>,
   work: (body: Record<string, unknown>) => Promise<Result>,
 ): Promise<Result> {
-  if (!request.isMultipart()) {
+  if (!isMultipart(request)) {
     return work({});
   }
-  return withParts(request, { services, limits: formLimits, isStrict: true }, (parts) => {
+  return withParts(request, { services, limits: formLimits, text: exactText }, (parts) => {
     const byName = Map.groupBy(parts, ({ name }) => name);
-    const fields = [...byName].map(([name, [one, ...more]]) => [
-      name,
-      more.length === 0 ? one?.value : [one, ...more].map((part) => part?.value),
-    ]);
+    const fields = [...byName].map(([name, group]) => {
+      const values = group.map(({ value }) => value);
+      return [name, values.length === 1 ? values[0] : values];
+    });
     return work(Object.fromEntries(fields));
   });
 }
 
-/** Refuses bodies of every type that the API has no parser for. */
-function refuseOthers(instance: FastifyInstance, expectedType: string): void {
+/** Rejects bodies of every type that the API has no parser for. */
+function rejectOthers(instance: FastifyInstance, expectedType: string): void {
   instance.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
-    const refusal = new RestError('UNSUPPORTED_MEDIA_TYPE', `The request body must be ${expectedType}.`);
-    done(body === '' ? null : refusal, undefined);
+    const error = new RestError('UNSUPPORTED_MEDIA_TYPE', `The request body must be ${expectedType}.`);
+    done(body === '' ? null : error, undefined);
   });
 }

@@ -1,5 +1,5 @@
 import { DomainError, type ErrorCode, errorCodes, type FieldProblem, maxProblems } from '../errors.ts';
-import { BodyRefusedError } from '../http/body-refused-error.ts';
+import { BodyRejectedError } from '../intake/body-rejected-error.ts';
 
 /** A refusal on its way to a client of REST. */
 export class RestError extends Error {
@@ -57,7 +57,7 @@ export function toRestError(error: Error & { statusCode?: number }): RestError {
   if (error instanceof DomainError) {
     return new RestError(error.code, error.message);
   }
-  if (error instanceof BodyRefusedError) {
+  if (error instanceof BodyRejectedError) {
     return error.statusCode === 400
       ? RestError.invalid([{ path: 'body', messages: [error.message] }])
       : new RestError(codesOfRefusedBodies[error.statusCode], error.message);

@@ -91,6 +91,13 @@ describe('the form of an upload over REST', () => {
     ['it has no boundary', formOf([file]), { 'content-type': 'multipart/form-data' }],
     ['it has far too many parts', formOf(Array.from({ length: 100 }, () => ({ name: 'x', text: 'x' }))), {}],
     ['it has far too many files', formOf(Array.from({ length: 20 }, () => file)), {}],
+    [
+      'a part of it has no name',
+      formOf([file, { name: 'x', text: 'x' }])
+        .toString()
+        .replace('; name="x"', ''),
+      {},
+    ],
     ['it names what every object has', formOf([file, { name: '__proto__', text: 'x' }]), {}],
   ])('is refused where it cannot be read: %s', async (_what, payload, headers) => {
     expect(await post(payload, headers)).toMatchObject({

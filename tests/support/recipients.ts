@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Document, VerificationCheck, VerificationEvidence } from '../../src/database/client/client.ts';
 import { acceptedDocuments, acceptedEvidence } from '../../src/domain/files/accepted-types.ts';
-import { receiveFile } from '../../src/domain/files/receive-file.ts';
 import type { ReceivedFile } from '../../src/domain/files/received-file.ts';
 import { withReceivedFiles } from '../../src/domain/files/with-received-file.ts';
 import { createVersionReader } from '../../src/domain/questionnaires/read-version.ts';
@@ -15,6 +14,7 @@ import { startHostedVerification as start } from '../../src/domain/recipients/st
 import type { UploadRefusal } from '../../src/domain/recipients/upload-refused.ts';
 import type { Language } from '../../src/languages.ts';
 import type { Caller } from './both-apis.ts';
+import { receiveFile } from './receive-file.ts';
 
 /** Follows the link of the last mail that a workflow session was sent by. */
 export async function followLastLink(

@@ -7,12 +7,12 @@ interface IncomingFileFacts {
   sha256: string;
 }
 
-/** A file that was sent: on this machine's disk until it is discarded, and looked at by nobody yet. */
+/** A file that was sent: on this machine's disk until it is discarded, and not inspected yet. */
 export class IncomingFile {
   readonly path: string;
-  /** As the sender told it; empty where it told none. */
+  /** As the sender specified it; empty if it specified none. */
   readonly name: string;
-  /** More than is accepted where the file was too large; only its beginning is on the disk then. */
+  /** As it was sent; only the beginning of a file that is too large is on the disk. */
   readonly sizeBytes: number;
   /** SHA-256 of the content, in hexadecimal. */
   readonly sha256: string;
@@ -24,7 +24,7 @@ export class IncomingFile {
     this.sha256 = sha256;
   }
 
-  /** What makes it the same file when it is sent again: not the place where it lies meanwhile. */
+  /** What makes it the same file when it is sent again: not its place on the disk. */
   toJSON(): object {
     return { name: this.name, sha256: this.sha256 };
   }

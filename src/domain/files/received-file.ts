@@ -1,19 +1,19 @@
-/** A file that was taken in: checked, scanned and kept in the store under its id. */
+/** A file that was received: checked, scanned and kept in the store under its id. */
 export interface ReceivedFile {
   /** Also the last part of its key in the store. */
   id: string;
   /** One line without directories and control characters. */
   name: string;
-  /** What the content says it is, a media type; the name and the sender's word do not count. */
+  /** The media type, detected from the content; the name and the sender's declaration do not count. */
   contentType: string;
   sizeBytes: number;
   /** SHA-256 of the content, in hexadecimal. */
   sha256: string;
 }
 
-export type FileRefusal = 'empty' | 'too_large' | 'type_not_accepted' | 'unsafe' | 'interrupted';
+export type FileRefusal = 'empty' | 'too_large' | 'type_not_accepted' | 'unsafe';
 
-/** A file was not taken in, and nothing of it is kept. */
+/** A file was rejected, and nothing of it is kept. */
 export class FileRefusedError extends Error {
   readonly reason: FileRefusal;
 

@@ -2,16 +2,19 @@ import type { FastifyRequest } from 'fastify';
 import { largestFileBytes, largestVideoBytes } from '../../domain/files/accepted-types.ts';
 import type { IncomingFile } from '../../domain/files/incoming-file.ts';
 import type { Services } from '../../domain/services.ts';
-import { BodyRefusedError } from '../../http/body-refused-error.ts';
-import { withParts } from '../../http/multipart.ts';
-import { type AnnouncedFile, type MultipartLimits, maxTextBytes } from '../../http/read-parts.ts';
+import { isMultipart } from '../../intake/accept-multipart.ts';
+import { BodyRejectedError } from '../../intake/body-rejected-error.ts';
+import { browserText } from '../../intake/part-text.ts';
+import type { MultipartLimits } from '../../intake/read-parts.ts';
+import { type AnnouncedFile, maxTextLength } from '../../intake/receive-part.ts';
+import { withParts } from '../../intake/with-parts.ts';
 import { controls } from '../views/views.ts';
 import type { AskedFor } from './places.ts';
 
 /** The fields of a form that was sent, each with its values in their order. */
 export type FormFields = Map<string, string[]>;
 
-/** A form with its files, which are on this machine's disk as long as it is worked with. */
+/** A form with its files, which are on this machine's disk while the form is processed. */
 export interface Form {
   fields: FormFields;
   /** By the names of their controls. */
@@ -23,16 +26,16 @@ export const maxUploads = 20;
 /** How many files one form can remove. */
 export const maxRemovals = 10;
 
-/** Fields of a form that are no answers: the step, the button and the consent, with room for a page of later versions. */
-const otherFields = 20;
+/** Fields of a form that are no answers: the step, the button and the consent, with room for pages of later versions. */
+const maxOtherFields = 20;
 const videoControl = controls.evidence('ENHANCED_IDENTITY');
 
 /** File inputs of a verification: one for each check. */
 const evidenceInputs = 4;
 
 /**
- * How much a form can hold: a field for each answer and for what the page was made with, and for each choice of a
- * question that takes several. An empty file comes for each file input that no file was chosen for.
+ * The parts that a form can have: a field for each answer and for the value that the page was created with, and for each
+ * choice of a question that accepts several. A browser sends an empty file for each file input without a chosen file.
  */
 export function formLimits({ questionnaire, verification }: AskedFor): MultipartLimits {
   const questions = questionnaire?.questions ?? [];
@@ -40,16 +43,15 @@ export function formLimits({ questionnaire, verification }: AskedFor): Multipart
     (sum, { type, options }) => sum + 1 + (type === 'MULTI_CHOICE' ? options.length : 1),
     0,
   );
-  const maxFileBytes = verification?.checks.includes('ENHANCED_IDENTITY')
+  const maxVideoBytes = verification?.checks.includes('ENHANCED_IDENTITY')
     ? largestVideoBytes
     : largestFileBytes;
   const fileInputs = questions.filter(({ type }) => type === 'FILE').length + evidenceInputs;
   return {
-    fields: answers + otherFields + maxRemovals,
-    files: fileInputs + maxUploads,
-    bytes: (maxUploads - 1) * largestFileBytes + maxFileBytes + maxTextBytes,
-    maxFileBytes,
-    fileBytes: (control) => (control === videoControl ? maxFileBytes : largestFileBytes),
+    maxFields: answers + maxOtherFields + maxRemovals,
+    maxFiles: fileInputs + maxUploads,
+    maxBytes: (maxUploads - 1) * largestFileBytes + maxVideoBytes + maxTextLength,
+    maxFileBytes: (control) => (control === videoControl ? maxVideoBytes : largestFileBytes),
   };
 }
 
@@ -63,23 +65,23 @@ interface ReadOptions {
 /**
  * Reads a form in either encoding to its end, and works with it.
  *
- * @throws BodyRefusedError when it is malformed or has more than its page can send
+ * @throws BodyRejectedError when it is malformed or has more than its page can send
  */
 export async function withForm<Result>(
   request: FastifyRequest,
   options: ReadOptions,
   work: (form: Form) => Promise<Result>,
 ): Promise<Result> {
-  if (!request.isMultipart()) {
+  if (!isMultipart(request)) {
     return work({ fields: readFields(request.body, options.limits), files: [] });
   }
-  return withParts(request, options, (parts) => {
+  return withParts(request, { ...options, text: browserText }, (parts) => {
     const form: Form = { fields: new Map(), files: [] };
     for (const { name, value } of parts) {
       if (typeof value === 'string') {
         addField(form.fields, name, value);
       } else {
-        form.files.push({ control: name, file: value as IncomingFile });
+        form.files.push({ control: name, file: value });
       }
     }
     return work(form);
@@ -95,8 +97,8 @@ function readFields(body: unknown, limits: MultipartLimits): FormFields {
   let count = 1;
   for (let at = body.indexOf('&'); at !== -1; at = body.indexOf('&', at + 1)) {
     count += 1;
-    if (count > limits.fields) {
-      throw new BodyRefusedError(400, 'The form has more fields than its page.');
+    if (count > limits.maxFields) {
+      throw new BodyRejectedError(400, 'The form has more fields than its page.');
     }
   }
   for (const [name, value] of new URLSearchParams(body)) {

@@ -12,8 +12,8 @@ import { FileRefusedError, type ReceivedFile } from '../../domain/files/received
 import { storeFile } from '../../domain/files/store-file.ts';
 import type { UploadRefusal } from '../../domain/recipients/upload-refused.ts';
 import type { Services } from '../../domain/services.ts';
-import { BodyRefusedError } from '../../http/body-refused-error.ts';
-import type { AnnouncedFile } from '../../http/read-parts.ts';
+import { BodyRejectedError } from '../../intake/body-rejected-error.ts';
+import type { AnnouncedFile } from '../../intake/receive-part.ts';
 import { controls, type FileProblem } from '../views/views.ts';
 import { type AskedFor, type FilePlace, placeOf } from './places.ts';
 import { type Form, type FormFields, maxRemovals, maxUploads } from './read-form.ts';
@@ -35,7 +35,7 @@ export const noFilesTaken = (): FilesTaken => ({ controls: new Set(), problems: 
  * Those that come too late are noted by their names. A file input that no file was chosen for sends an empty one without
  * a name.
  *
- * @throws BodyRefusedError by `requireFew`, once the form was read, when there were more
+ * @throws BodyRejectedError by `requireFew`, once the form was read, when there were more
  */
 export function chooseFiles(link: AskedFor & { isOpen: boolean }, taken: FilesTaken) {
   let count = 0;
@@ -53,7 +53,7 @@ export function chooseFiles(link: AskedFor & { isOpen: boolean }, taken: FilesTa
     },
     requireFew: (): void => {
       if (count > maxUploads) {
-        throw new BodyRefusedError(400, `A form can add at most ${maxUploads} files.`);
+        throw new BodyRejectedError(400, `A form can add at most ${maxUploads} files.`);
       }
     },
   };
@@ -155,12 +155,12 @@ export interface Removal {
 /**
  * The files that a form takes away again, each once.
  *
- * @throws BodyRefusedError when it names more than ten, however often the same one
+ * @throws BodyRejectedError when it names more than ten, however often the same one
  */
 export function findRemovals(link: AskedFor, fields: FormFields): Removal[] {
   const marked = [...fields].filter(([name]) => name.startsWith(removePrefix));
   if (marked.reduce((sum, [, ids]) => sum + ids.length, 0) > maxRemovals) {
-    throw new BodyRefusedError(400, `A form can remove at most ${maxRemovals} files.`);
+    throw new BodyRejectedError(400, `A form can remove at most ${maxRemovals} files.`);
   }
   return marked.flatMap(([name, ids]) => {
     const control = name.slice(removePrefix.length);

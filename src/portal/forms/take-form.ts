@@ -13,7 +13,8 @@ import {
 } from '../../domain/recipients/start-hosted-verification.ts';
 import type { Services } from '../../domain/services.ts';
 import { ProviderUnavailableError } from '../../domain/verification/provider.ts';
-import { BodyRefusedError } from '../../http/body-refused-error.ts';
+import { BodyRejectedError } from '../../intake/body-rejected-error.ts';
+import { discardRest } from '../../intake/discard-rest.ts';
 import type { Language } from '../../languages.ts';
 import { consentStatement } from '../pages/pages.ts';
 import type { QuestionnaireFeedback } from '../views/questionnaire-view.ts';
@@ -68,7 +69,7 @@ const asksForNothing: AskedFor = { questionnaire: undefined, verification: null 
  * checks and files of it, and anything else is nothing. The form is read to its end first, so that all its changes can be
  * made in one transaction; its files are in the store before that, and are forgotten when it fails.
  *
- * @throws BodyRefusedError when the form of an open link has more than its page can send; nothing of it is kept then
+ * @throws BodyRejectedError when the form of an open link has more than its page can send; nothing of it is kept then
  * @throws AbandonedError when the client has gone
  */
 export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
@@ -76,8 +77,8 @@ export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
   const link = await followLink({ services, token });
   const files = noFilesTaken();
   if (!('tenant' in link)) {
-    // Nobody was given a form here.
-    request.raw.resume();
+    // The page of such a link has no form.
+    discardRest(request.raw);
     return { kind: 'closed', link, unsaved: [], files };
   }
   const asked = 'questionnaire' in link ? link : asksForNothing;
@@ -102,7 +103,7 @@ export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
       }
     });
   } catch (error) {
-    if (error instanceof BodyRefusedError && !isOpen) {
+    if (error instanceof BodyRejectedError && !isOpen) {
       return { kind: 'closed', link, unsaved: [], files };
     }
     throw error;

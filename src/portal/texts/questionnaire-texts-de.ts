@@ -111,8 +111,6 @@ export const questionnaireDe: QuestionnaireTexts = {
       type_not_accepted: (name, kind) =>
         `${name} wurde nicht hinzugefügt, weil dieser Dateityp hier nicht angenommen wird. Bitte verwenden Sie ${accepted[kind]}.`,
       unsafe: (name) => `${name} wurde nicht hinzugefügt, weil unsere Virenprüfung die Datei abgelehnt hat.`,
-      interrupted: (name) =>
-        `${name} ist nicht vollständig angekommen und wurde nicht hinzugefügt. Bitte wählen Sie die Datei erneut aus.`,
       too_many: (name) =>
         `${name} wurde nicht hinzugefügt: Hier sind bereits so viele Dateien, wie wir annehmen können.`,
       consent_missing: (name) => `${name} wurde nicht hinzugefügt, weil Ihre Einwilligung fehlte.`,

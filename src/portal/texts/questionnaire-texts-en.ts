@@ -108,7 +108,6 @@ export const questionnaireEn: QuestionnaireTexts = {
       type_not_accepted: (name, kind) =>
         `${name} was not added because its type is not accepted here. Please use ${accepted[kind]}.`,
       unsafe: (name) => `${name} was not added because our virus check rejected it.`,
-      interrupted: (name) => `${name} did not arrive in full and was not added. Please add it again.`,
       too_many: (name) => `${name} was not added: there are already as many files here as we can accept.`,
       consent_missing: (name) => `${name} was not added because your consent was missing.`,
     },

@@ -5,10 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { finished } from 'node:stream/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PrismaClient } from '../../src/database/client/client.ts';
@@ -18,10 +16,15 @@ import {
   largestFileBytes,
 } from '../../src/domain/files/accepted-types.ts';
 import { fileKey } from '../../src/domain/files/file-key.ts';
-import { receiveFile } from '../../src/domain/files/receive-file.ts';
+import { IncomingFile } from '../../src/domain/files/incoming-file.ts';
+import { inspectFile } from '../../src/domain/files/inspect-file.ts';
 import type { FileRefusedError } from '../../src/domain/files/received-file.ts';
+import { acceptMultipart } from '../../src/intake/accept-multipart.ts';
+import { exactText } from '../../src/intake/part-text.ts';
+import { withParts } from '../../src/intake/with-parts.ts';
 import { createFolderStore } from '../../src/storage/create-folder-store.ts';
 import type { ScanFile } from '../../src/storage/file-store.ts';
+import { receiveFile } from '../support/receive-file.ts';
 import { samples } from '../support/sample-files.ts';
 
 let folder: string;
@@ -75,7 +78,7 @@ function breakingOff(): Readable {
   return Readable.from(
     (function* () {
       yield samples.pdf();
-      throw new Error('The line went dead.');
+      throw new Error('The connection was lost.');
     })(),
     { objectMode: false },
   );
@@ -83,8 +86,8 @@ function breakingOff(): Readable {
 
 const refusal = (reason: FileRefusedError['reason']) => ({ name: 'FileRefusedError', reason });
 
-describe('a file that is taken in', () => {
-  it('is measured, named, told by its content and kept, and nothing else of it is left', async () => {
+describe('a file that is received', () => {
+  it('is measured, named, identified by its content and kept, and nothing else of it is left', async () => {
     const content = samples.pdf();
     const services = servicesWith();
     const received = await receive(Readable.from([content.subarray(0, 3), content.subarray(3)]), {
@@ -103,7 +106,7 @@ describe('a file that is taken in', () => {
     expect(noted).toContain(received.id);
   });
 
-  it('may have 20 MiB and not a byte more', async () => {
+  it('can have 20 MiB and not a byte more', async () => {
     const received = await receive(pdfOf(20_971_520));
     expect(received.sizeBytes).toBe(20_971_520);
     await expect(receive(pdfOf(20_971_521))).rejects.toMatchObject(refusal('too_large'));
@@ -114,7 +117,7 @@ describe('a file that is taken in', () => {
     setFlagsFromString('--expose-gc');
     const collectGarbage: () => void = runInNewContext('gc');
     const bytesInUse = () => {
-      // Freed buffers are given back in the background; a second collection waits for the first one's.
+      // Freed buffers are released in the background; a second collection waits for the first one's.
       collectGarbage();
       collectGarbage();
       return process.memoryUsage().arrayBuffers;
@@ -139,7 +142,7 @@ describe('a file that is taken in', () => {
     }
   });
 
-  it('is received beside many others without one knowing of another', async () => {
+  it('is received independently of many others at the same time', async () => {
     const received = await Promise.all(
       Array.from({ length: 20 }, (_, index) => receive(Readable.from([samples.pdf(`${index % 2}`)]))),
     );
@@ -149,13 +152,13 @@ describe('a file that is taken in', () => {
   });
 });
 
-describe('a file that is refused leaves nothing behind', () => {
+describe('a file that is rejected leaves nothing behind', () => {
   it('when it is empty', async () => {
     await expect(receive(Readable.from([]))).rejects.toMatchObject(refusal('empty'));
     expect(await filesLeft()).toEqual([]);
   });
 
-  it('when its content is not of a type that is taken, whatever its name says', async () => {
+  it('when its content is of a type that is not accepted, whatever its name says', async () => {
     for (const content of [
       samples.windowsProgram(),
       samples.linuxProgram(),
@@ -179,7 +182,7 @@ describe('a file that is refused leaves nothing behind', () => {
     expect(await filesLeft()).toEqual([]);
   });
 
-  it('when the scanner refuses it, which sees all of it on disk before anybody else', async () => {
+  it('when the scanner rejects it, which sees all of it on disk first', async () => {
     const seen: object[] = [];
     const scanFile: ScanFile = async ({ path, contentType }) => {
       seen.push({ contentType, left: await filesLeft(), isComplete: path.startsWith(folder) });
@@ -204,55 +207,52 @@ describe('a file that is refused leaves nothing behind', () => {
     expect(await filesLeft()).toEqual([]);
   });
 
-  it('when it breaks off, before or while it is read', async () => {
-    await expect(receive(breakingOff())).rejects.toMatchObject(refusal('interrupted'));
-    const broken = Readable.from([samples.pdf()]);
-    broken.destroy(new Error('The line went dead.'));
-    await expect(receive(broken)).rejects.toMatchObject(refusal('interrupted'));
+  it('when it breaks off', async () => {
+    await expect(receive(breakingOff())).rejects.toThrow('The connection was lost.');
     expect(await filesLeft()).toEqual([]);
   });
 
-  it('when the store cannot be written, which is no fault of the sender', async () => {
+  it('when the store cannot be written, which is not the sender’s fault', async () => {
     await writeFile(join(folder, 'files'), 'A file where the folder should be.');
     await expect(receive(Readable.from([samples.pdf()]))).rejects.toMatchObject({
       code: 'E_CANNOT_WRITE_FILE',
     });
     expect(await filesLeft()).toEqual(['files']);
   });
-
-  it('when there is no room for it on its way, which is no fault of the sender; the rest is still read', async () => {
-    await writeFile(join(folder, 'incoming'), 'A file where the folder should be.');
-    const content = pdfOf(1_000_000);
-    await expect(receive(content)).rejects.toMatchObject({ code: 'EEXIST' });
-    await finished(content);
-    expect(await filesLeft()).toEqual(['incoming']);
-  });
 });
 
 describe('a file in a form', () => {
   let app: FastifyInstance;
-  let outcomes: { file: string; outcome: unknown }[];
-  let settled: PromiseWithResolvers<void>;
+  let services: ReturnType<typeof servicesWith>;
+  let outcome: Promise<unknown>;
 
   beforeEach(async () => {
-    outcomes = [];
-    settled = Promise.withResolvers();
+    services = servicesWith();
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    outcome = promise;
+    outcome.catch(() => {});
+    const limits = {
+      maxFiles: 6,
+      maxFields: 0,
+      maxBytes: 6 * largestFileBytes,
+      maxFileBytes: () => largestFileBytes,
+    };
     app = Fastify();
-    await app.register(multipart, { throwFileSizeLimit: false, limits: { fileSize: largestFileBytes } });
-    app.post('/', { bodyLimit: 4 * largestFileBytes }, async (request) => {
-      try {
-        for await (const part of request.parts()) {
-          if (part.type === 'file') {
-            const outcome = await receive(part.file, { name: part.filename }).catch(
-              (error: unknown) => error,
-            );
-            outcomes.push({ file: part.filename, outcome });
-          }
-        }
-      } finally {
-        settled.resolve();
-      }
-      return outcomes.length;
+    acceptMultipart(app);
+    app.post('/', async (request) => {
+      const reading = withParts(request, { services, limits, text: exactText }, (parts) =>
+        Promise.all(
+          parts.map(({ value: file }) =>
+            file instanceof IncomingFile
+              ? inspectFile({ services, file, accepted: acceptedDocuments }).catch(
+                  ({ reason }: FileRefusedError) => reason,
+                )
+              : 'no file',
+          ),
+        ),
+      );
+      reading.then(resolve, reject);
+      return reading;
     });
     await app.listen({ port: 0, host: '127.0.0.1' });
   });
@@ -267,9 +267,9 @@ describe('a file in a form', () => {
     return fetch(`http://127.0.0.1:${address().port}/`, { method: 'POST', body: form });
   };
 
-  it('is followed by the next one, whatever becomes of it', async () => {
+  it('is followed by the next one, whatever the outcome, and none is left after the work', async () => {
     const large = await buffer(pdfOf(largestFileBytes + 1));
-    const answer = await send([
+    const response = await send([
       ['one.pdf', samples.pdf('1')],
       ['large.pdf', large],
       ['passport.jpg', samples.windowsProgram()],
@@ -277,31 +277,37 @@ describe('a file in a form', () => {
       ['empty.pdf', Buffer.alloc(0)],
       ['two.pdf', samples.pdf('2')],
     ]);
-    expect(await answer.text()).toBe('6');
-    expect(outcomes).toMatchObject([
-      { file: 'one.pdf', outcome: { contentType: 'application/pdf' } },
-      { file: 'large.pdf', outcome: refusal('too_large') },
-      { file: 'passport.jpg', outcome: refusal('type_not_accepted') },
-      { file: 'largest.pdf', outcome: { sizeBytes: largestFileBytes } },
-      { file: 'empty.pdf', outcome: refusal('empty') },
-      { file: 'two.pdf', outcome: { contentType: 'application/pdf' } },
+    expect(await response.json()).toEqual([
+      'application/pdf',
+      'too_large',
+      'type_not_accepted',
+      'application/pdf',
+      'empty',
+      'application/pdf',
     ]);
-    expect(await filesLeft()).toHaveLength(3);
+    expect(await filesLeft()).toEqual([]);
   });
 
-  it('is refused as interrupted when its sender goes away in the middle', async () => {
+  it('is rejected with its form when the sender disconnects in the middle', async () => {
     const socket = connect(address().port, '127.0.0.1');
     const start = `--b\r\nContent-Disposition: form-data; name="file"; filename="passport.pdf"\r\n\r\n${samples.pdf()}`;
     socket.write(
       `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n${start}`,
     );
-    // Only once some of it has arrived is there a middle to go away in.
+    // Only once some of it has arrived is there a middle to disconnect in.
     while ((await filesLeft()).length === 0) {
       await new Promise((resolve) => setImmediate(resolve));
     }
     socket.destroy();
-    await settled.promise;
-    expect(outcomes).toMatchObject([{ file: 'passport.pdf', outcome: refusal('interrupted') }]);
+    await expect(outcome).rejects.toMatchObject({ name: 'BodyRejectedError', statusCode: 400 });
     expect(await filesLeft()).toEqual([]);
+  });
+
+  it('that cannot be written to the disk is not the sender’s fault, and the rest of its form is still read', async () => {
+    await writeFile(join(folder, 'incoming'), 'A file where the folder should be.');
+    const response = await send([['one.pdf', await buffer(pdfOf(10_000_000))]]);
+    expect(response.status).toBe(500);
+    await expect(outcome).rejects.toMatchObject({ code: 'EEXIST' });
+    expect(await filesLeft()).toEqual(['incoming']);
   });
 });
