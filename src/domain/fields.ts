@@ -2,6 +2,7 @@ import countries from 'i18n-iso-countries/index.js';
 import { z } from 'zod';
 import { languages } from '../languages.ts';
 import { asciiAddress } from '../text/ascii-address.ts';
+import { named } from './api-types.ts';
 import { boundedText, boundedTrimmedText } from './bounded.ts';
 
 /* The building blocks of every operation's input. Each says in its message what the field takes. */
@@ -20,9 +21,9 @@ const emailMessage = `Use one email address of at most ${maxEmailLength} charact
  * One email address in the plain form `local@domain.tld`, kept as it is written. The domain can be in any script. Quoted local parts, display names, lists, comments and
  * address literals are refused, so that an address can be put into a mail header as it is.
  */
-export const emailAddress = boundedTrimmedText({ max: maxEmailLength, message: emailMessage }).refine(
-  isEmailAddress,
-  emailMessage,
+export const emailAddress = named(
+  'EmailAddress',
+  boundedTrimmedText({ max: maxEmailLength, message: emailMessage }).refine(isEmailAddress, emailMessage),
 );
 
 /** With XK, which ISO 3166-1 leaves to its users: banks, the European Union and payment schemes use it for Kosovo. */
@@ -31,23 +32,26 @@ const countryCodes = new Set(Object.keys(countries.getAlpha2Codes())).add('XK');
 const countryMessage = 'Use an ISO 3166-1 alpha-2 country code in upper case, such as GB.';
 
 /** An assigned ISO 3166-1 alpha-2 code, or XK, in upper case. */
-export const countryCode = boundedText({ max: 2, message: countryMessage }).refine(
-  (text) => countryCodes.has(text),
-  countryMessage,
+export const countryCode = named(
+  'CountryCode',
+  boundedText({ max: 2, message: countryMessage }).refine((text) => countryCodes.has(text), countryMessage),
 );
 
 const uuidMessage = 'Use a UUID, such as 0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a.';
 
 /** A UUID of any version, in lower case whatever the case it came in, as the database writes it. */
-export const uuid = boundedText({ max: 36, message: uuidMessage })
-  .toLowerCase()
-  .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, uuidMessage);
+export const uuid = named(
+  'UUID',
+  boundedText({ max: 36, message: uuidMessage })
+    .toLowerCase()
+    .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, uuidMessage),
+);
 
 /** What a parameter of a path may hold; longer than any id. */
 export const maxIdLength = 500;
 
 /** The id of a resource that must exist. One that is no UUID is the id of nothing, and is reported like any unknown one. */
-export const existingId = boundedText({ max: maxIdLength });
+export const existingId = named('UUID', boundedText({ max: maxIdLength }));
 
 /** The integer id of a questionnaire: what a PostgreSQL `integer` column can hold. */
 export const questionnaireId = integerFrom({ min: 1, max: 2_147_483_647 });
@@ -83,7 +87,7 @@ export const languageTag = boundedText({ max: maxLanguageTagLength, message: lan
 const idempotencyKeyMessage = 'Use 1 to 255 visible ASCII characters without spaces.';
 
 /** A client's name for one request: printable ASCII without spaces, so that it fits an HTTP header. */
-export const idempotencyKey = boundedText({ max: 255, message: idempotencyKeyMessage }).regex(
+const idempotencyKeyText = boundedText({ max: 255, message: idempotencyKeyMessage }).regex(
   /^[\x21-\x7e]+$/,
   idempotencyKeyMessage,
 );
@@ -95,15 +99,18 @@ const dateTimeMessage = 'Use a date and time with a time zone, such as 2026-02-2
 /** A moment: ISO 8601 with a time zone, or a Date that a GraphQL scalar has made of it already. */
 export const dateTime = z.preprocess(
   (value: string | Date) => (value instanceof Date ? isoText(value) : value),
-  boundedText({ max: maxDateTimeLength, message: dateTimeMessage })
-    .check(z.iso.datetime({ offset: true, error: dateTimeMessage }))
-    .transform((text, context) => {
-      const moment = new Date(text);
-      if (Number.isNaN(moment.getTime())) {
-        context.addIssue({ code: 'custom', message: dateTimeMessage });
-      }
-      return moment;
-    }),
+  named(
+    'DateTime',
+    boundedText({ max: maxDateTimeLength, message: dateTimeMessage }).check(
+      z.iso.datetime({ offset: true, error: dateTimeMessage }),
+    ),
+  ).transform((text, context) => {
+    const moment = new Date(text);
+    if (Number.isNaN(moment.getTime())) {
+      context.addIssue({ code: 'custom', message: dateTimeMessage });
+    }
+    return moment;
+  }),
 );
 
 /** The longest address that every browser takes. */
@@ -119,6 +126,11 @@ export const url = boundedTrimmedText({ max: maxUrlLength, message: urlMessage }
 /** The field may be left out; null is as if it were. */
 export const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value: z.input<Schema> | null | undefined) => value ?? undefined, schema.optional());
+
+/** The field of every operation that can be repeated safely. */
+export const idempotencyKey = optional(idempotencyKeyText).describe(
+  'Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else.',
+);
 
 /** For changes: what is absent stays as it is, and null clears it. */
 export const cleared = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().optional();

@@ -1,64 +1,187 @@
 import type { z } from 'zod';
 import type { ApiKeyScope } from '../database/client/client.ts';
-import { requireLive, requireScope, type TenantContext } from './context.ts';
+import {
+  ConflictError,
+  DomainError,
+  PermissionDeniedError,
+  UnavailableError,
+  ValidationError,
+} from '../errors.ts';
+import {
+  type OperatorPrincipal,
+  type Principal,
+  requireLive,
+  requireScope,
+  type TenantContext,
+} from './context.ts';
 import { neverTwice, type Once, once } from './idempotency.ts';
+import { inspectSchema } from './inspect-schema.ts';
 import { parseInput } from './parse-input.ts';
+import type { Recipient } from './recipients/recipient.ts';
 import type { Services } from './services.ts';
 
-/**
- * One thing a tenant can do, with the rules of its input. Both APIs, GraphQL and through it REST, end here, in this
- * order: the input's shape, the key's scope, an earlier answer for the same idempotency key, then the work itself.
- */
-export interface Operation<Schema extends z.ZodType, Result, Need extends keyof Services = keyof Services> {
-  /** The GraphQL mutation's name. */
-  name: string;
-  input: Schema;
-  /** The scope it takes, which may depend on what is asked. */
-  scope: ApiKeyScope | ((input: z.output<Schema>) => ApiKeyScope);
-  /** The services that `run` works with. It gets no others. */
-  needs: readonly Need[];
-  /** Whether it changes what both modes share, which only live keys can do. Defaults to false. */
-  isLiveOnly?: boolean;
-  run: (options: { context: TenantContext<Need>; input: z.output<Schema>; once: Once }) => Promise<Result>;
+/** What an operation of the operator, or of those who manage a tenant, works with. */
+export interface ManagementContext<Who extends Principal, Need extends keyof Services> {
+  principal: Who;
+  services: Pick<Services, Need>;
 }
 
-export const defineOperation = <Schema extends z.ZodType, Result, Need extends keyof Services>(
-  operation: Operation<Schema, Result, Need>,
-): Operation<Schema, Result, Need> => operation;
+/** Who carries out operations, and what these work with. */
+export interface ActorContexts<Need extends keyof Services = keyof Services> {
+  /** A tenant's program, known by its API key. */
+  tenant: TenantContext<Need>;
+  /** The operator of the gateway. */
+  operator: ManagementContext<OperatorPrincipal, Need>;
+  /** The operator for any tenant, or a key with the scope ADMIN for its own. */
+  administrator: ManagementContext<Principal, Need>;
+  /** Whoever followed a magic link. Such operations belong to the recipient's pages and are in no API. */
+  recipient: Recipient<Need>;
+}
+
+export type ActorName = keyof ActorContexts;
+
+type ErrorClass = abstract new (...args: never[]) => Error;
+
+/** The scope of a tenant's key that an operation requires, which may depend on the input. */
+type RequiredScope<Input extends z.ZodType> = ApiKeyScope | ((input: z.output<Input>) => ApiKeyScope);
+
+type Access<Actor extends ActorName, Input extends z.ZodType> = Actor extends 'tenant'
+  ? { scope: RequiredScope<Input>; isLiveOnly?: boolean }
+  : Actor extends 'administrator'
+    ? { isLiveOnly?: boolean }
+    : object;
 
 /**
- * Carries out an operation for a tenant.
- *
- * @throws DomainError what the operation refuses, ValidationError and PermissionDeniedError before anything else
+ * One operation, defined once. From the definition follow the GraphQL mutation with its input type and union, REST's
+ * rules and the reference. Every call ends here, in this order: the input's shape, the caller's scope, an earlier
+ * response for the same idempotency key, then the work itself.
  */
-export async function perform<Schema extends z.ZodType, Result, Need extends keyof Services>(
-  operation: Operation<Schema, Result, Need>,
-  context: TenantContext,
+export interface OperationBase<
+  Actor extends ActorName,
+  Input extends z.ZodType,
+  Result,
+  Need extends keyof Services,
+> {
+  /** The GraphQL mutation's name. */
+  name: string;
+  actor: Actor;
+  /** What it does, for clients. The first sentence is its summary. */
+  description: string;
+  /** What it accepts. Each field has a description. */
+  input: Input;
+  /**
+   * The errors that `run` can throw and that a client can act on. A ValidationError is always among them, and a
+   * ConflictError if the input has an idempotency key.
+   */
+  errors: readonly ErrorClass[];
+  /** The type of the result in the APIs; absent for those that are in none. */
+  returns?: string;
+  /** The services that `run` works with. It gets no others. */
+  needs: readonly Need[];
+  run: (options: {
+    context: ActorContexts<Need>[Actor];
+    input: z.output<Input>;
+    once: Once;
+  }) => Promise<Result>;
+}
+
+export type Operation<
+  Actor extends ActorName = ActorName,
+  Input extends z.ZodType = z.ZodType,
+  Result = unknown,
+  Need extends keyof Services = keyof Services,
+> = OperationBase<Actor, Input, Result, Need> & Access<Actor, Input>;
+
+export const defineOperation = <
+  Actor extends ActorName,
+  Input extends z.ZodType,
+  Result,
+  Need extends keyof Services,
+>(
+  operation: Operation<Actor, Input, Result, Need>,
+): Operation<Actor, Input, Result, Need> => operation;
+
+/** An operation has thrown an error that its definition does not list: a fault of the gateway, not of the caller. */
+export class UndeclaredError extends Error {
+  constructor(operation: string, cause: Error) {
+    super(`The operation ${operation} does not declare the error ${cause.name}.`, { cause });
+    this.name = 'UndeclaredError';
+  }
+}
+
+/**
+ * Carries out an operation.
+ *
+ * @throws ValidationError and PermissionDeniedError before anything else, then the errors that the operation declares
+ * @throws UndeclaredError in place of any other DomainError
+ */
+export async function perform<
+  Actor extends ActorName,
+  Input extends z.ZodType,
+  Result,
+  Need extends keyof Services,
+>(
+  operation: Operation<Actor, Input, Result, Need>,
+  context: ActorContexts[Actor],
   rawInput: unknown,
 ): Promise<Result> {
   const input = parseInput(operation.input, rawInput);
-  requireScope(
-    context.principal,
-    typeof operation.scope === 'function' ? operation.scope(input) : operation.scope,
-  );
-  if (operation.isLiveOnly) {
-    requireLive(context.principal);
-  }
-  const key = idempotencyKeyOf(input);
+  authorise(operation, context, input);
   const run = (claim: Once) =>
     operation.run({ context: narrow(context, operation.needs), input, once: claim });
+  const key = idempotencyKeyOf(input);
   const work =
-    key === undefined ? run(neverTwice) : once({ context, operation: operation.name, key, input }, run);
-  return context.services.finishBeforeClose(work);
+    key === undefined
+      ? run(neverTwice)
+      : once({ context: context as TenantContext, operation: operation.name, key, input }, run);
+  return context.services.finishBeforeClose(work).catch((error: unknown) => {
+    throw isDeclared(operation, error) ? error : new UndeclaredError(operation.name, error as Error);
+  });
 }
 
-function narrow<Need extends keyof Services>(
-  { services, ...context }: TenantContext,
+/** The same context with no other services than those that are needed. */
+function narrow<Actor extends ActorName, Need extends keyof Services>(
+  { services, ...context }: ActorContexts[Actor],
   needs: readonly Need[],
-): TenantContext<Need> {
+): ActorContexts<Need>[Actor] {
   const needed = Object.fromEntries(needs.map((name) => [name, services[name]]));
-  return { ...context, services: needed as Pick<Services, Need> };
+  return { ...context, services: needed } as unknown as ActorContexts<Need>[Actor];
 }
+
+/** Every error that a caller of an operation can get and act on. */
+export const errorsOf = ({ input, errors }: Pick<Operation, 'input' | 'errors'>): readonly ErrorClass[] => [
+  ValidationError,
+  ...(acceptsKey(input) ? [ConflictError] : []),
+  ...errors,
+];
+
+/** @throws PermissionDeniedError when a tenant's key may not carry out the operation */
+function authorise<Input extends z.ZodType>(
+  operation: { actor: ActorName; scope?: RequiredScope<Input>; isLiveOnly?: boolean },
+  context: ActorContexts[ActorName],
+  input: z.output<Input>,
+): void {
+  if (!('principal' in context) || context.principal.kind === 'operator') {
+    return;
+  }
+  const { scope = 'ADMIN', isLiveOnly = false } = operation;
+  requireScope(context.principal, typeof scope === 'function' ? scope(input) : scope);
+  if (isLiveOnly) {
+    requireLive(context.principal);
+  }
+}
+
+/** Not errors of one operation: of the caller's rights, and of the gateway. */
+const undeclaredErrors = [PermissionDeniedError, UnavailableError];
+
+const isDeclared = (operation: Pick<Operation, 'input' | 'errors'>, error: unknown): boolean =>
+  !(error instanceof DomainError) ||
+  [...errorsOf(operation), ...undeclaredErrors].some((declared) => error instanceof declared);
+
+const acceptsKey = (input: z.ZodType): boolean => {
+  const structure = inspectSchema(input);
+  return structure.kind === 'object' && structure.fields.has('idempotencyKey');
+};
 
 function idempotencyKeyOf(input: unknown): string | undefined {
   const key = (input as { idempotencyKey?: unknown }).idempotencyKey;

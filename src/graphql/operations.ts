@@ -1,9 +1,11 @@
-/* Every operation that is a mutation, one line each. */
+/* The operations that are in the APIs, one line for each. Each of them is a mutation. */
 export { autofillResponse } from '../domain/autofill/autofill-response.ts';
+export { grantCredits } from '../domain/credits/grant-credits.ts';
 export { deleteDocument } from '../domain/documents/delete-document.ts';
 export { uploadDocument } from '../domain/documents/upload-document.ts';
 export { createEntity } from '../domain/entities/create-entity.ts';
 export { updateEntity } from '../domain/entities/update-entity.ts';
+export { retryJob } from '../domain/operator/retry-job.ts';
 export { createQuestionnaire } from '../domain/questionnaires/create-questionnaire.ts';
 export { updateQuestionnaire } from '../domain/questionnaires/update-questionnaire.ts';
 export { approveResponse } from '../domain/responses/approve-response.ts';
@@ -11,6 +13,10 @@ export { completeReview } from '../domain/responses/complete-review.ts';
 export { rejectResponse } from '../domain/responses/reject-response.ts';
 export { saveResponse } from '../domain/responses/save-response.ts';
 export { startReview } from '../domain/responses/start-review.ts';
+export { createApiKey } from '../domain/tenants/create-api-key.ts';
+export { createTenant } from '../domain/tenants/create-tenant.ts';
+export { revokeApiKey } from '../domain/tenants/revoke-api-key.ts';
+export { updateTenant } from '../domain/tenants/update-tenant.ts';
 export { recordVerificationOutcome } from '../domain/verification/record-verification-outcome.ts';
 export { createWebhook } from '../domain/webhooks/create-webhook.ts';
 export { deleteWebhook } from '../domain/webhooks/delete-webhook.ts';

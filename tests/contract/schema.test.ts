@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import {
-  type GraphQLInputObjectType,
   getNamedType,
   isEnumType,
   isInputObjectType,
@@ -15,9 +14,7 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
-import { inspectSchema } from '../../src/domain/inspect-schema.ts';
-import { errorCodes, ValidationError } from '../../src/errors.ts';
+import { errorCodes } from '../../src/errors.ts';
 import { schema } from '../../src/graphql/schema.ts';
 
 const root = new URL('../..', import.meta.url);
@@ -118,80 +115,6 @@ describe('lists', () => {
     });
   }
 });
-
-describe('what an operation accepts is what the schema offers', async () => {
-  const exported = new Map<string, unknown>();
-  const files = await readdir(new URL('src/domain/', root), { recursive: true });
-  for (const file of files.filter((path) => path.endsWith('.ts'))) {
-    const module: Record<string, unknown> = await import(new URL(`src/domain/${file}`, root).href);
-    for (const [name, value] of Object.entries(module)) {
-      exported.set(name, value);
-    }
-  }
-  const inputTypeOf = (name: string) => {
-    const type = schema.getType(`${name[0]?.toUpperCase()}${name.slice(1)}Input`);
-    if (!isInputObjectType(type)) {
-      throw new Error(`${name} has no input type.`);
-    }
-    return type;
-  };
-
-  for (const { name } of mutations) {
-    const operation = exported.get(name);
-    if (typeof operation === 'object' && operation !== null && 'input' in operation) {
-      it(`${name}: field by field, to every depth`, () => {
-        expect(zodFields(operation.input as z.ZodType)).toEqual(graphqlFields(inputTypeOf(name)));
-      });
-    } else {
-      it(`${name}: no field of the schema is unknown to it`, async () => {
-        // Every value is wrong, so that the operation gets no further than its input.
-        const input = Object.fromEntries(
-          Object.keys(inputTypeOf(name).getFields()).map((field) => [field, []]),
-        );
-        const perform = operation as (options: object) => Promise<unknown>;
-        const context = { services: {}, allTenants: {}, principal: { kind: 'operator' } };
-        const refusal = await perform({ ...context, input: { ...input, misspelt: 1 } }).catch(
-          (error) => error,
-        );
-        expect(refusal).toBeInstanceOf(ValidationError);
-        const unknown = (refusal as ValidationError).fields.filter(({ messages }) =>
-          messages.includes('Unknown field.'),
-        );
-        expect(unknown.map(({ path }) => path)).toEqual(['misspelt']);
-      });
-    }
-  }
-});
-
-type Fields = { [name: string]: Fields | null };
-
-function graphqlFields(type: GraphQLInputObjectType): Fields {
-  return Object.fromEntries(
-    Object.values(type.getFields())
-      .map((field): [string, Fields | null] => {
-        const named = getNamedType(field.type);
-        return [field.name, isInputObjectType(named) ? graphqlFields(named) : null];
-      })
-      .sort(([one], [other]) => (one < other ? -1 : 1)),
-  );
-}
-
-/** The same of a zod schema. */
-function zodFields(schema: z.ZodType): Fields | null {
-  const structure = inspectSchema(schema);
-  switch (structure.kind) {
-    case 'object':
-      return Object.fromEntries(
-        [...structure.fields]
-          .map(([name, field]): [string, Fields | null] => [name, zodFields(field.schema)])
-          .sort(([one], [other]) => (one < other ? -1 : 1)),
-      );
-    case 'list':
-      return zodFields(structure.item);
-    default:
-      return null;
-  }
-}
 
 describe('the names that the contract gives', () => {
   const documents: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AutofillStatus, Document } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { InvalidStateError, ValidationError } from '../../errors.ts';
+import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { boundedList } from '../bounded.ts';
 import { isTextPending } from '../documents/extract-document-text.ts';
@@ -40,14 +40,25 @@ const documentIds = boundedList(uuid, {
  */
 export const autofillResponse = defineOperation({
   name: 'autofillResponse',
+  actor: 'tenant',
+  description:
+    'Has documents read and the answers that stand in them filled in, each with where it was found. Returns at once; it ends within 100 seconds once it has begun. Meanwhile the response cannot be sent. Takes the scope WRITE.',
+  errors: [NotFoundError, InvalidStateError],
+  returns: 'AutofillReceipt',
   needs: ['clock', 'jobs'],
   scope: 'WRITE',
-  input: z.strictObject({
-    responseId: existingId,
-    documentIds: optional(documentIds),
-    overwrite: optional(flag),
-    idempotencyKey: optional(idempotencyKey),
-  }),
+  input: z
+    .strictObject({
+      responseId: existingId.describe('A response in PREFILL.'),
+      documentIds: optional(documentIds).describe(
+        'Documents of the response’s entity, 1 to 100, each once. All of them unless said.',
+      ),
+      overwrite: optional(flag).describe(
+        'True replaces answers that people gave before this call. False unless said: then only what is empty, or was filled in by an earlier autofill, is written.',
+      ),
+      idempotencyKey,
+    })
+    .describe('A response to fill in, and the documents to read for it.'),
   run: ({ context, input, once }): Promise<AutofillReceipt> =>
     context.db.$transaction(async (transaction) => {
       const { services, scope, actor } = context;

@@ -3,19 +3,12 @@ import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
 import { isId, newId } from '../../ids.ts';
 import { existingId, integerFrom, optional, singleLine } from '../fields.ts';
-import { parseInput } from '../parse-input.ts';
-import type { Services } from '../services.ts';
+import { defineOperation } from '../operation.ts';
 
 /** Credits that one grant can add. */
 const maxGrant = 1_000_000;
 /** Credits that an account can hold: the largest integer of its column and of GraphQL's `Int`. */
 const maxBalance = 2_147_483_647;
-
-export const grantCreditsInput = z.strictObject({
-  tenantId: existingId,
-  amount: integerFrom({ min: 1, max: maxGrant }),
-  note: optional(singleLine({ max: 500 })),
-});
 
 /**
  * Adds credits to a tenant's account, with an entry in its ledger. For the operator. The comparison with what an account
@@ -24,32 +17,40 @@ export const grantCreditsInput = z.strictObject({
  * @throws ValidationError for an invalid amount, and for one that the account cannot hold
  * @throws NotFoundError when there is no such tenant
  */
-export async function grantCredits({
-  services,
-  input,
-}: {
-  services: Pick<Services, 'allTenants'>;
-  input: unknown;
-}) {
-  const { tenantId, amount, note } = parseInput(grantCreditsInput, input);
-  if (!isId(tenantId)) {
-    throw new NotFoundError('Tenant');
-  }
-  return services.allTenants.$transaction(async (transaction) => {
-    const { count } = await transaction.creditAccount.updateMany({
-      where: { tenantId, balance: { lte: maxBalance - amount } },
-      data: { balance: { increment: amount } },
-    });
-    if (count === 0) {
-      throw await reasonOfRejection(transaction, tenantId);
+export const grantCredits = defineOperation({
+  name: 'grantCredits',
+  actor: 'operator',
+  description: 'Adds send credits to a tenant’s account. Takes the operator key.',
+  errors: [NotFoundError],
+  returns: 'Tenant',
+  needs: ['allTenants'],
+  input: z
+    .strictObject({
+      tenantId: existingId.describe('The tenant’s id.'),
+      amount: integerFrom({ min: 1, max: maxGrant }).describe('How many credits, 1 to 1000000.'),
+      note: optional(singleLine({ max: 500 })).describe('Why, for the ledger.'),
+    })
+    .describe('Credits to add to a tenant’s account.'),
+  run: async ({ context: { services }, input: { tenantId, amount, note } }) => {
+    if (!isId(tenantId)) {
+      throw new NotFoundError('Tenant');
     }
-    await transaction.creditEntry.create({
-      data: { id: newId(), tenantId, kind: 'GRANT', amount, note: note ?? null },
-      select: { id: true },
+    return services.allTenants.$transaction(async (transaction) => {
+      const { count } = await transaction.creditAccount.updateMany({
+        where: { tenantId, balance: { lte: maxBalance - amount } },
+        data: { balance: { increment: amount } },
+      });
+      if (count === 0) {
+        throw await reasonOfRejection(transaction, tenantId);
+      }
+      await transaction.creditEntry.create({
+        data: { id: newId(), tenantId, kind: 'GRANT', amount, note: note ?? null },
+        select: { id: true },
+      });
+      return transaction.tenant.findUniqueOrThrow({ where: { id: tenantId } });
     });
-    return transaction.tenant.findUniqueOrThrow({ where: { id: tenantId } });
-  });
-}
+  },
+});
 
 async function reasonOfRejection(transaction: Transaction, tenantId: string): Promise<Error> {
   const account = await transaction.creditAccount.findUnique({

@@ -17,9 +17,14 @@ import { isNamedByAnswer } from './is-named-by-answer.ts';
  */
 export const deleteDocument = defineOperation({
   name: 'deleteDocument',
+  actor: 'tenant',
+  description:
+    'Deletes a document with its content. One that an answer names cannot be deleted. Takes the scope WRITE.',
+  errors: [NotFoundError, ConflictError],
+  returns: 'Document',
   needs: ['allTenants', 'clock', 'files', 'jobs', 'log'],
   scope: 'WRITE',
-  input: z.strictObject({ id: existingId }),
+  input: z.strictObject({ id: existingId.describe('The document’s id.') }).describe('A document to delete.'),
   run: async ({ context: { services, db, scope, actor }, input: { id } }): Promise<Document> => {
     const deleted = await db.$transaction(async (transaction) => {
       const document = await lockDocument();

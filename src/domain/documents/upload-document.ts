@@ -9,7 +9,8 @@ import {
 } from '../../errors.ts';
 import { isId } from '../../ids.ts';
 import { ReadersBusyError } from '../../text-extraction/extracted-text.ts';
-import { existingId, idempotencyKey, optional } from '../fields.ts';
+import { named } from '../api-types.ts';
+import { existingId, idempotencyKey } from '../fields.ts';
 import { acceptedDocuments } from '../files/accepted-types.ts';
 import { IncomingFile } from '../files/incoming-file.ts';
 import { inspectFile } from '../files/inspect-file.ts';
@@ -23,21 +24,25 @@ import { extractDocumentText, isTextPending } from './extract-document-text.ts';
 import { readText } from './read-text.ts';
 import { requireDocumentRoom } from './require-document-room.ts';
 
-const uploadDocumentInput = z.strictObject({
-  entityId: existingId,
-  file: z
-    .custom<IncomingFile>((value) => value instanceof IncomingFile, {
-      error: ({ input }) => (input === undefined || input === null ? undefined : 'Send one file.'),
-    })
-    .refine((file) => !(file instanceof IncomingFile) || file.sizeBytes > 0, 'The file is empty.'),
-  idempotencyKey: optional(idempotencyKey),
-});
+const uploadDocumentInput = z
+  .strictObject({
+    entityId: existingId.describe('The entity’s id.'),
+    file: named(
+      'Upload',
+      z
+        .custom<IncomingFile>((value) => value instanceof IncomingFile, {
+          error: ({ input }) => (input === undefined || input === null ? undefined : 'Send one file.'),
+        })
+        .refine((file) => !(file instanceof IncomingFile) || file.sizeBytes > 0, 'The file is empty.'),
+    ).describe(
+      'The file. What it is, its content decides: PDF, DOCX, XLSX, CSV, TXT, MD, HTML, EML or a photo.',
+    ),
+    idempotencyKey,
+  })
+  .describe('A file to keep as a document of an entity.');
 
-/** A document, and whether it came to be just now. */
-export interface UploadedDocument {
-  document: Document;
-  isNew: boolean;
-}
+/** A document, and whether it was created by this upload. */
+export type UploadedDocument = Document & { isNew: boolean };
 
 /** How long a client waits for the text of its file. Longer than almost all files take. */
 const maxReadingMs = 10_000;
@@ -56,6 +61,11 @@ const maxReadingMs = 10_000;
  */
 export const uploadDocument = defineOperation({
   name: 'uploadDocument',
+  actor: 'tenant',
+  description:
+    'Keeps a file as a document of an entity and reads its text, or reads it later if that takes longer than ten seconds or the readers are busy. The same bytes again are the document that the entity already has. Requires the `WRITE` scope.',
+  errors: [NotFoundError, PayloadTooLargeError, UnsupportedMediaTypeError],
+  returns: 'Document',
   needs: ['allTenants', 'clock', 'extractText', 'files', 'jobs', 'log', 'scanFile', 'temporaryDir'],
   scope: 'WRITE',
   input: uploadDocumentInput,
@@ -74,8 +84,7 @@ export const uploadDocument = defineOperation({
       await requireDocumentRoom(db, { scope, entityId, workflowSessionId: null, added: file });
     }
     const received = await storeFile({ services, file, contentType });
-    let isNew = false;
-    const document = await withReceivedFile(services, received, async () => {
+    return withReceivedFile(services, received, async () => {
       const readability = existing
         ? null
         : await orLater(
@@ -101,12 +110,11 @@ export const uploadDocument = defineOperation({
           link: null,
           responseId: null,
         });
-        isNew = added.id === received.id;
-        await once.complete(transaction, { document: added, isNew });
-        return added;
+        const uploaded = { ...added, isNew: added.id === received.id };
+        await once.complete(transaction, uploaded);
+        return uploaded;
       });
     });
-    return { document, isNew };
   },
 });
 

@@ -2,11 +2,17 @@ import type { Entity } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../../ids.ts';
-import { idempotencyKey, oneOf, optional } from '../fields.ts';
+import { idempotencyKey } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { objectWithRules } from '../parse-input.ts';
 import { requireRoom } from '../quotas.ts';
-import { checkFieldsFitType, displayName, type EntityInput, entityFields } from './entity-input.ts';
+import {
+  checkFieldsFitType,
+  displayName,
+  type EntityInput,
+  entityFields,
+  entityType,
+} from './entity-input.ts';
 
 interface InsertEntityOptions {
   transaction: Transaction;
@@ -50,16 +56,20 @@ export async function insertEntity({
 /** Creates a company or an individual. */
 export const createEntity = defineOperation({
   name: 'createEntity',
+  actor: 'tenant',
+  description: 'Creates a company or an individual. Takes the scope WRITE.',
+  errors: [],
+  returns: 'Entity',
   needs: ['clock'],
   scope: 'WRITE',
   input: objectWithRules(
     {
-      entityType: optional(oneOf(['COMPANY', 'INDIVIDUAL'])),
+      entityType,
       ...entityFields,
-      idempotencyKey: optional(idempotencyKey),
+      idempotencyKey,
     },
     checkFieldsFitType,
-  ),
+  ).describe('A company or a person to create.'),
   run: ({ context, input, once }) =>
     context.db.$transaction(async (transaction) => {
       await once.claim(transaction);

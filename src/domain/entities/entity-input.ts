@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Entity, EntityType } from '../../database/client/client.ts';
+import { named } from '../api-types.ts';
 import { countryCode, emailAddress, oneOf, optional, singleLine } from '../fields.ts';
 import { objectWithRules, type Report, requiredMessage } from '../parse-input.ts';
 
@@ -14,20 +15,32 @@ const fieldsOfType = {
 const requiredFields = { COMPANY: ['legalName'], INDIVIDUAL: ['firstName', 'lastName'] } as const;
 
 export const entityFields = {
-  legalName: optional(name()),
-  tradingName: optional(name()),
-  firstName: optional(name()),
-  lastName: optional(name()),
-  email: optional(emailAddress),
-  phone: optional(singleLine({ max: 50 })),
-  jurisdiction: optional(countryCode),
-  externalId: optional(singleLine({ max: 200 })),
+  legalName: optional(name()).describe(
+    'The registered name; required for a company, and only for companies.',
+  ),
+  tradingName: optional(name()).describe('The name a company does business under.'),
+  firstName: optional(name()).describe(
+    'The given name; required for an individual, and only for individuals.',
+  ),
+  lastName: optional(name()).describe(
+    'The family name; required for an individual, and only for individuals.',
+  ),
+  email: optional(emailAddress).describe('Where mails go when a send names no address.'),
+  phone: optional(singleLine({ max: 50 })).describe('A telephone number, kept as given.'),
+  jurisdiction: optional(countryCode).describe('Country of incorporation or residence.'),
+  externalId: optional(singleLine({ max: 200 })).describe('Your own identifier for this entity.'),
 };
 
-/** An entity as it is described when it is created, on its own or with a send. */
-export const entityInput = objectWithRules(
-  { entityType: optional(oneOf(['COMPANY', 'INDIVIDUAL'])), ...entityFields },
-  checkFieldsFitType,
+/** The type of a new entity. */
+export const entityType = optional(named('EntityType', oneOf(['COMPANY', 'INDIVIDUAL']))).describe(
+  'COMPANY unless said.',
+);
+
+/** An entity as it is described when it is created with a send. */
+export const entityInput = named(
+  'EntityInput',
+  objectWithRules({ entityType, ...entityFields }, checkFieldsFitType),
+  'A company or a person that is created together with a send.',
 );
 
 export type EntityInput = z.output<typeof entityInput>;

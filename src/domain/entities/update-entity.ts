@@ -7,17 +7,19 @@ import { checkFieldsFitType, displayName } from './entity-input.ts';
 
 const name = () => cleared(singleLine({ max: 300 }));
 
-const updateEntityInput = z.strictObject({
-  entityId: existingId,
-  legalName: name(),
-  tradingName: name(),
-  firstName: name(),
-  lastName: name(),
-  email: cleared(emailAddress),
-  phone: cleared(singleLine({ max: 50 })),
-  jurisdiction: cleared(countryCode),
-  externalId: cleared(singleLine({ max: 200 })),
-});
+const updateEntityInput = z
+  .strictObject({
+    entityId: existingId.describe('The entity’s id.'),
+    legalName: name().describe('The registered name; required for a company, and only for companies.'),
+    tradingName: name().describe('The name a company does business under.'),
+    firstName: name().describe('The given name; required for an individual, and only for individuals.'),
+    lastName: name().describe('The family name; required for an individual, and only for individuals.'),
+    email: cleared(emailAddress).describe('Where mails go when a send names no address.'),
+    phone: cleared(singleLine({ max: 50 })).describe('A telephone number, kept as given.'),
+    jurisdiction: cleared(countryCode).describe('Country of incorporation or residence.'),
+    externalId: cleared(singleLine({ max: 200 })).describe('Your own identifier for this entity.'),
+  })
+  .describe('What to change of an entity. Null clears a field; what is left out stays.');
 
 /**
  * Changes the fields that are given; null clears one, and what is absent stays. The type of an entity never changes.
@@ -27,6 +29,10 @@ const updateEntityInput = z.strictObject({
  */
 export const updateEntity = defineOperation({
   name: 'updateEntity',
+  actor: 'tenant',
+  description: 'Changes an entity; its type stays. Takes the scope WRITE.',
+  errors: [NotFoundError],
+  returns: 'Entity',
   needs: ['clock'],
   scope: 'WRITE',
   input: updateEntityInput,

@@ -1,4 +1,4 @@
-import { idempotencyKey, optional } from '../fields.ts';
+import { idempotencyKey } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockTenant, requireQuota } from '../quotas.ts';
 import { questionnaireDefinition } from './definition.ts';
@@ -12,10 +12,15 @@ import { writeVersion } from './write-version.ts';
  */
 export const createQuestionnaire = defineOperation({
   name: 'createQuestionnaire',
+  actor: 'tenant',
+  description:
+    'Creates a questionnaire, which both modes can send. Requires the `ADMIN` scope of a live key.',
+  errors: [],
+  returns: 'Questionnaire',
   needs: ['clock'],
   scope: 'ADMIN',
   isLiveOnly: true,
-  input: questionnaireDefinition({ idempotencyKey: optional(idempotencyKey) }),
+  input: questionnaireDefinition({ idempotencyKey }).describe('A questionnaire to create.'),
   run: ({ context, input, once }) =>
     context.db.$transaction(async (transaction) => {
       await once.claim(transaction);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { QuestionnaireType, QuestionType } from '../../database/client/enums.ts';
+import { named } from '../api-types.ts';
 import { boundedList } from '../bounded.ts';
 import type { Draft } from '../draft.ts';
 import { flag, languageTag, multiLine, oneOf, optional, singleLine } from '../fields.ts';
@@ -21,41 +22,75 @@ const maxHints = 20;
 /** A bound of an answer; longer than any date or number that can be one. */
 const bound = singleLine({ max: 40 });
 
-const question = z.strictObject({
-  key: questionKey,
-  text: multiLine({ max: 2_000 }),
-  type: oneOf(Object.values(QuestionType)),
-  required: optional(flag).transform((isRequired) => isRequired ?? false),
-  options: optional(boundedList(singleLine({ max: 500 }), { max: maxOptions })).transform(
-    (options) => options ?? [],
-  ),
-  helpText: optional(multiLine({ max: 5_000 })),
-  visibleWhen: optional(
-    z.strictObject({ key: singleLine({ max: 100 }), equals: singleLine({ max: 1_000 }) }),
-  ),
-  min: optional(bound),
-  max: optional(bound),
-  hints: optional(boundedList(singleLine({ max: 200 }), { max: maxHints })).transform((hints) => hints ?? []),
-});
+const question = named(
+  'QuestionInput',
+  z.strictObject({
+    key: questionKey.describe(
+      'A short name, unique in the questionnaire: a letter, then letters, digits, `_`, `.` or `-`.',
+    ),
+    text: multiLine({ max: 2_000 }).describe('The question as the recipient will read it.'),
+    type: named('QuestionType', oneOf(Object.values(QuestionType))).describe(
+      'What kind of value answers it.',
+    ),
+    required: optional(flag)
+      .transform((isRequired) => isRequired ?? false)
+      .describe('Whether a submission needs an answer. False unless said.'),
+    options: optional(boundedList(singleLine({ max: 500 }), { max: maxOptions }))
+      .transform((options) => options ?? [])
+      .describe('The choices; for SINGLE_CHOICE and MULTI_CHOICE only, and required there.'),
+    helpText: optional(multiLine({ max: 5_000 })).describe('A hint shown beside the question.'),
+    visibleWhen: optional(
+      named(
+        'VisibleWhenInput',
+        z.strictObject({
+          key: singleLine({ max: 100 }).describe('The key of an earlier question.'),
+          equals: singleLine({ max: 1_000 }).describe(
+            'The answer that shows the question; `true` or `false` for BOOLEAN.',
+          ),
+        }),
+        'A condition on the answer to an earlier question.',
+      ),
+    ).describe('Shows the question only when this holds.'),
+    min: optional(bound).describe(
+      'The lowest answer: a date (YYYY-MM-DD) or `today` (in UTC) for DATE, a decimal number such as `0` for NUMBER. Not for other types.',
+    ),
+    max: optional(bound).describe('The highest answer, written like `min`.'),
+    hints: optional(boundedList(singleLine({ max: 200 }), { max: maxHints }))
+      .transform((hints) => hints ?? [])
+      .describe(
+        'Other names for the question, as documents write them; used by autofill. At most 20 of 200 characters.',
+      ),
+  }),
+  'One question to ask.',
+);
 
-const section = z.strictObject({
-  title: singleLine({ max: 300 }),
-  questions: boundedList(question, { max: maxQuestions, message: tooManyQuestions }).min(
-    1,
-    'A section needs at least one question.',
-  ),
-});
+const section = named(
+  'QuestionnaireSectionInput',
+  z.strictObject({
+    title: singleLine({ max: 300 }).describe('The section’s heading.'),
+    questions: boundedList(question, { max: maxQuestions, message: tooManyQuestions })
+      .min(1, 'A section needs at least one question.')
+      .describe('The questions, in order.'),
+  }),
+  'A titled group of questions.',
+);
 
 const questionnaireFields = {
-  name: singleLine({ max: 300 }),
-  description: optional(multiLine({ max: 5_000 })),
-  type: oneOf(Object.values(QuestionnaireType)),
-  language: optional(languageTag),
+  name: singleLine({ max: 300 }).describe('What the questionnaire is called.'),
+  description: optional(multiLine({ max: 5_000 })).describe('What the questionnaire is for.'),
+  type: named('QuestionnaireType', oneOf(Object.values(QuestionnaireType))).describe(
+    'What kind of questionnaire this is.',
+  ),
+  language: optional(languageTag).describe(
+    'The language of the questions, as a BCP 47 tag such as `en`. Defaults to the tenant’s.',
+  ),
   sections: boundedList(section, {
     max: maxQuestions,
     message: tooManyQuestions,
     countItem: countQuestions,
-  }).min(1, 'A questionnaire needs at least one section.'),
+  })
+    .min(1, 'A questionnaire needs at least one section.')
+    .describe('The questions in their sections, at most 500 questions in all.'),
 };
 
 /** Counts a section as the questions that it has, and as one at least, before anything of it is parsed. */

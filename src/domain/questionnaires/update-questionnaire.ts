@@ -1,5 +1,5 @@
 import { NotFoundError } from '../../errors.ts';
-import { idempotencyKey, optional, questionnaireId } from '../fields.ts';
+import { idempotencyKey, questionnaireId } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockTenant, requireQuota } from '../quotas.ts';
 import { questionnaireDefinition } from './definition.ts';
@@ -14,10 +14,18 @@ import { writeVersion } from './write-version.ts';
  */
 export const updateQuestionnaire = defineOperation({
   name: 'updateQuestionnaire',
+  actor: 'tenant',
+  description:
+    'Replaces what a questionnaire asks, as a new version. Responses that exist keep theirs. Requires the `ADMIN` scope of a live key.',
+  errors: [NotFoundError],
+  returns: 'Questionnaire',
   needs: [],
   scope: 'ADMIN',
   isLiveOnly: true,
-  input: questionnaireDefinition({ questionnaireId, idempotencyKey: optional(idempotencyKey) }),
+  input: questionnaireDefinition({
+    questionnaireId: questionnaireId.describe('The questionnaire’s id.'),
+    idempotencyKey,
+  }).describe('What a questionnaire is to ask from the next send on.'),
   run: ({ context, input, once }) =>
     context.db.$transaction(async (transaction) => {
       await once.claim(transaction);

@@ -1,3 +1,4 @@
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { defineOperation } from '../operation.ts';
 import { notesDetails, reviewInput } from './review-input.ts';
 import { takeReviewStep } from './take-review-step.ts';
@@ -10,9 +11,13 @@ import { takeReviewStep } from './take-review-step.ts';
  */
 export const approveResponse = defineOperation({
   name: 'approveResponse',
+  actor: 'tenant',
+  description: 'Approves a reviewed response, for good. Takes the scope ADMIN.',
+  errors: [NotFoundError, InvalidStateError],
+  returns: 'Response',
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
-  input: reviewInput,
+  input: reviewInput({ response: 'A response in REVIEWED.' }).describe('A response to approve.'),
   run: ({ context, once, input: { responseId, notes } }) =>
     takeReviewStep({
       context,

@@ -1,3 +1,4 @@
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { defineOperation } from '../operation.ts';
 import { notesDetails, reviewInput } from './review-input.ts';
 import { takeReviewStep } from './take-review-step.ts';
@@ -10,9 +11,15 @@ import { takeReviewStep } from './take-review-step.ts';
  */
 export const completeReview = defineOperation({
   name: 'completeReview',
+  actor: 'tenant',
+  description: 'Ends the review of a response, so that it can be decided. Takes the scope ADMIN.',
+  errors: [NotFoundError, InvalidStateError],
+  returns: 'Response',
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
-  input: reviewInput,
+  input: reviewInput({ response: 'A response in UNDER_REVIEW.' }).describe(
+    'A response whose review is done.',
+  ),
   run: ({ context, once, input: { responseId, notes } }) =>
     takeReviewStep({
       context,

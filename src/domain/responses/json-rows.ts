@@ -42,21 +42,26 @@ export const answersJson = Prisma.sql`(
 /** JSON has no dates: the database writes them as text. */
 type Dated<Row> = { [Key in keyof Row]: Date extends Row[Key] ? string | Exclude<Row[Key], Date> : Row[Key] };
 
-/** A response and its entity, with the dates of JSON made dates again. */
+/** A response with what a statement has read beside it. */
+export type ResponseWithEntity = Response & {
+  entity: Entity;
+  /** Undefined where they were not read. */
+  answers: StoredAnswer[] | undefined;
+};
+
+/** A response with its entity, with the dates of JSON made dates again. */
 export function fromJson(row: {
   response: Dated<Response>;
   entity: Dated<Entity>;
   answers: StoredAnswer[] | null;
-}): { response: Response; entity: Entity } {
+}): Omit<ResponseWithEntity, 'answers'> {
   const { response, entity } = row;
   return {
-    response: {
-      ...response,
-      createdAt: new Date(response.createdAt),
-      updatedAt: new Date(response.updatedAt),
-      submittedAt: response.submittedAt === null ? null : new Date(response.submittedAt),
-      reviewedAt: response.reviewedAt === null ? null : new Date(response.reviewedAt),
-    },
+    ...response,
+    createdAt: new Date(response.createdAt),
+    updatedAt: new Date(response.updatedAt),
+    submittedAt: response.submittedAt === null ? null : new Date(response.submittedAt),
+    reviewedAt: response.reviewedAt === null ? null : new Date(response.reviewedAt),
     entity: { ...entity, createdAt: new Date(entity.createdAt), updatedAt: new Date(entity.updatedAt) },
   };
 }

@@ -1,16 +1,7 @@
-import { type Entity, Prisma, type Response } from '../../database/client/client.ts';
+import { Prisma } from '../../database/client/client.ts';
 import type { TenantContext } from '../context.ts';
-import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';
+import { answersJson, entityJson, fromJson, type ResponseWithEntity, responseJson } from './json-rows.ts';
 import { openAnswers } from './sealed-answer.ts';
-import type { StoredAnswer } from './stored-answer.ts';
-
-/** A response with what is nearly always asked for together with it. */
-export interface ResponseWithEntity {
-  response: Response;
-  entity: Entity;
-  /** Undefined where they were not asked for. */
-  answers: StoredAnswer[] | undefined;
-}
 
 interface ReadOptions {
   /** Which of the tenant's responses; conditions on the table `responses`. */

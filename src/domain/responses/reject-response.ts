@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { existingId, idempotencyKey, optional } from '../fields.ts';
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import { existingId, idempotencyKey } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { remark } from './review-input.ts';
 import { takeReviewStep } from './take-review-step.ts';
@@ -12,13 +13,19 @@ import { takeReviewStep } from './take-review-step.ts';
  */
 export const rejectResponse = defineOperation({
   name: 'rejectResponse',
+  actor: 'tenant',
+  description: 'Rejects a reviewed response, for good. Takes the scope ADMIN.',
+  errors: [NotFoundError, InvalidStateError],
+  returns: 'Response',
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
-  input: z.strictObject({
-    responseId: existingId,
-    reason: remark,
-    idempotencyKey: optional(idempotencyKey),
-  }),
+  input: z
+    .strictObject({
+      responseId: existingId.describe('A response in REVIEWED.'),
+      reason: remark.describe('Why, at most 2000 characters. Kept in the audit trail only.'),
+      idempotencyKey,
+    })
+    .describe('A response to reject, and why.'),
   run: ({ context, once, input: { responseId, reason } }) =>
     takeReviewStep({
       context,

@@ -5,10 +5,13 @@ import { existingId, idempotencyKey, multiLine, optional } from '../fields.ts';
 export const remark = multiLine({ max: 2_000 });
 
 /** What a step of a review takes that needs no reason. */
-export const reviewInput = z.strictObject({
-  responseId: existingId,
-  notes: optional(remark),
-  idempotencyKey: optional(idempotencyKey),
-});
+export const reviewInput = ({ response }: { response: string }) =>
+  z.strictObject({
+    responseId: existingId.describe(response),
+    notes: optional(remark).describe(
+      'What the team notes about it, at most 2000 characters. Kept in the audit trail only.',
+    ),
+    idempotencyKey,
+  });
 
 export const notesDetails = (notes: string | undefined) => (notes === undefined ? {} : { notes });

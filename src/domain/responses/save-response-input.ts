@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { named } from '../api-types.ts';
 import { boundedList } from '../bounded.ts';
 import { existingId, optional } from '../fields.ts';
 import { questionKeyText } from '../questionnaires/question-key.ts';
@@ -6,16 +7,29 @@ import { questionKeyText } from '../questionnaires/question-key.ts';
 /** More answers than the largest questionnaire has questions. */
 const maxAnswers = 1_000;
 
-const answerInput = z.strictObject({
-  questionId: optional(existingId),
-  questionKey: optional(questionKeyText),
-  value: z.unknown().optional(),
-});
+const answerInput = named(
+  'AnswerInput',
+  z.strictObject({
+    questionId: optional(existingId).describe('The question’s id.'),
+    questionKey: optional(questionKeyText).describe('The question’s key, in place of its id.'),
+    value: named('JSON', z.unknown())
+      .optional()
+      .describe(
+        'A string, number, boolean or list of strings, by the question’s type; null clears the answer.',
+      ),
+  }),
+  'The answer to one question, named by its id or its key.',
+);
 
 /** What `saveResponse` takes. Whether the answers fit their questions is checked once the questions are known. */
-export const saveResponseInput = z.strictObject({
-  responseId: existingId,
-  answers: boundedList(answerInput, { max: maxAnswers, message: `Use at most ${maxAnswers} answers.` }),
-});
+export const saveResponseInput = z
+  .strictObject({
+    responseId: existingId.describe('The response to fill in.'),
+    answers: boundedList(answerInput, {
+      max: maxAnswers,
+      message: `Use at most ${maxAnswers} answers.`,
+    }).describe('The answers, at most 1000.'),
+  })
+  .describe('Answers to save. Questions that are not named keep their answers.');
 
 export type AnswerInput = z.output<typeof answerInput>;

@@ -27,6 +27,11 @@ const versionIds = new LRUCache<string, string>({ max: 50_000 });
  */
 export const saveResponse = defineOperation({
   name: 'saveResponse',
+  actor: 'tenant',
+  description:
+    'Saves answers to a response in PREFILL or DRAFT. One bad answer refuses them all, and all bad ones are named. Takes the scope WRITE.',
+  errors: [NotFoundError, InvalidStateError],
+  returns: 'Response',
   needs: ['cipher', 'clock', 'readVersion'],
   scope: 'WRITE',
   input: saveResponseInput,

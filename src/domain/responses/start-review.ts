@@ -1,3 +1,4 @@
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { defineOperation } from '../operation.ts';
 import { notesDetails, reviewInput } from './review-input.ts';
 import { takeReviewStep } from './take-review-step.ts';
@@ -10,9 +11,15 @@ import { takeReviewStep } from './take-review-step.ts';
  */
 export const startReview = defineOperation({
   name: 'startReview',
+  actor: 'tenant',
+  description: 'Takes a submitted response into review. Takes the scope ADMIN.',
+  errors: [NotFoundError, InvalidStateError],
+  returns: 'Response',
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
-  input: reviewInput,
+  input: reviewInput({ response: 'A response in SUBMITTED or RESUBMITTED.' }).describe(
+    'A response to take into review.',
+  ),
   run: ({ context, once, input: { responseId, notes } }) =>
     takeReviewStep({
       context,

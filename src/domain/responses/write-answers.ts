@@ -1,20 +1,13 @@
-import type { Entity, Response, ResponseStatus } from '../../database/client/client.ts';
+import type { ResponseStatus } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { Cipher } from '../../sealing/cipher.ts';
 import type { Actor } from '../context.ts';
 import { insertInternalEvent } from '../events/insert-audit-events.ts';
 import type { CheckedAnswer } from './check-answers.ts';
-import { answersJson, entityJson, fromJson, responseJson } from './json-rows.ts';
+import { answersJson, entityJson, fromJson, type ResponseWithEntity, responseJson } from './json-rows.ts';
 import { documentIdsOf, openAnswers, type ResponsePlace, sealAnswer } from './sealed-answer.ts';
 import type { StoredAnswer } from './stored-answer.ts';
-
-/** A response after a save, with everything a client is shown of it. */
-export interface SavedResponse {
-  response: Response;
-  entity: Entity;
-  answers: StoredAnswer[];
-}
 
 /** `isAutofilled` tells that an autofill was under way when the statement began. */
 type SavedRow = Parameters<typeof fromJson>[0] & { isAutofilled: boolean };
@@ -41,7 +34,7 @@ interface WriteOptions {
 export async function writeAnswers(
   database: Pick<Transaction, '$queryRaw' | '$executeRaw'>,
   { cipher, responseId, answers, statuses, scope, actor, workflowSessionId, now }: WriteOptions,
-): Promise<SavedResponse | undefined> {
+): Promise<ResponseWithEntity | undefined> {
   const place = { tenantId: scope.tenantId, responseId };
   const given = JSON.stringify(
     answers.map(({ questionId, value }) => ({

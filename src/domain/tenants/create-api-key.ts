@@ -1,29 +1,20 @@
 import { z } from 'zod';
 import type { ApiKey, ApiKeyScope, Mode } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { PermissionDeniedError, ValidationError } from '../../errors.ts';
+import { ConflictError, NotFoundError, PermissionDeniedError, ValidationError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { hashSecret } from '../../secrets/secrets.ts';
+import { named } from '../api-types.ts';
 import { boundedList } from '../bounded.ts';
-import { type Principal, requireScope } from '../context.ts';
 import { dateTime, existingId, oneOf, optional, singleLine } from '../fields.ts';
-import { parseInput } from '../parse-input.ts';
+import { defineOperation } from '../operation.ts';
 import { lockTenant, requireQuota } from '../quotas.ts';
-import type { Services } from '../services.ts';
 import { createApiKeySecret, visiblePrefix } from './api-key-format.ts';
 import { findTenantId } from './find-tenant-id.ts';
 
 const scopeNames = ['READ', 'WRITE', 'SEND', 'ADMIN'] as const satisfies readonly ApiKeyScope[];
 /** Room for each scope, and for some repetition, which is no mistake worth an error. */
 const maxScopes = 4 * scopeNames.length;
-
-export const createApiKeyInput = z.strictObject({
-  tenantId: optional(existingId),
-  name: singleLine({ max: 200 }),
-  scopes: boundedList(oneOf(scopeNames), { max: maxScopes }).min(1, 'Give at least one scope.'),
-  mode: optional(oneOf(['LIVE', 'TEST'])),
-  expiresAt: optional(dateTime),
-});
 
 /** A key and, for this one time, the secret that it is. */
 export interface CreatedApiKey {
@@ -55,43 +46,56 @@ export async function insertApiKey(transaction: Transaction, newKey: NewKey): Pr
  * @throws ValidationError, NotFoundError, PermissionDeniedError
  * @throws ConflictError when the tenant has as many usable keys in this mode as it can have
  */
-export async function createApiKey(options: {
-  services: Pick<Services, 'allTenants' | 'clock' | 'rememberApiKey'>;
-  principal: Principal;
-  input: unknown;
-}): Promise<CreatedApiKey> {
-  const { services, principal } = options;
-  const input = parseInput(createApiKeyInput, options.input);
-  if (input.expiresAt && input.expiresAt <= services.clock()) {
-    throw ValidationError.at('expiresAt', 'Use a time in the future.');
-  }
-  const mode = input.mode ?? (principal.kind === 'api_key' ? principal.mode : 'LIVE');
-  if (principal.kind === 'api_key') {
-    requireScope(principal, 'ADMIN');
-    if (principal.mode === 'TEST' && mode === 'LIVE') {
+export const createApiKey = defineOperation({
+  name: 'createApiKey',
+  actor: 'administrator',
+  description:
+    'Makes an API key. Takes the operator key, or the scope ADMIN for a key of one’s own tenant; a test key makes test keys only.',
+  errors: [NotFoundError, ConflictError],
+  returns: 'CreateApiKeyPayload',
+  needs: ['allTenants', 'clock', 'rememberApiKey'],
+  input: z
+    .strictObject({
+      tenantId: optional(existingId).describe('Whose key, for the operator; a tenant leaves it out.'),
+      name: singleLine({ max: 200 }).describe('What the key will be used for.'),
+      scopes: boundedList(named('ApiKeyScope', oneOf(scopeNames)), { max: maxScopes })
+        .min(1, 'Give at least one scope.')
+        .describe('What the key may do; at least one.'),
+      mode: optional(named('Mode', oneOf(['LIVE', 'TEST']))).describe(
+        'LIVE for the operator and the mode of the calling key for a tenant, unless said.',
+      ),
+      expiresAt: optional(dateTime).describe('When the key stops working; never unless said.'),
+    })
+    .describe('An API key to make.'),
+  run: async ({ context: { services, principal }, input }): Promise<CreatedApiKey> => {
+    if (input.expiresAt && input.expiresAt <= services.clock()) {
+      throw ValidationError.at('expiresAt', 'Use a time in the future.');
+    }
+    const mode = input.mode ?? (principal.kind === 'api_key' ? principal.mode : 'LIVE');
+    if (principal.kind === 'api_key' && principal.mode === 'TEST' && mode === 'LIVE') {
       throw new PermissionDeniedError('A test key can create test keys only.');
     }
-  }
-  const tenantId = await findTenantId({ services, principal, tenantId: input.tenantId });
-  const now = services.clock();
-  const created = await services.allTenants.$transaction(async (transaction) => {
-    await lockTenant(transaction, { tenantId });
-    const usable = await transaction.apiKey.count({
-      where: { tenantId, mode, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    const tenantId = await findTenantId({ services, principal, tenantId: input.tenantId });
+    const now = services.clock();
+    const created = await services.allTenants.$transaction(async (transaction) => {
+      await lockTenant(transaction, { tenantId });
+      const usable = await transaction.apiKey.count({
+        where: { tenantId, mode, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+      });
+      requireQuota('apiKeys', usable);
+      await forgetSpentKeys(transaction, { tenantId, mode, now });
+      return insertApiKey(transaction, {
+        tenantId,
+        mode,
+        name: input.name,
+        scopes: [...new Set(input.scopes)],
+        expiresAt: input.expiresAt ?? null,
+      });
     });
-    requireQuota('apiKeys', usable);
-    await forgetSpentKeys(transaction, { tenantId, mode, now });
-    return insertApiKey(transaction, {
-      tenantId,
-      mode,
-      name: input.name,
-      scopes: [...new Set(input.scopes)],
-      expiresAt: input.expiresAt ?? null,
-    });
-  });
-  services.rememberApiKey(created.key.hash);
-  return created;
-}
+    services.rememberApiKey(created.key.hash);
+    return created;
+  },
+});
 
 /** Revoked and expired keys that are kept for a tenant in one mode, to be recognised in its list of keys. */
 const maxSpentKeys = 1_000;

@@ -3,21 +3,12 @@ import type { Tenant } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../../ids.ts';
 import { integerFrom, optional } from '../fields.ts';
-import { parseInput } from '../parse-input.ts';
-import type { Services } from '../services.ts';
+import { defineOperation } from '../operation.ts';
 import { insertApiKey } from './create-api-key.ts';
 import { tenantFields } from './tenant-fields.ts';
 
 /** Credits that a tenant can start with. */
 const maxCredits = 1_000_000;
-
-export const createTenantInput = z.strictObject({
-  name: tenantFields.name,
-  credits: optional(integerFrom({ min: 0, max: maxCredits })),
-  defaultExpiryHours: optional(tenantFields.defaultExpiryHours),
-  language: optional(tenantFields.language),
-  accentColour: optional(tenantFields.accentColour),
-});
 
 /** Every scope: what a tenant's first key has. */
 const allScopes = ['READ', 'WRITE', 'SEND', 'ADMIN'] as const;
@@ -67,30 +58,50 @@ export async function insertTenant(
  *
  * @throws ValidationError
  */
-export async function createTenant(options: {
-  services: Pick<Services, 'allTenants' | 'rememberApiKey'>;
-  input: unknown;
-}): Promise<CreatedTenant> {
-  const { services } = options;
-  const input = parseInput(createTenantInput, options.input);
-  const { key, ...created } = await services.allTenants.$transaction(async (transaction) => {
-    const tenant = await insertTenant(transaction, {
-      id: newId(),
-      name: input.name,
-      credits: input.credits ?? 0,
-      defaultExpiryHours: input.defaultExpiryHours ?? 48,
-      language: input.language ?? 'en',
-      accentColour: input.accentColour ?? null,
+export const createTenant = defineOperation({
+  name: 'createTenant',
+  actor: 'operator',
+  description: 'Creates a tenant with its first API key. Takes the operator key.',
+  errors: [],
+  returns: 'CreateTenantPayload',
+  needs: ['allTenants', 'rememberApiKey'],
+  input: z
+    .strictObject({
+      name: tenantFields.name.describe('The team’s name, as recipients will see it.'),
+      credits: optional(integerFrom({ min: 0, max: maxCredits })).describe(
+        'Send credits to start with, 0 to 1000000. None unless said.',
+      ),
+      defaultExpiryHours: optional(tenantFields.defaultExpiryHours).describe(
+        'Hours that a link lives when a send does not say, 1 to 168. 48 unless said.',
+      ),
+      language: optional(tenantFields.language).describe(
+        'Language of mails to recipients, `en` or `de`. `en` unless said.',
+      ),
+      accentColour: optional(tenantFields.accentColour).describe(
+        'The team’s colour in mails and on recipients’ pages, as `#rrggbb`. The gateway’s own unless said.',
+      ),
+    })
+    .describe('A tenant to create.'),
+  run: async ({ context: { services }, input }): Promise<CreatedTenant> => {
+    const { key, ...created } = await services.allTenants.$transaction(async (transaction) => {
+      const tenant = await insertTenant(transaction, {
+        id: newId(),
+        name: input.name,
+        credits: input.credits ?? 0,
+        defaultExpiryHours: input.defaultExpiryHours ?? 48,
+        language: input.language ?? 'en',
+        accentColour: input.accentColour ?? null,
+      });
+      const { key, apiKey } = await insertApiKey(transaction, {
+        tenantId: tenant.id,
+        mode: 'LIVE',
+        name: 'First key',
+        scopes: [...allScopes],
+        expiresAt: null,
+      });
+      return { tenant, apiKey, key };
     });
-    const { key, apiKey } = await insertApiKey(transaction, {
-      tenantId: tenant.id,
-      mode: 'LIVE',
-      name: 'First key',
-      scopes: [...allScopes],
-      expiresAt: null,
-    });
-    return { tenant, apiKey, key };
-  });
-  services.rememberApiKey(key.hash);
-  return created;
-}
+    services.rememberApiKey(key.hash);
+    return created;
+  },
+});

@@ -1,12 +1,11 @@
 import { NotFoundError, ValidationError } from '../../errors.ts';
 import { isId } from '../../ids.ts';
-import { type Principal, requireScope } from '../context.ts';
+import type { Principal } from '../context.ts';
 import type { Services } from '../services.ts';
 
 /**
  * Whose things somebody manages: the operator names a tenant, and an ADMIN key has its own, which it may leave unsaid.
  *
- * @throws PermissionDeniedError for a key without the scope ADMIN
  * @throws NotFoundError for a tenant that does not exist, or is not the key's own
  * @throws ValidationError when the operator names none
  */
@@ -17,7 +16,6 @@ export async function findTenantId(options: {
 }): Promise<string> {
   const { services, principal, tenantId } = options;
   if (principal.kind === 'api_key') {
-    requireScope(principal, 'ADMIN');
     if (tenantId !== undefined && tenantId !== principal.tenant.id) {
       throw new NotFoundError('Tenant');
     }

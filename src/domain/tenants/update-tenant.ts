@@ -1,19 +1,10 @@
 import { z } from 'zod';
 import type { Tenant } from '../../database/client/client.ts';
-import { type Principal, requireLive, requireScope } from '../context.ts';
+import { NotFoundError } from '../../errors.ts';
 import { cleared, existingId, optional } from '../fields.ts';
-import { parseInput } from '../parse-input.ts';
-import type { Services } from '../services.ts';
+import { defineOperation } from '../operation.ts';
 import { findTenantId } from './find-tenant-id.ts';
 import { tenantFields } from './tenant-fields.ts';
-
-export const updateTenantInput = z.strictObject({
-  tenantId: optional(existingId),
-  name: optional(tenantFields.name),
-  defaultExpiryHours: optional(tenantFields.defaultExpiryHours),
-  language: optional(tenantFields.language),
-  accentColour: cleared(tenantFields.accentColour),
-});
 
 /**
  * Changes how a tenant looks to its recipients: the operator any, a live ADMIN key its own. What is absent stays, and
@@ -24,26 +15,41 @@ export const updateTenantInput = z.strictObject({
  * @throws PermissionDeniedError for a key without the scope ADMIN, and for a test key, because a rehearsal must not
  * change what real recipients see
  */
-export async function updateTenant(options: {
-  services: Pick<Services, 'allTenants' | 'forgetApiKey'>;
-  principal: Principal;
-  input: unknown;
-}): Promise<Tenant> {
-  const { services, principal } = options;
-  const { tenantId, ...changes } = parseInput(updateTenantInput, options.input);
-  if (principal.kind === 'api_key') {
-    requireScope(principal, 'ADMIN');
-    requireLive(principal);
-  }
-  const id = await findTenantId({ services, principal, tenantId });
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const tenant = await services.allTenants.tenant.update({ where: { id }, data: given });
-  const keys = await services.allTenants.apiKey.findMany({
-    where: { tenantId: id, revokedAt: null },
-    select: { hash: true },
-  });
-  for (const { hash } of keys) {
-    services.forgetApiKey(hash);
-  }
-  return tenant;
-}
+export const updateTenant = defineOperation({
+  name: 'updateTenant',
+  actor: 'administrator',
+  isLiveOnly: true,
+  description:
+    'Changes a tenant’s name, look and defaults. Takes the operator key, or the scope ADMIN of a live key for its own tenant.',
+  errors: [NotFoundError],
+  returns: 'Tenant',
+  needs: ['allTenants', 'forgetApiKey'],
+  input: z
+    .strictObject({
+      tenantId: optional(existingId).describe(
+        'The tenant’s id; left out by a tenant’s own key, which changes its own.',
+      ),
+      name: optional(tenantFields.name).describe('The team’s name, as recipients will see it.'),
+      defaultExpiryHours: optional(tenantFields.defaultExpiryHours).describe(
+        'Hours that a link lives when a send does not say, 1 to 168.',
+      ),
+      language: optional(tenantFields.language).describe('Language of mails to recipients, `en` or `de`.'),
+      accentColour: cleared(tenantFields.accentColour).describe(
+        'The team’s colour in mails and on recipients’ pages, as `#rrggbb`. Null gives back the gateway’s own.',
+      ),
+    })
+    .describe('What to change of a tenant; what is left out stays.'),
+  run: async ({ context: { services, principal }, input: { tenantId, ...changes } }): Promise<Tenant> => {
+    const id = await findTenantId({ services, principal, tenantId });
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const tenant = await services.allTenants.tenant.update({ where: { id }, data: given });
+    const keys = await services.allTenants.apiKey.findMany({
+      where: { tenantId: id, revokedAt: null },
+      select: { hash: true },
+    });
+    for (const { hash } of keys) {
+      services.forgetApiKey(hash);
+    }
+    return tenant;
+  },
+});

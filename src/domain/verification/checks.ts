@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { VerificationCheck } from '../../database/client/client.ts';
+import { named } from '../api-types.ts';
 import { flag, optional } from '../fields.ts';
 import { objectWithRules } from '../parse-input.ts';
 
@@ -16,24 +17,32 @@ const namedChecks = Object.entries(checkNames) as [keyof typeof checkNames, Veri
 export type CheckFlags = { [Name in keyof typeof checkNames]?: boolean | undefined };
 
 /** The verification block of a send: at least one check, and the four are the only ones. */
-export const verificationInput = z.strictObject({
-  checks: objectWithRules(
-    {
-      document: optional(flag),
-      identity: optional(flag),
-      enhancedIdentity: optional(flag),
-      proofOfAddress: optional(flag),
-    },
-    (checks, report) => {
-      const isMalformed = namedChecks.some(
-        ([name]) => checks[name] != null && typeof checks[name] !== 'boolean',
-      );
-      if (!isMalformed && requestedChecks(checks as CheckFlags).length === 0) {
-        report([], 'At least one check must be true.');
-      }
-    },
-  ),
-});
+export const verificationInput = named(
+  'VerificationInput',
+  z.strictObject({
+    checks: named(
+      'VerificationChecksInput',
+      objectWithRules(
+        {
+          document: optional(flag).describe('A passport, driving licence or identity card.'),
+          identity: optional(flag).describe('A selfie compared with the identity document.'),
+          enhancedIdentity: optional(flag).describe('A short video compared with the identity document.'),
+          proofOfAddress: optional(flag).describe('A document that shows the person’s address.'),
+        },
+        (checks, report) => {
+          const isMalformed = namedChecks.some(
+            ([name]) => checks[name] != null && typeof checks[name] !== 'boolean',
+          );
+          if (!isMalformed && requestedChecks(checks as CheckFlags).length === 0) {
+            report([], 'At least one check must be true.');
+          }
+        },
+      ),
+      'Which checks to ask for; at least one must be true.',
+    ).describe('Which checks to ask for.'),
+  }),
+  'An identity verification to ask for; individuals only.',
+);
 
 /** The checks that are asked for, as they are stored. */
 export const requestedChecks = (flags: CheckFlags): VerificationCheck[] =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import { named } from '../api-types.ts';
 import { existingId, idempotencyKey, multiLine, oneOf, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockVerification } from './lock-verification.ts';
@@ -16,14 +17,23 @@ import { writeOutcome } from './write-outcome.ts';
  */
 export const recordVerificationOutcome = defineOperation({
   name: 'recordVerificationOutcome',
+  actor: 'tenant',
+  description:
+    'Records what a completed verification came to, or corrects it; recording the same again changes nothing. Takes the scope ADMIN.',
+  errors: [NotFoundError, InvalidStateError],
+  returns: 'VerificationSession',
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
-  input: z.strictObject({
-    verificationSessionId: existingId,
-    outcome: oneOf(decidedOutcomes),
-    reason: optional(multiLine({ max: 2_000 })),
-    idempotencyKey: optional(idempotencyKey),
-  }),
+  input: z
+    .strictObject({
+      verificationSessionId: existingId.describe('The verification session’s id.'),
+      outcome: named('VerificationOutcome', oneOf(decidedOutcomes)).describe('The outcome; PENDING is none.'),
+      reason: optional(multiLine({ max: 2_000 })).describe(
+        'Why, for the audit trail; up to 2000 characters.',
+      ),
+      idempotencyKey,
+    })
+    .describe('What a verification came to.'),
   run: ({ context, input: { verificationSessionId, outcome, reason }, once }) =>
     context.db.$transaction(async (transaction) => {
       await once.claim(transaction);

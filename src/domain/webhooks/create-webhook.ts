@@ -22,14 +22,25 @@ export type WebhookWithSecret = WebhookEndpoint & { secret: string };
  */
 export const createWebhook = defineOperation({
   name: 'createWebhook',
+  actor: 'tenant',
+  description:
+    'Makes a webhook in the mode of the key, at most 20 in each mode, and shows its secret. Takes the scope ADMIN.',
+  errors: [],
+  returns: 'Webhook',
   needs: ['allowPrivateWebhooks', 'cipher', 'clock', 'jobs', 'requireWebhookTls'],
   scope: 'ADMIN',
-  input: z.strictObject({
-    url: webhookFields.url,
-    events: webhookFields.events,
-    description: optional(webhookFields.description),
-    idempotencyKey: optional(idempotencyKey),
-  }),
+  input: z
+    .strictObject({
+      url: webhookFields.url.describe(
+        'Where events are to be sent: an `https://` address in production, at most 2000 characters, without a user name, a password or a fragment.',
+      ),
+      events: webhookFields.events.describe(
+        'The names of the events to be told of, such as `response.submitted`; `*` alone for all, those that are yet to come included.',
+      ),
+      description: optional(webhookFields.description).describe('What it is for, at most 500 characters.'),
+      idempotencyKey,
+    })
+    .describe('A webhook to make.'),
   run: async ({ context, once, input: { url, events, description } }): Promise<WebhookWithSecret> => {
     const { services, scope, actor } = context;
     checkWebhookTarget(services, url);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WebhookEndpoint } from '../../database/client/client.ts';
+import { NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { existingId } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
@@ -15,9 +16,13 @@ import { lockWebhook } from './lock-webhook.ts';
  */
 export const deleteWebhook = defineOperation({
   name: 'deleteWebhook',
+  actor: 'tenant',
+  description: 'Deletes a webhook; what is pending for it is given up. Takes the scope ADMIN.',
+  errors: [NotFoundError],
+  returns: 'Webhook',
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
-  input: z.strictObject({ id: existingId }),
+  input: z.strictObject({ id: existingId.describe('The webhook’s id.') }).describe('A webhook to delete.'),
   run: ({ context, input: { id } }): Promise<WebhookEndpoint> =>
     context.db.$transaction(async (transaction) => {
       const { services, scope, actor } = context;

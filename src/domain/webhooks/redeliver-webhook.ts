@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { WebhookDelivery } from '../../database/client/client.ts';
-import { NotFoundError } from '../../errors.ts';
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { isId } from '../../ids.ts';
-import { existingId, idempotencyKey, optional } from '../fields.ts';
+import { existingId, idempotencyKey } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { requireQuota } from '../quotas.ts';
 import { lockWebhook } from './lock-webhook.ts';
@@ -20,9 +20,16 @@ import { requireRoomForDelivery } from './require-room-for-delivery.ts';
  */
 export const redeliverWebhook = defineOperation({
   name: 'redeliverWebhook',
+  actor: 'tenant',
+  description:
+    'Sends an event again to a webhook that is switched on, at once and under the same `webhook-id`: one that was delivered or given up, or one whose next attempt is yet to come. One that has used up its attempts gets a single one. Takes the scope ADMIN.',
+  errors: [NotFoundError, InvalidStateError],
+  returns: 'WebhookDelivery',
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
-  input: z.strictObject({ deliveryId: existingId, idempotencyKey: optional(idempotencyKey) }),
+  input: z
+    .strictObject({ deliveryId: existingId.describe('The delivery’s id.'), idempotencyKey })
+    .describe('A delivery to make again.'),
   run: ({ context, once, input: { deliveryId } }): Promise<WebhookDelivery> =>
     context.db.$transaction(async (transaction) => {
       const { services } = context;

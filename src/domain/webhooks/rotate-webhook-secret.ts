@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
-import { existingId, idempotencyKey, optional } from '../fields.ts';
+import { existingId, idempotencyKey } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import type { WebhookWithSecret } from './create-webhook.ts';
 import { ifReadable } from './delivery-message.ts';
@@ -24,9 +25,16 @@ import {
  */
 export const rotateWebhookSecret = defineOperation({
   name: 'rotateWebhookSecret',
+  actor: 'tenant',
+  description:
+    'Gives a webhook a new secret and shows it. For a day each delivery is signed with the former one as well. Takes the scope ADMIN.',
+  errors: [NotFoundError],
+  returns: 'Webhook',
   needs: ['cipher', 'clock', 'jobs'],
   scope: 'ADMIN',
-  input: z.strictObject({ id: existingId, idempotencyKey: optional(idempotencyKey) }),
+  input: z
+    .strictObject({ id: existingId.describe('The webhook’s id.'), idempotencyKey })
+    .describe('A webhook that gets a new secret.'),
   run: ({ context, once, input: { id } }): Promise<WebhookWithSecret> =>
     context.db.$transaction(async (transaction) => {
       const { services, scope, actor } = context;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WebhookDelivery, WebhookEndpoint } from '../../database/client/client.ts';
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { addWebhookEvents } from '../events/add-webhook-events.ts';
 import { isWebhookEvent, type WebhookEventName, webhookEvents } from '../events/event-types.ts';
@@ -24,13 +25,22 @@ const usualEvent: WebhookEventName = 'response.submitted';
  */
 export const testWebhook = defineOperation({
   name: 'testWebhook',
+  actor: 'tenant',
+  description:
+    'Sends a test event to a webhook that is switched on, in the same way as a real one and to this webhook only. What it tells of exists nowhere: its ids are zeros, and its names say “Test event”. Takes the scope ADMIN.',
+  errors: [NotFoundError, InvalidStateError],
+  returns: 'WebhookDelivery',
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
-  input: z.strictObject({
-    id: existingId,
-    event: optional(oneOf(webhookEvents)),
-    idempotencyKey: optional(idempotencyKey),
-  }),
+  input: z
+    .strictObject({
+      id: existingId.describe('The webhook’s id.'),
+      event: optional(oneOf(webhookEvents)).describe(
+        'The name of the event to send. Unless said, the first that the webhook is told of, and `response.submitted` for one that is told of all.',
+      ),
+      idempotencyKey,
+    })
+    .describe('A webhook to send a test event to.'),
   run: ({ context, once, input: { id, event } }): Promise<WebhookDelivery> =>
     context.db.$transaction(async (transaction) => {
       const { services, scope } = context;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Prisma, WebhookEndpoint } from '../../database/client/client.ts';
+import { NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { cleared, existingId, flag } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
@@ -16,15 +17,27 @@ import { checkWebhookTarget, webhookFields } from './webhook-input.ts';
  */
 export const updateWebhook = defineOperation({
   name: 'updateWebhook',
+  actor: 'tenant',
+  description: 'Changes a webhook. Takes the scope ADMIN.',
+  errors: [NotFoundError],
+  returns: 'Webhook',
   needs: ['allowPrivateWebhooks', 'clock', 'jobs', 'requireWebhookTls'],
   scope: 'ADMIN',
-  input: z.strictObject({
-    id: existingId,
-    url: webhookFields.url.optional(),
-    events: webhookFields.events.optional(),
-    description: cleared(webhookFields.description),
-    enabled: flag.optional(),
-  }),
+  input: z
+    .strictObject({
+      id: existingId.describe('The webhook’s id.'),
+      url: webhookFields.url.optional().describe('Where events are to be sent, pending ones too.'),
+      events: webhookFields.events
+        .optional()
+        .describe('The names of the events to be told of; `*` alone for all.'),
+      description: cleared(webhookFields.description).describe('What it is for; null clears it.'),
+      enabled: flag
+        .optional()
+        .describe(
+          'False switches it off and gives up what is pending. True switches it on again; what happened meanwhile is not told.',
+        ),
+    })
+    .describe('What to change of a webhook. What is absent stays.'),
   run: async ({ context, input: { id, ...changes } }): Promise<WebhookEndpoint> => {
     const { services, scope, actor } = context;
     if (changes.url !== undefined) {

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { Entity, Response } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
+import {
+  EmailDispatchError,
+  InvalidStateError,
+  NotFoundError,
+  RateLimitedError,
+  ValidationError,
+} from '../../errors.ts';
 import { isId } from '../../ids.ts';
 import { boundedList } from '../bounded.ts';
 import type { TenantContext } from '../context.ts';
@@ -40,19 +46,35 @@ const maxQuestionKeys = 1_000;
  */
 export const requestChanges = defineOperation({
   name: 'requestChanges',
+  actor: 'tenant',
+  description:
+    'Sends a response back to its recipient with a message and a new link, at no cost. If the email is not accepted, nothing has changed. At most five emails per response and hour. Requires the `SEND` scope.',
+  errors: [NotFoundError, InvalidStateError, RateLimitedError, EmailDispatchError],
+  returns: 'Response',
   needs: [...dispatchNeeds, 'readVersion'],
   scope: 'SEND',
-  input: z.strictObject({
-    responseId: existingId,
-    message: multiLine({ max: 2000 }),
-    questionKeys: optional(
-      boundedList(questionKeyText, { max: maxQuestionKeys, message: `Use at most ${maxQuestionKeys} keys.` }),
-    ),
-    email: optional(emailAddress),
-    expiryHours: optional(expiryHours),
-    language: optional(language),
-    idempotencyKey: optional(idempotencyKey),
-  }),
+  input: z
+    .strictObject({
+      responseId: existingId.describe('A response in UNDER_REVIEW or REVIEWED.'),
+      message: multiLine({ max: 2000 }).describe(
+        'What to change, at most 2000 characters. The recipient reads it in the mail and on the page.',
+      ),
+      questionKeys: optional(
+        boundedList(questionKeyText, {
+          max: maxQuestionKeys,
+          message: `Use at most ${maxQuestionKeys} keys.`,
+        }),
+      ).describe('The keys of the questions that it is about, which are marked on the page.'),
+      email: optional(emailAddress).describe(
+        'Where to send the link. The address of the last link unless said.',
+      ),
+      expiryHours: optional(expiryHours).describe(
+        'Hours that the link lives, 1 to 168. The tenant’s default unless said.',
+      ),
+      language: optional(language).describe('The mail’s language, `en` or `de`. The tenant’s unless said.'),
+      idempotencyKey,
+    })
+    .describe('A response that its recipient is to change.'),
   run: async ({ context, input, once }): Promise<Response> => {
     const version = await findVersion(context, input.responseId);
     const questions = findQuestions(version, input.questionKeys ?? []);

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { WorkflowSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { InvalidStateError, NotFoundError } from '../../errors.ts';
+import {
+  EmailDispatchError,
+  InsufficientCreditsError,
+  InvalidStateError,
+  NotFoundError,
+  RateLimitedError,
+} from '../../errors.ts';
 import { isId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
 import { emailAddress, existingId, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
@@ -29,15 +35,26 @@ import { sessionStatus } from './session-status.ts';
  */
 export const resendWorkflow = defineOperation({
   name: 'resendWorkflow',
+  actor: 'tenant',
+  description:
+    'Sends a new link for a session. The old link stops working once the new email is accepted, and keeps working if it is not. A resend to the last address is free; another address costs one credit of a live key. At most five resends per session and hour. Requires the `SEND` scope.',
+  errors: [NotFoundError, InvalidStateError, RateLimitedError, InsufficientCreditsError, EmailDispatchError],
+  returns: 'WorkflowSession',
   needs: [...dispatchNeeds, 'readVersion'],
   scope: 'SEND',
-  input: z.strictObject({
-    workflowSessionId: existingId,
-    email: optional(emailAddress),
-    expiryHours: optional(expiryHours),
-    language: optional(language),
-    idempotencyKey: optional(idempotencyKey),
-  }),
+  input: z
+    .strictObject({
+      workflowSessionId: existingId.describe('A session that is neither completed nor revoked.'),
+      email: optional(emailAddress).describe(
+        'Where to send the link. Defaults to the address of the last link; another one costs one credit.',
+      ),
+      expiryHours: optional(expiryHours).describe(
+        'Hours that the link lives, 1 to 168. The tenant’s default unless said.',
+      ),
+      language: optional(language).describe('The mail’s language, `en` or `de`. The tenant’s unless said.'),
+      idempotencyKey,
+    })
+    .describe('A session that gets a new link.'),
   run: async ({ context, input, once }): Promise<WorkflowSession> => {
     const version = await findVersion(context, input.workflowSessionId);
     const prepared = await context.db.$transaction(async (transaction) => {

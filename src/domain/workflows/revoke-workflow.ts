@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WorkflowSession } from '../../database/client/client.ts';
-import { InvalidStateError } from '../../errors.ts';
+import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { existingId, idempotencyKey, multiLine, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
@@ -17,13 +17,22 @@ import { sessionStatus } from './session-status.ts';
  */
 export const revokeWorkflow = defineOperation({
   name: 'revokeWorkflow',
+  actor: 'tenant',
+  description:
+    'Takes the link of a session back for good, and with it the verification that it asks for. The response keeps its status and its answers; no later link leads to it, so that a recipient is asked anew by a new send. Takes the scope SEND.',
+  errors: [NotFoundError, InvalidStateError],
+  returns: 'WorkflowSession',
   needs: ['clock', 'jobs'],
   scope: 'SEND',
-  input: z.strictObject({
-    workflowSessionId: existingId,
-    reason: optional(multiLine({ max: 2_000 })),
-    idempotencyKey: optional(idempotencyKey),
-  }),
+  input: z
+    .strictObject({
+      workflowSessionId: existingId.describe('A session that is neither completed nor revoked.'),
+      reason: optional(multiLine({ max: 2_000 })).describe(
+        'Why, at most 2000 characters. Kept in the audit trail only.',
+      ),
+      idempotencyKey,
+    })
+    .describe('A session whose link is taken back.'),
   run: ({ context, once, input: { workflowSessionId, reason } }): Promise<WorkflowSession> =>
     context.db.$transaction(async (transaction) => {
       await once.claim(transaction);

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { InvalidStateError, ValidationError } from '../../errors.ts';
+import {
+  EmailDispatchError,
+  InsufficientCreditsError,
+  InvalidStateError,
+  NotFoundError,
+  ValidationError,
+} from '../../errors.ts';
 import type { Language } from '../../languages.ts';
 import { emailAddress, existingId, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
@@ -22,15 +28,28 @@ import type { WorkflowReceipt } from './receipt.ts';
  */
 export const sendPrefillResponse = defineOperation({
   name: 'sendPrefillResponse',
+  actor: 'tenant',
+  description:
+    'Sends a prefilled response to its recipient, for one credit. The answers stay and where they were found is forgotten. Takes the scope SEND.',
+  errors: [NotFoundError, InvalidStateError, InsufficientCreditsError, EmailDispatchError],
+  returns: 'WorkflowReceipt',
   needs: dispatchNeeds,
   scope: 'SEND',
-  input: z.strictObject({
-    responseId: existingId,
-    email: optional(emailAddress),
-    expiryHours: optional(expiryHours),
-    language: optional(language),
-    idempotencyKey: optional(idempotencyKey),
-  }),
+  input: z
+    .strictObject({
+      responseId: existingId.describe('A response in PREFILL.'),
+      email: optional(emailAddress).describe(
+        'Where to send the link. The address given at creation unless said, else the entity’s.',
+      ),
+      expiryHours: optional(expiryHours).describe(
+        'Hours that the link lives, 1 to 168. What was given at creation unless said, else the tenant’s default.',
+      ),
+      language: optional(language).describe(
+        'Language of the mail, `en` or `de`. What was given at creation unless said, else the tenant’s.',
+      ),
+      idempotencyKey,
+    })
+    .describe('A prefilled response to send to its recipient.'),
   run: async ({ context, input, once }): Promise<WorkflowReceipt> => {
     const prepared = await context.db.$transaction(async (transaction) => {
       await once.claim(transaction);

@@ -1,6 +1,11 @@
 import type { Entity, QuestionnaireVersion } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { NotFoundError, ValidationError } from '../../errors.ts';
+import {
+  EmailDispatchError,
+  InsufficientCreditsError,
+  NotFoundError,
+  ValidationError,
+} from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
 import { insertEntity } from '../entities/create-entity.ts';
@@ -28,6 +33,11 @@ type Options = { context: TenantContext<DispatchNeed>; input: SendWorkflowInput;
  */
 export const sendWorkflow = defineOperation({
   name: 'sendWorkflow',
+  actor: 'tenant',
+  description:
+    'Sends a questionnaire, a verification or both to a company or a person, wholly or not at all, for one credit. With `ddq.prefill` it only creates the response for the team to fill in. Takes the scope SEND, or WRITE for a prefill.',
+  errors: [NotFoundError, InsufficientCreditsError, EmailDispatchError],
+  returns: 'WorkflowReceipt',
   needs: dispatchNeeds,
   input: sendWorkflowInput,
   scope: ({ ddq }) => (ddq?.prefill ? 'WRITE' : 'SEND'),

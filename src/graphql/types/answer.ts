@@ -60,16 +60,3 @@ export const AnswerType = builder.objectRef<AnswerView>('Answer').implement({
     }),
   }),
 });
-
-export const AnswerInput = builder.inputType('AnswerInput', {
-  description: 'The answer to one question, named by its id or its key.',
-  fields: (t) => ({
-    questionId: t.field({ type: 'UUID', description: 'The question’s id.' }),
-    questionKey: t.string({ description: 'The question’s key, in place of its id.' }),
-    value: t.field({
-      type: 'JSON',
-      description:
-        'A string, number, boolean or list of strings, by the question’s type; null clears the answer.',
-    }),
-  }),
-});

@@ -1,7 +1,6 @@
 import { requireScope } from '../../domain/context.ts';
-import { type CreatedApiKey, createApiKey } from '../../domain/tenants/create-api-key.ts';
-import { manageableKeys, revokeApiKey } from '../../domain/tenants/revoke-api-key.ts';
-import { ConflictError, NotFoundError, ValidationError } from '../../errors.ts';
+import type { CreatedApiKey } from '../../domain/tenants/create-api-key.ts';
+import { manageableKeys } from '../../domain/tenants/revoke-api-key.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
@@ -65,25 +64,7 @@ builder.queryField('apiKeys', (t) =>
   ),
 );
 
-const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
-  description: 'An API key to make.',
-  fields: (t) => ({
-    tenantId: t.field({ type: 'UUID', description: 'Whose key, for the operator; a tenant leaves it out.' }),
-    name: t.string({ required: true, description: 'What the key will be used for.' }),
-    scopes: t.field({
-      type: [ApiKeyScopeEnum],
-      required: true,
-      description: 'What the key may do; at least one.',
-    }),
-    mode: t.field({
-      type: ModeEnum,
-      description: 'LIVE for the operator and the mode of the calling key for a tenant, unless said.',
-    }),
-    expiresAt: t.field({ type: 'DateTime', description: 'When the key stops working; never unless said.' }),
-  }),
-});
-
-const CreateApiKeyPayload = builder.objectRef<CreatedApiKey>('CreateApiKeyPayload').implement({
+builder.objectRef<CreatedApiKey>('CreateApiKeyPayload').implement({
   description: 'A key and its secret.',
   fields: (t) => ({
     key: t.expose('key', { type: ApiKeyType, description: 'The key.' }),
@@ -92,30 +73,3 @@ const CreateApiKeyPayload = builder.objectRef<CreatedApiKey>('CreateApiKeyPayloa
     }),
   }),
 });
-
-builder.mutationField('createApiKey', (t) =>
-  t.field({
-    type: CreateApiKeyPayload,
-    description:
-      'Makes an API key. Takes the operator key, or the scope ADMIN for a key of one’s own tenant; a test key makes test keys only.',
-    errors: { types: [ValidationError, NotFoundError, ConflictError] },
-    args: { input: t.arg({ type: CreateApiKeyInput, required: true, description: 'The key.' }) },
-    resolve: (_root, { input }, { services, principal }) => createApiKey({ services, principal, input }),
-  }),
-);
-
-const RevokeApiKeyInput = builder.inputType('RevokeApiKeyInput', {
-  description: 'An API key to revoke.',
-  fields: (t) => ({ id: t.field({ type: 'UUID', required: true, description: 'The key’s id.' }) }),
-});
-
-builder.mutationField('revokeApiKey', (t) =>
-  t.field({
-    type: ApiKeyType,
-    description:
-      'Makes an API key worthless, within five seconds on every replica. Takes the operator key, or the scope ADMIN for a key of one’s own tenant.',
-    errors: { types: [ValidationError, NotFoundError] },
-    args: { input: t.arg({ type: RevokeApiKeyInput, required: true, description: 'Which key.' }) },
-    resolve: (_root, { input }, { services, principal }) => revokeApiKey({ services, principal, input }),
-  }),
-);

@@ -1,10 +1,7 @@
-import { type AutofillReceipt, autofillResponse } from '../../domain/autofill/autofill-response.ts';
+import type { AutofillReceipt } from '../../domain/autofill/autofill-response.ts';
 import type { AutofillRecord, FailedDocument } from '../../domain/autofill/read-autofill-runs.ts';
-import { perform } from '../../domain/operation.ts';
-import { ConflictError, InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
-import { idempotencyKeyField } from '../input-fields.ts';
 import { rowPrice } from '../prices.ts';
 import { AutofillStatusEnum } from './enums.ts';
 import { ResponseType } from './response.ts';
@@ -52,7 +49,7 @@ builder.objectField(ResponseType, 'autofill', (t) =>
   }),
 );
 
-const AutofillReceiptType = builder.objectRef<AutofillReceipt>('AutofillReceipt').implement({
+builder.objectRef<AutofillReceipt>('AutofillReceipt').implement({
   description: 'An autofill that has been asked for. `response { autofill }` tells how it goes on.',
   fields: (t) => ({
     responseId: t.expose('responseId', { type: 'UUID', description: 'The response to be filled in.' }),
@@ -70,32 +67,3 @@ const AutofillReceiptType = builder.objectRef<AutofillReceipt>('AutofillReceipt'
     }),
   }),
 });
-
-const AutofillResponseInput = builder.inputType('AutofillResponseInput', {
-  description: 'A response to fill in, and the documents to read for it.',
-  fields: (t) => ({
-    responseId: t.field({ type: 'UUID', required: true, description: 'A response in PREFILL.' }),
-    documentIds: t.field({
-      type: ['UUID'],
-      description: 'Documents of the response’s entity, 1 to 100, each once. All of them unless said.',
-    }),
-    overwrite: t.boolean({
-      description:
-        'True replaces answers that people gave before this call. False unless said: then only what is empty, or was filled in by an earlier autofill, is written.',
-    }),
-    idempotencyKey: idempotencyKeyField(t),
-  }),
-});
-
-builder.mutationField('autofillResponse', (t) =>
-  t.field({
-    type: AutofillReceiptType,
-    description:
-      'Has documents read and the answers that stand in them filled in, each with where it was found. Returns at once; it ends within 100 seconds once it has begun. Meanwhile the response cannot be sent. Takes the scope WRITE.',
-    errors: { types: [ValidationError, NotFoundError, InvalidStateError, ConflictError] },
-    args: {
-      input: t.arg({ type: AutofillResponseInput, required: true, description: 'What to fill in.' }),
-    },
-    resolve: (_root, { input }, context) => perform(autofillResponse, requireTenant(context), input),
-  }),
-);

@@ -1,17 +1,7 @@
 import { z } from 'zod';
-import { deleteDocument } from '../../domain/documents/delete-document.ts';
 import { isTextPending } from '../../domain/documents/extract-document-text.ts';
-import { uploadDocument } from '../../domain/documents/upload-document.ts';
 import { optional, uuid } from '../../domain/fields.ts';
-import { perform } from '../../domain/operation.ts';
 import { parseInput } from '../../domain/parse-input.ts';
-import {
-  ConflictError,
-  NotFoundError,
-  PayloadTooLargeError,
-  UnsupportedMediaTypeError,
-  ValidationError,
-} from '../../errors.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import {
@@ -22,7 +12,6 @@ import {
   uuidCursor,
 } from '../connection.ts';
 import { requireTenant } from '../context.ts';
-import { idempotencyKeyField } from '../input-fields.ts';
 import { rowPrice } from '../prices.ts';
 import { EntityType } from './entity.ts';
 
@@ -127,54 +116,3 @@ builder.prismaObjectFields(EntityType, (t) => ({
     DocumentConnection,
   ),
 }));
-
-const UploadDocumentInput = builder.inputType('UploadDocumentInput', {
-  description: 'A file to keep as a document of an entity.',
-  fields: (t) => ({
-    entityId: t.field({ type: 'UUID', required: true, description: 'The entity’s id.' }),
-    file: t.field({
-      type: 'Upload',
-      required: true,
-      description:
-        'The file. What it is, its content decides: PDF, DOCX, XLSX, CSV, TXT, MD, HTML, EML or a photo.',
-    }),
-    idempotencyKey: idempotencyKeyField(t),
-  }),
-});
-
-builder.mutationField('uploadDocument', (t) =>
-  t.field({
-    type: DocumentType,
-    description:
-      'Keeps a file as a document of an entity and reads its text, or reads it later if that takes longer than ten seconds or the readers are busy. The same bytes again are the document that the entity already has. Requires the `WRITE` scope.',
-    errors: {
-      types: [ValidationError, NotFoundError, ConflictError, PayloadTooLargeError, UnsupportedMediaTypeError],
-    },
-    args: { input: t.arg({ type: UploadDocumentInput, required: true, description: 'The document.' }) },
-    resolve: async (_root, { input }, context) => {
-      const { document, isNew } = await perform(uploadDocument, requireTenant(context), input);
-      if (!isNew) {
-        context.markExisting();
-      }
-      return document;
-    },
-  }),
-);
-
-const DeleteDocumentInput = builder.inputType('DeleteDocumentInput', {
-  description: 'A document to delete.',
-  fields: (t) => ({
-    id: t.field({ type: 'UUID', required: true, description: 'The document’s id.' }),
-  }),
-});
-
-builder.mutationField('deleteDocument', (t) =>
-  t.field({
-    type: DocumentType,
-    description:
-      'Deletes a document with its content. One that an answer names cannot be deleted. Takes the scope WRITE.',
-    errors: { types: [ValidationError, NotFoundError, ConflictError] },
-    args: { input: t.arg({ type: DeleteDocumentInput, required: true, description: 'Which document.' }) },
-    resolve: (_root, { input }, context) => perform(deleteDocument, requireTenant(context), input),
-  }),
-);

@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import type { Prisma } from '../../database/client/client.ts';
 import { boundedText } from '../../domain/bounded.ts';
-import { createEntity } from '../../domain/entities/create-entity.ts';
-import { updateEntity } from '../../domain/entities/update-entity.ts';
 import { oneOf, optional } from '../../domain/fields.ts';
-import { perform } from '../../domain/operation.ts';
 import { parseInput } from '../../domain/parse-input.ts';
-import { ConflictError, NotFoundError, ValidationError } from '../../errors.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireTenant } from '../context.ts';
-import { type InputFields, idempotencyKeyField } from '../input-fields.ts';
 import { rowPrice } from '../prices.ts';
 import { EntityTypeEnum } from './enums.ts';
 
@@ -117,70 +112,4 @@ builder.queryField('entities', (t) =>
     { name: 'EntityConnection', description: 'A page of entities.' },
     { name: 'EntityEdge', description: 'An entity with its place in the list.' },
   ),
-);
-
-const descriptions = {
-  legalName: 'The registered name; required for a company, and only for companies.',
-  tradingName: 'The name a company does business under.',
-  firstName: 'The given name; required for an individual, and only for individuals.',
-  lastName: 'The family name; required for an individual, and only for individuals.',
-  email: 'Where mails go when a send names no address.',
-  phone: 'A telephone number, kept as given.',
-  jurisdiction: 'Country of incorporation or residence.',
-  externalId: 'Your own identifier for this entity.',
-} as const;
-
-const describedFields = (t: InputFields) => ({
-  legalName: t.string({ description: descriptions.legalName }),
-  tradingName: t.string({ description: descriptions.tradingName }),
-  firstName: t.string({ description: descriptions.firstName }),
-  lastName: t.string({ description: descriptions.lastName }),
-  email: t.field({ type: 'EmailAddress', description: descriptions.email }),
-  phone: t.string({ description: descriptions.phone }),
-  jurisdiction: t.field({ type: 'CountryCode', description: descriptions.jurisdiction }),
-  externalId: t.string({ description: descriptions.externalId }),
-});
-
-const typeField = (t: InputFields) => t.field({ type: EntityTypeEnum, description: 'COMPANY unless said.' });
-
-export const EntityInput = builder.inputType('EntityInput', {
-  description: 'A company or a person that is created together with a send.',
-  fields: (t) => ({ entityType: typeField(t), ...describedFields(t) }),
-});
-
-const CreateEntityInput = builder.inputType('CreateEntityInput', {
-  description: 'A company or a person to create.',
-  fields: (t) => ({
-    entityType: typeField(t),
-    ...describedFields(t),
-    idempotencyKey: idempotencyKeyField(t),
-  }),
-});
-
-const UpdateEntityInput = builder.inputType('UpdateEntityInput', {
-  description: 'What to change of an entity. Null clears a field; what is left out stays.',
-  fields: (t) => ({
-    entityId: t.field({ type: 'UUID', required: true, description: 'The entity’s id.' }),
-    ...describedFields(t),
-  }),
-});
-
-builder.mutationField('createEntity', (t) =>
-  t.field({
-    type: EntityType,
-    description: 'Creates a company or an individual. Takes the scope WRITE.',
-    errors: { types: [ValidationError, ConflictError] },
-    args: { input: t.arg({ type: CreateEntityInput, required: true, description: 'The entity.' }) },
-    resolve: (_root, { input }, context) => perform(createEntity, requireTenant(context), input),
-  }),
-);
-
-builder.mutationField('updateEntity', (t) =>
-  t.field({
-    type: EntityType,
-    description: 'Changes an entity; its type stays. Takes the scope WRITE.',
-    errors: { types: [ValidationError, NotFoundError] },
-    args: { input: t.arg({ type: UpdateEntityInput, required: true, description: 'The changes.' }) },
-    resolve: (_root, { input }, context) => perform(updateEntity, requireTenant(context), input),
-  }),
 );

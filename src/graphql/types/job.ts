@@ -1,5 +1,3 @@
-import { retryJob } from '../../domain/operator/retry-job.ts';
-import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import type { JobRecord } from '../../jobs/job-console.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
@@ -70,20 +68,4 @@ builder.queryField('jobs', (t) =>
     { name: 'JobConnection', description: 'A page of jobs.' },
     { name: 'JobEdge', description: 'A job with its place in the list.' },
   ),
-);
-
-const RetryJobInput = builder.inputType('RetryJobInput', {
-  description: 'A job to try again.',
-  fields: (t) => ({ id: t.field({ type: 'UUID', required: true, description: 'The job’s id.' }) }),
-});
-
-builder.mutationField('retryJob', (t) =>
-  t.field({
-    type: JobType,
-    description:
-      'Lets a job that waits for its next attempt, or was given up, begin now. Takes the operator key.',
-    errors: { types: [ValidationError, NotFoundError, InvalidStateError] },
-    args: { input: t.arg({ type: RetryJobInput, required: true, description: 'Which job.' }) },
-    resolve: (_root, { input }, context) => retryJob({ services: requireOperator(context), input }),
-  }),
 );

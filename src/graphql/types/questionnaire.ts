@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import type { QuestionnaireVersion } from '../../database/client/client.ts';
 import { oneOf, optional } from '../../domain/fields.ts';
-import { perform } from '../../domain/operation.ts';
 import { parseInput } from '../../domain/parse-input.ts';
-import { createQuestionnaire } from '../../domain/questionnaires/create-questionnaire.ts';
 import type { VersionContent } from '../../domain/questionnaires/read-version.ts';
-import { updateQuestionnaire } from '../../domain/questionnaires/update-questionnaire.ts';
-import { ConflictError, NotFoundError, ValidationError } from '../../errors.ts';
 import { builder } from '../builder.ts';
 import { integerCursor, offsetArgument, resolvePage, rootPageComplexity } from '../connection.ts';
 import { requireTenant } from '../context.ts';
-import { type InputFields, idempotencyKeyField } from '../input-fields.ts';
 import { countPrice, rowPrice } from '../prices.ts';
 import { QuestionnaireTypeEnum } from './enums.ts';
-import { QuestionInput, QuestionType } from './question.ts';
+import { QuestionType } from './question.ts';
 
 const SectionType = builder.objectRef<VersionContent['sections'][number]>('QuestionnaireSection').implement({
   description: 'A titled group of questions.',
@@ -128,74 +123,4 @@ builder.queryField('questionnaires', (t) =>
     { name: 'QuestionnaireConnection', description: 'A page of questionnaires.' },
     { name: 'QuestionnaireEdge', description: 'A questionnaire with its place in the list.' },
   ),
-);
-
-const SectionInput = builder.inputType('QuestionnaireSectionInput', {
-  description: 'A titled group of questions.',
-  fields: (t) => ({
-    title: t.string({ required: true, description: 'The section’s heading.' }),
-    questions: t.field({ type: [QuestionInput], required: true, description: 'The questions, in order.' }),
-  }),
-});
-
-const definitionFields = (t: InputFields) => ({
-  name: t.string({ required: true, description: 'What the questionnaire is called.' }),
-  description: t.string({ description: 'What the questionnaire is for.' }),
-  type: t.field({
-    type: QuestionnaireTypeEnum,
-    required: true,
-    description: 'What kind of questionnaire this is.',
-  }),
-  language: t.string({
-    description: 'The language of the questions, as a BCP 47 tag such as `en`. Defaults to the tenant’s.',
-  }),
-  sections: t.field({
-    type: [SectionInput],
-    required: true,
-    description: 'The questions in their sections, at most 500 questions in all.',
-  }),
-  idempotencyKey: idempotencyKeyField(t),
-});
-
-const CreateQuestionnaireInput = builder.inputType('CreateQuestionnaireInput', {
-  description: 'A questionnaire to create.',
-  fields: definitionFields,
-});
-
-const UpdateQuestionnaireInput = builder.inputType('UpdateQuestionnaireInput', {
-  description: 'What a questionnaire is to ask from the next send on.',
-  fields: (t) => ({
-    questionnaireId: t.int({ required: true, description: 'The questionnaire’s id.' }),
-    ...definitionFields(t),
-  }),
-});
-
-builder.mutationField('createQuestionnaire', (t) =>
-  t.field({
-    type: QuestionnaireType,
-    description:
-      'Creates a questionnaire, which both modes can send. Requires the `ADMIN` scope of a live key.',
-    errors: { types: [ValidationError, ConflictError] },
-    args: {
-      input: t.arg({ type: CreateQuestionnaireInput, required: true, description: 'The questionnaire.' }),
-    },
-    resolve: (_root, { input }, context) => perform(createQuestionnaire, requireTenant(context), input),
-  }),
-);
-
-builder.mutationField('updateQuestionnaire', (t) =>
-  t.field({
-    type: QuestionnaireType,
-    description:
-      'Replaces what a questionnaire asks, as a new version. Responses that exist keep theirs. Requires the `ADMIN` scope of a live key.',
-    errors: { types: [ValidationError, NotFoundError, ConflictError] },
-    args: {
-      input: t.arg({
-        type: UpdateQuestionnaireInput,
-        required: true,
-        description: 'The whole questionnaire.',
-      }),
-    },
-    resolve: (_root, { input }, context) => perform(updateQuestionnaire, requireTenant(context), input),
-  }),
 );

@@ -2,16 +2,10 @@ import { z } from 'zod';
 import { Prisma, type Response } from '../../database/client/client.ts';
 import { ResponseStatus } from '../../database/client/enums.ts';
 import { oneOf, optional, questionnaireId, uuid } from '../../domain/fields.ts';
-import { perform } from '../../domain/operation.ts';
 import { parseInput } from '../../domain/parse-input.ts';
-import {
-  countResponses,
-  type ResponseWithEntity,
-  readResponses,
-} from '../../domain/responses/read-responses.ts';
-import { saveResponse } from '../../domain/responses/save-response.ts';
+import type { ResponseWithEntity } from '../../domain/responses/json-rows.ts';
+import { countResponses, readResponses } from '../../domain/responses/read-responses.ts';
 import { checkFlags } from '../../domain/verification/checks.ts';
-import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import {
@@ -21,15 +15,18 @@ import {
   rootPageComplexity,
   uuidCursor,
 } from '../connection.ts';
-import { requireTenant, type TenantRequest } from '../context.ts';
+import { requireTenant } from '../context.ts';
 import { rowPrice } from '../prices.ts';
 import { isOnlyField, selects } from '../selection.ts';
-import { AnswerInput, AnswerType } from './answer.ts';
+import { AnswerType } from './answer.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { EntityType } from './entity.ts';
 import { ResponseStatusEnum } from './enums.ts';
 import { QuestionnaireType } from './questionnaire.ts';
 import { VerificationChecksType } from './verification-session.ts';
+
+/** A response, with its entity and its answers where the statement that found it has read them too. */
+type ResponseSource = Response & Partial<ResponseWithEntity>;
 
 export const ResponseType = builder.prismaObject('Response', {
   fields: (t) => ({
@@ -45,16 +42,17 @@ export const ResponseType = builder.prismaObject('Response', {
     subjectEntity: t.field({
       type: EntityType,
       description: 'The company or person that the answers are about.',
-      resolve: ({ entityId }, _args, context) => requireTenant(context).loaders.entity.load(entityId),
+      resolve: (response: ResponseSource, _args, context) =>
+        response.entity ?? requireTenant(context).loaders.entity.load(response.entityId),
     }),
     answers: t.field({
       type: [AnswerType],
       description: 'One for each question, in the questionnaire’s order, answered or not.',
       complexity: { field: 1, multiplier: 20 },
-      resolve: async ({ id, questionnaireVersionId }, _args, context) => {
+      resolve: async ({ id, questionnaireVersionId, ...read }: ResponseSource, _args, context) => {
         const [version, answers] = await Promise.all([
           context.services.readVersion(questionnaireVersionId),
-          requireTenant(context).loaders.answers.load(id),
+          read.answers ?? requireTenant(context).loaders.answers.load(id),
         ]);
         const byQuestion = new Map(answers.map((answer) => [answer.questionId, answer]));
         return version.questions.map((question) => ({ question, stored: byQuestion.get(question.id) }));
@@ -96,15 +94,6 @@ export const ResponseType = builder.prismaObject('Response', {
   }),
 });
 
-/** Keeps what a statement has read beside the responses, so that it is not read again for their fields. */
-function prime({ loaders }: TenantRequest, { response, entity, answers }: ResponseWithEntity): Response {
-  loaders.entity.clear(entity.id).prime(entity.id, entity);
-  if (answers) {
-    loaders.answers.clear(response.id).prime(response.id, answers);
-  }
-  return response;
-}
-
 builder.queryField('response', (t) =>
   t.field({
     type: ResponseType,
@@ -123,7 +112,7 @@ builder.queryField('response', (t) =>
         withAnswers: isOnlyField(info) && selects(info, ['answers']),
         take: 1,
       });
-      return found ? prime(tenant, found) : null;
+      return found ?? null;
     },
   }),
 );
@@ -181,7 +170,7 @@ builder.queryField('responses', (t) =>
               orderBy: orderBy.id,
               ...page,
             });
-            return rows.map((row) => prime(tenant, row));
+            return rows;
           },
           idOf: (response) => response.id,
           count: () => countResponses(tenant, filter),
@@ -191,26 +180,4 @@ builder.queryField('responses', (t) =>
     { name: 'ResponseConnection', description: 'A page of responses.' },
     { name: 'ResponseEdge', description: 'A response with its place in the list.' },
   ),
-);
-
-const SaveResponseInput = builder.inputType('SaveResponseInput', {
-  description: 'Answers to save. Questions that are not named keep their answers.',
-  fields: (t) => ({
-    responseId: t.field({ type: 'UUID', required: true, description: 'The response to fill in.' }),
-    answers: t.field({ type: [AnswerInput], required: true, description: 'The answers, at most 1000.' }),
-  }),
-});
-
-builder.mutationField('saveResponse', (t) =>
-  t.field({
-    type: ResponseType,
-    description:
-      'Saves answers to a response in PREFILL or DRAFT. One bad answer refuses them all, and all bad ones are named. Takes the scope WRITE.',
-    errors: { types: [ValidationError, NotFoundError, InvalidStateError] },
-    args: { input: t.arg({ type: SaveResponseInput, required: true, description: 'The answers.' }) },
-    resolve: async (_root, { input }, context) => {
-      const tenant = requireTenant(context);
-      return prime(tenant, await perform(saveResponse, tenant, input));
-    },
-  }),
 );

@@ -1,7 +1,4 @@
-import { grantCredits } from '../../domain/credits/grant-credits.ts';
-import { type CreatedTenant, createTenant } from '../../domain/tenants/create-tenant.ts';
-import { updateTenant } from '../../domain/tenants/update-tenant.ts';
-import { NotFoundError, ValidationError } from '../../errors.ts';
+import type { CreatedTenant } from '../../domain/tenants/create-tenant.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireOperator } from '../context.ts';
@@ -59,23 +56,7 @@ builder.queryField('tenants', (t) =>
   ),
 );
 
-const CreateTenantInput = builder.inputType('CreateTenantInput', {
-  description: 'A tenant to create.',
-  fields: (t) => ({
-    name: t.string({ required: true, description: 'The team’s name, as recipients will see it.' }),
-    credits: t.int({ description: 'Send credits to start with, 0 to 1000000. None unless said.' }),
-    defaultExpiryHours: t.int({
-      description: 'Hours that a link lives when a send does not say, 1 to 168. 48 unless said.',
-    }),
-    language: t.string({ description: 'Language of mails to recipients, `en` or `de`. `en` unless said.' }),
-    accentColour: t.string({
-      description:
-        'The team’s colour in mails and on recipients’ pages, as `#rrggbb`. The gateway’s own unless said.',
-    }),
-  }),
-});
-
-const CreateTenantPayload = builder.objectRef<CreatedTenant>('CreateTenantPayload').implement({
+builder.objectRef<CreatedTenant>('CreateTenantPayload').implement({
   description: 'A tenant and its first key.',
   fields: (t) => ({
     tenant: t.expose('tenant', { type: TenantType, description: 'The tenant.' }),
@@ -84,62 +65,3 @@ const CreateTenantPayload = builder.objectRef<CreatedTenant>('CreateTenantPayloa
     }),
   }),
 });
-
-builder.mutationField('createTenant', (t) =>
-  t.field({
-    type: CreateTenantPayload,
-    description: 'Creates a tenant with its first API key. Takes the operator key.',
-    errors: { types: [ValidationError] },
-    args: { input: t.arg({ type: CreateTenantInput, required: true, description: 'The tenant.' }) },
-    resolve: (_root, { input }, context) => createTenant({ services: requireOperator(context), input }),
-  }),
-);
-
-const UpdateTenantInput = builder.inputType('UpdateTenantInput', {
-  description: 'What to change of a tenant; what is left out stays.',
-  fields: (t) => ({
-    tenantId: t.field({
-      type: 'UUID',
-      description: 'The tenant’s id; left out by a tenant’s own key, which changes its own.',
-    }),
-    name: t.string({ description: 'The team’s name, as recipients will see it.' }),
-    defaultExpiryHours: t.int({ description: 'Hours that a link lives when a send does not say, 1 to 168.' }),
-    language: t.string({ description: 'Language of mails to recipients, `en` or `de`.' }),
-    accentColour: t.string({
-      description:
-        'The team’s colour in mails and on recipients’ pages, as `#rrggbb`. Null gives back the gateway’s own.',
-    }),
-  }),
-});
-
-builder.mutationField('updateTenant', (t) =>
-  t.field({
-    type: TenantType,
-    description:
-      'Changes a tenant’s name, look and defaults. Takes the operator key, or the scope ADMIN of a live key for its own tenant.',
-    errors: { types: [ValidationError, NotFoundError] },
-    args: { input: t.arg({ type: UpdateTenantInput, required: true, description: 'What to change.' }) },
-    resolve: (_root, { input }, { services, principal }) => updateTenant({ services, principal, input }),
-  }),
-);
-
-const GrantCreditsInput = builder.inputType('GrantCreditsInput', {
-  description: 'Credits to add to a tenant’s account.',
-  fields: (t) => ({
-    tenantId: t.field({ type: 'UUID', required: true, description: 'The tenant’s id.' }),
-    amount: t.int({ required: true, description: 'How many credits, 1 to 1000000.' }),
-    note: t.string({ description: 'Why, for the ledger.' }),
-  }),
-});
-
-builder.mutationField('grantCredits', (t) =>
-  t.field({
-    type: TenantType,
-    description: 'Adds send credits to a tenant’s account. Takes the operator key.',
-    errors: { types: [ValidationError, NotFoundError] },
-    args: {
-      input: t.arg({ type: GrantCreditsInput, required: true, description: 'How many, and for whom.' }),
-    },
-    resolve: (_root, { input }, context) => grantCredits({ services: requireOperator(context), input }),
-  }),
-);

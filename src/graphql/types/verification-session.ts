@@ -1,12 +1,8 @@
-import { perform } from '../../domain/operation.ts';
 import { checkFlags } from '../../domain/verification/checks.ts';
-import { recordVerificationOutcome } from '../../domain/verification/record-verification-outcome.ts';
 import { verificationStatus } from '../../domain/verification/verification-status.ts';
-import { ConflictError, InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
-import { idempotencyKeyField } from '../input-fields.ts';
 import { pagePrice, rowPrice } from '../prices.ts';
 import { EntityType } from './entity.ts';
 import { VerificationOutcomeEnum, VerificationStatusEnum } from './enums.ts';
@@ -70,36 +66,5 @@ builder.queryField('verificationSession', (t) =>
     args: { id: t.arg({ type: 'UUID', required: true, description: 'The verification session’s id.' }) },
     resolve: (query, _root, { id }, context) =>
       isId(id) ? requireTenant(context).db.verificationSession.findUnique({ ...query, where: { id } }) : null,
-  }),
-);
-
-const RecordVerificationOutcomeInput = builder.inputType('RecordVerificationOutcomeInput', {
-  description: 'What a verification came to.',
-  fields: (t) => ({
-    verificationSessionId: t.field({
-      type: 'UUID',
-      required: true,
-      description: 'The verification session’s id.',
-    }),
-    outcome: t.field({
-      type: VerificationOutcomeEnum,
-      required: true,
-      description: 'The outcome; PENDING is none.',
-    }),
-    reason: t.string({ description: 'Why, for the audit trail; up to 2000 characters.' }),
-    idempotencyKey: idempotencyKeyField(t),
-  }),
-});
-
-builder.mutationField('recordVerificationOutcome', (t) =>
-  t.field({
-    type: VerificationSessionType,
-    description:
-      'Records what a completed verification came to, or corrects it; recording the same again changes nothing. Takes the scope ADMIN.',
-    errors: { types: [ValidationError, NotFoundError, InvalidStateError, ConflictError] },
-    args: {
-      input: t.arg({ type: RecordVerificationOutcomeInput, required: true, description: 'The outcome.' }),
-    },
-    resolve: (_root, { input }, context) => perform(recordVerificationOutcome, requireTenant(context), input),
   }),
 );

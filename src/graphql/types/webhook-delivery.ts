@@ -1,12 +1,8 @@
 import type { WebhookAttempt, WebhookDelivery, WebhookEvent } from '../../database/client/client.ts';
 import { requireScope } from '../../domain/context.ts';
-import { perform } from '../../domain/operation.ts';
-import { redeliverWebhook } from '../../domain/webhooks/redeliver-webhook.ts';
-import { ConflictError, InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
-import { idempotencyKeyField } from '../input-fields.ts';
 import { longValuePrice, rowPrice } from '../prices.ts';
 import { WebhookDeliveryStatusEnum } from './enums.ts';
 
@@ -123,24 +119,5 @@ builder.queryField('webhookDelivery', (t) =>
       requireScope(principal, 'ADMIN');
       return isId(id) ? db.webhookDelivery.findFirst({ where: { id, endpoint: { deletedAt: null } } }) : null;
     },
-  }),
-);
-
-const RedeliverWebhookInput = builder.inputType('RedeliverWebhookInput', {
-  description: 'A delivery to make again.',
-  fields: (t) => ({
-    deliveryId: t.field({ type: 'UUID', required: true, description: 'The delivery’s id.' }),
-    idempotencyKey: idempotencyKeyField(t),
-  }),
-});
-
-builder.mutationField('redeliverWebhook', (t) =>
-  t.field({
-    type: WebhookDeliveryType,
-    description:
-      'Sends an event again to a webhook that is switched on, at once and under the same `webhook-id`: one that was delivered or given up, or one whose next attempt is yet to come. One that has used up its attempts gets a single one. Takes the scope ADMIN.',
-    errors: { types: [ValidationError, NotFoundError, InvalidStateError, ConflictError] },
-    args: { input: t.arg({ type: RedeliverWebhookInput, required: true, description: 'Which delivery.' }) },
-    resolve: (_root, { input }, context) => perform(redeliverWebhook, requireTenant(context), input),
   }),
 );

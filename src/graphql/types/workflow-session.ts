@@ -1,20 +1,8 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import { z } from 'zod';
 import { optional, uuid } from '../../domain/fields.ts';
-import { perform } from '../../domain/operation.ts';
 import { parseInput } from '../../domain/parse-input.ts';
-import { resendWorkflow } from '../../domain/workflows/resend-workflow.ts';
-import { revokeWorkflow } from '../../domain/workflows/revoke-workflow.ts';
 import { sessionStatus } from '../../domain/workflows/session-status.ts';
-import {
-  ConflictError,
-  EmailDispatchError,
-  InsufficientCreditsError,
-  InvalidStateError,
-  NotFoundError,
-  RateLimitedError,
-  ValidationError,
-} from '../../errors.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import {
@@ -25,7 +13,6 @@ import {
   uuidCursor,
 } from '../connection.ts';
 import { requireTenant } from '../context.ts';
-import { expiryHoursField, idempotencyKeyField, languageField } from '../input-fields.ts';
 import { rowPrice } from '../prices.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { EntityType } from './entity.ts';
@@ -141,70 +128,4 @@ builder.queryField('workflowSessions', (t) =>
     { name: 'WorkflowSessionConnection', description: 'A page of workflow sessions.' },
     { name: 'WorkflowSessionEdge', description: 'A workflow session with its place in the list.' },
   ),
-);
-
-const ResendWorkflowInput = builder.inputType('ResendWorkflowInput', {
-  description: 'A session that gets a new link.',
-  fields: (t) => ({
-    workflowSessionId: t.field({
-      type: 'UUID',
-      required: true,
-      description: 'A session that is neither completed nor revoked.',
-    }),
-    email: t.field({
-      type: 'EmailAddress',
-      description:
-        'Where to send the link. Defaults to the address of the last link; another one costs one credit.',
-    }),
-    expiryHours: expiryHoursField(t),
-    language: languageField(t),
-    idempotencyKey: idempotencyKeyField(t),
-  }),
-});
-
-const RevokeWorkflowInput = builder.inputType('RevokeWorkflowInput', {
-  description: 'A session whose link is taken back.',
-  fields: (t) => ({
-    workflowSessionId: t.field({
-      type: 'UUID',
-      required: true,
-      description: 'A session that is neither completed nor revoked.',
-    }),
-    reason: t.string({
-      description: 'Why, at most 2000 characters. Kept in the audit trail only.',
-    }),
-    idempotencyKey: idempotencyKeyField(t),
-  }),
-});
-
-builder.mutationField('resendWorkflow', (t) =>
-  t.field({
-    type: WorkflowSessionType,
-    description:
-      'Sends a new link for a session. The old link stops working once the new email is accepted, and keeps working if it is not. A resend to the last address is free; another address costs one credit of a live key. At most five resends per session and hour. Requires the `SEND` scope.',
-    errors: {
-      types: [
-        ValidationError,
-        NotFoundError,
-        InvalidStateError,
-        ConflictError,
-        RateLimitedError,
-        InsufficientCreditsError,
-        EmailDispatchError,
-      ],
-    },
-    args: { input: t.arg({ type: ResendWorkflowInput, required: true, description: 'Which session.' }) },
-    resolve: (_root, { input }, context) => perform(resendWorkflow, requireTenant(context), input),
-  }),
-);
-
-builder.mutationField('revokeWorkflow', (t) =>
-  t.field({
-    type: WorkflowSessionType,
-    description:
-      'Takes the link of a session back for good, and with it the verification that it asks for. The response keeps its status and its answers; no later link leads to it, so that a recipient is asked anew by a new send. Takes the scope SEND.',
-    errors: { types: [ValidationError, NotFoundError, InvalidStateError, ConflictError] },
-    args: { input: t.arg({ type: RevokeWorkflowInput, required: true, description: 'Which session.' }) },
-    resolve: (_root, { input }, context) => perform(revokeWorkflow, requireTenant(context), input),
-  }),
 );
