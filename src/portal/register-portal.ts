@@ -14,13 +14,13 @@ import { acceptMultipart } from '../intake/accept-multipart.ts';
 import { BodyRejectedError } from '../intake/body-rejected-error.ts';
 import type { Language } from '../languages.ts';
 import { assets } from './assets.ts';
-import { createVisitCounter } from './count-visits.ts';
 import { reportOutcome } from './forms/report-outcome.ts';
 import { type FormOutcome, takeForm } from './forms/take-form.ts';
 import { renderHostedReturnPage, renderTroublePage } from './pages/pages.ts';
 import { sendOwnFile } from './send-own-file.ts';
 import { type Page, showLink } from './show-link.ts';
 import { chooseLanguage } from './texts/choose-language.ts';
+import { createLinkVisits } from './visit-link.ts';
 
 type LinkRequest = FastifyRequest<{ Params: { '*'?: string }; Querystring: Record<string, unknown> }>;
 
@@ -38,7 +38,7 @@ export function registerPortal(
   { services, limits }: { services: Services; limits: RateLimits },
 ): void {
   const basePath = () => basePathOf(services.publicUrl);
-  const countVisit = createVisitCounter({ allTenants: services.allTenants, limits });
+  const visitLink = createLinkVisits({ services, limits });
   for (const { path, contentType, body } of assets) {
     const file = createStaticFile({ content: body, contentType, isImmutable: true });
     app.get(path, file.send);
@@ -77,8 +77,8 @@ export function registerPortal(
     // A link that was cut or lengthened on its way is one that was never given out.
     for (const url of ['/w', '/w/*']) {
       instance.get(url, async (request: LinkRequest, reply) => {
-        await countVisit(request, tokenOf(request));
-        const link = await followLink({ services, token: tokenOf(request) });
+        const dispatch = await visitLink(request, tokenOf(request));
+        const link = await followLink({ services, dispatch });
         const { file } = request.query;
         const sent =
           typeof file === 'string' ? await sendOwnFile(reply, { services, link, fileId: file }) : undefined;
@@ -96,15 +96,14 @@ export function registerPortal(
     }
 
     instance.post('/w/*', async (request: LinkRequest, reply) => {
-      await countVisit(request, tokenOf(request));
+      const dispatch = await visitLink(request, tokenOf(request));
       const language = languageOf(request);
-      const token = tokenOf(request);
       const requirePresence = () => {
         if (reply.raw.destroyed) {
           throw new AbandonedError();
         }
       };
-      const outcome = await takeForm({ services, token, language, request, requirePresence });
+      const outcome = await takeForm({ services, dispatch, language, request, requirePresence });
       if (request.headers.accept?.includes('application/json')) {
         const report = await reportOutcome({ outcome, language });
         return reply

@@ -6,7 +6,7 @@ import { withReceivedFiles } from '../../src/domain/files/with-received-file.ts'
 import { createVersionReader } from '../../src/domain/questionnaires/read-version.ts';
 import { fillInQuestionnaire } from '../../src/domain/recipients/fill-in-questionnaire.ts';
 import { fillInVerification } from '../../src/domain/recipients/fill-in-verification.ts';
-import { followLink } from '../../src/domain/recipients/follow-link.ts';
+import { findDispatch, followLink } from '../../src/domain/recipients/follow-link.ts';
 import { type Consent, giveConsent as keepConsent } from '../../src/domain/recipients/give-consent.ts';
 import { lockOpenVerification } from '../../src/domain/recipients/lock-open-verification.ts';
 import { markOpened, type Recipient } from '../../src/domain/recipients/recipient.ts';
@@ -26,7 +26,7 @@ export async function followLastLink(
     orderBy: { id: 'desc' },
   });
   const token = /\/w\/([\w-]{43})/.exec(mail.text)?.[1] ?? '';
-  const link = await followLink({ services, token });
+  const link = await followLink({ services, dispatch: await findDispatch({ services, token }) });
   if (!('recipient' in link)) {
     throw new Error(`The link leads nowhere: ${link.state}.`);
   }

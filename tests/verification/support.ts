@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { VerificationCheck } from '../../src/database/client/client.ts';
-import { followLink, type RequestLink } from '../../src/domain/recipients/follow-link.ts';
+import { findDispatch, followLink, type RequestLink } from '../../src/domain/recipients/follow-link.ts';
 import type { Recipient } from '../../src/domain/recipients/recipient.ts';
 import type { Caller } from '../support/both-apis.ts';
 import type { TestGateway } from '../support/gateway.ts';
@@ -62,7 +62,8 @@ export async function sendVerification(
 }
 
 export async function follow(gateway: TestGateway, token: string): Promise<RequestLink> {
-  const link = await followLink({ services: gateway.services, token });
+  const { services } = gateway;
+  const link = await followLink({ services, dispatch: await findDispatch({ services, token }) });
   if (!('recipient' in link)) {
     throw new Error(`The link leads to nothing: ${link.state}`);
   }

@@ -16,13 +16,13 @@ import type { Recipient, RecipientNeed } from './recipient.ts';
 
 /** What a magic link leads to. */
 export type Link =
-  /** No such link was ever made. */
+  /** No such link was ever created. */
   | { state: 'unknown' }
-  /** The mail is on its way and it is not settled yet whether the send holds. */
+  /** The email is on its way, and the send is not settled yet. */
   | { state: 'pending' }
-  /** The mail server did not accept the mail in time, and yet it arrived. */
+  /** The mail server did not accept the email in time, and yet it arrived. */
   | { state: 'rolled back'; tenant: Tenant }
-  /** A later mail has a link that took this one's place. */
+  /** A later email has a link that replaced this one. */
   | {
       state: 'replaced';
       tenant: Tenant;
@@ -32,33 +32,43 @@ export type Link =
     }
   | RequestLink;
 
-/** A link that has a request behind it, whether or not it can still be worked on. */
+/** A link that leads to a request, whether or not it is still open. */
 export interface RequestLink {
   state: 'open' | 'completed' | 'expired' | 'revoked';
   tenant: Tenant;
   session: WorkflowSession;
   entity: Entity;
   response: Response | null;
-  /** What the response answers; undefined without a questionnaire. */
+  /** The response's questionnaire; undefined without one. */
   questionnaire: VersionContent | undefined;
   verification: VerificationSession | null;
-  /** Whoever follows the link. */
+  /** The person who follows the link. */
   recipient: Recipient;
 }
 
 type LinkServices = Pick<Services, RecipientNeed | 'readVersion'>;
 
+/** Finds the dispatch of the email whose link contains a token; `null` if no such link was ever created. */
+export const findDispatch = ({
+  services: { allTenants },
+  token,
+}: {
+  services: Pick<Services, 'allTenants'>;
+  token: string;
+}): Promise<Dispatch | null> => allTenants.dispatch.findUnique({ where: { tokenHash: hashSecret(token) } });
+
 /**
- * Finds out what a link's token stands for. Changes nothing: mail scanners open links long before people do.
+ * Reads what the link of a dispatch leads to at this moment. Changes nothing: mail scanners open links long before people
+ * do.
  */
 export async function followLink({
   services,
-  token,
+  dispatch,
 }: {
   services: LinkServices;
-  token: string;
+  /** As `findDispatch` has found it. */
+  dispatch: Dispatch | null;
 }): Promise<Link> {
-  const dispatch = await services.allTenants.dispatch.findUnique({ where: { tokenHash: hashSecret(token) } });
   return dispatch
     ? workFor({ tenantId: dispatch.tenantId }, () => followDispatch(services, dispatch))
     : { state: 'unknown' };

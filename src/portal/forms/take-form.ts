@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Dispatch } from '../../database/client/client.ts';
 import { cleanName } from '../../domain/files/clean-name.ts';
 import { withReceivedFiles } from '../../domain/files/with-received-file.ts';
 import type { RequirePresence } from '../../domain/recipients/abandoned-error.ts';
@@ -38,7 +39,7 @@ import {
 } from './take-files.ts';
 import { findUnsaved } from './unsaved-answers.ts';
 
-/** What came of a form, and the link as it is then. */
+/** The outcome of a form, and the link as it is then. */
 export type FormOutcome = { link: Link; files: FilesTaken } & (
   | {
       /** `saved` for a draft or files, `done` for a step that was handed in, `refused` when something must be corrected. */
@@ -52,10 +53,11 @@ export type FormOutcome = { link: Link; files: FilesTaken } & (
 
 interface TakeOptions {
   services: Services;
-  token: string;
+  /** Of the link whose page sent the form; `null` if there is no such link. */
+  dispatch: Dispatch | null;
   language: Language;
   request: FastifyRequest;
-  /** Stops the work before anything is changed when the client has gone. */
+  /** Stops the work before anything is changed when the client has disconnected. */
   requirePresence: RequirePresence;
 }
 
@@ -65,16 +67,16 @@ const maxTimeZoneLength = 60;
 const asksForNothing: AskedFor = { questionnaire: undefined, verification: null };
 
 /**
- * Does what a recipient's form asks for. What the form is about is decided by the link alone; the form names questions,
- * checks and files of it, and anything else is nothing. The form is read to its end first, so that all its changes can be
- * made in one transaction; its files are in the store before that, and are forgotten when it fails.
+ * Carries out what a recipient's form requests. The link alone decides what the form is about: the form refers to its
+ * questions, checks and files, and anything else is ignored. The form is read to its end first, so that all its changes can
+ * be made in one transaction; its files are in the store before that, and are removed when it fails.
  *
  * @throws BodyRejectedError when the form of an open link has more than its page can send; nothing of it is kept then
- * @throws AbandonedError when the client has gone
+ * @throws AbandonedError when the client has disconnected
  */
 export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
-  const { services, token, request } = options;
-  const link = await followLink({ services, token });
+  const { services, dispatch, request } = options;
+  const link = await followLink({ services, dispatch });
   const files = noFilesTaken();
   if (!('tenant' in link)) {
     // The page of such a link has no form.
@@ -87,7 +89,7 @@ export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
   try {
     return await withForm(request, { services, limits: formLimits(asked), accepts }, async (form) => {
       if (!isOpen) {
-        return close(options, form, files);
+        return close(options, { link, form, files });
       }
       requireFew();
       const removals = findRemovals(link, form.fields);
@@ -99,7 +101,7 @@ export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
         }
         const late = form.files.filter(({ control }) => placeOf(link, control));
         files.late.push(...late.map(({ control, file }) => ({ control, name: cleanName(file.name) })));
-        return close(options, form, files);
+        return close(options, { link: await followLink({ services, dispatch }), form, files });
       }
     });
   } catch (error) {
@@ -111,11 +113,9 @@ export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
 }
 
 async function close(
-  { services, token, language }: TakeOptions,
-  { fields }: Form,
-  files: FilesTaken,
+  { language }: TakeOptions,
+  { link, form: { fields }, files }: { link: Link; form: Form; files: FilesTaken },
 ): Promise<FormOutcome> {
-  const link = await followLink({ services, token });
   return { kind: 'closed', link, unsaved: await findUnsaved({ link, fields, files, language }), files };
 }
 
@@ -128,7 +128,7 @@ interface StepForm {
 
 /** @throws LinkClosedError when the form is not of the link's present step */
 async function takeStep(options: TakeOptions, step: StepForm): Promise<FormOutcome> {
-  const { services, token, language, requirePresence } = options;
+  const { services, dispatch, language, requirePresence } = options;
   const { link, form, removals, files } = step;
   const name = firstOf(form.fields, controls.step);
   if (name === undefined || name !== currentStep(link)) {
@@ -146,7 +146,7 @@ async function takeStep(options: TakeOptions, step: StepForm): Promise<FormOutco
     return { ...outcome, link, files };
   }
   const outcome = await services.finishBeforeClose(takeVerification(options, { ...step, toKeep, consent }));
-  return { ...outcome, link: await followLink({ services, token }), files };
+  return { ...outcome, link: await followLink({ services, dispatch }), files };
 }
 
 async function takeQuestionnaire(
