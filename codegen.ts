@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { generate } from '@graphql-codegen/cli';
-import { lexicographicSortSchema, printSchema } from 'graphql';
+import { minifyIntrospection, preprocessIntrospection } from 'gql.tada/internal';
+import { introspectionFromSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import mjml from 'mjml';
 import { quotas } from './src/domain/quotas.ts';
 import { errorCodes } from './src/errors.ts';
@@ -11,7 +11,7 @@ import { settingDefinitions } from './src/settings/settings.ts';
 import { palettes } from './src/theme/palettes.ts';
 
 /*
- * Writes schema.graphql, the typed documents of the command line, the layout of the mail and the
+ * Writes schema.graphql, the same as a type for the documents of the command line, the layout of the mail and the
  * reference tables of the README. With --check it writes nothing and fails when a file is not what it would write.
  */
 
@@ -20,31 +20,16 @@ interface GeneratedFile {
   content: string;
 }
 
-const sortedSchema = printSchema(lexicographicSortSchema(schema));
+const schemaInOrder = lexicographicSortSchema(schema);
 
-/** The `*.graphql` operations of a folder become typed documents beside them. */
-const typedDocuments = (folder: string) => [
-  `${folder}/generated/`,
-  {
-    preset: 'client',
-    documents: `${folder}/operations/*.graphql`,
-    presetConfig: { fragmentMasking: false },
-    config: {
-      documentMode: 'string',
-      importExtension: '.ts' as const,
-      useTypeImports: true,
-      enumsAsTypes: true,
-      scalars: {
-        UUID: 'string',
-        DateTime: 'string',
-        EmailAddress: 'string',
-        CountryCode: 'string',
-        JSON: 'unknown',
-        Upload: 'unknown',
-      },
-    },
-  },
-];
+/** The schema as a type, from which the types of the command line's documents follow. */
+function schemaType(): GeneratedFile {
+  const introspection = minifyIntrospection(introspectionFromSchema(schemaInOrder, { descriptions: false }));
+  return {
+    filename: 'src/command-line/schema.generated.d.ts',
+    content: `export type introspection = ${preprocessIntrospection(introspection)};\n`,
+  };
+}
 
 const table = (head: string[], rows: string[][]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -103,18 +88,8 @@ async function mailLayout(): Promise<GeneratedFile> {
 }
 
 const isCheck = process.argv.includes('--check');
-const documents: GeneratedFile[] = await generate(
-  {
-    cwd: import.meta.dirname,
-    schema: sortedSchema,
-    silent: true,
-    generates: Object.fromEntries(['src/command-line'].map(typedDocuments)),
-  },
-  false,
-);
-
 const stale: string[] = [];
-await keep([{ filename: 'schema.graphql', content: `${sortedSchema}\n` }, ...documents]);
+await keep([{ filename: 'schema.graphql', content: `${printSchema(schemaInOrder)}\n` }, schemaType()]);
 await keep([await readme(), await mailLayout()]);
 if (isCheck && stale.length > 0) {
   console.error(`Not up to date, run npm run generate: ${stale.join(', ')}`);

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import type { Bearer } from './bearer.ts';
 import { CommandFailure } from './command-failure.ts';
-import type { TypedDocumentString } from './generated/graphql.ts';
+import { type Document, textOf } from './graphql.ts';
 import type { Surroundings } from './surroundings.ts';
+
+/** Variables of which those that are optional can be undefined, and then are not sent. */
+type Given<Value> = Value extends readonly (infer Item)[]
+  ? readonly Given<Item>[]
+  : Value extends object
+    ? { [Key in keyof Value]: Given<Value[Key]> | (object extends Pick<Value, Key> ? undefined : never) }
+    : Value;
 
 /** Sends operations to a running gateway. */
 export interface Client {
   /** @throws CommandFailure when no answer comes, or one with errors */
   execute<Result, Variables>(
-    document: TypedDocumentString<Result, Variables>,
-    variables: Variables,
+    document: Document<Result, Variables>,
+    variables: Given<Variables>,
   ): Promise<Result>;
 }
 
@@ -40,10 +47,10 @@ const answerSchema = z.object({
 export function createClient({ url, bearer, fetch, timeoutMs = 30_000 }: ClientOptions): Client {
   return {
     execute: async <Result, Variables>(
-      document: TypedDocumentString<Result, Variables>,
-      variables: Variables,
+      document: Document<Result, Variables>,
+      variables: Given<Variables>,
     ) => {
-      const { response, text } = await post(document.toString(), variables);
+      const { response, text } = await post(textOf(document), variables);
       const answer = answerSchema.safeParse(parseJson(text));
       if (!answer.success || (answer.data.errors === undefined && answer.data.data === undefined)) {
         throw new CommandFailure(describeStranger(response));
@@ -52,7 +59,7 @@ export function createClient({ url, bearer, fetch, timeoutMs = 30_000 }: ClientO
       if (errors.length > 0) {
         throw failureOf(errors, response);
       }
-      // The document and this type were generated from the schema that the gateway serves.
+      // The type follows from the document and the schema that the gateway serves.
       return data as Result;
     },
   };

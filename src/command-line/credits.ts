@@ -1,10 +1,23 @@
 import type { Command } from 'commander';
-import { expectType } from './expect-type.ts';
-import { GrantCreditsDocument } from './generated/graphql.ts';
+import { expectType, problem } from './expect-type.ts';
+import { graphql } from './graphql.ts';
 import { connect, wholeNumber } from './options.ts';
 import { printResult } from './output.ts';
 import type { Surroundings } from './surroundings.ts';
-import { tenantProperties } from './tenant.ts';
+import { tenantAccount, tenantProperties } from './tenant-account.ts';
+
+const grantCredits = graphql(
+  `
+    mutation GrantCredits($input: GrantCreditsInput!) {
+      grantCredits(input: $input) {
+        __typename
+        ...TenantAccount
+        ...Problem
+      }
+    }
+  `,
+  [tenantAccount, problem],
+);
 
 interface GrantOptions {
   tenant: string;
@@ -24,10 +37,10 @@ export function addCreditsCommands(program: Command, surroundings: Surroundings)
     .option('--note <text>', 'why, for the ledger')
     .action(async ({ tenant, amount, note }: GrantOptions, command: Command) => {
       const client = await connect({ command, surroundings });
-      const { grantCredits } = await client.execute(GrantCreditsDocument, {
+      const result = await client.execute(grantCredits, {
         input: { tenantId: tenant, amount, note },
       });
-      const granted = expectType(grantCredits, 'Tenant', {
+      const granted = expectType(result.grantCredits, 'Tenant', {
         tenantId: '--tenant',
         amount: '--amount',
         note: '--note',

@@ -1,4 +1,18 @@
 import { CommandFailure, type FieldNames, type RefusedField } from './command-failure.ts';
+import { graphql } from './graphql.ts';
+
+/** What a mutation selects of the errors in its union. */
+export const problem = graphql(`
+  fragment Problem on Error {
+    message
+    ... on ValidationError {
+      fields {
+        path
+        messages
+      }
+    }
+  }
+`);
 
 interface MutationResult {
   __typename: string;

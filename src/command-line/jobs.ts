@@ -1,22 +1,63 @@
 import { type Command, Option } from 'commander';
-import { expectType } from './expect-type.ts';
-import {
-  type JobQueue,
-  type JobRowFragment,
-  type JobState,
-  ListJobsDocument,
-  RetryJobDocument,
-} from './generated/graphql.ts';
+import type { ResultOf } from 'gql.tada';
+import { expectType, problem } from './expect-type.ts';
+import { type Enum, graphql } from './graphql.ts';
 import { connect, wholeNumber } from './options.ts';
 import { printResult, type Tables, timeText } from './output.ts';
 import { readPages } from './read-pages.ts';
 import type { Surroundings } from './surroundings.ts';
 
+const jobRow = graphql(`
+  fragment JobRow on Job {
+    id
+    queue
+    state
+    attempts
+    lastError
+    data
+    createdAt
+    nextAttemptAt
+    finishedAt
+  }
+`);
+
+type JobRow = ResultOf<typeof jobRow>;
+
+const listJobs = graphql(
+  `
+    query ListJobs($filter: JobFilter, $after: String) {
+      jobs(first: 100, after: $after, filter: $filter) {
+        nodes {
+          ...JobRow
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [jobRow],
+);
+
+const retryJob = graphql(
+  `
+    mutation RetryJob($input: RetryJobInput!) {
+      retryJob(input: $input) {
+        __typename
+        ...JobRow
+        ...Problem
+      }
+    }
+  `,
+  [jobRow, problem],
+);
+
 const queues = {
   autofill: 'AUTOFILL',
   'document-text': 'DOCUMENT_TEXT',
   'webhook-delivery': 'WEBHOOK_DELIVERY',
-} as const satisfies Record<string, JobQueue>;
+} as const satisfies Record<string, Enum<'JobQueue'>>;
 
 const states = {
   queued: 'QUEUED',
@@ -25,7 +66,7 @@ const states = {
   completed: 'COMPLETED',
   cancelled: 'CANCELLED',
   failed: 'FAILED',
-} as const satisfies Record<string, JobState>;
+} as const satisfies Record<string, Enum<'JobState'>>;
 
 interface ListOptions {
   queue?: keyof typeof queues;
@@ -49,7 +90,7 @@ export function addJobsCommands(program: Command, surroundings: Surroundings): v
       const client = await connect({ command, surroundings });
       const filter = { queue: queue && queues[queue], state: state && states[state] };
       const rows = await readPages(
-        async (after) => (await client.execute(ListJobsDocument, { filter, after })).jobs,
+        async (after) => (await client.execute(listJobs, { filter, after })).jobs,
         { limit },
       );
       printResult({
@@ -66,8 +107,8 @@ export function addJobsCommands(program: Command, surroundings: Surroundings): v
     .argument('<id>', "the job's id, as jobs list shows it")
     .action(async (id: string, _options: object, command: Command) => {
       const client = await connect({ command, surroundings });
-      const { retryJob } = await client.execute(RetryJobDocument, { input: { id } });
-      const job = expectType(retryJob, 'Job', { id: 'ID' });
+      const result = await client.execute(retryJob, { input: { id } });
+      const job = expectType(result.retryJob, 'Job', { id: 'ID' });
       printResult({
         command,
         surroundings,
@@ -79,7 +120,7 @@ export function addJobsCommands(program: Command, surroundings: Surroundings): v
 
 const lowerCase = (name: string): string => name.toLowerCase().replaceAll('_', '-');
 
-const jobProperties = (job: JobRowFragment) => ({
+const jobProperties = (job: JobRow) => ({
   ID: job.id,
   Queue: lowerCase(job.queue),
   State: lowerCase(job.state),
@@ -91,7 +132,7 @@ const jobProperties = (job: JobRowFragment) => ({
   Ended: timeText(job.finishedAt, 'no'),
 });
 
-const jobList = ({ listTable }: Tables, jobs: readonly JobRowFragment[]): string =>
+const jobList = ({ listTable }: Tables, jobs: readonly JobRow[]): string =>
   listTable(
     ['ID', 'Queue', 'State', 'Attempts', 'Created', 'Next attempt', 'Last error'],
     jobs.map((job) => [

@@ -1,18 +1,80 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { expectType } from './expect-type.ts';
-import {
-  type ApiKeyScope,
-  CreateApiKeyDocument,
-  type KeyRowFragment,
-  ListApiKeysDocument,
-  RevokeApiKeyDocument,
-} from './generated/graphql.ts';
+import type { ResultOf } from 'gql.tada';
+import { expectType, problem } from './expect-type.ts';
+import { type Enum, graphql } from './graphql.ts';
 import { connect, ownKeyOption, refuseUsage } from './options.ts';
 import { printResult, type Tables, timeText } from './output.ts';
 import { readPages } from './read-pages.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const scopes = ['READ', 'WRITE', 'SEND', 'ADMIN'] as const satisfies readonly ApiKeyScope[];
+const keyRow = graphql(`
+  fragment KeyRow on ApiKey {
+    id
+    tenantId
+    name
+    mode
+    scopes
+    prefix
+    expiresAt
+    revokedAt
+    lastUsedAt
+    createdAt
+  }
+`);
+
+type KeyRow = ResultOf<typeof keyRow>;
+
+const createApiKey = graphql(
+  `
+    mutation CreateApiKey($input: CreateApiKeyInput!) {
+      createApiKey(input: $input) {
+        __typename
+        ... on CreateApiKeyPayload {
+          key {
+            ...KeyRow
+          }
+          apiKey
+        }
+        ...Problem
+      }
+    }
+  `,
+  [keyRow, problem],
+);
+
+const listApiKeys = graphql(
+  `
+    query ListApiKeys($tenantId: UUID, $after: String) {
+      apiKeys(tenantId: $tenantId, first: 100, after: $after) {
+        nodes {
+          ...KeyRow
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [keyRow],
+);
+
+const revokeApiKey = graphql(
+  `
+    mutation RevokeApiKey($input: RevokeApiKeyInput!) {
+      revokeApiKey(input: $input) {
+        __typename
+        ...KeyRow
+        ...Problem
+      }
+    }
+  `,
+  [keyRow, problem],
+);
+
+type Scope = Enum<'ApiKeyScope'>;
+
+const scopes = ['READ', 'WRITE', 'SEND', 'ADMIN'] as const satisfies readonly Scope[];
 
 interface OwnKeyOptions {
   key?: string;
@@ -21,7 +83,7 @@ interface OwnKeyOptions {
 interface CreateOptions extends OwnKeyOptions {
   tenant?: string;
   name: string;
-  scopes: ApiKeyScope[];
+  scopes: Scope[];
   mode?: 'live' | 'test';
   expiresAt?: string;
 }
@@ -55,7 +117,7 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
         );
       }
       const client = await connect({ command, surroundings, key: options.key });
-      const { createApiKey } = await client.execute(CreateApiKeyDocument, {
+      const result = await client.execute(createApiKey, {
         input: {
           tenantId: options.tenant,
           name: options.name,
@@ -64,7 +126,7 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
           expiresAt: options.expiresAt,
         },
       });
-      const created = expectType(createApiKey, 'CreateApiKeyPayload', {
+      const created = expectType(result.createApiKey, 'CreateApiKeyPayload', {
         tenantId: '--tenant',
         name: '--name',
         scopes: '--scopes',
@@ -88,8 +150,7 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
     .action(async (options: OwnKeyOptions & { tenant?: string }, command: Command) => {
       const client = await connect({ command, surroundings, key: options.key });
       const keys = await readPages(
-        async (after) =>
-          (await client.execute(ListApiKeysDocument, { tenantId: options.tenant, after })).apiKeys,
+        async (after) => (await client.execute(listApiKeys, { tenantId: options.tenant, after })).apiKeys,
       );
       printResult({
         command,
@@ -106,8 +167,8 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
     .option(...ownKeyOption)
     .action(async (id: string, options: OwnKeyOptions, command: Command) => {
       const client = await connect({ command, surroundings, key: options.key });
-      const { revokeApiKey } = await client.execute(RevokeApiKeyDocument, { input: { id } });
-      const revoked = expectType(revokeApiKey, 'ApiKey', { id: 'ID' });
+      const result = await client.execute(revokeApiKey, { input: { id } });
+      const revoked = expectType(result.revokeApiKey, 'ApiKey', { id: 'ID' });
       printResult({
         command,
         surroundings,
@@ -118,7 +179,7 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
 }
 
 /** Scopes in any case, separated by commas or white space. */
-function readScopes(text: string): ApiKeyScope[] {
+function readScopes(text: string): Scope[] {
   const names = text.split(/[\s,]+/).filter(Boolean);
   const known = names.map((name) => scopes.find((scope) => scope === name.toUpperCase()));
   if (known.length === 0 || known.includes(undefined)) {
@@ -127,7 +188,7 @@ function readScopes(text: string): ApiKeyScope[] {
   return known.filter((scope) => scope !== undefined);
 }
 
-const keyProperties = (key: KeyRowFragment) => ({
+const keyProperties = (key: KeyRow) => ({
   Key: key.name,
   ID: key.id,
   Tenant: key.tenantId,
@@ -139,7 +200,7 @@ const keyProperties = (key: KeyRowFragment) => ({
   Revoked: timeText(key.revokedAt, 'no'),
 });
 
-const keyList = ({ listTable }: Tables, keys: readonly KeyRowFragment[]): string =>
+const keyList = ({ listTable }: Tables, keys: readonly KeyRow[]): string =>
   listTable(
     ['ID', 'Tenant', 'Name', 'Starts with', 'Mode', 'Scopes', 'Created', 'Last used', 'Expires', 'Revoked'],
     keys.map((key) => [

@@ -1,17 +1,44 @@
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { ResultOf } from 'gql.tada';
 import { CommandFailure } from './command-failure.ts';
 import { expectType } from './expect-type.ts';
 import { pathOf } from './file-path.ts';
-import {
-  ExportQuestionnaireDocument,
-  type ExportQuestionnaireQuery,
-  ImportQuestionnaireDocument,
-} from './generated/graphql.ts';
+import { graphql } from './graphql.ts';
+import { importQuestionnaire } from './import-questionnaire.ts';
 import { connect, wholeNumber } from './options.ts';
 import { printResult } from './output.ts';
 import { readQuestionnaireFile } from './read-questionnaire-file.ts';
 import type { Surroundings } from './surroundings.ts';
+
+const exportQuestionnaire = graphql(`
+  query ExportQuestionnaire($id: Int!) {
+    questionnaire(id: $id) {
+      name
+      description
+      type
+      language
+      sections {
+        title
+        questions {
+          key
+          text
+          type
+          required
+          options
+          helpText
+          min
+          max
+          hints
+          visibleWhen {
+            key
+            equals
+          }
+        }
+      }
+    }
+  }
+`);
 
 /** Adds `questionnaire import` and `questionnaire export`. */
 export function addQuestionnaireCommands(program: Command, surroundings: Surroundings): void {
@@ -25,7 +52,7 @@ export function addQuestionnaireCommands(program: Command, surroundings: Surroun
     .action(async (file: string, { key }: { key: string }, command: Command) => {
       const client = await connect({ command, surroundings, key });
       const input = await readQuestionnaireFile({ file, environment: surroundings.environment });
-      const { createQuestionnaire } = await client.execute(ImportQuestionnaireDocument, { input });
+      const { createQuestionnaire } = await client.execute(importQuestionnaire, { input });
       const created = expectType(createQuestionnaire, 'Questionnaire', {});
       printResult({
         command,
@@ -49,7 +76,7 @@ export function addQuestionnaireCommands(program: Command, surroundings: Surroun
     .option('--out <file>', 'the file to create (default: standard output)')
     .action(async (id: number, { key, out }: { key: string; out?: string }, command: Command) => {
       const client = await connect({ command, surroundings, key });
-      const { questionnaire: found } = await client.execute(ExportQuestionnaireDocument, { id });
+      const { questionnaire: found } = await client.execute(exportQuestionnaire, { id });
       if (!found) {
         throw new CommandFailure(`The tenant has no questionnaire ${id}.`);
       }
@@ -79,7 +106,7 @@ function questionnaireId(text: string): number {
   return id;
 }
 
-type Exported = NonNullable<ExportQuestionnaireQuery['questionnaire']>;
+type Exported = NonNullable<ResultOf<typeof exportQuestionnaire>['questionnaire']>;
 
 /** Without what is not set, so that the file is as short as one written by hand. */
 const toFile = ({ sections, ...questionnaire }: Exported): object => ({

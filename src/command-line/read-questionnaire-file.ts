@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import type { z } from 'zod';
 import { idempotencyKey, optional } from '../domain/fields.ts';
 import { parseInput } from '../domain/parse-input.ts';
 import { questionnaireDefinition } from '../domain/questionnaires/definition.ts';
 import { ValidationError } from '../errors.ts';
 import { CommandFailure } from './command-failure.ts';
 import { pathOf } from './file-path.ts';
-import type { CreateQuestionnaireInput } from './generated/graphql.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const fileSchema = questionnaireDefinition({ idempotencyKey: optional(idempotencyKey) });
@@ -25,7 +25,7 @@ const otherSpellings = new Map([
 export async function readQuestionnaireFile({
   file,
   environment,
-}: Pick<Surroundings, 'environment'> & { file: string }): Promise<CreateQuestionnaireInput> {
+}: Pick<Surroundings, 'environment'> & { file: string }): Promise<z.output<typeof fileSchema>> {
   const text = await readFile(pathOf(file, { environment }), 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new CommandFailure(
       error.code === 'ENOENT'

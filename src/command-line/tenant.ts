@@ -4,18 +4,62 @@ import { questionnaireDefinition } from '../domain/questionnaires/definition.ts'
 import { demoQuestionnaires } from '../domain/questionnaires/demo/demo-questionnaires.ts';
 import { languages } from '../languages.ts';
 import type { Client } from './client.ts';
-import { expectType } from './expect-type.ts';
-import {
-  CreateTenantDocument,
-  ImportQuestionnaireDocument,
-  ListTenantsDocument,
-  type TenantAccountFragment,
-  UpdateTenantDocument,
-} from './generated/graphql.ts';
+import { expectType, problem } from './expect-type.ts';
+import { graphql } from './graphql.ts';
+import { importQuestionnaire } from './import-questionnaire.ts';
 import { connect, ownKeyOption, refuseUsage, wholeNumber } from './options.ts';
-import { printResult, type Tables, timeText } from './output.ts';
+import { printResult } from './output.ts';
 import { readPages } from './read-pages.ts';
 import type { Surroundings } from './surroundings.ts';
+import { tenantAccount, tenantList, tenantProperties } from './tenant-account.ts';
+
+const createTenant = graphql(
+  `
+    mutation CreateTenant($input: CreateTenantInput!) {
+      createTenant(input: $input) {
+        __typename
+        ... on CreateTenantPayload {
+          tenant {
+            ...TenantAccount
+          }
+          apiKey
+        }
+        ...Problem
+      }
+    }
+  `,
+  [tenantAccount, problem],
+);
+
+const updateTenant = graphql(
+  `
+    mutation UpdateTenant($input: UpdateTenantInput!) {
+      updateTenant(input: $input) {
+        __typename
+        ...TenantAccount
+        ...Problem
+      }
+    }
+  `,
+  [tenantAccount, problem],
+);
+
+const listTenants = graphql(
+  `
+    query ListTenants($after: String) {
+      tenants(first: 100, after: $after) {
+        nodes {
+          ...TenantAccount
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [tenantAccount],
+);
 
 /** What a tenant looks like to its recipients. */
 interface LookOptions {
@@ -72,10 +116,10 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
     .action(async (options: CreateOptions, command: Command) => {
       const client = await connect({ command, surroundings });
       const { name, credits, expiryHours, language, colour } = options;
-      const { createTenant } = await client.execute(CreateTenantDocument, {
+      const result = await client.execute(createTenant, {
         input: { name, credits, defaultExpiryHours: expiryHours, language, accentColour: colour },
       });
-      const created = expectType(createTenant, 'CreateTenantPayload', fieldNames);
+      const created = expectType(result.createTenant, 'CreateTenantPayload', fieldNames);
       const questionnaires: DemoImport = { created: [], failure: undefined };
       if (options.demoQuestionnaires) {
         await importDemoQuestionnaires(
@@ -131,10 +175,10 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
       const client = await connect({ command, surroundings, key });
       const { name, expiryHours, language, colour } = changes;
       const accentColour = colour === 'none' ? null : colour;
-      const { updateTenant } = await client.execute(UpdateTenantDocument, {
+      const result = await client.execute(updateTenant, {
         input: { tenantId, name, defaultExpiryHours: expiryHours, language, accentColour },
       });
-      const updated = expectType(updateTenant, 'Tenant', fieldNames);
+      const updated = expectType(result.updateTenant, 'Tenant', fieldNames);
       printResult({
         command,
         surroundings,
@@ -149,7 +193,7 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
     .action(async (_options: object, command: Command) => {
       const client = await connect({ command, surroundings });
       const tenants = await readPages(
-        async (after) => (await client.execute(ListTenantsDocument, { after })).tenants,
+        async (after) => (await client.execute(listTenants, { after })).tenants,
       );
       printResult({
         command,
@@ -171,7 +215,7 @@ async function importDemoQuestionnaires(client: Client, result: DemoImport): Pro
   try {
     for (const demo of demoQuestionnaires) {
       const input = parseInput(questionnaireDefinition(), demo);
-      const { createQuestionnaire } = await client.execute(ImportQuestionnaireDocument, { input });
+      const { createQuestionnaire } = await client.execute(importQuestionnaire, { input });
       const { id, name } = expectType(createQuestionnaire, 'Questionnaire', {});
       result.created.push({ id, name });
     }
@@ -179,32 +223,3 @@ async function importDemoQuestionnaires(client: Client, result: DemoImport): Pro
     result.failure = error;
   }
 }
-
-/** A tenant's properties under the names that people read. */
-export function tenantProperties(tenant: TenantAccountFragment) {
-  return {
-    Tenant: tenant.name,
-    ID: tenant.id,
-    Credits: `${tenant.credits.available} available, ${tenant.credits.held} held, ${tenant.credits.used} used`,
-    'Link lifetime': `${tenant.defaultExpiryHours} hours`,
-    Language: tenant.language,
-    Colour: tenant.accentColour ?? 'default',
-    Created: timeText(tenant.createdAt, ''),
-  };
-}
-
-const tenantList = ({ listTable }: Tables, tenants: readonly TenantAccountFragment[]): string =>
-  listTable(
-    ['ID', 'Name', 'Available', 'Held', 'Used', 'Link hours', 'Language', 'Colour', 'Created'],
-    tenants.map(({ id, name, credits, defaultExpiryHours, language, accentColour, createdAt }) => [
-      id,
-      name,
-      credits.available,
-      credits.held,
-      credits.used,
-      defaultExpiryHours,
-      language,
-      accentColour ?? 'default',
-      timeText(createdAt, ''),
-    ]),
-  );

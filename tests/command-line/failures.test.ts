@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createClient } from '../../src/command-line/client.ts';
-import { ListTenantsDocument } from '../../src/command-line/generated/graphql.ts';
+import { graphql } from '../../src/command-line/graphql.ts';
 import { run, type StandIn, startStandIn } from './support.ts';
 
 const secret = 'operator-secret-0123456789';
@@ -153,9 +153,8 @@ describe('what answers', () => {
       timeoutMs: 50,
     });
 
-    await expect(client.execute(ListTenantsDocument, {})).rejects.toThrow(
-      'did not answer within 0.05 seconds',
-    );
+    const document = graphql('{ viewer { apiKey { id } } }');
+    await expect(client.execute(document, {})).rejects.toThrow('did not answer within 0.05 seconds');
   });
 
   it('is passed on where it is an error, with the request id of an internal one', async () => {

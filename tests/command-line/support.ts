@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { parse, validate } from 'graphql';
 import { runCommandLine } from '../../src/command-line/program.ts';
+import { schema } from '../../src/graphql/schema.ts';
 
 export interface CommandResult {
   status: number;
@@ -59,7 +61,10 @@ export interface StandIn {
   close: () => Promise<void>;
 }
 
-/** A server in place of a gateway. `answer` returns the body of a 200, or answers by itself and returns nothing. */
+/**
+ * A server in place of a gateway. `answer` returns the body of a 200, or answers by itself and returns nothing. Like a
+ * gateway, it rejects documents that do not fit the schema: in the types of a document, a misspelt field is only `unknown`.
+ */
 export async function startStandIn(
   answer: (request: SentRequest, response: ServerResponse) => unknown,
 ): Promise<StandIn> {
@@ -68,7 +73,8 @@ export async function startStandIn(
     const { method, url, headers } = request;
     const sent = { method, url, headers, body: (await json(request)) as SentRequest['body'] };
     requests.push(sent);
-    const body = answer(sent, response);
+    const faults = validate(schema, parse(sent.body.query));
+    const body = faults.length > 0 ? { errors: faults } : answer(sent, response);
     if (body !== undefined) {
       response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
     }
