@@ -29,7 +29,7 @@ const WebhookDeliveryFilter = builder.inputType('WebhookDeliveryFilter', {
   }),
 });
 
-const deliveriesArguments = z.object({
+const deliveriesArguments = z.strictObject({
   filter: optional(z.strictObject({ status: optional(oneOf(Object.values(WebhookDeliveryStatus))) })),
 });
 
@@ -79,7 +79,7 @@ export const WebhookType = builder.objectRef<ShownWebhook>('Webhook').implement(
         },
         resolve: ({ id }, args, context) => {
           const { deliveries, deliveryCount } = requireTenant(context).loaders.webhooks;
-          const { status } = parseInput(deliveriesArguments, args).filter ?? {};
+          const { status } = parseInput(deliveriesArguments, { filter: args.filter }).filter ?? {};
           return resolvePage({
             args,
             parseId: uuidCursor,
