@@ -48,11 +48,12 @@ const readmeTables = (routes: readonly CompiledRoute[]): Record<string, string> 
     Object.values(quotas).map(({ max, what }) => [String(max), what]),
   ),
   errors: table(
-    ['status', 'code', 'meaning'],
-    Object.entries(errorCodes).map(([code, { status, meaning }]) => [
-      String(status),
-      `\`${code.toLowerCase()}\``,
-      meaning,
+    ['REST', 'GraphQL, as data of a mutation', 'GraphQL, as an error', 'meaning'],
+    Object.entries(errorCodes).map(([code, definition]) => [
+      'status' in definition ? `${definition.status} \`${code.toLowerCase()}\`` : '',
+      'isMember' in definition ? `\`${code}\`` : '',
+      'requestCode' in definition ? `\`${definition.requestCode}\`` : '',
+      definition.meaning,
     ]),
   ),
 });

@@ -1,44 +1,126 @@
-/**
- * The closed table of what can go wrong. Every refusal a client can see has one of these codes: REST sends it in
- * lower case with the status given here, GraphQL as the `ErrorCode` enum.
- */
+/** How the APIs report one kind of error. */
+interface ErrorDefinition {
+  /** The HTTP status over REST, which has the code in lower case; absent for errors of GraphQL alone. */
+  status?: number;
+  /** Whether a mutation returns it as data, as a member of its union, with this code in `ErrorCode`. */
+  isMember?: true;
+  /** The `extensions.code` of a GraphQL error that is not data; absent for those that are always data. */
+  requestCode?: string;
+  /** What has happened. A sentence. */
+  meaning: string;
+}
+
+/** Every error of both APIs. Nothing else is an error that a client can see. */
 export const errorCodes = {
   VALIDATION_ERROR: {
     status: 400,
-    meaning: 'Fields of the request are missing, unknown or malformed; each is named.',
+    isMember: true,
+    requestCode: 'VALIDATION_ERROR',
+    meaning: 'Fields of the request are missing, unknown or malformed. Each of them is listed.',
   },
-  INVALID_REQUEST: { status: 400, meaning: 'The thing is in a state in which this cannot be done.' },
-  AUTHENTICATION_FAILED: { status: 401, meaning: 'The request carries no valid API key.' },
-  INSUFFICIENT_CREDITS: { status: 402, meaning: 'No send credit is left that is not held by another send.' },
-  PERMISSION_DENIED: { status: 403, meaning: 'The API key lacks the scope that this takes.' },
-  NOT_FOUND: { status: 404, meaning: 'There is no such thing, or it belongs to somebody else.' },
-  METHOD_NOT_ALLOWED: { status: 405, meaning: 'The path exists but does not take this method.' },
-  CONFLICT: { status: 409, meaning: 'Another request is changing the same thing right now.' },
-  PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The request body is larger than is accepted.' },
+  INVALID_REQUEST: {
+    status: 400,
+    isMember: true,
+    requestCode: 'BAD_REQUEST',
+    meaning: 'The resource’s current status does not allow this operation, or the request is malformed.',
+  },
+  AUTHENTICATION_FAILED: {
+    status: 401,
+    requestCode: 'UNAUTHENTICATED',
+    meaning: 'The request has no valid API key.',
+  },
+  INSUFFICIENT_CREDITS: {
+    status: 402,
+    isMember: true,
+    meaning: 'No send credit is available. Credits that are held by other sends do not count.',
+  },
+  PERMISSION_DENIED: {
+    status: 403,
+    requestCode: 'FORBIDDEN',
+    meaning: 'The API key does not have the required scope.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    isMember: true,
+    meaning: 'The resource does not exist or you cannot access it.',
+  },
+  METHOD_NOT_ALLOWED: { status: 405, meaning: 'The path does not support this method.' },
+  CONFLICT: {
+    status: 409,
+    isMember: true,
+    meaning: 'Another request is changing the same resource, or a limit of the tenant is reached.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    isMember: true,
+    requestCode: 'PAYLOAD_TOO_LARGE',
+    meaning: 'The request body or a file in it is too large.',
+  },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
-    meaning: 'The request body is in a format that is not accepted here.',
+    isMember: true,
+    meaning: 'The request body or a file in it has a format that is not accepted.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
-    meaning: 'The idempotency key was used within 24 hours for a different request.',
+    isMember: true,
+    meaning: 'The idempotency key was used for a different request within 24 hours.',
   },
   RATE_LIMITED: {
     status: 429,
-    meaning: 'Too many requests; try again after the time that the error states.',
+    isMember: true,
+    requestCode: 'RATE_LIMITED',
+    meaning: 'Too many requests. Try again after the time that the error states.',
   },
   EMAIL_DISPATCH_FAILED: {
     status: 500,
-    meaning: 'The mail server did not accept the mail; nothing was sent or charged.',
+    isMember: true,
+    meaning: 'The mail server did not accept the email. Nothing was sent or charged.',
   },
   INTERNAL_ERROR: {
     status: 500,
-    meaning: 'Something failed inside the gateway; the request id finds it in the log.',
+    requestCode: 'INTERNAL_ERROR',
+    meaning: 'The gateway failed. Its log has the cause under the request id.',
   },
-  UNAVAILABLE: { status: 503, meaning: 'The gateway cannot serve requests at the moment.' },
-} as const satisfies Record<string, { status: number; meaning: string }>;
+  UNAVAILABLE: {
+    status: 503,
+    requestCode: 'UNAVAILABLE',
+    meaning: 'The gateway cannot serve requests at the moment.',
+  },
+  GRAPHQL_PARSE_FAILED: {
+    requestCode: 'GRAPHQL_PARSE_FAILED',
+    meaning: 'The GraphQL document has a syntax error.',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    requestCode: 'GRAPHQL_VALIDATION_FAILED',
+    meaning: 'The GraphQL document does not fit the schema.',
+  },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    requestCode: 'PERSISTED_QUERY_NOT_SUPPORTED',
+    meaning: 'Queries cannot be requested by their hash. Send the text of the query.',
+  },
+} as const satisfies Record<string, ErrorDefinition>;
 
-export type ErrorCode = keyof typeof errorCodes;
+type Definitions = typeof errorCodes;
+
+/** The codes that REST has, in lower case there. */
+export type ErrorCode = {
+  [Code in keyof Definitions]: Definitions[Code] extends { status: number } ? Code : never;
+}[keyof Definitions];
+
+/** The codes of errors that mutations return as data. */
+export type MemberCode = {
+  [Code in keyof Definitions]: Definitions[Code] extends { isMember: true } ? Code : never;
+}[keyof Definitions];
+
+/** The codes of GraphQL errors that are not data. */
+export type RequestCode = Extract<Definitions[keyof Definitions], { requestCode: string }>['requestCode'];
+
+/** The code of an error that is not data. One that should have been data is a fault of the gateway. */
+export function requestCodeOf(code: ErrorCode): RequestCode {
+  const definition = errorCodes[code];
+  return 'requestCode' in definition ? definition.requestCode : 'INTERNAL_ERROR';
+}
 
 /** A refusal that the caller can understand and act on. Anything else that is thrown is an internal error. */
 export class DomainError extends Error {
@@ -143,10 +225,17 @@ const causes = {
   UNREACHABLE: 'The mail server cannot be reached or does not accept this gateway. Try again later.',
 } satisfies Record<EmailFailureReason, string>;
 
-/** Another request is working on the same thing, or the idempotency key belongs to a different request. */
+/** The resource is being changed by another request, or a limit of the tenant is reached. */
 export class ConflictError extends DomainError {
-  constructor(message: string, code: 'CONFLICT' | 'IDEMPOTENCY_KEY_REUSED' = 'CONFLICT') {
-    super(code, message);
+  constructor(message: string) {
+    super('CONFLICT', message);
+  }
+}
+
+/** The idempotency key was used for a different request within 24 hours. */
+export class IdempotencyKeyReusedError extends DomainError {
+  constructor() {
+    super('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used for a different request.');
   }
 }
 

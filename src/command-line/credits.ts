@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { expectType, problem } from './expect-type.ts';
+import { expectPayload, problem } from './expect-payload.ts';
 import { graphql } from './graphql.ts';
 import { connect, wholeNumber } from './options.ts';
 import { printResult } from './output.ts';
@@ -11,7 +11,11 @@ const grantCredits = graphql(
     mutation GrantCredits($input: GrantCreditsInput!) {
       grantCredits(input: $input) {
         __typename
-        ...TenantAccount
+        ... on GrantCreditsPayload {
+          tenant {
+            ...TenantAccount
+          }
+        }
         ...Problem
       }
     }
@@ -40,7 +44,7 @@ export function addCreditsCommands(program: Command, surroundings: Surroundings)
       const result = await client.execute(grantCredits, {
         input: { tenantId: tenant, amount, note },
       });
-      const granted = expectType(result.grantCredits, 'Tenant', {
+      const { tenant: granted } = expectPayload(result.grantCredits, {
         tenantId: '--tenant',
         amount: '--amount',
         note: '--note',

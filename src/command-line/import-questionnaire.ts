@@ -1,4 +1,4 @@
-import { problem } from './expect-type.ts';
+import { problem } from './expect-payload.ts';
 import { graphql } from './graphql.ts';
 
 export const importQuestionnaire = graphql(
@@ -6,14 +6,16 @@ export const importQuestionnaire = graphql(
     mutation ImportQuestionnaire($input: CreateQuestionnaireInput!) {
       createQuestionnaire(input: $input) {
         __typename
-        ... on Questionnaire {
-          id
-          version
-          name
-          description
-          type
-          questionCount
-          createdAt
+        ... on CreateQuestionnairePayload {
+          questionnaire {
+            id
+            version
+            name
+            description
+            type
+            questionCount
+            createdAt
+          }
         }
         ...Problem
       }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ResultOf } from 'gql.tada';
-import { expectType, problem } from './expect-type.ts';
+import { expectPayload, problem } from './expect-payload.ts';
 import { type Enum, graphql } from './graphql.ts';
 import { connect, wholeNumber } from './options.ts';
 import { printResult, type Tables, timeText } from './output.ts';
@@ -45,7 +45,11 @@ const retryJob = graphql(
     mutation RetryJob($input: RetryJobInput!) {
       retryJob(input: $input) {
         __typename
-        ...JobRow
+        ... on RetryJobPayload {
+          job {
+            ...JobRow
+          }
+        }
         ...Problem
       }
     }
@@ -108,7 +112,7 @@ export function addJobsCommands(program: Command, surroundings: Surroundings): v
     .action(async (id: string, _options: object, command: Command) => {
       const client = await connect({ command, surroundings });
       const result = await client.execute(retryJob, { input: { id } });
-      const job = expectType(result.retryJob, 'Job', { id: 'ID' });
+      const { job } = expectPayload(result.retryJob, { id: 'ID' });
       printResult({
         command,
         surroundings,

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ResultOf } from 'gql.tada';
-import { expectType, problem } from './expect-type.ts';
+import { expectPayload, problem } from './expect-payload.ts';
 import { type Enum, graphql } from './graphql.ts';
 import { connect, ownKeyOption, refuseUsage } from './options.ts';
 import { printResult, type Tables, timeText } from './output.ts';
@@ -30,10 +30,10 @@ const createApiKey = graphql(
       createApiKey(input: $input) {
         __typename
         ... on CreateApiKeyPayload {
-          key {
+          apiKey {
             ...KeyRow
           }
-          apiKey
+          secret
         }
         ...Problem
       }
@@ -64,7 +64,11 @@ const revokeApiKey = graphql(
     mutation RevokeApiKey($input: RevokeApiKeyInput!) {
       revokeApiKey(input: $input) {
         __typename
-        ...KeyRow
+        ... on RevokeApiKeyPayload {
+          apiKey {
+            ...KeyRow
+          }
+        }
         ...Problem
       }
     }
@@ -126,7 +130,7 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
           expiresAt: options.expiresAt,
         },
       });
-      const created = expectType(result.createApiKey, 'CreateApiKeyPayload', {
+      const created = expectPayload(result.createApiKey, {
         tenantId: '--tenant',
         name: '--name',
         scopes: '--scopes',
@@ -136,9 +140,9 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
       printResult({
         command,
         surroundings,
-        json: { key: created.key, apiKey: created.apiKey },
+        json: { key: created.apiKey, apiKey: created.secret },
         text: ({ detailTable }) =>
-          `${detailTable({ ...keyProperties(created.key), 'API key': created.apiKey })}\n\nKeep the API key: it is shown only this once.`,
+          `${detailTable({ ...keyProperties(created.apiKey), 'API key': created.secret })}\n\nKeep the API key: it is shown only this once.`,
       });
     });
 
@@ -168,7 +172,7 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
     .action(async (id: string, options: OwnKeyOptions, command: Command) => {
       const client = await connect({ command, surroundings, key: options.key });
       const result = await client.execute(revokeApiKey, { input: { id } });
-      const revoked = expectType(result.revokeApiKey, 'ApiKey', { id: 'ID' });
+      const { apiKey: revoked } = expectPayload(result.revokeApiKey, { id: 'ID' });
       printResult({
         command,
         surroundings,

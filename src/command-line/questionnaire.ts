@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ResultOf } from 'gql.tada';
 import { CommandFailure } from './command-failure.ts';
-import { expectType } from './expect-type.ts';
+import { expectPayload } from './expect-payload.ts';
 import { pathOf } from './file-path.ts';
 import { graphql } from './graphql.ts';
 import { importQuestionnaire } from './import-questionnaire.ts';
@@ -53,7 +53,7 @@ export function addQuestionnaireCommands(program: Command, surroundings: Surroun
       const client = await connect({ command, surroundings, key });
       const input = await readQuestionnaireFile({ file, environment: surroundings.environment });
       const { createQuestionnaire } = await client.execute(importQuestionnaire, { input });
-      const created = expectType(createQuestionnaire, 'Questionnaire', {});
+      const { questionnaire: created } = expectPayload(createQuestionnaire, {});
       printResult({
         command,
         surroundings,

@@ -4,7 +4,7 @@ import { questionnaireDefinition } from '../domain/questionnaires/definition.ts'
 import { demoQuestionnaires } from '../domain/questionnaires/demo/demo-questionnaires.ts';
 import { languages } from '../languages.ts';
 import type { Client } from './client.ts';
-import { expectType, problem } from './expect-type.ts';
+import { expectPayload, problem } from './expect-payload.ts';
 import { graphql } from './graphql.ts';
 import { importQuestionnaire } from './import-questionnaire.ts';
 import { connect, ownKeyOption, refuseUsage, wholeNumber } from './options.ts';
@@ -22,7 +22,7 @@ const createTenant = graphql(
           tenant {
             ...TenantAccount
           }
-          apiKey
+          secret
         }
         ...Problem
       }
@@ -36,7 +36,11 @@ const updateTenant = graphql(
     mutation UpdateTenant($input: UpdateTenantInput!) {
       updateTenant(input: $input) {
         __typename
-        ...TenantAccount
+        ... on UpdateTenantPayload {
+          tenant {
+            ...TenantAccount
+          }
+        }
         ...Problem
       }
     }
@@ -119,11 +123,11 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
       const result = await client.execute(createTenant, {
         input: { name, credits, defaultExpiryHours: expiryHours, language, accentColour: colour },
       });
-      const created = expectType(result.createTenant, 'CreateTenantPayload', fieldNames);
+      const created = expectPayload(result.createTenant, fieldNames);
       const questionnaires: DemoImport = { created: [], failure: undefined };
       if (options.demoQuestionnaires) {
         await importDemoQuestionnaires(
-          await connect({ command, surroundings, key: created.apiKey }),
+          await connect({ command, surroundings, key: created.secret }),
           questionnaires,
         );
       }
@@ -132,14 +136,14 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
         surroundings,
         json: {
           tenant: created.tenant,
-          apiKey: created.apiKey,
+          apiKey: created.secret,
           ...(options.demoQuestionnaires && { questionnaires: questionnaires.created }),
         },
         text: ({ detailTable }) =>
           [
             detailTable({
               ...tenantProperties(created.tenant),
-              'API key': created.apiKey,
+              'API key': created.secret,
               ...Object.fromEntries(
                 questionnaires.created.map(({ id, name }) => [`Questionnaire ${id}`, name]),
               ),
@@ -178,7 +182,7 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
       const result = await client.execute(updateTenant, {
         input: { tenantId, name, defaultExpiryHours: expiryHours, language, accentColour },
       });
-      const updated = expectType(result.updateTenant, 'Tenant', fieldNames);
+      const { tenant: updated } = expectPayload(result.updateTenant, fieldNames);
       printResult({
         command,
         surroundings,
@@ -216,7 +220,9 @@ async function importDemoQuestionnaires(client: Client, result: DemoImport): Pro
     for (const demo of demoQuestionnaires) {
       const input = parseInput(questionnaireDefinition(), demo);
       const { createQuestionnaire } = await client.execute(importQuestionnaire, { input });
-      const { id, name } = expectType(createQuestionnaire, 'Questionnaire', {});
+      const {
+        questionnaire: { id, name },
+      } = expectPayload(createQuestionnaire, {});
       result.created.push({ id, name });
     }
   } catch (error) {

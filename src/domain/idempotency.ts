@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import superjson from 'superjson';
+import type { Scope } from '../database/scope.ts';
 import type { Transaction } from '../database/transaction.ts';
-import { ConflictError } from '../errors.ts';
+import { ConflictError, IdempotencyKeyReusedError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { type Place, sealedColumns } from '../sealing/sealed-columns.ts';
-import type { TenantContext } from './context.ts';
 import { requireRoom } from './quotas.ts';
 import type { Services } from './services.ts';
 
@@ -59,8 +59,19 @@ export async function completeIdempotencyRecord(
   });
 }
 
+/** Whose keys these are: each tenant and mode has its own, and so has the operator. */
+export interface KeyOwner {
+  scope: Scope;
+  services: Pick<Services, 'allTenants' | 'cipher' | 'clock'>;
+  /** Called when the response is that of an earlier request. */
+  markReplayed: () => void;
+}
+
+/** The owner of the operator's keys, who belongs to no tenant: the nil UUID, which no tenant has. */
+export const operatorScope: Scope = { tenantId: '00000000-0000-0000-0000-000000000000', mode: 'LIVE' };
+
 interface OnceOptions {
-  context: TenantContext<'cipher' | 'clock'>;
+  owner: KeyOwner;
   operation: string;
   key: string;
   input: unknown;
@@ -69,29 +80,28 @@ interface OnceOptions {
 /**
  * Runs the work unless the same key and input were answered within 24 hours; then that answer is given again.
  *
- * @throws ConflictError `IDEMPOTENCY_KEY_REUSED` when the key came with another operation or input, `CONFLICT` while
- * the first request is under way
+ * @throws IdempotencyKeyReusedError when the key came with another operation or input
+ * @throws ConflictError while the first request is in progress
  */
 export async function once<Result>(
-  { context, operation, key, input }: OnceOptions,
+  { owner, operation, key, input }: OnceOptions,
   work: (claim: Once) => Promise<Result>,
 ): Promise<Result> {
   const fingerprint = fingerprintOf(operation, input);
-  const { scope, services } = context;
+  const { scope, services } = owner;
   const oldest = oldestKept(services.clock());
 
-  const record = await context.db.idempotencyRecord.findFirst({ where: { key, createdAt: { gt: oldest } } });
+  const record = await services.allTenants.idempotencyRecord.findFirst({
+    where: { ...scope, key, createdAt: { gt: oldest } },
+  });
   if (record) {
     if (record.fingerprint !== fingerprint) {
-      throw new ConflictError(
-        'This idempotency key was used for a different request.',
-        'IDEMPOTENCY_KEY_REUSED',
-      );
+      throw new IdempotencyKeyReusedError();
     }
     if (record.answer === null) {
       throw underWay();
     }
-    context.markReplayed();
+    owner.markReplayed();
     const place = placeOf({ tenantId: scope.tenantId, recordId: record.id });
     return superjson.parse<Result>(services.cipher.open(place, record.answer));
   }
@@ -100,7 +110,9 @@ export async function once<Result>(
   return work({
     recordId,
     claim: async (transaction) => {
-      await transaction.idempotencyRecord.deleteMany({ where: { key, createdAt: { lte: oldest } } });
+      await transaction.idempotencyRecord.deleteMany({
+        where: { ...scope, key, createdAt: { lte: oldest } },
+      });
       await requireRoom(transaction, scope, { idempotencyKeys: 1 });
       const { count } = await transaction.idempotencyRecord.createMany({
         data: [{ id: recordId, ...scope, key, fingerprint, createdAt: services.clock() }],

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { ApiKeyScope } from '../database/client/client.ts';
+import type { Scope } from '../database/scope.ts';
 import {
   ConflictError,
   DomainError,
+  IdempotencyKeyReusedError,
   PermissionDeniedError,
   UnavailableError,
   ValidationError,
@@ -14,7 +16,7 @@ import {
   requireScope,
   type TenantContext,
 } from './context.ts';
-import { neverTwice, type Once, once } from './idempotency.ts';
+import { type KeyOwner, neverTwice, type Once, once } from './idempotency.ts';
 import { inspectSchema } from './inspect-schema.ts';
 import { parseInput } from './parse-input.ts';
 import type { Recipient } from './recipients/recipient.ts';
@@ -23,7 +25,11 @@ import type { Services } from './services.ts';
 /** What an operation of the operator, or of those who manage a tenant, works with. */
 export interface ManagementContext<Who extends Principal, Need extends keyof Services> {
   principal: Who;
+  /** Whose idempotency keys the caller's are. */
+  scope: Scope;
   services: Pick<Services, Need>;
+  /** Called when the response is that of an earlier request. */
+  markReplayed: () => void;
 }
 
 /** Who carries out operations, and what these work with. */
@@ -42,8 +48,22 @@ export type ActorName = keyof ActorContexts;
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
-/** The scope of a tenant's key that an operation requires, which may depend on the input. */
-type RequiredScope<Input extends z.ZodType> = ApiKeyScope | ((input: z.output<Input>) => ApiKeyScope);
+/** The scope of a tenant's key that an operation requires. */
+type RequiredScope<Input extends z.ZodType> =
+  | ApiKeyScope
+  /** Where it depends on the input, with the words that say how, such as "the `SEND` scope, or …". */
+  | { of: (input: z.output<Input>) => ApiKeyScope; description: string };
+
+/** The type of a payload's field by its name in the APIs; a description where the type's own is not enough. */
+export type PayloadField = string | { type: string; description: string };
+
+/** What a client gets of a result. Operations of recipients, which are in no API, have none of these. */
+export interface Returned {
+  /** The result itself, as the only field of the payload. */
+  subject?: Readonly<Record<string, PayloadField>>;
+  /** The fields of the payload, each of which the result has; or the name of a type that the result is. */
+  payload?: Readonly<Record<string, PayloadField>> | string;
+}
 
 type Access<Actor extends ActorName, Input extends z.ZodType> = Actor extends 'tenant'
   ? { scope: RequiredScope<Input>; isLiveOnly?: boolean }
@@ -61,7 +81,7 @@ export interface OperationBase<
   Input extends z.ZodType,
   Result,
   Need extends keyof Services,
-> {
+> extends Returned {
   /** The GraphQL mutation's name. */
   name: string;
   actor: Actor;
@@ -70,12 +90,10 @@ export interface OperationBase<
   /** What it accepts. Each field has a description. */
   input: Input;
   /**
-   * The errors that `run` can throw and that a client can act on. A ValidationError is always among them, and a
-   * ConflictError if the input has an idempotency key.
+   * The errors that `run` can throw and that a client can act on. A ValidationError is always among them, and the errors of
+   * idempotency keys if the input has one.
    */
   errors: readonly ErrorClass[];
-  /** The type of the result in the APIs; absent for those that are in none. */
-  returns?: string;
   /** The services that `run` works with. It gets no others. */
   needs: readonly Need[];
   run: (options: {
@@ -133,7 +151,7 @@ export async function perform<
   const work =
     key === undefined
       ? run(neverTwice)
-      : once({ context: context as TenantContext, operation: operation.name, key, input }, run);
+      : once({ owner: context as KeyOwner, operation: operation.name, key, input }, run);
   return context.services.finishBeforeClose(work).catch((error: unknown) => {
     throw isDeclared(operation, error) ? error : new UndeclaredError(operation.name, error as Error);
   });
@@ -151,7 +169,7 @@ function narrow<Actor extends ActorName, Need extends keyof Services>(
 /** Every error that a caller of an operation can get and act on. */
 export const errorsOf = ({ input, errors }: Pick<Operation, 'input' | 'errors'>): readonly ErrorClass[] => [
   ValidationError,
-  ...(acceptsKey(input) ? [ConflictError] : []),
+  ...(acceptsKey(input) ? [ConflictError, IdempotencyKeyReusedError] : []),
   ...errors,
 ];
 
@@ -165,10 +183,27 @@ function authorise<Input extends z.ZodType>(
     return;
   }
   const { scope = 'ADMIN', isLiveOnly = false } = operation;
-  requireScope(context.principal, typeof scope === 'function' ? scope(input) : scope);
+  requireScope(context.principal, typeof scope === 'string' ? scope : scope.of(input));
   if (isLiveOnly) {
     requireLive(context.principal);
   }
+}
+
+/** Who can carry out an operation, in one sentence for its clients. */
+export function accessTo(operation: {
+  actor: ActorName;
+  scope?: RequiredScope<z.ZodType>;
+  isLiveOnly?: boolean;
+}): string {
+  const { actor, scope = 'ADMIN', isLiveOnly = false } = operation;
+  if (actor === 'operator') {
+    return 'Requires the operator key.';
+  }
+  const required = typeof scope === 'string' ? `the \`${scope}\` scope` : scope.description;
+  const key = `${required}${isLiveOnly ? ' of a live key' : ''}`;
+  return actor === 'administrator'
+    ? `Requires the operator key, or ${key} for the tenant's own.`
+    : `Requires ${key}.`;
 }
 
 /** Not errors of one operation: of the caller's rights, and of the gateway. */

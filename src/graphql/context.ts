@@ -1,10 +1,11 @@
 import DataLoader from 'dataloader';
 import type { GraphQLParams } from 'graphql-yoga';
 import type { Entity } from '../database/client/client.ts';
-import { scopeToTenant } from '../database/scope.ts';
+import { type Scope, scopeToTenant } from '../database/scope.ts';
 import type { Work } from '../database/share-connections.ts';
 import { type AutofillRecord, readAutofillRuns } from '../domain/autofill/read-autofill-runs.ts';
 import type { Principal, TenantContext } from '../domain/context.ts';
+import { operatorScope } from '../domain/idempotency.ts';
 import { countResponsesTo } from '../domain/responses/count-responses-to.ts';
 import { readAnswers } from '../domain/responses/read-answers.ts';
 import type { StoredAnswer } from '../domain/responses/stored-answer.ts';
@@ -38,6 +39,10 @@ export interface Context {
   /** Writes log lines that carry the request's id. */
   log: Log;
   principal: Principal;
+  /** Whose rows and idempotency keys the caller's are. */
+  scope: Scope;
+  /** Called when a response is that of an earlier request. */
+  markReplayed: () => void;
   /** What a tenant's operations work with; null when the operator calls. */
   tenant: TenantRequest | null;
   /** Told when what was to be made was there before. */
@@ -84,7 +89,19 @@ export function createContext(options: ContextOptions): Context {
   const work: Work = { tenantId, signal };
   const budget = new ResponseBudget();
   if (principal.kind === 'operator') {
-    return { services, log, principal, tenant: null, markExisting, isStored, signal, work, budget };
+    return {
+      services,
+      log,
+      principal,
+      scope: operatorScope,
+      markReplayed,
+      tenant: null,
+      markExisting,
+      isStored,
+      signal,
+      work,
+      budget,
+    };
   }
   const scope = { tenantId: principal.tenant.id, mode: principal.mode };
   const db = scopeToTenant(services.allTenants, scope);
@@ -121,6 +138,8 @@ export function createContext(options: ContextOptions): Context {
     services,
     log,
     principal,
+    scope,
+    markReplayed,
     markExisting,
     isStored,
     signal,

@@ -2,7 +2,13 @@ import { type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import { type GraphQLParams, type Plugin, YogaServer } from 'graphql-yoga';
 import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import { workFor } from '../database/share-connections.ts';
-import { DomainError, PermissionDeniedError, UnavailableError, ValidationError } from '../errors.ts';
+import {
+  DomainError,
+  type RequestCode,
+  requestCodeOf,
+  UnavailableError,
+  ValidationError,
+} from '../errors.ts';
 import type { Context } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { idempotencyHeader } from './idempotency-header.ts';
@@ -33,7 +39,10 @@ const storedRequest = new Request(endpoint, { method: 'POST' });
 const waitUntil = () => {};
 
 /** The engine's own codes that clients know; all others are faults of the request. */
-const documentCodes = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
+const documentCodes: ReadonlySet<string> = new Set<RequestCode>([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+]);
 
 interface Extensions {
   code?: string;
@@ -48,7 +57,7 @@ function publicError(error: unknown): GraphQLError {
   const cause = error instanceof GraphQLError ? error.originalError : error;
   const position = error instanceof GraphQLError ? { nodes: error.nodes, path: error.path } : {};
   if (cause instanceof DomainError) {
-    const code = cause instanceof PermissionDeniedError ? 'FORBIDDEN' : cause.code;
+    const code = requestCodeOf(cause.code);
     const fields = cause instanceof ValidationError ? { fields: cause.fields } : {};
     return new GraphQLError(cause.message, { ...position, extensions: { code, ...fields } });
   }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { inspectSchema } from '../domain/inspect-schema.ts';
-import { type ActorName, errorsOf, type Operation, perform } from '../domain/operation.ts';
+import { type ActorName, accessTo, errorsOf, type Operation, perform } from '../domain/operation.ts';
 import { DomainError } from '../errors.ts';
 import { builder } from './builder.ts';
 import { type Context, requireOperator, requireTenant } from './context.ts';
@@ -9,23 +9,25 @@ import { inputType } from './input-type.ts';
 /** An operation that is in the APIs. */
 export type ApiOperation = Operation<Exclude<ActorName, 'recipient'>, z.ZodType, unknown>;
 
-/** Makes an operation a mutation: its input type, its arguments, the union of its result and its errors, its resolver. */
+/** Makes an operation a mutation: its input type, its payload, the union of it and the errors, and its resolver. */
 export function addMutation(operation: ApiOperation): void {
-  const { name, description, returns, input } = operation;
+  const { name, description, input, subject } = operation;
   const structure = inspectSchema(input);
   const inputDescription = input.description;
-  if (structure.kind !== 'object' || inputDescription === undefined || returns === undefined) {
+  if (structure.kind !== 'object' || inputDescription === undefined) {
     throw new Error(`The operation ${name} is not described for the APIs.`);
   }
+  const typeName = `${name[0]?.toUpperCase()}${name.slice(1)}`;
   const type = inputType({
-    name: `${name[0]?.toUpperCase()}${name.slice(1)}Input`,
+    name: `${typeName}Input`,
     description: inputDescription,
     fields: structure.fields,
   });
+  const [subjectName] = Object.keys(subject ?? {});
   builder.mutationField(name, (t) =>
     t.field({
-      type: returns as never,
-      description,
+      type: payloadType(operation, `${typeName}Payload`) as never,
+      description: `${description} ${accessTo(operation)}`,
       errors: { types: errorsOf(operation).filter(isDomainError) },
       args: { input: t.arg({ type, required: true, description: inputDescription }) },
       resolve: (async (_root: unknown, args: { input: unknown }, context: Context) => {
@@ -33,11 +35,36 @@ export function addMutation(operation: ApiOperation): void {
         if (isExisting(result)) {
           context.markExisting();
         }
-        return result;
+        return subjectName === undefined ? result : { [subjectName]: result };
       }) as never,
     }),
   );
 }
+
+/** The type of what an operation returns. */
+function payloadType({ name, subject, payload = subject }: ApiOperation, typeName: string) {
+  if (typeof payload === 'string') {
+    return payload;
+  }
+  return builder.objectRef<Record<string, unknown>>(typeName).implement({
+    description: `The result of \`${name}\`.`,
+    fields: (t) =>
+      Object.fromEntries(
+        Object.entries(payload ?? {}).map(([field, declared]) => [
+          field,
+          t.field({
+            type: (typeof declared === 'string' ? declared : declared.type) as never,
+            description: typeof declared === 'string' ? describeField(field) : declared.description,
+            resolve: ((result: Record<string, unknown>) => result[field]) as never,
+          }),
+        ]),
+      ),
+  });
+}
+
+/** `workflowSession` is the workflow session. */
+const describeField = (name: string): string =>
+  `The ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace('api key', 'API key')}.`;
 
 /** Whether the operation has found what it would have created. */
 const isExisting = (result: unknown): boolean =>

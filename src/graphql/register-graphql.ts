@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLParams } from 'graphql-yoga';
 import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import type { Services } from '../domain/services.ts';
-import { DomainError, errorCodes, UnavailableError } from '../errors.ts';
+import { DomainError, errorCodes, type RequestCode, requestCodeOf, UnavailableError } from '../errors.ts';
 import { prepareApiResponses } from '../http/api-responses.ts';
 import { type Authenticate, challengeOf, principalOf } from '../http/authenticate.ts';
 import { allowOrigins, sendOptions } from '../http/cors.ts';
@@ -166,7 +166,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, response: Resp
 
 interface ErrorAnswer {
   status: number;
-  code: string;
+  code: RequestCode;
   message: string;
 }
 
@@ -180,7 +180,7 @@ function describe(error: Error & { statusCode?: number }): ErrorAnswer {
     };
   }
   if (error instanceof DomainError) {
-    return { status: errorCodes[error.code].status, code: error.code, message: error.message };
+    return { status: errorCodes[error.code].status, code: requestCodeOf(error.code), message: error.message };
   }
   if (error instanceof BodyRejectedError) {
     const code = error.statusCode === 413 ? 'PAYLOAD_TOO_LARGE' : 'BAD_REQUEST';

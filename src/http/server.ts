@@ -81,8 +81,7 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
     },
   });
   app.addHook('onRoute', ({ url }) => {
-    const [, segment = ''] = url.split('/');
-    firstSegments.add(segment);
+    firstSegments.add(url.split('/')[1] ?? '');
   });
   app.server.on('checkExpectation', handleUnknownExpectation);
   finishReadingBodies(app.server);

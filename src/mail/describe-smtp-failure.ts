@@ -1,13 +1,7 @@
 import type { EmailFailureReason } from '../errors.ts';
 import { MailNotAcceptedError, type MailStage } from './mailer.ts';
 
-/** The stages that have SMTP commands of their own; `conversation` for any other command. */
-type SmtpStage = Extract<
-  MailStage,
-  'connection' | 'login' | 'sender' | 'recipient' | 'message' | 'conversation'
->;
-
-const commandStages: Record<string, SmtpStage> = {
+const commandStages: Record<string, MailStage> = {
   CONN: 'connection',
   EHLO: 'connection',
   HELO: 'connection',
@@ -18,13 +12,12 @@ const commandStages: Record<string, SmtpStage> = {
   DATA: 'message',
 };
 
-const stageNames: Record<SmtpStage, string> = {
+const stageNames: Partial<Record<MailStage, string>> = {
   connection: 'the connection',
   login: 'the login',
   sender: 'the sender',
   recipient: 'the recipient',
   message: 'the message',
-  conversation: 'the conversation',
 };
 
 /**
@@ -35,9 +28,9 @@ export function describeSmtpFailure(failure: unknown): MailNotAcceptedError {
     return failure;
   }
   const { code, originalCode, command, responseCode } = failure as Record<string, unknown>;
-  const [verb = ''] = String(command).split(' ');
-  const stage = commandStages[verb] ?? 'conversation';
-  const subject = stageNames[stage];
+  const firstWord = String(command ?? '').split(' ')[0] ?? '';
+  const stage = commandStages[firstWord] ?? 'conversation';
+  const subject = stageNames[stage] ?? 'the conversation';
   if (typeof responseCode === 'number') {
     return new MailNotAcceptedError({
       failure: rejection(stage, responseCode),

@@ -6,16 +6,17 @@ import { type InvitationCheck, type InvitationKind, invitationTexts } from './in
 
 export interface Invitation {
   occasion: InvitationOccasion;
-  /** The sender's name, as recipients see it. */
+  /** Who asks, as recipients see it. */
   tenantName: string;
   /** `#rrggbb`, or null for the gateway's own colour. */
   accentColour: string | null;
-  /** The person or company that receives the request; may be empty. */
+  /** The person or company that is asked; may be empty. */
   recipientName: string;
   language: Language;
-  /** What is requested; at least one of the two is. */
-  questionnaire: { name: string } | null;
-  verification: { checks: readonly InvitationCheck[] } | null;
+  /** At least one. */
+  steps: readonly ('DDQ' | 'VERIFICATION')[];
+  questionnaireName?: string;
+  checks?: readonly InvitationCheck[];
   /** The magic link, an absolute http or https URL. */
   link: string;
   expiresAt: Date;
@@ -24,15 +25,15 @@ export interface Invitation {
 export interface InvitationStep {
   /** Null where there is only one step. */
   number: number | null;
-  /** Says what the title names, if it is a name; otherwise empty. */
+  /** What kind of thing it is, where the title is a name; else empty. */
   kicker: string;
   title: string;
   detail: string;
-  /** The documents to have ready; may be empty. */
+  /** What to have ready; may be empty. */
   items: string[];
 }
 
-/** The texts of an invitation, in plain text and in the recipient's language. */
+/** Everything that an invitation says, in plain text and in the recipient's language. */
 export interface InvitationView extends InvitationOpening {
   /** The tenant's colour by day and by night. */
   light: AccentPalette;
@@ -56,13 +57,14 @@ export interface InvitationView extends InvitationOpening {
   footer: string;
 }
 
-/** Puts an invitation into words. Names are untrusted and become one line each, cut if they are absurdly long. */
+/** Puts an invitation into words. Names are untrusted and become one line each, cut where they are absurdly long. */
 export function viewInvitation(invitation: Invitation): InvitationView {
-  const { occasion, language, questionnaire, verification, link, expiresAt } = invitation;
+  const { occasion, language, steps, link, expiresAt, checks = [] } = invitation;
   const texts = invitationTexts[language];
   const tenantName = cleanLine(invitation.tenantName, 120);
   const recipientName = cleanLine(invitation.recipientName, 160);
-  const kind = kindOf(invitation);
+  const questionnaireName = cleanLine(invitation.questionnaireName ?? '', 200);
+  const kind = kindOf(steps);
   const deadline = texts.inUtc(
     new Intl.DateTimeFormat(texts.locale, { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' }).format(
       expiresAt,
@@ -70,21 +72,20 @@ export function viewInvitation(invitation: Invitation): InvitationView {
   );
 
   const contents: Omit<InvitationStep, 'number'>[] = [];
-  if (questionnaire) {
-    const name = cleanLine(questionnaire.name, 200);
+  if (kind !== 'VERIFICATION') {
     contents.push({
-      kicker: name === '' ? '' : texts.questionnaire,
-      title: name === '' ? texts.questionnaire : name,
+      kicker: questionnaireName === '' ? '' : texts.questionnaire,
+      title: questionnaireName === '' ? texts.questionnaire : questionnaireName,
       detail: texts.questionnaireDetail,
       items: [],
     });
   }
-  if (verification) {
+  if (kind !== 'DDQ') {
     contents.push({
       kicker: '',
       title: texts.verification,
-      detail: texts.verificationDetail,
-      items: verification.checks.map((check) => texts.checks[check]),
+      detail: checks.length === 0 ? '' : texts.verificationDetail,
+      items: checks.map((check) => texts.checks[check]),
     });
   }
 
@@ -110,11 +111,10 @@ export function viewInvitation(invitation: Invitation): InvitationView {
   };
 }
 
-function kindOf({ questionnaire, verification }: Invitation): InvitationKind {
-  if (questionnaire && verification) {
-    return 'BOTH';
-  }
-  return questionnaire ? 'DDQ' : 'VERIFICATION';
+function kindOf(steps: Invitation['steps']): InvitationKind {
+  const isDdq = steps.includes('DDQ');
+  const isVerification = steps.includes('VERIFICATION');
+  return isDdq && isVerification ? 'BOTH' : isVerification ? 'VERIFICATION' : 'DDQ';
 }
 
 /** The first letter or digit, as a mark beside the name that needs no image. */

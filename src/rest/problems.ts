@@ -47,6 +47,15 @@ function detailsOf({ currentStatus, reason, entity }: Problem): Record<string, u
     : { reason: restEnumValue('EmailFailureReason', reason), ...(entity && { entity_id: entity.id }) };
 }
 
+/** REST's codes of GraphQL errors that are not data. A stored document that is a bad request is a fault of the gateway. */
+const codesByRequestCode = new Map<string | undefined, ErrorCode>(
+  Object.entries(errorCodes).flatMap(([code, definition]) =>
+    'status' in definition && 'requestCode' in definition && definition.requestCode !== 'BAD_REQUEST'
+      ? [[definition.requestCode, code as ErrorCode]]
+      : [],
+  ),
+);
+
 export interface GraphqlError {
   message: string;
   extensions?: { code?: string; fields?: FieldProblem[] };
@@ -65,15 +74,15 @@ export function restErrorOf(
   if (error instanceof LimitExceededError || error instanceof AbandonedError) {
     return new RestError('INVALID_REQUEST', message);
   }
-  const code = extensions?.code === 'FORBIDDEN' ? 'PERMISSION_DENIED' : extensions?.code;
+  const code = codesByRequestCode.get(extensions?.code);
   if (code === 'VALIDATION_ERROR') {
     return RestError.invalid(toRestProblems(extensions?.fields ?? []));
   }
   if (problems.length > 0) {
     return RestError.invalid(problems);
   }
-  if (code !== undefined && code in errorCodes) {
-    return new RestError(code as ErrorCode, message);
+  if (code !== undefined) {
+    return new RestError(code, message);
   }
   throw new Error(`A stored operation was rejected: ${message}`);
 }

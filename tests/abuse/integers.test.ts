@@ -20,7 +20,7 @@ const grant = (amount: number, tenantId = world.tenant.id) => {
     `mutation ($input: GrantCreditsInput!) {
       grantCredits(input: $input) {
         __typename
-        ... on Tenant { credits { available } }
+        ... on GrantCreditsPayload { tenant { credits { available } } }
         ... on Error { message }
         ... on ValidationError { fields { path messages } }
       }
@@ -60,8 +60,8 @@ describe('credits', () => {
       Array.from({ length: 6 }, async () => (await grant(1_000_000, tenant.id)).data.grantCredits),
     );
 
-    expect(outcomes.filter(({ __typename }) => __typename === 'Tenant')).toHaveLength(2);
-    expect(outcomes.filter(({ __typename }) => __typename !== 'Tenant')).toEqual(
+    expect(outcomes.filter(({ __typename }) => __typename === 'GrantCreditsPayload')).toHaveLength(2);
+    expect(outcomes.filter(({ __typename }) => __typename !== 'GrantCreditsPayload')).toEqual(
       Array(4).fill({
         __typename: 'ValidationError',
         message: expect.any(String),
@@ -69,8 +69,8 @@ describe('credits', () => {
       }),
     );
     expect((await grant(500_000, tenant.id)).data.grantCredits).toEqual({
-      __typename: 'Tenant',
-      credits: { available: maxInt },
+      __typename: 'GrantCreditsPayload',
+      tenant: { credits: { available: maxInt } },
     });
     const entries = await gateway.services.allTenants.creditEntry.aggregate({
       where: { tenantId: tenant.id },

@@ -24,7 +24,7 @@ beforeEach(async () => {
   world = await createWorld(gateway, { credits: 20 });
   const { data } = await world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id } } } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id } } } } }
     }`,
     {
       input: {
@@ -34,8 +34,8 @@ beforeEach(async () => {
       },
     },
   );
-  questionnaire = data.createQuestionnaire.id;
-  question = data.createQuestionnaire.sections[0].questions[0].id;
+  questionnaire = data.createQuestionnaire.questionnaire.id;
+  question = data.createQuestionnaire.questionnaire.sections[0].questions[0].id;
 });
 
 async function send() {

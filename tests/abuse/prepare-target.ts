@@ -7,7 +7,7 @@ import type { Target } from './attacks.ts';
 export async function prepareTarget(tenant: TestTenant): Promise<Omit<Target, 'url'>> {
   const { data } = await tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id key } } } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } } }
     }`,
     {
       input: {
@@ -29,7 +29,7 @@ export async function prepareTarget(tenant: TestTenant): Promise<Omit<Target, 'u
       },
     },
   );
-  const { id, sections } = data.createQuestionnaire;
+  const { id, sections } = data.createQuestionnaire.questionnaire;
   const prefilled = await tenant.rest('POST', '/workflows/send/', {
     entity: { legal_name: 'Attacked Ltd' },
     ddq: { questionnaire_id: Number(id), prefill: true },

@@ -55,7 +55,7 @@ async function makeLink(): Promise<string> {
   const sender = await gateway.createTenant();
   const { data } = await sender.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } }
     }`,
     {
       input: {
@@ -67,7 +67,7 @@ async function makeLink(): Promise<string> {
   );
   const sent = await sender.rest('POST', '/workflows/send/', {
     entity: { legal_name: 'Acme Ltd' },
-    ddq: { questionnaire_id: data.createQuestionnaire.id },
+    ddq: { questionnaire_id: data.createQuestionnaire.questionnaire.id },
     email: 'person@recipient.example',
   });
   expect(sent.status).toBe(201);

@@ -47,13 +47,13 @@ afterEach(() => {
 async function createQuestionnaire({ tenant }: World, all: object[]) {
   const { data } = await tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id key } } } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } } }
     }`,
     { input: { name: 'Papers', type: 'DDQ', sections: [{ title: 'All', questions: all }] } },
   );
-  const created: { id: string; key: string }[] = data.createQuestionnaire.sections[0].questions;
+  const created: { id: string; key: string }[] = data.createQuestionnaire.questionnaire.sections[0].questions;
   return {
-    id: data.createQuestionnaire.id as number,
+    id: data.createQuestionnaire.questionnaire.id as number,
     questions: Object.fromEntries(created.map(({ id, key }) => [key, id])),
   };
 }

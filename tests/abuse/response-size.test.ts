@@ -17,7 +17,7 @@ beforeAll(async () => {
   gateway = await startTestGateway({ countStatements: true });
   tenant = await gateway.createTenant();
   const { data } = await tenant.graphql(
-    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on Questionnaire { id } } }',
+    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
     {
       input: {
         name: 'Long questionnaire',
@@ -35,7 +35,7 @@ beforeAll(async () => {
       },
     },
   );
-  const questionnaire = data.createQuestionnaire.id;
+  const questionnaire = data.createQuestionnaire.questionnaire.id;
   plain = await createAnswered(questionnaire, 'x'.repeat(longest));
   quoted = await createAnswered(questionnaire, '"'.repeat(longest));
 });

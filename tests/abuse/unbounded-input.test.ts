@@ -27,7 +27,7 @@ beforeAll(async () => {
   response = body.response_id;
   const { data } = await world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } }
     }`,
     {
       input: questionnaire([
@@ -44,7 +44,7 @@ beforeAll(async () => {
   );
   const prefill = await world.tenant.rest('POST', '/workflows/send/', {
     entity_id: world.company,
-    ddq: { questionnaire_id: data.createQuestionnaire.id, prefill: true },
+    ddq: { questionnaire_id: data.createQuestionnaire.questionnaire.id, prefill: true },
   });
   choice = prefill.body.response_id;
 });

@@ -47,7 +47,7 @@ export function callerWith(gateway: TestGateway, key: string): Caller {
 /** A questionnaire with a question of type TEXT, `purpose`, and one of type NUMBER, `staff`. */
 export async function createQuestionnaire(caller: Caller): Promise<number> {
   const { data } = await caller.graphql(
-    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on Questionnaire { id } } }',
+    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
     {
       input: {
         name: 'Supplier questionnaire',
@@ -64,7 +64,7 @@ export async function createQuestionnaire(caller: Caller): Promise<number> {
       },
     },
   );
-  return data.createQuestionnaire.id;
+  return data.createQuestionnaire.questionnaire.id;
 }
 
 /** Gives the caller one of everything. All names hold the word `word`, to be found by a search. */

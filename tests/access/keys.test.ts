@@ -25,7 +25,7 @@ const makeKey = (input: object, key: string) =>
     `mutation ($input: CreateApiKeyInput!) {
       createApiKey(input: $input) {
         __typename
-        ... on CreateApiKeyPayload { apiKey key { id name scopes mode expiresAt prefix } }
+        ... on CreateApiKeyPayload { secret apiKey { id name scopes mode expiresAt prefix } }
         ... on Error { code message }
         ... on ValidationError { fields { path messages } }
       }
@@ -36,7 +36,7 @@ const makeKey = (input: object, key: string) =>
 const revoke = (id: string, key: string) =>
   gateway.graphql(
     `mutation ($input: RevokeApiKeyInput!) {
-      revokeApiKey(input: $input) { __typename ... on ApiKey { id revokedAt } ... on Error { code message } }
+      revokeApiKey(input: $input) { __typename ... on RevokeApiKeyPayload { apiKey { id revokedAt } } ... on Error { code message } }
     }`,
     { input: { id } },
     { key },
@@ -102,23 +102,22 @@ describe('a request without a valid key is 401 on both APIs', () => {
   it('an expired key, from the very second', async () => {
     const expiresAt = new Date(now.getTime() + 3_600_000).toISOString();
     const { data } = await makeKey({ expiresAt }, tenant.key);
-    const { apiKey } = data.createApiKey;
+    const { secret } = data.createApiKey;
     advance(3_599);
-    expect((await gateway.rest('GET', '/credits/', undefined, { key: apiKey })).status).toBe(200);
+    expect((await gateway.rest('GET', '/credits/', undefined, { key: secret })).status).toBe(200);
     advance(1);
-    await expectUnauthenticated(bearer(apiKey));
+    await expectUnauthenticated(bearer(secret));
   });
 
   it('a revoked key, at once on the replica that revoked it', async () => {
     const { data } = await makeKey({}, tenant.key);
-    const { apiKey, key } = data.createApiKey;
-    expect((await gateway.rest('GET', '/credits/', undefined, { key: apiKey })).status).toBe(200);
-    expect((await revoke(key.id, tenant.key)).data.revokeApiKey).toEqual({
-      __typename: 'ApiKey',
-      id: key.id,
-      revokedAt: now.toISOString(),
+    const { secret, apiKey } = data.createApiKey;
+    expect((await gateway.rest('GET', '/credits/', undefined, { key: secret })).status).toBe(200);
+    expect((await revoke(apiKey.id, tenant.key)).data.revokeApiKey).toEqual({
+      __typename: 'RevokeApiKeyPayload',
+      apiKey: { id: apiKey.id, revokedAt: now.toISOString() },
     });
-    await expectUnauthenticated(bearer(apiKey));
+    await expectUnauthenticated(bearer(secret));
   });
 
   it('and the scheme’s name may be in any case', async () => {
@@ -137,11 +136,11 @@ describe('a request without a valid key is 401 on both APIs', () => {
     });
     try {
       const { data } = await makeKey({}, tenant.key);
-      const { apiKey, key } = data.createApiKey;
+      const { secret, apiKey } = data.createApiKey;
       const ask = async () =>
-        (await other.app.inject({ url: '/api/v1/credits/', headers: bearer(apiKey) })).statusCode;
+        (await other.app.inject({ url: '/api/v1/credits/', headers: bearer(secret) })).statusCode;
       expect(await ask()).toBe(200);
-      await revoke(key.id, tenant.key);
+      await revoke(apiKey.id, tenant.key);
       await vi.waitFor(async () => expect(await ask()).toBe(401), { timeout: 5_000, interval: 200 });
     } finally {
       await other.close();
@@ -164,8 +163,8 @@ describe('making and revoking keys', () => {
     const made = await makeKey({ tenantId: tenant.id, name: 'By the operator' }, operatorKey);
     expect(made.data.createApiKey).toMatchObject({
       __typename: 'CreateApiKeyPayload',
-      apiKey: expect.stringMatching(/^kycg_live_/),
-      key: { name: 'By the operator', scopes: ['READ'], mode: 'LIVE', expiresAt: null },
+      secret: expect.stringMatching(/^kycg_live_/),
+      apiKey: { name: 'By the operator', scopes: ['READ'], mode: 'LIVE', expiresAt: null },
     });
     expect((await makeKey({}, operatorKey)).data.createApiKey).toMatchObject({
       __typename: 'ValidationError',
@@ -180,15 +179,20 @@ describe('making and revoking keys', () => {
   });
 
   it('an ADMIN key makes keys of its own tenant and its own mode, and revokes them', async () => {
-    const { apiKey, key } = (await makeKey({ scopes: ['SEND'] }, tenant.key)).data.createApiKey;
-    const made = callerWith(gateway, apiKey);
+    const { secret, apiKey } = (await makeKey({ scopes: ['SEND'] }, tenant.key)).data.createApiKey;
+    const made = callerWith(gateway, secret);
     const { data } = await made.graphql('{ viewer { tenant { id } apiKey { id mode scopes prefix } } }');
     expect(data.viewer).toEqual({
       tenant: { id: tenant.id },
-      apiKey: { id: key.id, mode: 'LIVE', scopes: ['SEND'], prefix: apiKey.slice(0, key.prefix.length) },
+      apiKey: {
+        id: apiKey.id,
+        mode: 'LIVE',
+        scopes: ['SEND'],
+        prefix: secret.slice(0, apiKey.prefix.length),
+      },
     });
-    expect(key.prefix.length).toBeLessThan(20);
-    expect((await revoke(key.id, tenant.key)).data.revokeApiKey.__typename).toBe('ApiKey');
+    expect(apiKey.prefix.length).toBeLessThan(20);
+    expect((await revoke(apiKey.id, tenant.key)).data.revokeApiKey.__typename).toBe('RevokeApiKeyPayload');
   });
 
   it('may name its own tenant, but no other', async () => {
@@ -206,8 +210,8 @@ describe('making and revoking keys', () => {
     const testKey = await tenant.createKey({ mode: 'TEST' });
     const made = await makeKey({}, testKey);
     expect(made.data.createApiKey).toMatchObject({
-      apiKey: expect.stringMatching(/^kycg_test_/),
-      key: { mode: 'TEST' },
+      secret: expect.stringMatching(/^kycg_test_/),
+      apiKey: { mode: 'TEST' },
     });
     expect(await makeKey({ mode: 'LIVE' }, testKey)).toMatchObject({
       data: null,
@@ -228,10 +232,10 @@ describe('making and revoking keys', () => {
   });
 
   it('revoking twice changes nothing, and keeps the time of the first', async () => {
-    const { key } = (await makeKey({}, tenant.key)).data.createApiKey;
-    const first = await revoke(key.id, tenant.key);
+    const { apiKey } = (await makeKey({}, tenant.key)).data.createApiKey;
+    const first = await revoke(apiKey.id, tenant.key);
     advance(10);
-    expect((await revoke(key.id, operatorKey)).data).toEqual(first.data);
+    expect((await revoke(apiKey.id, operatorKey)).data).toEqual(first.data);
   });
 });
 
@@ -240,7 +244,7 @@ describe('what is kept of a key', () => {
     const secrets = [
       tenant.key,
       await tenant.createKey({ mode: 'TEST' }),
-      (await makeKey({ name: 'Kept' }, tenant.key)).data.createApiKey.apiKey,
+      (await makeKey({ name: 'Kept' }, tenant.key)).data.createApiKey.secret,
     ];
     for (const key of secrets) {
       expect((await gateway.rest('GET', '/credits/', undefined, { key })).status).toBe(200);

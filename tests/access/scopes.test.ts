@@ -84,10 +84,10 @@ async function newVerification(): Promise<string> {
 
 async function newKeyId(): Promise<string> {
   const { data } = await tenant.graphql(
-    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { ... on CreateApiKeyPayload { key { id } } } }',
+    'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { ... on CreateApiKeyPayload { apiKey { id } } } }',
     { input: { name: 'To be revoked', scopes: ['READ'] } },
   );
-  return data.createApiKey.key.id;
+  return data.createApiKey.apiKey.id;
 }
 
 /** A webhook that is told of nothing that this test does otherwise. */

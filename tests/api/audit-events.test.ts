@@ -248,14 +248,14 @@ describe('the trails of a list', () => {
     await setStatus(world, responseId, 'SUBMITTED');
     const { data } = await world.tenant.graphql(
       `mutation ($id: UUID!) {
-        start: startReview(input: { responseId: $id }) { ... on Response { auditEvents(first: 1) { totalCount nodes { type } } } }
-        complete: completeReview(input: { responseId: $id }) { ... on Response { auditEvents(first: 1) { totalCount nodes { type } } } }
+        start: startReview(input: { responseId: $id }) { ... on StartReviewPayload { response { auditEvents(first: 1) { totalCount nodes { type } } } } }
+        complete: completeReview(input: { responseId: $id }) { ... on CompleteReviewPayload { response { auditEvents(first: 1) { totalCount nodes { type } } } } }
       }`,
       { id: responseId },
     );
     expect(data).toEqual({
-      start: { auditEvents: { totalCount: 3, nodes: [{ type: 'response.review_started' }] } },
-      complete: { auditEvents: { totalCount: 4, nodes: [{ type: 'response.reviewed' }] } },
+      start: { response: { auditEvents: { totalCount: 3, nodes: [{ type: 'response.review_started' }] } } },
+      complete: { response: { auditEvents: { totalCount: 4, nodes: [{ type: 'response.reviewed' }] } } },
     });
   });
 });

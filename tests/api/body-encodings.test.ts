@@ -111,7 +111,7 @@ describe('a body that is valid UTF-8', () => {
   ])('is read in the fields and the names of a form: %j', async (more) => {
     const operations = part('name="operations"', Buffer.from(graphqlBody('Müller 漢字')), more);
     const { body } = await graphql(form(operations, part('name="map"', Buffer.from('{}'))), multipart);
-    expect(body).toEqual({ data: { createEntity: { __typename: 'Entity' } } });
+    expect(body).toEqual({ data: { createEntity: { __typename: 'CreateEntityPayload' } } });
   });
 
   it('names a file as its sender did before a browser escaped the name', async () => {

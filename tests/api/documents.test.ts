@@ -35,7 +35,7 @@ beforeEach(async () => {
   world = await createWorld(gateway, { credits: 20 });
   const { data } = await world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id key } } } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } } }
     }`,
     {
       input: {
@@ -54,12 +54,11 @@ beforeEach(async () => {
       },
     },
   );
-  questionnaireId = data.createQuestionnaire.id;
+  questionnaireId = data.createQuestionnaire.questionnaire.id;
   questions = Object.fromEntries(
-    data.createQuestionnaire.sections[0].questions.map(({ id, key }: { id: string; key: string }) => [
-      key,
-      id,
-    ]),
+    data.createQuestionnaire.questionnaire.sections[0].questions.map(
+      ({ id, key }: { id: string; key: string }) => [key, id],
+    ),
   ) as typeof questions;
 });
 
@@ -629,7 +628,7 @@ describe('a document that the team deletes', () => {
   const deleteByGraphql = async (id: string) => {
     const { data } = await world.tenant.graphql(
       `mutation ($input: DeleteDocumentInput!) { deleteDocument(input: $input) {
-        __typename ... on Document { id name entity { id } } ... on Error { code message }
+        __typename ... on DeleteDocumentPayload { documentId } ... on Error { code message }
       } }`,
       { input: { id } },
     );
@@ -642,10 +641,8 @@ describe('a document that the team deletes', () => {
     const answer = await deleteIt(one.id);
     expect(answer).toMatchObject({ status: 204, body: undefined });
     expect(await deleteByGraphql(two.id)).toEqual({
-      __typename: 'Document',
-      id: two.id,
-      name: 'two.txt',
-      entity: { id: world.company },
+      __typename: 'DeleteDocumentPayload',
+      documentId: two.id,
     });
     expect(await storedFiles(gateway)).toEqual(before);
     for (const path of [`/documents/${one.id}/`, `/documents/${one.id}/content/`]) {

@@ -23,10 +23,10 @@ afterAll(() => gateway.drop());
 
 async function createQuestionnaire(): Promise<number> {
   const { data } = await tenant.graphql(
-    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on Questionnaire { id } } }',
+    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
     { input: questionnaire('First') },
   );
-  return data.createQuestionnaire.id;
+  return data.createQuestionnaire.questionnaire.id;
 }
 
 async function createPrefill(): Promise<string> {

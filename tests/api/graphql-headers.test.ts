@@ -30,7 +30,7 @@ async function post(body: object, headers: Record<string, string> = {}) {
 }
 
 const create = `mutation ($input: CreateEntityInput!) {
-  createEntity(input: $input) { __typename ... on Entity { id } ... on Error { code } }
+  createEntity(input: $input) { __typename ... on CreateEntityPayload { entity { id } } ... on Error { code } }
 }`;
 const countEntities = async () => (await tenant.rest('GET', '/entities/')).body.count;
 
@@ -60,7 +60,7 @@ describe('the header Idempotency-Key at /graphql', () => {
       'a fragment',
       {
         query: `mutation ($input: CreateEntityInput!) { ...F }
-          fragment F on Mutation { createEntity(input: $input) { ... on Entity { id } } }`,
+          fragment F on Mutation { createEntity(input: $input) { ... on CreateEntityPayload { entity { id } } } }`,
         variables: { input: { legalName: 'Acme' } },
       },
     ],
@@ -71,7 +71,7 @@ describe('the header Idempotency-Key at /graphql', () => {
     const second = await post(body, headers);
     expect(first).toMatchObject({ status: 200, isReplayed: false });
     expect(second).toEqual({ ...first, isReplayed: true });
-    expect(first.body.data.createEntity.id).toEqual(expect.any(String));
+    expect(first.body.data.createEntity.entity.id).toEqual(expect.any(String));
     expect(await countEntities()).toBe(before + 1);
   });
 

@@ -219,13 +219,15 @@ describe('an idempotency key', () => {
       idempotencyKey: 'one',
     };
     const mutation = `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id name questionCount } ... on Error { code } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id name questionCount } } ... on Error { code } }
     }`;
     const first = await world.tenant.graphql(mutation, { input });
     const second = await world.tenant.graphql(mutation, { input });
     const other = await world.tenant.graphql(mutation, { input: { ...input, name: 'Twice' } });
 
-    expect(first.data.createQuestionnaire).toMatchObject({ id: expect.any(Number), name: 'Once' });
+    expect(first.data.createQuestionnaire).toMatchObject({
+      questionnaire: { id: expect.any(Number), name: 'Once' },
+    });
     expect(second.data).toEqual(first.data);
     expect(other.data.createQuestionnaire).toEqual({ code: 'IDEMPOTENCY_KEY_REUSED' });
   });

@@ -30,7 +30,7 @@ async function createTenant(input: object) {
 const update = (input: object, key = tenant.key) =>
   gateway.graphql(
     `mutation ($input: UpdateTenantInput!) {
-      updateTenant(input: $input) { __typename ... on Tenant { ${look} credits { available } } ${problem} }
+      updateTenant(input: $input) { __typename ... on UpdateTenantPayload { tenant { ${look} credits { available } } } ${problem} }
     }`,
     { input },
     { key },
@@ -69,13 +69,15 @@ describe('changing a tenant', () => {
   it('changes what is given, keeps what is absent, and returns the tenant', async () => {
     const { data } = await update({ accentColour: '#7B2CBF', defaultExpiryHours: 24 });
     expect(data.updateTenant).toEqual({
-      __typename: 'Tenant',
-      id: tenant.id,
-      name: 'Acme Bank',
-      defaultExpiryHours: 24,
-      language: 'en',
-      accentColour: '#7b2cbf',
-      credits: { available: 100 },
+      __typename: 'UpdateTenantPayload',
+      tenant: {
+        id: tenant.id,
+        name: 'Acme Bank',
+        defaultExpiryHours: 24,
+        language: 'en',
+        accentColour: '#7b2cbf',
+        credits: { available: 100 },
+      },
     });
     await update({ name: 'Acme & Söhne', language: 'de' });
     expect(await stored()).toEqual({
@@ -112,7 +114,7 @@ describe('changing a tenant', () => {
 
   it('is the operator’s for any tenant, who has to name it', async () => {
     const { data } = await update({ tenantId: tenant.id, name: 'By the operator' }, operatorKey);
-    expect(data.updateTenant.name).toBe('By the operator');
+    expect(data.updateTenant.tenant.name).toBe('By the operator');
     expect((await update({ name: 'Whose?' }, operatorKey)).data.updateTenant).toMatchObject({
       __typename: 'ValidationError',
       fields: [{ path: 'tenantId', messages: ['This field is required.'] }],

@@ -143,7 +143,7 @@ describe('the form of an upload over REST', () => {
 
 const mutation = `mutation ($input: UploadDocumentInput!) {
   uploadDocument(input: $input) {
-    __typename ... on Document { id name } ... on Error { code message } ... on ValidationError { fields { path messages } }
+    __typename ... on UploadDocumentPayload { document { id name } } ... on Error { code message } ... on ValidationError { fields { path messages } }
   }
 }`;
 const operation = (more: object = {}) => ({
@@ -161,9 +161,9 @@ describe('a GraphQL multipart request', () => {
       {
         query:
           `mutation Several($a: UploadDocumentInput!, $b: UploadDocumentInput!, $files: [Upload!]!, $entityId: UUID!) {
-          a: uploadDocument(input: $a) { ... on Document { name } }
-          b: uploadDocument(input: $b) { ... on Document { name } }
-          c: uploadDocument(input: { entityId: $entityId, file: $file }) { ... on Document { name entity { id } } }
+          a: uploadDocument(input: $a) { ... on UploadDocumentPayload { document { name } } }
+          b: uploadDocument(input: $b) { ... on UploadDocumentPayload { document { name } } }
+          c: uploadDocument(input: { entityId: $entityId, file: $file }) { ... on UploadDocumentPayload { document { name entity { id } } } }
         }`.replace('$files: [Upload!]!', '$file: Upload!'),
         operationName: 'Several',
         variables: {
@@ -180,9 +180,9 @@ describe('a GraphQL multipart request', () => {
     );
     expect((await ask(payload)).body).toEqual({
       data: {
-        a: { name: 'one.txt' },
-        b: { name: 'one.txt' },
-        c: { name: 'two.txt', entity: { id: world.individual } },
+        a: { document: { name: 'one.txt' } },
+        b: { document: { name: 'one.txt' } },
+        c: { document: { name: 'two.txt', entity: { id: world.individual } } },
       },
     });
   });
@@ -218,7 +218,7 @@ describe('a GraphQL multipart request', () => {
       { name: 'map', text: JSON.stringify({ 0: [place] }), type },
       { name: '0', file: newText('typed.txt') },
     ]);
-    expect((await ask(payload)).body.data.uploadDocument).toMatchObject({ name: 'typed.txt' });
+    expect((await ask(payload)).body.data.uploadDocument).toMatchObject({ document: { name: 'typed.txt' } });
   });
 
   const good = () => ({

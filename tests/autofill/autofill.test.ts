@@ -275,7 +275,7 @@ describe('a completed autofill', () => {
     const { data } = await world.tenant.graphql(
       `mutation ($input: AutofillResponseInput!) {
         autofillResponse(input: $input) {
-          ... on AutofillReceipt { jobId response { id autofill { status jobId } } }
+          ... on AutofillResponsePayload { autofill { jobId } response { id autofill { status jobId } } }
         }
       }`,
       { input: { responseId } },
@@ -286,7 +286,10 @@ describe('a completed autofill', () => {
       `{ response(id: "${responseId}") { autofill { ${selections.Autofill} } } }`,
     );
 
-    const { jobId, response } = data.autofillResponse;
+    const {
+      autofill: { jobId },
+      response,
+    } = data.autofillResponse;
     expect(response).toEqual({ id: responseId, autofill: { status: 'PROCESSING', jobId } });
     expect(restSpelling(overGraphql.data.response.autofill)).toEqual(overRest);
   });

@@ -38,10 +38,12 @@ const questionnaire = {
 async function answersFrom(files: Record<string, Buffer | string>) {
   const world = await createWorld(gateway);
   const { data } = await world.tenant.graphql(
-    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on Questionnaire { id } } }',
+    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
     { input: questionnaire },
   );
-  const responseId = await createPrefill(world, { questionnaireId: data.createQuestionnaire.id });
+  const responseId = await createPrefill(world, {
+    questionnaireId: data.createQuestionnaire.questionnaire.id,
+  });
   const readable: Record<string, boolean> = {};
   for (const [fileName, content] of Object.entries(files)) {
     const { status, body } = await sendForm(

@@ -39,7 +39,7 @@ const listQuery = (rest: string) =>
   `query List($first: Int) { responses(first: $first) { ${rest} nodes { ${summaryFields} } } }`;
 const readQuery = `query Read($id: UUID!) { response(id: $id) { ${detailFields} } }`;
 const saveQuery = `mutation Save($input: SaveResponseInput!) {
-  saveResponse(input: $input) { __typename ... on Response { ${detailFields} } ${problem} } }`;
+  saveResponse(input: $input) { __typename ... on SaveResponsePayload { response { ${detailFields} } } ${problem} } }`;
 const sendQuery = `mutation Send($input: SendWorkflowInput!) {
   sendWorkflow(input: $input) { __typename
     ... on WorkflowReceipt { workflowSessionId status emailSent entityId entityName responseId verificationSessionId
@@ -133,7 +133,7 @@ export function makeCases(data: BenchData): Record<CaseName, BenchCase> {
           calls: responseIds.map((responseId) =>
             graphql(saveQuery, { input: { responseId, answers: graphqlAnswers } }),
           ),
-          pick: (body) => body.data.saveResponse,
+          pick: (body) => body.data.saveResponse.response,
         },
         { name: 'REST', calls: saves, pick: whole },
       ],

@@ -51,14 +51,15 @@ export async function setUpData({
         headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
         payload: JSON.stringify({ query, variables: { input } }),
       });
-      const { data } = answer.json();
-      if (!data?.made?.id) {
+      const made = answer.json().data?.made;
+      const id = made?.id ?? made?.questionnaire?.id;
+      if (!id) {
         throw new Error(`The set-up was refused: ${answer.body}`);
       }
-      return data.made.id;
+      return id;
     };
     const questionnaireId: number = await call(
-      'mutation ($input: CreateQuestionnaireInput!) { made: createQuestionnaire(input: $input) { ... on Questionnaire { id } } }',
+      'mutation ($input: CreateQuestionnaireInput!) { made: createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
       benchQuestionnaire,
     );
     await client.query('UPDATE credit_accounts SET balance = 1000000000');

@@ -301,11 +301,11 @@ test('the token is nowhere but in the address: not on the page, in storage, in a
 test('the first page of a long questionnaire is transferred in less than 30 kB, with all that it loads', async () => {
   const { data } = await stage.world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } }
     }`,
     { input: companyQuestionnaire },
   );
-  await sendEveryQuestion(stage.world, data.createQuestionnaire.id);
+  await sendEveryQuestion(stage.world, data.createQuestionnaire.questionnaire.id);
   const context = await stage.visitor();
   const requests: Request[] = [];
   context.on('requestfinished', (request) => requests.push(request));

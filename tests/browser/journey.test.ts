@@ -39,11 +39,11 @@ const readResponse = async (id: string) => (await stage.world.tenant.rest('GET',
 async function review(mutation: string, type: string, input: object): Promise<unknown> {
   const { data, errors } = await stage.world.tenant.graphql(
     `mutation ($input: ${type}!) {
-      ${mutation}(input: $input) { ... on Response { status } ... on Error { message } }
+      ${mutation}(input: $input) { ... on ${type.replace(/Input$/, 'Payload')} { response { status } } ... on Error { message } }
     }`,
     { input },
   );
-  return data?.[mutation]?.status ?? data?.[mutation]?.message ?? errors;
+  return data?.[mutation]?.response?.status ?? data?.[mutation]?.message ?? errors;
 }
 
 describe('a questionnaire, from the send to the approval', () => {
@@ -216,12 +216,12 @@ describe('an identity verification with every check', () => {
     const { data } = await stage.world.tenant.graphql(
       `mutation ($input: RecordVerificationOutcomeInput!) {
         recordVerificationOutcome(input: $input) {
-          ... on VerificationSession { status outcome } ... on Error { message }
+          ... on RecordVerificationOutcomePayload { verificationSession { status outcome } } ... on Error { message }
         }
       }`,
       { input: { verificationSessionId, outcome: 'CLEAR', reason: 'All matches.' } },
     );
-    return data.recordVerificationOutcome;
+    return data.recordVerificationOutcome.verificationSession ?? data.recordVerificationOutcome;
   };
 
   const namesOf = async (verificationSessionId: string): Promise<string[]> => {

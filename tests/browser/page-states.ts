@@ -39,9 +39,9 @@ export async function openTheatre(): Promise<Theatre> {
     browser: stage.browser,
   });
   const { data } = await stage.world.tenant.graphql(
-    `mutation { updateTenant(input: { accentColour: "#ffd400" }) { ... on Tenant { accentColour } } }`,
+    `mutation { updateTenant(input: { accentColour: "#ffd400" }) { ... on UpdateTenantPayload { tenant { accentColour } } } }`,
   );
-  expect(data.updateTenant.accentColour).toBe('#ffd400');
+  expect(data.updateTenant.tenant.accentColour).toBe('#ffd400');
   return {
     complyCube,
     stage,

@@ -36,7 +36,7 @@ async function gatewayAnswering(...data: object[]): Promise<StandIn> {
 }
 
 describe('tenant create', () => {
-  const createTenant = { __typename: 'CreateTenantPayload', tenant, apiKey: 'kycg_live_secret' };
+  const createTenant = { __typename: 'CreateTenantPayload', tenant, secret: 'kycg_live_secret' };
 
   it('posts what was typed to /graphql with the operator key as bearer', async () => {
     const gateway = await gatewayAnswering({ createTenant });
@@ -111,7 +111,7 @@ describe('tenant create', () => {
 });
 
 describe('tenant update', () => {
-  const updateTenant = { __typename: 'Tenant', ...tenant };
+  const updateTenant = { __typename: 'UpdateTenantPayload', tenant };
 
   it('posts what was typed and nothing else, and prints the tenant', async () => {
     const gateway = await gatewayAnswering({ updateTenant });
@@ -126,7 +126,9 @@ describe('tenant update', () => {
   });
 
   it('takes the colour away with --colour none, and works with a tenant’s own key', async () => {
-    const gateway = await gatewayAnswering({ updateTenant: { ...updateTenant, accentColour: null } });
+    const gateway = await gatewayAnswering({
+      updateTenant: { ...updateTenant, tenant: { ...tenant, accentColour: null } },
+    });
     const { stdout } = await run(
       ['tenant', 'update', '--colour', 'none', '--key', 'kycg_live_own', '--url', gateway.url],
       environment,
@@ -194,7 +196,7 @@ describe('tenant list', () => {
 
 describe('credits grant', () => {
   it('prints the tenant with its credits', async () => {
-    const gateway = await gatewayAnswering({ grantCredits: { __typename: 'Tenant', ...tenant } });
+    const gateway = await gatewayAnswering({ grantCredits: { __typename: 'GrantCreditsPayload', tenant } });
     const result = await run(
       [
         'credits',
@@ -220,7 +222,7 @@ describe('credits grant', () => {
 });
 
 describe('key create', () => {
-  const createApiKey = { __typename: 'CreateApiKeyPayload', key, apiKey: 'kycg_test_secret' };
+  const createApiKey = { __typename: 'CreateApiKeyPayload', apiKey: key, secret: 'kycg_test_secret' };
 
   it('takes scopes and the mode in either case', async () => {
     const gateway = await gatewayAnswering({ createApiKey });
@@ -285,7 +287,9 @@ describe('key list and key revoke', () => {
 
   it('prints the revoked key', async () => {
     const revoked = { ...key, revokedAt: '2026-03-01T00:00:00.000Z' };
-    const gateway = await gatewayAnswering({ revokeApiKey: { __typename: 'ApiKey', ...revoked } });
+    const gateway = await gatewayAnswering({
+      revokeApiKey: { __typename: 'RevokeApiKeyPayload', apiKey: revoked },
+    });
     const result = await run(['key', 'revoke', key.id, '--json', '--url', gateway.url], environment);
 
     expect(result.json()).toEqual(revoked);

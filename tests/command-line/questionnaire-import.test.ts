@@ -18,7 +18,7 @@ let gateway: StandIn;
 beforeAll(async () => {
   folder = await mkdtemp(`${tmpdir()}/postern-cli-`);
   gateway = await startStandIn(() => ({
-    data: { createQuestionnaire: { __typename: 'Questionnaire', ...created } },
+    data: { createQuestionnaire: { __typename: 'CreateQuestionnairePayload', questionnaire: created } },
   }));
 });
 afterAll(async () => {

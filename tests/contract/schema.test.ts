@@ -92,11 +92,15 @@ describe('every mutation', () => {
   }
 });
 
-it('ErrorCode is the table of codes, each with its meaning', () => {
+it('ErrorCode has the codes of errors that are data, each with its meaning', () => {
   const type = schema.getType('ErrorCode');
   const values = isEnumType(type) ? type.getValues() : [];
   expect(Object.fromEntries(values.map(({ name, description }) => [name, description]))).toEqual(
-    Object.fromEntries(Object.entries(errorCodes).map(([code, { meaning }]) => [code, meaning])),
+    Object.fromEntries(
+      Object.entries(errorCodes)
+        .filter(([, definition]) => 'isMember' in definition)
+        .map(([code, { meaning }]) => [code, meaning]),
+    ),
   );
 });
 
@@ -135,35 +139,35 @@ describe('the names that the contract gives', () => {
       sendPrefillResponse(input: { responseId: $id, email: $email, expiryHours: 24, idempotencyKey: "a" }) {
         ... on WorkflowReceipt { status } ... on InvalidStateError { currentStatus }
       }
-      saveResponse(input: { responseId: $id, answers: $answers }) { ... on Response { id } }
+      saveResponse(input: { responseId: $id, answers: $answers }) { ... on SaveResponsePayload { response { id } } }
     }`,
     'the review': `mutation Review($id: UUID!, $email: EmailAddress) {
-      startReview(input: { responseId: $id, notes: "A" }) { ... on Response { id } ... on InvalidStateError { currentStatus } }
+      startReview(input: { responseId: $id, notes: "A" }) { ... on StartReviewPayload { response { id } } ... on InvalidStateError { currentStatus } }
       requestChanges(input: { responseId: $id, message: "A", questionKeys: ["a"], email: $email, expiryHours: 24, idempotencyKey: "a" }) {
-        ... on Response { id } ... on InvalidStateError { currentStatus } ... on EmailDispatchError { code }
+        ... on RequestChangesPayload { response { id } } ... on InvalidStateError { currentStatus } ... on EmailDispatchError { code }
       }
-      completeReview(input: { responseId: $id, notes: "A" }) { ... on Response { id } }
-      approveResponse(input: { responseId: $id, notes: "A" }) { ... on Response { id } }
-      rejectResponse(input: { responseId: $id, reason: "A" }) { ... on Response { id } }
+      completeReview(input: { responseId: $id, notes: "A" }) { ... on CompleteReviewPayload { response { id } } }
+      approveResponse(input: { responseId: $id, notes: "A" }) { ... on ApproveResponsePayload { response { id } } }
+      rejectResponse(input: { responseId: $id, reason: "A" }) { ... on RejectResponsePayload { response { id } } }
       resendWorkflow(input: { workflowSessionId: $id, email: $email, expiryHours: 24, idempotencyKey: "b" }) {
-        ... on WorkflowSession { id } ... on InvalidStateError { currentStatus } ... on EmailDispatchError { code }
+        ... on ResendWorkflowPayload { workflowSession { id } } ... on InvalidStateError { currentStatus } ... on EmailDispatchError { code }
       }
-      revokeWorkflow(input: { workflowSessionId: $id }) { ... on WorkflowSession { id } ... on InvalidStateError { currentStatus } }
+      revokeWorkflow(input: { workflowSessionId: $id }) { ... on RevokeWorkflowPayload { workflowSession { id } } ... on InvalidStateError { currentStatus } }
     }`,
     'the operator': `mutation Operator($id: UUID!, $at: DateTime) {
       createTenant(input: { name: "A", credits: 1, defaultExpiryHours: 48 }) {
-        ... on CreateTenantPayload { tenant { id name } apiKey }
+        ... on CreateTenantPayload { tenant { id name } apiKey { id } secret }
       }
       grantCredits(input: { tenantId: $id, amount: 1, note: "A" }) { __typename }
       createApiKey(input: { tenantId: $id, name: "A", scopes: [READ, WRITE, SEND, ADMIN], expiresAt: $at, mode: TEST }) {
-        ... on CreateApiKeyPayload { key { id name scopes expiresAt } apiKey }
+        ... on CreateApiKeyPayload { apiKey { id name scopes expiresAt } secret }
       }
-      revokeApiKey(input: { id: $id }) { ... on ApiKey { id } }
+      revokeApiKey(input: { id: $id }) { ... on RevokeApiKeyPayload { apiKey { id } } }
     }`,
     'a questionnaire': `mutation {
       createQuestionnaire(input: { name: "A", description: "A", type: DDQ, language: "en", sections: [{ title: "A", questions: [
         { key: "a", text: "A", type: SINGLE_CHOICE, required: true, options: ["a"], helpText: "A", visibleWhen: { key: "b", equals: "c" }, min: "0", max: "today", hints: ["A"] }
-      ] }] }) { ... on Questionnaire { id } }
+      ] }] }) { ... on CreateQuestionnairePayload { questionnaire { id } } }
     }`,
     reading: `query Read($id: UUID!, $after: String) {
       viewer { tenant { id name defaultExpiryHours credits { available held used } } apiKey { id name scopes } }
@@ -218,6 +222,18 @@ describe('the names that the contract gives', () => {
     VerificationStatus: ['PENDING', 'ACCESSED', 'COMPLETED', 'EXPIRED', 'REVOKED', 'FAILED'],
     VerificationOutcome: ['PENDING', 'CLEAR', 'CONSIDER', 'ATTENTION', 'ISSUE', 'ERROR'],
     WorkflowReceiptStatus: ['SENT', 'PREFILL_READY'],
+    ErrorCode: [
+      'VALIDATION_ERROR',
+      'INVALID_REQUEST',
+      'INSUFFICIENT_CREDITS',
+      'NOT_FOUND',
+      'CONFLICT',
+      'PAYLOAD_TOO_LARGE',
+      'UNSUPPORTED_MEDIA_TYPE',
+      'IDEMPOTENCY_KEY_REUSED',
+      'RATE_LIMITED',
+      'EMAIL_DISPATCH_FAILED',
+    ],
     WorkflowStep: ['DDQ', 'VERIFICATION'],
     ApiKeyScope: ['READ', 'WRITE', 'SEND', 'ADMIN'],
     EntityType: ['COMPANY', 'INDIVIDUAL'],

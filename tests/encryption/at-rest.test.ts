@@ -45,7 +45,7 @@ beforeEach(async () => {
   world = await createWorld(gateway);
   const { data } = await world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id key } } } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } } }
     }`,
     {
       input: {
@@ -65,8 +65,9 @@ beforeEach(async () => {
       },
     },
   );
-  const questions: { id: string; key: string }[] = data.createQuestionnaire.sections[0].questions;
-  world.questionnaire = data.createQuestionnaire.id;
+  const questions: { id: string; key: string }[] =
+    data.createQuestionnaire.questionnaire.sections[0].questions;
+  world.questionnaire = data.createQuestionnaire.questionnaire.id;
   world.questions = Object.fromEntries(questions.map(({ id, key }) => [key, id]));
   fileQuestion = world.questions['proof'] ?? '';
 });

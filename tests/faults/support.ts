@@ -31,7 +31,7 @@ export async function readState(client: Client): Promise<TenantState> {
 export async function createQuestionnaire(client: Client): Promise<number> {
   const { data } = await client.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } }
     }`,
     {
       input: {
@@ -49,7 +49,7 @@ export async function createQuestionnaire(client: Client): Promise<number> {
       },
     },
   );
-  return data.createQuestionnaire.id;
+  return data.createQuestionnaire.questionnaire.id;
 }
 
 /** The body of a send that asks a person, who comes with it, for both steps. */

@@ -47,7 +47,7 @@ const list = async (filter: object = {}) => {
 const retry = async (id: string, key: string = operatorKey) =>
   gateway.graphql(
     `mutation ($id: UUID!) { retryJob(input: { id: $id }) {
-      __typename ... on Job { ${fields} } ... on Error { code message } ... on InvalidStateError { currentStatus }
+      __typename ... on RetryJobPayload { job { ${fields} } } ... on Error { code message } ... on InvalidStateError { currentStatus }
     } }`,
     { id },
     { key },
@@ -92,8 +92,8 @@ describe('the operator', () => {
   it('lets a job begin now that waits or was given up, and no other', async () => {
     for (const id of [ids.failing, ids.givenUp]) {
       const { data } = await retry(id);
-      expect(data.retryJob).toMatchObject({ __typename: 'Job', id, state: 'RETRYING' });
-      expect(Date.parse(data.retryJob.nextAttemptAt)).toBeLessThanOrEqual(Date.now());
+      expect(data.retryJob).toMatchObject({ job: { id, state: 'RETRYING' } });
+      expect(Date.parse(data.retryJob.job.nextAttemptAt)).toBeLessThanOrEqual(Date.now());
     }
     expect((await retry(ids.active)).data.retryJob).toMatchObject({
       __typename: 'InvalidStateError',

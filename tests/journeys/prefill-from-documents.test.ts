@@ -86,10 +86,10 @@ afterAll(async () => {
 
 async function createQuestionnaire(): Promise<number> {
   const { data } = await tenant.graphql(
-    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on Questionnaire { id } } }',
+    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
     { input: { name: 'Onboarding', type: 'DDQ', sections } },
   );
-  return data.createQuestionnaire.id;
+  return data.createQuestionnaire.questionnaire.id;
 }
 
 async function upload(entityId: string, { name, pages }: typeof register | typeof policy): Promise<string> {

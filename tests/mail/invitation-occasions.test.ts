@@ -10,8 +10,8 @@ const invitation: Invitation = {
   tenantName: 'Acme Bank',
   recipientName: 'Jane Doe',
   language: 'en',
-  questionnaire: { name: 'Corporate onboarding' },
-  verification: null,
+  steps: ['DDQ'],
+  questionnaireName: 'Corporate onboarding',
   link,
   expiresAt: new Date('2026-02-28T12:00:00Z'),
 };
@@ -75,8 +75,7 @@ describe('a mail with a new link', () => {
   });
 
   it('speaks German', async () => {
-    const verification = { checks: ['IDENTITY' as const] };
-    const german: Invitation = { ...invitation, language: 'de', questionnaire: null, verification };
+    const german = { ...invitation, language: 'de', steps: ['VERIFICATION'] } as const;
     const { subject, html } = composeInvitation({ ...german, occasion: { kind: 'new link' } });
     expect(subject).toBe('Neuer Link: Acme Bank bittet Sie, Ihre Identität zu bestätigen');
     expect(html).toMatch(/<h1[^>]*>Ihr neuer Link zur Identitätsprüfung<\/h1>/);

@@ -10,8 +10,9 @@ const invitation: Invitation = {
   tenantName: 'Acme Bank',
   recipientName: 'Jane Doe',
   language: 'en',
-  questionnaire: { name: 'Corporate onboarding' },
-  verification: { checks: ['DOCUMENT', 'PROOF_OF_ADDRESS'] },
+  steps: ['DDQ', 'VERIFICATION'],
+  questionnaireName: 'Corporate onboarding',
+  checks: ['DOCUMENT', 'PROOF_OF_ADDRESS'],
   link,
   expiresAt: new Date('2026-02-28T12:00:00Z'),
 };
@@ -38,7 +39,7 @@ describe('an invitation', () => {
     const { subject, text, html } = await composeInvitation({
       ...invitation,
       language: 'de',
-      verification: null,
+      steps: ['DDQ'],
     });
     expect(subject).toBe('Acme Bank bittet Sie, einen Fragebogen auszufüllen');
     expect(text).toContain('Samstag, 28. Februar 2026 um 12:00 Uhr (UTC)');
@@ -47,19 +48,14 @@ describe('an invitation', () => {
   });
 
   it.each([
-    ['questionnaire', 'Acme Bank asks you to complete a questionnaire', 'Open the questionnaire'],
-    ['verification', 'Acme Bank asks you to verify your identity', 'Start the identity check'],
-  ] as const)('for a %s alone speaks of nothing else', async (only, subject, button) => {
-    const mail = await composeInvitation({
-      ...invitation,
-      questionnaire: null,
-      verification: null,
-      [only]: invitation[only],
-    });
+    [['DDQ'], 'Acme Bank asks you to complete a questionnaire', 'Open the questionnaire'],
+    [['VERIFICATION'], 'Acme Bank asks you to verify your identity', 'Start the identity check'],
+  ] as const)('for %j alone speaks of nothing else', async (steps, subject, button) => {
+    const mail = await composeInvitation({ ...invitation, steps });
     expect(mail.subject).toBe(subject);
     expect(mail.text).toContain(`${button}:\n${link}`);
-    expect(mail.text.includes('Corporate onboarding')).toBe(only === 'questionnaire');
-    expect(mail.text.includes('passport')).toBe(only === 'verification');
+    expect(mail.text.includes('Corporate onboarding')).toBe(steps[0] === 'DDQ');
+    expect(mail.text.includes('passport')).toBe(steps[0] === 'VERIFICATION');
   });
 
   it('carries the link once in the text, and once as button and once to copy in the HTML', async () => {
@@ -82,7 +78,7 @@ describe('an invitation', () => {
       ...invitation,
       tenantName: evil('tenant'),
       recipientName: evil('recipient'),
-      questionnaire: { name: evil('questionnaire') },
+      questionnaireName: evil('questionnaire'),
     });
     expect(html).not.toMatch(/<script/i);
     const visible = await visibleText(html);
@@ -96,7 +92,7 @@ describe('an invitation', () => {
       ...invitation,
       tenantName: 'Acme\r\nBcc: mallory@evil.example',
       recipientName: 'Jane\r\n\r\nYour account is locked\u2028\u202eevil',
-      questionnaire: { name: 'One\nTwo' },
+      questionnaireName: 'One\nTwo',
     });
     expect(subject).toBe('Acme Bcc: mallory@evil.example asks you for a questionnaire and an identity check');
     expect(text).toContain('Hello Jane Your account is locked evil,\n');
@@ -108,7 +104,7 @@ describe('an invitation', () => {
       ...invitation,
       tenantName: 'Acme '.repeat(400),
       recipientName: 'x'.repeat(20_000),
-      questionnaire: { name: 'é'.repeat(5_000) },
+      questionnaireName: 'é'.repeat(5_000),
     });
     expect(subject.length).toBeLessThan(160);
     expect(subject).toContain('… asks you for a questionnaire');

@@ -63,7 +63,7 @@ beforeAll(async () => {
   gateway = await startTestGateway({ countStatements: true });
   tenant = await gateway.createTenant();
   const { data } = await tenant.graphql(
-    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on Questionnaire { id } } }',
+    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
     {
       input: {
         name: 'Fifty-nine questions',
@@ -81,7 +81,7 @@ beforeAll(async () => {
       },
     },
   );
-  questionnaire = data.createQuestionnaire.id;
+  questionnaire = data.createQuestionnaire.questionnaire.id;
   // Each response has an entity of its own, so that reading them one by one would show.
   for (let count = 0; count < listLength; count += 1) {
     const { body } = await createPrefill({ entity: { legal_name: `Company ${count} Ltd` } });

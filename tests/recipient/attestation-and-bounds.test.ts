@@ -41,13 +41,13 @@ beforeAll(async () => {
   world = await createWorld(gateway, { credits: 20 });
   const { data } = await world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id key } } } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } } }
     }`,
     { input: definition },
   );
-  questionnaire = data.createQuestionnaire.id;
+  questionnaire = data.createQuestionnaire.questionnaire.id;
   questions = Object.fromEntries(
-    data.createQuestionnaire.sections[0].questions.map(({ key, id }: any) => [key, id]),
+    data.createQuestionnaire.questionnaire.sections[0].questions.map(({ key, id }: any) => [key, id]),
   );
 });
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   world = await createWorld(gateway, { credits: 50 });
   const { data } = await world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id } } } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id } } } } }
     }`,
     {
       input: {
@@ -26,8 +26,8 @@ beforeAll(async () => {
       },
     },
   );
-  questionnaire = data.createQuestionnaire.id;
-  question = data.createQuestionnaire.sections[0].questions[0].id;
+  questionnaire = data.createQuestionnaire.questionnaire.id;
+  question = data.createQuestionnaire.questionnaire.sections[0].questions[0].id;
 });
 afterAll(() => gateway?.drop());
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   world = await createWorld(gateway, { credits: 50 });
   const { data } = await world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id key } } } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } } }
     }`,
     {
       input: {
@@ -33,9 +33,9 @@ beforeAll(async () => {
       },
     },
   );
-  questionnaire = data.createQuestionnaire.id;
+  questionnaire = data.createQuestionnaire.questionnaire.id;
   questions = Object.fromEntries(
-    data.createQuestionnaire.sections[0].questions.map((one: { key: string; id: string }) => [
+    data.createQuestionnaire.questionnaire.sections[0].questions.map((one: { key: string; id: string }) => [
       one.key,
       one.id,
     ]),

@@ -52,13 +52,13 @@ beforeAll(async () => {
   world = await createWorld(gateway, { credits: 100 });
   const { data } = await world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id key } } } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } } }
     }`,
     { input: definition },
   );
-  questionnaire = data.createQuestionnaire.id;
+  questionnaire = data.createQuestionnaire.questionnaire.id;
   questions = Object.fromEntries(
-    data.createQuestionnaire.sections.flatMap((section: any) =>
+    data.createQuestionnaire.questionnaire.sections.flatMap((section: any) =>
       section.questions.map(({ key, id }: { key: string; id: string }) => [key, id]),
     ),
   );

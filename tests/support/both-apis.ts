@@ -28,7 +28,7 @@ const mutations = {
     status: 200,
   },
   autofillResponse: {
-    type: 'AutofillReceipt',
+    type: 'Autofill',
     method: 'POST',
     path: ({ responseId }: Input) => `/responses/${responseId}/autofill/`,
     inPath: 'responseId',
@@ -113,7 +113,6 @@ const mutations = {
   },
   createWebhook: {
     type: 'Webhook',
-    selection: 'WebhookWithSecret',
     method: 'POST',
     path: () => '/webhooks/',
     status: 201,
@@ -127,7 +126,6 @@ const mutations = {
   },
   rotateWebhookSecret: {
     type: 'Webhook',
-    selection: 'WebhookWithSecret',
     method: 'POST',
     path: ({ id }: Input) => `/webhooks/${id}/rotate-secret/`,
     inPath: 'id',
@@ -238,13 +236,13 @@ async function callGraphql(
   { mutation, input, key = tenant.key, idempotencyKey }: Call,
 ): Promise<Outcome> {
   const { type, status: successStatus, ...row } = mutations[mutation];
-  const selection = selections['selection' in row ? row.selection : type];
+  const selection = payloadSelection(mutation, type, 'selection' in row ? row.selection : type);
   const inputType = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
   const files = Object.entries(input).filter(([, value]) => isFile(value));
   const withoutFiles = { ...input, ...Object.fromEntries(files.map(([name]) => [name, null])) };
   const operation = JSON.stringify({
     query: `mutation ($input: ${inputType}!) {
-      ${mutation}(input: $input) { __typename ... on ${type} { ${selection} } ${problemSelection} }
+      ${mutation}(input: $input) { __typename ${selection} ${problemSelection} }
     }`,
     variables: { input: { ...withoutFiles, ...(idempotencyKey !== undefined && { idempotencyKey }) } },
   });
@@ -278,8 +276,8 @@ async function callGraphql(
       : { ...nothing, status: errorCodes[code].status, code, message };
   }
   const { __typename, ...object } = data[mutation];
-  if (__typename === type) {
-    return { ...nothing, status: successStatus, code: 'OK', object: restSpelling(object), isReplayed };
+  if (__typename === 'WorkflowReceipt' || __typename.endsWith('Payload')) {
+    return { ...nothing, status: successStatus, code: 'OK', object: restSpelling(flat(object)), isReplayed };
   }
   const code = object.code as ErrorCode;
   return {
@@ -297,6 +295,32 @@ async function callGraphql(
     isReplayed,
   };
 }
+
+/** The fields of a payload whose names are not those of their types. */
+const subjects: Record<string, string> = { WebhookDelivery: 'delivery' };
+const withSecret: readonly string[] = ['createWebhook', 'rotateWebhookSecret'];
+
+function payloadSelection(mutation: string, type: string, selection: keyof typeof selections): string {
+  if (type === 'WorkflowReceipt') {
+    return `... on WorkflowReceipt { ${selections.WorkflowReceipt} }`;
+  }
+  const payload = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Payload`;
+  if (type === 'Autofill') {
+    return `... on ${payload} { response { responseId: id } autofill { status jobId } }`;
+  }
+  const subject = subjects[type] ?? `${type[0]?.toLowerCase()}${type.slice(1)}`;
+  const secret = withSecret.includes(mutation) ? 'secret' : '';
+  return `... on ${payload} { ${subject} { ${selections[selection]} } ${secret} }`;
+}
+
+/** The objects of a payload as one, as REST returns them. */
+const flat = (payload: Record<string, unknown>): object =>
+  Object.assign(
+    {},
+    ...Object.entries(payload).map(([name, value]) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { [name]: value },
+    ),
+  );
 
 const nothing = {
   message: undefined,

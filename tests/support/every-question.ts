@@ -108,11 +108,11 @@ export const controlOf = (page: Page, key: Key) =>
 export async function createEveryQuestion(world: World): Promise<number> {
   const { data } = await world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id } ... on Error { message } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } ... on Error { message } }
     }`,
     { input: everyQuestion },
   );
-  return data.createQuestionnaire.id;
+  return data.createQuestionnaire.questionnaire.id;
 }
 
 /** Asks the world's company for it by a mail, and returns what REST answers. */

@@ -126,12 +126,12 @@ export async function startTestGateway(options: StartOptions = {}): Promise<Test
     createKey: async ({ scopes = ['READ', 'WRITE', 'SEND', 'ADMIN'], mode = 'LIVE' }) => {
       const { data } = await graphql(
         `mutation ($input: CreateApiKeyInput!) {
-          createApiKey(input: $input) { ... on CreateApiKeyPayload { apiKey } }
+          createApiKey(input: $input) { ... on CreateApiKeyPayload { secret } }
         }`,
         { input: { tenantId: id, name: 'Key of a test', scopes, mode } },
         { key: operatorKey },
       );
-      return data.createApiKey.apiKey;
+      return data.createApiKey.secret;
     },
   });
 
@@ -143,12 +143,12 @@ export async function startTestGateway(options: StartOptions = {}): Promise<Test
     createTenant: async ({ credits = 100, name = `Tenant ${randomUUID()}` } = {}) => {
       const { data } = await graphql(
         `mutation ($input: CreateTenantInput!) {
-          createTenant(input: $input) { ... on CreateTenantPayload { tenant { id } apiKey } }
+          createTenant(input: $input) { ... on CreateTenantPayload { tenant { id } secret } }
         }`,
         { input: { name, credits } },
         { key: operatorKey },
       );
-      return tenantOf(data.createTenant.tenant.id, data.createTenant.apiKey);
+      return tenantOf(data.createTenant.tenant.id, data.createTenant.secret);
     },
     takeStatements: () => statements.splice(0),
     drop: async () => {

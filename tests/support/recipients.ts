@@ -52,7 +52,7 @@ export async function askForFile(
 ): Promise<{ recipient: Recipient; questionId: string }> {
   const { data } = await world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id sections { questions { id } } } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id } } } } }
     }`,
     {
       input: {
@@ -62,7 +62,7 @@ export async function askForFile(
       },
     },
   );
-  const { id, sections } = data.createQuestionnaire;
+  const { id, sections } = data.createQuestionnaire.questionnaire;
   const { body } = await world.tenant.rest('POST', '/workflows/send/', {
     entity_id: world.company,
     ddq: { questionnaire_id: id },

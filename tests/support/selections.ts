@@ -10,7 +10,6 @@ export const selections = {
     createdAt updatedAt submittedAt reviewedAt
     answers { questionId questionKey questionText value
       source { documentId documentName page quote confidence engine } }`,
-  AutofillReceipt: 'responseId status jobId',
   Autofill: 'status jobId answered total failedDocuments { name reason } error startedAt finishedAt',
   Document: 'id name contentType sizeBytes readable createdAt',
   QuestionnaireSummary: 'id name description questionnaireType: type questionCount createdAt',
@@ -23,7 +22,6 @@ export const selections = {
     completedAt expiresAt`,
   AuditEvent: 'id type actor { kind name } at details',
   Webhook: 'id url events description enabled createdAt',
-  WebhookWithSecret: 'id url events description enabled createdAt secret',
   WebhookDelivery: 'id eventId eventType status attempts lastResponseStatus nextAttemptAt createdAt',
   CapturedMail: 'id to subject text html workflowSessionId createdAt',
 } as const;

@@ -21,12 +21,12 @@ export async function createWorld(gateway: TestGateway, options: WorldOptions = 
   const tenant = await gateway.createTenant({ credits: 5, ...options });
   const { data } = await tenant.graphql(
     `mutation ($questionnaire: CreateQuestionnaireInput!) {
-      company: createEntity(input: { legalName: "Acme Trading Ltd" }) { ... on Entity { id } }
+      company: createEntity(input: { legalName: "Acme Trading Ltd" }) { ... on CreateEntityPayload { entity { id } } }
       individual: createEntity(input: {
         entityType: INDIVIDUAL, firstName: "Ada", lastName: "Lovelace", email: "ada@example.com"
-      }) { ... on Entity { id } }
+      }) { ... on CreateEntityPayload { entity { id } } }
       questionnaire: createQuestionnaire(input: $questionnaire) {
-        ... on Questionnaire { id sections { questions { id key } } }
+        ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } }
       }
     }`,
     {
@@ -46,13 +46,13 @@ export async function createWorld(gateway: TestGateway, options: WorldOptions = 
       },
     },
   );
-  const questions: { id: string; key: string }[] = data.questionnaire.sections[0].questions;
+  const questions: { id: string; key: string }[] = data.questionnaire.questionnaire.sections[0].questions;
   return {
     gateway,
     tenant,
-    company: data.company.id,
-    individual: data.individual.id,
-    questionnaire: data.questionnaire.id,
+    company: data.company.entity.id,
+    individual: data.individual.entity.id,
+    questionnaire: data.questionnaire.questionnaire.id,
     questions: Object.fromEntries(questions.map(({ id, key }) => [key, id])),
   };
 }

@@ -101,10 +101,10 @@ describe('a process that is killed during an attempt', () => {
     const killed = await startGatewayProcess({ settings: database.settings });
     const { data } = await killed.clientFor(operatorKey).graphql(
       `mutation { createTenant(input: { name: "Acme", credits: 1 }) {
-        ... on CreateTenantPayload { apiKey }
+        ... on CreateTenantPayload { secret }
       } }`,
     );
-    const client = killed.clientFor(data.createTenant.apiKey);
+    const client = killed.clientFor(data.createTenant.secret);
     const hook: Hook = await createHook(receiver, client);
     hook.behave('hold');
     const id = await sendTestEvent(client, hook);

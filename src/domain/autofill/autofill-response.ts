@@ -1,39 +1,31 @@
 import { z } from 'zod';
-import type { AutofillStatus, Document } from '../../database/client/client.ts';
+import type { Document, Response } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { boundedList } from '../bounded.ts';
 import { isTextPending } from '../documents/extract-document-text.ts';
-import { malformed } from '../draft.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { existingId, flag, idempotencyKey, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
-import { withRules } from '../parse-input.ts';
 import { requireQuota } from '../quotas.ts';
 import { lockResponse } from '../responses/lock-response.ts';
 import { requireNothingUnderWay } from '../responses/require-nothing-under-way.ts';
 import { findDocumentsToRead, mostDocuments } from './find-documents-to-read.ts';
+import type { AutofillRecord } from './read-autofill-runs.ts';
 
-/** What a client is told of a run that has just been asked for. */
-export interface AutofillReceipt {
-  responseId: string;
-  status: AutofillStatus;
-  jobId: string;
+/** A response and the run that has just been requested for it. */
+export interface RequestedAutofill {
+  response: Response;
+  autofill: AutofillRecord;
 }
 
-const documentIds = withRules(
-  boundedList(uuid, { max: mostDocuments, message: `Use at most ${mostDocuments} documents.` }).min(
-    1,
-    'Name at least one document, or leave this out to read all of the entity’s documents.',
-  ),
-  (ids, report) => {
-    const known = ids.filter((id) => id !== malformed);
-    if (new Set(known).size < known.length) {
-      report([], 'Name each document once.');
-    }
-  },
-);
+const documentIds = boundedList(uuid, {
+  max: mostDocuments,
+  message: `Use at most ${mostDocuments} documents.`,
+})
+  .min(1, 'Name at least one document, or leave this out to read all of the entity’s documents.')
+  .refine((ids) => new Set(ids).size === ids.length, 'Name each document once.');
 
 /**
  * Has documents read and the answers that stand in them filled in, by a job that begins once this is committed. While
@@ -50,9 +42,9 @@ export const autofillResponse = defineOperation({
   name: 'autofillResponse',
   actor: 'tenant',
   description:
-    'Has documents read and the answers that stand in them filled in, each with where it was found. Returns at once; it ends within 100 seconds once it has begun. Meanwhile the response cannot be sent. Takes the scope WRITE.',
+    'Has documents read and the answers that stand in them filled in, each with where it was found. Returns at once; it ends within 100 seconds once it has begun. Meanwhile the response cannot be sent.',
   errors: [NotFoundError, InvalidStateError],
-  returns: 'AutofillReceipt',
+  payload: { response: 'Response', autofill: 'Autofill' },
   needs: ['clock', 'jobs'],
   scope: 'WRITE',
   input: z
@@ -67,7 +59,7 @@ export const autofillResponse = defineOperation({
       idempotencyKey,
     })
     .describe('A response to fill in, and the documents to read for it.'),
-  run: ({ context, input, once }): Promise<AutofillReceipt> =>
+  run: ({ context, input, once }): Promise<RequestedAutofill> =>
     context.db.$transaction(async (transaction) => {
       const { services, scope, actor } = context;
       await once.claim(transaction);
@@ -100,7 +92,6 @@ export const autofillResponse = defineOperation({
           ...actor,
           startedAt: now,
         },
-        select: { id: true },
       });
       await services.jobs.enqueue(transaction, 'autofill', [
         { id: jobId, tenantId: scope.tenantId, data: { runId: run.id } },
@@ -113,9 +104,9 @@ export const autofillResponse = defineOperation({
         details: { documents: documents.length, overwrite: input.overwrite ?? false },
         at: now,
       });
-      const receipt: AutofillReceipt = { responseId: response.id, status: 'PROCESSING', jobId };
-      await once.complete(transaction, receipt);
-      return receipt;
+      const requested = { response, autofill: { ...run, failedDocuments: [] } };
+      await once.complete(transaction, requested);
+      return requested;
     }),
 });
 

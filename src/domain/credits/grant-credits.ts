@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
 import { isId, newId } from '../../ids.ts';
-import { existingId, integerFrom, optional, singleLine } from '../fields.ts';
+import { existingId, idempotencyKey, integerFrom, optional, singleLine } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 
 /** Credits that one grant can add. */
@@ -20,22 +20,24 @@ const maxBalance = 2_147_483_647;
 export const grantCredits = defineOperation({
   name: 'grantCredits',
   actor: 'operator',
-  description: 'Adds send credits to a tenant’s account. Takes the operator key.',
+  description: 'Adds send credits to a tenant’s account.',
   errors: [NotFoundError],
-  returns: 'Tenant',
+  subject: { tenant: 'Tenant' },
   needs: ['allTenants'],
   input: z
     .strictObject({
       tenantId: existingId.describe('The tenant’s id.'),
       amount: integerFrom({ min: 1, max: maxGrant }).describe('How many credits, 1 to 1000000.'),
       note: optional(singleLine({ max: 500 })).describe('Why, for the ledger.'),
+      idempotencyKey,
     })
     .describe('Credits to add to a tenant’s account.'),
-  run: async ({ context: { services }, input: { tenantId, amount, note } }) => {
+  run: async ({ context: { services }, once, input: { tenantId, amount, note } }) => {
     if (!isId(tenantId)) {
       throw new NotFoundError('Tenant');
     }
     return services.allTenants.$transaction(async (transaction) => {
+      await once.claim(transaction);
       const { count } = await transaction.creditAccount.updateMany({
         where: { tenantId, balance: { lte: maxBalance - amount } },
         data: { balance: { increment: amount } },
@@ -47,7 +49,9 @@ export const grantCredits = defineOperation({
         data: { id: newId(), tenantId, kind: 'GRANT', amount, note: note ?? null },
         select: { id: true },
       });
-      return transaction.tenant.findUniqueOrThrow({ where: { id: tenantId } });
+      const tenant = await transaction.tenant.findUniqueOrThrow({ where: { id: tenantId } });
+      await once.complete(transaction, tenant);
+      return tenant;
     });
   },
 });

@@ -18,14 +18,16 @@ import { isNamedByAnswer } from './is-named-by-answer.ts';
 export const deleteDocument = defineOperation({
   name: 'deleteDocument',
   actor: 'tenant',
-  description:
-    'Deletes a document with its content. One that an answer names cannot be deleted. Takes the scope WRITE.',
+  description: 'Deletes a document with its content. One that an answer names cannot be deleted.',
   errors: [NotFoundError, ConflictError],
-  returns: 'Document',
+  payload: { documentId: { type: 'UUID', description: 'The id of the deleted document.' } },
   needs: ['allTenants', 'clock', 'files', 'jobs', 'log'],
   scope: 'WRITE',
   input: z.strictObject({ id: existingId.describe('The document’s id.') }).describe('A document to delete.'),
-  run: async ({ context: { services, db, scope, actor }, input: { id } }): Promise<Document> => {
+  run: async ({
+    context: { services, db, scope, actor },
+    input: { id },
+  }): Promise<{ documentId: string }> => {
     const deleted = await db.$transaction(async (transaction) => {
       const document = await lockDocument();
       if (
@@ -59,6 +61,6 @@ export const deleteDocument = defineOperation({
       }
     });
     await forgetFiles(services, [deleted.id]);
-    return deleted;
+    return { documentId: deleted.id };
   },
 });

@@ -42,7 +42,10 @@ const uploadDocumentInput = z
   .describe('A file to keep as a document of an entity.');
 
 /** A document, and whether it was created by this upload. */
-export type UploadedDocument = Document & { isNew: boolean };
+export interface UploadedDocument {
+  document: Document;
+  isNew: boolean;
+}
 
 /** How long a client waits for the text of its file. Longer than almost all files take. */
 const maxReadingMs = 10_000;
@@ -63,9 +66,9 @@ export const uploadDocument = defineOperation({
   name: 'uploadDocument',
   actor: 'tenant',
   description:
-    'Keeps a file as a document of an entity and reads its text, or reads it later if that takes longer than ten seconds or the readers are busy. The same bytes again are the document that the entity already has. Requires the `WRITE` scope.',
+    'Keeps a file as a document of an entity and reads its text, or reads it later if that takes longer than ten seconds or the readers are busy. The same bytes again are the document that the entity already has.',
   errors: [NotFoundError, PayloadTooLargeError, UnsupportedMediaTypeError],
-  returns: 'Document',
+  payload: { document: 'Document' },
   needs: ['allTenants', 'clock', 'extractText', 'files', 'jobs', 'log', 'scanFile', 'temporaryDir'],
   scope: 'WRITE',
   input: uploadDocumentInput,
@@ -81,10 +84,10 @@ export const uploadDocument = defineOperation({
     }
     if (!existing) {
       // Again in the transaction; here it spares the work on a file that cannot be kept.
-      await requireDocumentRoom(db, { scope, entityId, workflowSessionId: null, added: [file] });
+      await requireDocumentRoom(db, { scope, entityId, workflowSessionId: null, added: file });
     }
     const received = await storeFile({ services, file, contentType });
-    return withReceivedFile(services, received, async () => {
+    const document = await withReceivedFile(services, received, async () => {
       const readability = existing
         ? null
         : await orLater(
@@ -110,11 +113,15 @@ export const uploadDocument = defineOperation({
           link: null,
           responseId: null,
         });
-        const uploaded = { ...added, isNew: added.id === received.id };
-        await once.complete(transaction, uploaded);
-        return uploaded;
+        await once.complete(transaction, uploaded(added));
+        return added;
       });
     });
+    return uploaded(document);
+
+    function uploaded(kept: Document): UploadedDocument {
+      return { document: kept, isNew: kept.id === received.id };
+    }
   },
 });
 

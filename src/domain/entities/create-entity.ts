@@ -57,9 +57,9 @@ export async function insertEntity({
 export const createEntity = defineOperation({
   name: 'createEntity',
   actor: 'tenant',
-  description: 'Creates a company or an individual. Takes the scope WRITE.',
+  description: 'Creates a company or an individual.',
   errors: [],
-  returns: 'Entity',
+  subject: { entity: 'Entity' },
   needs: ['clock'],
   scope: 'WRITE',
   input: objectWithRules(

@@ -30,9 +30,9 @@ const updateEntityInput = z
 export const updateEntity = defineOperation({
   name: 'updateEntity',
   actor: 'tenant',
-  description: 'Changes an entity; its type stays. Takes the scope WRITE.',
+  description: 'Changes an entity; its type stays.',
   errors: [NotFoundError],
-  returns: 'Entity',
+  subject: { entity: 'Entity' },
   needs: ['clock'],
   scope: 'WRITE',
   input: updateEntityInput,

@@ -15,10 +15,9 @@ import { defineOperation } from '../operation.ts';
 export const retryJob = defineOperation({
   name: 'retryJob',
   actor: 'operator',
-  description:
-    'Lets a job that waits for its next attempt, or was given up, begin now. Takes the operator key.',
+  description: 'Lets a job that waits for its next attempt, or was given up, begin now.',
   errors: [NotFoundError, InvalidStateError],
-  returns: 'Job',
+  subject: { job: 'Job' },
   needs: ['jobConsole'],
   input: z
     .strictObject({

@@ -13,10 +13,9 @@ import { writeVersion } from './write-version.ts';
 export const createQuestionnaire = defineOperation({
   name: 'createQuestionnaire',
   actor: 'tenant',
-  description:
-    'Creates a questionnaire, which both modes can send. Requires the `ADMIN` scope of a live key.',
+  description: 'Creates a questionnaire, which both modes can send.',
   errors: [],
-  returns: 'Questionnaire',
+  subject: { questionnaire: 'Questionnaire' },
   needs: ['clock'],
   scope: 'ADMIN',
   isLiveOnly: true,

@@ -15,10 +15,9 @@ import { writeVersion } from './write-version.ts';
 export const updateQuestionnaire = defineOperation({
   name: 'updateQuestionnaire',
   actor: 'tenant',
-  description:
-    'Replaces what a questionnaire asks, as a new version. Responses that exist keep theirs. Requires the `ADMIN` scope of a live key.',
+  description: 'Replaces what a questionnaire asks, as a new version. Responses that exist keep theirs.',
   errors: [NotFoundError],
-  returns: 'Questionnaire',
+  subject: { questionnaire: 'Questionnaire' },
   needs: [],
   scope: 'ADMIN',
   isLiveOnly: true,

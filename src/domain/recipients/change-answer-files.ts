@@ -154,10 +154,10 @@ async function readFileAnswers(
 async function hasRoom(
   transaction: Transaction,
   { scope, entityId, workflowSessionId }: Pick<Recipient, 'scope' | 'entityId' | 'workflowSessionId'>,
-  received: ReceivedFile,
+  { sizeBytes }: ReceivedFile,
 ): Promise<boolean> {
   try {
-    await requireDocumentRoom(transaction, { scope, entityId, workflowSessionId, added: [received] });
+    await requireDocumentRoom(transaction, { scope, entityId, workflowSessionId, added: { sizeBytes } });
     return true;
   } catch (error) {
     if (error instanceof ConflictError) {

@@ -12,9 +12,9 @@ import { takeReviewStep } from './take-review-step.ts';
 export const approveResponse = defineOperation({
   name: 'approveResponse',
   actor: 'tenant',
-  description: 'Approves a reviewed response, for good. Takes the scope ADMIN.',
+  description: 'Approves a reviewed response, for good.',
   errors: [NotFoundError, InvalidStateError],
-  returns: 'Response',
+  subject: { response: 'Response' },
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: reviewInput({ response: 'A response in REVIEWED.' }).describe('A response to approve.'),

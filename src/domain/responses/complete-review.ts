@@ -12,9 +12,9 @@ import { takeReviewStep } from './take-review-step.ts';
 export const completeReview = defineOperation({
   name: 'completeReview',
   actor: 'tenant',
-  description: 'Ends the review of a response, so that it can be decided. Takes the scope ADMIN.',
+  description: 'Ends the review of a response, so that it can be decided.',
   errors: [NotFoundError, InvalidStateError],
-  returns: 'Response',
+  subject: { response: 'Response' },
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: reviewInput({ response: 'A response in UNDER_REVIEW.' }).describe(

@@ -14,9 +14,9 @@ import { takeReviewStep } from './take-review-step.ts';
 export const rejectResponse = defineOperation({
   name: 'rejectResponse',
   actor: 'tenant',
-  description: 'Rejects a reviewed response, for good. Takes the scope ADMIN.',
+  description: 'Rejects a reviewed response, for good.',
   errors: [NotFoundError, InvalidStateError],
-  returns: 'Response',
+  subject: { response: 'Response' },
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: z

@@ -29,9 +29,9 @@ export const saveResponse = defineOperation({
   name: 'saveResponse',
   actor: 'tenant',
   description:
-    'Saves answers to a response in PREFILL or DRAFT. One bad answer refuses them all, and all bad ones are named. Takes the scope WRITE.',
+    'Saves answers to a response in PREFILL or DRAFT. One bad answer refuses them all, and all bad ones are named.',
   errors: [NotFoundError, InvalidStateError],
-  returns: 'Response',
+  subject: { response: 'Response' },
   needs: ['cipher', 'clock', 'readVersion'],
   scope: 'WRITE',
   input: saveResponseInput,

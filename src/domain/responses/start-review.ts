@@ -12,9 +12,9 @@ import { takeReviewStep } from './take-review-step.ts';
 export const startReview = defineOperation({
   name: 'startReview',
   actor: 'tenant',
-  description: 'Takes a submitted response into review. Takes the scope ADMIN.',
+  description: 'Takes a submitted response into review.',
   errors: [NotFoundError, InvalidStateError],
-  returns: 'Response',
+  subject: { response: 'Response' },
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: reviewInput({ response: 'A response in SUBMITTED or RESUBMITTED.' }).describe(

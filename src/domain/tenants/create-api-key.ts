@@ -6,7 +6,7 @@ import { newId } from '../../ids.ts';
 import { hashSecret } from '../../secrets/secrets.ts';
 import { named } from '../api-types.ts';
 import { boundedList } from '../bounded.ts';
-import { dateTime, existingId, oneOf, optional, singleLine } from '../fields.ts';
+import { dateTime, existingId, idempotencyKey, oneOf, optional, singleLine } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockTenant, requireQuota } from '../quotas.ts';
 import { createApiKeySecret, visiblePrefix } from './api-key-format.ts';
@@ -18,9 +18,13 @@ const maxScopes = 4 * scopeNames.length;
 
 /** A key and, for this one time, the secret that it is. */
 export interface CreatedApiKey {
-  key: ApiKey;
-  apiKey: string;
+  apiKey: ApiKey;
+  secret: string;
 }
+
+/** What the APIs say of a key's secret. */
+export const keySecretDescription =
+  'The key itself, to send as `Authorization: Bearer …`. It is shown only in this response and in replays of it.';
 
 interface NewKey {
   tenantId: string;
@@ -32,11 +36,11 @@ interface NewKey {
 
 /** Writes a new key and gives its secret away for the only time. */
 export async function insertApiKey(transaction: Transaction, newKey: NewKey): Promise<CreatedApiKey> {
-  const apiKey = createApiKeySecret(newKey.mode);
-  const key = await transaction.apiKey.create({
-    data: { id: newId(), ...newKey, prefix: visiblePrefix(apiKey), hash: hashSecret(apiKey) },
+  const secret = createApiKeySecret(newKey.mode);
+  const apiKey = await transaction.apiKey.create({
+    data: { id: newId(), ...newKey, prefix: visiblePrefix(secret), hash: hashSecret(secret) },
   });
-  return { key, apiKey };
+  return { apiKey, secret };
 }
 
 /**
@@ -49,10 +53,12 @@ export async function insertApiKey(transaction: Transaction, newKey: NewKey): Pr
 export const createApiKey = defineOperation({
   name: 'createApiKey',
   actor: 'administrator',
-  description:
-    'Makes an API key. Takes the operator key, or the scope ADMIN for a key of one’s own tenant; a test key makes test keys only.',
+  description: 'Creates an API key. A test key can create test keys only.',
   errors: [NotFoundError, ConflictError],
-  returns: 'CreateApiKeyPayload',
+  payload: {
+    apiKey: 'ApiKey',
+    secret: { type: 'String', description: keySecretDescription },
+  },
   needs: ['allTenants', 'clock', 'rememberApiKey'],
   input: z
     .strictObject({
@@ -65,9 +71,10 @@ export const createApiKey = defineOperation({
         'LIVE for the operator and the mode of the calling key for a tenant, unless said.',
       ),
       expiresAt: optional(dateTime).describe('When the key stops working; never unless said.'),
+      idempotencyKey,
     })
     .describe('An API key to make.'),
-  run: async ({ context: { services, principal }, input }): Promise<CreatedApiKey> => {
+  run: async ({ context: { services, principal }, once, input }): Promise<CreatedApiKey> => {
     if (input.expiresAt && input.expiresAt <= services.clock()) {
       throw ValidationError.at('expiresAt', 'Use a time in the future.');
     }
@@ -78,21 +85,24 @@ export const createApiKey = defineOperation({
     const tenantId = await findTenantId({ services, principal, tenantId: input.tenantId });
     const now = services.clock();
     const created = await services.allTenants.$transaction(async (transaction) => {
+      await once.claim(transaction);
       await lockTenant(transaction, { tenantId });
       const usable = await transaction.apiKey.count({
         where: { tenantId, mode, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
       });
       requireQuota('apiKeys', usable);
       await forgetSpentKeys(transaction, { tenantId, mode, now });
-      return insertApiKey(transaction, {
+      const result = await insertApiKey(transaction, {
         tenantId,
         mode,
         name: input.name,
         scopes: [...new Set(input.scopes)],
         expiresAt: input.expiresAt ?? null,
       });
+      await once.complete(transaction, result);
+      return result;
     });
-    services.rememberApiKey(created.key.hash);
+    services.rememberApiKey(created.apiKey.hash);
     return created;
   },
 });

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Tenant } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../../ids.ts';
-import { integerFrom, optional } from '../fields.ts';
+import { idempotencyKey, integerFrom, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
-import { insertApiKey } from './create-api-key.ts';
+import { type CreatedApiKey, insertApiKey, keySecretDescription } from './create-api-key.ts';
 import { tenantFields } from './tenant-fields.ts';
 
 /** Credits that a tenant can start with. */
@@ -14,9 +14,8 @@ const maxCredits = 1_000_000;
 const allScopes = ['READ', 'WRITE', 'SEND', 'ADMIN'] as const;
 
 /** A tenant and, for this one time, its first key. */
-export interface CreatedTenant {
+export interface CreatedTenant extends CreatedApiKey {
   tenant: Tenant;
-  apiKey: string;
 }
 
 interface NewTenant {
@@ -61,9 +60,13 @@ export async function insertTenant(
 export const createTenant = defineOperation({
   name: 'createTenant',
   actor: 'operator',
-  description: 'Creates a tenant with its first API key. Takes the operator key.',
+  description: 'Creates a tenant with its first API key.',
   errors: [],
-  returns: 'CreateTenantPayload',
+  payload: {
+    tenant: 'Tenant',
+    apiKey: { type: 'ApiKey', description: 'The tenant’s first API key, which is live and has every scope.' },
+    secret: { type: 'String', description: keySecretDescription },
+  },
   needs: ['allTenants', 'rememberApiKey'],
   input: z
     .strictObject({
@@ -80,10 +83,12 @@ export const createTenant = defineOperation({
       accentColour: optional(tenantFields.accentColour).describe(
         'The team’s colour in mails and on recipients’ pages, as `#rrggbb`. The gateway’s own unless said.',
       ),
+      idempotencyKey,
     })
     .describe('A tenant to create.'),
-  run: async ({ context: { services }, input }): Promise<CreatedTenant> => {
-    const { key, ...created } = await services.allTenants.$transaction(async (transaction) => {
+  run: async ({ context: { services }, once, input }): Promise<CreatedTenant> => {
+    const created = await services.allTenants.$transaction(async (transaction) => {
+      await once.claim(transaction);
       const tenant = await insertTenant(transaction, {
         id: newId(),
         name: input.name,
@@ -92,16 +97,18 @@ export const createTenant = defineOperation({
         language: input.language ?? 'en',
         accentColour: input.accentColour ?? null,
       });
-      const { key, apiKey } = await insertApiKey(transaction, {
+      const { apiKey, secret } = await insertApiKey(transaction, {
         tenantId: tenant.id,
         mode: 'LIVE',
         name: 'First key',
         scopes: [...allScopes],
         expiresAt: null,
       });
-      return { tenant, apiKey, key };
+      const result = { tenant, apiKey, secret };
+      await once.complete(transaction, result);
+      return result;
     });
-    services.rememberApiKey(key.hash);
+    services.rememberApiKey(created.apiKey.hash);
     return created;
   },
 });

@@ -95,12 +95,12 @@ async function createDemoTenant(transaction: Transaction): Promise<string> {
 }
 
 async function createDemoKey(transaction: Transaction): Promise<string> {
-  const { apiKey } = await insertApiKey(transaction, {
+  const { secret } = await insertApiKey(transaction, {
     tenantId: demoTenantId,
     mode: 'LIVE',
     name: 'Demo key',
     scopes: ['READ', 'WRITE', 'SEND', 'ADMIN'],
     expiresAt: null,
   });
-  return apiKey;
+  return secret;
 }

@@ -23,10 +23,9 @@ export function manageableKeys(principal: Principal): Prisma.ApiKeyWhereInput {
 export const revokeApiKey = defineOperation({
   name: 'revokeApiKey',
   actor: 'administrator',
-  description:
-    'Makes an API key worthless, within five seconds on every replica. Takes the operator key, or the scope ADMIN for a key of one’s own tenant.',
+  description: 'Makes an API key worthless, within five seconds on every replica.',
   errors: [NotFoundError],
-  returns: 'ApiKey',
+  subject: { apiKey: 'ApiKey' },
   needs: ['allTenants', 'clock', 'forgetApiKey'],
   input: z
     .strictObject({

@@ -19,10 +19,9 @@ export const updateTenant = defineOperation({
   name: 'updateTenant',
   actor: 'administrator',
   isLiveOnly: true,
-  description:
-    'Changes a tenant’s name, look and defaults. Takes the operator key, or the scope ADMIN of a live key for its own tenant.',
+  description: 'Changes a tenant’s name, look and defaults.',
   errors: [NotFoundError],
-  returns: 'Tenant',
+  subject: { tenant: 'Tenant' },
   needs: ['allTenants', 'forgetApiKey'],
   input: z
     .strictObject({

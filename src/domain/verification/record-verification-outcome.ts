@@ -19,9 +19,9 @@ export const recordVerificationOutcome = defineOperation({
   name: 'recordVerificationOutcome',
   actor: 'tenant',
   description:
-    'Records what a completed verification came to, or corrects it; recording the same again changes nothing. Takes the scope ADMIN.',
+    'Records what a completed verification came to, or corrects it; recording the same again changes nothing.',
   errors: [NotFoundError, InvalidStateError],
-  returns: 'VerificationSession',
+  subject: { verificationSession: 'VerificationSession' },
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: z

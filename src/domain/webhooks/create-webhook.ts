@@ -9,7 +9,14 @@ import { checkWebhookTarget, webhookFields } from './webhook-input.ts';
 import { newWebhookSecret, sealSecret } from './webhook-secret.ts';
 
 /** A webhook and the secret that it has just been given. */
-export type WebhookWithSecret = WebhookEndpoint & { secret: string };
+export interface WebhookWithSecret {
+  webhook: WebhookEndpoint;
+  secret: string;
+}
+
+/** What the APIs say of a webhook's secret. */
+export const secretDescription =
+  'The secret that signs deliveries, `whsec_…`. It is shown only in this response and in replays of it.';
 
 /**
  * Creates a webhook: from then on the URL gets the events that it subscribes to, in the mode of the key. It has a secret of
@@ -23,10 +30,12 @@ export type WebhookWithSecret = WebhookEndpoint & { secret: string };
 export const createWebhook = defineOperation({
   name: 'createWebhook',
   actor: 'tenant',
-  description:
-    'Makes a webhook in the mode of the key, at most 20 in each mode, and shows its secret. Takes the scope ADMIN.',
+  description: 'Makes a webhook in the mode of the key, at most 20 in each mode, and shows its secret.',
   errors: [],
-  returns: 'Webhook',
+  payload: {
+    webhook: 'Webhook',
+    secret: { type: 'String', description: secretDescription },
+  },
   needs: ['allowPrivateWebhooks', 'cipher', 'clock', 'jobs', 'requireWebhookTls'],
   scope: 'ADMIN',
   input: z
@@ -51,7 +60,7 @@ export const createWebhook = defineOperation({
       await lockTenant(transaction, scope);
       requireQuota('webhooks', await transaction.webhookEndpoint.count({ where: { deletedAt: null } }));
       const now = services.clock();
-      const endpoint = await transaction.webhookEndpoint.create({
+      const webhook = await transaction.webhookEndpoint.create({
         data: {
           id,
           ...scope,
@@ -66,11 +75,11 @@ export const createWebhook = defineOperation({
         ...actor,
         scope,
         type: 'webhook.created',
-        webhookEndpointId: endpoint.id,
+        webhookEndpointId: webhook.id,
         details: { host: new URL(url).host, events },
         at: now,
       });
-      const created = { ...endpoint, secret };
+      const created = { webhook, secret };
       await once.complete(transaction, created);
       return created;
     });

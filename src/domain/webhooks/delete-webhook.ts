@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { WebhookEndpoint } from '../../database/client/client.ts';
 import { NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { existingId } from '../fields.ts';
@@ -17,18 +16,18 @@ import { lockWebhook } from './lock-webhook.ts';
 export const deleteWebhook = defineOperation({
   name: 'deleteWebhook',
   actor: 'tenant',
-  description: 'Deletes a webhook; what is pending for it is given up. Takes the scope ADMIN.',
+  description: 'Deletes a webhook; what is pending for it is given up.',
   errors: [NotFoundError],
-  returns: 'Webhook',
+  payload: { webhookId: { type: 'UUID', description: 'The id of the deleted webhook.' } },
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: z.strictObject({ id: existingId.describe('The webhook’s id.') }).describe('A webhook to delete.'),
-  run: ({ context, input: { id } }): Promise<WebhookEndpoint> =>
+  run: ({ context, input: { id } }): Promise<{ webhookId: string }> =>
     context.db.$transaction(async (transaction) => {
       const { services, scope, actor } = context;
       await lockWebhook(transaction, context, id);
       const now = services.clock();
-      const deleted = await transaction.webhookEndpoint.update({ where: { id }, data: { deletedAt: now } });
+      await transaction.webhookEndpoint.update({ where: { id }, data: { deletedAt: now } });
       await failPendingDeliveries(transaction, { endpointId: id, reason: 'The webhook was deleted.' });
       await recordAuditEvent(transaction, services, {
         ...actor,
@@ -37,6 +36,6 @@ export const deleteWebhook = defineOperation({
         webhookEndpointId: id,
         at: now,
       });
-      return deleted;
+      return { webhookId: id };
     }),
 });

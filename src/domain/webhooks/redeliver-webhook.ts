@@ -22,9 +22,9 @@ export const redeliverWebhook = defineOperation({
   name: 'redeliverWebhook',
   actor: 'tenant',
   description:
-    'Sends an event again to a webhook that is switched on, at once and under the same `webhook-id`: one that was delivered or given up, or one whose next attempt is yet to come. One that has used up its attempts gets a single one. Takes the scope ADMIN.',
+    'Sends an event again to a webhook that is switched on, at once and under the same `webhook-id`: one that was delivered or given up, or one whose next attempt is yet to come. One that has used up its attempts gets a single one.',
   errors: [NotFoundError, InvalidStateError],
-  returns: 'WebhookDelivery',
+  subject: { delivery: 'WebhookDelivery' },
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: z

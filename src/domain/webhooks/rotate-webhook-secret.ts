@@ -3,7 +3,7 @@ import { NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { existingId, idempotencyKey } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
-import type { WebhookWithSecret } from './create-webhook.ts';
+import { secretDescription, type WebhookWithSecret } from './create-webhook.ts';
 import { ifReadable } from './delivery-message.ts';
 import { lockWebhook } from './lock-webhook.ts';
 import {
@@ -27,9 +27,12 @@ export const rotateWebhookSecret = defineOperation({
   name: 'rotateWebhookSecret',
   actor: 'tenant',
   description:
-    'Gives a webhook a new secret and shows it. For a day each delivery is signed with the former one as well. Takes the scope ADMIN.',
+    'Gives a webhook a new secret and shows it. For a day each delivery is signed with the former one as well.',
   errors: [NotFoundError],
-  returns: 'Webhook',
+  payload: {
+    webhook: 'Webhook',
+    secret: { type: 'String', description: secretDescription },
+  },
   needs: ['cipher', 'clock', 'jobs'],
   scope: 'ADMIN',
   input: z
@@ -44,7 +47,7 @@ export const rotateWebhookSecret = defineOperation({
       const secret = newWebhookSecret();
       const now = services.clock();
       const formerSecretUntil = new Date(now.getTime() + formerSecretHours * 3_600_000);
-      const updated = await transaction.webhookEndpoint.update({
+      const webhook = await transaction.webhookEndpoint.update({
         where: { id },
         data: {
           sealedSecret: sealSecret(services.cipher, endpoint, secret),
@@ -60,7 +63,7 @@ export const rotateWebhookSecret = defineOperation({
         webhookEndpointId: id,
         at: now,
       });
-      const rotated = { ...updated, secret };
+      const rotated = { webhook, secret };
       await once.complete(transaction, rotated);
       return rotated;
     }),

@@ -27,9 +27,9 @@ export const testWebhook = defineOperation({
   name: 'testWebhook',
   actor: 'tenant',
   description:
-    'Sends a test event to a webhook that is switched on, in the same way as a real one and to this webhook only. What it tells of exists nowhere: its ids are zeros, and its names say “Test event”. Takes the scope ADMIN.',
+    'Sends a test event to a webhook that is switched on, in the same way as a real one and to this webhook only. What it tells of exists nowhere: its ids are zeros, and its names say “Test event”.',
   errors: [NotFoundError, InvalidStateError],
-  returns: 'WebhookDelivery',
+  subject: { delivery: 'WebhookDelivery' },
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: z

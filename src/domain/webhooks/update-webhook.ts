@@ -18,9 +18,9 @@ import { checkWebhookTarget, webhookFields } from './webhook-input.ts';
 export const updateWebhook = defineOperation({
   name: 'updateWebhook',
   actor: 'tenant',
-  description: 'Changes a webhook. Takes the scope ADMIN.',
+  description: 'Changes a webhook.',
   errors: [NotFoundError],
-  returns: 'Webhook',
+  subject: { webhook: 'Webhook' },
   needs: ['allowPrivateWebhooks', 'clock', 'jobs', 'requireWebhookTls'],
   scope: 'ADMIN',
   input: z

@@ -4,7 +4,6 @@ import type {
   QuestionnaireVersion,
   VerificationCheck,
   WorkflowSession,
-  WorkflowStep,
 } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../../ids.ts';
@@ -94,7 +93,6 @@ export async function prepareDispatch<Kind extends DispatchKind>(
   const { kind, entity, questionnaire, response, checks, session, changes, email } = plan;
   const link = createMagicLink(services.publicUrl);
   const steps = session?.steps ?? stepsOf({ ddq: response !== undefined, verification: checks.length > 0 });
-  const isOpen = (step: WorkflowStep) => steps.includes(step) && !session?.completedSteps.includes(step);
   const startedAt = services.clock();
   const expiryHours = plan.expiryHours ?? principal.tenant.defaultExpiryHours;
   // Whole seconds, as clients are told it.
@@ -154,10 +152,11 @@ export async function prepareDispatch<Kind extends DispatchKind>(
       language: plan.language ?? principal.tenant.language,
       recipientName: entity.name,
       occasion: occasionOf(plan),
-      questionnaire: questionnaire && isOpen('DDQ') ? { name: questionnaire.name } : null,
-      verification: isOpen('VERIFICATION') ? { checks } : null,
+      steps: steps.filter((step) => !session?.completedSteps.includes(step)),
+      checks,
       link: link.url,
       expiresAt,
+      ...(questionnaire && { questionnaireName: questionnaire.name }),
     },
   };
 }

@@ -48,9 +48,9 @@ export const requestChanges = defineOperation({
   name: 'requestChanges',
   actor: 'tenant',
   description:
-    'Sends a response back to its recipient with a message and a new link, at no cost. If the email is not accepted, nothing has changed. At most five emails per response and hour. Requires the `SEND` scope.',
+    'Sends a response back to its recipient with a message and a new link, at no cost. If the email is not accepted, nothing has changed. At most five emails per response and hour.',
   errors: [NotFoundError, InvalidStateError, RateLimitedError, EmailDispatchError],
-  returns: 'Response',
+  subject: { response: 'Response' },
   needs: [...dispatchNeeds, 'readVersion'],
   scope: 'SEND',
   input: z

@@ -37,9 +37,9 @@ export const resendWorkflow = defineOperation({
   name: 'resendWorkflow',
   actor: 'tenant',
   description:
-    'Sends a new link for a session. The old link stops working once the new email is accepted, and keeps working if it is not. A resend to the last address is free; another address costs one credit of a live key. At most five resends per session and hour. Requires the `SEND` scope.',
+    'Sends a new link for a session. The old link stops working once the new email is accepted, and keeps working if it is not. A resend to the last address is free; another address costs one credit of a live key. At most five resends per session and hour.',
   errors: [NotFoundError, InvalidStateError, RateLimitedError, InsufficientCreditsError, EmailDispatchError],
-  returns: 'WorkflowSession',
+  subject: { workflowSession: 'WorkflowSession' },
   needs: [...dispatchNeeds, 'readVersion'],
   scope: 'SEND',
   input: z

@@ -19,9 +19,9 @@ export const revokeWorkflow = defineOperation({
   name: 'revokeWorkflow',
   actor: 'tenant',
   description:
-    'Takes the link of a session back for good, and with it the verification that it asks for. The response keeps its status and its answers; no later link leads to it, so that a recipient is asked anew by a new send. Takes the scope SEND.',
+    'Takes the link of a session back for good, and with it the verification that it asks for. The response keeps its status and its answers; no later link leads to it, so that a recipient is asked anew by a new send.',
   errors: [NotFoundError, InvalidStateError],
-  returns: 'WorkflowSession',
+  subject: { workflowSession: 'WorkflowSession' },
   needs: ['clock', 'jobs'],
   scope: 'SEND',
   input: z

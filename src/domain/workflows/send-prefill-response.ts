@@ -30,9 +30,9 @@ export const sendPrefillResponse = defineOperation({
   name: 'sendPrefillResponse',
   actor: 'tenant',
   description:
-    'Sends a prefilled response to its recipient, for one credit. The answers stay and where they were found is forgotten. Takes the scope SEND.',
+    'Sends a prefilled response to its recipient, for one credit. The answers stay and where they were found is forgotten.',
   errors: [NotFoundError, InvalidStateError, InsufficientCreditsError, EmailDispatchError],
-  returns: 'WorkflowReceipt',
+  payload: 'WorkflowReceipt',
   needs: dispatchNeeds,
   scope: 'SEND',
   input: z

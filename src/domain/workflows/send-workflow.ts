@@ -35,12 +35,15 @@ export const sendWorkflow = defineOperation({
   name: 'sendWorkflow',
   actor: 'tenant',
   description:
-    'Sends a questionnaire, a verification or both to a company or a person, wholly or not at all, for one credit. With `ddq.prefill` it only creates the response for the team to fill in. Takes the scope SEND, or WRITE for a prefill.',
+    'Sends a questionnaire, a verification or both to a company or a person, wholly or not at all, for one credit. With `ddq.prefill` it only creates the response for the team to fill in.',
   errors: [NotFoundError, InsufficientCreditsError, EmailDispatchError],
-  returns: 'WorkflowReceipt',
+  payload: 'WorkflowReceipt',
   needs: dispatchNeeds,
   input: sendWorkflowInput,
-  scope: ({ ddq }) => (ddq?.prefill ? 'WRITE' : 'SEND'),
+  scope: {
+    of: ({ ddq }) => (ddq?.prefill ? 'WRITE' : 'SEND'),
+    description: 'the `SEND` scope, or `WRITE` for a prefill',
+  },
   run: (options: Options) => (options.input.ddq?.prefill ? createPrefill(options) : sendDirectly(options)),
 });
 

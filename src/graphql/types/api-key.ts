@@ -1,5 +1,4 @@
 import { requireScope } from '../../domain/context.ts';
-import type { CreatedApiKey } from '../../domain/tenants/create-api-key.ts';
 import { manageableKeys } from '../../domain/tenants/revoke-api-key.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
@@ -63,13 +62,3 @@ builder.queryField('apiKeys', (t) =>
     { name: 'ApiKeyEdge', description: 'An API key with its place in the list.' },
   ),
 );
-
-builder.objectRef<CreatedApiKey>('CreateApiKeyPayload').implement({
-  description: 'A key and its secret.',
-  fields: (t) => ({
-    key: t.expose('key', { type: ApiKeyType, description: 'The key.' }),
-    apiKey: t.exposeString('apiKey', {
-      description: 'The secret to send as `Authorization: Bearer …`. It is shown only this once.',
-    }),
-  }),
-});

@@ -1,8 +1,6 @@
-import type { AutofillReceipt } from '../../domain/autofill/autofill-response.ts';
 import type { AutofillRecord, FailedDocument } from '../../domain/autofill/read-autofill-runs.ts';
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
-import { rowPrice } from '../prices.ts';
 import { AutofillStatusEnum } from './enums.ts';
 import { ResponseType } from './response.ts';
 
@@ -48,22 +46,3 @@ builder.objectField(ResponseType, 'autofill', (t) =>
     resolve: ({ id }, _args, context) => requireTenant(context).loaders.autofill.load(id),
   }),
 );
-
-builder.objectRef<AutofillReceipt>('AutofillReceipt').implement({
-  description: 'An autofill that has been asked for. `response { autofill }` tells how it goes on.',
-  fields: (t) => ({
-    responseId: t.expose('responseId', { type: 'UUID', description: 'The response to be filled in.' }),
-    status: t.expose('status', {
-      type: AutofillStatusEnum,
-      description: 'Where it stood when it was asked for.',
-    }),
-    jobId: t.expose('jobId', { type: 'UUID', description: 'The job that carries it out.' }),
-    response: t.prismaField({
-      type: ResponseType,
-      complexity: rowPrice,
-      description: 'The response to be filled in.',
-      resolve: (query, { responseId }, _args, context) =>
-        requireTenant(context).db.response.findUniqueOrThrow({ ...query, where: { id: responseId } }),
-    }),
-  }),
-});

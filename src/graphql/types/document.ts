@@ -66,7 +66,6 @@ const DocumentFilter = builder.inputType('DocumentFilter', {
 });
 
 const documentFilter = z.strictObject({ entityId: optional(uuid) });
-const listArguments = z.strictObject({ filter: optional(documentFilter) });
 
 builder.queryField('documents', (t) =>
   t.connection(
@@ -80,7 +79,7 @@ builder.queryField('documents', (t) =>
       },
       resolve: (_root, args, context, info) => {
         const { db } = requireTenant(context);
-        const { entityId } = parseInput(listArguments, { filter: args.filter }).filter ?? {};
+        const { entityId } = parseInput(z.object({ filter: optional(documentFilter) }), args).filter ?? {};
         const filter = entityId === undefined ? {} : { entityId };
         return resolvePage({
           args,

@@ -16,7 +16,7 @@ import type {
   WorkflowStep,
 } from '../../database/client/client.ts';
 import type { WorkflowReceipt } from '../../domain/workflows/receipt.ts';
-import { type EmailFailureReason, type ErrorCode, errorCodes } from '../../errors.ts';
+import { type EmailFailureReason, errorCodes, type MemberCode } from '../../errors.ts';
 import type { JobState } from '../../jobs/job-console.ts';
 import type { QueueName } from '../../jobs/queues.ts';
 import { builder } from '../builder.ts';
@@ -34,12 +34,14 @@ function describedEnum<Value extends string>(
 }
 
 const meanings = Object.fromEntries(
-  Object.entries(errorCodes).map(([code, { meaning }]) => [code, meaning]),
-) as Record<ErrorCode, string>;
+  Object.entries(errorCodes)
+    .filter(([, definition]) => 'isMember' in definition)
+    .map(([code, { meaning }]) => [code, meaning]),
+) as Record<MemberCode, string>;
 
-export const ErrorCodeEnum = describedEnum<ErrorCode>(
+export const ErrorCodeEnum = describedEnum<MemberCode>(
   'ErrorCode',
-  'The closed list of what can go wrong. REST has the same codes in lower case.',
+  'The codes of the errors that mutations return as data. REST has the same codes in lower case.',
   meanings,
 );
 

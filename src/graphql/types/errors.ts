@@ -3,8 +3,10 @@ import {
   type DomainError,
   EmailDispatchError,
   type FieldProblem,
+  IdempotencyKeyReusedError,
   InsufficientCreditsError,
   InvalidStateError,
+  type MemberCode,
   NotFoundError,
   PayloadTooLargeError,
   RateLimitedError,
@@ -17,10 +19,14 @@ import { EntityType } from './entity.ts';
 import { EmailFailureReasonEnum, ErrorCodeEnum } from './enums.ts';
 
 const ErrorInterface = builder.interfaceRef<DomainError>('Error').implement({
-  description: 'What every error of a mutation says of itself.',
+  description: 'Fields common to all errors of mutations.',
   fields: (t) => ({
-    code: t.expose('code', { type: ErrorCodeEnum, description: 'What went wrong, for programs.' }),
-    message: t.exposeString('message', { description: 'What went wrong, for people.' }),
+    code: t.field({
+      type: ErrorCodeEnum,
+      description: 'Machine-readable error code.',
+      resolve: ({ code }) => code as MemberCode,
+    }),
+    message: t.exposeString('message', { description: 'Human-readable error message.' }),
   }),
 });
 
@@ -85,7 +91,13 @@ builder.objectType(EmailDispatchError, {
 builder.objectType(ConflictError, {
   name: 'ConflictError',
   description:
-    'Another request is working on the same thing (`CONFLICT`), or the idempotency key belongs to a different request (`IDEMPOTENCY_KEY_REUSED`).',
+    'Another request is changing the same resource, or a limit of the tenant is reached. The message says which.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(IdempotencyKeyReusedError, {
+  name: 'IdempotencyKeyReusedError',
+  description: 'The idempotency key was used for a different request within 24 hours. Nothing was done.',
   interfaces: [ErrorInterface],
 });
 

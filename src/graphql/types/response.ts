@@ -126,7 +126,7 @@ const ResponseFilter = builder.inputType('ResponseFilter', {
   }),
 });
 
-const listArguments = z.strictObject({
+const listArguments = z.object({
   filter: optional(
     z.strictObject({
       status: optional(oneOf(Object.values(ResponseStatus))),
@@ -148,8 +148,7 @@ builder.queryField('responses', (t) =>
       },
       resolve: (_root, args, context, info) => {
         const tenant = requireTenant(context);
-        const { status, entityId, questionnaireId } =
-          parseInput(listArguments, { filter: args.filter }).filter ?? {};
+        const { status, entityId, questionnaireId } = parseInput(listArguments, args).filter ?? {};
         const filter = [
           ...(status ? [Prisma.sql`status = ${status}::"ResponseStatus"`] : []),
           ...(entityId ? [Prisma.sql`entity_id = ${entityId}::uuid`] : []),

@@ -1,4 +1,3 @@
-import type { CreatedTenant } from '../../domain/tenants/create-tenant.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireOperator } from '../context.ts';
@@ -55,13 +54,3 @@ builder.queryField('tenants', (t) =>
     { name: 'TenantEdge', description: 'A tenant with its place in the list.' },
   ),
 );
-
-builder.objectRef<CreatedTenant>('CreateTenantPayload').implement({
-  description: 'A tenant and its first key.',
-  fields: (t) => ({
-    tenant: t.expose('tenant', { type: TenantType, description: 'The tenant.' }),
-    apiKey: t.exposeString('apiKey', {
-      description: 'The tenant’s first API key, live and with every scope. It is shown only this once.',
-    }),
-  }),
-});

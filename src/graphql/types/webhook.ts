@@ -19,9 +19,6 @@ import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audi
 import { WebhookDeliveryStatusEnum } from './enums.ts';
 import { WebhookDeliveryConnection, WebhookDeliveryType } from './webhook-delivery.ts';
 
-/** A webhook as it is shown: its secret only to whoever has just made it. */
-export type ShownWebhook = WebhookEndpoint & { secret?: string };
-
 const WebhookDeliveryFilter = builder.inputType('WebhookDeliveryFilter', {
   description: 'Which deliveries to list.',
   fields: (t) => ({
@@ -29,11 +26,11 @@ const WebhookDeliveryFilter = builder.inputType('WebhookDeliveryFilter', {
   }),
 });
 
-const deliveriesArguments = z.strictObject({
+const deliveriesArguments = z.object({
   filter: optional(z.strictObject({ status: optional(oneOf(Object.values(WebhookDeliveryStatus))) })),
 });
 
-export const WebhookType = builder.objectRef<ShownWebhook>('Webhook').implement({
+export const WebhookType = builder.objectRef<WebhookEndpoint>('Webhook').implement({
   description: 'A URL that is told of events. It belongs to the mode of the key that made it.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'The webhook’s id.' }),
@@ -56,12 +53,6 @@ export const WebhookType = builder.objectRef<ShownWebhook>('Webhook').implement(
       description:
         'Since when every attempt has failed; null after a success. After five days the webhook is switched off.',
     }),
-    secret: t.string({
-      nullable: true,
-      description:
-        'What its deliveries are signed with, `whsec_…`. Shown only in the answer of the mutation that made it, null everywhere else.',
-      resolve: ({ secret }) => secret ?? null,
-    }),
     formerSecretUntil: t.expose('formerSecretUntil', {
       type: 'DateTime',
       nullable: true,
@@ -79,7 +70,7 @@ export const WebhookType = builder.objectRef<ShownWebhook>('Webhook').implement(
         },
         resolve: ({ id }, args, context) => {
           const { deliveries, deliveryCount } = requireTenant(context).loaders.webhooks;
-          const { status } = parseInput(deliveriesArguments, { filter: args.filter }).filter ?? {};
+          const { status } = parseInput(deliveriesArguments, args).filter ?? {};
           return resolvePage({
             args,
             parseId: uuidCursor,

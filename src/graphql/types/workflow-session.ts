@@ -89,7 +89,7 @@ const WorkflowSessionFilter = builder.inputType('WorkflowSessionFilter', {
   }),
 });
 
-const listArguments = z.strictObject({
+const listArguments = z.object({
   filter: optional(z.strictObject({ entityId: optional(uuid), responseId: optional(uuid) })),
 });
 
@@ -105,7 +105,7 @@ builder.queryField('workflowSessions', (t) =>
       },
       resolve: (_root, args, context, info) => {
         const { db } = requireTenant(context);
-        const { entityId, responseId } = parseInput(listArguments, { filter: args.filter }).filter ?? {};
+        const { entityId, responseId } = parseInput(listArguments, args).filter ?? {};
         const filter = { ...(entityId && { entityId }), ...(responseId && { responseId }) };
         const query = queryFromInfo({
           context,

@@ -5,6 +5,7 @@ import { rowPrice } from '../prices.ts';
 import { EntityType } from './entity.ts';
 import { ReceiptStatusEnum, WorkflowStepEnum } from './enums.ts';
 import { ResponseType } from './response.ts';
+import { VerificationSessionType } from './verification-session.ts';
 import { WorkflowSessionType } from './workflow-session.ts';
 
 builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
@@ -59,6 +60,19 @@ builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
       type: 'UUID',
       nullable: true,
       description: 'The verification to complete; null without one, and for a prefill, which has none yet.',
+    }),
+    verificationSession: t.prismaField({
+      type: VerificationSessionType,
+      nullable: true,
+      complexity: rowPrice,
+      description: 'The verification to complete.',
+      resolve: (query, { verificationSessionId }, _args, context) =>
+        verificationSessionId === null
+          ? null
+          : requireTenant(context).db.verificationSession.findUnique({
+              ...query,
+              where: { id: verificationSessionId },
+            }),
     }),
     steps: t.expose('steps', {
       type: [WorkflowStepEnum],

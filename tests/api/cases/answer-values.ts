@@ -74,12 +74,12 @@ async function askEach(world: World, { type, options }: TypeRow, count: number):
   }));
   const { data, errors } = await world.tenant.graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on Questionnaire { id } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } }
     }`,
     { input: { name: 'All of one type', type: 'RFI', sections: [{ title: 'Only', questions }] } },
   );
   expect(errors).toBeUndefined();
-  return createPrefill(world, { questionnaireId: data.createQuestionnaire.id });
+  return createPrefill(world, { questionnaireId: data.createQuestionnaire.questionnaire.id });
 }
 
 const answersTo = (responseId: string, values: unknown[]) => ({
