@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { formOf, sendForm } from '../support/forms.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { sendFields, sendParts } from '../support/link-forms.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { newestLink } from '../support/recipient.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -22,20 +23,13 @@ afterAll(() => gateway?.drop());
 
 beforeEach(async () => {
   world = await createWorld(gateway, { credits: 20 });
-  const { data } = await world.tenant.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id } } } } }
-    }`,
-    {
-      input: {
-        name: 'Papers',
-        type: 'DDQ',
-        sections: [{ title: 'Papers', questions: [{ key: 'proof', text: 'Proof', type: 'FILE' }] }],
-      },
-    },
-  );
-  questionnaire = data.createQuestionnaire.questionnaire.id;
-  question = data.createQuestionnaire.questionnaire.sections[0].questions[0].id;
+  const { id, questions } = await newQuestionnaire(world.tenant, {
+    name: 'Papers',
+    type: 'DDQ',
+    sections: [{ title: 'Papers', questions: [{ key: 'proof', text: 'Proof', type: 'FILE' }] }],
+  });
+  questionnaire = id;
+  question = questions['proof'] ?? '';
 });
 
 async function send() {

@@ -2,6 +2,7 @@ import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { clientAddress, clientNetwork } from '../../src/http/client-address.ts';
 import { operatorKey, startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 
 /** The operator, who creates the tenants of these tests, has the same limit. */
 const perMinute = 40;
@@ -53,21 +54,14 @@ const randomLink = (number: number) => `/w/${String(number).padStart(43, 'y')}`;
 /** Sends a workflow and returns the path of its link. */
 async function makeLink(): Promise<string> {
   const sender = await gateway.createTenant();
-  const { data } = await sender.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } }
-    }`,
-    {
-      input: {
-        name: 'Short',
-        type: 'DDQ',
-        sections: [{ title: 'One', questions: [{ key: 'purpose', text: 'What for?', type: 'TEXT' }] }],
-      },
-    },
-  );
+  const { id } = await newQuestionnaire(sender, {
+    name: 'Short',
+    type: 'DDQ',
+    sections: [{ title: 'One', questions: [{ key: 'purpose', text: 'What for?', type: 'TEXT' }] }],
+  });
   const sent = await sender.rest('POST', '/workflows/send/', {
     entity: { legal_name: 'Acme Ltd' },
-    ddq: { questionnaire_id: data.createQuestionnaire.questionnaire.id },
+    ddq: { questionnaire_id: id },
     email: 'person@recipient.example',
   });
   expect(sent.status).toBe(201);

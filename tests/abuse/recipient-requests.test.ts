@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { type FormPart, formOf, formType } from '../support/forms.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { sendFields, sendParts } from '../support/link-forms.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { newestLink } from '../support/recipient.ts';
 import { measure } from '../support/resources.ts';
 import { samples } from '../support/sample-files.ts';
@@ -45,17 +46,11 @@ afterEach(() => {
 });
 
 async function createQuestionnaire({ tenant }: World, all: object[]) {
-  const { data } = await tenant.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } } }
-    }`,
-    { input: { name: 'Papers', type: 'DDQ', sections: [{ title: 'All', questions: all }] } },
-  );
-  const created: { id: string; key: string }[] = data.createQuestionnaire.questionnaire.sections[0].questions;
-  return {
-    id: data.createQuestionnaire.questionnaire.id as number,
-    questions: Object.fromEntries(created.map(({ id, key }) => [key, id])),
-  };
+  return await newQuestionnaire(tenant, {
+    name: 'Papers',
+    type: 'DDQ',
+    sections: [{ title: 'All', questions: all }],
+  });
 }
 
 interface Sent {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 
 const questionCount = 140;
 /** The body of a save has at most 1 MiB. */
@@ -16,26 +17,20 @@ let quoted: string;
 beforeAll(async () => {
   gateway = await startTestGateway({ countStatements: true });
   tenant = await gateway.createTenant();
-  const { data } = await tenant.graphql(
-    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
-    {
-      input: {
-        name: 'Long questionnaire',
-        type: 'DDQ',
-        sections: [
-          {
-            title: 'All',
-            questions: Array.from({ length: questionCount }, (_, index) => ({
-              key: `q${index}`,
-              text: `Question ${index}?`,
-              type: 'LONG_TEXT',
-            })),
-          },
-        ],
+  const { id: questionnaire } = await newQuestionnaire(tenant, {
+    name: 'Long questionnaire',
+    type: 'DDQ',
+    sections: [
+      {
+        title: 'All',
+        questions: Array.from({ length: questionCount }, (_, index) => ({
+          key: `q${index}`,
+          text: `Question ${index}?`,
+          type: 'LONG_TEXT',
+        })),
       },
-    },
-  );
-  const questionnaire = data.createQuestionnaire.questionnaire.id;
+    ],
+  });
   plain = await createAnswered(questionnaire, 'x'.repeat(longest));
   quoted = await createAnswered(questionnaire, '"'.repeat(longest));
 });

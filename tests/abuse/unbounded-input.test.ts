@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { measure } from '../support/resources.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -25,26 +26,22 @@ beforeAll(async () => {
     ddq: { questionnaire_id: world.questionnaire, prefill: true },
   });
   response = body.response_id;
-  const { data } = await world.tenant.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } }
-    }`,
-    {
-      input: questionnaire([
-        {
-          title: 'All',
-          questions: Array.from({ length: 200 }, (_, index) => ({
-            ...question(index),
-            type: 'MULTI_CHOICE',
-            options: Array.from({ length: 5 }, (_option, number) => `${number}${'o'.repeat(490)}`),
-          })),
-        },
-      ]),
-    },
+  const { id } = await newQuestionnaire(
+    world.tenant,
+    questionnaire([
+      {
+        title: 'All',
+        questions: Array.from({ length: 200 }, (_, index) => ({
+          ...question(index),
+          type: 'MULTI_CHOICE',
+          options: Array.from({ length: 5 }, (_option, number) => `${number}${'o'.repeat(490)}`),
+        })),
+      },
+    ]),
   );
   const prefill = await world.tenant.rest('POST', '/workflows/send/', {
     entity_id: world.company,
-    ddq: { questionnaire_id: data.createQuestionnaire.questionnaire.id, prefill: true },
+    ddq: { questionnaire_id: id, prefill: true },
   });
   choice = prefill.body.response_id;
 });

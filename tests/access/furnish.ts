@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { fileKey } from '../../src/domain/files/file-key.ts';
 import { newId } from '../../src/ids.ts';
 import type { TestGateway } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 
 /** Somebody who calls the gateway with a key. */
 export interface Caller {
@@ -46,25 +47,20 @@ export function callerWith(gateway: TestGateway, key: string): Caller {
 
 /** A questionnaire with a question of type TEXT, `purpose`, and one of type NUMBER, `staff`. */
 export async function createQuestionnaire(caller: Caller): Promise<number> {
-  const { data } = await caller.graphql(
-    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
-    {
-      input: {
-        name: 'Supplier questionnaire',
-        type: 'DDQ',
-        sections: [
-          {
-            title: 'Business',
-            questions: [
-              { key: 'purpose', text: 'What do you do?', type: 'TEXT', required: true },
-              { key: 'staff', text: 'How many people work for you?', type: 'NUMBER' },
-            ],
-          },
+  const { id } = await newQuestionnaire(caller, {
+    name: 'Supplier questionnaire',
+    type: 'DDQ',
+    sections: [
+      {
+        title: 'Business',
+        questions: [
+          { key: 'purpose', text: 'What do you do?', type: 'TEXT', required: true },
+          { key: 'staff', text: 'How many people work for you?', type: 'NUMBER' },
         ],
       },
-    },
-  );
-  return data.createQuestionnaire.questionnaire.id;
+    ],
+  });
+  return id;
 }
 
 /** Gives the caller one of everything. All names hold the word `word`, to be found by a search. */

@@ -11,6 +11,7 @@ import { newId } from '../../src/ids.ts';
 import { jobHandlers } from '../../src/work/job-handlers.ts';
 import { formOf, sendForm } from '../support/forms.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { followLastLink, receiveSample, removeAnswerFile, uploadAnswerFile } from '../support/recipients.ts';
 import { createPrefill, saveAnswers, setStatus } from '../support/responses.ts';
 import { samples } from '../support/sample-files.ts';
@@ -33,33 +34,22 @@ afterAll(() => gateway.drop());
 beforeEach(async () => {
   now = new Date();
   world = await createWorld(gateway, { credits: 20 });
-  const { data } = await world.tenant.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } } }
-    }`,
-    {
-      input: {
-        name: 'Papers',
-        type: 'DDQ',
-        sections: [
-          {
-            title: 'Papers',
-            questions: [
-              { key: 'proof', text: 'Your certificate of incorporation', type: 'FILE' },
-              { key: 'extra', text: 'Anything else', type: 'FILE' },
-              { key: 'remark', text: 'Remark', type: 'TEXT' },
-            ],
-          },
+  const created = await newQuestionnaire(world.tenant, {
+    name: 'Papers',
+    type: 'DDQ',
+    sections: [
+      {
+        title: 'Papers',
+        questions: [
+          { key: 'proof', text: 'Your certificate of incorporation', type: 'FILE' },
+          { key: 'extra', text: 'Anything else', type: 'FILE' },
+          { key: 'remark', text: 'Remark', type: 'TEXT' },
         ],
       },
-    },
-  );
-  questionnaireId = data.createQuestionnaire.questionnaire.id;
-  questions = Object.fromEntries(
-    data.createQuestionnaire.questionnaire.sections[0].questions.map(
-      ({ id, key }: { id: string; key: string }) => [key, id],
-    ),
-  ) as typeof questions;
+    ],
+  });
+  questionnaireId = created.id;
+  questions = created.questions as typeof questions;
 });
 
 /** Sends the questionnaire to the company and opens the link. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forgetOldAnswers } from '../../src/domain/idempotency.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 
 let gateway: TestGateway;
 let tenant: TestTenant;
@@ -21,13 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.drop());
 
-async function createQuestionnaire(): Promise<number> {
-  const { data } = await tenant.graphql(
-    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
-    { input: questionnaire('First') },
-  );
-  return data.createQuestionnaire.questionnaire.id;
-}
+const createQuestionnaire = async (): Promise<number> =>
+  (await newQuestionnaire(tenant, questionnaire('First'))).id;
 
 async function createPrefill(): Promise<string> {
   const { body } = await tenant.rest('POST', '/workflows/send/', {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { createPrefill, readResponse, saveAnswers } from '../support/responses.ts';
 import { problemSelection, selections } from '../support/selections.ts';
 import { restSpelling } from '../support/spelling.ts';
@@ -303,10 +304,7 @@ describe('reading questionnaires', () => {
 
   it('lists a questionnaire with exactly its summary’s keys, by type when asked', async () => {
     const { tenant } = await createWorld(gateway);
-    const { data } = await tenant.graphql(
-      `mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }`,
-      { input: { ...minimal, name: 'A request', type: 'RFI' } },
-    );
+    const { id } = await newQuestionnaire(tenant, { ...minimal, name: 'A request', type: 'RFI' });
 
     const all = await tenant.rest('GET', '/questionnaires/');
     const requests = await tenant.rest('GET', '/questionnaires/?type=rfi');
@@ -322,7 +320,7 @@ describe('reading questionnaires', () => {
     });
     expect(requests.body.results).toEqual([
       {
-        id: data.createQuestionnaire.questionnaire.id,
+        id,
         name: 'A request',
         description: null,
         questionnaire_type: 'rfi',

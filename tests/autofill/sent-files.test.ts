@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formOf, sendForm } from '../support/forms.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { wordDocumentOf } from '../support/office-documents.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { rawPdf, textAt } from '../support/raw-pdf.ts';
 import { createPrefill } from '../support/responses.ts';
 import { createWorld } from '../support/world.ts';
@@ -37,13 +38,8 @@ const questionnaire = {
 /** Uploads files for a company of a tenant's own over REST, and lets the built-in engine read them. */
 async function answersFrom(files: Record<string, Buffer | string>) {
   const world = await createWorld(gateway);
-  const { data } = await world.tenant.graphql(
-    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
-    { input: questionnaire },
-  );
-  const responseId = await createPrefill(world, {
-    questionnaireId: data.createQuestionnaire.questionnaire.id,
-  });
+  const { id: questionnaireId } = await newQuestionnaire(world.tenant, questionnaire);
+  const responseId = await createPrefill(world, { questionnaireId });
   const readable: Record<string, boolean> = {};
   for (const [fileName, content] of Object.entries(files)) {
     const { status, body } = await sendForm(

@@ -10,6 +10,7 @@ import {
   sendEveryQuestion,
   texts,
 } from '../support/every-question.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { eventually, heading, openStage, press, type Stage } from '../support/recipient-browser.ts';
 import { samples } from '../support/sample-files.ts';
 
@@ -299,13 +300,8 @@ test('the token is nowhere but in the address: not on the page, in storage, in a
 });
 
 test('the first page of a long questionnaire is transferred in less than 30 kB, with all that it loads', async () => {
-  const { data } = await stage.world.tenant.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } }
-    }`,
-    { input: companyQuestionnaire },
-  );
-  await sendEveryQuestion(stage.world, data.createQuestionnaire.questionnaire.id);
+  const { id } = await newQuestionnaire(stage.world.tenant, companyQuestionnaire);
+  await sendEveryQuestion(stage.world, id);
   const context = await stage.visitor();
   const requests: Request[] = [];
   context.on('requestfinished', (request) => requests.push(request));

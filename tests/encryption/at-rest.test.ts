@@ -11,6 +11,7 @@ import { newId } from '../../src/ids.ts';
 import { readSettings, SettingsError } from '../../src/settings/settings.ts';
 import { dumpDatabase } from '../support/dump-database.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { newestLink, recipientOf } from '../support/recipient.ts';
 import { followLastLink, receiveSample, uploadAnswerFile } from '../support/recipients.ts';
 import { createPrefill, readResponse, saveAnswers } from '../support/responses.ts';
@@ -43,32 +44,23 @@ afterAll(async () => {
 
 beforeEach(async () => {
   world = await createWorld(gateway);
-  const { data } = await world.tenant.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } } }
-    }`,
-    {
-      input: {
-        name: 'About the company',
-        type: 'DDQ',
-        sections: [
-          {
-            title: 'All',
-            questions: [
-              { key: 'name', text: 'Name?', type: 'TEXT' },
-              { key: 'story', text: 'Story?', type: 'LONG_TEXT' },
-              { key: 'size', text: 'Size?', type: 'NUMBER' },
-              { key: 'proof', text: 'Proof?', type: 'FILE' },
-            ],
-          },
+  const { id, questions } = await newQuestionnaire(world.tenant, {
+    name: 'About the company',
+    type: 'DDQ',
+    sections: [
+      {
+        title: 'All',
+        questions: [
+          { key: 'name', text: 'Name?', type: 'TEXT' },
+          { key: 'story', text: 'Story?', type: 'LONG_TEXT' },
+          { key: 'size', text: 'Size?', type: 'NUMBER' },
+          { key: 'proof', text: 'Proof?', type: 'FILE' },
         ],
       },
-    },
-  );
-  const questions: { id: string; key: string }[] =
-    data.createQuestionnaire.questionnaire.sections[0].questions;
-  world.questionnaire = data.createQuestionnaire.questionnaire.id;
-  world.questions = Object.fromEntries(questions.map(({ id, key }) => [key, id]));
+    ],
+  });
+  world.questionnaire = id;
+  world.questions = questions;
   fileQuestion = world.questions['proof'] ?? '';
 });
 

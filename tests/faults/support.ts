@@ -1,6 +1,7 @@
 import { sealQuote } from '../../src/domain/responses/sealed-answer.ts';
 import type { Services } from '../../src/domain/services.ts';
 import type { TestGateway } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import type { SmtpTestServer } from '../support/smtp-server.ts';
 
 /** Calls with one key, to a gateway in this process or in another. */
@@ -29,27 +30,20 @@ export async function readState(client: Client): Promise<TenantState> {
 
 /** A questionnaire of two questions, `company` and `staff`. */
 export async function createQuestionnaire(client: Client): Promise<number> {
-  const { data } = await client.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } }
-    }`,
-    {
-      input: {
-        name: 'Short questionnaire',
-        type: 'DDQ',
-        sections: [
-          {
-            title: 'Company',
-            questions: [
-              { key: 'company', text: 'What is the company called?', type: 'TEXT', required: true },
-              { key: 'staff', text: 'How many people work there?', type: 'NUMBER' },
-            ],
-          },
+  const { id } = await newQuestionnaire(client, {
+    name: 'Short questionnaire',
+    type: 'DDQ',
+    sections: [
+      {
+        title: 'Company',
+        questions: [
+          { key: 'company', text: 'What is the company called?', type: 'TEXT', required: true },
+          { key: 'staff', text: 'How many people work there?', type: 'NUMBER' },
         ],
       },
-    },
-  );
-  return data.createQuestionnaire.questionnaire.id;
+    ],
+  });
+  return id;
 }
 
 /** The body of a send that asks a person, who comes with it, for both steps. */

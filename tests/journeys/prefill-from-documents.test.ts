@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formOf, sendForm } from '../support/forms.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { newestLink } from '../support/recipient.ts';
 import { pdfOf } from '../support/sample-documents.ts';
 import {
@@ -84,14 +85,6 @@ afterAll(async () => {
   await receiver.close();
 });
 
-async function createQuestionnaire(): Promise<number> {
-  const { data } = await tenant.graphql(
-    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
-    { input: { name: 'Onboarding', type: 'DDQ', sections } },
-  );
-  return data.createQuestionnaire.questionnaire.id;
-}
-
 async function upload(entityId: string, { name, pages }: typeof register | typeof policy): Promise<string> {
   const content = await pdfOf(pages);
   const { status, body } = await sendForm(
@@ -111,7 +104,7 @@ const withoutSpace = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 describe('a response that is prefilled from documents', () => {
   it('gets answers that stand in them, tells the webhook, and shows its recipient nothing of where they came from', async () => {
-    const questionnaire = await createQuestionnaire();
+    const questionnaire = (await newQuestionnaire(tenant, { name: 'Onboarding', type: 'DDQ', sections })).id;
     const { body: prefill } = await tenant.rest('POST', '/workflows/send/', {
       entity: { legal_name: 'Harbour Light Trading Ltd' },
       ddq: { questionnaire_id: questionnaire, prefill: true },

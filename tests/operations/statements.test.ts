@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runAutofill } from '../../src/domain/autofill/run-autofill.ts';
 import { addDocument, holdJobs, useEngine } from '../autofill/support.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { newestLink } from '../support/recipient.ts';
 
 /*
@@ -62,26 +63,20 @@ let response: string;
 beforeAll(async () => {
   gateway = await startTestGateway({ countStatements: true });
   tenant = await gateway.createTenant();
-  const { data } = await tenant.graphql(
-    'mutation ($input: CreateQuestionnaireInput!) { createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
-    {
-      input: {
-        name: 'Fifty-nine questions',
-        type: 'DDQ',
-        sections: [
-          {
-            title: 'All',
-            questions: Array.from({ length: questionCount }, (_, index) => ({
-              key: `q${index}`,
-              text: `Question ${index}?`,
-              type: 'TEXT',
-            })),
-          },
-        ],
+  ({ id: questionnaire } = await newQuestionnaire(tenant, {
+    name: 'Fifty-nine questions',
+    type: 'DDQ',
+    sections: [
+      {
+        title: 'All',
+        questions: Array.from({ length: questionCount }, (_, index) => ({
+          key: `q${index}`,
+          text: `Question ${index}?`,
+          type: 'TEXT',
+        })),
       },
-    },
-  );
-  questionnaire = data.createQuestionnaire.questionnaire.id;
+    ],
+  }));
   // Each response has an entity of its own, so that reading them one by one would show.
   for (let count = 0; count < listLength; count += 1) {
     const { body } = await createPrefill({ entity: { legal_name: `Company ${count} Ltd` } });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { newestLink } from '../support/recipient.ts';
 import { samples } from '../support/sample-files.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -14,20 +15,13 @@ let path: string;
 beforeAll(async () => {
   gateway = await startTestGateway();
   world = await createWorld(gateway, { credits: 50 });
-  const { data } = await world.tenant.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id } } } } }
-    }`,
-    {
-      input: {
-        name: 'Accounts',
-        type: 'DDQ',
-        sections: [{ title: 'All', questions: [{ key: 'accounts', text: 'Accounts', type: 'FILE' }] }],
-      },
-    },
-  );
-  questionnaire = data.createQuestionnaire.questionnaire.id;
-  question = data.createQuestionnaire.questionnaire.sections[0].questions[0].id;
+  const { id, questions } = await newQuestionnaire(world.tenant, {
+    name: 'Accounts',
+    type: 'DDQ',
+    sections: [{ title: 'All', questions: [{ key: 'accounts', text: 'Accounts', type: 'FILE' }] }],
+  });
+  questionnaire = id;
+  question = questions['accounts'] ?? '';
 });
 afterAll(() => gateway?.drop());
 

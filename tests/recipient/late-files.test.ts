@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { newestLink, recipientOf } from '../support/recipient.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -13,33 +14,19 @@ let sent: any;
 beforeAll(async () => {
   gateway = await startTestGateway();
   world = await createWorld(gateway, { credits: 50 });
-  const { data } = await world.tenant.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } } }
-    }`,
-    {
-      input: {
-        name: 'With files',
-        type: 'DDQ',
-        sections: [
-          {
-            title: 'All',
-            questions: [
-              { key: 'name', text: 'What is the name?', type: 'TEXT', required: true },
-              { key: 'accounts', text: 'Your accounts, please.', type: 'FILE' },
-            ],
-          },
+  ({ id: questionnaire, questions } = await newQuestionnaire(world.tenant, {
+    name: 'With files',
+    type: 'DDQ',
+    sections: [
+      {
+        title: 'All',
+        questions: [
+          { key: 'name', text: 'What is the name?', type: 'TEXT', required: true },
+          { key: 'accounts', text: 'Your accounts, please.', type: 'FILE' },
         ],
       },
-    },
-  );
-  questionnaire = data.createQuestionnaire.questionnaire.id;
-  questions = Object.fromEntries(
-    data.createQuestionnaire.questionnaire.sections[0].questions.map((one: { key: string; id: string }) => [
-      one.key,
-      one.id,
-    ]),
-  );
+    ],
+  }));
 });
 afterAll(() => gateway?.drop());
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { newestLink, type RecipientPage, recipientOf } from '../support/recipient.ts';
 import { createPrefill, saveAnswers } from '../support/responses.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -50,18 +51,7 @@ const definition = {
 beforeAll(async () => {
   gateway = await startTestGateway({ clock: () => now });
   world = await createWorld(gateway, { credits: 100 });
-  const { data } = await world.tenant.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } } }
-    }`,
-    { input: definition },
-  );
-  questionnaire = data.createQuestionnaire.questionnaire.id;
-  questions = Object.fromEntries(
-    data.createQuestionnaire.questionnaire.sections.flatMap((section: any) =>
-      section.questions.map(({ key, id }: { key: string; id: string }) => [key, id]),
-    ),
-  );
+  ({ id: questionnaire, questions } = await newQuestionnaire(world.tenant, definition));
 });
 
 afterAll(() => gateway?.drop());

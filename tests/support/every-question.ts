@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { newQuestionnaire } from './questionnaires.ts';
 import { samples } from './sample-files.ts';
 import type { World } from './world.ts';
 
@@ -105,15 +106,8 @@ export const controlOf = (page: Page, key: Key) =>
   page.getByRole(roles[key], { name: texts[key] ?? '', exact: true });
 
 /** Creates the questionnaire and returns its id. */
-export async function createEveryQuestion(world: World): Promise<number> {
-  const { data } = await world.tenant.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } ... on Error { message } }
-    }`,
-    { input: everyQuestion },
-  );
-  return data.createQuestionnaire.questionnaire.id;
-}
+export const createEveryQuestion = async ({ tenant }: World): Promise<number> =>
+  (await newQuestionnaire(tenant, everyQuestion)).id;
 
 /** Asks the world's company for it by a mail, and returns what REST answers. */
 export async function sendEveryQuestion(world: World, questionnaireId: number) {

@@ -14,6 +14,7 @@ import { startHostedVerification as start } from '../../src/domain/recipients/st
 import type { UploadRefusal } from '../../src/domain/recipients/upload-refused.ts';
 import type { Language } from '../../src/languages.ts';
 import type { Caller } from './both-apis.ts';
+import { newQuestionnaire } from './questionnaires.ts';
 import { receiveFile } from './receive-file.ts';
 
 /** Follows the link of the last mail that a workflow session was sent by. */
@@ -50,26 +51,18 @@ export const receiveSample = (
 export async function askForFile(
   world: Caller & { company: string },
 ): Promise<{ recipient: Recipient; questionId: string }> {
-  const { data } = await world.tenant.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id } } } } }
-    }`,
-    {
-      input: {
-        name: 'Papers',
-        type: 'DDQ',
-        sections: [{ title: 'Papers', questions: [{ key: 'proof', text: 'Proof', type: 'FILE' }] }],
-      },
-    },
-  );
-  const { id, sections } = data.createQuestionnaire.questionnaire;
+  const { id, questions } = await newQuestionnaire(world.tenant, {
+    name: 'Papers',
+    type: 'DDQ',
+    sections: [{ title: 'Papers', questions: [{ key: 'proof', text: 'Proof', type: 'FILE' }] }],
+  });
   const { body } = await world.tenant.rest('POST', '/workflows/send/', {
     entity_id: world.company,
     ddq: { questionnaire_id: id },
     email: 'person@recipient.example',
   });
   const recipient = await followLastLink(world, body.workflow_session_id);
-  return { recipient, questionId: sections[0].questions[0].id };
+  return { recipient, questionId: questions['proof'] ?? '' };
 }
 
 const present = () => {};

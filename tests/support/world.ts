@@ -1,5 +1,6 @@
 import type { Caller } from './both-apis.ts';
 import type { TestGateway } from './gateway.ts';
+import { newQuestionnaire } from './questionnaires.ts';
 
 /** A tenant of a test's own with what most calls name. */
 export interface World extends Caller {
@@ -19,41 +20,33 @@ interface WorldOptions {
 
 export async function createWorld(gateway: TestGateway, options: WorldOptions = {}): Promise<World> {
   const tenant = await gateway.createTenant({ credits: 5, ...options });
-  const { data } = await tenant.graphql(
-    `mutation ($questionnaire: CreateQuestionnaireInput!) {
-      company: createEntity(input: { legalName: "Acme Trading Ltd" }) { ... on CreateEntityPayload { entity { id } } }
-      individual: createEntity(input: {
-        entityType: INDIVIDUAL, firstName: "Ada", lastName: "Lovelace", email: "ada@example.com"
-      }) { ... on CreateEntityPayload { entity { id } } }
-      questionnaire: createQuestionnaire(input: $questionnaire) {
-        ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } }
-      }
-    }`,
-    {
-      questionnaire: {
-        name: 'Company basics',
-        type: 'DDQ',
-        sections: [
-          {
-            title: 'About you',
-            questions: [
-              { key: 'name', text: 'What is your name?', type: 'TEXT' },
-              { key: 'size', text: 'How many people work for you?', type: 'NUMBER' },
-              { key: 'listed', text: 'Are you listed?', type: 'BOOLEAN' },
-            ],
-          },
+  const { data } = await tenant.graphql(`mutation {
+    company: createEntity(input: { legalName: "Acme Trading Ltd" }) { ... on CreateEntityPayload { entity { id } } }
+    individual: createEntity(input: {
+      entityType: INDIVIDUAL, firstName: "Ada", lastName: "Lovelace", email: "ada@example.com"
+    }) { ... on CreateEntityPayload { entity { id } } }
+  }`);
+  const { id: questionnaire, questions } = await newQuestionnaire(tenant, {
+    name: 'Company basics',
+    type: 'DDQ',
+    sections: [
+      {
+        title: 'About you',
+        questions: [
+          { key: 'name', text: 'What is your name?', type: 'TEXT' },
+          { key: 'size', text: 'How many people work for you?', type: 'NUMBER' },
+          { key: 'listed', text: 'Are you listed?', type: 'BOOLEAN' },
         ],
       },
-    },
-  );
-  const questions: { id: string; key: string }[] = data.questionnaire.questionnaire.sections[0].questions;
+    ],
+  });
   return {
     gateway,
     tenant,
     company: data.company.entity.id,
     individual: data.individual.entity.id,
-    questionnaire: data.questionnaire.questionnaire.id,
-    questions: Object.fromEntries(questions.map(({ id, key }) => [key, id])),
+    questionnaire,
+    questions,
   };
 }
 

@@ -1,5 +1,5 @@
-import { expect } from 'vitest';
 import { type Case, oneCase } from '../../support/both-apis-table.ts';
+import { newQuestionnaire } from '../../support/questionnaires.ts';
 import { createPrefill } from '../../support/responses.ts';
 import type { World } from '../../support/world.ts';
 
@@ -72,14 +72,12 @@ async function askEach(world: World, { type, options }: TypeRow, count: number):
     type,
     ...(options && { options }),
   }));
-  const { data, errors } = await world.tenant.graphql(
-    `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } }
-    }`,
-    { input: { name: 'All of one type', type: 'RFI', sections: [{ title: 'Only', questions }] } },
-  );
-  expect(errors).toBeUndefined();
-  return createPrefill(world, { questionnaireId: data.createQuestionnaire.questionnaire.id });
+  const { id: questionnaireId } = await newQuestionnaire(world.tenant, {
+    name: 'All of one type',
+    type: 'RFI',
+    sections: [{ title: 'Only', questions }],
+  });
+  return createPrefill(world, { questionnaireId });
 }
 
 const answersTo = (responseId: string, values: unknown[]) => ({
