@@ -31,10 +31,14 @@ export interface PageArguments {
   offset?: number | null | undefined;
 }
 
+/** The field of the schema that is a list. */
+export type ListField = Pick<GraphQLResolveInfo, 'parentType' | 'fieldName' | 'schema'>;
+
 interface ConnectionSource<Row, Id> {
   args: PageArguments;
-  /** The request and the field of a list that has no parent: however often it counts the same, one statement does. */
-  root?: { context: Context; info: Pick<GraphQLResolveInfo, 'fieldName'> };
+  context: Context;
+  /** The field that is the list. Cursors belong to it. */
+  info: ListField;
   /** Reads the id out of a cursor's text; undefined when it cannot be one. */
   parseId: (text: string) => Id | undefined;
   rows: (query: PageQuery<Id>) => Promise<Row[]>;
@@ -60,7 +64,7 @@ export const offsetArgument = (arg: ArgBuilder<SchemaTypes>) => ({
 /** What a list costs that belongs to something. What it selects is read as often as the page can have items. */
 export const pageComplexity = ({ first, last }: PageArguments) => ({
   field: pagePrice,
-  multiplier: Math.min(Math.max(first ?? last ?? defaultSize, 1), largestSize),
+  multiplier: Math.min(Math.max(first ?? 0, last ?? 0, first ?? last ?? defaultSize, 1), largestSize),
 });
 
 /** What a list costs that has no parent. */
@@ -74,16 +78,18 @@ export const rootPageComplexity = ({
 
 /**
  * One page of a list, newest first. Ids grow with time and are unique, so a page starts at an id and not at a count:
- * what is added meanwhile makes nothing appear twice or never.
+ * rows that are added in the meantime make no row appear twice or never.
  *
- * @throws ValidationError for a malformed cursor or a negative size
+ * @throws ValidationError for a cursor that is not of this list, a negative size or a large offset
  */
 export async function resolvePage<Row, Id extends string | number>(source: ConnectionSource<Row, Id>) {
-  const { args, root, parseId, idOf } = source;
-  const isBackward = typeof args.last === 'number' && typeof args.first !== 'number';
-  const size = Math.min(sizeOf(args, isBackward ? 'last' : 'first'), largestSize);
-  const after = readCursor('after', args.after, parseId);
-  const before = readCursor('before', args.before, parseId);
+  const { args, context, info, parseId, idOf } = source;
+  const list = `${info.parentType.name}.${info.fieldName}`;
+  const sizes = sizesOf(args);
+  const { first, last } = sizes;
+  const offset = integerOf(args, 'offset') ?? 0;
+  const after = readCursor(list, { name: 'after', args, parseId });
+  const before = readCursor(list, { name: 'before', args, parseId });
 
   const rows = await source.rows({
     where:
@@ -95,66 +101,96 @@ export async function resolvePage<Row, Id extends string | number>(source: Conne
               ...(before === undefined ? {} : { gt: before }),
             },
           },
-    orderBy: { id: isBackward ? 'asc' : 'desc' },
+    orderBy: { id: first === undefined ? 'asc' : 'desc' },
     // One more than is shown tells whether there is more.
-    take: size + 1,
-    skip: sizeOf(args, 'offset'),
+    take: Math.max(first ?? 0, last ?? 0) + 1,
+    skip: offset,
   });
-  const hasMore = rows.length > size;
-  const shown = isBackward ? rows.slice(0, size).reverse() : rows.slice(0, size);
-  const edges = shown.map((node) => ({ node, cursor: writeCursor(idOf(node)) }));
+  const edges = cut(rows, sizes).map((node) => ({ node, cursor: writeCursor(list, idOf(node)) }));
   return {
     edges,
-    totalCount: root ? () => countOnce(root, args, source.count) : source.count,
+    totalCount:
+      info.parentType === info.schema.getQueryType()
+        ? () => countOnce({ context, list, args }, source.count)
+        : source.count,
     pageInfo: {
-      hasNextPage: isBackward ? before !== undefined : hasMore,
-      hasPreviousPage: isBackward ? hasMore : after !== undefined || (args.offset ?? 0) > 0,
+      hasNextPage: first === undefined ? before !== undefined || offset > 0 : rows.length > first,
+      hasPreviousPage: last === undefined ? after !== undefined || offset > 0 : rows.length > last,
       startCursor: edges.at(0)?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
 }
 
-/** What requests have counted. */
+/** What requests have counted of the lists that have no parent: however often one is counted, one statement does. */
 const counts = new WeakMap<Context, Map<string, Promise<number>>>();
 
 function countOnce(
-  { context, info }: NonNullable<ConnectionSource<unknown, unknown>['root']>,
-  { first: _first, last: _last, after: _after, before: _before, offset: _offset, ...filter }: PageArguments,
+  { context, list, args }: { context: Context; list: string; args: PageArguments },
   count: () => Promise<number>,
 ): Promise<number> {
+  const { first: _first, last: _last, after: _after, before: _before, offset: _offset, ...filter } = args;
   const known = counts.get(context) ?? new Map<string, Promise<number>>();
   counts.set(context, known);
-  const list = `${info.fieldName} ${JSON.stringify(filter)}`;
-  const counted = known.get(list) ?? count();
-  known.set(list, counted);
+  const key = `${list} ${JSON.stringify(filter)}`;
+  const counted = known.get(key) ?? count();
+  known.set(key, counted);
   return counted;
 }
 
-function sizeOf(args: PageArguments, name: 'first' | 'last' | 'offset'): number {
-  const size = args[name] ?? (name === 'offset' ? 0 : defaultSize);
-  if (size < 0) {
-    throw ValidationError.at(name, 'Use an integer from 0.');
+/** How many items a page has from the start of its list, from the end, or from the end of those from the start. */
+type Sizes = { first: number; last: number | undefined } | { first: undefined; last: number };
+
+function sizesOf(args: PageArguments): Sizes {
+  const first = integerOf(args, 'first');
+  const last = integerOf(args, 'last');
+  if (first === undefined && last !== undefined) {
+    return { first, last: Math.min(last, largestSize) };
   }
-  if (name === 'offset' && size > maxOffset) {
-    throw ValidationError.at(name, `Use at most ${maxOffset}, or cursors: pass \`endCursor\` as \`after\`.`);
-  }
-  return size;
+  return {
+    first: Math.min(first ?? defaultSize, largestSize),
+    last: last === undefined ? last : Math.min(last, largestSize),
+  };
 }
 
-const writeCursor = (id: string | number): string => Buffer.from(String(id)).toString('base64url');
+/** The rows that a page shows, in the list's order, of those that were read for it in the page's own order. */
+function cut<Row>(rows: readonly Row[], { first, last }: Sizes): Row[] {
+  if (first === undefined) {
+    return rows.slice(0, last).reverse();
+  }
+  const page = rows.slice(0, first);
+  return last === undefined ? page : page.slice(Math.max(page.length - last, 0));
+}
 
-function readCursor<Id>(
-  name: 'after' | 'before',
-  cursor: string | null | undefined,
-  parseId: (text: string) => Id | undefined,
-): Id | undefined {
-  if (cursor === null || cursor === undefined) {
+function integerOf(args: PageArguments, name: 'first' | 'last' | 'offset'): number | undefined {
+  const value = args[name] ?? undefined;
+  if (value !== undefined && value < 0) {
+    throw ValidationError.at(name, 'Use an integer from 0.');
+  }
+  if (name === 'offset' && value !== undefined && value > maxOffset) {
+    throw ValidationError.at(name, `Use at most ${maxOffset}, or cursors: pass \`endCursor\` as \`after\`.`);
+  }
+  return value;
+}
+
+const writeCursor = (list: string, id: string | number): string =>
+  Buffer.from(`${list} ${id}`).toString('base64url');
+
+interface CursorOptions<Id> {
+  name: 'after' | 'before';
+  args: PageArguments;
+  parseId: (text: string) => Id | undefined;
+}
+
+function readCursor<Id>(list: string, { name, args, parseId }: CursorOptions<Id>): Id | undefined {
+  const cursor = args[name] ?? undefined;
+  if (cursor === undefined) {
     return undefined;
   }
-  const id = parseId(Buffer.from(cursor, 'base64url').toString());
+  const [cursorList, text = '', ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  const id = cursorList === list && rest.length === 0 ? parseId(text) : undefined;
   if (id === undefined) {
-    throw ValidationError.at(name, 'Use a cursor that a page of this list has given.');
+    throw ValidationError.at(name, 'Pass a cursor that a page of this list returned.');
   }
   return id;
 }

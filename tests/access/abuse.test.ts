@@ -336,10 +336,14 @@ describe('text that neither the database nor JSON can carry is refused by its na
       encode('1'),
       'x'.repeat(10_000),
       encode('-'.repeat(36)),
+      ...['', 'nonsense', "' OR 1=1", 'a\u0000b', '1', '-'.repeat(36), `${things.company} `].map((id) =>
+        encode(`Query.entities ${id}`),
+      ),
     ]) {
       await graphql('query ($after: String) { entities(after: $after) { nodes { id } } }', { after });
     }
-    for (const after of [encode('9999999999'), encode(things.company), encode('-1'), encode('1.5')]) {
+    for (const id of ['9999999999', things.company, '-1', '1.5']) {
+      const after = encode(`Query.questionnaires ${id}`);
       await graphql('query ($after: String) { questionnaires(after: $after) { nodes { id } } }', { after });
     }
   });

@@ -180,6 +180,67 @@ describe('connections over GraphQL', () => {
     expect(namesOf(between.nodes)).toEqual(['Company 3', 'Company 2', 'Company 1']);
   });
 
+  it('are the end of a start when both first and last are given', async () => {
+    const both = await connection(world, '(first: 4, last: 2)');
+    expect(namesOf(both.nodes)).toEqual(['Company 3', 'Company 2']);
+    expect(both.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+    const all = await connection(world, '(first: 2, last: 50)');
+    expect(namesOf(all.nodes)).toEqual(['Company 5', 'Company 4']);
+    const none = await connection(world, '(first: 2, last: 0)');
+    expect(none.nodes).toEqual([]);
+  });
+
+  it('have pages on both sides of a page in the middle, whichever way it was reached', async () => {
+    for (const args of ['first: 2, offset: 2', 'last: 2, offset: 2']) {
+      const { pageInfo } = await connection(world, `(${args})`);
+      expect(pageInfo, args).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+    }
+  });
+
+  it('skip at most 10000 items and point to cursors beyond that', async () => {
+    expect((await connection(world, '(offset: 10000)')).nodes).toEqual([]);
+    const { errors } = await world.tenant.graphql('{ entities(offset: 10001) { totalCount } }');
+    expect(errors).toMatchObject([
+      {
+        extensions: {
+          code: 'VALIDATION_ERROR',
+          fields: [{ path: 'offset', messages: [expect.stringContaining('cursors')] }],
+        },
+      },
+    ]);
+  });
+
+  it('accept a cursor under another filter, and only cursors of the same list', async () => {
+    const { entities } = (await world.tenant.graphql('{ entities(first: 2) { edges { cursor } } }')).data;
+    const after = entities.edges[1].cursor;
+    const filtered = await connection(world, `(after: "${after}", filter: { search: "Company" })`);
+    expect(namesOf(filtered.nodes)).toEqual(['Company 3', 'Company 2', 'Company 1']);
+    for (const list of ['documents', 'responses', 'workflowSessions', 'questionnaires', 'capturedMails']) {
+      for (const side of ['after', 'before']) {
+        const { data, errors } = await world.tenant.graphql(
+          `query ($cursor: String) { ${list}(${side}: $cursor) { nodes { id } } }`,
+          { cursor: after },
+        );
+        expect(data, list).toBeNull();
+        expect(errors, list).toMatchObject([
+          { extensions: { code: 'VALIDATION_ERROR', fields: [{ path: side }] } },
+        ]);
+      }
+    }
+  });
+
+  it('reject the cursor of one parent’s list in a list of the same things without a parent', async () => {
+    const own = await createWorld(gateway);
+    await createPrefill(own);
+    const trail = (args: string) =>
+      own.tenant.graphql(`{ responses { nodes { auditEvents${args} { edges { cursor } } } } }`);
+    const { data } = await trail('');
+    const [{ cursor }] = data.responses.nodes[0].auditEvents.edges;
+    expect((await trail(`(after: "${cursor}")`)).errors).toBeUndefined();
+    const { errors } = await own.tenant.graphql(`{ responses(after: "${cursor}") { nodes { id } } }`);
+    expect(errors).toMatchObject([{ extensions: { fields: [{ path: 'after' }] } }]);
+  });
+
   it('of nothing are empty and have no cursors', async () => {
     const { edges, totalCount, pageInfo } = await connection(world, '(filter: { search: "nobody at all" })');
     expect({ edges, totalCount, pageInfo }).toEqual({

@@ -49,7 +49,8 @@ builder.queryField('apiKeys', (t) =>
         };
         return resolvePage({
           args,
-          root: { context, info },
+          context,
+          info,
           parseId: uuidCursor,
           rows: ({ where, ...page }) =>
             services.allTenants.apiKey.findMany({ where: { AND: [filter, where] }, ...page }),

@@ -1,6 +1,6 @@
 import type { AuditRecord, AuditSubject } from '../../domain/events/read-audit-events.ts';
 import { builder } from '../builder.ts';
-import { type PageArguments, resolvePage, uuidCursor } from '../connection.ts';
+import { type ListField, type PageArguments, resolvePage, uuidCursor } from '../connection.ts';
 import { type Context, requireTenant } from '../context.ts';
 import { longValuePrice } from '../prices.ts';
 import { ActorKindEnum } from './enums.ts';
@@ -43,13 +43,16 @@ interface TrailOptions {
   id: string;
   args: PageArguments;
   context: Context;
+  info: ListField;
 }
 
 /** One page of the audit trail of a response, a session or a webhook, newest first. */
-export function resolveAuditEvents({ of, id, args, context }: TrailOptions) {
+export function resolveAuditEvents({ of, id, args, context, info }: TrailOptions) {
   const { auditTrails } = requireTenant(context).loaders;
   return resolvePage({
     args,
+    context,
+    info,
     parseId: uuidCursor,
     rows: (page) => auditTrails.events.load({ of, id, page }),
     idOf: (event) => event.id,

@@ -28,7 +28,8 @@ builder.queryField('capturedMails', (t) =>
         const isReadable = scope.mode === 'TEST' || services.capturesLiveMail;
         return resolvePage({
           args,
-          root: { context, info },
+          context,
+          info,
           parseId: uuidCursor,
           rows: (query) => (isReadable ? db.capturedMail.findMany(query) : Promise.resolve([])),
           idOf: (mail) => mail.id,

@@ -83,7 +83,8 @@ builder.queryField('documents', (t) =>
         const filter = entityId === undefined ? {} : { entityId };
         return resolvePage({
           args,
-          root: { context, info },
+          context,
+          info,
           parseId: uuidCursor,
           rows: ({ where, ...page }) => db.document.findMany({ where: { AND: [filter, where] }, ...page }),
           idOf: (document) => document.id,
@@ -102,10 +103,12 @@ builder.prismaObjectFields(EntityType, (t) => ({
       description: 'The entity’s documents, newest first.',
       complexity: pageComplexity,
       args: offsetArgument(t.arg),
-      resolve: ({ id }, args, context) => {
+      resolve: ({ id }, args, context, info) => {
         const { documents } = requireTenant(context).loaders;
         return resolvePage({
           args,
+          context,
+          info,
           parseId: uuidCursor,
           rows: (page) => documents.rows.load({ id, page }),
           idOf: (document) => document.id,

@@ -101,7 +101,8 @@ builder.queryField('entities', (t) =>
         };
         return resolvePage({
           args,
-          root: { context, info },
+          context,
+          info,
           parseId: uuidCursor,
           rows: ({ where, ...page }) => db.entity.findMany({ where: { AND: [filter, where] }, ...page }),
           idOf: (entity) => entity.id,

@@ -57,7 +57,8 @@ builder.queryField('jobs', (t) =>
         const wanted = { queue: filter?.queue ?? undefined, state: filter?.state ?? undefined };
         return resolvePage({
           args,
-          root: { context, info },
+          context,
+          info,
           parseId: uuidCursor,
           rows: (page) => jobConsole.list(wanted, page),
           idOf: ({ id }) => id,

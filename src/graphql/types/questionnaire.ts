@@ -107,7 +107,8 @@ builder.queryField('questionnaires', (t) =>
         const filter = { isCurrent: true, ...(type && { type }) };
         return resolvePage({
           args,
-          root: { context, info },
+          context,
+          info,
           parseId: integerCursor,
           rows: ({ where, orderBy, ...page }) =>
             db.questionnaireVersion.findMany({

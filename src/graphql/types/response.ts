@@ -87,7 +87,8 @@ export const ResponseType = builder.prismaObject('Response', {
         description: 'Who did what to the response and when, newest first.',
         complexity: pageComplexity,
         args: offsetArgument(t.arg),
-        resolve: ({ id }, args, context) => resolveAuditEvents({ of: 'response', id, args, context }),
+        resolve: ({ id }, args, context, info) =>
+          resolveAuditEvents({ of: 'response', id, args, context, info }),
       },
       AuditEventConnection,
     ),
@@ -156,7 +157,8 @@ builder.queryField('responses', (t) =>
         ];
         return resolvePage({
           args,
-          root: { context, info },
+          context,
+          info,
           parseId: uuidCursor,
           rows: async ({ where: { id }, orderBy, ...page }) => {
             const rows = await readResponses(tenant, {

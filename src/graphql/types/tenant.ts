@@ -42,7 +42,8 @@ builder.queryField('tenants', (t) =>
         const { allTenants } = requireOperator(context);
         return resolvePage({
           args,
-          root: { context, info },
+          context,
+          info,
           parseId: uuidCursor,
           rows: (query) => allTenants.tenant.findMany({ ...query, include: { credits: true } }),
           idOf: (tenant) => tenant.id,

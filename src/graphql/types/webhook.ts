@@ -68,11 +68,13 @@ export const WebhookType = builder.objectRef<WebhookEndpoint>('Webhook').impleme
           filter: t.arg({ type: WebhookDeliveryFilter, description: 'Which deliveries to list.' }),
           ...offsetArgument(t.arg),
         },
-        resolve: ({ id }, args, context) => {
+        resolve: ({ id }, args, context, info) => {
           const { deliveries, deliveryCount } = requireTenant(context).loaders.webhooks;
           const { status } = parseInput(deliveriesArguments, args).filter ?? {};
           return resolvePage({
             args,
+            context,
+            info,
             parseId: uuidCursor,
             rows: (page) => deliveries.load({ id, status, page }),
             idOf: (delivery) => delivery.id,
@@ -88,7 +90,8 @@ export const WebhookType = builder.objectRef<WebhookEndpoint>('Webhook').impleme
         description: 'Who did what to the webhook and when, newest first.',
         complexity: pageComplexity,
         args: offsetArgument(t.arg),
-        resolve: ({ id }, args, context) => resolveAuditEvents({ of: 'webhook', id, args, context }),
+        resolve: ({ id }, args, context, info) =>
+          resolveAuditEvents({ of: 'webhook', id, args, context, info }),
       },
       AuditEventConnection,
     ),
@@ -131,7 +134,8 @@ builder.queryField('webhooks', (t) =>
         requireScope(principal, 'ADMIN');
         return resolvePage({
           args,
-          root: { context, info },
+          context,
+          info,
           parseId: uuidCursor,
           rows: ({ where, ...page }) =>
             db.webhookEndpoint.findMany({ where: { deletedAt: null, ...where }, ...page }),

@@ -62,7 +62,8 @@ export const WorkflowSessionType = builder.prismaObject('WorkflowSession', {
         description: 'Who did what in the session and when, newest first.',
         complexity: pageComplexity,
         args: offsetArgument(t.arg),
-        resolve: ({ id }, args, context) => resolveAuditEvents({ of: 'workflowSession', id, args, context }),
+        resolve: ({ id }, args, context, info) =>
+          resolveAuditEvents({ of: 'workflowSession', id, args, context, info }),
       },
       AuditEventConnection,
     ),
@@ -116,7 +117,8 @@ builder.queryField('workflowSessions', (t) =>
         });
         return resolvePage({
           args,
-          root: { context, info },
+          context,
+          info,
           parseId: uuidCursor,
           rows: ({ where, ...page }) =>
             db.workflowSession.findMany({ ...query, where: { ...filter, ...where }, ...page }),
