@@ -35,13 +35,20 @@ export const completeRun = (
     const answered = await writeFoundAnswers(transaction, { run, rows: found.map(toRow), now: ending.now });
     return endRun({ ...ending, status: 'COMPLETED', answered, error: null });
 
-    function toRow({ value, quote, ...answer }: FoundAnswer) {
+    function toRow(answer: FoundAnswer) {
       const { tenantId, responseId } = run;
-      const place = { tenantId, responseId, questionId: answer.questionId };
+      const { questionId } = answer;
+      const place = { tenantId, responseId, questionId };
       return {
-        ...answer,
-        value: sealAnswer(services.cipher, place, value),
-        quote: sealQuote(services.cipher, place, quote),
+        response_id: responseId,
+        question_id: questionId,
+        tenant_id: tenantId,
+        value: sealAnswer(services.cipher, place, answer.value),
+        document_id: answer.documentId,
+        document_name: answer.documentName,
+        page: answer.page,
+        quote: sealQuote(services.cipher, place, answer.quote),
+        confidence: answer.confidence,
         engine,
       };
     }
@@ -63,7 +70,7 @@ async function lockStatus(
 
 interface WriteOptions {
   run: AutofillRun;
-  /** Answers with the passages that say them, both encrypted. */
+  /** Answers with the passages that say them, both encrypted: the columns of `answers` and `answer_annotations`. */
   rows: readonly object[];
   now: Date;
 }
@@ -80,13 +87,11 @@ async function writeFoundAnswers(
 ): Promise<number> {
   const [result] = await transaction.$queryRaw<{ answered: number }[]>`
     WITH found AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS found (
-        "questionId" uuid, "value" jsonb, "documentId" uuid, "documentName" text, "page" int, "quote" text,
-        "confidence" float8, "engine" "AutofillEngine")
+      SELECT ${JSON.stringify(rows)}::jsonb AS rows
     ), written AS (
       INSERT INTO answers (response_id, question_id, tenant_id, value, given_by, updated_at)
-      SELECT ${run.responseId}::uuid, "questionId", ${run.tenantId}::uuid, "value", ${run.actorKind}::"ActorKind", ${now}
-      FROM found
+      SELECT response_id, question_id, tenant_id, value, ${run.actorKind}::"ActorKind", ${now}
+      FROM found, jsonb_populate_recordset(NULL::answers, found.rows)
       ON CONFLICT (response_id, question_id) DO UPDATE
       SET value = excluded.value, document_ids = excluded.document_ids, given_by = excluded.given_by, updated_at = excluded.updated_at
       WHERE (${run.overwrite} AND answers.updated_at <= ${run.startedAt}) OR EXISTS (
@@ -96,9 +101,8 @@ async function writeFoundAnswers(
     ), quoted AS (
       INSERT INTO answer_annotations (response_id, question_id, tenant_id, document_id, document_name, page, quote,
         confidence, engine, created_at)
-      SELECT ${run.responseId}::uuid, "questionId", ${run.tenantId}::uuid, "documentId", "documentName", "page", "quote",
-        "confidence", "engine", ${now}
-      FROM found JOIN written ON written.question_id = found."questionId"
+      SELECT response_id, question_id, tenant_id, document_id, document_name, page, quote, confidence, engine, ${now}
+      FROM found, jsonb_populate_recordset(NULL::answer_annotations, found.rows) JOIN written USING (question_id)
       ON CONFLICT (response_id, question_id) DO UPDATE
       SET document_id = excluded.document_id, document_name = excluded.document_name, page = excluded.page,
         quote = excluded.quote, confidence = excluded.confidence, engine = excluded.engine,

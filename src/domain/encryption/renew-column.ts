@@ -114,17 +114,15 @@ const findStale = (
 
 async function write(
   transaction: Transaction,
-  { table, column, row, isJson }: SealedColumn,
+  { table, column, row }: SealedColumn,
   fresh: readonly { row: string[]; value: string }[],
 ): Promise<void> {
-  const names = row.map((_, index) => `id${index}`);
-  const rows = fresh.map((each) => ({
-    value: each.value,
-    ...Object.fromEntries(names.map((name, index) => [name, each.row[index]])),
+  const rows = fresh.map(({ row: ids, value }) => ({
+    ...Object.fromEntries(row.map((name, index) => [name, ids[index]])),
+    [column]: value,
   }));
   await transaction.$executeRaw`
-    UPDATE ${Prisma.raw(table)} SET ${Prisma.raw(column)} = fresh.value
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS fresh (${list(names.map((name) => `${name} uuid`))}, value ${Prisma.raw(isJson ? 'jsonb' : 'text')})
-    WHERE ${Prisma.raw(row.map((name, index) => `${table}.${name} = fresh.${names[index]}`).join(' AND '))}`;
+    UPDATE ${Prisma.raw(table)} SET ${Prisma.raw(column)} = fresh.${Prisma.raw(column)}
+    FROM jsonb_populate_recordset(NULL::${Prisma.raw(table)}, ${JSON.stringify(rows)}::jsonb) AS fresh
+    WHERE ${Prisma.raw(row.map((name) => `${table}.${name} = fresh.${name}`).join(' AND '))}`;
 }

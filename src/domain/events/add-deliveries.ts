@@ -39,8 +39,8 @@ export async function addDeliveries(
   );
   const pending = await transaction.$queryRaw<{ id: string; tenantId: string; endpointId: string }[]>`
     WITH delivery AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS delivery (
-        id uuid, tenant_id uuid, mode "Mode", endpoint_id uuid, event_id uuid, created_at timestamptz)
+      SELECT id, tenant_id, mode, endpoint_id, event_id, created_at
+      FROM jsonb_populate_recordset(NULL::webhook_deliveries, ${JSON.stringify(deliveries)}::jsonb)
     ), full_endpoint AS (
       SELECT endpoint_id AS id FROM webhook_deliveries
       WHERE status = 'PENDING' AND endpoint_id IN (SELECT endpoint_id FROM delivery)

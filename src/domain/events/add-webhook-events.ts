@@ -38,8 +38,7 @@ export async function addWebhookEvents(
   await transaction.$executeRaw`
     WITH event AS (
       SELECT *, row_number() OVER (PARTITION BY tenant_id, mode ORDER BY id DESC) - 1 AS number_of_later
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS event (
-        id uuid, tenant_id uuid, mode "Mode", type text, response_id uuid, data jsonb, created_at timestamptz)
+      FROM jsonb_populate_recordset(NULL::webhook_events, ${JSON.stringify(rows)}::jsonb)
     ), counted AS (
       INSERT INTO webhook_sequences AS sequence (tenant_id, mode, value)
       SELECT tenant_id, mode, count(*) FROM event GROUP BY tenant_id, mode ORDER BY tenant_id, mode

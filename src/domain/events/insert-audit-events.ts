@@ -2,30 +2,25 @@ import { Prisma } from '../../database/client/client.ts';
 import { newId } from '../../ids.ts';
 import type { AuditEntry, InternalEntry } from './audit-entry.ts';
 
-/** The columns of `audit_events`, with their types. */
-const columns = {
-  id: 'uuid',
-  tenant_id: 'uuid',
-  mode: '"Mode"',
-  type: 'text',
-  actor_kind: '"ActorKind"',
-  actor_id: 'uuid',
-  actor_name: 'text',
-  response_id: 'uuid',
-  workflow_session_id: 'uuid',
-  webhook_endpoint_id: 'uuid',
-  details: 'jsonb',
-  created_at: 'timestamptz',
-};
+/** The columns of `audit_events`. */
+const columns = [
+  'id',
+  'tenant_id',
+  'mode',
+  'type',
+  'actor_kind',
+  'actor_id',
+  'actor_name',
+  'response_id',
+  'workflow_session_id',
+  'webhook_endpoint_id',
+  'details',
+  'created_at',
+] as const;
 
-const names = Prisma.raw(Object.keys(columns).join(', '));
-const definitions = Prisma.raw(
-  Object.entries(columns)
-    .map(([name, type]) => `${name} ${type}`)
-    .join(', '),
-);
+const names = Prisma.raw(columns.join(', '));
 
-type Row = Record<keyof typeof columns, unknown>;
+type Row = Record<(typeof columns)[number], unknown>;
 
 /** An event with the id of its row. */
 type Identified<Entry extends AuditEntry> = Entry & { id: string };
@@ -40,7 +35,7 @@ export const insertInternalEvent = (entry: InternalEntry): Prisma.Sql =>
 /** The part of a statement that writes events into the audit trail. A condition or `RETURNING …` can follow. */
 export const insertAuditEvents = (events: readonly Identified<AuditEntry>[]): Prisma.Sql => Prisma.sql`
   INSERT INTO audit_events (${names})
-  SELECT ${names} FROM jsonb_to_recordset(${JSON.stringify(events.map(toRow))}::jsonb) AS event (${definitions})`;
+  SELECT ${names} FROM jsonb_populate_recordset(NULL::audit_events, ${JSON.stringify(events.map(toRow))}::jsonb)`;
 
 const toRow = (event: Identified<AuditEntry>): Row => ({
   id: event.id,

@@ -60,7 +60,7 @@ export async function writeAnswers(
       RETURNING *
     ), given AS (
       SELECT saved.id AS response_id, saved.tenant_id, answer.question_id, answer.value, answer.document_ids
-      FROM saved, jsonb_to_recordset(${given}::jsonb) AS answer (question_id uuid, value jsonb, document_ids uuid[])
+      FROM saved, jsonb_populate_recordset(NULL::answers, ${given}::jsonb) AS answer
     ), cleared AS (
       DELETE FROM answers USING given
       WHERE answers.response_id = given.response_id AND answers.question_id = given.question_id AND given.value IS NULL
