@@ -1,6 +1,6 @@
 import type { GraphQLParams } from 'graphql-yoga';
 import { z } from 'zod';
-import { largestFileBytes } from '../domain/files/accepted-types.ts';
+import { maxFileBytes } from '../domain/files/accepted-types.ts';
 import { IncomingFile } from '../domain/files/incoming-file.ts';
 import { shortKey } from '../domain/parse-input.ts';
 import { BodyRejectedError } from '../intake/body-rejected-error.ts';
@@ -14,8 +14,8 @@ const maxFiles = 10;
 export const operationLimits: MultipartLimits = {
   maxFiles,
   maxFields: 2,
-  maxBytes: maxFiles * largestFileBytes + 3 * 1_048_576,
-  maxFileBytes: () => largestFileBytes,
+  maxBytes: maxFiles * maxFileBytes + 3 * 1_048_576,
+  maxFileBytes: () => maxFileBytes,
 };
 
 const operationsSchema = z.looseObject({

@@ -8,14 +8,14 @@ import { WindowStore } from './window-store.ts';
 const windowMs = 60_000;
 const windowSeconds = windowMs / 1_000;
 /** Requests per minute from one address that carry no valid key, and as many for recipient pages that do not exist. */
-const withoutKeyPerMinute = 300;
+const maxWithoutKeyPerMinute = 300;
 /** Requests per minute to one magic link, wherever they come from. */
-const perLinkPerMinute = 300;
+const maxVisitsPerMinute = 300;
 /**
  * Links per minute that are looked up for one address because this replica has not seen them yet. It is larger than the
  * limit of links that do not exist, so that someone who tries those keeps out no recipient behind the same address.
  */
-const linkLookupsPerMinute = 1_000;
+const maxLinkLookupsPerMinute = 1_000;
 
 /**
  * Counts requests by caller, in fixed windows of a minute. Each replica counts for itself: counting in a shared place
@@ -82,10 +82,10 @@ export async function createRateLimits(
   const limiter = (max: number) => app.createRateLimit({ max, timeWindow: windowMs, keyGenerator });
   const keys = limiter(perMinute);
   const tenants = perTenantPerMinute > 0 ? limiter(perTenantPerMinute) : undefined;
-  const strangers = limiter(withoutKeyPerMinute);
-  const lostVisitors = limiter(withoutKeyPerMinute);
-  const linkLookups = limiter(linkLookupsPerMinute);
-  const links = limiter(perLinkPerMinute);
+  const strangers = limiter(maxWithoutKeyPerMinute);
+  const lostVisitors = limiter(maxWithoutKeyPerMinute);
+  const linkLookups = limiter(maxLinkLookupsPerMinute);
+  const links = limiter(maxVisitsPerMinute);
 
   /** @param policy the name under which the response reports what is left; none is reported without it */
   async function count(

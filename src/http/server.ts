@@ -20,7 +20,7 @@ import { setRetryAfter } from './rate-limits.ts';
 import { authorityOf, takeTarget } from './request-target.ts';
 
 /** The largest request body outside uploads. */
-const bodyLimitBytes = 1_048_576;
+const maxBodyBytes = 1_048_576;
 /** How long a connection may be silent in the middle of a request; longer than any operation takes. */
 const idleTimeoutMs = 120_000;
 /** How long the header fields of a request may take. */
@@ -54,7 +54,7 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: bodyLimitBytes,
+    bodyLimit: maxBodyBytes,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     forceCloseConnections: 'idle',
     requestIdHeader: false,

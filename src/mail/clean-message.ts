@@ -1,17 +1,17 @@
 import { cleanLine } from '../text/clean-line.ts';
 
 /** More than any message that the gateway takes. */
-const mostCharacters = 4_000;
+const maxCharacters = 4_000;
 
 /**
  * Makes harmless lines of an untrusted text, each as `cleanLine` makes one. Line breaks stay; several empty lines in a
  * row become one, and there is none at the start and the end.
  */
 export function cleanMessage(text: string): string[] {
-  const kept = text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text;
+  const kept = text.length > maxCharacters ? `${text.slice(0, maxCharacters - 1)}…` : text;
   return kept
     .split(/\r\n|[\r\n\u2028\u2029]/)
-    .map((line) => cleanLine(line, mostCharacters))
+    .map((line) => cleanLine(line, maxCharacters))
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()

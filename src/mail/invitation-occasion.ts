@@ -41,7 +41,7 @@ export interface InvitationOpening {
 }
 
 /** Of many questions the mail names so many; the page highlights them all. */
-const mostQuestions = 10;
+const maxQuestions = 10;
 
 interface OpeningOptions {
   occasion: InvitationOccasion;
@@ -93,12 +93,12 @@ function describeChanges(options: {
   tenantName: string;
 }): InvitationChanges {
   const { message, questions, texts, tenantName } = options;
-  const moreCount = questions.length - mostQuestions;
+  const moreCount = questions.length - maxQuestions;
   return {
     messageLabel: texts.messageLabel(tenantName),
     message: cleanMessage(message),
     questionsLabel: texts.questionsLabel(questions.length),
-    questions: questions.slice(0, mostQuestions).map((question) => cleanLine(question, 300)),
+    questions: questions.slice(0, maxQuestions).map((question) => cleanLine(question, 300)),
     moreQuestions: moreCount > 0 ? texts.moreQuestions(moreCount) : '',
   };
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { largestFileBytes } from '../domain/files/accepted-types.ts';
+import { maxFileBytes } from '../domain/files/accepted-types.ts';
 import type { Services } from '../domain/services.ts';
 import { acceptMultipart, isMultipart } from '../intake/accept-multipart.ts';
 import { decodeUtf8, requirePlainUtf8 } from '../intake/decode-body.ts';
@@ -34,8 +34,8 @@ export function takeJson(instance: FastifyInstance): void {
 const formLimits: MultipartLimits = {
   maxFiles: 5,
   maxFields: 10,
-  maxBytes: largestFileBytes + 1_048_576,
-  maxFileBytes: () => largestFileBytes,
+  maxBytes: maxFileBytes + 1_048_576,
+  maxFileBytes: () => maxFileBytes,
 };
 
 /** Bodies are forms, for handlers to read by `withForm`. */

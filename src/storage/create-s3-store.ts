@@ -8,7 +8,7 @@ import { createDriveStore } from './drive-store.ts';
 import type { FileStore } from './file-store.ts';
 
 /** How many files are in memory at a time on their way to the store, each of 20 MiB at most. */
-const uploadsAtOnce = 4;
+const maxConcurrentUploads = 4;
 
 /** A store of files elsewhere. */
 export interface S3Store extends FileStore {
@@ -70,7 +70,7 @@ export function createS3Store({ bucket, prefix, region, endpoint, credentials }:
  * disk from which they come.
  */
 class WholeFileS3Driver extends S3Driver {
-  readonly #turn: LimitFunction = pLimit(uploadsAtOnce);
+  readonly #turn: LimitFunction = pLimit(maxConcurrentUploads);
 
   constructor(client: S3Client, bucket: string) {
     // Buckets have no access lists of their own any more unless asked for, and refuse a request that names one.

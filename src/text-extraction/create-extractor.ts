@@ -70,7 +70,7 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
     const endReader = () => end(reader);
     stop?.addEventListener('abort', endReader, { once: true });
     const endWatch = limitCpuTime(reader.processIds, {
-      maxMs: limits.cpuMs,
+      maxMs: limits.maxCpuMs,
       onExceeded: () => {
         isOverCpuLimit = true;
         endReader();

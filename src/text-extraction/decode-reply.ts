@@ -35,19 +35,19 @@ export function decodeReply({ head, body }: Frame, limits: ExtractionLimits): Re
 }
 
 const headSchema = (limits: ExtractionLimits) => {
-  const page = z.int().min(1).max(limits.pages);
+  const page = z.int().min(1).max(limits.maxPages);
   const sparsePage = z.strictObject({
     page,
-    letters: z.int().min(0).max(limits.characters),
+    letters: z.int().min(0).max(limits.maxCharacters),
     isKept: z.boolean(),
     hasPictures: z.boolean(),
   });
-  const numbers = z.array(page).max(limits.pages);
+  const numbers = z.array(page).max(limits.maxPages);
   return z.discriminatedUnion('status', [
     z.strictObject({ status: z.literal('ready') }),
     z.strictObject({
       status: z.literal('read'),
-      sparsePages: z.array(sparsePage).max(limits.pages),
+      sparsePages: z.array(sparsePage).max(limits.maxPages),
       pageCount: z.int().min(0),
     }),
     z.strictObject({ status: z.literal('recognised'), numbers, unread: numbers, undecoded: numbers }),
@@ -61,8 +61,8 @@ const headSchema = (limits: ExtractionLimits) => {
 
 function decodePages(body: Buffer, limits: ExtractionLimits): string[] {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-  const pages = text.split(pageSeparator, limits.pages + 1);
-  if (pages.length > limits.pages || text.length - pages.length + 1 > limits.characters) {
+  const pages = text.split(pageSeparator, limits.maxPages + 1);
+  if (pages.length > limits.maxPages || text.length - pages.length + 1 > limits.maxCharacters) {
     throw new Error('A reader sent more than it may.');
   }
   if (/[^\P{Cc}\n\f]/u.test(text)) {

@@ -2,13 +2,13 @@ import type { ExtractionLimits } from './limits.ts';
 import { normaliseText } from './normalise-text.ts';
 
 /** A stamp or a number on a page is no text; a name or a date is. */
-const fewestCharacters = 3;
+const minCharacters = 3;
 
 /** The pages in the form in which they are kept, cut to the limits of pages and of characters. */
 export function keepWithinLimits(pages: readonly string[], limits: ExtractionLimits): string[] {
   const kept: string[] = [];
-  let left = limits.characters;
-  for (const page of pages.slice(0, limits.pages)) {
+  let left = limits.maxCharacters;
+  for (const page of pages.slice(0, limits.maxPages)) {
     if (left <= 0) {
       break;
     }
@@ -29,8 +29,8 @@ const cut = (text: string, length: number) =>
 /** Whether pages say anything: a few letters or digits, of whatever script. */
 export function hasText(pages: readonly string[]): boolean {
   return (
-    countLetters(pages.slice(0, 50).join('')) >= fewestCharacters ||
-    countLetters(pages.join('')) >= fewestCharacters
+    countLetters(pages.slice(0, 50).join('')) >= minCharacters ||
+    countLetters(pages.join('')) >= minCharacters
   );
 }
 

@@ -2,7 +2,7 @@ import { columnSeparator } from './normalise-text.ts';
 import { type Line, linesOf, type PlacedText, type Segment } from './page-lines.ts';
 
 /** Columns of fewer lines than this are cells of a table. */
-const fewestLinesOfColumn = 6;
+const minLinesPerColumn = 6;
 
 /**
  * The text of a page from the places of its pieces: rows of a table stay together, its columns parted by ` | `, while columns
@@ -22,7 +22,7 @@ function arrange(lines: readonly Line[]): string[] {
       start += 1;
       continue;
     }
-    if (columns.end - start < fewestLinesOfColumn) {
+    if (columns.end - start < minLinesPerColumn) {
       texts.push(joinCells(lines.slice(start, columns.end)));
     } else {
       texts.push(...arrange(columns.left), ...arrange(columns.right));
@@ -67,7 +67,7 @@ function findColumns(lines: readonly Line[], start: number): Columns | undefined
     if (after.firstOrder > before.lastOrder + 1) {
       const columns = splitAt(lines, start, (before.right + after.left) / 2);
       // A cell that is written to its end before the next one begins is no label when another one stands before it.
-      const isCell = index > 0 && columns.linesOnBothSides === 1 && columns.end - start < fewestLinesOfColumn;
+      const isCell = index > 0 && columns.linesOnBothSides === 1 && columns.end - start < minLinesPerColumn;
       if (columns.left.length > 1 && (isCell || isRunningText(columns.left))) {
         return columns;
       }

@@ -1,32 +1,32 @@
-/** How far reading one file may go. What lies beyond a number of pages or characters is left out. */
+/** The limits of reading one file. Pages and characters beyond theirs are left out. */
 export interface ExtractionLimits {
-  /** The whole file; past it the process that reads it is ended. */
-  timeMs: number;
-  /** Processor time of the whole file, which ends the process too: so a reader is free again for another tenant's file. */
-  cpuMs: number;
-  /** After this time no further page is begun, and what was read until then is the file's text. */
+  /** For the whole file; after it the process that reads the file is ended. */
+  maxTimeMs: number;
+  /** Processor time for the whole file, which ends the process, too, so that a reader is free for another tenant's file. */
+  maxCpuMs: number;
+  /** After this time no further page is started, and what has been read is the file's text. */
   nextPageWithinMs: number;
   /** The same in processor time. */
   nextPageWithinCpuMs: number;
-  /** What the process that reads it may hold, all in all. The recognition of a large photo takes about half of it. */
-  memoryMb: number;
-  pages: number;
+  /** All memory of the process that reads the file. The recognition of a large photo requires about half of it. */
+  maxMemoryMb: number;
+  maxPages: number;
   /** Of all pages together. */
-  characters: number;
-  /** Pages whose text has to be recognised in their picture, which takes a second or more each. */
-  recognisedPages: number;
+  maxCharacters: number;
+  /** Pages whose text must be recognised in their picture, which takes a second or more each. */
+  maxRecognisedPages: number;
   /** Larger pictures are not decoded. A photo of today's phones has up to 50 million. */
-  pixels: number;
+  maxPixels: number;
 }
 
 export const defaultLimits: Readonly<ExtractionLimits> = {
-  timeMs: 60_000,
-  cpuMs: 10_000,
+  maxTimeMs: 60_000,
+  maxCpuMs: 10_000,
   nextPageWithinMs: 35_000,
   nextPageWithinCpuMs: 6_000,
-  memoryMb: 1_024,
-  pages: 500,
-  characters: 2_000_000,
-  recognisedPages: 20,
-  pixels: 64_000_000,
+  maxMemoryMb: 1_024,
+  maxPages: 500,
+  maxCharacters: 2_000_000,
+  maxRecognisedPages: 20,
+  maxPixels: 64_000_000,
 };

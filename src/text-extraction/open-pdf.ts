@@ -13,13 +13,13 @@ const folderOf = (name: string) => join(packageFolder, name, '/');
 /** @throws UnreadableError when the file is protected by a password */
 export async function openPdf(
   bytes: Buffer,
-  { pixels }: Pick<ExtractionLimits, 'pixels'>,
+  { maxPixels }: Pick<ExtractionLimits, 'maxPixels'>,
   options: Pick<PdfOptions, 'CanvasFactory'> = {},
 ) {
   try {
     return await getDocumentProxy(new Uint8Array(bytes), {
       ...options,
-      maxImageSize: pixels,
+      maxImageSize: maxPixels,
       wasmUrl: folderOf('wasm'),
       standardFontDataUrl: folderOf('standard_fonts'),
       cMapUrl: folderOf('cmaps'),

@@ -57,7 +57,7 @@ export async function* docxPagesWithPictures(
     const parts = page.split(pictureMarks);
     let [isWhole, isDecoded] = [true, true];
     for (let at = 1; at < parts.length; at += 2) {
-      const hasMore = recognised < source.limits.recognisedPages && source.hasTime();
+      const hasMore = recognised < source.limits.maxRecognisedPages && source.hasTime();
       isWhole &&= hasMore;
       const bytes = hasMore ? await file.bytes(pictures[Number(parts[at])] ?? '') : undefined;
       recognised += bytes === undefined ? 0 : 1;
@@ -138,7 +138,7 @@ async function readSections(
       characters += reader.flow.length;
       reader = new BlockReader(parts, { notes, isOnColour });
     }
-    if (characters + reader.flow.length > 2 * source.limits.characters) {
+    if (characters + reader.flow.length > 2 * source.limits.maxCharacters) {
       break;
     }
   }

@@ -4,10 +4,10 @@ import { reasons, UnreadableError } from './read-document.ts';
 import { recogniseText } from './recognise-text.ts';
 
 /** The longer side of what is recognised, in pixels. More of them take time and tell nothing new about a sheet of paper. */
-const longestSide = 2_600;
+const maxLongSide = 2_600;
 
 /** Letters of pictures that are smaller than this are too small to be recognised as they are. */
-const shortestSide = 1_000;
+const minLongSide = 1_000;
 
 /**
  * Recognises the text in a photo or a scan, which is a document of one page.
@@ -21,12 +21,12 @@ export async function readImage(
   const image = new Image();
   // Tells the size from the file's head; the picture is decoded by the call after it.
   image.src = bytes;
-  if (image.width * image.height > limits.pixels) {
+  if (image.width * image.height > limits.maxPixels) {
     throw new UnreadableError(reasons.tooManyPixels);
   }
   await image.decode();
   const longSide = Math.max(image.width, image.height);
-  const scale = longSide > longestSide ? longestSide / longSide : longSide < shortestSide ? 2 : 1;
+  const scale = longSide > maxLongSide ? maxLongSide / longSide : longSide < minLongSide ? 2 : 1;
   const canvas = createCanvas(Math.ceil(image.width * scale), Math.ceil(image.height * scale));
   const context = canvas.getContext('2d');
   // What is transparent is seen as white.

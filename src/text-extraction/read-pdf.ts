@@ -14,13 +14,13 @@ const minLettersOfText = 20;
  */
 export const readPdf: ReadDocument = async ({ bytes, limits, hasTime }) => {
   // Where pictures are is all that is needed of them here; to decode them takes longer than all else.
-  const document = await openPdf(bytes, { pixels: 0 });
+  const document = await openPdf(bytes, { maxPixels: 0 });
   try {
     const layers = await document.getOptionalContentConfig();
     const read: DocumentText = { pages: [], sparsePages: [], pageCount: document.numPages };
     let characters = 0;
-    for (let number = 1; number <= Math.min(document.numPages, limits.pages); number += 1) {
-      if (!hasTime() || characters >= limits.characters) {
+    for (let number = 1; number <= Math.min(document.numPages, limits.maxPages); number += 1) {
+      if (!hasTime() || characters >= limits.maxCharacters) {
         break;
       }
       const page = await document.getPage(number);

@@ -37,7 +37,7 @@ export const readXlsx: ReadDocument = async (source) => {
     is1904,
   };
   const pages: string[] = [];
-  let charactersLeft = source.limits.characters;
+  let charactersLeft = source.limits.maxCharacters;
   for (const { name, part } of sheets) {
     const rows = (await readSheet(workbook, part, charactersLeft)).flatMap((row) => rowOf(row) ?? []);
     const page = rows.length === 0 ? '' : [name, ...rows].join('\n');

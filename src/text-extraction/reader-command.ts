@@ -13,7 +13,7 @@ export type ReaderKind = 'text' | 'pictures';
 
 interface CommandOptions {
   kind: ReaderKind;
-  memoryMb: number;
+  maxMemoryMb: number;
   /** What it runs; a test runs something else with the same rights. */
   program?: string | undefined;
 }
@@ -34,7 +34,7 @@ const inherited = inheritedDescriptors();
  * own files and nothing else on the disk, to write nowhere and to start no process. Files come through a pipe, so that no reader
  * needs the right to open one. The threads and the native code that its start needs are taken from it before the first file.
  */
-export function readerCommand({ kind, memoryMb, program }: CommandOptions): ReaderCommand {
+export function readerCommand({ kind, maxMemoryMb, program }: CommandOptions): ReaderCommand {
   return {
     file: process.execPath,
     args: [
@@ -46,11 +46,11 @@ export function readerCommand({ kind, memoryMb, program }: CommandOptions): Read
       '--no-experimental-sqlite',
       '--disallow-code-generation-from-strings',
       // Above the limit that is watched over, which names its cause.
-      `--max-old-space-size=${2 * memoryMb}`,
+      `--max-old-space-size=${2 * maxMemoryMb}`,
       ...['deny-network.ts', 'deny-process-control.ts'].flatMap((file) => ['--require', join(folder, file)]),
       program ?? join(folder, 'reading-process.ts'),
       kind,
-      String(memoryMb * 1024 * 1024),
+      String(maxMemoryMb * 1024 * 1024),
       // To be closed, because nothing else keeps a reader from getting them.
       inherited.join(),
     ],

@@ -47,8 +47,8 @@ export const maxMessageLength = 1_000;
 export const pageSeparator = '\f';
 
 /** How much a reader may send per request. In UTF-8 a unit of a text's length takes at most three bytes. */
-export function replyLimits({ characters, pages }: ExtractionLimits): FrameLimits {
-  return { maxHeadBytes, maxBodyBytes: 3 * characters + pages };
+export function replyLimits({ maxCharacters, maxPages }: ExtractionLimits): FrameLimits {
+  return { maxHeadBytes, maxBodyBytes: 3 * maxCharacters + maxPages };
 }
 
 export function encodeReply(reply: ReadingReply): { head: object; body: Buffer } {

@@ -38,7 +38,7 @@ export async function recogniseInProcess(request: ReadingRequest, bytes: Buffer)
       if (countLetters(recognised) > (isKept ? 0 : 2 * letters)) {
         const [text = ''] = keepWithinLimits([recognised], {
           ...limits,
-          characters: limits.characters - characters,
+          maxCharacters: limits.maxCharacters - characters,
         });
         characters += text.length;
         pages.push({ page, text });
@@ -84,7 +84,7 @@ async function* picturesOfPdf(
   try {
     let recognised = 0;
     for (const { page: number, isKept, hasPictures } of sparsePages) {
-      if (!hasTime() || recognised >= limits.recognisedPages) {
+      if (!hasTime() || recognised >= limits.maxRecognisedPages) {
         return;
       }
       const page = await document.getPage(number);

@@ -6,13 +6,13 @@ import { reasons, UnreadableError } from './read-document.ts';
 import { openRecognitionEngine, type RecognitionEngine } from './recognition-engine.ts';
 
 /** Words that are less certain, in percent, are specks and patterns rather than words. */
-const leastConfidence = 35;
+const minConfidence = 35;
 
 /** A word that is this certain, in percent, is a word. */
 const certain = 80;
 
 /** With a smaller share of letters in certain words the picture may lie on its side or upside down. */
-const leastCertainShare = 0.6;
+const minCertainShare = 0.6;
 
 let opening: Promise<RecognitionEngine> | undefined;
 
@@ -41,7 +41,7 @@ export async function recogniseText(picture: Canvas): Promise<string | undefined
     const engine = await opening;
     const upright = await recognise(engine, canvas);
     // Text on its side may be taken for no letters at all.
-    if (upright.letters > 0 && upright.certainLetters >= leastCertainShare * upright.letters) {
+    if (upright.letters > 0 && upright.certainLetters >= minCertainShare * upright.letters) {
       return layOutPage(upright.pieces);
     }
     const degrees = await findTurn(engine, canvas);
@@ -103,7 +103,7 @@ async function recognise(engine: RecognitionEngine, canvas: Canvas): Promise<Rec
   const recognised: Recognised = { pieces: [], letters: 0, certainLetters: 0 };
   const lines = (blocks ?? []).flatMap((block) => block.paragraphs.flatMap((part) => part.lines));
   for (const { words, bbox: line } of lines) {
-    for (const { text, confidence, bbox } of words.filter((word) => word.confidence >= leastConfidence)) {
+    for (const { text, confidence, bbox } of words.filter((word) => word.confidence >= minConfidence)) {
       recognised.pieces.push({
         text,
         x: bbox.x0,
@@ -172,7 +172,7 @@ function withoutMargins(canvas: Canvas): Canvas | undefined {
   }
   const [x, y] = [Math.max(0, left - margin), Math.max(0, top - margin)];
   const [x2, y2] = [Math.min(width, right + margin), Math.min(height, bottom + margin)];
-  if ((x2 - x) * (y2 - y) > mostKept * width * height) {
+  if ((x2 - x) * (y2 - y) > maxKeptShare * width * height) {
     return canvas;
   }
   const part = createCanvas(x2 - x, y2 - y);
@@ -181,4 +181,4 @@ function withoutMargins(canvas: Canvas): Canvas | undefined {
 }
 
 /** With a larger share of the picture left it is not worth cutting anything off. */
-const mostKept = 0.8;
+const maxKeptShare = 0.8;

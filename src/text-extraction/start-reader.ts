@@ -107,7 +107,7 @@ export function startReader(limits: ExtractionLimits): Reader {
       const timeout = setTimeout(() => {
         isLate = true;
         end();
-      }, task.limits.timeMs);
+      }, task.limits.maxTimeMs);
       try {
         return await readInProcesses(task);
       } catch (error) {
@@ -164,5 +164,5 @@ const maxNamedPage = 100_000;
 /** Both processes keep to the limits; what they found together may exceed them. */
 function keptPages(pages: string[], limits: ExtractionLimits): string[] {
   const characters = pages.reduce((sum, page) => sum + page.length, 0);
-  return characters > limits.characters ? keepWithinLimits(pages, limits) : pages;
+  return characters > limits.maxCharacters ? keepWithinLimits(pages, limits) : pages;
 }

@@ -39,7 +39,7 @@ interface StartOptions {
  * has nothing to do. Whatever the process sends is checked, and more than it may send ends it.
  */
 export function startReadingProcess({ kind, limits, program }: StartOptions): ReadingProcess {
-  const { file, args, options } = readerCommand({ kind, memoryMb: limits.memoryMb, program });
+  const { file, args, options } = readerCommand({ kind, maxMemoryMb: limits.maxMemoryMb, program });
   const child = spawn(file, args, options);
   const input = child.stdin;
   const output = child.stdio[replyDescriptor] as Readable | null | undefined;

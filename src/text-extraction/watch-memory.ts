@@ -7,11 +7,11 @@ import { giveUpRights } from './give-up-rights.ts';
  * means the same.
  */
 giveUpRights();
-const mostBytes: number = workerData;
+const maxBytes: number = workerData;
 const parent = process.ppid;
 
 setInterval(() => {
-  if (process.memoryUsage.rss() > mostBytes || process.ppid !== parent) {
+  if (process.memoryUsage.rss() > maxBytes || process.ppid !== parent) {
     process.kill(process.pid, 'SIGKILL');
   }
 }, 50);

@@ -135,7 +135,7 @@ describe('files', () => {
   });
 
   it('that take more than their processor time are unreadable, whatever the clock says', async () => {
-    const extract = createExtractor({ cpuMs: 1_000 });
+    const extract = createExtractor({ maxCpuMs: 1_000 });
     const file = await saved(burningPdf('alone'));
     const before = endedChildrenCpuMs();
     const read = await extract({ tenantId: 'tenant', path: file, contentType: 'application/pdf' });
@@ -146,7 +146,7 @@ describe('files', () => {
   });
 
   it('of a fifth tenant are read as soon as one of four that have every reader is done', async () => {
-    const extract = createExtractor({ cpuMs: 1_000 });
+    const extract = createExtractor({ maxCpuMs: 1_000 });
     const burning = await saved(burningPdf('five'));
     const quick = await saved(Buffer.from('Quick'));
     const done: string[] = [];

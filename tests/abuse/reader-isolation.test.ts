@@ -74,7 +74,7 @@ interface Report {
 }
 
 async function probeReader(kind: ReaderKind): Promise<Report> {
-  const { file, args, options } = readerCommand({ kind, memoryMb: 500, program: probe });
+  const { file, args, options } = readerCommand({ kind, maxMemoryMb: 500, program: probe });
   const child = spawn(file, args, options);
   child.stdin?.end(JSON.stringify(surroundings));
   return JSON.parse(await text(child.stdio[replyDescriptor] as Readable));

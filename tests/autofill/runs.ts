@@ -152,7 +152,7 @@ export function testRuns(gateway: () => TestGateway): void {
       const lines = Array.from({ length: 40_000 }, (_, i) => `Person ${i} | ${i} % | Director`);
       await addDocument(world, { name: 'people.csv', pages: [lines.join('\n')] });
       await startAutofill(world, responseId);
-      const engine = createBuiltinEngine({ memoryMb: 24 });
+      const engine = createBuiltinEngine({ maxMemoryMb: 24 });
       gateway().services.autofillEngine = engine;
       await carryOut((await runOf(world, responseId)).id);
       await engine.close();

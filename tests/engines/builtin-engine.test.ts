@@ -47,7 +47,7 @@ const website = expect.objectContaining({
 describe('the built-in engine', () => {
   it('searches in a thread of its own that may hold so much memory', async () => {
     const thread = nextThread();
-    const answers = await startEngine({ memoryMb: 300 }).findAnswers(ask(shortPage));
+    const answers = await startEngine({ maxMemoryMb: 300 }).findAnswers(ask(shortPage));
 
     expect(answers).toContainEqual(website);
     expect((await thread).resourceLimits).toMatchObject({ maxOldGenerationSizeMb: 300 });
@@ -96,7 +96,7 @@ describe('the built-in engine', () => {
   });
 
   it('says so when a search takes more memory than it may, and goes on with the one that waits', async () => {
-    const engine = startEngine({ memoryMb: 24 });
+    const engine = startEngine({ maxMemoryMb: 24 });
     const tooMuch = engine.findAnswers(ask(longPage));
     const waiting = engine.findAnswers(ask(shortPage));
 

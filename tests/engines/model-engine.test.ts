@@ -60,7 +60,7 @@ const goodReply = {
 };
 
 /** Waits as short as they can be while every time limit is still reached. */
-const fast = { attempts: 3, requestTimeoutMs: 5_000, firstWaitMs: 1, longestWaitMs: 2_000 };
+const fast = { maxAttempts: 3, requestTimeoutMs: 5_000, firstWaitMs: 1, maxWaitMs: 2_000 };
 
 function findAnswers(options: { engine?: Partial<ModelEngineOptions> } & Partial<FindAnswersRequest> = {}) {
   const { engine: { limits, ...engineOptions } = {}, ...request } = options;
@@ -156,7 +156,7 @@ describe('what is sent and what comes back', () => {
     const answers = await findAnswers({
       questions,
       documents: [{ ...extract, pages: [facts.join('\n')] }],
-      engine: { limits: { questionsABatch: 3 } },
+      engine: { limits: { maxQuestionsPerBatch: 3 } },
     });
 
     expect(answers.map(({ value }) => value)).toEqual(questions.map((_, index) => `value-${index}`));
@@ -184,7 +184,7 @@ describe('what is sent and what comes back', () => {
 
     const answers = await findAnswers({
       documents: [{ ...extract, pages }],
-      engine: { limits: { passageCharacters: 4_000 } },
+      engine: { limits: { maxPassageCharacters: 4_000 } },
     });
 
     expect(answers).toMatchObject([{ page: 41, value: 'Brightwater Trading Ltd' }]);
@@ -303,7 +303,7 @@ describe('failures', () => {
     ['an answer that never ends', 'endless' as const],
   ])('%s is asked again', async (_, answer) => {
     server.behave(answer, { reply: goodReply });
-    expect(await findAnswers({ engine: { limits: { answerBytes: 100_000 } } })).toEqual([foundName]);
+    expect(await findAnswers({ engine: { limits: { maxAnswerBytes: 100_000 } } })).toEqual([foundName]);
     expect(server.requests).toHaveLength(2);
   });
 
@@ -356,7 +356,7 @@ describe('failures', () => {
     ],
   ])('%s that stays ends the search with a sentence', async (_, answer, sentence, requestCount) => {
     server.behave(answer);
-    const failure = await failureOf(findAnswers({ engine: { limits: { answerBytes: 100_000 } } }));
+    const failure = await failureOf(findAnswers({ engine: { limits: { maxAnswerBytes: 100_000 } } }));
     expect(failure).toMatchObject({ name: 'AutofillEngineError', message: sentence });
     expect(server.requests).toHaveLength(requestCount);
     await expect.poll(() => server.openRequests()).toBe(0);
@@ -400,7 +400,7 @@ describe('failures', () => {
     const engine = createModelEngine({
       url: server.url,
       model: 'm',
-      limits: { ...fast, questionsABatch: 1 },
+      limits: { ...fast, maxQuestionsPerBatch: 1 },
     });
     const stop = new AbortController();
     const questions = Array.from({ length: 8 }, (_, index) => question(`name${index}`, name.text));
@@ -429,7 +429,7 @@ describe('failures', () => {
 
     server.behave('silence');
     const failure = await failureOf(
-      findAnswers({ engine: { limits: { requestTimeoutMs: 100, attempts: 2 } } }),
+      findAnswers({ engine: { limits: { requestTimeoutMs: 100, maxAttempts: 2 } } }),
     );
     expect(failure).toMatchObject({
       name: 'AutofillEngineError',
@@ -484,7 +484,7 @@ describe('failures', () => {
     const failure = await failureOf(
       findAnswers({
         questions: [listed, form, name],
-        engine: { limits: { questionsABatch: 1, requestTimeoutMs: 60_000 } },
+        engine: { limits: { maxQuestionsPerBatch: 1, requestTimeoutMs: 60_000 } },
       }),
     );
     expect(failure.message).toContain("did not accept the gateway's key");

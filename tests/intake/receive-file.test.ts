@@ -10,11 +10,7 @@ import { runInNewContext } from 'node:vm';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PrismaClient } from '../../src/database/client/client.ts';
-import {
-  acceptedDocuments,
-  acceptedEvidence,
-  largestFileBytes,
-} from '../../src/domain/files/accepted-types.ts';
+import { acceptedDocuments, acceptedEvidence, maxFileBytes } from '../../src/domain/files/accepted-types.ts';
 import { fileKey } from '../../src/domain/files/file-key.ts';
 import { IncomingFile } from '../../src/domain/files/incoming-file.ts';
 import { inspectFile } from '../../src/domain/files/inspect-file.ts';
@@ -125,7 +121,7 @@ describe('a file that is received', () => {
     const before = bytesInUse();
     const inUse: number[] = [];
     const measureNearTheEnd = (sentBytes: number) => {
-      if (inUse.length === 0 && sentBytes > 0.9 * largestFileBytes) {
+      if (inUse.length === 0 && sentBytes > 0.9 * maxFileBytes) {
         inUse.push(bytesInUse());
       }
     };
@@ -135,7 +131,7 @@ describe('a file that is received', () => {
       content.once('end', () => inUse.push(bytesInUse()));
       await put(key, content);
     };
-    await receive(pdfOf(largestFileBytes, { onPiece: measureNearTheEnd }), { services });
+    await receive(pdfOf(maxFileBytes, { onPiece: measureNearTheEnd }), { services });
     expect(inUse).toHaveLength(2);
     for (const bytes of inUse) {
       expect(bytes - before).toBeLessThan(4_194_304);
@@ -234,8 +230,8 @@ describe('a file in a form', () => {
     const limits = {
       maxFiles: 6,
       maxFields: 0,
-      maxBytes: 6 * largestFileBytes,
-      maxFileBytes: () => largestFileBytes,
+      maxBytes: 6 * maxFileBytes,
+      maxFileBytes: () => maxFileBytes,
     };
     app = Fastify();
     acceptMultipart(app);
@@ -268,12 +264,12 @@ describe('a file in a form', () => {
   };
 
   it('is followed by the next one, whatever the outcome, and none is left after the work', async () => {
-    const large = await buffer(pdfOf(largestFileBytes + 1));
+    const large = await buffer(pdfOf(maxFileBytes + 1));
     const response = await send([
       ['one.pdf', samples.pdf('1')],
       ['large.pdf', large],
       ['passport.jpg', samples.windowsProgram()],
-      ['largest.pdf', large.subarray(0, largestFileBytes)],
+      ['largest.pdf', large.subarray(0, maxFileBytes)],
       ['empty.pdf', Buffer.alloc(0)],
       ['two.pdf', samples.pdf('2')],
     ]);

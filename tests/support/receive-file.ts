@@ -1,4 +1,4 @@
-import { acceptedDocuments, largestFileBytes } from '../../src/domain/files/accepted-types.ts';
+import { acceptedDocuments, maxFileBytes } from '../../src/domain/files/accepted-types.ts';
 import { inspectFile } from '../../src/domain/files/inspect-file.ts';
 import type { ReceivedFile } from '../../src/domain/files/received-file.ts';
 import { storeFile } from '../../src/domain/files/store-file.ts';
@@ -17,7 +17,7 @@ interface ReceiveOptions {
 export async function receiveFile(options: ReceiveOptions): Promise<ReceivedFile> {
   const { services, content, name, accepted = acceptedDocuments } = options;
   const { temporaryDir } = services;
-  const file = await writeToDisk({ temporaryDir, content, name, maxBytes: largestFileBytes });
+  const file = await writeToDisk({ temporaryDir, content, name, maxBytes: maxFileBytes });
   try {
     const contentType = await inspectFile({ services, file, accepted });
     return await storeFile({ services, file, contentType });

@@ -339,7 +339,7 @@ describe('what cannot be read', () => {
 
 describe('limits', () => {
   test('a file that unpacks to more than fits is unreadable, and the next one is read', async () => {
-    const strict = createExtractor({ memoryMb: 300 });
+    const strict = createExtractor({ maxMemoryMb: 300 });
     const office = { mebibytes: 800 };
     expect(
       await read('docx', officeBomb(await docxOf([['x']]), { part: 'word/document.xml', ...office }), strict),
@@ -359,7 +359,7 @@ describe('limits', () => {
   test('a sheet whose only cells are its first and its last is not filled up', async () => {
     const cells = '<c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>';
     const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">${cells}</sheetData></worksheet>`;
-    const strict = createExtractor({ memoryMb: 300 });
+    const strict = createExtractor({ maxMemoryMb: 300 });
     const file = withPart(await xlsxOf({ A: [['x']] }), 'xl/worksheets/sheet1.xml', sheet);
     expect(await read('xlsx', file, strict)).toEqual({
       pages: [expect.stringMatching(/^A\n1\n[| ]{1,200} 2$/)],
@@ -372,7 +372,7 @@ describe('limits', () => {
   });
 
   test('files that take too long end, and those that wait behind them are read', async () => {
-    const hurried = createExtractor({ timeMs: 2_500 });
+    const hurried = createExtractor({ maxTimeMs: 2_500 });
     const tooSlow = unreadable('It could not be read in time.');
     expect(
       await Promise.all([

@@ -79,7 +79,7 @@ describe('text', () => {
   });
 
   test('is cut to the limits of pages and characters, never within a letter', () => {
-    const limits = { ...defaultLimits, pages: 3, characters: 12 };
+    const limits = { ...defaultLimits, maxPages: 3, maxCharacters: 12 };
     expect(keepWithinLimits(['One', 'Two', 'Three', 'Four'], limits)).toEqual(['One', 'Two', 'Three']);
     expect(keepWithinLimits(['Eleven char', '😀😀', 'more'], limits)).toEqual(['Eleven char', '']);
     expect(keepWithinLimits([`${' '.repeat(30)}x`], limits)).toEqual(['']);

@@ -17,7 +17,7 @@ const recognised = 'Certificate of incorporation\nCompany number | 09876543';
 
 let folder: string;
 // A busy machine must not decide how many pages are read.
-const extract = createExtractor({ recognisedPages: 2, nextPageWithinCpuMs: 60_000, cpuMs: 60_000 });
+const extract = createExtractor({ maxRecognisedPages: 2, nextPageWithinCpuMs: 60_000, maxCpuMs: 60_000 });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'postern-scans-'));
@@ -157,7 +157,7 @@ describe('pages that nobody looked at', () => {
   });
 
   test('are named where there are more of them than are read at all', async () => {
-    const few = createExtractor({ pages: 2 });
+    const few = createExtractor({ maxPages: 2 });
     const path = join(folder, 'long.pdf');
     const own: Draw = (pdf) => pdf.text('This page says enough to be read as it was written.');
     await writeFile(path, await pagesOf(own, own, own));
@@ -195,10 +195,10 @@ describe('pictures in a PDF', () => {
   });
 
   test.each([
-    ['is damaged', Buffer.alloc(900, 'no picture'), defaultLimits.pixels],
+    ['is damaged', Buffer.alloc(900, 'no picture'), defaultLimits.maxPixels],
     ['is too large', jpeg2000, 10_000],
   ])('name the page where one %s', async (_, stream, pixels) => {
-    const extractText = createExtractor({ pixels });
+    const extractText = createExtractor({ maxPixels: pixels });
     const path = join(folder, 'undecoded.pdf');
     const words = textAt(20, 750, 'Envelope ID: 3F2504E0-4F89-41D3-9A0C');
     await writeFile(path, picturePdf(asJpeg2000, stream, words));

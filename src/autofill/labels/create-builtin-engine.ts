@@ -4,7 +4,7 @@ import { createSearcher, type Searcher } from './create-searcher.ts';
 
 interface BuiltinEngineOptions {
   /** How much memory one search can use. Tables and prose as long as a run reads take up to most of it. */
-  memoryMb?: number;
+  maxMemoryMb?: number;
   /** How long one search can take once it has its turn. */
   maxSearchMs?: number;
 }
@@ -24,7 +24,7 @@ const maxSearches = 4;
  * nothing else.
  */
 export function createBuiltinEngine({
-  memoryMb = 768,
+  maxMemoryMb = 768,
   maxSearchMs = 30_000,
 }: BuiltinEngineOptions = {}): BuiltinEngine {
   const share = createFairShare({ name: 'searches', slots: maxSearches });
@@ -37,7 +37,7 @@ export function createBuiltinEngine({
     if (isClosed) {
       throw new Error('The gateway is stopping.');
     }
-    const searcher = idle.pop() ?? createSearcher({ memoryMb });
+    const searcher = idle.pop() ?? createSearcher({ maxMemoryMb });
     searchers.add(searcher);
     return searcher;
   };

@@ -12,14 +12,14 @@ export interface Searcher {
 
 const idleForMs = 20_000;
 
-export function createSearcher({ memoryMb }: { memoryMb: number }): Searcher {
+export function createSearcher({ maxMemoryMb }: { maxMemoryMb: number }): Searcher {
   const pool = new Piscina<Search, ProposedAnswer[]>({
     filename: fileURLToPath(new URL('worker.ts', import.meta.url)),
     minThreads: 0,
     // One thread each: of several, none says which one has broken down.
     maxThreads: 1,
     idleTimeout: idleForMs,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
     // Secrets of the gateway are in its environment.
     env: {},
     execArgv: [],

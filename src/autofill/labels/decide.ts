@@ -4,7 +4,7 @@ import { isDescriptive } from './match/fit.ts';
 import { fold } from './text/words.ts';
 
 /** What is less sure than this is not proposed. */
-export const leastConfidence = 0.6;
+export const minConfidence = 0.6;
 
 /** How much a second document that says the same takes away of the doubt. */
 const agreement = 0.4;
@@ -16,7 +16,7 @@ const clearLead = 0.2;
  * The one answer that the candidates give together; undefined where none is sure enough or they contradict each other.
  */
 export function decide(asked: Asked, candidates: readonly Candidate[]): Candidate | undefined {
-  const sure = ofLatestYear(asked, candidates).filter(({ confidence }) => confidence >= leastConfidence);
+  const sure = ofLatestYear(asked, candidates).filter(({ confidence }) => confidence >= minConfidence);
   const ranked = [...sure].sort((a, b) => b.confidence - a.confidence);
   const [best] = ranked;
   if (!best) {

@@ -41,11 +41,11 @@ export interface Passages {
 }
 
 /** So many passages are held against one question; the right one is far nearer than the last. */
-const mostFound = 120;
-const mostLabelled = 400;
+const maxFound = 120;
+const maxLabelled = 400;
 
 /** What a long list is about, its beginning says. */
-const longestRead = 2_000;
+const maxReadLength = 2_000;
 
 /** One index has so many passages: to look up something in more would take too long in one go. */
 const indexSize = 2_000;
@@ -91,11 +91,11 @@ export function readPassages(options: {
     find: ({ query, conceptIds }) => {
       const hits: { id: number; score: number }[] = [];
       for (const index of indexes) {
-        hits.push(...index.search(query).slice(0, mostFound));
+        hits.push(...index.search(query).slice(0, maxFound));
       }
-      const nearest = hits.sort((a, b) => b.score - a.score).slice(0, mostFound);
+      const nearest = hits.sort((a, b) => b.score - a.score).slice(0, maxFound);
       const found = nearest.flatMap(({ id }) => passages[id] ?? []);
-      const labelled = conceptIds.flatMap((id) => byConcept.get(id)?.slice(0, mostLabelled) ?? []);
+      const labelled = conceptIds.flatMap((id) => byConcept.get(id)?.slice(0, maxLabelled) ?? []);
       return [...new Set([...labelled, ...found])];
     },
   };
@@ -105,7 +105,7 @@ export function readPassages(options: {
     const headings = segment.headings.join('\n');
     const before = passages.at(-1);
     const previous = before && pointsBack(segment, before.segment) ? before.own : undefined;
-    const own = termsOf(segment.text.slice(0, longestRead));
+    const own = termsOf(segment.text.slice(0, maxReadLength));
     const passage = {
       segment,
       label: termsOf(label),
@@ -137,7 +137,7 @@ export function readPassages(options: {
     if (id % indexSize === 0) {
       indexes.push(createIndex());
     }
-    indexes.at(-1)?.add({ id, label, headings, text: segment.text.slice(0, longestRead) });
+    indexes.at(-1)?.add({ id, label, headings, text: segment.text.slice(0, maxReadLength) });
   }
 }
 

@@ -3,7 +3,7 @@ import type { VersionQuestion } from '../../domain/questionnaires/read-version.t
 import { keyOf } from './prompt.ts';
 
 /** Servers compile a schema into a grammar and refuse big ones; a choice of more text than this is only checked here. */
-const mostOptionCharacters = 4_000;
+const maxOptionCharacters = 4_000;
 
 /**
  * The shape of a batch's answer for servers that hold a model to a schema: each question's key with an answer of the
@@ -47,7 +47,7 @@ function valueSchema({ type, options }: VersionQuestion): z.ZodType {
 }
 
 const choiceSchema = (options: readonly string[]): z.ZodType =>
-  options.join('').length <= mostOptionCharacters ? z.enum(options) : z.string();
+  options.join('').length <= maxOptionCharacters ? z.enum(options) : z.string();
 
 const reply = z.record(z.string(), z.unknown());
 

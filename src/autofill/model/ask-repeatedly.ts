@@ -5,13 +5,13 @@ import { RequestTimeoutError, readFailure } from './failures.ts';
 /** How often and how long one question is put to a model. */
 export interface RepeatLimits {
   /** Requests in all, the first included. */
-  attempts: number;
+  maxAttempts: number;
   /** What one request may take, with its answer. */
   requestTimeoutMs: number;
   /** The wait before the second request; it doubles before each that follows. */
   firstWaitMs: number;
   /** A server that asks to be left alone for longer than this is not waited for. */
-  longestWaitMs: number;
+  maxWaitMs: number;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function askRepeatedly<Answer>(options: {
       }
       lastFailure = new AutofillEngineError(failure.sentence);
       const waitMs = failure.retryAfterMs ?? backOff(attempt, limits);
-      if (!failure.mayPass || attempt >= limits.attempts || waitMs > limits.longestWaitMs) {
+      if (!failure.mayPass || attempt >= limits.maxAttempts || waitMs > limits.maxWaitMs) {
         throw lastFailure;
       }
       await delay(waitMs, undefined, { signal }).catch(() => Promise.reject(lastFailure));
@@ -58,5 +58,5 @@ export async function askRepeatedly<Answer>(options: {
 }
 
 /** Batches that were refused together do not come back together. */
-const backOff = (attempt: number, { firstWaitMs, longestWaitMs }: RepeatLimits): number =>
-  Math.min(firstWaitMs * 2 ** (attempt - 1) * (0.75 + Math.random() / 2), longestWaitMs);
+const backOff = (attempt: number, { firstWaitMs, maxWaitMs }: RepeatLimits): number =>
+  Math.min(firstWaitMs * 2 ** (attempt - 1) * (0.75 + Math.random() / 2), maxWaitMs);

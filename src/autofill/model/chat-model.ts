@@ -10,7 +10,7 @@ export interface ChatModelOptions {
   url: string;
   model: string;
   apiKey: string | undefined;
-  answerLimitBytes: number;
+  maxAnswerBytes: number;
 }
 
 export interface Question {
@@ -48,7 +48,7 @@ export function createChatModel(options: ChatModelOptions): AskModel {
   const provider = createOpenAICompatible({
     name: 'autofill',
     baseURL: baseUrl,
-    fetch: createLimitedFetch(options.answerLimitBytes),
+    fetch: createLimitedFetch(options.maxAnswerBytes),
     supportsStructuredOutputs: true,
     headers: authorization === undefined ? {} : { Authorization: authorization },
   });

@@ -17,7 +17,7 @@ export interface Passage {
 export type ChoosePassages = (questions: readonly VersionQuestion[]) => Promise<Passage[]>;
 
 /** Beyond these, a question's matches take room from what other questions need. */
-const mostChunksAQuestion = 5;
+const maxChunksPerQuestion = 5;
 /** How many chunks are indexed before requests get their turn. */
 const chunksAtOnce = 50;
 
@@ -58,11 +58,11 @@ export async function preparePassages(options: {
         prefix: (term) => term.length > 4,
         fuzzy: (term) => (term.length > 5 ? 0.2 : false),
       });
-      matches.push(found.slice(0, mostChunksAQuestion).flatMap(({ id }) => chunkAt.get(id) ?? []));
+      matches.push(found.slice(0, maxChunksPerQuestion).flatMap(({ id }) => chunkAt.get(id) ?? []));
       // A search of many pages takes milliseconds.
       await nextTurn();
     }
-    const inTurn = Array.from({ length: mostChunksAQuestion }, (_, rank) =>
+    const inTurn = Array.from({ length: maxChunksPerQuestion }, (_, rank) =>
       matches.flatMap((chunksOfQuestion) => chunksOfQuestion[rank] ?? []),
     ).flat();
     return joinChunks(takeWithin(budgetCharacters, [...inTurn, ...beginnings]));

@@ -11,7 +11,7 @@ export class AnswerTooLongError extends Error {
  * said, and that reads no more of an answer than the limit: past it, reading fails with `AnswerTooLongError` and the
  * connection is closed.
  */
-export function createLimitedFetch(answerLimitBytes: number): typeof fetch {
+export function createLimitedFetch(maxAnswerBytes: number): typeof fetch {
   return async (input, init) => {
     const { body, status, statusText, headers } = await fetch(input, { ...init, redirect: 'manual' });
     let sizeBytes = 0;
@@ -19,7 +19,7 @@ export function createLimitedFetch(answerLimitBytes: number): typeof fetch {
       new TransformStream<Uint8Array, Uint8Array>({
         transform: (part, controller) => {
           sizeBytes += part.byteLength;
-          if (sizeBytes > answerLimitBytes) {
+          if (sizeBytes > maxAnswerBytes) {
             controller.error(new AnswerTooLongError());
           } else {
             controller.enqueue(part);

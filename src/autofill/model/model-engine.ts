@@ -15,25 +15,25 @@ import { composePrompt, instructions } from './prompt.ts';
 import { readAnswers } from './read-answers.ts';
 
 interface ModelEngineLimits extends RepeatLimits {
-  questionsABatch: number;
+  maxQuestionsPerBatch: number;
   /** How many batches of one tenant are with the model concurrently; of all tenants, four times as many. */
-  batchesAtOnce: number;
+  maxConcurrentBatches: number;
   /** Of passages, in one prompt: with its questions and answer it fits a model that takes 16,000 tokens. */
-  passageCharacters: number;
+  maxPassageCharacters: number;
   /** Of one HTTP answer; reasoning that a model shows is part of it. */
-  answerBytes: number;
+  maxAnswerBytes: number;
 }
 
 const defaultLimits: ModelEngineLimits = {
-  attempts: 4,
+  maxAttempts: 4,
   // A run ends after 90 seconds: time for a second request to a server that was silent.
   requestTimeoutMs: 40_000,
   firstWaitMs: 1_000,
-  longestWaitMs: 20_000,
-  questionsABatch: 10,
-  batchesAtOnce: 3,
-  passageCharacters: 24_000,
-  answerBytes: 4 * 1024 * 1024,
+  maxWaitMs: 20_000,
+  maxQuestionsPerBatch: 10,
+  maxConcurrentBatches: 3,
+  maxPassageCharacters: 24_000,
+  maxAnswerBytes: 4 * 1024 * 1024,
 };
 
 export interface ModelEngineOptions {
@@ -62,13 +62,13 @@ export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
     url: options.url,
     model: options.model,
     apiKey: options.apiKey,
-    answerLimitBytes: limits.answerBytes,
+    maxAnswerBytes: limits.maxAnswerBytes,
   });
 
   const share = createFairShare({
     name: 'requests to the model',
-    slots: 4 * limits.batchesAtOnce,
-    maxPerTenant: limits.batchesAtOnce,
+    slots: 4 * limits.maxConcurrentBatches,
+    maxPerTenant: limits.maxConcurrentBatches,
   });
 
   return {
@@ -80,7 +80,7 @@ export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
       try {
         const choosePassages = await preparePassages({
           documents: request.documents,
-          budgetCharacters: limits.passageCharacters,
+          budgetCharacters: limits.maxPassageCharacters,
           signal,
         });
         const answers = batchesOf(request, limits).map((questions) =>
@@ -108,10 +108,13 @@ export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
 }
 
 /** The questions that can be asked, in their order. Files are not found in the text of files. */
-function batchesOf(request: FindAnswersRequest, { questionsABatch }: ModelEngineLimits): VersionQuestion[][] {
+function batchesOf(
+  request: FindAnswersRequest,
+  { maxQuestionsPerBatch }: ModelEngineLimits,
+): VersionQuestion[][] {
   const questions = request.questions.filter(({ type }) => type !== 'FILE' && type !== 'ATTESTATION');
-  return Array.from({ length: Math.ceil(questions.length / questionsABatch) }, (_, index) =>
-    questions.slice(index * questionsABatch, (index + 1) * questionsABatch),
+  return Array.from({ length: Math.ceil(questions.length / maxQuestionsPerBatch) }, (_, index) =>
+    questions.slice(index * maxQuestionsPerBatch, (index + 1) * maxQuestionsPerBatch),
   );
 }
 

@@ -3,7 +3,7 @@ import type { VersionQuestion } from '../../domain/questionnaires/read-version.t
 import type { Passage } from './choose-passages.ts';
 
 /** More of a question's help than this explains it to people, not to a model. */
-const mostHelpCharacters = 400;
+const maxHelpCharacters = 400;
 
 /** The name of a question in a prompt and in its answer, by its place in the batch. */
 export const keyOf = (questionIndex: number): string => `q${questionIndex + 1}`;
@@ -35,7 +35,7 @@ export function composePrompt(options: {
     questions: questions.map((question, index) => ({
       key: keyOf(index),
       question: question.text,
-      ...(question.helpText !== null && { help: question.helpText.slice(0, mostHelpCharacters) }),
+      ...(question.helpText !== null && { help: question.helpText.slice(0, maxHelpCharacters) }),
       form: formOf(question),
     })),
     passages: passages.map(({ document, page, text }, index) => ({

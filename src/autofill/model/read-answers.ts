@@ -9,11 +9,11 @@ import { findQuote } from './find-quote.ts';
 import { keyOf } from './prompt.ts';
 
 /** What a model itself says would have to be inferred is left to people. */
-const leastConfidence = 0.5;
+const minConfidence = 0.5;
 /** How far around a quote orders make it worthless. */
 const charactersAround = 200;
 /** A quote that is longer shows nobody where an answer stands, and the run drops it. */
-const longestQuote = 4_000;
+const maxQuoteLength = 4_000;
 
 /** A number as JSON has it, also where a model puts it in quotation marks. */
 const number = z.union([
@@ -35,9 +35,9 @@ const booleans = new Map<unknown, boolean>([
 
 const answer = z.object({
   passage: number,
-  quote: z.string().trim().min(1).max(longestQuote),
+  quote: z.string().trim().min(1).max(maxQuoteLength),
   value: z.unknown(),
-  confidence: number.pipe(z.number().min(leastConfidence).max(1)),
+  confidence: number.pipe(z.number().min(minConfidence).max(1)),
 });
 
 /**

@@ -5,9 +5,9 @@ import type { Concept } from '../labels/vocabulary/concept.ts';
 import { concepts } from '../labels/vocabulary/index.ts';
 
 /** More of a question's help explains it to people. */
-const mostHelpCharacters = 300;
+const maxHelpCharacters = 300;
 /** Options name the answer itself; long lists of them are in every document. */
-const mostOptionCharacters = 200;
+const maxOptionCharacters = 200;
 
 /**
  * What of a question is looked for: its own words, and what documents call the thing that it asks for, in English and
@@ -20,8 +20,8 @@ export function searchWords({ key, text, helpText, options }: VersionQuestion): 
   return [
     text,
     keyWords,
-    helpText?.slice(0, mostHelpCharacters) ?? '',
-    choices.length <= mostOptionCharacters ? choices : '',
+    helpText?.slice(0, maxHelpCharacters) ?? '',
+    choices.length <= maxOptionCharacters ? choices : '',
     ...concepts.flatMap((concept) => (isAbout(asked, text, concept) ? concept.labels : [])),
   ].join(' ');
 }

@@ -1,10 +1,10 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
 
 /** How large an uploaded file may be: 20 MiB. */
-export const largestFileBytes = 20_971_520;
+export const maxFileBytes = 20_971_520;
 
 /** How large a video for the check `enhancedIdentity` can be: 100 MiB, which is a minute of a phone's. */
-export const largestVideoBytes = 104_857_600;
+export const maxVideoBytes = 104_857_600;
 
 /** The photos that phones make, and what people send in their place. */
 const photos = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif'];
@@ -39,8 +39,8 @@ export const acceptedEvidence: Readonly<Record<VerificationCheck, ReadonlySet<st
 
 /** How large a file of evidence for each check can be. */
 export const maxEvidenceBytes: Readonly<Record<VerificationCheck, number>> = {
-  DOCUMENT: largestFileBytes,
-  IDENTITY: largestFileBytes,
-  ENHANCED_IDENTITY: largestVideoBytes,
-  PROOF_OF_ADDRESS: largestFileBytes,
+  DOCUMENT: maxFileBytes,
+  IDENTITY: maxFileBytes,
+  ENHANCED_IDENTITY: maxVideoBytes,
+  PROOF_OF_ADDRESS: maxFileBytes,
 };

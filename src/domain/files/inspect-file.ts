@@ -1,5 +1,5 @@
 import type { Services } from '../services.ts';
-import { largestFileBytes } from './accepted-types.ts';
+import { maxFileBytes } from './accepted-types.ts';
 import { detectType } from './detect-type.ts';
 import type { IncomingFile } from './incoming-file.ts';
 import { FileRefusedError } from './received-file.ts';
@@ -22,7 +22,7 @@ export async function inspectFile({
   services,
   file,
   accepted,
-  maxBytes = largestFileBytes,
+  maxBytes = maxFileBytes,
 }: InspectOptions): Promise<string> {
   if (file.sizeBytes > maxBytes) {
     throw new FileRefusedError('too_large');

@@ -3,11 +3,11 @@ import { close, describe, fill, make, newForm, say, texts } from './page.js';
 import { questions, refresh, showProblem } from './questions.js';
 
 /** How large a file can be, where its input does not say more. */
-const largestBytes = 20_971_520;
+const maxFileBytes = 20_971_520;
 const bytesPerMegabyte = 1_048_576;
 
 /** @param {HTMLInputElement} input */
-const maxBytes = (input) => Number(input.dataset['maxBytes'] ?? largestBytes);
+const maxBytes = (input) => Number(input.dataset['maxBytes'] ?? maxFileBytes);
 
 const inputs = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[type=file]')]);
 const consent = /** @type {HTMLInputElement | null} */ (document.getElementById('consent'));

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { largestFileBytes, largestVideoBytes } from '../../domain/files/accepted-types.ts';
+import { maxFileBytes, maxVideoBytes } from '../../domain/files/accepted-types.ts';
 import type { IncomingFile } from '../../domain/files/incoming-file.ts';
 import type { Services } from '../../domain/services.ts';
 import { isMultipart } from '../../intake/accept-multipart.ts';
@@ -43,15 +43,13 @@ export function formLimits({ questionnaire, verification }: AskedFor): Multipart
     (sum, { type, options }) => sum + 1 + (type === 'MULTI_CHOICE' ? options.length : 1),
     0,
   );
-  const maxVideoBytes = verification?.checks.includes('ENHANCED_IDENTITY')
-    ? largestVideoBytes
-    : largestFileBytes;
+  const maxVideoFileBytes = verification?.checks.includes('ENHANCED_IDENTITY') ? maxVideoBytes : maxFileBytes;
   const fileInputs = questions.filter(({ type }) => type === 'FILE').length + evidenceInputs;
   return {
     maxFields: answers + maxOtherFields + maxRemovals,
     maxFiles: fileInputs + maxUploads,
-    maxBytes: (maxUploads - 1) * largestFileBytes + maxVideoBytes + maxTextLength,
-    maxFileBytes: (control) => (control === videoControl ? maxVideoBytes : largestFileBytes),
+    maxBytes: (maxUploads - 1) * maxFileBytes + maxVideoFileBytes + maxTextLength,
+    maxFileBytes: (control) => (control === videoControl ? maxVideoFileBytes : maxFileBytes),
   };
 }
 

@@ -2,8 +2,8 @@ import type { VerificationCheck } from '../../database/client/client.ts';
 import {
   acceptedDocuments,
   acceptedEvidence,
-  largestFileBytes,
   maxEvidenceBytes,
+  maxFileBytes,
 } from '../../domain/files/accepted-types.ts';
 import { cleanName } from '../../domain/files/clean-name.ts';
 import type { IncomingFile } from '../../domain/files/incoming-file.ts';
@@ -91,7 +91,7 @@ export async function inspectFiles(
     }
     try {
       const accepted = isEvidence ? acceptedEvidence[place.check] : acceptedDocuments;
-      const maxBytes = isEvidence ? maxEvidenceBytes[place.check] : largestFileBytes;
+      const maxBytes = isEvidence ? maxEvidenceBytes[place.check] : maxFileBytes;
       const contentType = await inspectFile({ services, file, accepted, maxBytes });
       found.push({ control, place, file, contentType });
     } catch (error) {

@@ -1,4 +1,4 @@
-import { largestFileBytes, largestVideoBytes } from '../../domain/files/accepted-types.ts';
+import { maxFileBytes, maxVideoBytes } from '../../domain/files/accepted-types.ts';
 
 /** What a file input is for, which decides the files that it accepts. */
 export type FileKind = 'document' | 'photoOrPdf' | 'photo' | 'video';
@@ -14,8 +14,7 @@ const kinds: Readonly<Record<string, FileKind>> = {
 export const fileKindOf = (control: string): FileKind => kinds[control] ?? 'document';
 
 /** How large a file of the kind can be, in bytes. */
-export const maxBytesOf = (kind: FileKind): number =>
-  kind === 'video' ? largestVideoBytes : largestFileBytes;
+export const maxBytesOf = (kind: FileKind): number => (kind === 'video' ? maxVideoBytes : maxFileBytes);
 
 /**
  * The attributes of an input that offer what fits and ask a phone for its camera where something is taken now. HEIC is
@@ -25,5 +24,5 @@ export const fileInputAttributes: Readonly<Record<FileKind, string>> = {
   document: ' multiple accept=".pdf,.docx,.xlsx,.csv,.txt,.md,.html,.eml,image/jpeg,image/png,image/webp"',
   photoOrPdf: ' multiple accept="image/jpeg,image/png,image/webp,application/pdf"',
   photo: ' accept="image/jpeg,image/png,image/webp" capture="user"',
-  video: ` accept="video/mp4,video/quicktime,video/webm" capture="user" data-max-bytes="${largestVideoBytes}"`,
+  video: ` accept="video/mp4,video/quicktime,video/webm" capture="user" data-max-bytes="${maxVideoBytes}"`,
 };

@@ -6,10 +6,10 @@ import { portalTexts } from '../texts/texts.ts';
 import type { RequestView, UnsavedAnswers } from './views.ts';
 
 /** Longer than any name that a tenant can give. */
-const longestName = 1000;
+const maxNameLength = 1000;
 
 /** A name without anything that could reorder the text around it. */
-export const cleanTitle = (name: string): string => cleanLine(name, longestName);
+export const cleanTitle = (name: string): string => cleanLine(name, maxNameLength);
 
 /** The step that the recipient has reached; undefined when all are done. */
 export const currentStep = ({ session }: RequestLink): WorkflowStep | undefined =>

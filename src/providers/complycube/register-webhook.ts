@@ -16,7 +16,7 @@ interface RegisterOptions {
 }
 
 /** An event names a check and says little of it. */
-const bodyLimitBytes = 65_536;
+const maxBodyBytes = 65_536;
 
 /**
  * `POST /providers/complycube/webhook`: what ComplyCube tells of its checks. Nothing is done for a body that is not signed
@@ -34,7 +34,7 @@ export function registerComplyCubeWebhook(
     instance.removeAllContentTypeParsers();
     instance.addContentTypeParser(
       '*',
-      { parseAs: 'string', bodyLimit: bodyLimitBytes },
+      { parseAs: 'string', bodyLimit: maxBodyBytes },
       (_request, body, done) => done(null, body),
     );
     instance.setErrorHandler((error: FastifyError, request) => {

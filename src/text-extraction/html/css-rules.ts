@@ -67,12 +67,12 @@ function isForScreen(prelude: string): boolean {
     return ['supports', 'layer', 'container', 'scope'].includes(name);
   }
   return condition.split(',').some((query) => {
-    const mostWidth = /max-width\s*:\s*(\d+)px/.exec(query)?.[1];
-    const leastWidth = /min-width\s*:\s*(\d+)px/.exec(query)?.[1];
+    const maxWidth = /max-width\s*:\s*(\d+)px/.exec(query)?.[1];
+    const minWidth = /min-width\s*:\s*(\d+)px/.exec(query)?.[1];
     return (
       !/\bprint\b|\bspeech\b|prefers-|\bnot\b/.test(query) &&
-      (mostWidth === undefined || Number(mostWidth) >= windowWidth) &&
-      (leastWidth === undefined || Number(leastWidth) <= windowWidth)
+      (maxWidth === undefined || Number(maxWidth) >= windowWidth) &&
+      (minWidth === undefined || Number(minWidth) <= windowWidth)
     );
   });
 }

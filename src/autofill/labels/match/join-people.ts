@@ -5,7 +5,7 @@ import { endOfPeople } from '../text/people-lists.ts';
 import type { Concept } from '../vocabulary/concept.ts';
 
 /** Between two entries of one list stands no more than this, such as a date of birth and a nationality. */
-const farthest = 300;
+const maxDistance = 300;
 
 /** What between two entries shows that not all of them are meant. */
 const breaks = /\n\s*\n|\b(?:resigned|ceased|former|secretary|ausgeschieden|erloschen|prokura|until)\b/iu;
@@ -31,7 +31,7 @@ export function joinPeople(
       !last ||
       last.document !== candidate.document ||
       last.page !== candidate.page ||
-      candidate.quote.start > last.quote.end + farthest
+      candidate.quote.start > last.quote.end + maxDistance
     ) {
       joined.push(candidate);
     } else if (candidate.quote.end <= last.quote.end) {

@@ -11,7 +11,7 @@ import { coversAll, isOwn, readingOf, yearIn } from './match-field.ts';
 const certainty = 0.9;
 
 /** A quote goes on over no more characters than this for the sake of column headings. */
-const longestTable = 400;
+const maxTableLength = 400;
 
 /** Columns that give what the row's label asks for, where no column has a year. */
 const valueColumn =
@@ -67,7 +67,7 @@ export function* matchRecord(
 
   /** A figure may owe its unit to the column headings; it is quoted with them where they are near. */
   function quoteStart(): number {
-    const isNear = segment.end - segment.headerStart <= longestTable;
+    const isNear = segment.end - segment.headerStart <= maxTableLength;
     return asked.question.type === 'NUMBER' && isNear ? segment.headerStart : segment.start;
   }
 

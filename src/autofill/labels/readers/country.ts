@@ -4,7 +4,7 @@ import { wordsOf } from '../text/words.ts';
 
 const byName = new Map<string, string>();
 const byDemonym = new Map<string, string>();
-let longestName = 1;
+let maxNameWords = 1;
 
 /** Names are compared whole, so that words need no stem; case and accents do not count. */
 const keyOf = (name: string): string =>
@@ -35,7 +35,7 @@ function add(names: Map<string, string>, name: string, code: string): void {
   const key = keyOf(name);
   if (key.length > 2) {
     names.set(key, code);
-    longestName = Math.max(longestName, key.split(' ').length);
+    maxNameWords = Math.max(maxNameWords, key.split(' ').length);
   }
 }
 
@@ -49,7 +49,7 @@ function namesIn(text: string, names: ReadonlyMap<string, string>): string[] {
   const found = new Set<string>();
   for (let index = 0; index < words.length; ) {
     let taken = 1;
-    for (let length = Math.min(longestName, words.length - index); length > 0; length -= 1) {
+    for (let length = Math.min(maxNameWords, words.length - index); length > 0; length -= 1) {
       const run = words.slice(index, index + length);
       const code = names.get(run.map(({ stem }) => stem).join(' '));
       const first = text[run[0]?.start ?? 0] ?? '';

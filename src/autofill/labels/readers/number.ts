@@ -60,7 +60,7 @@ export function readNumber(value: string, options: NumberOptions): ReadNumber | 
   const own = scaleAfter(text.slice(at + digits.length)) ?? scaleIn(text.replace(digits, ' '));
   const plain = parseFigure(digits, { isGerman, isScaled: own !== undefined });
   const scale = scaleOf(text, own, options);
-  if (plain === undefined || scale === doubtfulScale || plain * scale > mostLikely) {
+  if (plain === undefined || scale === doubtfulScale || plain * scale > maxLikelyNumber) {
     return undefined;
   }
   const ownCurrencies = currenciesIn(text);
@@ -72,7 +72,7 @@ export function readNumber(value: string, options: NumberOptions): ReadNumber | 
 }
 
 /** No company has an amount that is larger, in the currencies that are asked for: a scale was applied to a figure in full. */
-const mostLikely = 2e12;
+const maxLikelyNumber = 2e12;
 
 /** By how much a figure is to be multiplied. What is nearer counts; where two that count for it differ, it is doubtful. */
 function scaleOf(text: string, own: Scale | undefined, options: NumberOptions): Scale {

@@ -16,7 +16,7 @@ export interface Line extends Span {
 }
 
 /** Longer lines are never looked into for labels: they are prose or no language at all. */
-const longestLabelledLine = 1_500;
+const maxLabelledLineLength = 1_500;
 
 /** The lines of a part of a page, each with what it looks like. */
 export function linesOf(page: string, part: Span): Line[] {
@@ -36,7 +36,7 @@ function classify(text: string, start: number): Line {
   if (text === '' || /^[-=_*.\s|+]+$/.test(text)) {
     return { ...line, kind: 'blank' };
   }
-  if (text.length > longestLabelledLine) {
+  if (text.length > maxLabelledLineLength) {
     return { ...line, kind: 'prose' };
   }
   if (/\s\|\s|\t|^\||\|$/.test(text)) {

@@ -17,7 +17,7 @@ export const startOfDocument = (): SegmentingState => ({ headings: [], blocks: 0
 const wrappedLine = 70;
 
 /** An answer may go on over as many lines as an address or a short list has. */
-const mostValueLines = 8;
+const maxValueLines = 8;
 
 /** A long page is read in parts of about this many characters, so that nothing else waits for long. */
 const partSize = 12_000;
@@ -180,7 +180,7 @@ function* itemSegments(
 
 function* fieldSegments(page: string, run: readonly Line[], context: Context): Generator<Draft> {
   const [line, ...following] = run;
-  const last = run[Math.min(following.length, mostValueLines)];
+  const last = run[Math.min(following.length, maxValueLines)];
   if (!line?.label || !line.value || !last) {
     return;
   }
@@ -213,7 +213,7 @@ function* fieldSegments(page: string, run: readonly Line[], context: Context): G
 /** What stands directly below a heading belongs to it; below a known label it is that label's value. */
 function* headedBlock(page: string, run: readonly Line[], context: Context): Generator<Draft> {
   const label = context.headings.at(-1) ?? '';
-  const [first, last] = [run[0], run[Math.min(run.length, mostValueLines) - 1]];
+  const [first, last] = [run[0], run[Math.min(run.length, maxValueLines) - 1]];
   if (!first || !last || run.some(({ kind }) => kind === 'row')) {
     return;
   }

@@ -1,7 +1,7 @@
 import type { Span } from './segment.ts';
 
 /** Sentences are cut there: what is longer is not one, and patterns must not have to look at it. */
-const longestSentence = 1_000;
+const maxSentenceLength = 1_000;
 
 /** Where a sentence may end: the next one begins with a capital, a digit or an opening quotation mark. */
 const boundary = /[.!?]["”')]?\s+(?=["“„(]?[\p{Lu}\d])/gu;
@@ -30,8 +30,8 @@ export function sentencesOf(page: string, { start, end }: Span): Span[] {
   return sentences;
 
   function add(first: number, last: number): void {
-    for (let at = first; at < last; at += longestSentence) {
-      const piece = text.slice(at, Math.min(last, at + longestSentence));
+    for (let at = first; at < last; at += maxSentenceLength) {
+      const piece = text.slice(at, Math.min(last, at + maxSentenceLength));
       const trimmed = piece.trim();
       if (trimmed !== '') {
         const begin = start + at + piece.indexOf(trimmed);

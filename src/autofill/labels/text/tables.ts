@@ -6,20 +6,20 @@ import { isKnownLabel, termsOf } from './terms.ts';
 type Context = Pick<Draft, 'headings' | 'block'>;
 
 /** The unit of figures is in the first rows. */
-const mostUnitRows = 5;
+const maxUnitRows = 5;
 
 /** More columns than this are data that no question asks for. */
-const mostColumns = 40;
+const maxColumns = 40;
 
 /** Reads the rows of one table: as records where it has column headings, else and for two columns as labels with values. */
 export function* tableSegments(page: string, rows: readonly Line[], context: Context): Generator<Draft> {
   const textOf = ({ start, end }: Span) => page.slice(start, end);
   const [first, ...others] = rows;
-  const columns = first?.cells?.slice(0, mostColumns).map(textOf) ?? [];
+  const columns = first?.cells?.slice(0, maxColumns).map(textOf) ?? [];
   const hasColumns = others.length > 0 && isHeaderRow(columns);
   const tableUnit = unitOf(rows, hasColumns ? columns : []);
   for (const row of hasColumns ? others : rows) {
-    const cells = (row.cells ?? []).slice(0, mostColumns);
+    const cells = (row.cells ?? []).slice(0, maxColumns);
     const rowSpan = {
       start: row.start,
       end: row.end,
@@ -97,7 +97,7 @@ const hasFigure = (text: string): boolean =>
 function unitOf(rows: readonly Line[], columns: readonly string[]): string {
   const isPairTable = columns.length === 2;
   const above = rows
-    .slice(0, mostUnitRows)
+    .slice(0, maxUnitRows)
     .filter(({ text }) => !hasFigure(text) && scaleIn(text) !== undefined);
   const texts = above.map(({ text }) => text).filter((_, index) => index > 0 || columns.length === 0);
   return [...texts, ...(isPairTable ? columns : [])].filter((text) => scaleIn(text) !== undefined).join('\n');

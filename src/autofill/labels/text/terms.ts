@@ -17,7 +17,7 @@ interface Phrase {
   parties: string[];
 }
 
-const longestPhrase = 12;
+const maxPhraseWords = 12;
 
 const phrases = new Map<string, Phrase>();
 
@@ -48,7 +48,7 @@ interface FoundPhrase extends Phrase {
 
 /** The longest known phrase that begins at a word. */
 function phraseAt(words: readonly Word[], index: number): FoundPhrase | undefined {
-  for (let wordCount = Math.min(longestPhrase, words.length - index); wordCount > 0; wordCount -= 1) {
+  for (let wordCount = Math.min(maxPhraseWords, words.length - index); wordCount > 0; wordCount -= 1) {
     const key = words
       .slice(index, index + wordCount)
       .map(({ stem }) => stem)

@@ -7,14 +7,14 @@ export interface Word {
 }
 
 /** The longest run of letters that counts as a word; what is longer is no language. */
-const longestWord = 60;
+const maxWordLength = 60;
 
 /** The words of a text in their order. */
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’]*/gu)) {
     const start = match.index;
-    words.push({ stem: stemOf(match[0].slice(0, longestWord)), start, end: start + match[0].length });
+    words.push({ stem: stemOf(match[0].slice(0, maxWordLength)), start, end: start + match[0].length });
   }
   return words;
 }
