@@ -2,9 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { fromPglite } from 'pg-boss';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import type { OpenEngine } from './engine.ts';
 import { lockDataDir } from './lock.ts';
 import { migrateDatabase } from './migrate.ts';
-import type { OpenEngine } from './open.ts';
 import { DatabaseStartError } from './start-error.ts';
 
 /**

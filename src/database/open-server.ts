@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import type { OpenEngine } from './engine.ts';
 import { migrateDatabase } from './migrate.ts';
-import type { OpenEngine } from './open.ts';
 import { requireUsableServer } from './require-usable-server.ts';
 import { createSessionClient, sessionConfig, sessionDefaults } from './session-settings.ts';
 import { DatabaseStartError } from './start-error.ts';

@@ -1,39 +1,20 @@
-import type { Client, PoolClient } from 'pg';
-import type { ConstructorOptions } from 'pg-boss';
-import { type Prisma, PrismaClient } from './client/client.ts';
+import { PrismaClient } from './client/client.ts';
+import type { OpenEngine, QueueConnection } from './engine.ts';
 import { openEmbedded } from './open-embedded.ts';
 import { openServer } from './open-server.ts';
 import { shareConnections } from './share-connections.ts';
 
 export interface Database {
   client: PrismaClient;
-  engine: 'pglite' | 'postgresql';
-  /** How job queues reach the same database. */
+  engine: OpenEngine['name'];
+  /** For the job queues. */
   queueConnection: QueueConnection;
-  /** Waits for what is under way and gives everything back, the lock on the folder too. Any further call does nothing. */
-  close(): Promise<void>;
-}
-
-/** What the engine of the job queues takes to connect. */
-export type QueueConnection = Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'> & {
-  /** What makes the connections of its pool, and what each of them starts with. */
-  Client?: typeof Client;
-  onConnect?: (connection: PoolClient) => Promise<void>;
-};
-
-/** A migrated database without a client. */
-export interface OpenEngine {
-  name: Database['engine'];
-  adapter: NonNullable<Prisma.PrismaClientOptions['adapter']>;
-  /** How many connections the adapter has at most. */
-  connections: number;
-  queueConnection: QueueConnection;
-  /** Gives back what the client does not; to be called after the client has disconnected. */
+  /** Waits for what is in progress and releases everything, the lock on the folder too. Any further call does nothing. */
   close(): Promise<void>;
 }
 
 export interface OpenDatabaseOptions {
-  /** A PostgreSQL server, shared by any number of processes. Without it the database lives in `dataDir`. */
+  /** A PostgreSQL server, shared by any number of processes. Without it the database is in `dataDir`. */
   databaseUrl?: string | undefined;
   dataDir: string;
   /** Sees each SQL statement of the client, without its parameters. Costs time on every statement: for tests. */

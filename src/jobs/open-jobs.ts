@@ -1,5 +1,5 @@
 import { type ConstructorOptions, fromPrisma, PgBoss } from 'pg-boss';
-import type { QueueConnection } from '../database/open.ts';
+import type { QueueConnection } from '../database/engine.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../runtime/log.ts';
 import type { JobHandlers, Jobs } from './jobs.ts';

@@ -1,8 +1,4 @@
-import type { Language } from '../languages.ts';
-import { germanInvitationTexts } from './invitation-texts-de.ts';
-import { englishInvitationTexts } from './invitation-texts-en.ts';
-
-/** What the recipient is asked for, which decides on most of the words. */
+/** What is requested of the recipient, which decides most of the wording. */
 export type InvitationKind = 'DDQ' | 'VERIFICATION' | 'BOTH';
 
 export type InvitationCheck = 'DOCUMENT' | 'IDENTITY' | 'ENHANCED_IDENTITY' | 'PROOF_OF_ADDRESS';
@@ -10,13 +6,13 @@ export type InvitationCheck = 'DOCUMENT' | 'IDENTITY' | 'ENHANCED_IDENTITY' | 'P
 export interface InvitationTexts {
   /** For dates, with the day before the month. */
   locale: string;
-  /** Puts the time zone to a date that was formatted for UTC. */
+  /** Adds the time zone to a date that was formatted for UTC. */
   inUtc: (dateAndTime: string) => string;
   subject: Record<InvitationKind, (tenant: string) => string>;
   heading: Record<InvitationKind, string>;
   greeting: (recipient: string) => string;
   introduction: (tenant: string) => string;
-  /** Made of the subject of the first invitation, or of that of a request for changes. */
+  /** Built from the subject of the first invitation, or of a request for changes. */
   newLinkSubject: (subject: string) => string;
   newLinkHeading: Record<InvitationKind, string>;
   newLinkNotice: string;
@@ -25,7 +21,7 @@ export interface InvitationTexts {
   changesSubject: (tenant: string) => string;
   changesHeading: string;
   changesIntroduction: (tenant: string) => string;
-  /** Above the team's own words, so that they are not taken for the gateway's. */
+  /** Above the team's own words, so that they are not mistaken for the gateway's. */
   messageLabel: (tenant: string) => string;
   questionsLabel: (count: number) => string;
   moreQuestions: (count: number) => string;
@@ -43,8 +39,3 @@ export interface InvitationTexts {
   unexpected: (tenant: string) => string;
   footer: (tenant: string) => string;
 }
-
-export const invitationTexts: Record<Language, InvitationTexts> = {
-  en: englishInvitationTexts,
-  de: germanInvitationTexts,
-};

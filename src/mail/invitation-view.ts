@@ -2,7 +2,8 @@ import type { Language } from '../languages.ts';
 import { cleanLine } from '../text/clean-line.ts';
 import { type AccentPalette, accentColours } from '../theme/accent-colours.ts';
 import { type InvitationOccasion, type InvitationOpening, openInvitation } from './invitation-occasion.ts';
-import { type InvitationCheck, type InvitationKind, invitationTexts } from './invitation-texts.ts';
+import type { InvitationCheck, InvitationKind } from './invitation-texts.ts';
+import { invitationTexts } from './invitation-texts-by-language.ts';
 
 export interface Invitation {
   occasion: InvitationOccasion;

@@ -1,13 +1,11 @@
-import type { getDocumentProxy } from 'unpdf';
 import type { PlacedText } from './page-lines.ts';
 import { shownFields, struckBoxes } from './pdf/annotations.ts';
 import { type Box, multiply } from './pdf/geometry.ts';
+import type { PdfPage } from './pdf/pdf-page.ts';
 import { shareCovered, shareOfSide } from './pdf/picture-share.ts';
 import { seenItems, type TextItem } from './pdf/seen-items.ts';
 import { unseenGlyphs } from './pdf/unseen-glyphs.ts';
 import { type Glyph, type LayerConfig, walkPage } from './pdf/walk-page.ts';
-
-export type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>;
 
 type Annotations = Awaited<ReturnType<PdfPage['getAnnotations']>>;
 

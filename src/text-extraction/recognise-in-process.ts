@@ -4,7 +4,7 @@ import { createIsomorphicCanvasFactory, definePDFJSModule } from 'unpdf';
 import { reasonOf } from './extract-in-process.ts';
 import { countLetters, keepWithinLimits } from './keep-within-limits.ts';
 import { openPdf } from './open-pdf.ts';
-import type { PdfPage } from './pdf-pieces.ts';
+import type { PdfPage } from './pdf/pdf-page.ts';
 import { docxPagesWithPictures } from './read-docx.ts';
 import { readImage } from './read-image.ts';
 import type { ReadingReply, ReadingRequest } from './reading-messages.ts';

@@ -1,13 +1,14 @@
 import { html } from 'ghtml';
 import type { Language } from '../../languages.ts';
-import { type DeadState, type NoticeTexts, portalTexts, type Trouble } from '../texts/texts.ts';
+import type { ClosedLinkState, NoticeTexts, Trouble } from '../texts/portal-texts.ts';
+import { portalTexts } from '../texts/texts.ts';
 import type { NoticeView } from '../views/views.ts';
 import { renderTime } from './format-time.ts';
 import { type Icon, renderIcon } from './icons.ts';
 import { type PageFrame, renderLayout } from './layout.ts';
 import { renderList, renderUnsaved } from './request-head.ts';
 
-const icons: Record<DeadState, Icon> = {
+const icons: Record<ClosedLinkState, Icon> = {
   expired: 'clock',
   revoked: 'stop',
   replaced: 'mail',
@@ -15,8 +16,8 @@ const icons: Record<DeadState, Icon> = {
 };
 
 /**
- * The page of a link without a request to work on: what happened and what to do. What was typed into a page of it that
- * could not be saved any more is shown, so that it is not lost.
+ * The page of a link without an open request: what happened and what to do. It shows the answers that could not be saved
+ * because the link was closed, so that they are not lost.
  */
 export function renderNoticePage(view: NoticeView, frame: PageFrame): string {
   const { language } = view;
@@ -38,7 +39,7 @@ export function renderNoticePage(view: NoticeView, frame: PageFrame): string {
     case 'replaced':
     case 'rolled back': {
       const { tenantName: name } = view;
-      const notice = texts.dead[view.state](name);
+      const notice = texts.closed[view.state](name);
       const facts = view.state === 'expired' ? renderExpired(view) : '';
       const unsaved = renderUnsaved({ unsaved: view.unsaved, language });
       return renderLayout({
@@ -69,7 +70,7 @@ export function renderTroublePage({
   return renderLayout({ language, heading: notice.heading, content, basePath });
 }
 
-/** Where a provider's pages send people back to. The address says nothing of who they are, and so does the page. */
+/** The page to which a provider's pages return people. Neither its address nor the page says who they are. */
 export function renderHostedReturnPage({
   outcome,
   language,
@@ -114,7 +115,7 @@ function renderNotice({
 </section>`;
 }
 
-/** What to name when asking for a new link. A withdrawn link may have gone to the wrong person and gets none of this. */
+/** The facts to mention when requesting a new link. A revoked link may have gone to the wrong person and shows none of them. */
 function renderExpired({
   language,
   title,
@@ -129,7 +130,7 @@ function renderExpired({
 </dl>`;
 }
 
-/** The page of a link whose mail is still on its way. Its own address is the one that an empty link leads to. */
+/** The page of a link whose email is still on its way. An empty link leads to its own address. */
 function renderPending(language: Language): string {
   const { pending } = portalTexts[language];
   return html`<div class="icon">!${renderIcon('clock', 28)}</div>

@@ -1,5 +1,5 @@
+import type { PortalTexts } from './portal-texts.ts';
 import { questionnaireDe } from './questionnaire-texts-de.ts';
-import type { PortalTexts } from './texts.ts';
 import { verificationDe } from './verification-texts-de.ts';
 
 export const de: PortalTexts = {
@@ -47,7 +47,7 @@ export const de: PortalTexts = {
   validUntil: 'Link gültig bis',
   wasValidUntil: 'Link war gültig bis',
   actionsHeading: 'Was Sie tun können',
-  dead: {
+  closed: {
     expired: (tenant) => ({
       heading: 'Dieser Link ist abgelaufen',
       lead: 'Die Zeit, in der der Link verwendet werden konnte, ist vorbei. Er öffnet die Anfrage nicht mehr.',

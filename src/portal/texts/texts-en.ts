@@ -1,5 +1,5 @@
+import type { PortalTexts } from './portal-texts.ts';
 import { questionnaireEn } from './questionnaire-texts-en.ts';
-import type { PortalTexts } from './texts.ts';
 import { verificationEn } from './verification-texts-en.ts';
 
 export const en: PortalTexts = {
@@ -46,7 +46,7 @@ export const en: PortalTexts = {
   validUntil: 'Link valid until',
   wasValidUntil: 'Link was valid until',
   actionsHeading: 'What you can do',
-  dead: {
+  closed: {
     expired: (tenant) => ({
       heading: 'This link has expired',
       lead: 'The deadline has passed, so the link no longer opens the request.',

@@ -129,7 +129,7 @@ export type AnsweredQuestionView = Pick<QuestionView, 'text' | 'type' | 'value' 
 /** What a recipient had typed when the link was closed under their hands. It is shown, so that it is not lost. */
 export type UnsavedAnswers = readonly AnsweredQuestionView[];
 
-/** A link without a request to work on: it is not known, not settled yet, or dead. */
+/** A link without an open request: it is not known, not settled yet, or closed. */
 export type NoticeView = { language: Language } & (
   | { state: 'unknown' | 'pending' }
   | {

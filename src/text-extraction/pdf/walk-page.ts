@@ -1,5 +1,4 @@
 import { OPS } from 'unpdf/pdfjs';
-import type { PdfPage } from '../pdf-pieces.ts';
 import {
   apply,
   type Box,
@@ -10,6 +9,7 @@ import {
   multiply,
   type Point,
 } from './geometry.ts';
+import type { PdfPage } from './pdf-page.ts';
 
 /** A character at its place on the page. */
 export interface Glyph {

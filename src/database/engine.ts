@@ -1,0 +1,21 @@
+import type { Client, PoolClient } from 'pg';
+import type { ConstructorOptions } from 'pg-boss';
+import type { Prisma } from './client/client.ts';
+
+/** How the engine of the job queues connects to the same database. */
+export type QueueConnection = Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'> & {
+  /** Creates the connections of its pool, and what each of them starts with. */
+  Client?: typeof Client;
+  onConnect?: (connection: PoolClient) => Promise<void>;
+};
+
+/** A migrated database without a client. */
+export interface OpenEngine {
+  name: 'pglite' | 'postgresql';
+  adapter: NonNullable<Prisma.PrismaClientOptions['adapter']>;
+  /** The highest number of connections that the adapter opens. */
+  connections: number;
+  queueConnection: QueueConnection;
+  /** Releases what the client does not; to be called after the client has disconnected. */
+  close(): Promise<void>;
+}
