@@ -9,8 +9,8 @@ export interface SchemaField {
 
 /** What a schema accepts, without what makes it optional, nullable or another value afterwards. */
 export type SchemaStructure =
-  | { kind: 'object'; fields: ReadonlyMap<string, SchemaField> }
-  | { kind: 'list'; item: z.ZodType }
+  | { kind: 'object'; schema: z.ZodObject; fields: ReadonlyMap<string, SchemaField> }
+  | { kind: 'list'; schema: z.ZodArray; item: z.ZodType }
   | { kind: 'enum'; values: readonly string[] }
   | { kind: 'scalar'; type: 'string' | 'integer' | 'number' | 'boolean' | 'unknown' | 'custom' };
 
@@ -22,7 +22,11 @@ const structures = new WeakMap<z.ZodType, SchemaStructure>();
  * @throws Error for a kind of schema that no operation's input can have, such as a record
  */
 export function inspectSchema(schema: z.ZodType): SchemaStructure {
-  const structure = structures.get(schema) ?? structureOf(coreOf(schema));
+  const known = structures.get(schema);
+  if (known) {
+    return known;
+  }
+  const structure = structureOf(coreOf(schema));
   structures.set(schema, structure);
   return structure;
 }
@@ -53,10 +57,14 @@ const coreOf = (schema: z.ZodType): z.ZodType => schemaLayers(schema).at(-1) ?? 
 function structureOf(core: z.ZodType): SchemaStructure {
   if (core instanceof z.ZodObject) {
     const fields = Object.entries(core.shape as Record<string, z.ZodType>);
-    return { kind: 'object', fields: new Map(fields.map(([name, field]) => [name, fieldOf(field)])) };
+    return {
+      kind: 'object',
+      schema: core,
+      fields: new Map(fields.map(([name, field]) => [name, fieldOf(field)])),
+    };
   }
   if (core instanceof z.ZodArray) {
-    return { kind: 'list', item: core.element as z.ZodType };
+    return { kind: 'list', schema: core, item: core.element as z.ZodType };
   }
   if (core instanceof z.ZodEnum) {
     return { kind: 'enum', values: core.options.map(String) };

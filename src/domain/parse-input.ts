@@ -1,9 +1,36 @@
 import { z } from 'zod';
-import { type FieldProblem, maxProblems, ValidationError } from '../errors.ts';
-import { type Draft, draftOf, isRefused, issueTree, type Path } from './draft.ts';
-import { whileParsing } from './while-parsing.ts';
+import { type FieldProblem, ValidationError } from '../errors.ts';
+import { isTooLong, listBounds } from './bounded.ts';
+import { type Draft, malformed, type Path } from './draft.ts';
+import { inspectSchema, type SchemaStructure } from './inspect-schema.ts';
+import { Problems } from './problems.ts';
 
-export const requiredMessage = 'This field is required.';
+/** Reports a problem at a path; ignored if the value at that path, or around it, was rejected already. */
+export type Report = (path: Path, message: string) => void;
+
+type Rules<Value> = (draft: Draft<Value>, report: Report) => void;
+
+/** A copy of a schema, such as `describe` makes, has the rules of the original. */
+const rulesOf = z.registry<{ rules: (draft: never, report: Report) => void }>();
+
+/**
+ * Gives an object or a list rules across its fields or items, which `parseInput` applies. Zod applies a refinement only
+ * when all fields are right, so that a client would hear of it only after fixing them. These rules always run, on a draft
+ * in which whatever was rejected is `malformed`: all problems are reported together, and none because of another.
+ */
+export const withRules = <Schema extends z.ZodObject | z.ZodArray>(
+  schema: Schema,
+  rules: Rules<z.output<Schema>>,
+): Schema => {
+  rulesOf.add(schema, { rules });
+  return schema;
+};
+
+/** An object that rejects unknown fields and has rules across its fields. */
+export const objectWithRules = <Shape extends z.ZodRawShape>(
+  shape: Shape,
+  rules: Rules<z.output<z.ZodObject<Shape, z.core.$strict>>>,
+): z.ZodObject<Shape, z.core.$strict> => withRules(z.strictObject(shape), rules);
 
 /**
  * Parses an operation's input.
@@ -11,138 +38,106 @@ export const requiredMessage = 'This field is required.';
  * @throws ValidationError with every problem of the input, up to 100
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const result = schema.safeParse(input, { error: wording });
-  if (!result.success) {
-    throw new ValidationError(groupByPath(result.error.issues));
+  const { output, problems } = readInput(schema, input);
+  if (problems.length > 0) {
+    throw new ValidationError(problems);
   }
-  return result.data;
+  return output as z.output<Schema>;
 }
 
-/** Every problem of an input, up to 100, each path once, in the order in which the schema comes across them. */
-export function findProblems(schema: z.ZodType, input: unknown): FieldProblem[] {
-  const result = schema.safeParse(input, { error: wording });
-  return result.success ? [] : groupByPath(result.error.issues);
-}
-
-/** Says that something is wrong at a path; ignored where the value at that path was refused for its shape already. */
-export type Report = (path: Path, message: string) => void;
+/** Every problem of an input, up to 100, each path once, in the order of the schema. */
+export const findProblems = (schema: z.ZodType, input: unknown): FieldProblem[] =>
+  readInput(schema, input).problems;
 
 /**
- * An object that refuses unknown fields and has rules across its fields.
- *
- * Zod skips the refinements of an object one of whose fields was refused, and a client would hear of the rules only
- * after it had mended its fields. Even `when: () => true` does not help where a refusal aborts, as that of 1.5 for an
- * integer does. So the rules are part of the parsing itself: they run whenever there is an object at all, on a draft in
- * which what was refused is `malformed`, so that all problems are reported at once and none because of another one.
+ * Walks objects and lists, and lets zod check the values in them: zod looks at every item of a list, however many problems
+ * there are, and returns nothing of an input that has any. An input without problems is then parsed by zod as a whole.
  */
-export function objectWithRules<Shape extends z.ZodRawShape>(
-  shape: Shape,
-  rules: (draft: Draft<z.output<z.ZodObject<Shape, z.core.$strict>>>, report: Report) => void,
-): z.ZodObject<Shape, z.core.$strict> {
-  const applyRules = ({ value, issues }: z.core.ParsePayload) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      return;
-    }
-    const tree = issueTree(issues);
-    rules(draftOf(value, tree) as Parameters<typeof rules>[0], (path, message) => {
-      if (issues.length < maxProblems && !isRefused(tree, path)) {
-        issues.push({ code: 'custom', path: [...path], message, input: value, continue: true });
-      }
-    });
-  };
-  const withRules = whileParsing((parse) => (payload, context) => {
-    const parsed = parse(payload, context);
-    if (!(parsed instanceof Promise)) {
-      applyRules(parsed as z.core.ParsePayload);
-    }
-    return parsed;
-  });
-  return z.strictObject(shape).check(withRules);
+function readInput(schema: z.ZodType, input: unknown): { output: unknown; problems: FieldProblem[] } {
+  const problems = new Problems();
+  readValue(schema, { value: input, path: [], problems });
+  const output = problems.isEmpty ? problems.parse(schema, { value: input, path: [] }).data : undefined;
+  return { output, problems: problems.toFields() };
 }
 
-function groupByPath(issues: readonly z.core.$ZodIssue[]): FieldProblem[] {
-  const messagesByPath = new Map<string, Set<string>>();
-  for (const { path, message } of eachPath(issues)) {
-    const text = pathText(path);
-    const messages = messagesByPath.get(text) ?? new Set();
-    messagesByPath.set(text, messages.add(message));
-    if (messagesByPath.size === maxProblems) {
+interface Given<Value> {
+  value: Value;
+  path: Path;
+  problems: Problems;
+}
+
+type StructureOf<Kind> = Extract<SchemaStructure, { kind: Kind }>;
+
+const emptyDrafts = { object: {}, list: [], enum: malformed, scalar: malformed };
+
+/** Adds the problems of a value to the others, and returns its draft. */
+function readValue(schema: z.ZodType, given: Given<unknown>): unknown {
+  const { value, problems } = given;
+  const structure = inspectSchema(schema);
+  if (problems.isFull) {
+    return emptyDrafts[structure.kind];
+  }
+  if (structure.kind === 'object' && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return readObject(structure, { ...given, value: value as Record<string, unknown> });
+  }
+  if (structure.kind === 'list' && Array.isArray(value) && value.length > 0) {
+    return readList(structure, { ...given, value });
+  }
+  const { success, data } = problems.parse(schema, given);
+  if (success) {
+    return data;
+  }
+  // Where a required value is missing or null, nothing was provided that could be malformed.
+  return value === undefined || value === null ? undefined : emptyDrafts[structure.kind];
+}
+
+function readObject(
+  { fields, schema }: StructureOf<'object'>,
+  { value, path, problems }: Given<Record<string, unknown>>,
+): unknown {
+  const draft: Record<string, unknown> = {};
+  for (const [name, field] of fields) {
+    draft[name] = readValue(field.schema, { value: value[name], path: [...path, name], problems });
+  }
+  for (const name of Object.keys(value)) {
+    if (problems.isFull) {
       break;
     }
-  }
-  return [...messagesByPath].map(([path, messages]) => ({ path, messages: [...messages] }));
-}
-
-/** Zod reports unknown keys at the object that has them; a client looks for them at their own paths. */
-function* eachPath(issues: readonly z.core.$ZodIssue[]): Generator<{ path: PropertyKey[]; message: string }> {
-  for (const issue of issues) {
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) {
-        yield { path: [...issue.path, key], message: issue.message };
-      }
-    } else {
-      yield issue;
+    if (!fields.has(name)) {
+      problems.add([...path, name], 'Unknown field.');
     }
   }
+  return applyRules(schema, { value: draft, path, problems });
 }
 
-/** Longer than any name that a field has; the rest of an unknown one is not repeated to the client. */
-const maxKeyLength = 100;
-
-/** A key as it appears in a problem's path. */
-export const shortKey = (key: string): string =>
-  key.length > maxKeyLength ? `${key.slice(0, maxKeyLength).toWellFormed()}…` : key;
-
-function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === 'number') {
-      return `${text}[${key}]`;
-    }
-    const name = shortKey(String(key));
-    return text === '' ? name : `${text}.${name}`;
-  }, '');
-}
-
-const expectedNames: Record<string, string> = {
-  string: 'A valid string',
-  number: 'A valid number',
-  int: 'A valid integer',
-  boolean: 'A valid boolean',
-  date: 'A valid date',
-  array: 'A list',
-  object: 'An object',
-};
-
-/** The one place where zod's findings become English. A message that a schema brings along goes before it. */
-function wording(issue: z.core.$ZodRawIssue): string {
-  const isMissing = issue.input === undefined || issue.input === null;
-  switch (issue.code) {
-    case 'invalid_type': {
-      const isWholeInput = !issue.path?.length && issue.expected === 'object';
-      return isMissing && !isWholeInput ? requiredMessage : `${expectedName(issue)} is required.`;
-    }
-    case 'invalid_value':
-      return isMissing ? requiredMessage : `Not a valid choice. Use one of: ${issue.values.join(', ')}.`;
-    case 'unrecognized_keys':
-      return 'Unknown field.';
-    case 'too_small':
-      return sizeMessage({ origin: issue.origin, limit: `at least ${issue.minimum}` });
-    case 'too_big':
-      return sizeMessage({ origin: issue.origin, limit: `at most ${issue.maximum}` });
-    default:
-      return isMissing ? requiredMessage : 'Not a valid value.';
+function readList(
+  { item, schema }: StructureOf<'list'>,
+  { value, path, problems }: Given<readonly unknown[]>,
+): unknown {
+  const bounds = listBounds.get(schema);
+  if (bounds && isTooLong(value, bounds)) {
+    problems.add(path, bounds.message ?? `Give at most ${bounds.max} items.`);
+    return emptyDrafts.list;
   }
+  const emptyItem = emptyDrafts[inspectSchema(item).kind];
+  const draft = value.map((one, index) => {
+    const known = readValue(item, { value: one, path: [...path, index], problems });
+    return known === undefined ? emptyItem : known;
+  });
+  return applyRules(schema, { value: draft, path, problems });
 }
 
-function expectedName(issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidType>): string {
-  // `z.int()` expects a number before it expects a whole one.
-  const isInteger = issue.inst instanceof z.core.$ZodNumberFormat;
-  return expectedNames[isInteger ? 'int' : issue.expected] ?? 'A valid value';
-}
-
-function sizeMessage({ origin, limit }: { origin: string; limit: string }): string {
-  if (origin === 'string') {
-    return `Use ${limit} characters.`;
+/** Adds what the rules of an object or a list report, and returns the draft that they were applied to. */
+function applyRules(schema: z.ZodType, { value: draft, path, problems }: Given<unknown>): unknown {
+  const rules = rulesOf.get(schema)?.rules;
+  if (!rules || problems.isFull) {
+    return draft;
   }
-  return origin === 'array' ? `Give ${limit} items.` : `Use ${limit}.`;
+  const reports: { path: Path; message: string }[] = [];
+  rules(draft as never, (at, message) => reports.push({ path: [...path, ...at], message }));
+  const relevant = reports.filter((report) => !problems.hasAround(report.path, path.length));
+  for (const report of relevant) {
+    problems.add(report.path, report.message);
+  }
+  return draft;
 }

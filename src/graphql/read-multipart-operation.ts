@@ -2,7 +2,7 @@ import type { GraphQLParams } from 'graphql-yoga';
 import { z } from 'zod';
 import { maxFileBytes } from '../domain/files/accepted-types.ts';
 import { IncomingFile } from '../domain/files/incoming-file.ts';
-import { shortKey } from '../domain/parse-input.ts';
+import { shortKey } from '../domain/problems.ts';
 import { BodyRejectedError } from '../intake/body-rejected-error.ts';
 import type { MultipartLimits } from '../intake/read-parts.ts';
 import type { Part } from '../intake/receive-part.ts';

@@ -16,7 +16,7 @@ import {
   typeFromAST,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { requiredMessage, shortKey } from '../domain/parse-input.ts';
+import { requiredMessage, shortKey } from '../domain/problems.ts';
 import { maxProblems } from '../errors.ts';
 
 /** Where a value is; its text is written only for a problem. */

@@ -1,5 +1,5 @@
 import { type GraphQLInputType, isEnumType, isInputObjectType, isNonNullType } from 'graphql';
-import { shortKey } from '../domain/parse-input.ts';
+import { shortKey } from '../domain/problems.ts';
 import { type FieldProblem, maxProblems } from '../errors.ts';
 import type { CompiledRequest } from './compile-route.ts';
 import { RestError } from './errors.ts';

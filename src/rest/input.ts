@@ -9,7 +9,7 @@ import {
   isNonNullType,
 } from 'graphql';
 import { maxListItems } from '../domain/bounded.ts';
-import { shortKey } from '../domain/parse-input.ts';
+import { shortKey } from '../domain/problems.ts';
 import { type FieldProblem, maxProblems } from '../errors.ts';
 import { isObject } from './is-object.ts';
 import { restEnumValue, restName } from './naming.ts';

@@ -43,7 +43,7 @@ describe('inspectSchema', () => {
 
   test('a list has the schema of its items', () => {
     const list = boundedList(name, { max: 2 }).min(1).describe('Names.');
-    expect(inspectSchema(optional(list))).toEqual({ kind: 'list', item: name });
+    expect(inspectSchema(optional(list))).toEqual({ kind: 'list', schema: list, item: name });
   });
 
   test('an enum has its values', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { boundedList } from '../../src/domain/bounded.ts';
 import { malformed } from '../../src/domain/draft.ts';
 import {
   cleared,
@@ -10,7 +11,7 @@ import {
   singleLine,
   uuid,
 } from '../../src/domain/fields.ts';
-import { findProblems, objectWithRules, parseInput } from '../../src/domain/parse-input.ts';
+import { findProblems, objectWithRules, parseInput, withRules } from '../../src/domain/parse-input.ts';
 import { ValidationError } from '../../src/errors.ts';
 
 const entity = z.strictObject({ legalName: singleLine({ max: 20 }), email: optional(emailAddress) });
@@ -95,7 +96,7 @@ test.each([undefined, null, 'text', 7, [[]]])(
 test('sizes without a message of their own say what they take', () => {
   const schema = z.strictObject({
     a: z.string().min(2),
-    b: z.array(z.string()).max(1),
+    b: boundedList(z.string(), { max: 1 }),
     c: z.number().max(3),
   });
 
@@ -162,10 +163,13 @@ describe('objectWithRules', () => {
 
   test('its rules run when a list is too long, whose items nobody looks at', () => {
     let seen: unknown;
-    const schema = objectWithRules({ list: z.array(z.string().toLowerCase()).max(1) }, (draft, report) => {
-      seen = draft;
-      report(['other'], 'From a rule.');
-    });
+    const schema = objectWithRules(
+      { list: boundedList(z.string().toLowerCase(), { max: 1 }) },
+      (draft, report) => {
+        seen = draft;
+        report(['other'], 'From a rule.');
+      },
+    );
 
     expect(findProblems(schema, { list: ['A', 'B'] }).map(({ path }) => path)).toEqual(['list', 'other']);
     expect(seen).toEqual({ list: [] });
@@ -265,4 +269,67 @@ describe('objectWithRules', () => {
       { path: 'list[0]', messages: ['Outer.'] },
     ]);
   });
+
+  test('whatever a rule reports is reported, also twice at one path', () => {
+    const schema = objectWithRules({ a: z.string() }, (_draft, report) => {
+      report(['a'], 'One.');
+      report(['a'], 'Another.');
+    });
+
+    expect(findProblems(schema, { a: 'x' })).toEqual([{ path: 'a', messages: ['One.', 'Another.'] }]);
+  });
+});
+
+describe('withRules', () => {
+  const unique = withRules(boundedList(singleLine({ max: 3 }), { max: 5 }).min(1), (items, report) => {
+    const known = items.filter((item) => item !== malformed);
+    if (new Set(known).size < known.length) {
+      report([], 'Name each once.');
+    }
+  });
+
+  test('rules of a list are reported together with malformed items and fields', () => {
+    const schema = z.strictObject({ names: optional(unique.describe('Names.')), age: z.int() });
+
+    expect(findProblems(schema, { names: ['a', 'long', 'a ', 'long'], age: 'x' })).toEqual([
+      { path: 'names[1]', messages: ['Use at most 3 characters.'] },
+      { path: 'names[3]', messages: ['Use at most 3 characters.'] },
+      { path: 'names', messages: ['Name each once.'] },
+      { path: 'age', messages: ['A valid integer is required.'] },
+    ]);
+  });
+
+  test('a list that is too short or too long has no other problem', () => {
+    expect(findProblems(unique, [])).toEqual([{ path: '', messages: ['Give at least 1 items.'] }]);
+    expect(findProblems(unique, new Array(6).fill('long'))).toEqual([
+      { path: '', messages: ['Give at most 5 items.'] },
+    ]);
+  });
+});
+
+test('a refinement of an object applies once everything else is right', () => {
+  const schema = z.strictObject({ a: z.string(), b: z.string() }).refine(({ a, b }) => a !== b, 'The same.');
+
+  expect(findProblems(schema, { a: 'x', b: 1 }).map(({ path }) => path)).toEqual(['b']);
+  expect(findProblems(schema, { a: 'x', b: 'x' })).toEqual([{ path: '', messages: ['The same.'] }]);
+  expect(() => parseInput(schema, { a: 'x', b: 'x' })).toThrow(ValidationError);
+});
+
+test('at most 100 paths are reported, and nothing is looked at after them', () => {
+  let isRuleRun = false;
+  const parsed: unknown[] = [];
+  const item = z.string().refine((value) => {
+    parsed.push(value);
+    return false;
+  });
+  const schema = objectWithRules({ list: boundedList(item, { max: 1_000 }), other: item }, () => {
+    isRuleRun = true;
+  });
+
+  const problems = findProblems(schema, { list: new Array(1_000).fill('x'), other: 'y', unknown: 1 });
+  expect(problems.map(({ path }) => path)).toEqual(
+    Array.from({ length: 100 }, (_, index) => `list[${index}]`),
+  );
+  expect(parsed).toEqual(new Array(100).fill('x'));
+  expect(isRuleRun).toBe(false);
 });

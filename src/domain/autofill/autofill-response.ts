@@ -5,9 +5,11 @@ import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.
 import { newId } from '../../ids.ts';
 import { boundedList } from '../bounded.ts';
 import { isTextPending } from '../documents/extract-document-text.ts';
+import { malformed } from '../draft.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { existingId, flag, idempotencyKey, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import { withRules } from '../parse-input.ts';
 import { requireQuota } from '../quotas.ts';
 import { lockResponse } from '../responses/lock-response.ts';
 import { requireNothingUnderWay } from '../responses/require-nothing-under-way.ts';
@@ -20,12 +22,18 @@ export interface RequestedAutofill {
   autofill: AutofillRecord;
 }
 
-const documentIds = boundedList(uuid, {
-  max: mostDocuments,
-  message: `Use at most ${mostDocuments} documents.`,
-})
-  .min(1, 'Name at least one document, or leave this out to read all of the entity’s documents.')
-  .refine((ids) => new Set(ids).size === ids.length, 'Name each document once.');
+const documentIds = withRules(
+  boundedList(uuid, { max: mostDocuments, message: `Use at most ${mostDocuments} documents.` }).min(
+    1,
+    'Name at least one document, or leave this out to read all of the entity’s documents.',
+  ),
+  (ids, report) => {
+    const known = ids.filter((id) => id !== malformed);
+    if (new Set(known).size < known.length) {
+      report([], 'Name each document once.');
+    }
+  },
+);
 
 /**
  * Has documents read and the answers that stand in them filled in, by a job that begins once this is committed. While

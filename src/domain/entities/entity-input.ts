@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Entity, EntityType } from '../../database/client/client.ts';
 import { named } from '../api-types.ts';
 import { countryCode, emailAddress, oneOf, optional, singleLine } from '../fields.ts';
-import { objectWithRules, type Report, requiredMessage } from '../parse-input.ts';
+import { objectWithRules, type Report } from '../parse-input.ts';
+import { requiredMessage } from '../problems.ts';
 
 const name = () => singleLine({ max: 300 });
 

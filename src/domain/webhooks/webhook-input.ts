@@ -2,8 +2,10 @@ import { isIP } from 'node:net';
 import { ValidationError } from '../../errors.ts';
 import { isPublicAddress } from '../../outbound/public-address.ts';
 import { boundedList, boundedText, boundedTrimmedText } from '../bounded.ts';
+import { malformed } from '../draft.ts';
 import { allEvents, isWebhookEvent, webhookEvents } from '../events/event-types.ts';
 import { multiLine } from '../fields.ts';
+import { withRules } from '../parse-input.ts';
 import type { Services } from '../services.ts';
 
 const maxUrlLength = 2_000;
@@ -24,25 +26,25 @@ const eventName = boundedText({ max: 100 });
 /** Each event once. */
 const maxEvents = webhookEvents.length;
 
-const webhookEventList = boundedList(eventName, {
-  max: maxEvents,
-  message: `Use at most ${maxEvents} events, or ["${allEvents}"] for all.`,
-}).superRefine((names, context) => {
-  if (names.length === 0) {
-    context.addIssue({
-      code: 'custom',
-      message: `Name at least one event, or give ["${allEvents}"] for all.`,
+const webhookEventList = withRules(
+  boundedList(eventName, {
+    max: maxEvents,
+    message: `Use at most ${maxEvents} events, or ["${allEvents}"] for all.`,
+  }).min(1, `Name at least one event, or give ["${allEvents}"] for all.`),
+  (names, report) => {
+    const seen = new Set<string>();
+    names.forEach((name, index) => {
+      if (name === malformed) {
+        return;
+      }
+      const message = seen.has(name) ? 'This event is named twice.' : eventProblem(name, names.length);
+      seen.add(name);
+      if (message !== undefined) {
+        report([index], message);
+      }
     });
-  }
-  const seen = new Set<string>();
-  names.forEach((name, index) => {
-    const message = seen.has(name) ? 'This event is named twice.' : eventProblem(name, names.length);
-    seen.add(name);
-    if (message !== undefined) {
-      context.addIssue({ code: 'custom', message, path: [index] });
-    }
-  });
-});
+  },
+);
 
 /** What a webhook is made of, for the operations that make or change one. */
 export const webhookFields = {

@@ -66,6 +66,7 @@ const DocumentFilter = builder.inputType('DocumentFilter', {
 });
 
 const documentFilter = z.strictObject({ entityId: optional(uuid) });
+const listArguments = z.strictObject({ filter: optional(documentFilter) });
 
 builder.queryField('documents', (t) =>
   t.connection(
@@ -79,7 +80,7 @@ builder.queryField('documents', (t) =>
       },
       resolve: (_root, args, context, info) => {
         const { db } = requireTenant(context);
-        const { entityId } = parseInput(z.object({ filter: optional(documentFilter) }), args).filter ?? {};
+        const { entityId } = parseInput(listArguments, { filter: args.filter }).filter ?? {};
         const filter = entityId === undefined ? {} : { entityId };
         return resolvePage({
           args,

@@ -58,6 +58,7 @@ const entityFilter = z.strictObject({
       .transform((text) => text.trim()),
   ),
 });
+const listArguments = z.strictObject({ filter: optional(entityFilter) });
 
 /** A text without the meaning that some of its characters have in a LIKE pattern. */
 const literally = (text: string) => text.replace(/[\\%_]/g, '\\$&');
@@ -87,8 +88,7 @@ builder.queryField('entities', (t) =>
       },
       resolve: (_root, args, context, info) => {
         const { db } = requireTenant(context);
-        const { entityType, search } =
-          parseInput(z.object({ filter: optional(entityFilter) }), args).filter ?? {};
+        const { entityType, search } = parseInput(listArguments, { filter: args.filter }).filter ?? {};
         const filter: Prisma.EntityWhereInput = {
           ...(entityType && { entityType }),
           ...(search && {

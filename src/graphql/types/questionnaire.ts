@@ -87,7 +87,7 @@ const QuestionnaireFilter = builder.inputType('QuestionnaireFilter', {
   }),
 });
 
-const listArguments = z.object({
+const listArguments = z.strictObject({
   filter: optional(z.strictObject({ type: optional(oneOf(['DDQ', 'RFI'])) })),
 });
 
@@ -103,7 +103,7 @@ builder.queryField('questionnaires', (t) =>
       },
       resolve: (_root, args, context, info) => {
         const { db } = requireTenant(context);
-        const type = parseInput(listArguments, args).filter?.type;
+        const type = parseInput(listArguments, { filter: args.filter }).filter?.type;
         const filter = { isCurrent: true, ...(type && { type }) };
         return resolvePage({
           args,

@@ -127,7 +127,7 @@ const ResponseFilter = builder.inputType('ResponseFilter', {
   }),
 });
 
-const listArguments = z.object({
+const listArguments = z.strictObject({
   filter: optional(
     z.strictObject({
       status: optional(oneOf(Object.values(ResponseStatus))),
@@ -149,7 +149,8 @@ builder.queryField('responses', (t) =>
       },
       resolve: (_root, args, context, info) => {
         const tenant = requireTenant(context);
-        const { status, entityId, questionnaireId } = parseInput(listArguments, args).filter ?? {};
+        const { status, entityId, questionnaireId } =
+          parseInput(listArguments, { filter: args.filter }).filter ?? {};
         const filter = [
           ...(status ? [Prisma.sql`status = ${status}::"ResponseStatus"`] : []),
           ...(entityId ? [Prisma.sql`entity_id = ${entityId}::uuid`] : []),

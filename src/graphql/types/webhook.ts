@@ -26,7 +26,7 @@ const WebhookDeliveryFilter = builder.inputType('WebhookDeliveryFilter', {
   }),
 });
 
-const deliveriesArguments = z.object({
+const deliveriesArguments = z.strictObject({
   filter: optional(z.strictObject({ status: optional(oneOf(Object.values(WebhookDeliveryStatus))) })),
 });
 
@@ -70,7 +70,7 @@ export const WebhookType = builder.objectRef<WebhookEndpoint>('Webhook').impleme
         },
         resolve: ({ id }, args, context, info) => {
           const { deliveries, deliveryCount } = requireTenant(context).loaders.webhooks;
-          const { status } = parseInput(deliveriesArguments, args).filter ?? {};
+          const { status } = parseInput(deliveriesArguments, { filter: args.filter }).filter ?? {};
           return resolvePage({
             args,
             context,

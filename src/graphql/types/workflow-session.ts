@@ -90,7 +90,7 @@ const WorkflowSessionFilter = builder.inputType('WorkflowSessionFilter', {
   }),
 });
 
-const listArguments = z.object({
+const listArguments = z.strictObject({
   filter: optional(z.strictObject({ entityId: optional(uuid), responseId: optional(uuid) })),
 });
 
@@ -106,7 +106,7 @@ builder.queryField('workflowSessions', (t) =>
       },
       resolve: (_root, args, context, info) => {
         const { db } = requireTenant(context);
-        const { entityId, responseId } = parseInput(listArguments, args).filter ?? {};
+        const { entityId, responseId } = parseInput(listArguments, { filter: args.filter }).filter ?? {};
         const filter = { ...(entityId && { entityId }), ...(responseId && { responseId }) };
         const query = queryFromInfo({
           context,
