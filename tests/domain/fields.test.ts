@@ -31,7 +31,6 @@ describe('every field', () => {
     ['emailAddress', emailAddress, 'A valid string is required.'],
     ['countryCode', countryCode, 'A valid string is required.'],
     ['uuid', uuid, 'A valid string is required.'],
-    ['idempotencyKey', idempotencyKey, 'A valid string is required.'],
     ['dateTime', dateTime, 'A valid string is required.'],
     ['url', url, 'A valid string is required.'],
     ['questionnaireId', questionnaireId, 'A valid integer is required.'],
