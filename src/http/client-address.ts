@@ -10,8 +10,13 @@ const ipv6NetworkBits = 64;
  * reports something else than an address, such as `unknown`, counts as the client itself.
  */
 export function clientAddress({ ip, ips }: Pick<FastifyRequest, 'ip' | 'ips'>): string {
-  const addresses = (ips ?? [ip]).map((address) => withoutPort(address ?? ''));
-  return addresses.findLast((address) => isIP(address) !== 0) ?? 'unknown';
+  // Fastify's types do not say that a connection that is closed already has no address.
+  const addresses: (string | undefined)[] = ips ?? [ip];
+  return (
+    addresses
+      .flatMap((address) => (address === undefined ? [] : withoutPort(address)))
+      .findLast((address) => isIP(address) !== 0) ?? 'unknown'
+  );
 }
 
 /** What requests without a valid key are counted by: an IPv4 address, or the network of an IPv6 address. */

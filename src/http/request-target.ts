@@ -4,8 +4,8 @@ import type { IncomingMessage } from 'node:http';
 const absoluteForm = /^https?:\/\/([^/?#]*)/i;
 
 /**
- * The target of a request as path and query, which is all that paths are matched by. A client that believes it is
- * talking to a proxy sends a whole URL instead.
+ * The target of a request as path and query, the only parts that routes are matched by. A client that takes the
+ * gateway for a proxy sends a whole URL instead.
  */
 export function toOriginForm({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
   const path = url.replace(absoluteForm, '');
@@ -14,12 +14,13 @@ export function toOriginForm({ url = '/' }: Pick<IncomingMessage, 'url'>): strin
 
 const authorities = new WeakMap<IncomingMessage, string>();
 
-/** Gives a request the path of its target below the base path, before it is matched with a route. Notes the host that the target names. */
+/** Sets a request's path to that of its target below the base path, before a route is matched. Notes the target's host. */
 export function takeTarget(
   request: IncomingMessage & { originalUrl?: string },
   removeBasePath: (target: string) => string,
 ): string {
-  const authority = absoluteForm.exec(request.url ?? '')?.[1];
+  const { url = '/' } = request;
+  const authority = absoluteForm.exec(url)?.[1];
   if (authority !== undefined) {
     authorities.set(request, authority);
   }
@@ -34,4 +35,4 @@ export const authorityOf = (request: IncomingMessage): string | undefined => aut
 
 /** Whether a request announces a body, whatever its method. */
 export const hasBody = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;

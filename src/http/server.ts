@@ -81,7 +81,8 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
     },
   });
   app.addHook('onRoute', ({ url }) => {
-    firstSegments.add(url.split('/')[1] ?? '');
+    const [, segment = ''] = url.split('/');
+    firstSegments.add(segment);
   });
   app.server.on('checkExpectation', handleUnknownExpectation);
   finishReadingBodies(app.server);

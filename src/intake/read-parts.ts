@@ -44,7 +44,7 @@ async function parse(
   arrivals: Promise<Part>[],
 ): Promise<void> {
   const { maxBytes } = options.limits;
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
+  if (Number(request.headers['content-length']) > maxBytes) {
     throw tooLargeBody();
   }
   const parser = createParser(request, options.limits);

@@ -1,7 +1,13 @@
 import type { EmailFailureReason } from '../errors.ts';
 import { MailNotAcceptedError, type MailStage } from './mailer.ts';
 
-const commandStages: Record<string, MailStage> = {
+/** The stages that have SMTP commands of their own; `conversation` for any other command. */
+type SmtpStage = Extract<
+  MailStage,
+  'connection' | 'login' | 'sender' | 'recipient' | 'message' | 'conversation'
+>;
+
+const commandStages: Record<string, SmtpStage> = {
   CONN: 'connection',
   EHLO: 'connection',
   HELO: 'connection',
@@ -12,12 +18,13 @@ const commandStages: Record<string, MailStage> = {
   DATA: 'message',
 };
 
-const stageNames: Partial<Record<MailStage, string>> = {
+const stageNames: Record<SmtpStage, string> = {
   connection: 'the connection',
   login: 'the login',
   sender: 'the sender',
   recipient: 'the recipient',
   message: 'the message',
+  conversation: 'the conversation',
 };
 
 /**
@@ -28,9 +35,9 @@ export function describeSmtpFailure(failure: unknown): MailNotAcceptedError {
     return failure;
   }
   const { code, originalCode, command, responseCode } = failure as Record<string, unknown>;
-  const firstWord = String(command ?? '').split(' ')[0] ?? '';
-  const stage = commandStages[firstWord] ?? 'conversation';
-  const subject = stageNames[stage] ?? 'the conversation';
+  const [verb = ''] = String(command).split(' ');
+  const stage = commandStages[verb] ?? 'conversation';
+  const subject = stageNames[stage];
   if (typeof responseCode === 'number') {
     return new MailNotAcceptedError({
       failure: rejection(stage, responseCode),

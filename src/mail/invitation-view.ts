@@ -7,17 +7,16 @@ import { invitationTexts } from './invitation-texts-by-language.ts';
 
 export interface Invitation {
   occasion: InvitationOccasion;
-  /** Who asks, as recipients see it. */
+  /** The sender's name, as recipients see it. */
   tenantName: string;
   /** `#rrggbb`, or null for the gateway's own colour. */
   accentColour: string | null;
-  /** The person or company that is asked; may be empty. */
+  /** The person or company that receives the request; may be empty. */
   recipientName: string;
   language: Language;
-  /** At least one. */
-  steps: readonly ('DDQ' | 'VERIFICATION')[];
-  questionnaireName?: string;
-  checks?: readonly InvitationCheck[];
+  /** What is requested; at least one of the two is. */
+  questionnaire: { name: string } | null;
+  verification: { checks: readonly InvitationCheck[] } | null;
   /** The magic link, an absolute http or https URL. */
   link: string;
   expiresAt: Date;
@@ -26,15 +25,15 @@ export interface Invitation {
 export interface InvitationStep {
   /** Null where there is only one step. */
   number: number | null;
-  /** What kind of thing it is, where the title is a name; else empty. */
+  /** Says what the title names, if it is a name; otherwise empty. */
   kicker: string;
   title: string;
   detail: string;
-  /** What to have ready; may be empty. */
+  /** The documents to have ready; may be empty. */
   items: string[];
 }
 
-/** Everything that an invitation says, in plain text and in the recipient's language. */
+/** The texts of an invitation, in plain text and in the recipient's language. */
 export interface InvitationView extends InvitationOpening {
   /** The tenant's colour by day and by night. */
   light: AccentPalette;
@@ -58,14 +57,13 @@ export interface InvitationView extends InvitationOpening {
   footer: string;
 }
 
-/** Puts an invitation into words. Names are untrusted and become one line each, cut where they are absurdly long. */
+/** Puts an invitation into words. Names are untrusted and become one line each, cut if they are absurdly long. */
 export function viewInvitation(invitation: Invitation): InvitationView {
-  const { occasion, language, steps, link, expiresAt, checks = [] } = invitation;
+  const { occasion, language, questionnaire, verification, link, expiresAt } = invitation;
   const texts = invitationTexts[language];
   const tenantName = cleanLine(invitation.tenantName, 120);
   const recipientName = cleanLine(invitation.recipientName, 160);
-  const questionnaireName = cleanLine(invitation.questionnaireName ?? '', 200);
-  const kind = kindOf(steps);
+  const kind = kindOf(invitation);
   const deadline = texts.inUtc(
     new Intl.DateTimeFormat(texts.locale, { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' }).format(
       expiresAt,
@@ -73,20 +71,21 @@ export function viewInvitation(invitation: Invitation): InvitationView {
   );
 
   const contents: Omit<InvitationStep, 'number'>[] = [];
-  if (kind !== 'VERIFICATION') {
+  if (questionnaire) {
+    const name = cleanLine(questionnaire.name, 200);
     contents.push({
-      kicker: questionnaireName === '' ? '' : texts.questionnaire,
-      title: questionnaireName === '' ? texts.questionnaire : questionnaireName,
+      kicker: name === '' ? '' : texts.questionnaire,
+      title: name === '' ? texts.questionnaire : name,
       detail: texts.questionnaireDetail,
       items: [],
     });
   }
-  if (kind !== 'DDQ') {
+  if (verification) {
     contents.push({
       kicker: '',
       title: texts.verification,
-      detail: checks.length === 0 ? '' : texts.verificationDetail,
-      items: checks.map((check) => texts.checks[check]),
+      detail: texts.verificationDetail,
+      items: verification.checks.map((check) => texts.checks[check]),
     });
   }
 
@@ -112,10 +111,11 @@ export function viewInvitation(invitation: Invitation): InvitationView {
   };
 }
 
-function kindOf(steps: Invitation['steps']): InvitationKind {
-  const isDdq = steps.includes('DDQ');
-  const isVerification = steps.includes('VERIFICATION');
-  return isDdq && isVerification ? 'BOTH' : isVerification ? 'VERIFICATION' : 'DDQ';
+function kindOf({ questionnaire, verification }: Invitation): InvitationKind {
+  if (questionnaire && verification) {
+    return 'BOTH';
+  }
+  return questionnaire ? 'DDQ' : 'VERIFICATION';
 }
 
 /** The first letter or digit, as a mark beside the name that needs no image. */

@@ -163,7 +163,7 @@ function locationAfter({ kind }: FormOutcome, { url, query }: LinkRequest): stri
   return parameters.size > 0 ? `${path}?${parameters}` : path;
 }
 
-const tokenOf = ({ params }: LinkRequest): string => (params['*'] ?? '').replace(/\/$/, '');
+const tokenOf = ({ params: { '*': token = '' } }: LinkRequest): string => token.replace(/\/$/, '');
 
 const chosenLanguage = (query: unknown): Language | undefined => {
   const { lang } = query as { lang?: unknown };

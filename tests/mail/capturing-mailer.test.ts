@@ -23,7 +23,8 @@ async function invitation() {
     tenantName: 'Überlinger Bank & Söhne',
     recipientName: 'Jürgen <b>Groß</b>',
     language: 'de',
-    steps: ['DDQ'],
+    questionnaire: { name: 'Konto' },
+    verification: null,
     link,
     expiresAt: new Date('2026-02-28T12:00:00Z'),
   });

@@ -9,8 +9,8 @@ const invitation: Invitation = {
   tenantName: 'Acme Bank',
   recipientName: 'Jane Doe',
   language: 'en',
-  steps: ['DDQ', 'VERIFICATION'],
-  checks: ['DOCUMENT'],
+  questionnaire: { name: 'Corporate onboarding' },
+  verification: { checks: ['DOCUMENT'] },
   link: 'https://kyc.example/w/token',
   expiresAt: new Date('2026-02-28T12:00:00Z'),
 };

@@ -10,8 +10,8 @@ const invitation: Invitation = {
   tenantName: 'Acme Bank',
   recipientName: 'Jane Doe',
   language: 'en',
-  steps: ['DDQ'],
-  questionnaireName: 'Corporate onboarding',
+  questionnaire: { name: 'Corporate onboarding' },
+  verification: null,
   link,
   expiresAt: new Date('2026-02-28T12:00:00Z'),
 };
@@ -75,7 +75,8 @@ describe('a mail with a new link', () => {
   });
 
   it('speaks German', async () => {
-    const german = { ...invitation, language: 'de', steps: ['VERIFICATION'] } as const;
+    const verification = { checks: ['IDENTITY' as const] };
+    const german: Invitation = { ...invitation, language: 'de', questionnaire: null, verification };
     const { subject, html } = composeInvitation({ ...german, occasion: { kind: 'new link' } });
     expect(subject).toBe('Neuer Link: Acme Bank bittet Sie, Ihre Identität zu bestätigen');
     expect(html).toMatch(/<h1[^>]*>Ihr neuer Link zur Identitätsprüfung<\/h1>/);

@@ -10,9 +10,8 @@ const invitation: Invitation = {
   tenantName: 'Acme Bank',
   recipientName: 'Jane Doe',
   language: 'en',
-  steps: ['DDQ', 'VERIFICATION'],
-  questionnaireName: 'Corporate onboarding',
-  checks: ['DOCUMENT', 'PROOF_OF_ADDRESS'],
+  questionnaire: { name: 'Corporate onboarding' },
+  verification: { checks: ['DOCUMENT', 'PROOF_OF_ADDRESS'] },
   link,
   expiresAt: new Date('2026-02-28T12:00:00Z'),
 };
@@ -39,7 +38,7 @@ describe('an invitation', () => {
     const { subject, text, html } = await composeInvitation({
       ...invitation,
       language: 'de',
-      steps: ['DDQ'],
+      verification: null,
     });
     expect(subject).toBe('Acme Bank bittet Sie, einen Fragebogen auszufüllen');
     expect(text).toContain('Samstag, 28. Februar 2026 um 12:00 Uhr (UTC)');
@@ -48,14 +47,19 @@ describe('an invitation', () => {
   });
 
   it.each([
-    [['DDQ'], 'Acme Bank asks you to complete a questionnaire', 'Open the questionnaire'],
-    [['VERIFICATION'], 'Acme Bank asks you to verify your identity', 'Start the identity check'],
-  ] as const)('for %j alone speaks of nothing else', async (steps, subject, button) => {
-    const mail = await composeInvitation({ ...invitation, steps });
+    ['questionnaire', 'Acme Bank asks you to complete a questionnaire', 'Open the questionnaire'],
+    ['verification', 'Acme Bank asks you to verify your identity', 'Start the identity check'],
+  ] as const)('for a %s alone speaks of nothing else', async (only, subject, button) => {
+    const mail = await composeInvitation({
+      ...invitation,
+      questionnaire: null,
+      verification: null,
+      [only]: invitation[only],
+    });
     expect(mail.subject).toBe(subject);
     expect(mail.text).toContain(`${button}:\n${link}`);
-    expect(mail.text.includes('Corporate onboarding')).toBe(steps[0] === 'DDQ');
-    expect(mail.text.includes('passport')).toBe(steps[0] === 'VERIFICATION');
+    expect(mail.text.includes('Corporate onboarding')).toBe(only === 'questionnaire');
+    expect(mail.text.includes('passport')).toBe(only === 'verification');
   });
 
   it('carries the link once in the text, and once as button and once to copy in the HTML', async () => {
@@ -78,7 +82,7 @@ describe('an invitation', () => {
       ...invitation,
       tenantName: evil('tenant'),
       recipientName: evil('recipient'),
-      questionnaireName: evil('questionnaire'),
+      questionnaire: { name: evil('questionnaire') },
     });
     expect(html).not.toMatch(/<script/i);
     const visible = await visibleText(html);
@@ -92,7 +96,7 @@ describe('an invitation', () => {
       ...invitation,
       tenantName: 'Acme\r\nBcc: mallory@evil.example',
       recipientName: 'Jane\r\n\r\nYour account is locked\u2028\u202eevil',
-      questionnaireName: 'One\nTwo',
+      questionnaire: { name: 'One\nTwo' },
     });
     expect(subject).toBe('Acme Bcc: mallory@evil.example asks you for a questionnaire and an identity check');
     expect(text).toContain('Hello Jane Your account is locked evil,\n');
@@ -104,7 +108,7 @@ describe('an invitation', () => {
       ...invitation,
       tenantName: 'Acme '.repeat(400),
       recipientName: 'x'.repeat(20_000),
-      questionnaireName: 'é'.repeat(5_000),
+      questionnaire: { name: 'é'.repeat(5_000) },
     });
     expect(subject.length).toBeLessThan(160);
     expect(subject).toContain('… asks you for a questionnaire');

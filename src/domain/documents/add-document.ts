@@ -43,7 +43,7 @@ export async function addDocument(options: AddDocumentOptions): Promise<Document
   const workflowSessionId = link?.workflowSessionId ?? null;
   const added = await (link ? insertOrFind({ dispatchId: link.dispatchId }) : addForTeam());
   if (added.id === received.id) {
-    await requireDocumentRoom(transaction, { scope, entityId, workflowSessionId });
+    await requireDocumentRoom(transaction, { scope, entityId, workflowSessionId, added: [] });
     await recordAuditEvent(transaction, services, {
       ...actor,
       scope,

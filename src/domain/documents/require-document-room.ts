@@ -7,8 +7,8 @@ interface RoomOptions {
   entityId: string;
   /** The session whose recipient uploads; null when the team does. */
   workflowSessionId: string | null;
-  /** A document that is about to be added. Defaults to none, for one that has been written already. */
-  added?: { sizeBytes: number };
+  /** Documents that are about to be added; none if all have been written already. */
+  added: readonly { sizeBytes: number }[];
 }
 
 /**
@@ -21,14 +21,14 @@ export async function requireDocumentRoom(
   transaction: Pick<Transaction, 'document' | 'tenantUsage'>,
   { scope, entityId, workflowSessionId, added }: RoomOptions,
 ): Promise<void> {
-  const count = added ? 1 : 0;
-  requireQuota('documentsOfEntity', await transaction.document.count({ where: { entityId } }), count);
+  requireQuota('documentsOfEntity', await transaction.document.count({ where: { entityId } }), added.length);
   if (workflowSessionId !== null) {
     requireQuota(
       'documentsOfLink',
       await transaction.document.count({ where: { workflowSessionId } }),
-      count,
+      added.length,
     );
   }
-  await requireRoom(transaction, scope, { documents: count, fileBytes: added?.sizeBytes ?? 0 });
+  const fileBytes = added.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  await requireRoom(transaction, scope, { documents: added.length, fileBytes });
 }

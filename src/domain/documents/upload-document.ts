@@ -84,7 +84,7 @@ export const uploadDocument = defineOperation({
     }
     if (!existing) {
       // Again in the transaction; here it spares the work on a file that cannot be kept.
-      await requireDocumentRoom(db, { scope, entityId, workflowSessionId: null, added: file });
+      await requireDocumentRoom(db, { scope, entityId, workflowSessionId: null, added: [file] });
     }
     const received = await storeFile({ services, file, contentType });
     const document = await withReceivedFile(services, received, async () => {

@@ -154,10 +154,10 @@ async function readFileAnswers(
 async function hasRoom(
   transaction: Transaction,
   { scope, entityId, workflowSessionId }: Pick<Recipient, 'scope' | 'entityId' | 'workflowSessionId'>,
-  { sizeBytes }: ReceivedFile,
+  received: ReceivedFile,
 ): Promise<boolean> {
   try {
-    await requireDocumentRoom(transaction, { scope, entityId, workflowSessionId, added: { sizeBytes } });
+    await requireDocumentRoom(transaction, { scope, entityId, workflowSessionId, added: [received] });
     return true;
   } catch (error) {
     if (error instanceof ConflictError) {

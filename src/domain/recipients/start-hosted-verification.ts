@@ -115,9 +115,13 @@ async function openPage(start: Start): Promise<{ url: string }> {
 async function introduce({ recipient, provider, verification, session, entity }: Start): Promise<string> {
   const { db, services } = recipient;
   const { id } = verification;
+  const { firstName, lastName } = entity;
+  if (firstName === null || lastName === null) {
+    throw new Error('A verification was requested of an entity that is not an individual.');
+  }
   const clientId = await provider.createClient({
-    firstName: entity.firstName ?? '',
-    lastName: entity.lastName ?? '',
+    firstName,
+    lastName,
     email: session.email,
     reference: id,
   });

@@ -4,6 +4,7 @@ import type {
   QuestionnaireVersion,
   VerificationCheck,
   WorkflowSession,
+  WorkflowStep,
 } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../../ids.ts';
@@ -93,6 +94,7 @@ export async function prepareDispatch<Kind extends DispatchKind>(
   const { kind, entity, questionnaire, response, checks, session, changes, email } = plan;
   const link = createMagicLink(services.publicUrl);
   const steps = session?.steps ?? stepsOf({ ddq: response !== undefined, verification: checks.length > 0 });
+  const isOpen = (step: WorkflowStep) => steps.includes(step) && !session?.completedSteps.includes(step);
   const startedAt = services.clock();
   const expiryHours = plan.expiryHours ?? principal.tenant.defaultExpiryHours;
   // Whole seconds, as clients are told it.
@@ -152,11 +154,10 @@ export async function prepareDispatch<Kind extends DispatchKind>(
       language: plan.language ?? principal.tenant.language,
       recipientName: entity.name,
       occasion: occasionOf(plan),
-      steps: steps.filter((step) => !session?.completedSteps.includes(step)),
-      checks,
+      questionnaire: questionnaire && isOpen('DDQ') ? { name: questionnaire.name } : null,
+      verification: isOpen('VERIFICATION') ? { checks } : null,
       link: link.url,
       expiresAt,
-      ...(questionnaire && { questionnaireName: questionnaire.name }),
     },
   };
 }

@@ -18,11 +18,11 @@ import { controls, type FileProblem } from '../views/views.ts';
 import { type AskedFor, type FilePlace, placeOf } from './places.ts';
 import { type Form, type FormFields, maxRemovals, maxUploads } from './read-form.ts';
 
-/** What became of the files of a form. */
+/** The outcome of a form's files. */
 export interface FilesTaken {
   /** The controls that a file came for, or that one was to be removed from. */
   controls: Set<string>;
-  /** Files that were not taken in, by control. */
+  /** Files that were not accepted, by control. */
   problems: Map<string, FileProblem[]>;
   /** Files that came when the link or its step was closed already, and were not kept. */
   late: { control: string; name: string }[];
@@ -31,9 +31,8 @@ export interface FilesTaken {
 export const noFilesTaken = (): FilesTaken => ({ controls: new Set(), problems: new Map(), late: [] });
 
 /**
- * Which files of a form are read: those that the link asks for, as long as it is open, up to as many as a form can add.
- * Those that come too late are noted by their names. A file input that no file was chosen for sends an empty one without
- * a name.
+ * Which files of a form are read: those that the link requests, while it is open, up to as many as a form can add. Those
+ * that arrive too late are noted by their names. A file input without a chosen file sends an empty one without a name.
  *
  * @throws BodyRejectedError by `requireFew`, once the form was read, when there were more
  */
@@ -59,7 +58,7 @@ export function chooseFiles(link: AskedFor & { isOpen: boolean }, taken: FilesTa
   };
 }
 
-/** A file of a form that can be kept, and what it is by its content. */
+/** A file of a form that can be kept, and the type that its content has. */
 export interface FileToKeep {
   control: string;
   place: FilePlace;
@@ -67,7 +66,7 @@ export interface FileToKeep {
   contentType: string;
 }
 
-/** Looks at the files of a form, and notes those that cannot be taken in. Nothing is stored yet. */
+/** Inspects the files of a form, and notes those that are not accepted. Nothing is stored yet. */
 export async function inspectFiles(
   services: Services,
   {
@@ -145,7 +144,7 @@ function addProblem({ problems }: FilesTaken, control: string, problem: FileProb
   }
 }
 
-/** A file that a form takes away again. */
+/** A file that a form removes. */
 export interface Removal {
   control: string;
   place: FilePlace;
@@ -153,9 +152,9 @@ export interface Removal {
 }
 
 /**
- * The files that a form takes away again, each once.
+ * The files that a form removes, each once.
  *
- * @throws BodyRejectedError when it names more than ten, however often the same one
+ * @throws BodyRejectedError when it lists more than ten, even if they are the same one
  */
 export function findRemovals(link: AskedFor, fields: FormFields): Removal[] {
   const marked = [...fields].filter(([name]) => name.startsWith(removePrefix));
@@ -171,14 +170,14 @@ export function findRemovals(link: AskedFor, fields: FormFields): Removal[] {
 
 const removePrefix = controls.remove('');
 
-/** The questions and the checks that a file was given for and not taken. */
+/** The questions and the checks that a file was sent for and not accepted. */
 export function refusedPlaces(
   link: AskedFor,
   { problems }: FilesTaken,
 ): { questionIds: Set<string>; checks: Set<VerificationCheck> } {
   const places = [...problems.keys()].flatMap((control) => placeOf(link, control) ?? []);
   return {
-    questionIds: new Set(places.flatMap((place) => ('questionId' in place ? place.questionId : []))),
+    questionIds: new Set(places.flatMap((place) => ('question' in place ? place.question.id : []))),
     checks: new Set(places.flatMap((place) => ('check' in place ? place.check : []))),
   };
 }

@@ -166,10 +166,10 @@ async function takeQuestionnaire(
       entries,
       timeZone: firstOf(form.fields, controls.timeZone)?.slice(0, maxTimeZoneLength),
       removals: removals.flatMap(({ place, id }) =>
-        'questionId' in place ? { questionId: place.questionId, documentId: id } : [],
+        'question' in place ? { questionId: place.question.id, documentId: id } : [],
       ),
       uploads: uploads.flatMap(({ place, received: file }) =>
-        'questionId' in place ? { questionId: place.questionId, received: file } : [],
+        'question' in place ? { questionId: place.question.id, received: file } : [],
       ),
       isSubmission,
       refusedFiles: refusedPlaces(link, files).questionIds,

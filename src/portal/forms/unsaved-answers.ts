@@ -23,9 +23,9 @@ interface UnsavedOptions {
 }
 
 /**
- * What a form holds that its recipient has entered and that can no longer be saved: files, and answers that differ from
- * those that the page was made with and from those that are stored. Only the link's own questions are looked at, whatever
- * the form names: a closed link must not show what others ask.
+ * The part of a form that its recipient has entered and that can no longer be saved: files, and answers that differ from
+ * those that the page was created with and from those that are stored. Only the link's own questions are considered, whatever
+ * the form contains: a closed link must not show what others ask.
  */
 export async function findUnsaved({
   link,
@@ -45,7 +45,7 @@ export async function findUnsaved({
     const question = byId.get(entry.questionId);
     return question ? [{ ...entry, question, value: enteredValue(entry, question) }] : [];
   });
-  // What the form answers decides on which of its questions are asked; a submission drops the others.
+  // The form's answers decide which of its questions are asked; a submission drops the others.
   const answers = new Map<string, AnswerValue | null>([
     ...[...stored.values()].map(({ key, value }) => [key, value] as const),
     ...given.map(({ question, value }) => [question.key, value] as const),
@@ -65,15 +65,13 @@ export async function findUnsaved({
       return [];
     }
     const text =
-      'check' in place
-        ? portalTexts[language].identity.checks[place.check].name
-        : (byId.get(place.questionId)?.text ?? '');
+      'check' in place ? portalTexts[language].identity.checks[place.check].name : place.question.text;
     return [{ text, type: 'TEXT' as const, value: name, files: [] }];
   });
   return [...answersLost, ...filesLost];
 }
 
-/** What was entered: as an answer where it is one, else as it was typed. */
+/** What was entered: as an answer if it is one, otherwise as it was typed. */
 function enteredValue({ value, typed }: FormEntry, question: VersionQuestion): AnswerValue | null {
   const checked = value === undefined ? { problem: '' } : checkAnswerValue({ question, value });
   return 'value' in checked ? checked.value : typed;

@@ -7,9 +7,9 @@ import { portalTexts } from '../texts/texts.ts';
 import type { RequestView } from '../views/views.ts';
 import { renderIcon } from './icons.ts';
 
-/** What a page is told about the answer that it is part of. */
+/** What a page must know of the HTTP response that it is part of. */
 export interface PageFrame {
-  /** Allows the one style element of the page, by the answer's Content-Security-Policy. */
+  /** Allows the page's one style element, by the response's Content-Security-Policy. */
   nonce: string;
   /** The path that the gateway is served under. Defaults to the root. */
   basePath?: string;
@@ -20,7 +20,7 @@ interface LayoutOptions {
   heading: string;
   /** Escaped already. */
   content: string;
-  /** Who asks; without a name the page says nothing of it. */
+  /** Who sent the request; left out of pages that belong to none. */
   tenant?: { name: string; accentColour: string | null };
   /** Left out where the page has no tenant. */
   nonce?: string;
@@ -28,7 +28,7 @@ interface LayoutOptions {
   basePath?: string | undefined;
   /** Whether the page has something for the script to do. */
   hasScript?: boolean;
-  /** Whether something has to be corrected, which the title says first: it is what a screen reader reads first. */
+  /** Whether something must be corrected, which the title says first, because screen readers read it first. */
   hasErrors?: boolean;
   /** Whether the content has a column for a table of contents beside it. */
   isWide?: boolean;
@@ -42,9 +42,9 @@ export function renderRequestLayout({
   LayoutOptions,
   'content' | 'nonce' | 'basePath' | 'hasScript' | 'isWide' | 'hasErrors'
 >): string {
-  const step = steps.find(({ isCurrent }) => isCurrent)?.name ?? '';
+  const step = steps.find(({ isCurrent }) => isCurrent);
   // Names that the team does not choose contain the questionnaire's already.
-  const heading = title.includes(step) ? title : `${step} · ${title}`;
+  const heading = step === undefined || title.includes(step.name) ? title : `${step.name} · ${title}`;
   return renderLayout({ language, heading, tenant: { name: tenantName, accentColour }, ...options });
 }
 

@@ -5,7 +5,7 @@ import { answerText } from './answer-text.ts';
 
 type Bounded = Pick<QuestionView, 'type' | 'min' | 'max'>;
 
-/** What is wrong with an answer, in one sentence that says what the question accepts; undefined where nothing is. */
+/** The problem with an answer, in one sentence that says what the question accepts; undefined if there is none. */
 export function problemText(
   language: Language,
   { problem, ...question }: Bounded & Pick<QuestionView, 'problem'>,
@@ -17,7 +17,7 @@ export function problemText(
 
 /** The answers that a question with bounds accepts; undefined for others. */
 function boundsText(language: Language, { type, min, max }: Bounded): string | undefined {
-  if ((type !== 'NUMBER' && type !== 'DATE') || (min === null && max === null)) {
+  if (type !== 'NUMBER' && type !== 'DATE') {
     return undefined;
   }
   const { bounds } = portalTexts[language].answers;
@@ -26,13 +26,13 @@ function boundsText(language: Language, { type, min, max }: Bounded): string | u
       ? bounds.today
       : answerText({ type, value: type === 'NUMBER' ? Number(bound) : bound, language });
   const texts = bounds[type];
-  if (min !== null && max !== null) {
-    return texts.both(inWords(min), inWords(max));
+  if (min === null) {
+    return max === null ? undefined : texts.max(inWords(max));
   }
-  return min === null ? texts.max(inWords(max ?? '')) : texts.min(inWords(min));
+  return max === null ? texts.min(inWords(min)) : texts.both(inWords(min), inWords(max));
 }
 
-/** What somebody else has saved in the place of the recipient's answer; undefined where nobody has. */
+/** The answer that someone else has saved in the meantime; undefined if no one has. */
 export function conflictText(
   language: Language,
   { type, theirs }: Pick<QuestionView, 'type' | 'theirs'>,

@@ -216,9 +216,11 @@ function renderSubmit({
 }): string {
   const texts = portalTexts[language].answers;
   const open = questions.filter((question) => question.isShown && needsWork(question)).length;
+  const [none, one, several] = texts.script.open;
+  const openText = open === 0 ? none : open === 1 ? one : several;
   return html`<section class="card submit" aria-labelledby="submit">
 <h2 id="submit">${texts.submitHeading}</h2>
-<p id="open">${fillPlaces(texts.script.open[Math.min(open, 2)] ?? '', open)}</p>
+<p id="open">${fillPlaces(openText, open)}</p>
 <p>${texts.submitHint(tenantName)}</p>
 <button name="${controls.action}" value="${controls.actions.submit}">${texts.submit}</button>
 </section>`;

@@ -1,11 +1,11 @@
 import { type Language, languages } from '../../languages.ts';
 
 /**
- * The language of the pages that a browser likes best, by the weights of its `Accept-Language` header and, between
+ * The language of the pages that a browser prefers, by the weights of its `Accept-Language` header and, between
  * equal weights, by their order. Defaults to the first of `languages`. Never fails: what is malformed is skipped.
  */
-export function chooseLanguage(acceptLanguage: string | undefined): Language {
-  const ranges = (acceptLanguage ?? '').toLowerCase().split(',').map(readRange);
+export function chooseLanguage(acceptLanguage = ''): Language {
+  const ranges = acceptLanguage.toLowerCase().split(',').map(readRange);
   const named = new Set(ranges.map(({ language }) => language));
   const wanted = ranges.filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight);
   for (const { language } of wanted) {
@@ -13,7 +13,7 @@ export function chooseLanguage(acceptLanguage: string | undefined): Language {
     if (known) {
       return known;
     }
-    // The wildcard stands for every language that the header does not name itself.
+    // The wildcard stands for every language that the header does not list.
     const other = languages.find((candidate) => !named.has(candidate));
     if (language === '*' && other) {
       return other;
@@ -27,5 +27,6 @@ function readRange(range: string): { language: string; weight: number } {
   const [tag = '', ...parameters] = range.split(';').map((part) => part.trim());
   const quality = parameters.find((parameter) => /^q\s*=/.test(parameter));
   const weight = quality === undefined ? 1 : Number(quality.slice(quality.indexOf('=') + 1).trim() || 'none');
-  return { language: tag.split('-')[0] ?? '', weight: weight >= 0 && weight <= 1 ? weight : 0 };
+  const [language = ''] = tag.split('-');
+  return { language, weight: weight >= 0 && weight <= 1 ? weight : 0 };
 }

@@ -23,4 +23,4 @@ const percentage =
 
 /** Whether a question asks for a percentage. */
 export const asksPercentage = ({ text, helpText }: { text: string; helpText: string | null }): boolean =>
-  percentage.test(text) || percentage.test(helpText ?? '');
+  percentage.test(text) || (helpText !== null && percentage.test(helpText));

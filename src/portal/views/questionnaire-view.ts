@@ -1,7 +1,7 @@
 import type { Document } from '../../database/client/client.ts';
 import { dateOf } from '../../domain/questionnaires/answer-bounds.ts';
 import type { AnswerValue } from '../../domain/questionnaires/answer-value.ts';
-import type { AppliedEntries } from '../../domain/recipients/apply-entries.ts';
+import type { FilledIn } from '../../domain/recipients/fill-in-questionnaire.ts';
 import type { RequestLink } from '../../domain/recipients/follow-link.ts';
 import {
   type FormQuestion,
@@ -21,10 +21,10 @@ import {
   type UnsavedAnswers,
 } from './views.ts';
 
-/** What came of the form that the page answers; nothing of it for a page that is merely opened. */
+/** The outcome of the form that the page responds to. */
 export interface QuestionnaireFeedback {
   entries: readonly FormEntry[];
-  applied: AppliedEntries & { missing?: ReadonlySet<string> };
+  applied: Pick<FilledIn, 'form' | 'malformed' | 'conflicts' | 'missing'>;
 }
 
 interface ViewOptions {
@@ -37,7 +37,7 @@ interface ViewOptions {
   unsaved?: UnsavedAnswers;
 }
 
-/** The page on which a recipient fills a questionnaire in. */
+/** The page on which a recipient fills in a questionnaire. */
 export async function viewQuestionnaire(options: ViewOptions): Promise<QuestionnaireView> {
   const { link, feedback, fileProblems = new Map<string, FileProblem[]>() } = options;
   const { session, questionnaire } = link;
@@ -73,7 +73,7 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
       fingerprint: question.fingerprint,
       isPrefilled: question.isPrefilled && session.message === null,
       isHighlighted: session.questionKeys.includes(question.key),
-      problem: isMalformed ? 'malformed' : feedback?.applied.missing?.has(id) ? 'missing' : undefined,
+      problem: isMalformed ? 'malformed' : feedback?.applied.missing.has(id) ? 'missing' : undefined,
       theirs: isConflict ? { value: question.value } : undefined,
       files: filesOf(question.value, { documents, dispatchId }),
       fileProblems: fileProblems.get(controls.file(id)) ?? [],
@@ -104,12 +104,12 @@ function feedbackOf({ feedback, fileProblems, isSaved }: ViewOptions): Questionn
     return 'conflict';
   }
   const isRefused =
-    (feedback && feedback.applied.malformed.size + (feedback.applied.missing?.size ?? 0) > 0) ||
+    (feedback && feedback.applied.malformed.size + feedback.applied.missing.size > 0) ||
     (fileProblems && fileProblems.size > 0);
   return isRefused ? 'refused' : isSaved ? 'saved' : undefined;
 }
 
-/** The answers as they stand, to be read and printed; questions that are not asked are left out. */
+/** The current answers, to be read and printed; questions that are not asked are left out. */
 export async function viewAnswers(
   link: RequestLink,
 ): Promise<{ title: string; questions: AnsweredQuestionView[] }[] | undefined> {
@@ -152,7 +152,7 @@ async function readForm({ recipient, response, questionnaire }: RequestLink): Pr
     : { questions: [] };
 }
 
-/** The documents that answers name, by id. */
+/** The documents that answers refer to, by id. */
 async function readDocuments(
   { recipient, entity }: RequestLink,
   { questions }: QuestionnaireForm,
