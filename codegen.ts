@@ -8,6 +8,7 @@ import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
 import type { CompiledRoute } from './src/rest/compile-route.ts';
 import { settingDefinitions } from './src/settings/settings.ts';
+import { mailFonts } from './src/theme/fonts.ts';
 import { palettes } from './src/theme/palettes.ts';
 
 /*
@@ -77,12 +78,14 @@ async function readme(): Promise<GeneratedFile> {
 /** MJML is laid out here and not at start, where it would take most of a second. */
 async function mailLayout(): Promise<GeneratedFile> {
   const template = await readFile('src/mail/templates/invitation.mjml', 'utf8');
-  // `$light.ink` and its like are colours of the recipient's pages, which MJML has to know to accept them.
-  const source = template.replace(
-    /\$(light|dark)\.(page|card|ink|quiet|line)\b/g,
-    (_match, scheme: 'light' | 'dark', name: 'page' | 'card' | 'ink' | 'quiet' | 'line') =>
-      palettes[scheme][name],
-  );
+  // `$light.ink` and the like are colours of the recipient's pages, which MJML must know to accept them.
+  const source = template
+    .replaceAll('$fonts', mailFonts)
+    .replace(
+      /\$(light|dark)\.(page|card|ink|quiet|line)\b/g,
+      (_match, scheme: 'light' | 'dark', name: 'page' | 'card' | 'ink' | 'quiet' | 'line') =>
+        palettes[scheme][name],
+    );
   // Without a list of fonts MJML adds links to a font server.
   const { html } = await mjml(source, { validationLevel: 'strict', fonts: {}, keepComments: false });
   return { filename: 'src/mail/templates/invitation.generated.hbs', content: `${html.trim()}\n` };

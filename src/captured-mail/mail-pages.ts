@@ -1,7 +1,8 @@
 import { html } from 'ghtml';
-import { devMailStyle } from '../theme/page-style.ts';
+import { pageStyle } from '../theme/page-style.ts';
+import { mailStyle } from './mail-style.ts';
 
-/** A captured mail, as a list shows it. */
+/** A captured email, as a list shows it. */
 export interface CapturedMailSummary {
   id: string;
   to: string;
@@ -9,20 +10,23 @@ export interface CapturedMailSummary {
   createdAt: Date;
 }
 
-/** A captured mail, as the database keeps it. */
+/** A captured email, as the database keeps it. */
 export interface CapturedMailView extends CapturedMailSummary {
   text: string;
   html: string;
 }
 
 /**
- * The policy that the pages need: no script and no request of any kind. The frame of a mail inherits it, and mails are
+ * The policy that the pages need: no script and no request of any kind. The frame of an email inherits it, and emails are
  * styled inline.
  */
 export const devMailContentSecurityPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The inbox at `/dev/mail`, below the path that the gateway is served under. Shows the mails in the order given; everything in them is untrusted and escaped. */
+/**
+ * The inbox at `/dev/mail`, below the path that the gateway is served under. The emails keep their order; everything in them
+ * is untrusted and escaped.
+ */
 export function renderMailList(mails: readonly CapturedMailSummary[], basePath = ''): string {
   return renderPage({
     title: 'Captured mail',
@@ -36,7 +40,7 @@ export function renderMailList(mails: readonly CapturedMailSummary[], basePath =
   });
 }
 
-/** One mail at `/dev/mail/{id}`: headers, links, the HTML part in a frame without any rights, and the text part. */
+/** One email at `/dev/mail/{id}`: headers, links, the HTML part in a frame without any rights, and the text part. */
 export function renderMail(mail: CapturedMailView, basePath = ''): string {
   const links = linksIn(mail.text);
   return renderPage({
@@ -65,7 +69,7 @@ function renderPage({ title, content }: { title: string; content: string }): str
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${title} · Postern</title>
-<style>!${devMailStyle}</style>
+<style>!${pageStyle}!${mailStyle}</style>
 </head>
 <body>
 <main>
@@ -86,7 +90,7 @@ function renderTime(time: Date): string {
 
 const linksIn = (text: string): string[] => [...new Set(text.match(/\bhttps?:\/\/[^\s<>"]+/g))];
 
-/** A link of a mail must not replace the frame it is shown in; without the base element the sandbox would block it. */
+/** A link of an email must not replace the frame that it is shown in; without the base element the sandbox would block it. */
 const opensLinksOutside = (part: string): string =>
   /<head[^>]*>/i.test(part)
     ? part.replace(/<head[^>]*>/i, (head) => `${head}<base target="_blank">`)

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { pageFonts } from '../theme/fonts.ts';
 import { inBothSchemes, palettes } from '../theme/palettes.ts';
 
-/** A file that the pages load. It may be cached for ever: another content has another path. */
+/** A file that the pages load. It can be cached permanently: another content has another path. */
 interface Asset {
   path: string;
   contentType: string;
@@ -18,6 +19,7 @@ const stylesheet = asset({
   contentType: 'text/css; charset=utf-8',
   body:
     inBothSchemes(palettes) +
+    `:root{--fonts:${pageFonts}}` +
     readSource('portal.css').replaceAll(/(?<=:) | (?=\{)|;\n(?=\})|(?<=[,;{])\n/g, ''),
 });
 
@@ -33,8 +35,8 @@ export const stylesheetPath = stylesheet.path;
 export const scriptPath = script.path;
 
 /**
- * Reads a part from beside this module, without what is there for its readers only: indentation, lines that are
- * comments, and the imports and exports between the parts, which become one module.
+ * Reads a part from beside this module, without what only its readers need: indentation, comment lines, and the imports and
+ * exports between the parts, which become one module.
  */
 function readSource(name: string): string {
   return readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8')

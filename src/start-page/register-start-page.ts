@@ -5,6 +5,7 @@ import { schema } from '../graphql/schema.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { createStaticFile, type StaticFile } from '../http/static-file.ts';
 import { lazily } from '../runtime/lazily.ts';
+import { favicon } from '../theme/favicon.ts';
 import { firstSendCommand } from './first-send.ts';
 import { renderStartPage, type StartLink, startPageContentSecurityPolicy } from './render-start-page.ts';
 
@@ -90,7 +91,7 @@ const linksFor = ({ servesGraphiql, servesDevMail }: StartPageOptions): StartLin
     : []),
 ];
 
-/** Content that is the same for everyone, made when it is first requested. */
+/** Content that is the same for everyone, created when it is first requested. */
 const files: Record<string, () => Promise<StaticFile>> = {
   '/schema.graphql': async () =>
     createStaticFile({
@@ -99,14 +100,10 @@ const files: Record<string, () => Promise<StaticFile>> = {
       isImmutable: false,
       maxAgeSeconds: schemaMaxAgeSeconds,
     }),
-  '/favicon.svg': () => readIcon('favicon.svg', 'image/svg+xml'),
-  '/favicon.ico': () => readIcon('favicon.ico', 'image/x-icon'),
+  '/favicon.svg': async () => createIcon(favicon, 'image/svg+xml'),
+  '/favicon.ico': async () =>
+    createIcon(await readFile(new URL('./assets/favicon.ico', import.meta.url)), 'image/x-icon'),
 };
 
-const readIcon = async (name: string, contentType: string): Promise<StaticFile> =>
-  createStaticFile({
-    content: await readFile(new URL(`./assets/${name}`, import.meta.url)),
-    contentType,
-    isImmutable: false,
-    maxAgeSeconds: secondsPerDay,
-  });
+const createIcon = (content: string | Buffer, contentType: string): StaticFile =>
+  createStaticFile({ content, contentType, isImmutable: false, maxAgeSeconds: secondsPerDay });

@@ -1,5 +1,5 @@
 import { html } from 'ghtml';
-import { devMailStyle } from '../theme/page-style.ts';
+import { pageStyle } from '../theme/page-style.ts';
 
 /** A link of the start page. */
 export interface StartLink {
@@ -33,7 +33,7 @@ export const renderStartPage = ({ description, links, firstSend, basePath }: Sta
 <meta name="referrer" content="no-referrer">
 <title>Postern</title>
 <link rel="icon" href="${basePath}/favicon.svg" type="image/svg+xml">
-<style>!${devMailStyle}!${ownStyle}</style>
+<style>!${pageStyle}!${ownStyle}</style>
 </head>
 <body>
 <main>
