@@ -28,6 +28,7 @@ import { createSmtpMailer } from './mail/smtp-mailer.ts';
 import { mountApis } from './mount-apis.ts';
 import type { PostWebhook } from './outbound/post-webhook.ts';
 import { createComplyCube } from './providers/complycube/complycube.ts';
+import { createEventData } from './rest/event-data.ts';
 import { lazily } from './runtime/lazily.ts';
 import { createCipher } from './sealing/cipher.ts';
 import { keepEncryptionKey } from './sealing/keep-encryption-key.ts';
@@ -128,6 +129,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
   const extractText = createExtractor();
   const autofillEngine = createAutofillEngine(settings);
+  const readVersion = createVersionReader(allTenants);
   const unfinished = new Set<Promise<unknown>>();
   const services: Services = {
     allTenants,
@@ -143,6 +145,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     jobs: queues.jobs,
     jobConsole: createJobConsole({ boss: queues.boss, allTenants }),
     autofillEngine,
+    eventData: createEventData({ cipher, readVersion }),
     postWebhook: createWebhookPoster(settings),
     allowPrivateWebhooks: settings.allowPrivateWebhooks,
     requireWebhookTls: settings.isProduction,
@@ -152,7 +155,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       unfinished.add(work);
       return work.finally(() => unfinished.delete(work));
     },
-    readVersion: createVersionReader(allTenants),
+    readVersion,
     forgetApiKey: apiKeys.forget,
     rememberApiKey: apiKeys.remember,
     log: logger,

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Mode, PrismaClient } from './client/client.ts';
 import { isWorkOf, workFor } from './share-connections.ts';
+import type { Transaction } from './transaction.ts';
 
 /** Whose rows a request may touch: one tenant's, in one mode. */
 export interface Scope {
@@ -96,6 +97,31 @@ export function scopeToTenant(client: PrismaClient, scope: Scope): TenantDatabas
   known.set(key, database);
   return database;
 }
+
+/** The models by the names that a client has for them. */
+const models = new Map<string | symbol, string>(
+  Object.keys(ownership).map((model) => [`${model[0]?.toLowerCase()}${model.slice(1)}`, model]),
+);
+
+/** Binds a transaction that is in progress to one tenant and mode. Raw SQL is not filtered here either. */
+export const scopeTransaction = (transaction: Transaction, scope: Scope): Transaction =>
+  new Proxy(transaction, {
+    get: (target, name) => {
+      const delegate: unknown = Reflect.get(target, name);
+      const model = models.get(name);
+      return model === undefined ? delegate : bindDelegate(delegate as object, filterFor(model, scope));
+    },
+  });
+
+const bindDelegate = (delegate: object, owner: Filter): object =>
+  new Proxy(delegate, {
+    get: (target, operation) => {
+      const run: unknown = Reflect.get(target, operation);
+      return typeof run === 'function' && typeof operation === 'string'
+        ? (args: Arguments = {}) => run.call(target, withOwner(operation, args, owner))
+        : run;
+    },
+  });
 
 /** Takes what the work needs of the database from the tenant's share. */
 const runFor = <Result>({ tenantId }: Scope, run: () => Result): Result =>

@@ -1,5 +1,6 @@
 import type { ActorKind, ApiKeyScope, Mode } from '../database/client/client.ts';
 import type { Scope, TenantDatabase } from '../database/scope.ts';
+import type { Transaction } from '../database/transaction.ts';
 import { PermissionDeniedError } from '../errors.ts';
 import type { Language } from '../languages.ts';
 import type { Log } from '../runtime/log.ts';
@@ -41,6 +42,12 @@ export interface Actor {
 
 /** The gateway itself, for what happens because time has passed. */
 export const systemActor: Actor = { actorKind: 'SYSTEM', actorId: null, actorName: 'Postern' };
+
+/** The rows of a tenant and mode, to be read in a transaction or outside of any. */
+export interface TenantRows {
+  scope: Scope;
+  db: Transaction;
+}
 
 /** What an operation of a tenant works with: whose request it is, and the services that it needs. */
 export interface TenantContext<Need extends keyof Services = keyof Services> {

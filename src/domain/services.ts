@@ -9,6 +9,7 @@ import type { Cipher } from '../sealing/cipher.ts';
 import type { FileStore, ScanFile } from '../storage/file-store.ts';
 import type { ExtractText } from '../text-extraction/extracted-text.ts';
 import type { AutofillEngine } from './autofill/engine.ts';
+import type { EventData } from './events/event-data.ts';
 import type { ReadVersion } from './questionnaires/read-version.ts';
 import type { VerificationProvider } from './verification/provider.ts';
 
@@ -38,7 +39,9 @@ export interface Effects {
   jobConsole: JobConsole;
   /** Finds answers in documents. */
   autofillEngine: AutofillEngine;
-  /** Tells an endpoint of an event. */
+  /** The data of the events that webhooks get. */
+  eventData: EventData;
+  /** Delivers an event to an endpoint. */
   postWebhook: PostWebhook;
   /** A folder of this machine for files that are being taken in; made when it is needed. */
   temporaryDir: string;

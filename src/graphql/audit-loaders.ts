@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader';
-import type { TenantContext } from '../domain/context.ts';
+import type { TenantRows } from '../domain/context.ts';
 import {
   type AuditPage,
   type AuditRecord,
@@ -20,7 +20,7 @@ export interface AuditLoaders {
   count: DataLoader<Trail, number>;
 }
 
-export const createAuditLoaders = (reader: Pick<TenantContext, 'db' | 'scope'>): AuditLoaders => ({
+export const createAuditLoaders = (reader: TenantRows): AuditLoaders => ({
   events: loadTogether({
     read: ({ of, page }, ids) => readAuditEvents(reader, { of, ids, page }),
     fallback: [],

@@ -1,34 +1,13 @@
-import DataLoader from 'dataloader';
 import type { GraphQLParams } from 'graphql-yoga';
-import type { Entity } from '../database/client/client.ts';
 import { type Scope, scopeToTenant } from '../database/scope.ts';
 import type { Work } from '../database/share-connections.ts';
-import { type AutofillRecord, readAutofillRuns } from '../domain/autofill/read-autofill-runs.ts';
 import type { Principal, TenantContext } from '../domain/context.ts';
 import { operatorScope } from '../domain/idempotency.ts';
-import { countResponsesTo } from '../domain/responses/count-responses-to.ts';
-import { readAnswers } from '../domain/responses/read-answers.ts';
-import type { StoredAnswer } from '../domain/responses/stored-answer.ts';
 import type { Services } from '../domain/services.ts';
 import { PermissionDeniedError } from '../errors.ts';
 import type { Log } from '../runtime/log.ts';
-import { type AuditLoaders, createAuditLoaders } from './audit-loaders.ts';
-import { createDocumentLoaders, type DocumentLoaders } from './document-loaders.ts';
+import { createLoaders, type Loaders } from './loaders.ts';
 import { ResponseBudget } from './response-budget.ts';
-import { createWebhookLoaders, type WebhookLoaders } from './webhook-loaders.ts';
-
-/** Reads by id that are asked for one by one and answered together, in one statement each. Made anew each request. */
-export interface Loaders {
-  entity: DataLoader<string, Entity>;
-  answers: DataLoader<string, StoredAnswer[]>;
-  auditTrails: AuditLoaders;
-  /** The newest run of each response. */
-  autofill: DataLoader<string, AutofillRecord | null>;
-  documents: DocumentLoaders;
-  /** How many responses there are to any version of a questionnaire. */
-  responseCount: DataLoader<number, number>;
-  webhooks: WebhookLoaders;
-}
 
 /** A tenant's request: what its operations work with, and the loaders of its resolvers. */
 export type TenantRequest = TenantContext & { loaders: Loaders };
@@ -105,35 +84,7 @@ export function createContext(options: ContextOptions): Context {
   }
   const scope = { tenantId: principal.tenant.id, mode: principal.mode };
   const db = scopeToTenant(services.allTenants, scope);
-  const loaders: Loaders = {
-    entity: new DataLoader(async (ids) => {
-      const entities = await db.entity.findMany({ where: { id: { in: [...ids] } } });
-      const byId = new Map(entities.map((entity) => [entity.id, entity]));
-      return ids.map((id) => byId.get(id) ?? new Error('A row names an entity that is not its tenant’s.'));
-    }),
-    answers: new DataLoader((responseIds) =>
-      budget.readWithin(async (maxBytes) => readAnswers({ db, scope, services }, { responseIds, maxBytes })),
-    ),
-    auditTrails: createAuditLoaders({ db, scope }),
-    autofill: new DataLoader(
-      async (responseIds) => {
-        const runs = await readAutofillRuns({ db, scope }, [...new Set(responseIds)]);
-        return responseIds.map((id) => runs.get(id) ?? null);
-      },
-      // A mutation of the same request may begin one.
-      { cache: false },
-    ),
-    documents: createDocumentLoaders({ db, scope }),
-    responseCount: new DataLoader(
-      async (questionnaireIds) => {
-        const counts = await countResponsesTo({ db, scope }, [...new Set(questionnaireIds)]);
-        return questionnaireIds.map((id) => counts.get(id) ?? 0);
-      },
-      // A mutation of the same request may add one.
-      { cache: false },
-    ),
-    webhooks: createWebhookLoaders({ db, scope }),
-  };
+  const loaders = createLoaders({ db, scope, services, budget });
   return {
     services,
     log,

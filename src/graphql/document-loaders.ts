@@ -1,6 +1,6 @@
 import type DataLoader from 'dataloader';
 import type { Document } from '../database/client/client.ts';
-import type { TenantContext } from '../domain/context.ts';
+import type { TenantRows } from '../domain/context.ts';
 import { countDocuments, type DocumentPage, readDocuments } from '../domain/documents/read-documents.ts';
 import { loadTogether } from './load-together.ts';
 
@@ -10,7 +10,7 @@ export interface DocumentLoaders {
   count: DataLoader<{ id: string }, number>;
 }
 
-export const createDocumentLoaders = (reader: Pick<TenantContext, 'db' | 'scope'>): DocumentLoaders => ({
+export const createDocumentLoaders = (reader: TenantRows): DocumentLoaders => ({
   rows: loadTogether({
     read: ({ page }, entityIds) => readDocuments(reader, { entityIds, page }),
     fallback: [],

@@ -6,7 +6,7 @@ import type {
   WebhookEndpoint,
   WebhookEvent,
 } from '../database/client/client.ts';
-import type { TenantContext } from '../domain/context.ts';
+import type { TenantRows } from '../domain/context.ts';
 import { countDeliveries, type DeliveryPage, readDeliveries } from '../domain/webhooks/read-deliveries.ts';
 import { loadTogether } from './load-together.ts';
 
@@ -26,7 +26,7 @@ export interface WebhookLoaders {
   attempts: DataLoader<string, WebhookAttempt[]>;
 }
 
-export const createWebhookLoaders = (reader: Pick<TenantContext, 'db' | 'scope'>): WebhookLoaders => ({
+export const createWebhookLoaders = (reader: TenantRows): WebhookLoaders => ({
   deliveries: loadTogether({
     read: ({ status, page }, endpointIds) => readDeliveries(reader, { endpointIds, status, page }),
     fallback: [],

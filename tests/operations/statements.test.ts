@@ -18,6 +18,8 @@ const statements = {
   restList: 2,
   /** The response, its entity and its answers are read together. */
   response: 1,
+  /** Responses that are requested one by one are read together, with their entities. */
+  responseThreeTimes: 1,
   /** The response with its entity, the page of its audit trail, and the count that REST shows. */
   events: 3,
   /** The list, and one page of each trail, all read together. */
@@ -167,6 +169,16 @@ describe('reading costs the same number of statements however much there is', ()
     const overRest = await count(() => tenant.rest('GET', `/responses/${response}/`));
     expect(overRest.answer.body.answers).toHaveLength(questionCount);
     expect(overRest.statements, overRest.statements.join('\n')).toHaveLength(statements.response);
+  });
+
+  it('three aliases of a response', async () => {
+    const one = `response(id: "${response}") { id subjectEntity { name } questionnaire { name } }`;
+    const { answer, statements: sent } = await count(() =>
+      tenant.graphql(`{ a: ${one} b: ${one} c: ${one} }`),
+    );
+    expect(answer.data.c).toEqual(answer.data.a);
+    expect(answer.data.a.id).toBe(response);
+    expect(sent, sent.join('\n')).toHaveLength(statements.responseThreeTimes);
   });
 
   it('the audit trail of a response, and those of a whole list', async () => {

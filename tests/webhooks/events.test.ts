@@ -75,6 +75,9 @@ describe('what an event tells is the REST object at that moment', () => {
       for (const secret of secrets) {
         expect(JSON.stringify(told)).not.toContain(secret);
       }
+      for (const { type, data } of told) {
+        expect(keysOf(await testEventData(world, webhook, type)), type).toEqual(keysOf(data));
+      }
     });
   }
 });
@@ -96,6 +99,21 @@ async function restObject({ tenant }: World, { type, data }: ToldEvent): Promise
     ? { ...response, autofill: await read(`/responses/${data.id}/autofill/`) }
     : response;
 }
+
+/** The data of a test event of a type. */
+async function testEventData({ tenant }: World, { id }: { id: string }, event: string): Promise<unknown> {
+  const { body } = await tenant.rest('POST', `/webhooks/${id}/test/`, { event });
+  const sent = await gateway.services.allTenants.webhookEvent.findUniqueOrThrow({
+    where: { id: body.event_id },
+  });
+  return sent.data;
+}
+
+/** The keys of an object and of the objects in it. */
+const keysOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, field]) => [key, keysOf(field)]))
+    : undefined;
 
 /** Holds that the audit trail has each event under the same id. */
 async function expectAudited({ tenant }: World, told: ToldEvent[]) {

@@ -53,7 +53,7 @@ export const autofillResponse = defineOperation({
     'Has documents read and the answers that stand in them filled in, each with where it was found. Returns at once; it ends within 100 seconds once it has begun. Meanwhile the response cannot be sent.',
   errors: [NotFoundError, InvalidStateError],
   payload: { response: 'Response', autofill: 'Autofill' },
-  needs: ['clock', 'jobs'],
+  needs: ['clock', 'eventData', 'jobs'],
   scope: 'WRITE',
   input: z
     .strictObject({

@@ -19,7 +19,7 @@ interface CompleteOptions {
  * not PREFILL any more is left as it is, and the run fails.
  */
 export const completeRun = (
-  services: Pick<Services, 'allTenants' | 'cipher' | 'clock' | 'jobs'>,
+  services: Pick<Services, 'allTenants' | 'cipher' | 'clock' | 'eventData' | 'jobs'>,
   { run, found, engine, failedDocuments }: CompleteOptions,
 ): Promise<boolean> =>
   services.allTenants.$transaction(async (transaction) => {

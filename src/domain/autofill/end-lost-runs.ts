@@ -16,7 +16,7 @@ const longestMs = 60 * 60_000;
  * @returns how many there were
  */
 export async function endLostRuns(
-  services: Pick<Services, 'allTenants' | 'clock' | 'jobs' | 'log'>,
+  services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs' | 'log'>,
 ): Promise<number> {
   const oldest = new Date(services.clock().getTime() - longestMs);
   const lost = await services.allTenants.$queryRaw<EndedRun[]>`

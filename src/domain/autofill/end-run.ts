@@ -73,7 +73,7 @@ interface FailOptions {
 
 /** Ends a run that has come to nothing. Does nothing to a run that has ended already. */
 export const failRun = (
-  services: Pick<Services, 'allTenants' | 'clock' | 'jobs'>,
+  services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs'>,
   { run, error, failedDocuments = [] }: FailOptions,
 ): Promise<boolean> =>
   services.allTenants.$transaction((transaction) =>

@@ -1,5 +1,5 @@
 import type { AutofillRun } from '../../database/client/client.ts';
-import type { TenantContext } from '../context.ts';
+import type { TenantRows } from '../context.ts';
 
 /** A document that a run could not read. */
 export interface FailedDocument {
@@ -16,7 +16,7 @@ export type AutofillRecord = Pick<
 
 /** The newest run of each of the responses, in one statement; a response that was never autofilled is left out. */
 export async function readAutofillRuns(
-  { db, scope }: Pick<TenantContext, 'db' | 'scope'>,
+  { db, scope }: TenantRows,
   responseIds: readonly string[],
 ): Promise<Map<string, AutofillRecord>> {
   const rows = await db.$queryRaw<AutofillRecord[]>`

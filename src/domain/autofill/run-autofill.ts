@@ -19,6 +19,7 @@ type AutofillServices = Pick<
   | 'clock'
   | 'extractText'
   | 'files'
+  | 'eventData'
   | 'jobs'
   | 'log'
   | 'readVersion'

@@ -11,7 +11,7 @@ import { requireDocumentRoom } from './require-document-room.ts';
 export type Readability = Pick<Document, 'readable' | 'unreadableReason'>;
 
 interface AddDocumentOptions {
-  services: Pick<Services, 'jobs'>;
+  services: Pick<Services, 'eventData' | 'jobs'>;
   transaction: Transaction;
   scope: Scope;
   entityId: string;

@@ -21,7 +21,7 @@ export const deleteDocument = defineOperation({
   description: 'Deletes a document with its content. One that an answer names cannot be deleted.',
   errors: [NotFoundError, ConflictError],
   payload: { documentId: { type: 'UUID', description: 'The id of the deleted document.' } },
-  needs: ['allTenants', 'clock', 'files', 'jobs', 'log'],
+  needs: ['allTenants', 'clock', 'eventData', 'files', 'jobs', 'log'],
   scope: 'WRITE',
   input: z.strictObject({ id: existingId.describe('The document’s id.') }).describe('A document to delete.'),
   run: async ({

@@ -1,5 +1,5 @@
 import { type Document, Prisma } from '../../database/client/client.ts';
-import type { TenantContext } from '../context.ts';
+import type { TenantRows } from '../context.ts';
 
 /** Which part of a list of documents. Ids of documents grow with time. */
 export interface DocumentPage {
@@ -9,11 +9,9 @@ export interface DocumentPage {
   skip: number;
 }
 
-type Reader = Pick<TenantContext, 'db' | 'scope'>;
-
 /** Reads the same part of the documents of any number of entities in one statement; one without documents is left out. */
 export async function readDocuments(
-  { db, scope }: Reader,
+  { db, scope }: TenantRows,
   { entityIds, page }: { entityIds: readonly string[]; page: DocumentPage },
 ): Promise<Map<string, Document[]>> {
   const { where, orderBy, take, skip } = page;
@@ -38,7 +36,7 @@ export async function readDocuments(
 
 /** Counts the documents of any number of entities in one statement; one without documents is left out. */
 export async function countDocuments(
-  { db, scope }: Reader,
+  { db, scope }: TenantRows,
   { entityIds }: { entityIds: readonly string[] },
 ): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ entityId: string; count: number }[]>`

@@ -69,7 +69,17 @@ export const uploadDocument = defineOperation({
     'Keeps a file as a document of an entity and reads its text, or reads it later if that takes longer than ten seconds or the readers are busy. The same bytes again are the document that the entity already has.',
   errors: [NotFoundError, PayloadTooLargeError, UnsupportedMediaTypeError],
   payload: { document: 'Document' },
-  needs: ['allTenants', 'clock', 'extractText', 'files', 'jobs', 'log', 'scanFile', 'temporaryDir'],
+  needs: [
+    'allTenants',
+    'clock',
+    'eventData',
+    'extractText',
+    'files',
+    'jobs',
+    'log',
+    'scanFile',
+    'temporaryDir',
+  ],
   scope: 'WRITE',
   input: uploadDocumentInput,
   run: async ({ context, input: { entityId, file }, once }): Promise<UploadedDocument> => {

@@ -1,5 +1,5 @@
 import { type AuditEvent, Prisma } from '../../database/client/client.ts';
-import type { TenantContext } from '../context.ts';
+import type { TenantRows } from '../context.ts';
 
 /** The part of an event that clients see. */
 export type AuditRecord = Pick<
@@ -24,8 +24,6 @@ interface TrailsOptions {
   ids: readonly string[];
 }
 
-type Reader = Pick<TenantContext, 'db' | 'scope'>;
-
 const subjectColumns: Record<AuditSubject, Prisma.Sql> = {
   response: Prisma.sql`response_id`,
   workflowSession: Prisma.sql`workflow_session_id`,
@@ -34,7 +32,7 @@ const subjectColumns: Record<AuditSubject, Prisma.Sql> = {
 
 /** Reads the same part of any number of trails in one statement; a trail without events is left out. */
 export async function readAuditEvents(
-  { db, scope }: Reader,
+  { db, scope }: TenantRows,
   { of, ids, page }: TrailsOptions & { page: AuditPage },
 ): Promise<Map<string, AuditRecord[]>> {
   const { where, orderBy, take, skip } = page;
@@ -56,7 +54,7 @@ export async function readAuditEvents(
 
 /** Counts the events of any number of trails in one statement; a trail without events is left out. */
 export async function countAuditEvents(
-  { db, scope }: Reader,
+  { db, scope }: TenantRows,
   { of, ids }: TrailsOptions,
 ): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ subjectId: string; count: number }[]>`

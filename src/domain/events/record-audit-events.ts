@@ -2,13 +2,12 @@ import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../../ids.ts';
 import type { Services } from '../services.ts';
 import { addWebhookEvents } from './add-webhook-events.ts';
-import { type AuditEntry, isPublic } from './audit-entry.ts';
+import { type AuditEntry, isPublic, resourceIdOf } from './audit-entry.ts';
 import { allEvents, webhookEvents } from './event-types.ts';
 import { insertAuditEvents } from './insert-audit-events.ts';
-import { readEventData } from './read-event-data.ts';
 
 /** The effects that recording an event needs. */
-export type EventServices = Pick<Services, 'jobs'>;
+export type EventServices = Pick<Services, 'eventData' | 'jobs'>;
 
 /**
  * Adds an event to the audit trail in the transaction of the change, so that neither exists without the other, and delivers
@@ -40,9 +39,10 @@ export async function recordAuditEvents(
   const byEvent = Map.groupBy(subscriptions, ({ eventId }) => eventId);
   const subscribed = events.flatMap((event) => {
     const endpointIds = byEvent.get(event.id)?.map(({ endpointId }) => endpointId);
-    return endpointIds && isPublic(event) ? [{ ...event, endpointIds }] : [];
+    return endpointIds && isPublic(event) ? [{ ...event, endpointIds, resourceId: resourceIdOf(event) }] : [];
   });
   if (subscribed.length > 0) {
-    await addWebhookEvents(transaction, services, await readEventData(transaction, subscribed));
+    const described = await services.eventData.describe(transaction, subscribed);
+    await addWebhookEvents(transaction, services, described);
   }
 }

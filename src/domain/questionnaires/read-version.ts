@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { PrismaClient, Question, QuestionnaireType } from '../../database/client/client.ts';
 import { workForAll } from '../../database/share-connections.ts';
+import type { Transaction } from '../../database/transaction.ts';
 
 /** A question together with the heading it stands under. */
 export interface VersionQuestion
@@ -38,7 +39,8 @@ export interface VersionContent {
   questions: VersionQuestion[];
 }
 
-export type ReadVersion = (versionId: string) => Promise<VersionContent>;
+/** Reads a version by its id; inside a transaction by the transaction's connection. */
+export type ReadVersion = (versionId: string, transaction?: Transaction) => Promise<VersionContent>;
 
 /** How many versions a replica keeps at hand; at about 50 kB each. */
 const versionsKept = 500;
@@ -53,10 +55,16 @@ export function createVersionReader(database: PrismaClient): ReadVersion {
     // Those that wait for the same version do not depend on the caller that came first.
     fetchMethod: (id) => workForAll(() => readVersion(database, id)),
   });
-  return async (id) => (await cache.fetch(id)) ?? readVersion(database, id);
+  return async (id, transaction) => {
+    if (transaction) {
+      // A read of the same version that others wait for may itself wait for the connection that the transaction has.
+      return cache.get(id) ?? readVersion(transaction, id);
+    }
+    return (await cache.fetch(id)) ?? readVersion(database, id);
+  };
 }
 
-async function readVersion(database: PrismaClient, id: string): Promise<VersionContent> {
+async function readVersion(database: Transaction, id: string): Promise<VersionContent> {
   const { sections, ...version } = await database.questionnaireVersion.findUniqueOrThrow({
     where: { id },
     include: {

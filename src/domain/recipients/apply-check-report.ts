@@ -21,7 +21,7 @@ type ReportEffect =
   | 'revoked';
 
 interface ApplyOptions {
-  services: Pick<Services, 'allTenants' | 'clock' | 'finishBeforeClose' | 'jobs'>;
+  services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'finishBeforeClose' | 'jobs'>;
   provider: HostedProvider;
   report: CheckReport;
 }

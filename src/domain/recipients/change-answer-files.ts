@@ -49,7 +49,7 @@ interface ChangeOptions extends AnswerFileChanges {
  */
 export async function changeAnswerFiles(
   transaction: Transaction,
-  recipient: Recipient<'cipher' | 'clock' | 'jobs'>,
+  recipient: Recipient<'cipher' | 'clock' | 'eventData' | 'jobs'>,
   options: ChangeOptions,
 ): Promise<ChangedAnswerFiles> {
   const { removals, uploads, responseId } = options;
@@ -109,7 +109,7 @@ export async function changeAnswerFiles(
 /** Deletes the documents that were taken out of answers and that no other answer names, once the answers are written. */
 export async function deleteRemovedDocuments(
   transaction: Transaction,
-  recipient: Recipient<'clock' | 'jobs'>,
+  recipient: Recipient<'clock' | 'eventData' | 'jobs'>,
   ids: Iterable<string>,
 ): Promise<string[]> {
   const deleted: string[] = [];

@@ -50,7 +50,7 @@ export interface ChangedEvidence {
  */
 export async function changeEvidence(
   transaction: Transaction,
-  recipient: Recipient<'clock' | 'jobs'>,
+  recipient: Recipient<'clock' | 'eventData' | 'jobs'>,
   { verification, removals, uploads }: EvidenceChanges & { verification: VerificationSession },
 ): Promise<ChangedEvidence> {
   requireAccepted(verification, uploads);

@@ -12,7 +12,7 @@ import type { Recipient } from './recipient.ts';
  */
 export async function deleteUnneededDocument(
   transaction: Transaction,
-  recipient: Recipient<'clock' | 'jobs'>,
+  recipient: Recipient<'clock' | 'eventData' | 'jobs'>,
   documentId: string,
 ): Promise<boolean> {
   const { scope, entityId, dispatchId, workflowSessionId, responseId, actor, services } = recipient;

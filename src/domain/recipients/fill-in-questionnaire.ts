@@ -47,7 +47,7 @@ export interface FilledIn extends AppliedEntries {
  * @throws AbandonedError when the recipient has gone; nothing is changed then
  */
 export async function fillInQuestionnaire(
-  recipient: Recipient<'allTenants' | 'cipher' | 'clock' | 'files' | 'jobs' | 'log'>,
+  recipient: Recipient<'allTenants' | 'cipher' | 'clock' | 'eventData' | 'files' | 'jobs' | 'log'>,
   options: FillInOptions,
 ): Promise<FilledIn> {
   const unneeded: string[] = [];
@@ -89,7 +89,7 @@ export async function fillInQuestionnaire(
 }
 
 interface SubmitOptions {
-  recipient: Recipient<'clock' | 'jobs'>;
+  recipient: Recipient<'clock' | 'eventData' | 'jobs'>;
   session: WorkflowSession;
   response: Response;
   questions: readonly FormQuestion[];
@@ -126,7 +126,7 @@ async function submit(
 /** @returns the files that nothing names any more */
 async function dropHiddenAnswers(
   transaction: Transaction,
-  recipient: Recipient<'clock' | 'jobs'>,
+  recipient: Recipient<'clock' | 'eventData' | 'jobs'>,
   responseId: string,
   questions: readonly FormQuestion[],
 ): Promise<string[]> {

@@ -36,7 +36,7 @@ export interface ProvidedEvidence {
  * @throws AbandonedError when the recipient has gone; nothing is changed then
  */
 export async function fillInVerification(
-  recipient: Recipient<'allTenants' | 'clock' | 'files' | 'jobs' | 'log'>,
+  recipient: Recipient<'allTenants' | 'clock' | 'eventData' | 'files' | 'jobs' | 'log'>,
   options: FillInOptions,
 ): Promise<ProvidedEvidence> {
   let removedIds: string[] = [];

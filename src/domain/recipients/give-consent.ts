@@ -18,7 +18,7 @@ export interface Consent {
  */
 export async function giveConsent(
   transaction: Transaction,
-  { services, scope, actor }: Pick<Recipient<'clock' | 'jobs'>, 'services' | 'scope' | 'actor'>,
+  { services, scope, actor }: Pick<Recipient<'clock' | 'eventData' | 'jobs'>, 'services' | 'scope' | 'actor'>,
   { verification, session }: LockedVerification,
   { language, statement }: Consent,
 ): Promise<LockedVerification['verification']> {

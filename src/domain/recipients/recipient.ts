@@ -14,6 +14,7 @@ export type RecipientNeed =
   | 'clock'
   | 'files'
   | 'finishBeforeClose'
+  | 'eventData'
   | 'jobs'
   | 'log'
   | 'publicUrl'
@@ -88,7 +89,7 @@ export async function lockOpenSession(
 /** Notes that the recipient has begun; the first time counts. Opening the page is not beginning: scanners do that too. Returns the session as it is then. */
 export async function markOpened(
   transaction: Transaction,
-  { actor, services }: Pick<Recipient<'clock' | 'jobs'>, 'actor' | 'services'>,
+  { actor, services }: Pick<Recipient<'clock' | 'eventData' | 'jobs'>, 'actor' | 'services'>,
   session: WorkflowSession,
 ): Promise<WorkflowSession> {
   const { id, status, openedAt, tenantId, mode, responseId } = session;

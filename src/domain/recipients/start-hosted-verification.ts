@@ -22,7 +22,7 @@ export class ConsentMissingError extends Error {
 }
 
 type HostedRecipient = Recipient<
-  'clock' | 'finishBeforeClose' | 'jobs' | 'log' | 'publicUrl' | 'verificationProvider'
+  'clock' | 'eventData' | 'finishBeforeClose' | 'jobs' | 'log' | 'publicUrl' | 'verificationProvider'
 >;
 
 interface StartOptions {

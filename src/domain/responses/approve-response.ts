@@ -15,7 +15,7 @@ export const approveResponse = defineOperation({
   description: 'Approves a reviewed response, for good.',
   errors: [NotFoundError, InvalidStateError],
   subject: { response: 'Response' },
-  needs: ['clock', 'jobs'],
+  needs: ['clock', 'eventData', 'jobs'],
   scope: 'ADMIN',
   input: reviewInput({ response: 'A response in REVIEWED.' }).describe('A response to approve.'),
   run: ({ context, once, input: { responseId, notes } }) =>

@@ -15,7 +15,7 @@ export const completeReview = defineOperation({
   description: 'Ends the review of a response, so that it can be decided.',
   errors: [NotFoundError, InvalidStateError],
   subject: { response: 'Response' },
-  needs: ['clock', 'jobs'],
+  needs: ['clock', 'eventData', 'jobs'],
   scope: 'ADMIN',
   input: reviewInput({ response: 'A response in UNDER_REVIEW.' }).describe(
     'A response whose review is done.',

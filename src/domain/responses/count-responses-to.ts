@@ -1,8 +1,8 @@
-import type { TenantContext } from '../context.ts';
+import type { TenantRows } from '../context.ts';
 
 /** Counts the tenant's responses to any number of questionnaires in one statement; one without responses is left out. */
 export async function countResponsesTo(
-  { db, scope }: Pick<TenantContext, 'db' | 'scope'>,
+  { db, scope }: TenantRows,
   questionnaireIds: readonly number[],
 ): Promise<Map<number, number>> {
   const rows = await db.$queryRaw<{ questionnaireId: number; count: number }[]>`

@@ -1,4 +1,4 @@
-import type { TenantContext } from '../context.ts';
+import type { TenantContext, TenantRows } from '../context.ts';
 import { answersJson } from './json-rows.ts';
 import { openAnswers } from './sealed-answer.ts';
 import type { StoredAnswer } from './stored-answer.ts';
@@ -18,7 +18,7 @@ interface ReadAnswers {
 
 /** Reads the answers of any number of responses in one statement. */
 export async function readAnswers(
-  { db, scope, services }: Pick<TenantContext<'cipher'>, 'db' | 'scope' | 'services'>,
+  { db, scope, services }: TenantRows & Pick<TenantContext<'cipher'>, 'services'>,
   { responseIds, maxBytes }: ReadOptions,
 ): Promise<ReadAnswers> {
   const rows = await db.$queryRaw<{ responseId: string; bytes: number; answers: StoredAnswer[] | null }[]>`

@@ -1,5 +1,5 @@
 import { Prisma } from '../../database/client/client.ts';
-import type { TenantContext } from '../context.ts';
+import type { TenantContext, TenantRows } from '../context.ts';
 import { answersJson, entityJson, fromJson, type ResponseWithEntity, responseJson } from './json-rows.ts';
 import { openAnswers } from './sealed-answer.ts';
 
@@ -19,7 +19,7 @@ type JsonRow = Parameters<typeof fromJson>[0];
  * row as JSON, which costs a fraction of mapping its columns one by one.
  */
 export async function readResponses(
-  { db, scope, services }: Pick<TenantContext<'cipher'>, 'db' | 'scope' | 'services'>,
+  { db, scope, services }: TenantRows & Pick<TenantContext<'cipher'>, 'services'>,
   { conditions, withAnswers, orderBy = 'desc', take, skip = 0 }: ReadOptions,
 ): Promise<ResponseWithEntity[]> {
   const rows = await db.$queryRaw<{ row: JsonRow }[]>`
@@ -49,7 +49,7 @@ export async function readResponses(
 
 /** How many of the tenant's responses meet the conditions. */
 export async function countResponses(
-  { db, scope }: Pick<TenantContext, 'db' | 'scope'>,
+  { db, scope }: TenantRows,
   conditions: readonly Prisma.Sql[],
 ): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`

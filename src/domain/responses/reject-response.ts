@@ -17,7 +17,7 @@ export const rejectResponse = defineOperation({
   description: 'Rejects a reviewed response, for good.',
   errors: [NotFoundError, InvalidStateError],
   subject: { response: 'Response' },
-  needs: ['clock', 'jobs'],
+  needs: ['clock', 'eventData', 'jobs'],
   scope: 'ADMIN',
   input: z
     .strictObject({

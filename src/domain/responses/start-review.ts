@@ -15,7 +15,7 @@ export const startReview = defineOperation({
   description: 'Takes a submitted response into review.',
   errors: [NotFoundError, InvalidStateError],
   subject: { response: 'Response' },
-  needs: ['clock', 'jobs'],
+  needs: ['clock', 'eventData', 'jobs'],
   scope: 'ADMIN',
   input: reviewInput({ response: 'A response in SUBMITTED or RESUBMITTED.' }).describe(
     'A response to take into review.',

@@ -10,7 +10,7 @@ import { requireNoMailUnderWay } from './lock-response.ts';
 import { type ResponseEvent, statesThatAllow, transition } from './response-state.ts';
 
 interface ReviewStep {
-  context: TenantContext<'clock' | 'jobs'>;
+  context: TenantContext<'clock' | 'eventData' | 'jobs'>;
   once: Once;
   responseId: string;
   event: ResponseEvent;

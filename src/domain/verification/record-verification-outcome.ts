@@ -22,7 +22,7 @@ export const recordVerificationOutcome = defineOperation({
     'Records what a completed verification came to, or corrects it; recording the same again changes nothing.',
   errors: [NotFoundError, InvalidStateError],
   subject: { verificationSession: 'VerificationSession' },
-  needs: ['clock', 'jobs'],
+  needs: ['clock', 'eventData', 'jobs'],
   scope: 'ADMIN',
   input: z
     .strictObject({

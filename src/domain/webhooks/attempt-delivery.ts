@@ -23,7 +23,7 @@ import { waitForTurn } from './wait-for-turn.ts';
 export async function attemptDelivery(
   services: Pick<
     Services,
-    'allTenants' | 'cipher' | 'clock' | 'finishBeforeClose' | 'jobs' | 'log' | 'postWebhook'
+    'allTenants' | 'cipher' | 'clock' | 'eventData' | 'finishBeforeClose' | 'jobs' | 'log' | 'postWebhook'
   >,
   { deliveryId, attemptsMade }: JobData['webhook-delivery'],
   { signal }: Pick<JobRun, 'signal'>,

@@ -36,7 +36,7 @@ export const createWebhook = defineOperation({
     webhook: 'Webhook',
     secret: { type: 'String', description: secretDescription },
   },
-  needs: ['allowPrivateWebhooks', 'cipher', 'clock', 'jobs', 'requireWebhookTls'],
+  needs: ['allowPrivateWebhooks', 'cipher', 'clock', 'eventData', 'jobs', 'requireWebhookTls'],
   scope: 'ADMIN',
   input: z
     .strictObject({

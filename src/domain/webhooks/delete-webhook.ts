@@ -19,7 +19,7 @@ export const deleteWebhook = defineOperation({
   description: 'Deletes a webhook; what is pending for it is given up.',
   errors: [NotFoundError],
   payload: { webhookId: { type: 'UUID', description: 'The id of the deleted webhook.' } },
-  needs: ['clock', 'jobs'],
+  needs: ['clock', 'eventData', 'jobs'],
   scope: 'ADMIN',
   input: z.strictObject({ id: existingId.describe('The webhook’s id.') }).describe('A webhook to delete.'),
   run: ({ context, input: { id } }): Promise<{ webhookId: string }> =>

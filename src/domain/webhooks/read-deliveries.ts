@@ -1,5 +1,5 @@
 import { Prisma, type WebhookDelivery, type WebhookDeliveryStatus } from '../../database/client/client.ts';
-import type { TenantContext } from '../context.ts';
+import type { TenantRows } from '../context.ts';
 
 /** Which part of a delivery log. Ids of deliveries grow with time. */
 export interface DeliveryPage {
@@ -15,11 +15,9 @@ interface LogsOptions {
   status?: WebhookDeliveryStatus | undefined;
 }
 
-type Reader = Pick<TenantContext, 'db' | 'scope'>;
-
 /** Reads the same part of any number of delivery logs in one statement; one without deliveries is left out. */
 export async function readDeliveries(
-  { db, scope }: Reader,
+  { db, scope }: TenantRows,
   { endpointIds, status, page }: LogsOptions & { page: DeliveryPage },
 ): Promise<Map<string, WebhookDelivery[]>> {
   const { where, orderBy, take, skip } = page;
@@ -43,7 +41,7 @@ export async function readDeliveries(
 
 /** Counts the deliveries of any number of logs in one statement; a log without any is left out. */
 export async function countDeliveries(
-  { db, scope }: Reader,
+  { db, scope }: TenantRows,
   { endpointIds, status }: LogsOptions,
 ): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ endpointId: string; count: number }[]>`
@@ -53,7 +51,7 @@ export async function countDeliveries(
   return new Map(rows.map(({ endpointId, count }) => [endpointId, count]));
 }
 
-const isOwned = ({ tenantId, mode }: Reader['scope']): Prisma.Sql =>
+const isOwned = ({ tenantId, mode }: TenantRows['scope']): Prisma.Sql =>
   Prisma.sql`tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"`;
 
 const stands = (status: WebhookDeliveryStatus | undefined): Prisma.Sql =>

@@ -28,7 +28,7 @@ interface Attempt {
  * @returns the trouble that the operator sees for an attempt that failed
  */
 export async function recordAttempt(
-  services: Pick<Services, 'allTenants' | 'clock' | 'jobs'>,
+  services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs'>,
   attempt: Attempt,
 ): Promise<JobTrouble | undefined> {
   const { id, endpointId, tenantId, mode } = attempt.delivery;

@@ -33,7 +33,7 @@ export const rotateWebhookSecret = defineOperation({
     webhook: 'Webhook',
     secret: { type: 'String', description: secretDescription },
   },
-  needs: ['cipher', 'clock', 'jobs'],
+  needs: ['cipher', 'clock', 'eventData', 'jobs'],
   scope: 'ADMIN',
   input: z
     .strictObject({ id: existingId.describe('The webhook’s id.'), idempotencyKey })

@@ -9,7 +9,6 @@ import { defineOperation } from '../operation.ts';
 import { lockWebhook } from './lock-webhook.ts';
 import { requireEnabled } from './require-enabled.ts';
 import { requireRoomForDelivery } from './require-room-for-delivery.ts';
-import { sampleData } from './sample-data.ts';
 
 /** What a webhook that subscribes to all events is tested with. */
 const usualEvent: WebhookEventName = 'response.submitted';
@@ -27,10 +26,10 @@ export const testWebhook = defineOperation({
   name: 'testWebhook',
   actor: 'tenant',
   description:
-    'Sends a test event to a webhook that is switched on, in the same way as a real one and to this webhook only. What it tells of exists nowhere: its ids are zeros, and its names say “Test event”.',
+    'Sends a test event to a webhook that is switched on, in the same way as a real one and to this webhook only. It has every field of a real one, with made-up values: its ids are zeros, and its texts say “Test event”.',
   errors: [NotFoundError, InvalidStateError],
   subject: { delivery: 'WebhookDelivery' },
-  needs: ['clock', 'jobs'],
+  needs: ['clock', 'eventData', 'jobs'],
   scope: 'ADMIN',
   input: z
     .strictObject({
@@ -52,7 +51,7 @@ export const testWebhook = defineOperation({
       const type = event ?? firstEvent(endpoint);
       const eventId = newId();
       await addWebhookEvents(transaction, services, [
-        { id: eventId, scope, type, data: sampleData(type, now), endpointIds: [id], at: now },
+        { id: eventId, scope, type, data: services.eventData.sample(type, now), endpointIds: [id], at: now },
       ]);
       const delivery = await transaction.webhookDelivery.findFirstOrThrow({ where: { eventId } });
       await once.complete(transaction, delivery);

@@ -21,7 +21,7 @@ export const updateWebhook = defineOperation({
   description: 'Changes a webhook.',
   errors: [NotFoundError],
   subject: { webhook: 'Webhook' },
-  needs: ['allowPrivateWebhooks', 'clock', 'jobs', 'requireWebhookTls'],
+  needs: ['allowPrivateWebhooks', 'clock', 'eventData', 'jobs', 'requireWebhookTls'],
   scope: 'ADMIN',
   input: z
     .strictObject({

@@ -14,6 +14,7 @@ export const dispatchNeeds = [
   'allTenants',
   'cipher',
   'clock',
+  'eventData',
   'jobs',
   'publicUrl',
   'sendMail',
@@ -35,7 +36,9 @@ export async function dispatch<Kind extends DispatchKind>(
     scope,
     principal,
     log,
-  }: TenantContext<'allTenants' | 'cipher' | 'clock' | 'jobs' | 'sendMail' | 'verificationProvider'>,
+  }: TenantContext<
+    'allTenants' | 'cipher' | 'clock' | 'eventData' | 'jobs' | 'sendMail' | 'verificationProvider'
+  >,
   prepared: PreparedDispatch<Kind>,
 ): Promise<Fulfilment[Kind]> {
   try {

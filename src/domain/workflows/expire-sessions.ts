@@ -15,7 +15,7 @@ const batchSize = 200;
  * @returns how many there were
  */
 export async function expireSessions(
-  services: Pick<Services, 'allTenants' | 'clock' | 'jobs'>,
+  services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs'>,
 ): Promise<number> {
   let expired = 0;
   for (;;) {
@@ -29,7 +29,7 @@ export async function expireSessions(
 
 async function expireBatch(
   transaction: Transaction,
-  services: Pick<Services, 'clock' | 'jobs'>,
+  services: Pick<Services, 'clock' | 'eventData' | 'jobs'>,
 ): Promise<number> {
   const now = services.clock();
   const due = await transaction.$queryRaw<{ id: string }[]>`

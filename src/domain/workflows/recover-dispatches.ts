@@ -8,7 +8,7 @@ import { settleRefused } from './settle-refused.ts';
  * @returns how many there were
  */
 export async function recoverDispatches(
-  services: Pick<Services, 'allTenants' | 'clock' | 'jobs' | 'log'>,
+  services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs' | 'log'>,
 ): Promise<number> {
   const abandoned = await services.allTenants.dispatch.findMany({
     where: { status: 'UNDER_WAY', settleBy: { lt: services.clock() } },

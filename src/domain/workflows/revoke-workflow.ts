@@ -22,7 +22,7 @@ export const revokeWorkflow = defineOperation({
     'Takes the link of a session back for good, and with it the verification that it asks for. The response keeps its status and its answers; no later link leads to it, so that a recipient is asked anew by a new send.',
   errors: [NotFoundError, InvalidStateError],
   subject: { workflowSession: 'WorkflowSession' },
-  needs: ['clock', 'jobs'],
+  needs: ['clock', 'eventData', 'jobs'],
   scope: 'SEND',
   input: z
     .strictObject({

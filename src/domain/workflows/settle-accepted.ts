@@ -14,7 +14,7 @@ import type { PreparedDispatch } from './prepare-dispatch.ts';
  * @returns undefined when the dispatch was rolled back in the meantime
  */
 export const settleAccepted = <Kind extends DispatchKind>(
-  services: Pick<Services, 'allTenants' | 'cipher' | 'clock' | 'jobs' | 'verificationProvider'>,
+  services: Pick<Services, 'allTenants' | 'cipher' | 'clock' | 'eventData' | 'jobs' | 'verificationProvider'>,
   { id, kind, entityName }: PreparedDispatch<Kind>,
 ): Promise<Fulfilment[Kind] | undefined> =>
   services.allTenants.$transaction(async (transaction) => {

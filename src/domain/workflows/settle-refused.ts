@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
  * its link is recognised if the mail turns up after all. Does nothing to a dispatch that is settled already.
  */
 export const settleRefused = (
-  services: Pick<Services, 'allTenants' | 'clock' | 'jobs'>,
+  services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs'>,
   dispatchId: string,
 ): Promise<void> =>
   services.allTenants.$transaction(async (transaction) => {

@@ -107,10 +107,13 @@ builder.queryField('response', (t) =>
       if (!isId(id)) {
         return null;
       }
+      // The answers of several responses may be more than can be read at once.
+      if (!isOnlyField(info) || !selects(info, ['answers'])) {
+        return tenant.loaders.response.load(id);
+      }
       const [found] = await readResponses(tenant, {
         conditions: [Prisma.sql`id = ${id}::uuid`],
-        // Those of several responses may be more than can be read at once.
-        withAnswers: isOnlyField(info) && selects(info, ['answers']),
+        withAnswers: true,
         take: 1,
       });
       return found ?? null;

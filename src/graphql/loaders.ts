@@ -1,0 +1,78 @@
+import DataLoader from 'dataloader';
+import { type Entity, Prisma } from '../database/client/client.ts';
+import { type AutofillRecord, readAutofillRuns } from '../domain/autofill/read-autofill-runs.ts';
+import type { TenantRows } from '../domain/context.ts';
+import { countResponsesTo } from '../domain/responses/count-responses-to.ts';
+import type { ResponseWithEntity } from '../domain/responses/json-rows.ts';
+import { readAnswers } from '../domain/responses/read-answers.ts';
+import { readResponses } from '../domain/responses/read-responses.ts';
+import type { StoredAnswer } from '../domain/responses/stored-answer.ts';
+import type { Services } from '../domain/services.ts';
+import { type AuditLoaders, createAuditLoaders } from './audit-loaders.ts';
+import { createDocumentLoaders, type DocumentLoaders } from './document-loaders.ts';
+import type { ResponseBudget } from './response-budget.ts';
+import { createWebhookLoaders, type WebhookLoaders } from './webhook-loaders.ts';
+
+/** Reads by id that are requested one by one and carried out together, in one statement each. Created for each request. */
+export interface Loaders {
+  entity: DataLoader<string, Entity>;
+  /** A response and its entity, without its answers; null if there is no such response. */
+  response: DataLoader<string, ResponseWithEntity | null>;
+  answers: DataLoader<string, StoredAnswer[]>;
+  auditTrails: AuditLoaders;
+  /** The newest run of each response. */
+  autofill: DataLoader<string, AutofillRecord | null>;
+  documents: DocumentLoaders;
+  /** How many responses there are to any version of a questionnaire. */
+  responseCount: DataLoader<number, number>;
+  webhooks: WebhookLoaders;
+}
+
+interface LoaderOptions extends TenantRows {
+  services: Pick<Services, 'cipher'>;
+  budget: ResponseBudget;
+}
+
+export function createLoaders({ db, scope, services, budget }: LoaderOptions): Loaders {
+  return {
+    entity: new DataLoader(async (ids) => {
+      const entities = await db.entity.findMany({ where: { id: { in: [...ids] } } });
+      const byId = new Map(entities.map((entity) => [entity.id, entity]));
+      return ids.map((id) => byId.get(id) ?? new Error('A row names an entity that is not its tenant’s.'));
+    }),
+    response: new DataLoader(
+      async (ids) => {
+        const found = await readResponses(
+          { db, scope, services },
+          { conditions: [Prisma.sql`id = ANY (${ids}::uuid[])`], withAnswers: false, take: ids.length },
+        );
+        const byId = new Map(found.map((response) => [response.id, response]));
+        return ids.map((id) => byId.get(id) ?? null);
+      },
+      // A mutation of the same request may change one.
+      { cache: false },
+    ),
+    answers: new DataLoader((responseIds) =>
+      budget.readWithin(async (maxBytes) => readAnswers({ db, scope, services }, { responseIds, maxBytes })),
+    ),
+    auditTrails: createAuditLoaders({ db, scope }),
+    autofill: new DataLoader(
+      async (responseIds) => {
+        const runs = await readAutofillRuns({ db, scope }, [...new Set(responseIds)]);
+        return responseIds.map((id) => runs.get(id) ?? null);
+      },
+      // A mutation of the same request may begin one.
+      { cache: false },
+    ),
+    documents: createDocumentLoaders({ db, scope }),
+    responseCount: new DataLoader(
+      async (questionnaireIds) => {
+        const counts = await countResponsesTo({ db, scope }, [...new Set(questionnaireIds)]);
+        return questionnaireIds.map((id) => counts.get(id) ?? 0);
+      },
+      // A mutation of the same request may add one.
+      { cache: false },
+    ),
+    webhooks: createWebhookLoaders({ db, scope }),
+  };
+}
