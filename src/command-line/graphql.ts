@@ -7,7 +7,10 @@ interface Schema {
     CountryCode: string;
     DateTime: string;
     EmailAddress: string;
+    HexColorCode: string;
     JSON: unknown;
+    LanguageTag: string;
+    URL: string;
     UUID: string;
   };
   disableMasking: true;

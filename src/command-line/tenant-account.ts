@@ -27,7 +27,7 @@ export function tenantProperties(tenant: TenantAccount) {
     ID: tenant.id,
     Credits: `${tenant.credits.available} available, ${tenant.credits.held} held, ${tenant.credits.used} used`,
     'Link lifetime': `${tenant.defaultExpiryHours} hours`,
-    Language: tenant.language,
+    Language: tenant.language.toLowerCase(),
     Colour: tenant.accentColour ?? 'default',
     Created: timeText(tenant.createdAt, ''),
   };
@@ -44,7 +44,7 @@ export const tenantList = ({ listTable }: Tables, tenants: readonly TenantAccoun
       credits.held,
       credits.used,
       defaultExpiryHours,
-      language,
+      language.toLowerCase(),
       accentColour ?? 'default',
       timeText(createdAt, ''),
     ]),

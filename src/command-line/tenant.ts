@@ -1,11 +1,11 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseInput } from '../domain/parse-input.ts';
 import { questionnaireDefinition } from '../domain/questionnaires/definition.ts';
 import { demoQuestionnaires } from '../domain/questionnaires/demo/demo-questionnaires.ts';
 import { languages } from '../languages.ts';
 import type { Client } from './client.ts';
 import { expectPayload, problem } from './expect-payload.ts';
-import { graphql } from './graphql.ts';
+import { type Enum, graphql } from './graphql.ts';
 import { importQuestionnaire } from './import-questionnaire.ts';
 import { connect, ownKeyOption, refuseUsage, wholeNumber } from './options.ts';
 import { printResult } from './output.ts';
@@ -69,7 +69,7 @@ const listTenants = graphql(
 interface LookOptions {
   name?: string;
   expiryHours?: number;
-  language?: string;
+  language?: Enum<'Language'>;
   colour?: string;
 }
 
@@ -95,7 +95,12 @@ const fieldNames = {
 };
 
 const languageOption = (description: string) =>
-  new Option('--language <language>', description).choices([...languages]);
+  new Option('--language <language>', description).choices([...languages]).argParser((value) => {
+    if (!languages.some((language) => language === value)) {
+      throw new InvalidArgumentError(`Allowed choices are ${languages.join(', ')}.`);
+    }
+    return value.toUpperCase();
+  });
 
 /** Adds `tenant create`, `tenant update` and `tenant list`. */
 export function addTenantCommands(program: Command, surroundings: Surroundings): void {

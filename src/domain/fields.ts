@@ -66,23 +66,24 @@ export const flag = z.boolean();
 export const oneOf = <const Values extends readonly string[]>(values: Values) => z.enum(values);
 
 /** A language that mails can be written in. */
-export const language = oneOf(languages);
+export const language = named('Language', oneOf(languages));
 
 /** The longest tag that RFC 5646 asks software to have room for. */
 const maxLanguageTagLength = 35;
 const languageTagMessage = 'Use a BCP 47 language tag, such as en or de-CH.';
 
 /** A BCP 47 language tag, in its canonical letter case. */
-export const languageTag = boundedText({ max: maxLanguageTagLength, message: languageTagMessage }).transform(
-  (tag, context) => {
-    try {
-      return Intl.getCanonicalLocales(tag)[0] ?? tag;
-    } catch {
-      context.addIssue({ code: 'custom', message: languageTagMessage });
-      return z.NEVER;
-    }
-  },
-);
+export const languageTag = named(
+  'LanguageTag',
+  boundedText({ max: maxLanguageTagLength, message: languageTagMessage }),
+).transform((tag, context) => {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? tag;
+  } catch {
+    context.addIssue({ code: 'custom', message: languageTagMessage });
+    return z.NEVER;
+  }
+});
 
 const idempotencyKeyMessage = 'Use 1 to 255 visible ASCII characters without spaces.';
 

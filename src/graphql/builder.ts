@@ -25,6 +25,9 @@ export const builder = new SchemaBuilder<{
     DateTime: ScalarOf<Date>;
     EmailAddress: ScalarOf<string>;
     CountryCode: ScalarOf<string>;
+    URL: ScalarOf<string>;
+    HexColorCode: ScalarOf<string>;
+    LanguageTag: ScalarOf<string>;
     JSON: ScalarOf<unknown>;
     Upload: ScalarOf<unknown>;
   };

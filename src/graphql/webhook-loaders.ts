@@ -7,6 +7,7 @@ import type {
   WebhookEvent,
 } from '../database/client/client.ts';
 import type { TenantRows } from '../domain/context.ts';
+import type { AuditRecord } from '../domain/events/read-audit-events.ts';
 import { countDeliveries, type DeliveryPage, readDeliveries } from '../domain/webhooks/read-deliveries.ts';
 import { loadTogether } from './load-together.ts';
 
@@ -22,6 +23,8 @@ export interface WebhookLoaders {
   deliveryCount: DataLoader<Log, number>;
   endpoint: DataLoader<string, WebhookEndpoint>;
   event: DataLoader<string, WebhookEvent>;
+  /** The event in the audit trail; null if it is not there. */
+  auditEvent: DataLoader<string, AuditRecord | null>;
   /** The attempts of a delivery, by its id, oldest first. */
   attempts: DataLoader<string, WebhookAttempt[]>;
 }
@@ -37,6 +40,14 @@ export const createWebhookLoaders = (reader: TenantRows): WebhookLoaders => ({
   }),
   endpoint: loadRows((ids) => reader.db.webhookEndpoint.findMany({ where: { id: { in: ids } } })),
   event: loadRows((ids) => reader.db.webhookEvent.findMany({ where: { id: { in: ids } } })),
+  auditEvent: new DataLoader(
+    async (ids) => {
+      const found = await reader.db.auditEvent.findMany({ where: { id: { in: [...new Set(ids)] } } });
+      const byId = new Map(found.map((event) => [event.id, event]));
+      return ids.map((id) => byId.get(id) ?? null);
+    },
+    { cache: false },
+  ),
   attempts: new DataLoader(
     async (deliveryIds) => {
       const attempts = await reader.db.webhookAttempt.findMany({

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { findProblems } from '../domain/parse-input.ts';
 import type { CompiledRequest } from './compile-route.ts';
 import { RestError } from './errors.ts';
-import { compileInput } from './input.ts';
+import { compileInput, operationInput } from './input.ts';
 import { isObject } from './is-object.ts';
 import { restPath } from './naming.ts';
 import type { ToRestProblems } from './problems.ts';
@@ -35,7 +35,8 @@ export function compileMutation({ inputType, rules, parameters }: MutationOption
   const convert = compileInput(inputType, [...filled.values(), keyField]);
   const toRestProblems: ToRestProblems = (problems) =>
     problems.map(({ path, messages }) => ({ path: restPath(path, inputType), messages }));
-  const problemsOf = (input: unknown) => toRestProblems(findProblems(rules, input));
+  const problemsOf = (input: unknown) =>
+    toRestProblems(findProblems(rules, operationInput(inputType, input)));
 
   return {
     filled,

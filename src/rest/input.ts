@@ -12,7 +12,7 @@ import { maxListItems } from '../domain/bounded.ts';
 import { shortKey } from '../domain/problems.ts';
 import { type FieldProblem, maxProblems } from '../errors.ts';
 import { isObject } from './is-object.ts';
-import { restEnumValue, restName } from './naming.ts';
+import { restEnumValue, restName, wildcard, wildcardLists } from './naming.ts';
 
 /** Where a value is in the body. Its text is written only for a problem, because a body has up to a million places. */
 type Place = { parent: Place; key: string | number } | undefined;
@@ -105,6 +105,30 @@ function compileType(type: GraphQLInputType): ToGraphql {
   return keep;
 }
 
+/** A value of variables as an operation gets it: with what the values of enums stand for. */
+export function operationInput(type: GraphQLInputType, value: unknown): unknown {
+  if (isNonNullType(type)) {
+    return operationInput(type.ofType, value);
+  }
+  if (isListType(type)) {
+    return Array.isArray(value) ? value.map((item) => operationInput(type.ofType, item)) : value;
+  }
+  if (isEnumType(type)) {
+    const known = typeof value === 'string' ? type.getValue(value) : undefined;
+    return known ? known.value : value;
+  }
+  if (!isInputObjectType(type) || !isObject(value)) {
+    return value;
+  }
+  const fields = type.getFields();
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => {
+      const field = fields[name];
+      return [name, field ? operationInput(field.type, item) : item];
+    }),
+  );
+}
+
 /** How values convert that both APIs spell in the same way. */
 const keep: ToGraphql = (value) => value;
 
@@ -134,14 +158,18 @@ const maxEnumValueLength = 100;
 
 /** The enum's value that REST spells in exactly this way; undefined if there is none. */
 export function enumValue(type: GraphQLEnumType, text: string): string | undefined {
-  const name = text.length <= maxEnumValueLength ? text.toUpperCase() : '';
+  const name = text.length <= maxEnumValueLength ? text.toUpperCase().replace('.', '_') : '';
   return type.getValue(name) && restEnumValue(type.name, name) === text ? name : undefined;
 }
 
+const isWildcard = (value: unknown): boolean =>
+  Array.isArray(value) && value.length === 1 && value[0] === wildcard;
+
 function compileObject(type: GraphQLInputObjectType, taken: ReadonlySet<string>): ToGraphql {
+  const wildcards = wildcardLists[type.name];
   const fields = new Map(
     Object.values(type.getFields())
-      .filter(({ name }) => !taken.has(name))
+      .filter(({ name }) => !taken.has(name) && name !== wildcards?.flag)
       .map((field) => [
         restName(type.name, field.name),
         { name: field.name, convert: compileType(field.type) },
@@ -158,7 +186,9 @@ function compileObject(type: GraphQLInputObjectType, taken: ReadonlySet<string>)
       }
       const fieldPlace = { parent: place, key: name };
       const field = fields.get(name);
-      if (field) {
+      if (field && field.name === wildcards?.list && isWildcard(value[name])) {
+        input[wildcards.flag] = true;
+      } else if (field) {
         input[field.name] = field.convert(value[name], fieldPlace, problems);
       } else {
         problems.add(fieldPlace, 'Unknown field.');

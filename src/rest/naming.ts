@@ -17,6 +17,8 @@ const checkNames = { enhancedIdentity: 'enhancedIdentity', proofOfAddress: 'proo
 
 /** The fields of GraphQL types and input types that REST calls otherwise than by their name in snake_case. */
 const ownNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  EntityInput: { type: 'entity_type' },
+  CreateEntityInput: { type: 'entity_type' },
   VerificationChecks: checkNames,
   VerificationChecksInput: checkNames,
 };
@@ -47,9 +49,33 @@ export function restPath(path: string, type: GraphQLInputObjectType): string {
   return path.split('.').map(restOf).join('.');
 }
 
+/** Enums of events, whose types have a dot after the resource: `RESPONSE_SUBMITTED` is `response.submitted`. */
+const eventEnums = new Set(['AuditEventType', 'WebhookEventType']);
+
 /** An enum value as REST spells it. */
-export const restEnumValue = (enumName: string, value: string): string =>
-  upperCaseEnums.has(enumName) ? value : value.toLowerCase();
+export function restEnumValue(enumName: string, value: string): string {
+  if (upperCaseEnums.has(enumName)) {
+    return value;
+  }
+  return eventEnums.has(enumName) ? value.toLowerCase().replace('_', '.') : value.toLowerCase();
+}
+
+/** A list of GraphQL that a flag replaces, where REST has one list with a wildcard. */
+export interface WildcardList {
+  list: string;
+  flag: string;
+}
+
+const eventsOfWebhook: WildcardList = { list: 'events', flag: 'allEvents' };
+
+/** The lists in which REST has `*` for everything, by the type that they belong to. */
+export const wildcardLists: Readonly<Record<string, WildcardList>> = {
+  Webhook: eventsOfWebhook,
+  CreateWebhookInput: eventsOfWebhook,
+  UpdateWebhookInput: eventsOfWebhook,
+};
+
+export const wildcard = '*';
 
 /** A status of any resource as REST spells it. No value is in two enums that REST spells differently. */
 export const restStatus = (schema: GraphQLSchema, value: string): string => {

@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { isObject } from './is-object.ts';
-import { restEnumValue, restTime } from './naming.ts';
+import { restEnumValue, restTime, wildcard, wildcardLists } from './naming.ts';
 import { type DocumentOfSchema, type SelectedField, selectedFields } from './selected-fields.ts';
 
 /** Turns a value of a GraphQL response into REST's. */
@@ -89,6 +89,20 @@ export function compileOutput(context: DocumentOfSchema): Output {
 
   function outputFields(field: SelectedField): OutputField[] {
     const { definition, key, selectionSet, parent, restName } = field;
+    const wildcards = wildcardLists[parent.name];
+    if (definition.name === wildcards?.flag) {
+      return [];
+    }
+    if (definition.name === wildcards?.list) {
+      const toList = compileField(field);
+      return [
+        {
+          restName,
+          read: (source) => (source[wildcards.flag] === true ? [wildcard] : toList(source[key])),
+          toRest: (value) => value,
+        },
+      ];
+    }
     if (!selectionSet || parent.name !== payload) {
       return [{ restName, read: (source) => source[key], toRest: compileField(field) }];
     }

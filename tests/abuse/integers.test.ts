@@ -139,10 +139,8 @@ it('webhook events are numbered beyond 32 bits', async () => {
       data: { tenantId: world.tenant.id, mode: 'LIVE', value: maxInt },
     });
     const { body: delivery } = await world.tenant.rest('POST', `/webhooks/${webhook.id}/test/`);
-    const { data } = await world.tenant.graphql(
-      `{ webhookDelivery(id: "${delivery.id}") { event { sequence } } }`,
-    );
-    expect(data.webhookDelivery.event.sequence).toBe(maxInt + 1);
+    const { data } = await world.tenant.graphql(`{ webhookDelivery(id: "${delivery.id}") { sequence } }`);
+    expect(data.webhookDelivery.sequence).toBe(maxInt + 1);
     await expect.poll(() => receiver.received.map(({ payload }) => payload.sequence)).toEqual([maxInt + 1]);
     const sent = await world.tenant.rest('POST', '/workflows/send/', {
       entity_id: world.company,

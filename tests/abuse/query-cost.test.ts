@@ -172,7 +172,7 @@ describe('an operation that costs too much is rejected before anything is read',
       'query ($many: Int = 100) { entities(first: $many) { nodes { documents(first: $many) { nodes { id name readable sizeBytes contentType } } } } }',
     ],
     'lengths that are the lists’ own': [
-      '{ responses { nodes { auditEvents { edges { cursor node { id at } } nodes { id type at details } } answers { value question { text key } } } } }',
+      '{ responses { nodes { auditEvents { edges { cursor node { id createdAt } } nodes { id type createdAt details } } answers { value question { text key } } } } }',
     ],
     'long texts': [
       `{ capturedMails(first: 100) { nodes { ${range(10)
@@ -207,7 +207,7 @@ describe('an operation that costs too much is rejected before anything is read',
 
   it('and what a screen shows is not', async () => {
     const everything =
-      'responses(first: 100) { totalCount nodes { id responseName status createdAt subjectEntity { id name entityType email } questionnaire { id name type responseCount } answers { questionKey value source { quote } } auditEvents(first: 3) { nodes { type at actor { name } } } } }';
+      'responses(first: 100) { totalCount nodes { id name status createdAt entity { id name type email } questionnaire { id name type responseCount } answers { questionKey value source { quote } } auditEvents(first: 3) { nodes { type at actor { name } } } } }';
     await expectAccepted(`{ ${everything} }`);
     await expectAccepted(
       '{ entities(first: 100) { totalCount nodes { documents { totalCount pageInfo { hasNextPage } } } } }',
@@ -220,7 +220,7 @@ describe('an operation that costs too much is rejected before anything is read',
   it('fields nested too deeply, and too many of them', async () => {
     const nested = `{ entities { nodes ${'{ documents { nodes { entity '.repeat(4)} { id } ${'} } }'.repeat(4)} } }`;
     expect(await expectRejected(nested)).toMatch(/\b1[3-9]\b.*\b12\b/);
-    const fields = ['id', 'name', 'entityType', 'legalName', 'tradingName', 'firstName', 'lastName', 'email'];
+    const fields = ['id', 'name', 'type', 'legalName', 'tradingName', 'firstName', 'lastName', 'email'];
     const all = fields.flatMap((field) => range(10).map((index) => `${field}${index}: ${field}`)).join(' ');
     const wide = range(4)
       .map((index) => `e${index}: entities(first: 1) { nodes { ${all} } }`)

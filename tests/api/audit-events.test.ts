@@ -228,16 +228,16 @@ describe('the trails of a list', () => {
       oldest: auditEvents(last: 1) { nodes { type } }
     } } }`);
 
-    const saved = ['response.answers_saved', 'response.created'];
+    const saved = ['RESPONSE_ANSWERS_SAVED', 'RESPONSE_CREATED'];
     const inOrder = [ids[2], ids[1], ids[0]];
     expect(data.responses.nodes).toEqual(
       inOrder.map((id) => {
-        const types = id === ids[0] ? ['onboarding.created', ...saved] : saved;
+        const types = id === ids[0] ? ['ONBOARDING_CREATED', ...saved] : saved;
         return {
           id,
           all: { totalCount: types.length, nodes: types.map((type) => ({ type })) },
           newest: { nodes: [{ type: types[0] }] },
-          oldest: { nodes: [{ type: 'response.created' }] },
+          oldest: { nodes: [{ type: 'RESPONSE_CREATED' }] },
         };
       }),
     );
@@ -254,8 +254,8 @@ describe('the trails of a list', () => {
       { id: responseId },
     );
     expect(data).toEqual({
-      start: { response: { auditEvents: { totalCount: 3, nodes: [{ type: 'response.review_started' }] } } },
-      complete: { response: { auditEvents: { totalCount: 4, nodes: [{ type: 'response.reviewed' }] } } },
+      start: { response: { auditEvents: { totalCount: 3, nodes: [{ type: 'RESPONSE_REVIEW_STARTED' }] } } },
+      complete: { response: { auditEvents: { totalCount: 4, nodes: [{ type: 'RESPONSE_REVIEWED' }] } } },
     });
   });
 });

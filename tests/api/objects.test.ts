@@ -163,7 +163,7 @@ describe('GraphQL', () => {
   it('leads from a receipt to the things that it names, in one call', async () => {
     const { data } = await world.tenant.graphql(
       `mutation ($input: SendWorkflowInput!) { sendWorkflow(input: $input) { ... on WorkflowReceipt {
-        status steps entity { name } response { status responseName answers { value } }
+        status steps entity { name } response { status name answers { value } }
         workflowSession { status steps verificationSession { outcome checks { document } } entity { id } response { id } }
       } } }`,
       {
@@ -181,7 +181,7 @@ describe('GraphQL', () => {
       entity: { name: 'Ada Lovelace' },
       response: {
         status: 'DRAFT',
-        responseName: 'Ada Lovelace – Company basics',
+        name: 'Ada Lovelace – Company basics',
         answers: [{ value: null }, { value: null }, { value: null }],
       },
       workflowSession: {

@@ -44,9 +44,9 @@ async function stored() {
 const malformed = ['red', '205c4e', '#fff', '#205c4e80', '#20 5c4e', '#205c4g', '#205c4e;color:red', ''];
 
 describe('creating a tenant', () => {
-  it('takes its colour in any case and keeps it in lower case', async () => {
-    expect(await createTenant({ accentColour: '#7B2cBF', language: 'de' })).toMatchObject({
-      tenant: { accentColour: '#7b2cbf', language: 'de' },
+  it('keeps its colour as it was given', async () => {
+    expect(await createTenant({ accentColour: '#7B2cBF', language: 'DE' })).toMatchObject({
+      tenant: { accentColour: '#7B2cBF', language: 'DE' },
     });
   });
 
@@ -74,25 +74,25 @@ describe('changing a tenant', () => {
         id: tenant.id,
         name: 'Acme Bank',
         defaultExpiryHours: 24,
-        language: 'en',
-        accentColour: '#7b2cbf',
+        language: 'EN',
+        accentColour: '#7B2CBF',
         credits: { available: 100 },
       },
     });
-    await update({ name: 'Acme & Söhne', language: 'de' });
+    await update({ name: 'Acme & Söhne', language: 'DE' });
     expect(await stored()).toEqual({
       id: tenant.id,
       name: 'Acme & Söhne',
       defaultExpiryHours: 24,
-      language: 'de',
-      accentColour: '#7b2cbf',
+      language: 'DE',
+      accentColour: '#7B2CBF',
     });
   });
 
   it('takes the colour away for null, and reads null elsewhere as absent', async () => {
     await update({ accentColour: '#7b2cbf' });
     await update({ accentColour: null, name: null, language: null, defaultExpiryHours: null });
-    expect(await stored()).toMatchObject({ name: 'Acme Bank', language: 'en', accentColour: null });
+    expect(await stored()).toMatchObject({ name: 'Acme Bank', language: 'EN', accentColour: null });
   });
 
   it('names everything that is wrong at once, and changes nothing', async () => {
@@ -100,13 +100,11 @@ describe('changing a tenant', () => {
     const { data } = await update({
       name: ' ',
       defaultExpiryHours: 169,
-      language: 'fr',
       accentColour: 'purple',
     });
     expect(data.updateTenant.fields.map(({ path }: { path: string }) => path).sort()).toEqual([
       'accentColour',
       'defaultExpiryHours',
-      'language',
       'name',
     ]);
     expect(await stored()).toEqual(before);
@@ -176,7 +174,7 @@ describe('changing a tenant', () => {
       {
         tenantId: tenant.id,
         name: 'Neue Bank',
-        language: 'de',
+        language: 'DE',
         accentColour: '#7b2cbf',
         defaultExpiryHours: 2,
       },

@@ -28,7 +28,7 @@ export interface BenchCase {
   auditEvent?: string;
 }
 
-const summaryFields = `id responseName status questionnaire { id name type } subjectEntity { id name entityType }
+const summaryFields = `id responseName: name status questionnaire { id name type } subjectEntity: entity { id name entityType: type }
   createdAt updatedAt submittedAt reviewedAt`;
 const detailFields = `${summaryFields}
   answers { questionId questionKey questionText value

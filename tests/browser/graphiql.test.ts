@@ -28,7 +28,7 @@ const patience = { timeout: 8_000 };
 const examples = [
   { title: 'SendWorkflow', result: '"emailSent": true' },
   { title: 'Responses', result: '"totalCount": 1' },
-  { title: 'NewestResponse', result: '"responseName": "Acme Ltd – Corporate due diligence"' },
+  { title: 'NewestResponse', result: '"name": "Acme Ltd – Corporate due diligence"' },
   { title: 'CapturedMail', result: '"to": "compliance@' },
   { title: 'Prefill', result: '"PREFILL_READY"' },
   { title: 'CreateQuestionnaire', result: '"questionCount": 3' },

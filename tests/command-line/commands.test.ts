@@ -6,7 +6,7 @@ const tenant = {
   id: '0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a',
   name: 'Acme Bank',
   defaultExpiryHours: 24,
-  language: 'de',
+  language: 'DE',
   accentColour: '#7b2cbf',
   createdAt: '2026-02-26T12:00:00.123Z',
   credits: { available: 7, held: 1, used: 2 },
@@ -59,7 +59,7 @@ describe('tenant create', () => {
               name: 'Acme',
               credits: 10,
               defaultExpiryHours: 24,
-              language: 'de',
+              language: 'DE',
               accentColour: '#7B2CBF',
             },
           },
@@ -122,7 +122,7 @@ describe('tenant update', () => {
 
     expect(result.json()).toEqual(tenant);
     expect(gateway.requests[0]!.headers.authorization).toBe('Bearer operator-secret');
-    expect(gateway.requests[0]!.body.variables).toEqual({ input: { tenantId: tenant.id, language: 'de' } });
+    expect(gateway.requests[0]!.body.variables).toEqual({ input: { tenantId: tenant.id, language: 'DE' } });
   });
 
   it('takes the colour away with --colour none, and works with a tenant’s own key', async () => {

@@ -35,7 +35,7 @@ describe('the command line and a running gateway', () => {
     expect(tenant).toMatchObject({
       name: 'Nordbank',
       defaultExpiryHours: 24,
-      language: 'de',
+      language: 'DE',
       credits: { available: 3, held: 0, used: 0 },
     });
     expect(data.viewer.tenant.id).toBe(tenant.id);
@@ -48,14 +48,14 @@ describe('the command line and a running gateway', () => {
     expect(await jsonOf(`tenant update --tenant ${id} --colour #7B2CBF --language de`)).toMatchObject({
       id,
       name: 'Acme',
-      accentColour: '#7b2cbf',
-      language: 'de',
+      accentColour: '#7B2CBF',
+      language: 'DE',
     });
     expect(await jsonOf(`tenant update --key ${key} --name Nordbank --colour none`)).toMatchObject({
       id,
       name: 'Nordbank',
       accentColour: null,
-      language: 'de',
+      language: 'DE',
     });
     expect(await errorsOf(`tenant update --tenant ${id} --colour purple`)).toEqual([
       '--colour: Use a colour written as #rrggbb, such as #205c4e.',

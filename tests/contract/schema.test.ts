@@ -171,17 +171,17 @@ describe('the names that the contract gives', () => {
     }`,
     reading: `query Read($id: UUID!, $after: String) {
       viewer { tenant { id name defaultExpiryHours credits { available held used } } apiKey { id name scopes } }
-      entity(id: $id) { id name entityType legalName tradingName firstName lastName email phone jurisdiction externalId createdAt updatedAt }
+      entity(id: $id) { id name type legalName tradingName firstName lastName email phone jurisdiction externalId createdAt updatedAt }
       entities(first: 1, after: $after) { edges { node { id } cursor } pageInfo { hasNextPage endCursor } totalCount }
       questionnaire(id: 1) { id name description type questionCount responseCount createdAt sections { title questions { id key text type required options helpText min max hints visibleWhen { key equals } } } language }
       questionnaires(last: 1, before: $after) { totalCount }
-      response(id: $id) { id responseName status questionnaire { id name type } subjectEntity { id name entityType } createdAt updatedAt submittedAt reviewedAt
+      response(id: $id) { id name status questionnaire { id name type } entity { id name type } createdAt updatedAt submittedAt reviewedAt
         answers { questionId questionKey questionText value source { documentId documentName page quote confidence engine } } }
       responses(filter: { status: PREFILL, entityId: $id, questionnaireId: 1 }) { totalCount }
       workflowSession(id: $id) { id status email entityId entityName responseId verificationSessionId steps completedSteps expiresAt createdAt openedAt completedAt }
       workflowSessions { totalCount }
       verificationSession(id: $id) { id entityId checks { document identity enhancedIdentity proofOfAddress } status outcome createdAt completedAt expiresAt }
-      trails: response(id: $id) { auditEvents(first: 1, after: $after) { edges { node { id type actor { kind name } at details } cursor } totalCount } }
+      trails: response(id: $id) { auditEvents(first: 1, after: $after) { edges { node { id type actor { kind name } createdAt details } cursor } totalCount } }
       sessionTrails: workflowSession(id: $id) { auditEvents(last: 1, before: $after) { nodes { id } } }
       capturedMails { nodes { id to subject text html workflowSessionId createdAt } }
     }`,

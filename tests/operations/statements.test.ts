@@ -124,14 +124,12 @@ async function count<Answer>(
 }
 
 const list =
-  'responses(first: 20) { nodes { id responseName status subjectEntity { id name } questionnaire { id name type } } }';
+  'responses(first: 20) { nodes { id name status entity { id name } questionnaire { id name type } } }';
 
 describe('reading costs the same number of statements however much there is', () => {
   it('20 responses with entity and questionnaire over GraphQL', async () => {
     const { answer, statements: sent } = await count(() => tenant.graphql(`{ ${list} }`));
-    const names = answer.data.responses.nodes.map(
-      (node: { subjectEntity: { name: string } }) => node.subjectEntity.name,
-    );
+    const names = answer.data.responses.nodes.map((node: { entity: { name: string } }) => node.entity.name);
     expect(new Set(names).size).toBe(listLength);
     expect(sent, sent.join('\n')).toHaveLength(statements.graphqlList);
   });
@@ -147,7 +145,7 @@ describe('reading costs the same number of statements however much there is', ()
   it('aliased fields inside a list', async () => {
     const { answer, statements: sent } = await count(() =>
       tenant.graphql(
-        '{ responses(first: 20) { nodes { id one: subjectEntity { name } other: subjectEntity { email } a: questionnaire { name } b: questionnaire { type } } } }',
+        '{ responses(first: 20) { nodes { id one: entity { name } other: entity { email } a: questionnaire { name } b: questionnaire { type } } } }',
       ),
     );
     expect(answer.data.responses.nodes).toHaveLength(listLength);
@@ -162,7 +160,7 @@ describe('reading costs the same number of statements however much there is', ()
 
   it('one response with its 59 answers, over GraphQL and REST', async () => {
     expect((await saveAnswers(questionCount)).status).toBe(200);
-    const document = `{ response(id: "${response}") { id status subjectEntity { name } questionnaire { name } answers { questionKey value source { quote } } } }`;
+    const document = `{ response(id: "${response}") { id status entity { name } questionnaire { name } answers { questionKey value source { quote } } } }`;
     const overGraphql = await count(() => tenant.graphql(document));
     expect(overGraphql.answer.data.response.answers).toHaveLength(questionCount);
     expect(overGraphql.statements, overGraphql.statements.join('\n')).toHaveLength(statements.response);

@@ -3,7 +3,7 @@ import { type ErrorCode, errorCodes } from '../../src/errors.ts';
 import { type FormFile, type FormPart, formOf, formType, sendForm } from './forms.ts';
 import type { RestAnswer, TestGateway, TestTenant } from './gateway.ts';
 import { problemSelection, selections } from './selections.ts';
-import { graphqlPath, restPath, restSpelling } from './spelling.ts';
+import { graphqlInput, graphqlPath, restPath, restSpelling, sharedPath } from './spelling.ts';
 
 export const apis = ['REST', 'GraphQL'] as const;
 export type Api = (typeof apis)[number];
@@ -244,7 +244,12 @@ async function callGraphql(
     query: `mutation ($input: ${inputType}!) {
       ${mutation}(input: $input) { __typename ${selection} ${problemSelection} }
     }`,
-    variables: { input: { ...withoutFiles, ...(idempotencyKey !== undefined && { idempotencyKey }) } },
+    variables: {
+      input: {
+        ...graphqlInput(mutation, withoutFiles),
+        ...(idempotencyKey !== undefined && { idempotencyKey }),
+      },
+    },
   });
   const places = files.map(([name]) => [name, [`variables.input.${name}`]]);
   // Straight through the API, because the answer's headers count too.
@@ -287,7 +292,7 @@ async function callGraphql(
     message: object.message,
     fields: Object.fromEntries(
       (object.fields ?? []).map(({ path, messages }: { path: string; messages: string[] }) => [
-        path,
+        sharedPath(mutation, path),
         messages,
       ]),
     ),

@@ -2,11 +2,11 @@
 export const selections = {
   WorkflowReceipt:
     'workflowSessionId status emailSent entityId entityName responseId verificationSessionId steps expiresAt',
-  Entity: `id name entityType legalName tradingName firstName lastName email phone jurisdiction externalId
+  Entity: `id name entityType: type legalName tradingName firstName lastName email phone jurisdiction externalId
     createdAt updatedAt`,
-  ResponseSummary: `id responseName status questionnaire { id name type } subjectEntity { id name entityType }
+  ResponseSummary: `id responseName: name status questionnaire { id name type } subjectEntity: entity { id name entityType: type }
     createdAt updatedAt submittedAt reviewedAt`,
-  Response: `id responseName status questionnaire { id name type } subjectEntity { id name entityType }
+  Response: `id responseName: name status questionnaire { id name type } subjectEntity: entity { id name entityType: type }
     createdAt updatedAt submittedAt reviewedAt
     answers { questionId questionKey questionText value
       source { documentId documentName page quote confidence engine } }`,
@@ -20,8 +20,8 @@ export const selections = {
     createdAt openedAt completedAt`,
   VerificationSession: `id entityId checks { document identity enhancedIdentity proofOfAddress } status outcome createdAt
     completedAt expiresAt`,
-  AuditEvent: 'id type actor { kind name } at details',
-  Webhook: 'id url events description enabled createdAt',
+  AuditEvent: 'id type actor { kind name } at: createdAt details',
+  Webhook: 'id url allEvents events description enabled createdAt',
   WebhookDelivery: 'id eventId eventType status attempts lastResponseStatus nextAttemptAt createdAt',
   CapturedMail: 'id to subject text html workflowSessionId createdAt',
 } as const;

@@ -17,8 +17,43 @@ const enumFields = new Set([
   'outcome',
   'engine',
   'kind',
+  'eventType',
 ]);
 
+/** Types of events have a dot after their resource. */
+const eventName = /^(onboarding|response|document|verification|webhook)_(?=[a-z])/;
+
+/** The mutations that describe an entity, whose type is `entity_type` in REST. */
+const entityMutations = new Set(['createEntity', 'updateEntity', 'sendWorkflow']);
+
+/** An input that is written once for both APIs, as GraphQL spells it. */
+export function graphqlInput(mutation: string, input: Record<string, any>): Record<string, any> {
+  const { entityType, entity, events, language, event, ...rest } = input;
+  return {
+    ...rest,
+    ...(entityType !== undefined && { type: entityType }),
+    ...(entity !== undefined && {
+      entity: typeof entity === 'object' && entity !== null ? graphqlInput(mutation, entity) : entity,
+    }),
+    ...(events !== undefined && eventsInput(events)),
+    ...(event !== undefined && { event: eventEnum(event) }),
+    ...(language !== undefined && {
+      language: typeof language === 'string' ? language.toUpperCase() : language,
+    }),
+  };
+}
+
+const eventsInput = (events: unknown): object =>
+  Array.isArray(events) && events.length === 1 && events[0] === '*'
+    ? { allEvents: true }
+    : { events: Array.isArray(events) ? events.map(eventEnum) : events };
+
+const eventEnum = (type: unknown): unknown =>
+  typeof type === 'string' ? type.replace('.', '_').toUpperCase() : type;
+
+/** The path of a problem as the shared cases spell it. */
+export const sharedPath = (mutation: string, path: string): string =>
+  entityMutations.has(mutation) ? path.replace(/^(entity\.)?type$/, '$1entityType') : path;
 /** The statuses of responses stay in upper case. */
 const upperCaseValues = new Set([
   'PREFILL',
@@ -52,12 +87,18 @@ export function restSpelling(value: unknown, field = ''): unknown {
     return value.map((item) => restSpelling(item, field));
   }
   if (typeof value === 'object' && value !== null) {
+    const { allEvents, ...others } = value as Record<string, unknown>;
+    if (typeof allEvents === 'boolean') {
+      const { events } = others as { events: string[] };
+      const types = events.map((type) => type.toLowerCase().replace(eventName, '$1.'));
+      return restSpelling({ ...others, events: allEvents ? ['*'] : types }, field);
+    }
     return Object.fromEntries(
       Object.entries(value).map(([name, item]) => [snakeCase(name), restSpelling(item, name)]),
     );
   }
   if (typeof value === 'string' && enumFields.has(field)) {
-    return upperCaseValues.has(value) ? value : value.toLowerCase();
+    return upperCaseValues.has(value) ? value : value.toLowerCase().replace(eventName, '$1.');
   }
   if (typeof value === 'string' && /^at$|[a-z]At$/.test(field)) {
     return `${new Date(value).toISOString().slice(0, 19)}Z`;

@@ -46,9 +46,14 @@ export async function eventsTold(
 ): Promise<ToldEvent[]> {
   const { data } = await tenant.graphql(
     `query ($id: UUID!) {
-      webhook(id: $id) { deliveries(first: 100) { nodes { event { id type sequence at data } } } }
+      webhook(id: $id) { deliveries(first: 100) { nodes { id: eventId type: eventType sequence at: createdAt data } } }
     }`,
     { id: webhookId },
   );
-  return data.webhook.deliveries.nodes.map(({ event }: { event: ToldEvent }) => event).reverse();
+  return data.webhook.deliveries.nodes
+    .map((event: ToldEvent) => ({
+      ...event,
+      type: event.type.toLowerCase().replace('_', '.'),
+    }))
+    .reverse();
 }

@@ -23,7 +23,7 @@ export async function createWorld(gateway: TestGateway, options: WorldOptions = 
   const { data } = await tenant.graphql(`mutation {
     company: createEntity(input: { legalName: "Acme Trading Ltd" }) { ... on CreateEntityPayload { entity { id } } }
     individual: createEntity(input: {
-      entityType: INDIVIDUAL, firstName: "Ada", lastName: "Lovelace", email: "ada@example.com"
+      type: INDIVIDUAL, firstName: "Ada", lastName: "Lovelace", email: "ada@example.com"
     }) { ... on CreateEntityPayload { entity { id } } }
   }`);
   const { id: questionnaire, questions } = await newQuestionnaire(tenant, {

@@ -37,7 +37,7 @@ export async function insertEntity({
     data: {
       id: newId(),
       ...scope,
-      entityType: entity.entityType ?? 'COMPANY',
+      entityType: entity.type ?? 'COMPANY',
       name: displayName(entity),
       legalName: entity.legalName ?? null,
       tradingName: entity.tradingName ?? null,
@@ -64,7 +64,7 @@ export const createEntity = defineOperation({
   scope: 'WRITE',
   input: objectWithRules(
     {
-      entityType,
+      type: entityType,
       ...entityFields,
       idempotencyKey,
     },

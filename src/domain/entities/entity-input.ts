@@ -34,13 +34,13 @@ export const entityFields = {
 
 /** The type of a new entity. */
 export const entityType = optional(named('EntityType', oneOf(['COMPANY', 'INDIVIDUAL']))).describe(
-  'COMPANY unless said.',
+  'Defaults to `COMPANY`.',
 );
 
 /** An entity as it is described when it is created with a send. */
 export const entityInput = named(
   'EntityInput',
-  objectWithRules({ entityType, ...entityFields }, checkFieldsFitType),
+  objectWithRules({ type: entityType, ...entityFields }, checkFieldsFitType),
   'A company or a person that is created together with a send.',
 );
 
@@ -48,10 +48,10 @@ export type EntityInput = z.output<typeof entityInput>;
 
 /** A company needs its legal name, a person first and last name, and neither has the fields of the other. */
 export function checkFieldsFitType(
-  entity: { entityType?: unknown } & Record<string, unknown>,
+  entity: { type?: unknown } & Record<string, unknown>,
   report: Report,
 ): void {
-  const entityType = entity.entityType ?? 'COMPANY';
+  const entityType = entity.type ?? 'COMPANY';
   if (entityType !== 'COMPANY' && entityType !== 'INDIVIDUAL') {
     return;
   }

@@ -50,7 +50,7 @@ export const updateEntity = defineOperation({
       }
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
       const merged = { ...entity, ...given };
-      checkMerged(merged);
+      checkMerged({ ...merged, type: merged.entityType });
       return transaction.entity.update({
         where: { id: entityId },
         data: { ...given, name: displayName(merged), updatedAt: context.services.clock() },

@@ -4,36 +4,69 @@
  * run. `onboarding` is what a magic link asks for.
  */
 export const eventTypes = {
-  'onboarding.created': { resource: 'workflowSession' },
-  'onboarding.dispatch_failed': { resource: null },
-  'onboarding.opened': { resource: null },
-  'onboarding.ddq_completed': { resource: 'workflowSession' },
-  'onboarding.verification_completed': { resource: 'workflowSession' },
-  'onboarding.completed': { resource: 'workflowSession' },
-  'onboarding.expired': { resource: 'workflowSession' },
-  'onboarding.revoked': { resource: 'workflowSession' },
-  'onboarding.link_regenerated': { resource: 'workflowSession' },
-  'response.created': { resource: 'response' },
-  'response.answers_saved': { resource: null },
-  'response.submitted': { resource: 'response' },
-  'response.review_started': { resource: null },
-  'response.changes_requested': { resource: null },
-  'response.reviewed': { resource: 'response' },
-  'response.approved': { resource: 'response' },
-  'response.rejected': { resource: 'response' },
-  'response.autofill_started': { resource: null },
-  'response.autofill_completed': { resource: 'responseWithAutofill' },
-  'document.uploaded': { resource: null },
-  'document.deleted': { resource: null },
-  'verification.consented': { resource: null },
-  'verification.evidence_uploaded': { resource: null },
-  'verification.evidence_deleted': { resource: null },
-  'verification.completed': { resource: 'verificationSession' },
-  'webhook.created': { resource: null },
-  'webhook.updated': { resource: null },
-  'webhook.secret_rotated': { resource: null },
-  'webhook.disabled': { resource: null },
-  'webhook.deleted': { resource: null },
+  'onboarding.created': { resource: 'workflowSession', description: 'A link was sent.' },
+  'onboarding.dispatch_failed': {
+    resource: null,
+    description: 'The mail server did not accept an email, and the send was rolled back.',
+  },
+  'onboarding.opened': { resource: null, description: 'The recipient saved something for the first time.' },
+  'onboarding.ddq_completed': {
+    resource: 'workflowSession',
+    description: 'The recipient submitted the questionnaire.',
+  },
+  'onboarding.verification_completed': {
+    resource: 'workflowSession',
+    description: 'The recipient completed the verification.',
+  },
+  'onboarding.completed': {
+    resource: 'workflowSession',
+    description: 'Every step of the session is completed.',
+  },
+  'onboarding.expired': {
+    resource: 'workflowSession',
+    description: 'The link expired before every step was completed.',
+  },
+  'onboarding.revoked': { resource: 'workflowSession', description: 'The link was revoked.' },
+  'onboarding.link_regenerated': {
+    resource: 'workflowSession',
+    description: 'A new link replaced the previous one.',
+  },
+  'response.created': { resource: 'response', description: 'The response was created.' },
+  'response.answers_saved': { resource: null, description: 'Answers were saved.' },
+  'response.submitted': {
+    resource: 'response',
+    description: 'The response was submitted, for the first time or again.',
+  },
+  'response.review_started': { resource: null, description: 'The review was started.' },
+  'response.changes_requested': { resource: null, description: 'Changes were requested from the recipient.' },
+  'response.reviewed': { resource: 'response', description: 'The review was completed.' },
+  'response.approved': { resource: 'response', description: 'The response was approved.' },
+  'response.rejected': { resource: 'response', description: 'The response was rejected.' },
+  'response.autofill_started': { resource: null, description: 'An autofill was requested.' },
+  'response.autofill_completed': {
+    resource: 'responseWithAutofill',
+    description: 'An autofill finished, successfully or not.',
+  },
+  'document.uploaded': { resource: null, description: 'A document was uploaded.' },
+  'document.deleted': { resource: null, description: 'A document was deleted.' },
+  'verification.consented': { resource: null, description: 'The recipient consented to the verification.' },
+  'verification.evidence_uploaded': {
+    resource: null,
+    description: 'The recipient uploaded a file for a check.',
+  },
+  'verification.evidence_deleted': {
+    resource: null,
+    description: 'The recipient deleted a file for a check.',
+  },
+  'verification.completed': {
+    resource: 'verificationSession',
+    description: 'The outcome of the verification was recorded.',
+  },
+  'webhook.created': { resource: null, description: 'The webhook was created.' },
+  'webhook.updated': { resource: null, description: 'The webhook was changed.' },
+  'webhook.secret_rotated': { resource: null, description: 'The webhook was given a new secret.' },
+  'webhook.disabled': { resource: null, description: 'The gateway disabled the webhook.' },
+  'webhook.deleted': { resource: null, description: 'The webhook was deleted.' },
 } as const;
 
 type EventTypes = typeof eventTypes;
@@ -60,3 +93,6 @@ export const webhookEvents: readonly WebhookEventName[] = Object.keys(eventTypes
 
 /** Subscribes to every type, including those that are added later. */
 export const allEvents = '*';
+
+/** A type as an enum of GraphQL has it: `RESPONSE_SUBMITTED` for `response.submitted`. */
+export const eventEnumName = (type: AuditEventType): string => type.replace('.', '_').toUpperCase();

@@ -15,14 +15,14 @@ const demoTenantId = '01900000-0000-7000-8000-00000000d3e0';
 
 const demoEntities = [
   {
-    entityType: 'COMPANY',
+    type: 'COMPANY',
     legalName: 'Harbour Light Trading Ltd',
     tradingName: 'Harbour Light',
     email: 'compliance@harbourlight.example',
     jurisdiction: 'GB',
   },
   {
-    entityType: 'INDIVIDUAL',
+    type: 'INDIVIDUAL',
     firstName: 'Amara',
     lastName: 'Lindqvist',
     email: 'amara.lindqvist@mail.example',

@@ -1,11 +1,11 @@
-import { z } from 'zod';
 import type { WebhookEndpoint } from '../../database/client/client.ts';
 import { newId } from '../../ids.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { idempotencyKey, optional } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import { objectWithRules } from '../parse-input.ts';
 import { lockTenant, requireQuota } from '../quotas.ts';
-import { checkWebhookTarget, webhookFields } from './webhook-input.ts';
+import { checkWebhookTarget, requireSubscription, storedEvents, webhookFields } from './webhook-input.ts';
 import { newWebhookSecret, sealSecret } from './webhook-secret.ts';
 
 /** A webhook and the secret that it has just been given. */
@@ -38,23 +38,32 @@ export const createWebhook = defineOperation({
   },
   needs: ['allowPrivateWebhooks', 'cipher', 'clock', 'eventData', 'jobs', 'requireWebhookTls'],
   scope: 'ADMIN',
-  input: z
-    .strictObject({
+  input: objectWithRules(
+    {
       url: webhookFields.url.describe(
         'Where events are to be sent: an `https://` address in production, at most 2000 characters, without a user name, a password or a fragment.',
       ),
-      events: webhookFields.events.describe(
-        'The names of the events to be told of, such as `response.submitted`; `*` alone for all, those that are yet to come included.',
+      allEvents: optional(webhookFields.allEvents).describe(
+        'True subscribes to every event, including types that are added later. Use either this or `events`.',
+      ),
+      events: optional(webhookFields.events).describe(
+        'The types of events that the webhook subscribes to. Use either this or `allEvents`.',
       ),
       description: optional(webhookFields.description).describe('What it is for, at most 500 characters.'),
       idempotencyKey,
-    })
-    .describe('A webhook to make.'),
-  run: async ({ context, once, input: { url, events, description } }): Promise<WebhookWithSecret> => {
+    },
+    requireSubscription,
+  ).describe('A webhook to make.'),
+  run: async ({
+    context,
+    once,
+    input: { url, description, ...subscription },
+  }): Promise<WebhookWithSecret> => {
     const { services, scope, actor } = context;
     checkWebhookTarget(services, url);
     const id = newId();
     const secret = newWebhookSecret();
+    const events = storedEvents(subscription) ?? [];
     return context.db.$transaction(async (transaction) => {
       await once.claim(transaction);
       await lockTenant(transaction, scope);

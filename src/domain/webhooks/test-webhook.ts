@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { WebhookDelivery, WebhookEndpoint } from '../../database/client/client.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
+import { named } from '../api-types.ts';
 import { addWebhookEvents } from '../events/add-webhook-events.ts';
 import { isWebhookEvent, type WebhookEventName, webhookEvents } from '../events/event-types.ts';
 import { existingId, idempotencyKey, oneOf, optional } from '../fields.ts';
@@ -34,7 +35,7 @@ export const testWebhook = defineOperation({
   input: z
     .strictObject({
       id: existingId.describe('The webhook’s id.'),
-      event: optional(oneOf(webhookEvents)).describe(
+      event: optional(named('WebhookEventType', oneOf(webhookEvents))).describe(
         'The name of the event to send. Unless said, the first that the webhook is told of, and `response.submitted` for one that is told of all.',
       ),
       idempotencyKey,

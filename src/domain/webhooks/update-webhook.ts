@@ -1,12 +1,12 @@
-import { z } from 'zod';
 import type { Prisma, WebhookEndpoint } from '../../database/client/client.ts';
 import { NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { cleared, existingId, flag } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import { objectWithRules } from '../parse-input.ts';
 import { failPendingDeliveries } from './fail-pending-deliveries.ts';
 import { lockWebhook } from './lock-webhook.ts';
-import { checkWebhookTarget, webhookFields } from './webhook-input.ts';
+import { checkSubscription, checkWebhookTarget, storedEvents, webhookFields } from './webhook-input.ts';
 
 /**
  * Changes the fields of a webhook that are given; the others stay, and null clears the description. Pending deliveries go to
@@ -23,23 +23,28 @@ export const updateWebhook = defineOperation({
   subject: { webhook: 'Webhook' },
   needs: ['allowPrivateWebhooks', 'clock', 'eventData', 'jobs', 'requireWebhookTls'],
   scope: 'ADMIN',
-  input: z
-    .strictObject({
+  input: objectWithRules(
+    {
       id: existingId.describe('The webhook’s id.'),
       url: webhookFields.url.optional().describe('Where events are to be sent, pending ones too.'),
+      allEvents: webhookFields.allEvents
+        .optional()
+        .describe('True subscribes to every event. Use either this or `events`, or neither to keep both.'),
       events: webhookFields.events
         .optional()
-        .describe('The names of the events to be told of; `*` alone for all.'),
+        .describe('The types of events that the webhook subscribes to from now on.'),
       description: cleared(webhookFields.description).describe('What it is for; null clears it.'),
       enabled: flag
         .optional()
         .describe(
           'False switches it off and gives up what is pending. True switches it on again; what happened meanwhile is not told.',
         ),
-    })
-    .describe('What to change of a webhook. What is absent stays.'),
-  run: async ({ context, input: { id, ...changes } }): Promise<WebhookEndpoint> => {
+    },
+    checkSubscription,
+  ).describe('The changes to a webhook. Fields that are absent stay as they are.'),
+  run: async ({ context, input: { id, allEvents, ...given } }): Promise<WebhookEndpoint> => {
     const { services, scope, actor } = context;
+    const changes = { ...given, events: storedEvents({ allEvents, events: given.events }) };
     if (changes.url !== undefined) {
       checkWebhookTarget(services, changes.url);
     }

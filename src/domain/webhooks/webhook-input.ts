@@ -1,11 +1,12 @@
 import { isIP } from 'node:net';
 import { ValidationError } from '../../errors.ts';
 import { isPublicAddress } from '../../outbound/public-address.ts';
-import { boundedList, boundedText, boundedTrimmedText } from '../bounded.ts';
+import { named } from '../api-types.ts';
+import { boundedList, boundedTrimmedText } from '../bounded.ts';
 import { malformed } from '../draft.ts';
-import { allEvents, isWebhookEvent, webhookEvents } from '../events/event-types.ts';
-import { multiLine } from '../fields.ts';
-import { withRules } from '../parse-input.ts';
+import { allEvents, webhookEvents } from '../events/event-types.ts';
+import { flag, multiLine, oneOf } from '../fields.ts';
+import { type Report, withRules } from '../parse-input.ts';
 import type { Services } from '../services.ts';
 
 const maxUrlLength = 2_000;
@@ -20,38 +21,61 @@ const webhookUrl = boundedTrimmedText({ max: maxUrlLength, message: urlMessage }
   },
 );
 
-/** Longer than the name of any event. */
-const eventName = boundedText({ max: 100 });
-
-/** Each event once. */
+/** Each type once. */
 const maxEvents = webhookEvents.length;
 
-const webhookEventList = withRules(
-  boundedList(eventName, {
+const events = withRules(
+  boundedList(named('WebhookEventType', oneOf(webhookEvents)), {
     max: maxEvents,
-    message: `Use at most ${maxEvents} events, or ["${allEvents}"] for all.`,
-  }).min(1, `Name at least one event, or give ["${allEvents}"] for all.`),
-  (names, report) => {
+    message: `Use at most ${maxEvents} events.`,
+  }),
+  (types, report) => {
     const seen = new Set<string>();
-    names.forEach((name, index) => {
-      if (name === malformed) {
-        return;
+    types.forEach((type, index) => {
+      if (type !== malformed && seen.has(type)) {
+        report([index], 'This event is in the list already.');
       }
-      const message = seen.has(name) ? 'This event is named twice.' : eventProblem(name, names.length);
-      seen.add(name);
-      if (message !== undefined) {
-        report([index], message);
-      }
+      seen.add(String(type));
     });
   },
 );
 
 /** What a webhook is made of, for the operations that make or change one. */
 export const webhookFields = {
-  url: webhookUrl,
-  events: webhookEventList,
+  url: named('URL', webhookUrl),
+  allEvents: flag,
+  events,
   description: multiLine({ max: 500 }),
 };
+
+interface Subscription {
+  allEvents?: unknown;
+  events?: unknown;
+}
+
+/** A webhook subscribes either to all events or to a list of them. */
+export function checkSubscription({ allEvents, events }: Subscription, report: Report): void {
+  if (allEvents === true && events !== undefined) {
+    report(['events'], 'Subscribe either to all events or to a list of them, not both.');
+  }
+  if (Array.isArray(events) && events.length === 0 && allEvents !== true) {
+    report(['events'], 'Subscribe to at least one event, or to all of them.');
+  }
+}
+
+/** Requires a subscription, which a change can leave out. */
+export function requireSubscription(subscription: Subscription, report: Report): void {
+  if (subscription.allEvents !== true && subscription.events === undefined) {
+    report(['events'], 'Subscribe to at least one event, or to all of them.');
+  }
+  checkSubscription(subscription, report);
+}
+
+/** The types as they are stored; undefined if none are given. */
+export const storedEvents = (input: {
+  allEvents?: boolean | undefined;
+  events?: readonly string[] | undefined;
+}): string[] | undefined => (input.allEvents ? [allEvents] : input.events && [...input.events]);
 
 /**
  * Holds a URL against what this gateway may be made to call: over TLS in production, and where it may not call private
@@ -85,17 +109,6 @@ function urlProblems(text: string): string[] {
     ...(username !== '' || password !== '' ? ['Leave user name and password out of the address.'] : []),
     ...(text.includes('#') ? ['Leave out the fragment, which is not sent anyway.'] : []),
   ];
-}
-
-function eventProblem(name: string, count: number): string | undefined {
-  if (name === allEvents) {
-    return count > 1
-      ? `“${allEvents}” subscribes to all events and cannot be combined with others.`
-      : undefined;
-  }
-  return isWebhookEvent(name)
-    ? undefined
-    : `Unknown event. Use “${allEvents}” or: ${webhookEvents.join(', ')}.`;
 }
 
 /** A literal address that is not public, in whatever way it is written, or a name that means this machine. */

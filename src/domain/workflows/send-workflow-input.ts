@@ -61,8 +61,8 @@ export const sendWorkflowInput = objectWithRules(
     if (!isPrefill && !isGiven(input.email)) {
       report(['email'], 'This field is required.');
     }
-    const entity = input.entity as { entityType?: unknown } | null | undefined;
-    if (isGiven(input.verification) && isGiven(entity) && (entity?.entityType ?? 'COMPANY') === 'COMPANY') {
+    const entity = input.entity as { type?: unknown } | null | undefined;
+    if (isGiven(input.verification) && isGiven(entity) && (entity?.type ?? 'COMPANY') === 'COMPANY') {
       report(['verification'], verificationOfCompany);
     }
   },

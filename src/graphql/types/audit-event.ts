@@ -1,9 +1,10 @@
+import type { AuditEventType as AuditEventName } from '../../domain/events/event-types.ts';
 import type { AuditRecord, AuditSubject } from '../../domain/events/read-audit-events.ts';
 import { builder } from '../builder.ts';
 import { type ListField, type PageArguments, resolvePage, uuidCursor } from '../connection.ts';
 import { type Context, requireTenant } from '../context.ts';
 import { longValuePrice } from '../prices.ts';
-import { ActorKindEnum } from './enums.ts';
+import { ActorKindEnum, AuditEventTypeEnum } from './enums.ts';
 
 const AuditActorType = builder
   .objectRef<Pick<AuditRecord, 'actorKind' | 'actorName'>>('AuditActor')
@@ -21,9 +22,13 @@ export const AuditEventType = builder.objectRef<AuditRecord>('AuditEvent').imple
   description: 'Something that happened: who did what, and when.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'The event’s id.' }),
-    type: t.exposeString('type', { description: 'What happened, such as `response.approved`.' }),
+    type: t.field({
+      type: AuditEventTypeEnum,
+      description: 'The type of the event.',
+      resolve: ({ type }) => type as AuditEventName,
+    }),
     actor: t.field({ type: AuditActorType, description: 'Who did it.', resolve: (event) => event }),
-    at: t.expose('createdAt', { type: 'DateTime', description: 'When it happened.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it happened.' }),
     details: t.expose('details', {
       type: 'JSON',
       complexity: longValuePrice,

@@ -13,7 +13,7 @@ import { EntityTypeEnum } from './enums.ts';
 export const EntityType = builder.prismaObject('Entity', {
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'The entity’s id.' }),
-    entityType: t.expose('entityType', { type: EntityTypeEnum }),
+    type: t.expose('entityType', { type: EntityTypeEnum }),
     name: t.exposeString('name'),
     legalName: t.exposeString('legalName', { nullable: true }),
     tradingName: t.exposeString('tradingName', { nullable: true }),

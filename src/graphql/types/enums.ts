@@ -15,10 +15,17 @@ import type {
   WorkflowSessionStatus,
   WorkflowStep,
 } from '../../database/client/client.ts';
+import {
+  type AuditEventType,
+  eventEnumName,
+  eventTypes,
+  webhookEvents,
+} from '../../domain/events/event-types.ts';
 import type { WorkflowReceipt } from '../../domain/workflows/receipt.ts';
 import { type EmailFailureReason, errorCodes, type MemberCode } from '../../errors.ts';
 import type { JobState } from '../../jobs/job-console.ts';
 import type { QueueName } from '../../jobs/queues.ts';
+import { type Language, languages } from '../../languages.ts';
 import { builder } from '../builder.ts';
 
 /** Makes an enum of which every value has a description; leaving one out does not type-check. */
@@ -56,6 +63,39 @@ export const EmailFailureReasonEnum = describedEnum<EmailFailureReason>(
       'The mail server cannot be reached, or does not accept the connection or login of this gateway.',
   },
 );
+
+/** An enum of types of events, whose values are the types themselves. */
+const eventEnum = <Type extends AuditEventType>(name: string, description: string, types: readonly Type[]) =>
+  builder.enumType(name, {
+    description,
+    values: Object.fromEntries(
+      types.map((type) => [eventEnumName(type), { value: type, description: eventTypes[type].description }]),
+    ),
+  });
+
+export const AuditEventTypeEnum = eventEnum(
+  'AuditEventType',
+  'The type of an event in the audit trail.',
+  Object.keys(eventTypes) as AuditEventType[],
+);
+
+export const WebhookEventTypeEnum = eventEnum(
+  'WebhookEventType',
+  'The type of an event that webhooks can subscribe to.',
+  webhookEvents,
+);
+
+const languageNames: Record<Language, string> = { en: 'English.', de: 'German.' };
+
+export const LanguageEnum = builder.enumType('Language', {
+  description: 'A language of emails and of recipients’ pages.',
+  values: Object.fromEntries(
+    languages.map((language) => [
+      language.toUpperCase(),
+      { value: language, description: languageNames[language] },
+    ]),
+  ),
+});
 
 export const ModeEnum = describedEnum<Mode>(
   'Mode',

@@ -41,7 +41,8 @@ export const QuestionnaireType = builder.objectRef<QuestionnaireView>('Questionn
       type: QuestionnaireTypeEnum,
       description: 'What kind of questionnaire this is.',
     }),
-    language: t.exposeString('language', {
+    language: t.expose('language', {
+      type: 'LanguageTag',
       description: 'The language of the questions, as a BCP 47 tag such as `en` or `de-CH`.',
     }),
     questionCount: t.exposeInt('questionCount', {

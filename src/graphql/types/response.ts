@@ -31,7 +31,7 @@ type ResponseSource = Response & Partial<ResponseWithEntity>;
 export const ResponseType = builder.prismaObject('Response', {
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'The response’s id.' }),
-    responseName: t.exposeString('name', { description: 'What the response is called.' }),
+    name: t.exposeString('name', { description: 'The response’s name.' }),
     status: t.expose('status', { type: ResponseStatusEnum, description: 'Where the response stands.' }),
     questionnaire: t.field({
       type: QuestionnaireType,
@@ -39,7 +39,7 @@ export const ResponseType = builder.prismaObject('Response', {
       resolve: ({ questionnaireVersionId }, _args, { services }) =>
         services.readVersion(questionnaireVersionId),
     }),
-    subjectEntity: t.field({
+    entity: t.field({
       type: EntityType,
       description: 'The company or person that the answers are about.',
       resolve: (response: ResponseSource, _args, context) =>

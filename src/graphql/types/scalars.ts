@@ -3,7 +3,9 @@ import {
   GraphQLCountryCode,
   GraphQLDateTime,
   GraphQLEmailAddress,
+  GraphQLHexColorCode,
   GraphQLJSON,
+  GraphQLURL,
   GraphQLUUID,
 } from 'graphql-scalars';
 import { exactNumber } from '../../reading/exact-numbers.ts';
@@ -49,6 +51,30 @@ builder.addScalarType(
     GraphQLCountryCode,
     'A country as an ISO 3166-1 alpha-2 code in upper case, such as GB.',
   ),
+);
+builder.addScalarType(
+  'URL',
+  new GraphQLScalarType({
+    ...checkedByOperation(
+      GraphQLURL,
+      'An absolute web address, such as https://example.com/hook.',
+    ).toConfig(),
+    // The library's scalar returns addresses in the browser's spelling; these are returned as they were given.
+    serialize: String,
+    coerceOutputValue: String,
+  }),
+);
+builder.addScalarType(
+  'HexColorCode',
+  checkedByOperation(GraphQLHexColorCode, 'A colour written as #rrggbb, such as #205c4e.'),
+);
+builder.addScalarType(
+  'LanguageTag',
+  new GraphQLScalarType({
+    name: 'LanguageTag',
+    description: 'A language as a BCP 47 tag, such as en or de-CH. A malformed one is an error of the input.',
+    coerceInputValue: (value) => value,
+  }),
 );
 /** The value of a literal in a document. */
 function readLiteral(node: ConstValueNode): unknown {

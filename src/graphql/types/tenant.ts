@@ -1,6 +1,8 @@
+import type { Language } from '../../languages.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireOperator } from '../context.ts';
+import { LanguageEnum } from './enums.ts';
 
 const CreditsType = builder.prismaObject('CreditAccount', {
   name: 'Credits',
@@ -20,8 +22,12 @@ export const TenantType = builder.prismaObject('Tenant', {
     id: t.expose('id', { type: 'UUID', description: 'The tenant’s id.' }),
     name: t.exposeString('name'),
     defaultExpiryHours: t.exposeInt('defaultExpiryHours'),
-    language: t.exposeString('language'),
-    accentColour: t.exposeString('accentColour', { nullable: true }),
+    language: t.field({
+      type: LanguageEnum,
+      description: 'The language of emails to recipients, unless a send specifies another.',
+      resolve: ({ language }) => language as Language,
+    }),
+    accentColour: t.expose('accentColour', { type: 'HexColorCode', nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     credits: t.relation('credits', {
       type: CreditsType,

@@ -1,32 +1,12 @@
-import type { WebhookAttempt, WebhookDelivery, WebhookEvent } from '../../database/client/client.ts';
+import type { WebhookAttempt, WebhookDelivery } from '../../database/client/client.ts';
 import { requireScope } from '../../domain/context.ts';
+import type { WebhookEventName } from '../../domain/events/event-types.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
 import { longValuePrice, rowPrice } from '../prices.ts';
-import { WebhookDeliveryStatusEnum } from './enums.ts';
-
-const WebhookEventType = builder.objectRef<WebhookEvent>('WebhookEvent').implement({
-  description: 'Something that webhooks are told of, as it was when it happened.',
-  fields: (t) => ({
-    id: t.expose('id', {
-      type: 'UUID',
-      description: 'The event’s id, sent as `webhook-id`; the same for each webhook that is told of it.',
-    }),
-    type: t.exposeString('type', { description: 'What happened, such as `response.submitted`.' }),
-    sequence: t.float({
-      description:
-        'Number of the event among those of its tenant and mode, in the order in which they happened. A whole number, which can exceed 32 bits.',
-      resolve: ({ sequence }) => Number(sequence),
-    }),
-    at: t.expose('createdAt', { type: 'DateTime', description: 'When it happened.' }),
-    data: t.expose('data', {
-      type: 'JSON',
-      complexity: longValuePrice,
-      description: 'What it is about, as REST showed it then.',
-    }),
-  }),
-});
+import { AuditEventType } from './audit-event.ts';
+import { WebhookDeliveryStatusEnum, WebhookEventTypeEnum } from './enums.ts';
 
 const WebhookAttemptType = builder.objectRef<WebhookAttempt>('WebhookAttempt').implement({
   description: 'One attempt to deliver an event.',
@@ -59,14 +39,30 @@ export const WebhookDeliveryType = builder.objectRef<WebhookDelivery>('WebhookDe
       description:
         'The event’s id, sent as `webhook-id` on every attempt. The audit trail has the event under the same id.',
     }),
-    eventType: t.string({
-      description: 'What happened, such as `response.submitted`.',
-      resolve: async ({ eventId }, _args, context) => (await loadersOf(context).event.load(eventId)).type,
+    eventType: t.field({
+      type: WebhookEventTypeEnum,
+      description: 'The type of the event.',
+      resolve: async ({ eventId }, _args, context) =>
+        (await loadersOf(context).event.load(eventId)).type as WebhookEventName,
     }),
     event: t.field({
-      type: WebhookEventType,
-      description: 'What is told.',
-      resolve: ({ eventId }, _args, context) => loadersOf(context).event.load(eventId),
+      type: AuditEventType,
+      nullable: true,
+      complexity: rowPrice,
+      description: 'The event in the audit trail. `null` for a test event, and after the event was pruned.',
+      resolve: ({ eventId }, _args, context) => loadersOf(context).auditEvent.load(eventId),
+    }),
+    sequence: t.float({
+      description:
+        'The number of the event among those of its tenant and mode, in the order in which they were committed. A whole number, which can exceed 32 bits.',
+      resolve: async ({ eventId }, _args, context) =>
+        Number((await loadersOf(context).event.load(eventId)).sequence),
+    }),
+    data: t.field({
+      type: 'JSON',
+      complexity: longValuePrice,
+      description: 'The resource that the event describes, as REST returned it at the time.',
+      resolve: async ({ eventId }, _args, context) => (await loadersOf(context).event.load(eventId)).data,
     }),
     status: t.expose('status', {
       type: WebhookDeliveryStatusEnum,

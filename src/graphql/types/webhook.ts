@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { WebhookEndpoint } from '../../database/client/client.ts';
 import { WebhookDeliveryStatus } from '../../database/client/enums.ts';
 import { requireScope } from '../../domain/context.ts';
+import { allEvents, isWebhookEvent } from '../../domain/events/event-types.ts';
 import { oneOf, optional } from '../../domain/fields.ts';
 import { parseInput } from '../../domain/parse-input.ts';
 import { isId } from '../../ids.ts';
@@ -16,7 +17,7 @@ import {
 import { requireTenant } from '../context.ts';
 import { rowPrice } from '../prices.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
-import { WebhookDeliveryStatusEnum } from './enums.ts';
+import { WebhookDeliveryStatusEnum, WebhookEventTypeEnum } from './enums.ts';
 import { WebhookDeliveryConnection, WebhookDeliveryType } from './webhook-delivery.ts';
 
 const WebhookDeliveryFilter = builder.inputType('WebhookDeliveryFilter', {
@@ -34,9 +35,15 @@ export const WebhookType = builder.objectRef<WebhookEndpoint>('Webhook').impleme
   description: 'A URL that is told of events. It belongs to the mode of the key that made it.',
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'The webhook’s id.' }),
-    url: t.exposeString('url', { description: 'Where events are sent.' }),
-    events: t.exposeStringList('events', {
-      description: 'The names of the events that it is told of; `*` alone for all.',
+    url: t.expose('url', { type: 'URL', description: 'The address that events are sent to.' }),
+    allEvents: t.boolean({
+      description: 'Whether the webhook subscribes to every event, including types that are added later.',
+      resolve: ({ events }) => events.includes(allEvents),
+    }),
+    events: t.field({
+      type: [WebhookEventTypeEnum],
+      description: 'The types of events that the webhook subscribes to. Empty with `allEvents`.',
+      resolve: ({ events }) => events.filter(isWebhookEvent),
     }),
     description: t.exposeString('description', {
       nullable: true,
