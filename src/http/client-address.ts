@@ -19,7 +19,7 @@ export function clientAddress({ ip, ips }: Pick<FastifyRequest, 'ip' | 'ips'>): 
   );
 }
 
-/** What requests without a valid key are counted by: an IPv4 address, or the network of an IPv6 address. */
+/** The key by which requests without a valid API key are counted: an IPv4 address, or the network of an IPv6 address. */
 export function clientNetwork(request: Pick<FastifyRequest, 'ip' | 'ips'>): string {
   const address = clientAddress(request);
   return isIP(address) === 0 ? address : normalizeIP(address, ipv6NetworkBits);

@@ -52,7 +52,7 @@ interface Quota {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whom a request is being counted for. */
+    /** The caller that a request is being counted for. */
     callerKey?: string;
     /** What is left of the quotas that a call to an API has used, by the name of their policy. */
     quotas?: Map<string, Quota>;
@@ -112,14 +112,14 @@ export async function createRateLimits(
     if (principal.kind === 'operator') {
       return count(request, keys, { caller: 'operator', policy: 'operator' });
     }
-    // What a key may not do does not use up what its tenant may do.
+    // A request over a key's limit does not use up its tenant's limit.
     await count(request, keys, { caller: principal.keyId, policy: 'key' });
     if (tenants) {
       await count(request, tenants, { caller: principal.tenant.id, policy: 'tenant' });
     }
   }
 
-  // What is left is of interest to programs; on a page it would only spoil caches.
+  // The remaining quota is of interest to API clients; on a page it would only spoil caches.
   app.addHook('onSend', async ({ quotas }, reply) => {
     if (quotas) {
       reply.headers(describeQuotas(quotas));
@@ -153,7 +153,7 @@ function describeQuotas(quotas: Map<string, Quota>): Record<string, string> {
   };
 }
 
-/** Tells a caller that was rejected when to come back. */
+/** Sets when a rejected caller can try again. */
 export function setRetryAfter(reply: FastifyReply, error: unknown): void {
   if (error instanceof RateLimitedError) {
     reply.header('Retry-After', error.retryAfterSeconds);

@@ -25,7 +25,7 @@ export function takeTarget(
     authorities.set(request, authority);
   }
   const path = removeBasePath(toOriginForm(request));
-  // Whatever reads the request after the router takes this for its path.
+  // Everything after the router reads the path from here.
   request.originalUrl = path;
   return path;
 }

@@ -23,13 +23,13 @@ import { authorityOf, takeTarget } from './request-target.ts';
 const maxBodyBytes = 1_048_576;
 /** How long a connection may be silent in the middle of a request; longer than any operation takes. */
 const idleTimeoutMs = 120_000;
-/** How long the header fields of a request may take. */
+/** The time limit for the header fields of a request. */
 const headersTimeoutMs = 20_000;
-/** How long a whole request may take: enough for the largest file at the rate that a slow phone has. */
+/** The time limit for a whole request: enough for the largest file at the rate of a slow phone. */
 const requestTimeoutMs = 3_600_000;
 /** How often Node looks for requests that have taken longer. */
 const timeoutCheckIntervalMs = 5_000;
-/** How long requests under way may take once the gateway is told to stop. */
+/** How long requests in progress can take once the gateway is asked to stop. */
 const closeGraceMs = 10_000;
 
 interface ServerOptions {
@@ -92,7 +92,7 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
     reply.header('X-Request-Id', request.id);
     return rejectHost(request, reply);
   });
-  // What a page shows is for people, and never for the scripts of other origins.
+  // Pages are for people, and never for the scripts of other origins.
   app.addHook('onSend', async (_request, reply) => {
     if (String(reply.getHeader('content-type')).startsWith('text/html')) {
       for (const name of Object.keys(reply.getHeaders()).filter((name) => /^access-control-/i.test(name))) {
@@ -100,7 +100,7 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
       }
     }
   });
-  // A connection that is kept alive past the last answer would hold up the stop.
+  // A connection that is kept alive after the last response would delay the stop.
   let isClosing = false;
   app.addHook('preClose', async () => {
     isClosing = true;
@@ -124,7 +124,7 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
       'request',
     );
   });
-  // The APIs have handlers in their own shape; anything else gets the shape of REST, and never the words of a fault.
+  // The APIs have handlers in their own shape; everything else gets REST's shape, and never the message of an internal error.
   app.setErrorHandler((error: unknown, request, reply) => {
     setRetryAfter(reply, error);
     if (error instanceof DomainError) {
@@ -155,7 +155,7 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
   return app;
 }
 
-/** What bodies are rejected for, by the status that Fastify gives the reason. */
+/** The reasons for rejecting bodies, by the status that Fastify assigns to them. */
 const rejections: Record<number, { code: ErrorCode; message: string }> = {
   400: { code: 'INVALID_REQUEST', message: 'The request could not be read.' },
   413: { code: 'PAYLOAD_TOO_LARGE', message: 'The request body is larger than 1 MiB.' },
@@ -215,7 +215,7 @@ function rejectRequest(request: FastifyRequest, reply: FastifyReply, status: num
 const answerUnknownPath = (reply: FastifyReply, requestId: string): FastifyReply =>
   answerError(reply, requestId, 'NOT_FOUND', 'There is no such path.');
 
-/** Stops taking requests and lets those under way finish; after the grace period their connections are cut. */
+/** Stops accepting requests and lets those in progress finish; after the grace period their connections are closed. */
 export async function closeHttpServer(app: FastifyInstance): Promise<void> {
   const cut = setTimeout(() => app.server.closeAllConnections(), closeGraceMs);
   cut.unref();

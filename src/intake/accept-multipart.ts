@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** Takes the place of a multipart body that has not been read. */
+/** Stands in for a multipart body that has not been read. */
 const unreadParts = Symbol('unread parts');
 
 /** Makes routes accept `multipart/form-data`, for their handlers to read with `withParts`. */

@@ -1,10 +1,10 @@
 import { cleanLine } from '../text/clean-line.ts';
 
-/** More than any message that the gateway takes. */
+/** More than any message that the gateway accepts. */
 const maxCharacters = 4_000;
 
 /**
- * Makes harmless lines of an untrusted text, each as `cleanLine` makes one. Line breaks stay; several empty lines in a
+ * Turns an untrusted text into harmless lines, each cleaned by `cleanLine`. Line breaks stay; several empty lines in a
  * row become one, and there is none at the start and the end.
  */
 export function cleanMessage(text: string): string[] {

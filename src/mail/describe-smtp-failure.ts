@@ -28,7 +28,7 @@ const stageNames: Record<SmtpStage, string> = {
 };
 
 /**
- * Says why nodemailer failed, from codes only: a server's reply is free text that may repeat the address or the link.
+ * Describes why nodemailer failed, from codes only: a server's reply is free text that may repeat the address or the link.
  */
 export function describeSmtpFailure(failure: unknown): MailNotAcceptedError {
   if (failure instanceof MailNotAcceptedError) {

@@ -2,10 +2,10 @@ import { cleanLine } from '../text/clean-line.ts';
 import { cleanMessage } from './clean-message.ts';
 import type { InvitationKind, InvitationTexts } from './invitation-texts.ts';
 
-/** Why the recipient gets a link. */
+/** The reason for sending a link. */
 export type InvitationOccasion =
   | { kind: 'first' }
-  /** The links of earlier mails no longer work. */
+  /** The links of earlier emails no longer work. */
   | { kind: 'new link' }
   | {
       kind: 'changes';
@@ -13,11 +13,11 @@ export type InvitationOccasion =
       message: string;
       /** The texts of the questions that it is about; may be empty. */
       questions: readonly string[];
-      /** Whether the changes were asked for before, with a link that no longer works. */
+      /** Whether the changes were requested before, with a link that no longer works. */
       isNewLink: boolean;
     };
 
-/** What the team asks to be changed. */
+/** The changes that the team requests. */
 export interface InvitationChanges {
   messageLabel: string;
   /** The lines of the team's message, some of them empty. */
@@ -34,13 +34,13 @@ export interface InvitationOpening {
   subject: string;
   heading: string;
   introduction: string;
-  /** What became of earlier links; may be empty. */
+  /** What happened to earlier links; may be empty. */
   notice: string;
-  /** Null where nothing was submitted yet. */
+  /** `null` if no changes are requested. */
   changes: InvitationChanges | null;
 }
 
-/** Of many questions the mail names so many; the page highlights them all. */
+/** How many questions the email lists; the page highlights all of them. */
 const maxQuestions = 10;
 
 interface OpeningOptions {
@@ -51,7 +51,7 @@ interface OpeningOptions {
   tenantName: string;
 }
 
-/** Says in the mail's first words why it comes: for the first time, with a new link, or with a request for changes. */
+/** Opens the email with its reason: the first invitation, a new link, or a request for changes. */
 export function openInvitation({ occasion, kind, texts, tenantName }: OpeningOptions): InvitationOpening {
   const shortName = cleanLine(tenantName, 80);
   const firstSubject = texts.subject[kind](shortName);

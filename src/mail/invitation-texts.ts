@@ -16,7 +16,7 @@ export interface InvitationTexts {
   newLinkSubject: (subject: string) => string;
   newLinkHeading: Record<InvitationKind, string>;
   newLinkNotice: string;
-  /** Follows where nothing else says it. */
+  /** Follows if nothing else says so. */
   newLinkDraft: string;
   changesSubject: (tenant: string) => string;
   changesHeading: string;

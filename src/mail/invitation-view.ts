@@ -23,7 +23,7 @@ export interface Invitation {
 }
 
 export interface InvitationStep {
-  /** Null where there is only one step. */
+  /** `null` if there is only one step. */
   number: number | null;
   /** Says what the title names, if it is a name; otherwise empty. */
   kicker: string;
@@ -35,7 +35,7 @@ export interface InvitationStep {
 
 /** The texts of an invitation, in plain text and in the recipient's language. */
 export interface InvitationView extends InvitationOpening {
-  /** The tenant's colour by day and by night. */
+  /** The tenant's colour on light and dark screens. */
   light: AccentPalette;
   dark: AccentPalette;
   language: Language;
@@ -57,7 +57,7 @@ export interface InvitationView extends InvitationOpening {
   footer: string;
 }
 
-/** Puts an invitation into words. Names are untrusted and become one line each, cut if they are absurdly long. */
+/** Writes an invitation's texts. Names are untrusted and become one line each, cut if they are absurdly long. */
 export function viewInvitation(invitation: Invitation): InvitationView {
   const { occasion, language, questionnaire, verification, link, expiresAt } = invitation;
   const texts = invitationTexts[language];

@@ -25,13 +25,12 @@ import { createLinkVisits } from './visit-link.ts';
 type LinkRequest = FastifyRequest<{ Params: { '*'?: string }; Querystring: Record<string, unknown> }>;
 
 /**
- * `/w/{token}`: what a recipient sees and does who follows the link in a mail. One address is a whole request: it shows
- * the step that is to be done, and takes that step's form.
+ * `/w/{token}`: the pages for a recipient who follows the link in an email. One address is a whole request: it shows the
+ * current step, and accepts that step's form.
  *
  * The forms carry no CSRF token because there is nothing that a foreign page could borrow: the gateway sets no cookie and
- * keeps no login for recipients. What authorises a form is the token in its address, which a foreign page does not know,
- * and which no page, referrer or log tells it. For the same reason compressing the pages gives nothing away: a page
- * holds no secret.
+ * keeps no login for recipients. The token in its address authorises a form; a foreign page does not know it, and no page,
+ * referrer or log reveals it. For the same reason compressing the pages reveals nothing: a page contains no secret.
  */
 export function registerPortal(
   app: FastifyInstance,
@@ -65,7 +64,7 @@ export function registerPortal(
       return sendPage(reply, { status, html }, nonce);
     });
 
-    // Where a provider's pages send people back to. Nothing in the address or on the page tells whose verification it was.
+    // A provider's pages return people here. Neither the address nor the page shows whose verification it was.
     for (const outcome of ['done', 'cancelled'] as const) {
       instance.get(returnPaths[outcome], async (request, reply) => {
         await limits.countPage(request);
@@ -74,7 +73,7 @@ export function registerPortal(
       });
     }
 
-    // A link that was cut or lengthened on its way is one that was never given out.
+    // A link that was cut or lengthened on its way is one that was never created.
     for (const url of ['/w', '/w/*']) {
       instance.get(url, async (request: LinkRequest, reply) => {
         const dispatch = await visitLink(request, tokenOf(request));
@@ -193,7 +192,7 @@ function statusOf(error: Error & { statusCode?: number }): number {
 
 const newNonce = (): string => randomBytes(16).toString('base64');
 
-/** Nothing runs or loads that is not this gateway's own, and forms go nowhere else. */
+/** Only this gateway's own resources run and load, and forms go nowhere else. */
 const contentSecurityPolicy = (nonce: string): string =>
   [
     "default-src 'none'",

@@ -23,17 +23,17 @@ export interface Page {
 interface ShowOptions {
   link: Link;
   language: Language;
-  /** What allows the page's one style element, which holds the tenant's colours. */
+  /** Allows the page's one style element, which contains the tenant's colours. */
   nonce: string;
   /** The path that the gateway is served under. */
   basePath: string;
   /** Whether the page follows a draft that was just saved. */
   isSaved?: boolean;
-  /** What could not be saved and must not be lost. */
+  /** Answers that could not be saved and must not be lost. */
   unsaved?: UnsavedAnswers;
   questionnaire?: QuestionnaireFeedback | undefined;
   verification?: VerificationFeedback | undefined;
-  /** Files that were not taken in, by control. */
+  /** Files that were not accepted, by control. */
   fileProblems?: ReadonlyMap<string, FileProblem[]>;
 }
 
@@ -65,8 +65,8 @@ export async function showLink(options: ShowOptions): Promise<Page> {
 }
 
 /**
- * The summary stays; the answers themselves are shown for as long as the link was to live, and only as they were handed
- * in by it: what a later link's recipient drafts is not for the earlier one's eyes.
+ * The summary stays; the answers themselves are shown until the link would have expired, and only as they were submitted
+ * through it: the drafts of a later link's recipient are not for the earlier one.
  */
 async function isCopyShown({ session, recipient }: RequestLink): Promise<boolean> {
   const { id, responseId, expiresAt } = session;
@@ -117,7 +117,7 @@ function viewNotice(
     unsaved,
   };
   if (link.state !== 'expired') {
-    // A withdrawn link may have gone to the wrong person, who is told nothing of the request.
+    // A revoked link may have gone to the wrong person, who learns nothing about the request.
     return { ...asker, state: link.state as 'rolled back' | 'replaced' | 'revoked' };
   }
   const { title, expiresAt } = viewRequest({ link: link as RequestLink, language });

@@ -13,7 +13,7 @@ const description =
   'A self-hosted gateway for KYC workflows: it sends due-diligence questionnaires and identity checks by magic link, over GraphQL and REST.';
 
 const secondsPerDay = 86_400;
-/** Another version of the gateway may have another schema. */
+/** Another version of the gateway can have another schema. */
 const schemaMaxAgeSeconds = 300;
 
 interface StartPageOptions {

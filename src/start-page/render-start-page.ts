@@ -23,7 +23,7 @@ interface StartPage {
 export const startPageContentSecurityPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** What a browser shows at `/`. */
+/** The page at `/`. */
 export const renderStartPage = ({ description, links, firstSend, basePath }: StartPage): string =>
   html`<!doctype html>
 <html lang="en">

@@ -16,7 +16,7 @@ interface AddDocumentOptions {
   scope: Scope;
   entityId: string;
   received: ReceivedFile;
-  /** What came of reading its text; null leaves that to a job. */
+  /** The result of reading its text; null leaves that to a job. */
   readability: Readability | null;
   actor: Actor;
   now: Date;
@@ -31,9 +31,9 @@ interface AddDocumentOptions {
  * then, locked until the transaction ends, so that it is not deleted before an answer refers to it. To be called inside
  * `withReceivedFile`, which then forgets the content that is not needed.
  *
- * For the team, the entity has the same bytes once, whoever uploaded them. For the recipient of a link only what came by
- * that same link is there: whatever the team or anyone else has uploaded, the recipient's file becomes a document of its
- * own, under the name that the recipient gave it, and nothing shows that the bytes were known.
+ * For the team, the entity has the same bytes once, whoever uploaded them. For the recipient of a link only the uploads
+ * through that same link exist: whatever the team or anyone else has uploaded, the recipient's file becomes a document of its
+ * own, under the recipient's name for it, and nothing shows that the bytes were known.
  *
  * @throws ConflictError when there are as many documents as there can be; the caller's transaction must be rolled back
  */

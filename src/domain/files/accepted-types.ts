@@ -1,6 +1,6 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
 
-/** How large an uploaded file may be: 20 MiB. */
+/** The size of an uploaded file: 20 MiB. */
 export const maxFileBytes = 20_971_520;
 
 /** How large a video for the check `enhancedIdentity` can be: 100 MiB, which is a minute of a phone's. */
@@ -9,7 +9,7 @@ export const maxVideoBytes = 104_857_600;
 /** The photos that phones make, and what people send in their place. */
 const photos = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif'];
 
-/** Media types that a text is given by its name's extension; a text of any other name is `text/plain`. */
+/** Media types of texts by the extensions of their names; a text of any other name is `text/plain`. */
 export const textTypes: Readonly<Record<string, string>> = {
   csv: 'text/csv',
   md: 'text/markdown',
@@ -20,7 +20,7 @@ export const textTypes: Readonly<Record<string, string>> = {
   txt: 'text/plain',
 };
 
-/** What is accepted as a document of an entity, as an answer to a question of type FILE too. */
+/** The types of an entity's documents, including those that answer questions of type FILE. */
 export const acceptedDocuments: ReadonlySet<string> = new Set([
   'application/pdf',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -29,7 +29,7 @@ export const acceptedDocuments: ReadonlySet<string> = new Set([
   ...photos,
 ]);
 
-/** What is accepted as evidence for each check of a verification. */
+/** The types of evidence for each check of a verification. */
 export const acceptedEvidence: Readonly<Record<VerificationCheck, ReadonlySet<string>>> = {
   DOCUMENT: new Set([...photos, 'application/pdf']),
   IDENTITY: new Set(photos),
@@ -37,7 +37,7 @@ export const acceptedEvidence: Readonly<Record<VerificationCheck, ReadonlySet<st
   PROOF_OF_ADDRESS: new Set([...photos, 'application/pdf']),
 };
 
-/** How large a file of evidence for each check can be. */
+/** The size of a file of evidence for each check. */
 export const maxEvidenceBytes: Readonly<Record<VerificationCheck, number>> = {
   DOCUMENT: maxFileBytes,
   IDENTITY: maxFileBytes,

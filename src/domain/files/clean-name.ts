@@ -7,7 +7,7 @@ const maxExtensionLength = 20;
 const invisible = /[\u00ad\u061c\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]/gu;
 
 /**
- * Makes one harmless line of a file's name as a person's device told it: no folders, no control characters, nothing
+ * Turns a file's name on a person's device into one harmless line: no folders, no control characters, nothing
  * that reorders or hides text, at most 200 characters. A name that is too long keeps its extension; one of which nothing
  * is left is `file`.
  */

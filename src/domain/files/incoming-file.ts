@@ -24,7 +24,7 @@ export class IncomingFile {
     this.sha256 = sha256;
   }
 
-  /** What makes it the same file when it is sent again: not its place on the disk. */
+  /** The facts that make it the same file when it is sent again: not its place on the disk. */
   toJSON(): object {
     return { name: this.name, sha256: this.sha256 };
   }

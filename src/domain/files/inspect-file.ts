@@ -14,7 +14,7 @@ interface InspectOptions {
 }
 
 /**
- * What a file is by its content, once it is found to be one that can be kept.
+ * Detects a file's type from its content, and requires that the file can be kept.
  *
  * @throws FileRefusedError when it is empty or too large, its type is not accepted, or the scanner refuses it
  */

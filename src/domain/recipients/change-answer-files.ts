@@ -14,15 +14,15 @@ import type { UploadRefusal } from './upload-refused.ts';
 /** How many files can answer one question. */
 const maxFilesPerQuestion = 10;
 
-/** What a recipient changes of the files that answer questions. */
+/** A recipient's changes to the files that answer questions. */
 export interface AnswerFileChanges {
-  /** Files to take out. One that does not answer the question is none to take out, which is no error. */
+  /** Files to remove. One that does not answer the question is ignored. */
   removals: readonly { questionId: string; documentId: string }[];
   /** Files to add after that, as documents of the entity. */
   uploads: readonly { questionId: string; received: ReceivedFile }[];
 }
 
-/** What the changes come to. */
+/** The result of the changes. */
 export interface ChangedAnswerFiles {
   /** The new answers, still to be written. */
   answers: CheckedAnswer[];
@@ -30,7 +30,7 @@ export interface ChangedAnswerFiles {
   documentIds: Map<string, string>;
   /** Files that were not added, by the id of the file. */
   refusals: Map<string, UploadRefusal>;
-  /** Documents that were taken out of an answer and may be needed no more. */
+  /** Documents that were removed from an answer and may no longer be needed. */
   removedIds: Set<string>;
 }
 
@@ -41,7 +41,7 @@ interface ChangeOptions extends AnswerFileChanges {
 }
 
 /**
- * Works out which files answer which questions after a recipient's changes, and makes documents of the added ones. The
+ * Works out which files answer which questions after a recipient's changes, and adds the new ones as documents. The
  * same bytes again change nothing.
  *
  * @throws NotFoundError when the questionnaire has no such question of type FILE
@@ -106,7 +106,7 @@ export async function changeAnswerFiles(
   return changed;
 }
 
-/** Deletes the documents that were taken out of answers and that no other answer names, once the answers are written. */
+/** Deletes the documents that were removed from answers and that no other answer refers to, once the answers are written. */
 export async function deleteRemovedDocuments(
   transaction: Transaction,
   recipient: Recipient<'clock' | 'eventData' | 'jobs'>,

@@ -14,7 +14,7 @@ import type { Services } from '../services.ts';
 import { sessionStatus } from '../workflows/session-status.ts';
 import type { Recipient, RecipientNeed } from './recipient.ts';
 
-/** What a magic link leads to. */
+/** The result of following a magic link. */
 export type Link =
   /** No such link was ever created. */
   | { state: 'unknown' }
@@ -26,7 +26,7 @@ export type Link =
   | {
       state: 'replaced';
       tenant: Tenant;
-      /** What was requested, for a recipient who still has its page open. */
+      /** The former request, for a recipient who still has its page open. */
       questionnaire: VersionContent | undefined;
       verification: VerificationSession | null;
     }

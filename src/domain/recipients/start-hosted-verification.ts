@@ -7,10 +7,10 @@ import { type Consent, giveConsent } from './give-consent.ts';
 import { lockOpenVerification } from './lock-open-verification.ts';
 import { markOpened, type Recipient } from './recipient.ts';
 
-/** Where people come back to from a provider's page, below the gateway's public address. Nothing there tells of them. */
+/** The paths to which a provider's page returns people, below the gateway's public address. They identify no one. */
 export const returnPaths = { done: '/verification/done', cancelled: '/verification/cancelled' } as const;
 
-/** Starts that are under way, by the link's dispatch, so that two clicks at once are one. */
+/** Starts in progress, by the link's dispatch, so that two concurrent clicks are one. */
 const starts = new Map<string, Promise<{ url: string }>>();
 
 /** The recipient has not agreed to the processing of what they provide. */
@@ -27,9 +27,9 @@ type HostedRecipient = Recipient<
 
 interface StartOptions {
   language: Language;
-  /** What the recipient agrees to by starting; undefined where the form does not say so. */
+  /** The recipient's consent, if the form contains it. */
   consent: Consent | undefined;
-  /** Asked before anything is done. */
+  /** Called before anything is changed. */
   requirePresence: RequirePresence;
 }
 
@@ -83,7 +83,7 @@ async function start(
       throw new ProviderUnavailableError('The provider of this verification is not set up any more.');
     }
     const page = await openPage({ ...locked, recipient, provider, language });
-    // The link may have been closed while the provider was asked.
+    // The link may have been closed in the meantime.
     await db.$transaction((transaction) => lockOpenVerification(transaction, recipient, 'hosted'));
     return page;
   } catch (error) {
@@ -111,7 +111,7 @@ async function openPage(start: Start): Promise<{ url: string }> {
   return { url };
 }
 
-/** Makes the person known to the provider. Of several replicas that do so at once, one is kept and the others undo it. */
+/** Creates the person at the provider. Of several replicas that do so concurrently, one wins and the others undo it. */
 async function introduce({ recipient, provider, verification, session, entity }: Start): Promise<string> {
   const { db, services } = recipient;
   const { id } = verification;

@@ -12,10 +12,10 @@ const maxBytes = (input) => Number(input.dataset['maxBytes'] ?? maxFileBytes);
 const inputs = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[type=file]')]);
 const consent = /** @type {HTMLInputElement | null} */ (document.getElementById('consent'));
 
-/** What is being sent for files. @type {Set<Promise<void>>} */
+/** Requests for files in progress. @type {Set<Promise<void>>} */
 export const uploading = new Set();
 
-/** Sends each file as soon as it is chosen, and takes it away as soon as that is asked for. */
+/** Sends each file as soon as it is chosen, and removes it as soon as that is requested. */
 export function enhanceFiles() {
   for (const input of inputs) {
     input.addEventListener('change', () => take(input));

@@ -6,9 +6,9 @@ import { controls } from '../views/views.ts';
 import { type FormFields, firstOf } from './read-form.ts';
 import { completeUrl, tidyText } from './tidy-text.ts';
 
-/** What a form says of one question, as it was typed and as a value. */
+/** A form's entry for one question, as it was typed and as a value. */
 export interface FormEntry extends Entry {
-  /** What was typed or chosen, to be shown again where it is no answer. */
+  /** The text that was typed or chosen, to be shown again if it is no answer. */
   typed: string;
 }
 
@@ -26,7 +26,7 @@ export function readEntries(
     if (!isInForm || type === 'FILE') {
       return [];
     }
-    // An answer that does not say what it was given over was given over nothing, as far as anybody can tell.
+    // Without the fingerprint of the answer before it, an answer counts as the first one.
     const was = firstOf(fields, controls.was(id)) ?? '';
     const isMultiLine = type === 'LONG_TEXT';
     const given = (fields.get(controls.answer(id)) ?? []).map((text) => tidyText(text, { isMultiLine }));

@@ -17,7 +17,7 @@ interface ReportOptions {
   language: Language;
 }
 
-/** What the page's script is told of a form that it has sent. */
+/** The response to the page's script for a form that it has sent. */
 export async function reportOutcome(options: ReportOptions): Promise<SaveReport | FilesReport> {
   const { outcome, language } = options;
   const { link } = outcome;
@@ -51,7 +51,7 @@ export async function reportOutcome(options: ReportOptions): Promise<SaveReport 
   };
 }
 
-/** The files that a control has now, and those that were not taken in. */
+/** The files that a control has now, and those that were not accepted. */
 async function readFiles({
   outcome,
   link,

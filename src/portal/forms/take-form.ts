@@ -42,12 +42,12 @@ import { findUnsaved } from './unsaved-answers.ts';
 /** The outcome of a form, and the link as it is then. */
 export type FormOutcome = { link: Link; files: FilesTaken } & (
   | {
-      /** `saved` for a draft or files, `done` for a step that was handed in, `refused` when something must be corrected. */
+      /** `saved` for a draft or files, `done` for a submitted step, `refused` when something must be corrected. */
       kind: 'saved' | 'done' | 'refused';
       questionnaire?: QuestionnaireFeedback;
       verification?: VerificationFeedback;
     }
-  /** The link or the form's step was closed; what the form held and was not saved is in `unsaved`. */
+  /** The link or the form's step was closed; `unsaved` contains the answers that could not be saved. */
   | { kind: 'closed'; unsaved: UnsavedAnswers }
 );
 
@@ -244,7 +244,7 @@ async function startHosted(
   }
 }
 
-/** What the recipient agrees to with a form; undefined where it says nothing of it, or they have agreed before. */
+/** The consent in a form; undefined if it contains none, or the recipient has given it before. */
 function consentOf(
   { verification, tenant }: RequestLink,
   fields: FormFields,

@@ -1,6 +1,6 @@
 import { maxFileBytes, maxVideoBytes } from '../../domain/files/accepted-types.ts';
 
-/** What a file input is for, which decides the files that it accepts. */
+/** The purpose of a file input, which decides the files that it accepts. */
 export type FileKind = 'document' | 'photoOrPdf' | 'photo' | 'video';
 
 const kinds: Readonly<Record<string, FileKind>> = {

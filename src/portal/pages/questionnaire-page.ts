@@ -19,7 +19,7 @@ interface NumberedSection {
 
 /**
  * The questionnaire as one form, section by section. Its address is where the form goes to, so that the token is
- * nowhere on the page. What saves a draft comes before what submits, so that Enter in a field saves.
+ * nowhere on the page. The button that saves a draft comes before the one that submits, so that Enter in a field saves.
  */
 export function renderQuestionnairePage(view: QuestionnaireView, frame: PageFrame): string {
   const { request, today } = view;
@@ -65,7 +65,7 @@ function numberSections({ sections }: QuestionnaireView): NumberedSection[] {
   }));
 }
 
-/** What the team asks to be changed, with the way to the questions that it named; it need not name any. */
+/** The changes that the team requests, with links to the questions that they are about, if any. */
 function renderChanges({
   changes,
   questions,
@@ -139,7 +139,7 @@ function renderFeedback({
   ].join('');
 }
 
-/** Why files were not taken in; undefined where all were. */
+/** Why files were not accepted; undefined if all were. */
 const refusedFiles = (problems: readonly FileProblem[], language: Language): string | undefined =>
   problems.length === 0
     ? undefined

@@ -5,7 +5,7 @@ import { cleanLine } from '../../text/clean-line.ts';
 import { portalTexts } from '../texts/texts.ts';
 import type { RequestView, UnsavedAnswers } from './views.ts';
 
-/** Longer than any name that a tenant can give. */
+/** Longer than any name that a tenant can set. */
 const maxNameLength = 1000;
 
 /** A name without anything that could reorder the text around it. */
@@ -15,7 +15,7 @@ export const cleanTitle = (name: string): string => cleanLine(name, maxNameLengt
 export const currentStep = ({ session }: RequestLink): WorkflowStep | undefined =>
   session.steps.find((step) => !session.completedSteps.includes(step));
 
-/** What every page of the request shows. */
+/** The content that all pages of the request share. */
 export function viewRequest({
   link,
   language,

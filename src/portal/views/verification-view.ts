@@ -12,11 +12,11 @@ import {
   type VerificationView,
 } from './views.ts';
 
-/** What came of the form that the page answers; nothing of it for a page that is merely opened. */
+/** The outcome of the form that the page responds to. */
 export interface VerificationFeedback {
   missingChecks?: readonly VerificationCheck[];
   isConsentMissing?: boolean;
-  /** The provider's page, where the recipient has just asked for it; `failed` when the provider did not answer. */
+  /** The provider's page, if the recipient has just requested it; `failed` if the provider did not respond. */
   hosted?: { url: string } | 'failed';
 }
 
@@ -30,7 +30,7 @@ interface ViewOptions {
   unsaved?: UnsavedAnswers;
 }
 
-/** The page on which a recipient gives the evidence that the team will look at. */
+/** The page on which a recipient provides the evidence that the team will review. */
 export async function viewVerification(options: ViewOptions): Promise<VerificationView> {
   const { link, feedback = {}, fileProblems = new Map<string, FileProblem[]>(), isSaved } = options;
   const { verification, recipient } = link;
@@ -57,7 +57,7 @@ export async function viewVerification(options: ViewOptions): Promise<Verificati
   };
 }
 
-/** The page from which a recipient goes on to a provider's own. */
+/** The page from which a recipient continues to a provider's own. */
 export function viewHosted(options: ViewOptions): HostedVerificationView {
   const { link, feedback = {} } = options;
   const { hosted } = feedback;

@@ -5,21 +5,21 @@ import type { UploadRefusal } from '../../domain/recipients/upload-refused.ts';
 import type { Language } from '../../languages.ts';
 
 /*
- * What the pages of a request show. The routes make these of what the domain answers; the pages turn them into HTML and
- * decide nothing. Texts in them are the tenant's and the recipient's own and are escaped where they are written out.
+ * The content of a request's pages. The routes build it from the domain's results; the pages turn it into HTML and decide
+ * nothing. Texts in them are the tenant's and the recipient's own and are escaped where they are written out.
  */
 
-/** What every page of one request has in common. */
+/** The content that all pages of one request share. */
 export interface RequestView {
   language: Language;
   tenantName: string;
   /** `#rrggbb`; null for Postern's own colour. */
   accentColour: string | null;
-  /** The page's main heading: the response's name, else the entity's. */
+  /** The page's main heading: the response's name; defaults to the entity's. */
   title: string;
   entityName: string;
   expiresAt: Date;
-  /** What came from a page that was too old to be saved; nearly always empty. Shown first, so that it is not lost. */
+  /** Answers from a page that was too old to be saved; nearly always empty. Shown first, so that they are not lost. */
   unsaved: UnsavedAnswers;
   /** In the order in which they are done. */
   steps: { step: WorkflowStep; name: string; isDone: boolean; isCurrent: boolean }[];
@@ -34,7 +34,7 @@ export interface FileView {
   isOwn: boolean;
 }
 
-/** A file that was offered and not taken in. */
+/** A file that was not accepted. */
 export interface FileProblem {
   name: string;
   reason: FileRefusal | UploadRefusal;
@@ -56,16 +56,16 @@ export interface QuestionView {
   /** Whether it is shown with the answers as they are. A hidden one is in the page all the same, for the script. */
   isShown: boolean;
   value: AnswerValue | null;
-  /** What was typed, where it is no answer to the question: shown again as it was, beside `problem`. */
+  /** The text that was typed, if it is no answer to the question: shown again unchanged, beside `problem`. */
   typed: string | undefined;
-  /** Stands for the stored value that the page was made with; sent back as `was.<id>`. */
+  /** Represents the stored value that the page was created with; sent back as `was.<id>`. */
   fingerprint: string;
   /** Whether the team has filled it in and the recipient has not changed it. */
   isPrefilled: boolean;
-  /** Whether the team asks for it to be changed. */
+  /** Whether the team requests a change of it. */
   isHighlighted: boolean;
   problem: 'missing' | 'malformed' | undefined;
-  /** What somebody else has saved since the page was opened; `value` is the recipient's own then, not saved. */
+  /** The answer that someone else has saved since the page was opened; `value` is the recipient's own then, not saved. */
   theirs: { value: AnswerValue | null } | undefined;
   /** The files of a FILE question. */
   files: FileView[];
@@ -74,7 +74,7 @@ export interface QuestionView {
 
 export interface QuestionnaireView {
   request: RequestView;
-  /** What the team asks to be changed, when this is not the first round. */
+  /** The changes that the team requests, unless this is the first round. */
   changes: { message: string } | undefined;
   /** Of the questions, as a BCP 47 tag. */
   questionLanguage: string;
@@ -104,15 +104,15 @@ export interface VerificationView {
   feedback: 'saved' | 'refused' | undefined;
 }
 
-/** The verification where a provider's own pages take over. */
+/** A verification on a provider's own pages. */
 export interface HostedVerificationView {
   request: RequestView;
   checks: VerificationCheck[];
   hasConsented: boolean;
   isConsentMissing: boolean;
-  /** `ready` to begin; `begun` when the provider was asked for its page; `failed` when it could not be reached. */
+  /** `ready` to start; `begun` once the provider has opened its page; `failed` if it could not be reached. */
   state: 'ready' | 'begun' | 'failed';
-  /** The provider's page, right after the recipient has asked for it. */
+  /** The provider's page, right after the recipient has requested it. */
   hostedUrl: string | undefined;
 }
 
@@ -126,7 +126,7 @@ export interface CompletedView {
 
 export type AnsweredQuestionView = Pick<QuestionView, 'text' | 'type' | 'value' | 'files'>;
 
-/** What a recipient had typed when the link was closed under their hands. It is shown, so that it is not lost. */
+/** The recipient's input when the link was closed in the meantime. It is shown, so that it is not lost. */
 export type UnsavedAnswers = readonly AnsweredQuestionView[];
 
 /** A link without an open request: it is not known, not settled yet, or closed. */
@@ -148,7 +148,7 @@ export type NoticeView = { language: Language } & (
     }
 );
 
-/** What the page's script is told after it has saved; problems and conflicts in words, ready to be shown. */
+/** The response to the page's script after it has saved; problems and conflicts in words, ready to be shown. */
 export interface SaveReport {
   status: 'saved' | 'closed';
   answered: number;
@@ -156,7 +156,7 @@ export interface SaveReport {
   questions: Record<string, { fingerprint: string; problem: string | null; conflict: string | null }>;
 }
 
-/** What the page's script is told after an upload or a removal: the file list of that question or check, as HTML. */
+/** The response to the page's script after an upload or a removal: the file list of that question or check, as HTML. */
 export interface FilesReport {
   status: 'saved' | 'closed';
   html: string;
@@ -168,18 +168,18 @@ export const controls = {
   step: 'step',
   /** Name of the submit buttons. */
   action: 'action',
-  /** The reader's time zone, which only the script can tell. */
+  /** The reader's time zone, which only the script knows. */
   timeZone: 'zone',
   actions: { save: 'save', submit: 'submit', upload: 'upload', start: 'start' },
   /** A question's answer; several of one name for MULTI_CHOICE. */
   answer: (questionId: string) => `answer.${questionId}`,
-  /** The fingerprint of the answer that the page was made with; present for each question that the form has, FILE excepted. */
+  /** The fingerprint of the answer that the page was created with; present for each question that the form has, FILE excepted. */
   was: (questionId: string) => `was.${questionId}`,
   /** File input of a FILE question. */
   file: (questionId: string) => `file.${questionId}`,
   /** File input of a check. */
   evidence: (check: VerificationCheck) => `evidence.${check}`,
-  /** Checkboxes of files to take away; the value is the file's id. `<name>` is that of the file input. */
+  /** Checkboxes of files to remove; the value is the file's id. `<name>` is that of the file input. */
   remove: (name: string) => `remove.${name}`,
   /** The checkbox of consent; its value is `given`. */
   consent: 'consent',

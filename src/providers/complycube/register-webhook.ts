@@ -15,7 +15,7 @@ interface RegisterOptions {
   webhookSecret: string;
 }
 
-/** An event names a check and says little of it. */
+/** An event refers to a check and contains little else. */
 const maxBodyBytes = 65_536;
 
 /**
