@@ -143,7 +143,7 @@ function statusOfPage(outcome: FormOutcome, status: number): number {
     // The page is there, but it is another one than the form came from.
     return status === 200 ? 409 : status;
   }
-  if (outcome.kind === 'refused' && typeof outcome.verification?.hosted === 'object') {
+  if (outcome.kind === 'rejected' && typeof outcome.verification?.hosted === 'object') {
     return status;
   }
   return outcome.questionnaire && outcome.questionnaire.applied.conflicts.size > 0 ? 409 : 422;

@@ -170,7 +170,7 @@ describe('a file that a recipient gives as an answer', () => {
     );
     const files = await storedFiles(gateway);
     await expect(upload(recipient, { content: samples.pdf('eleventh') })).rejects.toMatchObject({
-      name: 'UploadRefusedError',
+      name: 'UploadRejectedError',
       reason: 'too_many',
     });
     await upload(recipient, { content: samples.pdf('3') });

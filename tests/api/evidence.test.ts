@@ -145,7 +145,7 @@ describe('what a person gives for a check', () => {
       const sent = await sendAgreed();
       const uploads = Array.from({ length: 6 }, (_, index) => upload(sent, check, samples.pdf(`${index}`)));
       const refused = (await Promise.allSettled(uploads)).filter(({ status }) => status === 'rejected');
-      expect(refused).toMatchObject([{ reason: { name: 'UploadRefusedError', reason: 'too_many' } }]);
+      expect(refused).toMatchObject([{ reason: { name: 'UploadRejectedError', reason: 'too_many' } }]);
       const { evidence } = await evidenceOf(sent);
       expect(evidence).toHaveLength(5);
       const files = await storedFiles(gateway);
@@ -176,7 +176,7 @@ describe('a file is refused, and nothing of it stays,', () => {
   it('before the person has agreed', async () => {
     const sent = await sendVerification({ gateway, tenant }, { checks: allChecks });
     await expectRefusal(() => upload(sent, 'DOCUMENT'), {
-      name: 'UploadRefusedError',
+      name: 'UploadRejectedError',
       reason: 'consent_missing',
     });
     expect(await evidenceOf(sent)).toEqual({ status: 'PENDING', evidence: [] });

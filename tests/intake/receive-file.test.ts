@@ -14,7 +14,7 @@ import { acceptedDocuments, acceptedEvidence, maxFileBytes } from '../../src/dom
 import { fileKey } from '../../src/domain/files/file-key.ts';
 import { IncomingFile } from '../../src/domain/files/incoming-file.ts';
 import { inspectFile } from '../../src/domain/files/inspect-file.ts';
-import type { FileRefusedError } from '../../src/domain/files/received-file.ts';
+import type { FileRejectedError } from '../../src/domain/files/received-file.ts';
 import { acceptMultipart } from '../../src/intake/accept-multipart.ts';
 import { exactText } from '../../src/intake/part-text.ts';
 import { withParts } from '../../src/intake/with-parts.ts';
@@ -80,7 +80,7 @@ function breakingOff(): Readable {
   );
 }
 
-const refusal = (reason: FileRefusedError['reason']) => ({ name: 'FileRefusedError', reason });
+const rejection = (reason: FileRejectedError['reason']) => ({ name: 'FileRejectedError', reason });
 
 describe('a file that is received', () => {
   it('is measured, named, identified by its content and kept, and nothing else of it is left', async () => {
@@ -105,7 +105,7 @@ describe('a file that is received', () => {
   it('can have 20 MiB and not a byte more', async () => {
     const received = await receive(pdfOf(20_971_520));
     expect(received.sizeBytes).toBe(20_971_520);
-    await expect(receive(pdfOf(20_971_521))).rejects.toMatchObject(refusal('too_large'));
+    await expect(receive(pdfOf(20_971_521))).rejects.toMatchObject(rejection('too_large'));
     expect(await filesLeft()).toEqual([received.id]);
   });
 
@@ -150,7 +150,7 @@ describe('a file that is received', () => {
 
 describe('a file that is rejected leaves nothing behind', () => {
   it('when it is empty', async () => {
-    await expect(receive(Readable.from([]))).rejects.toMatchObject(refusal('empty'));
+    await expect(receive(Readable.from([]))).rejects.toMatchObject(rejection('empty'));
     expect(await filesLeft()).toEqual([]);
   });
 
@@ -162,7 +162,7 @@ describe('a file that is rejected leaves nothing behind', () => {
       samples.zip(),
     ]) {
       await expect(receive(Readable.from([content]), { name: 'passport.jpg' })).rejects.toMatchObject(
-        refusal('type_not_accepted'),
+        rejection('type_not_accepted'),
       );
     }
     for (const [accepted, content] of [
@@ -172,7 +172,7 @@ describe('a file that is rejected leaves nothing behind', () => {
       [acceptedEvidence.PROOF_OF_ADDRESS, Buffer.from('My address is 1 High Street.')],
     ] as const) {
       await expect(receive(Readable.from([content]), { accepted })).rejects.toMatchObject(
-        refusal('type_not_accepted'),
+        rejection('type_not_accepted'),
       );
     }
     expect(await filesLeft()).toEqual([]);
@@ -186,7 +186,7 @@ describe('a file that is rejected leaves nothing behind', () => {
     };
     await expect(
       receive(Readable.from([samples.pdf()]), { services: servicesWith({ scanFile }) }),
-    ).rejects.toMatchObject(refusal('unsafe'));
+    ).rejects.toMatchObject(rejection('unsafe'));
     expect(seen).toEqual([
       { contentType: 'application/pdf', left: [expect.stringMatching(/\.part$/)], isComplete: true },
     ]);
@@ -241,7 +241,7 @@ describe('a file in a form', () => {
           parts.map(({ value: file }) =>
             file instanceof IncomingFile
               ? inspectFile({ services, file, accepted: acceptedDocuments }).catch(
-                  ({ reason }: FileRefusedError) => reason,
+                  ({ reason }: FileRejectedError) => reason,
                 )
               : 'no file',
           ),

@@ -263,7 +263,7 @@ describe('the verification', () => {
   });
 
   it('says everything that is missing at once, each with a link to its place', () => {
-    const html = pageStates['a refused verification']!('en');
+    const html = pageStates['a rejected verification']!('en');
     expect(html.match(/<li><a href="#[\w-]+"/g)).toEqual([
       '<li><a href="#consent"',
       '<li><a href="#check-identity"',
@@ -273,7 +273,7 @@ describe('the verification', () => {
   });
 
   it('lists what was uploaded, with a checkbox that takes it away without a script', () => {
-    const html = pageStates['a refused verification']!('en');
+    const html = pageStates['a rejected verification']!('en');
     expect(html).toContain(
       `<input type="checkbox" name="remove.evidence.DOCUMENT" value="${pdf.id}" aria-label="Remove structure-chart.pdf">`,
     );

@@ -109,7 +109,7 @@ describe('a question’s control', () => {
   });
 });
 
-describe('an answer that was refused', () => {
+describe('an answer that was rejected', () => {
   it('is there as it was typed, with what the question takes', () => {
     const html = control({ type: 'DATE', typed: '31.02.2011', problem: 'malformed' });
     expect(html).toContain('placeholder="YYYY-MM-DD" id=a1');
@@ -176,7 +176,7 @@ describe('the title of the page', () => {
 
   it('begins with what a screen reader has to say first where something is wrong', () => {
     const view = questionnaireView();
-    expect(title({ ...view, feedback: 'refused' })).toMatch(/^Error: /);
+    expect(title({ ...view, feedback: 'rejected' })).toMatch(/^Error: /);
     expect(title({ ...view, feedback: 'saved' })).not.toMatch(/^Error/);
     const german = { ...view, request: { ...view.request, language: 'de' as const } };
     expect(title({ ...german, feedback: 'conflict' })).toMatch(/^Fehler: /);
@@ -197,7 +197,7 @@ describe('the two counts of what is missing', () => {
           }),
           questionView({ id: 'D', value: 'fine', isRequired: true }),
         ]),
-        feedback: 'refused',
+        feedback: 'rejected',
       },
       { nonce: 'x' },
     );

@@ -229,7 +229,7 @@ describe('saving as one types', () => {
     expect(faults).toEqual([]);
   });
 
-  it('takes what is mended out of the summary of a refused submission', async () => {
+  it('takes what is mended out of the summary of a rejected submission', async () => {
     const missing = { problem: 'missing' as const };
     await open([
       { ...name, ...missing },
@@ -481,7 +481,7 @@ describe('the counts of what is missing', () => {
       { ...name, isRequired: true, problem: 'missing' as const },
       { ...mail, problem: 'malformed' as const, typed: 'nobody' },
     ];
-    server.show(renderQuestionnairePage({ ...pageOf(views), feedback: 'refused' }, frame));
+    server.show(renderQuestionnairePage({ ...pageOf(views), feedback: 'rejected' }, frame));
     await page.goto(server.url);
     const heading = page.locator('#problems-heading');
     expect(await heading.textContent()).toBe('2 answers are missing or need a change');

@@ -74,8 +74,8 @@ export const pageStates: Record<string, Render> = {
       notes: { ownership_chart: { files: [pdf] }, legal_name: { isPrefilled: true } },
     },
   ),
-  'a refused questionnaire': questionnaire(
-    { feedback: 'refused' },
+  'a rejected questionnaire': questionnaire(
+    { feedback: 'rejected' },
     {
       answers: someAnswers,
       notes: {
@@ -100,8 +100,8 @@ export const pageStates: Record<string, Render> = {
     { answers: someAnswers, notes: { registration_number: { isHighlighted: true } } },
   ),
   'a fresh verification': verification(),
-  'a refused verification': verification({
-    feedback: 'refused',
+  'a rejected verification': verification({
+    feedback: 'rejected',
     isConsentMissing: true,
     checks: verificationView().checks.map((check, index) => ({
       ...check,

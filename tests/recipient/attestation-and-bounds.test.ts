@@ -68,10 +68,10 @@ const statusNow = async () => (await world.tenant.rest('GET', `/responses/${resp
 
 describe('an attestation', () => {
   test('that is required must be ticked before the questionnaire can be submitted', async () => {
-    const refused = await page.send('submit', { place: 'Paris' });
+    const rejected = await page.send('submit', { place: 'Paris' });
 
-    expect(refused.status).toBe(422);
-    expect(refused.html).toContain('Please confirm this statement.');
+    expect(rejected.status).toBe(422);
+    expect(rejected.html).toContain('Please confirm this statement.');
     expect(await statusNow()).toBe('DRAFT');
 
     const { status } = await page.send('submit', { true: 'true', place: 'Paris' });

@@ -374,7 +374,7 @@ describe('two people at once', () => {
 });
 
 describe('a closed link', () => {
-  test('a submission in the second of expiry is refused whole, and what was typed is shown', async () => {
+  test('a submission in the second of expiry is rejected whole, and what was typed is shown', async () => {
     now = new Date('2026-03-03T10:00:00Z');
     const { status, html } = await page.send('submit', everything);
     expect(status).toBe(410);

@@ -28,7 +28,7 @@ const boundary = '----form';
 const part = (name: string, value: string, file = '') =>
   `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n${value}\r\n`;
 
-test('forms that no page has made are refused with a page, and leave the token and the answers out of the log', async () => {
+test('forms that no page has made are rejected with a page, and leave the token and the answers out of the log', async () => {
   const answers: [number, string | Buffer, string][] = [
     [415, '{"step":"DDQ"}', 'application/json'],
     [415, '<form/>', 'text/plain'],
@@ -71,13 +71,16 @@ test('neither the token nor an answer is in any log line or on any page', async 
   const { questions } = world;
   const page = recipientOf(gateway, path, questions);
   const opened = await page.open();
-  const refused = await page.send('save', { name: 'An answer of mine', size: 'An answer that is no number' });
-  expect(refused.status).toBe(422);
+  const rejected = await page.send('save', {
+    name: 'An answer of mine',
+    size: 'An answer that is no number',
+  });
+  expect(rejected.status).toBe(422);
   const submitted = await page.send('submit', { name: 'An answer of mine', size: '5' });
   expect(submitted.status).toBe(303);
   const summary = await page.open();
   const token = path.slice('/w/'.length);
-  for (const { html } of [opened, refused, summary]) {
+  for (const { html } of [opened, rejected, summary]) {
     expect(html).not.toContain(token);
   }
   const ownLines = lines.filter((line) => !line.includes('SELECT secret FROM'));

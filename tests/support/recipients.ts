@@ -11,7 +11,7 @@ import { type Consent, giveConsent as keepConsent } from '../../src/domain/recip
 import { lockOpenVerification } from '../../src/domain/recipients/lock-open-verification.ts';
 import { markOpened, type Recipient } from '../../src/domain/recipients/recipient.ts';
 import { startHostedVerification as start } from '../../src/domain/recipients/start-hosted-verification.ts';
-import type { UploadRefusal } from '../../src/domain/recipients/upload-refused.ts';
+import type { UploadRejection } from '../../src/domain/recipients/upload-rejection.ts';
 import type { Language } from '../../src/languages.ts';
 import type { Caller } from './both-apis.ts';
 import { newQuestionnaire } from './questionnaires.ts';
@@ -78,7 +78,7 @@ export async function uploadAnswerFile(
   recipient: Recipient,
   { questionId, received }: { questionId: string; received: ReceivedFile },
 ): Promise<Document> {
-  const { documentIds, refusals } = await withReceivedFiles(recipient.services, async (files) => {
+  const { documentIds, rejections } = await withReceivedFiles(recipient.services, async (files) => {
     files.push(received);
     const { files: result } = await fillInQuestionnaire(recipient, {
       version: await versionOf(recipient),
@@ -86,12 +86,12 @@ export async function uploadAnswerFile(
       removals: [],
       uploads: [{ questionId, received }],
       isSubmission: false,
-      refusedFiles: new Set(),
+      rejectedFiles: new Set(),
       requirePresence: present,
     });
     return { result, keptIds: new Set(result.documentIds.values()) };
   });
-  throwRefusal(refusals.get(received.id));
+  throwRejection(rejections.get(received.id));
   const id = documentIds.get(received.id) ?? '';
   return recipient.db.document.findUniqueOrThrow({ where: { id } });
 }
@@ -107,7 +107,7 @@ export async function removeAnswerFile(
     removals: [{ questionId, documentId }],
     uploads: [],
     isSubmission: false,
-    refusedFiles: new Set(),
+    rejectedFiles: new Set(),
     requirePresence: present,
   });
 }
@@ -118,7 +118,7 @@ const provide = (recipient: Recipient, changes: Partial<Parameters<typeof fillIn
     removals: [],
     uploads: [],
     isSubmission: false,
-    refusedFiles: new Set(),
+    rejectedFiles: new Set(),
     requirePresence: present,
     ...changes,
   });
@@ -128,12 +128,12 @@ export async function uploadEvidence(
   recipient: Recipient,
   { check, received }: { check: VerificationCheck; received: ReceivedFile },
 ): Promise<VerificationEvidence> {
-  const { evidenceIds, refusals } = await withReceivedFiles(recipient.services, async (files) => {
+  const { evidenceIds, rejections } = await withReceivedFiles(recipient.services, async (files) => {
     files.push(received);
     const { files: result } = await provide(recipient, { uploads: [{ check, received }] });
     return { result, keptIds: new Set(result.evidenceIds.values()) };
   });
-  throwRefusal(refusals.get(received.id));
+  throwRejection(rejections.get(received.id));
   const id = evidenceIds.get(received.id) ?? '';
   return recipient.db.verificationEvidence.findUniqueOrThrow({ where: { id } });
 }
@@ -158,9 +158,9 @@ export async function giveConsent(recipient: Recipient, consent: Consent): Promi
 /** Hands a verification in; fails with what is missing. */
 export async function submitVerification(
   recipient: Recipient,
-  { refusedFiles = new Set() }: { refusedFiles?: ReadonlySet<VerificationCheck> } = {},
+  { rejectedFiles = new Set() }: { rejectedFiles?: ReadonlySet<VerificationCheck> } = {},
 ): Promise<void> {
-  const { isSubmitted, ...missing } = await provide(recipient, { isSubmission: true, refusedFiles });
+  const { isSubmitted, ...missing } = await provide(recipient, { isSubmission: true, rejectedFiles });
   if (!isSubmitted) {
     throw Object.assign(new Error('The verification is incomplete.'), missing);
   }
@@ -172,19 +172,19 @@ export const startHostedVerification = (
   { language, consent }: { language: Language; consent?: Consent },
 ) => start(recipient, { language, consent, requirePresence: present });
 
-function throwRefusal(reason: UploadRefusal | undefined): void {
+function throwRejection(reason: UploadRejection | undefined): void {
   if (reason !== undefined) {
-    throw new UploadRefusedError(reason);
+    throw new UploadRejectedError(reason);
   }
 }
 
 /** A recipient's file was not kept. */
-export class UploadRefusedError extends Error {
-  readonly reason: UploadRefusal;
+export class UploadRejectedError extends Error {
+  readonly reason: UploadRejection;
 
-  constructor(reason: UploadRefusal) {
-    super(`The upload was refused: ${reason}.`);
-    this.name = 'UploadRefusedError';
+  constructor(reason: UploadRejection) {
+    super(`The upload was rejected: ${reason}.`);
+    this.name = 'UploadRejectedError';
     this.reason = reason;
   }
 }

@@ -14,7 +14,7 @@ import { existingId, idempotencyKey } from '../fields.ts';
 import { acceptedDocuments } from '../files/accepted-types.ts';
 import { IncomingFile } from '../files/incoming-file.ts';
 import { inspectFile } from '../files/inspect-file.ts';
-import { type FileRefusal, FileRefusedError } from '../files/received-file.ts';
+import { FileRejectedError, type FileRejection } from '../files/received-file.ts';
 import { storeFile } from '../files/store-file.ts';
 import { withReceivedFile } from '../files/with-received-file.ts';
 import { defineOperation } from '../operation.ts';
@@ -54,11 +54,11 @@ const maxReadingMs = 10_000;
  * Makes a file a document of an entity and reads its text, so that the client knows whether autofill can read it. When every
  * reader that the tenant can have is busy, or the file takes long, a job reads it later instead. An
  * entity has the same bytes once: when they come again, under whatever name, the first document is the answer. Nothing of
- * a file that is refused, or that was there before, is kept.
+ * a file that is rejected, or that was there before, is kept.
  *
  * @throws PayloadTooLargeError when it is larger than 20 MiB
  * @throws UnsupportedMediaTypeError when it is, by its content, of no accepted type
- * @throws ValidationError when it is empty, or the scanner refuses it
+ * @throws ValidationError when it is empty, or the scanner rejects it
  * @throws NotFoundError when there is no such entity
  * @throws ConflictError when the entity or the tenant has as many documents as it can have
  */
@@ -152,11 +152,11 @@ async function inspect(services: Pick<Services, 'scanFile'>, file: IncomingFile)
   try {
     return await inspectFile({ services, file, accepted: acceptedDocuments });
   } catch (error) {
-    throw error instanceof FileRefusedError ? (refusals[error.reason]?.() ?? error) : error;
+    throw error instanceof FileRejectedError ? (rejections[error.reason]?.() ?? error) : error;
   }
 }
 
-const refusals: Partial<Record<FileRefusal, () => DomainError>> = {
+const rejections: Partial<Record<FileRejection, () => DomainError>> = {
   too_large: () => new PayloadTooLargeError('The file is larger than 20 MiB.'),
   type_not_accepted: () =>
     new UnsupportedMediaTypeError(

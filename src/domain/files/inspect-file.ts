@@ -2,7 +2,7 @@ import type { Services } from '../services.ts';
 import { maxFileBytes } from './accepted-types.ts';
 import { detectType } from './detect-type.ts';
 import type { IncomingFile } from './incoming-file.ts';
-import { FileRefusedError } from './received-file.ts';
+import { FileRejectedError } from './received-file.ts';
 
 interface InspectOptions {
   services: Pick<Services, 'scanFile'>;
@@ -16,7 +16,7 @@ interface InspectOptions {
 /**
  * Detects a file's type from its content, and requires that the file can be kept.
  *
- * @throws FileRefusedError when it is empty or too large, its type is not accepted, or the scanner refuses it
+ * @throws FileRejectedError when it is empty or too large, its type is not accepted, or the scanner rejects it
  */
 export async function inspectFile({
   services,
@@ -25,17 +25,17 @@ export async function inspectFile({
   maxBytes = maxFileBytes,
 }: InspectOptions): Promise<string> {
   if (file.sizeBytes > maxBytes) {
-    throw new FileRefusedError('too_large');
+    throw new FileRejectedError('too_large');
   }
   if (file.sizeBytes === 0) {
-    throw new FileRefusedError('empty');
+    throw new FileRejectedError('empty');
   }
   const contentType = await detectType(file);
   if (!accepted.has(contentType)) {
-    throw new FileRefusedError('type_not_accepted');
+    throw new FileRejectedError('type_not_accepted');
   }
   if (!(await services.scanFile({ path: file.path, contentType }))) {
-    throw new FileRefusedError('unsafe');
+    throw new FileRejectedError('unsafe');
   }
   return contentType;
 }

@@ -11,15 +11,15 @@ export interface ReceivedFile {
   sha256: string;
 }
 
-export type FileRefusal = 'empty' | 'too_large' | 'type_not_accepted' | 'unsafe';
+export type FileRejection = 'empty' | 'too_large' | 'type_not_accepted' | 'unsafe';
 
 /** A file was rejected, and nothing of it is kept. */
-export class FileRefusedError extends Error {
-  readonly reason: FileRefusal;
+export class FileRejectedError extends Error {
+  readonly reason: FileRejection;
 
-  constructor(reason: FileRefusal) {
+  constructor(reason: FileRejection) {
     super(`The file was not accepted: ${reason}.`);
-    this.name = 'FileRefusedError';
+    this.name = 'FileRejectedError';
     this.reason = reason;
   }
 }

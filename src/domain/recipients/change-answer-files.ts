@@ -3,13 +3,13 @@ import { ConflictError, NotFoundError } from '../../errors.ts';
 import { addDocument } from '../documents/add-document.ts';
 import { requireDocumentRoom } from '../documents/require-document-room.ts';
 import { acceptedDocuments } from '../files/accepted-types.ts';
-import { FileRefusedError, type ReceivedFile } from '../files/received-file.ts';
+import { FileRejectedError, type ReceivedFile } from '../files/received-file.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
 import type { CheckedAnswer } from '../responses/check-answers.ts';
 import { openAnswer } from '../responses/sealed-answer.ts';
 import { deleteUnneededDocument } from './delete-unneeded-document.ts';
 import type { Recipient } from './recipient.ts';
-import type { UploadRefusal } from './upload-refused.ts';
+import type { UploadRejection } from './upload-rejection.ts';
 
 /** How many files can answer one question. */
 const maxFilesPerQuestion = 10;
@@ -29,7 +29,7 @@ export interface ChangedAnswerFiles {
   /** The documents that answer questions now, by the id of the file that was received for each. */
   documentIds: Map<string, string>;
   /** Files that were not added, by the id of the file. */
-  refusals: Map<string, UploadRefusal>;
+  rejections: Map<string, UploadRejection>;
   /** Documents that were removed from an answer and may no longer be needed. */
   removedIds: Set<string>;
 }
@@ -45,7 +45,7 @@ interface ChangeOptions extends AnswerFileChanges {
  * same bytes again change nothing.
  *
  * @throws NotFoundError when the questionnaire has no such question of type FILE
- * @throws FileRefusedError when a file is of a type that is not accepted
+ * @throws FileRejectedError when a file is of a type that is not accepted
  */
 export async function changeAnswerFiles(
   transaction: Transaction,
@@ -57,7 +57,7 @@ export async function changeAnswerFiles(
   const changed: ChangedAnswerFiles = {
     answers: [],
     documentIds: new Map(),
-    refusals: new Map(),
+    rejections: new Map(),
     removedIds: new Set(),
   };
   const questionIds = [...new Set([...removals, ...uploads].map(({ questionId }) => questionId))];
@@ -76,11 +76,11 @@ export async function changeAnswerFiles(
     const ids = after.get(questionId) ?? new Set();
     const known = await findOwnDocument(transaction, recipient, received);
     if (ids.size >= maxFilesPerQuestion && !(known && ids.has(known))) {
-      changed.refusals.set(received.id, 'too_many');
+      changed.rejections.set(received.id, 'too_many');
       continue;
     }
     if (!known && !(await hasRoom(transaction, recipient, received))) {
-      changed.refusals.set(received.id, 'too_many');
+      changed.rejections.set(received.id, 'too_many');
       continue;
     }
     const { id } = await addDocument({
@@ -128,7 +128,7 @@ function requireAccepted({ version, removals, uploads }: ChangeOptions): void {
     throw new NotFoundError('Question');
   }
   if (uploads.some(({ received }) => !acceptedDocuments.has(received.contentType))) {
-    throw new FileRefusedError('type_not_accepted');
+    throw new FileRejectedError('type_not_accepted');
   }
 }
 

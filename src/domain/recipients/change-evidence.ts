@@ -7,13 +7,13 @@ import type { Transaction } from '../../database/transaction.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
 import { recordAuditEvents } from '../events/record-audit-events.ts';
 import { acceptedEvidence } from '../files/accepted-types.ts';
-import { FileRefusedError, type ReceivedFile } from '../files/received-file.ts';
+import { FileRejectedError, type ReceivedFile } from '../files/received-file.ts';
 import { requireRoom } from '../quotas.ts';
 import { evidenceEvent } from './evidence-event.ts';
 import type { Recipient } from './recipient.ts';
-import type { UploadRefusal } from './upload-refused.ts';
+import type { UploadRejection } from './upload-rejection.ts';
 
-/** How many files are kept for a check. Of one a new file takes the place; of more the next is refused. */
+/** How many files are kept for a check. Of one a new file takes the place; of more the next is rejected. */
 const maxFilesPerCheck: Readonly<Record<VerificationCheck, number>> = {
   DOCUMENT: 5,
   IDENTITY: 1,
@@ -36,7 +36,7 @@ export interface ChangedEvidence {
   /** The evidence that stands for each received file, by the id of the file. */
   evidenceIds: Map<string, string>;
   /** Files that were not kept, by the id of the file. */
-  refusals: Map<string, UploadRefusal>;
+  rejections: Map<string, UploadRejection>;
   /** Evidence whose content is to be forgotten once the transaction has ended. */
   removedIds: string[];
 }
@@ -46,7 +46,7 @@ export interface ChangedEvidence {
  * of the one before; a document is added to the others. The same bytes again change nothing.
  *
  * @throws NotFoundError when the verification has no such check
- * @throws FileRefusedError when a file's type is not one for its check
+ * @throws FileRejectedError when a file's type is not one for its check
  */
 export async function changeEvidence(
   transaction: Transaction,
@@ -62,9 +62,9 @@ export async function changeEvidence(
   const removed = before.filter(({ id }) => unwanted.has(id));
   let evidence = before.filter(({ id }) => !unwanted.has(id));
   const added: VerificationEvidence[] = [];
-  const changed: Pick<ChangedEvidence, 'evidenceIds' | 'refusals'> = {
+  const changed: Pick<ChangedEvidence, 'evidenceIds' | 'rejections'> = {
     evidenceIds: new Map(),
-    refusals: new Map(),
+    rejections: new Map(),
   };
   const now = recipient.services.clock();
 
@@ -75,11 +75,11 @@ export async function changeEvidence(
     if (same) {
       changed.evidenceIds.set(received.id, same.id);
     } else if (verification.consentedAt === null) {
-      changed.refusals.set(received.id, 'consent_missing');
+      changed.rejections.set(received.id, 'consent_missing');
     } else if (max > 1 && earlier.length >= max) {
-      changed.refusals.set(received.id, 'too_many');
+      changed.rejections.set(received.id, 'too_many');
     } else if (!(await hasRoom(transaction, recipient, [...added, received]))) {
-      changed.refusals.set(received.id, 'too_many');
+      changed.rejections.set(received.id, 'too_many');
     } else {
       const replaced = max === 1 ? earlier : [];
       const row = {
@@ -130,7 +130,7 @@ function requireAccepted({ checks }: VerificationSession, uploads: EvidenceChang
       throw new NotFoundError('Check');
     }
     if (!acceptedEvidence[check].has(received.contentType)) {
-      throw new FileRefusedError('type_not_accepted');
+      throw new FileRejectedError('type_not_accepted');
     }
   }
 }

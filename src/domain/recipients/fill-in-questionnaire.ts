@@ -24,7 +24,7 @@ interface FillInOptions extends AnswerFileChanges {
   /** Whether the recipient hands the questionnaire in. */
   isSubmission: boolean;
   /** Questions that a file was given for in the same form, which could not be taken in. */
-  refusedFiles: ReadonlySet<string>;
+  rejectedFiles: ReadonlySet<string>;
   /** Asked before anything is done. */
   requirePresence: RequirePresence;
 }
@@ -34,12 +34,12 @@ export interface FilledIn extends AppliedEntries {
   isSubmitted: boolean;
   /** Required questions without an answer, where it was to be handed in. */
   missing: Set<string>;
-  files: Pick<ChangedAnswerFiles, 'documentIds' | 'refusals'>;
+  files: Pick<ChangedAnswerFiles, 'documentIds' | 'rejections'>;
 }
 
 /**
  * Carries out all that a recipient's form asks for, in one transaction: takes files out and adds others, saves what was
- * entered and, when nothing is wrong, missing, refused or in conflict, hands the questionnaire in. Then the answers to
+ * entered and, when nothing is wrong, missing, rejected or in conflict, hands the questionnaire in. Then the answers to
  * questions that are not asked are dropped, and the step is done. A form that is not handed in saves all that can be
  * saved; what is no answer, or would overwrite what somebody else has saved in the meantime, is reported.
  *
@@ -71,10 +71,10 @@ export async function fillInQuestionnaire(
     const { questions } = applied.form;
     const isMissing = ({ isShown, required, value }: FormQuestion) => isShown && required && value === null;
     const missing = new Set(isSubmission ? questions.filter(isMissing).map(({ id }) => id) : []);
-    const refusedHere = options.uploads.filter(({ received }) => files.refusals.has(received.id));
-    const refused = new Set([...options.refusedFiles, ...refusedHere.map(({ questionId }) => questionId)]);
+    const rejectedHere = options.uploads.filter(({ received }) => files.rejections.has(received.id));
+    const rejected = new Set([...options.rejectedFiles, ...rejectedHere.map(({ questionId }) => questionId)]);
     // What is entered for a question that is not asked is dropped anyway.
-    const hindrances = [missing, applied.malformed, applied.conflicts, refused];
+    const hindrances = [missing, applied.malformed, applied.conflicts, rejected];
     const isHindered = questions.some(({ id, isShown }) => isShown && hindrances.some((ids) => ids.has(id)));
     const isSubmitted = isSubmission && !isHindered;
     if (isSubmitted) {

@@ -13,7 +13,7 @@ interface FillInOptions extends EvidenceChanges {
   /** Whether the recipient hands the verification in. */
   isSubmission: boolean;
   /** Checks that a file was given for in the same form, which could not be taken in. */
-  refusedFiles: ReadonlySet<VerificationCheck>;
+  rejectedFiles: ReadonlySet<VerificationCheck>;
   /** Asked before anything is done. */
   requirePresence: RequirePresence;
 }
@@ -24,13 +24,13 @@ export interface ProvidedEvidence {
   /** The checks that there is nothing for, in the order in which they are asked for, where it was to be handed in. */
   missingChecks: VerificationCheck[];
   isConsentMissing: boolean;
-  files: Pick<ChangedEvidence, 'evidenceIds' | 'refusals'>;
+  files: Pick<ChangedEvidence, 'evidenceIds' | 'rejections'>;
 }
 
 /**
  * Carries out all that a recipient's form asks for of a verification that the team carries out, in one transaction: keeps
  * the consent, takes evidence back, keeps new files, and hands the verification in when consent and at least one file for
- * each check are there and none was refused. Its step is done then, and its outcome is open until the team records one.
+ * each check are there and none was rejected. Its step is done then, and its outcome is open until the team records one.
  *
  * @throws LinkClosedError also when it was handed in already; nothing is changed then
  * @throws AbandonedError when the recipient has gone; nothing is changed then
@@ -43,7 +43,7 @@ export async function fillInVerification(
   const provided = await recipient.db.$transaction(async (transaction) => {
     options.requirePresence();
     const locked = await lockOpenVerification(transaction, recipient, 'manual');
-    const { consent, isSubmission, refusedFiles, uploads } = options;
+    const { consent, isSubmission, rejectedFiles, uploads } = options;
     // Whoever agrees begins.
     const hasBegun = consent || locked.verification.consentedAt !== null;
     const session = hasBegun ? await markOpened(transaction, recipient, locked.session) : locked.session;
@@ -59,13 +59,13 @@ export async function fillInVerification(
       });
     }
 
-    const isRefused =
-      refusedFiles.size > 0 || uploads.some(({ received }) => files.refusals.has(received.id));
+    const isRejected =
+      rejectedFiles.size > 0 || uploads.some(({ received }) => files.rejections.has(received.id));
     const missingChecks = isSubmission
       ? verification.checks.filter((asked) => !evidence.some(({ check }) => check === asked))
       : [];
     const isConsentMissing = isSubmission && verification.consentedAt === null;
-    const isSubmitted = isSubmission && !isRefused && !isConsentMissing && missingChecks.length === 0;
+    const isSubmitted = isSubmission && !isRejected && !isConsentMissing && missingChecks.length === 0;
     const now = recipient.services.clock();
     if (isSubmitted) {
       await transaction.verificationSession.update({

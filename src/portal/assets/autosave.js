@@ -24,7 +24,7 @@ export const unsaved = () =>
     (question) => question.was && (given(question) !== question.saved || hasHalfDate(question)),
   );
 
-/** Those that saving can help: what was refused waits until it is changed, a conflict until it is decided. */
+/** Those that saving can help: what was rejected waits until it is changed, a conflict until it is decided. */
 const due = () =>
   unsaved().filter(
     (question) =>

@@ -163,7 +163,7 @@ function shortenSummary() {
     }
   }
   const count = summary?.querySelectorAll('li').length ?? 0;
-  set('#problems-heading', { textContent: fill(texts.refused[Math.min(count, 2) - 1] ?? '', count) });
+  set('#problems-heading', { textContent: fill(texts.rejected[Math.min(count, 2) - 1] ?? '', count) });
   if (summary && count === 0) {
     summary.remove();
   }

@@ -40,11 +40,11 @@ function take(input) {
   input.value = '';
   const large = files.filter(({ size }) => size > maxBytes(input));
   const fitting = files.filter((file) => !large.includes(file));
-  const refusals = large
+  const rejections = large
     .map(({ name }) => fill(texts.tooLarge, name, maxBytes(input) / bytesPerMegabyte))
     .join(' ');
   if (fitting.length === 0) {
-    report(input, refusals, 'bad');
+    report(input, rejections, 'bad');
     return;
   }
   const data = newForm('upload');
@@ -72,7 +72,7 @@ function take(input) {
   };
   track(
     sendFiles(input, data, showShare, cancelling.signal).then(
-      () => report(input, refusals, 'bad'),
+      () => report(input, rejections, 'bad'),
       (isClosed) => {
         if (cancelling.signal.aborted) {
           report(input, fill(texts.cancelled, names));
@@ -81,7 +81,7 @@ function take(input) {
         }
         report(
           input,
-          `${fill(isClosed === true ? texts.uploadLate : texts.uploadFailed, names)} ${refusals}`,
+          `${fill(isClosed === true ? texts.uploadLate : texts.uploadFailed, names)} ${rejections}`,
           'bad',
         );
       },

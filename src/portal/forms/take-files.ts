@@ -8,9 +8,9 @@ import {
 import { cleanName } from '../../domain/files/clean-name.ts';
 import type { IncomingFile } from '../../domain/files/incoming-file.ts';
 import { inspectFile } from '../../domain/files/inspect-file.ts';
-import { FileRefusedError, type ReceivedFile } from '../../domain/files/received-file.ts';
+import { FileRejectedError, type ReceivedFile } from '../../domain/files/received-file.ts';
 import { storeFile } from '../../domain/files/store-file.ts';
-import type { UploadRefusal } from '../../domain/recipients/upload-refused.ts';
+import type { UploadRejection } from '../../domain/recipients/upload-rejection.ts';
 import type { Services } from '../../domain/services.ts';
 import { BodyRejectedError } from '../../intake/body-rejected-error.ts';
 import type { AnnouncedFile } from '../../intake/receive-part.ts';
@@ -94,7 +94,7 @@ export async function inspectFiles(
       const contentType = await inspectFile({ services, file, accepted, maxBytes });
       found.push({ control, place, file, contentType });
     } catch (error) {
-      if (!(error instanceof FileRefusedError)) {
+      if (!(error instanceof FileRejectedError)) {
         throw error;
       }
       addProblem(taken, control, { name: cleanName(file.name), reason: error.reason });
@@ -122,13 +122,13 @@ export async function storeFiles(
 }
 
 /** Notes the files that there was no room for. */
-export function noteRefusals(
+export function noteRejections(
   taken: FilesTaken,
   uploads: readonly StoredUpload[],
-  refusals: ReadonlyMap<string, UploadRefusal>,
+  rejections: ReadonlyMap<string, UploadRejection>,
 ): void {
   for (const { control, received } of uploads) {
-    const reason = refusals.get(received.id);
+    const reason = rejections.get(received.id);
     if (reason !== undefined) {
       addProblem(taken, control, { name: received.name, reason });
     }
@@ -171,7 +171,7 @@ export function findRemovals(link: AskedFor, fields: FormFields): Removal[] {
 const removePrefix = controls.remove('');
 
 /** The questions and the checks that a file was sent for and not accepted. */
-export function refusedPlaces(
+export function rejectedPlaces(
   link: AskedFor,
   { problems }: FilesTaken,
 ): { questionIds: Set<string>; checks: Set<VerificationCheck> } {

@@ -32,9 +32,9 @@ import {
   findRemovals,
   inspectFiles,
   noFilesTaken,
-  noteRefusals,
+  noteRejections,
   type Removal,
-  refusedPlaces,
+  rejectedPlaces,
   storeFiles,
 } from './take-files.ts';
 import { findUnsaved } from './unsaved-answers.ts';
@@ -42,8 +42,8 @@ import { findUnsaved } from './unsaved-answers.ts';
 /** The outcome of a form, and the link as it is then. */
 export type FormOutcome = { link: Link; files: FilesTaken } & (
   | {
-      /** `saved` for a draft or files, `done` for a submitted step, `refused` when something must be corrected. */
-      kind: 'saved' | 'done' | 'refused';
+      /** `saved` for a draft or files, `done` for a submitted step, `rejected` when something must be corrected. */
+      kind: 'saved' | 'done' | 'rejected';
       questionnaire?: QuestionnaireFeedback;
       verification?: VerificationFeedback;
     }
@@ -172,18 +172,18 @@ async function takeQuestionnaire(
         'question' in place ? { questionId: place.question.id, received: file } : [],
       ),
       isSubmission,
-      refusedFiles: refusedPlaces(link, files).questionIds,
+      rejectedFiles: rejectedPlaces(link, files).questionIds,
       requirePresence,
     });
-    noteRefusals(files, uploads, result.files.refusals);
+    noteRejections(files, uploads, result.files.rejections);
     return { result, keptIds: new Set(result.files.documentIds.values()) };
   });
   const questionnaireFeedback = { questionnaire: { entries, applied } };
   if (isSubmission) {
-    return { kind: applied.isSubmitted ? 'done' : 'refused', ...questionnaireFeedback } as const;
+    return { kind: applied.isSubmitted ? 'done' : 'rejected', ...questionnaireFeedback } as const;
   }
-  const isRefused = applied.malformed.size + applied.conflicts.size + files.problems.size > 0;
-  return { kind: isRefused ? 'refused' : 'saved', ...questionnaireFeedback } as const;
+  const isRejected = applied.malformed.size + applied.conflicts.size + files.problems.size > 0;
+  return { kind: isRejected ? 'rejected' : 'saved', ...questionnaireFeedback } as const;
 }
 
 interface VerificationForm extends StepForm {
@@ -208,19 +208,19 @@ async function takeVerification(options: TakeOptions, step: VerificationForm) {
         'check' in place ? { check: place.check, received: file } : [],
       ),
       isSubmission,
-      refusedFiles: refusedPlaces(link, files).checks,
+      rejectedFiles: rejectedPlaces(link, files).checks,
       requirePresence,
     });
-    noteRefusals(files, uploads, result.files.refusals);
+    noteRejections(files, uploads, result.files.rejections);
     return { result, keptIds: new Set(result.files.evidenceIds.values()) };
   });
   if (isSubmission) {
     const { isSubmitted, missingChecks, isConsentMissing } = provided;
     return isSubmitted
       ? ({ kind: 'done' } as const)
-      : ({ kind: 'refused', verification: { missingChecks, isConsentMissing } } as const);
+      : ({ kind: 'rejected', verification: { missingChecks, isConsentMissing } } as const);
   }
-  return { kind: files.problems.size > 0 ? 'refused' : 'saved' } as const;
+  return { kind: files.problems.size > 0 ? 'rejected' : 'saved' } as const;
 }
 
 async function startHosted(
@@ -232,13 +232,13 @@ async function startHosted(
   }
   try {
     const hosted = await startHostedVerification(link.recipient, { language, consent, requirePresence });
-    return { kind: 'refused', verification: { hosted } } as const;
+    return { kind: 'rejected', verification: { hosted } } as const;
   } catch (error) {
     if (error instanceof ConsentMissingError) {
-      return { kind: 'refused', verification: { isConsentMissing: true } } as const;
+      return { kind: 'rejected', verification: { isConsentMissing: true } } as const;
     }
     if (error instanceof ProviderUnavailableError) {
-      return { kind: 'refused', verification: { hosted: 'failed' } } as const;
+      return { kind: 'rejected', verification: { hosted: 'failed' } } as const;
     }
     throw error;
   }

@@ -25,7 +25,7 @@ function renderFeedback({ request: { language }, isConsentMissing, state }: Host
   const texts = portalTexts[language].identity;
   if (isConsentMissing) {
     const problems = [{ target: consentId, text: texts.consentHeading, problem: texts.consentMissing }];
-    const heading = texts.refusedHeading(1);
+    const heading = texts.rejectedHeading(1);
     return renderProblems({ id: 'problems', heading, hint: '', problems });
   }
   return state === 'failed'

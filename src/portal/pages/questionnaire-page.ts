@@ -48,7 +48,7 @@ export function renderQuestionnairePage(view: QuestionnaireView, frame: PageFram
     content,
     ...frame,
     hasScript: true,
-    hasErrors: view.feedback === 'refused' || view.feedback === 'conflict',
+    hasErrors: view.feedback === 'rejected' || view.feedback === 'conflict',
     isWide: true,
   });
 }
@@ -116,7 +116,7 @@ function renderFeedback({
     });
   const conflicts = links((question) => conflictText(language, question));
   const problems = links(
-    (question) => problemText(language, question) ?? refusedFiles(question.fileProblems, language),
+    (question) => problemText(language, question) ?? rejectedFiles(question.fileProblems, language),
   );
   return [
     view.feedback === 'saved' ? renderSaved({ heading: texts.savedHeading, hint: texts.savedHint }) : '',
@@ -132,15 +132,15 @@ function renderFeedback({
       ? ''
       : renderProblems({
           id: 'problems',
-          heading: texts.refusedHeading(problems.length),
-          hint: texts.refusedHint,
+          heading: texts.rejectedHeading(problems.length),
+          hint: texts.rejectedHint,
           problems,
         }),
   ].join('');
 }
 
 /** Why files were not accepted; undefined if all were. */
-const refusedFiles = (problems: readonly FileProblem[], language: Language): string | undefined =>
+const rejectedFiles = (problems: readonly FileProblem[], language: Language): string | undefined =>
   problems.length === 0
     ? undefined
     : problems

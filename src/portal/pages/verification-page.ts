@@ -40,7 +40,7 @@ export function renderVerificationPage(view: VerificationView, frame: PageFrame)
     content,
     ...frame,
     hasScript: true,
-    hasErrors: view.feedback === 'refused',
+    hasErrors: view.feedback === 'rejected',
   });
 }
 
@@ -64,8 +64,8 @@ function renderFeedback({
       })),
   ];
   if (problems.length > 0) {
-    const heading = texts.refusedHeading(problems.length);
-    return renderProblems({ id: 'problems', heading, hint: texts.refusedHint, problems });
+    const heading = texts.rejectedHeading(problems.length);
+    return renderProblems({ id: 'problems', heading, hint: texts.rejectedHint, problems });
   }
   return feedback === 'saved' ? renderSaved({ heading: texts.savedHeading, hint: texts.savedHint }) : '';
 }

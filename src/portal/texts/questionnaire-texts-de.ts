@@ -41,11 +41,11 @@ export const questionnaireDe: QuestionnaireTexts = {
   savedHeading: 'Ihr Entwurf ist gespeichert',
   savedHint:
     'Sie können diese Seite schließen und mit demselben Link weitermachen. Abgesendet ist noch nichts.',
-  refusedHeading: (count) =>
+  rejectedHeading: (count) =>
     count === 1
       ? '1 Antwort fehlt oder muss geändert werden'
       : `${count} Antworten fehlen oder müssen geändert werden`,
-  refusedHint: 'Abgesendet ist noch nichts. Alle anderen Antworten sind gespeichert.',
+  rejectedHint: 'Abgesendet ist noch nichts. Alle anderen Antworten sind gespeichert.',
   conflictHeading: (count) =>
     count === 1
       ? '1 Antwort wurde inzwischen von jemand anderem geändert'
@@ -124,7 +124,7 @@ export const questionnaireDe: QuestionnaireTexts = {
       '# Antwort fehlt noch oder muss geändert werden.',
       '# Antworten fehlen noch oder müssen geändert werden.',
     ],
-    refused: ['1 Antwort fehlt oder muss geändert werden', '# Antworten fehlen oder müssen geändert werden'],
+    rejected: ['1 Antwort fehlt oder muss geändert werden', '# Antworten fehlen oder müssen geändert werden'],
     saving: 'Wird gespeichert …',
     savedAt: 'Gespeichert um #',
     retry: 'Noch nicht gespeichert – neuer Versuch folgt',

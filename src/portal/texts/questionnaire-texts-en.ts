@@ -41,9 +41,9 @@ export const questionnaireEn: QuestionnaireTexts = {
   savedHeading: 'Your draft is saved',
   savedHint:
     'You can close this page and continue later using the same link. Nothing has been submitted yet.',
-  refusedHeading: (count) =>
+  rejectedHeading: (count) =>
     count === 1 ? '1 answer is missing or needs a change' : `${count} answers are missing or need a change`,
-  refusedHint: 'Nothing has been submitted yet. All other answers are saved.',
+  rejectedHint: 'Nothing has been submitted yet. All other answers are saved.',
   conflictHeading: (count) =>
     count === 1
       ? '1 answer has been changed by someone else in the meantime'
@@ -120,7 +120,7 @@ export const questionnaireEn: QuestionnaireTexts = {
       '# answer is still missing or needs a change.',
       '# answers are still missing or need a change.',
     ],
-    refused: ['1 answer is missing or needs a change', '# answers are missing or need a change'],
+    rejected: ['1 answer is missing or needs a change', '# answers are missing or need a change'],
     saving: 'Saving …',
     savedAt: 'Saved at #',
     retry: 'Not saved yet – will try again',

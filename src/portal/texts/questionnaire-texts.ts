@@ -34,8 +34,8 @@ export interface QuestionnaireTexts {
   changesKept: string;
   savedHeading: string;
   savedHint: string;
-  refusedHeading: (count: number) => string;
-  refusedHint: string;
+  rejectedHeading: (count: number) => string;
+  rejectedHint: string;
   conflictHeading: (count: number) => string;
   conflictHint: string;
   missing: Record<QuestionType, string>;
@@ -75,7 +75,7 @@ export interface ScriptTexts {
   /** How many of the questions that need an answer have none: none, one, several. */
   open: [string, string, string];
   /** How many answers are missing or wrong, over the list of them: one, several. */
-  refused: [string, string];
+  rejected: [string, string];
   saving: string;
   savedAt: string;
   retry: string;

@@ -62,8 +62,8 @@ export const verificationDe: VerificationTexts = {
     `Das Team von ${tenant} prüft, was Sie absenden. Danach können Sie es hier nicht mehr ändern.`,
   savedHeading: 'Ihre Dateien sind angekommen',
   savedHint: 'Abgesendet ist noch nichts. Prüfen Sie die Dateien unten und senden Sie dann ab.',
-  refusedHeading: (count) => (count === 1 ? 'Es fehlt noch etwas' : `Es fehlen noch ${count} Dinge`),
-  refusedHint: 'Abgesendet ist noch nichts. Was Sie hochgeladen haben, ist noch da.',
+  rejectedHeading: (count) => (count === 1 ? 'Es fehlt noch etwas' : `Es fehlen noch ${count} Dinge`),
+  rejectedHint: 'Abgesendet ist noch nichts. Was Sie hochgeladen haben, ist noch da.',
   hosted: {
     whatHeading: 'Was Sie brauchen',
     wayHeading: 'Wie es abläuft',

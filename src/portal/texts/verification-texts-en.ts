@@ -59,9 +59,9 @@ export const verificationEn: VerificationTexts = {
     `The team at ${tenant} will review what you submit. You cannot change it here afterwards.`,
   savedHeading: 'Your files have arrived',
   savedHint: 'Nothing has been submitted yet. Check the files below, then submit them.',
-  refusedHeading: (count) =>
+  rejectedHeading: (count) =>
     count === 1 ? 'Something is still missing' : `${count} items are still missing`,
-  refusedHint: 'Nothing has been submitted yet. The files that you have uploaded are still there.',
+  rejectedHint: 'Nothing has been submitted yet. The files that you have uploaded are still there.',
   hosted: {
     whatHeading: 'What you need',
     wayHeading: 'How it works',

@@ -19,8 +19,8 @@ export interface VerificationTexts {
   submitHint: (tenant: string) => string;
   savedHeading: string;
   savedHint: string;
-  refusedHeading: (count: number) => string;
-  refusedHint: string;
+  rejectedHeading: (count: number) => string;
+  rejectedHint: string;
   hosted: {
     whatHeading: string;
     wayHeading: string;

@@ -103,10 +103,10 @@ function feedbackOf({ feedback, fileProblems, isSaved }: ViewOptions): Questionn
   if (feedback && feedback.applied.conflicts.size > 0) {
     return 'conflict';
   }
-  const isRefused =
+  const isRejected =
     (feedback && feedback.applied.malformed.size + feedback.applied.missing.size > 0) ||
     (fileProblems && fileProblems.size > 0);
-  return isRefused ? 'refused' : isSaved ? 'saved' : undefined;
+  return isRejected ? 'rejected' : isSaved ? 'saved' : undefined;
 }
 
 /** The current answers, to be read and printed; questions that are not asked are left out. */

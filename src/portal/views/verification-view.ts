@@ -41,7 +41,7 @@ export async function viewVerification(options: ViewOptions): Promise<Verificati
       })
     : [];
   const ownIds = evidence.length > 0 ? await findOwnEvidenceIds(recipient) : new Set<string>();
-  const isRefused =
+  const isRejected =
     (feedback.missingChecks ?? []).length > 0 || feedback.isConsentMissing === true || fileProblems.size > 0;
   return {
     request: viewRequest({ ...options, link }),
@@ -53,7 +53,7 @@ export async function viewVerification(options: ViewOptions): Promise<Verificati
     })),
     hasConsented: verification?.consentedAt != null,
     isConsentMissing: feedback.isConsentMissing ?? false,
-    feedback: isRefused ? 'refused' : isSaved ? 'saved' : undefined,
+    feedback: isRejected ? 'rejected' : isSaved ? 'saved' : undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { QuestionType, VerificationCheck, WorkflowStep } from '../../database/client/client.ts';
-import type { FileRefusal } from '../../domain/files/received-file.ts';
+import type { FileRejection } from '../../domain/files/received-file.ts';
 import type { AnswerValue } from '../../domain/questionnaires/answer-value.ts';
-import type { UploadRefusal } from '../../domain/recipients/upload-refused.ts';
+import type { UploadRejection } from '../../domain/recipients/upload-rejection.ts';
 import type { Language } from '../../languages.ts';
 
 /*
@@ -37,7 +37,7 @@ export interface FileView {
 /** A file that was not accepted. */
 export interface FileProblem {
   name: string;
-  reason: FileRefusal | UploadRefusal;
+  reason: FileRejection | UploadRejection;
 }
 
 export interface QuestionView {
@@ -84,8 +84,8 @@ export interface QuestionnaireView {
   /** Of the questions that are shown. */
   answered: number;
   total: number;
-  /** `saved` after a draft was saved; `refused` when something is wrong or missing; `conflict` when something was not saved. */
-  feedback: 'saved' | 'refused' | 'conflict' | undefined;
+  /** `saved` after a draft was saved; `rejected` when something is wrong or missing; `conflict` when something was not saved. */
+  feedback: 'saved' | 'rejected' | 'conflict' | undefined;
 }
 
 export interface CheckView {
@@ -101,7 +101,7 @@ export interface VerificationView {
   checks: CheckView[];
   hasConsented: boolean;
   isConsentMissing: boolean;
-  feedback: 'saved' | 'refused' | undefined;
+  feedback: 'saved' | 'rejected' | undefined;
 }
 
 /** A verification on a provider's own pages. */
