@@ -1,8 +1,7 @@
 import type { PrismaClient } from '../database/client/client.ts';
-import type { Scope } from '../database/scope.ts';
 import type { JobConsole } from '../jobs/job-console.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import type { Mail } from '../mail/mailer.ts';
+import type { OutgoingMail } from '../mail/mailer.ts';
 import type { PostWebhook } from '../outbound/post-webhook.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Cipher } from '../sealing/cipher.ts';
@@ -12,11 +11,6 @@ import type { AutofillEngine } from './autofill/engine.ts';
 import type { EventData } from './events/event-data.ts';
 import type { ReadVersion } from './questionnaires/read-version.ts';
 import type { VerificationProvider } from './verification/provider.ts';
-
-/** An email and the tenant and mode it belongs to, for emails that are captured instead of sent. */
-export interface OutgoingMail extends Mail, Scope {
-  workflowSessionId: string;
-}
 
 /** What operations change or read outside their own memory. */
 export interface Effects {

@@ -40,7 +40,7 @@ const stopGraceMs = 5_000;
 /** How long a job stays readable once it is done or given up. */
 const keptSeconds = 7 * 86_400;
 
-/** Opens the queues in the gateway's own database, and makes those that are not there yet. */
+/** Opens the queues in the gateway's own database, and makes those that are not there yet. A failure leaves nothing open. */
 export async function openJobs({ connection, log, clock }: OpenJobsOptions): Promise<OpenJobs> {
   const boss = new PgBoss({
     ...connection,
@@ -64,8 +64,14 @@ export async function openJobs({ connection, log, clock }: OpenJobsOptions): Pro
     }
   };
   listenToNotifications(boss, { onQueue: (name) => workers.get(name)?.wake(), onReconnect: wake });
-  await boss.start();
-  await makeQueues(boss);
+  try {
+    await boss.start();
+    await makeQueues(boss);
+  } catch (error) {
+    // Why it did not start matters more than what fails because of it.
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  }
   let stopping: Promise<void> | undefined;
   const stopWork = (graceMs = stopGraceMs) => {
     stopping ??= Promise.all([...workers.values()].map(({ stop }) => stop(graceMs))).then(() => {});

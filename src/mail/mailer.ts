@@ -1,3 +1,4 @@
+import type { Scope } from '../database/scope.ts';
 import type { EmailFailureReason } from '../errors.ts';
 
 /** One mail to one recipient. Every field is untrusted text; none of it can add a header or a recipient. */
@@ -11,6 +12,11 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+}
+
+/** An email with the mode and session it belongs to, for emails that are captured instead of sent. */
+export interface OutgoingMail extends Mail, Scope {
+  workflowSessionId: string;
 }
 
 export interface Mailer {

@@ -203,8 +203,8 @@ export interface Settings {
 export class SettingsError extends Error {
   readonly lines: string[];
 
-  constructor(lines: string[]) {
-    super(lines.join('\n'));
+  constructor(lines: string[], options?: ErrorOptions) {
+    super(lines.join('\n'), options);
     this.name = 'SettingsError';
     this.lines = lines;
   }

@@ -4,6 +4,7 @@ import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { S3Driver } from 'flydrive/drivers/s3';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { S3Location } from '../settings/s3-location.ts';
+import { SettingsError } from '../settings/settings.ts';
 import { createDriveStore } from './drive-store.ts';
 import type { FileStore } from './file-store.ts';
 
@@ -12,8 +13,10 @@ const maxConcurrentUploads = 4;
 
 /** A store of files elsewhere. */
 export interface S3Store extends FileStore {
-  /** @throws StoreRefusedError when the bucket cannot be used: there is none, it is not ours, or nothing answers */
+  /** @throws SettingsError when the bucket cannot be used: there is none, it is not ours, or nothing answers */
   check: () => Promise<void>;
+  /** Ends its connections. */
+  close: () => void;
 }
 
 interface SdkError extends NodeJS.ErrnoException {
@@ -21,18 +24,14 @@ interface SdkError extends NodeJS.ErrnoException {
 }
 
 /** The bucket cannot be used. Says how the store has answered, and nothing of the credentials. */
-export class StoreRefusedError extends Error {
-  constructor(cause: unknown) {
-    const { name, code, $metadata } = cause as SdkError;
-    const status = $metadata?.httpStatusCode;
-    super(
-      status === undefined
-        ? `it cannot be reached (${code ?? name})`
-        : `it answers with the HTTP status ${status}`,
-      { cause },
-    );
-    this.name = 'StoreRefusedError';
-  }
+function storeRefused(cause: unknown): SettingsError {
+  const { name, code, $metadata } = cause as SdkError;
+  const status = $metadata?.httpStatusCode;
+  const reason =
+    status === undefined
+      ? `it cannot be reached (${code ?? name})`
+      : `it answers with the HTTP status ${status}`;
+  return new SettingsError([`STORAGE_URL names a store that cannot be used, because ${reason}`], { cause });
 }
 
 /** Keeps files in a bucket of an S3-compatible store. */
@@ -58,9 +57,10 @@ export function createS3Store({ bucket, prefix, region, endpoint, credentials }:
       try {
         await client.send(new HeadBucketCommand({ Bucket: bucket }));
       } catch (error) {
-        throw new StoreRefusedError(error);
+        throw storeRefused(error);
       }
     },
+    close: () => client.destroy(),
   };
 }
 

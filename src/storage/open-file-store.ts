@@ -14,22 +14,29 @@ interface OpenOptions {
   acceptsPlain: () => boolean;
 }
 
+export interface OpenFileStore extends EncryptedStore {
+  /** Ends its connections, if it has any. */
+  close: () => void;
+}
+
 /**
  * Opens the store of uploaded files and their texts, which are encrypted wherever they are kept.
  *
- * @throws StoreRefusedError when the bucket cannot be used
+ * @throws SettingsError when the bucket cannot be used
  */
-export async function openFileStore({
-  folder,
-  s3,
-  keys,
-  acceptsPlain,
-}: OpenOptions): Promise<EncryptedStore> {
+export async function openFileStore({ folder, s3, keys, acceptsPlain }: OpenOptions): Promise<OpenFileStore> {
   const encryption = createFileEncryption(keys);
   if (!s3) {
-    return createEncryptedStore(createFolderStore(folder), { encryption, acceptsPlain });
+    const store = createEncryptedStore(createFolderStore(folder), { encryption, acceptsPlain });
+    return { ...store, close: () => {} };
   }
-  const store = createS3Store(s3);
-  await store.check();
-  return createEncryptedStore(store, { encryption, acceptsPlain: () => false });
+  const bucket = createS3Store(s3);
+  try {
+    await bucket.check();
+  } catch (error) {
+    bucket.close();
+    throw error;
+  }
+  const store = createEncryptedStore(bucket, { encryption, acceptsPlain: () => false });
+  return { ...store, close: bucket.close };
 }

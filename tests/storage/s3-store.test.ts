@@ -5,7 +5,8 @@ import { DriveDirectory, DriveFile } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { s3Url } from '../../src/settings/s3-location.ts';
-import { createS3Store, type S3Store, StoreRefusedError } from '../../src/storage/create-s3-store.ts';
+import { SettingsError } from '../../src/settings/settings.ts';
+import { createS3Store, type S3Store } from '../../src/storage/create-s3-store.ts';
 import { createDriveStore } from '../../src/storage/drive-store.ts';
 import { FileNotFoundError, type FileStore } from '../../src/storage/file-store.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
@@ -90,7 +91,7 @@ describe('a bucket that cannot be used', () => {
       const refusal = await createS3Store(s3Url.parse(url))
         .check()
         .catch((error: unknown) => error);
-      expect(refusal, url).toBeInstanceOf(StoreRefusedError);
+      expect(refusal, url).toBeInstanceOf(SettingsError);
       expect((refusal as Error).message).toMatch(reason);
       expect((refusal as Error).message).not.toMatch(/unknown-id|hush/);
     }

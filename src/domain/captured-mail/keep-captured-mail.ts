@@ -1,5 +1,6 @@
 import { newId } from '../../ids.ts';
-import type { OutgoingMail, Services } from '../services.ts';
+import type { OutgoingMail } from '../../mail/mailer.ts';
+import type { Services } from '../services.ts';
 
 /** Captured emails that are kept for a tenant in one mode. A rehearsal looks at the newest ones only. */
 const maxCapturedMails = 1_000;

@@ -107,5 +107,8 @@ export async function stopSealing(
   writerId: string,
 ): Promise<void> {
   const leave = allTenants.sealingWriter.deleteMany({ where: { id: writerId } }).catch(() => {});
-  await Promise.race([leave, new Promise((resolve) => setTimeout(resolve, leaveTimeoutMs).unref())]);
+  const { promise: timeout, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, leaveTimeoutMs).unref();
+  await Promise.race([leave, timeout]);
+  clearTimeout(timer);
 }

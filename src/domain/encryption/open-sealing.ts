@@ -1,28 +1,20 @@
+import { DatabaseStartError } from '../../database/start-error.ts';
 import type { Cipher } from '../../sealing/cipher.ts';
+import { SettingsError } from '../../settings/settings.ts';
 import type { Services } from '../services.ts';
 import { findKeyIds, isProved, lockState, proofOf, recordKeys, type SealingState } from './sealing-record.ts';
 
 /** Something in the database or the file store needs keys that the gateway does not have. */
-export class MissingKeyError extends Error {
-  /** The ids of the keys. */
-  readonly keyIds: readonly string[];
-
-  constructor(keyIds: readonly string[]) {
-    super(`The database needs encryption keys that are missing: ${keyIds.join(', ')}.`);
-    this.name = 'MissingKeyError';
-    this.keyIds = keyIds;
-  }
-}
+const missingKeys = (ids: readonly string[]) =>
+  new SettingsError([
+    `ENCRYPTION_KEY lacks a key that this database still needs (its id is ${ids.join(', ')}); use the same value on every replica, and list a former key after the new one`,
+  ]);
 
 /** The record of the moment from which plain values are rejected was changed by someone other than a gateway. */
-export class SealingRecordError extends Error {
-  constructor() {
-    super(
-      'The table sealing_state was changed outside of the gateway. Restore the database from a backup: values in it may have been forged.',
-    );
-    this.name = 'SealingRecordError';
-  }
-}
+const recordChanged = () =>
+  new DatabaseStartError(
+    'The table sealing_state was changed outside of the gateway. Restore the database from a backup: values in it may have been forged.',
+  );
 
 /** As long as the first start on a large database of an earlier version may take to look at every value. */
 const timeoutMs = 600_000;
@@ -38,7 +30,8 @@ interface OpenOptions {
  * bound to their place are accepted. Of several gateways that start at once with different keys on a new database, the
  * first decides.
  *
- * @throws MissingKeyError, SealingRecordError
+ * @throws SettingsError when it lacks a key
+ * @throws DatabaseStartError when someone other than a gateway changed the record
  */
 export async function openSealing({
   services: { allTenants, cipher },
@@ -52,10 +45,10 @@ export async function openSealing({
       const needed = new Set([...recorded.map(({ id }) => id), ...found.ids]);
       const missing = [...needed].filter((id) => !cipher.keyIds.has(id));
       if (missing.length > 0) {
-        throw new MissingKeyError(missing);
+        throw missingKeys(missing);
       }
       if (state.proof === null ? found.isAnyBound : !isProved(cipher, state)) {
-        throw new SealingRecordError();
+        throw recordChanged();
       }
       // Which keys the files of an earlier version need is not known, so that it is taken to be all that are set.
       const isUpgrade = state.proof === null && state.boundSince === null;

@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import type { Settings } from '../settings/settings.ts';
+import { unusableAddress } from './unusable-address.ts';
+
+/**
+ * Starts to listen.
+ *
+ * @returns the port, and where clients on this machine find the server, such as `http://127.0.0.1:4000`
+ * @throws SettingsError when the address cannot be used
+ */
+export async function listen(
+  app: FastifyInstance,
+  { host, port }: Pick<Settings, 'host' | 'port'>,
+): Promise<{ port: number; url: string }> {
+  const address = await app.listen({ port, host }).catch((error: NodeJS.ErrnoException) => {
+    throw unusableAddress(error, { host, port }) ?? error;
+  });
+  const { port: boundPort } = new URL(address);
+  return { port: Number(boundPort), url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}` };
+}

@@ -1,0 +1,38 @@
+import type { Settings } from '../settings/settings.ts';
+import { createCapturingMailer } from './capturing-mailer.ts';
+import type { OutgoingMail } from './mailer.ts';
+import { createSmtpMailer } from './smtp-mailer.ts';
+
+interface MailOptions {
+  settings: Pick<Settings, 'smtpUrl' | 'mailFrom' | 'smtpTimeoutMs'>;
+  /** Where captured emails are written as files; without it they are not. */
+  directory: string | undefined;
+  /** Keeps a captured email where its owner can read it. */
+  keepCaptured: (mail: OutgoingMail) => Promise<void>;
+}
+
+export interface OutgoingMails {
+  /** @throws MailNotAcceptedError */
+  send: (mail: OutgoingMail) => Promise<void>;
+  /** Makes emails that are still being sent fail, and frees every connection. */
+  close: () => Promise<void>;
+}
+
+/** Sends live emails to the mail server, if one is set, and captures all others. */
+export function createMail({ settings, directory, keepCaptured }: MailOptions): OutgoingMails {
+  const { smtpUrl, mailFrom: from, smtpTimeoutMs: timeoutMs } = settings;
+  const capturing = createCapturingMailer({ from, ...(directory !== undefined && { directory }) });
+  const smtp = smtpUrl === undefined ? undefined : createSmtpMailer({ smtpUrl, from, timeoutMs });
+  return {
+    send: async (mail) => {
+      if (smtp && mail.mode === 'LIVE') {
+        return smtp.send(mail);
+      }
+      await capturing.send(mail);
+      await keepCaptured(mail);
+    },
+    close: async () => {
+      await Promise.all([capturing.close(), smtp?.close()]);
+    },
+  };
+}
