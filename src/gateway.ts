@@ -5,11 +5,13 @@ import type { DestinationStream } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { createAutofillEngine } from './autofill/create-engine.ts';
 import { openDatabase } from './database/open.ts';
+import { createTenantDatabases } from './database/scope.ts';
 import { ownWork, workFor } from './database/share-connections.ts';
 import { keepCapturedMail } from './domain/captured-mail/keep-captured-mail.ts';
 import { stopSealing } from './domain/encryption/keep-sealing.ts';
 import { openSealing } from './domain/encryption/open-sealing.ts';
 import { createVersionReader } from './domain/questionnaires/read-version.ts';
+import { createVersionIdFinder } from './domain/responses/find-version-id.ts';
 import type { Services } from './domain/services.ts';
 import { createApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
 import { keepDemoKey } from './domain/tenants/keep-demo-key.ts';
@@ -27,6 +29,7 @@ import { createWebhookPoster } from './outbound/create-webhook-poster.ts';
 import { createComplyCube } from './providers/complycube/complycube.ts';
 import { createEventData } from './rest/event-data.ts';
 import { endTogether } from './runtime/end-together.ts';
+import { createJoin } from './runtime/join.ts';
 import { trackWork } from './runtime/track-work.ts';
 import { createCipher } from './sealing/cipher.ts';
 import { keepEncryptionKey } from './sealing/keep-encryption-key.ts';
@@ -179,7 +182,10 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
     temporaryDir,
     verificationProvider: complyCube?.provider ?? manualProvider,
     finishBeforeClose: unfinished.track,
+    tenantDatabase: createTenantDatabases(allTenants),
     readVersion,
+    findVersionId: createVersionIdFinder(),
+    joinHostedStart: createJoin(),
     forgetApiKey: apiKeys.forget,
     rememberApiKey: apiKeys.remember,
     log,

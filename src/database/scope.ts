@@ -81,21 +81,24 @@ function withOwner(operation: string, args: Arguments, owner: Filter): Arguments
   return operation === 'upsert' ? { ...scoped, create: { ...args.create, ...owner } } : scoped;
 }
 
+/** The rows of one tenant and mode. */
+export type OpenTenantDatabase = (scope: Scope) => TenantDatabase;
+
 /** How many bound clients are kept; those of the tenants that were quiet longest are bound again. */
 const boundClientsKept = 5_000;
-const boundClients = new WeakMap<PrismaClient, LRUCache<string, TenantDatabase>>();
 
 /**
- * Binds the client to one tenant and mode, transactions included. Shares the connections of the client. Binding costs
- * more than a statement, so that what was bound is kept.
+ * Binds the client to one tenant and mode at a time, transactions included. Shares the connections of the client. Binding
+ * costs more than a statement, so that what was bound is kept.
  */
-export function scopeToTenant(client: PrismaClient, scope: Scope): TenantDatabase {
-  const known = boundClients.get(client) ?? new LRUCache<string, TenantDatabase>({ max: boundClientsKept });
-  boundClients.set(client, known);
-  const key = `${scope.tenantId} ${scope.mode}`;
-  const database = known.get(key) ?? bind(client, scope);
-  known.set(key, database);
-  return database;
+export function createTenantDatabases(client: PrismaClient): OpenTenantDatabase {
+  const bound = new LRUCache<string, TenantDatabase>({ max: boundClientsKept });
+  return (scope) => {
+    const key = `${scope.tenantId} ${scope.mode}`;
+    const database = bound.get(key) ?? bind(client, scope);
+    bound.set(key, database);
+    return database;
+  };
 }
 
 /** The models by the names that a client has for them. */

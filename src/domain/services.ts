@@ -1,8 +1,10 @@
 import type { PrismaClient } from '../database/client/client.ts';
+import type { OpenTenantDatabase } from '../database/scope.ts';
 import type { JobConsole } from '../jobs/job-console.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { OutgoingMail } from '../mail/mailer.ts';
 import type { PostWebhook } from '../outbound/post-webhook.ts';
+import type { Join } from '../runtime/join.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Cipher } from '../sealing/cipher.ts';
 import type { FileStore, ScanFile } from '../storage/file-store.ts';
@@ -10,6 +12,7 @@ import type { ExtractText } from '../text-extraction/extracted-text.ts';
 import type { AutofillEngine } from './autofill/engine.ts';
 import type { EventData } from './events/event-data.ts';
 import type { ReadVersion } from './questionnaires/read-version.ts';
+import type { FindVersionId } from './responses/find-version-id.ts';
 import type { VerificationProvider } from './verification/provider.ts';
 
 /** What operations change or read outside their own memory. */
@@ -61,8 +64,14 @@ export interface Limits {
 
 /** What the gateway remembers between requests. Each is bounded, and right again within seconds of a change elsewhere. */
 export interface Lookups {
+  /** The rows of one tenant and mode. */
+  tenantDatabase: OpenTenantDatabase;
   /** Reads a version of a questionnaire, from memory where it can. */
   readVersion: ReadVersion;
+  /** Finds out which version of a questionnaire a response answers, from memory where it can. */
+  findVersionId: FindVersionId;
+  /** Makes one of those starts of a hosted verification that are in progress for the same link, by the link's dispatch. */
+  joinHostedStart: Join<{ url: string }>;
   /** Makes this replica look an API key up again before it next accepts it. */
   forgetApiKey: (keyHash: string) => void;
   /** Notes that an API key exists, so that its owner is never taken for someone who guesses keys. */

@@ -122,19 +122,15 @@ export async function resolvePage<Row, Id extends string | number>(source: Conne
   };
 }
 
-/** What requests have counted of the lists that have no parent: however often one is counted, one statement does. */
-const counts = new WeakMap<Context, Map<string, Promise<number>>>();
-
+/** Of the lists that have no parent: however often one is counted, one statement does. */
 function countOnce(
   { context, list, args }: { context: Context; list: string; args: PageArguments },
   count: () => Promise<number>,
 ): Promise<number> {
   const { first: _first, last: _last, after: _after, before: _before, offset: _offset, ...filter } = args;
-  const known = counts.get(context) ?? new Map<string, Promise<number>>();
-  counts.set(context, known);
   const key = `${list} ${JSON.stringify(filter)}`;
-  const counted = known.get(key) ?? count();
-  known.set(key, counted);
+  const counted = context.counts.get(key) ?? count();
+  context.counts.set(key, counted);
   return counted;
 }
 

@@ -1,5 +1,5 @@
 import type { GraphQLParams } from 'graphql-yoga';
-import { type Scope, scopeToTenant } from '../database/scope.ts';
+import type { Scope } from '../database/scope.ts';
 import type { Work } from '../database/share-connections.ts';
 import type { Principal, TenantContext } from '../domain/context.ts';
 import { operatorScope } from '../domain/idempotency.ts';
@@ -39,6 +39,8 @@ export interface Context {
   /** For whom the database works, and until when. */
   work: Work;
   budget: ResponseBudget;
+  /** How long the lists are that the operation counts, by field and filter. */
+  counts: Map<string, Promise<number>>;
 }
 
 /** Called when a response is that of an earlier request. */
@@ -67,6 +69,7 @@ export function createContext(options: ContextOptions): Context {
   const tenantId = principal.kind === 'operator' ? 'operator' : principal.tenant.id;
   const work: Work = { tenantId, signal };
   const budget = new ResponseBudget();
+  const counts = new Map<string, Promise<number>>();
   if (principal.kind === 'operator') {
     return {
       services,
@@ -80,10 +83,11 @@ export function createContext(options: ContextOptions): Context {
       signal,
       work,
       budget,
+      counts,
     };
   }
   const scope = { tenantId: principal.tenant.id, mode: principal.mode };
-  const db = scopeToTenant(services.allTenants, scope);
+  const db = services.tenantDatabase(scope);
   const loaders = createLoaders({ db, scope, services, budget });
   return {
     services,
@@ -96,6 +100,7 @@ export function createContext(options: ContextOptions): Context {
     signal,
     work,
     budget,
+    counts,
     tenant: {
       principal,
       scope,

@@ -1,5 +1,4 @@
 import { clampChroma, formatHex, type Oklch, oklch, wcagContrast } from 'culori';
-import { LRUCache } from 'lru-cache';
 import { palettes } from './palettes.ts';
 
 /** A tenant's colour in one scheme, `#rrggbb` each. */
@@ -13,9 +12,6 @@ export interface AccentPalette {
 }
 
 type AccentColours = Record<'light' | 'dark', AccentPalette>;
-
-/** Tenants have few colours and show them often. */
-const derived = new LRUCache<string, AccentColours>({ max: 1_000 });
 
 /**
  * The least contrast between an accent and each of its grounds. WCAG AA asks for 4.5; on a dark ground an accent that
@@ -36,15 +32,10 @@ const darkTextLightness = 0.18;
  * @param colour `#rrggbb`
  * @throws Error when it is no colour
  */
-export function accentColours(colour: string | null): AccentColours {
-  const known = derived.get(colour ?? '');
-  if (known) {
-    return known;
-  }
-  const colours = { light: accentIn('light', colour), dark: accentIn('dark', colour) };
-  derived.set(colour ?? '', colours);
-  return colours;
-}
+export const accentColours = (colour: string | null): AccentColours => ({
+  light: accentIn('light', colour),
+  dark: accentIn('dark', colour),
+});
 
 function accentIn(scheme: 'light' | 'dark', colour: string | null): AccentPalette {
   const own = palettes[scheme];

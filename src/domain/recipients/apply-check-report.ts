@@ -1,5 +1,5 @@
 import type { ProviderCheck, VerificationCheck } from '../../database/client/client.ts';
-import { type Scope, scopeToTenant } from '../../database/scope.ts';
+import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { Actor } from '../context.ts';
 import type { EventServices } from '../events/record-audit-events.ts';
@@ -21,7 +21,7 @@ type ReportEffect =
   | 'revoked';
 
 interface ApplyOptions {
-  services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'finishBeforeClose' | 'jobs'>;
+  services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'finishBeforeClose' | 'jobs' | 'tenantDatabase'>;
   provider: HostedProvider;
   report: CheckReport;
 }
@@ -42,9 +42,11 @@ export async function applyCheckReport(options: ApplyOptions): Promise<ReportEff
   if (!subject) {
     return 'unknown';
   }
-  const work = scopeToTenant(services.allTenants, subject.scope).$transaction((transaction) =>
-    applyTo(transaction, subject, { services, report, actor: actorOf(provider), now: services.clock() }),
-  );
+  const work = services
+    .tenantDatabase(subject.scope)
+    .$transaction((transaction) =>
+      applyTo(transaction, subject, { services, report, actor: actorOf(provider), now: services.clock() }),
+    );
   return services.finishBeforeClose(work);
 }
 

@@ -6,7 +6,6 @@ import type {
   VerificationSession,
   WorkflowSession,
 } from '../../database/client/client.ts';
-import { scopeToTenant } from '../../database/scope.ts';
 import { workFor } from '../../database/share-connections.ts';
 import { hashSecret } from '../../secrets/secrets.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
@@ -46,7 +45,7 @@ export interface RequestLink {
   recipient: Recipient;
 }
 
-type LinkServices = Pick<Services, RecipientNeed | 'readVersion'>;
+type LinkServices = Pick<Services, RecipientNeed | 'readVersion' | 'tenantDatabase'>;
 
 /** Finds the dispatch of the email whose link contains a token; `null` if no such link was ever created. */
 export const findDispatch = ({
@@ -75,7 +74,7 @@ export async function followLink({
 }
 
 async function followDispatch(services: LinkServices, dispatch: Dispatch): Promise<Link> {
-  const { allTenants, clock, readVersion } = services;
+  const { allTenants, clock, readVersion, tenantDatabase } = services;
   if (dispatch.status === 'UNDER_WAY') {
     return { state: 'pending' };
   }
@@ -108,7 +107,7 @@ async function followDispatch(services: LinkServices, dispatch: Dispatch): Promi
       verificationSessionId: session.verificationSessionId,
       entityId: session.entityId,
       scope,
-      db: scopeToTenant(allTenants, scope),
+      db: tenantDatabase(scope),
       services,
       actor: { actorKind: 'RECIPIENT', actorId: dispatch.id, actorName: session.email },
     },

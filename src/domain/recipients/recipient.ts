@@ -16,6 +16,7 @@ export type RecipientNeed =
   | 'finishBeforeClose'
   | 'eventData'
   | 'jobs'
+  | 'joinHostedStart'
   | 'log'
   | 'publicUrl'
   | 'verificationProvider';

@@ -10,9 +10,6 @@ import { markOpened, type Recipient } from './recipient.ts';
 /** The paths to which a provider's page returns people, below the gateway's public address. They identify no one. */
 export const returnPaths = { done: '/verification/done', cancelled: '/verification/cancelled' } as const;
 
-/** Starts in progress, by the link's dispatch, so that two concurrent clicks are one. */
-const starts = new Map<string, Promise<{ url: string }>>();
-
 /** The recipient has not agreed to the processing of what they provide. */
 export class ConsentMissingError extends Error {
   constructor() {
@@ -22,7 +19,14 @@ export class ConsentMissingError extends Error {
 }
 
 type HostedRecipient = Recipient<
-  'clock' | 'eventData' | 'finishBeforeClose' | 'jobs' | 'log' | 'publicUrl' | 'verificationProvider'
+  | 'clock'
+  | 'eventData'
+  | 'finishBeforeClose'
+  | 'jobs'
+  | 'joinHostedStart'
+  | 'log'
+  | 'publicUrl'
+  | 'verificationProvider'
 >;
 
 interface StartOptions {
@@ -52,11 +56,9 @@ export function startHostedVerification(
   recipient: HostedRecipient,
   options: StartOptions,
 ): Promise<{ url: string }> {
-  const { dispatchId } = recipient;
-  const underWay =
-    starts.get(dispatchId) ?? start(recipient, options).finally(() => starts.delete(dispatchId));
-  starts.set(dispatchId, underWay);
-  return underWay;
+  const { dispatchId, services } = recipient;
+  // Two clicks at once are one start.
+  return services.joinHostedStart(dispatchId, () => start(recipient, options));
 }
 
 async function start(

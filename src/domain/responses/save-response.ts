@@ -1,8 +1,6 @@
-import { LRUCache } from 'lru-cache';
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { isId } from '../../ids.ts';
-import type { TenantContext } from '../context.ts';
 import { lockDocumentIds } from '../documents/lock-document-ids.ts';
 import { defineOperation } from '../operation.ts';
 import { dateOf } from '../questionnaires/answer-bounds.ts';
@@ -11,12 +9,6 @@ import { checkAnswers } from './check-answers.ts';
 import { statesThatTakeAnswers } from './response-state.ts';
 import { type AnswerInput, saveResponseInput } from './save-response-input.ts';
 import { writeAnswers } from './write-answers.ts';
-
-/**
- * Which version of a questionnaire a response answers, by owner and response. It is settled when the response is made
- * and never changes, so that a replica may remember it.
- */
-const versionIds = new LRUCache<string, string>({ max: 50_000 });
 
 /**
  * Saves answers to a response in PREFILL or DRAFT. Answers that are not named stay; null clears one. One bad answer
@@ -32,11 +24,17 @@ export const saveResponse = defineOperation({
     'Saves answers to a response in PREFILL or DRAFT. One bad answer refuses them all, and all bad ones are named.',
   errors: [NotFoundError, InvalidStateError],
   subject: { response: 'Response' },
-  needs: ['cipher', 'clock', 'readVersion'],
+  needs: ['cipher', 'clock', 'findVersionId', 'readVersion'],
   scope: 'WRITE',
   input: saveResponseInput,
   run: async ({ context, input: { responseId, answers } }) => {
-    const version = await context.services.readVersion(await findVersionId(context, responseId));
+    const versionId = isId(responseId)
+      ? await context.services.findVersionId(context, responseId)
+      : undefined;
+    if (versionId === undefined) {
+      throw new NotFoundError('Response');
+    }
+    const version = await context.services.readVersion(versionId);
     const save = async (database: Transaction) =>
       writeAnswers(database, {
         cipher: context.services.cipher,
@@ -80,27 +78,4 @@ function namesFiles(questions: readonly VersionQuestion[], answers: readonly Ans
     answers.flatMap(({ questionId, questionKey }) => [questionId?.toLowerCase(), questionKey]),
   );
   return questions.some(({ id, key, type }) => type === 'FILE' && (names.has(id) || names.has(key)));
-}
-
-async function findVersionId(
-  { db, scope }: Pick<TenantContext, 'db' | 'scope'>,
-  responseId: string,
-): Promise<string> {
-  if (!isId(responseId)) {
-    throw new NotFoundError('Response');
-  }
-  const key = `${scope.tenantId} ${scope.mode} ${responseId}`;
-  const known = versionIds.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const response = await db.response.findUnique({
-    where: { id: responseId },
-    select: { questionnaireVersionId: true },
-  });
-  if (!response) {
-    throw new NotFoundError('Response');
-  }
-  versionIds.set(key, response.questionnaireVersionId);
-  return response.questionnaireVersionId;
 }
