@@ -11,9 +11,11 @@ import {
 } from '../errors.ts';
 import type { Context } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
+import { responseBudget } from './enforce-response-budget.ts';
 import { idempotencyHeader } from './idempotency-header.ts';
-import { createOperationLimits, LimitExceededError } from './operation-limits.ts';
-import { AbandonedError, responseBudget } from './response-budget.ts';
+import { LimitExceededError } from './limit-exceeded-error.ts';
+import { createOperationLimits } from './operation-limits.ts';
+import { AbandonedError } from './response-budget.ts';
 import { schema } from './schema.ts';
 import { variableProblems } from './variable-problems.ts';
 

@@ -1,6 +1,6 @@
 import {
   type DocumentNode,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLSchema,
   getIntrospectionQuery,
   getOperationAST,
@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Context } from './context.ts';
+import { LimitExceededError } from './limit-exceeded-error.ts';
 import { EndlessDocumentError, type OperationPlan, planOperations } from './operation-plan.ts';
 
 /** Each root field is a read or a change of its own, with statements of its own. */
@@ -23,13 +24,6 @@ const maxBreadth = 300;
 const maxCost = 50_000;
 /** As many times what tools ask for that read the whole schema. */
 const maxIntrospections = 2;
-
-/** A request is within the schema, and asks for more than one request can have. */
-export class LimitExceededError extends GraphQLError {
-  constructor(message: string) {
-    super(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400, spec: true } } });
-  }
-}
 
 /**
  * Rejects operations that ask for too much: before they are validated where that does not depend on variables, otherwise

@@ -18,8 +18,8 @@ import './types/job.ts';
 import './types/mutations.ts';
 import { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
+import { withResponseBudget } from './enforce-response-budget.ts';
 import { takeKeyOfHeader } from './idempotency-header.ts';
-import { withResponseBudget } from './response-budget.ts';
 
 const description =
   'Postern sends due-diligence questionnaires and identity checks by magic link. Start with `sendWorkflow`; read what it creates with `responses` and `workflowSessions`. Send an API key as `Authorization: Bearer …` with each request.';

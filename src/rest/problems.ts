@@ -1,5 +1,5 @@
 import { type ErrorCode, errorCodes, type FieldProblem, RateLimitedError } from '../errors.ts';
-import { LimitExceededError } from '../graphql/operation-limits.ts';
+import { LimitExceededError } from '../graphql/limit-exceeded-error.ts';
 import { AbandonedError } from '../graphql/response-budget.ts';
 import { schema } from '../graphql/schema.ts';
 import { RestError } from './errors.ts';
