@@ -9,7 +9,7 @@ import { DatabaseStartError } from './start-error.ts';
 const poolSize = 10;
 /** Connections of the job queues, beside the one that they are woken on. */
 const queuePoolSize = 3;
-const mostNamedStatements = 400;
+const maxNamedStatements = 400;
 const connectTimeoutMs = 10_000;
 /** How long a statement may wait for a free connection of the pool; as long as a transaction may wait to begin. */
 const poolWaitMs = 30_000;
@@ -54,11 +54,15 @@ export async function openServer({ databaseUrl }: { databaseUrl: string }): Prom
  * connection for as long as it lives.
  */
 function createStatementNames(): (query: { sql: string }) => string {
+  const nameless = '';
   const names = new Map<string, string>();
   return ({ sql }) => {
     const known = names.get(sql);
-    if (known !== undefined || names.size >= mostNamedStatements) {
-      return known ?? '';
+    if (known !== undefined) {
+      return known;
+    }
+    if (names.size >= maxNamedStatements) {
+      return nameless;
     }
     const name = `postern_${names.size}`;
     names.set(sql, name);
@@ -89,10 +93,11 @@ async function migrateServer(databaseUrl: string): Promise<void> {
 }
 
 async function checkServer(connection: pg.Client): Promise<void> {
-  const { rows } = await connection.query<{ version: string; encoding: string }>(
+  const { rows } = await connection.query(
     `SELECT current_setting('server_version_num') AS version, current_setting('server_encoding') AS encoding`,
   );
-  requireUsableServer(rows[0] ?? { version: '', encoding: '' });
+  const [facts] = rows as [{ version: string; encoding: string }];
+  requireUsableServer(facts);
 }
 
 function parseUrl(databaseUrl: string): pg.Client {

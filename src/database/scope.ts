@@ -85,14 +85,14 @@ function withOwner(operation: string, args: Arguments, owner: Filter): Arguments
 export type OpenTenantDatabase = (scope: Scope) => TenantDatabase;
 
 /** How many bound clients are kept; those of the tenants that were quiet longest are bound again. */
-const boundClientsKept = 5_000;
+const maxBoundClients = 5_000;
 
 /**
  * Binds the client to one tenant and mode at a time, transactions included. Shares the connections of the client. Binding
  * costs more than a statement, so that what was bound is kept.
  */
 export function createTenantDatabases(client: PrismaClient): OpenTenantDatabase {
-  const bound = new LRUCache<string, TenantDatabase>({ max: boundClientsKept });
+  const bound = new LRUCache<string, TenantDatabase>({ max: maxBoundClients });
   return (scope) => {
     const key = `${scope.tenantId} ${scope.mode}`;
     const database = bound.get(key) ?? bind(client, scope);

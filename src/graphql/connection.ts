@@ -7,11 +7,11 @@ import type { Context } from './context.ts';
 import { pagePrice, rootPagePrice, searchPrice } from './prices.ts';
 
 const defaultSize = 50;
-const largestSize = 100;
+const maxPageSize = 100;
 /** Items that a page can skip: the database reads and drops each of them. Cursors have no such limit. */
 export const maxOffset = 10_000;
 /** What a PostgreSQL `integer` can hold. */
-const largestInteger = 2_147_483_647;
+const maxInteger = 2_147_483_647;
 
 /** What one page of a list asks of the database. */
 export interface PageQuery<Id> {
@@ -49,7 +49,7 @@ interface ConnectionSource<Row, Id> {
 
 export const uuidCursor = (text: string): string | undefined => (isId(text) ? text : undefined);
 export const integerCursor = (text: string): number | undefined =>
-  /^\d{1,10}$/.test(text) && Number(text) <= largestInteger ? Number(text) : undefined;
+  /^\d{1,10}$/.test(text) && Number(text) <= maxInteger ? Number(text) : undefined;
 
 type SchemaTypes = typeof builder.$inferSchemaTypes;
 
@@ -64,7 +64,7 @@ export const offsetArgument = (arg: ArgBuilder<SchemaTypes>) => ({
 /** What a list costs that belongs to something. What it selects is read as often as the page can have items. */
 export const pageComplexity = ({ first, last }: PageArguments) => ({
   field: pagePrice,
-  multiplier: Math.min(Math.max(first ?? 0, last ?? 0, first ?? last ?? defaultSize, 1), largestSize),
+  multiplier: Math.min(Math.max(first ?? 0, last ?? 0, first ?? last ?? defaultSize, 1), maxPageSize),
 });
 
 /** What a list costs that has no parent. */
@@ -141,11 +141,11 @@ function sizesOf(args: PageArguments): Sizes {
   const first = integerOf(args, 'first');
   const last = integerOf(args, 'last');
   if (first === undefined && last !== undefined) {
-    return { first, last: Math.min(last, largestSize) };
+    return { first, last: Math.min(last, maxPageSize) };
   }
   return {
-    first: Math.min(first ?? defaultSize, largestSize),
-    last: last === undefined ? last : Math.min(last, largestSize),
+    first: Math.min(first ?? defaultSize, maxPageSize),
+    last: last === undefined ? last : Math.min(last, maxPageSize),
   };
 }
 

@@ -57,10 +57,13 @@ export function createOperationLimits(schema: GraphQLSchema): Plugin<Context> {
       const { document, operationName, variableValues, contextValue } = args;
       const operation = getOperationAST(document, operationName);
       const plan = operation && plans.get(document)?.get(operation);
-      const cost = plan?.costOf(variableValues ?? {}) ?? 0;
+      if (!plan) {
+        return;
+      }
+      const cost = plan.costOf(variableValues ?? {});
       if (cost > maxCost) {
         setResultAndStopExecution({ errors: [over(maxCost, `The operation costs ${cost}`)] });
-      } else if (plan && operation.operation === 'mutation') {
+      } else if (operation.operation === 'mutation') {
         await (contextValue as Context).countMutations?.(plan.rootFields);
       }
     },
@@ -95,8 +98,8 @@ function costOfIntrospection(schema: GraphQLSchema): number {
     inputValueDeprecation: true,
     oneOf: true,
   });
-  const [plan] = planOperations(schema, parse(everything)).values();
-  return plan?.introspectionCost ?? 0;
+  const plans = [...planOperations(schema, parse(everything)).values()];
+  return plans.reduce((cost, { introspectionCost }) => cost + introspectionCost, 0);
 }
 
 const over = (limit: number, found: string) => new LimitExceededError(`${found}; the limit is ${limit}.`);

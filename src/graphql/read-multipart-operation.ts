@@ -86,10 +86,9 @@ function parseJson(value: unknown): unknown {
 
 /** Puts a file in its place, which the sender has to have left null. */
 function put(operations: object, path: string, file: IncomingFile): void {
-  const names = path.split('.');
-  const last = names.pop() ?? '';
+  const last = path.slice(path.lastIndexOf('.') + 1);
   let place: unknown = operations;
-  for (const name of names) {
+  for (const name of path.split('.').slice(0, -1)) {
     place = isOwn(place, name) ? place[name] : undefined;
   }
   if (!isOwn(place, last) || place[last] !== null) {

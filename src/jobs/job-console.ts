@@ -73,9 +73,9 @@ export function createJobConsole({ boss, allTenants }: ConsoleOptions): JobConso
         Prisma.sql`ORDER BY id ${Prisma.raw(orderBy.id)} LIMIT ${take} OFFSET ${skip}`,
       ),
     count: async (filter) => {
-      const [row] = await allTenants.$queryRaw<{ count: number }[]>`
+      const [{ count }] = await allTenants.$queryRaw<[{ count: number }]>`
         SELECT count(*)::int AS count FROM pgboss.job WHERE ${Prisma.join(conditionsOf(filter), ' AND ')}`;
-      return row?.count ?? 0;
+      return count;
     },
     retry: async (id) => {
       const find = () => read(Prisma.sql`id = ${id}::uuid`, Prisma.empty);

@@ -380,16 +380,18 @@ export const requiredInProduction = [
 const minOperatorKeyCharacters = 32;
 
 /** Values that are good enough for trying the gateway out, and not for production. */
-const stricterInProduction = {
-  PUBLIC_URL: {
+const stricterInProduction = [
+  {
+    name: 'PUBLIC_URL',
     isAccepted: isPublicUrlForProduction,
     rule: 'takes a URL that starts with https:// in production, or http:// for a loopback host only',
   },
-  OPERATOR_KEY: {
+  {
+    name: 'OPERATOR_KEY',
     isAccepted: (value: string) => value.length >= minOperatorKeyCharacters,
     rule: `takes a secret of at least ${minOperatorKeyCharacters} visible ASCII characters in production`,
   },
-} as const;
+] as const;
 
 /** Settings that only work together: the second is useless without the first. */
 const pairs = [
@@ -422,13 +424,12 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     throw new SettingsError(missing.map((name) => `${name} must be set in production: it ${takes[name]}`));
   }
 
-  const tooWeak = isProduction
-    ? Object.entries(stricterInProduction).filter(
-        ([name, { isAccepted }]) => !isAccepted(values[name as keyof typeof stricterInProduction] ?? ''),
-      )
-    : [];
+  const tooWeak = stricterInProduction.filter(({ name, isAccepted }) => {
+    const value = values[name];
+    return isProduction && value !== undefined && !isAccepted(value);
+  });
   if (tooWeak.length > 0) {
-    throw new SettingsError(tooWeak.map(([name, { rule }]) => `${name} ${rule}`));
+    throw new SettingsError(tooWeak.map(({ name, rule }) => `${name} ${rule}`));
   }
 
   const incomplete = pairs.find(

@@ -116,7 +116,7 @@ export function testRuns(gateway: () => TestGateway): void {
       useEngine(gateway(), () => new Promise(() => {}));
       services.clock = () => new Date(clock().getTime() + 3_600_000);
       try {
-        await carryOut(runId, firstAttempt, { timeLimitMs: 3_600_000, leastTimeMs: 20, lastWordMs: 20 });
+        await carryOut(runId, firstAttempt, { timeLimitMs: 3_600_000, minTimeMs: 20, lastWordMs: 20 });
       } finally {
         services.clock = clock;
       }
@@ -137,8 +137,8 @@ export function testRuns(gateway: () => TestGateway): void {
         read = documents.map(({ id }) => id);
         return [];
       });
-      const mostCharacters = 'Cover'.length + registerPage.length + 30;
-      await carryOut((await runOf(world, responseId)).id, firstAttempt, { mostCharacters });
+      const maxCharacters = 'Cover'.length + registerPage.length + 30;
+      await carryOut((await runOf(world, responseId)).id, firstAttempt, { maxCharacters });
 
       expect(read).toEqual([documentId, exact]);
       expect(await readAutofill(world, responseId)).toMatchObject({

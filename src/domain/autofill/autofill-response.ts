@@ -13,7 +13,7 @@ import { withRules } from '../parse-input.ts';
 import { requireQuota } from '../quotas.ts';
 import { lockResponse } from '../responses/lock-response.ts';
 import { requireNothingUnderWay } from '../responses/require-nothing-under-way.ts';
-import { findDocumentsToRead, mostDocuments } from './find-documents-to-read.ts';
+import { findDocumentsToRead, maxDocuments } from './find-documents-to-read.ts';
 import type { AutofillRecord } from './read-autofill-runs.ts';
 
 /** A response and the run that has just been requested for it. */
@@ -23,7 +23,7 @@ export interface RequestedAutofill {
 }
 
 const documentIds = withRules(
-  boundedList(uuid, { max: mostDocuments, message: `Use at most ${mostDocuments} documents.` }).min(
+  boundedList(uuid, { max: maxDocuments, message: `Use at most ${maxDocuments} documents.` }).min(
     1,
     'Name at least one document, or leave this out to read all of the entity’s documents.',
   ),

@@ -24,7 +24,7 @@ export interface FoundAnswer {
 }
 
 /** A passage that is longer than this shows nobody where an answer stands. */
-const longestQuote = 4_000;
+const maxQuoteCharacters = 4_000;
 
 interface CheckOptions {
   questions: readonly VersionQuestion[];
@@ -61,7 +61,7 @@ function check(
   pages: PageReader,
 ): FoundAnswer | undefined {
   const passage = withoutExtraSpace(quote);
-  const isQuoted = passage.length <= longestQuote && standsIn(passage, pages.textOf(document, page));
+  const isQuoted = passage.length <= maxQuoteCharacters && standsIn(passage, pages.textOf(document, page));
   if (!isQuoted || question.type === 'FILE' || !(confidence >= 0 && confidence <= 1)) {
     return undefined;
   }

@@ -85,7 +85,7 @@ async function writeFoundAnswers(
   transaction: Transaction,
   { run, rows, now }: WriteOptions,
 ): Promise<number> {
-  const [result] = await transaction.$queryRaw<{ answered: number }[]>`
+  const [{ answered }] = await transaction.$queryRaw<[{ answered: number }]>`
     WITH found AS (
       SELECT ${JSON.stringify(rows)}::jsonb AS rows
     ), written AS (
@@ -112,5 +112,5 @@ async function writeFoundAnswers(
       WHERE id = ${run.responseId}::uuid AND EXISTS (SELECT 1 FROM written)
     )
     SELECT count(*)::int AS answered FROM written`;
-  return result?.answered ?? 0;
+  return answered;
 }

@@ -7,7 +7,7 @@ import { type EndedRun, failRun } from './end-run.ts';
  * How long a run may be under way at most. Far longer than all attempts of its job take: it has waited for a process that
  * works on jobs, and none has come.
  */
-const longestMs = 60 * 60_000;
+const maxRunMs = 60 * 60_000;
 
 /**
  * Ends runs that nobody carries out any more: their job was given up, because the process died each time it was tried, or
@@ -18,7 +18,7 @@ const longestMs = 60 * 60_000;
 export async function endLostRuns(
   services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs' | 'log'>,
 ): Promise<number> {
-  const oldest = new Date(services.clock().getTime() - longestMs);
+  const oldest = new Date(services.clock().getTime() - maxRunMs);
   const lost = await services.allTenants.$queryRaw<EndedRun[]>`
     SELECT id, tenant_id AS "tenantId", mode, response_id AS "responseId", total, actor_kind AS "actorKind",
       actor_id AS "actorId", actor_name AS "actorName"

@@ -2,7 +2,7 @@ import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
 
 /** How many documents one run reads. */
-export const mostDocuments = 100;
+export const maxDocuments = 100;
 
 interface DocumentToRead {
   id: string;
@@ -24,7 +24,7 @@ export async function findDocumentsToRead(
   const found = await transaction.document.findMany({
     where: { entityId, ...(ids && { id: { in: [...ids] } }) },
     orderBy: { id: 'desc' },
-    take: mostDocuments + 1,
+    take: maxDocuments + 1,
     select: { id: true, name: true, readable: true, unreadableReason: true },
   });
   if (ids) {
@@ -37,10 +37,10 @@ export async function findDocumentsToRead(
       return document;
     });
   }
-  if (found.length > mostDocuments) {
+  if (found.length > maxDocuments) {
     throw ValidationError.at(
       'documentIds',
-      `The entity has more than ${mostDocuments} documents. Name those to be read.`,
+      `The entity has more than ${maxDocuments} documents. Name those to be read.`,
     );
   }
   return found;

@@ -38,9 +38,9 @@ function saysNumber(value: number, quote: string, context: Claim['number']): boo
 }
 
 /** A quote for yes or no, or for a choice, has a label or a sentence: a bare word stands on nearly every page. */
-const leastWords = 2;
+const minWords = 2;
 
-const isStatement = (quote: string): boolean => countTellingWords(quote) >= leastWords;
+const isStatement = (quote: string): boolean => countTellingWords(quote) >= minWords;
 const hasText = (value: string, quote: string): boolean =>
   countTellingWords(quote) > 0 &&
   hasWords(value, quote) &&

@@ -7,7 +7,7 @@ import type { ReadableDocument } from './engine.ts';
 import type { FailedDocument } from './read-autofill-runs.ts';
 import type { RunLimits } from './run-limits.ts';
 
-interface ReadLimits extends Pick<RunLimits, 'mostCharacters' | 'pendingTextsMs'> {
+interface ReadLimits extends Pick<RunLimits, 'maxCharacters' | 'pendingTextsMs'> {
   signal: AbortSignal;
 }
 
@@ -24,7 +24,7 @@ interface RunDocuments {
 export async function readRunDocuments(
   services: Pick<Services, 'allTenants' | 'extractText' | 'files' | 'log' | 'temporaryDir'>,
   { documentIds, documentNames, tenantId, mode }: AutofillRun,
-  { mostCharacters, pendingTextsMs, signal }: ReadLimits,
+  { maxCharacters, pendingTextsMs, signal }: ReadLimits,
 ): Promise<RunDocuments> {
   const readRows = () =>
     services.allTenants.document.findMany({
@@ -40,7 +40,7 @@ export async function readRunDocuments(
   const byId = new Map(rows.map((row) => [row.id, row]));
   const documents: ReadableDocument[] = [];
   const failedDocuments: FailedDocument[] = [];
-  let charactersLeft = mostCharacters;
+  let charactersLeft = maxCharacters;
   for (const [index, id] of documentIds.entries()) {
     const row = byId.get(id);
     const pages = row?.readable ? await readText(services, id) : undefined;

@@ -95,15 +95,15 @@ function files(value: unknown): CheckedAnswer {
     return { problem: 'Name at least one document. Use null to clear the answer.' };
   }
   const problem = "Use a list of ids of the entity's documents, each once.";
-  if (!Array.isArray(value) || value.length > mostFiles) {
-    return { problem: Array.isArray(value) ? `Use at most ${mostFiles} documents.` : problem };
+  if (!Array.isArray(value) || value.length > maxFiles) {
+    return { problem: Array.isArray(value) ? `Use at most ${maxFiles} documents.` : problem };
   }
   const ids = value.flatMap((id) => uuid.safeParse(id).data ?? []);
   return new Set(ids).size === value.length ? { value: ids } : { problem };
 }
 
 /** Far more than a question asks for, and few enough to look up at once. */
-const mostFiles = 100;
+const maxFiles = 100;
 
 function bySchema(schema: z.ZodType<string>, value: unknown, problem: string): CheckedAnswer {
   const result = schema.safeParse(value);

@@ -43,7 +43,7 @@ export interface VersionContent {
 export type ReadVersion = (versionId: string, transaction?: Transaction) => Promise<VersionContent>;
 
 /** How many versions a replica keeps at hand; at about 50 kB each. */
-const versionsKept = 500;
+const maxVersions = 500;
 
 /**
  * Reads versions by id and keeps the most used ones in memory. They may be kept for ever, and by every replica for
@@ -51,7 +51,7 @@ const versionsKept = 500;
  */
 export function createVersionReader(database: PrismaClient): ReadVersion {
   const cache = new LRUCache<string, VersionContent>({
-    max: versionsKept,
+    max: maxVersions,
     // Those that wait for the same version do not depend on the caller that came first.
     fetchMethod: (id) => workForAll(() => readVersion(database, id)),
   });

@@ -44,15 +44,18 @@ export async function checkAnswers({
     if (value === undefined) {
       report('value', 'This field is required; null clears the answer.');
     }
-    if (questionId === undefined && questionKey === undefined) {
-      return report('questionId', 'Name the question by its id or its key.');
-    }
     if (questionId !== undefined && questionKey !== undefined) {
       return report('questionKey', 'Name the question by its id or its key, not both.');
     }
     const namedBy = questionId === undefined ? 'questionKey' : 'questionId';
-    const question =
-      questionId === undefined ? byKey.get(questionKey ?? '') : byId.get(questionId.toLowerCase());
+    let question: VersionQuestion | undefined;
+    if (questionId !== undefined) {
+      question = byId.get(questionId.toLowerCase());
+    } else if (questionKey !== undefined) {
+      question = byKey.get(questionKey);
+    } else {
+      return report('questionId', 'Name the question by its id or its key.');
+    }
     if (!question) {
       return report(namedBy, 'The questionnaire has no such question.');
     }

@@ -52,9 +52,9 @@ export async function countResponses(
   { db, scope }: TenantRows,
   conditions: readonly Prisma.Sql[],
 ): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`
+  const [{ count }] = await db.$queryRaw<[{ count: number }]>`
     SELECT count(*)::int AS count FROM responses WHERE ${whereOwned(scope, conditions)}`;
-  return row?.count ?? 0;
+  return count;
 }
 
 const whereOwned = ({ tenantId, mode }: TenantContext['scope'], conditions: readonly Prisma.Sql[]) =>

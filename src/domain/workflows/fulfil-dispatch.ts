@@ -61,7 +61,7 @@ export const fulfil: { [Kind in DispatchKind]: (options: FulfilOptions) => Promi
   /** The prefilled response becomes a draft that tells nothing of where its answers came from. */
   PREFILL: async (options) => {
     const { transaction, dispatch, now } = options;
-    const responseId = dispatch.responseId ?? '';
+    const responseId = responseIdOf(dispatch);
     await transaction.response.updateMany({
       where: { id: responseId, status: 'PREFILL' },
       data: {
@@ -105,7 +105,7 @@ export const fulfil: { [Kind in DispatchKind]: (options: FulfilOptions) => Promi
   CHANGES: async (options) => {
     const { transaction, dispatch, now } = options;
     const [response] = await transaction.response.updateManyAndReturn({
-      where: { id: dispatch.responseId ?? '', status: { in: statesThatAllow('requestChanges') } },
+      where: { id: responseIdOf(dispatch), status: { in: statesThatAllow('requestChanges') } },
       data: { status: 'CHANGES_REQUESTED', reviewedAt: null, updatedAt: now },
     });
     if (!response) {
@@ -140,6 +140,14 @@ export function eventsOf(dispatch: Dispatch, at: Date): AuditEntry[] {
       return [{ ...event, type: 'response.changes_requested', workflowSessionId, details }, sent];
     }
   }
+}
+
+/** The response of a dispatch of a kind that is about one. */
+function responseIdOf({ id, kind, responseId }: Dispatch): string {
+  if (responseId === null) {
+    throw new Error(`The dispatch ${id} of the kind ${kind} has no response.`);
+  }
+  return responseId;
 }
 
 const receiptOf = async ({ dispatch, entityName }: FulfilOptions): Promise<WorkflowReceipt> => ({

@@ -44,10 +44,19 @@ export const sendWorkflow = defineOperation({
     of: ({ ddq }) => (ddq?.prefill ? 'WRITE' : 'SEND'),
     description: 'the `SEND` scope, or `WRITE` for a prefill',
   },
-  run: (options: Options) => (options.input.ddq?.prefill ? createPrefill(options) : sendDirectly(options)),
+  run: (options: Options) => {
+    const { ddq, email } = options.input;
+    if (ddq?.prefill) {
+      return createPrefill(options);
+    }
+    if (email === undefined) {
+      throw new Error('A direct send without an address cannot pass the input’s rules.');
+    }
+    return sendDirectly(options, email);
+  },
 });
 
-async function sendDirectly({ context, input, once }: Options): Promise<WorkflowReceipt> {
+async function sendDirectly({ context, input, once }: Options, email: string): Promise<WorkflowReceipt> {
   const prepared = await context.db.$transaction(async (transaction) => {
     await once.claim(transaction);
     const { entity, questionnaire } = await findWhatIsNamed(transaction, context, input);
@@ -63,8 +72,7 @@ async function sendDirectly({ context, input, once }: Options): Promise<Workflow
           name: input.ddq?.responseName ?? defaultResponseName(entity, questionnaire),
         },
         checks: input.verification ? requestedChecks(input.verification.checks) : [],
-        // The input's rules hold that a direct send has an address.
-        email: input.email ?? '',
+        email,
         expiryHours: input.expiryHours,
         language: input.language,
       },
