@@ -251,36 +251,3 @@ describe('the names that the contract gives', () => {
     });
   }
 });
-
-describe('the direction of imports', () => {
-  const importsOf = async (folder: string): Promise<{ file: string; target: string }[]> => {
-    const files = (await readdir(new URL(folder, root), { recursive: true })).filter((path) =>
-      path.endsWith('.ts'),
-    );
-    const found = await Promise.all(
-      files.map(async (file) => {
-        const url = new URL(`${folder}${file}`, root);
-        const source = await readFile(url, 'utf8');
-        return [...source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, target = '']) => ({
-          file: `${folder}${file}`,
-          target: new URL(target, url).href.slice(root.href.length),
-        }));
-      }),
-    );
-    return found.flat();
-  };
-
-  it('leads from domain/ to no API', async () => {
-    const imports = await importsOf('src/domain/');
-    expect(imports.length).toBeGreaterThan(100);
-    const apis = /^src\/(?:graphql|rest|portal|http|command-line|work)\/|^src\/(?:gateway|main|cli)\.ts$/;
-    expect(imports.filter(({ target }) => apis.test(target))).toEqual([]);
-  });
-
-  it('leads from the effects to no API and no rule', async () => {
-    for (const folder of ['src/database/', 'src/mail/']) {
-      const imports = await importsOf(folder);
-      expect(imports.filter(({ target }) => /^src\/(?:graphql|rest|portal)\//.test(target))).toEqual([]);
-    }
-  });
-});
