@@ -1,7 +1,7 @@
 import { type GraphQLInputObjectType, getNamedType, isRequiredInputField } from 'graphql';
 import type { z } from 'zod';
 import { findProblems } from '../domain/parse-input.ts';
-import type { CompiledRequest } from './compile-route.ts';
+import type { CompiledRequest } from './compiled-request.ts';
 import { RestError } from './errors.ts';
 import { compileInput, operationInput } from './input.ts';
 import { isObject } from './is-object.ts';

@@ -1,7 +1,7 @@
 import { type GraphQLInputType, isEnumType, isInputObjectType, isNonNullType } from 'graphql';
 import { shortKey } from '../domain/problems.ts';
 import { type FieldProblem, maxProblems } from '../errors.ts';
-import type { CompiledRequest } from './compile-route.ts';
+import type { CompiledRequest } from './compiled-request.ts';
 import { RestError } from './errors.ts';
 import { enumValue, notAChoice } from './input.ts';
 import { restName, restPath } from './naming.ts';
