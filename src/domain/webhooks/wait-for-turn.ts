@@ -14,10 +14,7 @@ type Turn = Pick<WebhookDelivery, 'id' | 'tenantId' | 'endpointId' | 'attempts'>
  *
  * @returns whether it has to wait. Then nothing more is to be done: whoever ends the earlier attempt gives it a job.
  */
-export async function waitForTurn(
-  services: Pick<Services, 'allTenants' | 'jobs'>,
-  turn: Turn,
-): Promise<boolean> {
+export async function waitForTurn(services: Pick<Services, 'allTenants'>, turn: Turn): Promise<boolean> {
   if (turn.attempts > 0 || !(await hasEarlier(services.allTenants, turn))) {
     return false;
   }
