@@ -21,7 +21,10 @@ type ReportEffect =
   | 'revoked';
 
 interface ApplyOptions {
-  services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'finishBeforeClose' | 'jobs' | 'tenantDatabase'>;
+  services: Pick<
+    Services,
+    'allTenants' | 'clock' | 'eventData' | 'finishBeforeClose' | 'jobs' | 'tenantDatabase'
+  >;
   provider: HostedProvider;
   report: CheckReport;
 }
