@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { languages } from '../languages.ts';
 import { asciiAddress } from '../text/ascii-address.ts';
 import { named } from './api-types.ts';
-import { boundedText, boundedTrimmedText } from './bounded.ts';
+import { boundedList, boundedText, boundedTrimmedText } from './bounded.ts';
 
 /* The building blocks of every operation's input. Each says in its message what the field takes. */
 
@@ -64,6 +64,19 @@ export const flag = z.boolean();
 
 /** Exactly one of the values, in their own spelling. */
 export const oneOf = <const Values extends readonly string[]>(values: Values) => z.enum(values);
+
+/**
+ * A filter on several values of an enum: whatever has one of them matches.
+ *
+ * @param name the enum's name in the APIs
+ */
+export const someOf = <const Values extends readonly string[]>(name: string, values: Values) =>
+  optional(
+    boundedList(named(name, oneOf(values)), { max: values.length }).min(
+      1,
+      'Use at least one value, or leave the filter out.',
+    ),
+  );
 
 /** A language that mails can be written in. */
 export const language = named('Language', oneOf(languages));

@@ -68,13 +68,13 @@ export const pageComplexity = ({ first, last }: PageArguments) => ({
 });
 
 /** What a list costs that has no parent. */
-export const rootPageComplexity = ({
-  filter,
-  ...page
-}: PageArguments & { filter?: object | null | undefined }) => ({
+export const rootPageComplexity = ({ filter, ...page }: PageArguments & { filter?: unknown }) => ({
   ...pageComplexity(page),
-  field: rootPagePrice + (filter && 'search' in filter && filter.search ? searchPrice : 0),
+  field: rootPagePrice + (isSearch(filter) ? searchPrice : 0),
 });
+
+const isSearch = (filter: unknown): boolean =>
+  typeof filter === 'object' && filter !== null && 'search' in filter && Boolean(filter.search);
 
 /**
  * One page of a list, newest first. Ids grow with time and are unique, so a page starts at an id and not at a count:

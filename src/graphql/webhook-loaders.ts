@@ -14,7 +14,7 @@ import { loadTogether } from './load-together.ts';
 interface Log {
   /** The webhook whose log it is. */
   id: string;
-  status: WebhookDeliveryStatus | undefined;
+  statuses: readonly WebhookDeliveryStatus[] | undefined;
 }
 
 /** The delivery logs of a whole list of webhooks are read together, and so is what belongs to a list of deliveries. */
@@ -31,11 +31,11 @@ export interface WebhookLoaders {
 
 export const createWebhookLoaders = (reader: TenantRows): WebhookLoaders => ({
   deliveries: loadTogether({
-    read: ({ status, page }, endpointIds) => readDeliveries(reader, { endpointIds, status, page }),
+    read: ({ statuses, page }, endpointIds) => readDeliveries(reader, { endpointIds, statuses, page }),
     fallback: [],
   }),
   deliveryCount: loadTogether({
-    read: ({ status }, endpointIds) => countDeliveries(reader, { endpointIds, status }),
+    read: ({ statuses }, endpointIds) => countDeliveries(reader, { endpointIds, statuses }),
     fallback: 0,
   }),
   endpoint: loadRows((ids) => reader.db.webhookEndpoint.findMany({ where: { id: { in: ids } } })),

@@ -3,8 +3,10 @@ import { Prisma, type PrismaClient } from '../database/client/client.ts';
 import { startSoon } from './put-back.ts';
 import type { QueueName } from './queues.ts';
 
-/** Where a job stands. */
-export type JobState = 'QUEUED' | 'RETRYING' | 'ACTIVE' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+export const jobStates = ['QUEUED', 'RETRYING', 'ACTIVE', 'COMPLETED', 'CANCELLED', 'FAILED'] as const;
+
+/** A job's state. */
+export type JobState = (typeof jobStates)[number];
 
 /** A job as the operator sees it. */
 export interface JobRecord {

@@ -1,13 +1,19 @@
-import { type GraphQLInputType, isEnumType, isInputObjectType, isNonNullType } from 'graphql';
+import { type GraphQLInputType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
+import { z } from 'zod';
+import { maxListItems } from '../domain/bounded.ts';
+import { findProblems } from '../domain/parse-input.ts';
 import { shortKey } from '../domain/problems.ts';
 import { type FieldProblem, maxProblems } from '../errors.ts';
 import type { CompiledRequest } from './compiled-request.ts';
 import { RestError } from './errors.ts';
 import { enumValue, notAChoice } from './input.ts';
-import { restName, restPath } from './naming.ts';
+import { restName } from './naming.ts';
 import { pageParameters, readPage } from './pages.ts';
+import type { ToRestProblems } from './problems.ts';
 
 interface QueryOptions {
+  /** What the filter accepts, where the query has one. */
+  rules: z.ZodType | undefined;
   /** The variables of the document, in order. */
   variables: ReadonlyMap<string, GraphQLInputType>;
   /** The names in the path. */
@@ -20,7 +26,7 @@ interface QueryOptions {
  *
  * @throws Error if the path does not have as many parameters as the query has required variables
  */
-export function compileQuery({ variables, parameters }: QueryOptions): CompiledRequest {
+export function compileQuery({ variables, parameters, rules }: QueryOptions): CompiledRequest {
   const required = [...variables].filter(([, type]) => isNonNullType(type));
   if (required.length !== parameters.length) {
     throw new Error(
@@ -36,18 +42,26 @@ export function compileQuery({ variables, parameters }: QueryOptions): CompiledR
       : [],
   );
 
+  const toRestProblems: ToRestProblems = (problems) =>
+    problems.map(({ path, messages }) => {
+      // A parameter is one text, whichever of its values is wrong.
+      const [, field] = /^filter\.(\w+)/.exec(path) ?? [];
+      const isFilter = field !== undefined && isInputObjectType(filterType);
+      return { path: isFilter ? restName(filterType.name, field) : path, messages };
+    });
+  /** What is wrong with the values of parameters that have the right form. */
+  function problemsOfValues(filter: object, malformed: readonly FieldProblem[]): FieldProblem[] {
+    const found = rules ? findProblems(z.strictObject({ filter: rules }), { filter }) : [];
+    return toRestProblems(found).filter(({ path }) => !malformed.some((problem) => problem.path === path));
+  }
+
   return {
     filled,
     isMultipart: false,
     page: isList ? readPage : undefined,
     // GraphQL reports what is wrong with a query's variables by their paths.
     problemsOf: () => [],
-    toRestProblems: (problems) =>
-      problems.map(({ path, messages }) => {
-        const [, filterPath] = /^filter\.(.*)/.exec(path) ?? [];
-        const isFilter = filterPath !== undefined && isInputObjectType(filterType);
-        return { path: isFilter ? restPath(filterPath, filterType) : path, messages };
-      }),
+    toRestProblems,
     toVariables: ({ parameters: given, query }) => {
       const problems: FieldProblem[] = [];
       const filter: Record<string, unknown> = {};
@@ -69,7 +83,7 @@ export function compileQuery({ variables, parameters }: QueryOptions): CompiledR
       }
       const page = isList ? readPage(query, problems) : undefined;
       if (problems.length > 0) {
-        throw RestError.invalid(problems);
+        throw RestError.invalid([...problems, ...problemsOfValues(filter, problems)].slice(0, maxProblems));
       }
       const ids = required.map(([variable, type], index) => [
         variable,
@@ -89,9 +103,12 @@ const notFound = (): never => {
   throw RestError.notFound();
 };
 
-/** The value that a text in a URL stands for. */
+/** The value that a text in a URL stands for; a list has commas between its items. */
 function readText(type: GraphQLInputType, text: string, onMalformed: (message: string) => void): unknown {
   const named = isNonNullType(type) ? type.ofType : type;
+  if (isListType(named)) {
+    return readList(named.ofType, text, onMalformed);
+  }
   if (isEnumType(named)) {
     const value = enumValue(named, text);
     if (value === undefined) {
@@ -107,4 +124,14 @@ function readText(type: GraphQLInputType, text: string, onMalformed: (message: s
     return value;
   }
   return text;
+}
+
+function readList(type: GraphQLInputType, text: string, onMalformed: (message: string) => void): unknown[] {
+  const messages = new Set<string>();
+  // The rest of a list that is too long costs nothing more.
+  const items = text
+    .split(',', maxListItems + 1)
+    .map((item) => readText(type, item, (message) => messages.add(message)));
+  messages.forEach(onMalformed);
+  return items;
 }

@@ -6,6 +6,7 @@ import {
   type TypeNode,
   typeFromAST,
 } from 'graphql';
+import { filterSchemas } from '../graphql/list-filter.ts';
 import * as operations from '../graphql/operations.ts';
 import { compileMutation } from './compile-mutation.ts';
 import { compileQuery } from './compile-query.ts';
@@ -67,7 +68,9 @@ function compileRequest(schema: GraphQLSchema, { route, stored, field }: Request
   );
   const input = variables.get('input');
   if (!input) {
-    return compileQuery({ variables, parameters });
+    const filter = variables.get('filter');
+    const rules = isInputObjectType(filter) ? filterSchemas.get(filter.name) : undefined;
+    return compileQuery({ variables, parameters, rules });
   }
   const inputType = getNullableType(input);
   const rules = rulesByMutation.get(field);

@@ -15,10 +15,18 @@ import {
 /** REST v1 keeps the names of the verification checks as their provider spells them. */
 const checkNames = { enhancedIdentity: 'enhancedIdentity', proofOfAddress: 'proofOfAddress' };
 
+/** REST names a filter after the field that it is about, also where several values are accepted. */
+const filterNames = { statuses: 'status', outcomes: 'outcome' };
+
 /** The fields of GraphQL types and input types that REST calls otherwise than by their name in snake_case. */
 const ownNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   EntityInput: { type: 'entity_type' },
   CreateEntityInput: { type: 'entity_type' },
+  EntityFilter: { type: 'entity_type' },
+  ResponseFilter: filterNames,
+  WorkflowSessionFilter: filterNames,
+  VerificationSessionFilter: filterNames,
+  WebhookDeliveryFilter: filterNames,
   VerificationChecks: checkNames,
   VerificationChecksInput: checkNames,
 };

@@ -16,6 +16,7 @@ export interface Route {
 
 export const routes: readonly Route[] = [
   { method: 'POST', path: '/workflows/send/', document: 'SendWorkflow', status: 201 },
+  { method: 'GET', path: '/workflows/', document: 'ListWorkflowSessions', status: 200 },
   { method: 'GET', path: '/workflows/{session_id}/', document: 'GetWorkflowSession', status: 200 },
   { method: 'POST', path: '/workflows/{session_id}/resend/', document: 'ResendWorkflow', status: 200 },
   { method: 'POST', path: '/workflows/{session_id}/revoke/', document: 'RevokeWorkflow', status: 200 },
@@ -45,6 +46,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/entities/{id}/documents/', document: 'ListEntityDocuments', status: 200 },
   { method: 'GET', path: '/questionnaires/', document: 'ListQuestionnaires', status: 200 },
   { method: 'GET', path: '/questionnaires/{id}/', document: 'GetQuestionnaire', status: 200 },
+  { method: 'GET', path: '/verification-sessions/', document: 'ListVerificationSessions', status: 200 },
   { method: 'GET', path: '/verification-sessions/{id}/', document: 'GetVerificationSession', status: 200 },
   {
     method: 'POST',

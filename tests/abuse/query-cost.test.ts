@@ -181,6 +181,11 @@ describe('an operation that costs too much is rejected before anything is read',
         .map((index) => `h${index}: html`)
         .join(' ')} } } }`,
     ],
+    'searches in the names of responses': [
+      `{ ${range(5)
+        .map((index) => `s${index}: responses(first: 1, filter: { search: "${index}" }) { totalCount }`)
+        .join(' ')} }`,
+    ],
     searches: [
       `{ ${range(5)
         .map((index) => `s${index}: entities(first: 1, filter: { search: "${index}" }) { totalCount }`)
@@ -311,7 +316,7 @@ describe('counts cost one statement, whatever they are counts of and under howev
 
   it('and lists with different filters have counts of their own', async () => {
     const { data } = await expectAccepted(
-      '{ all: entities { totalCount } companies: entities(filter: { entityType: COMPANY }) { totalCount } individuals: entities(filter: { entityType: INDIVIDUAL }) { totalCount } }',
+      '{ all: entities { totalCount } companies: entities(filter: { type: COMPANY }) { totalCount } individuals: entities(filter: { type: INDIVIDUAL }) { totalCount } }',
     );
     expect(data.companies.totalCount + data.individuals.totalCount).toBe(data.all.totalCount);
     expect(data.individuals.totalCount).toBe(1);

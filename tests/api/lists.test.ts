@@ -330,8 +330,8 @@ describe('filters', () => {
     };
 
     expect(await list('', '')).toEqual([prefill, draft]);
-    expect(await list('status=DRAFT', 'status: DRAFT')).toEqual([draft]);
-    expect(await list('status=APPROVED', 'status: APPROVED')).toEqual([]);
+    expect(await list('status=DRAFT', 'statuses: [DRAFT]')).toEqual([draft]);
+    expect(await list('status=APPROVED', 'statuses: [APPROVED]')).toEqual([]);
     expect(await list(`entity_id=${own.individual}`, `entityId: "${own.individual}"`)).toEqual([prefill]);
     expect(await list(`entity_id=${other.company}`, `entityId: "${other.company}"`)).toEqual([]);
     expect(
@@ -339,7 +339,10 @@ describe('filters', () => {
     ).toEqual([prefill, draft]);
     expect(await list('questionnaire_id=2147483647', 'questionnaireId: 2147483647')).toEqual([]);
     expect(
-      await list(`status=PREFILL&entity_id=${own.company}`, `status: PREFILL, entityId: "${own.company}"`),
+      await list(
+        `status=PREFILL&entity_id=${own.company}`,
+        `statuses: [PREFILL], entityId: "${own.company}"`,
+      ),
     ).toEqual([]);
   });
 

@@ -177,7 +177,7 @@ describe('the names that the contract gives', () => {
       questionnaires(last: 1, before: $after) { totalCount }
       response(id: $id) { id name status questionnaire { id name type } entity { id name type } createdAt updatedAt submittedAt reviewedAt
         answers { questionId questionKey questionText value source { documentId documentName page quote confidence engine } } }
-      responses(filter: { status: PREFILL, entityId: $id, questionnaireId: 1 }) { totalCount }
+      responses(filter: { statuses: [PREFILL], entityId: $id, questionnaireId: 1 }) { totalCount }
       workflowSession(id: $id) { id status email entityId entityName responseId verificationSessionId steps completedSteps expiresAt createdAt openedAt completedAt }
       workflowSessions { totalCount }
       verificationSession(id: $id) { id entityId checks { document identity enhancedIdentity proofOfAddress } status outcome createdAt completedAt expiresAt }

@@ -11,14 +11,14 @@ export interface DeliveryPage {
 
 interface LogsOptions {
   endpointIds: readonly string[];
-  /** Only those that stand so. */
-  status?: WebhookDeliveryStatus | undefined;
+  /** Only those with one of these statuses. */
+  statuses?: readonly WebhookDeliveryStatus[] | undefined;
 }
 
 /** Reads the same part of any number of delivery logs in one statement; one without deliveries is left out. */
 export async function readDeliveries(
   { db, scope }: TenantRows,
-  { endpointIds, status, page }: LogsOptions & { page: DeliveryPage },
+  { endpointIds, statuses, page }: LogsOptions & { page: DeliveryPage },
 ): Promise<Map<string, WebhookDelivery[]>> {
   const { where, orderBy, take, skip } = page;
   const order = Prisma.raw(orderBy.id);
@@ -30,7 +30,7 @@ export async function readDeliveries(
     FROM unnest(${endpointIds}::uuid[]) AS endpoint (id)
     CROSS JOIN LATERAL (
       SELECT * FROM webhook_deliveries
-      WHERE endpoint_id = endpoint.id AND ${isOwned(scope)} AND ${stands(status)}
+      WHERE endpoint_id = endpoint.id AND ${isOwned(scope)} AND ${hasStatus(statuses)}
         ${where.id?.lt === undefined ? Prisma.empty : Prisma.sql`AND id < ${where.id.lt}::uuid`}
         ${where.id?.gt === undefined ? Prisma.empty : Prisma.sql`AND id > ${where.id.gt}::uuid`}
       ORDER BY id ${order} LIMIT ${take} OFFSET ${skip}
@@ -42,11 +42,11 @@ export async function readDeliveries(
 /** Counts the deliveries of any number of logs in one statement; a log without any is left out. */
 export async function countDeliveries(
   { db, scope }: TenantRows,
-  { endpointIds, status }: LogsOptions,
+  { endpointIds, statuses }: LogsOptions,
 ): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ endpointId: string; count: number }[]>`
     SELECT endpoint_id AS "endpointId", count(*)::int AS count FROM webhook_deliveries
-    WHERE endpoint_id = ANY (${endpointIds}::uuid[]) AND ${isOwned(scope)} AND ${stands(status)}
+    WHERE endpoint_id = ANY (${endpointIds}::uuid[]) AND ${isOwned(scope)} AND ${hasStatus(statuses)}
     GROUP BY 1`;
   return new Map(rows.map(({ endpointId, count }) => [endpointId, count]));
 }
@@ -54,5 +54,5 @@ export async function countDeliveries(
 const isOwned = ({ tenantId, mode }: TenantRows['scope']): Prisma.Sql =>
   Prisma.sql`tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"`;
 
-const stands = (status: WebhookDeliveryStatus | undefined): Prisma.Sql =>
-  status === undefined ? Prisma.sql`true` : Prisma.sql`status = ${status}::"WebhookDeliveryStatus"`;
+const hasStatus = (statuses: LogsOptions['statuses']): Prisma.Sql =>
+  statuses ? Prisma.sql`status = ANY (${statuses}::"WebhookDeliveryStatus"[])` : Prisma.sql`true`;

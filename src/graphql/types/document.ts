@@ -1,7 +1,5 @@
-import { z } from 'zod';
+import { documentFilter } from '../../domain/documents/document-filter.ts';
 import { isTextPending } from '../../domain/documents/extract-document-text.ts';
-import { optional, uuid } from '../../domain/fields.ts';
-import { parseInput } from '../../domain/parse-input.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import {
@@ -12,6 +10,7 @@ import {
   uuidCursor,
 } from '../connection.ts';
 import { requireTenant } from '../context.ts';
+import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
 import { EntityType } from './entity.ts';
 
@@ -58,15 +57,7 @@ const DocumentConnection = builder.connectionObject(
   { name: 'DocumentEdge', description: 'A document with its place in the list.' },
 );
 
-const DocumentFilter = builder.inputType('DocumentFilter', {
-  description: 'Which documents to list; every condition that is given must hold.',
-  fields: (t) => ({
-    entityId: t.field({ type: 'UUID', description: 'Only documents of this entity.' }),
-  }),
-});
-
-const documentFilter = z.strictObject({ entityId: optional(uuid) });
-const listArguments = z.strictObject({ filter: optional(documentFilter) });
+const filter = listFilter(documentFilter);
 
 builder.queryField('documents', (t) =>
   t.connection(
@@ -75,21 +66,22 @@ builder.queryField('documents', (t) =>
       description: 'The documents of every entity, uploaded by the team and by recipients.',
       complexity: rootPageComplexity,
       args: {
-        filter: t.arg({ type: DocumentFilter, description: 'Which documents to list.' }),
+        ...filter.argument(t.arg),
         ...offsetArgument(t.arg),
       },
       resolve: (_root, args, context, info) => {
         const { db } = requireTenant(context);
-        const { entityId } = parseInput(listArguments, { filter: args.filter }).filter ?? {};
-        const filter = entityId === undefined ? {} : { entityId };
+        const { entityId } = filter.read(args);
+        const conditions = entityId === undefined ? {} : { entityId };
         return resolvePage({
           args,
           context,
           info,
           parseId: uuidCursor,
-          rows: ({ where, ...page }) => db.document.findMany({ where: { AND: [filter, where] }, ...page }),
+          rows: ({ where, ...page }) =>
+            db.document.findMany({ where: { AND: [conditions, where] }, ...page }),
           idOf: (document) => document.id,
-          count: () => db.document.count({ where: filter }),
+          count: () => db.document.count({ where: conditions }),
         });
       },
     },

@@ -1,12 +1,11 @@
-import { z } from 'zod';
 import type { Prisma } from '../../database/client/client.ts';
-import { boundedText } from '../../domain/bounded.ts';
-import { oneOf, optional } from '../../domain/fields.ts';
-import { parseInput } from '../../domain/parse-input.ts';
+import { entityFilter } from '../../domain/entities/entity-filter.ts';
+import { formsOf, literally } from '../../domain/search.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireTenant } from '../context.ts';
+import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
 import { EntityTypeEnum } from './enums.ts';
 
@@ -40,31 +39,7 @@ builder.queryField('entity', (t) =>
   }),
 );
 
-const EntityFilter = builder.inputType('EntityFilter', {
-  description: 'Which entities to list; every condition that is given must hold.',
-  fields: (t) => ({
-    entityType: t.field({ type: EntityTypeEnum, description: 'Only companies or only individuals.' }),
-    search: t.string({
-      description: 'Only entities whose names, email address or external id contain this text, in any case.',
-    }),
-  }),
-});
-
-const entityFilter = z.strictObject({
-  entityType: optional(oneOf(['COMPANY', 'INDIVIDUAL'])),
-  search: optional(
-    boundedText({ max: 300 })
-      .refine((text) => text.isWellFormed() && !text.includes('\0'), 'Use well-formed text.')
-      .transform((text) => text.trim()),
-  ),
-});
-const listArguments = z.strictObject({ filter: optional(entityFilter) });
-
-/** A text without the meaning that some of its characters have in a LIKE pattern. */
-const literally = (text: string) => text.replace(/[\\%_]/g, '\\$&');
-
-/** Devices write the same letters in one of two forms, and names are stored as they were written. */
-const formsOf = (text: string): Set<string> => new Set([text.normalize('NFC'), text.normalize('NFD')]);
+const filter = listFilter(entityFilter);
 
 const searchedFields = [
   'name',
@@ -83,14 +58,14 @@ builder.queryField('entities', (t) =>
       description: 'The companies and people that have been entered.',
       complexity: rootPageComplexity,
       args: {
-        filter: t.arg({ type: EntityFilter, description: 'Which entities to list.' }),
+        ...filter.argument(t.arg),
         ...offsetArgument(t.arg),
       },
       resolve: (_root, args, context, info) => {
         const { db } = requireTenant(context);
-        const { entityType, search } = parseInput(listArguments, { filter: args.filter }).filter ?? {};
-        const filter: Prisma.EntityWhereInput = {
-          ...(entityType && { entityType }),
+        const { type, search } = filter.read(args);
+        const conditions: Prisma.EntityWhereInput = {
+          ...(type && { entityType: type }),
           ...(search && {
             OR: searchedFields.flatMap((field) =>
               [...formsOf(search)].map((text) => ({
@@ -104,9 +79,9 @@ builder.queryField('entities', (t) =>
           context,
           info,
           parseId: uuidCursor,
-          rows: ({ where, ...page }) => db.entity.findMany({ where: { AND: [filter, where] }, ...page }),
+          rows: ({ where, ...page }) => db.entity.findMany({ where: { AND: [conditions, where] }, ...page }),
           idOf: (entity) => entity.id,
-          count: () => db.entity.count({ where: filter }),
+          count: () => db.entity.count({ where: conditions }),
         });
       },
     },

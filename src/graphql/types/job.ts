@@ -1,7 +1,9 @@
+import { jobFilter } from '../../domain/operator/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-console.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireOperator } from '../context.ts';
+import { listFilter } from '../list-filter.ts';
 import { JobQueueEnum, JobStateEnum } from './enums.ts';
 
 const JobType = builder.objectRef<JobRecord>('Job').implement({
@@ -33,13 +35,7 @@ const JobType = builder.objectRef<JobRecord>('Job').implement({
   }),
 });
 
-const JobFilterInput = builder.inputType('JobFilter', {
-  description: 'Which jobs to list; all conditions hold at once.',
-  fields: (t) => ({
-    queue: t.field({ type: JobQueueEnum, description: 'Only work of this kind.' }),
-    state: t.field({ type: JobStateEnum, description: 'Only jobs that stand here.' }),
-  }),
-});
+const filter = listFilter(jobFilter);
 
 builder.queryField('jobs', (t) =>
   t.connection(
@@ -48,13 +44,12 @@ builder.queryField('jobs', (t) =>
       description: 'The work of this gateway that is done later, newest first. Takes the operator key.',
       complexity: rootPageComplexity,
       args: {
+        ...filter.argument(t.arg),
         ...offsetArgument(t.arg),
-        filter: t.arg({ type: JobFilterInput, description: 'Which jobs to list; all unless said.' }),
       },
       resolve: (_root, args, context, info) => {
-        const { filter } = args;
         const { jobConsole } = requireOperator(context);
-        const wanted = { queue: filter?.queue ?? undefined, state: filter?.state ?? undefined };
+        const wanted = filter.read(args);
         return resolvePage({
           args,
           context,

@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import type { QuestionnaireVersion } from '../../database/client/client.ts';
-import { oneOf, optional } from '../../domain/fields.ts';
-import { parseInput } from '../../domain/parse-input.ts';
+import { questionnaireFilter } from '../../domain/questionnaires/questionnaire-filter.ts';
 import type { VersionContent } from '../../domain/questionnaires/read-version.ts';
 import { builder } from '../builder.ts';
 import { integerCursor, offsetArgument, resolvePage, rootPageComplexity } from '../connection.ts';
 import { requireTenant } from '../context.ts';
+import { listFilter } from '../list-filter.ts';
 import { countPrice, rowPrice } from '../prices.ts';
 import { QuestionnaireTypeEnum } from './enums.ts';
 import { QuestionType } from './question.ts';
@@ -81,16 +80,7 @@ builder.queryField('questionnaire', (t) =>
   }),
 );
 
-const QuestionnaireFilter = builder.inputType('QuestionnaireFilter', {
-  description: 'Which questionnaires to list.',
-  fields: (t) => ({
-    type: t.field({ type: QuestionnaireTypeEnum, description: 'Only questionnaires of this type.' }),
-  }),
-});
-
-const listArguments = z.strictObject({
-  filter: optional(z.strictObject({ type: optional(oneOf(['DDQ', 'RFI'])) })),
-});
+const filter = listFilter(questionnaireFilter);
 
 builder.queryField('questionnaires', (t) =>
   t.connection(
@@ -99,13 +89,13 @@ builder.queryField('questionnaires', (t) =>
       description: 'The questionnaires that can be sent.',
       complexity: rootPageComplexity,
       args: {
-        filter: t.arg({ type: QuestionnaireFilter, description: 'Which questionnaires to list.' }),
+        ...filter.argument(t.arg),
         ...offsetArgument(t.arg),
       },
       resolve: (_root, args, context, info) => {
         const { db } = requireTenant(context);
-        const type = parseInput(listArguments, { filter: args.filter }).filter?.type;
-        const filter = { isCurrent: true, ...(type && { type }) };
+        const { type } = filter.read(args);
+        const conditions = { isCurrent: true, ...(type && { type }) };
         return resolvePage({
           args,
           context,
@@ -113,12 +103,12 @@ builder.queryField('questionnaires', (t) =>
           parseId: integerCursor,
           rows: ({ where, orderBy, ...page }) =>
             db.questionnaireVersion.findMany({
-              where: { ...filter, ...(where.id && { questionnaireId: where.id }) },
+              where: { ...conditions, ...(where.id && { questionnaireId: where.id }) },
               orderBy: { questionnaireId: orderBy.id },
               ...page,
             }),
           idOf: (version) => version.questionnaireId,
-          count: () => db.questionnaireVersion.count({ where: filter }),
+          count: () => db.questionnaireVersion.count({ where: conditions }),
         });
       },
     },

@@ -1,10 +1,7 @@
-import { z } from 'zod';
 import { Prisma, type Response } from '../../database/client/client.ts';
-import { ResponseStatus } from '../../database/client/enums.ts';
-import { oneOf, optional, questionnaireId, uuid } from '../../domain/fields.ts';
-import { parseInput } from '../../domain/parse-input.ts';
 import type { ResponseWithEntity } from '../../domain/responses/json-rows.ts';
 import { countResponses, readResponses } from '../../domain/responses/read-responses.ts';
+import { responseConditions, responseFilter } from '../../domain/responses/response-filter.ts';
 import { checkFlags } from '../../domain/verification/checks.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
@@ -16,6 +13,7 @@ import {
   uuidCursor,
 } from '../connection.ts';
 import { requireTenant } from '../context.ts';
+import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
 import { isOnlyField, selects } from '../selection.ts';
 import { AnswerType } from './answer.ts';
@@ -121,24 +119,7 @@ builder.queryField('response', (t) =>
   }),
 );
 
-const ResponseFilter = builder.inputType('ResponseFilter', {
-  description: 'Which responses to list; every condition that is given must hold.',
-  fields: (t) => ({
-    status: t.field({ type: ResponseStatusEnum, description: 'Only responses with this status.' }),
-    entityId: t.field({ type: 'UUID', description: 'Only responses about this entity.' }),
-    questionnaireId: t.int({ description: 'Only responses to this questionnaire, in any version.' }),
-  }),
-});
-
-const listArguments = z.strictObject({
-  filter: optional(
-    z.strictObject({
-      status: optional(oneOf(Object.values(ResponseStatus))),
-      entityId: optional(uuid),
-      questionnaireId: optional(questionnaireId),
-    }),
-  ),
-});
+const filter = listFilter(responseFilter);
 
 builder.queryField('responses', (t) =>
   t.connection(
@@ -147,18 +128,12 @@ builder.queryField('responses', (t) =>
       description: 'The responses, from the first prefilled one to the last decided one.',
       complexity: rootPageComplexity,
       args: {
-        filter: t.arg({ type: ResponseFilter, description: 'Which responses to list.' }),
+        ...filter.argument(t.arg),
         ...offsetArgument(t.arg),
       },
       resolve: (_root, args, context, info) => {
         const tenant = requireTenant(context);
-        const { status, entityId, questionnaireId } =
-          parseInput(listArguments, { filter: args.filter }).filter ?? {};
-        const filter = [
-          ...(status ? [Prisma.sql`status = ${status}::"ResponseStatus"`] : []),
-          ...(entityId ? [Prisma.sql`entity_id = ${entityId}::uuid`] : []),
-          ...(questionnaireId ? [Prisma.sql`questionnaire_id = ${questionnaireId}`] : []),
-        ];
+        const conditions = responseConditions(tenant.scope, filter.read(args));
         return resolvePage({
           args,
           context,
@@ -167,7 +142,7 @@ builder.queryField('responses', (t) =>
           rows: async ({ where: { id }, orderBy, ...page }) => {
             const rows = await readResponses(tenant, {
               conditions: [
-                ...filter,
+                ...conditions,
                 ...(id?.lt ? [Prisma.sql`id < ${id.lt}::uuid`] : []),
                 ...(id?.gt ? [Prisma.sql`id > ${id.gt}::uuid`] : []),
               ],
@@ -179,7 +154,7 @@ builder.queryField('responses', (t) =>
             return rows;
           },
           idOf: (response) => response.id,
-          count: () => countResponses(tenant, filter),
+          count: () => countResponses(tenant, conditions),
         });
       },
     },

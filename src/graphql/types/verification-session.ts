@@ -1,8 +1,15 @@
+import { queryFromInfo } from '@pothos/plugin-prisma';
 import { checkFlags } from '../../domain/verification/checks.ts';
+import {
+  verificationSessionConditions,
+  verificationSessionFilter,
+} from '../../domain/verification/verification-session-filter.ts';
 import { verificationStatus } from '../../domain/verification/verification-status.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
+import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireTenant } from '../context.ts';
+import { listFilter } from '../list-filter.ts';
 import { pagePrice, rowPrice } from '../prices.ts';
 import { EntityType } from './entity.ts';
 import { VerificationOutcomeEnum, VerificationStatusEnum } from './enums.ts';
@@ -67,4 +74,40 @@ builder.queryField('verificationSession', (t) =>
     resolve: (query, _root, { id }, context) =>
       isId(id) ? requireTenant(context).db.verificationSession.findUnique({ ...query, where: { id } }) : null,
   }),
+);
+
+const filter = listFilter(verificationSessionFilter);
+
+builder.queryField('verificationSessions', (t) =>
+  t.connection(
+    {
+      type: VerificationSessionType,
+      description: 'The identity verifications that were requested.',
+      complexity: rootPageComplexity,
+      args: { ...filter.argument(t.arg), ...offsetArgument(t.arg) },
+      resolve: (_root, args, context, info) => {
+        const { db, services } = requireTenant(context);
+        const conditions = verificationSessionConditions(filter.read(args), services.clock());
+        const query = queryFromInfo({
+          context,
+          info,
+          typeName: 'VerificationSession',
+          include: {},
+          paths: [['nodes'], ['edges', 'node']],
+        });
+        return resolvePage({
+          args,
+          context,
+          info,
+          parseId: uuidCursor,
+          rows: ({ where, ...page }) =>
+            db.verificationSession.findMany({ ...query, where: { ...conditions, ...where }, ...page }),
+          idOf: (session) => session.id,
+          count: () => db.verificationSession.count({ where: conditions }),
+        });
+      },
+    },
+    { name: 'VerificationSessionConnection', description: 'A page of verification sessions.' },
+    { name: 'VerificationSessionEdge', description: 'A verification session with its cursor.' },
+  ),
 );

@@ -1,10 +1,7 @@
-import { z } from 'zod';
 import type { WebhookEndpoint } from '../../database/client/client.ts';
-import { WebhookDeliveryStatus } from '../../database/client/enums.ts';
 import { requireScope } from '../../domain/context.ts';
 import { allEvents, isWebhookEvent } from '../../domain/events/event-types.ts';
-import { oneOf, optional } from '../../domain/fields.ts';
-import { parseInput } from '../../domain/parse-input.ts';
+import { deliveryFilter } from '../../domain/webhooks/delivery-filter.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import {
@@ -15,21 +12,13 @@ import {
   uuidCursor,
 } from '../connection.ts';
 import { requireTenant } from '../context.ts';
+import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
-import { WebhookDeliveryStatusEnum, WebhookEventTypeEnum } from './enums.ts';
+import { WebhookEventTypeEnum } from './enums.ts';
 import { WebhookDeliveryConnection, WebhookDeliveryType } from './webhook-delivery.ts';
 
-const WebhookDeliveryFilter = builder.inputType('WebhookDeliveryFilter', {
-  description: 'Which deliveries to list.',
-  fields: (t) => ({
-    status: t.field({ type: WebhookDeliveryStatusEnum, description: 'Only deliveries that stand so.' }),
-  }),
-});
-
-const deliveriesArguments = z.strictObject({
-  filter: optional(z.strictObject({ status: optional(oneOf(Object.values(WebhookDeliveryStatus))) })),
-});
+const filter = listFilter(deliveryFilter);
 
 export const WebhookType = builder.objectRef<WebhookEndpoint>('Webhook').implement({
   description: 'A URL that is told of events. It belongs to the mode of the key that made it.',
@@ -72,20 +61,20 @@ export const WebhookType = builder.objectRef<WebhookEndpoint>('Webhook').impleme
         description: 'What it was told or is to be told, newest first.',
         complexity: pageComplexity,
         args: {
-          filter: t.arg({ type: WebhookDeliveryFilter, description: 'Which deliveries to list.' }),
+          ...filter.argument(t.arg),
           ...offsetArgument(t.arg),
         },
         resolve: ({ id }, args, context, info) => {
           const { deliveries, deliveryCount } = requireTenant(context).loaders.webhooks;
-          const { status } = parseInput(deliveriesArguments, { filter: args.filter }).filter ?? {};
+          const { statuses } = filter.read(args);
           return resolvePage({
             args,
             context,
             info,
             parseId: uuidCursor,
-            rows: (page) => deliveries.load({ id, status, page }),
+            rows: (page) => deliveries.load({ id, statuses, page }),
             idOf: (delivery) => delivery.id,
-            count: () => deliveryCount.load({ id, status }),
+            count: () => deliveryCount.load({ id, statuses }),
           });
         },
       },

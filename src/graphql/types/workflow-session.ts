@@ -1,8 +1,9 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
-import { z } from 'zod';
-import { optional, uuid } from '../../domain/fields.ts';
-import { parseInput } from '../../domain/parse-input.ts';
 import { sessionStatus } from '../../domain/workflows/session-status.ts';
+import {
+  workflowSessionConditions,
+  workflowSessionFilter,
+} from '../../domain/workflows/workflow-session-filter.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import {
@@ -13,6 +14,7 @@ import {
   uuidCursor,
 } from '../connection.ts';
 import { requireTenant } from '../context.ts';
+import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { EntityType } from './entity.ts';
@@ -82,17 +84,7 @@ builder.queryField('workflowSession', (t) =>
   }),
 );
 
-const WorkflowSessionFilter = builder.inputType('WorkflowSessionFilter', {
-  description: 'Which workflow sessions to list; every condition that is given must hold.',
-  fields: (t) => ({
-    entityId: t.field({ type: 'UUID', description: 'Only sessions of this entity.' }),
-    responseId: t.field({ type: 'UUID', description: 'Only sessions that ask for this response.' }),
-  }),
-});
-
-const listArguments = z.strictObject({
-  filter: optional(z.strictObject({ entityId: optional(uuid), responseId: optional(uuid) })),
-});
+const filter = listFilter(workflowSessionFilter);
 
 builder.queryField('workflowSessions', (t) =>
   t.connection(
@@ -101,13 +93,12 @@ builder.queryField('workflowSessions', (t) =>
       description: 'What was sent, and what became of it.',
       complexity: rootPageComplexity,
       args: {
-        filter: t.arg({ type: WorkflowSessionFilter, description: 'Which sessions to list.' }),
+        ...filter.argument(t.arg),
         ...offsetArgument(t.arg),
       },
       resolve: (_root, args, context, info) => {
-        const { db } = requireTenant(context);
-        const { entityId, responseId } = parseInput(listArguments, { filter: args.filter }).filter ?? {};
-        const filter = { ...(entityId && { entityId }), ...(responseId && { responseId }) };
+        const { db, services } = requireTenant(context);
+        const conditions = workflowSessionConditions(filter.read(args), services.clock());
         const query = queryFromInfo({
           context,
           info,
@@ -121,9 +112,9 @@ builder.queryField('workflowSessions', (t) =>
           info,
           parseId: uuidCursor,
           rows: ({ where, ...page }) =>
-            db.workflowSession.findMany({ ...query, where: { ...filter, ...where }, ...page }),
+            db.workflowSession.findMany({ ...query, where: { ...conditions, ...where }, ...page }),
           idOf: (session) => session.id,
-          count: () => db.workflowSession.count({ where: filter }),
+          count: () => db.workflowSession.count({ where: conditions }),
         });
       },
     },

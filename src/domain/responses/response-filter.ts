@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import { Prisma } from '../../database/client/client.ts';
+import { ResponseStatus } from '../../database/client/enums.ts';
+import type { Scope } from '../../database/scope.ts';
+import { named } from '../api-types.ts';
+import { dateTime, optional, questionnaireId, someOf, uuid } from '../fields.ts';
+import { objectWithRules } from '../parse-input.ts';
+import { searchPatterns, searchText } from '../search.ts';
+
+export const responseFilter = named(
+  'ResponseFilter',
+  objectWithRules(
+    {
+      statuses: someOf('ResponseStatus', Object.values(ResponseStatus)).describe(
+        'Only responses with one of these statuses.',
+      ),
+      entityId: optional(uuid).describe('Only responses about this entity.'),
+      questionnaireId: optional(questionnaireId).describe(
+        'Only responses to this questionnaire, in any version.',
+      ),
+      search: searchText.describe(
+        'Only responses whose name, or whose entity’s name, contains this text, in any letter case.',
+      ),
+      createdAfter: optional(dateTime).describe('Only responses created after this time.'),
+      createdBefore: optional(dateTime).describe('Only responses created before this time.'),
+    },
+    ({ createdAfter, createdBefore }, report) => {
+      if (createdAfter instanceof Date && createdBefore instanceof Date && createdAfter > createdBefore) {
+        report(['createdBefore'], 'Use a time that is not before the start of the period.');
+      }
+    },
+  ),
+  'Which responses to list. All filters must match.',
+);
+
+/** The conditions of a filter on the table `responses`. */
+export function responseConditions(
+  { tenantId, mode }: Scope,
+  filter: z.output<typeof responseFilter>,
+): Prisma.Sql[] {
+  const { statuses, entityId, questionnaireId: questionnaire, search, createdAfter, createdBefore } = filter;
+  return [
+    ...(statuses ? [Prisma.sql`status = ANY (${statuses}::"ResponseStatus"[])`] : []),
+    ...(entityId ? [Prisma.sql`entity_id = ${entityId}::uuid`] : []),
+    ...(questionnaire ? [Prisma.sql`questionnaire_id = ${questionnaire}`] : []),
+    ...(createdAfter ? [Prisma.sql`created_at > ${createdAfter}`] : []),
+    ...(createdBefore ? [Prisma.sql`created_at < ${createdBefore}`] : []),
+    ...(search ? [matches(searchPatterns(search))] : []),
+  ];
+
+  function matches(patterns: string[]): Prisma.Sql {
+    return Prisma.sql`(name ILIKE ANY (${patterns}) OR entity_id IN (
+      SELECT id FROM entities
+      WHERE tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode" AND name ILIKE ANY (${patterns})))`;
+  }
+}
