@@ -140,9 +140,11 @@ export async function perform<
   Need extends keyof Services,
 >(
   operation: Operation<Actor, Input, Result, Need>,
-  context: ActorContexts[Actor],
+  caller: ActorContexts<Need | 'finishBeforeClose'>[Actor],
   rawInput: unknown,
 ): Promise<Result> {
+  // The contexts of the APIs have every service, and those of recipients what their operations need.
+  const context = caller as unknown as ActorContexts[Actor];
   const input = parseInput(operation.input, rawInput);
   authorise(operation, context, input);
   const run = (claim: Once) =>

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
+import type { z } from 'zod';
 import type { Document, VerificationCheck, VerificationEvidence } from '../../src/database/client/client.ts';
 import { acceptedDocuments, acceptedEvidence } from '../../src/domain/files/accepted-types.ts';
 import type { ReceivedFile } from '../../src/domain/files/received-file.ts';
 import { withReceivedFiles } from '../../src/domain/files/with-received-file.ts';
+import { perform } from '../../src/domain/operation.ts';
 import { createVersionReader } from '../../src/domain/questionnaires/read-version.ts';
 import { fillInQuestionnaire } from '../../src/domain/recipients/fill-in-questionnaire.ts';
 import { fillInVerification } from '../../src/domain/recipients/fill-in-verification.ts';
@@ -80,7 +82,7 @@ export async function uploadAnswerFile(
 ): Promise<Document> {
   const { documentIds, rejections } = await withReceivedFiles(recipient.services, async (files) => {
     files.push(received);
-    const { files: result } = await fillInQuestionnaire(recipient, {
+    const { files: result } = await perform(fillInQuestionnaire, recipient, {
       version: await versionOf(recipient),
       entries: [],
       removals: [],
@@ -101,7 +103,7 @@ export async function removeAnswerFile(
   recipient: Recipient,
   { questionId, documentId }: { questionId: string; documentId: string },
 ): Promise<void> {
-  await fillInQuestionnaire(recipient, {
+  await perform(fillInQuestionnaire, recipient, {
     version: await versionOf(recipient),
     entries: [],
     removals: [{ questionId, documentId }],
@@ -112,8 +114,8 @@ export async function removeAnswerFile(
   });
 }
 
-const provide = (recipient: Recipient, changes: Partial<Parameters<typeof fillInVerification>[1]>) =>
-  fillInVerification(recipient, {
+const provide = (recipient: Recipient, changes: Partial<z.input<typeof fillInVerification.input>>) =>
+  perform(fillInVerification, recipient, {
     consent: undefined,
     removals: [],
     uploads: [],
@@ -170,7 +172,7 @@ export async function submitVerification(
 export const startHostedVerification = (
   recipient: Recipient,
   { language, consent }: { language: Language; consent?: Consent },
-) => start(recipient, { language, consent, requirePresence: present });
+) => perform(start, recipient, { language, consent, requirePresence: present });
 
 function throwRejection(reason: UploadRejection | undefined): void {
   if (reason !== undefined) {

@@ -1,11 +1,14 @@
+import { z } from 'zod';
 import type { Response, WorkflowSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { ConflictError, NotFoundError, RateLimitedError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { forgetFiles } from '../files/with-received-file.ts';
+import { defineOperation } from '../operation.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
 import { submissionOf, transition } from '../responses/response-state.ts';
 import { completeStep } from '../workflows/complete-step.ts';
-import type { RequirePresence } from './abandoned-error.ts';
+import { AbandonedError, type RequirePresence } from './abandoned-error.ts';
 import { type AppliedEntries, applyEntries, type Entry } from './apply-entries.ts';
 import {
   type AnswerFileChanges,
@@ -46,47 +49,57 @@ export interface FilledIn extends AppliedEntries {
  * @throws LinkClosedError also when it was handed in already; nothing is changed then
  * @throws AbandonedError when the recipient has gone; nothing is changed then
  */
-export async function fillInQuestionnaire(
-  recipient: Recipient<'allTenants' | 'cipher' | 'clock' | 'eventData' | 'files' | 'jobs' | 'log'>,
-  options: FillInOptions,
-): Promise<FilledIn> {
-  const unneeded: string[] = [];
-  const filledIn = await recipient.db.$transaction(async (transaction) => {
-    options.requirePresence();
-    const session = await lockOpenSession(transaction, recipient);
-    const response = await lockFillableResponse(transaction, recipient, session);
-    const { version, entries, isSubmission } = options;
-    const files = await changeAnswerFiles(transaction, recipient, { ...options, responseId: response.id });
-    const applied = await applyEntries({
-      transaction,
-      recipient,
-      response,
-      version,
-      entries,
-      timeZone: options.timeZone,
-      changes: files.answers,
-    });
-    unneeded.push(...(await deleteRemovedDocuments(transaction, recipient, files.removedIds)));
+export const fillInQuestionnaire = defineOperation({
+  name: 'fillInQuestionnaire',
+  actor: 'recipient',
+  description: 'Saves what a recipient entered into a questionnaire, and submits it if that is requested.',
+  input: z.custom<FillInOptions>().describe('The form, as the page has read it.'),
+  errors: [LinkClosedError, AbandonedError, RateLimitedError, NotFoundError, ConflictError],
+  needs: ['allTenants', 'cipher', 'clock', 'eventData', 'files', 'jobs', 'log'],
+  run: async ({ context: recipient, input: options }): Promise<FilledIn> => {
+    const unneeded: string[] = [];
+    const filledIn = await recipient.db.$transaction(async (transaction) => {
+      options.requirePresence();
+      const session = await lockOpenSession(transaction, recipient);
+      const response = await lockFillableResponse(transaction, recipient, session);
+      const { version, entries, isSubmission } = options;
+      const files = await changeAnswerFiles(transaction, recipient, { ...options, responseId: response.id });
+      const applied = await applyEntries({
+        transaction,
+        recipient,
+        response,
+        version,
+        entries,
+        timeZone: options.timeZone,
+        changes: files.answers,
+      });
+      unneeded.push(...(await deleteRemovedDocuments(transaction, recipient, files.removedIds)));
 
-    const { questions } = applied.form;
-    const isMissing = ({ isShown, required, value }: FormQuestion) => isShown && required && value === null;
-    const missing = new Set(isSubmission ? questions.filter(isMissing).map(({ id }) => id) : []);
-    const rejectedHere = options.uploads.filter(({ received }) => files.rejections.has(received.id));
-    const rejected = new Set([...options.rejectedFiles, ...rejectedHere.map(({ questionId }) => questionId)]);
-    // What is entered for a question that is not asked is dropped anyway.
-    const hindrances = [missing, applied.malformed, applied.conflicts, rejected];
-    const isHindered = questions.some(({ id, isShown }) => isShown && hindrances.some((ids) => ids.has(id)));
-    const isSubmitted = isSubmission && !isHindered;
-    if (isSubmitted) {
-      unneeded.push(...(await submit(transaction, { recipient, session, response, questions })));
-    } else {
-      await markOpened(transaction, recipient, session);
-    }
-    return { ...applied, isSubmitted, missing, files };
-  });
-  await forgetFiles(recipient.services, unneeded);
-  return filledIn;
-}
+      const { questions } = applied.form;
+      const isMissing = ({ isShown, required, value }: FormQuestion) => isShown && required && value === null;
+      const missing = new Set(isSubmission ? questions.filter(isMissing).map(({ id }) => id) : []);
+      const rejectedHere = options.uploads.filter(({ received }) => files.rejections.has(received.id));
+      const rejected = new Set([
+        ...options.rejectedFiles,
+        ...rejectedHere.map(({ questionId }) => questionId),
+      ]);
+      // What is entered for a question that is not asked is dropped anyway.
+      const hindrances = [missing, applied.malformed, applied.conflicts, rejected];
+      const isHindered = questions.some(
+        ({ id, isShown }) => isShown && hindrances.some((ids) => ids.has(id)),
+      );
+      const isSubmitted = isSubmission && !isHindered;
+      if (isSubmitted) {
+        unneeded.push(...(await submit(transaction, { recipient, session, response, questions })));
+      } else {
+        await markOpened(transaction, recipient, session);
+      }
+      return { ...applied, isSubmitted, missing, files };
+    });
+    await forgetFiles(recipient.services, unneeded);
+    return filledIn;
+  },
+});
 
 interface SubmitOptions {
   recipient: Recipient<'clock' | 'eventData' | 'jobs'>;

@@ -1,11 +1,14 @@
+import { z } from 'zod';
 import type { Entity } from '../../database/client/client.ts';
+import { RateLimitedError } from '../../errors.ts';
 import type { Language } from '../../languages.ts';
+import { defineOperation } from '../operation.ts';
 import type { LockedVerification } from '../verification/lock-verification.ts';
 import { type HostedProvider, ProviderUnavailableError } from '../verification/provider.ts';
-import type { RequirePresence } from './abandoned-error.ts';
+import { AbandonedError, type RequirePresence } from './abandoned-error.ts';
 import { type Consent, giveConsent } from './give-consent.ts';
 import { lockOpenVerification } from './lock-open-verification.ts';
-import { markOpened, type Recipient } from './recipient.ts';
+import { LinkClosedError, markOpened, type Recipient } from './recipient.ts';
 
 /** The paths to which a provider's page returns people, below the gateway's public address. They identify no one. */
 export const returnPaths = { done: '/verification/done', cancelled: '/verification/cancelled' } as const;
@@ -52,14 +55,26 @@ interface Start extends LockedVerification {
  * @throws ProviderUnavailableError when the provider did not open one, or is not set up any more
  * @throws LinkClosedError
  */
-export function startHostedVerification(
-  recipient: HostedRecipient,
-  options: StartOptions,
-): Promise<{ url: string }> {
-  const { dispatchId, services } = recipient;
-  // Two clicks at once are one start.
-  return services.joinHostedStart(dispatchId, () => start(recipient, options));
-}
+export const startHostedVerification = defineOperation({
+  name: 'startHostedVerification',
+  actor: 'recipient',
+  description: 'Opens a page of the verification provider for a recipient who has consented.',
+  input: z.custom<StartOptions>().describe('The recipient’s language and consent.'),
+  errors: [ConsentMissingError, ProviderUnavailableError, LinkClosedError, AbandonedError, RateLimitedError],
+  needs: [
+    'clock',
+    'eventData',
+    'finishBeforeClose',
+    'jobs',
+    'joinHostedStart',
+    'log',
+    'publicUrl',
+    'verificationProvider',
+  ],
+  run: ({ context: recipient, input: options }): Promise<{ url: string }> =>
+    // Two clicks at once are one start.
+    recipient.services.joinHostedStart(recipient.dispatchId, () => start(recipient, options)),
+});
 
 async function start(
   recipient: HostedRecipient,

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Dispatch } from '../../database/client/client.ts';
 import { cleanName } from '../../domain/files/clean-name.ts';
 import { withReceivedFiles } from '../../domain/files/with-received-file.ts';
+import { perform } from '../../domain/operation.ts';
 import type { RequirePresence } from '../../domain/recipients/abandoned-error.ts';
 import { fillInQuestionnaire } from '../../domain/recipients/fill-in-questionnaire.ts';
 import { fillInVerification } from '../../domain/recipients/fill-in-verification.ts';
@@ -161,7 +162,7 @@ async function takeQuestionnaire(
   const isSubmission = firstOf(form.fields, controls.action) === controls.actions.submit;
   const applied = await withReceivedFiles(services, async (received) => {
     const uploads = await storeFiles(services, toKeep, received);
-    const result = await fillInQuestionnaire(recipient, {
+    const result = await perform(fillInQuestionnaire, recipient, {
       version: questionnaire,
       entries,
       timeZone: firstOf(form.fields, controls.timeZone)?.slice(0, maxTimeZoneLength),
@@ -201,7 +202,7 @@ async function takeVerification(options: TakeOptions, step: VerificationForm) {
   const isSubmission = action === controls.actions.submit;
   const provided = await withReceivedFiles(services, async (received) => {
     const uploads = await storeFiles(services, toKeep, received);
-    const result = await fillInVerification(link.recipient, {
+    const result = await perform(fillInVerification, link.recipient, {
       consent,
       removals: removals.flatMap(({ place, id }) => ('check' in place ? id : [])),
       uploads: uploads.flatMap(({ place, received: file }) =>
@@ -231,7 +232,11 @@ async function startHosted(
     return { kind: 'saved' } as const;
   }
   try {
-    const hosted = await startHostedVerification(link.recipient, { language, consent, requirePresence });
+    const hosted = await perform(startHostedVerification, link.recipient, {
+      language,
+      consent,
+      requirePresence,
+    });
     return { kind: 'rejected', verification: { hosted } } as const;
   } catch (error) {
     if (error instanceof ConsentMissingError) {
