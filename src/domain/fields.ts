@@ -143,7 +143,7 @@ export const optional = <Schema extends z.ZodType>(schema: Schema) =>
 
 /** The field of every operation that can be repeated safely. */
 export const idempotencyKey = optional(idempotencyKeyText).describe(
-  'Your own name for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours answer the first answer again and do nothing else.',
+  'Your own identifier for this request, 1 to 255 visible ASCII characters. The same key and input within 24 hours return the original response and do nothing else.',
 );
 
 /** For changes: what is absent stays as it is, and null clears it. */

@@ -50,7 +50,7 @@ export const autofillResponse = defineOperation({
   name: 'autofillResponse',
   actor: 'tenant',
   description:
-    'Has documents read and the answers that stand in them filled in, each with where it was found. Returns at once; it ends within 100 seconds once it has begun. Meanwhile the response cannot be sent.',
+    'Reads documents and fills in the answers that it finds, each with its source. Runs in the background and finishes within 100 seconds of its start. The response cannot be sent until then.',
   errors: [NotFoundError, InvalidStateError],
   payload: { response: 'Response', autofill: 'Autofill' },
   needs: ['clock', 'eventData', 'jobs'],
@@ -59,10 +59,10 @@ export const autofillResponse = defineOperation({
     .strictObject({
       responseId: existingId.describe('A response in PREFILL.'),
       documentIds: optional(documentIds).describe(
-        'Documents of the response’s entity, 1 to 100, each once. All of them unless said.',
+        'The documents to read: 1 to 100 of the response’s entity, each once. Defaults to all of them.',
       ),
       overwrite: optional(flag).describe(
-        'True replaces answers that people gave before this call. False unless said: then only what is empty, or was filled in by an earlier autofill, is written.',
+        'True replaces answers that people entered before this call. Defaults to false: only questions that are unanswered, or were answered by an earlier autofill, are filled in.',
       ),
       idempotencyKey,
     })

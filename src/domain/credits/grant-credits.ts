@@ -27,8 +27,8 @@ export const grantCredits = defineOperation({
   input: z
     .strictObject({
       tenantId: existingId.describe('The tenant’s id.'),
-      amount: integerFrom({ min: 1, max: maxGrant }).describe('How many credits, 1 to 1000000.'),
-      note: optional(singleLine({ max: 500 })).describe('Why, for the ledger.'),
+      amount: integerFrom({ min: 1, max: maxGrant }).describe('The number of credits, 1 to 1000000.'),
+      note: optional(singleLine({ max: 500 })).describe('The reason, for the ledger.'),
       idempotencyKey,
     })
     .describe('Credits to add to a tenant’s account.'),

@@ -18,7 +18,7 @@ import { isNamedByAnswer } from './is-named-by-answer.ts';
 export const deleteDocument = defineOperation({
   name: 'deleteDocument',
   actor: 'tenant',
-  description: 'Deletes a document with its content. One that an answer names cannot be deleted.',
+  description: 'Deletes a document with its content. A document that an answer refers to cannot be deleted.',
   errors: [NotFoundError, ConflictError],
   payload: { documentId: { type: 'UUID', description: 'The id of the deleted document.' } },
   needs: ['allTenants', 'clock', 'eventData', 'files', 'jobs', 'log'],

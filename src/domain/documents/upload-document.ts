@@ -34,12 +34,10 @@ const uploadDocumentInput = z
           error: ({ input }) => (input === undefined || input === null ? undefined : 'Send one file.'),
         })
         .refine((file) => !(file instanceof IncomingFile) || file.sizeBytes > 0, 'The file is empty.'),
-    ).describe(
-      'The file. What it is, its content decides: PDF, DOCX, XLSX, CSV, TXT, MD, HTML, EML or a photo.',
-    ),
+    ).describe('The file: PDF, DOCX, XLSX, CSV, TXT, MD, HTML, EML or a photo, detected from its content.'),
     idempotencyKey,
   })
-  .describe('A file to keep as a document of an entity.');
+  .describe('A file to store as a document of an entity.');
 
 /** A document, and whether it was created by this upload. */
 export interface UploadedDocument {
@@ -66,7 +64,7 @@ export const uploadDocument = defineOperation({
   name: 'uploadDocument',
   actor: 'tenant',
   description:
-    'Keeps a file as a document of an entity and reads its text, or reads it later if that takes longer than ten seconds or the readers are busy. The same bytes again are the document that the entity already has.',
+    'Stores a file as a document of an entity and reads its text; later if that takes longer than ten seconds or the readers are busy. If the entity already has a document with the same bytes, that document is returned.',
   errors: [NotFoundError, PayloadTooLargeError, UnsupportedMediaTypeError],
   payload: { document: 'Document' },
   needs: [

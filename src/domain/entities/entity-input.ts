@@ -21,12 +21,12 @@ export const entityFields = {
   ),
   tradingName: optional(name()).describe('The name a company does business under.'),
   firstName: optional(name()).describe(
-    'The given name; required for an individual, and only for individuals.',
+    'The given name. Required for an individual, and only for individuals.',
   ),
   lastName: optional(name()).describe(
-    'The family name; required for an individual, and only for individuals.',
+    'The family name. Required for an individual, and only for individuals.',
   ),
-  email: optional(emailAddress).describe('Where mails go when a send names no address.'),
+  email: optional(emailAddress).describe('The address that sends use by default.'),
   phone: optional(singleLine({ max: 50 })).describe('A telephone number, kept as given.'),
   jurisdiction: optional(countryCode).describe('Country of incorporation or residence.'),
   externalId: optional(singleLine({ max: 200 })).describe('Your own identifier for this entity.'),
@@ -41,7 +41,7 @@ export const entityType = optional(named('EntityType', oneOf(['COMPANY', 'INDIVI
 export const entityInput = named(
   'EntityInput',
   objectWithRules({ type: entityType, ...entityFields }, checkFieldsFitType),
-  'A company or a person that is created together with a send.',
+  'A company or a person to create with a send.',
 );
 
 export type EntityInput = z.output<typeof entityInput>;

@@ -12,14 +12,14 @@ const updateEntityInput = z
     entityId: existingId.describe('The entity’s id.'),
     legalName: name().describe('The registered name; required for a company, and only for companies.'),
     tradingName: name().describe('The name a company does business under.'),
-    firstName: name().describe('The given name; required for an individual, and only for individuals.'),
-    lastName: name().describe('The family name; required for an individual, and only for individuals.'),
-    email: cleared(emailAddress).describe('Where mails go when a send names no address.'),
+    firstName: name().describe('The given name. Required for an individual, and only for individuals.'),
+    lastName: name().describe('The family name. Required for an individual, and only for individuals.'),
+    email: cleared(emailAddress).describe('The address that sends use by default.'),
     phone: cleared(singleLine({ max: 50 })).describe('A telephone number, kept as given.'),
     jurisdiction: cleared(countryCode).describe('Country of incorporation or residence.'),
     externalId: cleared(singleLine({ max: 200 })).describe('Your own identifier for this entity.'),
   })
-  .describe('What to change of an entity. Null clears a field; what is left out stays.');
+  .describe('The changes to an entity. `null` clears a field, and fields that are absent stay as they are.');
 
 /**
  * Changes the fields that are given; null clears one, and what is absent stays. The type of an entity never changes.
@@ -30,7 +30,7 @@ const updateEntityInput = z
 export const updateEntity = defineOperation({
   name: 'updateEntity',
   actor: 'tenant',
-  description: 'Changes an entity; its type stays.',
+  description: 'Changes an entity. Its type cannot be changed.',
   errors: [NotFoundError],
   subject: { entity: 'Entity' },
   needs: ['clock'],

@@ -6,7 +6,7 @@ import { existingId } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 
 /**
- * Lets a job that waits for its next attempt, or was given up, begin now. What it does is safe to do twice, as every job's
+ * Runs a job now that waits for its next attempt or has failed. What it does is safe to do twice, as every job's
  * work is. For the operator.
  *
  * @throws ValidationError, NotFoundError
@@ -15,7 +15,7 @@ import { defineOperation } from '../operation.ts';
 export const retryJob = defineOperation({
   name: 'retryJob',
   actor: 'operator',
-  description: 'Lets a job that waits for its next attempt, or was given up, begin now.',
+  description: 'Runs a job now that waits for its next attempt or has failed.',
   errors: [NotFoundError, InvalidStateError],
   subject: { job: 'Job' },
   needs: ['jobConsole'],

@@ -13,7 +13,7 @@ import { writeVersion } from './write-version.ts';
 export const createQuestionnaire = defineOperation({
   name: 'createQuestionnaire',
   actor: 'tenant',
-  description: 'Creates a questionnaire, which both modes can send.',
+  description: 'Creates a questionnaire. Live and test keys can send it.',
   errors: [],
   subject: { questionnaire: 'Questionnaire' },
   needs: ['clock'],

@@ -29,29 +29,27 @@ const question = named(
     key: questionKey.describe(
       'A short name, unique in the questionnaire: a letter, then letters, digits, `_`, `.` or `-`.',
     ),
-    text: multiLine({ max: 2_000 }).describe('The question as the recipient will read it.'),
-    type: named('QuestionType', oneOf(Object.values(QuestionType))).describe(
-      'What kind of value answers it.',
-    ),
+    text: multiLine({ max: 2_000 }).describe('The question’s text, as shown to the recipient.'),
+    type: named('QuestionType', oneOf(Object.values(QuestionType))).describe('The type of the answer.'),
     required: optional(flag)
       .transform((isRequired) => isRequired ?? false)
-      .describe('Whether a submission needs an answer. False unless said.'),
+      .describe('Whether the question must be answered before submission. Defaults to false.'),
     options: optional(boundedList(singleLine({ max: 500 }), { max: maxOptions }))
       .transform((options) => options ?? [])
-      .describe('The choices; for SINGLE_CHOICE and MULTI_CHOICE only, and required there.'),
-    helpText: optional(multiLine({ max: 5_000 })).describe('A hint shown beside the question.'),
+      .describe('The choices. Required for `SINGLE_CHOICE` and `MULTI_CHOICE`, and only for these.'),
+    helpText: optional(multiLine({ max: 5_000 })).describe('Help text shown with the question.'),
     visibleWhen: optional(
       named(
         'VisibleWhenInput',
         z.strictObject({
           key: singleLine({ max: 100 }).describe('The key of an earlier question.'),
           equals: singleLine({ max: 1_000 }).describe(
-            'The answer that shows the question; `true` or `false` for BOOLEAN.',
+            'The answer that shows the question: `true` or `false` for `BOOLEAN`.',
           ),
         }),
         'A condition on the answer to an earlier question.',
       ),
-    ).describe('Shows the question only when this holds.'),
+    ).describe('Shows the question only if this condition is met.'),
     min: optional(bound).describe(
       'The lowest answer: a date (YYYY-MM-DD) or `today` (in UTC) for DATE, a decimal number such as `0` for NUMBER. Not for other types.',
     ),
@@ -59,7 +57,7 @@ const question = named(
     hints: optional(boundedList(singleLine({ max: 200 }), { max: maxHints }))
       .transform((hints) => hints ?? [])
       .describe(
-        'Other names for the question, as documents write them; used by autofill. At most 20 of 200 characters.',
+        'Other names for the question, as documents write them. Used by autofill. At most 20, of 200 characters each.',
       ),
   }),
   'One question to ask.',
@@ -77,10 +75,10 @@ const section = named(
 );
 
 const questionnaireFields = {
-  name: singleLine({ max: 300 }).describe('What the questionnaire is called.'),
-  description: optional(multiLine({ max: 5_000 })).describe('What the questionnaire is for.'),
+  name: singleLine({ max: 300 }).describe('The questionnaire’s name.'),
+  description: optional(multiLine({ max: 5_000 })).describe('The questionnaire’s purpose.'),
   type: named('QuestionnaireType', oneOf(Object.values(QuestionnaireType))).describe(
-    'What kind of questionnaire this is.',
+    'The type of the questionnaire.',
   ),
   language: optional(languageTag).describe(
     'The language of the questions, as a BCP 47 tag such as `en`. Defaults to the tenant’s.',

@@ -15,7 +15,8 @@ import { writeVersion } from './write-version.ts';
 export const updateQuestionnaire = defineOperation({
   name: 'updateQuestionnaire',
   actor: 'tenant',
-  description: 'Replaces what a questionnaire asks, as a new version. Responses that exist keep theirs.',
+  description:
+    'Replaces a questionnaire’s content with a new version. Existing responses keep their version.',
   errors: [NotFoundError],
   subject: { questionnaire: 'Questionnaire' },
   needs: [],
@@ -24,7 +25,7 @@ export const updateQuestionnaire = defineOperation({
   input: questionnaireDefinition({
     questionnaireId: questionnaireId.describe('The questionnaire’s id.'),
     idempotencyKey,
-  }).describe('What a questionnaire is to ask from the next send on.'),
+  }).describe('The new version of a questionnaire, which later sends use.'),
   run: ({ context, input, once }) =>
     context.db.$transaction(async (transaction) => {
       await once.claim(transaction);

@@ -12,7 +12,7 @@ import { takeReviewStep } from './take-review-step.ts';
 export const approveResponse = defineOperation({
   name: 'approveResponse',
   actor: 'tenant',
-  description: 'Approves a reviewed response, for good.',
+  description: 'Approves a reviewed response permanently.',
   errors: [NotFoundError, InvalidStateError],
   subject: { response: 'Response' },
   needs: ['clock', 'eventData', 'jobs'],

@@ -12,13 +12,13 @@ import { takeReviewStep } from './take-review-step.ts';
 export const completeReview = defineOperation({
   name: 'completeReview',
   actor: 'tenant',
-  description: 'Ends the review of a response, so that it can be decided.',
+  description: 'Completes the review of a response, so that it can be approved or rejected.',
   errors: [NotFoundError, InvalidStateError],
   subject: { response: 'Response' },
   needs: ['clock', 'eventData', 'jobs'],
   scope: 'ADMIN',
   input: reviewInput({ response: 'A response in UNDER_REVIEW.' }).describe(
-    'A response whose review is done.',
+    'A response whose review is complete.',
   ),
   run: ({ context, once, input: { responseId, notes } }) =>
     takeReviewStep({

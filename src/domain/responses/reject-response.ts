@@ -14,7 +14,7 @@ import { takeReviewStep } from './take-review-step.ts';
 export const rejectResponse = defineOperation({
   name: 'rejectResponse',
   actor: 'tenant',
-  description: 'Rejects a reviewed response, for good.',
+  description: 'Rejects a reviewed response permanently.',
   errors: [NotFoundError, InvalidStateError],
   subject: { response: 'Response' },
   needs: ['clock', 'eventData', 'jobs'],
@@ -22,10 +22,10 @@ export const rejectResponse = defineOperation({
   input: z
     .strictObject({
       responseId: existingId.describe('A response in REVIEWED.'),
-      reason: remark.describe('Why, at most 2000 characters. Kept in the audit trail only.'),
+      reason: remark.describe('The reason, at most 2000 characters. Recorded in the audit trail only.'),
       idempotencyKey,
     })
-    .describe('A response to reject, and why.'),
+    .describe('A response to reject, and the reason.'),
   run: ({ context, once, input: { responseId, reason } }) =>
     takeReviewStep({
       context,

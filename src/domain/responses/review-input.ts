@@ -9,7 +9,7 @@ export const reviewInput = ({ response }: { response: string }) =>
   z.strictObject({
     responseId: existingId.describe(response),
     notes: optional(remark).describe(
-      'What the team notes about it, at most 2000 characters. Kept in the audit trail only.',
+      'The team’s notes, at most 2000 characters. Recorded in the audit trail only.',
     ),
     idempotencyKey,
   });

@@ -15,10 +15,10 @@ const answerInput = named(
     value: named('JSON', z.unknown())
       .optional()
       .describe(
-        'A string, number, boolean or list of strings, by the question’s type; null clears the answer.',
+        'A string, number, boolean or list of strings, depending on the question’s type. `null` clears the answer.',
       ),
   }),
-  'The answer to one question, named by its id or its key.',
+  'The answer to one question, identified by its id or its key.',
 );
 
 /** What `saveResponse` takes. Whether the answers fit their questions is checked once the questions are known. */
@@ -30,6 +30,6 @@ export const saveResponseInput = z
       message: `Use at most ${maxAnswers} answers.`,
     }).describe('The answers, at most 1000.'),
   })
-  .describe('Answers to save. Questions that are not named keep their answers.');
+  .describe('Answers to save. Questions that are not listed keep their answers.');
 
 export type AnswerInput = z.output<typeof answerInput>;

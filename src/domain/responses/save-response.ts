@@ -21,7 +21,7 @@ export const saveResponse = defineOperation({
   name: 'saveResponse',
   actor: 'tenant',
   description:
-    'Saves answers to a response in PREFILL or DRAFT. One bad answer refuses them all, and all bad ones are named.',
+    'Saves answers to a response in `PREFILL` or `DRAFT`. One invalid answer rejects them all, and every invalid answer is reported.',
   errors: [NotFoundError, InvalidStateError],
   subject: { response: 'Response' },
   needs: ['cipher', 'clock', 'findVersionId', 'readVersion'],

@@ -12,13 +12,13 @@ import { takeReviewStep } from './take-review-step.ts';
 export const startReview = defineOperation({
   name: 'startReview',
   actor: 'tenant',
-  description: 'Takes a submitted response into review.',
+  description: 'Starts the review of a submitted response.',
   errors: [NotFoundError, InvalidStateError],
   subject: { response: 'Response' },
   needs: ['clock', 'eventData', 'jobs'],
   scope: 'ADMIN',
   input: reviewInput({ response: 'A response in SUBMITTED or RESUBMITTED.' }).describe(
-    'A response to take into review.',
+    'A response to review.',
   ),
   run: ({ context, once, input: { responseId, notes } }) =>
     takeReviewStep({

@@ -62,18 +62,20 @@ export const createApiKey = defineOperation({
   needs: ['allTenants', 'clock', 'rememberApiKey'],
   input: z
     .strictObject({
-      tenantId: optional(existingId).describe('Whose key, for the operator; a tenant leaves it out.'),
-      name: singleLine({ max: 200 }).describe('What the key will be used for.'),
+      tenantId: optional(existingId).describe(
+        'The tenant’s id. Required for the operator. A tenant’s own key can omit it.',
+      ),
+      name: singleLine({ max: 200 }).describe('The purpose of the key.'),
       scopes: boundedList(named('ApiKeyScope', oneOf(scopeNames)), { max: maxScopes })
         .min(1, 'Give at least one scope.')
-        .describe('What the key may do; at least one.'),
+        .describe('The key’s scopes, at least one.'),
       mode: optional(named('Mode', oneOf(['LIVE', 'TEST']))).describe(
-        'LIVE for the operator and the mode of the calling key for a tenant, unless said.',
+        'Defaults to `LIVE` for the operator and to the calling key’s mode for a tenant.',
       ),
-      expiresAt: optional(dateTime).describe('When the key stops working; never unless said.'),
+      expiresAt: optional(dateTime).describe('When the key expires. Defaults to never.'),
       idempotencyKey,
     })
-    .describe('An API key to make.'),
+    .describe('An API key to create.'),
   run: async ({ context: { services, principal }, once, input }): Promise<CreatedApiKey> => {
     if (input.expiresAt && input.expiresAt <= services.clock()) {
       throw ValidationError.at('expiresAt', 'Use a time in the future.');

@@ -70,18 +70,18 @@ export const createTenant = defineOperation({
   needs: ['allTenants', 'rememberApiKey'],
   input: z
     .strictObject({
-      name: tenantFields.name.describe('The team’s name, as recipients will see it.'),
+      name: tenantFields.name.describe('The team’s name, as shown to recipients.'),
       credits: optional(integerFrom({ min: 0, max: maxCredits })).describe(
-        'Send credits to start with, 0 to 1000000. None unless said.',
+        'The initial number of send credits, 0 to 1000000. Defaults to 0.',
       ),
       defaultExpiryHours: optional(tenantFields.defaultExpiryHours).describe(
-        'Hours that a link lives when a send does not say, 1 to 168. 48 unless said.',
+        'The number of hours for which links are valid by default, 1 to 168. Defaults to 48.',
       ),
       language: optional(tenantFields.language).describe(
-        'Language of mails to recipients, `en` or `de`. `en` unless said.',
+        'The default language of emails to recipients. Defaults to `EN`.',
       ),
       accentColour: optional(tenantFields.accentColour).describe(
-        'The team’s colour in mails and on recipients’ pages, as `#rrggbb`. The gateway’s own unless said.',
+        'The team’s colour in emails and on recipients’ pages. Defaults to the gateway’s own.',
       ),
       idempotencyKey,
     })

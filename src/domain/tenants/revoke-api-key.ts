@@ -23,7 +23,8 @@ export function manageableKeys(principal: Principal): Prisma.ApiKeyWhereInput {
 export const revokeApiKey = defineOperation({
   name: 'revokeApiKey',
   actor: 'administrator',
-  description: 'Makes an API key worthless, within five seconds on every replica.',
+  description:
+    'Revokes an API key: immediately on the replica that serves the request, within five seconds on every other.',
   errors: [NotFoundError],
   subject: { apiKey: 'ApiKey' },
   needs: ['allTenants', 'clock', 'forgetApiKey'],

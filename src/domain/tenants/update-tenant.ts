@@ -26,18 +26,18 @@ export const updateTenant = defineOperation({
   input: z
     .strictObject({
       tenantId: optional(existingId).describe(
-        'The tenant’s id; left out by a tenant’s own key, which changes its own.',
+        'The tenant’s id. Required for the operator. A tenant’s own key can omit it.',
       ),
-      name: optional(tenantFields.name).describe('The team’s name, as recipients will see it.'),
+      name: optional(tenantFields.name).describe('The team’s name, as shown to recipients.'),
       defaultExpiryHours: optional(tenantFields.defaultExpiryHours).describe(
-        'Hours that a link lives when a send does not say, 1 to 168.',
+        'The number of hours for which links are valid by default, 1 to 168.',
       ),
-      language: optional(tenantFields.language).describe('Language of mails to recipients, `en` or `de`.'),
+      language: optional(tenantFields.language).describe('The default language of emails to recipients.'),
       accentColour: cleared(tenantFields.accentColour).describe(
-        'The team’s colour in mails and on recipients’ pages, as `#rrggbb`. Null gives back the gateway’s own.',
+        'The team’s colour in emails and on recipients’ pages. `null` restores the gateway’s own.',
       ),
     })
-    .describe('What to change of a tenant; what is left out stays.'),
+    .describe('The changes to a tenant. Fields that are absent stay as they are.'),
   run: async ({ context: { services, principal }, input: { tenantId, ...changes } }): Promise<Tenant> => {
     const id = await findTenantId({ services, principal, tenantId });
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));

@@ -38,10 +38,10 @@ export const verificationInput = named(
           }
         },
       ),
-      'Which checks to ask for; at least one must be true.',
-    ).describe('Which checks to ask for.'),
+      'The checks to request, at least one of which must be true.',
+    ).describe('The checks to request.'),
   }),
-  'An identity verification to ask for; individuals only.',
+  'An identity verification to request. Individuals only.',
 );
 
 /** The checks that are asked for, as they are stored. */

@@ -19,7 +19,7 @@ export const recordVerificationOutcome = defineOperation({
   name: 'recordVerificationOutcome',
   actor: 'tenant',
   description:
-    'Records what a completed verification came to, or corrects it; recording the same again changes nothing.',
+    'Records the outcome of a completed verification, or corrects it. Recording the same outcome again changes nothing.',
   errors: [NotFoundError, InvalidStateError],
   subject: { verificationSession: 'VerificationSession' },
   needs: ['clock', 'eventData', 'jobs'],
@@ -27,13 +27,15 @@ export const recordVerificationOutcome = defineOperation({
   input: z
     .strictObject({
       verificationSessionId: existingId.describe('The verification session’s id.'),
-      outcome: named('VerificationOutcome', oneOf(decidedOutcomes)).describe('The outcome; PENDING is none.'),
+      outcome: named('VerificationOutcome', oneOf(decidedOutcomes)).describe(
+        'The outcome. `PENDING` cannot be recorded.',
+      ),
       reason: optional(multiLine({ max: 2_000 })).describe(
-        'Why, for the audit trail; up to 2000 characters.',
+        'The reason, at most 2000 characters. Recorded in the audit trail only.',
       ),
       idempotencyKey,
     })
-    .describe('What a verification came to.'),
+    .describe('The outcome of a verification.'),
   run: ({ context, input: { verificationSessionId, outcome, reason }, once }) =>
     context.db.$transaction(async (transaction) => {
       await once.claim(transaction);

@@ -30,7 +30,7 @@ export const secretDescription =
 export const createWebhook = defineOperation({
   name: 'createWebhook',
   actor: 'tenant',
-  description: 'Makes a webhook in the mode of the key, at most 20 in each mode, and shows its secret.',
+  description: 'Creates a webhook in the key’s mode, at most 20 per mode.',
   errors: [],
   payload: {
     webhook: 'Webhook',
@@ -41,7 +41,7 @@ export const createWebhook = defineOperation({
   input: objectWithRules(
     {
       url: webhookFields.url.describe(
-        'Where events are to be sent: an `https://` address in production, at most 2000 characters, without a user name, a password or a fragment.',
+        'The address to send events to, at most 2000 characters, without a user name, a password or a fragment. Must be `https://` in production.',
       ),
       allEvents: optional(webhookFields.allEvents).describe(
         'True subscribes to every event, including types that are added later. Use either this or `events`.',
@@ -49,11 +49,13 @@ export const createWebhook = defineOperation({
       events: optional(webhookFields.events).describe(
         'The types of events that the webhook subscribes to. Use either this or `allEvents`.',
       ),
-      description: optional(webhookFields.description).describe('What it is for, at most 500 characters.'),
+      description: optional(webhookFields.description).describe(
+        'The purpose of the webhook, at most 500 characters.',
+      ),
       idempotencyKey,
     },
     requireSubscription,
-  ).describe('A webhook to make.'),
+  ).describe('A webhook to create.'),
   run: async ({
     context,
     once,

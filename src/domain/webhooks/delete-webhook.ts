@@ -16,7 +16,7 @@ import { lockWebhook } from './lock-webhook.ts';
 export const deleteWebhook = defineOperation({
   name: 'deleteWebhook',
   actor: 'tenant',
-  description: 'Deletes a webhook; what is pending for it is given up.',
+  description: 'Deletes a webhook and abandons its pending deliveries.',
   errors: [NotFoundError],
   payload: { webhookId: { type: 'UUID', description: 'The id of the deleted webhook.' } },
   needs: ['clock', 'eventData', 'jobs'],

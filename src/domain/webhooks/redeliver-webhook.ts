@@ -22,14 +22,14 @@ export const redeliverWebhook = defineOperation({
   name: 'redeliverWebhook',
   actor: 'tenant',
   description:
-    'Sends an event again to a webhook that is switched on, at once and under the same `webhook-id`: one that was delivered or given up, or one whose next attempt is yet to come. One that has used up its attempts gets a single one.',
+    'Delivers an event again immediately, under the same `webhook-id`, whether it was delivered, has failed or waits for its next attempt. The webhook must be enabled. A delivery that has used up its attempts gets one more.',
   errors: [NotFoundError, InvalidStateError],
   subject: { delivery: 'WebhookDelivery' },
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: z
     .strictObject({ deliveryId: existingId.describe('The delivery’s id.'), idempotencyKey })
-    .describe('A delivery to make again.'),
+    .describe('A delivery to repeat.'),
   run: ({ context, once, input: { deliveryId } }): Promise<WebhookDelivery> =>
     context.db.$transaction(async (transaction) => {
       const { services } = context;

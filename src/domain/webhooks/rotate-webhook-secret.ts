@@ -27,7 +27,7 @@ export const rotateWebhookSecret = defineOperation({
   name: 'rotateWebhookSecret',
   actor: 'tenant',
   description:
-    'Gives a webhook a new secret and shows it. For a day each delivery is signed with the former one as well.',
+    'Replaces a webhook’s secret. For 24 hours, deliveries are signed with the previous secret as well.',
   errors: [NotFoundError],
   payload: {
     webhook: 'Webhook',
@@ -37,7 +37,7 @@ export const rotateWebhookSecret = defineOperation({
   scope: 'ADMIN',
   input: z
     .strictObject({ id: existingId.describe('The webhook’s id.'), idempotencyKey })
-    .describe('A webhook that gets a new secret.'),
+    .describe('A webhook whose secret is replaced.'),
   run: ({ context, once, input: { id } }): Promise<WebhookWithSecret> =>
     context.db.$transaction(async (transaction) => {
       const { services, scope, actor } = context;

@@ -27,7 +27,7 @@ export const testWebhook = defineOperation({
   name: 'testWebhook',
   actor: 'tenant',
   description:
-    'Sends a test event to a webhook that is switched on, in the same way as a real one and to this webhook only. It has every field of a real one, with made-up values: its ids are zeros, and its texts say “Test event”.',
+    'Sends a test event to this webhook only, in the same way as a real one. The webhook must be enabled. It has every field of a real one, with made-up values: its ids are zeros, and its texts say “Test event”.',
   errors: [NotFoundError, InvalidStateError],
   subject: { delivery: 'WebhookDelivery' },
   needs: ['clock', 'eventData', 'jobs'],
@@ -36,7 +36,7 @@ export const testWebhook = defineOperation({
     .strictObject({
       id: existingId.describe('The webhook’s id.'),
       event: optional(named('WebhookEventType', oneOf(webhookEvents))).describe(
-        'The name of the event to send. Unless said, the first that the webhook is told of, and `response.submitted` for one that is told of all.',
+        'The type of the event to send. Defaults to the first that the webhook subscribes to, and to `RESPONSE_SUBMITTED` for one that subscribes to all.',
       ),
       idempotencyKey,
     })

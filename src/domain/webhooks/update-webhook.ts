@@ -26,18 +26,22 @@ export const updateWebhook = defineOperation({
   input: objectWithRules(
     {
       id: existingId.describe('The webhook’s id.'),
-      url: webhookFields.url.optional().describe('Where events are to be sent, pending ones too.'),
+      url: webhookFields.url
+        .optional()
+        .describe('The address to send events to, including those that are pending.'),
       allEvents: webhookFields.allEvents
         .optional()
         .describe('True subscribes to every event. Use either this or `events`, or neither to keep both.'),
       events: webhookFields.events
         .optional()
         .describe('The types of events that the webhook subscribes to from now on.'),
-      description: cleared(webhookFields.description).describe('What it is for; null clears it.'),
+      description: cleared(webhookFields.description).describe(
+        'The purpose of the webhook. `null` clears it.',
+      ),
       enabled: flag
         .optional()
         .describe(
-          'False switches it off and gives up what is pending. True switches it on again; what happened meanwhile is not told.',
+          'False disables the webhook and abandons its pending deliveries. True enables it again; events in the meantime are not delivered.',
         ),
     },
     checkSubscription,

@@ -57,24 +57,24 @@ export const requestChanges = defineOperation({
     .strictObject({
       responseId: existingId.describe('A response in UNDER_REVIEW or REVIEWED.'),
       message: multiLine({ max: 2000 }).describe(
-        'What to change, at most 2000 characters. The recipient reads it in the mail and on the page.',
+        'The changes that the recipient should make, at most 2000 characters. Shown in the email and on the page.',
       ),
       questionKeys: optional(
         boundedList(questionKeyText, {
           max: maxQuestionKeys,
           message: `Use at most ${maxQuestionKeys} keys.`,
         }),
-      ).describe('The keys of the questions that it is about, which are marked on the page.'),
+      ).describe('The keys of the questions concerned, which are highlighted on the page.'),
       email: optional(emailAddress).describe(
-        'Where to send the link. The address of the last link unless said.',
+        'The address to send the link to. Defaults to that of the last link.',
       ),
       expiryHours: optional(expiryHours).describe(
-        'Hours that the link lives, 1 to 168. The tenant’s default unless said.',
+        'The number of hours for which the link is valid, 1 to 168. Defaults to the tenant’s setting.',
       ),
-      language: optional(language).describe('The mail’s language, `en` or `de`. The tenant’s unless said.'),
+      language: optional(language).describe('The language of the email. Defaults to the tenant’s.'),
       idempotencyKey,
     })
-    .describe('A response that its recipient is to change.'),
+    .describe('A response that needs changes.'),
   run: async ({ context, input, once }): Promise<Response> => {
     const version = await findVersion(context, input.responseId);
     const questions = findQuestions(version, input.questionKeys ?? []);

@@ -46,15 +46,15 @@ export const resendWorkflow = defineOperation({
     .strictObject({
       workflowSessionId: existingId.describe('A session that is neither completed nor revoked.'),
       email: optional(emailAddress).describe(
-        'Where to send the link. Defaults to the address of the last link; another one costs one credit.',
+        'The address to send the link to. Defaults to that of the last link. Another address costs one credit.',
       ),
       expiryHours: optional(expiryHours).describe(
-        'Hours that the link lives, 1 to 168. The tenant’s default unless said.',
+        'The number of hours for which the link is valid, 1 to 168. Defaults to the tenant’s setting.',
       ),
-      language: optional(language).describe('The mail’s language, `en` or `de`. The tenant’s unless said.'),
+      language: optional(language).describe('The language of the email. Defaults to the tenant’s.'),
       idempotencyKey,
     })
-    .describe('A session that gets a new link.'),
+    .describe('A session to send a new link for.'),
   run: async ({ context, input, once }): Promise<WorkflowSession> => {
     const version = await findVersion(context, input.workflowSessionId);
     const prepared = await context.db.$transaction(async (transaction) => {

@@ -19,7 +19,7 @@ export const revokeWorkflow = defineOperation({
   name: 'revokeWorkflow',
   actor: 'tenant',
   description:
-    'Takes the link of a session back for good, and with it the verification that it asks for. The response keeps its status and its answers; no later link leads to it, so that a recipient is asked anew by a new send.',
+    'Revokes a session’s link permanently, together with the verification that it requests. The response keeps its status and its answers, and no later link leads to it.',
   errors: [NotFoundError, InvalidStateError],
   subject: { workflowSession: 'WorkflowSession' },
   needs: ['clock', 'eventData', 'jobs'],
@@ -28,11 +28,11 @@ export const revokeWorkflow = defineOperation({
     .strictObject({
       workflowSessionId: existingId.describe('A session that is neither completed nor revoked.'),
       reason: optional(multiLine({ max: 2_000 })).describe(
-        'Why, at most 2000 characters. Kept in the audit trail only.',
+        'The reason, at most 2000 characters. Recorded in the audit trail only.',
       ),
       idempotencyKey,
     })
-    .describe('A session whose link is taken back.'),
+    .describe('The session whose link is revoked.'),
   run: ({ context, once, input: { workflowSessionId, reason } }): Promise<WorkflowSession> =>
     context.db.$transaction(async (transaction) => {
       await once.claim(transaction);

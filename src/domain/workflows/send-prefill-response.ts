@@ -30,7 +30,7 @@ export const sendPrefillResponse = defineOperation({
   name: 'sendPrefillResponse',
   actor: 'tenant',
   description:
-    'Sends a prefilled response to its recipient, for one credit. The answers stay and where they were found is forgotten.',
+    'Sends a prefilled response to its recipient, for one credit. The answers stay, and the sources that autofill found for them are deleted.',
   errors: [NotFoundError, InvalidStateError, InsufficientCreditsError, EmailDispatchError],
   payload: 'WorkflowReceipt',
   needs: dispatchNeeds,
@@ -39,13 +39,13 @@ export const sendPrefillResponse = defineOperation({
     .strictObject({
       responseId: existingId.describe('A response in PREFILL.'),
       email: optional(emailAddress).describe(
-        'Where to send the link. The address given at creation unless said, else the entity’s.',
+        'The address to send the link to. Defaults to the one given at creation, then to the entity’s.',
       ),
       expiryHours: optional(expiryHours).describe(
-        'Hours that the link lives, 1 to 168. What was given at creation unless said, else the tenant’s default.',
+        'The number of hours for which the link is valid, 1 to 168. Defaults to the value given at creation, then to the tenant’s.',
       ),
       language: optional(language).describe(
-        'Language of the mail, `en` or `de`. What was given at creation unless said, else the tenant’s.',
+        'The language of the email. Defaults to the one given at creation, then to the tenant’s.',
       ),
       idempotencyKey,
     })

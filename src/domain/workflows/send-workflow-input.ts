@@ -20,13 +20,13 @@ const ddqInput = named(
   z.strictObject({
     questionnaireId: questionnaireId.describe('The questionnaire’s id.'),
     responseName: optional(singleLine({ max: 300 })).describe(
-      'What to call the response. `{entity name} – {questionnaire name}` unless said.',
+      'The response’s name. Defaults to `{entity name} – {questionnaire name}`.',
     ),
     prefill: optional(flag).describe(
-      'True creates the response for the team to fill in first and sends nothing. False unless said.',
+      'True creates the response for the team to fill in first and sends nothing. Defaults to false.',
     ),
   }),
-  'A questionnaire to ask for.',
+  'A questionnaire to request.',
 );
 
 const isGiven = (value: unknown) => value !== undefined && value !== null;
@@ -34,17 +34,17 @@ const isGiven = (value: unknown) => value !== undefined && value !== null;
 /** What `sendWorkflow` takes. Rules that span fields are reported beside those of the single fields. */
 export const sendWorkflowInput = objectWithRules(
   {
-    entityId: optional(uuid).describe('An entity that exists. Give this or `entity`.'),
-    entity: optional(entityInput).describe('An entity to create. Give this or `entityId`.'),
-    ddq: optional(ddqInput).describe('The questionnaire to ask for.'),
-    verification: optional(verificationInput).describe('The verification to ask for.'),
+    entityId: optional(uuid).describe('The id of an existing entity. Use either this or `entity`.'),
+    entity: optional(entityInput).describe('An entity to create. Use either this or `entityId`.'),
+    ddq: optional(ddqInput).describe('The questionnaire to request.'),
+    verification: optional(verificationInput).describe('The verification to request.'),
     email: optional(emailAddress).describe(
-      'Where to send the link. Required unless `ddq.prefill`, which keeps it for later.',
+      'The address to send the link to. Required unless `ddq.prefill` is true, which stores it for the send.',
     ),
     expiryHours: optional(expiryHours).describe(
-      'Hours that the link lives, 1 to 168. The tenant’s default unless said.',
+      'The number of hours for which the link is valid, 1 to 168. Defaults to the tenant’s setting.',
     ),
-    language: optional(language).describe('Language of the mail, `en` or `de`. The tenant’s unless said.'),
+    language: optional(language).describe('The language of the email. Defaults to the tenant’s.'),
     idempotencyKey,
   },
   (input, report) => {
@@ -66,7 +66,7 @@ export const sendWorkflowInput = objectWithRules(
       report(['verification'], verificationOfCompany);
     }
   },
-).describe('Whom to ask, and for what: a questionnaire, a verification or both.');
+).describe('The recipient, and what is requested: a questionnaire, a verification or both.');
 
 export const verificationOfCompany = 'Only individuals can be verified; this entity is a company.';
 

@@ -35,7 +35,7 @@ export const sendWorkflow = defineOperation({
   name: 'sendWorkflow',
   actor: 'tenant',
   description:
-    'Sends a questionnaire, a verification or both to a company or a person, wholly or not at all, for one credit. With `ddq.prefill` it only creates the response for the team to fill in.',
+    'Sends a questionnaire, a verification or both to a company or a person, for one credit. All or nothing: if the email is not accepted, nothing is sent or charged. With `ddq.prefill` it only creates the response, for the team to fill in first.',
   errors: [NotFoundError, InsufficientCreditsError, EmailDispatchError],
   payload: 'WorkflowReceipt',
   needs: dispatchNeeds,
