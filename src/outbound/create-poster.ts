@@ -21,7 +21,7 @@ interface PosterOptions {
 
 /** How long a body may bring nothing once the status is there. */
 const silentBodyMs = 2_000;
-const mostHeaderBytes = 16_384;
+const maxHeaderBytes = 16_384;
 
 /**
  * Posts to URLs that tenants have given. Each request has a connection of its own, to an address that was checked, with no
@@ -54,7 +54,7 @@ export function createPoster(options: PosterOptions): PostWebhook {
       connect,
       headersTimeout: timeoutMs,
       bodyTimeout: silentBodyMs,
-      maxHeaderSize: mostHeaderBytes,
+      maxHeaderSize: maxHeaderBytes,
     });
     try {
       const end = AbortSignal.any([signal, limit]);

@@ -14,20 +14,20 @@ export interface AccentPalette {
 type AccentColours = Record<'light' | 'dark', AccentPalette>;
 
 /**
- * The least contrast between an accent and each of its grounds. WCAG AA asks for 4.5; on a dark ground an accent that
+ * The lowest contrast between an accent and each of its grounds. WCAG AA asks for 4.5; on a dark ground an accent that
  * is no lighter than that looks switched off.
  */
-const leastContrast = { light: 4.55, dark: 7 };
+const minContrast = { light: 4.55, dark: 7 };
 
-/** The most chroma, in OKLCH: vivid colours glare on a dark ground and stain a tint. */
-const mostChroma = { light: { accent: 0.4, tint: 0.012 }, dark: { accent: 0.15, tint: 0.03 } };
+/** The highest chroma, in OKLCH: vivid colours glare on a dark ground and stain a tint. */
+const maxChroma = { light: { accent: 0.4, tint: 0.012 }, dark: { accent: 0.15, tint: 0.03 } };
 
 /** The lightness, in OKLCH, of texts on light accents: nearly black. */
 const darkTextLightness = 0.18;
 
 /**
- * What a tenant's colour becomes on pages and in mails. Where it is readable as it is, it stays; else it keeps its hue
- * and becomes as much darker or lighter as it takes. Null gives the gateway's own colours.
+ * Derives the colours of pages and emails from a tenant's colour. One that is readable stays as it is; another keeps its hue
+ * and becomes darker or lighter, as much as is necessary. Null returns the gateway's own colours.
  *
  * @param colour `#rrggbb`
  * @throws Error when it is no colour
@@ -43,33 +43,33 @@ function accentIn(scheme: 'light' | 'dark', colour: string | null): AccentPalett
     return { accent: own.accent, onAccent: own.onAccent, tint: own.tint };
   }
   const brand = parse(colour);
-  const most = mostChroma[scheme];
-  const tint = write(brand, { lightness: parse(own.tint).l, mostChroma: most.tint });
+  const max = maxChroma[scheme];
+  const tint = write(brand, { lightness: parse(own.tint).l, maxChroma: max.tint });
   const accent = shift({
     brand,
-    mostChroma: most.accent,
+    maxChroma: max.accent,
     step: scheme === 'light' ? -0.01 : 0.01,
     isEnough: (text) =>
-      [own.page, own.card, tint].every((ground) => wcagContrast(text, ground) >= leastContrast[scheme]),
+      [own.page, own.card, tint].every((ground) => wcagContrast(text, ground) >= minContrast[scheme]),
   });
   const onAccent =
-    scheme === 'light' ? '#ffffff' : write(brand, { lightness: darkTextLightness, mostChroma: most.tint });
+    scheme === 'light' ? '#ffffff' : write(brand, { lightness: darkTextLightness, maxChroma: max.tint });
   return { accent, onAccent, tint };
 }
 
 /** The colour in the first lightness that is enough, from its own by steps to black or white. */
 function shift(options: {
   brand: Oklch;
-  mostChroma: number;
+  maxChroma: number;
   step: number;
   isEnough: (colour: string) => boolean;
 }): string {
-  const { brand, mostChroma, step, isEnough } = options;
+  const { brand, maxChroma, step, isEnough } = options;
   let lightness = brand.l;
-  let colour = write(brand, { lightness, mostChroma });
+  let colour = write(brand, { lightness, maxChroma });
   while (!isEnough(colour) && (step < 0 ? lightness > 0 : lightness < 1)) {
     lightness += step;
-    colour = write(brand, { lightness, mostChroma });
+    colour = write(brand, { lightness, maxChroma });
   }
   return colour;
 }
@@ -83,5 +83,5 @@ function parse(colour: string): Oklch {
 }
 
 /** The hue in another lightness, no more vivid than asked and than a screen can show. */
-const write = (brand: Oklch, { lightness, mostChroma }: { lightness: number; mostChroma: number }): string =>
-  formatHex(clampChroma({ ...brand, l: lightness, c: Math.min(brand.c, mostChroma) }, 'oklch'));
+const write = (brand: Oklch, { lightness, maxChroma }: { lightness: number; maxChroma: number }): string =>
+  formatHex(clampChroma({ ...brand, l: lightness, c: Math.min(brand.c, maxChroma) }, 'oklch'));

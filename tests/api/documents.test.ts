@@ -550,12 +550,13 @@ describe('the documents of an entity', () => {
       }`,
       { entityId: world.company },
     );
-    const { endCursor } = data.documents.pageInfo;
+    const { endCursor: cursorOfAll } = data.documents.pageInfo;
+    const { endCursor } = data.entity.documents.pageInfo;
     expect(data).toEqual({
       documents: {
         totalCount: 4,
         nodes: [{ name: 'theirs.pdf' }, { name: 'three.txt' }],
-        pageInfo: { endCursor },
+        pageInfo: { endCursor: cursorOfAll },
       },
       everything: { totalCount: 5 },
       entity: {

@@ -252,7 +252,10 @@ describe('a visit on which something goes wrong', () => {
     await answerEverything(page);
     await controlOf(page, 'exchange').fill('XETRA');
     await page.getByRole('button', { name: 'Remove extract.pdf' }).waitFor();
-    await eventually(() => answersNow(responseId)).toMatchObject({ site: 'https://acme.example/' });
+    await eventually(() => answersNow(responseId)).toMatchObject({
+      site: 'https://acme.example/',
+      exchange: 'XETRA',
+    });
     await page.route('**/w/*', (route) =>
       route.request().isNavigationRequest() && route.request().method() === 'POST'
         ? route.abort()

@@ -170,7 +170,7 @@ describe('reading costs the same number of statements however much there is', ()
   });
 
   it('three aliases of a response', async () => {
-    const one = `response(id: "${response}") { id subjectEntity { name } questionnaire { name } }`;
+    const one = `response(id: "${response}") { id entity { name } questionnaire { name } }`;
     const { answer, statements: sent } = await count(() =>
       tenant.graphql(`{ a: ${one} b: ${one} c: ${one} }`),
     );
