@@ -1,5 +1,10 @@
 import DataLoader from 'dataloader';
-import { type Entity, Prisma } from '../database/client/client.ts';
+import {
+  type Entity,
+  Prisma,
+  type VerificationEvidence,
+  type VerificationSession,
+} from '../database/client/client.ts';
 import { type AutofillRecord, readAutofillRuns } from '../domain/autofill/read-autofill-runs.ts';
 import type { TenantRows } from '../domain/context.ts';
 import { countResponsesTo } from '../domain/responses/count-responses-to.ts';
@@ -9,7 +14,7 @@ import { readResponses } from '../domain/responses/read-responses.ts';
 import type { StoredAnswer } from '../domain/responses/stored-answer.ts';
 import type { Services } from '../domain/services.ts';
 import { type AuditLoaders, createAuditLoaders } from './audit-loaders.ts';
-import { createDocumentLoaders, type DocumentLoaders } from './document-loaders.ts';
+import { createRelatedLoaders, type RelatedLoaders } from './related-loaders.ts';
 import type { ResponseBudget } from './response-budget.ts';
 import { createWebhookLoaders, type WebhookLoaders } from './webhook-loaders.ts';
 
@@ -22,9 +27,12 @@ export interface Loaders {
   auditTrails: AuditLoaders;
   /** The newest run of each response. */
   autofill: DataLoader<string, AutofillRecord | null>;
-  documents: DocumentLoaders;
   /** How many responses there are to any version of a questionnaire. */
   responseCount: DataLoader<number, number>;
+  related: RelatedLoaders;
+  verificationSession: DataLoader<string, VerificationSession | null>;
+  /** What was provided for a verification, by its id, oldest first. */
+  evidence: DataLoader<string, VerificationEvidence[]>;
   webhooks: WebhookLoaders;
 }
 
@@ -35,11 +43,15 @@ interface LoaderOptions extends TenantRows {
 
 export function createLoaders({ db, scope, services, budget }: LoaderOptions): Loaders {
   return {
-    entity: new DataLoader(async (ids) => {
-      const entities = await db.entity.findMany({ where: { id: { in: [...ids] } } });
-      const byId = new Map(entities.map((entity) => [entity.id, entity]));
-      return ids.map((id) => byId.get(id) ?? new Error('A row names an entity that is not its tenant’s.'));
-    }),
+    entity: new DataLoader(
+      async (ids) => {
+        const entities = await db.entity.findMany({ where: { id: { in: [...new Set(ids)] } } });
+        const byId = new Map(entities.map((entity) => [entity.id, entity]));
+        return ids.map((id) => byId.get(id) ?? new Error('A row names an entity that is not its tenant’s.'));
+      },
+      // A mutation of the same request may change one.
+      { cache: false },
+    ),
     response: new DataLoader(
       async (ids) => {
         const found = await readResponses(
@@ -64,13 +76,33 @@ export function createLoaders({ db, scope, services, budget }: LoaderOptions): L
       // A mutation of the same request may begin one.
       { cache: false },
     ),
-    documents: createDocumentLoaders({ db, scope }),
     responseCount: new DataLoader(
       async (questionnaireIds) => {
         const counts = await countResponsesTo({ db, scope }, [...new Set(questionnaireIds)]);
         return questionnaireIds.map((id) => counts.get(id) ?? 0);
       },
       // A mutation of the same request may add one.
+      { cache: false },
+    ),
+    related: createRelatedLoaders({ db, scope }),
+    verificationSession: new DataLoader(
+      async (ids) => {
+        const found = await db.verificationSession.findMany({ where: { id: { in: [...new Set(ids)] } } });
+        const byId = new Map(found.map((session) => [session.id, session]));
+        return ids.map((id) => byId.get(id) ?? null);
+      },
+      // A mutation of the same request may change one.
+      { cache: false },
+    ),
+    evidence: new DataLoader(
+      async (ids) => {
+        const found = await db.verificationEvidence.findMany({
+          where: { verificationSessionId: { in: [...new Set(ids)] } },
+          orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        });
+        const bySession = Map.groupBy(found, ({ verificationSessionId }) => verificationSessionId);
+        return ids.map((id) => bySession.get(id) ?? []);
+      },
       { cache: false },
     ),
     webhooks: createWebhookLoaders({ db, scope }),

@@ -164,6 +164,12 @@ describe('an operation that costs too much is rejected before anything is read',
     'a list of lists of lists': [
       '{ entities(first: 100) { nodes { documents(first: 100) { nodes { entity { name } createdAt id name } } } } }',
     ],
+    'lists of an entity’s lists': [
+      '{ entities(first: 100) { nodes { workflowSessions(first: 100) { nodes { id status email entityName expiresAt } } } } }',
+    ],
+    'lists of a response’s lists': [
+      '{ responses(first: 100) { nodes { documents(first: 100) { nodes { id name readable sizeBytes contentType } } } } }',
+    ],
     'lengths in variables': [
       'query ($many: Int = 1) { entities(first: $many) { nodes { documents(first: $many) { nodes { id name readable sizeBytes contentType } } } } }',
       { many: 100 },

@@ -12,7 +12,9 @@ import {
 import { requireTenant } from '../context.ts';
 import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
+import { resolveRelated } from '../resolve-related.ts';
 import { EntityType } from './entity.ts';
+import { ResponseType } from './response.ts';
 
 const DocumentType = builder.prismaObject('Document', {
   fields: (t) => ({
@@ -96,18 +98,34 @@ builder.prismaObjectFields(EntityType, (t) => ({
       description: 'The entity’s documents, newest first.',
       complexity: pageComplexity,
       args: offsetArgument(t.arg),
-      resolve: ({ id }, args, context, info) => {
-        const { documents } = requireTenant(context).loaders;
-        return resolvePage({
+      resolve: ({ id }, args, context, info) =>
+        resolveRelated({
+          list: requireTenant(context).loaders.related.documentsOfEntity,
+          id,
           args,
           context,
           info,
-          parseId: uuidCursor,
-          rows: (page) => documents.rows.load({ id, page }),
-          idOf: (document) => document.id,
-          count: () => documents.count.load({ id }),
-        });
-      },
+        }),
+    },
+    DocumentConnection,
+  ),
+}));
+
+builder.prismaObjectFields(ResponseType, (t) => ({
+  documents: t.connection(
+    {
+      type: DocumentType,
+      description: 'The documents that the answers refer to, newest first.',
+      complexity: pageComplexity,
+      args: offsetArgument(t.arg),
+      resolve: ({ id }, args, context, info) =>
+        resolveRelated({
+          list: requireTenant(context).loaders.related.documentsOfResponse,
+          id,
+          args,
+          context,
+          info,
+        }),
     },
     DocumentConnection,
   ),

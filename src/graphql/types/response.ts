@@ -15,6 +15,7 @@ import {
 import { requireTenant } from '../context.ts';
 import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
+import { resolveRelated } from '../resolve-related.ts';
 import { isOnlyField, selects } from '../selection.ts';
 import { AnswerType } from './answer.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
@@ -119,6 +120,11 @@ builder.queryField('response', (t) =>
   }),
 );
 
+const ResponseConnection = builder.connectionObject(
+  { type: ResponseType, name: 'ResponseConnection', description: 'A page of responses.' },
+  { name: 'ResponseEdge', description: 'A response with its cursor.' },
+);
+
 const filter = listFilter(responseFilter);
 
 builder.queryField('responses', (t) =>
@@ -158,7 +164,26 @@ builder.queryField('responses', (t) =>
         });
       },
     },
-    { name: 'ResponseConnection', description: 'A page of responses.' },
-    { name: 'ResponseEdge', description: 'A response with its place in the list.' },
+    ResponseConnection,
   ),
 );
+
+builder.prismaObjectFields(EntityType, (t) => ({
+  responses: t.connection(
+    {
+      type: ResponseType,
+      description: 'The responses about the entity, newest first.',
+      complexity: pageComplexity,
+      args: offsetArgument(t.arg),
+      resolve: ({ id }, args, context, info) =>
+        resolveRelated({
+          list: requireTenant(context).loaders.related.responsesOfEntity,
+          id,
+          args,
+          context,
+          info,
+        }),
+    },
+    ResponseConnection,
+  ),
+}));

@@ -1,4 +1,3 @@
-import { queryFromInfo } from '@pothos/plugin-prisma';
 import { checkFlags } from '../../domain/verification/checks.ts';
 import {
   verificationSessionConditions,
@@ -7,10 +6,17 @@ import {
 import { verificationStatus } from '../../domain/verification/verification-status.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
-import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
+import {
+  offsetArgument,
+  pageComplexity,
+  resolvePage,
+  rootPageComplexity,
+  uuidCursor,
+} from '../connection.ts';
 import { requireTenant } from '../context.ts';
 import { listFilter } from '../list-filter.ts';
 import { pagePrice, rowPrice } from '../prices.ts';
+import { resolveRelated } from '../resolve-related.ts';
 import { EntityType } from './entity.ts';
 import { VerificationOutcomeEnum, VerificationStatusEnum } from './enums.ts';
 import { VerificationEvidenceType } from './verification-evidence.ts';
@@ -35,7 +41,11 @@ export const VerificationSessionType = builder.prismaObject('VerificationSession
   fields: (t) => ({
     id: t.expose('id', { type: 'UUID', description: 'The verification session’s id.' }),
     entityId: t.expose('entityId', { type: 'UUID', description: 'The id of the person to verify.' }),
-    entity: t.relation('entity', { type: EntityType, description: 'The person to verify.' }),
+    entity: t.field({
+      type: EntityType,
+      description: 'The person to verify.',
+      resolve: ({ entityId }, _args, context) => requireTenant(context).loaders.entity.load(entityId),
+    }),
     checks: t.field({
       type: VerificationChecksType,
       description: 'Which checks were asked for.',
@@ -46,16 +56,16 @@ export const VerificationSessionType = builder.prismaObject('VerificationSession
       description: 'Where the verification stands.',
       resolve: (session, _args, { services }) => verificationStatus(session, services.clock()),
     }),
-    evidence: t.relation('evidence', {
-      type: VerificationEvidenceType,
+    evidence: t.field({
+      type: [VerificationEvidenceType],
       description:
         'What the person has given, oldest first. REST gives the content, at `/api/v1/verification-sessions/{id}/evidence/{evidence_id}/content/`.',
       complexity: { field: pagePrice, multiplier: 5 },
       args: { id: t.arg({ type: 'UUID', description: 'Only the file with this id.' }) },
-      query: ({ id }) => ({
-        ...(id && { where: { id: { in: isId(id) ? [id] : [] } } }),
-        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      }),
+      resolve: async (session, { id }, context) => {
+        const evidence = await requireTenant(context).loaders.evidence.load(session.id);
+        return typeof id === 'string' ? evidence.filter((file) => file.id === id.toLowerCase()) : evidence;
+      },
     }),
     outcome: t.expose('outcome', { type: VerificationOutcomeEnum }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
@@ -76,6 +86,15 @@ builder.queryField('verificationSession', (t) =>
   }),
 );
 
+const VerificationSessionConnection = builder.connectionObject(
+  {
+    type: VerificationSessionType,
+    name: 'VerificationSessionConnection',
+    description: 'A page of verification sessions.',
+  },
+  { name: 'VerificationSessionEdge', description: 'A verification session with its cursor.' },
+);
+
 const filter = listFilter(verificationSessionFilter);
 
 builder.queryField('verificationSessions', (t) =>
@@ -88,26 +107,38 @@ builder.queryField('verificationSessions', (t) =>
       resolve: (_root, args, context, info) => {
         const { db, services } = requireTenant(context);
         const conditions = verificationSessionConditions(filter.read(args), services.clock());
-        const query = queryFromInfo({
-          context,
-          info,
-          typeName: 'VerificationSession',
-          include: {},
-          paths: [['nodes'], ['edges', 'node']],
-        });
         return resolvePage({
           args,
           context,
           info,
           parseId: uuidCursor,
           rows: ({ where, ...page }) =>
-            db.verificationSession.findMany({ ...query, where: { ...conditions, ...where }, ...page }),
+            db.verificationSession.findMany({ where: { ...conditions, ...where }, ...page }),
           idOf: (session) => session.id,
           count: () => db.verificationSession.count({ where: conditions }),
         });
       },
     },
-    { name: 'VerificationSessionConnection', description: 'A page of verification sessions.' },
-    { name: 'VerificationSessionEdge', description: 'A verification session with its cursor.' },
+    VerificationSessionConnection,
   ),
 );
+
+builder.prismaObjectFields(EntityType, (t) => ({
+  verificationSessions: t.connection(
+    {
+      type: VerificationSessionType,
+      description: 'The verifications of the person, newest first.',
+      complexity: pageComplexity,
+      args: offsetArgument(t.arg),
+      resolve: ({ id }, args, context, info) =>
+        resolveRelated({
+          list: requireTenant(context).loaders.related.verificationSessionsOfEntity,
+          id,
+          args,
+          context,
+          info,
+        }),
+    },
+    VerificationSessionConnection,
+  ),
+}));

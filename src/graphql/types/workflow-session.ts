@@ -1,4 +1,3 @@
-import { queryFromInfo } from '@pothos/plugin-prisma';
 import { sessionStatus } from '../../domain/workflows/session-status.ts';
 import {
   workflowSessionConditions,
@@ -16,6 +15,7 @@ import {
 import { requireTenant } from '../context.ts';
 import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
+import { resolveRelated } from '../resolve-related.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { EntityType } from './entity.ts';
 import { WorkflowSessionStatusEnum, WorkflowStepEnum } from './enums.ts';
@@ -34,21 +34,33 @@ export const WorkflowSessionType = builder.prismaObject('WorkflowSession', {
     entityId: t.expose('entityId', { type: 'UUID' }),
     entityName: t.string({
       description: 'The name of the entity that is asked.',
-      select: { entity: { select: { name: true } } },
-      resolve: ({ entity }) => entity.name,
+      resolve: async ({ entityId }, _args, context) =>
+        (await requireTenant(context).loaders.entity.load(entityId)).name,
     }),
-    entity: t.relation('entity', { type: EntityType, description: 'The entity that is asked.' }),
+    entity: t.field({
+      type: EntityType,
+      description: 'The entity that is asked.',
+      resolve: ({ entityId }, _args, context) => requireTenant(context).loaders.entity.load(entityId),
+    }),
     responseId: t.expose('responseId', { type: 'UUID', nullable: true }),
-    response: t.relation('response', {
+    response: t.field({
       type: ResponseType,
       nullable: true,
       description: 'The response to fill in; null without a questionnaire.',
+      complexity: rowPrice,
+      resolve: ({ responseId }, _args, context) =>
+        responseId === null ? null : requireTenant(context).loaders.response.load(responseId),
     }),
     verificationSessionId: t.expose('verificationSessionId', { type: 'UUID', nullable: true }),
-    verificationSession: t.relation('verificationSession', {
+    verificationSession: t.field({
       type: VerificationSessionType,
       nullable: true,
       description: 'The verification to complete; null without one.',
+      complexity: rowPrice,
+      resolve: ({ verificationSessionId }, _args, context) =>
+        verificationSessionId === null
+          ? null
+          : requireTenant(context).loaders.verificationSession.load(verificationSessionId),
     }),
     steps: t.expose('steps', { type: [WorkflowStepEnum] }),
     completedSteps: t.expose('completedSteps', { type: [WorkflowStepEnum] }),
@@ -84,6 +96,15 @@ builder.queryField('workflowSession', (t) =>
   }),
 );
 
+const WorkflowSessionConnection = builder.connectionObject(
+  {
+    type: WorkflowSessionType,
+    name: 'WorkflowSessionConnection',
+    description: 'A page of workflow sessions.',
+  },
+  { name: 'WorkflowSessionEdge', description: 'A workflow session with its cursor.' },
+);
+
 const filter = listFilter(workflowSessionFilter);
 
 builder.queryField('workflowSessions', (t) =>
@@ -99,26 +120,58 @@ builder.queryField('workflowSessions', (t) =>
       resolve: (_root, args, context, info) => {
         const { db, services } = requireTenant(context);
         const conditions = workflowSessionConditions(filter.read(args), services.clock());
-        const query = queryFromInfo({
-          context,
-          info,
-          typeName: 'WorkflowSession',
-          include: {},
-          paths: [['nodes'], ['edges', 'node']],
-        });
         return resolvePage({
           args,
           context,
           info,
           parseId: uuidCursor,
           rows: ({ where, ...page }) =>
-            db.workflowSession.findMany({ ...query, where: { ...conditions, ...where }, ...page }),
+            db.workflowSession.findMany({ where: { ...conditions, ...where }, ...page }),
           idOf: (session) => session.id,
           count: () => db.workflowSession.count({ where: conditions }),
         });
       },
     },
-    { name: 'WorkflowSessionConnection', description: 'A page of workflow sessions.' },
-    { name: 'WorkflowSessionEdge', description: 'A workflow session with its place in the list.' },
+    WorkflowSessionConnection,
   ),
 );
+
+builder.prismaObjectFields(EntityType, (t) => ({
+  workflowSessions: t.connection(
+    {
+      type: WorkflowSessionType,
+      description: 'What was sent for the entity, newest first.',
+      complexity: pageComplexity,
+      args: offsetArgument(t.arg),
+      resolve: ({ id }, args, context, info) =>
+        resolveRelated({
+          list: requireTenant(context).loaders.related.workflowSessionsOfEntity,
+          id,
+          args,
+          context,
+          info,
+        }),
+    },
+    WorkflowSessionConnection,
+  ),
+}));
+
+builder.prismaObjectFields(ResponseType, (t) => ({
+  workflowSessions: t.connection(
+    {
+      type: WorkflowSessionType,
+      description: 'The sessions in which a recipient was asked for the response, newest first.',
+      complexity: pageComplexity,
+      args: offsetArgument(t.arg),
+      resolve: ({ id }, args, context, info) =>
+        resolveRelated({
+          list: requireTenant(context).loaders.related.workflowSessionsOfResponse,
+          id,
+          args,
+          context,
+          info,
+        }),
+    },
+    WorkflowSessionConnection,
+  ),
+}));
