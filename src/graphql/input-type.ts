@@ -68,7 +68,7 @@ function typeOf(schema: z.ZodType, place: string): InputParam {
         fields: structure.fields,
       });
     case 'enum':
-      return enumRefs.get(named?.name ?? '') ?? 'String';
+      return (named && enumRefs.get(named.name)) ?? 'String';
     case 'scalar':
       return requireText(named?.name ?? scalarNames[structure.type], place) as InputParam;
   }

@@ -33,7 +33,9 @@ export function compileQuery({ variables, parameters, rules }: QueryOptions): Co
       `The query requires ${required.length} variables, and the path has ${parameters.length}.`,
     );
   }
-  const filled = new Map(parameters.map((name, index) => [name, required[index]?.[0] ?? name]));
+  const ids = required.flatMap(([variable, type], index) =>
+    parameters.slice(index, index + 1).map((parameter) => ({ parameter, variable, type })),
+  );
   const isList = variables.has('offset');
   const filterType = variables.get('filter');
   const filters = new Map(
@@ -56,7 +58,7 @@ export function compileQuery({ variables, parameters, rules }: QueryOptions): Co
   }
 
   return {
-    filled,
+    filled: new Map(ids.map(({ parameter, variable }) => [parameter, variable])),
     isMultipart: false,
     page: isList ? readPage : undefined,
     // GraphQL reports what is wrong with a query's variables by their paths.
@@ -85,13 +87,13 @@ export function compileQuery({ variables, parameters, rules }: QueryOptions): Co
       if (problems.length > 0) {
         throw RestError.invalid([...problems, ...problemsOfValues(filter, problems)].slice(0, maxProblems));
       }
-      const ids = required.map(([variable, type], index) => [
-        variable,
+      const idValues = ids.map(({ parameter, variable, type }) => {
+        const text = given[parameter];
         // An id of the wrong form is the id of nothing.
-        readText(type, given[parameters[index] ?? ''] ?? '', notFound),
-      ]);
+        return [variable, text === undefined ? notFound() : readText(type, text, notFound)];
+      });
       return {
-        ...Object.fromEntries(ids),
+        ...Object.fromEntries(idValues),
         ...(page && { first: page.size, offset: (page.number - 1) * page.size }),
         ...(filters.size > 0 && { filter }),
       };
