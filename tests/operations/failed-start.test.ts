@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import { readSettings } from '../../src/settings/settings.ts';
@@ -32,8 +32,8 @@ const create = (environment: Record<string, string> = {}): Promise<Gateway> => {
   });
 };
 
-/** Does work and returns which timers, sockets and servers of it are left once it is done. */
-async function leftBy(work: () => Promise<unknown>): Promise<string[]> {
+/** Does work and waits until no timer, socket or server of it is left. */
+async function expectNothingLeft(work: () => Promise<unknown>): Promise<void> {
   const isOurs = new AsyncLocalStorage<true>();
   const left = new Map<number, string>();
   const hook = createHook({
@@ -46,19 +46,16 @@ async function leftBy(work: () => Promise<unknown>): Promise<string[]> {
   }).enable();
   try {
     await isOurs.run(true, work);
-    // What was closed is reported with the next turn of the event loop.
-    await new Promise(setImmediate);
-    await new Promise(setImmediate);
+    // A socket is closed when the other side has answered.
+    await vi.waitFor(() => expect([...left.values()]).toEqual([]));
   } finally {
     hook.disable();
   }
-  return [...left.values()];
 }
 
-/** The start fails, leaves nothing, and the next one on the same folder does not. */
-async function expectCleanFailure(fail: () => Promise<unknown>, message: RegExp): Promise<void> {
-  expect(await leftBy(() => expect(fail()).rejects.toThrow(message))).toEqual([]);
-}
+/** The start fails, and leaves nothing. */
+const expectCleanFailure = (fail: () => Promise<unknown>, message: RegExp): Promise<void> =>
+  expectNothingLeft(() => expect(fail()).rejects.toThrow(message));
 
 async function expectToStart(): Promise<void> {
   const gateway = await create();
