@@ -147,7 +147,10 @@ const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: st
   createApiKey: { taker: 'ADMIN', input: () => ({ name: 'Another', scopes: ['READ'] }) },
   createEntity: { taker: 'WRITE', input: () => ({ legalName: 'Scoped Ltd' }) },
   createQuestionnaire: { taker: 'ADMIN', input: definition },
-  createWebhook: { taker: 'ADMIN', input: () => webhook },
+  createWebhook: {
+    taker: 'ADMIN',
+    input: () => ({ ...webhook, events: ['RESPONSE_AUTOFILL_COMPLETED'] }),
+  },
   deleteDocument: { taker: 'WRITE', input: async () => ({ id: await newDocument() }) },
   deleteWebhook: { taker: 'ADMIN', input: async () => ({ id: await newWebhook() }) },
   redeliverWebhook: { taker: 'ADMIN', input: () => ({ deliveryId: own.delivery }) },
@@ -220,6 +223,7 @@ const queries: Record<string, { taker: Taker; query: () => string }> = {
     taker: 'any key',
     query: () => `{ verificationSession(id: "${own.verificationSession}") { id } }`,
   },
+  verificationSessions: { taker: 'any key', query: () => '{ verificationSessions { totalCount } }' },
   viewer: { taker: 'any key', query: () => '{ viewer { tenant { name } apiKey { scopes } } }' },
   webhook: { taker: 'ADMIN', query: () => `{ webhook(id: "${own.webhook}") { id } }` },
   webhookDelivery: { taker: 'ADMIN', query: () => `{ webhookDelivery(id: "${own.delivery}") { id } }` },
@@ -249,6 +253,8 @@ const routeCases: Record<string, RouteCase> = {
     route: 'POST /workflows/send/',
     body: () => ({ entity_id: own.company, ddq: { questionnaire_id: own.questionnaire, prefill: true } }),
   },
+  'GET /workflows/': { taker: 'any key' },
+  'GET /verification-sessions/': { taker: 'any key' },
   'GET /workflows/{session_id}/': { taker: 'any key', path: () => `/workflows/${own.workflowSession}/` },
   'POST /workflows/{session_id}/resend/': {
     taker: 'SEND',
