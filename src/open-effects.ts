@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createAutofillEngine } from './autofill/create-engine.ts';
 import { type Database, openDatabase } from './database/open.ts';
 import { ownWork, workFor } from './database/share-connections.ts';
-import { keepCapturedMail } from './domain/captured-mail/keep-captured-mail.ts';
+import { keepCapturedMail } from './domain/captures/keep-captured-mail.ts';
 import { stopSealing } from './domain/encryption/keep-sealing.ts';
 import { openSealing } from './domain/encryption/open-sealing.ts';
 import type { Effects } from './domain/services.ts';

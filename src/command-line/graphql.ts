@@ -11,7 +11,6 @@ interface Schema {
     JSON: unknown;
     LanguageTag: string;
     URL: string;
-    UUID: string;
   };
   disableMasking: true;
 }

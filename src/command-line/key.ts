@@ -44,7 +44,7 @@ const createApiKey = graphql(
 
 const listApiKeys = graphql(
   `
-    query ListApiKeys($tenantId: UUID, $after: String) {
+    query ListApiKeys($tenantId: ID, $after: String) {
       apiKeys(tenantId: $tenantId, first: 100, after: $after) {
         nodes {
           ...KeyRow

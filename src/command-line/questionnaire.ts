@@ -12,7 +12,7 @@ import { readQuestionnaireFile } from './read-questionnaire-file.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const exportQuestionnaire = graphql(`
-  query ExportQuestionnaire($id: Int!) {
+  query ExportQuestionnaire($id: ID!) {
     questionnaire(id: $id) {
       name
       description
@@ -74,7 +74,7 @@ export function addQuestionnaireCommands(program: Command, surroundings: Surroun
     .argument('<id>', "the questionnaire's id", questionnaireId)
     .requiredOption('--key <key>', "the tenant's own key, of any scope")
     .option('--out <file>', 'the file to create (default: standard output)')
-    .action(async (id: number, { key, out }: { key: string; out?: string }, command: Command) => {
+    .action(async (id: string, { key, out }: { key: string; out?: string }, command: Command) => {
       const client = await connect({ command, surroundings, key });
       const { questionnaire: found } = await client.execute(exportQuestionnaire, { id });
       if (!found) {
@@ -98,12 +98,11 @@ export function addQuestionnaireCommands(program: Command, surroundings: Surroun
     });
 }
 
-function questionnaireId(text: string): number {
-  const id = wholeNumber(text);
-  if (id < 1) {
+function questionnaireId(text: string): string {
+  if (wholeNumber(text) < 1) {
     throw new InvalidArgumentError('Use the number of a questionnaire.');
   }
-  return id;
+  return text;
 }
 
 type Exported = NonNullable<ResultOf<typeof exportQuestionnaire>['questionnaire']>;

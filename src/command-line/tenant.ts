@@ -214,7 +214,7 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
 }
 
 interface DemoImport {
-  created: { id: number; name: string }[];
+  created: { id: string; name: string }[];
   /** Why the rest was not created; undefined if nothing failed. */
   failure: unknown;
 }

@@ -41,20 +41,31 @@ const uuidMessage = 'Use a UUID, such as 0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a.';
 
 /** A UUID of any version, in lower case whatever the case it came in, as the database writes it. */
 export const uuid = named(
-  'UUID',
+  'ID',
   boundedText({ max: 36, message: uuidMessage })
     .toLowerCase()
     .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, uuidMessage),
 );
 
-/** What a parameter of a path may hold; longer than any id. */
-export const maxIdLength = 500;
+const maxIdLength = 500;
 
-/** The id of a resource that must exist. One that is no UUID is the id of nothing, and is reported like any unknown one. */
-export const existingId = named('UUID', boundedText({ max: maxIdLength }));
+/** An id to look up among known ones, in any letter case: one of another form is reported like an unknown one. */
+export const idText = named('ID', boundedText({ max: maxIdLength }));
 
-/** The integer id of a questionnaire: what a PostgreSQL `integer` column can hold. */
-export const questionnaireId = integerFrom({ min: 1, max: 2_147_483_647 });
+/** An integer, also one that is so large that JavaScript writes it with an exponent. */
+const writtenInteger = /^-?(?:\d{1,30}|\d(?:\.\d{1,20})?e\+\d{2,3})$/;
+
+/**
+ * The id of a questionnaire: what a PostgreSQL `integer` column can hold. REST has it as an integer, and GraphQL as a text
+ * like every id.
+ */
+export const questionnaireId = named(
+  'ID',
+  z.preprocess(
+    (id: number | string) => (typeof id === 'string' && writtenInteger.test(id) ? Number(id) : id),
+    integerFrom({ min: 1, max: 2_147_483_647 }),
+  ),
+);
 
 /** How long a magic link lives: from an hour to a week. */
 export const expiryHours = integerFrom({ min: 1, max: 168 });

@@ -21,7 +21,7 @@ export const builder = new SchemaBuilder<{
   PrismaTypes: PrismaTypes;
   Connection: { totalCount: () => Promise<number> };
   Scalars: {
-    UUID: ScalarOf<string>;
+    ID: ScalarOf<string>;
     DateTime: ScalarOf<Date>;
     EmailAddress: ScalarOf<string>;
     CountryCode: ScalarOf<string>;

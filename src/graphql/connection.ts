@@ -10,8 +10,6 @@ const defaultSize = 50;
 const maxPageSize = 100;
 /** Items that a page can skip: the database reads and drops each of them. Cursors have no such limit. */
 export const maxOffset = 10_000;
-/** What a PostgreSQL `integer` can hold. */
-const maxInteger = 2_147_483_647;
 
 /** What one page of a list asks of the database. */
 export interface PageQuery<Id> {
@@ -48,8 +46,6 @@ interface ConnectionSource<Row, Id> {
 }
 
 export const uuidCursor = (text: string): string | undefined => (isId(text) ? text : undefined);
-export const integerCursor = (text: string): number | undefined =>
-  /^\d{1,10}$/.test(text) && Number(text) <= maxInteger ? Number(text) : undefined;
 
 type SchemaTypes = typeof builder.$inferSchemaTypes;
 

@@ -1,4 +1,5 @@
 import './types/scalars.ts';
+import './types/node.ts';
 import './types/errors.ts';
 import './types/entity.ts';
 import './types/document.ts';

@@ -60,14 +60,7 @@ interface ConsoleOptions {
  */
 export function createJobConsole({ boss, allTenants }: ConsoleOptions): JobConsole {
   const read = (condition: Prisma.Sql, rest: Prisma.Sql) =>
-    allTenants.$queryRaw<JobRecord[]>`
-      SELECT id, name AS queue, ${stateOf} AS state,
-        coalesce((data ->> 'attemptsMade')::int, 0) + CASE WHEN started_on IS NULL THEN 0 ELSE retry_count + 1 END
-          AS attempts,
-        output ->> 'message' AS "lastError", data, created_on AS "createdAt",
-        CASE WHEN completed_on IS NULL AND state <> 'active' THEN start_after END AS "nextAttemptAt",
-        completed_on AS "finishedAt"
-      FROM pgboss.job WHERE ${condition} ${rest}`;
+    allTenants.$queryRaw<JobRecord[]>`${jobRows} WHERE ${condition} ${rest}`;
   return {
     list: (filter, { where, orderBy, take, skip }) =>
       read(
@@ -95,6 +88,34 @@ export function createJobConsole({ boss, allTenants }: ConsoleOptions): JobConso
 /** The queues' words for a state, in this gateway's. */
 const stateOf = Prisma.sql`CASE state
   WHEN 'created' THEN 'QUEUED' WHEN 'retry' THEN 'RETRYING' ELSE upper(state::text) END`;
+
+/** The queues' table as records. Conditions on its columns go after it. */
+export const jobRows = Prisma.sql`
+  SELECT id, name AS queue, ${stateOf} AS state,
+    coalesce((data ->> 'attemptsMade')::int, 0) + CASE WHEN started_on IS NULL THEN 0 ELSE retry_count + 1 END
+      AS attempts,
+    output ->> 'message' AS "lastError", data, created_on AS "createdAt",
+    CASE WHEN completed_on IS NULL AND state <> 'active' THEN start_after END AS "nextAttemptAt",
+    completed_on AS "finishedAt"
+  FROM pgboss.job`;
+
+/** JSON has no dates: the database writes them as text. */
+type JsonOf<Record> = {
+  [Key in keyof Record]: Date extends Record[Key] ? string | Exclude<Record[Key], Date> : Record[Key];
+};
+
+/** A record that the database has written as JSON. */
+export const jobFromJson = ({
+  createdAt,
+  nextAttemptAt,
+  finishedAt,
+  ...job
+}: JsonOf<JobRecord>): JobRecord => ({
+  ...job,
+  createdAt: new Date(createdAt),
+  nextAttemptAt: nextAttemptAt === null ? null : new Date(nextAttemptAt),
+  finishedAt: finishedAt === null ? null : new Date(finishedAt),
+});
 
 const conditionsOf = ({ queue, state }: JobFilter): Prisma.Sql[] => [
   Prisma.sql`true`,

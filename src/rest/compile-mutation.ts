@@ -1,6 +1,8 @@
 import { type GraphQLInputObjectType, getNamedType, isRequiredInputField } from 'graphql';
+import { NIL } from 'uuid';
 import type { z } from 'zod';
 import { findProblems } from '../domain/parse-input.ts';
+import { isId } from '../ids.ts';
 import type { CompiledRequest } from './compiled-request.ts';
 import { RestError } from './errors.ts';
 import { compileInput, operationInput } from './input.ts';
@@ -51,7 +53,9 @@ export function compileMutation({ inputType, rules, parameters }: MutationOption
       }
       const { input, problems } = convert(body);
       for (const [name, field] of filled) {
-        input[field] = given[name];
+        const id = given[name] ?? '';
+        // A path whose id is malformed is the path of nothing, as an unknown one is; in an input it is invalid.
+        input[field] = isId(id) ? id : NIL;
       }
       if (takesKey && idempotencyKey !== undefined) {
         input[keyField] = idempotencyKey;

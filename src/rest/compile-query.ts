@@ -1,13 +1,21 @@
-import { type GraphQLInputType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
+import {
+  type GraphQLInputType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
 import { z } from 'zod';
 import { maxListItems } from '../domain/bounded.ts';
 import { findProblems } from '../domain/parse-input.ts';
 import { shortKey } from '../domain/problems.ts';
 import { type FieldProblem, maxProblems } from '../errors.ts';
+import { integerId } from '../ids.ts';
 import type { CompiledRequest } from './compiled-request.ts';
 import { RestError } from './errors.ts';
 import { enumValue, notAChoice } from './input.ts';
-import { restName } from './naming.ts';
+import { isIntegerId, restName } from './naming.ts';
 import { pageParameters, readPage } from './pages.ts';
 import type { ToRestProblems } from './problems.ts';
 
@@ -40,7 +48,10 @@ export function compileQuery({ variables, parameters, rules }: QueryOptions): Co
   const filterType = variables.get('filter');
   const filters = new Map(
     isInputObjectType(filterType)
-      ? Object.values(filterType.getFields()).map((field) => [restName(filterType.name, field.name), field])
+      ? Object.values(filterType.getFields()).map(({ name, type }) => [
+          restName(filterType.name, name),
+          { name, read: compileFilter(type, isIntegerId(filterType.name, name)) },
+        ])
       : [],
   );
 
@@ -73,7 +84,7 @@ export function compileQuery({ variables, parameters, rules }: QueryOptions): Co
         }
         const field = filters.get(name);
         if (field && typeof text === 'string') {
-          filter[field.name] = readText(field.type, text, (message) =>
+          filter[field.name] = field.read(text, (message) =>
             problems.push({ path: name, messages: [message] }),
           );
         } else if (field || !(isList && pageParameters.has(name))) {
@@ -87,11 +98,8 @@ export function compileQuery({ variables, parameters, rules }: QueryOptions): Co
       if (problems.length > 0) {
         throw RestError.invalid([...problems, ...problemsOfValues(filter, problems)].slice(0, maxProblems));
       }
-      const idValues = ids.map(({ parameter, variable, type }) => {
-        const text = given[parameter];
-        // An id of the wrong form is the id of nothing.
-        return [variable, text === undefined ? notFound() : readText(type, text, notFound)];
-      });
+      // An id of the wrong form is the id of nothing.
+      const idValues = ids.map(({ parameter, variable }) => [variable, given[parameter]]);
       return {
         ...Object.fromEntries(idValues),
         ...(page && { first: page.size, offset: (page.number - 1) * page.size }),
@@ -101,39 +109,39 @@ export function compileQuery({ variables, parameters, rules }: QueryOptions): Co
   };
 }
 
-const notFound = (): never => {
-  throw RestError.notFound();
-};
+/** Reads the value that a text in a URL stands for. */
+type ReadText = (text: string, onMalformed: (message: string) => void) => unknown;
 
-/** The value that a text in a URL stands for; a list has commas between its items. */
-function readText(type: GraphQLInputType, text: string, onMalformed: (message: string) => void): unknown {
-  const named = isNonNullType(type) ? type.ofType : type;
+/** A list has commas between its items. */
+function compileFilter(type: GraphQLInputType, isInteger: boolean): ReadText {
+  const named = getNullableType(type);
   if (isListType(named)) {
-    return readList(named.ofType, text, onMalformed);
+    return listOf(compileFilter(named.ofType, isInteger));
   }
   if (isEnumType(named)) {
-    const value = enumValue(named, text);
-    if (value === undefined) {
-      onMalformed(notAChoice(named));
-    }
-    return value;
+    return orMalformed((text) => enumValue(named, text), notAChoice(named));
   }
-  if ('name' in named && named.name === 'Int') {
-    const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value <= 2_147_483_647)) {
-      onMalformed('A valid integer is required.');
-    }
-    return value;
-  }
-  return text;
+  return isInteger ? orMalformed(integerId, 'A valid integer is required.') : (text) => text;
 }
 
-function readList(type: GraphQLInputType, text: string, onMalformed: (message: string) => void): unknown[] {
-  const messages = new Set<string>();
-  // The rest of a list that is too long costs nothing more.
-  const items = text
-    .split(',', maxListItems + 1)
-    .map((item) => readText(type, item, (message) => messages.add(message)));
-  messages.forEach(onMalformed);
-  return items;
-}
+const orMalformed =
+  (read: (text: string) => unknown, message: string): ReadText =>
+  (text, onMalformed) => {
+    const value = read(text);
+    if (value === undefined) {
+      onMalformed(message);
+    }
+    return value;
+  };
+
+const listOf =
+  (readItem: ReadText): ReadText =>
+  (text, onMalformed) => {
+    const messages = new Set<string>();
+    // The rest of a list that is too long costs nothing more.
+    const items = text
+      .split(',', maxListItems + 1)
+      .map((item) => readItem(item, (message) => messages.add(message)));
+    messages.forEach(onMalformed);
+    return items;
+  };

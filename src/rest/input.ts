@@ -12,7 +12,7 @@ import { maxListItems } from '../domain/bounded.ts';
 import { shortKey } from '../domain/problems.ts';
 import { type FieldProblem, maxProblems } from '../errors.ts';
 import { isObject } from './is-object.ts';
-import { restEnumValue, restName, wildcard, wildcardLists } from './naming.ts';
+import { isIntegerId, restEnumValue, restName, wildcard, wildcardLists } from './naming.ts';
 
 /** Where a value is in the body. Its text is written only for a problem, because a body has up to a million places. */
 type Place = { parent: Place; key: string | number } | undefined;
@@ -102,7 +102,7 @@ function compileType(type: GraphQLInputType): ToGraphql {
       return name ?? value;
     };
   }
-  return keep;
+  return named.name === 'ID' ? keepText : keep;
 }
 
 /** A value of variables as an operation gets it: with what the values of enums stand for. */
@@ -131,6 +131,13 @@ export function operationInput(type: GraphQLInputType, value: unknown): unknown 
 
 /** How values convert that both APIs spell in the same way. */
 const keep: ToGraphql = (value) => value;
+
+/*
+ * GraphQL's `ID` accepts a text and an integer alike, and REST has each id in one form. The other form becomes what is
+ * neither, for the operation to reject.
+ */
+const keepText: ToGraphql = (value) => (typeof value === 'number' ? Number.NaN : value);
+const keepInteger: ToGraphql = (value) => (typeof value === 'string' ? Number.NaN : value);
 
 function convertItems(
   items: readonly unknown[],
@@ -172,7 +179,10 @@ function compileObject(type: GraphQLInputObjectType, taken: ReadonlySet<string>)
       .filter(({ name }) => !taken.has(name) && name !== wildcards?.flag)
       .map((field) => [
         restName(type.name, field.name),
-        { name: field.name, convert: compileType(field.type) },
+        {
+          name: field.name,
+          convert: isIntegerId(type.name, field.name) ? keepInteger : compileType(field.type),
+        },
       ]),
   );
   return (value, place, problems) => {

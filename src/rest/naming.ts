@@ -8,8 +8,9 @@ import {
 } from 'graphql';
 
 /*
- * The spelling of both APIs. REST has GraphQL's names in snake_case, its enum values in lower case and its times to the
- * second, apart from what these tables list. A field that a document selects under an alias has that alias as its name.
+ * The spelling of both APIs. REST has GraphQL's names in snake_case, its enum values in lower case, its times to the second
+ * and its ids as they are, apart from what these tables list. A field that a document selects under an alias has that
+ * alias as its name.
  */
 
 /** REST v1 keeps the names of the verification checks as their provider spells them. */
@@ -30,6 +31,10 @@ const ownNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   VerificationChecks: checkNames,
   VerificationChecksInput: checkNames,
 };
+
+/** Whether an id is one of a questionnaire, which REST v1 has as an integer. */
+export const isIntegerId = (typeName: string, field: string): boolean =>
+  field === 'questionnaireId' || (typeName === 'Questionnaire' && field === 'id');
 
 /** Enums whose values REST v1 spells in upper case. */
 const upperCaseEnums = new Set(['ResponseStatus']);

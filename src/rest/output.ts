@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { isObject } from './is-object.ts';
-import { restEnumValue, restTime, wildcard, wildcardLists } from './naming.ts';
+import { isIntegerId, restEnumValue, restTime, wildcard, wildcardLists } from './naming.ts';
 import { type DocumentOfSchema, type SelectedField, selectedFields } from './selected-fields.ts';
 
 /** Turns a value of a GraphQL response into REST's. */
@@ -66,8 +66,8 @@ export function compileOutput(context: DocumentOfSchema): Output {
     return field?.selectionSet && more.length === 0 ? [field, ...pathWithin(field)] : [];
   }
 
-  function compileField({ definition, selectionSet }: SelectedField): ToRest {
-    return compileType(definition.type, selectionSet);
+  function compileField({ definition, parent, selectionSet }: SelectedField): ToRest {
+    return isIntegerId(parent.name, definition.name) ? toInteger : compileType(definition.type, selectionSet);
   }
 
   function compileType(type: GraphQLOutputType, selectionSet: SelectionSetNode | undefined): ToRest {
@@ -133,5 +133,7 @@ const toObject =
     }
     return target;
   };
+
+const toInteger: ToRest = (value) => (value === null ? null : Number(value));
 
 const toTime: ToRest = (value) => (value === null || value === undefined ? null : restTime(value));

@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import * as enums from '../database/client/enums.ts';
 import type { WebhookEventName } from '../domain/events/event-types.ts';
+import { isIntegerId } from './naming.ts';
 import { type DocumentOfSchema, type SelectedField, selectedFields } from './selected-fields.ts';
 
 interface SampleOptions {
@@ -20,10 +21,10 @@ const scalars: Readonly<Record<string, (at: Date) => unknown>> = {
   Boolean: () => true,
   DateTime: (at) => at,
   EmailAddress: () => 'test.event@example.com',
+  // No gateway ever makes this id.
+  ID: () => '00000000-0000-0000-0000-000000000000',
   Int: () => 0,
   String: () => 'Test event',
-  // No gateway ever makes this id.
-  UUID: () => '00000000-0000-0000-0000-000000000000',
 };
 
 /**
@@ -35,10 +36,10 @@ const scalars: Readonly<Record<string, (at: Date) => unknown>> = {
  */
 export function sampleValue(
   context: DocumentOfSchema,
-  { definition, selectionSet }: SelectedField,
+  { definition, parent, selectionSet }: SelectedField,
   options: SampleOptions,
 ): unknown {
-  return sampleOf(definition.type);
+  return isIntegerId(parent.name, definition.name) ? '0' : sampleOf(definition.type);
 
   function sampleOf(type: GraphQLOutputType): unknown {
     if (isNonNullType(type)) {

@@ -137,7 +137,7 @@ export const attacks: readonly Attack[] = [
     send: (target) =>
       graphql(
         target,
-        `query ($id: UUID!) { response(id: $id) { answers { ${times(40, (index) => `a${index}: value`).join(' ')} } } }`,
+        `query ($id: ID!) { response(id: $id) { answers { ${times(40, (index) => `a${index}: value`).join(' ')} } } }`,
         { id: target.responseId },
       ),
   },

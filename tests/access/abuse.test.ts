@@ -299,8 +299,10 @@ describe('text that neither the database nor JSON can carry is refused by its na
         'response(id: $text) { id answers { value } }',
         'workflowSession(id: $text) { id entityName }',
         'verificationSession(id: $text) { id entity { name } }',
+        'questionnaire(id: $text) { id }',
+        'node(id: $text) { id }',
       ]) {
-        const answer = await tenant.graphql(`query ($text: UUID!) { it: ${query} }`, { text });
+        const answer = await tenant.graphql(`query ($text: ID!) { it: ${query} }`, { text });
         expect(answer, query).toMatchObject({ status: 200, data: { it: null }, errors: undefined });
       }
       for (const [type, query] of [
@@ -308,8 +310,8 @@ describe('text that neither the database nor JSON can carry is refused by its na
         ['String', 'responses(before: $text) { totalCount nodes { id } }'],
         ['String', 'questionnaires(after: $text) { totalCount nodes { id } }'],
         ['String', 'entities(filter: { search: $text }) { totalCount }'],
-        ['UUID', 'responses(filter: { entityId: $text }) { totalCount }'],
-        ['UUID', 'workflowSessions(filter: { responseId: $text }) { totalCount }'],
+        ['ID', 'responses(filter: { entityId: $text }) { totalCount }'],
+        ['ID', 'workflowSessions(filter: { responseId: $text }) { totalCount }'],
       ]) {
         const answer = await graphql(`query ($text: ${type}) { ${query} }`, { text });
         expect(answer.json().errors, query).toMatchObject([{ extensions: { code: 'VALIDATION_ERROR' } }]);

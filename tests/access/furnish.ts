@@ -32,7 +32,7 @@ export interface Things {
   evidence: string;
   /** A webhook that is switched off, so that nothing is told in the background. */
   webhook: string;
-  /** A delivery to it. */
+  /** A delivery to it, with one attempt. */
   delivery: string;
 }
 
@@ -150,6 +150,9 @@ async function keepDelivery(caller: Caller): Promise<Pick<Things, 'webhook' | 'd
   const delivery = newId();
   await allTenants.webhookDelivery.create({
     data: { id: delivery, tenantId, mode, endpointId: body.id, eventId: event.id, status: 'FAILED' },
+  });
+  await allTenants.webhookAttempt.create({
+    data: { id: newId(), tenantId, mode, deliveryId: delivery, durationMs: 5, startedAt: new Date() },
   });
   return { webhook: body.id, delivery };
 }

@@ -30,8 +30,7 @@ export const sharedByModes: ReadonlySet<keyof Things> = new Set([
 const read = (selection: string, of: keyof Things): IdCase => ({
   of,
   call: async (caller, id) => {
-    const type = of === 'questionnaire' ? 'Int' : 'UUID';
-    const { status, data, errors } = await caller.graphql(`query ($id: ${type}!) { ${selection} }`, { id });
+    const { status, data, errors } = await caller.graphql(`query ($id: ID!) { ${selection} }`, { id });
     return { status, body: { data, errors } };
   },
 });
@@ -90,6 +89,8 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
     'individual',
   ),
   'Query.entity(id)': read('entity(id: $id) { id name }', 'company'),
+  'Query.node(id)': read('node(id: $id) { id ... on Response { answers { value } } }', 'prefill'),
+  'Query.nodes(ids)': read('nodes(ids: [$id]) { id ... on Entity { name } }', 'company'),
   'Query.questionnaire(id)': read('questionnaire(id: $id) { id name responseCount }', 'questionnaire'),
   'Query.response(id)': read('response(id: $id) { id answers { value } }', 'prefill'),
   'Query.responses(filter.entityId)': read(
@@ -122,7 +123,7 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
     call: async (caller, entityId) => {
       const operations = {
         query: `mutation ($input: UploadDocumentInput!) {
-          uploadDocument(input: $input) { __typename ... on Error { code message } }
+          uploadDocument(input: $input) { __typename ... on Error { code message } ... on ValidationError { fields { path } } }
         }`,
         variables: { input: { entityId, file: null } },
       };

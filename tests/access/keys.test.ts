@@ -171,11 +171,9 @@ describe('making and revoking keys', () => {
       fields: [{ path: 'tenantId' }],
     });
     const nobody = '01900000-0000-7000-8000-000000000000';
-    for (const tenantId of [nobody, 'nonsense']) {
-      expect((await makeKey({ tenantId }, operatorKey)).data.createApiKey).toMatchObject({
-        __typename: 'NotFoundError',
-      });
-    }
+    expect((await makeKey({ tenantId: nobody }, operatorKey)).data.createApiKey).toMatchObject({
+      __typename: 'NotFoundError',
+    });
   });
 
   it('an ADMIN key makes keys of its own tenant and its own mode, and revokes them', async () => {

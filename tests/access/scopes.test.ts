@@ -213,6 +213,8 @@ const queries: Record<string, { taker: Taker; query: () => string }> = {
   documents: { taker: 'any key', query: () => '{ documents { totalCount } }' },
   entities: { taker: 'any key', query: () => '{ entities { totalCount } }' },
   entity: { taker: 'any key', query: () => `{ entity(id: "${own.company}") { id } }` },
+  node: { taker: 'any key', query: () => `{ node(id: "${own.company}") { id } }` },
+  nodes: { taker: 'any key', query: () => `{ nodes(ids: ["${own.company}"]) { id } }` },
   questionnaire: { taker: 'any key', query: () => `{ questionnaire(id: ${own.questionnaire}) { id } }` },
   questionnaires: { taker: 'any key', query: () => '{ questionnaires { totalCount } }' },
   response: { taker: 'any key', query: () => `{ response(id: "${own.prefill}") { id } }` },
@@ -483,7 +485,7 @@ describe('the operator key', () => {
       errors: undefined,
     });
     for (const [name, { query }] of Object.entries(queries)) {
-      if (!['viewer', 'tenants', 'apiKeys', 'jobs'].includes(name)) {
+      if (!['viewer', 'node', 'nodes', 'tenants', 'apiKeys', 'jobs'].includes(name)) {
         expect(await ask(query()), name).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
       }
     }

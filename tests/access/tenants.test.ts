@@ -8,7 +8,7 @@ import { dumpDatabase } from '../support/dump-database.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { idArguments, routeIds } from '../support/id-fields.ts';
 import { type Caller, callerWith, createQuestionnaire, furnish, type Things } from './furnish.ts';
-import { graphqlCases, type IdCase, routeCases, sharedByModes } from './id-cases.ts';
+import { type Answer, graphqlCases, type IdCase, routeCases, sharedByModes } from './id-cases.ts';
 
 interface Party extends Caller {
   things: Things;
@@ -69,6 +69,14 @@ async function expectToSeeNothing(aCase: IdCase, who: Party, id: string | number
   expect(await dumpDatabase(gateway, unchanging)).toEqual(before);
 }
 
+/** The paths of what is invalid about an input, which a mutation returns and a query reports. */
+function invalidPathsOf({ body }: Answer): string[] {
+  const { data, errors } = body as { data: Record<string, any> | null; errors?: any[] };
+  const [result] = Object.values(data ?? {});
+  const fields = errors ? errors[0].extensions.fields : result?.fields;
+  return fields.map(({ path }: { path: string }) => path.replace(/\[\d+\]/g, ''));
+}
+
 describe('every place that takes an id', () => {
   it('has a case in the lists of this test', () => {
     expect(Object.keys(graphqlCases).sort()).toEqual(idArguments(schema).sort());
@@ -98,6 +106,21 @@ describe('every place that takes an id', () => {
       expect(missing).toMatchObject({ status: 404, body: { code: 'not_found' } });
       for (const text of ['nonsense', '0', "'%20OR%201=1--", '%00', `${randomUUID()}0`]) {
         expect(await aCase.call(caller, text, caller.things)).toEqual(missing);
+      }
+    });
+  }
+
+  for (const [name, aCase] of Object.entries(graphqlCases).filter(([, { isOperators }]) => !isOperators)) {
+    const [, place = ''] = /\((.*)\)/.exec(name) ?? [];
+    const isLookedUp = /^ids?$/.test(place);
+    it(`${name} ${isLookedUp ? 'finds nothing by' : 'rejects'} what cannot be an id`, async () => {
+      for (const text of ['nonsense', `${randomUUID()}0`]) {
+        const answer = await aCase.call(caller, text, caller.things);
+        if (isLookedUp) {
+          expect(answer).toEqual(await aCase.call(caller, missingId(aCase), caller.things));
+        } else {
+          expect(invalidPathsOf(answer)).toEqual([place.replace('input.', '')]);
+        }
       }
     });
   }

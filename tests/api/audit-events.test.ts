@@ -33,7 +33,7 @@ interface Event {
 async function readTrail(of: keyof typeof fields, id: string): Promise<Event[]> {
   const { status, body } = await world.tenant.rest('GET', `/${of}/${id}/events/`);
   const { data, errors } = await world.tenant.graphql(
-    `query ($id: UUID!) {
+    `query ($id: ID!) {
       ${fields[of]}(id: $id) { auditEvents { totalCount nodes { ${selections.AuditEvent} } } }
     }`,
     { id },
@@ -71,7 +71,7 @@ describe('the trail of a whole life', () => {
     await step(`/responses/${id}/reject/`, { reason: 'Too late' });
 
     const { data } = await world.tenant.graphql(
-      'query ($id: UUID!) { workflowSessions(filter: { responseId: $id }) { nodes { id } } }',
+      'query ($id: ID!) { workflowSessions(filter: { responseId: $id }) { nodes { id } } }',
       { id },
     );
     trail = await readTrail('responses', id);
@@ -173,7 +173,7 @@ describe('a long trail', () => {
   it('is walked through on GraphQL from either end, without a gap or a repetition', async () => {
     const read = async (selection: string) => {
       const { data, errors } = await world.tenant.graphql(
-        `query ($id: UUID!) { response(id: $id) { auditEvents(${selection}) {
+        `query ($id: ID!) { response(id: $id) { auditEvents(${selection}) {
           nodes { id details } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
         } } }`,
         { id },
@@ -204,7 +204,7 @@ describe('a long trail', () => {
       },
     });
     const { errors } = await world.tenant.graphql(
-      'query ($id: UUID!) { response(id: $id) { auditEvents(after: "nonsense") { totalCount } } }',
+      'query ($id: ID!) { response(id: $id) { auditEvents(after: "nonsense") { totalCount } } }',
       { id },
     );
     expect(errors).toMatchObject([{ extensions: { code: 'VALIDATION_ERROR' } }]);
@@ -247,7 +247,7 @@ describe('the trails of a list', () => {
     const { responseId } = await sendWorkflow(world);
     await setStatus(world, responseId, 'SUBMITTED');
     const { data } = await world.tenant.graphql(
-      `mutation ($id: UUID!) {
+      `mutation ($id: ID!) {
         start: startReview(input: { responseId: $id }) { ... on StartReviewPayload { response { auditEvents(first: 1) { totalCount nodes { type } } } } }
         complete: completeReview(input: { responseId: $id }) { ... on CompleteReviewPayload { response { auditEvents(first: 1) { totalCount nodes { type } } } } }
       }`,

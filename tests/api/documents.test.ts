@@ -103,7 +103,7 @@ describe('a file that a recipient gives as an answer', () => {
 
     expect(await answersOf(recipient)).toEqual({ proof: [one.id, two.id], extra: null, remark: null });
     const { data } = await world.tenant.graphql(
-      'query ($id: UUID!) { document(id: $id) { id name contentType sizeBytes createdAt entity { id } } }',
+      'query ($id: ID!) { document(id: $id) { id name contentType sizeBytes createdAt entity { id } } }',
       { id: two.id },
     );
     expect(data.document).toEqual({
@@ -541,7 +541,7 @@ describe('the documents of an entity', () => {
     expect((await world.tenant.rest('GET', `/documents/${id}/`)).body).toEqual({ id, created_at, ...first });
 
     const { data } = await world.tenant.graphql(
-      `query ($entityId: UUID!) {
+      `query ($entityId: ID!) {
         documents(filter: { entityId: $entityId }, first: 2) { totalCount nodes { name } pageInfo { endCursor } }
         everything: documents { totalCount }
         entity(id: $entityId) {

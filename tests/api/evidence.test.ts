@@ -42,7 +42,7 @@ async function upload(
 /** What the team sees of a verification's evidence. */
 async function evidenceOf({ verificationSessionId }: SentVerification, key = tenant.key) {
   const { data } = await gateway.graphql(
-    `query ($id: UUID!) {
+    `query ($id: ID!) {
       verificationSession(id: $id) { status evidence { id check name contentType sizeBytes createdAt } }
     }`,
     { id: verificationSessionId },
@@ -333,7 +333,7 @@ describe('GET /verification-sessions/{id}/evidence/{evidence_id}/content/', () =
     const { id } = await upload(sent, 'DOCUMENT');
     await upload(sent, 'DOCUMENT', samples.pdf());
     const { data } = await tenant.graphql(
-      `query ($session: UUID!, $id: UUID!, $none: UUID!) {
+      `query ($session: ID!, $id: ID!, $none: ID!) {
         verificationSession(id: $session) { one: evidence(id: $id) { id } none: evidence(id: $none) { id } all: evidence { id } }
       }`,
       { session: sent.verificationSessionId, id, none: randomUUID() },

@@ -89,7 +89,7 @@ describe('Kosovo', () => {
       jurisdiction: 'XK',
     });
     expect([status, body.jurisdiction]).toEqual([201, 'XK']);
-    const { data } = await world.tenant.graphql('query ($id: UUID!) { entity(id: $id) { jurisdiction } }', {
+    const { data } = await world.tenant.graphql('query ($id: ID!) { entity(id: $id) { jurisdiction } }', {
       id: body.id,
     });
     expect(data.entity.jurisdiction).toBe('XK');
@@ -101,7 +101,7 @@ describe('an address with a domain in another script', () => {
     const email = 'Info@müller.example';
     const { body: entity } = await world.tenant.rest('POST', '/entities/', { legal_name: 'Müller', email });
     expect(entity.email).toBe(email);
-    const { data } = await world.tenant.graphql('query ($id: UUID!) { entity(id: $id) { email } }', {
+    const { data } = await world.tenant.graphql('query ($id: ID!) { entity(id: $id) { email } }', {
       id: entity.id,
     });
     expect(data.entity.email).toBe(email);
@@ -168,7 +168,7 @@ it('a search finds names whatever the form of their accents and the spaces aroun
 
 it('what a sent response still plans can be read: nothing', async () => {
   const { responseId } = await sendWorkflow(world);
-  const query = `query ($id: UUID!) { response(id: $id) { plannedVerification { document } plannedEmail } }`;
+  const query = `query ($id: ID!) { response(id: $id) { plannedVerification { document } plannedEmail } }`;
   const { data, errors } = await world.tenant.graphql(query, { id: responseId });
   expect([data, errors]).toEqual([
     { response: { plannedVerification: null, plannedEmail: null } },

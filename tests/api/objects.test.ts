@@ -225,7 +225,7 @@ describe('GraphQL', () => {
 
   it('lists workflow sessions by what they are about', async () => {
     const { data } = await world.tenant.graphql(
-      `query ($responseId: UUID!, $nobody: UUID!) {
+      `query ($responseId: ID!, $nobody: ID!) {
         mine: workflowSessions(filter: { responseId: $responseId }) { totalCount nodes { id email } }
         none: workflowSessions(filter: { entityId: $nobody }) { totalCount nodes { id } }
       }`,
@@ -244,10 +244,9 @@ describe('GraphQL', () => {
     'answers null for a %s that does not exist, and for an id that is none',
     async (field) => {
       for (const id of [nobody, '17', '', 'x'.repeat(300)]) {
-        const { data, errors } = await world.tenant.graphql(
-          `query ($id: UUID!) { ${field}(id: $id) { id } }`,
-          { id },
-        );
+        const { data, errors } = await world.tenant.graphql(`query ($id: ID!) { ${field}(id: $id) { id } }`, {
+          id,
+        });
         expect({ data, errors }, id).toEqual({ data: { [field]: null }, errors: undefined });
       }
     },

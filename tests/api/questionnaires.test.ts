@@ -32,13 +32,17 @@ async function mutate(mutation: 'createQuestionnaire' | 'updateQuestionnaire', i
   return errors ? { errors } : (data[mutation].questionnaire ?? data[mutation]);
 }
 
-async function readThroughBoth(id: number) {
+async function readThroughBoth(id: string) {
   const { data } = await world.tenant.graphql(
-    `query ($id: Int!) { questionnaire(id: $id) { ${selections.Questionnaire} } }`,
+    `query ($id: ID!) { questionnaire(id: $id) { ${selections.Questionnaire} } }`,
     { id },
   );
   const { status, body } = await world.tenant.rest('GET', `/questionnaires/${id}/`);
-  return { status, body, graphql: data.questionnaire && restSpelling(data.questionnaire) };
+  return {
+    status,
+    body,
+    graphql: data.questionnaire && restSpelling({ ...data.questionnaire, id: Number(data.questionnaire.id) }),
+  };
 }
 
 describe('createQuestionnaire', () => {
@@ -83,7 +87,7 @@ describe('createQuestionnaire', () => {
     const id = expect.stringMatching(/^[0-9a-f-]{36}$/);
     expect(status).toBe(200);
     expect(body).toEqual({
-      id: made.id,
+      id: Number(made.id),
       name: 'Everything',
       description: 'All that a questionnaire can say.',
       questionnaire_type: 'rfi',
@@ -233,7 +237,7 @@ describe('createQuestionnaire', () => {
 describe('updateQuestionnaire', () => {
   it('makes a new version for later sends, and a response keeps the questions it was made with', async () => {
     const { id } = await mutate('createQuestionnaire', minimal);
-    const before = await createPrefill(world, { questionnaireId: id });
+    const before = await createPrefill(world, { questionnaireId: Number(id) });
     await saveAnswers(world, before, { name: 'Acme' });
     const unchanged = await readResponse(world, before);
 
@@ -251,7 +255,7 @@ describe('updateQuestionnaire', () => {
         },
       ],
     });
-    const after = await createPrefill(world, { questionnaireId: id });
+    const after = await createPrefill(world, { questionnaireId: Number(id) });
 
     expect(edited).toMatchObject({
       id,
@@ -262,12 +266,12 @@ describe('updateQuestionnaire', () => {
     });
     expect(await readResponse(world, before)).toEqual(unchanged);
     expect(unchanged).toMatchObject({
-      questionnaire: { id, name: 'Basics' },
+      questionnaire: { id: Number(id), name: 'Basics' },
       answers: [{ question_text: 'What is your name?', value: 'Acme' }],
     });
     expect(await readResponse(world, after)).toMatchObject({
       response_name: 'Acme Trading Ltd – Basics, revised',
-      questionnaire: { id, name: 'Basics, revised' },
+      questionnaire: { id: Number(id), name: 'Basics, revised' },
       answers: [
         { question_key: 'name', question_text: 'Your full name?', value: null },
         { question_key: 'age', value: null },

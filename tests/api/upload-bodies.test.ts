@@ -160,7 +160,7 @@ describe('a GraphQL multipart request', () => {
     const payload = operationForm(
       {
         query:
-          `mutation Several($a: UploadDocumentInput!, $b: UploadDocumentInput!, $files: [Upload!]!, $entityId: UUID!) {
+          `mutation Several($a: UploadDocumentInput!, $b: UploadDocumentInput!, $files: [Upload!]!, $entityId: ID!) {
           a: uploadDocument(input: $a) { ... on UploadDocumentPayload { document { name } } }
           b: uploadDocument(input: $b) { ... on UploadDocumentPayload { document { name } } }
           c: uploadDocument(input: { entityId: $entityId, file: $file }) { ... on UploadDocumentPayload { document { name entity { id } } } }

@@ -37,7 +37,7 @@ const problem = '... on Error { code message }';
 
 const listQuery = (rest: string) =>
   `query List($first: Int) { responses(first: $first) { ${rest} nodes { ${summaryFields} } } }`;
-const readQuery = `query Read($id: UUID!) { response(id: $id) { ${detailFields} } }`;
+const readQuery = `query Read($id: ID!) { response(id: $id) { ${detailFields} } }`;
 const saveQuery = `mutation Save($input: SaveResponseInput!) {
   saveResponse(input: $input) { __typename ... on SaveResponsePayload { response { ${detailFields} } } ${problem} } }`;
 const sendQuery = `mutation Send($input: SendWorkflowInput!) {

@@ -100,7 +100,7 @@ describe('the command line and a running gateway', () => {
     const imported = await jsonOf(`questionnaire import ${folder}/q.json --key ${key}`);
     await rm(folder, { recursive: true });
     const { data } = await gateway.graphql(
-      'query ($id: Int!) { questionnaire(id: $id) { sections { title } } }',
+      'query ($id: ID!) { questionnaire(id: $id) { sections { title } } }',
       { id: imported.id },
       { key },
     );
@@ -121,7 +121,7 @@ describe('the command line and a running gateway', () => {
       '/workflows/send/',
       {
         entity: { legal_name: 'Acme Ltd' },
-        ddq: { questionnaire_id: created.questionnaires[0].id },
+        ddq: { questionnaire_id: Number(created.questionnaires[0].id) },
         email: 'compliance@acme.example',
       },
       { key: created.apiKey },
@@ -191,10 +191,12 @@ describe('the command line and a running gateway', () => {
       '--expires-at: Use a date and time with a time zone, such as 2026-02-26T12:00:00Z.',
     ]);
     expect(await errorsOf('key create --tenant nobody --name x --scopes READ')).toEqual([
-      'Tenant not found.',
+      expect.stringMatching(/^--tenant: Use a UUID/),
     ]);
-    expect(await errorsOf('credits grant --tenant nobody --amount 1')).toEqual(['Tenant not found.']);
-    expect(await errorsOf('key revoke nothing')).toEqual(['API key not found.']);
+    expect(await errorsOf('credits grant --tenant nobody --amount 1')).toEqual([
+      expect.stringMatching(/^--tenant: Use a UUID/),
+    ]);
+    expect(await errorsOf('key revoke nothing')).toEqual([expect.stringMatching(/^ID: Use a UUID/)]);
     expect(await errorsOf('key list --key kycg_live_wrong')).toEqual([
       `The gateway at ${url} does not accept the key given with --key.`,
     ]);

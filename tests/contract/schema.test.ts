@@ -135,13 +135,13 @@ describe('the names that the contract gives', () => {
         ... on ConflictError { code }
       }
     }`,
-    'the rest of a workflow': `mutation Rest($id: UUID!, $email: EmailAddress, $answers: [AnswerInput!]!) {
+    'the rest of a workflow': `mutation Rest($id: ID!, $email: EmailAddress, $answers: [AnswerInput!]!) {
       sendPrefillResponse(input: { responseId: $id, email: $email, expiryHours: 24, idempotencyKey: "a" }) {
         ... on WorkflowReceipt { status } ... on InvalidStateError { currentStatus }
       }
       saveResponse(input: { responseId: $id, answers: $answers }) { ... on SaveResponsePayload { response { id } } }
     }`,
-    'the review': `mutation Review($id: UUID!, $email: EmailAddress) {
+    'the review': `mutation Review($id: ID!, $email: EmailAddress) {
       startReview(input: { responseId: $id, notes: "A" }) { ... on StartReviewPayload { response { id } } ... on InvalidStateError { currentStatus } }
       requestChanges(input: { responseId: $id, message: "A", questionKeys: ["a"], email: $email, expiryHours: 24, idempotencyKey: "a" }) {
         ... on RequestChangesPayload { response { id } } ... on InvalidStateError { currentStatus } ... on EmailDispatchError { code }
@@ -154,7 +154,7 @@ describe('the names that the contract gives', () => {
       }
       revokeWorkflow(input: { workflowSessionId: $id }) { ... on RevokeWorkflowPayload { workflowSession { id } } ... on InvalidStateError { currentStatus } }
     }`,
-    'the operator': `mutation Operator($id: UUID!, $at: DateTime) {
+    'the operator': `mutation Operator($id: ID!, $at: DateTime) {
       createTenant(input: { name: "A", credits: 1, defaultExpiryHours: 48 }) {
         ... on CreateTenantPayload { tenant { id name } apiKey { id } secret }
       }
@@ -169,7 +169,7 @@ describe('the names that the contract gives', () => {
         { key: "a", text: "A", type: SINGLE_CHOICE, required: true, options: ["a"], helpText: "A", visibleWhen: { key: "b", equals: "c" }, min: "0", max: "today", hints: ["A"] }
       ] }] }) { ... on CreateQuestionnairePayload { questionnaire { id } } }
     }`,
-    reading: `query Read($id: UUID!, $after: String) {
+    reading: `query Read($id: ID!, $after: String) {
       viewer { tenant { id name defaultExpiryHours credits { available held used } } apiKey { id name scopes } }
       entity(id: $id) { id name type legalName tradingName firstName lastName email phone jurisdiction externalId createdAt updatedAt }
       entities(first: 1, after: $after) { edges { node { id } cursor } pageInfo { hasNextPage endCursor } totalCount }

@@ -84,6 +84,7 @@ test.each([
   [uuid, id.toUpperCase(), id],
   [uuid, '00000000-0000-0000-0000-000000000000', '00000000-0000-0000-0000-000000000000'],
   [questionnaireId, 2_147_483_647, 2_147_483_647],
+  [questionnaireId, '2147483647', 2_147_483_647],
   [expiryHours, 168, 168],
   [expiryHours, 1, 1],
   [flag, false, false],
@@ -178,10 +179,18 @@ test.each([
       'Use a UUID, such as 0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a.',
     ]),
   ],
-  [questionnaireId, [0, -1, 2_147_483_648, 1e300].map((n) => [n, 'Use an integer from 1 to 2147483647.'])],
   [
     questionnaireId,
-    [1.5, Number.NaN, Number.POSITIVE_INFINITY, '12'].map((n) => [n, 'A valid integer is required.']),
+    [0, -1, 2_147_483_648, 1e21, 1e300, 1.5e300].flatMap((n) =>
+      [n, String(n)].map((written) => [written, 'Use an integer from 1 to 2147483647.']),
+    ),
+  ],
+  [
+    questionnaireId,
+    [1.5, Number.NaN, Number.POSITIVE_INFINITY, '1.5', '', ' 1', '0x1', 'x'.repeat(500_000)].map((n) => [
+      n,
+      'A valid integer is required.',
+    ]),
   ],
   [expiryHours, [0, 169].map((n) => [n, 'Use an integer from 1 to 168.'])],
   [

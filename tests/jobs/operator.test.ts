@@ -46,7 +46,7 @@ const list = async (filter: object = {}) => {
 };
 const retry = async (id: string, key: string = operatorKey) =>
   gateway.graphql(
-    `mutation ($id: UUID!) { retryJob(input: { id: $id }) {
+    `mutation ($id: ID!) { retryJob(input: { id: $id }) {
       __typename ... on RetryJobPayload { job { ${fields} } } ... on Error { code message } ... on InvalidStateError { currentStatus }
     } }`,
     { id },

@@ -9,9 +9,6 @@ import { compileRoute } from '../../src/rest/compile-route.ts';
 import type { Route } from '../../src/rest/routes.ts';
 import { restPath } from './spelling.ts';
 
-/** Fields that look like ids and name nothing of the gateway: `externalId` is the team's own text. */
-const noReferences = new Set(['externalId']);
-
 /** The paths inside an input under which a client names something by its id, such as `input.answers.questionId`. */
 export function idPaths(type: GraphQLInputType, name: string, prefix = ''): string[] {
   const path = prefix === '' ? name : `${prefix}.${name}`;
@@ -19,8 +16,7 @@ export function idPaths(type: GraphQLInputType, name: string, prefix = ''): stri
   if (isInputObjectType(named)) {
     return Object.values(named.getFields()).flatMap((field) => idPaths(field.type, field.name, path));
   }
-  const isReference = (named.name === 'UUID' || /^id$|Ids?$/.test(name)) && !noReferences.has(name);
-  return isReference ? [path] : [];
+  return named.name === 'ID' ? [path] : [];
 }
 
 /** Every place of the schema that takes an id, as `Query.entity(id)` or `Mutation.saveResponse(input.responseId)`. */

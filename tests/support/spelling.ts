@@ -97,6 +97,10 @@ export function restSpelling(value: unknown, field = ''): unknown {
       Object.entries(value).map(([name, item]) => [snakeCase(name), restSpelling(item, name)]),
     );
   }
+  // Only questionnaires have ids of digits. REST has them as integers.
+  if (typeof value === 'string' && field === 'id' && /^\d+$/.test(value)) {
+    return Number(value);
+  }
   if (typeof value === 'string' && enumFields.has(field)) {
     return upperCaseValues.has(value) ? value : value.toLowerCase().replace(eventName, '$1.');
   }

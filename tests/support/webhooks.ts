@@ -45,7 +45,7 @@ export async function eventsTold(
   webhookId: string,
 ): Promise<ToldEvent[]> {
   const { data } = await tenant.graphql(
-    `query ($id: UUID!) {
+    `query ($id: ID!) {
       webhook(id: $id) { deliveries(first: 100) { nodes { id: eventId type: eventType sequence at: createdAt data } } }
     }`,
     { id: webhookId },

@@ -46,7 +46,7 @@ async function settled(tenant: Rest, id: string) {
 
 async function trailOf({ graphql }: TestTenant, id: string) {
   const { data } = await graphql(
-    `query ($id: UUID!) { webhook(id: $id) { auditEvents { totalCount nodes { type actor { kind name } details } } } }`,
+    `query ($id: ID!) { webhook(id: $id) { auditEvents { totalCount nodes { type actor { kind name } details } } } }`,
     { id },
   );
   return data.webhook.auditEvents.nodes;
@@ -461,7 +461,7 @@ describe('a delivery', () => {
     expect(sent[0]!.body).toBe(sent[1]!.body);
 
     const { data } = await tenant.graphql(
-      `query ($id: UUID!) { webhookDelivery(id: $id) {
+      `query ($id: ID!) { webhookDelivery(id: $id) {
         id attempts webhook { id url } eventType sequence
         attemptLog { responseStatus responseBody error durationMs startedAt }
       } }`,

@@ -95,7 +95,7 @@ export interface DeliveryView {
 
 export async function readDelivery(client: Client, id: string): Promise<DeliveryView> {
   const { data } = await client.graphql(
-    `query ($id: UUID!) {
+    `query ($id: ID!) {
       webhookDelivery(id: $id) {
         status attempts lastResponseStatus lastError nextAttemptAt eventId
         attemptLog { responseStatus responseBody error durationMs startedAt }

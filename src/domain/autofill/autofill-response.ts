@@ -7,7 +7,7 @@ import { boundedList } from '../bounded.ts';
 import { isTextPending } from '../documents/extract-document-text.ts';
 import { malformed } from '../draft.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
-import { existingId, flag, idempotencyKey, optional, uuid } from '../fields.ts';
+import { flag, idempotencyKey, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { withRules } from '../parse-input.ts';
 import { requireQuota } from '../quotas.ts';
@@ -57,7 +57,7 @@ export const autofillResponse = defineOperation({
   scope: 'WRITE',
   input: z
     .strictObject({
-      responseId: existingId.describe('A response in PREFILL.'),
+      responseId: uuid.describe('A response in PREFILL.'),
       documentIds: optional(documentIds).describe(
         'The documents to read: 1 to 100 of the response’s entity, each once. Defaults to all of them.',
       ),

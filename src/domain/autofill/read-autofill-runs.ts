@@ -11,7 +11,7 @@ export interface FailedDocument {
 /** What clients are shown of a run. */
 export type AutofillRecord = Pick<
   AutofillRun,
-  'responseId' | 'status' | 'jobId' | 'answered' | 'total' | 'error' | 'startedAt' | 'finishedAt'
+  'id' | 'responseId' | 'status' | 'jobId' | 'answered' | 'total' | 'error' | 'startedAt' | 'finishedAt'
 > & { failedDocuments: FailedDocument[] };
 
 /** The newest run of each of the responses, in one statement; a response that was never autofilled is left out. */
@@ -20,7 +20,7 @@ export async function readAutofillRuns(
   responseIds: readonly string[],
 ): Promise<Map<string, AutofillRecord>> {
   const rows = await db.$queryRaw<AutofillRecord[]>`
-    SELECT run.response_id AS "responseId", run.status, run.job_id AS "jobId", run.answered, run.total, run.error,
+    SELECT run.id, run.response_id AS "responseId", run.status, run.job_id AS "jobId", run.answered, run.total, run.error,
       run.failed_documents AS "failedDocuments", run.started_at AS "startedAt", run.finished_at AS "finishedAt"
     FROM unnest(${responseIds}::uuid[]) AS response (id)
     CROSS JOIN LATERAL (

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
-import { isId, newId } from '../../ids.ts';
-import { existingId, idempotencyKey, integerFrom, optional, singleLine } from '../fields.ts';
+import { newId } from '../../ids.ts';
+import { idempotencyKey, integerFrom, optional, singleLine, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 
 /** Credits that one grant can add. */
@@ -26,17 +26,14 @@ export const grantCredits = defineOperation({
   needs: ['allTenants'],
   input: z
     .strictObject({
-      tenantId: existingId.describe('The tenant’s id.'),
+      tenantId: uuid.describe('The tenant’s id.'),
       amount: integerFrom({ min: 1, max: maxGrant }).describe('The number of credits, 1 to 1000000.'),
       note: optional(singleLine({ max: 500 })).describe('The reason, for the ledger.'),
       idempotencyKey,
     })
     .describe('Credits to add to a tenant’s account.'),
-  run: async ({ context: { services }, once, input: { tenantId, amount, note } }) => {
-    if (!isId(tenantId)) {
-      throw new NotFoundError('Tenant');
-    }
-    return services.allTenants.$transaction(async (transaction) => {
+  run: ({ context: { services }, once, input: { tenantId, amount, note } }) =>
+    services.allTenants.$transaction(async (transaction) => {
       await once.claim(transaction);
       const { count } = await transaction.creditAccount.updateMany({
         where: { tenantId, balance: { lte: maxBalance - amount } },
@@ -52,8 +49,7 @@ export const grantCredits = defineOperation({
       const tenant = await transaction.tenant.findUniqueOrThrow({ where: { id: tenantId } });
       await once.complete(transaction, tenant);
       return tenant;
-    });
-  },
+    }),
 });
 
 async function reasonOfRejection(transaction: Transaction, tenantId: string): Promise<Error> {

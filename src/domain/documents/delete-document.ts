@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Document } from '../../database/client/client.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
-import { isId } from '../../ids.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
-import { existingId } from '../fields.ts';
+import { uuid } from '../fields.ts';
 import { forgetFiles } from '../files/with-received-file.ts';
 import { defineOperation } from '../operation.ts';
 import { isNamedByAnswer } from './is-named-by-answer.ts';
@@ -20,10 +19,10 @@ export const deleteDocument = defineOperation({
   actor: 'tenant',
   description: 'Deletes a document with its content. A document that an answer refers to cannot be deleted.',
   errors: [NotFoundError, ConflictError],
-  payload: { documentId: { type: 'UUID', description: 'The id of the deleted document.' } },
+  payload: { documentId: { type: 'ID', description: 'The id of the deleted document.' } },
   needs: ['allTenants', 'clock', 'eventData', 'files', 'jobs', 'log'],
   scope: 'WRITE',
-  input: z.strictObject({ id: existingId.describe('The document’s id.') }).describe('A document to delete.'),
+  input: z.strictObject({ id: uuid.describe('The document’s id.') }).describe('A document to delete.'),
   run: async ({
     context: { services, db, scope, actor },
     input: { id },
@@ -47,9 +46,6 @@ export const deleteDocument = defineOperation({
       return document;
 
       async function lockDocument(): Promise<Document> {
-        if (!isId(id)) {
-          throw new NotFoundError('Document');
-        }
         await transaction.$queryRaw`
           SELECT 1 FROM documents WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid
             AND mode = ${scope.mode}::"Mode" FOR UPDATE`;

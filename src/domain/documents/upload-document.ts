@@ -7,10 +7,9 @@ import {
   UnsupportedMediaTypeError,
   ValidationError,
 } from '../../errors.ts';
-import { isId } from '../../ids.ts';
 import { ReadersBusyError } from '../../text-extraction/extracted-text.ts';
 import { named } from '../api-types.ts';
-import { existingId, idempotencyKey } from '../fields.ts';
+import { idempotencyKey, uuid } from '../fields.ts';
 import { acceptedDocuments } from '../files/accepted-types.ts';
 import { IncomingFile } from '../files/incoming-file.ts';
 import { inspectFile } from '../files/inspect-file.ts';
@@ -26,7 +25,7 @@ import { requireDocumentRoom } from './require-document-room.ts';
 
 const uploadDocumentInput = z
   .strictObject({
-    entityId: existingId.describe('The entity’s id.'),
+    entityId: uuid.describe('The entity’s id.'),
     file: named(
       'Upload',
       z
@@ -83,7 +82,7 @@ export const uploadDocument = defineOperation({
   run: async ({ context, input: { entityId, file }, once }): Promise<UploadedDocument> => {
     const { services, db, scope, actor } = context;
     const contentType = await inspect(services, file);
-    if (!isId(entityId) || !(await db.entity.findUnique({ where: { id: entityId }, select: { id: true } }))) {
+    if (!(await db.entity.findUnique({ where: { id: entityId }, select: { id: true } }))) {
       throw new NotFoundError('Entity');
     }
     const existing = await db.document.findFirst({ where: { entityId, sha256: file.sha256 } });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { NotFoundError, ValidationError } from '../../errors.ts';
-import { isId } from '../../ids.ts';
-import { cleared, countryCode, emailAddress, existingId, singleLine } from '../fields.ts';
+import { cleared, countryCode, emailAddress, singleLine, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { checkFieldsFitType, displayName } from './entity-input.ts';
 
@@ -9,7 +8,7 @@ const name = () => cleared(singleLine({ max: 300 }));
 
 const updateEntityInput = z
   .strictObject({
-    entityId: existingId.describe('The entity’s id.'),
+    entityId: uuid.describe('The entity’s id.'),
     legalName: name().describe('The registered name; required for a company, and only for companies.'),
     tradingName: name().describe('The name a company does business under.'),
     firstName: name().describe('The given name. Required for an individual, and only for individuals.'),
@@ -38,9 +37,6 @@ export const updateEntity = defineOperation({
   input: updateEntityInput,
   run: ({ context, input: { entityId, ...changes } }) =>
     context.db.$transaction(async (transaction) => {
-      if (!isId(entityId)) {
-        throw new NotFoundError('Entity');
-      }
       await transaction.$queryRaw`
         SELECT 1 FROM entities WHERE id = ${entityId}::uuid AND tenant_id = ${context.scope.tenantId}::uuid
           AND mode = ${context.scope.mode}::"Mode" FOR UPDATE`;

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
-import { isId } from '../../ids.ts';
 import type { JobRecord } from '../../jobs/job-console.ts';
-import { existingId } from '../fields.ts';
+import { uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 
 /**
@@ -21,7 +20,7 @@ export const retryJob = defineOperation({
   needs: ['jobConsole'],
   input: z
     .strictObject({
-      id: existingId.describe('The job’s id.'),
+      id: uuid.describe('The job’s id.'),
     })
     .describe('A job to try again.'),
   run: async ({
@@ -30,7 +29,7 @@ export const retryJob = defineOperation({
     },
     input: { id },
   }): Promise<JobRecord> => {
-    const result = isId(id) ? await jobConsole.retry(id) : { refused: 'unknown' as const };
+    const result = await jobConsole.retry(id);
     if ('job' in result) {
       return result.job;
     }

@@ -1,6 +1,5 @@
 import type { Transaction } from '../../database/transaction.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
-import { isId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
 
 /**
@@ -14,21 +13,19 @@ export async function lockResponse(
   { scope }: Pick<TenantContext, 'scope'>,
   responseId: string,
 ) {
-  if (isId(responseId)) {
-    await transaction.$queryRaw`
-      SELECT 1 FROM responses WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
-    const response = await transaction.response.findUnique({ where: { id: responseId } });
-    if (response) {
-      const { entityId, questionnaireVersionId } = response;
-      // One by one, because a transaction has one connection and the relations of one read are read at once.
-      const entity = await transaction.entity.findUniqueOrThrow({ where: { id: entityId } });
-      const questionnaire = await transaction.questionnaireVersion.findUniqueOrThrow({
-        where: { id: questionnaireVersionId },
-      });
-      return { response, entity, questionnaire };
-    }
+  await transaction.$queryRaw`
+    SELECT 1 FROM responses WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
+  const response = await transaction.response.findUnique({ where: { id: responseId } });
+  if (!response) {
+    throw new NotFoundError('Response');
   }
-  throw new NotFoundError('Response');
+  const { entityId, questionnaireVersionId } = response;
+  // One by one, because a transaction has one connection and the relations of one read are read at once.
+  const entity = await transaction.entity.findUniqueOrThrow({ where: { id: entityId } });
+  const questionnaire = await transaction.questionnaireVersion.findUniqueOrThrow({
+    where: { id: questionnaireVersionId },
+  });
+  return { response, entity, questionnaire };
 }
 
 /**

@@ -14,6 +14,23 @@ interface ReadOptions {
 
 type JsonRow = Parameters<typeof fromJson>[0];
 
+/** A row of `responses` that is joined with its row of `entities`, for `openResponse`. */
+export const responseRow = ({ withAnswers }: Pick<ReadOptions, 'withAnswers'>): Prisma.Sql =>
+  Prisma.sql`json_build_object('response', ${responseJson}, 'entity', ${entityJson},
+    'answers', ${withAnswers ? Prisma.sql`coalesce(${answersJson}, '[]')` : Prisma.sql`NULL`})`;
+
+/** What the database has written as `responseRow`. */
+export const openResponse = (
+  { scope, services }: Pick<TenantContext<'cipher'>, 'scope' | 'services'>,
+  row: JsonRow,
+): ResponseWithEntity => ({
+  ...fromJson(row),
+  answers:
+    row.answers === null
+      ? undefined
+      : openAnswers(services.cipher, { tenantId: scope.tenantId, responseId: row.response.id }, row.answers),
+});
+
 /**
  * Reads responses by id, newest first unless said, in one statement whatever is read of them. The database writes each
  * row as JSON, which costs a fraction of mapping its columns one by one.
@@ -23,11 +40,7 @@ export async function readResponses(
   { conditions, withAnswers, orderBy = 'desc', take, skip = 0 }: ReadOptions,
 ): Promise<ResponseWithEntity[]> {
   const rows = await db.$queryRaw<{ row: JsonRow }[]>`
-    SELECT json_build_object(
-      'response', ${responseJson},
-      'entity', ${entityJson},
-      'answers', ${withAnswers ? answersJson : Prisma.sql`NULL`}
-    ) AS row
+    SELECT ${responseRow({ withAnswers })} AS row
     FROM (
       SELECT * FROM responses
       WHERE ${whereOwned(scope, conditions)}
@@ -35,16 +48,7 @@ export async function readResponses(
     ) responses
     JOIN entities ON entities.id = responses.entity_id
     ORDER BY responses.id ${Prisma.raw(orderBy)}`;
-  return rows.map(({ row }) => ({
-    ...fromJson(row),
-    answers: withAnswers
-      ? openAnswers(
-          services.cipher,
-          { tenantId: scope.tenantId, responseId: row.response.id },
-          row.answers ?? [],
-        )
-      : undefined,
-  }));
+  return rows.map(({ row }) => openResponse({ scope, services }, row));
 }
 
 /** How many of the tenant's responses meet the conditions. */

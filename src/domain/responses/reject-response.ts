@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
-import { existingId, idempotencyKey } from '../fields.ts';
+import { idempotencyKey, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { remark } from './review-input.ts';
 import { takeReviewStep } from './take-review-step.ts';
@@ -21,7 +21,7 @@ export const rejectResponse = defineOperation({
   scope: 'ADMIN',
   input: z
     .strictObject({
-      responseId: existingId.describe('A response in REVIEWED.'),
+      responseId: uuid.describe('A response in REVIEWED.'),
       reason: remark.describe('The reason, at most 2000 characters. Recorded in the audit trail only.'),
       idempotencyKey,
     })

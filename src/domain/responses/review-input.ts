@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { existingId, idempotencyKey, multiLine, optional } from '../fields.ts';
+import { idempotencyKey, multiLine, optional, uuid } from '../fields.ts';
 
 /** What the team says of a step of its review, which the recipient never sees. */
 export const remark = multiLine({ max: 2_000 });
@@ -7,7 +7,7 @@ export const remark = multiLine({ max: 2_000 });
 /** What a step of a review takes that needs no reason. */
 export const reviewInput = ({ response }: { response: string }) =>
   z.strictObject({
-    responseId: existingId.describe(response),
+    responseId: uuid.describe(response),
     notes: optional(remark).describe(
       'The team’s notes, at most 2000 characters. Recorded in the audit trail only.',
     ),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { named } from '../api-types.ts';
 import { boundedList } from '../bounded.ts';
-import { existingId, optional } from '../fields.ts';
+import { idText, optional, uuid } from '../fields.ts';
 import { questionKeyText } from '../questionnaires/question-key.ts';
 
 /** More answers than the largest questionnaire has questions. */
@@ -10,7 +10,7 @@ const maxAnswers = 1_000;
 const answerInput = named(
   'AnswerInput',
   z.strictObject({
-    questionId: optional(existingId).describe('The question’s id.'),
+    questionId: optional(idText).describe('The question’s id.'),
     questionKey: optional(questionKeyText).describe('The question’s key, in place of its id.'),
     value: named('JSON', z.unknown())
       .optional()
@@ -24,7 +24,7 @@ const answerInput = named(
 /** What `saveResponse` takes. Whether the answers fit their questions is checked once the questions are known. */
 export const saveResponseInput = z
   .strictObject({
-    responseId: existingId.describe('The response to fill in.'),
+    responseId: uuid.describe('The response to fill in.'),
     answers: boundedList(answerInput, {
       max: maxAnswers,
       message: `Use at most ${maxAnswers} answers.`,

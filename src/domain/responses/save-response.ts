@@ -1,6 +1,5 @@
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
-import { isId } from '../../ids.ts';
 import { lockDocumentIds } from '../documents/lock-document-ids.ts';
 import { defineOperation } from '../operation.ts';
 import { dateOf } from '../questionnaires/answer-bounds.ts';
@@ -28,9 +27,7 @@ export const saveResponse = defineOperation({
   scope: 'WRITE',
   input: saveResponseInput,
   run: async ({ context, input: { responseId, answers } }) => {
-    const versionId = isId(responseId)
-      ? await context.services.findVersionId(context, responseId)
-      : undefined;
+    const versionId = await context.services.findVersionId(context, responseId);
     if (versionId === undefined) {
       throw new NotFoundError('Response');
     }

@@ -1,7 +1,6 @@
 import type { Prisma, Response, ResponseStatus } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
-import { isId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
 import type { EventTypeOf } from '../events/event-types.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
@@ -64,12 +63,10 @@ async function lockStatus(
   { scope }: Pick<TenantContext, 'scope'>,
   responseId: string,
 ): Promise<ResponseStatus> {
-  const [response] = isId(responseId)
-    ? await transaction.$queryRaw<{ status: ResponseStatus }[]>`
-        SELECT status FROM responses
-        WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
-        FOR UPDATE`
-    : [];
+  const [response] = await transaction.$queryRaw<{ status: ResponseStatus }[]>`
+    SELECT status FROM responses
+    WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
+    FOR UPDATE`;
   if (!response) {
     throw new NotFoundError('Response');
   }

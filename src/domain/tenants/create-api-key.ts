@@ -6,7 +6,7 @@ import { newId } from '../../ids.ts';
 import { hashSecret } from '../../secrets/secrets.ts';
 import { named } from '../api-types.ts';
 import { boundedList } from '../bounded.ts';
-import { dateTime, existingId, idempotencyKey, oneOf, optional, singleLine } from '../fields.ts';
+import { dateTime, idempotencyKey, oneOf, optional, singleLine, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockTenant, requireQuota } from '../quotas.ts';
 import { createApiKeySecret, visiblePrefix } from './api-key-format.ts';
@@ -62,7 +62,7 @@ export const createApiKey = defineOperation({
   needs: ['allTenants', 'clock', 'rememberApiKey'],
   input: z
     .strictObject({
-      tenantId: optional(existingId).describe(
+      tenantId: optional(uuid).describe(
         'The tenant’s id. Required for the operator. A tenant’s own key can omit it.',
       ),
       name: singleLine({ max: 200 }).describe('The purpose of the key.'),

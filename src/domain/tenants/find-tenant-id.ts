@@ -1,5 +1,4 @@
 import { NotFoundError, ValidationError } from '../../errors.ts';
-import { isId } from '../../ids.ts';
 import type { Principal } from '../context.ts';
 import type { Services } from '../services.ts';
 
@@ -24,9 +23,10 @@ export async function findTenantId(options: {
   if (tenantId === undefined) {
     throw ValidationError.at('tenantId', 'This field is required.');
   }
-  const tenant = isId(tenantId)
-    ? await services.allTenants.tenant.findUnique({ where: { id: tenantId }, select: { id: true } })
-    : null;
+  const tenant = await services.allTenants.tenant.findUnique({
+    where: { id: tenantId },
+    select: { id: true },
+  });
   if (!tenant) {
     throw new NotFoundError('Tenant');
   }

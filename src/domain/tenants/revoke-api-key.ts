@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { ApiKey, Prisma } from '../../database/client/client.ts';
 import { NotFoundError } from '../../errors.ts';
-import { isId } from '../../ids.ts';
 import type { Principal } from '../context.ts';
-import { existingId } from '../fields.ts';
+import { uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 
 /** Which keys somebody may manage: the operator all, a live key those of its tenant, a test key the test keys among them. */
@@ -30,12 +29,12 @@ export const revokeApiKey = defineOperation({
   needs: ['allTenants', 'clock', 'forgetApiKey'],
   input: z
     .strictObject({
-      id: existingId.describe('The key’s id.'),
+      id: uuid.describe('The key’s id.'),
     })
     .describe('An API key to revoke.'),
   run: async ({ context: { services, principal }, input: { id } }): Promise<ApiKey> => {
     const where = { id, ...manageableKeys(principal) };
-    const key = isId(id) ? await services.allTenants.apiKey.findFirst({ where }) : null;
+    const key = await services.allTenants.apiKey.findFirst({ where });
     if (!key) {
       throw new NotFoundError('API key');
     }

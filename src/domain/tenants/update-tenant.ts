@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tenant } from '../../database/client/client.ts';
 import { NotFoundError } from '../../errors.ts';
-import { cleared, existingId, optional } from '../fields.ts';
+import { cleared, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { findTenantId } from './find-tenant-id.ts';
 import { tenantFields } from './tenant-fields.ts';
@@ -25,7 +25,7 @@ export const updateTenant = defineOperation({
   needs: ['allTenants', 'forgetApiKey'],
   input: z
     .strictObject({
-      tenantId: optional(existingId).describe(
+      tenantId: optional(uuid).describe(
         'The tenant’s id. Required for the operator. A tenant’s own key can omit it.',
       ),
       name: optional(tenantFields.name).describe('The team’s name, as shown to recipients.'),

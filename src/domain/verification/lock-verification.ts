@@ -1,7 +1,6 @@
 import type { VerificationSession, WorkflowSession } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { isId } from '../../ids.ts';
 
 /** A verification and the session that asks for it, both as they are stored. */
 export interface LockedVerification {
@@ -19,9 +18,6 @@ export async function lockVerification(
   transaction: Transaction,
   { scope, verificationSessionId }: { scope: Scope; verificationSessionId: string },
 ): Promise<LockedVerification | undefined> {
-  if (!isId(verificationSessionId)) {
-    return undefined;
-  }
   await transaction.$queryRaw`
     SELECT 1 FROM workflow_sessions WHERE verification_session_id = ${verificationSessionId}::uuid
       AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { named } from '../api-types.ts';
-import { existingId, idempotencyKey, multiLine, oneOf, optional } from '../fields.ts';
+import { idempotencyKey, multiLine, oneOf, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockVerification } from './lock-verification.ts';
 import { decidedOutcomes } from './outcomes.ts';
@@ -26,7 +26,7 @@ export const recordVerificationOutcome = defineOperation({
   scope: 'ADMIN',
   input: z
     .strictObject({
-      verificationSessionId: existingId.describe('The verification session’s id.'),
+      verificationSessionId: uuid.describe('The verification session’s id.'),
       outcome: named('VerificationOutcome', oneOf(decidedOutcomes)).describe(
         'The outcome. `PENDING` cannot be recorded.',
       ),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
-import { existingId } from '../fields.ts';
+import { uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { failPendingDeliveries } from './fail-pending-deliveries.ts';
 import { lockWebhook } from './lock-webhook.ts';
@@ -18,10 +18,10 @@ export const deleteWebhook = defineOperation({
   actor: 'tenant',
   description: 'Deletes a webhook and abandons its pending deliveries.',
   errors: [NotFoundError],
-  payload: { webhookId: { type: 'UUID', description: 'The id of the deleted webhook.' } },
+  payload: { webhookId: { type: 'ID', description: 'The id of the deleted webhook.' } },
   needs: ['clock', 'eventData', 'jobs'],
   scope: 'ADMIN',
-  input: z.strictObject({ id: existingId.describe('The webhook’s id.') }).describe('A webhook to delete.'),
+  input: z.strictObject({ id: uuid.describe('The webhook’s id.') }).describe('A webhook to delete.'),
   run: ({ context, input: { id } }): Promise<{ webhookId: string }> =>
     context.db.$transaction(async (transaction) => {
       const { services, scope, actor } = context;

@@ -1,7 +1,6 @@
 import type { WebhookEndpoint } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError } from '../../errors.ts';
-import { isId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
 
 /**
@@ -15,15 +14,13 @@ export async function lockWebhook(
   { scope }: Pick<TenantContext, 'scope'>,
   id: string,
 ): Promise<WebhookEndpoint> {
-  if (isId(id)) {
-    await transaction.$queryRaw`
-      SELECT 1 FROM webhook_endpoints
-      WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
-      FOR NO KEY UPDATE`;
-    const endpoint = await transaction.webhookEndpoint.findUnique({ where: { id } });
-    if (endpoint && endpoint.deletedAt === null) {
-      return endpoint;
-    }
+  await transaction.$queryRaw`
+    SELECT 1 FROM webhook_endpoints
+    WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
+    FOR NO KEY UPDATE`;
+  const endpoint = await transaction.webhookEndpoint.findUnique({ where: { id } });
+  if (!endpoint || endpoint.deletedAt !== null) {
+    throw new NotFoundError('Webhook');
   }
-  throw new NotFoundError('Webhook');
+  return endpoint;
 }

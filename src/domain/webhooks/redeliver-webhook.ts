@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { WebhookDelivery } from '../../database/client/client.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
-import { isId } from '../../ids.ts';
-import { existingId, idempotencyKey } from '../fields.ts';
+import { idempotencyKey, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { requireQuota } from '../quotas.ts';
 import { lockWebhook } from './lock-webhook.ts';
@@ -28,18 +27,16 @@ export const redeliverWebhook = defineOperation({
   needs: ['clock', 'jobs'],
   scope: 'ADMIN',
   input: z
-    .strictObject({ deliveryId: existingId.describe('The delivery’s id.'), idempotencyKey })
+    .strictObject({ deliveryId: uuid.describe('The delivery’s id.'), idempotencyKey })
     .describe('A delivery to repeat.'),
   run: ({ context, once, input: { deliveryId } }): Promise<WebhookDelivery> =>
     context.db.$transaction(async (transaction) => {
       const { services } = context;
       await once.claim(transaction);
-      const delivery = isId(deliveryId)
-        ? await transaction.webhookDelivery.findFirst({
-            where: { id: deliveryId, endpoint: { deletedAt: null } },
-            select: { endpointId: true },
-          })
-        : null;
+      const delivery = await transaction.webhookDelivery.findFirst({
+        where: { id: deliveryId, endpoint: { deletedAt: null } },
+        select: { endpointId: true },
+      });
       if (!delivery) {
         throw new NotFoundError('Delivery');
       }

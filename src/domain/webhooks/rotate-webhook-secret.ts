@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
-import { existingId, idempotencyKey } from '../fields.ts';
+import { idempotencyKey, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { secretDescription, type WebhookWithSecret } from './create-webhook.ts';
 import { ifReadable } from './delivery-message.ts';
@@ -36,7 +36,7 @@ export const rotateWebhookSecret = defineOperation({
   needs: ['cipher', 'clock', 'eventData', 'jobs'],
   scope: 'ADMIN',
   input: z
-    .strictObject({ id: existingId.describe('The webhook’s id.'), idempotencyKey })
+    .strictObject({ id: uuid.describe('The webhook’s id.'), idempotencyKey })
     .describe('A webhook whose secret is replaced.'),
   run: ({ context, once, input: { id } }): Promise<WebhookWithSecret> =>
     context.db.$transaction(async (transaction) => {

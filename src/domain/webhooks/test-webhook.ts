@@ -5,7 +5,7 @@ import { newId } from '../../ids.ts';
 import { named } from '../api-types.ts';
 import { addWebhookEvents } from '../events/add-webhook-events.ts';
 import { isWebhookEvent, type WebhookEventName, webhookEvents } from '../events/event-types.ts';
-import { existingId, idempotencyKey, oneOf, optional } from '../fields.ts';
+import { idempotencyKey, oneOf, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockWebhook } from './lock-webhook.ts';
 import { requireEnabled } from './require-enabled.ts';
@@ -34,7 +34,7 @@ export const testWebhook = defineOperation({
   scope: 'ADMIN',
   input: z
     .strictObject({
-      id: existingId.describe('The webhook’s id.'),
+      id: uuid.describe('The webhook’s id.'),
       event: optional(named('WebhookEventType', oneOf(webhookEvents))).describe(
         'The type of the event to send. Defaults to the first that the webhook subscribes to, and to `RESPONSE_SUBMITTED` for one that subscribes to all.',
       ),

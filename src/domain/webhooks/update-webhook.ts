@@ -1,7 +1,7 @@
 import type { Prisma, WebhookEndpoint } from '../../database/client/client.ts';
 import { NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
-import { cleared, existingId, flag } from '../fields.ts';
+import { cleared, flag, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { objectWithRules } from '../parse-input.ts';
 import { failPendingDeliveries } from './fail-pending-deliveries.ts';
@@ -25,7 +25,7 @@ export const updateWebhook = defineOperation({
   scope: 'ADMIN',
   input: objectWithRules(
     {
-      id: existingId.describe('The webhook’s id.'),
+      id: uuid.describe('The webhook’s id.'),
       url: webhookFields.url
         .optional()
         .describe('The address to send events to, including those that are pending.'),

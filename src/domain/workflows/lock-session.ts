@@ -1,7 +1,6 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError } from '../../errors.ts';
-import { isId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
 
 /**
@@ -15,13 +14,11 @@ export async function lockSession(
   { scope }: Pick<TenantContext, 'scope'>,
   id: string,
 ): Promise<WorkflowSession> {
-  if (isId(id)) {
-    await transaction.$queryRaw`
-      SELECT 1 FROM workflow_sessions WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
-    const session = await transaction.workflowSession.findUnique({ where: { id } });
-    if (session) {
-      return session;
-    }
+  await transaction.$queryRaw`
+    SELECT 1 FROM workflow_sessions WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
+  const session = await transaction.workflowSession.findUnique({ where: { id } });
+  if (!session) {
+    throw new NotFoundError('Workflow session');
   }
-  throw new NotFoundError('Workflow session');
+  return session;
 }

@@ -8,18 +8,9 @@ import {
   RateLimitedError,
   ValidationError,
 } from '../../errors.ts';
-import { isId } from '../../ids.ts';
 import { boundedList } from '../bounded.ts';
 import type { TenantContext } from '../context.ts';
-import {
-  emailAddress,
-  existingId,
-  expiryHours,
-  idempotencyKey,
-  language,
-  multiLine,
-  optional,
-} from '../fields.ts';
+import { emailAddress, expiryHours, idempotencyKey, language, multiLine, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { questionKeyText } from '../questionnaires/question-key.ts';
 import type { VersionContent, VersionQuestion } from '../questionnaires/read-version.ts';
@@ -55,7 +46,7 @@ export const requestChanges = defineOperation({
   scope: 'SEND',
   input: z
     .strictObject({
-      responseId: existingId.describe('A response in UNDER_REVIEW or REVIEWED.'),
+      responseId: uuid.describe('A response in UNDER_REVIEW or REVIEWED.'),
       message: multiLine({ max: 2000 }).describe(
         'The changes that the recipient should make, at most 2000 characters. Shown in the email and on the page.',
       ),
@@ -118,9 +109,7 @@ async function findVersion(
   { db, services }: Pick<TenantContext<'readVersion'>, 'db' | 'services'>,
   id: string,
 ): Promise<VersionContent> {
-  const response = isId(id)
-    ? await db.response.findUnique({ where: { id }, select: { questionnaireVersionId: true } })
-    : null;
+  const response = await db.response.findUnique({ where: { id }, select: { questionnaireVersionId: true } });
   if (!response) {
     throw new NotFoundError('Response');
   }

@@ -8,9 +8,8 @@ import {
   NotFoundError,
   RateLimitedError,
 } from '../../errors.ts';
-import { isId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
-import { emailAddress, existingId, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
+import { emailAddress, expiryHours, idempotencyKey, language, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
 import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
@@ -44,7 +43,7 @@ export const resendWorkflow = defineOperation({
   scope: 'SEND',
   input: z
     .strictObject({
-      workflowSessionId: existingId.describe('A session that is neither completed nor revoked.'),
+      workflowSessionId: uuid.describe('A session that is neither completed nor revoked.'),
       email: optional(emailAddress).describe(
         'The address to send the link to. Defaults to that of the last link. Another address costs one credit.',
       ),
@@ -104,12 +103,10 @@ async function findVersion(
   { db, services }: Pick<TenantContext<'readVersion'>, 'db' | 'services'>,
   id: string,
 ): Promise<VersionContent | undefined> {
-  const session = isId(id)
-    ? await db.workflowSession.findUnique({
-        where: { id },
-        select: { response: { select: { questionnaireVersionId: true } } },
-      })
-    : null;
+  const session = await db.workflowSession.findUnique({
+    where: { id },
+    select: { response: { select: { questionnaireVersionId: true } } },
+  });
   if (!session) {
     throw new NotFoundError('Workflow session');
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { WorkflowSession } from '../../database/client/client.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
-import { existingId, idempotencyKey, multiLine, optional } from '../fields.ts';
+import { idempotencyKey, multiLine, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockSession } from './lock-session.ts';
 import { sessionStatus } from './session-status.ts';
@@ -26,7 +26,7 @@ export const revokeWorkflow = defineOperation({
   scope: 'SEND',
   input: z
     .strictObject({
-      workflowSessionId: existingId.describe('A session that is neither completed nor revoked.'),
+      workflowSessionId: uuid.describe('A session that is neither completed nor revoked.'),
       reason: optional(multiLine({ max: 2_000 })).describe(
         'The reason, at most 2000 characters. Recorded in the audit trail only.',
       ),

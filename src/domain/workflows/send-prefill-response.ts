@@ -7,7 +7,7 @@ import {
   ValidationError,
 } from '../../errors.ts';
 import type { Language } from '../../languages.ts';
-import { emailAddress, existingId, expiryHours, idempotencyKey, language, optional } from '../fields.ts';
+import { emailAddress, expiryHours, idempotencyKey, language, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockResponse } from '../responses/lock-response.ts';
 import { requireNothingUnderWay } from '../responses/require-nothing-under-way.ts';
@@ -37,7 +37,7 @@ export const sendPrefillResponse = defineOperation({
   scope: 'SEND',
   input: z
     .strictObject({
-      responseId: existingId.describe('A response in PREFILL.'),
+      responseId: uuid.describe('A response in PREFILL.'),
       email: optional(emailAddress).describe(
         'The address to send the link to. Defaults to the one given at creation, then to the entity’s.',
       ),

@@ -9,7 +9,7 @@ import { QuestionType } from './question.ts';
 const AnswerSourceType = builder.objectRef<AnswerSource>('AnswerSource').implement({
   description: 'Where autofill found an answer. It is gone as soon as the response is sent.',
   fields: (t) => ({
-    documentId: t.expose('documentId', { type: 'UUID', description: 'The document that says so.' }),
+    documentId: t.exposeID('documentId', { description: 'The document that says so.' }),
     documentName: t.exposeString('documentName', { description: 'The document’s file name.' }),
     page: t.exposeInt('page', {
       nullable: true,
@@ -38,11 +38,7 @@ export const AnswerType = builder.objectRef<AnswerView>('Answer').implement({
   description: 'One question of a response and the value that answers it.',
   fields: (t) => ({
     question: t.expose('question', { type: QuestionType, description: 'The question.' }),
-    questionId: t.field({
-      type: 'UUID',
-      description: 'The question’s id.',
-      resolve: ({ question }) => question.id,
-    }),
+    questionId: t.id({ description: 'The question’s id.', resolve: ({ question }) => question.id }),
     questionKey: t.string({ description: 'The question’s key.', resolve: ({ question }) => question.key }),
     questionText: t.string({ description: 'The question’s text.', resolve: ({ question }) => question.text }),
     value: t.field({

@@ -1,14 +1,18 @@
+import { z } from 'zod';
 import { requireScope } from '../../domain/context.ts';
+import { optional, uuid } from '../../domain/fields.ts';
+import { parseInput } from '../../domain/parse-input.ts';
 import { manageableKeys } from '../../domain/tenants/revoke-api-key.ts';
-import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { ApiKeyScopeEnum, ModeEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 
 export const ApiKeyType = builder.prismaObject('ApiKey', {
+  interfaces: [NodeInterface],
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'The key’s id, which is no secret.' }),
-    tenantId: t.expose('tenantId', { type: 'UUID', description: 'The tenant that the key acts for.' }),
+    id: t.exposeID('id', { description: 'The key’s id, which is no secret.' }),
+    tenantId: t.exposeID('tenantId', { description: 'The tenant that the key acts for.' }),
     name: t.exposeString('name'),
     mode: t.expose('mode', { type: ModeEnum }),
     scopes: t.expose('scopes', { type: [ApiKeyScopeEnum] }),
@@ -20,6 +24,8 @@ export const ApiKeyType = builder.prismaObject('ApiKey', {
   }),
 });
 
+const listArguments = z.object({ tenantId: optional(uuid) });
+
 builder.queryField('apiKeys', (t) =>
   t.connection(
     {
@@ -28,8 +34,7 @@ builder.queryField('apiKeys', (t) =>
         'The API keys of a tenant, without their secrets. Takes the operator key or the scope ADMIN.',
       complexity: rootPageComplexity,
       args: {
-        tenantId: t.arg({
-          type: 'UUID',
+        tenantId: t.arg.id({
           description: 'Whose keys, for the operator; every tenant’s unless said. A tenant sees its own.',
         }),
         ...offsetArgument(t.arg),
@@ -39,14 +44,8 @@ builder.queryField('apiKeys', (t) =>
         if (principal.kind === 'api_key') {
           requireScope(principal, 'ADMIN');
         }
-        const { tenantId } = args;
-        const isNobody = typeof tenantId === 'string' && !isId(tenantId);
-        const filter = {
-          AND: [
-            manageableKeys(principal),
-            isNobody ? { id: { in: [] } } : typeof tenantId === 'string' ? { tenantId } : {},
-          ],
-        };
+        const { tenantId } = parseInput(listArguments, { tenantId: args.tenantId });
+        const filter = { AND: [manageableKeys(principal), tenantId === undefined ? {} : { tenantId }] };
         return resolvePage({
           args,
           context,

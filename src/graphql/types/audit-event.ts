@@ -5,6 +5,7 @@ import { type ListField, type PageArguments, resolvePage, uuidCursor } from '../
 import { type Context, requireTenant } from '../context.ts';
 import { longValuePrice } from '../prices.ts';
 import { ActorKindEnum, AuditEventTypeEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 
 const AuditActorType = builder
   .objectRef<Pick<AuditRecord, 'actorKind' | 'actorName'>>('AuditActor')
@@ -19,9 +20,10 @@ const AuditActorType = builder
   });
 
 export const AuditEventType = builder.objectRef<AuditRecord>('AuditEvent').implement({
+  interfaces: [NodeInterface],
   description: 'Something that happened: who did what, and when.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'The event’s id.' }),
+    id: t.exposeID('id', { description: 'The event’s id.' }),
     type: t.field({
       type: AuditEventTypeEnum,
       description: 'The type of the event.',

@@ -2,6 +2,7 @@ import type { AutofillRecord, FailedDocument } from '../../domain/autofill/read-
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
 import { AutofillStatusEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 import { ResponseType } from './response.ts';
 
 const FailedDocumentType = builder.objectRef<FailedDocument>('FailedDocument').implement({
@@ -13,10 +14,12 @@ const FailedDocumentType = builder.objectRef<FailedDocument>('FailedDocument').i
 });
 
 const AutofillType = builder.objectRef<AutofillRecord>('Autofill').implement({
+  interfaces: [NodeInterface],
   description: 'One reading of documents to fill in a response: how it stands, and what it came to.',
   fields: (t) => ({
+    id: t.exposeID('id', { description: 'The run’s id.' }),
     status: t.expose('status', { type: AutofillStatusEnum, description: 'Where it stands.' }),
-    jobId: t.expose('jobId', { type: 'UUID', description: 'The job that carries it out.' }),
+    jobId: t.exposeID('jobId', { description: 'The job that carries it out.' }),
     answered: t.exposeInt('answered', {
       description: 'How many answers it has written; 0 until it is completed.',
     }),

@@ -1,16 +1,19 @@
+import { canReadCapturedMails } from '../../domain/captures/can-read-captured-mails.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireTenant } from '../context.ts';
 import { mailTextPrice } from '../prices.ts';
+import { NodeInterface } from './node.ts';
 
 const CapturedMailType = builder.prismaObject('CapturedMail', {
+  interfaces: [NodeInterface],
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'The captured mail’s id.' }),
+    id: t.exposeID('id', { description: 'The captured mail’s id.' }),
     to: t.expose('to', { type: 'EmailAddress' }),
     subject: t.exposeString('subject'),
     text: t.exposeString('text', { complexity: mailTextPrice }),
     html: t.exposeString('html', { complexity: mailTextPrice }),
-    workflowSessionId: t.expose('workflowSessionId', { type: 'UUID', nullable: true }),
+    workflowSessionId: t.exposeID('workflowSessionId', { nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
   }),
 });
@@ -24,8 +27,9 @@ builder.queryField('capturedMails', (t) =>
       complexity: rootPageComplexity,
       args: offsetArgument(t.arg),
       resolve: (_root, args, context, info) => {
-        const { db, scope, services } = requireTenant(context);
-        const isReadable = scope.mode === 'TEST' || services.capturesLiveMail;
+        const tenant = requireTenant(context);
+        const { db } = tenant;
+        const isReadable = canReadCapturedMails(tenant);
         return resolvePage({
           args,
           context,

@@ -14,14 +14,13 @@ import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
 import { resolveRelated } from '../resolve-related.ts';
 import { EntityType } from './entity.ts';
+import { NodeInterface } from './node.ts';
 import { ResponseType } from './response.ts';
 
 const DocumentType = builder.prismaObject('Document', {
+  interfaces: [NodeInterface],
   fields: (t) => ({
-    id: t.expose('id', {
-      type: 'UUID',
-      description: 'The document’s id, which answers questions of type FILE.',
-    }),
+    id: t.exposeID('id', { description: 'The document’s id, which answers questions of type FILE.' }),
     name: t.exposeString('name'),
     contentType: t.exposeString('contentType'),
     sizeBytes: t.exposeInt('sizeBytes'),
@@ -48,7 +47,7 @@ builder.queryField('document', (t) =>
     nullable: true,
     description: 'One document. REST gives its content, at `/api/v1/documents/{id}/content/`.',
     complexity: rowPrice,
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'The document’s id.' }) },
+    args: { id: t.arg.id({ required: true, description: 'The document’s id.' }) },
     resolve: (query, _root, { id }, context) =>
       isId(id) ? requireTenant(context).db.document.findUnique({ ...query, where: { id } }) : null,
   }),

@@ -8,10 +8,12 @@ import { requireTenant } from '../context.ts';
 import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
 import { EntityTypeEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 
 export const EntityType = builder.prismaObject('Entity', {
+  interfaces: [NodeInterface],
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'The entity’s id.' }),
+    id: t.exposeID('id', { description: 'The entity’s id.' }),
     type: t.expose('entityType', { type: EntityTypeEnum }),
     name: t.exposeString('name'),
     legalName: t.exposeString('legalName', { nullable: true }),
@@ -33,7 +35,7 @@ builder.queryField('entity', (t) =>
     nullable: true,
     description: 'One entity.',
     complexity: rowPrice,
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'The entity’s id.' }) },
+    args: { id: t.arg.id({ required: true, description: 'The entity’s id.' }) },
     resolve: (query, _root, { id }, context) =>
       isId(id) ? requireTenant(context).db.entity.findUnique({ ...query, where: { id } }) : null,
   }),

@@ -5,11 +5,13 @@ import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../
 import { requireOperator } from '../context.ts';
 import { listFilter } from '../list-filter.ts';
 import { JobQueueEnum, JobStateEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 
 const JobType = builder.objectRef<JobRecord>('Job').implement({
+  interfaces: [NodeInterface],
   description: 'A piece of work that is done later, by any replica. Kept for seven days once it has ended.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'The job’s id.' }),
+    id: t.exposeID('id', { description: 'The job’s id.' }),
     queue: t.expose('queue', { type: JobQueueEnum, description: 'What kind of work it is.' }),
     state: t.expose('state', { type: JobStateEnum, description: 'Where it stands.' }),
     attempts: t.exposeInt('attempts', {

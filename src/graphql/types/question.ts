@@ -1,6 +1,7 @@
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import { builder } from '../builder.ts';
 import { QuestionTypeEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 
 const VisibleWhenType = builder.objectRef<{ key: string; equals: string }>('VisibleWhen').implement({
   description: 'A condition on the answer to another question.',
@@ -14,12 +15,10 @@ const VisibleWhenType = builder.objectRef<{ key: string; equals: string }>('Visi
 });
 
 export const QuestionType = builder.objectRef<VersionQuestion>('Question').implement({
+  interfaces: [NodeInterface],
   description: 'One question of a questionnaire.',
   fields: (t) => ({
-    id: t.expose('id', {
-      type: 'UUID',
-      description: 'The question’s id in this version of the questionnaire.',
-    }),
+    id: t.exposeID('id', { description: 'The question’s id in this version of the questionnaire.' }),
     key: t.exposeString('key', {
       description: 'The question’s short name; it stays the same across versions.',
     }),

@@ -1,12 +1,14 @@
 import type { QuestionnaireVersion } from '../../database/client/client.ts';
 import { questionnaireFilter } from '../../domain/questionnaires/questionnaire-filter.ts';
 import type { VersionContent } from '../../domain/questionnaires/read-version.ts';
+import { integerId } from '../../ids.ts';
 import { builder } from '../builder.ts';
-import { integerCursor, offsetArgument, resolvePage, rootPageComplexity } from '../connection.ts';
+import { offsetArgument, resolvePage, rootPageComplexity } from '../connection.ts';
 import { requireTenant } from '../context.ts';
 import { listFilter } from '../list-filter.ts';
 import { countPrice, rowPrice } from '../prices.ts';
 import { QuestionnaireTypeEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 import { QuestionType } from './question.ts';
 
 const SectionType = builder.objectRef<VersionContent['sections'][number]>('QuestionnaireSection').implement({
@@ -26,10 +28,14 @@ const SectionType = builder.objectRef<VersionContent['sections'][number]>('Quest
 type QuestionnaireView = Omit<QuestionnaireVersion, 'isCurrent'>;
 
 export const QuestionnaireType = builder.objectRef<QuestionnaireView>('Questionnaire').implement({
+  interfaces: [NodeInterface],
   description:
     'A set of questions. A response keeps the version it was made with, whatever is edited afterwards.',
   fields: (t) => ({
-    id: t.int({ description: 'The questionnaire’s id.', resolve: (version) => version.questionnaireId }),
+    id: t.id({
+      description: 'The questionnaire’s id.',
+      resolve: ({ questionnaireId }) => String(questionnaireId),
+    }),
     version: t.exposeInt('version', { description: 'Counts the edits, from 1.' }),
     name: t.exposeString('name', { description: 'What the questionnaire is called.' }),
     description: t.exposeString('description', {
@@ -72,11 +78,14 @@ builder.queryField('questionnaire', (t) =>
     nullable: true,
     description: 'One questionnaire as it stands.',
     complexity: rowPrice,
-    args: { id: t.arg.int({ required: true, description: 'The questionnaire’s id.' }) },
-    resolve: (_root, { id }, context) =>
-      requireTenant(context).db.questionnaireVersion.findFirst({
-        where: { questionnaireId: id, isCurrent: true },
-      }),
+    args: { id: t.arg.id({ required: true, description: 'The questionnaire’s id.' }) },
+    resolve: (_root, { id }, context) => {
+      const { db } = requireTenant(context);
+      const questionnaireId = integerId(id);
+      return questionnaireId === undefined
+        ? null
+        : db.questionnaireVersion.findFirst({ where: { questionnaireId, isCurrent: true } });
+    },
   }),
 );
 
@@ -100,7 +109,7 @@ builder.queryField('questionnaires', (t) =>
           args,
           context,
           info,
-          parseId: integerCursor,
+          parseId: integerId,
           rows: ({ where, orderBy, ...page }) =>
             db.questionnaireVersion.findMany({
               where: { ...conditions, ...(where.id && { questionnaireId: where.id }) },

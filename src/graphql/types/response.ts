@@ -21,6 +21,7 @@ import { AnswerType } from './answer.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { EntityType } from './entity.ts';
 import { ResponseStatusEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 import { QuestionnaireType } from './questionnaire.ts';
 import { VerificationChecksType } from './verification-session.ts';
 
@@ -28,8 +29,9 @@ import { VerificationChecksType } from './verification-session.ts';
 type ResponseSource = Response & Partial<ResponseWithEntity>;
 
 export const ResponseType = builder.prismaObject('Response', {
+  interfaces: [NodeInterface],
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'The response’s id.' }),
+    id: t.exposeID('id', { description: 'The response’s id.' }),
     name: t.exposeString('name', { description: 'The response’s name.' }),
     status: t.expose('status', { type: ResponseStatusEnum, description: 'Where the response stands.' }),
     questionnaire: t.field({
@@ -100,7 +102,7 @@ builder.queryField('response', (t) =>
     nullable: true,
     description: 'One response.',
     complexity: rowPrice,
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'The response’s id.' }) },
+    args: { id: t.arg.id({ required: true, description: 'The response’s id.' }) },
     resolve: async (_root, { id }, context, info) => {
       const tenant = requireTenant(context);
       if (!isId(id)) {

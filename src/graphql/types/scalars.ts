@@ -6,7 +6,6 @@ import {
   GraphQLHexColorCode,
   GraphQLJSON,
   GraphQLURL,
-  GraphQLUUID,
 } from 'graphql-scalars';
 import { exactNumber } from '../../reading/exact-numbers.ts';
 import { builder } from '../builder.ts';
@@ -25,13 +24,6 @@ function checkedByOperation(scalar: GraphQLScalarType, description: string): Gra
   });
 }
 
-builder.addScalarType(
-  'UUID',
-  checkedByOperation(
-    GraphQLUUID,
-    'A universally unique identifier, such as 0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a.',
-  ),
-);
 builder.addScalarType(
   'DateTime',
   checkedByOperation(GraphQLDateTime, 'A moment in ISO 8601 with a time zone, such as 2026-02-26T12:00:00Z.'),

@@ -3,6 +3,7 @@ import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireOperator } from '../context.ts';
 import { LanguageEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 
 const CreditsType = builder.prismaObject('CreditAccount', {
   name: 'Credits',
@@ -18,8 +19,9 @@ const CreditsType = builder.prismaObject('CreditAccount', {
 });
 
 export const TenantType = builder.prismaObject('Tenant', {
+  interfaces: [NodeInterface],
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'The tenant’s id.' }),
+    id: t.exposeID('id', { description: 'The tenant’s id.' }),
     name: t.exposeString('name'),
     defaultExpiryHours: t.exposeInt('defaultExpiryHours'),
     language: t.field({

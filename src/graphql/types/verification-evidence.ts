@@ -1,9 +1,11 @@
 import { builder } from '../builder.ts';
 import { VerificationCheckEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 
 export const VerificationEvidenceType = builder.prismaObject('VerificationEvidence', {
+  interfaces: [NodeInterface],
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'The file’s id.' }),
+    id: t.exposeID('id', { description: 'The file’s id.' }),
     check: t.expose('check', { type: VerificationCheckEnum }),
     name: t.exposeString('name'),
     contentType: t.exposeString('contentType'),

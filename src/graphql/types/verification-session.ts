@@ -19,6 +19,7 @@ import { pagePrice, rowPrice } from '../prices.ts';
 import { resolveRelated } from '../resolve-related.ts';
 import { EntityType } from './entity.ts';
 import { VerificationOutcomeEnum, VerificationStatusEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 import { VerificationEvidenceType } from './verification-evidence.ts';
 
 export const VerificationChecksType = builder
@@ -38,9 +39,10 @@ export const VerificationChecksType = builder
   });
 
 export const VerificationSessionType = builder.prismaObject('VerificationSession', {
+  interfaces: [NodeInterface],
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'The verification session’s id.' }),
-    entityId: t.expose('entityId', { type: 'UUID', description: 'The id of the person to verify.' }),
+    id: t.exposeID('id', { description: 'The verification session’s id.' }),
+    entityId: t.exposeID('entityId', { description: 'The id of the person to verify.' }),
     entity: t.field({
       type: EntityType,
       description: 'The person to verify.',
@@ -61,7 +63,7 @@ export const VerificationSessionType = builder.prismaObject('VerificationSession
       description:
         'What the person has given, oldest first. REST gives the content, at `/api/v1/verification-sessions/{id}/evidence/{evidence_id}/content/`.',
       complexity: { field: pagePrice, multiplier: 5 },
-      args: { id: t.arg({ type: 'UUID', description: 'Only the file with this id.' }) },
+      args: { id: t.arg.id({ description: 'Only the file with this id.' }) },
       resolve: async (session, { id }, context) => {
         const evidence = await requireTenant(context).loaders.evidence.load(session.id);
         return typeof id === 'string' ? evidence.filter((file) => file.id === id.toLowerCase()) : evidence;
@@ -80,7 +82,7 @@ builder.queryField('verificationSession', (t) =>
     nullable: true,
     description: 'One verification session.',
     complexity: rowPrice,
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'The verification session’s id.' }) },
+    args: { id: t.arg.id({ required: true, description: 'The verification session’s id.' }) },
     resolve: (query, _root, { id }, context) =>
       isId(id) ? requireTenant(context).db.verificationSession.findUnique({ ...query, where: { id } }) : null,
   }),

@@ -7,11 +7,13 @@ import { requireTenant } from '../context.ts';
 import { longValuePrice, rowPrice } from '../prices.ts';
 import { AuditEventType } from './audit-event.ts';
 import { WebhookDeliveryStatusEnum, WebhookEventTypeEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 
 const WebhookAttemptType = builder.objectRef<WebhookAttempt>('WebhookAttempt').implement({
+  interfaces: [NodeInterface],
   description: 'One attempt to deliver an event.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'The attempt’s id.' }),
+    id: t.exposeID('id', { description: 'The attempt’s id.' }),
     responseStatus: t.exposeInt('responseStatus', {
       nullable: true,
       description: 'The HTTP status of the answer; null where none came.',
@@ -31,11 +33,11 @@ const WebhookAttemptType = builder.objectRef<WebhookAttempt>('WebhookAttempt').i
 });
 
 export const WebhookDeliveryType = builder.objectRef<WebhookDelivery>('WebhookDelivery').implement({
+  interfaces: [NodeInterface],
   description: 'The telling of one event to one webhook.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'The delivery’s id.' }),
-    eventId: t.expose('eventId', {
-      type: 'UUID',
+    id: t.exposeID('id', { description: 'The delivery’s id.' }),
+    eventId: t.exposeID('eventId', {
       description:
         'The event’s id, sent as `webhook-id` on every attempt. The audit trail has the event under the same id.',
     }),
@@ -109,7 +111,7 @@ builder.queryField('webhookDelivery', (t) =>
     nullable: true,
     description: 'One delivery with the log of its attempts. Takes the scope ADMIN.',
     complexity: rowPrice,
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'The delivery’s id.' }) },
+    args: { id: t.arg.id({ required: true, description: 'The delivery’s id.' }) },
     resolve: (_root, { id }, context) => {
       const { principal, db } = requireTenant(context);
       requireScope(principal, 'ADMIN');

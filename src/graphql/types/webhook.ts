@@ -16,14 +16,16 @@ import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { WebhookEventTypeEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 import { WebhookDeliveryConnection, WebhookDeliveryType } from './webhook-delivery.ts';
 
 const filter = listFilter(deliveryFilter);
 
 export const WebhookType = builder.objectRef<WebhookEndpoint>('Webhook').implement({
+  interfaces: [NodeInterface],
   description: 'A URL that is told of events. It belongs to the mode of the key that made it.',
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'The webhook’s id.' }),
+    id: t.exposeID('id', { description: 'The webhook’s id.' }),
     url: t.expose('url', { type: 'URL', description: 'The address that events are sent to.' }),
     allEvents: t.boolean({
       description: 'Whether the webhook subscribes to every event, including types that are added later.',
@@ -109,7 +111,7 @@ builder.queryField('webhook', (t) =>
     nullable: true,
     description: 'One webhook. Takes the scope ADMIN.',
     complexity: rowPrice,
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'The webhook’s id.' }) },
+    args: { id: t.arg.id({ required: true, description: 'The webhook’s id.' }) },
     resolve: (_root, { id }, context) => {
       const { principal, db } = requireTenant(context);
       requireScope(principal, 'ADMIN');

@@ -19,19 +19,21 @@ import { resolveRelated } from '../resolve-related.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { EntityType } from './entity.ts';
 import { WorkflowSessionStatusEnum, WorkflowStepEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 import { ResponseType } from './response.ts';
 import { VerificationSessionType } from './verification-session.ts';
 
 export const WorkflowSessionType = builder.prismaObject('WorkflowSession', {
+  interfaces: [NodeInterface],
   fields: (t) => ({
-    id: t.expose('id', { type: 'UUID', description: 'The workflow session’s id.' }),
+    id: t.exposeID('id', { description: 'The workflow session’s id.' }),
     status: t.field({
       type: WorkflowSessionStatusEnum,
       description: 'Where the session stands.',
       resolve: (session, _args, { services }) => sessionStatus(session, services.clock()),
     }),
     email: t.expose('email', { type: 'EmailAddress' }),
-    entityId: t.expose('entityId', { type: 'UUID' }),
+    entityId: t.exposeID('entityId', {}),
     entityName: t.string({
       description: 'The name of the entity that is asked.',
       resolve: async ({ entityId }, _args, context) =>
@@ -42,7 +44,7 @@ export const WorkflowSessionType = builder.prismaObject('WorkflowSession', {
       description: 'The entity that is asked.',
       resolve: ({ entityId }, _args, context) => requireTenant(context).loaders.entity.load(entityId),
     }),
-    responseId: t.expose('responseId', { type: 'UUID', nullable: true }),
+    responseId: t.exposeID('responseId', { nullable: true }),
     response: t.field({
       type: ResponseType,
       nullable: true,
@@ -51,7 +53,7 @@ export const WorkflowSessionType = builder.prismaObject('WorkflowSession', {
       resolve: ({ responseId }, _args, context) =>
         responseId === null ? null : requireTenant(context).loaders.response.load(responseId),
     }),
-    verificationSessionId: t.expose('verificationSessionId', { type: 'UUID', nullable: true }),
+    verificationSessionId: t.exposeID('verificationSessionId', { nullable: true }),
     verificationSession: t.field({
       type: VerificationSessionType,
       nullable: true,
@@ -90,7 +92,7 @@ builder.queryField('workflowSession', (t) =>
     nullable: true,
     description: 'One workflow session: what became of a send.',
     complexity: rowPrice,
-    args: { id: t.arg({ type: 'UUID', required: true, description: 'The workflow session’s id.' }) },
+    args: { id: t.arg.id({ required: true, description: 'The workflow session’s id.' }) },
     resolve: (query, _root, { id }, context) =>
       isId(id) ? requireTenant(context).db.workflowSession.findUnique({ ...query, where: { id } }) : null,
   }),

@@ -13,8 +13,7 @@ builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
   fields: (t) => ({
     status: t.expose('status', { type: ReceiptStatusEnum, description: 'What the send came to.' }),
     emailSent: t.exposeBoolean('emailSent', { description: 'Whether a mail server has accepted a mail.' }),
-    workflowSessionId: t.expose('workflowSessionId', {
-      type: 'UUID',
+    workflowSessionId: t.exposeID('workflowSessionId', {
       nullable: true,
       description: 'The session that the link leads to; null for a prefill, which has none yet.',
     }),
@@ -31,18 +30,14 @@ builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
               where: { id: workflowSessionId },
             }),
     }),
-    entityId: t.expose('entityId', {
-      type: 'UUID',
-      description: 'The entity, existing or created by this call.',
-    }),
+    entityId: t.exposeID('entityId', { description: 'The entity, existing or created by this call.' }),
     entityName: t.exposeString('entityName', { description: 'The entity’s name.' }),
     entity: t.field({
       type: EntityType,
       description: 'The entity.',
       resolve: ({ entityId }, _args, context) => requireTenant(context).loaders.entity.load(entityId),
     }),
-    responseId: t.expose('responseId', {
-      type: 'UUID',
+    responseId: t.exposeID('responseId', {
       nullable: true,
       description: 'The response to fill in; null without a questionnaire.',
     }),
@@ -56,8 +51,7 @@ builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
           ? null
           : requireTenant(context).db.response.findUnique({ ...query, where: { id: responseId } }),
     }),
-    verificationSessionId: t.expose('verificationSessionId', {
-      type: 'UUID',
+    verificationSessionId: t.exposeID('verificationSessionId', {
       nullable: true,
       description: 'The verification to complete; null without one, and for a prefill, which has none yet.',
     }),

@@ -172,13 +172,11 @@ const refusals: Case<any>[] = [
     bySchema,
   ),
   invalid('an answer that is a text', ['answers[0]'], () => ['Acme'], bySchema),
-  ...['0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a', 'not-an-id'].map((responseId) =>
-    oneCase({
-      name: `refuses answers to the response ${responseId}, which does not exist`,
-      call: () => save(responseId, byKey({ name: 'Acme' })),
-      refusal: { code: 'NOT_FOUND' },
-    }),
-  ),
+  oneCase({
+    name: 'refuses answers to a response that does not exist',
+    call: () => save('0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a', byKey({ name: 'Acme' })),
+    refusal: { code: 'NOT_FOUND' },
+  }),
   oneCase({
     name: 'refuses answers with a key that may only send',
     given: async (world) => ({

@@ -118,7 +118,10 @@ const blocks: Case<any>[] = [
   })),
   invalid('the questionnaire id 0', ['ddq.questionnaireId'], () => ({ ddq: { questionnaireId: 0 } })),
   invalid('the questionnaire id -1', ['ddq.questionnaireId'], () => ({ ddq: { questionnaireId: -1 } })),
-  ...[2_147_483_648, 1.5, '1', true, null, undefined].map((questionnaireId) =>
+  invalid('the questionnaire id 2147483648', ['ddq.questionnaireId'], () => ({
+    ddq: { questionnaireId: 2_147_483_648 },
+  })),
+  ...[1.5, true, null, undefined].map((questionnaireId) =>
     invalid(
       `the questionnaire id ${JSON.stringify(questionnaireId) ?? 'that is missing'}`,
       ['ddq.questionnaireId'],

@@ -1,0 +1,118 @@
+import { Prisma } from '../../database/client/client.ts';
+import { fromJsonRow } from '../../database/json-row.ts';
+import { jobFromJson, jobRows } from '../../jobs/job-console.ts';
+import { canReadCapturedMails } from '../captures/can-read-captured-mails.ts';
+import type { TenantContext, TenantPrincipal } from '../context.ts';
+import { openResponse, responseRow } from '../responses/read-responses.ts';
+
+/** How the resources of one type are found by their ids. */
+export interface NodeKind {
+  /** The form of the ids, which is also the name of their list in `wanted`. */
+  ids: 'uuids' | 'integers';
+  /** Selects `id`, as text, and `row`, as JSON, of those that are wanted and that the caller can read. */
+  select: Prisma.Sql;
+  /** Reads what was selected as `row`. */
+  read: (row: never) => object;
+}
+
+/** The kinds by the names of their types in the APIs. */
+export type NodeKinds = Readonly<Record<string, NodeKind>>;
+
+/** Those who find nodes with a tenant's key. */
+export type NodeReader = Pick<
+  TenantContext<'cipher' | 'capturesLiveMail'>,
+  'principal' | 'scope' | 'services'
+>;
+
+const isWanted = Prisma.sql`id = ANY ((SELECT uuids FROM wanted)::uuid[])`;
+
+const rowsOf = (
+  model: Parameters<typeof fromJsonRow>[0],
+  table: string,
+  condition: Prisma.Sql,
+): NodeKind => ({
+  ids: 'uuids',
+  select: Prisma.sql`
+    SELECT id::text AS id, to_json(node) AS row FROM ${Prisma.raw(table)} node WHERE ${isWanted} AND ${condition}`,
+  read: (row) => fromJsonRow(model, row),
+});
+
+/** What a tenant's key can read: resources of its tenant and its mode, as far as its scopes allow. */
+export function tenantKinds(reader: NodeReader, { withAnswers }: { withAnswers: boolean }): NodeKinds {
+  const { principal, scope } = reader;
+  const ofTenant = Prisma.sql`tenant_id = ${scope.tenantId}::uuid`;
+  const owned = Prisma.sql`${ofTenant} AND mode = ${scope.mode}::"Mode"`;
+  const isAdmin = principal.scopes.includes('ADMIN');
+  return {
+    Tenant: rowsOf('Tenant', 'tenants', Prisma.sql`id = ${scope.tenantId}::uuid`),
+    ApiKey: rowsOf('ApiKey', 'api_keys', Prisma.sql`${ofTenant} AND (${isReadableKey(principal)})`),
+    Questionnaire: {
+      ids: 'integers',
+      select: Prisma.sql`
+        SELECT questionnaire_id::text AS id, to_json(node) AS row FROM questionnaire_versions node
+        WHERE questionnaire_id = ANY ((SELECT integers FROM wanted)::int[]) AND is_current AND ${ofTenant}`,
+      read: (row) => fromJsonRow('QuestionnaireVersion', row),
+    },
+    Question: rowsOf('Question', 'questions', ofTenant),
+    Entity: rowsOf('Entity', 'entities', owned),
+    Response: {
+      ids: 'uuids',
+      select: Prisma.sql`
+        SELECT responses.id::text AS id, ${responseRow({ withAnswers })} AS row
+        FROM (SELECT * FROM responses WHERE ${isWanted} AND ${owned}) responses
+        JOIN entities ON entities.id = responses.entity_id`,
+      read: (row) => openResponse(reader, row),
+    },
+    Autofill: rowsOf('AutofillRun', 'autofill_runs', owned),
+    Document: rowsOf('Document', 'documents', owned),
+    WorkflowSession: rowsOf('WorkflowSession', 'workflow_sessions', owned),
+    VerificationSession: rowsOf('VerificationSession', 'verification_sessions', owned),
+    VerificationEvidence: rowsOf('VerificationEvidence', 'verification_evidence', owned),
+    AuditEvent: rowsOf(
+      'AuditEvent',
+      'audit_events',
+      isAdmin ? owned : Prisma.sql`${owned} AND webhook_endpoint_id IS NULL`,
+    ),
+    ...(canReadCapturedMails(reader) && { CapturedMail: rowsOf('CapturedMail', 'captured_mails', owned) }),
+    ...(isAdmin && webhookKinds(owned)),
+  };
+}
+
+/** What belongs to a webhook cannot be read once the webhook is deleted. */
+const webhookKinds = (owned: Prisma.Sql): NodeKinds => ({
+  Webhook: rowsOf('WebhookEndpoint', 'webhook_endpoints', Prisma.sql`${owned} AND deleted_at IS NULL`),
+  WebhookDelivery: rowsOf(
+    'WebhookDelivery',
+    'webhook_deliveries',
+    Prisma.sql`${owned} AND EXISTS (
+      SELECT FROM webhook_endpoints WHERE id = node.endpoint_id AND deleted_at IS NULL)`,
+  ),
+  WebhookAttempt: rowsOf(
+    'WebhookAttempt',
+    'webhook_attempts',
+    Prisma.sql`${owned} AND EXISTS (
+      SELECT FROM webhook_deliveries JOIN webhook_endpoints ON webhook_endpoints.id = endpoint_id
+      WHERE webhook_deliveries.id = node.delivery_id AND deleted_at IS NULL)`,
+  ),
+});
+
+/** A key can read itself, and those that it can manage. */
+function isReadableKey({ keyId, scopes, mode }: TenantPrincipal): Prisma.Sql {
+  const isItself = Prisma.sql`id = ${keyId}::uuid`;
+  if (!scopes.includes('ADMIN')) {
+    return isItself;
+  }
+  return mode === 'LIVE' ? Prisma.sql`true` : Prisma.sql`${isItself} OR mode = 'TEST'`;
+}
+
+/** What the operator can read: tenants, their keys and the queues. */
+export const operatorKinds: NodeKinds = {
+  Tenant: rowsOf('Tenant', 'tenants', Prisma.sql`true`),
+  ApiKey: rowsOf('ApiKey', 'api_keys', Prisma.sql`true`),
+  Job: {
+    ids: 'uuids',
+    select: Prisma.sql`
+      SELECT id::text AS id, to_json(node) AS row FROM (${jobRows}) node WHERE ${isWanted}`,
+    read: jobFromJson,
+  },
+};

@@ -1,0 +1,64 @@
+import { Prisma } from '../../database/client/client.ts';
+import { integerId, isId } from '../../ids.ts';
+import type { TenantContext } from '../context.ts';
+import type { Services } from '../services.ts';
+import { type NodeKinds, type NodeReader, operatorKinds, tenantKinds } from './node-kinds.ts';
+
+/** A resource that was found by its id. */
+export interface FoundNode {
+  /** The name of its type in the APIs. */
+  type: string;
+  /** Its row, as it is stored. */
+  row: object;
+}
+
+interface ReadOptions {
+  /** In any form; what cannot be an id finds nothing. */
+  ids: readonly string[];
+  /** Whether the answers of responses are read with them. */
+  withAnswers: boolean;
+}
+
+/**
+ * Finds resources of any type by their ids, in one statement: those of the key's tenant and mode, as far as its scopes
+ * allow.
+ *
+ * @returns in the order of the ids; null where the key can read nothing with this id
+ */
+export const readNodes = (
+  context: NodeReader & Pick<TenantContext, 'db'>,
+  { ids, withAnswers }: ReadOptions,
+): Promise<(FoundNode | null)[]> => find(context.db, tenantKinds(context, { withAnswers }), ids);
+
+/** The same for the operator, who can read tenants, their keys and jobs. */
+export const readNodesOfOperator = (
+  { allTenants }: Pick<Services, 'allTenants'>,
+  { ids }: Pick<ReadOptions, 'ids'>,
+): Promise<(FoundNode | null)[]> => find(allTenants, operatorKinds, ids);
+
+async function find(
+  database: Pick<TenantContext['db'], '$queryRaw'>,
+  kinds: NodeKinds,
+  ids: readonly string[],
+): Promise<(FoundNode | null)[]> {
+  const keys = ids.map((id) => (isId(id) ? id.toLowerCase() : integerId(id)));
+  const uuids = keys.filter((key) => typeof key === 'string');
+  const integers = keys.filter((key) => typeof key === 'number');
+  const wanted = { uuids, integers };
+  const branches = Object.entries(kinds)
+    .filter(([, kind]) => wanted[kind.ids].length > 0)
+    .map(([type, { select }]) => Prisma.sql`SELECT ${type} AS type, found.* FROM (${select}) found`);
+  if (branches.length === 0) {
+    return ids.map(() => null);
+  }
+  const rows = await database.$queryRaw<{ type: string; id: string; row: never }[]>`
+    WITH wanted AS (SELECT ${uuids}::uuid[] AS uuids, ${integers}::int[] AS integers)
+    ${Prisma.join(branches, ' UNION ALL ')}`;
+  const found = new Map(
+    rows.flatMap(({ type, id, row }) => {
+      const source = kinds[type]?.read(row);
+      return source ? [[id, { type, row: source }]] : [];
+    }),
+  );
+  return keys.map((key) => found.get(String(key)) ?? null);
+}
