@@ -256,7 +256,6 @@ const routeCases: Record<string, RouteCase> = {
     body: () => ({ entity_id: own.company, ddq: { questionnaire_id: own.questionnaire, prefill: true } }),
   },
   'GET /workflows/': { taker: 'any key' },
-  'GET /verification-sessions/': { taker: 'any key' },
   'GET /workflows/{session_id}/': { taker: 'any key', path: () => `/workflows/${own.workflowSession}/` },
   'POST /workflows/{session_id}/resend/': {
     taker: 'SEND',
@@ -333,6 +332,7 @@ const routeCases: Record<string, RouteCase> = {
   },
   'GET /questionnaires/': { taker: 'any key' },
   'GET /questionnaires/{id}/': { taker: 'any key', path: () => `/questionnaires/${own.questionnaire}/` },
+  'GET /verification-sessions/': { taker: 'any key' },
   'GET /verification-sessions/{id}/': {
     taker: 'any key',
     path: () => `/verification-sessions/${own.verificationSession}/`,

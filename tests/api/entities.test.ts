@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { type Case, oneCase, testThroughBothApis } from '../support/both-apis-table.ts';
+import { type Case, noSuchResource, oneCase, testThroughBothApis } from '../support/both-apis-table.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import type { World } from '../support/world.ts';
 
@@ -230,7 +230,7 @@ const refusedUpdates: Case<any>[] = [
     oneCase({
       name: `refuses to change the entity ${id}, which does not exist`,
       call: () => update(id, { email: 'x@example.com' }),
-      refusal: { code: 'NOT_FOUND' },
+      refusal: noSuchResource(id, 'entityId'),
     }),
   ),
   oneCase({

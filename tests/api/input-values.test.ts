@@ -18,6 +18,56 @@ afterAll(async () => {
   await smtp.close();
 });
 
+describe('an id', () => {
+  it('is a text on REST, and an integer for questionnaires, and nothing else', async () => {
+    const id = String(world.questionnaire);
+    const sent = await world.tenant.rest('POST', '/workflows/send/', {
+      entity_id: 12,
+      ddq: { questionnaire_id: id },
+      email: 'nobody',
+    });
+    expect(sent.body).toMatchObject({
+      code: 'validation_error',
+      errors: {
+        entity_id: ['A valid string is required.'],
+        'ddq.questionnaire_id': ['A valid integer is required.'],
+        email: [expect.any(String)],
+      },
+    });
+    const started = await world.tenant.rest('POST', `/responses/${await createPrefill(world)}/autofill/`, {
+      document_ids: [12],
+    });
+    expect(started.body.errors).toEqual({ 'document_ids[0]': ['A valid string is required.'] });
+    const { body } = await world.tenant.rest('GET', `/questionnaires/${id}/`);
+    expect(body.id).toBe(world.questionnaire);
+  });
+
+  it('is a text in GraphQL, which accepts integers', async () => {
+    const send = async (questionnaireId: unknown) => {
+      const { data, errors } = await world.tenant.graphql(
+        `mutation ($input: SendWorkflowInput!) { sendWorkflow(input: $input) {
+          __typename
+          ... on WorkflowReceipt { response { questionnaire { id } } }
+          ... on ValidationError { fields { path messages } }
+        } }`,
+        { input: { entityId: world.company, ddq: { questionnaireId, prefill: true } } },
+      );
+      expect(errors).toBeUndefined();
+      return data.sendWorkflow;
+    };
+    for (const questionnaireId of [world.questionnaire, String(world.questionnaire)]) {
+      expect((await send(questionnaireId)).response.questionnaire).toEqual({
+        id: String(world.questionnaire),
+      });
+    }
+    for (const questionnaireId of ['first', '1.0', '']) {
+      expect((await send(questionnaireId)).fields).toEqual([
+        { path: 'ddq.questionnaireId', messages: ['A valid integer is required.'] },
+      ]);
+    }
+  });
+});
+
 describe('a number that would lose digits as a double', () => {
   const save = `mutation ($input: SaveResponseInput!) { saveResponse(input: $input) {
     ... on ValidationError { fields { path messages } } } }`;

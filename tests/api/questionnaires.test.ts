@@ -29,20 +29,17 @@ async function mutate(mutation: 'createQuestionnaire' | 'updateQuestionnaire', i
     { input },
     key === undefined ? {} : { key },
   );
-  return errors ? { errors } : (data[mutation].questionnaire ?? data[mutation]);
+  const made = data?.[mutation].questionnaire;
+  return made ? { ...made, id: Number(made.id) } : (data?.[mutation] ?? { errors });
 }
 
-async function readThroughBoth(id: string) {
+async function readThroughBoth(id: number) {
   const { data } = await world.tenant.graphql(
     `query ($id: ID!) { questionnaire(id: $id) { ${selections.Questionnaire} } }`,
     { id },
   );
   const { status, body } = await world.tenant.rest('GET', `/questionnaires/${id}/`);
-  return {
-    status,
-    body,
-    graphql: data.questionnaire && restSpelling({ ...data.questionnaire, id: Number(data.questionnaire.id) }),
-  };
+  return { status, body, graphql: data.questionnaire && restSpelling(data.questionnaire) };
 }
 
 describe('createQuestionnaire', () => {
@@ -87,7 +84,7 @@ describe('createQuestionnaire', () => {
     const id = expect.stringMatching(/^[0-9a-f-]{36}$/);
     expect(status).toBe(200);
     expect(body).toEqual({
-      id: Number(made.id),
+      id: made.id,
       name: 'Everything',
       description: 'All that a questionnaire can say.',
       questionnaire_type: 'rfi',
@@ -237,7 +234,7 @@ describe('createQuestionnaire', () => {
 describe('updateQuestionnaire', () => {
   it('makes a new version for later sends, and a response keeps the questions it was made with', async () => {
     const { id } = await mutate('createQuestionnaire', minimal);
-    const before = await createPrefill(world, { questionnaireId: Number(id) });
+    const before = await createPrefill(world, { questionnaireId: id });
     await saveAnswers(world, before, { name: 'Acme' });
     const unchanged = await readResponse(world, before);
 
@@ -255,7 +252,7 @@ describe('updateQuestionnaire', () => {
         },
       ],
     });
-    const after = await createPrefill(world, { questionnaireId: Number(id) });
+    const after = await createPrefill(world, { questionnaireId: id });
 
     expect(edited).toMatchObject({
       id,
@@ -266,12 +263,12 @@ describe('updateQuestionnaire', () => {
     });
     expect(await readResponse(world, before)).toEqual(unchanged);
     expect(unchanged).toMatchObject({
-      questionnaire: { id: Number(id), name: 'Basics' },
+      questionnaire: { id, name: 'Basics' },
       answers: [{ question_text: 'What is your name?', value: 'Acme' }],
     });
     expect(await readResponse(world, after)).toMatchObject({
       response_name: 'Acme Trading Ltd – Basics, revised',
-      questionnaire: { id: Number(id), name: 'Basics, revised' },
+      questionnaire: { id, name: 'Basics, revised' },
       answers: [
         { question_key: 'name', question_text: 'Your full name?', value: null },
         { question_key: 'age', value: null },

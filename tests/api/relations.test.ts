@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callerWith } from '../access/furnish.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { createPrefill, saveAnswers } from '../support/responses.ts';
 import { selections } from '../support/selections.ts';
 import { sendWorkflow } from '../support/sessions.ts';
@@ -120,11 +121,19 @@ describe('the lists of a response', () => {
 
   it('have each document once, however many answers refer to it, and not the entity’s other documents', async () => {
     const own = await createWorld(gateway);
-    const { data: made } = await own.tenant.graphql(
-      `mutation { createQuestionnaire(input: { name: "Files", type: RFI, sections: [{ title: "All", questions: [
-        { key: "one", text: "One?", type: FILE } { key: "two", text: "Two?", type: FILE }
-      ] }] }) { ... on CreateQuestionnairePayload { questionnaire { id } } } }`,
-    );
+    const { id: questionnaireId } = await newQuestionnaire(own.tenant, {
+      name: 'Files',
+      type: 'RFI',
+      sections: [
+        {
+          title: 'All',
+          questions: [
+            { key: 'one', text: 'One?', type: 'FILE' },
+            { key: 'two', text: 'Two?', type: 'FILE' },
+          ],
+        },
+      ],
+    });
     const documents: string[] = [];
     for (const name of ['a', 'b', 'c']) {
       const { id } = await gateway.services.allTenants.document.create({
@@ -143,9 +152,7 @@ describe('the lists of a response', () => {
       documents.push(id);
     }
     const [a, b] = documents;
-    const response = await createPrefill(own, {
-      questionnaireId: made.createQuestionnaire.questionnaire.id,
-    });
+    const response = await createPrefill(own, { questionnaireId });
     await saveAnswers(own, response, { one: [a, b], two: [a] });
     const { data, statements } = await read(
       own,

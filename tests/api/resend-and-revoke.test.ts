@@ -137,11 +137,12 @@ describe.each(apis)('resending on %s', (api) => {
 
   it('names every bad field, and what does not exist', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
-    const bad = { email: 'nobody', expiryHours: 169 };
+    const bad = { email: 'nobody', expiryHours: 169, language: 'fr' };
 
     expect(Object.keys((await call(api, 'resendWorkflow', workflowSessionId, bad)).fields).sort()).toEqual([
       'email',
       'expiryHours',
+      'language',
     ]);
     expect(await call(api, 'resendWorkflow', nobody)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });

@@ -117,11 +117,9 @@ describe('changing a tenant', () => {
       __typename: 'ValidationError',
       fields: [{ path: 'tenantId', messages: ['This field is required.'] }],
     });
-    for (const tenantId of [newId(), 'nonsense']) {
-      expect((await update({ tenantId, name: 'Nobody' }, operatorKey)).data.updateTenant).toMatchObject({
-        __typename: 'NotFoundError',
-      });
-    }
+    expect(
+      (await update({ tenantId: newId(), name: 'Nobody' }, operatorKey)).data.updateTenant,
+    ).toMatchObject({ __typename: 'NotFoundError' });
   });
 
   it('is a tenant’s own alone: another’s id and an unknown one are the same NotFoundError', async () => {

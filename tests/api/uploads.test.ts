@@ -200,7 +200,7 @@ describe.each(apis)('a file uploaded through %s', (api) => {
       [program, reader, nobody, 'PERMISSION_DENIED'],
       [program, undefined, nobody, 'UNSUPPORTED_MEDIA_TYPE'],
       [text(), undefined, nobody, 'NOT_FOUND'],
-      [text(), undefined, 'nonsense', 'NOT_FOUND'],
+      [text(), undefined, 'nonsense', api === 'REST' ? 'NOT_FOUND' : 'VALIDATION_ERROR'],
     ] as const) {
       expect(await upload(api, file, { key, entityId })).toMatchObject({ code });
     }

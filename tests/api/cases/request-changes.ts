@@ -85,10 +85,11 @@ const refusals: Case<any>[] = [
     refusal: { code: 'VALIDATION_ERROR', fields: ['questionKeys[1]', 'questionKeys[3]'] },
   }),
   oneCase({
-    name: 'refuses a request for changes without words, to no address and for no time, all at once',
+    name: 'refuses a request for changes without words, to no address, in no language, all at once',
     given: (world) => responseIn(world, 'REVIEWED'),
-    call: (_world, responseId) => request(responseId, { message: ' ', email: 'nobody', expiryHours: 0 }),
-    refusal: { code: 'VALIDATION_ERROR', fields: ['message', 'email', 'expiryHours'] },
+    call: (_world, responseId) =>
+      request(responseId, { message: ' ', email: 'nobody', language: 'fr', expiryHours: 0 }),
+    refusal: { code: 'VALIDATION_ERROR', fields: ['message', 'email', 'language', 'expiryHours'] },
   }),
   oneCase({
     name: 'refuses a request for changes to a response that does not exist',

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { ResponseStatus } from '../../../src/database/client/enums.ts';
-import { type Case, oneCase } from '../../support/both-apis-table.ts';
+import { type Case, noSuchResource, oneCase } from '../../support/both-apis-table.ts';
 import { createPrefill, readResponse, saveAnswers, setStatus } from '../../support/responses.ts';
 import type { World } from '../../support/world.ts';
 
@@ -172,11 +172,13 @@ const refusals: Case<any>[] = [
     bySchema,
   ),
   invalid('an answer that is a text', ['answers[0]'], () => ['Acme'], bySchema),
-  oneCase({
-    name: 'refuses answers to a response that does not exist',
-    call: () => save('0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a', byKey({ name: 'Acme' })),
-    refusal: { code: 'NOT_FOUND' },
-  }),
+  ...['0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a', 'not-an-id'].map((responseId) =>
+    oneCase({
+      name: `refuses answers to the response ${responseId}, which does not exist`,
+      call: () => save(responseId, byKey({ name: 'Acme' })),
+      refusal: noSuchResource(responseId, 'responseId'),
+    }),
+  ),
   oneCase({
     name: 'refuses answers with a key that may only send',
     given: async (world) => ({

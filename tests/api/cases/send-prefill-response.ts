@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { ResponseStatus } from '../../../src/database/client/enums.ts';
-import { type Case, oneCase } from '../../support/both-apis-table.ts';
+import { type Case, noSuchResource, oneCase } from '../../support/both-apis-table.ts';
 import { annotate, createPrefill, readResponse, saveAnswers, setStatus } from '../../support/responses.ts';
 import type { World } from '../../support/world.ts';
 
@@ -192,11 +192,13 @@ const refusals: Case<any>[] = [
       refusal: { code: 'INVALID_REQUEST', currentStatus: status },
     }),
   ),
-  oneCase({
-    name: 'refuses to send a response that does not exist',
-    call: () => send('0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a', { email: 'x@example.com' }),
-    refusal: { code: 'NOT_FOUND' },
-  }),
+  ...['0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a', '17', 'not-an-id'].map((responseId) =>
+    oneCase({
+      name: `refuses to send the response ${responseId}, which does not exist`,
+      call: () => send(responseId, { email: 'x@example.com' }),
+      refusal: noSuchResource(responseId, 'responseId'),
+    }),
+  ),
   oneCase({
     name: 'refuses a prefill send without credits, and the response stays as it was',
     credits: 0,
