@@ -40,7 +40,7 @@ export const builder = new SchemaBuilder<{
     // Prisma select nothing at all.
     directResult: true,
     defaultUnionOptions: {
-      description: 'What the mutation is about, or one of the errors that can happen.',
+      description: 'The payload, or one of the errors that can occur.',
       name: ({ fieldName }) => `${fieldName[0]?.toUpperCase()}${fieldName.slice(1)}Result`,
     },
   },
@@ -61,13 +61,13 @@ export const builder = new SchemaBuilder<{
       nullable: { list: false, items: false },
     },
     nodeFieldOptions: { description: 'The item.', nullable: false },
-    cursorFieldOptions: { description: 'Marks this item’s place; give it as `after` or `before`.' },
-    pageInfoFieldOptions: { description: 'Where this page lies in the whole list.' },
-    pageInfoTypeOptions: { description: 'Where a page lies in the whole list.' },
-    firstArgOptions: { description: 'At most this many items from the start, 100 at most. 50 unless said.' },
-    lastArgOptions: { description: 'At most this many items from the end, 100 at most.' },
-    afterArgOptions: { description: 'Only items that come after the one with this cursor.' },
-    beforeArgOptions: { description: 'Only items that come before the one with this cursor.' },
+    cursorFieldOptions: { description: 'A cursor for use in pagination. Pass it as `after` or `before`.' },
+    pageInfoFieldOptions: { description: 'Information to aid in pagination.' },
+    pageInfoTypeOptions: { description: 'Information about pagination in a connection.' },
+    firstArgOptions: { description: 'The number of items from the start, at most 100. Defaults to 50.' },
+    lastArgOptions: { description: 'The number of items from the end, at most 100.' },
+    afterArgOptions: { description: 'Returns the items after the one with this cursor.' },
+    beforeArgOptions: { description: 'Returns the items before the one with this cursor.' },
     hasNextPageFieldOptions: { description: 'Whether there are items after this page.' },
     hasPreviousPageFieldOptions: { description: 'Whether there are items before this page.' },
     startCursorFieldOptions: { description: 'The cursor of the first item of this page.' },
@@ -82,16 +82,16 @@ export const builder = new SchemaBuilder<{
 
 builder.queryType({
   description:
-    'Everything that can be read. What does not exist, or belongs to somebody else, is null. Lists are connections, newest first.',
+    'Everything that can be read. A resource that does not exist or that you cannot access is null. Lists are connections, newest first.',
 });
 builder.mutationType({
   description:
-    'Everything that can be done. Each mutation takes one `input` and returns a union: the thing it is about, or one of the errors that can happen.',
+    'Everything that can be done. Each mutation has one `input` and returns a union of a payload and the errors that can occur.',
 });
 
 builder.globalConnectionField('totalCount', (t) =>
   t.int({
-    description: 'How many items the whole list has. Counted only when it is asked for.',
+    description: 'The number of items in the whole list. Counted only on request.',
     complexity: countPrice,
     resolve: ({ totalCount }) => totalCount(),
   }),

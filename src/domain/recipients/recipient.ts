@@ -22,7 +22,7 @@ export type RecipientNeed =
   | 'verificationProvider';
 
 /**
- * Somebody who followed a magic link. What they may touch comes from the link alone: no operation for recipients takes
+ * A recipient who followed a magic link. What they may touch comes from the link alone: no operation for recipients takes
  * the id of a session, a response or a verification.
  */
 export interface Recipient<Need extends keyof Services = RecipientNeed> {

@@ -10,7 +10,7 @@ export interface WorkflowReceipt {
   entityName: string;
   responseId: string | null;
   verificationSessionId: string | null;
-  /** What the session includes, or will include once it is sent. */
+  /** The steps that the session includes, or will include once it is sent. */
   steps: WorkflowStep[];
   expiresAt: Date | null;
 }

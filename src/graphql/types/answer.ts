@@ -7,13 +7,13 @@ import { AutofillEngineEnum } from './enums.ts';
 import { QuestionType } from './question.ts';
 
 const AnswerSourceType = builder.objectRef<AnswerSource>('AnswerSource').implement({
-  description: 'Where autofill found an answer. It is gone as soon as the response is sent.',
+  description: 'Where autofill found an answer. Deleted when the response is sent.',
   fields: (t) => ({
     documentId: t.exposeID('documentId', { description: 'The document that says so.' }),
     documentName: t.exposeString('documentName', { description: 'The document’s file name.' }),
     page: t.exposeInt('page', {
       nullable: true,
-      description: 'The page, from 1; null where there are no pages.',
+      description: 'The page, starting at 1. `null` if the document has no pages.',
     }),
     quote: t.exposeString('quote', { description: 'The passage, word for word.' }),
     confidence: t.exposeFloat('confidence', { description: 'How sure the engine is, from 0 to 1.' }),
@@ -44,14 +44,14 @@ export const AnswerType = builder.objectRef<AnswerView>('Answer').implement({
     value: t.field({
       type: 'JSON',
       nullable: true,
-      description: 'The answer, by the question’s type; null where there is none.',
+      description: 'The answer, depending on the question’s type. `null` if there is none.',
       complexity: longValuePrice,
       resolve: ({ stored }) => readable(stored?.value),
     }),
     source: t.field({
       type: AnswerSourceType,
       nullable: true,
-      description: 'Where autofill found the answer; null for answers that people gave.',
+      description: 'Where autofill found the answer. `null` for answers that people entered.',
       resolve: ({ stored }) => readable(stored?.source),
     }),
   }),

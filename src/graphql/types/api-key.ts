@@ -31,11 +31,12 @@ builder.queryField('apiKeys', (t) =>
     {
       type: ApiKeyType,
       description:
-        'The API keys of a tenant, without their secrets. Takes the operator key or the scope ADMIN.',
+        'The API keys of a tenant, without their secrets. Requires the operator key or the `ADMIN` scope.',
       complexity: rootPageComplexity,
       args: {
         tenantId: t.arg.id({
-          description: 'Whose keys, for the operator; every tenant’s unless said. A tenant sees its own.',
+          description:
+            'The tenant’s id, for the operator. Defaults to every tenant. A tenant’s key sees the tenant’s own.',
         }),
         ...offsetArgument(t.arg),
       },
@@ -59,6 +60,6 @@ builder.queryField('apiKeys', (t) =>
       },
     },
     { name: 'ApiKeyConnection', description: 'A page of API keys.' },
-    { name: 'ApiKeyEdge', description: 'An API key with its place in the list.' },
+    { name: 'ApiKeyEdge', description: 'An API key with its cursor.' },
   ),
 );

@@ -10,9 +10,9 @@ import { NodeInterface } from './node.ts';
 const AuditActorType = builder
   .objectRef<Pick<AuditRecord, 'actorKind' | 'actorName'>>('AuditActor')
   .implement({
-    description: 'Who did something.',
+    description: 'The kind of actor.',
     fields: (t) => ({
-      kind: t.expose('actorKind', { type: ActorKindEnum, description: 'What kind of actor it was.' }),
+      kind: t.expose('actorKind', { type: ActorKindEnum, description: 'The kind of actor.' }),
       name: t.exposeString('actorName', {
         description: 'The name of the API key, or the address that the recipient’s link was sent to.',
       }),
@@ -21,7 +21,7 @@ const AuditActorType = builder
 
 export const AuditEventType = builder.objectRef<AuditRecord>('AuditEvent').implement({
   interfaces: [NodeInterface],
-  description: 'Something that happened: who did what, and when.',
+  description: 'An event in the audit trail: who did what, and when.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The event’s id.' }),
     type: t.field({
@@ -29,20 +29,20 @@ export const AuditEventType = builder.objectRef<AuditRecord>('AuditEvent').imple
       description: 'The type of the event.',
       resolve: ({ type }) => type as AuditEventName,
     }),
-    actor: t.field({ type: AuditActorType, description: 'Who did it.', resolve: (event) => event }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it happened.' }),
+    actor: t.field({ type: AuditActorType, description: 'The actor.', resolve: (event) => event }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the event occurred.' }),
     details: t.expose('details', {
       type: 'JSON',
       complexity: longValuePrice,
       description:
-        'What else is worth knowing, by the type of event: an object whose keys are in snake_case, empty where there is nothing.',
+        'Further details, depending on the type: an object with keys in snake_case, which can be empty.',
     }),
   }),
 });
 
 export const AuditEventConnection = builder.connectionObject(
   { type: AuditEventType, name: 'AuditEventConnection', description: 'A page of an audit trail.' },
-  { name: 'AuditEventEdge', description: 'An event with its place in the audit trail.' },
+  { name: 'AuditEventEdge', description: 'An event with its cursor.' },
 );
 
 interface TrailOptions {

@@ -15,28 +15,28 @@ const FailedDocumentType = builder.objectRef<FailedDocument>('FailedDocument').i
 
 const AutofillType = builder.objectRef<AutofillRecord>('Autofill').implement({
   interfaces: [NodeInterface],
-  description: 'One reading of documents to fill in a response: how it stands, and what it came to.',
+  description: 'One autofill run of a response: its status and its result.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The run’s id.' }),
-    status: t.expose('status', { type: AutofillStatusEnum, description: 'Where it stands.' }),
+    status: t.expose('status', { type: AutofillStatusEnum, description: 'The current status.' }),
     jobId: t.exposeID('jobId', { description: 'The job that carries it out.' }),
     answered: t.exposeInt('answered', {
-      description: 'How many answers it has written; 0 until it is completed.',
+      description: 'The number of answers that were filled in. 0 until the run is completed.',
     }),
-    total: t.exposeInt('total', { description: 'How many questions the questionnaire has.' }),
+    total: t.exposeInt('total', { description: 'The number of questions of the questionnaire.' }),
     failedDocuments: t.expose('failedDocuments', {
       type: [FailedDocumentType],
-      description: 'The documents that could not be read; empty until it has ended.',
+      description: 'The documents that could not be read. Empty until the run has finished.',
     }),
     error: t.exposeString('error', {
       nullable: true,
-      description: 'Why it failed, in a sentence; null unless it did.',
+      description: 'Why the run failed, in a sentence. `null` unless it failed.',
     }),
-    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it was asked for.' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it was requested.' }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it ended; null while it is under way.',
+      description: 'When the run finished. `null` while it is in progress.',
     }),
   }),
 });
@@ -45,7 +45,7 @@ builder.objectField(ResponseType, 'autofill', (t) =>
   t.field({
     type: AutofillType,
     nullable: true,
-    description: 'The newest autofill of the response; null where there was none.',
+    description: 'The latest autofill of the response. `null` if there is none.',
     resolve: ({ id }, _args, context) => requireTenant(context).loaders.autofill.load(id),
   }),
 );

@@ -8,7 +8,7 @@ import { NodeInterface } from './node.ts';
 const CapturedMailType = builder.prismaObject('CapturedMail', {
   interfaces: [NodeInterface],
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'The captured mail’s id.' }),
+    id: t.exposeID('id', { description: 'The captured email’s id.' }),
     to: t.expose('to', { type: 'EmailAddress' }),
     subject: t.exposeString('subject'),
     text: t.exposeString('text', { complexity: mailTextPrice }),
@@ -41,7 +41,7 @@ builder.queryField('capturedMails', (t) =>
         });
       },
     },
-    { name: 'CapturedMailConnection', description: 'A page of captured mails.' },
-    { name: 'CapturedMailEdge', description: 'A captured mail with its place in the list.' },
+    { name: 'CapturedMailConnection', description: 'A page of captured emails.' },
+    { name: 'CapturedMailEdge', description: 'A captured email with its cursor.' },
   ),
 );

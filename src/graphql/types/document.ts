@@ -45,7 +45,7 @@ builder.queryField('document', (t) =>
   t.prismaField({
     type: DocumentType,
     nullable: true,
-    description: 'One document. REST gives its content, at `/api/v1/documents/{id}/content/`.',
+    description: 'One document. REST returns its content at `/api/v1/documents/{id}/content/`.',
     complexity: rowPrice,
     args: { id: t.arg.id({ required: true, description: 'The document’s id.' }) },
     resolve: (query, _root, { id }, context) =>
@@ -55,7 +55,7 @@ builder.queryField('document', (t) =>
 
 const DocumentConnection = builder.connectionObject(
   { type: DocumentType, name: 'DocumentConnection', description: 'A page of documents.' },
-  { name: 'DocumentEdge', description: 'A document with its place in the list.' },
+  { name: 'DocumentEdge', description: 'A document with its cursor.' },
 );
 
 const filter = listFilter(documentFilter);

@@ -88,6 +88,6 @@ builder.queryField('entities', (t) =>
       },
     },
     { name: 'EntityConnection', description: 'A page of entities.' },
-    { name: 'EntityEdge', description: 'An entity with its place in the list.' },
+    { name: 'EntityEdge', description: 'An entity with its cursor.' },
   ),
 );

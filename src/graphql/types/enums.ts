@@ -101,14 +101,14 @@ export const ModeEnum = describedEnum<Mode>(
   'Mode',
   'Whether a key works on real data or on test data. The two see nothing of each other.',
   {
-    LIVE: 'Real sends: mails leave and credits are charged.',
+    LIVE: 'Real sends: emails are sent and credits are charged.',
     TEST: 'Rehearsals: the same states and working links, but mails are captured and nothing is charged.',
   },
 );
 
 export const ApiKeyScopeEnum = describedEnum<ApiKeyScope>(
   'ApiKeyScope',
-  'What an API key may do. Every scope includes READ and no other scope.',
+  'A permission of an API key. Every scope includes `READ` and no other scope.',
   {
     READ: 'Read everything of the tenant except webhooks.',
     WRITE:
@@ -129,13 +129,13 @@ export const EntityTypeEnum = describedEnum<EntityType>(
 
 export const QuestionnaireTypeEnum = describedEnum<QuestionnaireType>(
   'QuestionnaireType',
-  'What a questionnaire is for.',
+  'The purpose of a questionnaire.',
   { DDQ: 'A due-diligence questionnaire.', RFI: 'A request for information.' },
 );
 
 export const QuestionTypeEnum = describedEnum<QuestionType>(
   'QuestionType',
-  'What kind of value answers a question.',
+  'The type of the answer to a question.',
   {
     TEXT: 'A string of one line.',
     LONG_TEXT: 'A string of any number of lines.',
@@ -160,7 +160,7 @@ export const ResponseStatusEnum = describedEnum<ResponseStatus>(
     PREFILL: 'The team is preparing answers; nothing has been sent.',
     DRAFT: 'Sent to the recipient, who has not submitted yet.',
     SUBMITTED: 'Submitted by the recipient, waiting for review.',
-    UNDER_REVIEW: 'Somebody of the team is reviewing it.',
+    UNDER_REVIEW: 'The team is reviewing it.',
     CHANGES_REQUESTED: 'The team asked the recipient for changes.',
     REVIEWED: 'The review is complete, the decision is open.',
     APPROVED: 'Decided: approved.',
@@ -171,25 +171,25 @@ export const ResponseStatusEnum = describedEnum<ResponseStatus>(
 
 export const WorkflowStepEnum = describedEnum<WorkflowStep>(
   'WorkflowStep',
-  'One part of what a magic link asks of its recipient.',
+  'A step that a magic link requests of its recipient.',
   { DDQ: 'Fill in the questionnaire.', VERIFICATION: 'Complete the identity verification.' },
 );
 
 export const WorkflowSessionStatusEnum = describedEnum<WorkflowSessionStatus>(
   'WorkflowSessionStatus',
-  'Where a workflow session stands.',
+  'The status of a workflow session.',
   {
-    SENT: 'The mail with the link was accepted by the mail server.',
-    OPENED: 'The recipient has begun.',
-    COMPLETED: 'Every step is done.',
-    EXPIRED: 'The link’s time ran out before every step was done.',
-    REVOKED: 'The team took the link back.',
+    SENT: 'The mail server accepted the email with the link.',
+    OPENED: 'The recipient has started.',
+    COMPLETED: 'Every step is completed.',
+    EXPIRED: 'The link expired before every step was completed.',
+    REVOKED: 'The team revoked the link.',
   },
 );
 
 export const ReceiptStatusEnum = describedEnum<WorkflowReceipt['status']>(
   'WorkflowReceiptStatus',
-  'What a send came to.',
+  'The outcome of a send.',
   {
     SENT: 'The mail was accepted by the mail server, and one credit was charged unless the key is a test key.',
     PREFILL_READY: 'A response waits to be filled in by the team; nothing was sent.',
@@ -198,13 +198,13 @@ export const ReceiptStatusEnum = describedEnum<WorkflowReceipt['status']>(
 
 export const VerificationStatusEnum = describedEnum<VerificationStatus>(
   'VerificationStatus',
-  'Where a verification session stands.',
+  'The status of a verification session.',
   {
-    PENDING: 'Asked for, not begun.',
-    ACCESSED: 'The person has begun.',
+    PENDING: 'Requested, not started.',
+    ACCESSED: 'The person has started.',
     COMPLETED: 'The person has provided everything.',
-    EXPIRED: 'The time ran out.',
-    REVOKED: 'The team took it back.',
+    EXPIRED: 'The time limit passed.',
+    REVOKED: 'The team revoked it.',
     FAILED: 'The verification could not be carried out.',
   },
 );
@@ -222,11 +222,11 @@ export const VerificationCheckEnum = describedEnum<VerificationCheck>(
 
 export const VerificationOutcomeEnum = describedEnum<VerificationOutcome>(
   'VerificationOutcome',
-  'What a verification came to.',
+  'The outcome of a verification.',
   {
     PENDING: 'Not known yet.',
-    CLEAR: 'Nothing stands against the person.',
-    CONSIDER: 'Something needs a person’s judgement.',
+    CLEAR: 'Nothing was found against the person.',
+    CONSIDER: 'A person has to judge.',
     ATTENTION: 'Something needs attention.',
     ISSUE: 'Something is wrong.',
     ERROR: 'The verification failed technically.',
@@ -235,39 +235,39 @@ export const VerificationOutcomeEnum = describedEnum<VerificationOutcome>(
 
 export const AutofillEngineEnum = describedEnum<AutofillEngine>(
   'AutofillEngine',
-  'How a passage that answers a question was found.',
+  'The engine that found an answer.',
   { BUILTIN: 'The gateway’s own retrieval, without a model.', MODEL: 'A language model behind an API.' },
 );
 
 export const AutofillStatusEnum = describedEnum<AutofillStatus>(
   'AutofillStatus',
-  'Where an autofill run stands.',
+  'The status of an autofill run.',
   {
     PROCESSING: 'The documents are being read.',
-    COMPLETED: 'What was found in the documents is filled in.',
+    COMPLETED: 'The answers that were found are filled in.',
     FAILED: 'Nothing was filled in; `error` says why.',
   },
 );
 
 export const WebhookDeliveryStatusEnum = describedEnum<WebhookDeliveryStatus>(
   'WebhookDeliveryStatus',
-  'Where the delivery of an event to one webhook stands.',
+  'The status of the delivery of an event to one webhook.',
   {
-    PENDING: 'An attempt is under way or yet to come.',
-    DELIVERED: 'The webhook has answered with a status from 200 to 299.',
-    FAILED: 'Given up; nothing more is sent unless somebody asks for it.',
+    PENDING: 'An attempt is in progress or pending.',
+    DELIVERED: 'The webhook responded with a status from 200 to 299.',
+    FAILED: 'Failed. No further attempt is made unless it is requested.',
   },
 );
 
-export const ActorKindEnum = describedEnum<ActorKind>('ActorKind', 'Who did something.', {
-  API_KEY: 'A program of the team, known by its API key.',
+export const ActorKindEnum = describedEnum<ActorKind>('ActorKind', 'The kind of actor.', {
+  API_KEY: 'A program of the team, identified by its API key.',
   OPERATOR: 'The operator of the gateway.',
-  RECIPIENT: 'Somebody who followed a magic link.',
-  SYSTEM: 'The gateway itself, because time has passed or a provider has answered.',
+  RECIPIENT: 'A recipient who followed a magic link.',
+  SYSTEM: 'The gateway itself, because of time or a provider’s response.',
 });
 
 export const JobQueueEnum = builder.enumType('JobQueue', {
-  description: 'A kind of work that is done later.',
+  description: 'A kind of background work.',
   values: {
     AUTOFILL: { value: 'autofill', description: 'Reads documents and fills in a response.' },
     DOCUMENT_TEXT: {
@@ -276,16 +276,16 @@ export const JobQueueEnum = builder.enumType('JobQueue', {
     },
     WEBHOOK_DELIVERY: {
       value: 'webhook-delivery',
-      description: 'Makes one attempt to tell an endpoint of an event.',
+      description: 'Makes one attempt to deliver an event to a webhook.',
     },
   } satisfies Record<string, { value: QueueName; description: string }>,
 });
 
-export const JobStateEnum = describedEnum<JobState>('JobState', 'Where a job stands.', {
-  QUEUED: 'It waits for its first attempt.',
-  RETRYING: 'An attempt failed, and it waits for the next one.',
-  ACTIVE: 'It is being worked on.',
-  COMPLETED: 'It is done.',
-  CANCELLED: 'It was taken out of its queue.',
-  FAILED: 'Its last attempt failed, and it was given up.',
+export const JobStateEnum = describedEnum<JobState>('JobState', 'The status of a job.', {
+  QUEUED: 'Waiting for its first attempt.',
+  RETRYING: 'Waiting for the next attempt after a failed one.',
+  ACTIVE: 'An attempt is in progress.',
+  COMPLETED: 'Completed.',
+  CANCELLED: 'Cancelled.',
+  FAILED: 'Its last attempt failed.',
 });

@@ -31,58 +31,61 @@ const ErrorInterface = builder.interfaceRef<DomainError>('Error').implement({
 });
 
 const FieldProblemType = builder.objectRef<FieldProblem>('FieldProblem').implement({
-  description: 'What is wrong at one place of the input.',
+  description: 'The problems at one path of the input.',
   fields: (t) => ({
     path: t.exposeString('path', {
-      description: 'The place, as in the input: `entity.legalName`, `answers[3].value`.',
+      description: 'The path in the input, such as `entity.legalName` or `answers[3].value`.',
     }),
-    messages: t.exposeStringList('messages', { description: 'Everything that is wrong there.' }),
+    messages: t.exposeStringList('messages', { description: 'The problems at this path.' }),
   }),
 });
 
 builder.objectType(ValidationError, {
   name: 'ValidationError',
-  description: 'Fields of the input are missing or malformed. Nothing was done.',
+  description: 'Fields of the input are missing or invalid. Nothing was changed.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
     fields: t.expose('fields', {
       type: [FieldProblemType],
-      description: 'Every problem that was found, never only the first.',
+      description: 'Every problem that was found, up to 100.',
     }),
   }),
 });
 
 builder.objectType(NotFoundError, {
   name: 'NotFoundError',
-  description: 'Something that the input names does not exist, or belongs to somebody else.',
+  description: 'A resource that the input refers to does not exist or you cannot access it.',
   interfaces: [ErrorInterface],
 });
 
 builder.objectType(InvalidStateError, {
   name: 'InvalidStateError',
-  description: 'The thing exists, but its state forbids this.',
+  description: 'The resource’s current status does not allow this operation.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
-    currentStatus: t.exposeString('currentStatus', { description: 'The state it is in.' }),
+    currentStatus: t.exposeString('currentStatus', { description: 'The resource’s current status.' }),
   }),
 });
 
 builder.objectType(InsufficientCreditsError, {
   name: 'InsufficientCreditsError',
-  description: 'No send credit is left that is not held by another send. Nothing was created or sent.',
+  description: 'No send credit is available. Nothing was created or sent.',
   interfaces: [ErrorInterface],
 });
 
 builder.objectType(EmailDispatchError, {
   name: 'EmailDispatchError',
   description:
-    'The mail server did not accept the email. The send was rolled back and nothing was charged; an entity that was created with it stays.',
+    'The mail server did not accept the email. The send was rolled back and nothing was charged. An entity that was created with it stays.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
-    reason: t.expose('reason', { type: EmailFailureReasonEnum, description: 'Why it was not accepted.' }),
+    reason: t.expose('reason', {
+      type: EmailFailureReasonEnum,
+      description: 'The reason why the email was not accepted.',
+    }),
     entity: t.field({
       type: EntityType,
-      description: 'The entity that the email was about. It exists, even if it was created with the send.',
+      description: 'The entity concerned. It exists, even if it was created with the send.',
       resolve: ({ entityId }, _args, context) => requireTenant(context).loaders.entity.load(entityId),
     }),
   }),
@@ -103,7 +106,8 @@ builder.objectType(IdempotencyKeyReusedError, {
 
 builder.objectType(RateLimitedError, {
   name: 'RateLimitedError',
-  description: 'The limit for emails about one request is reached for now. Nothing was sent or charged.',
+  description:
+    'The limit of emails about one request is reached for the moment. Nothing was sent or charged.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
     retryAfterSeconds: t.exposeInt('retryAfterSeconds', {
@@ -114,12 +118,12 @@ builder.objectType(RateLimitedError, {
 
 builder.objectType(PayloadTooLargeError, {
   name: 'PayloadTooLargeError',
-  description: 'A file is larger than is accepted. Nothing of it is kept.',
+  description: 'A file is too large. Nothing of it was stored.',
   interfaces: [ErrorInterface],
 });
 
 builder.objectType(UnsupportedMediaTypeError, {
   name: 'UnsupportedMediaTypeError',
-  description: 'A file is, by its content, of a type that is not accepted. Nothing of it is kept.',
+  description: 'A file’s type, detected from its content, is not accepted. Nothing of it was stored.',
   interfaces: [ErrorInterface],
 });

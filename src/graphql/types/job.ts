@@ -9,13 +9,13 @@ import { NodeInterface } from './node.ts';
 
 const JobType = builder.objectRef<JobRecord>('Job').implement({
   interfaces: [NodeInterface],
-  description: 'A piece of work that is done later, by any replica. Kept for seven days once it has ended.',
+  description: 'A background job, which any replica can run. Kept for seven days after it has finished.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The job’s id.' }),
-    queue: t.expose('queue', { type: JobQueueEnum, description: 'What kind of work it is.' }),
-    state: t.expose('state', { type: JobStateEnum, description: 'Where it stands.' }),
+    queue: t.expose('queue', { type: JobQueueEnum, description: 'The kind of work.' }),
+    state: t.expose('state', { type: JobStateEnum, description: 'The current status.' }),
     attempts: t.exposeInt('attempts', {
-      description: 'How often what it does was begun, by the jobs before it too.',
+      description: 'The number of attempts, including those of the jobs before it.',
     }),
     lastError: t.exposeString('lastError', {
       nullable: true,
@@ -23,16 +23,16 @@ const JobType = builder.objectRef<JobRecord>('Job').implement({
         'Why the last attempt failed, also where another job makes the next one; null where none did.',
     }),
     data: t.expose('data', { type: 'JSON', description: 'The ids of what it is about.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was requested.' }),
     nextAttemptAt: t.expose('nextAttemptAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it may begin; null while it is being worked on and once it has ended.',
+      description: 'When the next attempt starts. `null` during an attempt and after the last.',
     }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was done or given up; null before.',
+      description: 'When the job completed or failed. `null` until then.',
     }),
   }),
 });
@@ -43,7 +43,7 @@ builder.queryField('jobs', (t) =>
   t.connection(
     {
       type: JobType,
-      description: 'The work of this gateway that is done later, newest first. Takes the operator key.',
+      description: 'The background jobs of this gateway, newest first. Requires the operator key.',
       complexity: rootPageComplexity,
       args: {
         ...filter.argument(t.arg),
@@ -64,6 +64,6 @@ builder.queryField('jobs', (t) =>
       },
     },
     { name: 'JobConnection', description: 'A page of jobs.' },
-    { name: 'JobEdge', description: 'A job with its place in the list.' },
+    { name: 'JobEdge', description: 'A job with its cursor.' },
   ),
 );

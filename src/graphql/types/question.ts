@@ -23,7 +23,7 @@ export const QuestionType = builder.objectRef<VersionQuestion>('Question').imple
       description: 'The question’s short name; it stays the same across versions.',
     }),
     text: t.exposeString('text', { description: 'The question as the recipient reads it.' }),
-    type: t.expose('type', { type: QuestionTypeEnum, description: 'What kind of value answers it.' }),
+    type: t.expose('type', { type: QuestionTypeEnum, description: 'The type of the answer.' }),
     required: t.exposeBoolean('required', {
       description: 'Whether a submission needs an answer when the question is visible.',
     }),

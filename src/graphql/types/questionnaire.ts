@@ -37,14 +37,14 @@ export const QuestionnaireType = builder.objectRef<QuestionnaireView>('Questionn
       resolve: ({ questionnaireId }) => String(questionnaireId),
     }),
     version: t.exposeInt('version', { description: 'Counts the edits, from 1.' }),
-    name: t.exposeString('name', { description: 'What the questionnaire is called.' }),
+    name: t.exposeString('name', { description: 'The questionnaire’s name.' }),
     description: t.exposeString('description', {
       nullable: true,
-      description: 'What the questionnaire is for.',
+      description: 'The questionnaire’s purpose.',
     }),
     type: t.expose('type', {
       type: QuestionnaireTypeEnum,
-      description: 'What kind of questionnaire this is.',
+      description: 'The type of the questionnaire.',
     }),
     language: t.expose('language', {
       type: 'LanguageTag',
@@ -122,6 +122,6 @@ builder.queryField('questionnaires', (t) =>
       },
     },
     { name: 'QuestionnaireConnection', description: 'A page of questionnaires.' },
-    { name: 'QuestionnaireEdge', description: 'A questionnaire with its place in the list.' },
+    { name: 'QuestionnaireEdge', description: 'A questionnaire with its cursor.' },
   ),
 );

@@ -33,7 +33,7 @@ export const ResponseType = builder.prismaObject('Response', {
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The response’s id.' }),
     name: t.exposeString('name', { description: 'The response’s name.' }),
-    status: t.expose('status', { type: ResponseStatusEnum, description: 'Where the response stands.' }),
+    status: t.expose('status', { type: ResponseStatusEnum, description: 'The response’s status.' }),
     questionnaire: t.field({
       type: QuestionnaireType,
       description: 'The questionnaire, in the version that this response answers.',
@@ -48,7 +48,7 @@ export const ResponseType = builder.prismaObject('Response', {
     }),
     answers: t.field({
       type: [AnswerType],
-      description: 'One for each question, in the questionnaire’s order, answered or not.',
+      description: 'One item per question, in the questionnaire’s order, whether it is answered or not.',
       complexity: { field: 1, multiplier: 20 },
       resolve: async ({ id, questionnaireVersionId, ...read }: ResponseSource, _args, context) => {
         const [version, answers] = await Promise.all([
@@ -62,12 +62,12 @@ export const ResponseType = builder.prismaObject('Response', {
     plannedVerification: t.field({
       type: VerificationChecksType,
       nullable: true,
-      description: 'While in PREFILL: the checks that will be asked for once the response is sent.',
+      description: 'While in `PREFILL`: the checks that will be requested once the response is sent.',
       resolve: ({ plannedChecks }) => (plannedChecks.length > 0 ? checkFlags(plannedChecks) : null),
     }),
     plannedEmail: t.expose('plannedEmail', { type: 'EmailAddress', nullable: true }),
     plannedExpiryHours: t.exposeInt('plannedExpiryHours', { nullable: true }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the response was made.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the response was created.' }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       description: 'When the response or an answer last changed.',
@@ -80,12 +80,12 @@ export const ResponseType = builder.prismaObject('Response', {
     reviewedAt: t.expose('reviewedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the team completed its review; null again once changes are requested.',
+      description: 'When the team completed the review. `null` again once changes are requested.',
     }),
     auditEvents: t.connection(
       {
         type: AuditEventType,
-        description: 'Who did what to the response and when, newest first.',
+        description: 'The audit trail of the response, newest first.',
         complexity: pageComplexity,
         args: offsetArgument(t.arg),
         resolve: ({ id }, args, context, info) =>
@@ -133,7 +133,7 @@ builder.queryField('responses', (t) =>
   t.connection(
     {
       type: ResponseType,
-      description: 'The responses, from the first prefilled one to the last decided one.',
+      description: 'The responses in every status.',
       complexity: rootPageComplexity,
       args: {
         ...filter.argument(t.arg),

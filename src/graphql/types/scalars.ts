@@ -19,7 +19,7 @@ function checkedByOperation(scalar: GraphQLScalarType, description: string): Gra
   const { parseValue, parseLiteral, ...config } = scalar.toConfig();
   return new GraphQLScalarType({
     ...config,
-    description: `${description} A malformed one is answered like any other problem of the input.`,
+    description: `${description} A malformed value is reported like any other problem of the input.`,
     coerceInputValue: (value) => value,
   });
 }

@@ -7,10 +7,10 @@ import { NodeInterface } from './node.ts';
 
 const CreditsType = builder.prismaObject('CreditAccount', {
   name: 'Credits',
-  description: 'A tenant’s send credits. Each mail that a mail server accepts for a live key costs one.',
+  description: 'A tenant’s send credits. Each email that a mail server accepts for a live key costs one.',
   fields: (t) => ({
     available: t.int({
-      description: 'Credits that a send can take.',
+      description: 'The credits available to sends.',
       resolve: ({ balance, held }) => balance - held,
     }),
     held: t.exposeInt('held'),
@@ -43,7 +43,7 @@ builder.queryField('tenants', (t) =>
   t.connection(
     {
       type: TenantType,
-      description: 'Every tenant of this gateway. Takes the operator key.',
+      description: 'Every tenant of this gateway. Requires the operator key.',
       complexity: rootPageComplexity,
       args: offsetArgument(t.arg),
       resolve: (_root, args, context, info) => {
@@ -60,6 +60,6 @@ builder.queryField('tenants', (t) =>
       },
     },
     { name: 'TenantConnection', description: 'A page of tenants.' },
-    { name: 'TenantEdge', description: 'A tenant with its place in the list.' },
+    { name: 'TenantEdge', description: 'A tenant with its cursor.' },
   ),
 );

@@ -50,12 +50,12 @@ export const VerificationSessionType = builder.prismaObject('VerificationSession
     }),
     checks: t.field({
       type: VerificationChecksType,
-      description: 'Which checks were asked for.',
+      description: 'The requested checks.',
       resolve: ({ checks }) => checkFlags(checks),
     }),
     status: t.field({
       type: VerificationStatusEnum,
-      description: 'Where the verification stands.',
+      description: 'The verification’s status.',
       resolve: (session, _args, { services }) => verificationStatus(session, services.clock()),
     }),
     evidence: t.field({

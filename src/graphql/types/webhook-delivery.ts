@@ -16,25 +16,25 @@ const WebhookAttemptType = builder.objectRef<WebhookAttempt>('WebhookAttempt').i
     id: t.exposeID('id', { description: 'The attempt’s id.' }),
     responseStatus: t.exposeInt('responseStatus', {
       nullable: true,
-      description: 'The HTTP status of the answer; null where none came.',
+      description: 'The status of the HTTP response. `null` if there was none.',
     }),
     responseBody: t.exposeString('responseBody', {
       nullable: true,
       complexity: longValuePrice,
-      description: 'The beginning of the answer’s body, at most 4 KiB; null where none came.',
+      description: 'The beginning of the response body, at most 4 KiB. `null` if there was no response.',
     }),
     error: t.exposeString('error', {
       nullable: true,
-      description: 'What went wrong, in a sentence; null when the event was delivered.',
+      description: 'The reason of the failure, in a sentence. `null` if the event was delivered.',
     }),
-    durationMs: t.exposeInt('durationMs', { description: 'How long it took, in milliseconds.' }),
-    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
+    durationMs: t.exposeInt('durationMs', { description: 'The duration in milliseconds.' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When the attempt started.' }),
   }),
 });
 
 export const WebhookDeliveryType = builder.objectRef<WebhookDelivery>('WebhookDelivery').implement({
   interfaces: [NodeInterface],
-  description: 'The telling of one event to one webhook.',
+  description: 'The delivery of one event to one webhook.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The delivery’s id.' }),
     eventId: t.exposeID('eventId', {
@@ -68,39 +68,40 @@ export const WebhookDeliveryType = builder.objectRef<WebhookDelivery>('WebhookDe
     }),
     status: t.expose('status', {
       type: WebhookDeliveryStatusEnum,
-      description: 'Where the delivery stands.',
+      description: 'The delivery’s status.',
     }),
-    attempts: t.exposeInt('attempts', { description: 'How many attempts were made.' }),
+    attempts: t.exposeInt('attempts', { description: 'The number of attempts.' }),
     attemptLog: t.field({
       type: [WebhookAttemptType],
-      description: 'What came of each attempt, oldest first.',
+      description: 'The attempts, oldest first.',
       complexity: { field: 1, multiplier: 10 },
       resolve: ({ id }, _args, context) => loadersOf(context).attempts.load(id),
     }),
     lastResponseStatus: t.exposeInt('lastResponseStatus', {
       nullable: true,
-      description: 'The HTTP status of the last answer; null where none came.',
+      description: 'The status of the last HTTP response. `null` if there was none.',
     }),
     lastError: t.exposeString('lastError', {
       nullable: true,
-      description: 'Why it is not delivered, in a sentence; null when it is, and before the first attempt.',
+      description:
+        'Why the event is not delivered, in a sentence. `null` if it is, and before the first attempt.',
     }),
     nextAttemptAt: t.expose('nextAttemptAt', {
       type: 'DateTime',
       nullable: true,
       description:
-        'When the next attempt is made; null where there is none, or where it waits for an earlier event.',
+        'When the next attempt is made. `null` if there is none, or if it waits for an earlier event.',
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
-      description: 'When the event was to be delivered first.',
+      description: 'When the delivery was created.',
     }),
   }),
 });
 
 export const WebhookDeliveryConnection = builder.connectionObject(
   { type: WebhookDeliveryType, name: 'WebhookDeliveryConnection', description: 'A page of a delivery log.' },
-  { name: 'WebhookDeliveryEdge', description: 'A delivery with its place in the log.' },
+  { name: 'WebhookDeliveryEdge', description: 'A delivery with its cursor.' },
 );
 
 const loadersOf = (context: Parameters<typeof requireTenant>[0]) => requireTenant(context).loaders.webhooks;
@@ -109,7 +110,7 @@ builder.queryField('webhookDelivery', (t) =>
   t.field({
     type: WebhookDeliveryType,
     nullable: true,
-    description: 'One delivery with the log of its attempts. Takes the scope ADMIN.',
+    description: 'One delivery with the log of its attempts. Requires the `ADMIN` scope.',
     complexity: rowPrice,
     args: { id: t.arg.id({ required: true, description: 'The delivery’s id.' }) },
     resolve: (_root, { id }, context) => {

@@ -23,7 +23,7 @@ const filter = listFilter(deliveryFilter);
 
 export const WebhookType = builder.objectRef<WebhookEndpoint>('Webhook').implement({
   interfaces: [NodeInterface],
-  description: 'A URL that is told of events. It belongs to the mode of the key that made it.',
+  description: 'A URL that events are delivered to. It belongs to the mode of the key that created it.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The webhook’s id.' }),
     url: t.expose('url', { type: 'URL', description: 'The address that events are sent to.' }),
@@ -38,29 +38,30 @@ export const WebhookType = builder.objectRef<WebhookEndpoint>('Webhook').impleme
     }),
     description: t.exposeString('description', {
       nullable: true,
-      description: 'What it is for, in the team’s words.',
+      description: 'The purpose of the webhook, in the team’s words.',
     }),
-    enabled: t.exposeBoolean('enabled', { description: 'Whether it is told of events.' }),
+    enabled: t.exposeBoolean('enabled', { description: 'Whether events are delivered.' }),
     disabledReason: t.exposeString('disabledReason', {
       nullable: true,
-      description: 'Why the gateway switched it off by itself, in a sentence; null otherwise.',
+      description: 'Why the gateway disabled the webhook automatically, in a sentence. `null` otherwise.',
     }),
     failingSince: t.expose('failingSince', {
       type: 'DateTime',
       nullable: true,
       description:
-        'Since when every attempt has failed; null after a success. After five days the webhook is switched off.',
+        'Since when every attempt has failed. `null` after a success. The webhook is disabled after five days.',
     }),
     formerSecretUntil: t.expose('formerSecretUntil', {
       type: 'DateTime',
       nullable: true,
-      description: 'Until when the secret before the last rotation signs too; null without a rotation.',
+      description:
+        'Until when deliveries are also signed with the secret before the last rotation. `null` without a rotation.',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the webhook was created.' }),
     deliveries: t.connection(
       {
         type: WebhookDeliveryType,
-        description: 'What it was told or is to be told, newest first.',
+        description: 'The deliveries to this webhook, newest first.',
         complexity: pageComplexity,
         args: {
           ...filter.argument(t.arg),
@@ -85,7 +86,7 @@ export const WebhookType = builder.objectRef<WebhookEndpoint>('Webhook').impleme
     auditEvents: t.connection(
       {
         type: AuditEventType,
-        description: 'Who did what to the webhook and when, newest first.',
+        description: 'The audit trail of the webhook, newest first.',
         complexity: pageComplexity,
         args: offsetArgument(t.arg),
         resolve: ({ id }, args, context, info) =>
@@ -99,7 +100,7 @@ export const WebhookType = builder.objectRef<WebhookEndpoint>('Webhook').impleme
 builder.objectField(WebhookDeliveryType, 'webhook', (t) =>
   t.field({
     type: WebhookType,
-    description: 'The webhook that is told.',
+    description: 'The webhook that the event is delivered to.',
     resolve: ({ endpointId }, _args, context) =>
       requireTenant(context).loaders.webhooks.endpoint.load(endpointId),
   }),
@@ -109,7 +110,7 @@ builder.queryField('webhook', (t) =>
   t.field({
     type: WebhookType,
     nullable: true,
-    description: 'One webhook. Takes the scope ADMIN.',
+    description: 'One webhook. Requires the `ADMIN` scope.',
     complexity: rowPrice,
     args: { id: t.arg.id({ required: true, description: 'The webhook’s id.' }) },
     resolve: (_root, { id }, context) => {
@@ -124,7 +125,7 @@ builder.queryField('webhooks', (t) =>
   t.connection(
     {
       type: WebhookType,
-      description: 'The webhooks of the key’s mode. Takes the scope ADMIN.',
+      description: 'The webhooks of the key’s mode. Requires the `ADMIN` scope.',
       complexity: rootPageComplexity,
       args: offsetArgument(t.arg),
       resolve: (_root, args, context, info) => {
@@ -143,6 +144,6 @@ builder.queryField('webhooks', (t) =>
       },
     },
     { name: 'WebhookConnection', description: 'A page of webhooks.' },
-    { name: 'WebhookEdge', description: 'A webhook with its place in the list.' },
+    { name: 'WebhookEdge', description: 'A webhook with its cursor.' },
   ),
 );

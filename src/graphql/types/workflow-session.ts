@@ -29,7 +29,7 @@ export const WorkflowSessionType = builder.prismaObject('WorkflowSession', {
     id: t.exposeID('id', { description: 'The workflow session’s id.' }),
     status: t.field({
       type: WorkflowSessionStatusEnum,
-      description: 'Where the session stands.',
+      description: 'The session’s status.',
       resolve: (session, _args, { services }) => sessionStatus(session, services.clock()),
     }),
     email: t.expose('email', { type: 'EmailAddress' }),
@@ -113,7 +113,7 @@ builder.queryField('workflowSessions', (t) =>
   t.connection(
     {
       type: WorkflowSessionType,
-      description: 'What was sent, and what became of it.',
+      description: 'The email and its outcome.',
       complexity: rootPageComplexity,
       args: {
         ...filter.argument(t.arg),

@@ -9,10 +9,10 @@ import { VerificationSessionType } from './verification-session.ts';
 import { WorkflowSessionType } from './workflow-session.ts';
 
 builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
-  description: 'What a send came to. The ids are null for what this send does not include.',
+  description: 'The result of a send. The ids are null for what this send does not include.',
   fields: (t) => ({
-    status: t.expose('status', { type: ReceiptStatusEnum, description: 'What the send came to.' }),
-    emailSent: t.exposeBoolean('emailSent', { description: 'Whether a mail server has accepted a mail.' }),
+    status: t.expose('status', { type: ReceiptStatusEnum, description: 'The outcome of the send.' }),
+    emailSent: t.exposeBoolean('emailSent', { description: 'Whether a mail server has accepted an email.' }),
     workflowSessionId: t.exposeID('workflowSessionId', {
       nullable: true,
       description: 'The session that the link leads to; null for a prefill, which has none yet.',
@@ -70,7 +70,7 @@ builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
     }),
     steps: t.expose('steps', {
       type: [WorkflowStepEnum],
-      description: 'What the session includes, or will include once it is sent.',
+      description: 'The steps that the session includes, or will include once it is sent.',
     }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
