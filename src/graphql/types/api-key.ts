@@ -24,7 +24,7 @@ export const ApiKeyType = builder.prismaObject('ApiKey', {
   }),
 });
 
-const listArguments = z.object({ tenantId: optional(uuid) });
+const listArguments = z.strictObject({ tenantId: optional(uuid) });
 
 builder.queryField('apiKeys', (t) =>
   t.connection(
