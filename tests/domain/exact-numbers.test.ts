@@ -91,6 +91,6 @@ it('looking for such numbers takes little time, whatever the text', () => {
     markInexactNumbers(text);
     const { user } = process.cpuUsage();
     markInexactNumbers(text);
-    expect((process.cpuUsage().user - user) / 1_000, text.slice(0, 20)).toBeLessThan(200);
+    expect((process.cpuUsage().user - user) / 1_000, text.slice(0, 20)).toBeLessThan(500);
   }
 });
