@@ -41,7 +41,7 @@ const successes: Case<any>[] = (['UNDER_REVIEW', 'REVIEWED'] as const).map((stat
       });
       expect(session.questionKeys.toSorted()).toEqual(['listed', 'size']);
       const { data } = await world.tenant.graphql(
-        'query ($id: ID!) { workflowSession(id: $id) { message questionKeys } }',
+        'query ($id: UUID!) { workflowSession(id: $id) { message questionKeys } }',
         { id: session.id },
       );
       expect(data.workflowSession).toEqual({ message, questionKeys: session.questionKeys });
@@ -85,11 +85,10 @@ const refusals: Case<any>[] = [
     refusal: { code: 'VALIDATION_ERROR', fields: ['questionKeys[1]', 'questionKeys[3]'] },
   }),
   oneCase({
-    name: 'refuses a request for changes without words, to no address, in no language, all at once',
+    name: 'refuses a request for changes without words, to no address and for no time, all at once',
     given: (world) => responseIn(world, 'REVIEWED'),
-    call: (_world, responseId) =>
-      request(responseId, { message: ' ', email: 'nobody', language: 'fr', expiryHours: 0 }),
-    refusal: { code: 'VALIDATION_ERROR', fields: ['message', 'email', 'language', 'expiryHours'] },
+    call: (_world, responseId) => request(responseId, { message: ' ', email: 'nobody', expiryHours: 0 }),
+    refusal: { code: 'VALIDATION_ERROR', fields: ['message', 'email', 'expiryHours'] },
   }),
   oneCase({
     name: 'refuses a request for changes to a response that does not exist',
