@@ -301,7 +301,7 @@ describe('the status that a refusal names', () => {
     await setSessionStatus(world, workflowSessionId, 'COMPLETED');
     const { body } = await world.tenant.rest('POST', `/workflows/${workflowSessionId}/revoke/`);
     const { data } = await world.tenant.graphql(
-      `mutation ($id: UUID!) {
+      `mutation ($id: ID!) {
         revokeWorkflow(input: { workflowSessionId: $id }) { ... on InvalidStateError { currentStatus } }
       }`,
       { id: workflowSessionId },

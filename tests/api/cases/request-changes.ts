@@ -41,7 +41,7 @@ const successes: Case<any>[] = (['UNDER_REVIEW', 'REVIEWED'] as const).map((stat
       });
       expect(session.questionKeys.toSorted()).toEqual(['listed', 'size']);
       const { data } = await world.tenant.graphql(
-        'query ($id: UUID!) { workflowSession(id: $id) { message questionKeys } }',
+        'query ($id: ID!) { workflowSession(id: $id) { message questionKeys } }',
         { id: session.id },
       );
       expect(data.workflowSession).toEqual({ message, questionKeys: session.questionKeys });
