@@ -9,11 +9,13 @@ export const importQuestionnaire = graphql(
         ... on CreateQuestionnairePayload {
           questionnaire {
             id
-            version
             name
             description
             type
-            questionCount
+            currentVersion {
+              number
+              questionCount
+            }
             createdAt
           }
         }

@@ -17,22 +17,24 @@ const exportQuestionnaire = graphql(`
       name
       description
       type
-      language
-      sections {
-        title
-        questions {
-          key
-          text
-          type
-          required
-          options
-          helpText
-          min
-          max
-          hints
-          visibleWhen {
+      currentVersion {
+        language
+        sections {
+          title
+          questions {
             key
-            equals
+            text
+            type
+            required
+            options
+            helpText
+            min
+            max
+            hints
+            visibleWhen {
+              key
+              equals
+            }
           }
         }
       }
@@ -63,7 +65,7 @@ export function addQuestionnaireCommands(program: Command, surroundings: Surroun
             Questionnaire: created.name,
             ID: created.id,
             Type: created.type,
-            Questions: created.questionCount,
+            Questions: created.currentVersion.questionCount,
           }),
       });
     });
@@ -108,8 +110,8 @@ function questionnaireId(text: string): string {
 type Exported = NonNullable<ResultOf<typeof exportQuestionnaire>['questionnaire']>;
 
 /** Without what is not set, so that the file is as short as one written by hand. */
-const toFile = ({ sections, ...questionnaire }: Exported): object => ({
-  ...withoutEmpty(questionnaire),
+const toFile = ({ currentVersion: { sections, language }, ...questionnaire }: Exported): object => ({
+  ...withoutEmpty({ ...questionnaire, language }),
   sections: sections.map(({ title, questions }) => ({ title, questions: questions.map(withoutEmpty) })),
 });
 

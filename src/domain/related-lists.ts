@@ -1,11 +1,14 @@
 import {
   type Document,
   Prisma,
+  type QuestionnaireVersion,
   type VerificationSession,
   type WorkflowSession,
 } from '../database/client/client.ts';
+import { fromJsonRow } from '../database/json-row.ts';
 import type { TenantRows } from './context.ts';
-import { entityJson, fromJson, type ResponseWithEntity, responseJson } from './responses/json-rows.ts';
+import type { ResponseWithEntity } from './responses/json-rows.ts';
+import { type ResponseRow, responseRow, responseWithoutAnswers } from './responses/read-responses.ts';
 
 /** The rows of every kind of list that belongs to an entity or a response. */
 export interface RelatedRows {
@@ -16,6 +19,7 @@ export interface RelatedRows {
   workflowSessionsOfResponse: WorkflowSession;
   /** The documents that answer the response's questions of type FILE. */
   documentsOfResponse: Document;
+  versionsOfQuestionnaire: QuestionnaireVersion;
 }
 
 export type RelatedList = keyof RelatedRows;
@@ -33,7 +37,11 @@ export interface RelatedPage {
  * Columns are what Prisma's client would read: a list that is NULL is empty.
  */
 interface ListDefinition<Row> {
+  /** The type of the ids of what the lists belong to. */
+  subjectId: 'uuid' | 'integer';
   table: Prisma.Sql;
+  /** Questionnaires are shared by both modes of a tenant. */
+  owner: 'tenant and mode' | 'tenant';
   belongs: Prisma.Sql;
   columns: Prisma.Sql;
   join?: Prisma.Sql;
@@ -58,21 +66,27 @@ const workflowSessionColumns = Prisma.sql`workflow_sessions.id, workflow_session
   workflow_sessions.expires_at AS "expiresAt", workflow_sessions.created_at AS "createdAt",
   workflow_sessions.opened_at AS "openedAt", workflow_sessions.completed_at AS "completedAt"`;
 
+/** Most lists are of resources that have a mode, and belong to such a resource. */
+const ofResource = { subjectId: 'uuid', owner: 'tenant and mode' } as const;
+
 const definitions: { [List in RelatedList]: ListDefinition<RelatedRows[List]> } = {
   responsesOfEntity: {
+    ...ofResource,
     table: Prisma.sql`responses`,
     belongs: Prisma.sql`responses.entity_id = subject.id`,
-    columns: Prisma.sql`${responseJson} AS response, ${entityJson} AS entity`,
+    columns: Prisma.sql`${responseRow(['currentVersion'])} AS row`,
     join: Prisma.sql`JOIN entities ON entities.id = responses.entity_id`,
-    toRow: (row: Parameters<typeof fromJson>[0]) => ({ ...fromJson(row), answers: undefined }),
+    toRow: ({ row }: { row: ResponseRow }) => responseWithoutAnswers(row),
   },
   workflowSessionsOfEntity: {
+    ...ofResource,
     table: Prisma.sql`workflow_sessions`,
     belongs: Prisma.sql`workflow_sessions.entity_id = subject.id`,
     columns: workflowSessionColumns,
     toRow: asItIs<WorkflowSession>,
   },
   verificationSessionsOfEntity: {
+    ...ofResource,
     table: Prisma.sql`verification_sessions`,
     belongs: Prisma.sql`verification_sessions.entity_id = subject.id`,
     columns: Prisma.sql`verification_sessions.id, verification_sessions.tenant_id AS "tenantId",
@@ -85,29 +99,40 @@ const definitions: { [List in RelatedList]: ListDefinition<RelatedRows[List]> } 
     toRow: asItIs<VerificationSession>,
   },
   documentsOfEntity: {
+    ...ofResource,
     table: Prisma.sql`documents`,
     belongs: Prisma.sql`documents.entity_id = subject.id`,
     columns: documentColumns,
     toRow: asItIs<Document>,
   },
   workflowSessionsOfResponse: {
+    ...ofResource,
     table: Prisma.sql`workflow_sessions`,
     belongs: Prisma.sql`workflow_sessions.response_id = subject.id`,
     columns: workflowSessionColumns,
     toRow: asItIs<WorkflowSession>,
   },
   documentsOfResponse: {
+    ...ofResource,
     table: Prisma.sql`documents`,
     belongs: Prisma.sql`documents.id IN (
       SELECT unnest(answers.document_ids) FROM answers WHERE answers.response_id = subject.id)`,
     columns: documentColumns,
     toRow: asItIs<Document>,
   },
+  versionsOfQuestionnaire: {
+    subjectId: 'integer',
+    table: Prisma.sql`questionnaire_versions`,
+    owner: 'tenant',
+    belongs: Prisma.sql`questionnaire_versions.questionnaire_id = subject.id`,
+    columns: Prisma.sql`to_json(questionnaire_versions) AS row`,
+    toRow: ({ row }: { row: Record<string, unknown> }) => fromJsonRow('QuestionnaireVersion', row),
+  },
 };
 
 interface ListsOptions<List extends RelatedList> {
   list: List;
-  /** The ids of the entities or responses, each once. */
+  /** The ids of what the lists belong to, each once. */
   ids: readonly string[];
 }
 
@@ -116,15 +141,15 @@ export async function readRelatedLists<List extends RelatedList>(
   { db, scope }: TenantRows,
   { list, ids, page }: ListsOptions<List> & { page: RelatedPage },
 ): Promise<Map<string, RelatedRows[List][]>> {
-  const { table, belongs, columns, join = Prisma.empty, toRow } = definitions[list];
+  const { table, belongs, columns, join = Prisma.empty, toRow, owner, subjectId } = definitions[list];
   const { where, orderBy, take, skip } = page;
   const order = Prisma.raw(orderBy.id);
   const rows = await db.$queryRaw<{ subjectId: string }[]>`
-    SELECT subject.id AS "subjectId", ${columns}
-    FROM unnest(${ids}::uuid[]) AS subject (id)
+    SELECT subject.id::text AS "subjectId", ${columns}
+    FROM ${subjects(ids, subjectId)}
     CROSS JOIN LATERAL (
       SELECT * FROM ${table}
-      WHERE ${belongs} AND ${isOwned(scope)}
+      WHERE ${belongs} AND ${isOwned(scope, owner)}
         ${where.id?.lt === undefined ? Prisma.empty : Prisma.sql`AND ${table}.id < ${where.id.lt}::uuid`}
         ${where.id?.gt === undefined ? Prisma.empty : Prisma.sql`AND ${table}.id > ${where.id.gt}::uuid`}
       ORDER BY ${table}.id ${order} LIMIT ${take} OFFSET ${skip}
@@ -144,13 +169,22 @@ export async function countRelatedLists(
   { db, scope }: TenantRows,
   { list, ids }: ListsOptions<RelatedList>,
 ): Promise<Map<string, number>> {
-  const { table, belongs } = definitions[list];
+  const { table, belongs, owner, subjectId } = definitions[list];
   const rows = await db.$queryRaw<{ subjectId: string; count: number }[]>`
-    SELECT subject.id AS "subjectId",
-      (SELECT count(*)::int FROM ${table} WHERE ${belongs} AND ${isOwned(scope)}) AS count
-    FROM unnest(${ids}::uuid[]) AS subject (id)`;
+    SELECT subject.id::text AS "subjectId",
+      (SELECT count(*)::int FROM ${table} WHERE ${belongs} AND ${isOwned(scope, owner)}) AS count
+    FROM ${subjects(ids, subjectId)}`;
   return new Map(rows.map(({ subjectId, count }) => [subjectId, count]));
 }
 
-const isOwned = ({ tenantId, mode }: TenantRows['scope']): Prisma.Sql =>
-  Prisma.sql`tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"`;
+/** The ids as a table. */
+const subjects = (ids: readonly string[], type: ListDefinition<never>['subjectId']): Prisma.Sql =>
+  Prisma.sql`unnest(${ids}::text[]::${Prisma.raw(type)}[]) AS subject (id)`;
+
+const isOwned = (
+  { tenantId, mode }: TenantRows['scope'],
+  owner: ListDefinition<never>['owner'],
+): Prisma.Sql =>
+  owner === 'tenant'
+    ? Prisma.sql`tenant_id = ${tenantId}::uuid`
+    : Prisma.sql`tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"`;

@@ -28,6 +28,7 @@ export const builder = new SchemaBuilder<{
     URL: ScalarOf<string>;
     HexColorCode: ScalarOf<string>;
     LanguageTag: ScalarOf<string>;
+    AnswerValue: ScalarOf<unknown>;
     JSON: ScalarOf<unknown>;
     Upload: ScalarOf<unknown>;
   };

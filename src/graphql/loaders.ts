@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import {
   type Entity,
   Prisma,
+  type QuestionnaireVersion,
   type VerificationEvidence,
   type VerificationSession,
 } from '../database/client/client.ts';
@@ -21,12 +22,14 @@ import { createWebhookLoaders, type WebhookLoaders } from './webhook-loaders.ts'
 /** Reads by id that are requested one by one and carried out together, in one statement each. Created for each request. */
 export interface Loaders {
   entity: DataLoader<string, Entity>;
-  /** A response and its entity, without its answers; null if there is no such response. */
+  /** A response with its entity and its questionnaire, without its answers; null if there is no such response. */
   response: DataLoader<string, ResponseWithEntity | null>;
   answers: DataLoader<string, StoredAnswer[]>;
   auditTrails: AuditLoaders;
   /** The newest run of each response. */
   autofill: DataLoader<string, AutofillRecord | null>;
+  /** The current version of a questionnaire, by the questionnaire's id. */
+  currentVersion: DataLoader<number, QuestionnaireVersion>;
   /** How many responses there are to any version of a questionnaire. */
   responseCount: DataLoader<number, number>;
   related: RelatedLoaders;
@@ -56,7 +59,11 @@ export function createLoaders({ db, scope, services, budget }: LoaderOptions): L
       async (ids) => {
         const found = await readResponses(
           { db, scope, services },
-          { conditions: [Prisma.sql`id = ANY (${ids}::uuid[])`], withAnswers: false, take: ids.length },
+          {
+            conditions: [Prisma.sql`id = ANY (${ids}::uuid[])`],
+            parts: ['currentVersion'],
+            take: ids.length,
+          },
         );
         const byId = new Map(found.map((response) => [response.id, response]));
         return ids.map((id) => byId.get(id) ?? null);
@@ -74,6 +81,20 @@ export function createLoaders({ db, scope, services, budget }: LoaderOptions): L
         return responseIds.map((id) => runs.get(id) ?? null);
       },
       // A mutation of the same request may begin one.
+      { cache: false },
+    ),
+    currentVersion: new DataLoader(
+      async (questionnaireIds) => {
+        const versions = await db.questionnaireVersion.findMany({
+          where: { questionnaireId: { in: [...new Set(questionnaireIds)] }, isCurrent: true },
+        });
+        const byQuestionnaire = new Map(versions.map((version) => [version.questionnaireId, version]));
+        return questionnaireIds.map(
+          (id) =>
+            byQuestionnaire.get(id) ?? new Error('A row names a questionnaire that is not its tenant’s.'),
+        );
+      },
+      // A mutation of the same request may write a new one.
       { cache: false },
     ),
     responseCount: new DataLoader(

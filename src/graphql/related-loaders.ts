@@ -23,6 +23,7 @@ export const createRelatedLoaders = (reader: TenantRows): RelatedLoaders => ({
   verificationSessionsOfEntity: listLoaders(reader, 'verificationSessionsOfEntity'),
   documentsOfEntity: listLoaders(reader, 'documentsOfEntity'),
   workflowSessionsOfResponse: listLoaders(reader, 'workflowSessionsOfResponse'),
+  versionsOfQuestionnaire: listLoaders(reader, 'versionsOfQuestionnaire'),
   documentsOfResponse: listLoaders(reader, 'documentsOfResponse'),
 });
 

@@ -11,7 +11,7 @@ interface RelatedOptions<Row> {
   info: ListField;
 }
 
-/** One page of a list that belongs to an entity or a response, newest first. */
+/** One page of a list that belongs to something, newest first. */
 export const resolveRelated = <Row extends { id: string }>({
   list,
   id,

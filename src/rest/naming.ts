@@ -32,6 +32,9 @@ const ownNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   VerificationChecksInput: checkNames,
 };
 
+/** The alias of an object that REST does not have: its fields are next to those of the object that it belongs to. */
+export const inlineAlias = 'inline';
+
 /** Whether an id is one of a questionnaire, which REST v1 has as an integer. */
 export const isIntegerId = (typeName: string, field: string): boolean =>
   field === 'questionnaireId' || (typeName === 'Questionnaire' && field === 'id');

@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { isObject } from './is-object.ts';
-import { isIntegerId, restEnumValue, restTime, wildcard, wildcardLists } from './naming.ts';
+import { inlineAlias, isIntegerId, restEnumValue, restTime, wildcard, wildcardLists } from './naming.ts';
 import { type DocumentOfSchema, type SelectedField, selectedFields } from './selected-fields.ts';
 
 /** Turns a value of a GraphQL response into REST's. */
@@ -34,7 +34,8 @@ interface OutputField {
  * or a list; what leads to it is left out. Names, enum values and times are spelt in REST's way and nothing else changes,
  * so that REST returns exactly what the document selects.
  *
- * A mutation's payload is no object of its own in REST: the fields of the objects that it holds are next to each other.
+ * A mutation's payload is no object of its own in REST: the fields of the objects that it holds are next to each other. So
+ * are those of an object that a document selects as `inline`.
  *
  * @throws Error if the document has more than one root field
  */
@@ -103,7 +104,7 @@ export function compileOutput(context: DocumentOfSchema): Output {
         },
       ];
     }
-    if (!selectionSet || parent.name !== payload) {
+    if (!selectionSet || (parent.name !== payload && key !== inlineAlias)) {
       return [{ restName, read: (source) => source[key], toRest: compileField(field) }];
     }
     return selectedFields(context, getNamedType(definition.type), selectionSet)

@@ -218,7 +218,7 @@ describe('an operation that costs too much is rejected before anything is read',
 
   it('and what a screen shows is not', async () => {
     const everything =
-      'responses(first: 100) { totalCount nodes { id name status createdAt entity { id name type email } questionnaire { id name type responseCount } answers { questionKey value source { quote } } auditEvents(first: 3) { nodes { type createdAt actor { name } } } } }';
+      'responses(first: 100) { totalCount nodes { id name status createdAt entity { id name type email } questionnaire { id name type responseCount } answers { question { key } value source { quote } } auditEvents(first: 3) { nodes { type createdAt actor { name } } } } }';
     await expectAccepted(`{ ${everything} }`);
     await expectAccepted(
       '{ entities(first: 100) { totalCount nodes { documents { totalCount pageInfo { hasNextPage } } } } }',

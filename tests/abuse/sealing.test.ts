@@ -69,7 +69,7 @@ async function expectUnreadable({ shown = 'forged', index = 0 } = {}): Promise<v
   expect(rest.body.request_id).toBe(rest.headers['x-request-id']);
 
   const { data, errors } = await world.tenant.graphql(
-    `{ response(id: "${response}") { id answers { questionKey value } }
+    `{ response(id: "${response}") { id answers { question { key } value } }
        responses(first: 10) { nodes { id answers { value } } } }`,
   );
   expect(data.response.answers[index].value).toBeNull();

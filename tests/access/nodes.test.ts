@@ -23,6 +23,7 @@ interface NodeCase {
 
 /** Every type of node. */
 const cases: Readonly<Record<string, NodeCase>> = {
+  Answer: { query: 'responses { nodes { answers { FIELDS } } }' },
   ApiKey: { query: 'apiKeys { nodes { FIELDS } }', scope: 'ADMIN', isShared: true },
   AuditEvent: { query: 'responses { nodes { auditEvents { nodes { FIELDS } } } }' },
   Autofill: { query: 'responses { nodes { autofill { FIELDS } } }' },
@@ -30,8 +31,19 @@ const cases: Readonly<Record<string, NodeCase>> = {
   Document: { query: 'documents { nodes { FIELDS } }' },
   Entity: { query: 'entities { nodes { FIELDS } }' },
   Job: { query: 'jobs { nodes { FIELDS } }', isOperators: true },
-  Question: { query: 'questionnaires { nodes { sections { questions { FIELDS } } } }', isShared: true },
+  Question: {
+    query: 'questionnaires { nodes { currentVersion { sections { questions { FIELDS } } } } }',
+    isShared: true,
+  },
   Questionnaire: { query: 'questionnaires { nodes { FIELDS } }', isShared: true },
+  QuestionnaireSection: {
+    query: 'questionnaires { nodes { currentVersion { sections { FIELDS } } } }',
+    isShared: true,
+  },
+  QuestionnaireVersion: {
+    query: 'questionnaires { nodes { versions { nodes { FIELDS } } } }',
+    isShared: true,
+  },
   Response: { query: 'responses { nodes { FIELDS } }' },
   Tenant: { query: 'viewer { tenant { FIELDS } }', isShared: true },
   VerificationEvidence: {
@@ -256,6 +268,34 @@ describe('the events of a webhook', () => {
   });
 });
 
+describe('the id of an answer', () => {
+  it.each([
+    [
+      'of a question of another questionnaire',
+      (answer: string, question: string) => `${answer.split(':')[0]}:${question}`,
+    ],
+    [
+      'of another tenant’s response',
+      (answer: string, _question: string, foreign: string) =>
+        `${foreign.split(':')[0]}:${answer.split(':')[1]}`,
+    ],
+    ['with a part too many', (answer: string) => `${answer}:${answer}`],
+    ['without a question', (answer: string) => `${answer.split(':')[0]}:`],
+    ['with another separator', (answer: string) => answer.replace(':', '.')],
+    ['in which the parts are swapped', (answer: string) => answer.split(':').reverse().join(':')],
+  ])('%s finds nothing', async (_name, change) => {
+    const other = await createQuestionnaire(caller);
+    const [answer] = await read(caller, 'Answer');
+    const [foreign] = await read(stranger, 'Answer');
+    const { data } = await caller.graphql(
+      'query ($id: ID!) { questionnaire(id: $id) { currentVersion { sections { questions { id } } } } }',
+      { id: other },
+    );
+    const [question] = data.questionnaire.currentVersion.sections[0].questions;
+    expect(await nodes(caller, [change(answer?.id ?? '', question.id, foreign?.id ?? '')])).toEqual([null]);
+  });
+});
+
 describe('what belongs to a deleted webhook', () => {
   it('is null', async () => {
     const owner = callerWith(gateway, (await gateway.createTenant()).key);
@@ -296,13 +336,16 @@ describe('nodes', () => {
   });
 
   it('have answers and entities as any response has', async () => {
-    const selection = 'entity { id name } answers { questionKey value }';
+    const selection = 'entity { id name } answers { question { key } value }';
     const { prefill } = caller.things;
     const { data } = await caller.graphql(`{
       response(id: "${prefill}") { ${selection} }
       nodes(ids: ["${prefill}", "${prefill}"]) { ... on Response { ${selection} } }
     }`);
-    expect(data.response.answers).toContainEqual({ questionKey: 'purpose', value: 'Own makes instruments' });
+    expect(data.response.answers).toContainEqual({
+      question: { key: 'purpose' },
+      value: 'Own makes instruments',
+    });
     expect(data.nodes).toEqual([data.response, data.response]);
     const statements = await countStatements(async () => {
       const one = await caller.graphql(`{ node(id: "${prefill}") { ... on Response { ${selection} } } }`);

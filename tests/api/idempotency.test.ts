@@ -219,7 +219,7 @@ describe('an idempotency key', () => {
       idempotencyKey: 'one',
     };
     const mutation = `mutation ($input: CreateQuestionnaireInput!) {
-      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id name questionCount } } ... on Error { code } }
+      createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id name currentVersion { questionCount } } } ... on Error { code } }
     }`;
     const first = await world.tenant.graphql(mutation, { input });
     const second = await world.tenant.graphql(mutation, { input });

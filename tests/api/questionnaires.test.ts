@@ -22,7 +22,7 @@ async function mutate(mutation: 'createQuestionnaire' | 'updateQuestionnaire', i
     `mutation ($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) {
       ${mutation}(input: $input) {
         __typename
-        ... on ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Payload { questionnaire { version ${selections.Questionnaire} } }
+        ... on ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Payload { questionnaire { ${selections.Questionnaire} } }
         ${problemSelection}
       }
     }`,
@@ -77,9 +77,8 @@ describe('createQuestionnaire', () => {
       ],
     };
 
-    const { version, ...made } = await mutate('createQuestionnaire', input);
+    const made = await mutate('createQuestionnaire', input);
 
-    expect(version).toBe(1);
     const { status, body, graphql } = await readThroughBoth(made.id);
     const id = expect.stringMatching(/^[0-9a-f-]{36}$/);
     expect(status).toBe(200);
@@ -256,9 +255,8 @@ describe('updateQuestionnaire', () => {
 
     expect(edited).toMatchObject({
       id,
-      version: 2,
       name: 'Basics, revised',
-      questionCount: 2,
+      inline: { questionCount: 2 },
       responseCount: 1,
     });
     expect(await readResponse(world, before)).toEqual(unchanged);
@@ -276,6 +274,88 @@ describe('updateQuestionnaire', () => {
     });
     expect((await readThroughBoth(id)).body).toMatchObject({ question_count: 2, response_count: 2 });
     await saveAnswers(world, before, { name: 'Acme, still' });
+  });
+
+  it('leaves every version as it was, each with ids of its own', async () => {
+    const { id } = await mutate('createQuestionnaire', minimal);
+    const first = await createPrefill(world, { questionnaireId: id });
+    const revised = { ...minimal, questionnaireId: id, name: 'Second', type: 'RFI', language: 'de' };
+    await mutate('updateQuestionnaire', revised);
+    await mutate('updateQuestionnaire', { ...revised, name: 'Third', description: 'More.' });
+    const third = await createPrefill(world, { questionnaireId: id });
+
+    const content = `id number name description type language questionCount createdAt questionnaire { id name }
+      sections { id title questions { id key } }`;
+    const { data, errors } = await world.tenant.graphql(
+      `query ($id: ID!, $first: ID!, $third: ID!) {
+        questionnaire(id: $id) {
+          name description type createdAt currentVersion { ${content} }
+          versions { totalCount nodes { ${content} } }
+        }
+        first: response(id: $first) { ...Answering }
+        third: response(id: $third) { ...Answering }
+      }
+      fragment Answering on Response {
+        questionnaire { id name type } questionnaireVersion { ${content} } answers { id question { id } }
+      }`,
+      { id, first, third },
+    );
+
+    expect(errors).toBeUndefined();
+    const { versions, ...questionnaire } = data.questionnaire;
+    const [newest, second, oldest] = versions.nodes;
+    const parent = { id: String(id), name: 'Third' };
+    expect(versions.totalCount).toBe(3);
+    expect([newest, second, oldest]).toMatchObject([
+      { number: 3, name: 'Third', description: 'More.', type: 'RFI', language: 'de', questionnaire: parent },
+      { number: 2, name: 'Second', description: null, type: 'RFI', questionnaire: parent },
+      { number: 1, name: 'Basics', description: null, type: 'DDQ', language: 'en', questionnaire: parent },
+    ]);
+    expect(questionnaire).toMatchObject({
+      name: 'Third',
+      description: 'More.',
+      type: 'RFI',
+      currentVersion: newest,
+    });
+    expect(oldest.createdAt).toBe(questionnaire.createdAt);
+    expect(second.createdAt >= oldest.createdAt).toBe(true);
+    expect(data.first).toMatchObject({
+      questionnaire: { id: String(id), name: 'Third', type: 'RFI' },
+      questionnaireVersion: oldest,
+    });
+    expect(data.third.questionnaireVersion).toEqual(newest);
+    const ids = [newest, second, oldest].flatMap(({ id: own, sections }) => [
+      own,
+      ...sections.flatMap((section: { id: string; questions: { id: string }[] }) => [
+        section.id,
+        ...section.questions.map((asked) => asked.id),
+      ]),
+    ]);
+    expect(new Set(ids).size).toBe(9);
+    expect(data.first.answers).toEqual([
+      {
+        id: `${first}:${oldest.sections[0].questions[0].id}`,
+        question: { id: oldest.sections[0].questions[0].id },
+      },
+    ]);
+  });
+
+  it('pages through versions, newest first, and rejects a cursor of another list', async () => {
+    const { id } = await mutate('createQuestionnaire', minimal);
+    await mutate('updateQuestionnaire', { ...minimal, questionnaireId: id, name: 'Second' });
+    const page = async (after?: string) =>
+      world.tenant.graphql(
+        `query ($id: ID!, $after: String) { questionnaire(id: $id) {
+          versions(first: 1, after: $after) { nodes { number } pageInfo { hasNextPage endCursor } } } }`,
+        { id, after },
+      );
+    const { versions } = (await page()).data.questionnaire;
+    expect(versions).toMatchObject({ nodes: [{ number: 2 }], pageInfo: { hasNextPage: true } });
+    const rest = (await page(versions.pageInfo.endCursor)).data.questionnaire.versions;
+    expect(rest).toMatchObject({ nodes: [{ number: 1 }], pageInfo: { hasNextPage: false } });
+    const { data } = await world.tenant.graphql('{ questionnaires { pageInfo { endCursor } } }');
+    const { errors } = await page(data.questionnaires.pageInfo.endCursor);
+    expect(errors).toMatchObject([{ extensions: { code: 'VALIDATION_ERROR' } }]);
   });
 
   it('finds no questionnaire that does not exist and none of another tenant', async () => {

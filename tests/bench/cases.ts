@@ -28,10 +28,10 @@ export interface BenchCase {
   auditEvent?: string;
 }
 
-const summaryFields = `id responseName: name status questionnaire { id name type } subjectEntity: entity { id name entityType: type }
+const summaryFields = `id responseName: name status questionnaire: questionnaireVersion { inline: questionnaire { id } name type } subjectEntity: entity { id name entityType: type }
   createdAt updatedAt submittedAt reviewedAt`;
 const detailFields = `${summaryFields}
-  answers { questionId questionKey questionText value
+  answers { inline: question { questionId: id questionKey: key questionText: text } value
     source { documentId documentName page quote confidence engine } }`;
 const problem = '... on Error { code message }';
 

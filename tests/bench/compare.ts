@@ -45,8 +45,9 @@ function toRestSpelling(value: unknown, field = ''): unknown {
   }
   if (value !== null && typeof value === 'object') {
     const isReceipt = 'emailSent' in value;
+    const { inline, ...others } = value as Record<string, unknown>;
     return Object.fromEntries(
-      Object.entries(value)
+      Object.entries({ ...others, ...(inline as object | undefined) })
         .filter(([name]) => name !== '__typename')
         .map(([name, item]) => {
           const restName = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -100,13 +100,17 @@ describe('the command line and a running gateway', () => {
     const imported = await jsonOf(`questionnaire import ${folder}/q.json --key ${key}`);
     await rm(folder, { recursive: true });
     const { data } = await gateway.graphql(
-      'query ($id: ID!) { questionnaire(id: $id) { sections { title } } }',
+      'query ($id: ID!) { questionnaire(id: $id) { currentVersion { sections { title } } } }',
       { id: imported.id },
       { key },
     );
 
-    expect(imported).toMatchObject({ name: individualQuestionnaire.name, type: 'DDQ', version: 1 });
-    expect(data.questionnaire.sections).toEqual(
+    expect(imported).toMatchObject({
+      name: individualQuestionnaire.name,
+      type: 'DDQ',
+      currentVersion: { number: 1 },
+    });
+    expect(data.questionnaire.currentVersion.sections).toEqual(
       individualQuestionnaire.sections.map(({ title }) => ({ title })),
     );
   });

@@ -173,10 +173,10 @@ describe('the names that the contract gives', () => {
       viewer { tenant { id name defaultExpiryHours credits { available held used } } apiKey { id name scopes } }
       entity(id: $id) { id name type legalName tradingName firstName lastName email phone jurisdiction externalId createdAt updatedAt }
       entities(first: 1, after: $after) { edges { node { id } cursor } pageInfo { hasNextPage endCursor } totalCount }
-      questionnaire(id: 1) { id name description type questionCount responseCount createdAt sections { title questions { id key text type required options helpText min max hints visibleWhen { key equals } } } language }
+      questionnaire(id: 1) { id name description type responseCount createdAt currentVersion { id number name description language questionCount createdAt questionnaire { id } sections { title questions { id key text type required options helpText min max hints visibleWhen { key equals } } } } versions(first: 1, after: $after) { totalCount } }
       questionnaires(last: 1, before: $after) { totalCount }
-      response(id: $id) { id name status questionnaire { id name type } entity { id name type } createdAt updatedAt submittedAt reviewedAt
-        answers { questionId questionKey questionText value source { documentId documentName page quote confidence engine } } }
+      response(id: $id) { id name status questionnaire { id name type } questionnaireVersion { id number } entity { id name type } createdAt updatedAt submittedAt reviewedAt
+        answers { id question { id key text } value source { documentId documentName page quote confidence engine } } }
       responses(filter: { statuses: [PREFILL], entityId: $id, questionnaireId: 1 }) { totalCount }
       workflowSession(id: $id) { id status email entityId entityName responseId verificationSessionId steps completedSteps expiresAt createdAt openedAt completedAt }
       workflowSessions { totalCount }

@@ -160,7 +160,7 @@ describe('reading costs the same number of statements however much there is', ()
 
   it('one response with its 59 answers, over GraphQL and REST', async () => {
     expect((await saveAnswers(questionCount)).status).toBe(200);
-    const document = `{ response(id: "${response}") { id status entity { name } questionnaire { name } answers { questionKey value source { quote } } } }`;
+    const document = `{ response(id: "${response}") { id status entity { name } questionnaire { name } answers { id question { key } value source { quote } } } }`;
     const overGraphql = await count(() => tenant.graphql(document));
     expect(overGraphql.answer.data.response.answers).toHaveLength(questionCount);
     expect(overGraphql.statements, overGraphql.statements.join('\n')).toHaveLength(statements.response);

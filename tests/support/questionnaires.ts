@@ -16,7 +16,7 @@ export async function newQuestionnaire(
   const { data, errors } = await graphql(
     `mutation ($input: CreateQuestionnaireInput!) {
       createQuestionnaire(input: $input) {
-        ... on CreateQuestionnairePayload { questionnaire { id sections { questions { id key } } } }
+        ... on CreateQuestionnairePayload { questionnaire { id currentVersion { sections { questions { id key } } } } }
         ... on Error { message }
       }
     }`,
@@ -26,7 +26,9 @@ export async function newQuestionnaire(
   if (!created) {
     throw new Error(`The questionnaire was not created: ${JSON.stringify(errors ?? data)}`);
   }
-  const questions = created.sections.flatMap((section: { questions: object[] }) => section.questions);
+  const questions = created.currentVersion.sections.flatMap(
+    (section: { questions: object[] }) => section.questions,
+  );
   return {
     id: Number(created.id),
     questions: Object.fromEntries(questions.map(({ id, key }: { id: string; key: string }) => [key, id])),

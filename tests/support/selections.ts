@@ -1,21 +1,25 @@
-/** What GraphQL is asked for, so that it answers exactly the keys of REST's objects. */
+/**
+ * What GraphQL is asked for, so that it answers exactly the keys of REST's objects. `restSpelling` puts the fields of
+ * `inline` beside it.
+ */
 export const selections = {
   WorkflowReceipt:
     'workflowSessionId status emailSent entityId entityName responseId verificationSessionId steps expiresAt',
   Entity: `id name entityType: type legalName tradingName firstName lastName email phone jurisdiction externalId
     createdAt updatedAt`,
-  ResponseSummary: `id responseName: name status questionnaire { id name type } subjectEntity: entity { id name entityType: type }
+  ResponseSummary: `id responseName: name status questionnaire: questionnaireVersion { inline: questionnaire { id } name type } subjectEntity: entity { id name entityType: type }
     createdAt updatedAt submittedAt reviewedAt`,
-  Response: `id responseName: name status questionnaire { id name type } subjectEntity: entity { id name entityType: type }
+  Response: `id responseName: name status questionnaire: questionnaireVersion { inline: questionnaire { id } name type } subjectEntity: entity { id name entityType: type }
     createdAt updatedAt submittedAt reviewedAt
-    answers { questionId questionKey questionText value
+    answers { inline: question { questionId: id questionKey: key questionText: text } value
       source { documentId documentName page quote confidence engine } }`,
   Autofill: 'status jobId answered total failedDocuments { name reason } error startedAt finishedAt',
   Document: 'id name contentType sizeBytes readable createdAt',
-  QuestionnaireSummary: 'id name description questionnaireType: type questionCount createdAt',
-  Questionnaire: `id name description questionnaireType: type language questionCount createdAt
-    sections { title questions { id key text type required options helpText min max hints visibleWhen { key equals } } }
-    responseCount`,
+  QuestionnaireSummary:
+    'id name description questionnaireType: type createdAt inline: currentVersion { questionCount }',
+  Questionnaire: `id name description questionnaireType: type createdAt responseCount
+    inline: currentVersion { questionCount language
+      sections { title questions { id key text type required options helpText min max hints visibleWhen { key equals } } } }`,
   WorkflowSession: `id status email entityId entityName responseId verificationSessionId steps completedSteps expiresAt
     createdAt openedAt completedAt`,
   VerificationSession: `id entityId checks { document identity enhancedIdentity proofOfAddress } status outcome createdAt

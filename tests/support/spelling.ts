@@ -87,7 +87,10 @@ export function restSpelling(value: unknown, field = ''): unknown {
     return value.map((item) => restSpelling(item, field));
   }
   if (typeof value === 'object' && value !== null) {
-    const { allEvents, ...others } = value as Record<string, unknown>;
+    const { inline, allEvents, ...others } = value as Record<string, unknown>;
+    if (typeof inline === 'object') {
+      return restSpelling({ ...others, ...inline, ...(allEvents !== undefined && { allEvents }) }, field);
+    }
     if (typeof allEvents === 'boolean') {
       const { events } = others as { events: string[] };
       const types = events.map((type) => type.toLowerCase().replace(eventName, '$1.'));

@@ -3,12 +3,29 @@ import { fromJsonRow } from '../../database/json-row.ts';
 import { jobFromJson, jobRows } from '../../jobs/job-console.ts';
 import { canReadCapturedMails } from '../captures/can-read-captured-mails.ts';
 import type { TenantContext, TenantPrincipal } from '../context.ts';
-import { openResponse, responseRow } from '../responses/read-responses.ts';
+import { answerToQuestionJson } from '../responses/json-rows.ts';
+import { openResponse, type ResponsePart, responseRow } from '../responses/read-responses.ts';
+import type { AnswerKey, ResponseAnswer } from '../responses/response-answer.ts';
+import { openAnswers } from '../responses/sealed-answer.ts';
+import type { StoredAnswer } from '../responses/stored-answer.ts';
+
+/** The ids of each form that are looked up. */
+export interface WantedIds {
+  uuids: readonly string[];
+  integers: readonly number[];
+  answers: readonly AnswerKey[];
+}
+
+/** What the statements of all kinds find as `wanted`. */
+export const wantedRow = ({ uuids, integers, answers }: WantedIds): Prisma.Sql => Prisma.sql`
+  SELECT ${uuids}::uuid[] AS uuids, ${integers}::int[] AS integers,
+    ${answers.map(({ responseId }) => responseId)}::uuid[] AS answer_responses,
+    ${answers.map(({ questionId }) => questionId)}::uuid[] AS answer_questions`;
 
 /** How the resources of one type are found by their ids. */
 export interface NodeKind {
-  /** The form of the ids, which is also the name of their list in `wanted`. */
-  ids: 'uuids' | 'integers';
+  /** The form of the ids. */
+  ids: keyof WantedIds;
   /** Selects `id`, as text, and `row`, as JSON, of those that are wanted and that the caller can read. */
   select: Prisma.Sql;
   /** Reads what was selected as `row`. */
@@ -38,7 +55,7 @@ const rowsOf = (
 });
 
 /** What a tenant's key can read: resources of its tenant and its mode, as far as its scopes allow. */
-export function tenantKinds(reader: NodeReader, { withAnswers }: { withAnswers: boolean }): NodeKinds {
+export function tenantKinds(reader: NodeReader, parts: readonly ResponsePart[]): NodeKinds {
   const { principal, scope } = reader;
   const ofTenant = Prisma.sql`tenant_id = ${scope.tenantId}::uuid`;
   const owned = Prisma.sql`${ofTenant} AND mode = ${scope.mode}::"Mode"`;
@@ -53,15 +70,27 @@ export function tenantKinds(reader: NodeReader, { withAnswers }: { withAnswers: 
         WHERE questionnaire_id = ANY ((SELECT integers FROM wanted)::int[]) AND is_current AND ${ofTenant}`,
       read: (row) => fromJsonRow('QuestionnaireVersion', row),
     },
+    QuestionnaireVersion: rowsOf('QuestionnaireVersion', 'questionnaire_versions', ofTenant),
+    QuestionnaireSection: rowsOf('QuestionnaireSection', 'questionnaire_sections', ofTenant),
     Question: rowsOf('Question', 'questions', ofTenant),
     Entity: rowsOf('Entity', 'entities', owned),
     Response: {
       ids: 'uuids',
       select: Prisma.sql`
-        SELECT responses.id::text AS id, ${responseRow({ withAnswers })} AS row
+        SELECT responses.id::text AS id, ${responseRow(parts)} AS row
         FROM (SELECT * FROM responses WHERE ${isWanted} AND ${owned}) responses
         JOIN entities ON entities.id = responses.entity_id`,
       read: (row) => openResponse(reader, row),
+    },
+    Answer: {
+      ids: 'answers',
+      select: Prisma.sql`
+        SELECT responses.id || ':' || questions.id AS id, json_build_object('responseId', responses.id,
+          'question', to_json(questions), 'stored', ${answerToQuestionJson}) AS row
+        FROM wanted, unnest(answer_responses, answer_questions) AS answer (response_id, question_id)
+        JOIN (SELECT * FROM responses WHERE ${owned}) responses ON responses.id = answer.response_id
+        JOIN questions ON questions.id = answer.question_id AND version_id = questionnaire_version_id`,
+      read: (row) => openAnswerOfResponse(reader, row),
     },
     Autofill: rowsOf('AutofillRun', 'autofill_runs', owned),
     Document: rowsOf('Document', 'documents', owned),
@@ -76,6 +105,16 @@ export function tenantKinds(reader: NodeReader, { withAnswers }: { withAnswers: 
     ...(canReadCapturedMails(reader) && { CapturedMail: rowsOf('CapturedMail', 'captured_mails', owned) }),
     ...(isAdmin && webhookKinds(owned)),
   };
+}
+
+function openAnswerOfResponse(
+  { scope, services }: NodeReader,
+  row: { responseId: string; question: Record<string, unknown>; stored: StoredAnswer | null },
+): ResponseAnswer {
+  const { responseId, question, stored } = row;
+  const place = { tenantId: scope.tenantId, responseId };
+  const [opened] = stored ? openAnswers(services.cipher, place, [stored]) : [];
+  return { responseId, question: fromJsonRow('Question', question), stored: opened };
 }
 
 /** What belongs to a webhook cannot be read once the webhook is deleted. */

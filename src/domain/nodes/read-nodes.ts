@@ -1,8 +1,17 @@
 import { Prisma } from '../../database/client/client.ts';
 import { integerId, isId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
+import type { ResponsePart } from '../responses/read-responses.ts';
+import { answerId, readAnswerId } from '../responses/response-answer.ts';
 import type { Services } from '../services.ts';
-import { type NodeKinds, type NodeReader, operatorKinds, tenantKinds } from './node-kinds.ts';
+import {
+  type NodeKinds,
+  type NodeReader,
+  operatorKinds,
+  tenantKinds,
+  type WantedIds,
+  wantedRow,
+} from './node-kinds.ts';
 
 /** A resource that was found by its id. */
 export interface FoundNode {
@@ -15,8 +24,8 @@ export interface FoundNode {
 interface ReadOptions {
   /** In any form; what cannot be an id finds nothing. */
   ids: readonly string[];
-  /** Whether the answers of responses are read with them. */
-  withAnswers: boolean;
+  /** What is read with responses. */
+  parts: readonly ResponsePart[];
 }
 
 /**
@@ -27,8 +36,8 @@ interface ReadOptions {
  */
 export const readNodes = (
   context: NodeReader & Pick<TenantContext, 'db'>,
-  { ids, withAnswers }: ReadOptions,
-): Promise<(FoundNode | null)[]> => find(context.db, tenantKinds(context, { withAnswers }), ids);
+  { ids, parts }: ReadOptions,
+): Promise<(FoundNode | null)[]> => find(context.db, tenantKinds(context, parts), ids);
 
 /** The same for the operator, who can read tenants, their keys and jobs. */
 export const readNodesOfOperator = (
@@ -41,10 +50,12 @@ async function find(
   kinds: NodeKinds,
   ids: readonly string[],
 ): Promise<(FoundNode | null)[]> {
-  const keys = ids.map((id) => (isId(id) ? id.toLowerCase() : integerId(id)));
-  const uuids = keys.filter((key) => typeof key === 'string');
-  const integers = keys.filter((key) => typeof key === 'number');
-  const wanted = { uuids, integers };
+  const keys = ids.map((id) => (isId(id) ? id.toLowerCase() : (integerId(id) ?? readAnswerId(id))));
+  const wanted: WantedIds = {
+    uuids: keys.filter((key) => typeof key === 'string'),
+    integers: keys.filter((key) => typeof key === 'number'),
+    answers: keys.filter((key) => typeof key === 'object'),
+  };
   const branches = Object.entries(kinds)
     .filter(([, kind]) => wanted[kind.ids].length > 0)
     .map(([type, { select }]) => Prisma.sql`SELECT ${type} AS type, found.* FROM (${select}) found`);
@@ -52,7 +63,7 @@ async function find(
     return ids.map(() => null);
   }
   const rows = await database.$queryRaw<{ type: string; id: string; row: never }[]>`
-    WITH wanted AS (SELECT ${uuids}::uuid[] AS uuids, ${integers}::int[] AS integers)
+    WITH wanted AS (${wantedRow(wanted)})
     ${Prisma.join(branches, ' UNION ALL ')}`;
   const found = new Map(
     rows.flatMap(({ type, id, row }) => {
@@ -60,5 +71,5 @@ async function find(
       return source ? [[id, { type, row: source }]] : [];
     }),
   );
-  return keys.map((key) => found.get(String(key)) ?? null);
+  return keys.map((key) => found.get(typeof key === 'object' ? answerId(key) : String(key)) ?? null);
 }

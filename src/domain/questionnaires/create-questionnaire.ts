@@ -32,9 +32,8 @@ export const createQuestionnaire = defineOperation({
         transaction,
         tenantId,
         questionnaireId: questionnaire.id,
-        version: 1,
         definition: input,
-        createdAt: context.services.clock(),
+        now: context.services.clock(),
       });
       await once.complete(transaction, version);
       return version;

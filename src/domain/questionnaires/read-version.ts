@@ -21,6 +21,13 @@ export interface VersionQuestion
     | 'visibleWhenEquals'
   > {}
 
+/** A titled group of questions, in order. */
+export interface VersionSection {
+  id: string;
+  title: string;
+  questions: VersionQuestion[];
+}
+
 /** Everything a version of a questionnaire says. */
 export interface VersionContent {
   id: string;
@@ -33,8 +40,11 @@ export interface VersionContent {
   /** A BCP 47 tag. */
   language: string;
   questionCount: number;
+  /** When the questionnaire was created. */
   createdAt: Date;
-  sections: { title: string; questions: VersionQuestion[] }[];
+  /** When this version was written. */
+  writtenAt: Date;
+  sections: VersionSection[];
   /** All questions in the questionnaire's order. */
   questions: VersionQuestion[];
 }

@@ -19,7 +19,7 @@ export const updateQuestionnaire = defineOperation({
     'Replaces a questionnaire’s content with a new version. Existing responses keep their version.',
   errors: [NotFoundError],
   subject: { questionnaire: 'Questionnaire' },
-  needs: [],
+  needs: ['clock'],
   scope: 'ADMIN',
   isLiveOnly: true,
   input: questionnaireDefinition({
@@ -51,9 +51,9 @@ export const updateQuestionnaire = defineOperation({
         transaction,
         tenantId,
         questionnaireId: id,
-        version: current.version + 1,
+        previous: current,
         definition: input,
-        createdAt: current.createdAt,
+        now: context.services.clock(),
       });
       await once.complete(transaction, version);
       return version;

@@ -7,15 +7,15 @@ interface WriteVersionOptions {
   transaction: Transaction;
   tenantId: string;
   questionnaireId: number;
-  version: number;
+  /** The version that this one replaces; undefined for the first. */
+  previous?: Pick<QuestionnaireVersion, 'version' | 'createdAt'>;
   definition: QuestionnaireDefinition;
-  /** When the questionnaire was created, whichever version this is. */
-  createdAt: Date;
+  now: Date;
 }
 
 /** Writes a version with its sections and questions, as the current one. */
 export async function writeVersion(options: WriteVersionOptions): Promise<QuestionnaireVersion> {
-  const { transaction, tenantId, questionnaireId, version, definition, createdAt } = options;
+  const { transaction, tenantId, questionnaireId, previous, definition, now } = options;
   const versionId = newId();
   const sections = definition.sections.map((section, position) => ({ ...section, id: newId(), position }));
   const questions = sections.flatMap((section) =>
@@ -27,13 +27,14 @@ export async function writeVersion(options: WriteVersionOptions): Promise<Questi
       id: versionId,
       tenantId,
       questionnaireId,
-      version,
+      version: previous ? previous.version + 1 : 1,
       name: definition.name,
       description: definition.description ?? null,
       type: definition.type,
       language: definition.language ?? (await tenantLanguage(transaction, tenantId)),
       questionCount: questions.length,
-      createdAt,
+      createdAt: previous?.createdAt ?? now,
+      writtenAt: now,
     },
   });
   await transaction.questionnaireSection.createMany({

@@ -1,4 +1,9 @@
-import { type Entity, Prisma, type Response } from '../../database/client/client.ts';
+import {
+  type Entity,
+  Prisma,
+  type QuestionnaireVersion,
+  type Response,
+} from '../../database/client/client.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
 /*
@@ -25,19 +30,29 @@ export const entityJson = Prisma.sql`json_build_object(
   'phone', entities.phone, 'jurisdiction', entities.jurisdiction, 'externalId', entities.external_id,
   'createdAt', entities.created_at, 'updatedAt', entities.updated_at)`;
 
-/**
- * The stored answers of a row of `responses`, with where autofill found them; NULL where there are none. Values and
- * quotes are encrypted, for `openAnswers`.
- */
-export const answersJson = Prisma.sql`(
-  SELECT json_agg(json_build_object(
-    'questionId', answers.question_id,
-    'value', answers.value,
-    'source', CASE WHEN source.response_id IS NOT NULL THEN json_build_object(
-      'documentId', source.document_id, 'documentName', source.document_name, 'page', source.page,
-      'quote', source.quote, 'confidence', source.confidence, 'engine', source.engine) END))
-  FROM answers LEFT JOIN answer_annotations source USING (response_id, question_id)
-  WHERE answers.response_id = responses.id)`;
+/** The current version of the questionnaire that a row of `responses` answers, for `fromJsonRow`. */
+export const currentVersionJson = Prisma.sql`(
+  SELECT to_json(current) FROM questionnaire_versions current
+  WHERE current.questionnaire_id = responses.questionnaire_id AND current.is_current)`;
+
+/** A row of `answers`, with where autofill found it. Value and quote are encrypted, for `openAnswers`. */
+const answerJson = Prisma.sql`json_build_object(
+  'questionId', answers.question_id,
+  'value', answers.value,
+  'source', CASE WHEN source.response_id IS NOT NULL THEN json_build_object(
+    'documentId', source.document_id, 'documentName', source.document_name, 'page', source.page,
+    'quote', source.quote, 'confidence', source.confidence, 'engine', source.engine) END)`;
+
+const answersOfResponse = Prisma.sql`
+  answers LEFT JOIN answer_annotations source USING (response_id, question_id)
+  WHERE answers.response_id = responses.id`;
+
+/** The stored answers of a row of `responses`; NULL where there are none. */
+export const answersJson = Prisma.sql`(SELECT json_agg(${answerJson}) FROM ${answersOfResponse})`;
+
+/** The stored answer of a row of `responses` to a row of `questions`; NULL where there is none. */
+export const answerToQuestionJson = Prisma.sql`(
+  SELECT ${answerJson} FROM ${answersOfResponse} AND answers.question_id = questions.id)`;
 
 /** JSON has no dates: the database writes them as text. */
 type Dated<Row> = { [Key in keyof Row]: Date extends Row[Key] ? string | Exclude<Row[Key], Date> : Row[Key] };
@@ -47,6 +62,8 @@ export type ResponseWithEntity = Response & {
   entity: Entity;
   /** Undefined where they were not read. */
   answers: StoredAnswer[] | undefined;
+  /** The current version of the questionnaire; undefined where it was not read. */
+  currentVersion?: QuestionnaireVersion | undefined;
 };
 
 /** A response with its entity, with the dates of JSON made dates again. */
@@ -54,7 +71,7 @@ export function fromJson(row: {
   response: Dated<Response>;
   entity: Dated<Entity>;
   answers: StoredAnswer[] | null;
-}): Omit<ResponseWithEntity, 'answers'> {
+}): Omit<ResponseWithEntity, 'answers' | 'currentVersion'> {
   const { response, entity } = row;
   return {
     ...response,

@@ -1,30 +1,53 @@
 import { Prisma } from '../../database/client/client.ts';
+import { fromJsonRow } from '../../database/json-row.ts';
 import type { TenantContext, TenantRows } from '../context.ts';
-import { answersJson, entityJson, fromJson, type ResponseWithEntity, responseJson } from './json-rows.ts';
+import {
+  answersJson,
+  currentVersionJson,
+  entityJson,
+  fromJson,
+  type ResponseWithEntity,
+  responseJson,
+} from './json-rows.ts';
 import { openAnswers } from './sealed-answer.ts';
+
+/** What can be read with a response, in the same statement. */
+export type ResponsePart = 'answers' | 'currentVersion';
 
 interface ReadOptions {
   /** Which of the tenant's responses; conditions on the table `responses`. */
   conditions: readonly Prisma.Sql[];
-  withAnswers: boolean;
+  /** What else to read, beside the entity. */
+  parts: readonly ResponsePart[];
   orderBy?: 'asc' | 'desc';
   take: number;
   skip?: number;
 }
 
-type JsonRow = Parameters<typeof fromJson>[0];
+/** What the database writes as `responseRow`. */
+export type ResponseRow = Parameters<typeof fromJson>[0] & { currentVersion: Record<string, unknown> | null };
 
 /** A row of `responses` that is joined with its row of `entities`, for `openResponse`. */
-export const responseRow = ({ withAnswers }: Pick<ReadOptions, 'withAnswers'>): Prisma.Sql =>
-  Prisma.sql`json_build_object('response', ${responseJson}, 'entity', ${entityJson},
-    'answers', ${withAnswers ? Prisma.sql`coalesce(${answersJson}, '[]')` : Prisma.sql`NULL`})`;
+export const responseRow = (parts: readonly ResponsePart[]): Prisma.Sql => {
+  const part = (name: ResponsePart, json: Prisma.Sql) => (parts.includes(name) ? json : Prisma.sql`NULL`);
+  return Prisma.sql`json_build_object('response', ${responseJson}, 'entity', ${entityJson},
+    'answers', ${part('answers', Prisma.sql`coalesce(${answersJson}, '[]')`)},
+    'currentVersion', ${part('currentVersion', currentVersionJson)})`;
+};
 
-/** What the database has written as `responseRow`. */
+/** A response that was read without its answers. */
+export const responseWithoutAnswers = (row: ResponseRow): ResponseWithEntity => ({
+  ...fromJson(row),
+  currentVersion: row.currentVersion ? fromJsonRow('QuestionnaireVersion', row.currentVersion) : undefined,
+  answers: undefined,
+});
+
+/** A response with its answers, if they were read. */
 export const openResponse = (
   { scope, services }: Pick<TenantContext<'cipher'>, 'scope' | 'services'>,
-  row: JsonRow,
+  row: ResponseRow,
 ): ResponseWithEntity => ({
-  ...fromJson(row),
+  ...responseWithoutAnswers(row),
   answers:
     row.answers === null
       ? undefined
@@ -37,10 +60,10 @@ export const openResponse = (
  */
 export async function readResponses(
   { db, scope, services }: TenantRows & Pick<TenantContext<'cipher'>, 'services'>,
-  { conditions, withAnswers, orderBy = 'desc', take, skip = 0 }: ReadOptions,
+  { conditions, parts, orderBy = 'desc', take, skip = 0 }: ReadOptions,
 ): Promise<ResponseWithEntity[]> {
-  const rows = await db.$queryRaw<{ row: JsonRow }[]>`
-    SELECT ${responseRow({ withAnswers })} AS row
+  const rows = await db.$queryRaw<{ row: ResponseRow }[]>`
+    SELECT ${responseRow(parts)} AS row
     FROM (
       SELECT * FROM responses
       WHERE ${whereOwned(scope, conditions)}

@@ -12,7 +12,7 @@ const answerInput = named(
   z.strictObject({
     questionId: optional(idText).describe('The question’s id.'),
     questionKey: optional(questionKeyText).describe('The question’s key, in place of its id.'),
-    value: named('JSON', z.unknown())
+    value: named('AnswerValue', z.unknown())
       .optional()
       .describe(
         'A string, number, boolean or list of strings, depending on the question’s type. `null` clears the answer.',

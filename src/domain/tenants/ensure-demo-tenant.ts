@@ -78,9 +78,8 @@ async function createDemoTenant(transaction: Transaction): Promise<string> {
       transaction,
       tenantId: demoTenantId,
       questionnaireId: id,
-      version: 1,
       definition: parseInput(questionnaireDefinition(), questionnaire),
-      createdAt: new Date(),
+      now: new Date(),
     });
   }
   for (const entity of demoEntities) {

@@ -1,9 +1,10 @@
-import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
-import type { AnswerSource, StoredAnswer } from '../../domain/responses/stored-answer.ts';
+import { answerId, type ResponseAnswer } from '../../domain/responses/response-answer.ts';
+import type { AnswerSource } from '../../domain/responses/stored-answer.ts';
 import { UnreadableError } from '../../sealing/unreadable-error.ts';
 import { builder } from '../builder.ts';
 import { longValuePrice } from '../prices.ts';
 import { AutofillEngineEnum } from './enums.ts';
+import { NodeInterface } from './node.ts';
 import { QuestionType } from './question.ts';
 
 const AnswerSourceType = builder.objectRef<AnswerSource>('AnswerSource').implement({
@@ -29,20 +30,17 @@ function readable<Value>(value: Value): Exclude<Value, UnreadableError> {
   return value as Exclude<Value, UnreadableError>;
 }
 
-interface AnswerView {
-  question: VersionQuestion;
-  stored: StoredAnswer | undefined;
-}
-
-export const AnswerType = builder.objectRef<AnswerView>('Answer').implement({
+export const AnswerType = builder.objectRef<ResponseAnswer>('Answer').implement({
+  interfaces: [NodeInterface],
   description: 'One question of a response and the value that answers it.',
   fields: (t) => ({
+    id: t.id({
+      description: 'The answer’s id. It stays the same while the value changes.',
+      resolve: ({ responseId, question }) => answerId({ responseId, questionId: question.id }),
+    }),
     question: t.expose('question', { type: QuestionType, description: 'The question.' }),
-    questionId: t.id({ description: 'The question’s id.', resolve: ({ question }) => question.id }),
-    questionKey: t.string({ description: 'The question’s key.', resolve: ({ question }) => question.key }),
-    questionText: t.string({ description: 'The question’s text.', resolve: ({ question }) => question.text }),
     value: t.field({
-      type: 'JSON',
+      type: 'AnswerValue',
       nullable: true,
       description: 'The answer, depending on the question’s type. `null` if there is none.',
       complexity: longValuePrice,

@@ -1,10 +1,12 @@
 import { brandWithType } from '@pothos/core';
 import { readNodes, readNodesOfOperator } from '../../domain/nodes/read-nodes.ts';
+import type { ResponsePart } from '../../domain/responses/read-responses.ts';
 import { ValidationError } from '../../errors.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { rowPrice } from '../prices.ts';
-import { isOnlyField, selects } from '../selection.ts';
+import { selectedParts } from '../response-parts.ts';
+import { isOnlyField } from '../selection.ts';
 
 /** Ids that one field can look up: as many as a page has items. */
 const maxIds = 100;
@@ -17,13 +19,11 @@ export const NodeInterface = builder.interfaceRef<object>('Node').implement({
 
 interface FindOptions {
   ids: readonly string[];
-  withAnswers: boolean;
+  parts: readonly ResponsePart[];
 }
 
-async function findNodes({ tenant, services }: Context, { ids, withAnswers }: FindOptions) {
-  const found = await (tenant
-    ? readNodes(tenant, { ids, withAnswers })
-    : readNodesOfOperator(services, { ids }));
+async function findNodes({ tenant, services }: Context, { ids, parts }: FindOptions) {
+  const found = await (tenant ? readNodes(tenant, { ids, parts }) : readNodesOfOperator(services, { ids }));
   return found.map((node) => {
     if (!node) {
       return null;
@@ -41,8 +41,8 @@ builder.queryField('node', (t) =>
     complexity: rowPrice,
     args: { id: t.arg.id({ required: true, description: 'The id of a resource of any type.' }) },
     resolve: async (_root, { id }, context, info) => {
-      const withAnswers = isOnlyField(info) && selects(info, ['answers']);
-      const [node] = await findNodes(context, { ids: [id], withAnswers });
+      const parts = isOnlyField(info) ? selectedParts(info) : [];
+      const [node] = await findNodes(context, { ids: [id], parts });
       return node;
     },
   }),
@@ -67,7 +67,7 @@ builder.queryField('nodes', (t) =>
       if (ids.length > maxIds) {
         throw ValidationError.at('ids', `Use at most ${maxIds} ids.`);
       }
-      return findNodes(context, { ids, withAnswers: false });
+      return findNodes(context, { ids, parts: [] });
     },
   }),
 );

@@ -1,70 +1,85 @@
 import type { QuestionnaireVersion } from '../../database/client/client.ts';
 import { questionnaireFilter } from '../../domain/questionnaires/questionnaire-filter.ts';
-import type { VersionContent } from '../../domain/questionnaires/read-version.ts';
 import { integerId } from '../../ids.ts';
 import { builder } from '../builder.ts';
-import { offsetArgument, resolvePage, rootPageComplexity } from '../connection.ts';
-import { requireTenant } from '../context.ts';
+import { offsetArgument, pageComplexity, resolvePage, rootPageComplexity } from '../connection.ts';
+import { type Context, requireTenant } from '../context.ts';
 import { listFilter } from '../list-filter.ts';
 import { countPrice, rowPrice } from '../prices.ts';
+import { resolveRelated } from '../resolve-related.ts';
 import { QuestionnaireTypeEnum } from './enums.ts';
 import { NodeInterface } from './node.ts';
-import { QuestionType } from './question.ts';
+import { QuestionnaireVersionType } from './questionnaire-version.ts';
 
-const SectionType = builder.objectRef<VersionContent['sections'][number]>('QuestionnaireSection').implement({
-  description: 'A titled group of questions.',
-  fields: (t) => ({
-    title: t.exposeString('title', { description: 'The section’s heading.' }),
-    questions: t.field({
-      type: [QuestionType],
-      description: 'The questions, in order.',
-      complexity: { field: 1, multiplier: 10 },
-      resolve: (section) => section.questions,
-    }),
-  }),
-});
+/** A questionnaire by its current version, or by its id alone until more of it is wanted. */
+type QuestionnaireSource = QuestionnaireVersion | Pick<QuestionnaireVersion, 'questionnaireId'>;
 
-/** A version, because what a questionnaire asks depends on when one looks; responses keep looking at theirs. */
-type QuestionnaireView = Omit<QuestionnaireVersion, 'isCurrent'>;
+const currentVersionOf = async (
+  questionnaire: QuestionnaireSource,
+  context: Context,
+): Promise<QuestionnaireVersion> =>
+  'id' in questionnaire
+    ? questionnaire
+    : requireTenant(context).loaders.currentVersion.load(questionnaire.questionnaireId);
 
-export const QuestionnaireType = builder.objectRef<QuestionnaireView>('Questionnaire').implement({
+export const QuestionnaireType = builder.objectRef<QuestionnaireSource>('Questionnaire').implement({
   interfaces: [NodeInterface],
   description:
-    'A set of questions. A response keeps the version it was made with, whatever is edited afterwards.',
+    'A set of questions to send. An edit adds a version; name, description and type are those of the current one.',
   fields: (t) => ({
     id: t.id({
       description: 'The questionnaire’s id.',
       resolve: ({ questionnaireId }) => String(questionnaireId),
     }),
-    version: t.exposeInt('version', { description: 'Counts the edits, from 1.' }),
-    name: t.exposeString('name', { description: 'The questionnaire’s name.' }),
-    description: t.exposeString('description', {
+    name: t.string({
+      description: 'The questionnaire’s name.',
+      resolve: async (questionnaire, _args, context) => (await currentVersionOf(questionnaire, context)).name,
+    }),
+    description: t.string({
       nullable: true,
       description: 'The questionnaire’s purpose.',
+      resolve: async (questionnaire, _args, context) =>
+        (await currentVersionOf(questionnaire, context)).description,
     }),
-    type: t.expose('type', {
+    type: t.field({
       type: QuestionnaireTypeEnum,
       description: 'The type of the questionnaire.',
+      resolve: async (questionnaire, _args, context) => (await currentVersionOf(questionnaire, context)).type,
     }),
-    language: t.expose('language', {
-      type: 'LanguageTag',
-      description: 'The language of the questions, as a BCP 47 tag such as `en` or `de-CH`.',
-    }),
-    questionCount: t.exposeInt('questionCount', {
-      description: 'How many questions there are in all sections.',
-    }),
-    createdAt: t.expose('createdAt', {
+    createdAt: t.field({
       type: 'DateTime',
       description: 'When the questionnaire was created.',
+      resolve: async (questionnaire, _args, context) =>
+        (await currentVersionOf(questionnaire, context)).createdAt,
     }),
-    sections: t.field({
-      type: [SectionType],
-      description: 'The questions in their sections, in order.',
-      complexity: { field: rowPrice, multiplier: 5 },
-      resolve: async (version, _args, { services }) => (await services.readVersion(version.id)).sections,
+    currentVersion: t.field({
+      type: QuestionnaireVersionType,
+      description: 'The newest version, which later sends use.',
+      resolve: (questionnaire, _args, context) => currentVersionOf(questionnaire, context),
     }),
+    versions: t.connection(
+      {
+        type: QuestionnaireVersionType,
+        description: 'All versions, newest first.',
+        complexity: pageComplexity,
+        args: offsetArgument(t.arg),
+        resolve: ({ questionnaireId }, args, context, info) =>
+          resolveRelated({
+            list: requireTenant(context).loaders.related.versionsOfQuestionnaire,
+            id: String(questionnaireId),
+            args,
+            context,
+            info,
+          }),
+      },
+      {
+        name: 'QuestionnaireVersionConnection',
+        description: 'A page of versions of a questionnaire.',
+      },
+      { name: 'QuestionnaireVersionEdge', description: 'A version with its cursor.' },
+    ),
     responseCount: t.int({
-      description: 'How many responses to any version of this questionnaire there are.',
+      description: 'The number of responses to any version of this questionnaire.',
       complexity: countPrice,
       resolve: ({ questionnaireId }, _args, context) =>
         requireTenant(context).loaders.responseCount.load(questionnaireId),
@@ -72,11 +87,19 @@ export const QuestionnaireType = builder.objectRef<QuestionnaireView>('Questionn
   }),
 });
 
+builder.objectField(QuestionnaireVersionType, 'questionnaire', (t) =>
+  t.field({
+    type: QuestionnaireType,
+    description: 'The questionnaire that this is a version of.',
+    resolve: ({ questionnaireId }) => ({ questionnaireId }),
+  }),
+);
+
 builder.queryField('questionnaire', (t) =>
   t.field({
     type: QuestionnaireType,
     nullable: true,
-    description: 'One questionnaire as it stands.',
+    description: 'One questionnaire.',
     complexity: rowPrice,
     args: { id: t.arg.id({ required: true, description: 'The questionnaire’s id.' }) },
     resolve: (_root, { id }, context) => {

@@ -16,13 +16,15 @@ import { requireTenant } from '../context.ts';
 import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
 import { resolveRelated } from '../resolve-related.ts';
-import { isOnlyField, selects } from '../selection.ts';
+import { selectedParts, selectedPartsOfItems } from '../response-parts.ts';
+import { isOnlyField } from '../selection.ts';
 import { AnswerType } from './answer.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { EntityType } from './entity.ts';
 import { ResponseStatusEnum } from './enums.ts';
 import { NodeInterface } from './node.ts';
 import { QuestionnaireType } from './questionnaire.ts';
+import { QuestionnaireVersionType } from './questionnaire-version.ts';
 import { VerificationChecksType } from './verification-session.ts';
 
 /** A response, with its entity and its answers where the statement that found it has read them too. */
@@ -36,7 +38,12 @@ export const ResponseType = builder.prismaObject('Response', {
     status: t.expose('status', { type: ResponseStatusEnum, description: 'The response’s status.' }),
     questionnaire: t.field({
       type: QuestionnaireType,
-      description: 'The questionnaire, in the version that this response answers.',
+      description: 'The questionnaire. Its name may have changed since the response was created.',
+      resolve: ({ currentVersion, questionnaireId }: ResponseSource) => currentVersion ?? { questionnaireId },
+    }),
+    questionnaireVersion: t.field({
+      type: QuestionnaireVersionType,
+      description: 'The version of the questionnaire that this response answers.',
       resolve: ({ questionnaireVersionId }, _args, { services }) =>
         services.readVersion(questionnaireVersionId),
     }),
@@ -56,7 +63,11 @@ export const ResponseType = builder.prismaObject('Response', {
           read.answers ?? requireTenant(context).loaders.answers.load(id),
         ]);
         const byQuestion = new Map(answers.map((answer) => [answer.questionId, answer]));
-        return version.questions.map((question) => ({ question, stored: byQuestion.get(question.id) }));
+        return version.questions.map((question) => ({
+          responseId: id,
+          question,
+          stored: byQuestion.get(question.id),
+        }));
       },
     }),
     plannedVerification: t.field({
@@ -108,13 +119,14 @@ builder.queryField('response', (t) =>
       if (!isId(id)) {
         return null;
       }
+      const parts = selectedParts(info);
       // The answers of several responses may be more than can be read at once.
-      if (!isOnlyField(info) || !selects(info, ['answers'])) {
+      if (!isOnlyField(info) || !parts.includes('answers')) {
         return tenant.loaders.response.load(id);
       }
       const [found] = await readResponses(tenant, {
         conditions: [Prisma.sql`id = ${id}::uuid`],
-        withAnswers: true,
+        parts,
         take: 1,
       });
       return found ?? null;
@@ -154,8 +166,7 @@ builder.queryField('responses', (t) =>
                 ...(id?.lt ? [Prisma.sql`id < ${id.lt}::uuid`] : []),
                 ...(id?.gt ? [Prisma.sql`id > ${id.gt}::uuid`] : []),
               ],
-              // Those of a whole list may be more than can be read at once.
-              withAnswers: false,
+              parts: selectedPartsOfItems(info),
               orderBy: orderBy.id,
               ...page,
             });

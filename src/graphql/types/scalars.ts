@@ -86,13 +86,21 @@ function readLiteral(node: ConstValueNode): unknown {
 }
 
 const { parseLiteral: _parseLiteral, ...jsonConfig } = GraphQLJSON.toConfig();
+
+/** A scalar whose values are JSON. */
+const jsonScalar = (name: string, description: string): GraphQLScalarType =>
+  new GraphQLScalarType({ ...jsonConfig, name, coerceInputLiteral: readLiteral, description });
+
 builder.addScalarType(
   'JSON',
-  new GraphQLScalarType({
-    ...jsonConfig,
-    coerceInputLiteral: readLiteral,
-    description: 'Any JSON value: a string, a number, a boolean, a list, an object or null.',
-  }),
+  jsonScalar('JSON', 'Any JSON value: a string, a number, a boolean, a list, an object or null.'),
+);
+builder.addScalarType(
+  'AnswerValue',
+  jsonScalar(
+    'AnswerValue',
+    'The value of an answer, depending on the type of its question: a string, a number, a boolean, a list of strings, an object, a list of objects, or null for no answer. Accept other forms too: question types can be added.',
+  ),
 );
 builder.addScalarType(
   'Upload',
