@@ -4,6 +4,8 @@ import type { Api, BenchCase } from './cases.ts';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const restTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const graphqlTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d{3}Z$/;
+/** GraphQL returns every id as text; that of a questionnaire is a number in REST. */
+const questionnaireId = /^\d+$/;
 /** Fields whose enum values REST spells in lower case; a response's status is not among them. */
 const lowerCaseFields = new Set(['type', 'entity_type', 'engine', 'steps']);
 
@@ -38,7 +40,7 @@ function withoutLinks(page: any): unknown {
   return rest;
 }
 
-/** A GraphQL answer with REST's names, times and enum values. */
+/** A GraphQL answer with REST's names, ids, times and enum values. */
 function toRestSpelling(value: unknown, field = ''): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => toRestSpelling(item, field));
@@ -57,6 +59,9 @@ function toRestSpelling(value: unknown, field = ''): unknown {
   }
   if (typeof value !== 'string') {
     return value;
+  }
+  if (field === 'id' && questionnaireId.test(value)) {
+    return Number(value);
   }
   return lowerCaseFields.has(field) ? value.toLowerCase() : value.replace(graphqlTime, '$1Z');
 }

@@ -58,9 +58,11 @@ export async function setUpData({
       }
       return id;
     };
-    const questionnaireId: number = await call(
-      'mutation ($input: CreateQuestionnaireInput!) { made: createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
-      benchQuestionnaire,
+    const questionnaireId = Number(
+      await call(
+        'mutation ($input: CreateQuestionnaireInput!) { made: createQuestionnaire(input: $input) { ... on CreateQuestionnairePayload { questionnaire { id } } } }',
+        benchQuestionnaire,
+      ),
     );
     await client.query('UPDATE credit_accounts SET balance = 1000000000');
     await call(
