@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import superjson from 'superjson';
+import type { IdempotencyRecord } from '../database/client/client.ts';
 import type { Scope } from '../database/scope.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { ConflictError, IdempotencyKeyReusedError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { type Place, sealedColumns } from '../sealing/sealed-columns.ts';
-import { requireRoom } from './quotas.ts';
+import { requireRoomIn, type Usage, usageJson } from './quotas.ts';
 import type { Services } from './services.ts';
 
 /** How long a first answer is kept. */
@@ -109,22 +110,47 @@ export async function once<Result>(
   const recordId = newId();
   return work({
     recordId,
-    claim: async (transaction) => {
-      await transaction.idempotencyRecord.deleteMany({
-        where: { ...scope, key, createdAt: { lte: oldest } },
-      });
-      await requireRoom(transaction, scope, { idempotencyKeys: 1 });
-      const { count } = await transaction.idempotencyRecord.createMany({
-        data: [{ id: recordId, ...scope, key, fingerprint, createdAt: services.clock() }],
-        skipDuplicates: true,
-      });
-      if (count === 0) {
-        throw underWay();
-      }
-    },
+    claim: (transaction) =>
+      claimKey(transaction, {
+        record: { id: recordId, ...scope, key, fingerprint, createdAt: services.clock() },
+        oldest,
+      }),
     complete: (transaction, answer) =>
       completeIdempotencyRecord(transaction, services, { tenantId: scope.tenantId, recordId }, answer),
   });
+}
+
+/**
+ * Writes the record of a key, or takes over the one that is too old to be returned, in one statement.
+ *
+ * @throws ConflictError when another request has just claimed it, or when the tenant has too many keys
+ */
+async function claimKey(
+  transaction: Pick<Transaction, '$queryRaw'>,
+  { record, oldest }: { record: Omit<IdempotencyRecord, 'answer'>; oldest: Date },
+): Promise<void> {
+  const { id, tenantId, mode, key, fingerprint, createdAt } = record;
+  const [{ usage, isClaimed }] = await transaction.$queryRaw<[Claim]>`
+    WITH usage AS (
+      SELECT ${usageJson(record, ['idempotencyKeys'])} AS usage
+    ), claimed AS (
+      INSERT INTO idempotency_records AS record (id, tenant_id, mode, key, fingerprint, created_at)
+      VALUES (${id}::uuid, ${tenantId}::uuid, ${mode}::"Mode", ${key}, ${fingerprint}, ${createdAt})
+      ON CONFLICT (tenant_id, mode, key) DO UPDATE
+      SET id = excluded.id, fingerprint = excluded.fingerprint, answer = NULL, created_at = excluded.created_at
+      WHERE record.created_at <= ${oldest}
+      RETURNING id
+    )
+    SELECT usage, EXISTS (SELECT FROM claimed) AS "isClaimed" FROM usage`;
+  if (!isClaimed) {
+    throw underWay();
+  }
+  requireRoomIn(usage, { idempotencyKeys: 1 });
+}
+
+interface Claim {
+  usage: Usage<'idempotencyKeys'>;
+  isClaimed: boolean;
 }
 
 /** Records that one statement deletes. */

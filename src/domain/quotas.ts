@@ -1,3 +1,4 @@
+import { Prisma } from '../database/client/client.ts';
 import type { Scope } from '../database/scope.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { ConflictError } from '../errors.ts';
@@ -94,30 +95,58 @@ export function requireQuota(name: QuotaName, used: number | bigint, added = 1):
   }
 }
 
+/** How much of each resource a tenant uses. */
+export type Usage<Name extends CountedResource> = Readonly<Record<Name, number>>;
+
 /**
- * Ensures that a tenant has room for what it is about to add, in one statement that reads a few rows by their key for each
- * resource. They are not locked: concurrent requests can exceed a limit by what they add themselves.
+ * The part of a statement that reads how much a tenant uses of some resources, as JSON for `requireRoomIn`: a few rows by
+ * their key for each resource.
+ */
+export const usageJson = (
+  { tenantId, mode }: Scope,
+  names: readonly CountedResource[],
+): Prisma.Sql => Prisma.sql`(
+  SELECT json_object_agg(name, (
+    SELECT coalesce(sum(used), 0) FROM tenant_usage
+    WHERE tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode" AND resource = name))
+  FROM unnest(${names}::text[]) AS name)`;
+
+/**
+ * Ensures that a tenant has room for what it is about to add. The rows that count are not locked: concurrent requests can
+ * exceed a limit by what they add themselves.
+ *
+ * @throws ConflictError that states the limit
+ */
+export function requireRoomIn<Name extends CountedResource>(
+  usage: Usage<Name>,
+  additions: Partial<Record<Name, number>>,
+): void {
+  for (const name of Object.keys(additions) as Name[]) {
+    requireQuota(name, usage[name], additions[name]);
+  }
+}
+
+/**
+ * The same, with a statement that reads the usage.
  *
  * @throws ConflictError that states the limit
  */
 export async function requireRoom(
-  transaction: Pick<Transaction, 'tenantUsage'>,
-  { tenantId, mode }: Scope,
+  transaction: Pick<Transaction, '$queryRaw'>,
+  scope: Scope,
   additions: Partial<Record<CountedResource, number>>,
 ): Promise<void> {
-  const names = Object.keys(additions) as CountedResource[];
-  const rows = await transaction.tenantUsage.findMany({
-    where: { tenantId, mode, resource: { in: names } },
-    select: { resource: true, used: true },
-  });
-  for (const name of names) {
-    const shards = rows.filter(({ resource }) => resource === name);
-    requireQuota(
-      name,
-      shards.reduce((sum, { used }) => sum + used, 0n),
-      additions[name],
-    );
-  }
+  requireRoomIn(await readUsage(transaction, scope, Object.keys(additions) as CountedResource[]), additions);
+}
+
+export async function readUsage<Name extends CountedResource>(
+  transaction: Pick<Transaction, '$queryRaw'>,
+  scope: Scope,
+  names: readonly Name[],
+): Promise<Usage<Name>> {
+  const [{ usage }] = await transaction.$queryRaw<[{ usage: Usage<Name> }]>`
+    SELECT ${usageJson(scope, names)} AS usage`;
+  return usage;
 }
 
 /**

@@ -18,7 +18,7 @@ interface RoomOptions {
  * @throws ConflictError that states the limit
  */
 export async function requireDocumentRoom(
-  transaction: Pick<Transaction, 'document' | 'tenantUsage'>,
+  transaction: Pick<Transaction, 'document' | '$queryRaw'>,
   { scope, entityId, workflowSessionId, added }: RoomOptions,
 ): Promise<void> {
   requireQuota('documentsOfEntity', await transaction.document.count({ where: { entityId } }), added.length);
