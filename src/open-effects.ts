@@ -93,7 +93,7 @@ export async function openEffects(
   const mail = createMail({
     settings,
     directory: mailDir,
-    keepCaptured: (captured) => keepCapturedMail({ allTenants, clock, log }, captured),
+    keepCaptured: (captured) => keepCapturedMail({ allTenants, clock }, captured),
   });
   // Emails that are still being sent fail, and their sends are rolled back before the database is closed.
   resources.defer(mail.close);

@@ -1,3 +1,4 @@
+import { Prisma } from './client/client.ts';
 import { getDatamodel, type default as PrismaTypes } from './client/pothos.ts';
 
 type Models = PrismaTypes;
@@ -25,6 +26,26 @@ export function fromJsonRow<Model extends keyof Models & string>(
       ];
     }),
   ) as Row<Model>;
+}
+
+/** The tables that `insertRow` writes to. */
+interface Tables {
+  dispatches: Row<'Dispatch'>;
+  entities: Row<'Entity'>;
+  responses: Row<'Response'>;
+}
+
+/**
+ * The part of a statement that writes a row as Prisma's client would read it, with the table's own column types. A condition
+ * (`WHERE …`) or `RETURNING …` can follow.
+ */
+export function insertRow<Table extends keyof Tables>(table: Table, row: Tables[Table]): Prisma.Sql {
+  const columns = Object.fromEntries(Object.entries(row).map(([name, value]) => [columnOf(name), value]));
+  const names = Prisma.raw(Object.keys(columns).join(', '));
+  const into = Prisma.raw(table);
+  return Prisma.sql`
+    INSERT INTO ${into} (${names})
+    SELECT ${names} FROM jsonb_populate_record(NULL::${into}, ${JSON.stringify(columns)}::jsonb)`;
 }
 
 /** Every column has the name of its field in snake_case. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runAutofill } from '../../src/domain/autofill/run-autofill.ts';
 import { addDocument, holdJobs, useEngine } from '../autofill/support.ts';
@@ -28,7 +29,7 @@ const statements = {
   listWithAutofill: 2,
   /** Locks and reads the response with what belongs to it, reads the documents, looks for what is in progress, counts the
    * tenant's runs, drops old ones, and writes the run, its job and its audit event. */
-  autofillStart: 11,
+  autofillStart: 9,
   /** Reads the run, its documents, the response and its entity; locks both, writes all answers with their sources, ends the
    * run and tells of it. */
   autofillRun: 9,
@@ -38,12 +39,23 @@ const statements = {
   save: 1,
   /** Reads the tenant, then its account. */
   credits: 2,
-  /** Five to prepare, two that keep the captured email, six to settle. */
-  directSend: 13,
-  /** Reads the entity, the questionnaire and the quota, writes the response and the audit event. */
-  prefill: 5,
-  /** Locks and reads the response with what belongs to it; then as a direct send, which promotes instead of inserting. */
-  prefillSend: 17,
+  /**
+   * Reads what it refers to with the quotas, writes the plan with the new entity and holds a credit, keeps the captured
+   * email; then settles: what the email promises, the audit trail, and the charge. Seven with the one COMMIT.
+   */
+  directSend: 6,
+  /** The same with an idempotency key: looks for its record, claims it and completes it. */
+  directSendWithKey: 9,
+  /** Reads what it refers to with the quotas, writes the response with the new entity, and the audit event. */
+  prefill: 3,
+  /** Locks the response, reads what it is about, what is in progress and the quota; then as a direct send, which promotes
+   * instead of inserting and drops the sources of the answers. */
+  prefillSend: 10,
+  /** Reads session and version; locks session and response, reads what they are about, what is in progress, what was sent
+   * lately and the quota; writes the plan, keeps the email, settles; and reads the entity. */
+  resend: 13,
+  /** The same with the address of the last session, and without a session to find and lock. */
+  requestChanges: 12,
   /** The dispatch, the tenant, the session with the three things that it is about, and the answers. */
   page: 7,
   /** Follows the link, locks session and response, reads the answers, writes them and reads them again, and notes that
@@ -217,16 +229,60 @@ describe('writing costs the same number of statements however much is written', 
     });
   }
 
-  it('a direct send', async () => {
+  const sendDirectly = (subject: object, headers: Record<string, string> = {}) =>
+    tenant.rest(
+      'POST',
+      '/workflows/send/',
+      { ...subject, ddq: { questionnaire_id: questionnaire }, email: 'somebody@recipient.example' },
+      { headers },
+    );
+  const person = { entity_type: 'individual', first_name: 'Some', last_name: 'Body' };
+
+  for (const [title, subject] of [
+    ['to a known company', () => ({ entity_id: company })],
+    ['to a company that comes with it', () => ({ entity: { legal_name: 'New Ltd' } })],
+    ['with a verification', () => ({ entity: person, verification: { checks: { document: true } } })],
+  ] as const) {
+    it(`a direct send ${title}`, async () => {
+      const { answer, statements: sent } = await count(() => sendDirectly(subject()));
+      expect(answer.status).toBe(201);
+      expect(sent, sent.join('\n')).toHaveLength(statements.directSend);
+    });
+  }
+
+  it('a direct send with an idempotency key', async () => {
     const { answer, statements: sent } = await count(() =>
-      tenant.rest('POST', '/workflows/send/', {
-        entity_id: company,
-        ddq: { questionnaire_id: questionnaire },
-        email: 'somebody@recipient.example',
-      }),
+      sendDirectly({ entity_id: company }, { 'idempotency-key': randomUUID() }),
     );
     expect(answer.status).toBe(201);
-    expect(sent, sent.join('\n')).toHaveLength(statements.directSend);
+    expect(sent, sent.join('\n')).toHaveLength(statements.directSendWithKey);
+  });
+
+  it('a resend, and a request for changes', async () => {
+    let session = '';
+    const resend = await count(() => tenant.rest('POST', `/workflows/${session}/resend/`, {}), {
+      prepare: async () => {
+        session = (await sendDirectly({ entity_id: company })).body.workflow_session_id;
+      },
+    });
+    expect(resend.answer.status).toBe(200);
+    expect(resend.statements, resend.statements.join('\n')).toHaveLength(statements.resend);
+
+    let id = '';
+    const request = await count(
+      () => tenant.rest('POST', `/responses/${id}/request-changes/`, { message: 'Please explain.' }),
+      {
+        prepare: async () => {
+          id = (await sendDirectly({ entity_id: company })).body.response_id;
+          await gateway.services.allTenants.response.update({
+            where: { id },
+            data: { status: 'UNDER_REVIEW' },
+          });
+        },
+      },
+    );
+    expect(request.answer.status).toBe(200);
+    expect(request.statements, request.statements.join('\n')).toHaveLength(statements.requestChanges);
   });
 
   it('a prefill, and sending it', async () => {

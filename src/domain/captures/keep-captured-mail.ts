@@ -9,23 +9,21 @@ const deletedAtOnce = 100;
 
 /**
  * Keeps an email that is captured instead of sent where its owner can read it. The oldest ones make room: a send never
- * fails because of earlier ones.
+ * fails because of earlier ones, nor does it wait for another that deletes them.
  */
 export async function keepCapturedMail(
-  { allTenants, clock, log }: Pick<Services, 'allTenants' | 'clock' | 'log'>,
+  { allTenants, clock }: Pick<Services, 'allTenants' | 'clock'>,
   { tenantId, mode, workflowSessionId, to, subject, text, html }: OutgoingMail,
 ): Promise<void> {
-  await allTenants.capturedMail.create({
-    data: { id: newId(), tenantId, mode, to, subject, text, html, workflowSessionId, createdAt: clock() },
-    select: { id: true },
-  });
-  try {
-    await allTenants.$executeRaw`
+  await allTenants.$executeRaw`
+    WITH oldest AS (
+      SELECT id FROM captured_mails WHERE tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"
+      ORDER BY id DESC OFFSET ${maxCapturedMails - 1} LIMIT ${deletedAtOnce}
+    ), deleted AS (
       DELETE FROM captured_mails WHERE id IN (
-        SELECT id FROM captured_mails WHERE tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"
-        ORDER BY id DESC OFFSET ${maxCapturedMails} LIMIT ${deletedAtOnce})`;
-  } catch (error) {
-    // The email is kept already. The next one makes room.
-    log.warn({ error }, 'Old captured emails could not be deleted.');
-  }
+        SELECT id FROM captured_mails WHERE id IN (SELECT id FROM oldest) FOR UPDATE SKIP LOCKED)
+    )
+    INSERT INTO captured_mails (id, tenant_id, mode, "to", subject, text, html, workflow_session_id, created_at)
+    VALUES (${newId()}::uuid, ${tenantId}::uuid, ${mode}::"Mode", ${to}, ${subject}, ${text}, ${html},
+      ${workflowSessionId}::uuid, ${clock()})`;
 }

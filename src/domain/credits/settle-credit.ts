@@ -6,15 +6,16 @@ export async function chargeHeldCredit(
   transaction: Transaction,
   { tenantId, workflowSessionId }: { tenantId: string; workflowSessionId: string },
 ): Promise<void> {
-  await transaction.creditAccount.update({
-    where: { tenantId },
-    data: { balance: { decrement: 1 }, held: { decrement: 1 }, used: { increment: 1 } },
-    select: { tenantId: true },
-  });
-  await transaction.creditEntry.create({
-    data: { id: newId(), tenantId, kind: 'CHARGE', amount: -1, workflowSessionId },
-    select: { id: true },
-  });
+  const charged = await transaction.$executeRaw`
+    WITH charged AS (
+      UPDATE credit_accounts SET balance = balance - 1, held = held - 1, used = used + 1
+      WHERE tenant_id = ${tenantId}::uuid RETURNING tenant_id
+    )
+    INSERT INTO credit_entries (id, tenant_id, kind, amount, workflow_session_id)
+    SELECT ${newId()}::uuid, tenant_id, 'CHARGE', -1, ${workflowSessionId}::uuid FROM charged`;
+  if (charged === 0) {
+    throw new Error(`The tenant ${tenantId} has no account to charge.`);
+  }
 }
 
 /** Gives a held credit back, unused. */

@@ -14,15 +14,18 @@ import {
   entityType,
 } from './entity-input.ts';
 
-interface InsertEntityOptions {
-  transaction: Transaction;
+interface NewEntityOptions {
   scope: Scope;
   entity: EntityInput;
   now: Date;
 }
 
+interface InsertEntityOptions extends NewEntityOptions {
+  transaction: Transaction;
+}
+
 /**
- * Writes a described entity; used by `createEntity` and by sends that provide their entity.
+ * Writes a described entity.
  *
  * @throws ConflictError when the tenant has as many entities as it can have
  */
@@ -33,25 +36,26 @@ export async function insertEntity({
   now,
 }: InsertEntityOptions): Promise<Entity> {
   await requireRoom(transaction, scope, { entities: 1 });
-  return transaction.entity.create({
-    data: {
-      id: newId(),
-      ...scope,
-      entityType: entity.type ?? 'COMPANY',
-      name: displayName(entity),
-      legalName: entity.legalName ?? null,
-      tradingName: entity.tradingName ?? null,
-      firstName: entity.firstName ?? null,
-      lastName: entity.lastName ?? null,
-      email: entity.email ?? null,
-      phone: entity.phone ?? null,
-      jurisdiction: entity.jurisdiction ?? null,
-      externalId: entity.externalId ?? null,
-      createdAt: now,
-      updatedAt: now,
-    },
-  });
+  return transaction.entity.create({ data: newEntity({ scope, entity, now }) });
 }
+
+/** The row of a described entity, for sends, which write it together with what they are about. */
+export const newEntity = ({ scope, entity, now }: NewEntityOptions): Entity => ({
+  id: newId(),
+  ...scope,
+  entityType: entity.type ?? 'COMPANY',
+  name: displayName(entity),
+  legalName: entity.legalName ?? null,
+  tradingName: entity.tradingName ?? null,
+  firstName: entity.firstName ?? null,
+  lastName: entity.lastName ?? null,
+  email: entity.email ?? null,
+  phone: entity.phone ?? null,
+  jurisdiction: entity.jurisdiction ?? null,
+  externalId: entity.externalId ?? null,
+  createdAt: now,
+  updatedAt: now,
+});
 
 /** Creates a company or an individual. */
 export const createEntity = defineOperation({

@@ -1,10 +1,19 @@
+import type { Entity, QuestionnaireVersion, Response } from '../../database/client/client.ts';
+import { fromJsonRow } from '../../database/json-row.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
 
+/** A response with what emails about it and its autofill need. */
+interface LockedResponse {
+  response: Response;
+  entity: Pick<Entity, 'id' | 'name' | 'email'>;
+  questionnaire: Pick<QuestionnaireVersion, 'id' | 'questionnaireId' | 'name' | 'questionCount'>;
+}
+
 /**
- * Reads a response with what it is about, and locks it until the transaction ends, so that of two calls at once the second sees what the first
- * did.
+ * Locks a response until the transaction ends and reads it with what it is about, so that of two calls at once the second
+ * sees what the first did. Two statements, because one that waits for a lock sees other rows as they were before.
  *
  * @throws NotFoundError
  */
@@ -12,20 +21,25 @@ export async function lockResponse(
   transaction: Transaction,
   { scope }: Pick<TenantContext, 'scope'>,
   responseId: string,
-) {
-  await transaction.$queryRaw`
-    SELECT 1 FROM responses WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
-  const response = await transaction.response.findUnique({ where: { id: responseId } });
-  if (!response) {
+): Promise<LockedResponse> {
+  const [locked] = await transaction.$queryRaw<{ row: Record<string, unknown> }[]>`
+    SELECT to_json(responses) AS row FROM responses
+    WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
+  if (!locked) {
     throw new NotFoundError('Response');
   }
-  const { entityId, questionnaireVersionId } = response;
-  // One by one, because a transaction has one connection and the relations of one read are read at once.
-  const entity = await transaction.entity.findUniqueOrThrow({ where: { id: entityId } });
-  const questionnaire = await transaction.questionnaireVersion.findUniqueOrThrow({
-    where: { id: questionnaireVersionId },
-  });
-  return { response, entity, questionnaire };
+  const response = fromJsonRow('Response', locked.row);
+  const [subject] = await transaction.$queryRaw<Omit<LockedResponse, 'response'>[]>`
+    SELECT
+      json_build_object('id', entity.id, 'name', entity.name, 'email', entity.email) AS entity,
+      json_build_object('id', version.id, 'questionnaireId', version.questionnaire_id, 'name', version.name,
+        'questionCount', version.question_count) AS questionnaire
+    FROM entities entity, questionnaire_versions version
+    WHERE entity.id = ${response.entityId}::uuid AND version.id = ${response.questionnaireVersionId}::uuid`;
+  if (!subject) {
+    throw new Error(`The response ${response.id} lacks its entity or its questionnaire.`);
+  }
+  return { response, ...subject };
 }
 
 /**

@@ -41,34 +41,35 @@ export async function dispatch<Kind extends DispatchKind>(
   >,
   prepared: PreparedDispatch<Kind>,
 ): Promise<Fulfilment[Kind]> {
+  const { id: dispatchId, entityId, email: to, workflowSessionId } = prepared.dispatch;
   try {
     await services.sendMail({
       ...composeInvitation(prepared.invitation),
       ...scope,
-      to: prepared.email,
+      to,
       fromName: principal.tenant.name,
-      workflowSessionId: prepared.workflowSessionId,
+      workflowSessionId,
     });
   } catch (error) {
-    await settleRefused(services, prepared.id);
+    await settleRefused(services, dispatchId);
     if (error instanceof MailNotAcceptedError) {
       const { failure, stage, reason, responseCode } = error;
       log.warn(
-        { dispatchId: prepared.id, failure, stage, reason, responseCode },
+        { dispatchId, failure, stage, reason, responseCode },
         'An email was not accepted; its send was rolled back.',
       );
-      throw new EmailDispatchError({ reason: failure, entityId: prepared.entityId });
+      throw new EmailDispatchError({ reason: failure, entityId });
     }
     throw error;
   }
 
   const fulfilment = await settleAccepted(services, prepared).catch((error: unknown) => {
-    log.error({ dispatchId: prepared.id, error }, 'A mail was accepted, but its send could not be written.');
+    log.error({ dispatchId, error }, 'A mail was accepted, but its send could not be written.');
     throw error;
   });
   if (!fulfilment) {
     // The process was held up for so long that recovery took it for dead and rolled the send back.
-    throw new EmailDispatchError({ reason: 'TIMEOUT', entityId: prepared.entityId });
+    throw new EmailDispatchError({ reason: 'TIMEOUT', entityId });
   }
   return fulfilment;
 }

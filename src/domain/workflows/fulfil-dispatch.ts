@@ -1,10 +1,11 @@
-import type {
-  Dispatch,
-  DispatchKind,
+import {
+  type Dispatch,
+  type DispatchKind,
   Prisma,
-  Response,
-  WorkflowSession,
+  type Response,
+  type WorkflowSession,
 } from '../../database/client/client.ts';
+import { fromJsonRow } from '../../database/json-row.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { AuditEntry } from '../events/audit-entry.ts';
 import { statesThatAllow } from '../responses/response-state.ts';
@@ -28,53 +29,44 @@ interface FulfilOptions {
   now: Date;
 }
 
+type Fulfil<Kind extends DispatchKind> = (options: FulfilOptions) => Promise<Fulfilment[Kind] | undefined>;
+
 /**
- * Writes what the mail of a dispatch promises, by the dispatch's kind. What a send writes was created when the send
- * began, as its ids were, so that the order of ids is the order of time.
+ * Settles a dispatch as accepted and writes what its mail promises, by the dispatch's kind. Everything is written from the
+ * dispatch that was settled, by the same statement, so that of a dispatch that is not in progress any more nothing is:
+ * `undefined` is returned then. What a send writes was created when the send began, as its ids were, so that the order of
+ * ids is the order of time.
  */
-export const fulfil: { [Kind in DispatchKind]: (options: FulfilOptions) => Promise<Fulfilment[Kind]> } = {
+export const fulfil: { [Kind in DispatchKind]: Fulfil<Kind> } = {
   /** The response comes to be, and with it the session. */
   DIRECT: async (options) => {
-    const { transaction, dispatch, now } = options;
-    const { responseId, responseName, questionnaireId, questionnaireVersionId } = dispatch;
-    if (responseId !== null && responseName !== null && questionnaireId !== null && questionnaireVersionId) {
-      await transaction.response.create({
-        data: {
-          id: responseId,
-          tenantId: dispatch.tenantId,
-          mode: dispatch.mode,
-          name: responseName,
-          status: 'DRAFT',
-          entityId: dispatch.entityId,
-          questionnaireId,
-          questionnaireVersionId,
-          createdAt: dispatch.startedAt,
-          updatedAt: now,
-        },
-        select: { id: true },
-      });
-    }
-    await writeSessions(options);
-    return receiptOf(options);
+    const written = await options.transaction.$executeRaw`
+      WITH dispatch AS (${acceptDispatch(options)}), response AS (
+        INSERT INTO responses
+          (id, tenant_id, mode, name, status, entity_id, questionnaire_id, questionnaire_version_id, created_at, updated_at)
+        SELECT response_id, tenant_id, mode, response_name, 'DRAFT', entity_id, questionnaire_id, questionnaire_version_id,
+          started_at, settled_at
+        FROM dispatch WHERE response_id IS NOT NULL
+      ), verification AS (${insertVerification(options)})
+      ${insertSession}`;
+    return written === 0 ? undefined : receiptOf(options);
   },
 
   /** The prefilled response becomes a draft that tells nothing of where its answers came from. */
   PREFILL: async (options) => {
-    const { transaction, dispatch, now } = options;
-    const responseId = responseIdOf(dispatch);
-    await transaction.response.updateMany({
-      where: { id: responseId, status: 'PREFILL' },
-      data: {
-        status: 'DRAFT',
-        plannedChecks: [],
-        plannedEmail: null,
-        plannedExpiryHours: null,
-        plannedLanguage: null,
-        updatedAt: now,
-      },
-    });
-    await transaction.answerAnnotation.deleteMany({ where: { responseId } });
-    await writeSessions(options);
+    const { transaction, dispatch } = options;
+    const written = await transaction.$executeRaw`
+      WITH dispatch AS (${acceptDispatch(options)}), response AS (
+        UPDATE responses SET status = 'DRAFT', planned_checks = '{}', planned_email = NULL, planned_expiry_hours = NULL,
+          planned_language = NULL, updated_at = dispatch.settled_at
+        FROM dispatch WHERE responses.id = dispatch.response_id AND responses.status = 'PREFILL'
+      ), verification AS (${insertVerification(options)})
+      ${insertSession}`;
+    if (written === 0) {
+      return undefined;
+    }
+    // Once the response is locked, so that nothing that was being written to it is missed.
+    await transaction.answerAnnotation.deleteMany({ where: { responseId: responseIdOf(dispatch) } });
     return receiptOf(options);
   },
 
@@ -82,39 +74,75 @@ export const fulfil: { [Kind in DispatchKind]: (options: FulfilOptions) => Promi
    * The new link takes the old one's place. A session that was completed or revoked while the mail was under way stays
    * so, and the new link leads to the page that says it.
    */
-  RESEND: async ({ transaction, dispatch }) => {
-    const { workflowSessionId: id, verificationSessionId, expiresAt, email } = dispatch;
-    await transaction.$queryRaw`SELECT 1 FROM workflow_sessions WHERE id = ${id}::uuid FOR UPDATE`;
-    const session = await transaction.workflowSession.findUniqueOrThrow({ where: { id } });
-    const isOpen = session.status !== 'COMPLETED' && session.status !== 'REVOKED';
-    if (isOpen && verificationSessionId) {
-      await reopenVerification(transaction, { id: verificationSessionId, expiresAt });
+  RESEND: async (options) => {
+    const { transaction, dispatch } = options;
+    const [settled] = await transaction.$queryRaw<{ session: Record<string, unknown> | null }[]>`
+      WITH dispatch AS (${acceptDispatch(options)}), session AS (
+        UPDATE workflow_sessions session SET live_dispatch_id = dispatch.id, change_count = 0, email = dispatch.email,
+          expires_at = CASE WHEN ${isOpen} THEN dispatch.expires_at ELSE session.expires_at END,
+          status = CASE WHEN NOT ${isOpen} THEN session.status
+            WHEN session.opened_at IS NULL THEN 'SENT' ELSE 'OPENED' END
+        FROM dispatch WHERE session.id = dispatch.workflow_session_id
+        RETURNING session.*
+      )
+      SELECT (SELECT to_json(session) FROM session) AS session FROM dispatch`;
+    if (!settled) {
+      return undefined;
     }
-    return transaction.workflowSession.update({
-      where: { id },
-      data: {
-        liveDispatchId: dispatch.id,
-        changeCount: 0,
-        email,
-        ...(isOpen && { expiresAt, status: session.openedAt ? 'OPENED' : 'SENT' }),
-      },
-    });
+    if (!settled.session) {
+      throw new Error('A session was deleted while a new link for it was being sent.');
+    }
+    const session = fromJsonRow('WorkflowSession', settled.session);
+    if (session.status !== 'COMPLETED' && session.status !== 'REVOKED' && dispatch.verificationSessionId) {
+      await reopenVerification(transaction, dispatch.verificationSessionId, dispatch.expiresAt);
+    }
+    return session;
   },
 
   /** The response goes back to its recipient, in a session of its own. */
   CHANGES: async (options) => {
-    const { transaction, dispatch, now } = options;
-    const [response] = await transaction.response.updateManyAndReturn({
-      where: { id: responseIdOf(dispatch), status: { in: statesThatAllow('requestChanges') } },
-      data: { status: 'CHANGES_REQUESTED', reviewedAt: null, updatedAt: now },
-    });
-    if (!response) {
+    const [settled] = await options.transaction.$queryRaw<{ response: Record<string, unknown> | null }[]>`
+      WITH dispatch AS (${acceptDispatch(options)}), response AS (
+        UPDATE responses SET status = 'CHANGES_REQUESTED', reviewed_at = NULL, updated_at = dispatch.settled_at
+        FROM dispatch
+        WHERE responses.id = dispatch.response_id
+          AND responses.status = ANY (${statesThatAllow('requestChanges')}::"ResponseStatus"[])
+        RETURNING responses.*
+      ), session AS (${insertSession})
+      SELECT (SELECT to_json(response) FROM response) AS response FROM dispatch`;
+    if (!settled) {
+      return undefined;
+    }
+    if (!settled.response) {
       throw new Error('A response changed its status while changes to it were being requested.');
     }
-    await writeSessions(options);
-    return response;
+    return fromJsonRow('Response', settled.response);
   },
 };
+
+/*
+ * Parts of the statements above. Each is about the rows of `dispatch`: the one that the statement has settled, or none.
+ */
+
+const acceptDispatch = ({ dispatch, now }: FulfilOptions): Prisma.Sql => Prisma.sql`
+  UPDATE dispatches SET status = 'ACCEPTED', settled_at = ${now}
+  WHERE id = ${dispatch.id}::uuid AND status = 'UNDER_WAY' RETURNING *`;
+
+const insertVerification = ({ services, dispatch }: FulfilOptions): Prisma.Sql => Prisma.sql`
+  INSERT INTO verification_sessions (id, tenant_id, mode, entity_id, checks, provider, created_at, expires_at)
+  SELECT verification_session_id, tenant_id, mode, entity_id, checks,
+    ${providerKindFor(services, dispatch.mode)}::"VerificationProvider", started_at, expires_at
+  FROM dispatch WHERE verification_session_id IS NOT NULL`;
+
+const insertSession = Prisma.sql`
+  INSERT INTO workflow_sessions (id, tenant_id, mode, entity_id, email, response_id, verification_session_id, steps, message,
+    question_keys, live_dispatch_id, created_at, expires_at)
+  SELECT workflow_session_id, tenant_id, mode, entity_id, email, response_id, verification_session_id, steps, message,
+    question_keys, id, started_at, expires_at
+  FROM dispatch`;
+
+/** Whether a row of `session` can still be followed by its recipient. */
+const isOpen = Prisma.sql`(session.status NOT IN ('COMPLETED', 'REVOKED'))`;
 
 /** The events that an accepted email causes. */
 export function eventsOf(dispatch: Dispatch, at: Date): AuditEntry[] {
@@ -150,7 +178,7 @@ function responseIdOf({ id, kind, responseId }: Dispatch): string {
   return responseId;
 }
 
-const receiptOf = async ({ dispatch, entityName }: FulfilOptions): Promise<WorkflowReceipt> => ({
+const receiptOf = ({ dispatch, entityName }: FulfilOptions): WorkflowReceipt => ({
   status: 'SENT',
   emailSent: true,
   workflowSessionId: dispatch.workflowSessionId,
@@ -163,53 +191,9 @@ const receiptOf = async ({ dispatch, entityName }: FulfilOptions): Promise<Workf
 });
 
 /** A verification that has not been handed in goes on with the new link, from where the person has got to. */
-async function reopenVerification(
-  transaction: Transaction,
-  { id, expiresAt }: { id: string; expiresAt: Date },
-): Promise<void> {
-  const where: Prisma.VerificationSessionWhereInput = {
-    id,
-    status: { in: ['PENDING', 'ACCESSED', 'EXPIRED'] },
-  };
-  await transaction.verificationSession.updateMany({
-    where: { ...where, consentedAt: null },
-    data: { status: 'PENDING', expiresAt },
-  });
-  await transaction.verificationSession.updateMany({
-    where: { ...where, consentedAt: { not: null } },
-    data: { status: 'ACCESSED', expiresAt },
-  });
-}
-
-async function writeSessions({ transaction, services, dispatch }: FulfilOptions): Promise<void> {
-  const owner = { tenantId: dispatch.tenantId, mode: dispatch.mode, entityId: dispatch.entityId };
-  if (dispatch.verificationSessionId) {
-    await transaction.verificationSession.create({
-      data: {
-        id: dispatch.verificationSessionId,
-        ...owner,
-        checks: dispatch.checks,
-        provider: providerKindFor(services, dispatch.mode),
-        createdAt: dispatch.startedAt,
-        expiresAt: dispatch.expiresAt,
-      },
-      select: { id: true },
-    });
-  }
-  await transaction.workflowSession.create({
-    data: {
-      id: dispatch.workflowSessionId,
-      ...owner,
-      email: dispatch.email,
-      responseId: dispatch.responseId,
-      verificationSessionId: dispatch.verificationSessionId,
-      steps: dispatch.steps,
-      message: dispatch.message,
-      questionKeys: dispatch.questionKeys,
-      liveDispatchId: dispatch.id,
-      createdAt: dispatch.startedAt,
-      expiresAt: dispatch.expiresAt,
-    },
-    select: { id: true },
-  });
-}
+const reopenVerification = (transaction: Transaction, id: string, expiresAt: Date): Promise<number> =>
+  transaction.$executeRaw`
+    UPDATE verification_sessions
+    SET status = (CASE WHEN consented_at IS NULL THEN 'PENDING' ELSE 'ACCESSED' END)::"VerificationStatus",
+      expires_at = ${expiresAt}
+    WHERE id = ${id}::uuid AND status IN ('PENDING', 'ACCESSED', 'EXPIRED')`;

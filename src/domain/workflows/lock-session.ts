@@ -1,4 +1,5 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
+import { fromJsonRow } from '../../database/json-row.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
@@ -14,11 +15,11 @@ export async function lockSession(
   { scope }: Pick<TenantContext, 'scope'>,
   id: string,
 ): Promise<WorkflowSession> {
-  await transaction.$queryRaw`
-    SELECT 1 FROM workflow_sessions WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
-  const session = await transaction.workflowSession.findUnique({ where: { id } });
+  const [session] = await transaction.$queryRaw<{ row: Record<string, unknown> }[]>`
+    SELECT to_json(workflow_sessions) AS row FROM workflow_sessions
+    WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
   if (!session) {
     throw new NotFoundError('Workflow session');
   }
-  return session;
+  return fromJsonRow('WorkflowSession', session.row);
 }

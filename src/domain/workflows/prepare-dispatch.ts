@@ -1,19 +1,23 @@
-import type {
-  DispatchKind,
-  Entity,
-  QuestionnaireVersion,
-  VerificationCheck,
-  WorkflowSession,
-  WorkflowStep,
+import {
+  type Dispatch,
+  type DispatchKind,
+  type Entity,
+  Prisma,
+  type QuestionnaireVersion,
+  type VerificationCheck,
+  type WorkflowSession,
+  type WorkflowStep,
 } from '../../database/client/client.ts';
+import { insertRow } from '../../database/json-row.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { InsufficientCreditsError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import type { Language } from '../../languages.ts';
 import type { Invitation } from '../../mail/invitation.ts';
 import type { TenantContext } from '../context.ts';
 import { holdCredit } from '../credits/hold-credit.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
-import { requireRoom } from '../quotas.ts';
+import { requireRoomIn, type Usage } from '../quotas.ts';
 import { createMagicLink } from './magic-link.ts';
 import { stepsOf } from './receipt.ts';
 import { isSameMailbox } from './same-mailbox.ts';
@@ -37,6 +41,9 @@ function costsCredit({ kind, email, session }: DispatchPlan<DispatchKind>): bool
   }
 }
 
+/** The resources that sends add to: those whose usage a plan needs. */
+export const resourcesOfSends = ['entities', 'emails', 'responses'] as const;
+
 /** What the team asks a recipient to change. */
 export interface RequestedChanges {
   message: string;
@@ -46,7 +53,9 @@ export interface RequestedChanges {
 /** A mail that is wanted, and everything that will exist once it is accepted. */
 export interface DispatchPlan<Kind extends DispatchKind> {
   kind: Kind;
-  entity: Entity;
+  entity: Pick<Entity, 'id' | 'name'>;
+  /** The same entity, where it is written with the plan. */
+  newEntity?: Entity | undefined;
   questionnaire: Pick<QuestionnaireVersion, 'id' | 'questionnaireId' | 'name'> | undefined;
   /** The response to be written, promoted or changed; undefined for a verification alone. */
   response: { id: string; name: string } | undefined;
@@ -59,29 +68,31 @@ export interface DispatchPlan<Kind extends DispatchKind> {
   expiryHours: number | undefined;
   /** The tenant's unless said. */
   language: Language | undefined;
+  /** How much the tenant uses already. */
+  usage: Usage<(typeof resourcesOfSends)[number]>;
 }
 
 /** A mail that may leave: its plan is committed and its credit, if it costs one, is held. */
 export interface PreparedDispatch<Kind extends DispatchKind = DispatchKind> {
-  id: string;
   kind: Kind;
-  workflowSessionId: string;
-  email: string;
-  entityId: string;
+  /** The plan as it is stored. */
+  dispatch: Dispatch;
   entityName: string;
   invitation: Invitation;
 }
 
 interface PrepareOptions<Kind extends DispatchKind> {
-  transaction: Transaction;
+  /** The caller's transaction, or none. */
+  database: Pick<Transaction, '$executeRaw'>;
   context: TenantContext<'clock' | 'publicUrl' | 'smtpTimeoutMs'>;
   plan: DispatchPlan<Kind>;
   idempotencyRecordId: string | null;
 }
 
 /**
- * The first third of a send, inside the caller's transaction: writes the plan of everything that will exist once the
- * mail is accepted, and holds one credit where the mail costs one. Nothing of the plan is visible to anybody yet.
+ * The first third of a send: one statement writes the plan of everything that will exist once the mail is accepted, with
+ * the entity that came with the call, and holds one credit where the mail costs one; all of it or nothing. Nothing of the
+ * plan is visible to anybody yet.
  *
  * @throws ConflictError when the tenant has sent as much as it can send
  * @throws InsufficientCreditsError
@@ -89,9 +100,9 @@ interface PrepareOptions<Kind extends DispatchKind> {
 export async function prepareDispatch<Kind extends DispatchKind>(
   options: PrepareOptions<Kind>,
 ): Promise<PreparedDispatch<Kind>> {
-  const { transaction, context, plan } = options;
+  const { database, context, plan } = options;
   const { principal, scope, services, actor } = context;
-  const { kind, entity, questionnaire, response, checks, session, changes, email } = plan;
+  const { kind, entity, newEntity, questionnaire, response, checks, session, changes, email } = plan;
   const link = createMagicLink(services.publicUrl);
   const steps = session?.steps ?? stepsOf({ ddq: response !== undefined, verification: checks.length > 0 });
   const isOpen = (step: WorkflowStep) => steps.includes(step) && !session?.completedSteps.includes(step);
@@ -101,52 +112,45 @@ export async function prepareDispatch<Kind extends DispatchKind>(
   const expiresAt = new Date(Math.floor(startedAt.getTime() / 1000 + expiryHours * 3600) * 1000);
   // A rehearsal charges nothing.
   const holdsCredit = costsCredit(plan) && scope.mode === 'LIVE';
-  const id = newId();
-  const workflowSessionId = session?.id ?? newId();
-
-  await requireRoom(transaction, scope, {
+  requireRoomIn(plan.usage, {
+    ...(newEntity && { entities: 1 }),
     emails: 1,
     // The response of a direct send is written when the email was accepted.
     ...(kind === 'DIRECT' && response && { responses: 1 }),
   });
-  await transaction.dispatch.create({
-    data: {
-      id,
-      ...scope,
-      kind,
-      tokenHash: link.tokenHash,
-      workflowSessionId,
-      email,
-      previousEmail: session && session.email !== email ? session.email : null,
-      entityId: entity.id,
-      responseId: response?.id ?? null,
-      responseName: response?.name ?? null,
-      questionnaireId: questionnaire?.questionnaireId ?? null,
-      questionnaireVersionId: questionnaire?.id ?? null,
-      verificationSessionId: session ? session.verificationSessionId : checks.length > 0 ? newId() : null,
-      checks,
-      steps,
-      message: changes?.message ?? null,
-      questionKeys: changes?.questions.map(({ key }) => key) ?? [],
-      expiresAt,
-      holdsCredit,
-      idempotencyRecordId: options.idempotencyRecordId,
-      ...actor,
-      startedAt,
-      settleBy: new Date(startedAt.getTime() + services.smtpTimeoutMs + settlingMarginMs),
-    },
-    select: { id: true },
-  });
-  // Last, because the account's row stays locked until the transaction ends.
-  if (holdsCredit) {
-    await holdCredit(transaction, scope.tenantId);
+  const dispatch: Dispatch = {
+    id: newId(),
+    ...scope,
+    kind,
+    status: 'UNDER_WAY',
+    tokenHash: link.tokenHash,
+    workflowSessionId: session?.id ?? newId(),
+    email,
+    previousEmail: session && session.email !== email ? session.email : null,
+    entityId: entity.id,
+    responseId: response?.id ?? null,
+    responseName: response?.name ?? null,
+    questionnaireId: questionnaire?.questionnaireId ?? null,
+    questionnaireVersionId: questionnaire?.id ?? null,
+    verificationSessionId: session ? session.verificationSessionId : checks.length > 0 ? newId() : null,
+    checks,
+    steps,
+    message: changes?.message ?? null,
+    questionKeys: changes?.questions.map(({ key }) => key) ?? [],
+    expiresAt,
+    holdsCredit,
+    idempotencyRecordId: options.idempotencyRecordId,
+    ...actor,
+    startedAt,
+    settleBy: new Date(startedAt.getTime() + services.smtpTimeoutMs + settlingMarginMs),
+    settledAt: null,
+  };
+  if (!(await write(database, { dispatch, newEntity }))) {
+    throw new InsufficientCreditsError();
   }
   return {
-    id,
     kind,
-    workflowSessionId,
-    email,
-    entityId: entity.id,
+    dispatch,
     entityName: entity.name,
     invitation: {
       tenantName: principal.tenant.name,
@@ -160,6 +164,25 @@ export async function prepareDispatch<Kind extends DispatchKind>(
       expiresAt,
     },
   };
+}
+
+/**
+ * Writes the plan if there is a credit to hold for it. To be the last statement of a transaction, because the account's row
+ * stays locked until the transaction ends.
+ *
+ * @returns false, with nothing written, when there is no credit
+ */
+async function write(
+  database: PrepareOptions<DispatchKind>['database'],
+  { dispatch, newEntity }: { dispatch: Dispatch; newEntity: Entity | undefined },
+): Promise<boolean> {
+  const credit = dispatch.holdsCredit ? holdCredit(dispatch.tenantId) : Prisma.sql`VALUES (1)`;
+  const ifPaid = Prisma.sql`WHERE EXISTS (SELECT FROM credit)`;
+  const written = await database.$executeRaw`
+    WITH credit AS (${credit})
+    ${newEntity ? Prisma.sql`, entity AS (${insertRow('entities', newEntity)} ${ifPaid})` : Prisma.empty}
+    ${insertRow('dispatches', dispatch)} ${ifPaid}`;
+  return written === 1;
 }
 
 function occasionOf({ session, changes }: DispatchPlan<DispatchKind>): Invitation['occasion'] {

@@ -14,10 +14,11 @@ import { emailAddress, expiryHours, idempotencyKey, language, multiLine, optiona
 import { defineOperation } from '../operation.ts';
 import { questionKeyText } from '../questionnaires/question-key.ts';
 import type { VersionContent, VersionQuestion } from '../questionnaires/read-version.ts';
+import { readUsage } from '../quotas.ts';
 import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
 import { transition } from '../responses/response-state.ts';
 import { dispatch, dispatchNeeds } from './dispatch.ts';
-import { prepareDispatch } from './prepare-dispatch.ts';
+import { prepareDispatch, resourcesOfSends } from './prepare-dispatch.ts';
 import { requireMailAllowance } from './require-mail-allowance.ts';
 
 /** More keys than the largest questionnaire has questions. */
@@ -85,7 +86,7 @@ export const requestChanges = defineOperation({
         now: context.services.clock(),
       });
       return prepareDispatch({
-        transaction,
+        database: transaction,
         context,
         plan: {
           kind: 'CHANGES',
@@ -96,6 +97,7 @@ export const requestChanges = defineOperation({
           changes: { message: input.message, questions },
           email: input.email ?? (await lastAddress(transaction, response.id, entity)),
           expiryHours: input.expiryHours,
+          usage: await readUsage(transaction, context.scope, resourcesOfSends),
           language: input.language,
         },
         idempotencyRecordId: once.recordId,
@@ -136,7 +138,11 @@ function findQuestions({ questions }: VersionContent, keys: readonly string[]): 
 }
 
 /** Where the last link went; without one, the entity's address. */
-async function lastAddress(transaction: Transaction, responseId: string, entity: Entity): Promise<string> {
+async function lastAddress(
+  transaction: Transaction,
+  responseId: string,
+  entity: Pick<Entity, 'email'>,
+): Promise<string> {
   const session = await transaction.workflowSession.findFirst({
     where: { responseId },
     orderBy: { id: 'desc' },

@@ -12,10 +12,11 @@ import type { TenantContext } from '../context.ts';
 import { emailAddress, expiryHours, idempotencyKey, language, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
+import { readUsage } from '../quotas.ts';
 import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
 import { dispatch, dispatchNeeds } from './dispatch.ts';
 import { lockSession } from './lock-session.ts';
-import { prepareDispatch, type RequestedChanges } from './prepare-dispatch.ts';
+import { prepareDispatch, type RequestedChanges, resourcesOfSends } from './prepare-dispatch.ts';
 import { requireMailAllowance } from './require-mail-allowance.ts';
 import { sessionStatus } from './session-status.ts';
 
@@ -77,7 +78,7 @@ export const resendWorkflow = defineOperation({
         now: context.services.clock(),
       });
       return prepareDispatch({
-        transaction,
+        database: transaction,
         context,
         plan: {
           kind: 'RESEND',
@@ -89,6 +90,7 @@ export const resendWorkflow = defineOperation({
           changes: version && changesOf(session, version),
           email: input.email ?? session.email,
           expiryHours: input.expiryHours,
+          usage: await readUsage(transaction, context.scope, resourcesOfSends),
           language: input.language,
         },
         idempotencyRecordId: once.recordId,
@@ -127,11 +129,13 @@ function changesOf(
 async function lockWithResponse(transaction: Transaction, context: Pick<TenantContext, 'scope'>, id: string) {
   const session = await lockSession(transaction, context, id);
   const { entityId, responseId, verificationSessionId } = session;
-  // One by one, because a transaction has one connection and the relations of one read are read at once.
-  const entity = await transaction.entity.findUniqueOrThrow({ where: { id: entityId } });
   const verification = verificationSessionId
     ? await transaction.verificationSession.findUniqueOrThrow({ where: { id: verificationSessionId } })
     : undefined;
-  const response = responseId ? (await lockResponse(transaction, context, responseId)).response : undefined;
-  return { session, entity, response, verification };
+  if (responseId) {
+    const { entity, response } = await lockResponse(transaction, context, responseId);
+    return { session, verification, entity, response };
+  }
+  const entity = await transaction.entity.findUniqueOrThrow({ where: { id: entityId } });
+  return { session, verification, entity };
 }

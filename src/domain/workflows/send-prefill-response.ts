@@ -9,11 +9,12 @@ import {
 import type { Language } from '../../languages.ts';
 import { emailAddress, expiryHours, idempotencyKey, language, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import { readUsage } from '../quotas.ts';
 import { lockResponse } from '../responses/lock-response.ts';
 import { requireNothingUnderWay } from '../responses/require-nothing-under-way.ts';
 import { transition } from '../responses/response-state.ts';
 import { dispatch, dispatchNeeds } from './dispatch.ts';
-import { prepareDispatch } from './prepare-dispatch.ts';
+import { prepareDispatch, resourcesOfSends } from './prepare-dispatch.ts';
 import type { WorkflowReceipt } from './receipt.ts';
 
 /**
@@ -63,7 +64,7 @@ export const sendPrefillResponse = defineOperation({
         throw ValidationError.at('email', 'Neither the response nor its entity has an address to send to.');
       }
       return prepareDispatch({
-        transaction,
+        database: transaction,
         context,
         plan: {
           kind: 'PREFILL',
@@ -73,6 +74,7 @@ export const sendPrefillResponse = defineOperation({
           checks: response.plannedChecks,
           email,
           expiryHours: input.expiryHours ?? response.plannedExpiryHours ?? undefined,
+          usage: await readUsage(transaction, context.scope, resourcesOfSends),
           language: input.language ?? (response.plannedLanguage as Language | null) ?? undefined,
         },
         idempotencyRecordId: once.recordId,

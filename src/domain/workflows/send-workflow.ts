@@ -1,24 +1,19 @@
-import type { Entity, QuestionnaireVersion } from '../../database/client/client.ts';
+import { Prisma, type Response } from '../../database/client/client.ts';
+import { insertRow } from '../../database/json-row.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import {
-  EmailDispatchError,
-  InsufficientCreditsError,
-  NotFoundError,
-  ValidationError,
-} from '../../errors.ts';
+import { EmailDispatchError, InsufficientCreditsError, NotFoundError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
-import { insertEntity } from '../entities/create-entity.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { Once } from '../idempotency.ts';
 import { defineOperation } from '../operation.ts';
-import { questionnaireNotFound } from '../questionnaires/questionnaire-not-found.ts';
-import { requireRoom } from '../quotas.ts';
+import { requireRoomIn } from '../quotas.ts';
 import { requestedChecks } from '../verification/checks.ts';
 import { type DispatchNeed, dispatch, dispatchNeeds } from './dispatch.ts';
-import { prepareDispatch } from './prepare-dispatch.ts';
+import { findSubject, type Subject } from './find-subject.ts';
+import { type DispatchPlan, prepareDispatch } from './prepare-dispatch.ts';
 import { stepsOf, type WorkflowReceipt } from './receipt.ts';
-import { type SendWorkflowInput, sendWorkflowInput, verificationOfCompany } from './send-workflow-input.ts';
+import { type SendWorkflowInput, sendWorkflowInput } from './send-workflow-input.ts';
 
 type Options = { context: TenantContext<DispatchNeed>; input: SendWorkflowInput; once: Once };
 
@@ -57,66 +52,72 @@ export const sendWorkflow = defineOperation({
 });
 
 async function sendDirectly({ context, input, once }: Options, email: string): Promise<WorkflowReceipt> {
-  const prepared = await context.db.$transaction(async (transaction) => {
-    await once.claim(transaction);
-    const { entity, questionnaire } = await findWhatIsNamed(transaction, context, input);
-    return prepareDispatch({
-      transaction,
+  const prepare = async (database: Transaction) =>
+    prepareDispatch({
+      database,
       context,
-      plan: {
-        kind: 'DIRECT',
-        entity,
-        questionnaire,
-        response: questionnaire && {
-          id: newId(),
-          name: input.ddq?.responseName ?? defaultResponseName(entity, questionnaire),
-        },
-        checks: input.verification ? requestedChecks(input.verification.checks) : [],
-        email,
-        expiryHours: input.expiryHours,
-        language: input.language,
-      },
+      plan: planOf(await findSubject(database, context, input), input, email),
       idempotencyRecordId: once.recordId,
     });
-  });
+  // One statement writes all that is prepared, so that it needs a transaction only together with the claim of a key.
+  const prepared = await (once.recordId === null
+    ? prepare(context.db)
+    : context.db.$transaction(async (transaction) => {
+        await once.claim(transaction);
+        return prepare(transaction);
+      }));
   return dispatch(context, prepared);
 }
+
+const planOf = (subject: Subject, input: SendWorkflowInput, email: string): DispatchPlan<'DIRECT'> => ({
+  kind: 'DIRECT',
+  ...subject,
+  response: subject.questionnaire && {
+    id: newId(),
+    name: input.ddq?.responseName ?? defaultResponseName(subject.entity, subject.questionnaire),
+  },
+  checks: input.verification ? requestedChecks(input.verification.checks) : [],
+  email,
+  expiryHours: input.expiryHours,
+  language: input.language,
+});
 
 /** A response for the team to fill in, with all that is needed to send it later; no mail, no credit, no session. */
 async function createPrefill({ context, input, once }: Options): Promise<WorkflowReceipt> {
   return context.db.$transaction(async (transaction) => {
     await once.claim(transaction);
-    const { entity, questionnaire } = await findWhatIsNamed(transaction, context, input);
+    const { entity, newEntity, questionnaire, usage } = await findSubject(transaction, context, input);
     if (!questionnaire) {
       throw new Error('A prefill without a questionnaire cannot pass the input’s rules.');
     }
     const checks = input.verification ? requestedChecks(input.verification.checks) : [];
-    await requireRoom(transaction, context.scope, { responses: 1 });
-    const responseId = newId();
+    requireRoomIn(usage, { ...(newEntity && { entities: 1 }), responses: 1 });
     const now = context.services.clock();
-    await transaction.response.create({
-      data: {
-        id: responseId,
-        ...context.scope,
-        name: input.ddq?.responseName ?? defaultResponseName(entity, questionnaire),
-        status: 'PREFILL',
-        entityId: entity.id,
-        questionnaireId: questionnaire.questionnaireId,
-        questionnaireVersionId: questionnaire.id,
-        plannedChecks: checks,
-        plannedEmail: input.email ?? null,
-        plannedExpiryHours: input.expiryHours ?? null,
-        plannedLanguage: input.language ?? null,
-        createdAt: now,
-        updatedAt: now,
-      },
-      select: { id: true },
-    });
+    const response: Response = {
+      id: newId(),
+      ...context.scope,
+      name: input.ddq?.responseName ?? defaultResponseName(entity, questionnaire),
+      status: 'PREFILL',
+      entityId: entity.id,
+      questionnaireId: questionnaire.questionnaireId,
+      questionnaireVersionId: questionnaire.id,
+      plannedChecks: checks,
+      plannedEmail: input.email ?? null,
+      plannedExpiryHours: input.expiryHours ?? null,
+      plannedLanguage: input.language ?? null,
+      createdAt: now,
+      updatedAt: now,
+      submittedAt: null,
+      reviewedAt: null,
+    };
+    await transaction.$executeRaw`
+      ${newEntity ? Prisma.sql`WITH entity AS (${insertRow('entities', newEntity)})` : Prisma.empty}
+      ${insertRow('responses', response)}`;
     await recordAuditEvent(transaction, context.services, {
       ...context.actor,
       scope: context.scope,
       type: 'response.created',
-      responseId,
+      responseId: response.id,
       at: now,
     });
     const receipt: WorkflowReceipt = {
@@ -125,7 +126,7 @@ async function createPrefill({ context, input, once }: Options): Promise<Workflo
       workflowSessionId: null,
       entityId: entity.id,
       entityName: entity.name,
-      responseId,
+      responseId: response.id,
       verificationSessionId: null,
       steps: stepsOf({ ddq: true, verification: checks.length > 0 }),
       expiresAt: null,
@@ -135,43 +136,5 @@ async function createPrefill({ context, input, once }: Options): Promise<Workflo
   });
 }
 
-const defaultResponseName = (entity: Entity, questionnaire: QuestionnaireVersion) =>
+const defaultResponseName = (entity: { name: string }, questionnaire: { name: string }) =>
   `${entity.name} – ${questionnaire.name}`;
-
-/** The entity, existing or written here, and the questionnaire as it stands. */
-async function findWhatIsNamed(
-  transaction: Transaction,
-  context: Pick<TenantContext<'clock'>, 'scope' | 'services'>,
-  input: SendWorkflowInput,
-) {
-  const existing = input.entityId
-    ? await transaction.entity.findUnique({ where: { id: input.entityId } })
-    : undefined;
-  if (existing === null) {
-    throw new NotFoundError('Entity');
-  }
-  const questionnaire = input.ddq
-    ? await transaction.questionnaireVersion.findFirst({
-        where: { questionnaireId: input.ddq.questionnaireId, isCurrent: true },
-      })
-    : undefined;
-  if (questionnaire === null) {
-    throw await questionnaireNotFound(transaction);
-  }
-  if (input.verification && existing?.entityType === 'COMPANY') {
-    throw ValidationError.at('verification', verificationOfCompany);
-  }
-  if (existing) {
-    return { entity: existing, questionnaire };
-  }
-  if (!input.entity) {
-    throw new Error('A send without an entity cannot pass the input’s rules.');
-  }
-  const entity = await insertEntity({
-    transaction,
-    scope: context.scope,
-    entity: input.entity,
-    now: context.services.clock(),
-  });
-  return { entity, questionnaire };
-}

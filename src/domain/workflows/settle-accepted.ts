@@ -15,19 +15,15 @@ import type { PreparedDispatch } from './prepare-dispatch.ts';
  */
 export const settleAccepted = <Kind extends DispatchKind>(
   services: Pick<Services, 'allTenants' | 'cipher' | 'clock' | 'eventData' | 'jobs' | 'verificationProvider'>,
-  { id, kind, entityName }: PreparedDispatch<Kind>,
+  { kind, dispatch, entityName }: PreparedDispatch<Kind>,
 ): Promise<Fulfilment[Kind] | undefined> =>
   services.allTenants.$transaction(async (transaction) => {
-    const settledAt = services.clock();
-    const [dispatch] = await transaction.dispatch.updateManyAndReturn({
-      where: { id, status: 'UNDER_WAY' },
-      data: { status: 'ACCEPTED', settledAt },
-    });
-    if (!dispatch) {
+    const now = services.clock();
+    const fulfilment = await fulfil[kind]({ transaction, services, dispatch, entityName, now });
+    if (!fulfilment) {
       return undefined;
     }
-    const fulfilment = await fulfil[kind]({ transaction, services, dispatch, entityName, now: settledAt });
-    await recordAuditEvents(transaction, services, eventsOf(dispatch, settledAt));
+    await recordAuditEvents(transaction, services, eventsOf(dispatch, now));
     const { tenantId, idempotencyRecordId: recordId } = dispatch;
     if (recordId) {
       await completeIdempotencyRecord(transaction, services, { tenantId, recordId }, fulfilment);
