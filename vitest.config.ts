@@ -1,10 +1,12 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 const report = process.env['TEST_REPORT'];
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    // These have an install of their own: npm run test:clients.
+    exclude: [...configDefaults.exclude, 'tests/clients/**'],
     globalSetup: ['tests/support/global-setup.ts'],
     // A process a file: PGlite and the gateway's own signal handlers are whole-process things.
     pool: 'forks',
