@@ -1,9 +1,9 @@
 FROM node:24-slim
 WORKDIR /postern
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
-COPY package.json package-lock.json .npmrc prisma.config.ts ./
-COPY prisma ./prisma
+COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && npm cache clean --force
+COPY prisma/migrations ./prisma/migrations
 COPY src ./src
 # Linux lets no other process of a user look into one whose binary that user cannot read: the readers of files not into the gateway.
 RUN chmod 711 /usr/local/bin/node

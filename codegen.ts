@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { minifyIntrospection, preprocessIntrospection } from 'gql.tada/internal';
 import { introspectionFromSchema, lexicographicSortSchema, printSchema } from 'graphql';
-import mjml from 'mjml';
 import { quotas } from './src/domain/quotas.ts';
 import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
@@ -75,20 +76,54 @@ async function readme(): Promise<GeneratedFile> {
   return { filename: 'README.md', content };
 }
 
-/** MJML is laid out here and not at start, where it would take most of a second. */
+/** Turns MJML into HTML. It is run by npx when the template has changed, so that no installation carries it. */
+const mjml = 'mjml@5.4.1';
+
+/** MJML adds a link to a font server for fonts that it knows, so the fonts are put in afterwards. */
+const fontsPlaceholder = 'fonts-of-the-mail';
+
+/**
+ * The mail is laid out here and not at start, where it would take most of a second. The first line is a digest of what the
+ * layout was made from and of the layout itself, so that a check needs no MJML.
+ */
 async function mailLayout(): Promise<GeneratedFile> {
+  const filename = 'src/mail/templates/invitation.generated.hbs';
   const template = await readFile('src/mail/templates/invitation.mjml', 'utf8');
   // `$light.ink` and the like are colours of the recipient's pages, which MJML must know to accept them.
   const source = template
-    .replaceAll('$fonts', mailFonts)
+    .replaceAll('$fonts', fontsPlaceholder)
     .replace(
       /\$(light|dark)\.(page|card|ink|quiet|line)\b/g,
       (_match, scheme: 'light' | 'dark', name: 'page' | 'card' | 'ink' | 'quiet' | 'line') =>
         palettes[scheme][name],
     );
-  // Without a list of fonts MJML adds links to a font server.
-  const { html } = await mjml(source, { validationLevel: 'strict', fonts: {}, keepComments: false });
-  return { filename: 'src/mail/templates/invitation.generated.hbs', content: `${html.trim()}\n` };
+  const sealed = (layout: string): string => {
+    const digest = createHash('sha256')
+      .update(JSON.stringify([mjml, mailFonts, source, layout]))
+      .digest('hex');
+    return `{{!-- ${digest} --}}\n${layout}`;
+  };
+  const current = await readFile(filename, 'utf8').catch(() => '');
+  const layout = current.slice(current.indexOf('\n') + 1);
+  if (isCheck || current === sealed(layout)) {
+    return { filename, content: sealed(layout) };
+  }
+  const html = execFileSync(
+    'npx',
+    [
+      ...['--yes', mjml, '--stdin', '--stdout', '--noStdoutFileComment'],
+      ...[
+        '--config.validationLevel',
+        'strict',
+        '--config.keepComments',
+        'false',
+        '--config.beautify',
+        'false',
+      ],
+    ],
+    { input: source, encoding: 'utf8', stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  return { filename, content: sealed(`${html.trim().replaceAll(fontsPlaceholder, mailFonts)}\n`) };
 }
 
 const isCheck = process.argv.includes('--check');

@@ -13,7 +13,7 @@ const minNodeMajor = 24;
 export async function launch(load, nodeVersion = process.versions.node) {
   if (Number.parseInt(nodeVersion, 10) < minNodeMajor) {
     refuse(
-      `Postern requires Node.js ${minNodeMajor} or newer, and this is ${nodeVersion}. Run \`npm ci\`, which installs a suitable one for npm scripts.`,
+      `Postern requires Node.js ${minNodeMajor} or newer, and this is ${nodeVersion}. Install it from https://nodejs.org. For development, \`npm ci\` installs one for npm scripts.`,
     );
   }
   try {
@@ -23,7 +23,7 @@ export async function launch(load, nodeVersion = process.versions.node) {
     if (missing === undefined) {
       throw error;
     }
-    refuse(`${missing} is not installed. Run \`npm ci\` in Postern's folder.`);
+    refuse(`The package ${missing} is not installed. Run \`npm ci\` in Postern's folder.`);
   }
 }
 
@@ -34,17 +34,12 @@ function refuse(line) {
 }
 
 /**
- * The package that an import did not find, or the database client that installing generates.
+ * The package that an import did not find.
  *
  * @param {unknown} error
  */
 function missingDependency(error) {
-  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_MODULE_NOT_FOUND') {
-    return undefined;
-  }
-  const name = /Cannot find package '([^']+)'/.exec(error.message)?.[1];
-  if (name !== undefined) {
-    return `The package ${name}`;
-  }
-  return /database[\\/]client/.test(error.message) ? 'The generated database client' : undefined;
+  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
+    ? /Cannot find package '([^']+)'/.exec(error.message)?.[1]
+    : undefined;
 }

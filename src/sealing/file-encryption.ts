@@ -1,13 +1,12 @@
 import { type Duplex, finished, PassThrough, pipeline, type Readable } from 'node:stream';
+import { buildDecrypt } from '@aws-crypto/decrypt-node';
+import { buildEncrypt, type MessageHeader } from '@aws-crypto/encrypt-node';
 import {
   AlgorithmSuiteIdentifier,
-  buildClient,
   CommitmentPolicy,
-  type MessageHeader,
   MultiKeyringNode,
-  RawAesKeyringNode,
-  RawAesWrappingSuiteIdentifier,
-} from '@aws-crypto/client-node';
+} from '@aws-crypto/material-management-node';
+import { RawAesKeyringNode, RawAesWrappingSuiteIdentifier } from '@aws-crypto/raw-aes-keyring-node';
 import type { EncryptionKeys } from './encryption-keys.ts';
 import { keyIdOf } from './key-id.ts';
 import { UnreadableError } from './unreadable-error.ts';
@@ -38,9 +37,9 @@ const frameLength = 65_536;
 
 const keyNamespace = 'postern';
 
-const { encryptStream, decryptUnsignedMessageStream } = buildClient(
-  CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT,
-);
+const policy = CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT;
+const { encryptStream } = buildEncrypt(policy);
+const { decryptUnsignedMessageStream } = buildDecrypt(policy);
 
 /**
  * AES-256-GCM by the AWS Encryption SDK, in its documented message format: each file has a key of its own, which stands in

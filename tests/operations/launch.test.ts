@@ -50,7 +50,7 @@ describe('a program that cannot run says in one line what to do', () => {
     });
     expect({ status, output }).toEqual({ status: 1, output: '' });
     expect(errors).toBe(
-      'Postern requires Node.js 24 or newer, and this is 20.20.2. Run `npm ci`, which installs a suitable one for npm scripts.\n',
+      'Postern requires Node.js 24 or newer, and this is 20.20.2. Install it from https://nodejs.org. For development, `npm ci` installs one for npm scripts.\n',
     );
   });
 });
