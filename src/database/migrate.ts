@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { type Migration, readMigrations } from './migrations.ts';
 import { DatabaseStartError } from './start-error.ts';
 
@@ -18,8 +19,25 @@ interface AppliedMigration {
 
 /** The key that Prisma's own command line locks with, so that `prisma migrate deploy` and a gateway exclude each other. */
 const advisoryLockKey = 72_707_369;
+/** How long a process waits for another one that migrates. */
 const lockTimeoutMs = 120_000;
+const lockPollMs = 100;
+
+/**
+ * How long a migration waits for the lock on a table. Whoever uses the table waits behind it, so it gives way, lets them pass
+ * for a moment and tries again, for as long as this.
+ */
+const tableLockTimeoutMs = 1_500;
+const retryPauseMs = 500;
+const retryForMs = 120_000;
 const lockNotAvailable = '55P03';
+const deadlockDetected = '40P01';
+
+/**
+ * How a migration starts that is one statement and runs outside a transaction, so that it never blocks traffic: one that builds
+ * an index CONCURRENTLY, or changes rows in batches and commits each of them. It may be interrupted and run again.
+ */
+const outsideTransactionMark = '-- Outside a transaction';
 
 /** Word for word the table that Prisma makes, so that `prisma migrate status` understands the database. */
 const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -38,8 +56,9 @@ const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  *
  * Any number of processes may call it at once: one migrates, the others wait up to two minutes and then find nothing to
  * do. Each migration and its record are one transaction, so a failed or interrupted one leaves no trace and runs again at
- * the next start. Fails with a DatabaseStartError, and changes nothing, when the history in the database is not a part of
- * this version's: a migration was edited after it ran, did not finish, or comes from a later version.
+ * the next start; those that run outside a transaction continue then. Fails with a DatabaseStartError, and changes nothing,
+ * when the history in the database is not a part of this version's: a migration was edited after it ran, did not finish, or
+ * comes from a later version.
  */
 export async function migrateDatabase({
   connection,
@@ -64,19 +83,19 @@ export async function migrateDatabase({
   }
 }
 
+/** Asks again and again: a statement that waited would have a snapshot, which building an index concurrently waits for. */
 async function takeLock(connection: MigrationConnection): Promise<void> {
-  await connection.script(`SET lock_timeout = ${lockTimeoutMs}`);
-  try {
-    await connection.query('SELECT pg_advisory_lock($1)', [advisoryLockKey]);
-  } catch (error) {
-    if (!hasCode(error, lockNotAvailable)) throw error;
-    throw new DatabaseStartError(
-      `Another process has been migrating this database for ${lockTimeoutMs / 1000} seconds. Start again when it is done.`,
-      { cause: error },
-    );
+  const deadline = performance.now() + lockTimeoutMs;
+  for (;;) {
+    const [row] = await connection.query('SELECT pg_try_advisory_lock($1) AS is_taken', [advisoryLockKey]);
+    if ((row as { is_taken: boolean }).is_taken) return;
+    if (performance.now() >= deadline) {
+      throw new DatabaseStartError(
+        `Another process has been migrating this database for ${lockTimeoutMs / 1000} seconds. Start again when it is done.`,
+      );
+    }
+    await setTimeout(lockPollMs);
   }
-  // A migration waits for the table locks it needs as long as the server's own setting says.
-  await connection.script('RESET lock_timeout');
 }
 
 async function readHistory(connection: MigrationConnection): Promise<AppliedMigration[]> {
@@ -113,24 +132,73 @@ function verifyHistory(migrations: Migration[], applied: AppliedMigration[]): vo
 }
 
 async function apply(connection: MigrationConnection, migration: Migration): Promise<void> {
-  await connection.script('BEGIN');
-  try {
-    await connection.script(migration.sql);
-    await connection.query(
-      `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
-       VALUES ($1, $2, clock_timestamp(), $3, now(), 1)`,
-      [randomUUID(), migration.checksum, migration.name],
-    );
-    await connection.script('COMMIT');
-  } catch (error) {
-    await connection.script('ROLLBACK').catch(() => undefined);
-    throw new DatabaseStartError(
-      `The migration ${migration.name} failed and was rolled back: ${error instanceof Error ? error.message : String(error)}.`,
-      { cause: error },
-    );
+  const isOutsideTransaction = migration.sql.startsWith(outsideTransactionMark);
+  const run = isOutsideTransaction ? runOutsideTransaction : runInTransaction;
+  const deadline = performance.now() + retryForMs;
+  for (;;) {
+    try {
+      return await run(connection, migration);
+    } catch (error) {
+      if (isLockConflict(error) && performance.now() < deadline) {
+        await setTimeout(retryPauseMs);
+        continue;
+      }
+      const outcome = isOutsideTransaction
+        ? 'failed and continues at the next start'
+        : 'failed and was rolled back';
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new DatabaseStartError(`The migration ${migration.name} ${outcome}: ${reason}.`, {
+        cause: error,
+      });
+    }
   }
 }
 
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+async function runInTransaction(connection: MigrationConnection, migration: Migration): Promise<void> {
+  await connection.script('BEGIN');
+  try {
+    await connection.script(`SET LOCAL lock_timeout = ${tableLockTimeoutMs}`);
+    await connection.script(migration.sql);
+    await record(connection, migration);
+    await connection.script('COMMIT');
+  } catch (error) {
+    await connection.script('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
 }
+
+async function runOutsideTransaction(connection: MigrationConnection, migration: Migration): Promise<void> {
+  const [, index] = /CREATE (?:UNIQUE )?INDEX CONCURRENTLY IF NOT EXISTS ("[^"]+")/.exec(migration.sql) ?? [];
+  // However long it takes, nobody waits for it.
+  await connection.script('SET statement_timeout = 0');
+  try {
+    if (index !== undefined) await dropUnfinishedIndex(connection, index);
+    await connection.script(migration.sql);
+    await record(connection, migration);
+  } finally {
+    await connection.script('RESET statement_timeout').catch(() => undefined);
+  }
+}
+
+/** An index whose building was interrupted remains, and cannot be used. */
+async function dropUnfinishedIndex(connection: MigrationConnection, index: string): Promise<void> {
+  const unfinished = await connection.query(
+    'SELECT 1 FROM pg_index WHERE indexrelid = to_regclass($1) AND NOT indisvalid',
+    [index],
+  );
+  if (unfinished.length > 0) await connection.script(`DROP INDEX CONCURRENTLY ${index}`);
+}
+
+async function record(connection: MigrationConnection, migration: Migration): Promise<void> {
+  await connection.query(
+    `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+     VALUES ($1, $2, clock_timestamp(), $3, now(), 1)`,
+    [randomUUID(), migration.checksum, migration.name],
+  );
+}
+
+/** Whether others had what a migration needed to lock. */
+const isLockConflict = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === lockNotAvailable || error.code === deadlockDetected);

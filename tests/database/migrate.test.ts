@@ -179,6 +179,79 @@ describe('a migration', () => {
     expect(await migrateDatabase({ connection, folder })).toEqual([]);
   });
 
+  test('waits for a table only briefly, gives way to whoever uses it, and is applied once it is free', async () => {
+    await writeMigration(
+      '1_first',
+      `CREATE TABLE first AS SELECT current_setting('lock_timeout') AS patience;`,
+    );
+    let refusals = 2;
+    const busy: MigrationConnection = {
+      ...connection,
+      script: async (sql) => {
+        await connection.script(sql);
+        if (sql.includes('CREATE TABLE first') && refusals > 0) {
+          refusals -= 1;
+          throw Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' });
+        }
+      },
+    };
+    expect(await migrateDatabase({ connection: busy, folder })).toEqual(['1_first']);
+    expect(refusals).toBe(0);
+    expect(await connection.query('SELECT patience FROM first')).toEqual([{ patience: '1500ms' }]);
+    expect(await connection.query('SHOW lock_timeout')).toEqual([{ lock_timeout: '0' }]);
+  });
+
+  test('outside a transaction keeps what it has committed when it fails, and continues at the next start', async () => {
+    await writeMigration(
+      '1_first',
+      'CREATE TABLE first (id int, doubled int); INSERT INTO first VALUES (1), (2);',
+    );
+    await writeMigration(
+      '2_second',
+      `-- Outside a transaction, because it commits.
+      DO $$ BEGIN
+        UPDATE first SET doubled = 2 * id WHERE id = 1 AND doubled IS NULL;
+        COMMIT;
+        UPDATE first SET doubled = 2 * id / (SELECT count(*) FROM first WHERE id > 2) WHERE id = 2;
+      END $$;`,
+    );
+    await expect(migrateDatabase({ connection, folder })).rejects.toThrow(
+      '2_second failed and continues at the next start',
+    );
+    expect(await connection.query('SELECT doubled FROM first ORDER BY id')).toEqual([
+      { doubled: 2 },
+      { doubled: null },
+    ]);
+    await connection.script('INSERT INTO first VALUES (3)');
+    expect(await migrateDatabase({ connection, folder })).toEqual(['2_second']);
+    expect(await connection.query('SELECT doubled FROM first WHERE id = 2')).toEqual([{ doubled: 4 }]);
+    expect(await migrateDatabase({ connection, folder })).toEqual([]);
+  });
+
+  test('that builds an index concurrently builds it anew when it was interrupted, and not when it was not recorded', async () => {
+    await writeMigration('1_first', 'CREATE TABLE first (id int); INSERT INTO first VALUES (1), (1);');
+    await writeMigration(
+      '2_second',
+      `-- Outside a transaction, because rows are written while it is built.
+      CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "first_id" ON first (id);`,
+    );
+    const index = () =>
+      connection.query(
+        `SELECT indexrelid AS id, indisvalid FROM pg_index WHERE indexrelid = 'first_id'::regclass`,
+      );
+    await expect(migrateDatabase({ connection, folder })).rejects.toThrow('2_second failed');
+    expect(await index()).toMatchObject([{ indisvalid: false }]);
+
+    await connection.script('DELETE FROM first');
+    expect(await migrateDatabase({ connection, folder })).toEqual(['2_second']);
+    const built = await index();
+    expect(built).toMatchObject([{ indisvalid: true }]);
+
+    await connection.script(`DELETE FROM _prisma_migrations WHERE migration_name = '2_second'`);
+    expect(await migrateDatabase({ connection, folder })).toEqual(['2_second']);
+    expect(await index()).toEqual(built);
+  });
+
   test('that was marked as rolled back with Prisma’s command line is applied again', async () => {
     await writeMigration('1_first', 'CREATE TABLE first (id int);');
     await migrateDatabase({ connection, folder });
