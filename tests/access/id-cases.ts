@@ -83,6 +83,18 @@ const email = 'somebody@recipient.example';
 /** Every place of the schema that takes an id. A test holds this list against the schema. */
 export const graphqlCases: Readonly<Record<string, IdCase>> = {
   'Query.apiKeys(tenantId)': read('apiKeys(tenantId: $id) { totalCount nodes { id name } }', 'tenant'),
+  'Query.auditEvents(filter.entityId)': read(
+    'auditEvents(filter: { entityId: $id }) { totalCount nodes { id type } pageInfo { endCursor } }',
+    'individual',
+  ),
+  'Query.auditEvents(filter.responseId)': read(
+    'auditEvents(filter: { responseId: $id }) { totalCount nodes { id type } }',
+    'response',
+  ),
+  'Query.auditEvents(filter.workflowSessionId)': read(
+    'auditEvents(filter: { workflowSessionId: $id }) { totalCount nodes { id type } }',
+    'workflowSession',
+  ),
   'Query.document(id)': read('document(id: $id) { id name }', 'document'),
   'Query.documents(filter.entityId)': read(
     'documents(filter: { entityId: $id }) { totalCount nodes { id } }',

@@ -208,6 +208,7 @@ const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: st
 
 const queries: Record<string, { taker: Taker; query: () => string }> = {
   apiKeys: { taker: 'ADMIN', query: () => '{ apiKeys { totalCount } }' },
+  auditEvents: { taker: 'any key', query: () => '{ auditEvents { totalCount } }' },
   capturedMails: { taker: 'any key', query: () => '{ capturedMails { totalCount } }' },
   document: { taker: 'any key', query: () => `{ document(id: "${own.document}") { id } }` },
   documents: { taker: 'any key', query: () => '{ documents { totalCount } }' },

@@ -56,8 +56,8 @@ export const saveAnswers = `WITH response AS (
     WHERE answer_annotations.response_id = response.id AND answer_annotations.question_id = given.question_id
   ), audited AS (
     INSERT INTO audit_events
-      (id, tenant_id, mode, type, actor_kind, actor_id, actor_name, response_id, details, created_at)
-    SELECT $4, tenant_id, mode, 'response.answers_saved', 'API_KEY', $5::uuid, $6, id,
+      (id, tenant_id, mode, type, actor_kind, actor_id, actor_name, entity_id, response_id, details, created_at)
+    SELECT $4, tenant_id, mode, 'response.answers_saved', 'API_KEY', $5::uuid, $6, entity_id, id,
       jsonb_build_object('count', $7::int), now()
     FROM response
   )
@@ -101,8 +101,10 @@ export const sendWorkflow = `WITH charged AS (
     SELECT $12, tenant_id, 'CHARGE', -1, $7::uuid FROM version
   ), audited AS (
     INSERT INTO audit_events
-      (id, tenant_id, mode, type, actor_kind, actor_id, actor_name, response_id, workflow_session_id, details)
-    SELECT event.id, tenant_id, 'LIVE', event.type, 'API_KEY', $14::uuid, $15, $5::uuid, event.session_id, event.details
+      (id, tenant_id, mode, type, actor_kind, actor_id, actor_name, entity_id, response_id, workflow_session_id,
+        details)
+    SELECT event.id, tenant_id, 'LIVE', event.type, 'API_KEY', $14::uuid, $15, $3::uuid, $5::uuid, event.session_id,
+      event.details
     FROM version, (VALUES
       ($13::uuid, 'response.created', NULL, '{}'::jsonb),
       ($20::uuid, 'onboarding.created', $7::uuid, jsonb_build_object('email', $10::text))

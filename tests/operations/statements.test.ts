@@ -23,6 +23,8 @@ const statements = {
   responseThreeTimes: 1,
   /** The response with its entity, the page of its audit trail, and the count that REST shows. */
   events: 3,
+  /** The page and its count, whatever the filter. */
+  auditEvents: 2,
   /** The list, and one page of each trail, all read together. */
   listWithEvents: 2,
   /** The list, and the newest run of each response, all read together. */
@@ -204,6 +206,17 @@ describe('reading costs the same number of statements however much there is', ()
     expect(all.answer.data.responses.nodes).toHaveLength(listLength);
     expect(all.answer.data.responses.nodes.at(-1).auditEvents.nodes).toHaveLength(1);
     expect(all.statements, all.statements.join('\n')).toHaveLength(statements.listWithEvents);
+  });
+
+  it('the whole audit trail, and that of an entity', async () => {
+    for (const filter of ['', `(filter: { entityId: "${company}", types: [RESPONSE_CREATED] })`]) {
+      const page = await count(() =>
+        tenant.graphql(`{ auditEvents${filter} { totalCount nodes { type actor { name } details } } }`),
+      );
+      expect(page.answer.data.auditEvents.totalCount).toBe(page.answer.data.auditEvents.nodes.length);
+      expect(page.answer.data.auditEvents.totalCount).toBeGreaterThan(0);
+      expect(page.statements, page.statements.join('\n')).toHaveLength(statements.auditEvents);
+    }
   });
 
   it('the newest autofill of each response of a list', async () => {

@@ -48,6 +48,7 @@ export async function addDocument(options: AddDocumentOptions): Promise<Document
       ...actor,
       scope,
       type: 'document.uploaded',
+      entityId,
       responseId,
       workflowSessionId,
       details: { document_id: added.id, content_type: added.contentType, size_bytes: added.sizeBytes },

@@ -39,6 +39,7 @@ export const deleteDocument = defineOperation({
         ...actor,
         scope,
         type: 'document.deleted',
+        entityId: document.entityId,
         workflowSessionId: document.workflowSessionId,
         details: { document_id: document.id },
         at: services.clock(),

@@ -5,7 +5,8 @@ import { type EventResource, type EventTypeOf, eventTypes, isWebhookEvent } from
 
 interface EntryFields extends Actor {
   scope: Scope;
-  /** In whose audit trails the event is. */
+  /** The entity that the event is about. Defaults to that of its response or its session. */
+  entityId?: string | null;
   responseId?: string | null;
   workflowSessionId?: string | null;
   webhookEndpointId?: string | null;
@@ -19,7 +20,7 @@ interface ResourceIds {
   workflowSession: { workflowSessionId: string };
   response: { responseId: string };
   responseWithAutofill: { responseId: string };
-  verificationSession: { verificationSessionId: string };
+  verificationSession: { verificationSessionId: string; workflowSessionId: string };
 }
 
 type EntryOf<Resource extends EventResource> = EntryFields &
@@ -28,8 +29,19 @@ type EntryOf<Resource extends EventResource> = EntryFields &
 /** An event that webhooks can subscribe to. It names the resource that it describes. */
 export type PublicEntry = { [Resource in EventResource]: EntryOf<Resource> }[EventResource];
 
+/** The ids by which internal events are found. Through a response or a session they also lead to its entity. */
+type SubjectOf<Type extends EventTypeOf<null>> = Type extends `response.${string}`
+  ? { responseId: string }
+  : Type extends `verification.${string}` | 'onboarding.opened'
+    ? { workflowSessionId: string }
+    : Type extends `webhook.${string}`
+      ? { webhookEndpointId: string }
+      : { entityId: string };
+
 /** An event that is in the audit trail alone. */
-export type InternalEntry = EntryFields & { type: EventTypeOf<null> };
+export type InternalEntry = {
+  [Type in EventTypeOf<null>]: EntryFields & SubjectOf<Type> & { type: Type };
+}[EventTypeOf<null>];
 
 /** An event as an operation reports it. */
 export type AuditEntry = PublicEntry | InternalEntry;

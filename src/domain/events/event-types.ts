@@ -74,6 +74,9 @@ type EventTypes = typeof eventTypes;
 /** The type of an event in the audit trail. */
 export type AuditEventType = keyof EventTypes;
 
+/** Every type. */
+export const auditEventTypes = Object.keys(eventTypes) as AuditEventType[];
+
 /** The types whose events describe a resource to webhooks; with null, those that are in the audit trail alone. */
 export type EventTypeOf<Resource> = {
   [Type in AuditEventType]: EventTypes[Type]['resource'] extends Resource ? Type : never;

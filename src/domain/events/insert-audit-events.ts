@@ -2,7 +2,7 @@ import { Prisma } from '../../database/client/client.ts';
 import { newId } from '../../ids.ts';
 import type { AuditEntry, InternalEntry } from './audit-entry.ts';
 
-/** The columns of `audit_events`. */
+/** The columns of `audit_events` that are written as they are. */
 const columns = [
   'id',
   'tenant_id',
@@ -20,7 +20,7 @@ const columns = [
 
 const names = Prisma.raw(columns.join(', '));
 
-type Row = Record<(typeof columns)[number], unknown>;
+type Row = Record<(typeof columns)[number] | 'entity_id', unknown>;
 
 /** An event with the id of its row. */
 type Identified<Entry extends AuditEntry> = Entry & { id: string };
@@ -32,10 +32,16 @@ type Identified<Entry extends AuditEntry> = Entry & { id: string };
 export const insertInternalEvent = (entry: InternalEntry): Prisma.Sql =>
   insertAuditEvents([{ ...entry, id: newId() }]);
 
-/** The part of a statement that writes events into the audit trail. A condition or `RETURNING …` can follow. */
+/**
+ * The part of a statement that writes events into the audit trail. A condition or `RETURNING …` can follow. The entity of an
+ * event that does not name it is that of its response or its session, whose row must be there before the statement starts.
+ */
 export const insertAuditEvents = (events: readonly Identified<AuditEntry>[]): Prisma.Sql => Prisma.sql`
-  INSERT INTO audit_events (${names})
-  SELECT ${names} FROM jsonb_populate_recordset(NULL::audit_events, ${JSON.stringify(events.map(toRow))}::jsonb)`;
+  INSERT INTO audit_events (${names}, entity_id)
+  SELECT ${names}, coalesce(entry.entity_id,
+    (SELECT responses.entity_id FROM responses WHERE responses.id = entry.response_id),
+    (SELECT workflow_sessions.entity_id FROM workflow_sessions WHERE workflow_sessions.id = entry.workflow_session_id))
+  FROM jsonb_populate_recordset(NULL::audit_events, ${JSON.stringify(events.map(toRow))}::jsonb) entry`;
 
 const toRow = (event: Identified<AuditEntry>): Row => ({
   id: event.id,
@@ -45,6 +51,7 @@ const toRow = (event: Identified<AuditEntry>): Row => ({
   actor_kind: event.actorKind,
   actor_id: event.actorId,
   actor_name: event.actorName,
+  entity_id: event.entityId ?? null,
   response_id: event.responseId ?? null,
   workflow_session_id: event.workflowSessionId ?? null,
   webhook_endpoint_id: event.webhookEndpointId ?? null,

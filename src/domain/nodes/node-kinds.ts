@@ -3,6 +3,7 @@ import { fromJsonRow } from '../../database/json-row.ts';
 import { jobFromJson, jobRows } from '../../jobs/job-console.ts';
 import { canReadCapturedMails } from '../captures/can-read-captured-mails.ts';
 import type { TenantContext, TenantPrincipal } from '../context.ts';
+import { isReadableEvent } from '../events/audit-event-filter.ts';
 import { answerToQuestionJson } from '../responses/json-rows.ts';
 import { openResponse, type ResponsePart, responseRow } from '../responses/read-responses.ts';
 import type { AnswerKey, ResponseAnswer } from '../responses/response-answer.ts';
@@ -97,11 +98,7 @@ export function tenantKinds(reader: NodeReader, parts: readonly ResponsePart[]):
     WorkflowSession: rowsOf('WorkflowSession', 'workflow_sessions', owned),
     VerificationSession: rowsOf('VerificationSession', 'verification_sessions', owned),
     VerificationEvidence: rowsOf('VerificationEvidence', 'verification_evidence', owned),
-    AuditEvent: rowsOf(
-      'AuditEvent',
-      'audit_events',
-      isAdmin ? owned : Prisma.sql`${owned} AND webhook_endpoint_id IS NULL`,
-    ),
+    AuditEvent: rowsOf('AuditEvent', 'audit_events', Prisma.sql`${owned} AND ${isReadableEvent(principal)}`),
     ...(canReadCapturedMails(reader) && { CapturedMail: rowsOf('CapturedMail', 'captured_mails', owned) }),
     ...(isAdmin && webhookKinds(owned)),
   };

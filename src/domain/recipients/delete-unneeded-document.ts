@@ -30,6 +30,7 @@ export async function deleteUnneededDocument(
     ...actor,
     scope,
     type: 'document.deleted',
+    entityId,
     responseId,
     workflowSessionId,
     details: { document_id: documentId },

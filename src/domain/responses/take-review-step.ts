@@ -15,7 +15,7 @@ interface ReviewStep {
   event: ResponseEvent;
   /** What can be done, as the beginning of a sentence about when. */
   what: string;
-  auditEvent: EventTypeOf<'response' | null>;
+  auditEvent: Extract<EventTypeOf<'response' | null>, `response.${string}`>;
   /** What the team says about it, for the audit trail alone. */
   details: Prisma.InputJsonObject;
   /** What else of the response the step sets. */

@@ -146,8 +146,9 @@ const isOpen = Prisma.sql`(session.status NOT IN ('COMPLETED', 'REVOKED'))`;
 
 /** The events that an accepted email causes. */
 export function eventsOf(dispatch: Dispatch, at: Date): AuditEntry[] {
-  const { tenantId, mode, actorKind, actorId, actorName, responseId, workflowSessionId, email } = dispatch;
-  const event = { scope: { tenantId, mode }, actorKind, actorId, actorName, responseId, at };
+  const { tenantId, mode, actorKind, actorId, actorName, entityId, responseId, workflowSessionId, email } =
+    dispatch;
+  const event = { scope: { tenantId, mode }, actorKind, actorId, actorName, entityId, responseId, at };
   const sent = { ...event, type: 'onboarding.created', workflowSessionId, details: { email } } as const;
   switch (dispatch.kind) {
     case 'DIRECT':
@@ -165,7 +166,16 @@ export function eventsOf(dispatch: Dispatch, at: Date): AuditEntry[] {
     }
     case 'CHANGES': {
       const details = { message: dispatch.message, question_keys: dispatch.questionKeys };
-      return [{ ...event, type: 'response.changes_requested', workflowSessionId, details }, sent];
+      return [
+        {
+          ...event,
+          type: 'response.changes_requested',
+          responseId: responseIdOf(dispatch),
+          workflowSessionId,
+          details,
+        },
+        sent,
+      ];
     }
   }
 }

@@ -117,6 +117,7 @@ async function createPrefill({ context, input, once }: Options): Promise<Workflo
       ...context.actor,
       scope: context.scope,
       type: 'response.created',
+      entityId: entity.id,
       responseId: response.id,
       at: now,
     });

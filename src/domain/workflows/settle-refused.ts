@@ -29,6 +29,7 @@ export const settleRefused = (
       actorId: dispatch.actorId,
       actorName: dispatch.actorName,
       type: 'onboarding.dispatch_failed',
+      entityId: dispatch.entityId,
       // What was to come into being with the mail is nothing that anybody could ask about.
       responseId: dispatch.kind === 'DIRECT' ? null : dispatch.responseId,
       workflowSessionId: dispatch.kind === 'RESEND' ? dispatch.workflowSessionId : null,

@@ -1,8 +1,18 @@
+import { auditEventConditions, auditEventFilter } from '../../domain/events/audit-event-filter.ts';
 import type { AuditEventType as AuditEventName } from '../../domain/events/event-types.ts';
+import { countListedAuditEvents, listAuditEvents } from '../../domain/events/list-audit-events.ts';
 import type { AuditRecord, AuditSubject } from '../../domain/events/read-audit-events.ts';
 import { builder } from '../builder.ts';
-import { type ListField, type PageArguments, resolvePage, uuidCursor } from '../connection.ts';
+import {
+  type ListField,
+  offsetArgument,
+  type PageArguments,
+  resolvePage,
+  rootPageComplexity,
+  uuidCursor,
+} from '../connection.ts';
 import { type Context, requireTenant } from '../context.ts';
+import { listFilter } from '../list-filter.ts';
 import { longValuePrice } from '../prices.ts';
 import { ActorKindEnum, AuditEventTypeEnum } from './enums.ts';
 import { NodeInterface } from './node.ts';
@@ -43,6 +53,34 @@ export const AuditEventType = builder.objectRef<AuditRecord>('AuditEvent').imple
 export const AuditEventConnection = builder.connectionObject(
   { type: AuditEventType, name: 'AuditEventConnection', description: 'A page of an audit trail.' },
   { name: 'AuditEventEdge', description: 'An event with its cursor.' },
+);
+
+const filter = listFilter(auditEventFilter);
+
+builder.queryField('auditEvents', (t) =>
+  t.connection(
+    {
+      type: AuditEventType,
+      description:
+        'The audit trail of the tenant in the key’s mode, newest first. Events of webhooks require the `ADMIN` scope.',
+      complexity: rootPageComplexity,
+      args: { ...filter.argument(t.arg), ...offsetArgument(t.arg) },
+      resolve: (_root, args, context, info) => {
+        const tenant = requireTenant(context);
+        const conditions = auditEventConditions(filter.read(args));
+        return resolvePage({
+          args,
+          context,
+          info,
+          parseId: uuidCursor,
+          rows: (page) => listAuditEvents(tenant, { conditions, page }),
+          idOf: (event) => event.id,
+          count: () => countListedAuditEvents(tenant, conditions),
+        });
+      },
+    },
+    AuditEventConnection,
+  ),
 );
 
 interface TrailOptions {

@@ -17,6 +17,7 @@ import type {
 } from '../../database/client/client.ts';
 import {
   type AuditEventType,
+  auditEventTypes,
   eventEnumName,
   eventTypes,
   webhookEvents,
@@ -76,7 +77,7 @@ const eventEnum = <Type extends AuditEventType>(name: string, description: strin
 export const AuditEventTypeEnum = eventEnum(
   'AuditEventType',
   'The type of an event in the audit trail.',
-  Object.keys(eventTypes) as AuditEventType[],
+  auditEventTypes,
 );
 
 export const WebhookEventTypeEnum = eventEnum(

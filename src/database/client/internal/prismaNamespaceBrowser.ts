@@ -431,6 +431,7 @@ export const AuditEventScalarFieldEnum = {
   actorKind: 'actorKind',
   actorId: 'actorId',
   actorName: 'actorName',
+  entityId: 'entityId',
   responseId: 'responseId',
   workflowSessionId: 'workflowSessionId',
   webhookEndpointId: 'webhookEndpointId',

@@ -32,6 +32,7 @@ export type AuditEventMinAggregateOutputType = {
   actorKind: $Enums.ActorKind | null
   actorId: string | null
   actorName: string | null
+  entityId: string | null
   responseId: string | null
   workflowSessionId: string | null
   webhookEndpointId: string | null
@@ -46,6 +47,7 @@ export type AuditEventMaxAggregateOutputType = {
   actorKind: $Enums.ActorKind | null
   actorId: string | null
   actorName: string | null
+  entityId: string | null
   responseId: string | null
   workflowSessionId: string | null
   webhookEndpointId: string | null
@@ -60,6 +62,7 @@ export type AuditEventCountAggregateOutputType = {
   actorKind: number
   actorId: number
   actorName: number
+  entityId: number
   responseId: number
   workflowSessionId: number
   webhookEndpointId: number
@@ -77,6 +80,7 @@ export type AuditEventMinAggregateInputType = {
   actorKind?: true
   actorId?: true
   actorName?: true
+  entityId?: true
   responseId?: true
   workflowSessionId?: true
   webhookEndpointId?: true
@@ -91,6 +95,7 @@ export type AuditEventMaxAggregateInputType = {
   actorKind?: true
   actorId?: true
   actorName?: true
+  entityId?: true
   responseId?: true
   workflowSessionId?: true
   webhookEndpointId?: true
@@ -105,6 +110,7 @@ export type AuditEventCountAggregateInputType = {
   actorKind?: true
   actorId?: true
   actorName?: true
+  entityId?: true
   responseId?: true
   workflowSessionId?: true
   webhookEndpointId?: true
@@ -193,6 +199,7 @@ export type AuditEventGroupByOutputType = {
   actorKind: $Enums.ActorKind
   actorId: string | null
   actorName: string
+  entityId: string | null
   responseId: string | null
   workflowSessionId: string | null
   webhookEndpointId: string | null
@@ -229,6 +236,7 @@ export type AuditEventWhereInput = {
   actorKind?: Prisma.EnumActorKindFilter<"AuditEvent"> | $Enums.ActorKind
   actorId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   actorName?: Prisma.StringFilter<"AuditEvent"> | string
+  entityId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   responseId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   workflowSessionId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   webhookEndpointId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
@@ -244,6 +252,7 @@ export type AuditEventOrderByWithRelationInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrderInput | Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  entityId?: Prisma.SortOrderInput | Prisma.SortOrder
   responseId?: Prisma.SortOrderInput | Prisma.SortOrder
   workflowSessionId?: Prisma.SortOrderInput | Prisma.SortOrder
   webhookEndpointId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -262,6 +271,7 @@ export type AuditEventWhereUniqueInput = Prisma.AtLeast<{
   actorKind?: Prisma.EnumActorKindFilter<"AuditEvent"> | $Enums.ActorKind
   actorId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   actorName?: Prisma.StringFilter<"AuditEvent"> | string
+  entityId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   responseId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   workflowSessionId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   webhookEndpointId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
@@ -277,6 +287,7 @@ export type AuditEventOrderByWithAggregationInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrderInput | Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  entityId?: Prisma.SortOrderInput | Prisma.SortOrder
   responseId?: Prisma.SortOrderInput | Prisma.SortOrder
   workflowSessionId?: Prisma.SortOrderInput | Prisma.SortOrder
   webhookEndpointId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -298,6 +309,7 @@ export type AuditEventScalarWhereWithAggregatesInput = {
   actorKind?: Prisma.EnumActorKindWithAggregatesFilter<"AuditEvent"> | $Enums.ActorKind
   actorId?: Prisma.UuidNullableWithAggregatesFilter<"AuditEvent"> | string | null
   actorName?: Prisma.StringWithAggregatesFilter<"AuditEvent"> | string
+  entityId?: Prisma.UuidNullableWithAggregatesFilter<"AuditEvent"> | string | null
   responseId?: Prisma.UuidNullableWithAggregatesFilter<"AuditEvent"> | string | null
   workflowSessionId?: Prisma.UuidNullableWithAggregatesFilter<"AuditEvent"> | string | null
   webhookEndpointId?: Prisma.UuidNullableWithAggregatesFilter<"AuditEvent"> | string | null
@@ -313,6 +325,7 @@ export type AuditEventCreateInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  entityId?: string | null
   responseId?: string | null
   workflowSessionId?: string | null
   webhookEndpointId?: string | null
@@ -328,6 +341,7 @@ export type AuditEventUncheckedCreateInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  entityId?: string | null
   responseId?: string | null
   workflowSessionId?: string | null
   webhookEndpointId?: string | null
@@ -343,6 +357,7 @@ export type AuditEventUpdateInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   workflowSessionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   webhookEndpointId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -358,6 +373,7 @@ export type AuditEventUncheckedUpdateInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   workflowSessionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   webhookEndpointId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -373,6 +389,7 @@ export type AuditEventCreateManyInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  entityId?: string | null
   responseId?: string | null
   workflowSessionId?: string | null
   webhookEndpointId?: string | null
@@ -388,6 +405,7 @@ export type AuditEventUpdateManyMutationInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   workflowSessionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   webhookEndpointId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -403,6 +421,7 @@ export type AuditEventUncheckedUpdateManyInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   workflowSessionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   webhookEndpointId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -418,6 +437,7 @@ export type AuditEventCountOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  entityId?: Prisma.SortOrder
   responseId?: Prisma.SortOrder
   workflowSessionId?: Prisma.SortOrder
   webhookEndpointId?: Prisma.SortOrder
@@ -433,6 +453,7 @@ export type AuditEventMaxOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  entityId?: Prisma.SortOrder
   responseId?: Prisma.SortOrder
   workflowSessionId?: Prisma.SortOrder
   webhookEndpointId?: Prisma.SortOrder
@@ -447,6 +468,7 @@ export type AuditEventMinOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  entityId?: Prisma.SortOrder
   responseId?: Prisma.SortOrder
   workflowSessionId?: Prisma.SortOrder
   webhookEndpointId?: Prisma.SortOrder
@@ -463,6 +485,7 @@ export type AuditEventSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  entityId?: boolean
   responseId?: boolean
   workflowSessionId?: boolean
   webhookEndpointId?: boolean
@@ -478,6 +501,7 @@ export type AuditEventSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  entityId?: boolean
   responseId?: boolean
   workflowSessionId?: boolean
   webhookEndpointId?: boolean
@@ -493,6 +517,7 @@ export type AuditEventSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  entityId?: boolean
   responseId?: boolean
   workflowSessionId?: boolean
   webhookEndpointId?: boolean
@@ -508,6 +533,7 @@ export type AuditEventSelectScalar = {
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  entityId?: boolean
   responseId?: boolean
   workflowSessionId?: boolean
   webhookEndpointId?: boolean
@@ -515,7 +541,7 @@ export type AuditEventSelectScalar = {
   createdAt?: boolean
 }
 
-export type AuditEventOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "type" | "actorKind" | "actorId" | "actorName" | "responseId" | "workflowSessionId" | "webhookEndpointId" | "details" | "createdAt", ExtArgs["result"]["auditEvent"]>
+export type AuditEventOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "type" | "actorKind" | "actorId" | "actorName" | "entityId" | "responseId" | "workflowSessionId" | "webhookEndpointId" | "details" | "createdAt", ExtArgs["result"]["auditEvent"]>
 
 export type $AuditEventPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "AuditEvent"
@@ -531,6 +557,10 @@ export type $AuditEventPayload<ExtArgs extends runtime.Types.Extensions.Internal
     actorKind: $Enums.ActorKind
     actorId: string | null
     actorName: string
+    /**
+     * The entity that the event, or its response, session or document, is about; null for events of webhooks.
+     */
+    entityId: string | null
     responseId: string | null
     workflowSessionId: string | null
     webhookEndpointId: string | null
@@ -972,6 +1002,7 @@ export interface AuditEventFieldRefs {
   readonly actorKind: Prisma.FieldRef<"AuditEvent", 'ActorKind'>
   readonly actorId: Prisma.FieldRef<"AuditEvent", 'String'>
   readonly actorName: Prisma.FieldRef<"AuditEvent", 'String'>
+  readonly entityId: Prisma.FieldRef<"AuditEvent", 'String'>
   readonly responseId: Prisma.FieldRef<"AuditEvent", 'String'>
   readonly workflowSessionId: Prisma.FieldRef<"AuditEvent", 'String'>
   readonly webhookEndpointId: Prisma.FieldRef<"AuditEvent", 'String'>

@@ -1,0 +1,45 @@
+import { Prisma } from '../../database/client/client.ts';
+import type { TenantContext } from '../context.ts';
+import { isReadableEvent } from './audit-event-filter.ts';
+import type { AuditPage, AuditRecord } from './read-audit-events.ts';
+
+/** Whose trail is read, and with which key. */
+type TrailReader = Pick<TenantContext, 'db' | 'scope' | 'principal'>;
+
+/** Reads a part of all events that the key can read and that meet the conditions. */
+export function listAuditEvents(
+  reader: TrailReader,
+  { conditions, page }: { conditions: readonly Prisma.Sql[]; page: AuditPage },
+): Promise<AuditRecord[]> {
+  const { where, orderBy, take, skip } = page;
+  return reader.db.$queryRaw<AuditRecord[]>`
+    SELECT id, type, actor_kind AS "actorKind", actor_name AS "actorName", details, created_at AS "createdAt"
+    FROM audit_events
+    WHERE ${whereReadable(reader, [
+      ...conditions,
+      ...(where.id?.lt === undefined ? [] : [Prisma.sql`id < ${where.id.lt}::uuid`]),
+      ...(where.id?.gt === undefined ? [] : [Prisma.sql`id > ${where.id.gt}::uuid`]),
+    ])}
+    ORDER BY id ${Prisma.raw(orderBy.id)} LIMIT ${take} OFFSET ${skip}`;
+}
+
+/** Counts the events that the key can read and that meet the conditions. */
+export async function countListedAuditEvents(
+  reader: TrailReader,
+  conditions: readonly Prisma.Sql[],
+): Promise<number> {
+  const [{ count }] = await reader.db.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM audit_events WHERE ${whereReadable(reader, conditions)}`;
+  return count;
+}
+
+const whereReadable = ({ scope, principal }: TrailReader, conditions: readonly Prisma.Sql[]): Prisma.Sql =>
+  Prisma.join(
+    [
+      Prisma.sql`tenant_id = ${scope.tenantId}::uuid`,
+      Prisma.sql`mode = ${scope.mode}::"Mode"`,
+      isReadableEvent(principal),
+      ...conditions,
+    ],
+    ' AND ',
+  );
