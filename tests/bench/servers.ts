@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 /** A server in a process of its own. */
 export interface BenchServer {
   url: string;
+  pid: number | undefined;
   /** User and system time of the process so far, in microseconds; undefined where /proc does not tell. */
   cpuMicroseconds: () => number | undefined;
   /** Lets it finish in its own way. */
@@ -53,10 +54,13 @@ export async function startServer(options: StartServerOptions): Promise<BenchSer
     // Ctrl-C reaches this process alone, which then stops the servers in their turn.
     detached: true,
   });
-  process.once('exit', () => child.kill('SIGKILL'));
+  const killChild = () => child.kill('SIGKILL');
+  process.once('exit', killChild);
+  child.once('exit', () => process.off('exit', killChild));
   const url = await readUrl(child, file);
   return {
     url,
+    pid: child.pid,
     cpuMicroseconds: () => readCpu(child.pid),
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
@@ -100,4 +104,17 @@ function readCpu(pid: number | undefined): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What of a process is in memory now, and what was at most; NaN where /proc does not tell. */
+export function readMemory(pid: number | undefined): { residentBytes: number; peakBytes: number } {
+  let status = '';
+  try {
+    status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  } catch {
+    // Another system than Linux.
+  }
+  const bytesOf = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? Number.NaN) * 1_024;
+  return { residentBytes: bytesOf('VmRSS'), peakBytes: bytesOf('VmHWM') };
 }
