@@ -2,7 +2,8 @@ FROM node:24-slim
 WORKDIR /postern
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev && npm cache clean --force
+# The image has no embedded database, which production does not use.
+RUN npm ci --omit=dev && npm cache clean --force && rm -r node_modules/@electric-sql node_modules/pglite-prisma-adapter
 COPY prisma/migrations ./prisma/migrations
 COPY src ./src
 # Linux lets no other process of a user look into one whose binary that user cannot read: the readers of files not into the gateway.

@@ -98,6 +98,11 @@ export async function openEffects(
   // Emails that are still being sent fail, and their sends are rolled back before the database is closed.
   resources.defer(mail.close);
   const extractText = createExtractor();
+  if (!extractText.recognisesText) {
+    log.info(
+      'Text in scans and photos is not read: the optional packages that recognise it are not installed.',
+    );
+  }
   const autofillEngine = createAutofillEngine(settings);
 
   return {

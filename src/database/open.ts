@@ -1,8 +1,9 @@
+import { isInstalled } from '../runtime/is-installed.ts';
 import { PrismaClient } from './client/client.ts';
 import type { OpenEngine, QueueConnection } from './engine.ts';
-import { openEmbedded } from './open-embedded.ts';
 import { openServer } from './open-server.ts';
 import { shareConnections } from './share-connections.ts';
+import { DatabaseStartError } from './start-error.ts';
 
 export interface Database {
   client: PrismaClient;
@@ -37,7 +38,7 @@ export async function openDatabase({
   onStatement,
 }: OpenDatabaseOptions): Promise<Database> {
   const engine =
-    databaseUrl === undefined ? await openEmbedded({ dataDir }) : await openServer({ databaseUrl });
+    databaseUrl === undefined ? await openInstalledEmbedded(dataDir) : await openServer({ databaseUrl });
   const client = createClient(engine, onStatement);
   let closing: Promise<void> | undefined;
   return {
@@ -49,6 +50,18 @@ export async function openDatabase({
       return closing;
     },
   };
+}
+
+/** The embedded database's packages are optional dependencies, and loaded where they are needed. */
+async function openInstalledEmbedded(dataDir: string): Promise<OpenEngine> {
+  const missing = ['@electric-sql/pglite', 'pglite-prisma-adapter'].find((name) => !isInstalled(name));
+  if (missing !== undefined) {
+    throw new DatabaseStartError(
+      `There is no DATABASE_URL, and the embedded database is not installed (package ${missing}). Set DATABASE_URL to a PostgreSQL server, or run \`npm ci\` without --omit=optional in Postern's folder.`,
+    );
+  }
+  const { openEmbedded } = await import('./open-embedded.ts');
+  return openEmbedded({ dataDir });
 }
 
 function createClient(engine: OpenEngine, onStatement: OpenDatabaseOptions['onStatement']): PrismaClient {

@@ -1,4 +1,5 @@
 import { createFairShare } from '../runtime/fair-share.ts';
+import { canRecogniseText } from './can-recognise-text.ts';
 import { limitCpuTime } from './cpu-time.ts';
 import { type ExtractedText, type ExtractText, type FileToRead, ReadersBusyError } from './extracted-text.ts';
 import { defaultLimits, type ExtractionLimits } from './limits.ts';
@@ -11,6 +12,8 @@ export const maxReaders = 4;
 const idleForMs = 20_000;
 
 export type Extractor = ExtractText & {
+  /** Whether text in pictures is recognised. */
+  recognisesText: boolean;
   /** Ends every reader. Files that are being read, or are read after it, fail; those that may be read later count as such. */
   close: () => Promise<void>;
 };
@@ -23,6 +26,7 @@ export type Extractor = ExtractText & {
  */
 export function createExtractor(options: Partial<ExtractionLimits> = {}): Extractor {
   const limits = { ...defaultLimits, ...options };
+  const recognisesText = canRecogniseText();
   const share = createFairShare({ name: 'file readers', slots: maxReaders });
   const readers = new Set<Reader>();
   /** Which tenant's files they have seen. The one that has been idle for longest comes first. */
@@ -57,7 +61,7 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
     if (longestIdle && readers.size >= maxReaders) {
       end(longestIdle);
     }
-    return startReader(limits);
+    return startReader({ limits, recognisesText });
   };
 
   const read = async (
@@ -137,6 +141,7 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
       : readSoon(file, file.withinMs);
 
   return Object.assign(extractText, {
+    recognisesText,
     close: async () => {
       isClosed = true;
       for (const reader of readers) {

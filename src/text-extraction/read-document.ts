@@ -37,6 +37,7 @@ export const reasons = {
     `The encoding of its text is doubtful: it may be ${encodings.join(' or ')}. Save it as UTF-8.`,
   encoding: 'The encoding of its text is not known. Save it as UTF-8.',
   heic: 'Photos in the HEIC format cannot be read; a JPEG, PNG or PDF of it can.',
+  noRecognition: 'Pictures cannot be read: this gateway has no text recognition installed.',
   noText: 'No text was found in it.',
   password: 'The file is protected by a password.',
   recognition: 'The text in its pictures could not be recognised.',
@@ -46,6 +47,8 @@ export const reasons = {
   type: 'Files of this type cannot be read.',
   undecodedPages: (pages: readonly number[]) =>
     `${notRead(pages)}: the picture is damaged, too large or of a format that is not known.`,
+  unrecognisedPages: (pages: readonly number[]) =>
+    `${notRead(pages)}: this gateway has no text recognition installed.`,
   unreadPages: (pages: readonly number[]) =>
     `${notRead(pages)}: there is more in the file than is read at a time.`,
   video: 'Videos cannot be read.',

@@ -5,6 +5,7 @@ import type { ExtractionLimits } from './limits.ts';
 import { reasons } from './read-document.ts';
 import type { ReaderKind } from './reader-command.ts';
 import { pictureTypes } from './readers.ts';
+import type { SparsePage } from './reading-messages.ts';
 import { type ProcessReply, type ReadingProcess, startReadingProcess } from './start-reading-process.ts';
 
 export interface ExtractionTask {
@@ -26,11 +27,17 @@ export interface Reader {
   end: () => void;
 }
 
+interface ReaderOptions {
+  limits: ExtractionLimits;
+  /** Whether text in pictures can be recognised. Otherwise the pages whose text may be in their picture are named. */
+  recognisesText: boolean;
+}
+
 /**
  * A reader consists of a process for text and one for pictures, each started when it is first needed. Only the second runs
  * native code, and it only sees files in whose pictures there may be text. Together they have the time of one.
  */
-export function startReader(limits: ExtractionLimits): Reader {
+export function startReader({ limits, recognisesText }: ReaderOptions): Reader {
   const processes = new Map<ReaderKind, ReadingProcess>();
   let wasEnded = false;
 
@@ -60,6 +67,9 @@ export function startReader(limits: ExtractionLimits): Reader {
     const started = performance.now();
     const cpuAtStart = usedCpuMs();
     const request = { contentType, limits: taskLimits, sparsePages: [] };
+    if (pictureTypes.has(contentType) && !recognisesText) {
+      return { unreadableReason: reasons.noRecognition };
+    }
     // An image is a document with one page, about which nothing is known before its picture is looked at.
     const written: ProcessReply = pictureTypes.has(contentType)
       ? {
@@ -73,8 +83,12 @@ export function startReader(limits: ExtractionLimits): Reader {
       return asReading(written);
     }
     const { pages, sparsePages, pageCount } = written;
-    if (sparsePages.length === 0) {
-      return readingOf({ pages, unread: pagesFrom(pages.length + 1, pageCount), undecoded: [] });
+    if (sparsePages.length === 0 || !recognisesText) {
+      return readingOf({
+        pages,
+        unread: pagesFrom(pages.length + 1, pageCount),
+        unrecognised: sparsePages.filter(mayHoldMore).map(({ page }) => page),
+      });
     }
     const nextPageWithinMs = taskLimits.nextPageWithinMs - (performance.now() - started);
     const nextPageWithinCpuMs = taskLimits.nextPageWithinCpuMs - (usedCpuMs() - cpuAtStart);
@@ -140,20 +154,25 @@ function asReading(reply: ProcessReply): Reading {
 interface PagesRead {
   pages: string[];
   unread: readonly number[];
-  undecoded: readonly number[];
+  undecoded?: readonly number[];
+  unrecognised?: readonly number[];
 }
 
 /** What was read of a file, and which of its pages were not. */
-function readingOf({ pages, unread, undecoded }: PagesRead): Reading {
+function readingOf({ pages, unread, undecoded = [], unrecognised = [] }: PagesRead): Reading {
   const sentences = [
     ...(unread.length > 0 ? [reasons.unreadPages(unread)] : []),
     ...(undecoded.length > 0 ? [reasons.undecodedPages(undecoded)] : []),
+    ...(unrecognised.length > 0 ? [reasons.unrecognisedPages(unrecognised)] : []),
   ];
   if (!hasText(pages)) {
     return { unreadableReason: [reasons.noText, ...sentences].join(' ') };
   }
   return sentences.length > 0 ? { pages, unreadPages: sentences.join(' ') } : { pages };
 }
+
+/** Whether there may be text on a page that was not read: in its pictures, or drawn as outlines on a page without letters. */
+const mayHoldMore = ({ letters, hasPictures }: SparsePage): boolean => hasPictures || letters === 0;
 
 const pagesFrom = (first: number, last: number): number[] =>
   Array.from({ length: Math.max(0, Math.min(last, maxNamedPage) - first + 1) }, (_, index) => first + index);

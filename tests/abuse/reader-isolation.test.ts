@@ -123,7 +123,7 @@ describe('a file that took its reader over', () => {
 describe('the processes that read', () => {
   test.runIf(isLinux)('have no environment and no descriptors but their pipes', async () => {
     const before = new Set(await childrenOf(process.pid));
-    const reader = startReader(defaultLimits);
+    const reader = startReader({ limits: defaultLimits, recognisesText: true });
     const path = join(folder, 'picture.png');
     await writeFile(path, imageOf(['Certificate of incorporation']));
     await writeFile(join(folder, 'note.txt'), 'A note.');

