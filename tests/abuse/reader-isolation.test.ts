@@ -176,7 +176,7 @@ describe('the processes that read', () => {
     const scan = imageOf(['Certificate of incorporation'], { type: 'jpeg' });
     const files = {
       'text/plain': Buffer.from('Hello there'),
-      'application/pdf': await pdfOf([['This page says enough to be read as it is.'], { scans: [scan] }]),
+      'application/pdf': pdfOf([['This page says enough to be read as it is.'], { scans: [scan] }]),
     };
     const paths = Object.entries(files).map(([contentType, content], index) => ({
       path: join(folder, `elsewhere-${index}`),

@@ -51,7 +51,7 @@ export async function renderDocument({
   };
 }
 
-function contentOf(format: CorpusDocument['format'], pages: readonly Page[]): Promise<Buffer> | Buffer {
+function contentOf(format: CorpusDocument['format'], pages: readonly Page[]): Buffer {
   switch (format) {
     case 'pdf':
       return pdfOf(pages, { fontSize, columns: columnsOf(pages.flat()) });

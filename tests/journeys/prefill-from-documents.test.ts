@@ -86,7 +86,7 @@ afterAll(async () => {
 });
 
 async function upload(entityId: string, { name, pages }: typeof register | typeof policy): Promise<string> {
-  const content = await pdfOf(pages);
+  const content = pdfOf(pages);
   const { status, body } = await sendForm(
     `/api/v1/entities/${entityId}/documents/`,
     formOf([{ name: 'file', file: { content, fileName: name, type: 'application/pdf' } }]),

@@ -41,7 +41,7 @@ describe('without the packages that recognise text, a reader', () => {
 
   it('reads the text of a PDF and names the pages that are pictures', async () => {
     const scan = imageOf(lines, { type: 'jpeg' });
-    const content = await pdfOf([[firstPage], { scans: [scan] }, [firstPage], { scans: [scan] }]);
+    const content = pdfOf([[firstPage], { scans: [scan] }, [firstPage], { scans: [scan] }]);
     expect(await read('mixed.pdf', 'application/pdf', content)).toEqual({
       pages: [firstPage, '', firstPage, ''],
       unreadPages: 'Pages 2, 4 were not read: this gateway has no text recognition installed.',
@@ -49,7 +49,7 @@ describe('without the packages that recognise text, a reader', () => {
   });
 
   it('says of a PDF of pictures alone why nothing was read', async () => {
-    const content = await pdfOf([{ scans: [imageOf(lines, { type: 'jpeg' })] }]);
+    const content = pdfOf([{ scans: [imageOf(lines, { type: 'jpeg' })] }]);
     expect(await read('scan.pdf', 'application/pdf', content)).toEqual({
       unreadableReason:
         'No text was found in it. Page 1 was not read: this gateway has no text recognition installed.',

@@ -55,10 +55,10 @@ describe('a file in a bucket', () => {
   });
 
   it('is listed with the others of its folder', async () => {
-    for (const key of ['texts/one', 'texts/two', 'uploads/one', 'texts-of-old/one']) {
+    for (const key of ['texts/one', 'texts/two', 'texts/three', 'uploads/one', 'texts-of-old/one']) {
       await store.put(key, Readable.from([Buffer.from('x')]));
     }
-    expect(await keysOf(store, 'texts')).toEqual(['texts/one', 'texts/two']);
+    expect(await keysOf(store, 'texts')).toEqual(['texts/one', 'texts/three', 'texts/two']);
     expect(await keysOf(store, 'nothing')).toEqual([]);
   });
 
@@ -84,7 +84,8 @@ describe('a bucket that cannot be used', () => {
     await store.check();
     const cases: [string, RegExp][] = [
       [server.storageUrl.replace('kyc-bucket', 'other-bucket'), /HTTP status 404/],
-      [server.storageUrl.replace('S3RVER:S3RVER', 'unknown-id:hush-hush'), /HTTP status 403/],
+      [server.storageUrl.replace(/(?<=\/\/)[^@]+/, 'unknown-id:hush-hush'), /HTTP status 403/],
+      [server.storageUrl.replace(/(?<=\/\/[^:]+:)[^@]+/, 'hush-hush'), /HTTP status 403/],
       [server.storageUrl.replace(/127\.0\.0\.1%3A\d+/, '127.0.0.1%3A1'), /ECONNREFUSED/],
     ];
     for (const [url, reason] of cases) {

@@ -1,3 +1,5 @@
+import { assemblePdf, type PdfObject } from './assemble-pdf.ts';
+
 interface RawPdf {
   /** The stream that paints the only page, which is 600 by 800 points; `/F1` is Helvetica. */
   content: string;
@@ -10,14 +12,14 @@ interface RawPdf {
   /** More entries of the page. */
   page?: string;
   /** More objects, from number 10 on: the inside of a dictionary, with a stream if there is one. */
-  objects?: readonly (string | { dictionary: string; stream: string | Buffer })[];
+  objects?: readonly PdfObject[];
 }
 
 /** A PDF of one page written by hand, for what programs that write PDFs do not write. */
 export function rawPdf(options: RawPdf): Buffer {
   const { content, annotations = [], resources = '', catalog = '', page = '', objects = [] } = options;
   const annotationIds = annotations.map((_, index) => 10 + objects.length + index);
-  const all = new Map<number, string | { dictionary: string; stream: string | Buffer }>([
+  const all = new Map<number, PdfObject>([
     [1, `/Type /Catalog /Pages 2 0 R ${catalog}`],
     [2, '/Type /Pages /Kids [3 0 R] /Count 1'],
     [
@@ -32,20 +34,7 @@ export function rawPdf(options: RawPdf): Buffer {
       (annotation, index) => [annotationIds[index] ?? 0, `/Type /Annot ${annotation}`] as const,
     ),
   ]);
-  const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')];
-  for (const [id, object] of all) {
-    const { dictionary, stream } =
-      typeof object === 'string' ? { dictionary: object, stream: undefined } : object;
-    const data = stream === undefined ? undefined : Buffer.from(stream as string);
-    parts.push(Buffer.from(`${id} 0 obj\n<< ${dictionary} ${data ? `/Length ${data.length}` : ''} >>\n`));
-    if (data) {
-      parts.push(Buffer.from('stream\n'), data, Buffer.from('\nendstream\n'));
-    }
-    parts.push(Buffer.from('endobj\n'));
-  }
-  // Without a table of its objects the library looks for them itself.
-  parts.push(Buffer.from(`trailer\n<< /Root 1 0 R /Size ${Math.max(...all.keys()) + 1} >>\n%%EOF\n`));
-  return Buffer.concat(parts);
+  return assemblePdf(all);
 }
 
 /** Operators that write a line of text. */

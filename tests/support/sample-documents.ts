@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
-import { Document, Packer, PageBreak, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx';
-import PdfDocument from 'pdfkit';
-import writeExcelFile from 'write-excel-file/node';
+import { drawPdf } from './draw-pdf.ts';
+import { wordDocumentOf, workbookOf } from './office-documents.ts';
 
 /** What a sample says: a paragraph, or a table as its rows. */
 export type Block = string | readonly (readonly string[])[];
@@ -12,98 +11,83 @@ export type Block = string | readonly (readonly string[])[];
 export type PdfPage = readonly Block[] | { scans: readonly Buffer[] };
 
 interface PdfOptions {
-  /** Asked for when the file is opened. */
-  password?: string;
   /** Where the columns of tables begin, in points from the left edge of the text. */
   columns?: readonly number[];
   fontSize?: number;
 }
 
-const leftEdge = 56;
+const margin = 56;
 
 /** A PDF of A4 pages. Tables are drawn cell by cell, as programs draw them: nothing in the file says that they are tables. */
-export function pdfOf(pages: readonly PdfPage[], options: PdfOptions = {}): Promise<Buffer> {
-  const { columns = [0, 190, 330, 420], fontSize = 11 } = options;
-  const document = new PdfDocument({
-    size: 'A4',
-    margin: leftEdge,
-    autoFirstPage: false,
-    ...(options.password !== undefined && { userPassword: options.password, ownerPassword: 'owner' }),
-  });
-  for (const page of pages) {
-    document.addPage().fontSize(fontSize);
-    if ('scans' in page) {
-      for (const scan of page.scans) {
-        document.image(scan, { fit: [480, 720] });
-      }
-      continue;
-    }
-    for (const block of page) {
-      if (typeof block === 'string') {
-        document.text(block, leftEdge, document.y, { width: 480 });
-      } else {
-        for (const row of block) {
-          const { y } = document;
-          row.forEach((cell, index) => {
-            document.text(cell, leftEdge + (columns[index] ?? index * 120), y, { lineBreak: false });
-          });
-          document.y = y + fontSize * 1.5;
+export function pdfOf(pages: readonly PdfPage[], options: PdfOptions = {}): Buffer {
+  const { columns = [0, 190, 330, 420], fontSize: size = 11 } = options;
+  return drawPdf(
+    pages.map((page) => (pen) => {
+      let y = margin;
+      if ('scans' in page) {
+        for (const scan of page.scans) {
+          y = pen.picture(scan, margin, y, { width: 480, height: 720, fits: true });
         }
+        return;
       }
-      document.y += fontSize;
-    }
-  }
-  return collect(document);
+      for (const block of page) {
+        if (typeof block === 'string') {
+          y = pen.text(block, margin, y, { size, width: 480 });
+        } else {
+          for (const row of block) {
+            for (const [index, cell] of row.entries()) {
+              pen.text(cell, margin + (columns[index] ?? index * 120), y, { size });
+            }
+            y += size * 1.5;
+          }
+        }
+        y += size;
+      }
+    }),
+  );
 }
 
-/** Ends a document that is being drawn with pdfkit and gives its bytes. */
-export async function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
-  document.end();
-  const chunks: Buffer[] = [];
-  for await (const chunk of document as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
+const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+const paragraph = (content: string) => `<w:p>${content}</w:p>`;
+const run = (text: string) => `<w:r><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
 
 /** A Word document; each list of blocks begins on a page of its own. */
-export function docxOf(pages: readonly (readonly Block[])[]): Promise<Buffer> {
-  const children = pages.flatMap((blocks, index) => [
-    ...(index > 0 ? [new Paragraph({ children: [new PageBreak()] })] : []),
+export function docxOf(pages: readonly (readonly Block[])[]): Buffer {
+  const cell = (text: string) => `<w:tc>${paragraph(run(text))}</w:tc>`;
+  const body = pages.flatMap((blocks, index) => [
+    index > 0 ? paragraph('<w:r><w:br w:type="page"/></w:r>') : '',
     ...blocks.map((block) =>
       typeof block === 'string'
-        ? new Paragraph({ children: [new TextRun(block)] })
-        : new Table({
-            rows: block.map(
-              (row) =>
-                new TableRow({
-                  children: row.map((cell) => new TableCell({ children: [new Paragraph(cell)] })),
-                }),
-            ),
-          }),
+        ? paragraph(run(block))
+        : `<w:tbl>${block.map((row) => `<w:tr>${row.map(cell).join('')}</w:tr>`).join('')}</w:tbl>`,
     ),
   ]);
-  return Packer.toBuffer(new Document({ sections: [{ children }] }));
+  return wordDocumentOf({ body: body.join('') });
 }
 
 /** A workbook of named sheets. */
 export function xlsxOf(
-  sheets: Readonly<Record<string, readonly (readonly (string | number | boolean | Date | null)[])[]>>,
-): Promise<Buffer> {
-  return writeExcelFile(
-    Object.entries(sheets).map(([sheet, rows]) => ({
-      sheet,
-      data: rows.map((row) =>
-        row.map((value) =>
-          value instanceof Date
-            ? { value, type: Date, format: 'dd.mm.yyyy' }
-            : value === null
-              ? null
-              : { value },
-        ),
-      ),
-    })) as Parameters<typeof writeExcelFile>[0],
-  ).toBuffer();
+  sheets: Readonly<Record<string, readonly (readonly (string | number | boolean | null)[])[]>>,
+): Buffer {
+  const cell = (value: string | number | boolean | null) => {
+    switch (typeof value) {
+      case 'string':
+        return `<c t="inlineStr"><is><t>${escapeXml(value)}</t></is></c>`;
+      case 'number':
+        return `<c><v>${value}</v></c>`;
+      case 'boolean':
+        return `<c t="b"><v>${value ? 1 : 0}</v></c>`;
+      default:
+        return '<c/>';
+    }
+  };
+  return workbookOf({
+    sheets: Object.entries(sheets).map(([name, rows]) => ({
+      name,
+      xml: `<sheetData>${rows.map((row) => `<row>${row.map(cell).join('')}</row>`).join('')}</sheetData>`,
+    })),
+  });
 }
 
 /** A table of values; a value that holds the delimiter, a quote or a line break is quoted. */
@@ -113,19 +97,17 @@ export function csvOf(rows: readonly (readonly string[])[], delimiter = ','): Bu
   return Buffer.from(`${rows.map((row) => row.map(quoted).join(delimiter)).join('\r\n')}\r\n`);
 }
 
-const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-
 /** A web page. */
 export function htmlOf(blocks: readonly Block[], title = 'Page'): Buffer {
   const body = blocks.map((block) =>
     typeof block === 'string'
-      ? `<p>${escapeHtml(block)}</p>`
+      ? `<p>${escapeXml(block)}</p>`
       : `<table>${block
-          .map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`)
+          .map((row) => `<tr>${row.map((cell) => `<td>${escapeXml(cell)}</td>`).join('')}</tr>`)
           .join('')}</table>`,
   );
   return Buffer.from(
-    `<!doctype html><html><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>p{margin:0}</style></head>` +
+    `<!doctype html><html><head><meta charset="utf-8"><title>${escapeXml(title)}</title><style>p{margin:0}</style></head>` +
       `<body><script>const hidden = 1;</script>${body.join('\n')}</body></html>`,
   );
 }

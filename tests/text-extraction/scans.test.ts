@@ -2,14 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import PdfDocument from 'pdfkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExtractor } from '../../src/text-extraction/create-extractor.ts';
 import { defaultLimits } from '../../src/text-extraction/limits.ts';
 import { namePages } from '../../src/text-extraction/name-pages.ts';
 import { readPdf } from '../../src/text-extraction/read-pdf.ts';
+import { type DrawPage, drawPdf } from '../support/draw-pdf.ts';
 import { rawPdf, textAt } from '../support/raw-pdf.ts';
-import { collect, imageOf } from '../support/sample-documents.ts';
+import { imageOf } from '../support/sample-documents.ts';
 import { jbig2, jpeg2000 } from '../support/scanner-pictures.ts';
 
 const lines = ['Certificate of incorporation', 'Company number\t09876543'];
@@ -34,24 +34,13 @@ async function read(content: Buffer) {
   return extract({ tenantId: 'tenant', path, contentType: 'application/pdf' });
 }
 
-type Draw = (pdf: PDFKit.PDFDocument) => void;
-
-/** A PDF of pages, each drawn by a function. */
-async function pagesOf(...pages: Draw[]): Promise<Buffer> {
-  const pdf = new PdfDocument({ size: 'A4', margin: 40, autoFirstPage: false });
-  for (const draw of pages) {
-    pdf.addPage().fontSize(11);
-    draw(pdf);
-  }
-  return collect(pdf);
-}
-
 const scan = imageOf(lines, { type: 'jpeg', height: 1_400 });
-const drawScan: Draw = (pdf) => pdf.image(scan, 0, 0, { width: 595, height: 842 });
+const wholePage = { width: 595, height: 842 };
+const drawScan: DrawPage = (pen) => pen.picture(scan, 0, 0, wholePage);
 const stamp =
-  (text: string, x: number, y: number): Draw =>
-  (pdf) =>
-    pdf.text(text, x, y, { lineBreak: false });
+  (text: string, x: number, y: number): DrawPage =>
+  (pen) =>
+    pen.text(text, x, y);
 
 /** Which pages of a PDF are to be looked at, and whether their own text is kept. */
 async function sparsePagesOf(content: Buffer) {
@@ -60,7 +49,7 @@ async function sparsePagesOf(content: Buffer) {
 }
 
 describe('a scan with text of its own', () => {
-  test.each<[string, Draw]>([
+  test.each<[string, DrawPage]>([
     ['an envelope’s id', stamp('Envelope ID: 3F2504E0-4F89-41D3-9A0C-0305E82C3301', 20, 10)],
     [
       'the head of a fax',
@@ -70,31 +59,27 @@ describe('a scan with text of its own', () => {
       'a certificate',
       stamp('Certified true copy of the original. Notary Dr Weiß, Köln, 4 May 2026', 60, 780),
     ],
-    [
-      'a few lines',
-      (pdf) => pdf.text('Received\n4 May 2026\nCompliance department\nPlease do not remove', 400, 700),
-    ],
+    ['a few lines', stamp('Received\n4 May 2026\nCompliance department\nPlease do not remove', 400, 700)],
     [
       'a line that runs upwards',
-      (pdf) =>
-        pdf.rotate(-90, { origin: [20, 700] }).text('Scanned by the archive, batch 20260504-17', 20, 700),
+      (pen) => pen.text('Scanned by the archive, batch 20260504-17', 20, 700, { degrees: 90 }),
     ],
   ])('is looked at, and its text is kept: %s', async (_, drawStamp) => {
-    const page: Draw = (pdf) => {
-      drawScan(pdf);
-      drawStamp(pdf);
+    const page: DrawPage = (pen) => {
+      drawScan(pen);
+      drawStamp(pen);
     };
-    expect(await sparsePagesOf(await pagesOf(page))).toEqual([{ page: 1, isKept: true }]);
+    expect(await sparsePagesOf(drawPdf([page]))).toEqual([{ page: 1, isKept: true }]);
   });
 
   test('is looked at where the picture is cut into strips, or is all that is painted', async () => {
-    const strips: Draw = (pdf) => {
+    const strips: DrawPage = (pen) => {
       for (let top = 0; top < 840; top += 84) {
-        pdf.image(scan, 0, top, { width: 595, height: 84 });
+        pen.picture(scan, 0, top, { width: 595, height: 84 });
       }
-      stamp('Envelope ID: 3F2504E0-4F89-41D3-9A0C-0305E82C3301', 20, 10)(pdf);
+      stamp('Envelope ID: 3F2504E0-4F89-41D3-9A0C-0305E82C3301', 20, 10)(pen);
     };
-    expect(await sparsePagesOf(await pagesOf(strips))).toHaveLength(1);
+    expect(await sparsePagesOf(drawPdf([strips]))).toHaveLength(1);
     const image =
       '/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8';
     const bare = rawPdf({
@@ -107,37 +92,32 @@ describe('a scan with text of its own', () => {
 
   test('is not looked at where the text is the page’s own', async () => {
     const text = 'The board of the company meets four times a year and decides on its policies. '.repeat(30);
-    const onLetterhead: Draw = (pdf) => {
-      drawScan(pdf);
-      pdf.text(text, 60, 120, { width: 470 });
+    const onLetterhead: DrawPage = (pen) => {
+      drawScan(pen);
+      pen.text(text, 60, 120, { width: 470 });
     };
-    const withLogo: Draw = (pdf) => {
-      pdf.image(scan, 40, 20, { width: 80, height: 40 });
-      pdf.text('Confirmation of the registered seat: Oslo', 60, 120);
+    const withLogo: DrawPage = (pen) => {
+      pen.picture(scan, 40, 20, { width: 80, height: 40 });
+      pen.text('Confirmation of the registered seat: Oslo', 60, 120);
     };
-    const searchable: Draw = (pdf) => {
-      drawScan(pdf);
-      pdf.addContent('3 Tr');
-      pdf.text(text, 60, 120, { width: 470 });
+    const searchable: DrawPage = (pen) => {
+      drawScan(pen);
+      pen.text(text, 60, 120, { width: 470, isInvisible: true });
     };
-    expect(await sparsePagesOf(await pagesOf(onLetterhead, withLogo, searchable))).toEqual([]);
+    expect(await sparsePagesOf(drawPdf([onLetterhead, withLogo, searchable]))).toEqual([]);
   });
 
   test('says what is written on it and what is in its picture, each once', async () => {
     const envelope = 'Envelope ID: 3F2504E0-4F89-41D3-9A0C-0305E82C3301';
-    const stamped: Draw = (pdf) => {
-      drawScan(pdf);
-      stamp(envelope, 20, 10)(pdf);
+    const stamped: DrawPage = (pen) => {
+      drawScan(pen);
+      stamp(envelope, 20, 10)(pen);
     };
-    const watermarked: Draw = (pdf) => {
-      drawScan(pdf);
-      pdf
-        .fillColor('#888')
-        .fontSize(90)
-        .rotate(-50, { origin: [300, 420] });
-      pdf.text('CERTIFIED COPY', 0, 380, { lineBreak: false });
+    const watermarked: DrawPage = (pen) => {
+      drawScan(pen);
+      pen.text('CERTIFIED COPY', 76, 624, { size: 90, degrees: 50, grey: 0.53 });
     };
-    expect(await read(await pagesOf(stamped, watermarked))).toEqual({
+    expect(await read(drawPdf([stamped, watermarked]))).toEqual({
       pages: [`${envelope}\n${recognised}`, expect.stringContaining(recognised)],
     });
   });
@@ -145,10 +125,8 @@ describe('a scan with text of its own', () => {
 
 describe('pages that nobody looked at', () => {
   test('are named, and what was read is kept', async () => {
-    const own: Draw = (pdf) => pdf.text('This page says enough to be read as it was written.');
-    expect(
-      await read(await pagesOf(drawScan, own, drawScan, drawScan, own, drawScan, drawScan)),
-    ).toMatchObject({
+    const own = stamp('This page says enough to be read as it was written.', 40, 40);
+    expect(await read(drawPdf([drawScan, own, drawScan, drawScan, own, drawScan, drawScan]))).toMatchObject({
       pages: [recognised, /^This page/, recognised, '', /^This page/, '', ''].map((page) =>
         typeof page === 'string' ? page : expect.stringMatching(page),
       ),
@@ -159,8 +137,8 @@ describe('pages that nobody looked at', () => {
   test('are named where there are more of them than are read at all', async () => {
     const few = createExtractor({ maxPages: 2 });
     const path = join(folder, 'long.pdf');
-    const own: Draw = (pdf) => pdf.text('This page says enough to be read as it was written.');
-    await writeFile(path, await pagesOf(own, own, own));
+    const own = stamp('This page says enough to be read as it was written.', 40, 40);
+    await writeFile(path, drawPdf([own, own, own]));
     expect(await few({ tenantId: 'tenant', path, contentType: 'application/pdf' })).toMatchObject({
       unreadPages: expect.stringMatching(/^Page 3 was not read/),
     });
@@ -220,9 +198,8 @@ describe('pictures in a PDF', () => {
     context.globalCompositeOperation = 'lighten';
     context.fillStyle = '#30c060';
     context.fillRect(820, 1_600, 400, 150);
-    const coloured: Draw = (pdf) =>
-      pdf.image(canvas.toBuffer('image/jpeg'), 0, 0, { width: 595, height: 842 });
-    const found = await read(await pagesOf(coloured));
+    const coloured: DrawPage = (pen) => pen.picture(canvas.toBuffer('image/jpeg'), 0, 0, wholePage);
+    const found = await read(drawPdf([coloured]));
     expect(found).toEqual({
       pages: [expect.stringMatching(/Company number 09876543\s+Registered in Oslo/)],
     });
@@ -237,8 +214,9 @@ describe('pictures in a PDF', () => {
       context.translate(canvas.width / 2, canvas.height / 2);
       context.rotate((degrees * Math.PI) / 180);
       context.drawImage(upright, -600, -850);
-      const turned: Draw = (pdf) => pdf.image(canvas.toBuffer('image/jpeg'), 0, 0, { fit: [595, 842] });
-      expect(await read(await pagesOf(turned))).toEqual({ pages: ['Company number 09876543'] });
+      const turned: DrawPage = (pen) =>
+        pen.picture(canvas.toBuffer('image/jpeg'), 0, 0, { ...wholePage, fits: true });
+      expect(await read(drawPdf([turned]))).toEqual({ pages: ['Company number 09876543'] });
     },
   );
 });

@@ -1,6 +1,6 @@
-import PdfDocument from 'pdfkit';
+import { drawPdf } from '../../support/draw-pdf.ts';
 import { rawPdf, textAt } from '../../support/raw-pdf.ts';
-import { collect, imageOf } from '../../support/sample-documents.ts';
+import { imageOf } from '../../support/sample-documents.ts';
 import { jpeg2000 } from '../../support/scanner-pictures.ts';
 import type { CorpusCase, Expected } from '../corpus-case.ts';
 import { sent } from './sent-case.ts';
@@ -26,11 +26,13 @@ function stampedScan(
   expected: Readonly<Record<string, Expected>>,
 ): CorpusCase {
   const draw = () => {
-    const pdf = new PdfDocument({ size: 'A4', margin: 40 });
     const scan = imageOf(page.picture, { type: 'jpeg', width: 1_240, height: 1_754 });
-    pdf.image(scan, 0, 0, { width: 595, height: 842 });
-    pdf.fontSize(9).text(page.stamp, 20, 10, { lineBreak: false });
-    return collect(pdf);
+    return drawPdf([
+      (pen) => {
+        pen.picture(scan, 0, 0, { width: 595, height: 842 });
+        pen.text(page.stamp, 20, 10, { size: 9 });
+      },
+    ]);
   };
   return scanned(name, page, draw, expected);
 }
