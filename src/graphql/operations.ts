@@ -11,7 +11,6 @@ export { updateQuestionnaire } from '../domain/questionnaires/update-questionnai
 export { approveResponse } from '../domain/responses/approve-response.ts';
 export { completeReview } from '../domain/responses/complete-review.ts';
 export { rejectResponse } from '../domain/responses/reject-response.ts';
-export { renameResponse } from '../domain/responses/rename-response.ts';
 export { saveResponse } from '../domain/responses/save-response.ts';
 export { startReview } from '../domain/responses/start-review.ts';
 export { createApiKey } from '../domain/tenants/create-api-key.ts';

@@ -37,7 +37,6 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/responses/{id}/complete-review/', document: 'CompleteReview', status: 200 },
   { method: 'POST', path: '/responses/{id}/approve/', document: 'ApproveResponse', status: 200 },
   { method: 'POST', path: '/responses/{id}/reject/', document: 'RejectResponse', status: 200 },
-  { method: 'POST', path: '/responses/{id}/rename/', document: 'RenameResponse', status: 200 },
   { method: 'GET', path: '/responses/{id}/events/', document: 'ListResponseEvents', status: 200 },
   { method: 'GET', path: '/entities/', document: 'ListEntities', status: 200 },
   { method: 'POST', path: '/entities/', document: 'CreateEntity', status: 201 },
