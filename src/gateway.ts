@@ -9,7 +9,7 @@ import { createVersionIdFinder } from './domain/responses/find-version-id.ts';
 import type { Services } from './domain/services.ts';
 import { createApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
 import { keepDemoKey } from './domain/tenants/keep-demo-key.ts';
-import { manualProvider } from './domain/verification/provider.ts';
+import { type HostedProvider, manualProvider } from './domain/verification/provider.ts';
 import { registerHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { closeHttpServer, createHttpServer } from './http/server.ts';
@@ -17,7 +17,6 @@ import type { JobClock } from './jobs/open-jobs.ts';
 import { createLog } from './log.ts';
 import { mountApis } from './mount-apis.ts';
 import { openEffects } from './open-effects.ts';
-import { createComplyCube } from './providers/complycube/complycube.ts';
 import { createEventData } from './rest/event-data.ts';
 import { endTogether } from './runtime/end-together.ts';
 import { createJoin } from './runtime/join.ts';
@@ -87,7 +86,7 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
   const { log } = openLog;
   await makeDataDir(settings.dataDir);
   const complyCube = settings.complyCube && {
-    provider: createComplyCube(settings.complyCube),
+    provider: await openComplyCube(settings.complyCube),
     webhookSecret: settings.complyCube.webhookSecret,
   };
   const { effects, queues, endWork, ...opened } = await openEffects(resources, {
@@ -176,6 +175,12 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
     },
     close,
   };
+}
+
+/** Loaded only where it is used. */
+async function openComplyCube(settings: NonNullable<Settings['complyCube']>): Promise<HostedProvider> {
+  const { createComplyCube } = await import('./providers/complycube/complycube.ts');
+  return createComplyCube(settings);
 }
 
 /** What this process does, in the words of the setting WORKER. */

@@ -1,7 +1,9 @@
+import packageJson from '../package.json' with { type: 'json' };
 import { DatabaseStartError } from './database/start-error.ts';
 import type { Gateway } from './gateway.ts';
 import { requireUsableAddress } from './http/unusable-address.ts';
 import { exitWithin } from './runtime/exit-within.ts';
+import { isInstalled } from './runtime/is-installed.ts';
 import { readSettings, SettingsError } from './settings/settings.ts';
 import { firstSendCommand } from './start-page/first-send.ts';
 
@@ -17,6 +19,15 @@ function refuseToStart(error: unknown): never {
   const isExpected = error instanceof SettingsError || error instanceof DatabaseStartError;
   console.error(isExpected ? error.message : error);
   process.exit(1);
+}
+
+/** Some packages are loaded only when they are needed, which is too late to find out that they are not installed. */
+function requirePackages(): void {
+  const missing = Object.keys(packageJson.dependencies).find((name) => !isInstalled(name));
+  if (missing !== undefined) {
+    // As Node.js reports it.
+    throw Object.assign(new Error(`Cannot find package '${missing}'`), { code: 'ERR_MODULE_NOT_FOUND' });
+  }
 }
 
 /** What someone who has just started the gateway needs to try it, apart from the log, which goes to standard error. */
@@ -60,6 +71,7 @@ process.on('SIGINT', stop);
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
   await requireUsableAddress(settings);
+  requirePackages();
   // Loaded once the settings are known to be good: a bad one is reported immediately.
   const { createGateway } = await import('./gateway.ts');
   gateway = await createGateway({ settings });

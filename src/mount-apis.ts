@@ -10,7 +10,6 @@ import { createAuthenticate } from './http/authenticate.ts';
 import { basePathOf } from './http/base-path.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { registerPortal } from './portal/register-portal.ts';
-import { registerComplyCubeWebhook } from './providers/complycube/register-webhook.ts';
 import { registerRestAdapter } from './rest/adapter.ts';
 import type { Settings } from './settings/settings.ts';
 import { registerStartPage } from './start-page/register-start-page.ts';
@@ -53,6 +52,7 @@ export async function mountApis(app: FastifyInstance, options: MountOptions): Pr
   });
   registerPortal(app, { services, limits });
   if (complyCube) {
+    const { registerComplyCubeWebhook } = await import('./providers/complycube/register-webhook.ts');
     registerComplyCubeWebhook(app, { services, limits, ...complyCube });
   }
   if (!settings.isProduction) {

@@ -90,7 +90,7 @@ export async function openEffects(
   resources.defer(unfinished.finish);
   // In production they are kept in the database alone.
   const mailDir = settings.isProduction ? undefined : inDataDir('mail');
-  const mail = createMail({
+  const mail = await createMail({
     settings,
     directory: mailDir,
     keepCaptured: (captured) => keepCapturedMail({ allTenants, clock }, captured),

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTransport } from 'nodemailer';
 import { parseSender, type Sender } from '../settings/sender.ts';
 import { composeMessage } from './compose-message.ts';
 import { type Mail, type Mailer, MailNotAcceptedError } from './mailer.ts';
@@ -35,6 +34,7 @@ export function createCapturingMailer({ from, directory }: { from: string; direc
 }
 
 async function composeMime({ mail, sender }: { mail: Mail; sender: Sender }): Promise<Buffer> {
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   const { message } = await transport.sendMail(composeMessage({ mail, sender }));
   if (!Buffer.isBuffer(message)) {

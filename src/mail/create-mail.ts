@@ -1,7 +1,7 @@
 import type { Settings } from '../settings/settings.ts';
 import { createCapturingMailer } from './capturing-mailer.ts';
-import type { OutgoingMail } from './mailer.ts';
-import { createSmtpMailer } from './smtp-mailer.ts';
+import type { Mailer, OutgoingMail } from './mailer.ts';
+import type { SmtpMailerOptions } from './smtp-mailer.ts';
 
 interface MailOptions {
   settings: Pick<Settings, 'smtpUrl' | 'mailFrom' | 'smtpTimeoutMs'>;
@@ -19,10 +19,10 @@ export interface OutgoingMails {
 }
 
 /** Sends live emails to the mail server, if one is set, and captures all others. */
-export function createMail({ settings, directory, keepCaptured }: MailOptions): OutgoingMails {
+export async function createMail({ settings, directory, keepCaptured }: MailOptions): Promise<OutgoingMails> {
   const { smtpUrl, mailFrom: from, smtpTimeoutMs: timeoutMs } = settings;
   const capturing = createCapturingMailer({ from, ...(directory !== undefined && { directory }) });
-  const smtp = smtpUrl === undefined ? undefined : createSmtpMailer({ smtpUrl, from, timeoutMs });
+  const smtp = smtpUrl === undefined ? undefined : await openSmtp({ smtpUrl, from, timeoutMs });
   return {
     send: async (mail) => {
       if (smtp && mail.mode === 'LIVE') {
@@ -35,4 +35,10 @@ export function createMail({ settings, directory, keepCaptured }: MailOptions): 
       await Promise.all([capturing.close(), smtp?.close()]);
     },
   };
+}
+
+/** Loaded only where it is used. */
+async function openSmtp(options: SmtpMailerOptions): Promise<Mailer> {
+  const { createSmtpMailer } = await import('./smtp-mailer.ts');
+  return createSmtpMailer(options);
 }

@@ -1,12 +1,7 @@
+import { createRequire } from 'node:module';
 import { type Duplex, finished, PassThrough, pipeline, type Readable } from 'node:stream';
-import { buildDecrypt } from '@aws-crypto/decrypt-node';
-import { buildEncrypt, type MessageHeader } from '@aws-crypto/encrypt-node';
-import {
-  AlgorithmSuiteIdentifier,
-  CommitmentPolicy,
-  MultiKeyringNode,
-} from '@aws-crypto/material-management-node';
-import { RawAesKeyringNode, RawAesWrappingSuiteIdentifier } from '@aws-crypto/raw-aes-keyring-node';
+import type { MessageHeader } from '@aws-crypto/encrypt-node';
+import { onFirstUse } from '../runtime/on-first-use.ts';
 import type { EncryptionKeys } from './encryption-keys.ts';
 import { keyIdOf } from './key-id.ts';
 import { UnreadableError } from './unreadable-error.ts';
@@ -35,34 +30,29 @@ export const encryptedStart = Buffer.from([2, 4, 0x78]);
 /** Parts of this many bytes are authenticated one by one, and so is their order and their end. */
 const frameLength = 65_536;
 
-const keyNamespace = 'postern';
-
-const policy = CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT;
-const { encryptStream } = buildEncrypt(policy);
-const { decryptUnsignedMessageStream } = buildDecrypt(policy);
+const require = createRequire(import.meta.url);
+const sdk = onFirstUse((): typeof import('./encryption-sdk.ts') => require('./encryption-sdk.ts'));
 
 /**
  * AES-256-GCM by the AWS Encryption SDK, in its documented message format: each file has a key of its own, which stands in
- * the file's header encrypted with the gateway's, beside the id of that one. 20 MiB take 80 ms of one core. Without the
- * SDK's signatures, which would tell apart people who share a key.
+ * the file's header encrypted with the gateway's, beside the id of that one. 20 MiB take 80 ms of one core.
  */
 export function createFileEncryption(keys: EncryptionKeys): FileEncryption {
   const keyId = keyIdOf(keys[0]);
-  const encryptingKeyring = toKeyring(keys[0]);
-  const decryptingKeyring = new MultiKeyringNode({ children: keys.map(toKeyring) });
+  const keyrings = onFirstUse(() => sdk().toKeyrings(keys));
   return {
     keyId,
     encrypt: (name, content) =>
       encryptedThrough(
-        encryptStream(encryptingKeyring, {
+        sdk().encryptStream(keyrings().encrypting, {
           encryptionContext: { name },
           frameLength,
-          suiteId: AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY,
+          suiteId: sdk().suiteId,
         }),
         content,
       ),
     decrypt: async (name, content) => {
-      const decryptor = decryptUnsignedMessageStream(decryptingKeyring);
+      const decryptor = sdk().decryptUnsignedMessageStream(keyrings().decrypting);
       const decrypted = decryptedThrough(decryptor, content);
       const header = await new Promise<MessageHeader>((resolve, reject) => {
         decryptor.once('MessageHeader', resolve);
@@ -78,16 +68,6 @@ export function createFileEncryption(keys: EncryptionKeys): FileEncryption {
       };
     },
   };
-}
-
-function toKeyring(key: Buffer): RawAesKeyringNode {
-  return new RawAesKeyringNode({
-    keyNamespace,
-    keyName: keyIdOf(key),
-    // The SDK takes only bytes that share their memory with nothing else.
-    unencryptedMasterKey: new Uint8Array(key),
-    wrappingSuite: RawAesWrappingSuiteIdentifier.AES256_GCM_IV12_TAG16_NO_PADDING,
-  });
 }
 
 /**

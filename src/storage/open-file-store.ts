@@ -3,7 +3,6 @@ import { createFileEncryption } from '../sealing/file-encryption.ts';
 import type { S3Location } from '../settings/s3-location.ts';
 import { createEncryptedStore, type EncryptedStore } from './create-encrypted-store.ts';
 import { createFolderStore } from './create-folder-store.ts';
-import { createS3Store } from './create-s3-store.ts';
 
 interface OpenOptions {
   /** Where files are kept, unless they are kept elsewhere. */
@@ -30,6 +29,7 @@ export async function openFileStore({ folder, s3, keys, acceptsPlain }: OpenOpti
     const store = createEncryptedStore(createFolderStore(folder), { encryption, acceptsPlain });
     return { ...store, close: () => {} };
   }
+  const { createS3Store } = await import('./create-s3-store.ts');
   const bucket = createS3Store(s3);
   try {
     await bucket.check();

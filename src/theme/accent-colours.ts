@@ -1,5 +1,10 @@
-import { clampChroma, formatHex, type Oklch, oklch, wcagContrast } from 'culori';
+import { createRequire } from 'node:module';
+import type { Oklch } from 'culori';
+import { onFirstUse } from '../runtime/on-first-use.ts';
 import { palettes } from './palettes.ts';
+
+const require = createRequire(import.meta.url);
+const culori = onFirstUse((): typeof import('culori') => require('culori'));
 
 /** A tenant's colour in one scheme, `#rrggbb` each. */
 export interface AccentPalette {
@@ -50,7 +55,9 @@ function accentIn(scheme: 'light' | 'dark', colour: string | null): AccentPalett
     maxChroma: max.accent,
     step: scheme === 'light' ? -0.01 : 0.01,
     isEnough: (text) =>
-      [own.page, own.card, tint].every((ground) => wcagContrast(text, ground) >= minContrast[scheme]),
+      [own.page, own.card, tint].every(
+        (ground) => culori().wcagContrast(text, ground) >= minContrast[scheme],
+      ),
   });
   const onAccent =
     scheme === 'light' ? '#ffffff' : write(brand, { lightness: darkTextLightness, maxChroma: max.tint });
@@ -75,7 +82,7 @@ function shift(options: {
 }
 
 function parse(colour: string): Oklch {
-  const parsed = oklch(colour);
+  const parsed = culori().oklch(colour);
   if (!parsed) {
     throw new Error('A colour is not written as #rrggbb.');
   }
@@ -83,5 +90,7 @@ function parse(colour: string): Oklch {
 }
 
 /** The hue in another lightness, no more vivid than asked and than a screen can show. */
-const write = (brand: Oklch, { lightness, maxChroma }: { lightness: number; maxChroma: number }): string =>
-  formatHex(clampChroma({ ...brand, l: lightness, c: Math.min(brand.c, maxChroma) }, 'oklch'));
+const write = (brand: Oklch, { lightness, maxChroma }: { lightness: number; maxChroma: number }): string => {
+  const { clampChroma, formatHex } = culori();
+  return formatHex(clampChroma({ ...brand, l: lightness, c: Math.min(brand.c, maxChroma) }, 'oklch'));
+};

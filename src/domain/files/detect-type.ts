@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { fileTypeFromFile } from 'file-type';
 import { evidentEncoding, latin1 } from '../../text/text-encoding.ts';
 import { textTypes } from './accepted-types.ts';
 
@@ -18,6 +17,7 @@ const sampleBytes = 65_536;
  * tells kinds of text apart, which have no signature.
  */
 export async function detectType({ path, name }: { path: string; name: string }): Promise<string> {
+  const { fileTypeFromFile } = await import('file-type');
   const signature = (await fileTypeFromFile(path))?.mime;
   const extension = extname(name).slice(1).toLowerCase();
   const textType = textTypes[extension];
