@@ -1,9 +1,11 @@
 import packageJson from '../package.json' with { type: 'json' };
+import { createCompileCache } from './compile-cache.js';
 import { DatabaseStartError } from './database/start-error.ts';
 import type { Gateway } from './gateway.ts';
 import { requireUsableAddress } from './http/unusable-address.ts';
 import { exitWithin } from './runtime/exit-within.ts';
 import { isInstalled } from './runtime/is-installed.ts';
+import { makeDataDir } from './settings/make-data-dir.ts';
 import { readSettings, SettingsError } from './settings/settings.ts';
 import { firstSendCommand } from './start-page/first-send.ts';
 
@@ -72,6 +74,8 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env);
   await requireUsableAddress(settings);
   requirePackages();
+  await makeDataDir(settings.dataDir);
+  createCompileCache(settings.dataDir);
   // Loaded once the settings are known to be good: a bad one is reported immediately.
   const { createGateway } = await import('./gateway.ts');
   gateway = await createGateway({ settings });

@@ -1,3 +1,7 @@
+import { useCompileCache } from './compile-cache.js';
 import { launch } from './launch.js';
 
-await launch(() => import('./main.ts'));
+await launch(() => {
+  useCompileCache(process.env['DATA_DIR'] || './.data');
+  return import('./main.ts');
+});

@@ -32,7 +32,8 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   {
     name: 'DATA_DIR',
     fallback: '`./.data`',
-    meaning: 'Folder of the embedded database, uploaded files, captured mail and generated keys.',
+    meaning:
+      'Folder of the embedded database, uploaded files, captured mail, generated keys and compiled code.',
   },
   {
     name: 'TRUST_PROXY',
