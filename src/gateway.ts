@@ -89,7 +89,7 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
     provider: await openComplyCube(settings.complyCube),
     webhookSecret: settings.complyCube.webhookSecret,
   };
-  const { effects, queues, endWork, ...opened } = await openEffects(resources, {
+  const { effects, database, queues, endWork, ...opened } = await openEffects(resources, {
     ...openLog,
     settings,
     clock,
@@ -114,7 +114,7 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
     capturesLiveMail: settings.smtpUrl === undefined,
     allowPrivateWebhooks: settings.allowPrivateWebhooks,
     requireWebhookTls: settings.isProduction,
-    tenantDatabase: createTenantDatabases(allTenants),
+    tenantDatabase: createTenantDatabases(database),
     readVersion,
     findVersionId: createVersionIdFinder(),
     joinHostedStart: createJoin(),
@@ -165,7 +165,7 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
       log.info(
         {
           version: packageJson.version,
-          database: opened.databaseEngine,
+          database: database.engine,
           mail: services.capturesLiveMail ? 'captured' : 'smtp',
           work: workOf(settings),
         },

@@ -35,7 +35,7 @@ interface EffectsOptions extends Log {
 export interface OpenEffects {
   /** All but the data of events, which come from the APIs. */
   effects: Omit<Effects, 'eventData'>;
-  databaseEngine: Database['engine'];
+  database: Database;
   files: OpenFileStore;
   queues: OpenJobs;
   /** This process, among those that share the database. */
@@ -123,7 +123,7 @@ export async function openEffects(
       finishBeforeClose: unfinished.track,
       log,
     },
-    databaseEngine: database.engine,
+    database,
     files,
     queues,
     writerId,

@@ -9,10 +9,18 @@ export type QueueConnection = Pick<ConstructorOptions, 'db' | 'backend' | 'conne
   onConnect?: (connection: PoolClient) => Promise<void>;
 };
 
+/** A statement with its parameters as `$1`, `$2` and so on. */
+export interface Statement {
+  text: string;
+  values: readonly unknown[];
+}
+
 /** A migrated database without a client. */
 export interface OpenEngine {
   name: 'pglite' | 'postgresql';
   adapter: NonNullable<Prisma.PrismaClientOptions['adapter']>;
+  /** Runs a statement on a free connection. Its rows have the types that the client would give them. */
+  query: (statement: Statement) => Promise<unknown[]>;
   /** The highest number of connections that the adapter opens. */
   connections: number;
   queueConnection: QueueConnection;

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, types } from '@electric-sql/pglite';
 import { fromPglite } from 'pg-boss';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import type { OpenEngine } from './engine.ts';
@@ -35,12 +35,23 @@ export async function openEmbedded({ dataDir }: { dataDir: string }): Promise<Op
     // It learns how to write arrays when it opens, and the migrations may just have made types of their own.
     await pglite.refreshArrayTypes();
     const queueConnection = { db: fromPglite(pglite), backend: 'pglite' } as const;
-    return { name: 'pglite', adapter: new PrismaPGlite(pglite), connections: 1, queueConnection, close };
+    const database = pglite;
+    return {
+      name: 'pglite',
+      adapter: new PrismaPGlite(database),
+      query: async ({ text, values }) => (await database.query(text, [...values], { parsers })).rows,
+      connections: 1,
+      queueConnection,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+/** The library gives large integers as numbers where they fit. */
+const parsers = { [types.INT8]: BigInt };
 
 async function openFolder(folder: string): Promise<PGlite> {
   try {

@@ -19,29 +19,39 @@ const poolWaitMs = 30_000;
  */
 const maxStatementMs = 10_000;
 
+/** The driver gives large integers as text. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, BigInt);
+
 /**
  * Opens a pool on a PostgreSQL server and brings the database to this version's schema. Fails with a DatabaseStartError
  * that names the server, never the password, when the URL is malformed, the server is not there or refuses.
  */
 export async function openServer({ databaseUrl }: { databaseUrl: string }): Promise<OpenEngine> {
   await migrateServer(databaseUrl);
-  const adapter = new PrismaPg(
-    {
-      ...sessionConfig(databaseUrl),
-      max: poolSize,
-      connectionTimeoutMillis: poolWaitMs,
-      keepAlive: true,
-      fallback_application_name: 'postern',
-      onConnect: (connection) =>
-        connection.query(`${sessionDefaults}; SET statement_timeout = ${maxStatementMs}`),
-    },
-    { statementNameGenerator: createStatementNames() },
-  );
-  // Prisma opens the pool through the adapter and ends it on disconnect.
+  const pool = new pg.Pool({
+    ...sessionConfig(databaseUrl),
+    max: poolSize,
+    connectionTimeoutMillis: poolWaitMs,
+    keepAlive: true,
+    fallback_application_name: 'postern',
+    onConnect: (connection) =>
+      connection.query(`${sessionDefaults}; SET statement_timeout = ${maxStatementMs}`),
+  });
+  const nameOf = createStatementNames();
+  // The client ends the pool when it disconnects.
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    statementNameGenerator: ({ sql }) => nameOf(sql),
+  });
   const queueConnection = { ...sessionConfig(databaseUrl), max: queuePoolSize };
   return {
     name: 'postgresql',
     adapter,
+    query: async ({ text, values }) => {
+      const { rows } = await pool.query({ name: nameOf(text), text, values: [...values], types });
+      return rows;
+    },
     connections: poolSize,
     queueConnection,
     close: async () => undefined,
@@ -53,10 +63,10 @@ export async function openServer({ databaseUrl }: { databaseUrl: string }): Prom
  * first few hundred, which are all that the product itself has, stay nameless, because each name costs memory on every
  * connection for as long as it lives.
  */
-function createStatementNames(): (query: { sql: string }) => string {
+function createStatementNames(): (sql: string) => string {
   const nameless = '';
   const names = new Map<string, string>();
-  return ({ sql }) => {
+  return (sql) => {
     const known = names.get(sql);
     if (known !== undefined) {
       return known;

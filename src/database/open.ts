@@ -1,12 +1,19 @@
 import { isInstalled } from '../runtime/is-installed.ts';
 import { PrismaClient } from './client/client.ts';
-import type { OpenEngine, QueueConnection } from './engine.ts';
+import type { OpenEngine, QueueConnection, Statement } from './engine.ts';
 import { openServer } from './open-server.ts';
-import { shareConnections } from './share-connections.ts';
+import { createConnectionShare, shareConnections } from './share-connections.ts';
 import { DatabaseStartError } from './start-error.ts';
+
+export type RunStatement = (statement: Statement) => Promise<unknown[]>;
 
 export interface Database {
   client: PrismaClient;
+  /**
+   * Runs one statement, without the client: what that does for a statement costs more than most statements. Not for use
+   * inside of a transaction.
+   */
+  query: RunStatement;
   engine: OpenEngine['name'];
   /** For the job queues. */
   queueConnection: QueueConnection;
@@ -39,10 +46,15 @@ export async function openDatabase({
 }: OpenDatabaseOptions): Promise<Database> {
   const engine =
     databaseUrl === undefined ? await openInstalledEmbedded(dataDir) : await openServer({ databaseUrl });
-  const client = createClient(engine, onStatement);
+  const share = createConnectionShare(engine);
+  const client = createClient(shareConnections(engine.adapter, share), onStatement);
   let closing: Promise<void> | undefined;
   return {
     client,
+    query: (statement) => {
+      onStatement?.(statement.text);
+      return share.withConnection(() => engine.query(statement));
+    },
     engine: engine.name,
     queueConnection: engine.queueConnection,
     close: () => {
@@ -64,8 +76,10 @@ async function openInstalledEmbedded(dataDir: string): Promise<OpenEngine> {
   return openEmbedded({ dataDir });
 }
 
-function createClient(engine: OpenEngine, onStatement: OpenDatabaseOptions['onStatement']): PrismaClient {
-  const adapter = shareConnections(engine.adapter, engine);
+function createClient(
+  adapter: OpenEngine['adapter'],
+  onStatement: OpenDatabaseOptions['onStatement'],
+): PrismaClient {
   // Errors say what is wrong with a query and not what was in it, because they are logged.
   const options = { adapter, transactionOptions, errorFormat: 'minimal' } as const;
   if (onStatement === undefined) {

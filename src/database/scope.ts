@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Mode, PrismaClient } from './client/client.ts';
+import { type Mode, Prisma, type PrismaClient } from './client/client.ts';
+import type { Database } from './open.ts';
 import { isWorkOf, workFor } from './share-connections.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -91,11 +92,14 @@ const maxBoundClients = 5_000;
  * Binds the client to one tenant and mode at a time, transactions included. Shares the connections of the client. Binding
  * costs more than a statement, so that what was bound is kept.
  */
-export function createTenantDatabases(client: PrismaClient): OpenTenantDatabase {
+export function createTenantDatabases({
+  client,
+  query,
+}: Pick<Database, 'client' | 'query'>): OpenTenantDatabase {
   const bound = new LRUCache<string, TenantDatabase>({ max: maxBoundClients });
   return (scope) => {
     const key = `${scope.tenantId} ${scope.mode}`;
-    const database = bound.get(key) ?? bind(client, scope);
+    const database = bound.get(key) ?? bind({ client, query }, scope);
     bound.set(key, database);
     return database;
   };
@@ -130,24 +134,24 @@ const bindDelegate = (delegate: object, owner: Filter): object =>
 const runFor = <Result>({ tenantId }: Scope, run: () => Result): Result =>
   isWorkOf(tenantId) ? run() : workFor({ tenantId }, run);
 
-function bind(client: PrismaClient, scope: Scope): TenantDatabase {
+function bind({ client, query }: Pick<Database, 'client' | 'query'>, scope: Scope): TenantDatabase {
   const scoped = client.$extends({
     query: {
       // Of raw SQL, too, which has no model.
-      $allOperations: ({ model, operation, args, query }) => {
+      $allOperations: ({ model, operation, args, query: run }) => {
         const owned = model ? withOwner(operation, args as Arguments, filterFor(model, scope)) : args;
-        return runFor(scope, async () => query(owned as typeof args));
+        return runFor(scope, async () => run(owned as typeof args));
       },
     },
   });
   // A query extension changes no type; Prisma's inferred type for it only fails to say so.
   const database = scoped as unknown as TenantDatabase;
-  // A transaction waits for its connection before any of its operations.
-  return new Proxy(database, {
-    get: (target, name) =>
-      name === '$transaction'
-        ? (...args: Parameters<TenantDatabase['$transaction']>) =>
-            runFor(scope, () => target.$transaction(...args))
-        : Reflect.get(target, name),
-  });
+  const replaced: Partial<Record<string | symbol, unknown>> = {
+    // A transaction waits for its connection before any of its operations.
+    $transaction: (...args: Parameters<TenantDatabase['$transaction']>) =>
+      runFor(scope, () => database.$transaction(...args)),
+    $queryRaw: (sql: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) =>
+      runFor(scope, () => query('text' in sql ? sql : Prisma.sql(sql, ...values))),
+  };
+  return new Proxy(database, { get: (target, name) => replaced[name] ?? Reflect.get(target, name) });
 }

@@ -32,16 +32,21 @@ export const workForAll = <Result>(run: () => Result): Result =>
 /** Whether statements are run for the tenant already. */
 export const isWorkOf = (tenantId: string): boolean => current.getStore()?.tenantId === tenantId;
 
+/** The connections of a database, shared between tenants. */
+export interface ConnectionShare {
+  /** Runs what needs one connection, for the tenant whose work this is. */
+  withConnection: <Result>(run: () => Promise<Result>) => Promise<Result>;
+  /** A turn that lasts until it is released. */
+  acquire: () => Release | Promise<Release>;
+}
+
 /**
  * Shares connections between tenants: none has more than half of them at the same time, and those that wait are served one
  * after the other. On a database with one connection that is the only one, and only the order is fair. A transaction keeps
  * its connection until it ends, so that its statements never wait; and a client that is used inside of a transaction in
  * place of it waits for a bounded time.
  */
-export function shareConnections(
-  factory: SqlDriverAdapterFactory,
-  { connections }: { connections: number },
-): SqlDriverAdapterFactory {
+export function createConnectionShare({ connections }: { connections: number }): ConnectionShare {
   const share = createFairShare({
     name: 'connections to the database',
     slots: connections,
@@ -80,6 +85,14 @@ export function shareConnections(
     }
   }
 
+  return { acquire, withConnection };
+}
+
+/** Lets a client take each connection from a share. */
+export function shareConnections(
+  factory: SqlDriverAdapterFactory,
+  { acquire, withConnection }: ConnectionShare,
+): SqlDriverAdapterFactory {
   async function startTransaction(
     adapter: SqlDriverAdapter,
     isolationLevel: Parameters<SqlDriverAdapter['startTransaction']>[0],
