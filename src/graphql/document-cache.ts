@@ -10,12 +10,18 @@ const maxKeptBytes = 262_144;
 /** Text of one document that is kept. What is longer is rare, and would push out a hundred others. */
 const maxKeptDocumentBytes = 16_384;
 
+export interface DocumentCache {
+  plugin: Plugin<Context>;
+  /** The document of a text that was found to be valid; undefined if it is not kept. */
+  find: (text: string, context: Pick<Context, 'isStored'>) => DocumentNode | undefined;
+}
+
 /**
  * Parses and validates each document once, as long as it is used often enough to be kept. Only valid documents are kept, so
  * that nobody can fill the memory with what is rejected anyway. Stored documents, whose number is fixed, are always kept:
  * whatever clients send does not push them out.
  */
-export function createDocumentCache(): Plugin<Context> {
+export function createDocumentCache(): DocumentCache {
   const stored = new Map<string, DocumentNode>();
   const sent = new LRUCache<string, DocumentNode>({
     maxSize: maxKeptBytes,
@@ -23,10 +29,11 @@ export function createDocumentCache(): Plugin<Context> {
     sizeCalculation: (_document, text) => Buffer.byteLength(text),
   });
   const valid = new WeakSet<DocumentNode>();
-  return {
+  const cacheOf = ({ isStored }: Pick<Context, 'isStored'>) => (isStored ? stored : sent);
+  const plugin: Plugin<Context> = {
     onParse: ({ params, context, parseFn, setParseFn, setParsedDocument }) => {
       const text = String(params.source);
-      const known = (context.isStored ? stored : sent).get(text);
+      const known = cacheOf(context).get(text);
       if (known) {
         setParsedDocument(known);
       } else {
@@ -43,9 +50,10 @@ export function createDocumentCache(): Plugin<Context> {
       return ({ valid: isValid }) => {
         if (isValid) {
           valid.add(documentAST);
-          (context.isStored ? stored : sent).set(String(context.params.query), documentAST);
+          cacheOf(context).set(String(context.params.query), documentAST);
         }
       };
     },
   };
+  return { plugin, find: (text, context) => cacheOf(context).get(text) };
 }

@@ -1,5 +1,6 @@
 import {
   defaultFieldResolver,
+  type ExecutionResult,
   type GraphQLFieldResolver,
   type GraphQLSchema,
   getNamedType,
@@ -7,7 +8,6 @@ import {
   isLeafType,
   isObjectType,
 } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import type { Context } from './context.ts';
 import { critical } from './response-budget.ts';
 
@@ -82,22 +82,18 @@ function unitsOf(value: unknown): number {
   return units;
 }
 
-/** Answers with the reason alone where an execution has ended early. */
-export const responseBudget: Plugin<Context> = {
-  onExecute: ({ args }) => {
-    const { budget, signal } = args.contextValue as Context;
-    if (signal?.aborted) {
-      budget.abandon();
-    } else {
-      signal?.addEventListener('abort', () => budget.abandon(), { once: true });
-    }
-    return {
-      onExecuteDone: ({ result, setResult }) => {
-        const error = Symbol.asyncIterator in result ? undefined : budget.check(result);
-        if (error) {
-          setResult({ errors: [error] });
-        }
-      },
-    };
-  },
-};
+/** Executes an operation, and answers with the reason alone where the execution ends early. */
+export async function executeWithinBudget(
+  { budget, signal }: Pick<Context, 'budget' | 'signal'>,
+  execute: () => ExecutionResult | Promise<ExecutionResult>,
+): Promise<ExecutionResult> {
+  const abandon = () => budget.abandon();
+  if (signal?.aborted) {
+    abandon();
+  } else {
+    signal?.addEventListener('abort', abandon, { once: true });
+  }
+  const result = await execute();
+  const error = budget.check(result);
+  return error ? { errors: [error] } : result;
+}

@@ -1,5 +1,6 @@
-import { type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
-import { type GraphQLParams, type Plugin, YogaServer } from 'graphql-yoga';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type GraphQLParams, type Plugin, processRegularResult, YogaServer } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
 import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import { workFor } from '../database/share-connections.ts';
 import {
@@ -10,14 +11,16 @@ import {
   ValidationError,
 } from '../errors.ts';
 import type { Context } from './context.ts';
+import { createDirectExecution } from './direct-execution.ts';
 import { createDocumentCache } from './document-cache.ts';
-import { responseBudget } from './enforce-response-budget.ts';
-import { idempotencyHeader } from './idempotency-header.ts';
+import { createOperationExecution } from './execute-operation.ts';
+import type { Execution } from './execution-check.ts';
+import { checkIdempotencyHeader } from './idempotency-header.ts';
 import { LimitExceededError } from './limit-exceeded-error.ts';
 import { createOperationLimits } from './operation-limits.ts';
 import { AbandonedError } from './response-budget.ts';
 import { schema } from './schema.ts';
-import { variableProblems } from './variable-problems.ts';
+import { checkVariables } from './variable-problems.ts';
 
 /** Takes the operation of a request from the adapter, which has read it. */
 const takeOperation: Plugin<object, Context> = {
@@ -99,32 +102,55 @@ function publicError(error: unknown): GraphQLError {
   });
 }
 
-/** What a mutation has begun it finishes, whether the client waits for it or not. */
-const finishMutations: Plugin<Context> = {
-  onExecute: ({ args: { document, operationName, contextValue } }) => {
-    if (getOperationAST(document, operationName)?.operation === 'mutation') {
-      const { work } = contextValue as Context;
-      work.signal = undefined;
-    }
-  },
-};
-
 /** Keeps the cause of every internal error where the request's id finds it. */
-const logInternalErrors: Plugin<Context> = {
-  onExecutionResult: ({ result, context }) => {
-    for (const { extensions, originalError, path } of errorsOf(result)) {
-      if (extensions['code'] === 'INTERNAL_ERROR' || extensions['code'] === 'UNAVAILABLE') {
-        (context as unknown as Context).log.error({ error: originalError, path }, 'A resolver failed.');
-      }
+function logInternalErrors({ errors }: ExecutionResult, { log }: Context): void {
+  for (const { extensions, originalError, path } of errors ?? []) {
+    if (extensions['code'] === 'INTERNAL_ERROR' || extensions['code'] === 'UNAVAILABLE') {
+      log.error({ error: originalError, path }, 'A resolver failed.');
     }
-  },
-};
+  }
+}
 
-const errorsOf = (result: unknown): readonly GraphQLError[] =>
-  (result as ExecutionResult | undefined)?.errors ?? [];
+/** A response to an HTTP request, complete. */
+export interface EngineResponse {
+  status: number;
+  headers: Iterable<readonly [string, string]>;
+  body: string;
+}
+
+/** What the library makes responses with, without what a browser's `Response` can do beyond that. */
+class PlainResponse implements EngineResponse {
+  readonly status: number;
+  readonly headers: Iterable<readonly [string, string]>;
+  readonly body: string;
+
+  constructor(body: string, { status, headers }: { status: number; headers: Record<string, string> }) {
+    this.body = body;
+    this.status = status;
+    this.headers = Object.entries(headers);
+  }
+}
+
+const plainResponses = { Response: PlainResponse } as unknown as Parameters<typeof processRegularResult>[1];
+
+/** How many different `Accept` headers are remembered, and how long each can be. */
+const maxAcceptHeaders = 100;
+const maxAcceptLength = 300;
 
 /** The one executor of GraphQL operations: those that come over HTTP, and those that REST routes stand for. */
 export function createEngine() {
+  const limits = createOperationLimits(schema);
+  const documents = createDocumentCache();
+  const executeOperation = createOperationExecution([limits.check, checkVariables, checkIdempotencyHeader]);
+  const pipeline: Plugin<Context> = {
+    onExecute: ({ executeFn, setExecuteFn }) => {
+      setExecuteFn((execution) => executeOperation(execution as Execution, executeFn));
+    },
+    onExecutionResult: ({ result, context }) => {
+      // No operation streams.
+      logInternalErrors((result ?? {}) as ExecutionResult, context as unknown as Context);
+    },
+  };
   const yoga = new YogaServer<Context, object>({
     schema,
     logging: false,
@@ -136,32 +162,58 @@ export function createEngine() {
     batching: false,
     cors: false,
     parserAndValidationCache: false,
-    plugins: [
-      takeOperation,
-      createOperationLimits(schema),
-      createDocumentCache(),
-      variableProblems,
-      idempotencyHeader,
-      finishMutations,
-      responseBudget,
-      logInternalErrors,
-    ],
+    plugins: [takeOperation, limits.plugin, documents.plugin, pipeline],
     maskedErrors: { maskError: publicError },
   });
+  const findDirectWay = createDirectExecution({
+    documents,
+    execute: async (execution, execute) => {
+      const { contextValue } = execution;
+      const result = await executeOperation(execution, execute)
+        .then((found) => (found.errors ? { ...found, errors: found.errors.map(publicError) } : found))
+        .catch((error: unknown) => ({ errors: [publicError(error)] }));
+      logInternalErrors(result, contextValue);
+      return result;
+    },
+  });
+  /** The media type of the response by the header of the request, as the library has chosen it. */
+  const mediaTypes = new LRUCache<string, string>({ max: maxAcceptHeaders });
+
+  async function respondThroughPipeline(
+    { method, accept }: { method: string; accept: string },
+    context: RequestContext,
+  ): Promise<EngineResponse> {
+    const request = new yoga.fetchAPI.Request(endpoint, { method, headers: { accept } });
+    const response = await yoga.handle(request, { ...context, waitUntil });
+    const [mediaType] = response.headers.get('content-type')?.split(';') ?? [];
+    if (mediaType !== undefined && accept.length <= maxAcceptLength) {
+      mediaTypes.set(accept, mediaType);
+    }
+    // No operation streams, so the answer is a text; as a stream it would cost as much again to write.
+    return { status: response.status, headers: response.headers, body: await response.text() };
+  }
+
   return {
     /** Carries out an operation of a request that came over HTTP, and makes the response that the request accepts. */
-    respond: async ({ method, accept = '*/*' }: HttpRequest, context: RequestContext): Promise<Response> =>
-      workFor(context.work, () =>
-        yoga.handle(new yoga.fetchAPI.Request(endpoint, { method, headers: { accept } }), {
-          ...context,
-          waitUntil,
-        }),
-      ),
+    respond: async (
+      { method, accept = '*/*' }: HttpRequest,
+      context: RequestContext,
+    ): Promise<EngineResponse> =>
+      workFor(context.work, async () => {
+        const mediaType = method === 'POST' ? mediaTypes.get(accept) : undefined;
+        const execute = mediaType === undefined ? undefined : findDirectWay(context.operation, context);
+        return execute && mediaType !== undefined
+          ? (processRegularResult(await execute(), plainResponses, mediaType) as unknown as EngineResponse)
+          : respondThroughPipeline({ method, accept }, context);
+      }),
     /** Carries out a stored operation. */
     execute: async (params: GraphQLParams, context: Context): Promise<ExecutionResult> =>
-      (await workFor(context.work, () =>
-        yoga.getResultForParams({ params, request: storedRequest }, context),
-      )) as ExecutionResult,
+      workFor(context.work, async () => {
+        const execute = findDirectWay(params, context);
+        return execute
+          ? execute()
+          : ((await yoga.getResultForParams({ params, request: storedRequest }, context)) as ExecutionResult);
+      }),
   };
 }
 

@@ -12,8 +12,8 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import type { Context } from './context.ts';
+import type { ExecutionCheck } from './execution-check.ts';
 
 /** The field of an input that a mutation which can be repeated safely has. */
 const keyField = 'idempotencyKey';
@@ -23,45 +23,35 @@ const keyField = 'idempotencyKey';
  * accept a key and not contain another one. Any other mutation with the header is rejected with status 400 before it
  * runs, because its sender relies on a guarantee that it would not have. Queries ignore the header.
  */
-export const idempotencyHeader: Plugin<Context> = {
-  onExecute: ({ args, setResultAndStopExecution }) => {
-    const { schema, document, operationName, variableValues, contextValue } = args;
-    const { idempotencyKey } = contextValue as Context;
-    const operation = getOperationAST(document, operationName);
-    if (idempotencyKey === undefined || operation?.operation !== 'mutation') {
-      return;
-    }
-    const [field, ...others] = rootFieldsOf(document, operation.selectionSet);
-    const definition = field && schema.getMutationType()?.getFields()[field.name.value];
-    if (!definition || others.length > 0) {
-      setResultAndStopExecution(
-        rejection('The header `Idempotency-Key` applies to a mutation with exactly one root field.'),
-      );
-      return;
-    }
-    if (!acceptsKey(definition)) {
-      setResultAndStopExecution(
-        rejection(
-          `\`${definition.name}\` does not accept an idempotency key; send it without \`Idempotency-Key\`.`,
-        ),
-      );
-      return;
-    }
-    const variables = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
-    if (variables.errors) {
-      // The executor reports them.
-      return;
-    }
-    const { input } = getArgumentValues(definition, field, variables.variableValues) as {
-      input?: { [keyField]?: unknown };
-    };
-    const keyOfInput = input?.[keyField] ?? idempotencyKey;
-    if (keyOfInput !== idempotencyKey) {
-      setResultAndStopExecution(
-        rejection('The header `Idempotency-Key` and the `idempotencyKey` of the input differ.'),
-      );
-    }
-  },
+export const checkIdempotencyHeader: ExecutionCheck = (execution) => {
+  const { schema, document, operationName, variableValues, contextValue } = execution;
+  const { idempotencyKey } = contextValue;
+  const operation = idempotencyKey === undefined ? undefined : getOperationAST(document, operationName);
+  if (operation?.operation !== 'mutation') {
+    return undefined;
+  }
+  const [field, ...others] = rootFieldsOf(document, operation.selectionSet);
+  const definition = field && schema.getMutationType()?.getFields()[field.name.value];
+  if (!definition || others.length > 0) {
+    return rejection('The header `Idempotency-Key` applies to a mutation with exactly one root field.');
+  }
+  if (!acceptsKey(definition)) {
+    return rejection(
+      `\`${definition.name}\` does not accept an idempotency key; send it without \`Idempotency-Key\`.`,
+    );
+  }
+  const variables = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
+  if (variables.errors) {
+    // The executor reports them.
+    return undefined;
+  }
+  const { input } = getArgumentValues(definition, field, variables.variableValues) as {
+    input?: { [keyField]?: unknown };
+  };
+  const keyOfInput = input?.[keyField] ?? idempotencyKey;
+  return keyOfInput === idempotencyKey
+    ? undefined
+    : rejection('The header `Idempotency-Key` and the `idempotencyKey` of the input differ.');
 };
 
 /** Makes the mutations of a schema take the key of the request's header where their input has none. */

@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Context } from './context.ts';
+import type { ExecutionCheck } from './execution-check.ts';
 import { LimitExceededError } from './limit-exceeded-error.ts';
 import { EndlessDocumentError, type OperationPlan, planOperations } from './operation-plan.ts';
 
@@ -25,14 +26,21 @@ const maxCost = 50_000;
 /** As many times what tools ask for that read the whole schema. */
 const maxIntrospections = 2;
 
+export interface OperationLimits {
+  /** Rejects documents before they are validated, by what does not depend on variables. */
+  plugin: Plugin<Context>;
+  /** Rejects operations by their cost, and counts mutations. */
+  check: ExecutionCheck;
+}
+
 /**
  * Rejects operations that ask for too much: before they are validated where that does not depend on variables, otherwise
  * before anything is read. Stored operations are as large as they have to be.
  */
-export function createOperationLimits(schema: GraphQLSchema): Plugin<Context> {
+export function createOperationLimits(schema: GraphQLSchema): OperationLimits {
   const maxIntrospectionCost = maxIntrospections * costOfIntrospection(schema);
   const plans = new WeakMap<DocumentNode, Map<OperationDefinitionNode, OperationPlan>>();
-  return {
+  const plugin: Plugin<Context> = {
     onValidate: ({ params: { documentAST }, context, setResult }) => {
       if (context.isStored || plans.has(documentAST)) {
         return;
@@ -53,21 +61,22 @@ export function createOperationLimits(schema: GraphQLSchema): Plugin<Context> {
         setResult([asLimitError(error)]);
       }
     },
-    onExecute: async ({ args, setResultAndStopExecution }) => {
-      const { document, operationName, variableValues, contextValue } = args;
-      const operation = getOperationAST(document, operationName);
-      const plan = operation && plans.get(document)?.get(operation);
-      if (!plan) {
-        return;
-      }
-      const cost = plan.costOf(variableValues ?? {});
-      if (cost > maxCost) {
-        setResultAndStopExecution({ errors: [over(maxCost, `The operation costs ${cost}`)] });
-      } else if (operation.operation === 'mutation') {
-        await (contextValue as Context).countMutations?.(plan.rootFields);
-      }
-    },
   };
+  const check: ExecutionCheck = ({ document, operationName, variableValues, contextValue }) => {
+    const operation = getOperationAST(document, operationName);
+    const plan = operation && plans.get(document)?.get(operation);
+    if (!plan) {
+      return undefined;
+    }
+    const cost = plan.costOf(variableValues ?? {});
+    if (cost > maxCost) {
+      return { errors: [over(maxCost, `The operation costs ${cost}`)] };
+    }
+    return operation.operation === 'mutation'
+      ? contextValue.countMutations?.(plan.rootFields).then(() => undefined)
+      : undefined;
+  };
+  return { plugin, check };
 }
 
 function requireWithinLimits(plan: OperationPlan): void {

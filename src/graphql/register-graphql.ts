@@ -15,7 +15,7 @@ import { exactText } from '../intake/part-text.ts';
 import { withParts } from '../intake/with-parts.ts';
 import type { CorsOrigins } from '../settings/settings.ts';
 import { createContext } from './context.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, EngineResponse } from './engine.ts';
 import type { Graphiql } from './graphiql.ts';
 import { operationLimits, readMultipartOperation } from './read-multipart-operation.ts';
 import {
@@ -100,7 +100,7 @@ export function registerGraphql(app: FastifyInstance, options: RegisterOptions):
       request: FastifyRequest,
       reply: FastifyReply,
       operation: GraphQLParams,
-    ): Promise<Response> {
+    ): Promise<EngineResponse> {
       requireQueryItself(operation);
       requireShortQuery(operation);
       const principal = principalOf(request);
@@ -147,21 +147,24 @@ const headersOfEngine = new Set([
   'transfer-encoding',
 ]);
 
-async function send(request: FastifyRequest, reply: FastifyReply, response: Response): Promise<FastifyReply> {
-  if (response.status === 406) {
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, headers, body }: EngineResponse,
+): Promise<FastifyReply> {
+  if (status === 406) {
     return answerError(reply, request, {
       status: 406,
       code: 'BAD_REQUEST',
       message: 'Accept `application/graphql-response+json` or `application/json`.',
     });
   }
-  response.headers.forEach((value, name) => {
+  for (const [name, value] of headers) {
     if (!headersOfEngine.has(name.toLowerCase())) {
       reply.header(name, value);
     }
-  });
-  // No operation streams, so the answer is a text; as a stream it would cost as much again to write.
-  return reply.code(response.status).send(await response.text());
+  }
+  return reply.code(status).send(body);
 }
 
 interface ErrorAnswer {

@@ -15,9 +15,9 @@ import {
   isRequiredInputField,
   typeFromAST,
 } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import { requiredMessage, shortKey } from '../domain/problems.ts';
 import { maxProblems } from '../errors.ts';
+import type { ExecutionCheck } from './execution-check.ts';
 
 /** Where a value is; its text is written only for a problem. */
 interface Place {
@@ -38,13 +38,9 @@ const maxMessageLength = 300;
  * Rejects variables that do not fit their types, with at most 100 problems. The library's own check repeats the value in
  * each message, and of an object with a thousand unknown fields the whole object a thousand times.
  */
-export const variableProblems: Plugin = {
-  onExecute: ({ args, setResultAndStopExecution }) => {
-    const errors = findVariableErrors(args as ExecutionArgs);
-    if (errors.length > 0) {
-      setResultAndStopExecution({ errors });
-    }
-  },
+export const checkVariables: ExecutionCheck = (args) => {
+  const errors = findVariableErrors(args);
+  return errors.length > 0 ? { errors } : undefined;
 };
 
 /** The problems of an operation's variables; none if the executor accepts them. */
