@@ -8,6 +8,28 @@ export type Row<Model extends keyof Models> = Models[Model]['Shape'];
 
 const { models } = getDatamodel().datamodel;
 
+interface Column {
+  /** The name of the field. */
+  name: string;
+  column: string;
+  kind: 'date' | 'list' | 'other';
+}
+
+const columnsOf = new Map(
+  Object.entries(models).map(([model, { fields }]) => [
+    model,
+    fields
+      .filter(({ kind }) => kind !== 'object')
+      .map(
+        ({ name, type, isList }): Column => ({
+          name,
+          column: columnOf(name),
+          kind: type === 'DateTime' ? 'date' : isList ? 'list' : 'other',
+        }),
+      ),
+  ]),
+);
+
 /**
  * Makes of a row that the database has written with `to_json` the row that Prisma's client would read. JSON has no dates,
  * its names are those of the columns, and a list can be NULL, which is empty.
@@ -16,16 +38,17 @@ export function fromJsonRow<Model extends keyof Models & string>(
   model: Model,
   row: Readonly<Record<string, unknown>>,
 ): Row<Model> {
-  const fields = (models[model]?.fields ?? []).filter(({ kind }) => kind !== 'object');
-  return Object.fromEntries(
-    fields.map(({ name, type, isList }) => {
-      const value = row[columnOf(name)];
-      return [
-        name,
-        type === 'DateTime' && typeof value === 'string' ? new Date(value) : isList ? (value ?? []) : value,
-      ];
-    }),
-  ) as Row<Model>;
+  const read: Record<string, unknown> = {};
+  for (const { name, column, kind } of columnsOf.get(model) ?? []) {
+    const value = row[column];
+    read[name] =
+      kind === 'date' && typeof value === 'string'
+        ? new Date(value)
+        : kind === 'list'
+          ? (value ?? [])
+          : value;
+  }
+  return read as Row<Model>;
 }
 
 /** The tables that `insertRow` writes to. */
@@ -49,4 +72,6 @@ export function insertRow<Table extends keyof Tables>(table: Table, row: Tables[
 }
 
 /** Every column has the name of its field in snake_case. */
-const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+function columnOf(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

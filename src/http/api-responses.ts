@@ -9,8 +9,9 @@ const minCompressedBytes = 1_400;
  * request it. Routes that send files have the option `compress: false`: most files are compressed already.
  */
 export async function prepareApiResponses(api: FastifyInstance): Promise<void> {
-  api.addHook('onRequest', async (_request, reply) => {
+  api.addHook('onRequest', (_request, reply, done) => {
     reply.header('Cache-Control', 'private, no-store');
+    done();
   });
   await api.register(compress, {
     encodings: ['br', 'gzip'],

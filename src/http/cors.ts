@@ -33,10 +33,14 @@ export function allowOrigins(
     isExcluded = () => false,
   }: { origins: CorsOrigins; isExcluded?: (request: FastifyRequest) => boolean },
 ): void {
-  api.addHook('onRequest', async (request, reply) => {
-    if (isExcluded(request)) {
-      return;
+  api.addHook('onRequest', (request, reply, done) => {
+    if (!isExcluded(request)) {
+      allow(request, reply);
     }
+    done();
+  });
+
+  function allow(request: FastifyRequest, reply: FastifyReply): void {
     const allowed = allowedOrigin(origins, request.headers.origin);
     if (origins !== '*') {
       reply.header('Vary', 'Origin');
@@ -47,7 +51,7 @@ export function allowOrigins(
         'Access-Control-Expose-Headers': exposedHeaders,
       });
     }
-  });
+  }
 }
 
 /**

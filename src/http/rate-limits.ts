@@ -120,10 +120,11 @@ export async function createRateLimits(
   }
 
   // The remaining quota is of interest to API clients; on a page it would only spoil caches.
-  app.addHook('onSend', async ({ quotas }, reply) => {
+  app.addHook('onSend', ({ quotas }, reply, payload, done) => {
     if (quotas) {
       reply.headers(describeQuotas(quotas));
     }
+    done(null, payload);
   });
 
   return {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import helmet from '@fastify/helmet';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -18,6 +17,7 @@ import { finishReadingBodies } from './finish-reading.ts';
 import { enforceMinimumRates } from './minimum-rates.ts';
 import { setRetryAfter } from './rate-limits.ts';
 import { authorityOf, takeTarget } from './request-target.ts';
+import { readSecurityHeaders } from './security-headers.ts';
 
 /** The largest request body outside uploads. */
 const maxBodyBytes = 1_048_576;
@@ -89,16 +89,13 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
   finishReadingBodies(app.server);
   enforceMinimumRates(app.server);
 
-  app.addHook('onRequest', async (request, reply) => {
+  const securityHeaders = readSecurityHeaders();
+  // Hooks of every request call back: a promise for each of them would cost more than what they do.
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(securityHeaders);
     reply.header('X-Request-Id', request.id);
-    return rejectHost(request, reply);
-  });
-  // Pages are for people, and never for the scripts of other origins.
-  app.addHook('onSend', async (_request, reply) => {
-    if (String(reply.getHeader('content-type')).startsWith('text/html')) {
-      for (const name of Object.keys(reply.getHeaders()).filter((name) => /^access-control-/i.test(name))) {
-        reply.removeHeader(name);
-      }
+    if (!rejectHost(request, reply)) {
+      done();
     }
   });
   // A connection that is kept alive after the last response would delay the stop.
@@ -106,12 +103,19 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
   app.addHook('preClose', async () => {
     isClosing = true;
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (isClosing) {
       reply.header('Connection', 'close');
     }
+    // Pages are for people, and never for the scripts of other origins.
+    if (String(reply.getHeader('content-type')).startsWith('text/html')) {
+      for (const name of Object.keys(reply.getHeaders()).filter((name) => /^access-control-/i.test(name))) {
+        reply.removeHeader(name);
+      }
+    }
+    done(null, payload);
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     // Orchestrators ask every few seconds.
     request.log[route.startsWith('/health/') ? 'debug' : 'info'](
@@ -124,6 +128,7 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
       },
       'request',
     );
+    done();
   });
   // The APIs have handlers in their own shape; everything else gets REST's shape, and never the message of an internal error.
   app.setErrorHandler((error: unknown, request, reply) => {
@@ -143,16 +148,6 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
     return answerError(reply, request.id, 'INTERNAL_ERROR', 'An internal error occurred.');
   });
   app.setNotFoundHandler((request, reply) => answerUnknownPath(reply, request.id));
-  await app.register(helmet, {
-    // Answers are data unless a page says otherwise with a policy of its own.
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    frameguard: { action: 'deny' },
-    hsts: false,
-  });
   return app;
 }
 
