@@ -1,4 +1,4 @@
-import { html } from 'ghtml';
+import { type Html, html, trustedHtml } from '../text/html.ts';
 import { pageStyle } from '../theme/page-style.ts';
 import { mailStyle } from './mail-style.ts';
 
@@ -32,11 +32,11 @@ export function renderMailList(mails: readonly CapturedMailSummary[], basePath =
     title: 'Captured mail',
     content: html`<h1>Captured mail</h1>
 <p>Mails that are kept here instead of going out: all of them while no mail server is set, and always those of test keys.</p>
-!${
-      mails.length === 0
-        ? html`<div class="card empty"><strong>Nothing has been sent yet</strong><span>Send a workflow, and the mail with its magic link shows up here. Set <code>SMTP_URL</code> to have mails sent to their recipients.</span></div>`
-        : html`<ul class="card mails">!${mails.map((mail) => renderRow(mail, basePath))}</ul>`
-    }`,
+${
+  mails.length === 0
+    ? html`<div class="card empty"><strong>Nothing has been sent yet</strong><span>Send a workflow, and the mail with its magic link shows up here. Set <code>SMTP_URL</code> to have mails sent to their recipients.</span></div>`
+    : html`<ul class="card mails">${mails.map((mail) => renderRow(mail, basePath))}</ul>`
+}`,
   });
 }
 
@@ -47,13 +47,13 @@ export function renderMail(mail: CapturedMailView, basePath = ''): string {
     title: mail.subject,
     content: html`<p><a href="${basePath}/dev/mail">← Captured mail</a></p>
 <h1>${mail.subject}</h1>
-<dl class="card"><dt>To</dt><dd>${mail.to}</dd><dt>Captured</dt><dd>!${renderTime(mail.createdAt)}</dd></dl>
-!${
-      links.length === 0
-        ? ''
-        : html`<h2>${links.length === 1 ? 'Link' : 'Links'}</h2>
-<ul class="card links">!${links.map((link) => html`<li><a href="${link}" target="_blank" rel="noreferrer">${link}</a></li>`)}</ul>`
-    }
+<dl class="card"><dt>To</dt><dd>${mail.to}</dd><dt>Captured</dt><dd>${renderTime(mail.createdAt)}</dd></dl>
+${
+  links.length === 0
+    ? ''
+    : html`<h2>${links.length === 1 ? 'Link' : 'Links'}</h2>
+<ul class="card links">${links.map((link) => html`<li><a href="${link}" target="_blank" rel="noreferrer">${link}</a></li>`)}</ul>`
+}
 <h2>As the recipient sees it</h2>
 <div class="card"><iframe title="HTML part of the mail" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${opensLinksOutside(mail.html)}"></iframe></div>
 <h2>Plain text</h2>
@@ -61,7 +61,7 @@ export function renderMail(mail: CapturedMailView, basePath = ''): string {
   });
 }
 
-function renderPage({ title, content }: { title: string; content: string }): string {
+function renderPage({ title, content }: { title: string; content: Html }): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -69,21 +69,21 @@ function renderPage({ title, content }: { title: string; content: string }): str
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${title} · Postern</title>
-<style>!${pageStyle}!${mailStyle}</style>
+<style>${trustedHtml(pageStyle)}${trustedHtml(mailStyle)}</style>
 </head>
 <body>
 <main>
-!${content}
+${content}
 </main>
 </body>
 </html>
-`;
+`.toString();
 }
 
-const renderRow = (mail: CapturedMailSummary, basePath: string): string =>
-  html`<li><a href="${basePath}/dev/mail/${encodeURIComponent(mail.id)}"><span class="to">${mail.to}</span>!${renderTime(mail.createdAt)}<span class="subject">${mail.subject}</span></a></li>`;
+const renderRow = (mail: CapturedMailSummary, basePath: string): Html =>
+  html`<li><a href="${basePath}/dev/mail/${encodeURIComponent(mail.id)}"><span class="to">${mail.to}</span>${renderTime(mail.createdAt)}<span class="subject">${mail.subject}</span></a></li>`;
 
-function renderTime(time: Date): string {
+function renderTime(time: Date): Html {
   const iso = time.toISOString();
   return html`<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`;
 }

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { html } from 'ghtml';
 import { DomainError } from '../errors.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { createStaticFile, type StaticFile } from '../http/static-file.ts';
 import { lazily } from '../runtime/lazily.ts';
+import { html, trustedHtml } from '../text/html.ts';
 import { filesPath, type GraphiqlFiles, readGraphiqlFiles } from './graphiql-files.ts';
 
 const examplesFolder = new URL('./examples/', import.meta.url);
@@ -101,10 +101,10 @@ async function renderPage(
 <body id="body" class="no-focus-outline">
 <noscript>GraphiQL needs JavaScript.</noscript>
 <div id="root"></div>
-<script type="application/json" id="configuration">!${configuration.replaceAll('<', '\\u003c')}</script>
-!${files.scripts.map((script) => html`<script src="${script}" defer></script>\n`)}</body>
+<script type="application/json" id="configuration">${trustedHtml(configuration.replaceAll('<', '\\u003c'))}</script>
+${files.scripts.map((script) => html`<script src="${script}" defer></script>\n`)}</body>
 </html>
-`,
+`.toString(),
   });
 }
 

@@ -1,4 +1,4 @@
-import { html } from 'ghtml';
+import { html, trustedHtml } from '../text/html.ts';
 import { pageStyle } from '../theme/page-style.ts';
 
 /** A link of the start page. */
@@ -33,29 +33,29 @@ export const renderStartPage = ({ description, links, firstSend, basePath }: Sta
 <meta name="referrer" content="no-referrer">
 <title>Postern</title>
 <link rel="icon" href="${basePath}/favicon.svg" type="image/svg+xml">
-<style>!${pageStyle}!${ownStyle}</style>
+<style>${trustedHtml(pageStyle)}${trustedHtml(ownStyle)}</style>
 </head>
 <body>
 <main>
 <h1>Postern</h1>
 <p>${description}</p>
-<ul class="card start">!${links.map((link) => html`<li><a href="${basePath}${link.path}">${link.title}</a><span>${link.description}</span></li>`)}!${
+<ul class="card start">${links.map((link) => html`<li><a href="${basePath}${link.path}">${link.title}</a><span>${link.description}</span></li>`)}${
     firstSend === undefined
       ? ''
       : html`<li><a href="#first-send">A first send</a><span>One line for a shell, with the demo key.</span></li>`
   }</ul>
-!${
-    firstSend === undefined
-      ? ''
-      : html`<h2 id="first-send">Send a first workflow</h2>
+${
+  firstSend === undefined
+    ? ''
+    : html`<h2 id="first-send">Send a first workflow</h2>
 <p>Run this in a shell. It uses the key of the demo tenant and one of its credits.</p>
 <pre class="card">${firstSend}</pre>
 <p class="next">Unless <code>SMTP_URL</code> is set, the email is then at <a href="${basePath}/dev/mail">captured mail</a>, with the link that its recipient follows.</p>`
-  }
+}
 </main>
 </body>
 </html>
-`;
+`.toString();
 
 const ownStyle = `
 .start { list-style: none; margin: 0; padding: 0; }

@@ -582,7 +582,7 @@ describe('files', () => {
         control: controls.file(chart.id),
         files: [pdf],
         fileProblems: [],
-      }),
+      }).toString(),
     });
     await field(chart).setInputFiles(fileCalled('chart.pdf'));
     await page.getByText('structure-chart.pdf').waitFor();

@@ -29,7 +29,7 @@ export async function reportOutcome(options: ReportOptions): Promise<SaveReport 
   }
   if (control !== undefined) {
     const files = await readFiles({ outcome, link, language, control });
-    return { status: 'saved', html: renderFileList({ language, control, ...files }) };
+    return { status: 'saved', html: renderFileList({ language, control, ...files }).toString() };
   }
   const view = await viewQuestionnaire({ link, language, feedback: outcome.questionnaire });
   return {

@@ -1,5 +1,5 @@
-import { html } from 'ghtml';
 import type { Language } from '../../languages.ts';
+import { type Html, html } from '../../text/html.ts';
 import { portalTexts } from '../texts/texts.ts';
 import type { AnsweredQuestionView } from '../views/views.ts';
 import { answerText } from './answer-text.ts';
@@ -12,11 +12,11 @@ export function renderAnswers({
 }: {
   questions: readonly AnsweredQuestionView[];
   language: Language;
-}): string {
+}): Html {
   const rows = questions.map(
-    (question) => html`<div><dt>${question.text}</dt><dd>!${renderAnswer({ question, language })}</dd></div>`,
+    (question) => html`<div><dt>${question.text}</dt><dd>${renderAnswer({ question, language })}</dd></div>`,
   );
-  return html`<dl class="answers">!${rows}</dl>`;
+  return html`<dl class="answers">${rows}</dl>`;
 }
 
 function renderAnswer({
@@ -25,7 +25,7 @@ function renderAnswer({
 }: {
   question: AnsweredQuestionView;
   language: Language;
-}): string {
+}): Html {
   if (files.length > 0) {
     const names = files.map(({ name, sizeBytes }) => `${name} (${formatSize({ sizeBytes, language })})`);
     return html`${names.join('\n')}`;

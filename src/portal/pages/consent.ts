@@ -1,6 +1,6 @@
-import { html } from 'ghtml';
 import type { VerificationCheck } from '../../database/client/client.ts';
 import type { Language } from '../../languages.ts';
+import { type Html, html, noHtml } from '../../text/html.ts';
 import { portalTexts } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
 
@@ -39,14 +39,16 @@ export function renderConsent({
   hasConsented,
   isMissing,
   ...options
-}: ConsentOptions & { hasConsented: boolean; isMissing: boolean }): string {
+}: ConsentOptions & { hasConsented: boolean; isMissing: boolean }): Html {
   const texts = portalTexts[options.language].identity;
-  const problem = isMissing ? html`<p class="problem" id="consent-problem">${texts.consentMissing}</p>` : '';
+  const problem = isMissing
+    ? html`<p class="problem" id="consent-problem">${texts.consentMissing}</p>`
+    : noHtml;
   const describedBy = isMissing ? 'consent-text consent-problem' : 'consent-text';
   return html`<section class="card consent" aria-labelledby="consent-heading">
 <h2 id="consent-heading">${texts.consentHeading}</h2>
-<div id="consent-text">!${paragraphs(options).map((paragraph) => html`<p>${paragraph}</p>`)}</div>
-<div class="choices"><label><input type="checkbox" id="${consentId}" name="${controls.consent}" value="given" aria-describedby="${describedBy}" aria-required="true"!${isMissing ? ' aria-invalid="true"' : ''}!${hasConsented ? ' checked' : ''}><span>${texts.agree}</span></label></div>
-!${problem}</section>
+<div id="consent-text">${paragraphs(options).map((paragraph) => html`<p>${paragraph}</p>`)}</div>
+<div class="choices"><label><input type="checkbox" id="${consentId}" name="${controls.consent}" value="given" aria-describedby="${describedBy}" aria-required="true"${isMissing ? html` aria-invalid="true"` : ''}${hasConsented ? ' checked' : ''}><span>${texts.agree}</span></label></div>
+${problem}</section>
 `;
 }

@@ -1,4 +1,4 @@
-import { html } from 'ghtml';
+import { type Html, html } from '../../text/html.ts';
 import { renderIcon } from './icons.ts';
 
 /** Something that is wrong, and where: `target` is the id of the control. */
@@ -22,21 +22,21 @@ export function renderProblems({
   heading: string;
   hint: string;
   problems: readonly ProblemLink[];
-}): string {
+}): Html {
   const items = problems.map(
     ({ target, text, problem }) => html`<li><a href="#${target}">${text}</a> <span>${problem}</span></li>`,
   );
   return html`<section class="callout danger" id="${id}" role="alert" tabindex="-1" autofocus aria-labelledby="${id}-heading">
 <h2 id="${id}-heading">${heading}</h2>
 <p>${hint}</p>
-<ul>!${items}</ul>
+<ul>${items}</ul>
 </section>
 `;
 }
 
 /** Good news after a form was sent. */
-export function renderSaved({ heading, hint }: { heading: string; hint: string }): string {
-  return html`<div class="callout saved" role="status">!${renderIcon('tick', 20)}<div><strong>${heading}</strong>
+export function renderSaved({ heading, hint }: { heading: string; hint: string }): Html {
+  return html`<div class="callout saved" role="status">${renderIcon('tick', 20)}<div><strong>${heading}</strong>
 <p>${hint}</p></div></div>
 `;
 }

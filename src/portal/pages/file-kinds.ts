@@ -1,4 +1,5 @@
 import { maxFileBytes, maxVideoBytes } from '../../domain/files/accepted-types.ts';
+import { type Html, html } from '../../text/html.ts';
 
 /** The purpose of a file input, which decides the files that it accepts. */
 export type FileKind = 'document' | 'photoOrPdf' | 'photo' | 'video';
@@ -20,9 +21,9 @@ export const maxBytesOf = (kind: FileKind): number => (kind === 'video' ? maxVid
  * The attributes of an input that offer what fits and ask a phone for its camera where something is taken now. HEIC is
  * not offered, because an iPhone then sends a JPEG, which everyone can open; a HEIC file is accepted all the same.
  */
-export const fileInputAttributes: Readonly<Record<FileKind, string>> = {
-  document: ' multiple accept=".pdf,.docx,.xlsx,.csv,.txt,.md,.html,.eml,image/jpeg,image/png,image/webp"',
-  photoOrPdf: ' multiple accept="image/jpeg,image/png,image/webp,application/pdf"',
-  photo: ' accept="image/jpeg,image/png,image/webp" capture="user"',
-  video: ` accept="video/mp4,video/quicktime,video/webm" capture="user" data-max-bytes="${maxVideoBytes}"`,
+export const fileInputAttributes: Readonly<Record<FileKind, Html>> = {
+  document: html` multiple accept=".pdf,.docx,.xlsx,.csv,.txt,.md,.html,.eml,image/jpeg,image/png,image/webp"`,
+  photoOrPdf: html` multiple accept="image/jpeg,image/png,image/webp,application/pdf"`,
+  photo: html` accept="image/jpeg,image/png,image/webp" capture="user"`,
+  video: html` accept="video/mp4,video/quicktime,video/webm" capture="user" data-max-bytes="${maxVideoBytes}"`,
 };

@@ -1,4 +1,4 @@
-import { html } from 'ghtml';
+import { type Html, html, noHtml } from '../../text/html.ts';
 import { portalTexts } from '../texts/texts.ts';
 import { controls, type HostedVerificationView } from '../views/views.ts';
 import { consentId, renderConsent } from './consent.ts';
@@ -10,8 +10,8 @@ import { renderAboutLink, renderList, renderRequestHead, renderStepField } from 
 export function renderHostedVerificationPage(view: HostedVerificationView, frame: PageFrame): string {
   const { request } = view;
   const { language, tenantName } = request;
-  const content = html`!${renderRequestHead({ request, lead: portalTexts[language].identity.lead(tenantName) })}!${renderFeedback(view)}!${view.hostedUrl === undefined ? renderStart({ ...view, request }) : renderWay(view, view.hostedUrl)}
-!${renderAboutLink(request)}`;
+  const content = html`${renderRequestHead({ request, lead: portalTexts[language].identity.lead(tenantName) })}${renderFeedback(view)}${view.hostedUrl === undefined ? renderStart({ ...view, request }) : renderWay(view, view.hostedUrl)}
+${renderAboutLink(request)}`;
   return renderRequestLayout({
     request,
     content,
@@ -21,7 +21,7 @@ export function renderHostedVerificationPage(view: HostedVerificationView, frame
   });
 }
 
-function renderFeedback({ request: { language }, isConsentMissing, state }: HostedVerificationView): string {
+function renderFeedback({ request: { language }, isConsentMissing, state }: HostedVerificationView): Html {
   const texts = portalTexts[language].identity;
   if (isConsentMissing) {
     const problems = [{ target: consentId, text: texts.consentHeading, problem: texts.consentMissing }];
@@ -31,10 +31,10 @@ function renderFeedback({ request: { language }, isConsentMissing, state }: Host
   return state === 'failed'
     ? html`<section class="callout danger" role="alert"><h2>${texts.hosted.failedHeading}</h2><p>${texts.hosted.failedLead}</p></section>
 `
-    : '';
+    : noHtml;
 }
 
-function renderStart(view: HostedVerificationView): string {
+function renderStart(view: HostedVerificationView): Html {
   const { request, checks, hasConsented, isConsentMissing, state } = view;
   const { language, tenantName } = request;
   const texts = portalTexts[language].identity;
@@ -51,23 +51,23 @@ function renderStart(view: HostedVerificationView): string {
     isMissing: isConsentMissing,
   });
   return html`<form method="post" novalidate autocomplete="off">
-!${renderStepField('VERIFICATION')}<section class="card" aria-labelledby="needed">
+${renderStepField('VERIFICATION')}<section class="card" aria-labelledby="needed">
 <h2 id="needed">${texts.hosted.whatHeading}</h2>
-!${renderList(needed)}
+${renderList(needed)}
 </section>
 <section class="card" aria-labelledby="way">
 <h2 id="way">${texts.hosted.wayHeading}</h2>
-!${renderList(texts.hosted.steps(tenantName))}
+${renderList(texts.hosted.steps(tenantName))}
 </section>
-!${consent}<section class="card submit">
-!${state === 'begun' ? html`<p>${texts.hosted.begunAgain}</p>` : ''}
+${consent}<section class="card submit">
+${state === 'begun' ? html`<p>${texts.hosted.begunAgain}</p>` : ''}
 <button name="${controls.action}" value="${controls.actions.start}">${texts.hosted.start}</button>
 </section>
 </form>`;
 }
 
 /** The provider's page opens in place of this one, and learns nothing of where the person came from. */
-function renderWay({ request: { language } }: HostedVerificationView, hostedUrl: string): string {
+function renderWay({ request: { language } }: HostedVerificationView, hostedUrl: string): Html {
   const { hosted } = portalTexts[language].identity;
   return html`<section class="card submit" aria-labelledby="begun">
 <h2 id="begun">${hosted.begunHeading}</h2>

@@ -1,5 +1,5 @@
-import { html } from 'ghtml';
 import type { Language } from '../../languages.ts';
+import { type Html, html, trustedHtml } from '../../text/html.ts';
 import { accentColours } from '../../theme/accent-colours.ts';
 import { inBothSchemes } from '../../theme/palettes.ts';
 import { scriptPath, stylesheetPath } from '../assets.ts';
@@ -18,8 +18,7 @@ export interface PageFrame {
 interface LayoutOptions {
   language: Language;
   heading: string;
-  /** Escaped already. */
-  content: string;
+  content: Html;
   /** Who sent the request; left out of pages that belong to none. */
   tenant?: { name: string; accentColour: string | null };
   /** Left out where the page has no tenant. */
@@ -65,7 +64,7 @@ export function renderLayout({
   const colours =
     tenant?.accentColour == null || nonce === undefined
       ? ''
-      : html`<style nonce="${nonce}">!${inBothSchemes(accentColours(tenant.accentColour))}</style>`;
+      : html`<style nonce="${nonce}">${trustedHtml(inBothSchemes(accentColours(tenant.accentColour)))}</style>`;
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -77,24 +76,24 @@ export function renderLayout({
 <title>${hasErrors ? `${texts.error}: ` : ''}${tenant === undefined ? heading : `${heading} · ${tenant.name}`}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${basePath}${stylesheetPath}">
-!${colours}!${hasScript ? renderScript(basePath, nonce) : ''}
+${colours}${hasScript ? renderScript(basePath, nonce) : ''}
 </head>
-<body!${isWide ? ' class="wide"' : ''}>
+<body${isWide ? html` class="wide"` : ''}>
 <a class="skip" href="#content">${texts.skip}</a>
-<header><div class="column sender"><span class="mark" aria-hidden="true">!${
-    tenant === undefined ? renderIcon('gate') : html`${initialOf(tenant.name)}`
+<header><div class="column sender"><span class="mark" aria-hidden="true">${
+    tenant === undefined ? renderIcon('gate') : initialOf(tenant.name)
   }</span><span class="name">${tenant?.name ?? 'Postern'}</span><a class="language" href="?lang=${otherLanguage.code}" hreflang="${otherLanguage.code}" lang="${otherLanguage.code}">${otherLanguage.name}</a></div></header>
 <main class="column" id="content">
-!${content}
+${content}
 </main>
 <footer class="column"><p>${texts.footer(tenant?.name)}</p></footer>
 </body>
 </html>
-`;
+`.toString();
 }
 
 /** The script, and for those without it what it would show when it is needed. */
-const renderScript = (basePath: string, nonce = ''): string =>
+const renderScript = (basePath: string, nonce = ''): Html =>
   html`<script type="module" src="${basePath}${scriptPath}"></script><noscript><style nonce="${nonce}">[data-unmet],.only-if{display:revert!important}</style></noscript>`;
 
 /** The first letter or digit, as a mark beside the name that needs no image. */

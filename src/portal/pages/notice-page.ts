@@ -1,5 +1,5 @@
-import { html } from 'ghtml';
 import type { Language } from '../../languages.ts';
+import { type Html, html, noHtml } from '../../text/html.ts';
 import type { ClosedLinkState, NoticeTexts, Trouble } from '../texts/portal-texts.ts';
 import { portalTexts } from '../texts/texts.ts';
 import type { NoticeView } from '../views/views.ts';
@@ -40,7 +40,7 @@ export function renderNoticePage(view: NoticeView, frame: PageFrame): string {
     case 'rolled back': {
       const { tenantName: name } = view;
       const notice = texts.closed[view.state](name);
-      const facts = view.state === 'expired' ? renderExpired(view) : '';
+      const facts = view.state === 'expired' ? renderExpired(view) : noHtml;
       const unsaved = renderUnsaved({ unsaved: view.unsaved, language });
       return renderLayout({
         language,
@@ -90,28 +90,27 @@ export function renderHostedReturnPage({
   });
 }
 
-/** @param options.facts, options.unsaved escaped already */
 function renderNotice({
   language,
   icon,
   notice,
-  facts = '',
-  unsaved = '',
+  facts = noHtml,
+  unsaved = noHtml,
 }: {
   language: Language;
   icon: Icon;
   notice: NoticeTexts;
-  facts?: string;
-  unsaved?: string;
-}): string {
-  return html`<div class="icon">!${renderIcon(icon, 28)}</div>
+  facts?: Html;
+  unsaved?: Html;
+}): Html {
+  return html`<div class="icon">${renderIcon(icon, 28)}</div>
 <h1>${notice.heading}</h1>
 <p class="lead">${notice.lead}</p>
-!${unsaved}
+${unsaved}
 <section class="card" aria-labelledby="actions">
 <h2 id="actions">${portalTexts[language].actionsHeading}</h2>
-!${renderList(notice.actions)}
-!${facts}
+${renderList(notice.actions)}
+${facts}
 </section>`;
 }
 
@@ -121,19 +120,19 @@ function renderExpired({
   title,
   tenantName,
   expiresAt,
-}: Extract<NoticeView, { state: 'expired' }>): string {
+}: Extract<NoticeView, { state: 'expired' }>): Html {
   const texts = portalTexts[language];
   return html`<dl class="facts">
 <div class="by"><dt>${texts.request}</dt><dd>${title}</dd></div>
 <div class="by"><dt>${texts.askedBy}</dt><dd>${tenantName}</dd></div>
-<div class="by"><dt>${texts.wasValidUntil}</dt><dd>!${renderTime({ time: expiresAt, language })}</dd></div>
+<div class="by"><dt>${texts.wasValidUntil}</dt><dd>${renderTime({ time: expiresAt, language })}</dd></div>
 </dl>`;
 }
 
 /** The page of a link whose email is still on its way. An empty link leads to its own address. */
-function renderPending(language: Language): string {
+function renderPending(language: Language): Html {
   const { pending } = portalTexts[language];
-  return html`<div class="icon">!${renderIcon('clock', 28)}</div>
+  return html`<div class="icon">${renderIcon('clock', 28)}</div>
 <h1>${pending.heading}</h1>
 <p class="lead">${pending.lead}</p>
 <p class="reload">${pending.reloadHint} <a href="">${pending.reload}</a></p>`;

@@ -1,5 +1,5 @@
-import { html } from 'ghtml';
 import type { Language } from '../../languages.ts';
+import { type Html, html, trustedHtml } from '../../text/html.ts';
 import { countryNames } from '../texts/countries.ts';
 import { asksPercentage, writeNumber } from '../texts/number-text.ts';
 import { portalTexts } from '../texts/texts.ts';
@@ -22,7 +22,7 @@ interface ControlOptions {
 }
 
 /** The control that fits the question's type, with its answer or what was typed in its place. */
-export function renderControl(options: ControlOptions): string {
+export function renderControl(options: ControlOptions): Html {
   const { question } = options;
   if (isGroup(question)) {
     return renderChoices(options);
@@ -30,7 +30,7 @@ export function renderControl(options: ControlOptions): string {
   switch (question.type) {
     case 'LONG_TEXT':
       // HTML drops the first line break of a text area's content.
-      return html`<textarea!${attributes(options)} rows="4">
+      return html`<textarea${attributes(options)} rows="4">
 ${fieldText(options)}</textarea>`;
     case 'COUNTRY':
     case 'SINGLE_CHOICE':
@@ -45,16 +45,16 @@ ${fieldText(options)}</textarea>`;
 }
 
 /** The attributes that all controls share, the group of several too. */
-function attributes({ question, describedBy }: ControlOptions, isOfGroup = false): string {
+function attributes({ question, describedBy }: ControlOptions, isOfGroup = false): Html {
   const { id, number, type, isRequired, problem } = question;
   const name = type === 'FILE' ? controls.file(id) : controls.answer(id);
   const identity = isOfGroup
-    ? html` aria-labelledby=t${number}`
+    ? html` aria-labelledby=${`t${number}`}`
     : html` id=${controlId(number)} name=${name}`;
   const purpose = isOfGroup ? undefined : autocompleteOf(question);
-  return html`!${identity}!${purpose === undefined ? '' : ` autocomplete=${purpose}`}!${describedBy.length === 0 ? '' : ` aria-describedby="${describedBy.join(' ')}"`}!${
-    isRequired && canBeRequired(type) ? ' aria-required=true' : ''
-  }!${problem === undefined ? '' : ' aria-invalid=true'}`;
+  return html`${identity}${purpose === undefined ? '' : html` autocomplete=${purpose}`}${describedBy.length === 0 ? '' : html` aria-describedby="${describedBy.join(' ')}"`}${
+    isRequired && canBeRequired(type) ? html` aria-required=true` : ''
+  }${problem === undefined ? '' : html` aria-invalid=true`}`;
 }
 
 /** What stands in a field: the answer as text, or what was typed in its place. */
@@ -65,37 +65,37 @@ function fieldText({ question: { value, typed }, language }: ControlOptions): st
   return typeof value === 'number' ? writeNumber(value, language) : value === null ? '' : String(value);
 }
 
-function renderInput(options: ControlOptions): string {
+function renderInput(options: ControlOptions): Html {
   const { question } = options;
   const { type, typed } = question;
   const { datePattern } = portalTexts[options.language].answers;
-  const kinds: Partial<Record<typeof type, string>> = {
-    NUMBER: ` inputmode=decimal${asksPercentage(question) ? ' data-percentage' : ''}`,
+  const kinds: Partial<Record<typeof type, Html>> = {
+    NUMBER: html` inputmode=decimal${asksPercentage(question) ? html` data-percentage` : ''}`,
     // A date input shows nothing of what is no date.
     DATE: typed === undefined ? renderDateKind(options) : html` placeholder="${datePattern}"`,
-    EMAIL: ' type="email" inputmode="email" spellcheck="false" autocapitalize="off"',
-    URL: ' type="url" inputmode="url" spellcheck="false" autocapitalize="off"',
+    EMAIL: html` type="email" inputmode="email" spellcheck="false" autocapitalize="off"`,
+    URL: html` type="url" inputmode="url" spellcheck="false" autocapitalize="off"`,
   };
   const text = fieldText(options);
-  return html`<input!${kinds[type] ?? ''}!${attributes(options)}!${text === '' ? '' : html` value="${text}"`}>`;
+  return html`<input${kinds[type] ?? ''}${attributes(options)}${text === '' ? '' : html` value="${text}"`}>`;
 }
 
 /** Without an upper bound, browsers offer years of six digits. */
-function renderDateKind({ question: { min, max }, today }: ControlOptions): string {
+function renderDateKind({ question: { min, max }, today }: ControlOptions): Html {
   const dateOf = (bound: string) => (bound === 'today' ? today : bound);
   const lowest = min === null ? '' : html` min=${dateOf(min)}`;
-  const moving = [min === 'today' ? ' data-min-today' : '', max === 'today' ? ' data-max-today' : ''];
-  return html` type=date!${lowest} max=${dateOf(max ?? '9999-12-31')}!${moving}`;
+  const moving = `${min === 'today' ? ' data-min-today' : ''}${max === 'today' ? ' data-max-today' : ''}`;
+  return html` type=date${lowest} max=${dateOf(max ?? '9999-12-31')}${moving}`;
 }
 
 /** The statement is the first label of the checkbox, which a click on it ticks too. */
-function renderConfirmation(options: ControlOptions): string {
+function renderConfirmation(options: ControlOptions): Html {
   const { question, language } = options;
   const isTicked = question.value === true && question.typed === undefined;
-  return html`<div class="choices"><label><input type="checkbox" value="true"!${attributes(options)}!${isTicked ? ' checked' : ''}>${portalTexts[language].answers.confirm}</label></div>`;
+  return html`<div class="choices"><label><input type="checkbox" value="true"${attributes(options)}${isTicked ? ' checked' : ''}>${portalTexts[language].answers.confirm}</label></div>`;
 }
 
-function renderSelect(options: ControlOptions): string {
+function renderSelect(options: ControlOptions): Html {
   const { question, language } = options;
   const { type, value } = question;
   const choices =
@@ -103,27 +103,28 @@ function renderSelect(options: ControlOptions): string {
       ? countryOptions({ chosen: value, language })
       : question.options.map(
           (option) =>
-            html`<option value="${option}"!${renderLang(options.questionLanguage)}!${option === value ? ' selected' : ''}>${option}`,
+            html`<option value="${option}"${renderLang(options.questionLanguage)}${option === value ? ' selected' : ''}>${option}`,
         );
-  return html`<select!${attributes(options)}!${type === 'COUNTRY' ? ' data-countries' : ''}><option value="">${portalTexts[language].answers.choose}!${choices}</select>`;
+  return html`<select${attributes(options)}${type === 'COUNTRY' ? ' data-countries' : ''}><option value="">${portalTexts[language].answers.choose}${choices}</select>`;
 }
 
 /** Two hundred and more lines that differ in nothing but which is chosen, so that they are made once. */
-function countryOptions({ chosen, language }: { chosen: unknown; language: Language }): string {
+function countryOptions({ chosen, language }: { chosen: unknown; language: Language }): Html {
   const options = allCountries[language];
   return typeof chosen === 'string' && countryNames[language].has(chosen)
-    ? options.replace(`<option value=${chosen}>`, `<option value=${chosen} selected>`)
+    ? trustedHtml(options.toString().replace(`<option value=${chosen}>`, `<option value=${chosen} selected>`))
     : options;
 }
 
-const allCountries: Record<Language, string> = { en: allOptions('en'), de: allOptions('de') };
+const allCountries: Record<Language, Html> = { en: allOptions('en'), de: allOptions('de') };
 
-function allOptions(language: Language): string {
-  return Array.from(countryNames[language], ([code, name]) => html`<option value=${code}>${name}`).join('');
+function allOptions(language: Language): Html {
+  const options = Array.from(countryNames[language], ([code, name]) => html`<option value=${code}>${name}`);
+  return html`${options}`;
 }
 
 /** Radio buttons or checkboxes. A question that needs no answer has a radio button that takes the answer back. */
-function renderChoices(options: ControlOptions): string {
+function renderChoices(options: ControlOptions): Html {
   const { question, language, questionLanguage } = options;
   const { id, number, type, value, isRequired } = question;
   const texts = portalTexts[language].answers;
@@ -140,16 +141,16 @@ function renderChoices(options: ControlOptions): string {
   const labels = withNone.map((choice, index) => {
     const isChosen = chosen.includes(choice.value) && !(choice.value === '' && isRequired);
     const anchor = index === 0 ? html` id=${controlId(number)}` : '';
-    return html`<label!${renderLang(choice.lang)}><input type=${isMultiple ? 'checkbox' : 'radio'} name=${controls.answer(id)} value="${choice.value}"!${anchor}!${isChosen ? ' checked' : ''}>${choice.text}</label>`;
+    return html`<label${renderLang(choice.lang)}><input type=${isMultiple ? 'checkbox' : 'radio'} name=${controls.answer(id)} value="${choice.value}"${anchor}${isChosen ? ' checked' : ''}>${choice.text}</label>`;
   });
   const role = isMultiple ? 'group' : 'radiogroup';
   const spread = type === 'BOOLEAN' ? ' row' : '';
-  return html`<div class="choices!${spread}" role=${role}!${attributes(options, true)}>!${labels}</div>`;
+  return html`<div class="choices${spread}" role=${role}${attributes(options, true)}>${labels}</div>`;
 }
 
-function renderFiles(options: ControlOptions): string {
+function renderFiles(options: ControlOptions): Html {
   const { question, language } = options;
   const control = controls.file(question.id);
   const { files, fileProblems } = question;
-  return html`<div class="file-list">!${renderFileList({ language, control, files, fileProblems })}</div><input type="file"!${fileInputAttributes.document}!${attributes(options)}>`;
+  return html`<div class="file-list">${renderFileList({ language, control, files, fileProblems })}</div><input type="file"${fileInputAttributes.document}${attributes(options)}>`;
 }

@@ -1,5 +1,5 @@
-import { html } from 'ghtml';
 import type { Language } from '../../languages.ts';
+import { type Html, html, noHtml } from '../../text/html.ts';
 import { portalTexts } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
 import { answerText } from './answer-text.ts';
@@ -23,7 +23,7 @@ interface RenderOptions {
 /** A paragraph that belongs to a question and that its control is described by. */
 interface Note {
   id: string;
-  html: string;
+  html: Html;
 }
 
 /**
@@ -31,7 +31,7 @@ interface Note {
  * asked at the moment is hidden where a script can show it again, and its answer stays in the form. Attributes are not quoted where the gateway itself
  * makes what is in them: a questionnaire has hundreds of them.
  */
-export function renderQuestion(options: RenderOptions): string {
+export function renderQuestion(options: RenderOptions): Html {
   const { question, language, questionLanguage, today, byId } = options;
   const { number, id, type, fingerprint, isHighlighted, isShown } = question;
   const before = notesBefore(options);
@@ -39,11 +39,11 @@ export function renderQuestion(options: RenderOptions): string {
   const describedBy = [...before, ...after].map((note) => note.id);
   const was =
     type === 'FILE'
-      ? ''
-      : html`<input type=hidden name=${controls.was(id)}!${fingerprint && html` value=${fingerprint}`}>`;
+      ? noHtml
+      : html`<input type=hidden name=${controls.was(id)}${fingerprint && html` value=${fingerprint}`}>`;
   const paragraphs = (notes: readonly Note[]) => notes.map((note) => note.html);
-  return html`<div class="question!${isHighlighted ? ' highlighted' : ''}" id=q${number}!${renderCondition({ question, byId })}!${renderState(question)}!${isShown ? '' : ' data-unmet'}>
-!${renderText(options)}!${renderOnlyIf({ question, language, byId })}!${paragraphs(before)}!${renderControl({ question, language, questionLanguage, describedBy, today })}!${paragraphs(after)}!${was}</div>
+  return html`<div class="question${isHighlighted ? ' highlighted' : ''}" id=${`q${number}`}${renderCondition({ question, byId })}${renderState(question)}${isShown ? '' : ' data-unmet'}>
+${renderText(options)}${renderOnlyIf({ question, language, byId })}${paragraphs(before)}${renderControl({ question, language, questionLanguage, describedBy, today })}${paragraphs(after)}${was}</div>
 `;
 }
 
@@ -51,7 +51,7 @@ export function renderQuestion(options: RenderOptions): string {
 function notesBefore({ question, language, questionLanguage }: RenderOptions): Note[] {
   const { number, type, helpText, isRequired, isHighlighted, isPrefilled } = question;
   const texts = portalTexts[language].answers;
-  const note = (id: string, render: (id: string) => string): Note => ({ id, html: render(id) });
+  const note = (id: string, render: (id: string) => Html): Note => ({ id, html: render(id) });
   return [
     ...(isHighlighted
       ? [note(`m${number}`, (id) => html`<p class="mark change" id="${id}">${texts.highlighted}</p>`)]
@@ -60,7 +60,7 @@ function notesBefore({ question, language, questionLanguage }: RenderOptions): N
       ? [
           note(
             `f${number}`,
-            (id) => html`<p class="mark" id="${id}">!${renderIcon('pen', 14)}${texts.prefilled}</p>`,
+            (id) => html`<p class="mark" id="${id}">${renderIcon('pen', 14)}${texts.prefilled}</p>`,
           ),
         ]
       : []),
@@ -69,7 +69,7 @@ function notesBefore({ question, language, questionLanguage }: RenderOptions): N
       : [
           note(
             `h${number}`,
-            (id) => html`<p class=help id=${id}!${renderLang(questionLanguage)}>${helpText}</p>`,
+            (id) => html`<p class=help id=${id}${renderLang(questionLanguage)}>${helpText}</p>`,
           ),
         ]),
     ...(type === 'FILE'
@@ -101,7 +101,7 @@ function notesAfter({ question, language }: Pick<RenderOptions, 'question' | 'la
       : [
           {
             id: `e${number}`,
-            html: html`<p class="problem" id="e${number}">${problem}!${renderTyped({ question, language })}</p>`,
+            html: html`<p class="problem" id="e${number}">${problem}${renderTyped({ question, language })}</p>`,
           },
         ]),
   ];
@@ -111,22 +111,22 @@ function notesAfter({ question, language }: Pick<RenderOptions, 'question' | 'la
 function renderText({
   question: { number, text, type, options, isRequired },
   questionLanguage,
-}: RenderOptions): string {
+}: RenderOptions): Html {
   const lang = renderLang(questionLanguage);
-  const mark = isRequired ? '<b aria-hidden=true> *</b>' : '';
+  const mark = isRequired ? html`<b aria-hidden=true> *</b>` : '';
   const element = isGroup({ type, options })
-    ? html`<span class=label id=t${number}!${lang}>${text}</span>`
-    : html`<label class=label for=${controlId(number)}!${lang}>${text}</label>`;
-  return html`!${element}!${mark}`;
+    ? html`<span class=label id=${`t${number}`}${lang}>${text}</span>`
+    : html`<label class=label for=${controlId(number)}${lang}>${text}</label>`;
+  return html`${element}${mark}`;
 }
 
 function renderCondition({
   question: { visibleWhen },
   byId,
-}: Pick<RenderOptions, 'question' | 'byId'>): string {
+}: Pick<RenderOptions, 'question' | 'byId'>): Html {
   const condition = visibleWhen && byId.get(visibleWhen.questionId);
   return condition === undefined || visibleWhen === undefined
-    ? ''
+    ? noHtml
     : html` data-when=${String(condition.number)} data-equals="${visibleWhen.equals}"`;
 }
 
@@ -135,10 +135,10 @@ function renderOnlyIf({
   question: { visibleWhen },
   language,
   byId,
-}: Pick<RenderOptions, 'question' | 'language' | 'byId'>): string {
+}: Pick<RenderOptions, 'question' | 'language' | 'byId'>): Html {
   const condition = visibleWhen && byId.get(visibleWhen.questionId);
   if (condition === undefined || visibleWhen === undefined) {
-    return '';
+    return noHtml;
   }
   const { text, type } = condition;
   const value =
@@ -148,17 +148,17 @@ function renderOnlyIf({
 }
 
 /** Tells the script what of the page is not stored. */
-function renderState({ theirs, problem }: NumberedQuestion): string {
+function renderState({ theirs, problem }: NumberedQuestion): Html {
   const isConflict = theirs !== undefined;
-  return `${isConflict || problem === 'malformed' ? ' data-unsaved' : ''}${isConflict ? ' data-conflict' : ''}`;
+  return html`${isConflict || problem === 'malformed' ? ' data-unsaved' : ''}${isConflict ? ' data-conflict' : ''}`;
 }
 
 /** What was given where the control cannot show it: choices that are not among the options. */
-function renderTyped({ question, language }: Pick<RenderOptions, 'question' | 'language'>): string {
+function renderTyped({ question, language }: Pick<RenderOptions, 'question' | 'language'>): Html {
   const { type, options, typed } = question;
   const isInField =
     !isGroup({ type, options }) && !['SINGLE_CHOICE', 'COUNTRY', 'ATTESTATION'].includes(type);
   return typed === undefined || typed === '' || isInField
-    ? ''
+    ? noHtml
     : html` ${portalTexts[language].answers.received(typed)}`;
 }

@@ -1,5 +1,5 @@
-import { html } from 'ghtml';
 import type { Language } from '../../languages.ts';
+import { type Html, html, noHtml } from '../../text/html.ts';
 import { portalTexts } from '../texts/texts.ts';
 import { controls, type FileProblem, type QuestionnaireView } from '../views/views.ts';
 import { type ProblemLink, renderProblems, renderSaved } from './feedback.ts';
@@ -31,18 +31,18 @@ export function renderQuestionnairePage(view: QuestionnaireView, frame: PageFram
   const byId = new Map(questions.map((question) => [question.id, question]));
   const lead = `${texts.lead(tenantName)} ${texts.keepsAnswers}`;
   const message = renderChanges({ changes: view.changes, questions, language, tenantName });
-  const content = html`!${renderRequestHead({ request, lead, message })}!${renderFeedback({ view, questions })}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(texts.script)}">
-!${renderStepField('DDQ')}!${renderBar({ view, language })}
+  const content = html`${renderRequestHead({ request, lead, message })}${renderFeedback({ view, questions })}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(texts.script)}">
+${renderStepField('DDQ')}${renderBar({ view, language })}
 <div class="columns">
-!${renderContents({ sections, language, questionLanguage })}
+${renderContents({ sections, language, questionLanguage })}
 <div class="sections">
 <p class="help">${texts.requiredHint}</p>
-!${sections.map((section) => renderSection({ section, total: sections.length, byId, language, questionLanguage, today }))}
-!${renderSubmit({ questions, language, tenantName })}
+${sections.map((section) => renderSection({ section, total: sections.length, byId, language, questionLanguage, today }))}
+${renderSubmit({ questions, language, tenantName })}
 </div>
 </div>
 </form>
-!${renderAboutLink(request)}`;
+${renderAboutLink(request)}`;
   return renderRequestLayout({
     request,
     content,
@@ -76,9 +76,9 @@ function renderChanges({
   questions: readonly NumberedQuestion[];
   language: Language;
   tenantName: string;
-}): string {
+}): Html {
   if (changes === undefined) {
-    return '';
+    return noHtml;
   }
   const texts = portalTexts[language].answers;
   const links = questions
@@ -88,12 +88,12 @@ function renderChanges({
     links.length === 0
       ? ''
       : html`<p>${texts.changesMarked(links.length)}</p>
-<ul>!${links}</ul>
+<ul>${links}</ul>
 `;
   return html`<section class="callout notice" aria-labelledby="changes">
 <h2 id="changes">${texts.changesHeading(tenantName)}</h2>
 <blockquote>${changes.message}</blockquote>
-!${named}<p>${texts.changesKept}</p>
+${named}<p>${texts.changesKept}</p>
 </section>
 `;
 }
@@ -104,7 +104,7 @@ function renderFeedback({
 }: {
   view: QuestionnaireView;
   questions: readonly NumberedQuestion[];
-}): string {
+}): Html {
   const { language } = view.request;
   const texts = portalTexts[language].answers;
   const links = (problemOf: (question: NumberedQuestion) => string | undefined): ProblemLink[] =>
@@ -118,10 +118,10 @@ function renderFeedback({
   const problems = links(
     (question) => problemText(language, question) ?? rejectedFiles(question.fileProblems, language),
   );
-  return [
-    view.feedback === 'saved' ? renderSaved({ heading: texts.savedHeading, hint: texts.savedHint }) : '',
+  const parts = [
+    view.feedback === 'saved' ? renderSaved({ heading: texts.savedHeading, hint: texts.savedHint }) : noHtml,
     conflicts.length === 0
-      ? ''
+      ? noHtml
       : renderProblems({
           id: 'conflicts',
           heading: texts.conflictHeading(conflicts.length),
@@ -129,14 +129,15 @@ function renderFeedback({
           problems: conflicts,
         }),
     problems.length === 0
-      ? ''
+      ? noHtml
       : renderProblems({
           id: 'problems',
           heading: texts.rejectedHeading(problems.length),
           hint: texts.rejectedHint,
           problems,
         }),
-  ].join('');
+  ];
+  return html`${parts}`;
 }
 
 /** Why files were not accepted; undefined if all were. */
@@ -148,7 +149,7 @@ const rejectedFiles = (problems: readonly FileProblem[], language: Language): st
         .join(' ');
 
 /** How far the recipient is, always in sight, with the button that saves. */
-function renderBar({ view, language }: { view: QuestionnaireView; language: Language }): string {
+function renderBar({ view, language }: { view: QuestionnaireView; language: Language }): Html {
   const { answered, total } = view;
   const texts = portalTexts[language].answers;
   return html`<div class="bar">
@@ -166,18 +167,18 @@ function renderContents({
   sections: readonly NumberedSection[];
   language: Language;
   questionLanguage: string | undefined;
-}): string {
+}): Html {
   const texts = portalTexts[language].answers;
   const items = sections.map(({ title, number, questions }) => {
     const shown = questions.filter(({ isShown }) => isShown);
     const answered = shown.filter(isAnswered).length;
     const isComplete =
       shown.length > 0 && shown.every((question) => !question.isRequired || isAnswered(question));
-    return html`<li!${shown.length === 0 ? ' data-unmet' : ''}!${isComplete ? ' class="complete"' : ''}><a href="#s${number}"><span!${renderLang(questionLanguage)}>${title}</span> <small>${fillPlaces(texts.script.part, answered, shown.length)}</small></a></li>`;
+    return html`<li${shown.length === 0 ? ' data-unmet' : ''}${isComplete ? html` class="complete"` : ''}><a href="#s${number}"><span${renderLang(questionLanguage)}>${title}</span> <small>${fillPlaces(texts.script.part, answered, shown.length)}</small></a></li>`;
   });
   return html`<nav class="contents" aria-labelledby="contents"><details>
 <summary id="contents">${texts.contents}</summary>
-<ol>!${items}</ol>
+<ol>${items}</ol>
 </details></nav>`;
 }
 
@@ -195,13 +196,13 @@ function renderSection({
   language: Language;
   questionLanguage: string | undefined;
   today: string;
-}): string {
+}): Html {
   const { title, number, questions } = section;
   const isShown = questions.some((question) => question.isShown);
-  return html`<fieldset class="card" id="s${number}"!${isShown ? '' : ' data-unmet'}>
-<legend><h2!${renderLang(questionLanguage)}>${title}</h2></legend>
+  return html`<fieldset class="card" id="s${number}"${isShown ? '' : ' data-unmet'}>
+<legend><h2${renderLang(questionLanguage)}>${title}</h2></legend>
 <p class="place">${portalTexts[language].answers.sectionOf(number, total)}</p>
-!${questions.map((question) => renderQuestion({ question, language, questionLanguage, today, byId }))}</fieldset>
+${questions.map((question) => renderQuestion({ question, language, questionLanguage, today, byId }))}</fieldset>
 `;
 }
 
@@ -213,7 +214,7 @@ function renderSubmit({
   questions: readonly NumberedQuestion[];
   language: Language;
   tenantName: string;
-}): string {
+}): Html {
   const texts = portalTexts[language].answers;
   const open = questions.filter((question) => question.isShown && needsWork(question)).length;
   const [none, one, several] = texts.script.open;

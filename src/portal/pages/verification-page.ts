@@ -1,6 +1,6 @@
-import { html } from 'ghtml';
 import type { VerificationCheck } from '../../database/client/client.ts';
 import type { Language } from '../../languages.ts';
+import { type Html, html, noHtml } from '../../text/html.ts';
 import { portalTexts } from '../texts/texts.ts';
 import { type CheckView, controls, type VerificationView } from '../views/views.ts';
 import { consentId, renderConsent } from './consent.ts';
@@ -24,8 +24,8 @@ export function renderVerificationPage(view: VerificationView, frame: PageFrame)
     hasConsented: view.hasConsented,
     isMissing: view.isConsentMissing,
   });
-  const content = html`!${renderRequestHead({ request, lead: texts.lead(tenantName) })}!${renderFeedback(view)}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(answers.script)}">
-!${renderStepField('VERIFICATION')}!${consent}!${view.checks.map((check) => renderCheck({ check, language }))}
+  const content = html`${renderRequestHead({ request, lead: texts.lead(tenantName) })}${renderFeedback(view)}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(answers.script)}">
+${renderStepField('VERIFICATION')}${consent}${view.checks.map((check) => renderCheck({ check, language }))}
 <section class="card submit" aria-labelledby="submit">
 <h2 id="submit">${texts.submitHeading}</h2>
 <p>${texts.submitHint(tenantName)}</p>
@@ -34,7 +34,7 @@ export function renderVerificationPage(view: VerificationView, frame: PageFrame)
 <button name="${controls.action}" value="${controls.actions.submit}">${texts.submit}</button></div>
 </section>
 </form>
-!${renderAboutLink(request)}`;
+${renderAboutLink(request)}`;
   return renderRequestLayout({
     request,
     content,
@@ -49,7 +49,7 @@ function renderFeedback({
   checks,
   isConsentMissing,
   feedback,
-}: VerificationView): string {
+}: VerificationView): Html {
   const texts = portalTexts[language].identity;
   const problems: ProblemLink[] = [
     ...(isConsentMissing
@@ -67,12 +67,12 @@ function renderFeedback({
     const heading = texts.rejectedHeading(problems.length);
     return renderProblems({ id: 'problems', heading, hint: texts.rejectedHint, problems });
   }
-  return feedback === 'saved' ? renderSaved({ heading: texts.savedHeading, hint: texts.savedHint }) : '';
+  return feedback === 'saved' ? renderSaved({ heading: texts.savedHeading, hint: texts.savedHint }) : noHtml;
 }
 
 const inputId = (check: VerificationCheck): string => `check-${check.toLowerCase()}`;
 
-function renderCheck({ check: view, language }: { check: CheckView; language: Language }): string {
+function renderCheck({ check: view, language }: { check: CheckView; language: Language }): Html {
   const { check, files, fileProblems, isMissing } = view;
   const texts = portalTexts[language].identity;
   const { name, what, tips, missing } = texts.checks[check];
@@ -80,10 +80,10 @@ function renderCheck({ check: view, language }: { check: CheckView; language: La
   const control = controls.evidence(check);
   const problem = isMissing ? html`<p class="problem" id="${id}-problem">${missing}</p>` : '';
   return html`<section class="card check">
-<h2><label for="${id}">${name}</label><span class="badge">!${renderIcon('tick', 14)}${texts.provided}</span></h2>
+<h2><label for="${id}">${name}</label><span class="badge">${renderIcon('tick', 14)}${texts.provided}</span></h2>
 <div id="${id}-help"><p>${what}</p>
-!${renderList(tips)}</div>
-<div class="file-list">!${renderFileList({ language, control, files, fileProblems })}</div><input type="file"!${fileInputAttributes[fileKindOf(control)]} id="${id}" name="${control}" aria-describedby="${id}-help!${isMissing ? ` ${id}-problem` : ''}"!${isMissing ? ' aria-invalid="true"' : ''}>
-!${problem}</section>
+${renderList(tips)}</div>
+<div class="file-list">${renderFileList({ language, control, files, fileProblems })}</div><input type="file"${fileInputAttributes[fileKindOf(control)]} id="${id}" name="${control}" aria-describedby="${id}-help${isMissing ? ` ${id}-problem` : ''}"${isMissing ? html` aria-invalid="true"` : ''}>
+${problem}</section>
 `;
 }
