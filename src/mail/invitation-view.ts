@@ -1,4 +1,4 @@
-import type { Language } from '../languages.ts';
+import { type Language, languages } from '../languages.ts';
 import { cleanLine } from '../text/clean-line.ts';
 import { type AccentPalette, accentColours } from '../theme/accent-colours.ts';
 import { type InvitationOccasion, type InvitationOpening, openInvitation } from './invitation-occasion.ts';
@@ -57,6 +57,17 @@ export interface InvitationView extends InvitationOpening {
   footer: string;
 }
 
+const deadlineFormats = Object.fromEntries(
+  languages.map((language) => [
+    language,
+    new Intl.DateTimeFormat(invitationTexts[language].locale, {
+      dateStyle: 'full',
+      timeStyle: 'short',
+      timeZone: 'UTC',
+    }),
+  ]),
+) as Record<Language, Intl.DateTimeFormat>;
+
 /** Writes an invitation's texts. Names are untrusted and become one line each, cut if they are absurdly long. */
 export function viewInvitation(invitation: Invitation): InvitationView {
   const { occasion, language, questionnaire, verification, link, expiresAt } = invitation;
@@ -64,11 +75,7 @@ export function viewInvitation(invitation: Invitation): InvitationView {
   const tenantName = cleanLine(invitation.tenantName, 120);
   const recipientName = cleanLine(invitation.recipientName, 160);
   const kind = kindOf(invitation);
-  const deadline = texts.inUtc(
-    new Intl.DateTimeFormat(texts.locale, { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' }).format(
-      expiresAt,
-    ),
-  );
+  const deadline = texts.inUtc(deadlineFormats[language].format(expiresAt));
 
   const contents: Omit<InvitationStep, 'number'>[] = [];
   if (questionnaire) {

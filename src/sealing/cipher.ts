@@ -4,7 +4,7 @@ import {
   createSecretKey,
   hkdfSync,
   type KeyObject,
-  randomBytes,
+  randomFillSync,
 } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { EncryptionKeys } from './encryption-keys.ts';
@@ -63,13 +63,14 @@ export function createCipher(keys: EncryptionKeys): Cipher {
   const first = createKey(keys[0]);
   const sealedPrefix = `${boundFormat}${first.id}.`;
 
+  const takeNonce = createNonces();
   const cipher: Cipher = {
     keyId: first.id,
     keyIds: new Set(byId.keys()),
     sealedPrefix,
     acceptsUnbound: false,
     seal: (place, text) => {
-      const nonce = randomBytes(nonceBytes);
+      const nonce = takeNonce();
       const sealing = createCipheriv('aes-256-gcm', first.forTenant(place.tenantId), nonce);
       sealing.setAAD(associatedData(first.id, place));
       const ciphertext = sealing.update(text, 'utf8');
@@ -157,3 +158,20 @@ const nameOf = ({ column, row }: Place): string =>
 
 const unreadable = (reason: string, place: Place, cause?: unknown): UnreadableError =>
   new UnreadableError(reason, { place: nameOf(place), cause });
+
+/** How many nonces are drawn together: asking for random bytes costs as much as encrypting an answer. */
+const noncesPerDraw = 256;
+
+/** Makes a function that returns a fresh random nonce. */
+function createNonces(): () => Buffer {
+  const drawn = Buffer.alloc(noncesPerDraw * nonceBytes);
+  let used = drawn.length;
+  return () => {
+    if (used === drawn.length) {
+      randomFillSync(drawn);
+      used = 0;
+    }
+    used += nonceBytes;
+    return Buffer.from(drawn.subarray(used - nonceBytes, used));
+  };
+}
