@@ -1,8 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import { PGlite, types } from '@electric-sql/pglite';
 import { fromPglite } from 'pg-boss';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import type { OpenEngine } from './engine.ts';
+import { unpackInitialDatabase } from './initial-database.ts';
 import { lockDataDir } from './lock.ts';
 import { migrateDatabase } from './migrate.ts';
 import { DatabaseStartError } from './start-error.ts';
@@ -53,9 +55,31 @@ export async function openEmbedded({ dataDir }: { dataDir: string }): Promise<Op
 /** The library gives large integers as numbers where they fit. */
 const parsers = { [types.INT8]: BigInt };
 
+/** All of it is touched at every start, and the operating system caches the files as well. PostgreSQL's own default is 128MB. */
+const sharedBuffers = '16MB';
+const startParams = [...PGlite.defaultStartParams, '-c', `shared_buffers=${sharedBuffers}`];
+
+/**
+ * PostgreSQL interprets expressions in one function of 105 kB, and V8 would take a second of CPU and 600 MB to optimise it. What is
+ * compiled while the database opens, this function too, is never optimised; what is compiled later can be.
+ */
+async function withoutOptimising<Result>(open: () => Promise<Result>): Promise<Result> {
+  const setFilter = (index: number) => setFlagsFromString(`--wasm-tier-up-filter=${index}`);
+  // The only function that is optimised: one that there is not.
+  setFilter(2 ** 31 - 1);
+  try {
+    return await open();
+  } finally {
+    setFilter(-1);
+  }
+}
+
 async function openFolder(folder: string): Promise<PGlite> {
   try {
-    return await PGlite.create(folder);
+    if ((await readdir(folder)).length === 0) {
+      await unpackInitialDatabase(folder);
+    }
+    return await withoutOptimising(() => PGlite.create(folder, { startParams }));
   } catch (error) {
     throw new DatabaseStartError(
       `The embedded database in ${folder} cannot be opened: ${error instanceof Error ? error.message : String(error)}.`,
