@@ -2,8 +2,12 @@ FROM node:24-slim
 WORKDIR /postern
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 COPY package.json package-lock.json .npmrc ./
-# The image has no embedded database, which production does not use.
-RUN npm ci --omit=dev && npm cache clean --force && rm -r node_modules/@electric-sql node_modules/pglite-prisma-adapter
+# The image leaves out what production on PostgreSQL cannot use: the embedded database, the query compilers for other databases and
+# for other runtimes, and source maps.
+RUN npm ci --omit=dev && npm cache clean --force && \
+    rm -r node_modules/@electric-sql node_modules/pglite-prisma-adapter && \
+    find node_modules/@prisma/client/runtime -name 'query_compiler_*' ! -name 'query_compiler_fast_bg.postgresql.*' -delete && \
+    find node_modules -name '*.map' -delete
 COPY prisma/migrations ./prisma/migrations
 COPY src ./src
 # Linux lets no other process of a user look into one whose binary that user cannot read: the readers of files not into the gateway.

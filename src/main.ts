@@ -6,7 +6,7 @@ import { requireUsableAddress } from './http/unusable-address.ts';
 import { exitWithin } from './runtime/exit-within.ts';
 import { isInstalled } from './runtime/is-installed.ts';
 import { makeDataDir } from './settings/make-data-dir.ts';
-import { readSettings, SettingsError } from './settings/settings.ts';
+import { readSettings, type Settings, SettingsError } from './settings/settings.ts';
 import { firstSendCommand } from './start-page/first-send.ts';
 
 /** The process ends within 15 s of a signal; this leaves a second for what follows. */
@@ -33,11 +33,10 @@ function requirePackages(): void {
 }
 
 /** What someone who has just started the gateway needs to try it, apart from the log, which goes to standard error. */
-function printDemo(listeningAt: string, demoKey: string): void {
+function printDemo(listeningAt: string, demoKey: string, { servesGraphiql }: Settings): void {
   const url = `http://localhost:${new URL(listeningAt).port}`;
   console.log(`
-GraphiQL      ${url}/graphql
-Captured mail ${url}/dev/mail
+${servesGraphiql ? `GraphiQL      ${url}/graphql\n` : ''}Captured mail ${url}/dev/mail
 Demo API key  ${demoKey}
 Command line  npm run -s cli -- --help
 
@@ -85,7 +84,7 @@ async function start(): Promise<void> {
   }
   console.log(`Postern ready at ${url}`);
   if (gateway.demoKey !== undefined) {
-    printDemo(url, gateway.demoKey);
+    printDemo(url, gateway.demoKey, settings);
   }
 }
 

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isInstalled } from '../runtime/is-installed.ts';
 import { type EncryptionKeys, encryptionKeys } from '../sealing/encryption-keys.ts';
 import type { Retention } from './retention.ts';
 import { type S3Location, s3Url } from './s3-location.ts';
@@ -73,7 +74,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   },
   {
     name: 'GRAPHIQL',
-    fallback: '`true`, in production `false`',
+    fallback: '`true`, in production and where it is not installed `false`',
     meaning: 'Whether browsers get GraphiQL at `/graphql`.',
   },
   {
@@ -377,6 +378,9 @@ export const requiredInProduction = [
   'ENCRYPTION_KEY',
 ] as const;
 
+/** An optional dependency. */
+const graphiqlPackage = '@graphql-yoga/render-graphiql';
+
 /** Fewer characters can be guessed, and the operator's key opens every tenant. */
 const minOperatorKeyCharacters = 32;
 
@@ -440,6 +444,12 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     const [missingName, givenName] = incomplete;
     throw new SettingsError([`${missingName} must be set where ${givenName} is: it ${takes[missingName]}`]);
   }
+  const hasGraphiql = isInstalled(graphiqlPackage);
+  if (values.GRAPHIQL && !hasGraphiql) {
+    throw new SettingsError([
+      `GRAPHIQL must not be true where GraphiQL is not installed (package ${graphiqlPackage}): \`npm ci\` without --omit=optional installs it`,
+    ]);
+  }
   const { COMPLYCUBE_API_KEY: apiKey, COMPLYCUBE_WEBHOOK_SECRET: webhookSecret } = values;
   const { AUTOFILL_MODEL_URL: modelUrl, AUTOFILL_MODEL: model } = values;
 
@@ -457,7 +467,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     mailFrom: values.MAIL_FROM ?? 'Postern <no-reply@localhost>',
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     rateLimitPerTenantPerMinute: values.RATE_LIMIT_PER_TENANT_PER_MINUTE ?? 2 * values.RATE_LIMIT_PER_MINUTE,
-    servesGraphiql: values.GRAPHIQL ?? !isProduction,
+    servesGraphiql: values.GRAPHIQL ?? (hasGraphiql && !isProduction),
     retention: {
       auditDays: values.RETENTION_AUDIT_DAYS,
       deliveriesDays: values.RETENTION_DELIVERIES_DAYS,

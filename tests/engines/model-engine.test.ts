@@ -1,9 +1,8 @@
 import diagnostics from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { APICallError } from 'ai';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readFailure } from '../../src/autofill/model/failures.ts';
+import { readFailure, StatusError } from '../../src/autofill/model/failures.ts';
 import { createModelEngine, type ModelEngineOptions } from '../../src/autofill/model/model-engine.ts';
 import type { FindAnswersRequest } from '../../src/domain/autofill/engine.ts';
 import type { VersionQuestion } from '../../src/domain/questionnaires/read-version.ts';
@@ -216,7 +215,6 @@ describe('what is sent and what comes back', () => {
     } finally {
       diagnostics.unsubscribe('net.client.socket', note);
     }
-    expect(globalThis.AI_SDK_LOG_WARNINGS).toBe(false);
     expect(printed.flatMap(({ mock }) => mock.calls)).toEqual([]);
     vi.restoreAllMocks();
   });
@@ -370,15 +368,7 @@ describe('failures', () => {
     expect(performance.now() - start).toBeGreaterThan(140);
 
     const failureAfter = (retryAfter: string) =>
-      readFailure(
-        new APICallError({
-          message: '',
-          url: '',
-          requestBodyValues: {},
-          statusCode: 503,
-          responseHeaders: { 'retry-after': retryAfter },
-        }),
-      );
+      readFailure(new StatusError({ status: 503, headers: new Headers({ 'retry-after': retryAfter }) }));
     expect(failureAfter('7')?.retryAfterMs).toBe(7_000);
     expect(failureAfter('soon')?.retryAfterMs).toBeUndefined();
     expect(failureAfter('Thu, 01 Jan 2026 00:00:00 GMT')?.retryAfterMs).toBe(0);

@@ -8,13 +8,16 @@ interface Ended {
   errors: string;
 }
 
-const run = (file: string, options: { cwd?: string; nodeOptions?: string[]; PORT?: string } = {}) =>
+const run = (
+  file: string,
+  options: { cwd?: string; nodeOptions?: string[]; PORT?: string; GRAPHIQL?: string } = {},
+) =>
   new Promise<Ended>((resolve) => {
-    const { cwd = process.cwd(), nodeOptions = [], PORT = '0' } = options;
+    const { cwd = process.cwd(), nodeOptions = [], PORT = '0', GRAPHIQL = '' } = options;
     const child = execFile(
       process.execPath,
       [...nodeOptions, file],
-      { cwd, env: { PATH: process.env['PATH'], PORT, DATA_DIR: `${program.path}/data` } },
+      { cwd, env: { PATH: process.env['PATH'], PORT, GRAPHIQL, DATA_DIR: `${program.path}/data` } },
       (_error, output, errors) => resolve({ status: child.exitCode, output, errors }),
     );
   });
@@ -50,6 +53,15 @@ describe('a program that cannot run says in one line what to do', () => {
       );
     },
   );
+
+  it('without GraphiQL, which is requested', async () => {
+    await program.installAllBut(['@graphql-yoga/render-graphiql']);
+    const { status, errors } = await run('src/start.js', { cwd: program.path, GRAPHIQL: 'true' });
+    expect(status).toBe(1);
+    expect(errors).toBe(
+      'GRAPHIQL must not be true where GraphiQL is not installed (package @graphql-yoga/render-graphiql): `npm ci` without --omit=optional installs it\n',
+    );
+  });
 
   it.each(['src/start.js', 'src/postern.js'])('%s on a Node.js that is too old', async (file) => {
     const older = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' })";

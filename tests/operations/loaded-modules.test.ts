@@ -32,7 +32,6 @@ async function packagesOfStart(environment: Record<string, string>): Promise<str
 
 /** What a start must not load unless its settings ask for it. */
 const onDemand = [
-  '@ai-sdk/openai-compatible',
   '@aws-crypto/decrypt-node',
   '@aws-crypto/encrypt-node',
   '@aws-crypto/material-management-node',
@@ -42,7 +41,6 @@ const onDemand = [
   '@fastify/ajv-compiler',
   '@fastify/fast-json-stringify-compiler',
   '@graphql-yoga/render-graphiql',
-  'ai',
   'ajv',
   'axios',
   'chrono-node',

@@ -1,9 +1,7 @@
 import querystring from 'node:querystring';
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { extractJsonMiddleware, generateText, jsonSchema, Output, wrapLanguageModel } from 'ai';
-import type { z } from 'zod';
-import { asksForPlainerForm, ContentRefusedError } from './failures.ts';
-import { createLimitedFetch } from './limited-fetch.ts';
+import { z } from 'zod';
+import { asksForPlainerForm, ContentRefusedError, StatusError, WrongShapeError } from './failures.ts';
+import { postJson } from './post-json.ts';
 
 export interface ChatModelOptions {
   /** Base of the API, up to and with `/v1`. A user name and password in it are sent as Basic authentication when there is no key. */
@@ -36,48 +34,59 @@ const requestForms = [
 
 type RequestForm = (typeof requestForms)[number];
 
-// The SDK would otherwise print what it thinks of a server's abilities to the console.
-globalThis.AI_SDK_LOG_WARNINGS = false;
+/** What is read of a completion. */
+const completion = z.object({
+  choices: z.tuple(
+    [
+      z.object({
+        finish_reason: z.string().nullish(),
+        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+      }),
+    ],
+    z.unknown(),
+  ),
+});
 
 /**
  * A model behind a chat completions endpoint. A server that refuses the form of a request is asked again in the next
  * plainer form, and the first form that worked is the one that later requests begin with.
  */
 export function createChatModel(options: ChatModelOptions): AskModel {
-  const { baseUrl, authorization } = readEndpoint(options);
-  const provider = createOpenAICompatible({
-    name: 'autofill',
-    baseURL: baseUrl,
-    fetch: createLimitedFetch(options.maxAnswerBytes),
-    supportsStructuredOutputs: true,
-    headers: authorization === undefined ? {} : { Authorization: authorization },
-  });
-  const base = provider.chatModel(options.model);
-  const models = {
-    schema: wrapLanguageModel({ model: base, middleware: extractJson }),
-    json: wrapLanguageModel({ model: base, middleware: [extractJson, formatMiddleware({ type: 'json' })] }),
-    text: wrapLanguageModel({ model: base, middleware: [extractJson, formatMiddleware({ type: 'text' })] }),
-  };
+  const { model, maxAnswerBytes } = options;
+  const endpoint = readEndpoint(options);
   let firstForm = 0;
 
   async function askIn(
     form: RequestForm,
     { instructions, prompt, schema, signal }: Question,
   ): Promise<unknown> {
-    const result = await generateText({
-      model: models[form.format],
-      system: instructions,
-      prompt,
-      output: Output.object({ schema: jsonSchema<unknown>(schema as object), name: 'answers' }),
-      // Repeating is the caller's: it also repeats what the SDK takes for final, and knows how long it may.
-      maxRetries: 0,
-      abortSignal: signal,
-      ...('temperature' in form && { temperature: form.temperature }),
+    const { status, headers, text } = await postJson({
+      ...endpoint,
+      body: {
+        model,
+        messages: [
+          { role: 'system', content: instructions },
+          { role: 'user', content: prompt },
+        ],
+        ...('temperature' in form && { temperature: form.temperature }),
+        response_format: responseFormat(form, schema),
+      },
+      maxAnswerBytes,
+      signal,
     });
-    if (result.finishReason === 'content-filter') {
+    if (status < 200 || status >= 300) {
+      throw new StatusError({ status, headers, body: parseJson(text) });
+    }
+    const { data } = completion.safeParse(parseJson(text));
+    const { finish_reason, message } = data?.choices[0] ?? {};
+    if (finish_reason === 'content_filter' || message?.refusal) {
       throw new ContentRefusedError();
     }
-    return result.output;
+    const answer = parseJson(findJson(message?.content ?? ''));
+    if (answer === undefined) {
+      throw new WrongShapeError();
+    }
+    return answer;
   }
 
   return async (question) => {
@@ -101,36 +110,42 @@ export function createChatModel(options: ChatModelOptions): AskModel {
   };
 }
 
-/** Models without a schema put their JSON between sentences or marks, and some think aloud before it. */
-const extractJson = extractJsonMiddleware({
-  transform: (text) => {
-    const answer = text.slice(text.lastIndexOf('</think>') + 1);
-    const start = answer.indexOf('{');
-    const end = answer.lastIndexOf('}');
-    return start === -1 || end < start ? answer : answer.slice(start, end + 1);
-  },
-});
-
-function formatMiddleware(responseFormat: { type: 'json' | 'text' }) {
-  return {
-    specificationVersion: 'v3' as const,
-    transformParams: async <Params extends object>({ params }: { params: Params }) => ({
-      ...params,
-      responseFormat,
-    }),
-  };
+function responseFormat({ format }: RequestForm, schema: Question['schema']): object | undefined {
+  switch (format) {
+    case 'schema':
+      return { type: 'json_schema', json_schema: { name: 'answers', strict: true, schema } };
+    case 'json':
+      return { type: 'json_object' };
+    case 'text':
+      return undefined;
+  }
 }
 
-/** The SDK and `fetch` refuse or repeat a URL with a user name; so it becomes a header, where there is no key for it. */
-function readEndpoint({ url, apiKey }: ChatModelOptions): {
-  baseUrl: string;
-  authorization: string | undefined;
-} {
+/** Undefined where it is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Models without a schema put their JSON between sentences or marks, and some think aloud before it. */
+function findJson(text: string): string {
+  const answer = text.slice(text.lastIndexOf('</think>') + 1);
+  const start = answer.indexOf('{');
+  const end = answer.lastIndexOf('}');
+  return start === -1 || end < start ? answer : answer.slice(start, end + 1);
+}
+
+/** `fetch` refuses a URL with a user name; so it becomes a header, where there is no key for it. */
+function readEndpoint({ url, apiKey }: ChatModelOptions): { url: string; headers: Record<string, string> } {
   const { origin, pathname, username, password } = new URL(url);
   const userInfo = `${querystring.unescape(username)}:${querystring.unescape(password)}`;
   const basic = userInfo === ':' ? undefined : `Basic ${Buffer.from(userInfo).toString('base64')}`;
+  const authorization = apiKey === undefined ? basic : `Bearer ${apiKey}`;
   return {
-    baseUrl: origin + pathname,
-    authorization: apiKey === undefined ? basic : `Bearer ${apiKey}`,
+    url: `${origin}${pathname.replace(/\/$/, '')}/chat/completions`,
+    headers: authorization === undefined ? {} : { Authorization: authorization },
   };
 }

@@ -1,6 +1,4 @@
-import { AISDKError, APICallError, NoObjectGeneratedError } from 'ai';
 import { z } from 'zod';
-import { AnswerTooLongError } from './limited-fetch.ts';
 
 /** The model or its server declined to say anything about what it was shown. */
 export class ContentRefusedError extends Error {
@@ -26,6 +24,42 @@ export class RequestTimeoutError extends Error {
   }
 }
 
+/** The answer is longer than any that could be read. */
+export class AnswerTooLongError extends Error {
+  constructor() {
+    super('The answer is too long.');
+    this.name = 'AnswerTooLongError';
+  }
+}
+
+/** The server cannot be reached, or the connection broke off in the middle of its answer. */
+export class ConnectionError extends Error {
+  readonly wasAnswered: boolean;
+  constructor({ cause, wasAnswered }: { cause: unknown; wasAnswered: boolean }) {
+    super('The connection failed.', { cause });
+    this.name = 'ConnectionError';
+    this.wasAnswered = wasAnswered;
+  }
+}
+
+/** The server answered with another status than that of success. */
+export class StatusError extends Error {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The error's code in the answer; undefined where there is none. */
+  readonly code: string | undefined;
+  constructor({ status, headers, body }: { status: number; headers: Headers; body?: unknown }) {
+    super(`The server answered with ${status}.`);
+    this.name = 'StatusError';
+    this.status = status;
+    this.headers = headers;
+    this.code = errorBody.safeParse(body).data?.error.code;
+  }
+}
+
+/** A code is words; anything else could repeat what was sent. */
+const errorBody = z.object({ error: z.object({ code: z.string().regex(/^[a-z_]{1,60}$/) }) });
+
 /** Why a request failed, and what to do about it. */
 export interface Failure {
   /** For the team; without anything that the server, the model or a document said. */
@@ -43,12 +77,11 @@ const passingStatuses = new Set([408, 409, 425, 429]);
 
 /** Whether a server refused the form of a request, rather than what it is about or who asks. */
 export const asksForPlainerForm = (error: unknown): boolean =>
-  APICallError.isInstance(error) && formRefusals.has(error.statusCode ?? 0) && !isContentRefusal(error);
+  error instanceof StatusError && formRefusals.has(error.status) && !isContentRefusal(error);
 
 /**
- * Tells the failures of requests apart. Messages of the SDK and of servers repeat addresses, passages and answers, and
- * are therefore never passed on; of a server's own words only its error code is. Undefined for what is no failure of a
- * request, but a defect.
+ * Tells the failures of requests apart. Messages of servers repeat addresses, passages and answers, and are therefore never
+ * passed on; of a server's own words only its error code is. Undefined for what is no failure of a request, but a defect.
  */
 export function readFailure(error: unknown): Failure | undefined {
   if (error instanceof RequestTimeoutError) {
@@ -57,64 +90,56 @@ export function readFailure(error: unknown): Failure | undefined {
   if (isContentRefusal(error)) {
     return final('The model declined to answer about these documents.');
   }
-  if (!APICallError.isInstance(error)) {
-    const isBadAnswer = error instanceof WrongShapeError || AISDKError.isInstance(error);
-    return isBadAnswer ? passing('The model gave an answer that cannot be read.') : undefined;
+  if (error instanceof WrongShapeError) {
+    return passing('The model gave an answer that cannot be read.');
   }
-  const { statusCode } = error;
-  if (statusCode === undefined) {
-    return passing("The model's server could not be reached.");
+  if (error instanceof AnswerTooLongError) {
+    return passing('The model gave an answer that is too long.');
   }
-  if (statusCode >= 200 && statusCode < 300) {
-    return readBadAnswer(error);
+  if (error instanceof ConnectionError) {
+    return passing(
+      error.wasAnswered
+        ? "The connection to the model's server broke off."
+        : "The model's server could not be reached.",
+    );
   }
-  const { code } = errorCode.safeParse(error.data).data?.error ?? {};
-  const answered = code === undefined ? `status ${statusCode}` : `status ${statusCode}, ${code}`;
-  if (statusCode === 401 || statusCode === 403) {
+  return error instanceof StatusError ? readStatus(error) : undefined;
+}
+
+function readStatus(error: StatusError): Failure {
+  const { status, code } = error;
+  const answered = code === undefined ? `status ${status}` : `status ${status}, ${code}`;
+  if (status === 401 || status === 403) {
     return final(`The model's server did not accept the gateway's key (${answered}).`);
   }
-  if (statusCode === 429) {
+  if (status === 429) {
     return passing(`The model's server had too many requests (${answered}).`, error);
   }
-  return passingStatuses.has(statusCode) || (statusCode >= 500 && statusCode !== 501)
+  return passingStatuses.has(status) || (status >= 500 && status !== 501)
     ? passing(`The model's server failed (${answered}).`, error)
     : final(`The model's server refused the request (${answered}).`);
 }
 
-/** A code is words; anything else could repeat what was sent. */
-const errorCode = z.object({ error: z.object({ code: z.string().regex(/^[a-z_]{1,60}$/) }) });
-
 /** Servers tell it by an error, or by how the answer ended, whatever excuse is in it. */
 const isContentRefusal = (error: unknown): boolean =>
-  APICallError.isInstance(error)
-    ? errorCode.safeParse(error.data).data?.error.code === 'content_filter'
-    : error instanceof ContentRefusedError ||
-      (NoObjectGeneratedError.isInstance(error) && error.finishReason === 'content-filter');
-
-function readBadAnswer(error: APICallError): Failure {
-  if (error.cause instanceof AnswerTooLongError) {
-    return passing('The model gave an answer that is too long.');
-  }
-  return error.isRetryable
-    ? passing("The connection to the model's server broke off.")
-    : passing('The model gave an answer that cannot be read.');
-}
+  error instanceof ContentRefusedError || (error instanceof StatusError && error.code === 'content_filter');
 
 const final = (sentence: string): Failure => ({ sentence, mayPass: false, retryAfterMs: undefined });
 
-const passing = (sentence: string, error?: APICallError): Failure => ({
+const passing = (sentence: string, error?: StatusError): Failure => ({
   sentence,
   mayPass: true,
-  retryAfterMs: readRetryAfter(error?.responseHeaders),
+  retryAfterMs: error && readRetryAfter(error.headers),
 });
 
 /** Seconds or a date, as RFC 9110 has it; or the milliseconds that OpenAI's servers tell beside them. */
-function readRetryAfter(headers: Record<string, string> = {}): number | undefined {
-  const { 'retry-after-ms': milliseconds, 'retry-after': secondsOrDate } = headers;
-  if (milliseconds !== undefined && /^\d+(?:\.\d+)?$/.test(milliseconds)) {
+function readRetryAfter(headers: Headers): number | undefined {
+  const milliseconds = headers.get('retry-after-ms');
+  const secondsOrDate = headers.get('retry-after');
+  if (milliseconds !== null && /^\d+(?:\.\d+)?$/.test(milliseconds)) {
     return Number(milliseconds);
   }
-  if (secondsOrDate === undefined) {
+  if (secondsOrDate === null) {
     return undefined;
   }
   const waitMs = /^\d+$/.test(secondsOrDate)

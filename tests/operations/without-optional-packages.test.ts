@@ -1,5 +1,4 @@
 import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
@@ -63,11 +62,15 @@ describe('without the packages that recognise text, a reader', () => {
   });
 });
 
-describe('a gateway starts, and logs once that scans are not read,', () => {
+describe('a gateway starts', () => {
+  const noRecognition =
+    'Text in scans and photos is not read: the optional packages that recognise it are not installed.';
+
   it.each([
-    ['every package that recognises text', ['@napi-rs/canvas', 'tesseract.js', '@tesseract.js-data/deu']],
-    ['the data of one language', ['@tesseract.js-data/eng']],
-  ])('without %s', async (_name, missing) => {
+    ['text recognition', ['@napi-rs/canvas', 'tesseract.js', '@tesseract.js-data/deu'], [noRecognition]],
+    ['the data of one language to recognise', ['@tesseract.js-data/eng'], [noRecognition]],
+    ['GraphiQL', ['@graphql-yoga/render-graphiql'], []],
+  ])('without %s, says so, and does not offer it', async (_name, missing, logged) => {
     await program.installAllBut(missing);
     const { settings, drop } = await createTestDatabase();
     const { PATH = '' } = process.env;
@@ -82,16 +85,23 @@ describe('a gateway starts, and logs once that scans are not read,', () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const log = text(child.stderr);
-    const [ready] = await once(createInterface({ input: child.stdout }), 'line');
-    expect(ready).toMatch(/^Postern ready at /);
+    const printed: string[] = [];
+    for await (const line of createInterface({ input: child.stdout })) {
+      printed.push(line);
+      if (line.startsWith('Send a first workflow')) {
+        break;
+      }
+    }
+    const [, url] = /^Postern ready at (.+)$/.exec(printed[0] ?? '') ?? [];
+    const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
     child.kill('SIGTERM');
-    const logged = (await log).split('\n').filter((line) => line.includes('not read'));
-    expect(logged.map((line) => JSON.parse(line))).toEqual([
-      expect.objectContaining({
-        level: 30,
-        msg: 'Text in scans and photos is not read: the optional packages that recognise it are not installed.',
-      }),
-    ]);
+    const entries = (await log).split('\n').filter((line) => line.includes('not installed'));
+    expect(entries.map((line) => JSON.parse(line))).toEqual(
+      logged.map((msg) => expect.objectContaining({ level: 30, msg })),
+    );
+    const hasGraphiql = !missing.includes('@graphql-yoga/render-graphiql');
+    expect(printed.some((line) => line.startsWith('GraphiQL'))).toBe(hasGraphiql);
+    expect(page.ok).toBe(hasGraphiql);
     await drop();
   });
 });
