@@ -1,4 +1,5 @@
 import { type Language, languages } from '../languages.ts';
+import { onFirstUse } from '../runtime/on-first-use.ts';
 import { cleanLine } from '../text/clean-line.ts';
 import { type AccentPalette, accentColours } from '../theme/accent-colours.ts';
 import { type InvitationOccasion, type InvitationOpening, openInvitation } from './invitation-occasion.ts';
@@ -60,13 +61,16 @@ export interface InvitationView extends InvitationOpening {
 const deadlineFormats = Object.fromEntries(
   languages.map((language) => [
     language,
-    new Intl.DateTimeFormat(invitationTexts[language].locale, {
-      dateStyle: 'full',
-      timeStyle: 'short',
-      timeZone: 'UTC',
-    }),
+    onFirstUse(
+      () =>
+        new Intl.DateTimeFormat(invitationTexts[language].locale, {
+          dateStyle: 'full',
+          timeStyle: 'short',
+          timeZone: 'UTC',
+        }),
+    ),
   ]),
-) as Record<Language, Intl.DateTimeFormat>;
+) as Record<Language, () => Intl.DateTimeFormat>;
 
 /** Writes an invitation's texts. Names are untrusted and become one line each, cut if they are absurdly long. */
 export function viewInvitation(invitation: Invitation): InvitationView {
@@ -75,7 +79,7 @@ export function viewInvitation(invitation: Invitation): InvitationView {
   const tenantName = cleanLine(invitation.tenantName, 120);
   const recipientName = cleanLine(invitation.recipientName, 160);
   const kind = kindOf(invitation);
-  const deadline = texts.inUtc(deadlineFormats[language].format(expiresAt));
+  const deadline = texts.inUtc(deadlineFormats[language]().format(expiresAt));
 
   const contents: Omit<InvitationStep, 'number'>[] = [];
   if (questionnaire) {

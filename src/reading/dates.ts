@@ -1,12 +1,16 @@
+import { onFirstUse } from '../runtime/on-first-use.ts';
+
 /** Languages in which a document may write a month. */
 const languages = ['en-GB', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl', 'sv', 'da'];
 
 /** The names of each month, from January; in lower case. */
-const monthNames: readonly (readonly string[])[] = Array.from({ length: 12 }, (_, month) =>
-  languages.map((language) =>
-    new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' })
-      .format(new Date(Date.UTC(2000, month, 15)))
-      .toLowerCase(),
+const monthNames = onFirstUse((): readonly (readonly string[])[] =>
+  Array.from({ length: 12 }, (_, month) =>
+    languages.map((language) =>
+      new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' })
+        .format(new Date(Date.UTC(2000, month, 15)))
+        .toLowerCase(),
+    ),
   ),
 );
 
@@ -27,7 +31,7 @@ export function hasDate(value: string, text: string): boolean {
     return true;
   }
   const isMonthNamed = (text.toLowerCase().match(/\p{L}{3,}/gu) ?? []).some((word) =>
-    (monthNames[Number(month) - 1] ?? []).some((name) => name.startsWith(word)),
+    (monthNames()[Number(month) - 1] ?? []).some((name) => name.startsWith(word)),
   );
   const wanted = [
     (run: string) => run === year || run === shortYear,

@@ -27,7 +27,7 @@ export function answerText({
       break;
   }
   if (type === 'COUNTRY') {
-    return countryNames[language].get(value) ?? value;
+    return countryNames[language]().get(value) ?? value;
   }
   if (type === 'DATE' && /^\d{4}-\d{2}-\d{2}$/.test(value)) {
     const midnight = new Date(`${value}T00:00:00Z`);

@@ -1,4 +1,5 @@
 import type { Language } from '../../languages.ts';
+import { onFirstUse } from '../../runtime/on-first-use.ts';
 import { type Html, html, trustedHtml } from '../../text/html.ts';
 import { countryNames } from '../texts/countries.ts';
 import { asksPercentage, writeNumber } from '../texts/number-text.ts';
@@ -110,16 +111,19 @@ function renderSelect(options: ControlOptions): Html {
 
 /** Two hundred and more lines that differ in nothing but which is chosen, so that they are made once. */
 function countryOptions({ chosen, language }: { chosen: unknown; language: Language }): Html {
-  const options = allCountries[language];
-  return typeof chosen === 'string' && countryNames[language].has(chosen)
+  const options = allCountries[language]();
+  return typeof chosen === 'string' && countryNames[language]().has(chosen)
     ? trustedHtml(options.toString().replace(`<option value=${chosen}>`, `<option value=${chosen} selected>`))
     : options;
 }
 
-const allCountries: Record<Language, Html> = { en: allOptions('en'), de: allOptions('de') };
+const allCountries: Record<Language, () => Html> = {
+  en: onFirstUse(() => allOptions('en')),
+  de: onFirstUse(() => allOptions('de')),
+};
 
 function allOptions(language: Language): Html {
-  const options = Array.from(countryNames[language], ([code, name]) => html`<option value=${code}>${name}`);
+  const options = Array.from(countryNames[language](), ([code, name]) => html`<option value=${code}>${name}`);
   return html`${options}`;
 }
 

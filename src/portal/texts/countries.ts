@@ -1,5 +1,6 @@
 import countries from 'i18n-iso-countries/index.js';
 import type { Language } from '../../languages.ts';
+import { onFirstUse } from '../../runtime/on-first-use.ts';
 
 /** Kosovo's code, which ISO 3166-1 leaves to its users. */
 const kosovo = 'XK';
@@ -8,9 +9,9 @@ const kosovo = 'XK';
 const knownByShortName = new Set(['HK', 'MO', 'PS']);
 
 /** The codes of all countries with the names that people know them by, in the order of the names. */
-export const countryNames: Record<Language, ReadonlyMap<string, string>> = {
-  en: namesIn('en'),
-  de: namesIn('de'),
+export const countryNames: Record<Language, () => ReadonlyMap<string, string>> = {
+  en: onFirstUse(() => namesIn('en')),
+  de: onFirstUse(() => namesIn('de')),
 };
 
 function namesIn(language: Language): Map<string, string> {
