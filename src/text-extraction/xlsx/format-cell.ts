@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import {
   dateFromSerial,
   format,
@@ -22,7 +23,8 @@ export interface Shown {
 /** A format's code, prepared once for all cells that have it. */
 type Formatter = (value: number | string) => Shown;
 
-const formatters = new Map<string, Formatter>();
+/** A workbook has a few formats; one that has more only takes longer. */
+const formatters = new LRUCache<string, Formatter>({ max: 1_000 });
 
 /** Dates count from 1904 in workbooks that old versions for the Macintosh made, 1,462 days later. */
 const daysTo1904 = 1_462;
