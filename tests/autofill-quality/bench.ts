@@ -53,7 +53,17 @@ const share = (value: number): string => value.toFixed(3);
 /** Prints the figures of one engine and its mistakes; returns its precision over all. */
 async function measure(engine: AutofillEngine): Promise<number> {
   const table = new Table({
-    head: ['documents', 'cases', 'questions', 'answered', 'correct', 'wrong', 'precision', 'recall'],
+    head: [
+      'documents',
+      'cases',
+      'questions',
+      'answered',
+      'correct',
+      'wrong',
+      'precision',
+      'recall',
+      'of labelled',
+    ],
     style: { head: [], border: [] },
   });
   const all: CaseFigures[] = [];
@@ -81,8 +91,10 @@ async function measure(engine: AutofillEngine): Promise<number> {
   return totalsOf(all).precision;
 
   function addRow(name: string, figures: readonly CaseFigures[]): void {
-    const { cases, questions, answered, correct, wrong, precision, recall } = totalsOf(figures);
-    table.push([name, cases, questions, answered, correct, wrong, share(precision), share(recall)]);
+    const { precision, recall, labelledRecall, ...counts } = totalsOf(figures);
+    const { cases, questions, answered, correct, wrong } = counts;
+    const shares = [precision, recall, labelledRecall].map(share);
+    table.push([name, cases, questions, answered, correct, wrong, ...shares]);
   }
 }
 

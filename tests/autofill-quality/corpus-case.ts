@@ -29,4 +29,6 @@ export interface CorpusCase {
   documents: readonly CorpusDocument[];
   /** By the key of the question. */
   expected: Readonly<Record<string, Expected>>;
+  /** Keys of expected answers that no label has: only a sentence, a title or a signature says them. */
+  unlabelled?: readonly string[];
 }

@@ -28,6 +28,8 @@ export interface CaseFigures {
   /** Keys of questions that the documents answer and the engine did not, or not rightly. */
   missed: string[];
   correct: number;
+  /** Of the questions that labelled values answer: how many there are, and how many were answered rightly. */
+  labelled: { all: number; correct: number };
 }
 
 /** Lets an engine answer a case's questionnaire and holds each answer against what is known. */
@@ -67,12 +69,14 @@ export async function measureCase(options: {
     };
   });
   const right = new Set(answers.filter(({ fault }) => fault === undefined).map(({ key }) => key));
+  const labelled = Object.keys(corpusCase.expected).filter((key) => !corpusCase.unlabelled?.includes(key));
   return {
     name: corpusCase.name,
     questions: questions.filter(({ type }) => type !== 'FILE').length,
     answers,
     missed: Object.keys(corpusCase.expected).filter((key) => !right.has(key)),
     correct: right.size,
+    labelled: { all: labelled.length, correct: labelled.filter((key) => right.has(key)).length },
   };
 }
 
@@ -148,6 +152,8 @@ export interface Totals {
   wrong: number;
   precision: number;
   recall: number;
+  /** Recall on labelled values. */
+  labelledRecall: number;
 }
 
 export function totalsOf(figures: readonly CaseFigures[]): Totals {
@@ -163,5 +169,11 @@ export function totalsOf(figures: readonly CaseFigures[]): Totals {
     wrong: answered - correct,
     precision: answered === 0 ? 1 : correct / answered,
     recall: correct / Math.max(1, correct + missed),
+    labelledRecall:
+      sum(({ labelled }) => labelled.correct) /
+      Math.max(
+        1,
+        sum(({ labelled }) => labelled.all),
+      ),
   };
 }

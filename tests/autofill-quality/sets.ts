@@ -1,5 +1,6 @@
 import { tunedCases } from './corpus/index.ts';
 import type { CorpusCase } from './corpus-case.ts';
+import { freshCases } from './fresh/index.ts';
 import { heldOutCases, thirdQuestionnaireCases } from './held-out/index.ts';
 import { sentCases } from './sent/index.ts';
 import { unseenCases } from './unseen/index.ts';
@@ -26,5 +27,10 @@ export const corpusSets: readonly CorpusSet[] = [
     cases: thirdQuestionnaireCases,
   },
   { name: 'held out later', meaning: 'the same once more, with another questionnaire', cases: unseenCases },
+  {
+    name: 'other countries',
+    meaning: 'other countries and layouts, written before the engine knew hints',
+    cases: freshCases,
+  },
   { name: 'as sent', meaning: 'files in forms that have led to wrong answers', cases: sentCases },
 ];

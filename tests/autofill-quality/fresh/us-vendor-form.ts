@@ -1,0 +1,111 @@
+import type { CorpusCase } from '../corpus-case.ts';
+
+export const usVendorForm: CorpusCase = {
+  name: 'US vendor form (boxes to tick)',
+  questionnaire: {
+    name: 'Vendor due diligence',
+    type: 'DDQ',
+    language: 'en',
+    sections: [
+      {
+        title: 'Vendor',
+        questions: [
+          { key: 'legal_name', text: 'What is the legal name of the business?', type: 'TEXT' },
+          {
+            key: 'dba',
+            text: 'Does the business use a trade name? If so, which?',
+            type: 'TEXT',
+            hints: ['DBA', 'doing business as'],
+          },
+          {
+            key: 'ein',
+            text: 'Employer identification number',
+            type: 'TEXT',
+            hints: ['EIN', 'federal tax ID'],
+          },
+          { key: 'state', text: 'State of organization', type: 'TEXT' },
+          {
+            key: 'formed',
+            text: 'When was the business formed?',
+            type: 'DATE',
+            hints: ['date of formation', 'formation date'],
+          },
+          {
+            key: 'classification',
+            text: 'Federal tax classification',
+            type: 'SINGLE_CHOICE',
+            options: [
+              'Sole proprietor',
+              'C corporation',
+              'S corporation',
+              'Partnership',
+              'Limited liability company',
+            ],
+          },
+          { key: 'address', text: 'Mailing address', type: 'LONG_TEXT' },
+          { key: 'employees', text: 'Full-time employees', type: 'NUMBER' },
+          { key: 'minority_owned', text: 'Is the business minority-owned?', type: 'BOOLEAN' },
+          {
+            key: 'litigation',
+            text: 'Is there any pending litigation?',
+            type: 'BOOLEAN',
+            hints: ['pending litigation'],
+          },
+          { key: 'coverage', text: 'General liability coverage in US dollars', type: 'NUMBER' },
+          {
+            key: 'policy_expires',
+            text: 'When does the general liability policy expire?',
+            type: 'DATE',
+            hints: ['policy expiration date'],
+          },
+          { key: 'contact', text: 'Accounts receivable contact', type: 'TEXT', hints: ['A/R contact'] },
+          { key: 'contact_email', text: 'Accounts receivable email', type: 'EMAIL', hints: ['A/R email'] },
+          { key: 'duns', text: 'D-U-N-S number', type: 'TEXT' },
+        ],
+      },
+    ],
+  },
+  subject: { name: 'Prairie Signal Controls LLC', entityType: 'COMPANY' },
+  documents: [
+    {
+      name: 'vendor-form.docx',
+      format: 'docx',
+      pages: [
+        [
+          'VENDOR INFORMATION FORM',
+          '1. Legal business name: Prairie Signal Controls LLC',
+          '2. DBA (if different): Prairie Signals',
+          '3. Federal Tax ID (EIN): 84-2917306',
+          '4. State of organization: Nebraska     5. Date of formation: 02/13/2014',
+          '6. Federal tax classification (check one):\n☐ Sole proprietor  ☐ C corporation  ☐ S corporation  ☐ Partnership  ☒ Limited liability company',
+          '7. Mailing address:\n2210 Cornhusker Road, Suite 4\nLincoln, NE 68507',
+          '8. Number of full-time employees: 48     Part-time: 6',
+          '9. Is the business minority-owned?  ☐ Yes  ☒ No',
+          '10. Pending litigation:  ☐ Yes  ☒ No',
+          [
+            ['Insurance', 'Carrier', 'Limit', 'Policy expiration date'],
+            ['General liability', 'Great Plains Mutual', '$2,000,000', '12/31/2026'],
+            ['Workers compensation', 'Great Plains Mutual', '$1,000,000', '06/30/2026'],
+          ],
+          'A/R contact: Denise Hofer\nA/R email: ar@prairiesignal.example\nD-U-N-S: ____________',
+        ],
+      ],
+    },
+  ],
+  expected: {
+    legal_name: 'Prairie Signal Controls LLC',
+    dba: 'Prairie Signals',
+    ein: '84-2917306',
+    state: 'Nebraska',
+    formed: '2014-02-13',
+    classification: 'Limited liability company',
+    address: { has: ['2210 Cornhusker Road', 'NE 68507'] },
+    employees: 48,
+    minority_owned: false,
+    litigation: false,
+    policy_expires: '2026-12-31',
+    coverage: 2_000_000,
+    contact: 'Denise Hofer',
+    contact_email: 'ar@prairiesignal.example',
+  },
+};
