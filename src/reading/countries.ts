@@ -1,52 +1,74 @@
 import countries from 'i18n-iso-countries/index.js';
+import danish from 'i18n-iso-countries/langs/da.json' with { type: 'json' };
 import german from 'i18n-iso-countries/langs/de.json' with { type: 'json' };
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
+import spanish from 'i18n-iso-countries/langs/es.json' with { type: 'json' };
+import french from 'i18n-iso-countries/langs/fr.json' with { type: 'json' };
+import italian from 'i18n-iso-countries/langs/it.json' with { type: 'json' };
+import dutch from 'i18n-iso-countries/langs/nl.json' with { type: 'json' };
+import polish from 'i18n-iso-countries/langs/pl.json' with { type: 'json' };
+import portuguese from 'i18n-iso-countries/langs/pt.json' with { type: 'json' };
+import swedish from 'i18n-iso-countries/langs/sv.json' with { type: 'json' };
+import { onFirstUse } from '../runtime/on-first-use.ts';
 import { demonyms, parts } from './country-words.ts';
 import { foldText } from './words.ts';
 
-countries.registerLocale(english);
-countries.registerLocale(german);
+const languages = [spanish, french, italian, dutch, polish, portuguese, swedish, danish];
 
-const codesByName = new Map<string, string>();
-/** Adjectives that German writes with a small letter. */
-const smallNames = new Set<string>();
-
-for (const code of Object.keys(countries.getAlpha2Codes())) {
-  for (const name of ['en', 'de'].flatMap(
-    (language) => countries.getName(code, language, { select: 'all' }) ?? [],
-  )) {
-    // Codes are told from words by their place and their capitals.
-    if (!/^[A-Z.]+$/.test(name)) {
-      addName(name, code);
-    }
+/** Names and adjectives with the code of their country. */
+const known = onFirstUse(() => {
+  for (const language of [english, german, ...languages]) {
+    countries.registerLocale(language);
   }
-}
-for (const [name, code] of Object.entries(parts)) {
-  addName(name, code);
-}
-for (const [code, names] of Object.entries(demonyms)) {
-  for (const name of names) {
-    const isGerman = /(?:isch|deutsch)$/.test(name);
-    for (const form of isGerman ? ['', 'e', 'er', 'en', 'es', 'em'].map((ending) => name + ending) : [name]) {
-      addName(form, code);
-      if (isGerman) {
-        smallNames.add(keyOf(form));
+  const codes = new Map<string, string>();
+  /** Adjectives that German writes with a small letter. */
+  const smallNames = new Set<string>();
+  // A name that two countries have in two languages is that of the first.
+  addNamesIn('en');
+  addNamesIn('de');
+  for (const [name, code] of Object.entries(parts)) {
+    add(name, code);
+  }
+  for (const [code, names] of Object.entries(demonyms)) {
+    for (const name of names) {
+      const isGerman = /(?:isch|deutsch)$/.test(name);
+      const forms = isGerman ? ['', 'e', 'er', 'en', 'es', 'em'].map((ending) => name + ending) : [name];
+      for (const form of forms) {
+        add(form, code);
+        if (isGerman) {
+          smallNames.add(keyOf(form));
+        }
       }
     }
   }
-}
+  for (const { locale } of languages) {
+    addNamesIn(locale);
+  }
+  return {
+    codes,
+    smallNames,
+    longestName: Math.max(...[...codes.keys()].map((name) => name.split(' ').length)),
+  };
 
-const longestName = Math.max(...[...codesByName.keys()].map((name) => name.split(' ').length));
-
-/** The first to take a name keeps it. A name of one word may stand in the genitive: the law of Germany is `das Recht Deutschlands`. */
-function addName(name: string, code: string): void {
-  const key = keyOf(name);
-  for (const form of key.includes(' ') ? [key] : [key, `${key}s`]) {
-    if (!codesByName.has(form)) {
-      codesByName.set(form, code);
+  function addNamesIn(language: string): void {
+    for (const [code, names] of Object.entries(countries.getNames(language, { select: 'all' }))) {
+      // Codes are told from words by their place and their capitals.
+      for (const name of names.filter((one) => !/^[A-Z.]+$/.test(one))) {
+        add(name, code);
+      }
     }
   }
-}
+
+  /** The first to take a name keeps it. A name of one word may stand in the genitive: the law of Germany is `das Recht Deutschlands`. */
+  function add(name: string, code: string): void {
+    const key = keyOf(name);
+    for (const form of key.includes(' ') ? [key] : [key, `${key}s`]) {
+      if (!codes.has(form)) {
+        codes.set(form, code);
+      }
+    }
+  }
+});
 
 function keyOf(name: string): string {
   return wordsIn(name)
@@ -59,7 +81,7 @@ function wordsIn(text: string): string[] {
 }
 
 /**
- * Whether a text names a country: by its name in English or German, by that of a part of it whose law documents name, by
+ * Whether a text names a country: by its name in a language of Europe, by that of a part of it whose law documents name, by
  * its adjective, or by its code in capitals. What a text says in another way, as by a city or a register, is not named.
  */
 export const namesCountry = (code: string, text: string): boolean =>
@@ -67,6 +89,7 @@ export const namesCountry = (code: string, text: string): boolean =>
 
 /** The longest name counts: the British Virgin Islands are not the United Kingdom. */
 function countriesByName(text: string): Set<string | undefined> {
+  const { codes, smallNames, longestName } = known();
   const words = wordsIn(text);
   const keys = words.map((word) => foldText(word));
   const found = new Set<string | undefined>();
@@ -75,7 +98,7 @@ function countriesByName(text: string): Set<string | undefined> {
     const name = keys.slice(at, at + length).join(' ');
     // A turkey and a jersey are no countries.
     if (length > 0 && (smallNames.has(name) || /^\p{Lu}/u.test(words[at] ?? ''))) {
-      found.add(codesByName.get(name));
+      found.add(codes.get(name));
     }
     at += Math.max(length, 1);
   }
@@ -83,7 +106,7 @@ function countriesByName(text: string): Set<string | undefined> {
 
   function longestNameAt(at: number): number {
     let length = Math.min(longestName, words.length - at);
-    while (length > 0 && !codesByName.has(keys.slice(at, at + length).join(' '))) {
+    while (length > 0 && !codes.has(keys.slice(at, at + length).join(' '))) {
       length -= 1;
     }
     return length;
@@ -117,3 +140,15 @@ function countriesByCode(text: string): Set<string | undefined> {
 
 /** What countries are called beside the codes of ISO 3166-1. */
 const shortNames: Readonly<Record<string, string>> = { UK: 'GB', UAE: 'AE' };
+
+/** The one country that a value names; undefined where it names none or several. */
+export function readCountry(value: string): string | undefined {
+  const text = value.trim().replace(/[.;,]+$/, '');
+  // So the passport of Germany has it.
+  const found = /^D<*$/.test(text) ? new Set(['DE']) : countriesByName(text);
+  const named = found.size > 0 ? found : countriesByCode(text);
+  return named.size === 1 ? [...named][0] : undefined;
+}
+
+/** How many countries a text names. */
+export const countCountries = (text: string): number => countriesByName(text).size;

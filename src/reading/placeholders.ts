@@ -129,3 +129,10 @@ function placesOf(value: string, quote: string): number[] {
 /** What follows the label of a line or row. */
 const afterLabel = (quote: string): string =>
   /(?:^|[^:|?])(?:[:?]\s|\s\|\s)(?<value>.+)$/su.exec(quote)?.groups?.['value'] ?? '';
+
+/** What forms say where there is nothing to say. */
+const nothing =
+  /^[\s("'[]*(?:n\s?\/\s?a|n\.a\.?|none|nil|not (?:applicable|available|known|provided|disclosed|stated|given|relevant|yet)|no (?:data|information|entry|answer)|to be (?:confirmed|advised|completed|provided|determined)|tb[acd]|unknown|pending|blank|see (?:above|below|appendix|annex|attached|schedule|note|section)|entf(?:ä|ae)llt|keine?(?: angaben?)?|k\.?\s?A\.?|nicht (?:bekannt|vorhanden|zutreffend|anwendbar|verf(?:ü|ue)gbar)|siehe|unbekannt|ohne|folgt|offen|aucune?|n(?:é|e)ant|sans|ning(?:ú|u)n[oa]?|pendiente|nessun[oa]?|geen|brak|ingen|saknas|nenhum[a]?|[-–—_.?xX*/]+)(?:[\s.,;:)\]"'(]|$)/iu;
+
+/** Whether a value says that there is none, or is left open. */
+export const isNothing = (value: string): boolean => value.trim() === '' || nothing.test(value);

@@ -87,6 +87,9 @@ const scaledFigure = new RegExp(
   'giu',
 );
 
+/** Figures whose groups are set apart by spaces: the noughts of `86 400 000` scale nothing. */
+const spacedFigure = /(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)/gu;
+
 /** Units that only look like a scale, or one that is not known here. */
 const unknownUnit = new RegExp(
   `(?<!\\p{L})billionen(?!\\p{L})|(?<![\\p{L}\\d])hundreds?(?!\\p{L})|\\(\\s?(?:in )?${currency}\\s?[ac-jln-su-zAC-JLN-SU-Z]\\s?\\)|‰|(?<!\\p{L})(?:basis points|bps)(?!\\p{L})`,
@@ -101,7 +104,7 @@ const nested = /(?<!\p{L})(?:mil millones|thousands? of millions|tausend million
  * says nothing of it. A scale directly after a figure applies to that figure only.
  */
 export function scaleIn(text: string): Scale | undefined {
-  const plain = text.replaceAll(scaledFigure, ' ');
+  const plain = text.replaceAll(scaledFigure, ' ').replaceAll(spacedFigure, ' ');
   if (nested.test(plain)) {
     return 1e9;
   }

@@ -13,14 +13,13 @@ interface CorpusSet {
 }
 
 /**
- * The whole corpus, by how much the embedded engine was made with it. Each set but the first was answered once before
- * anything was changed for it. Only these figures say what documents give that nobody has seen: `held out` 41 of 41 answers
- * right and recall 0.61, `third questionnaire` 26 of 26 and 0.76, `held out later` 33 of 35 and 0.65. What they showed to
- * be missing in general was mended afterwards.
+ * The whole corpus, by what it was written for. What a set showed to be missing was mended in general afterwards, so that only
+ * a first sight says what to expect of documents that nobody has seen. For `other countries`, that was 83 of 87 answers right
+ * and a recall of 0.76 on labelled values; of the engine before, which looked for patterns of sentences, 26 of 29 and 0.24.
  */
 export const corpusSets: readonly CorpusSet[] = [
-  { name: 'tuned', meaning: 'the engine was made with them', cases: tunedCases },
-  { name: 'held out', meaning: 'written later; mistakes that they showed were mended', cases: heldOutCases },
+  { name: 'tuned', meaning: 'the first ones', cases: tunedCases },
+  { name: 'held out', meaning: 'written later', cases: heldOutCases },
   {
     name: 'third questionnaire',
     meaning: 'the same, with a questionnaire that is no demo',

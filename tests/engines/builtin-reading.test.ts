@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { findAnswers } from '../../src/autofill/labels/find-answers.ts';
-import { readChoice, readChoices } from '../../src/autofill/labels/readers/choice.ts';
-import { readUrl } from '../../src/autofill/labels/readers/contact.ts';
-import { readCountry } from '../../src/autofill/labels/readers/country.ts';
-import { dateOrderOf, readDate } from '../../src/autofill/labels/readers/date.ts';
-import { readNumber } from '../../src/autofill/labels/readers/number.ts';
-import { readYesNo } from '../../src/autofill/labels/readers/yes-no.ts';
-import { partsOf, segmentsOf, startOfDocument } from '../../src/autofill/labels/text/segments.ts';
+import { labelsOf } from '../../src/autofill/labels/label-names.ts';
+import { valuesOf } from '../../src/autofill/labels/values.ts';
+import { readUrl } from '../../src/reading/contacts.ts';
+import { readCountry } from '../../src/reading/countries.ts';
+import { dateOrderOf, readDate } from '../../src/reading/dates.ts';
+import { readChoice, readChoices } from '../../src/reading/read-choice.ts';
+import { readNumber } from '../../src/reading/read-number.ts';
+import { readYesNo } from '../../src/reading/yes-no.ts';
 import { questionsOf } from '../autofill-quality/measure.ts';
 
 const subject = { name: 'Fernbank Optics Ltd', entityType: 'COMPANY' as const };
@@ -18,6 +19,7 @@ function ask(
     text: string;
     type: Parameters<typeof questionsOf>[0]['sections'][0]['questions'][0]['type'];
     options?: string[];
+    hints?: string[];
   },
   ...pages: string[]
 ) {
@@ -42,16 +44,17 @@ const pep = {
 };
 
 describe('a page is cut into', () => {
-  const segments = (page: string) =>
-    [...partsOf(page)].flatMap((part) => [...segmentsOf(page, part, startOfDocument())]);
+  const { isKnown } = labelsOf([]);
+  const values = (page: string) => [...valuesOf(page, { headings: [], block: 0 }, isKnown)];
+  const fields = (page: string) =>
+    values(page).flatMap(({ kind, label, values: [value] }) =>
+      kind === 'field' ? [[label, value?.text]] : [],
+    );
 
   it('labelled values, with a colon, in columns, on the next line, or after a label that is known', () => {
     const page =
       'Registered office: 1 Dock Road\nLEI | 5299000J2N45DDNE4Y28\nDate of birth\n23.07.1986\n\nCompany number 01234567';
-    const fields = segments(page).flatMap((one) =>
-      one.kind === 'field' ? [[one.label, one.value.text]] : [],
-    );
-    expect(fields).toEqual([
+    expect(fields(page)).toEqual([
       ['Registered office', '1 Dock Road'],
       ['LEI', '5299000J2N45DDNE4Y28'],
       ['Date of birth', '23.07.1986'],
@@ -59,32 +62,91 @@ describe('a page is cut into', () => {
     ]);
   });
 
-  it('rows under their column headings', () => {
-    const [record] = segments('Name | Role | E-mail\nJo Ashdown | MLRO | jo@fernbank.example').filter(
-      ({ kind }) => kind === 'record',
-    );
-    expect(record).toMatchObject({
-      cells: [
-        { column: 'Name', text: 'Jo Ashdown' },
-        { column: 'Role', text: 'MLRO' },
-        { column: 'E-mail', text: 'jo@fernbank.example' },
+  it('labelled values with dots or dashes between, above them, and several in a line', () => {
+    expect(fields('Reg. No. ........ 4711\n- LEI – 5299000J2N45DDNE4Y28\nTown: Oslo     Fax: 22 33')).toEqual(
+      [
+        ['Reg. No.', '4711'],
+        ['LEI', '5299000J2N45DDNE4Y28'],
+        ['Town', 'Oslo'],
+        ['Fax', '22 33'],
       ],
-    });
+    );
+    expect(fields('Company number | Legal form\n01234567 | Partnership')).toEqual(
+      expect.arrayContaining([
+        ['Company number', '01234567'],
+        ['Legal form', 'Partnership'],
+      ]),
+    );
   });
 
-  it('sentences, not at abbreviations and German ordinals', () => {
-    const page =
-      'Fernbank Optics Ltd. was founded by Dr. Reed on 3. Mai 2012 in London and has grown since. It makes lenses.';
-    const sentences = segments(page).flatMap(({ kind, text }) => (kind === 'sentence' ? [text] : []));
-    expect(sentences).toEqual([page.slice(0, -17), 'It makes lenses.']);
+  it('rows under their column headings', () => {
+    const [row] = values('Name | Role | E-mail\nJo Ashdown | MLRO | jo@fernbank.example').filter(
+      ({ kind, label }) => kind === 'row' && label === 'MLRO',
+    );
+    expect(row?.values).toMatchObject([
+      { column: 'Name', text: 'Jo Ashdown' },
+      { column: 'E-mail', text: 'jo@fernbank.example' },
+    ]);
   });
 
-  it('pieces that stand on the page where they say', () => {
+  it('pieces that are on the page where they say', () => {
     const page =
       'Heading\n\nLabel: value\n  going on\n\n- one\n- two\n\nA | B | C\n1 | x | y\n\nText over\ntwo lines. And more.';
-    for (const { start, end, text } of segments(page)) {
-      expect(page.slice(start, end)).toBe(text);
+    for (const { values: cells, extended, items } of values(page)) {
+      for (const { start, end, text } of [...cells, extended, ...items]) {
+        expect(page.slice(start, end)).toBe(text);
+      }
     }
+  });
+});
+
+describe('a label is known', () => {
+  const field = (label: string, value: string) =>
+    ask(
+      { text: 'Sector code', type: 'TEXT', hints: ['numéro de secteur', 'Wirtschaftszweig-Nr.'] },
+      `${label}: ${value}`,
+    );
+
+  it.each([
+    'Sector code',
+    'SECTOR CODE',
+    'Numéro de secteur',
+    'NUMERO DE SECTEUR',
+    'Wirtschaftszweignummer',
+    'Wirtschaftszweig Nr',
+  ])('by the question, a hint, or either in another spelling: %s', (label) => {
+    expect(field(label, 'C28.1')).toBe('C28.1');
+  });
+
+  it.each(['Former sector code', 'Parent company sector code', 'Fire code'])(
+    'but not by part of it: %s',
+    (label) => {
+      expect(field(label, 'C28.1')).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['Co. No.', '07654321'],
+    ['Reg. No.', '07654321'],
+    ['Company Reg Num', '07654321'],
+    ['Regd. Company No.', '07654321'],
+    ['Registered in Norway. Company number', '07654321'],
+    ['Cornpany nurnber', '07654321'],
+    ['Compny registraton number', '07654321'],
+  ])('with abbreviations and typing errors: %s', (label, value) => {
+    expect(ask(number, `${label}: ${value}`)).toBe(value);
+  });
+
+  it('with its abbreviation in brackets only where that means the same', () => {
+    expect(
+      ask({ text: 'Company email', type: 'EMAIL' }, 'E-mail (MLRO): jo@fernbank.example'),
+    ).toBeUndefined();
+    expect(
+      ask(
+        { text: 'Legal entity identifier', type: 'TEXT' },
+        'Legal entity identifier (LEI): 5299000J2N45DDNE4Y28',
+      ),
+    ).toBe('5299000J2N45DDNE4Y28');
   });
 });
 
@@ -117,20 +179,21 @@ describe('dates', () => {
 
 describe('numbers', () => {
   it.each([
-    ['€ 12,400,000', false, '', { value: 12_400_000, currency: 'EUR' }],
-    ['12.400.000,50 EUR', true, '', { value: 12_400_000.5, currency: 'EUR' }],
-    ['4,2 Mio. €', true, '', { value: 4_200_000, currency: 'EUR' }],
-    ['£3.1m', false, '', { value: 3_100_000, currency: 'GBP' }],
-    ['48,250', false, 'EUR thousand', { value: 48_250_000, currency: 'EUR' }],
-    ['1.240', true, '', { value: 1240 }],
-    ['1.240', false, '', undefined],
-    ['1,240', true, '', undefined],
-    ['50–100', false, '', undefined],
-    ['about 80', false, '', undefined],
-    ['> 200', false, '', undefined],
-    ['12 in London, 7 in Paris', false, '', undefined],
-  ])('%s is read rightly or not at all', (text, isGerman, surroundings, expected) => {
-    expect(readNumber(text, { isGerman, surroundings })).toEqual(expected);
+    ['€ 12,400,000', '.', '', { value: 12_400_000, currency: 'EUR' }],
+    ['12.400.000,50 EUR', ',', '', { value: 12_400_000.5, currency: 'EUR' }],
+    ['4,2 Mio. €', ',', '', { value: 4_200_000, currency: 'EUR' }],
+    ['£3.1m', '.', '', { value: 3_100_000, currency: 'GBP' }],
+    ['48,250', '.', 'EUR thousand', { value: 48_250_000, currency: 'EUR' }],
+    ['1.240', ',', '', { value: 1240 }],
+    ['1.240', '.', '', undefined],
+    ['1,240', ',', '', undefined],
+    ['50–100', '.', '', undefined],
+    ['about 80', '.', '', undefined],
+    ['> 200', '.', '', undefined],
+    ['12 in London, 7 in Paris', '.', '', undefined],
+  ])('%s is read rightly or not at all', (text, mark, surroundings, expected) => {
+    const decimalMark = mark === ',' ? ',' : '.';
+    expect(readNumber(text, { decimalMark, surroundings })).toEqual(expected);
   });
 
   it('of another currency or of nobody knows which do not answer a question about euros', () => {
@@ -149,6 +212,14 @@ describe('numbers', () => {
       type: 'NUMBER' as const,
     };
     expect(ask(revenue, 'EUR thousand | 2023 | 2024\nRevenue | 4,100 | 4,700')).toBe(4_700_000);
+    expect(ask(revenue, 'Revenue 2023: EUR 4,100,000\nRevenue 2024: EUR 4,700,000')).toBe(4_700_000);
+  });
+
+  it('of another year than the question names answer nothing', () => {
+    const revenue = { text: 'Revenue 2022 in euros', type: 'NUMBER' as const };
+    expect(ask(revenue, 'Revenue 2022: EUR 4,100,000\nRevenue 2024: EUR 4,700,000')).toBe(4_100_000);
+    expect(ask(revenue, 'Revenue 2024: EUR 4,700,000')).toBeUndefined();
+    expect(ask(revenue, 'Revenue: EUR 4,700,000')).toBeUndefined();
   });
 });
 
@@ -224,6 +295,12 @@ describe('a value is not taken', () => {
     );
   });
 
+  it('where it stands beside another party, unless it tells nobody’s identity', () => {
+    const lease = 'Landlord: Dock Estates plc\nRegistration number: 07654321\nMonthly rent: EUR 4,500';
+    expect(ask(number, lease)).toBeUndefined();
+    expect(ask({ text: 'Monthly rent in euros', type: 'NUMBER' }, lease)).toBe(4_500);
+  });
+
   it('where it is asked of the parent company and is the company’s own', () => {
     const ofParent = {
       text: 'What is the registration number of your parent company?',
@@ -239,7 +316,7 @@ describe('a value is not taken', () => {
   });
 
   it('where it is denied, planned, past or left open', () => {
-    expect(ask(founded, 'The company was incorporated on 3 May 2012.')).toBe('2012-05-03');
+    expect(ask(founded, 'Incorporated on 3 May 2012')).toBe('2012-05-03');
     expect(ask(founded, 'The company was not incorporated on 3 May 2012.')).toBeUndefined();
     expect(ask(founded, 'The company will be incorporated on 3 May 2032.')).toBeUndefined();
     expect(ask(number, 'Previous registration number: 07654321')).toBeUndefined();
@@ -258,19 +335,13 @@ describe('a value is not taken', () => {
 
 describe('a question that takes yes or no', () => {
   it.each([
-    ['None of the owners, directors or senior managers is a politically exposed person.', false],
-    ['Keiner der Gesellschafter und Geschäftsführer ist eine politisch exponierte Person.', false],
-    ['The director Ada Lund is a politically exposed person.', true],
-    ['None of the directors is a politically exposed person.', undefined],
-    ['If a director is a politically exposed person, the board decides.', undefined],
-    ['A customer that is a politically exposed person needs approval.', undefined],
-    [
-      'With the exception of one director no owner, director or manager is a politically exposed person.',
-      undefined,
-    ],
-    ['Customers are screened for politically exposed persons.', undefined],
-  ])('is answered by what is said of all that it asks about: %s', (text, expected) => {
-    expect(ask(pep, text)).toBe(expected);
+    'None of the owners, directors or senior managers is a politically exposed person.',
+    'If a director is a politically exposed person, the board decides.',
+    'A customer that is a politically exposed person needs approval.',
+    'Customers are screened for politically exposed persons.',
+    'Director is a politically exposed person: No',
+  ])('is not answered by prose or by what is said of some: %s', (text) => {
+    expect(ask(pep, text)).toBeUndefined();
   });
 
   it('is answered by its own words in a filled-in form', () => {

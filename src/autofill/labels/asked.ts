@@ -1,98 +1,146 @@
+import type { QuestionType } from '../../database/client/enums.ts';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
-import { type Terms, termsOf } from './text/terms.ts';
-import { fold, stemsOf, wordsOf } from './text/words.ts';
-import { unitWords } from './vocabulary/common.ts';
-import type { Concept } from './vocabulary/concept.ts';
-import { conceptById, concepts } from './vocabulary/index.ts';
-import { proseWordsOf } from './vocabulary/prose-words.ts';
+import { isSelf, isWeak, parties, strangers, tokensOf } from './normalise.ts';
+import { type Shape, wellKnown } from './well-known.ts';
+
+/** One of the names by which documents may label what a question asks for. */
+export interface Name {
+  tokens: readonly string[];
+  certainty: number;
+  /** Whether a label with most of the words will do: the question's own words say more than a label needs. */
+  isQuestion?: boolean;
+}
 
 /** A question as the engine understands it. */
 export interface Asked {
   question: VersionQuestion;
-  /** What it asks for, where the vocabulary knows it. */
-  concept: Concept | undefined;
-  /** What a passage has to name beside the concept: whose email address it is. */
-  required: readonly string[];
-  /** What it names, whether or not it asks for it. */
-  named: ReadonlySet<string>;
-  /** Other parties that it asks about; no other's data answers it. */
-  parties: ReadonlySet<string>;
-  /** Stems of its words that narrow what it asks for beyond the concept. */
-  narrowing: ReadonlySet<string>;
-  /** Stems of all its words that say something. */
-  contentWords: ReadonlySet<string>;
-  /** What is looked up in the index of passages. */
-  query: string;
+  /** The well-known key that it asks for. */
+  key: string | undefined;
+  shape: Shape | undefined;
+  names: readonly Name[];
+  /** All words of the question and its names, by which a heading may belong to it. */
+  words: ReadonlySet<string>;
+  /** Words that a label may have or lack, because the type of the question says them. */
+  optional: ReadonlySet<string>;
+  /** Whether it asks about others than the subject. */
+  asksOthers: boolean;
 }
 
 /** What only a person can say: a declaration, a consent, a signature's date. No document says it in their place. */
 const attestation =
   /\b(?:I|we) (?:hereby )?(?:declare|confirm|certify|agree|consent|accept|acknowledge|undertake|attest|warrant)\b|\b(?:this|the) declaration\b|\bsign(?:ed|ature) (?:on|date)\b|\bdo you (?:agree|consent|confirm|accept (?:the|our|these|this))\b|\bIch (?:erkläre|bestätige|versichere|stimme)\b/iu;
 
+const typesOf: Readonly<Record<Shape, readonly QuestionType[]>> = {
+  'own name': ['TEXT'],
+  name: ['TEXT', 'LONG_TEXT'],
+  person: ['TEXT', 'LONG_TEXT'],
+  people: ['LONG_TEXT', 'TEXT'],
+  identifier: ['TEXT'],
+  'register number': ['TEXT'],
+  lei: ['TEXT'],
+  address: ['LONG_TEXT', 'TEXT'],
+  phone: ['TEXT'],
+  phrase: ['TEXT', 'SINGLE_CHOICE'],
+  description: ['LONG_TEXT', 'TEXT'],
+  date: ['DATE'],
+  country: ['COUNTRY'],
+  number: ['NUMBER', 'TEXT'],
+  email: ['EMAIL'],
+  url: ['URL', 'TEXT'],
+  choice: ['SINGLE_CHOICE', 'MULTI_CHOICE'],
+};
+
+/** What a label may say or leave out, since the type of the question says it. */
+const optionalOf: Partial<Record<QuestionType, string>> = {
+  TEXT: 'name names code',
+  LONG_TEXT: 'name names details',
+  NUMBER: 'number amount total count anzahl zahl',
+  DATE: 'date day datum tag',
+  COUNTRY: 'country land',
+  EMAIL: 'email address mail adresse',
+  URL: 'website web url internet address',
+};
+
+interface Entry {
+  key: string;
+  shape: Shape;
+  names: readonly (readonly string[])[];
+}
+
+export const entries: readonly Entry[] = Object.entries(wellKnown).map(([key, { shape, names }]) => ({
+  key,
+  shape,
+  names: names.split('; ').map(tokensOf),
+}));
+
+const setOf = (text: string): ReadonlySet<string> => new Set(tokensOf(text));
+
 /** Understands a question; undefined where no document can answer it. */
 export function askedBy(question: VersionQuestion): Asked | undefined {
-  const { type, text, key } = question;
+  const { type, text, key, hints } = question;
   if (type === 'FILE' || type === 'ATTESTATION' || attestation.test(text)) {
     return undefined;
   }
+  const plain = text
+    .replaceAll(/\([^)]*\)/g, ' ')
+    .replace(/^(?:please )?(?:state|name)(?= (?:the|all|your))/iu, ' ');
+  const own = tokensOf(plain);
+  const abbreviations = [...text.matchAll(/\((\p{Lu}[\p{L}\p{N}/-]{1,9})\)/gu)].map(([, short = '']) =>
+    tokensOf(short),
+  );
   const keyText = key.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.-]/g, ' ');
-  const terms = termsOf(text);
-  const keyTerms = termsOf(keyText);
-  const concept = conceptOf(question, terms, keyTerms);
-  const related = new Set(stemsOf(`${concept?.related ?? ''} ${concept?.labels.join(' ') ?? ''}`));
+  const entry = entryOf(question, own, setOf(optionalOf[type] ?? ''));
+  const optional = setOf(entry?.shape === 'own name' ? '' : (optionalOf[type] ?? ''));
+  const others = own.filter((token) => parties.has(token));
+  const keyTokens = tokensOf(keyText);
+  const isKeyTelling = keyTokens.length > 1 && !keyTokens.some((token) => /\d/.test(token));
+  const names: Name[] = [
+    ...hints.map((hint) => ({ tokens: tokensOf(hint), certainty: 0.97 })),
+    ...(entry?.names ?? []).map((tokens) => ({
+      tokens: [...new Set([...tokens, ...others])],
+      certainty: 0.96,
+    })),
+    ...(others.length === 0 ? abbreviations : []).map((tokens) => ({ tokens, certainty: 0.96 })),
+    ...(isKeyTelling && type !== 'BOOLEAN' ? [{ tokens: keyTokens, certainty: 0.9 }] : []),
+    { tokens: own.filter((token) => !isWeak(token)), certainty: 0.96, isQuestion: true },
+  ];
   return {
     question,
-    concept,
-    required: concept ? requiredWith(concept, terms, keyTerms) : [],
-    named: terms.concepts,
-    parties: terms.parties,
-    narrowing: new Set(
-      [...terms.words].filter((word) => !related.has(word) && !(type === 'NUMBER' && unitWords.has(word))),
-    ),
-    contentWords: terms.contentWords,
-    query: queryOf([
-      text,
-      keyText,
-      ...(concept ? [...concept.labels, concept.related ?? '', ...proseWordsOf(concept)] : []),
-      ...(type.endsWith('CHOICE') ? question.options : []),
-    ]),
+    key: entry?.key,
+    shape: entry?.shape ?? shapeOf(question, own),
+    names: names.filter(({ tokens }) => tokens.length > 0),
+    words: new Set([...own, ...names.flatMap(({ tokens }) => tokens)]),
+    optional,
+    asksOthers: own.some((token) => strangers.has(token)),
   };
 }
 
-/** Each word once; so many words find enough. */
-function queryOf(texts: readonly string[]): string {
-  const text = texts.join(' ');
-  const byStem = new Map(wordsOf(text).map(({ stem, start, end }) => [stem, text.slice(start, end)]));
-  return [...byStem.values()].slice(0, 150).join(' ');
+/** The well-known key that a question has, or whose name it asks for in its own words. */
+function entryOf({ key, type }: VersionQuestion, own: readonly string[], optional: ReadonlySet<string>) {
+  const isOfOthers = own.some((token) => parties.has(token));
+  const fitting = entries.filter(
+    ({ shape }) => typesOf[shape].includes(type) && !(isOfOthers && shape === 'own name'),
+  );
+  const byKey = fitting.find((entry) => entry.key === key);
+  const isFree = (token: string) =>
+    parties.has(token) || isWeak(token) || isSelf(token) || optional.has(token);
+  const asked = fitting
+    .flatMap((entry) => entry.names.map((name) => ({ entry, name })))
+    .filter(({ name }) => name.every((token) => own.includes(token)))
+    .filter(({ name }) => own.every((token) => name.includes(token) || isFree(token)))
+    .sort((one, other) => other.name.length - one.name.length);
+  return byKey ?? asked[0]?.entry;
 }
 
-function conceptOf({ type, text, key }: VersionQuestion, terms: Terms, keyTerms: Terms): Concept | undefined {
-  const fitting = concepts.filter(({ types }) => types.includes(type));
-  const asking = fitting.filter(({ asked }) => asked?.test(text));
-  const named = fitting.filter(({ id }) => terms.concepts.has(id));
-  const inKey = fitting.filter(
-    ({ id }) => keyTerms.concepts.has(id) || id === fold(key).replaceAll(/[_.]/g, '-'),
-  );
-  const candidates = asking.length > 0 ? asking : named.length > 0 ? named : inKey;
-  if (candidates.length <= 1) {
-    return candidates[0];
+function shapeOf({ type, text }: VersionQuestion, own: readonly string[]): Shape | undefined {
+  if (type === 'TEXT' || type === 'LONG_TEXT') {
+    return /^\W*(?:who|wer|qui|quién|chi|wie)\b/iu.test(text) && type === 'TEXT'
+      ? 'name'
+      : type === 'TEXT' && own.includes(numberToken)
+        ? 'identifier'
+        : undefined;
   }
-  const agreed = candidates.filter(
-    (candidate) => inKey.includes(candidate) || (asking.length > 0 && named.includes(candidate)),
-  );
-  if (agreed.length === 1) {
-    return agreed[0];
-  }
-  // "Email address of the MLRO" asks for the address; whose it is narrows it.
-  const attributes = candidates.filter(({ shape }) => shape !== 'person' && shape !== 'people');
-  return attributes.length === 1 ? attributes[0] : undefined;
+  return undefined;
 }
 
-/** Roles that the question or its key names beside what it asks for. */
-function requiredWith(concept: Concept, terms: Terms, keyTerms: Terms): string[] {
-  const roles = [...terms.concepts, ...keyTerms.concepts].filter((id) => {
-    const shape = conceptById.get(id)?.shape;
-    return id !== concept.id && id !== 'full-name' && (shape === 'person' || shape === 'people');
-  });
-  return concept.shape === 'people' || concept.types.includes('BOOLEAN') ? [] : [...new Set(roles)];
-}
+const [numberToken = ''] = tokensOf('number');

@@ -1,6 +1,6 @@
-import type { About, Span } from './text/segment.ts';
+import type { Span } from './labelled-value.ts';
 
-/** An answer that a passage would give. */
+/** An answer that a labelled value would give. */
 export interface Candidate {
   value: string | number | boolean | string[];
   /** Equal for candidates that say the same. */
@@ -10,7 +10,6 @@ export interface Candidate {
   /** What is quoted, in the page's text. */
   quote: Span;
   confidence: number;
-  about: About;
   /** The year that a figure is of. */
   year?: number;
 }

@@ -1,7 +1,7 @@
+import { foldText } from '../../reading/words.ts';
 import type { Asked } from './asked.ts';
 import type { Candidate } from './candidate.ts';
-import { isDescriptive } from './match/fit.ts';
-import { fold } from './text/words.ts';
+import { yearIn } from './tables.ts';
 
 /** What is less sure than this is not proposed. */
 export const minConfidence = 0.6;
@@ -38,7 +38,8 @@ export function decide(asked: Asked, candidates: readonly Candidate[]): Candidat
 }
 
 /** Descriptions in different words do not contradict each other; names, numbers and places do. */
-const mayDiffer = (asked: Asked): boolean => asked.question.type === 'LONG_TEXT' && isDescriptive(asked);
+const mayDiffer = (asked: Asked): boolean =>
+  asked.question.type === 'LONG_TEXT' && (asked.shape === undefined || asked.shape === 'description');
 
 function saysTheSame(asked: Asked, one: Candidate, other: Candidate): boolean {
   if (one.key === other.key) {
@@ -56,8 +57,8 @@ function saysTheSame(asked: Asked, one: Candidate, other: Candidate): boolean {
 
 /** Whether one text says all that the other says: each word and figure of it, in whatever order. */
 function contains(whole: string, part: string): boolean {
-  const words = new Set(fold(whole).match(/[a-z0-9]+/g));
-  const wanted = fold(part).match(/[a-z0-9]+/g) ?? [];
+  const words = new Set(foldText(whole).match(/[a-z0-9]+/g));
+  const wanted = foldText(part).match(/[a-z0-9]+/g) ?? [];
   return wanted.length > 0 && wanted.every((word) => words.has(word));
 }
 
@@ -72,12 +73,16 @@ function widest(ranked: readonly Candidate[]): Candidate | undefined {
   );
 }
 
-/** Figures of the latest year that any document has; a figure without a year counts with them. */
+/**
+ * Figures of the year that the question names; else of the latest that any document has, and a figure without a year counts
+ * with them.
+ */
 function ofLatestYear({ question }: Asked, candidates: readonly Candidate[]): readonly Candidate[] {
-  const years = candidates.flatMap(({ year }) => year ?? []);
-  if (question.type !== 'NUMBER' || years.length === 0) {
+  if (question.type !== 'NUMBER') {
     return candidates;
   }
-  const latest = Math.max(...years);
-  return candidates.filter(({ year }) => year === undefined || year === latest);
+  const asked = yearIn(question.text);
+  const years = candidates.flatMap(({ year }) => year ?? []);
+  const wanted = asked ?? (years.length > 0 ? Math.max(...years) : undefined);
+  return candidates.filter(({ year }) => year === wanted || (year === undefined && asked === undefined));
 }

@@ -1,54 +1,78 @@
 import type { FindAnswersRequest, ProposedAnswer } from '../../domain/autofill/engine.ts';
+import { createAboutReader } from './about.ts';
 import { type Asked, askedBy } from './asked.ts';
 import type { Candidate } from './candidate.ts';
 import { decide } from './decide.ts';
-import { keepVisible } from './keep-visible.ts';
-import { joinPeople } from './match/join-people.ts';
-import { matchPassage } from './match/match-passage.ts';
-import { type Passages, readPassages } from './passages.ts';
+import { addConditions, keepVisible } from './keep-visible.ts';
+import { labelsOf } from './label-names.ts';
+import { answersOf, factsOf, ownNameOf } from './match.ts';
+import { joinPeople } from './people.ts';
+import { namesOf } from './subject-names.ts';
+import { valuesOf } from './values.ts';
 
 /** What is asked of the built-in engine; all of it can be sent to another thread. */
 export type Search = Omit<FindAnswersRequest, 'tenantId' | 'signal'>;
 
+/** More candidates for one question than this are no answer but a table of data. */
+const maxCandidates = 500;
+
 /**
- * Finds answers without a model and without a network: it cuts the documents into labelled values, rows, lists and
- * sentences, looks up those that are near a question's words and takes what one of them says, where it says it about the
- * subject and no other contradicts it. Every value stands in its quote, or is the reading of it (a date, a number, a
- * country, a choice, yes or no). What a text orders to be answered is not taken.
- *
- * It does so in one go, which takes seconds for long documents and some hundred bytes of memory for each of their
- * characters.
+ * Finds answers without a model and without a network: it cuts the documents into labelled values, rows and lists, and takes
+ * those whose label is a name of what a question asks for, where they are about the subject and no other contradicts them.
+ * Every value stands in its quote, or is the reading of it (a date, a number, a country, a choice, yes or no). Prose answers
+ * nothing, and neither does a text that orders what is to be answered.
  */
 export function findAnswers({ questions, documents, subject }: Search): ProposedAnswer[] {
-  const passages = readPassages({ documents, subject });
-  const answers = questions.flatMap((question) => {
-    const asked = askedBy(question);
-    const best = asked && decide(asked, candidatesFor(asked, passages));
-    return best ? [toAnswer(question.id, best, passages)] : [];
+  const names = namesOf(subject);
+  const asked = questions.flatMap((question) => askedBy(question) ?? []);
+  const labels = labelsOf(asked);
+  const candidates = new Map<Asked, Candidate[]>(asked.map((one) => [one, []]));
+  const isFull = (one: Asked) => (candidates.get(one)?.length ?? 0) >= maxCandidates;
+
+  for (const [document, { pages }] of documents.entries()) {
+    const facts = factsOf({ id: '', name: '', pages });
+    const aboutOf = createAboutReader(names, pages[0] ?? '');
+    const position = { headings: [], block: 0 };
+    for (const [index, pageText] of pages.entries()) {
+      const place = { document, page: index + 1, pageText, facts, names };
+      for (const value of valuesOf(pageText, position, labels.isKnown)) {
+        const about = aboutOf(value);
+        const isColumn = value.kind === 'field' && value.values[0]?.column !== '';
+        for (const match of labels.match(value.label, value.headings, isColumn)) {
+          if (!isFull(match.asked)) {
+            candidates.get(match.asked)?.push(...answersOf({ ...match, ...place, value, about }));
+          }
+        }
+      }
+      for (const { 0: line, index: start } of pageText.matchAll(/[^\n]+/g)) {
+        for (const one of asked.filter(({ shape, key }) => shape === 'own name' || key === 'legal_form')) {
+          if (!isFull(one)) {
+            candidates.get(one)?.push(...ownNameOf(one, { line, start, names, document, page: index + 1 }));
+          }
+        }
+      }
+    }
+  }
+
+  const pageOf = ({ document, page }: Candidate) => documents[document]?.pages[page - 1] ?? '';
+  const answers = asked.flatMap((one) => {
+    const best = decide(one, joinPeople(one, candidates.get(one) ?? [], pageOf));
+    return best ? [toAnswer(one.question.id, best)] : [];
   });
-  return keepVisible(questions, answers);
-}
+  const isOpen = (id: string) =>
+    !asked.some((one) => one.question.id === id && candidates.get(one)?.length !== 0);
+  return keepVisible(questions, addConditions(questions, answers, isOpen));
 
-function candidatesFor(asked: Asked, passages: Passages): Candidate[] {
-  const conceptIds = asked.concept ? [asked.concept.id, ...(asked.concept.partOf ?? [])] : [];
-  const candidates = passages
-    .find({ query: asked.query, conceptIds })
-    .flatMap((passage) => matchPassage(asked, passage, passages));
-  return joinPeople(asked, candidates, passages);
-}
-
-function toAnswer(
-  questionId: string,
-  { value, document, page, quote, confidence }: Candidate,
-  { documents }: Passages,
-): ProposedAnswer {
-  const source = documents[document];
-  return {
-    questionId,
-    value,
-    documentId: source?.id ?? '',
-    page,
-    quote: source?.pages[page - 1]?.slice(quote.start, quote.end) ?? '',
-    confidence,
-  };
+  function toAnswer(questionId: string, best: Candidate): ProposedAnswer {
+    const { value, document, page, quote, confidence } = best;
+    const documentId = documents[document]?.id ?? '';
+    return {
+      questionId,
+      value,
+      documentId,
+      page,
+      quote: pageOf(best).slice(quote.start, quote.end),
+      confidence,
+    };
+  }
 }

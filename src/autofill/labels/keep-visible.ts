@@ -2,6 +2,35 @@ import type { ProposedAnswer } from '../../domain/autofill/engine.ts';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 
 /**
+ * Says yes where a document gives the detail that a question requires after a yes: who lists beneficial owners has some. An
+ * address is no such detail, since it may be the same as another one.
+ *
+ * @param isOpen whether nothing in the documents speaks of a question
+ */
+export function addConditions(
+  questions: readonly VersionQuestion[],
+  answers: readonly ProposedAnswer[],
+  isOpen: (questionId: string) => boolean,
+): ProposedAnswer[] {
+  const given = new Map(answers.map((answer) => [answer.questionId, answer]));
+  for (const { id, required, key, visibleWhenKey, visibleWhenEquals } of questions) {
+    const condition = questions.find((question) => question.key === visibleWhenKey);
+    const detail = given.get(id);
+    const isImplied = required && visibleWhenEquals === 'true' && !/address/i.test(key);
+    if (
+      detail &&
+      isImplied &&
+      condition?.type === 'BOOLEAN' &&
+      isOpen(condition.id) &&
+      !given.has(condition.id)
+    ) {
+      given.set(condition.id, { ...detail, questionId: condition.id, value: true });
+    }
+  }
+  return [...given.values()];
+}
+
+/**
  * Drops answers to questions that the other answers hide: details of what there is not. A question whose condition is
  * among the questions needs that condition met; where it is not among them, somebody has answered it already.
  */

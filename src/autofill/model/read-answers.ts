@@ -3,7 +3,7 @@ import type { ProposedAnswer } from '../../domain/autofill/engine.ts';
 import { isSupported } from '../../domain/autofill/is-supported.ts';
 import { checkAnswerValue } from '../../domain/questionnaires/answer-value.ts';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
-import { isOrder } from '../labels/text/orders.ts';
+import { isOrder } from '../../reading/orders.ts';
 import type { Passage } from './choose-passages.ts';
 import { findQuote } from './find-quote.ts';
 import { keyOf } from './prompt.ts';

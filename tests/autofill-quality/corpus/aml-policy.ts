@@ -59,4 +59,17 @@ export const amlPolicy: CorpusCase = {
     industry: 'Payments and money transfer',
     legal_name: 'Kestrel Payments Ltd',
   },
+  unlabelled: [
+    'regulated',
+    'regulator_name',
+    'licence_number',
+    'aml_programme',
+    'aml_components',
+    'mlro_name',
+    'mlro_email',
+    'sanctions_lists',
+    'screening_frequency',
+    'high_risk_jurisdictions',
+    'industry',
+  ],
 };

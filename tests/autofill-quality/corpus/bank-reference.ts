@@ -28,4 +28,5 @@ export const bankReference: CorpusCase = {
     legal_form: 'Private limited company',
     directors: { has: ['Ruth Calder', 'Michael Calder'] },
   },
+  unlabelled: ['directors'],
 };

@@ -34,4 +34,5 @@ export const email: CorpusCase = {
     legal_name: 'Solanum Foods B.V.',
     legal_form: 'Private limited company',
   },
+  unlabelled: ['pep_exposure', 'sanctions_exposure', 'relationship_purpose', 'nominees_or_bearer_shares'],
 };

@@ -40,4 +40,5 @@ export const employmentLetter: CorpusCase = {
     tax_country: 'DE',
     is_pep: false,
   },
+  unlabelled: ['residence_country', 'tax_country', 'is_pep'],
 };

@@ -32,4 +32,5 @@ export const germanRegisterExtract: CorpusCase = {
     business_description: { has: ['Präzisionsteilen', 'Maschinenbau'] },
     directors: { has: ['Falkenberg, Johanna', 'Okonjo, Matthias'], lacks: ['Steiger'] },
   },
+  unlabelled: ['industry'],
 };

@@ -28,4 +28,5 @@ export const imprint: CorpusCase = {
     directors: { has: ['Carolin Weidenbach'] },
     legal_form: 'Private limited company',
   },
+  unlabelled: ['directors'],
 };

@@ -38,4 +38,5 @@ export const shareholdersCsv: CorpusCase = {
     has_beneficial_owners: true,
     beneficial_owners: { has: ['Sven Arvid Lindqvist', 'Maja Elin Lindqvist', '55 %', '30 %'] },
   },
+  unlabelled: ['has_beneficial_owners'],
 };

@@ -57,4 +57,5 @@ export const ukRegisterExtract: CorpusCase = {
     has_beneficial_owners: true,
     beneficial_owners: { has: ['Penhallow'], lacks: ['Tidewater'] },
   },
+  unlabelled: ['has_beneficial_owners'],
 };

@@ -31,4 +31,5 @@ export const utilityBill: CorpusCase = {
     residential_address: { has: ['27 Orchard Terrace', 'EX4 6PL'], lacks: ['Turbine'] },
     residence_country: 'GB',
   },
+  unlabelled: ['residence_country'],
 };

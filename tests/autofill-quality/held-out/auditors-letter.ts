@@ -35,4 +35,5 @@ export const auditorsLetter: CorpusCase = {
     incorporation_date: '2017-02-03',
     incorporation_country: 'US',
   },
+  unlabelled: ['incorporation_date', 'incorporation_country'],
 };

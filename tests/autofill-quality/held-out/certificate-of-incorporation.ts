@@ -39,4 +39,5 @@ export const certificateOfIncorporation: CorpusCase = {
     legal_form: 'Private limited company',
     industry: 'Manufacturing',
   },
+  unlabelled: ['incorporation_date', 'incorporation_country'],
 };

@@ -69,4 +69,5 @@ export const dueDiligenceWorkbook: CorpusCase = {
     screening_frequency: 'Daily',
     regulated: false,
   },
+  unlabelled: ['regulated'],
 };

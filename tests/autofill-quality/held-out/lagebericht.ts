@@ -48,4 +48,17 @@ export const lagebericht: CorpusCase = {
     anti_bribery_policy: true,
     security_certifications: ['ISO/IEC 27001'],
   },
+  unlabelled: [
+    'business_description',
+    'industry',
+    'operating_countries',
+    'incorporation_date',
+    'registration_number',
+    'annual_revenue',
+    'employee_count',
+    'directors',
+    'whistleblowing_channel',
+    'anti_bribery_policy',
+    'security_certifications',
+  ],
 };

@@ -33,4 +33,5 @@ export const selfDeclaration: CorpusCase = {
     tax_number: '44 118 302 756',
     is_pep: false,
   },
+  unlabelled: ['employment_status'],
 };

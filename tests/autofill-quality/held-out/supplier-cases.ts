@@ -70,6 +70,7 @@ export const supplierProfile: CorpusCase = {
     q37: { has: ['standby generators'] },
     q43: '33 Brickfield Road, Croydon CR0 2HB',
   },
+  unlabelled: ['q20', 'q21', 'q32', 'q33', 'q35', 'q36'],
 };
 
 export const lieferantenauskunft: CorpusCase = {

@@ -41,4 +41,5 @@ export const ukPassportAndLetter: CorpusCase = {
     employment_status: 'Employed',
     tax_country: 'GB',
   },
+  unlabelled: ['residential_address', 'occupation', 'employment_status', 'tax_country'],
 };

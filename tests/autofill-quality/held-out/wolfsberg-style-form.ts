@@ -59,4 +59,5 @@ export const wolfsbergStyleForm: CorpusCase = {
     whistleblowing_channel: true,
     anti_bribery_policy: true,
   },
+  unlabelled: ['regulated', 'industry', 'legal_form'],
 };

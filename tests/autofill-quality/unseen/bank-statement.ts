@@ -31,4 +31,5 @@ export const bankStatement: CorpusCase = {
     full_name: { has: ['Grace Adeyemi-Clark'] },
     residential_address: { has: ['9 Millbrook Close', 'NR2 4HQ'], lacks: ['Ludgate'] },
   },
+  unlabelled: ['residential_address'],
 };

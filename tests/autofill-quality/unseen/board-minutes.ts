@@ -36,4 +36,5 @@ export const boardMinutes: CorpusCase = {
     legal_form: 'Private limited company',
     anti_bribery_policy: true,
   },
+  unlabelled: ['registration_number', 'anti_bribery_policy'],
 };

@@ -38,4 +38,5 @@ export const groupPolicy: CorpusCase = {
     mlro_name: 'Omar Siddiqui',
     mlro_email: 'o.siddiqui@silverbirch-leasing.example',
   },
+  unlabelled: ['listed'],
 };

@@ -56,4 +56,14 @@ export const transparencyRegister: CorpusCase = {
     pep_exposure: false,
     directors: { has: ['Felix Rosengart'] },
   },
+  unlabelled: [
+    'has_beneficial_owners',
+    'business_description',
+    'industry',
+    'employee_count',
+    'annual_revenue',
+    'nominees_or_bearer_shares',
+    'pep_exposure',
+    'directors',
+  ],
 };

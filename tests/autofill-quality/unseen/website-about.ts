@@ -37,4 +37,16 @@ export const websiteAbout: CorpusCase = {
     regulator_name: { has: ['Financial Conduct Authority'] },
     licence_number: '554120',
   },
+  unlabelled: [
+    'business_description',
+    'industry',
+    'incorporation_date',
+    'incorporation_country',
+    'employee_count',
+    'registration_number',
+    'registered_address',
+    'regulated',
+    'regulator_name',
+    'licence_number',
+  ],
 };

@@ -40,6 +40,15 @@ export const individualQuestionnaire: QuestionnaireDefinitionInput = {
       questions: [
         {
           key: 'employment_status',
+          hints: [
+            'employment status',
+            'occupational status',
+            'working status',
+            'Beschäftigungsstatus',
+            'Berufsstatus',
+            'berufliche Stellung',
+            'Beschäftigungsverhältnis',
+          ],
           text: 'What is your employment status?',
           type: 'SINGLE_CHOICE',
           required: true,
@@ -53,6 +62,14 @@ export const individualQuestionnaire: QuestionnaireDefinitionInput = {
         },
         {
           key: 'source_of_wealth',
+          hints: [
+            'source of wealth',
+            'origin of wealth',
+            'source of wealth and funds',
+            'source of income',
+            'Herkunft des Vermögens',
+            'Vermögensherkunft',
+          ],
           text: 'What are the main sources of your wealth and of the funds you will use with us?',
           type: 'MULTI_CHOICE',
           required: true,
@@ -80,6 +97,13 @@ export const individualQuestionnaire: QuestionnaireDefinitionInput = {
       questions: [
         {
           key: 'is_pep',
+          hints: [
+            'PEP',
+            'politically exposed person',
+            'PEP status',
+            'politisch exponierte Person',
+            'PEP-Eigenschaft',
+          ],
           text: 'Are you a politically exposed person (PEP), a family member of one or a known close associate?',
           type: 'BOOLEAN',
           required: true,

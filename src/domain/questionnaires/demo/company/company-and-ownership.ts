@@ -72,6 +72,7 @@ export const companyAndOwnership: QuestionnaireDefinitionInput['sections'] = [
       },
       {
         key: 'operates_elsewhere',
+        hints: ['principal place of business different from registered office'],
         text: 'Is the principal place of business somewhere other than the registered office?',
         type: 'BOOLEAN',
         required: true,
@@ -97,6 +98,16 @@ export const companyAndOwnership: QuestionnaireDefinitionInput['sections'] = [
       },
       {
         key: 'listing_details',
+        hints: [
+          'stock exchange',
+          'listing details',
+          'listing venue',
+          'place of listing',
+          'ticker',
+          'ticker symbol',
+          'ISIN',
+          'Börsenplatz',
+        ],
         text: 'On which market, and under which ticker or ISIN?',
         type: 'TEXT',
         required: true,
@@ -141,6 +152,13 @@ export const companyAndOwnership: QuestionnaireDefinitionInput['sections'] = [
       },
       {
         key: 'nominees_or_bearer_shares',
+        hints: [
+          'nominees or bearer shares',
+          'nominee shareholders or bearer shares',
+          'nominee arrangements or bearer shares',
+          'bearer shares or nominees',
+          'Treuhandverhältnisse oder Inhaberaktien',
+        ],
         text: 'Are there nominee shareholders, nominee directors, bearer shares or trusts anywhere in the ownership chain?',
         type: 'BOOLEAN',
         required: true,

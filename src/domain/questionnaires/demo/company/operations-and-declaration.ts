@@ -6,6 +6,13 @@ export const operationsAndDeclaration: QuestionnaireDefinitionInput['sections'] 
     questions: [
       {
         key: 'security_certifications',
+        hints: [
+          'security certifications',
+          'information security certifications',
+          'certifications',
+          'Zertifizierungen',
+          'Zertifikate',
+        ],
         text: 'Which information security certifications or reports does the company hold?',
         type: 'MULTI_CHOICE',
         required: true,
@@ -13,6 +20,16 @@ export const operationsAndDeclaration: QuestionnaireDefinitionInput['sections'] 
       },
       {
         key: 'data_breach',
+        hints: [
+          'data breach',
+          'data breaches',
+          'personal data breaches',
+          'data breaches in the last three years',
+          'security incidents',
+          'Datenschutzverletzungen',
+          'Datenpannen',
+          'Datenschutzvorfälle',
+        ],
         text: 'Has the company had to notify a personal data breach to an authority in the last three years?',
         type: 'BOOLEAN',
         required: true,
@@ -38,6 +55,7 @@ export const operationsAndDeclaration: QuestionnaireDefinitionInput['sections'] 
       { key: 'employee_count', text: 'How many people does the company employ?', type: 'NUMBER', min: '0' },
       {
         key: 'source_of_funds',
+        hints: ['source of funds', 'origin of funds', 'Herkunft der Mittel', 'Mittelherkunft'],
         text: 'Where do the funds for the business relationship with us come from?',
         type: 'LONG_TEXT',
         required: true,

@@ -1,10 +1,4 @@
-import {
-  doubtfulScale,
-  type Scale,
-  scaleAfter,
-  scaleIn,
-  withoutMoneyScales,
-} from '../../../reading/scales.ts';
+import { doubtfulScale, type Scale, scaleAfter, scaleIn, withoutMoneyScales } from './scales.ts';
 
 /** A number as a document states it. */
 export interface ReadNumber {
@@ -15,20 +9,47 @@ export interface ReadNumber {
 const currencies: readonly (readonly [string, RegExp])[] = [
   ['EUR', /€|\bT?EUR\b|\beuros?\b/iu],
   ['GBP', /£|\bGBP\b|\bpounds?(?: sterling)?\b/iu],
-  ['USD', /\bUS\$|\$|\bUSD\b|\bdollars?\b/iu],
-  ['CHF', /\bCHF\b|\bSFr\.?\b|\bfrancs?\b|\bFranken\b/iu],
+  ['USD', /(?<![A-TV-Z])\$|\bUS\$|\bUSD\b|\bdollars?\b/iu],
+  ['CHF', /\bCHF\b|\bSFr\.?(?!\p{L})|\b(?:swiss )?francs?\b|\bFranken\b/iu],
+  ['INR', /₹|\bINR\b|\bRs\b|\brupees?\b/iu],
+  ['PLN', /\bPLN\b|\bz(?:ł|l)(?:ot\p{L}*)?(?!\p{L})/iu],
+  ['SEK', /\bSEK\b|\b(?:swedish|schwedisch\p{L}*) kron\p{L}+/iu],
+  ['NOK', /\bNOK\b|\b(?:norwegian|norwegisch\p{L}*) kron\p{L}+/iu],
+  ['DKK', /\bDKK\b|\b(?:danish|d(?:ä|ae)nisch\p{L}*) kron\p{L}+/iu],
+  ['AED', /\bAED\b|\bdirhams?\b/iu],
+  ['SGD', /\bSGD\b|S\$/u],
+  ['JPY', /¥|\bJPY\b|\byen\b/iu],
 ];
 
 /** The currencies that a text names. */
 export const currenciesIn = (text: string): string[] =>
   currencies.filter(([, pattern]) => pattern.test(text)).map(([currency]) => currency);
 
+export type DecimalMark = '.' | ',' | undefined;
+
+/** How a document separates decimals: as its figures show that can be read in one way only, else as its language does. */
+export function decimalMarkOf(pages: readonly string[]): DecimalMark {
+  const sample = pages.slice(0, 5).join('\n').slice(0, 20_000);
+  const count = (pattern: RegExp) => sample.match(pattern)?.length ?? 0;
+  const commas = count(/(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.])|(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d/g);
+  const points = count(/(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?![\d,])|(?<![\d.,])\d{1,3}(?:,\d{3})+\.\d/g);
+  if (commas !== points) {
+    return commas > points ? ',' : '.';
+  }
+  const german = count(
+    /[äöüß]|\b(?:GmbH|AG|Firma|Land|Sitz|der|die|das|und|ist|von|mit|für|nicht|eine?|gemäß|Umsatz|Anschrift|Geschäftsführer)\b/giu,
+  );
+  const english = count(/\b(?:the|and|of|is|to|with|for|not|an?|by|company|office)\b/giu);
+  return german > english ? ',' : '.';
+}
+
 interface NumberOptions {
   /** The value's own label and unit. */
   label?: string;
   /** What else stands around the value and may name its unit: column headings, headings. */
   surroundings: string;
-  isGerman: boolean;
+  /** What separates decimals in the document; undefined where it does not show. */
+  decimalMark: DecimalMark;
   /** Whether it is an amount of money; scales of money count for nothing else. Defaults to true. */
   isAmount?: boolean;
   /** By how much amounts are to be multiplied that say nothing of it themselves, as a line of the document says. */
@@ -36,11 +57,11 @@ interface NumberOptions {
 }
 
 /**
- * The one number of a value, with separators as English or German writes them. Ranges, estimates, figures whose separators
+ * The one number of a value, with separators as the document writes them. Ranges, estimates, figures whose separators
  * could mean two things and amounts of which it is not clear by how much they are to be multiplied are undefined.
  */
 export function readNumber(value: string, options: NumberOptions): ReadNumber | undefined {
-  const { label = '', surroundings, isGerman } = options;
+  const { label = '', surroundings, decimalMark } = options;
   const text = value.trim();
   if (
     /\d\s?(?:[-–—]|to|bis)\s?[€£$]?\d|\b(?:more than|over|under|less than|up to|at least|about|around|approx\w*|circa|ca|rund|etwa|mehr als|weniger als|über|unter|bis zu|mindestens|nearly|almost|fast|knapp)\b|[<>≥≤~]/iu.test(
@@ -58,7 +79,7 @@ export function readNumber(value: string, options: NumberOptions): ReadNumber | 
   }
   const at = text.indexOf(digits);
   const own = scaleAfter(text.slice(at + digits.length)) ?? scaleIn(text.replace(digits, ' '));
-  const plain = parseFigure(digits, { isGerman, isScaled: own !== undefined });
+  const plain = parseFigure(digits, { decimalMark, isScaled: own !== undefined });
   const scale = scaleOf(text, own, options);
   if (plain === undefined || scale === doubtfulScale || plain * scale > maxLikelyNumber) {
     return undefined;
@@ -89,7 +110,7 @@ function scaleOf(text: string, own: Scale | undefined, options: NumberOptions): 
 
 function parseFigure(
   digits: string,
-  { isGerman, isScaled }: { isGerman: boolean; isScaled: boolean },
+  { decimalMark, isScaled }: { decimalMark: DecimalMark; isScaled: boolean },
 ): number | undefined {
   const grouped = digits.replaceAll(/[ '’]/g, '');
   if (/^\d+$/.test(grouped)) {
@@ -97,11 +118,11 @@ function parseFigure(
   }
   if (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(grouped)) {
     const isOneGroup = /^\d{1,3},\d{3}$/.test(grouped);
-    return isOneGroup && (isGerman || isScaled) ? undefined : Number(grouped.replaceAll(',', ''));
+    return isOneGroup && (decimalMark !== '.' || isScaled) ? undefined : Number(grouped.replaceAll(',', ''));
   }
   if (/^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(grouped)) {
     const isOneGroup = /^\d{1,3}\.\d{3}$/.test(grouped);
-    return isOneGroup && (!isGerman || isScaled)
+    return isOneGroup && (decimalMark !== ',' || isScaled)
       ? undefined
       : Number(grouped.replaceAll('.', '').replace(',', '.'));
   }

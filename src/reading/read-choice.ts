@@ -1,9 +1,8 @@
-import { sameChoice } from '../../../reading/same-choice.ts';
-import { stemsOf } from '../text/words.ts';
-import { tickedIn } from './ticks.ts';
+import { sameChoice } from './same-choice.ts';
+import { stemsOf } from './stems.ts';
 
 const groups: readonly (readonly string[])[] = sameChoice.map((group) =>
-  group.map((wording) => stemsOf(wording).join(' ')),
+  group.map((wording) => (wording.startsWith('=') ? '=' : '') + stemsOf(wording).join(' ')),
 );
 
 /** An option with the wordings, as stems, by which a document may name it. */
@@ -47,7 +46,10 @@ function optionsIn(text: string, options: readonly string[]): string[] {
   const found: { option: string; from: number; to: number }[] = [];
   for (const { option, own, others } of wordings) {
     for (const wording of new Set([...own, ...others])) {
-      const words = wording.split(' ');
+      const words = wording.replace('=', '').split(' ');
+      if (wording.startsWith('=') && words.length !== stems.length) {
+        continue;
+      }
       for (let at = 0; at + words.length <= stems.length; at += 1) {
         if (words.every((word, index) => stems[at + index] === word)) {
           found.push({ option, from: at, to: at + words.length });
@@ -80,6 +82,12 @@ export function readChoice(text: string, options: readonly string[]): string | u
   if (same.length === 1) {
     return same[0];
   }
+  // "Limited / Partnership" is still to be crossed out.
+  const parts = value.split(/\s(?:\/|or|oder)\s/iu);
+  if (parts.length > 1 && value === text) {
+    const chosen = new Set(parts.map((part) => readChoice(part, options)));
+    return chosen.size === 1 ? [...chosen][0] : undefined;
+  }
   const found = optionsIn(value, options);
   return found.length === 1 ? found[0] : undefined;
 }
@@ -87,3 +95,19 @@ export function readChoice(text: string, options: readonly string[]): string | u
 /** All options that a value names, in the question's order. */
 export const readChoices = (text: string, options: readonly string[]): string[] =>
   optionsIn(tickedIn(text), options);
+const box = /[☒☑✓✔✗✘■●☐□○]|\[\s?[xX✓✔]?\s?\]|\((?:[xX]|\s*)\)/gu;
+const isTicked = (mark: string): boolean => /[☒☑✓✔✗✘■●xX]/u.test(mark);
+
+/** Of a text with boxes to tick, what stands behind the ticked ones; else the text itself. */
+function tickedIn(text: string): string {
+  const boxes = [...text.matchAll(box)];
+  if (boxes.length === 0) {
+    return text;
+  }
+  return boxes
+    .map((match, index) =>
+      isTicked(match[0]) ? text.slice(match.index + match[0].length, boxes[index + 1]?.index) : '',
+    )
+    .filter((ticked) => ticked !== '')
+    .join('\n');
+}

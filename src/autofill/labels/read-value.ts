@@ -1,23 +1,22 @@
-import { isPlaceholder } from '../../../reading/placeholders.ts';
-import { doubtfulScale, type Scale, scaleIn } from '../../../reading/scales.ts';
-import { asksForAmount } from '../../../reading/stated-scales.ts';
-import type { Asked } from '../asked.ts';
-import { endOfPeople } from '../text/people-lists.ts';
-import type { Span } from '../text/segment.ts';
-import { fold } from '../text/words.ts';
-import { readChoice, readChoices } from './choice.ts';
-import { readEmail, readUrl } from './contact.ts';
-import { readCountry } from './country.ts';
-import { type DateOrder, readDate } from './date.ts';
-import { isNothing } from './nothing.ts';
-import { currenciesIn, readNumber } from './number.ts';
-import { hasShape } from './shapes.ts';
-import { readYesNo } from './yes-no.ts';
+import { readEmail, readUrl } from '../../reading/contacts.ts';
+import { readCountry } from '../../reading/countries.ts';
+import { type DateOrder, readDate } from '../../reading/dates.ts';
+import { isNothing, isPlaceholder } from '../../reading/placeholders.ts';
+import { readChoice, readChoices } from '../../reading/read-choice.ts';
+import { currenciesIn, type DecimalMark, readNumber } from '../../reading/read-number.ts';
+import { doubtfulScale, type Scale, scaleIn } from '../../reading/scales.ts';
+import { asksForAmount } from '../../reading/stated-scales.ts';
+import { foldText } from '../../reading/words.ts';
+import { readYesNo } from '../../reading/yes-no.ts';
+import type { Asked } from './asked.ts';
+import type { Span } from './labelled-value.ts';
+import { endOfPeople, notOne } from './people.ts';
+import { hasShape, isSentence } from './shapes.ts';
 
 /** What is known of the document that a value stands in. */
 export interface Reading {
   dateOrder: DateOrder;
-  isGerman: boolean;
+  decimalMark: DecimalMark;
   /** The value's own label and unit. */
   label: string;
   /** What else stands around the value and may name its unit. */
@@ -88,43 +87,51 @@ const urlValue = (value: string | undefined): ReadValue | undefined =>
           .replace(/\/$/, ''),
       };
 
-const plain = (text: string): string => fold(text).replaceAll(/[^a-z0-9]+/g, '');
+const plain = (text: string): string => foldText(text).replaceAll(/[^a-z0-9]+/g, '');
 
-function readText({ concept, question }: Asked, text: string): ReadValue | undefined {
+function readText({ shape: known }: Asked, text: string): ReadValue | undefined {
+  const shape = known ?? 'phrase';
   const [firstLine = ''] = text.split('\n');
   const lead = /^[\s"“„'‘–-]*/.exec(firstLine)?.[0].length ?? 0;
-  let value = firstLine
+  const line = firstLine
     .slice(lead)
     .trimEnd()
+    .replace(/\s*[(<,]\s*\S{1,80}@\S{1,80}[)>]?$/, '')
     .replace(/["”“'’]$/, '');
-  const hasAbbreviation = /(?:Ltd|Inc|Co|Corp|\p{Lu}|St|Str)\.$/u.test(value);
-  value = hasAbbreviation ? value.replace(/[,;]+$/, '') : value.replace(/[.,;]+$/, '');
-  const shape = concept?.shape ?? 'phrase';
-  const taken =
-    shape === 'registration-number'
-      ? registrationNumberIn(value)
-      : shape === 'identifier'
-        ? value.replace(/ \([^)]*\)$/, '')
-        : shape === 'person'
-          ? value.replace(/(?: \([^)]*\)|,? (?:born|geb\.?|e-?mail|tel|phone|\*).*|, \p{Ll}.*)$/iu, '')
-          : value;
+  const hasAbbreviation = /(?:Ltd|Inc|Co|Corp|\p{Lu}|St|Str|o|d|s|r)\.$/u.test(line);
+  const value = line.replace(hasAbbreviation ? /[,;]+$/ : /[.,;]+$/, '');
+  const taken = partOf(shape, value);
+  const isFitting =
+    hasShape(shape, taken) ||
+    (shape === 'phrase' && hasShape('identifier', taken)) ||
+    (shape === 'address' && hasShape('place', taken));
   if (
-    taken === undefined ||
     taken.length > 200 ||
     isNothing(taken) ||
     isPlaceholder(taken) ||
-    (question.type === 'TEXT' &&
-      !hasShape(shape, taken) &&
-      (concept !== undefined || !hasShape('identifier', taken)))
+    !isFitting ||
+    (known !== undefined && isSentence(taken))
   ) {
     return undefined;
   }
   const start = text.indexOf(taken);
-  const key =
-    shape === 'registration-number'
-      ? (/\d.*\d/.exec(taken)?.[0].replaceAll(/\D/g, '').replace(/^0+/, '') ?? '')
-      : plain(taken);
+  const digits = /\d.*\d/.exec(taken)?.[0].replaceAll(/\D/g, '').replace(/^0+/, '') ?? '';
+  const key = shape === 'register number' ? digits : plain(taken);
   return { value: taken, key, within: { start, end: start + taken.length } };
+}
+
+/** What a value says beside what it is: a court, a country, a date of birth. */
+function partOf(shape: string, value: string): string {
+  switch (shape) {
+    case 'register number':
+      return registrationNumberIn(value) ?? '';
+    case 'identifier':
+      return value.replace(/ \([^)]*\)$/, '');
+    case 'person':
+      return value.replace(/(?: \([^)]*\)|,? (?:born|geb\.?|e-?mail|tel|phone|\*).*|, \p{Ll}.*)$/iu, '');
+    default:
+      return value;
+  }
 }
 
 /** The number itself, where a court or country stands beside it. */
@@ -134,27 +141,19 @@ function registrationNumberIn(text: string): string | undefined {
     /\bFN ?\d{5,6} ?[a-z](?!\p{L})/u.exec(text) ??
     /(?<![\p{L}\d])(?:[A-Z]{1,4}[ -]?)?\d(?:[\d ./-]{2,14})\d[A-Z]?(?![\p{L}\d])/u.exec(text);
   const rest = found ? text.replace(found[0], '') : '';
-  return found && !/\d{3}/.test(rest) ? found[0] : undefined;
+  const isWhole = hasShape('identifier', text) && !/\p{L}{7}|[()]/u.test(text);
+  return isWhole ? text : found && !/\d{3}/.test(rest) ? found[0] : undefined;
 }
 
-function readLongText({ concept }: Asked, text: string): ReadValue | undefined {
-  const end = concept?.shape === 'people' ? endOfPeople(text, concept) : text.length;
-  if (end === undefined) {
+function readLongText(asked: Asked, text: string): ReadValue | undefined {
+  const { shape = 'description' } = asked;
+  const end = shape === 'people' ? endOfPeople(text, asked) : text.length;
+  const whole = text.slice(0, end ?? 0).trim();
+  const value = shape === 'address' ? whole.replace(/[.;,]+$/, '') : whole;
+  if (value.length < 3 || value.length > 6_000 || !hasShape(shape === 'person' ? 'people' : shape, value)) {
     return undefined;
   }
-  const whole = text.slice(0, end).trim();
-  const value = concept?.shape === 'address' ? whole.replace(/[.;,]+$/, '') : whole;
-  if (
-    value.length < 3 ||
-    value.length > 6_000 ||
-    (concept?.shape !== undefined && !hasShape(concept.shape === 'person' ? 'people' : concept.shape, value))
-  ) {
-    return undefined;
-  }
-  if (
-    concept?.shape === 'people' &&
-    /\b(?:resigned|ceased|former|formerly|ausgeschieden|abberufen|ehemalig\p{L}*)\b/iu.test(value)
-  ) {
+  if (shape === 'people' && notOne.test(value)) {
     return undefined;
   }
   const start = text.indexOf(value);

@@ -1,6 +1,6 @@
-import type { AutofillSubject } from '../../../domain/autofill/engine.ts';
-import { fold } from '../text/words.ts';
-import { legalSuffix, organisationName } from '../vocabulary/patterns.ts';
+import type { AutofillSubject } from '../../domain/autofill/engine.ts';
+import { foldText } from '../../reading/words.ts';
+import { legalSuffix, organisationName } from './name-patterns.ts';
 
 const endsWithSuffix = new RegExp(`[\\s,]+\\(?${legalSuffix}\\)?$`, 'u');
 const anyOrganisation = new RegExp(organisationName, 'gu');
@@ -27,8 +27,6 @@ const groupWords = new Set([
 /** Whether names that documents give are the subject's own. */
 export interface SubjectNames {
   isCompany: boolean;
-  /** A text with the subject's name replaced by "the company", so that patterns need not know it. */
-  withoutName: (text: string) => string;
   /** Whether this is a name of the subject. */
   matches: (name: string) => boolean;
   /** Whether a text names the subject. */
@@ -40,17 +38,22 @@ export interface SubjectNames {
 }
 
 const suffixOf = (name: string): string =>
-  fold(endsWithSuffix.exec(name.trim())?.[0] ?? '').replaceAll(/[^a-z]/g, '');
+  foldText(endsWithSuffix.exec(name.trim())?.[0] ?? '').replaceAll(/[^a-z]/g, '');
 
 /** One spelling for legal forms that are written in two ways. */
 const sameSuffix = (suffix: string): string =>
   ({ limited: 'ltd', incorporated: 'inc', corporation: 'corp' })[suffix] ?? suffix;
 
 const wordsIn = (name: string): string[] =>
-  fold(name)
+  foldText(name)
     .replaceAll('&', ' and ')
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && word !== 'the');
+
+/** What kinds of companies are called: "a private limited company" is none of them. */
+const legalWords = new Set(
+  'a an of and by private public exempt limited company companies shares'.split(' '),
+);
 
 const coreOf = (name: string): string[] => wordsIn(name.trim().replace(endsWithSuffix, ''));
 
@@ -82,20 +85,12 @@ function companyNames(ownName: string): SubjectNames {
       !rest.some((word) => groupWords.has(word))
     );
   };
-  const others = (text: string) => [...text.matchAll(anyOrganisation)].map(([name]) => name);
+  const others = (text: string) =>
+    [...text.matchAll(anyOrganisation)]
+      .map(([name]) => name)
+      .filter((name) => coreOf(name).some((word) => !legalWords.has(word)));
   return {
     isCompany: true,
-    withoutName: (text) => {
-      const found = text.replaceAll('\n', ' ');
-      for (const { 0: name, index } of found.matchAll(anyOrganisation)) {
-        const own = endingLike(name, matches);
-        if (own !== undefined) {
-          const at = index + name.length - own.length;
-          return `${found.slice(0, at).replace(/\b(?:die|the) $/i, '')}the company${found.slice(at + own.length)}`;
-        }
-      }
-      return found;
-    },
     matches,
     isNamedIn: (text) =>
       core !== '' &&
@@ -154,7 +149,6 @@ function personNames(ownName: string): SubjectNames {
   };
   return {
     isCompany: false,
-    withoutName: (text) => text.replaceAll('\n', ' '),
     matches,
     isNamedIn: (text) => {
       const words = new Set(wordsIn(text));

@@ -1,0 +1,266 @@
+import type { ReadableDocument } from '../../domain/autofill/engine.ts';
+import { type DateOrder, dateOrderOf } from '../../reading/dates.ts';
+import { readChoice } from '../../reading/read-choice.ts';
+import { type DecimalMark, decimalMarkOf } from '../../reading/read-number.ts';
+import { findScaleStatements, type ScaleStatement, statedScale } from '../../reading/stated-scales.ts';
+import type { About } from './about.ts';
+import type { Asked } from './asked.ts';
+import type { Candidate } from './candidate.ts';
+import { isNamedBy } from './label-names.ts';
+import type { Cell, LabelledValue, Span } from './labelled-value.ts';
+import { endOfPeople, hasPeople, namesPerson, notOne } from './people.ts';
+import { type Reading, type ReadValue, readValue } from './read-value.ts';
+import type { SubjectNames } from './subject-names.ts';
+import { yearIn } from './tables.ts';
+
+/** What is known of the document that a value is in. */
+export interface DocumentFacts {
+  dateOrder: DateOrder;
+  decimalMark: DecimalMark;
+  /** The lines that say in what the document's figures are. */
+  scaleStatements: readonly ScaleStatement[];
+}
+
+export const factsOf = ({ pages }: ReadableDocument): DocumentFacts => ({
+  dateOrder: dateOrderOf(pages),
+  decimalMark: decimalMarkOf(pages),
+  scaleStatements: findScaleStatements(pages),
+});
+
+interface Match {
+  asked: Asked;
+  /** How well the label names what is asked for, from 0 to 1. */
+  fit: number;
+  value: LabelledValue;
+  about: About;
+  document: number;
+  /** From 1. */
+  page: number;
+  pageText: string;
+  facts: DocumentFacts;
+  names: SubjectNames;
+}
+
+/** How sure a value is that is not about the subject in so many words. */
+const aboutFactor = { subject: 1, unknown: 0.93, beside: 0.93, other: 0 };
+
+/** Types of what tells who somebody is; a rent or an expiry date does not. */
+const identifyingTypes: ReadonlySet<string> = new Set(['TEXT', 'LONG_TEXT', 'EMAIL', 'URL', 'COUNTRY']);
+
+function factorOf({ key, question, asksOthers }: Asked, about: About): number {
+  const isTheirs = about === 'beside' && (key !== undefined || identifyingTypes.has(question.type));
+  // A question about another party is answered by what is about somebody else as well.
+  return asksOthers ? 0.97 : isTheirs ? 0 : aboutFactor[about];
+}
+
+/** How sure a list or a section is, which may say more than it was asked. */
+const listCertainty = { people: 0.9, choices: 0.88, section: 0.82 };
+
+/** A label or a value that begins with what it denies says what is not so: "Not incorporated on", "not 40". */
+const denial = /^(?:not|never|nicht|niemals|nie)\b|:\s*(?:not|never|nicht|niemals|nie)\b/iu;
+
+/** The answers that a labelled value gives to a question that its label names. */
+export function answersOf(match: Match): Candidate[] {
+  const { asked, value, about, fit } = match;
+  const factor = factorOf(asked, about);
+  const isDenied =
+    asked.question.type !== 'BOOLEAN' && denial.test(`${value.label}: ${value.values[0]?.text ?? ''}`);
+  // A template's invitation names nothing.
+  if (factor === 0 || isDenied || (value.owner !== undefined && value.owner !== '' && about !== 'subject')) {
+    return [];
+  }
+  const certainty = fit * factor;
+  return value.kind === 'list'
+    ? ofList(match, certainty)
+    : value.kind === 'row'
+      ? ofRow(match, certainty)
+      : ofField(match, certainty);
+}
+
+/** Types whose value may go on over several lines. */
+const longTypes: ReadonlySet<string> = new Set(['LONG_TEXT', 'MULTI_CHOICE']);
+
+function ofField(match: Match, certainty: number): Candidate[] {
+  const { asked, value } = match;
+  const [cell] = value.values;
+  const source = longTypes.has(asked.question.type) ? value.extended : cell;
+  if (!source || !cell || (!value.isMarked && !isUnmistakable(asked, source.text))) {
+    return [];
+  }
+  const read = readCell(match, { ...source, column: cell.column });
+  const within = {
+    start: source.start + (read?.within?.start ?? 0),
+    end: source.start + (read?.within?.end ?? source.text.length),
+  };
+  const isText = asked.question.type === 'TEXT' || asked.question.type === 'LONG_TEXT';
+  const start = Math.min(value.start, source.start);
+  // A text's quote ends with the text; others quote all that was read.
+  const end = isText ? within.end : Math.max(source.end, value.end);
+  const year = yearIn(`${value.label} ${value.headings.at(-1) ?? ''}`);
+  return read ? [candidate(match, read, { start, end }, certainty * (value.isMarked ? 1 : 0.88), year)] : [];
+}
+
+/** Where nothing parts a label from what follows, that may be the rest of a sentence; it has to look like nothing but a value. */
+function isUnmistakable({ question, shape }: Asked, text: string): boolean {
+  const hasOwnShape =
+    question.type !== 'TEXT' && question.type !== 'LONG_TEXT' && question.type !== 'BOOLEAN';
+  return (
+    /^[\p{Lu}\d€£$+(]/u.test(text) &&
+    (hasOwnShape || /^(?:identifier|register number|lei|address|phone)$/.test(shape ?? '')) &&
+    !/^(?:is|are|was|were|has|have|had|ist|sind|war|wird|in the|shall|must|may|will|for|and|or|und|of|im|der)\b/i.test(
+      text,
+    )
+  );
+}
+
+/** The value of a row: of the latest year, or the only one that can be meant. */
+function ofRow(match: Match, certainty: number): Candidate[] {
+  const { asked, value } = match;
+  if (asked.shape === 'people') {
+    const people = value.values.filter(({ text }) => namesPerson(text) && !notOne.test(text));
+    const text = match.pageText.slice(value.start, value.end);
+    return people.length === 0 || notOne.test(text)
+      ? []
+      : [candidate(match, { value: text, key: text }, value, certainty * listCertainty.people)];
+  }
+  const answers = value.values.flatMap((cell) => {
+    const read = readCell(match, cell);
+    return read ? [{ cell, read, year: yearIn(cell.column) }] : [];
+  });
+  if (answers.length === 0 && asked.question.type.endsWith('CHOICE')) {
+    const read = readCell(match, {
+      ...value.extended,
+      text: value.extended.text.replace(value.label, ''),
+      column: '',
+    });
+    return read ? [candidate(match, read, value, certainty * 0.9)] : [];
+  }
+  const ofNames = answers.filter(({ cell }) =>
+    /^(?:full )?(?:name|naam|nom|nombre|nome|namn|navn)$/iu.test(cell.column.trim()),
+  );
+  const told = (asked.shape === 'name' || asked.shape === 'person') && ofNames.length > 0 ? ofNames : answers;
+  const isOne = new Set(told.map(({ read }) => read.key)).size === 1;
+  const ofYears = told.every(({ year }) => year !== undefined);
+  return isOne || ofYears
+    ? told.map(({ read, year }) => candidate(match, read, value, certainty * 0.95, year))
+    : [];
+}
+
+/** The answer that a list, a table or the lines below a label give. */
+function ofList(match: Match, certainty: number): Candidate[] {
+  const { asked, value } = match;
+  const { type, options } = asked.question;
+  if (type === 'MULTI_CHOICE') {
+    const read = readValue(asked, value.extended.text, readingOf(match, undefined));
+    const found = Array.isArray(read?.value) ? read.value : [];
+    // One option in a list may be a chance; the list has to be one of options.
+    const isOfOptions = found.length >= 2 && found.length * 2 >= value.items.length && options.length > 0;
+    return read && isOfOptions
+      ? [candidate(match, read, value.extended, certainty * listCertainty.choices)]
+      : [];
+  }
+  if (type !== 'LONG_TEXT') {
+    return [];
+  }
+  if (asked.shape === 'people') {
+    return ofPeople(match, certainty);
+  }
+  const read = readValue(asked, value.extended.text, readingOf(match, undefined));
+  const end = value.extended.start + (read?.within?.end ?? 0);
+  return read && value.extended.text.length >= 20
+    ? [candidate(match, read, { start: value.extended.start, end }, certainty * listCertainty.section)]
+    : [];
+}
+
+/** The people of a list up to the first who is none of them any more; nothing where more of them follow. */
+function ofPeople(match: Match, certainty: number): Candidate[] {
+  const { asked, value, pageText } = match;
+  const first = value.items.findIndex(({ text }) => !notOne.test(text));
+  const rest = value.items.slice(Math.max(first, 0));
+  const stop = rest.findIndex(({ text }) => notOne.test(text));
+  const own = first < 0 ? [] : stop < 0 ? rest : rest.slice(0, stop);
+  const hasLater = stop >= 0 && rest.slice(stop).some(({ text }) => !notOne.test(text));
+  const [from, to] = [own[0], own.at(-1)];
+  if (!from || !to || hasLater || !own.every(({ text }) => hasPeople(text))) {
+    return [];
+  }
+  const listed = pageText.slice(from.start, to.end);
+  const end = Math.max((endOfPeople(`\n${listed}`, asked) ?? 0) - 1, 0);
+  const text = listed.slice(0, end);
+  // Where the list's own label comes back after another one, what has come before it is not all.
+  const isNamedAgain = listed
+    .slice(end)
+    .split('\n')
+    .some((line) => isNamedBy(asked, line.split(/[:|]/)[0] ?? ''));
+  return text === '' || isNamedAgain
+    ? []
+    : [
+        candidate(
+          match,
+          { value: text, key: text },
+          { start: from.start, end: from.start + end },
+          certainty * listCertainty.people,
+        ),
+      ];
+}
+
+function readCell(match: Match, cell: Cell): ReadValue | undefined {
+  const { asked, names } = match;
+  const read = readValue(asked, cell.text, readingOf(match, cell));
+  // What asks for the subject's own name takes no other.
+  return read && (asked.shape !== 'own name' || names.matches(String(read.value))) ? read : undefined;
+}
+
+function readingOf({ value, page, facts }: Match, cell: Cell | undefined): Reading {
+  return {
+    ...facts,
+    label: [value.label, value.owner ?? '', cell?.column ?? '', value.unit].join('\n'),
+    surroundings: [value.tableUnit, ...value.headings.slice(-2)].join('\n'),
+    statedScale: (amount) =>
+      statedScale(facts.scaleStatements, { page, isBefore: ({ start }) => start < value.start, amount }),
+  };
+}
+
+function candidate(
+  { document, page }: Pick<Match, 'document' | 'page'>,
+  { value, key }: ReadValue,
+  { start, end }: Span,
+  confidence: number,
+  year?: number,
+): Candidate {
+  return {
+    value,
+    key,
+    document,
+    page,
+    quote: { start, end },
+    confidence,
+    ...(year !== undefined && { year }),
+  };
+}
+
+/** Less than where a label says that this is the name, and enough to be sure. */
+const ownNameCertainty = { name: 0.82, form: 0.78 };
+
+/** The subject's full name, and a company's legal form, from any line in which a document gives the name in full. */
+export function ownNameOf(
+  asked: Asked,
+  {
+    line,
+    start,
+    names,
+    ...place
+  }: { line: string; start: number; names: SubjectNames; document: number; page: number },
+): Candidate[] {
+  const { question, shape, key } = asked;
+  const isName = shape === 'own name' && question.type === 'TEXT';
+  const isForm = key === 'legal_form' && question.type === 'SINGLE_CHOICE' && names.isCompany;
+  const found = isName || isForm ? names.findFullName(line) : undefined;
+  const value = found && (isName ? found.name : readChoice(found.suffix, question.options));
+  if (!found || value === undefined || asked.asksOthers) {
+    return [];
+  }
+  const quote = { start: start + found.at, end: start + found.at + found.name.length };
+  const certainty = isName ? ownNameCertainty.name : ownNameCertainty.form;
+  return [candidate(place, { value, key: value.toLowerCase() }, quote, certainty)];
+}
