@@ -36,6 +36,42 @@ describe('a style sheet', () => {
     expect(await seen(no, css.replace('MEDIA', 'screen'))).not.toContain('11111111');
     expect(await seen('<p>No: <span style="font:0/0 a">11111111</span></p>')).not.toContain('11111111');
   });
+
+  it.each([
+    '.old { content: "}"; display: none }',
+    ".old { content: '/*'; display: none } p { content: '*/' }",
+    '.old { content: "\\"}"; display: none }',
+    '.old { background: url(data:image/png;base64,AA==); display: none }',
+    '.old:is(b, span), i { display: none }',
+    '[title="a,b"], .old { display: none }',
+    '.old { display: none ! important } span.old { display: inline }',
+    '@media screen { @supports (display: grid) { .old { display: none } } }',
+    '@import "a.css"; @font-face { font-family: x } @media print { p { color: red } } .old { display: none }',
+    '} .new { color: red } .old { display: none',
+  ])('is read as a browser reads it: %s', async (css) => {
+    expect(await isSeen('<span class="old">', css)).toBe(false);
+  });
+
+  it.each([
+    '.old { content: "; display: none" }',
+    '@media print { @media screen { .old { display: none } } }',
+    '@page { @top-left { color: red } .old { display: none } }',
+  ])('hides nothing that a browser shows: %s', async (css) => {
+    expect(await isSeen('<span class="old">', css)).toBe(true);
+  });
+
+  it.each([
+    ['commas', `${'a,'.repeat(200_000)}b { color: red }`],
+    ['semicolons', `.a { ${'a:b;'.repeat(200_000)} }`],
+    ['blocks in blocks', '@media screen {'.repeat(50_000)],
+    ['spaces', `.a { color: x${' '.repeat(500_000)}y }`],
+    ['texts without an end', `.a { ${'"\\'.repeat(200_000)} }`],
+    ['comments without an end', '/*'.repeat(200_000)],
+  ])('of many %s is read in time', async (_name, css) => {
+    const startedAt = performance.now();
+    expect(await isSeen('<span class="old">', `.old { display: none } ${css}`)).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
 });
 
 describe('text of a web page that is struck through or replaced', () => {

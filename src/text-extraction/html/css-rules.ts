@@ -12,51 +12,93 @@ export interface Declaration {
 /** More rules than the style sheets of any document have. */
 const maxRules = 5_000;
 
+/** More than the style sheets of any document have; the rest is left out. */
+const maxCharacters = 1_000_000;
+
 /** How wide the window is in which a page is looked at, in pixels. */
 const windowWidth = 1_200;
 
-/** The rules of a style sheet that apply to a screen, in their order. */
-export function cssRules(css: string): CssRule[] {
-  const rules: CssRule[] = [];
-  addRules(css.replace(/\/\*[\s\S]*?(?:\*\/|$)|<!--|-->/g, ' '), rules);
-  return rules;
-}
+/** Texts in quotes, in which nothing else is looked for. */
+const quoted = /"[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*"?|'[^'\\\n]*(?:\\[\s\S][^'\\\n]*)*'?/;
 
-function addRules(css: string, rules: CssRule[]): void {
-  for (let at = 0; at < css.length && rules.length < maxRules; ) {
-    const open = css.indexOf('{', at);
-    if (open === -1) {
+const outside = (others: RegExp): RegExp => new RegExp(`${quoted.source}|${others.source}`, 'g');
+
+const comments = outside(/\/\*[\s\S]*?(?:\*\/|$)|<!--|-->/);
+const braces = outside(/\\[\s\S]|[{}]/);
+const bracketsAndCommas = outside(/\\[\s\S]|[()[\],]/);
+const bracketsAndSemicolons = outside(/\\[\s\S]|[()[\];]/);
+
+/** The rules of a style sheet that apply to a screen, in their order. Takes time in proportion to the sheet's length. */
+export function cssRules(css: string): CssRule[] {
+  const text = css.slice(0, maxCharacters).replace(comments, (found) => (/^["']/.test(found) ? found : ' '));
+  const rules: CssRule[] = [];
+  /** Whether the rules in each at-rule's block apply, from the outermost to the innermost that is open. */
+  const applies: boolean[] = [];
+  let start = 0;
+  /** Of the rule whose block is open, if one is: blocks in it are part of it. */
+  let rule: { prelude: string; start: number; depth: number } | undefined;
+
+  const addRule = (prelude: string, block: string) => {
+    if (applies.at(-1) === false) {
       return;
     }
-    const close = endOfBlock(css, open);
-    // What ends with a semicolon before a rule is an at-rule without a block, such as `@import`.
-    const prelude = css.slice(at, open).split(';').at(-1)?.trim() ?? '';
-    const content = css.slice(open + 1, close);
-    if (!prelude.startsWith('@')) {
-      const declarations = declarationsOf(content);
-      rules.push(...selectorsOf(prelude).map((selector) => ({ selector, declarations })));
-    } else if (isForScreen(prelude)) {
-      addRules(content, rules);
+    const declarations = declarationsOf(block);
+    for (const selector of selectorsOf(prelude)) {
+      rules.push({ selector, declarations });
     }
-    at = close + 1;
+  };
+
+  for (const { 0: found, index: at } of text.matchAll(braces)) {
+    if (rules.length >= maxRules) {
+      return rules.slice(0, maxRules);
+    }
+    if (rule) {
+      rule.depth += found === '{' ? 1 : found === '}' ? -1 : 0;
+      if (rule.depth === 0) {
+        addRule(rule.prelude, text.slice(rule.start, at));
+        rule = undefined;
+        start = at + 1;
+      }
+    } else if (found === '{') {
+      // What ends with a semicolon before a rule is an at-rule without a block, such as `@import`.
+      const prelude = text.slice(start, at).split(';').at(-1)?.trim() ?? '';
+      if (prelude.startsWith('@')) {
+        applies.push(applies.at(-1) !== false && isForScreen(prelude));
+        start = at + 1;
+      } else {
+        rule = { prelude, start: at + 1, depth: 1 };
+      }
+    } else if (found === '}' && applies.length > 0) {
+      applies.pop();
+      start = at + 1;
+    }
   }
+  if (rule) {
+    addRule(rule.prelude, text.slice(rule.start));
+  }
+  return rules.slice(0, maxRules);
 }
 
-function endOfBlock(css: string, open: number): number {
+/** The parts of a text between separators that are in no brackets. */
+function split(text: string, bracketsAndSeparators: RegExp): string[] {
+  const parts: string[] = [];
   let depth = 0;
-  for (let at = open; at < css.length; at += 1) {
-    const character = css[at];
-    depth += character === '{' ? 1 : character === '}' ? -1 : 0;
-    if (depth === 0) {
-      return at;
+  let start = 0;
+  for (const { 0: found, index } of text.matchAll(bracketsAndSeparators)) {
+    if (found === '(' || found === '[') {
+      depth += 1;
+    } else if (found === ')' || found === ']') {
+      depth = Math.max(0, depth - 1);
+    } else if ((found === ',' || found === ';') && depth === 0) {
+      parts.push(text.slice(start, index));
+      start = index + 1;
     }
   }
-  return css.length;
+  return [...parts, text.slice(start)];
 }
 
 const selectorsOf = (prelude: string): string[] =>
-  prelude
-    .split(/,(?![^([]*[)\]])/)
+  split(prelude, bracketsAndCommas)
     .map((selector) => selector.trim())
     .filter((selector) => selector !== '');
 
@@ -80,7 +122,7 @@ function isForScreen(prelude: string): boolean {
 /** The declarations of a block or of a `style` attribute, by their property. */
 export function declarationsOf(block: string): Record<string, Declaration> {
   const declarations: Record<string, Declaration> = {};
-  for (const declaration of block.split(/;(?![^(]*\))/)) {
+  for (const declaration of split(block.slice(0, maxCharacters), bracketsAndSemicolons)) {
     const colon = declaration.indexOf(':');
     const property = declaration.slice(0, colon).trim().toLowerCase();
     const value = declaration
@@ -88,10 +130,9 @@ export function declarationsOf(block: string): Record<string, Declaration> {
       .trim()
       .toLowerCase();
     if (colon > 0 && value !== '') {
-      declarations[property] = {
-        value: value.replace(/\s*!\s*important$/, ''),
-        isImportant: /!\s*important$/.test(value),
-      };
+      const mark = value.lastIndexOf('!');
+      const isImportant = mark !== -1 && value.slice(mark + 1).trim() === 'important';
+      declarations[property] = { value: isImportant ? value.slice(0, mark).trimEnd() : value, isImportant };
     }
   }
   return declarations;
