@@ -17,6 +17,8 @@ const statements = {
   graphqlListThreeTimes: 3,
   /** The list, and the count that a page of REST shows. */
   restList: 2,
+  /** The list, and the numbers of responses to all of its questionnaires. */
+  questionnairesWithCounts: 2,
   /** The response, its entity and its answers are read together. */
   response: 1,
   /** Responses that are requested one by one are read together, with their entities. */
@@ -170,6 +172,25 @@ describe('reading costs the same number of statements however much there is', ()
     const { answer, statements: sent } = await count(() => tenant.rest('GET', '/responses/?page_size=20'));
     expect(answer.body.results).toHaveLength(listLength);
     expect(sent, sent.join('\n')).toHaveLength(statements.restList);
+  });
+
+  it('questionnaires with the number of responses to each', async () => {
+    for (const name of ['One', 'Other']) {
+      await newQuestionnaire(tenant, {
+        name,
+        type: 'DDQ',
+        sections: [{ title: 'All', questions: [{ key: 'q', text: 'Question?', type: 'TEXT' }] }],
+      });
+    }
+    const { answer, statements: sent } = await count(() =>
+      tenant.graphql('{ questionnaires { nodes { id responseCount again: responseCount } } }'),
+    );
+    const counts = answer.data.questionnaires.nodes.map(
+      (node: { responseCount: number }) => node.responseCount,
+    );
+    expect(counts).toEqual([0, 0, expect.any(Number)]);
+    expect(counts[2]).toBeGreaterThanOrEqual(listLength);
+    expect(sent, sent.join('\n')).toHaveLength(statements.questionnairesWithCounts);
   });
 
   it('one response with its 59 answers, over GraphQL and REST', async () => {

@@ -1,14 +1,18 @@
 import type { TenantRows } from '../context.ts';
+import { type KeptCount, readKeptCounts } from '../kept-counts.ts';
 
-/** Counts the tenant's responses to any number of questionnaires in one statement; one without responses is left out. */
+/** Counts the tenant's responses to any number of questionnaires in one statement. */
 export async function countResponsesTo(
-  { db, scope }: TenantRows,
+  tenant: TenantRows,
   questionnaireIds: readonly number[],
 ): Promise<Map<number, number>> {
-  const rows = await db.$queryRaw<{ questionnaireId: number; count: number }[]>`
-    SELECT questionnaire_id AS "questionnaireId", count(*)::int AS count FROM responses
-    WHERE questionnaire_id = ANY (${questionnaireIds}::int[]) AND tenant_id = ${scope.tenantId}::uuid
-      AND mode = ${scope.mode}::"Mode"
-    GROUP BY 1`;
-  return new Map(rows.map(({ questionnaireId, count }) => [questionnaireId, count]));
+  const kept = questionnaireIds.map((id) => [id, responsesTo(id)] as const);
+  const counts = await readKeptCounts(
+    tenant,
+    kept.map(([, count]) => count),
+  );
+  return new Map(kept.map(([id, count]) => [id, counts.get(count) ?? 0]));
 }
+
+export const responsesTo = (questionnaireId: number) =>
+  `responses/questionnaire/${questionnaireId}` as const satisfies KeptCount;

@@ -74,17 +74,8 @@ export async function readResponses(
   return rows.map(({ row }) => openResponse({ scope, services }, row));
 }
 
-/** How many of the tenant's responses meet the conditions. */
-export async function countResponses(
-  { db, scope }: TenantRows,
-  conditions: readonly Prisma.Sql[],
-): Promise<number> {
-  const [{ count }] = await db.$queryRaw<[{ count: number }]>`
-    SELECT count(*)::int AS count FROM responses WHERE ${whereOwned(scope, conditions)}`;
-  return count;
-}
-
-const whereOwned = ({ tenantId, mode }: TenantContext['scope'], conditions: readonly Prisma.Sql[]) =>
+/** The conditions, and that a response is the tenant’s. */
+export const whereOwned = ({ tenantId, mode }: TenantContext['scope'], conditions: readonly Prisma.Sql[]) =>
   Prisma.join(
     [Prisma.sql`tenant_id = ${tenantId}::uuid`, Prisma.sql`mode = ${mode}::"Mode"`, ...conditions],
     ' AND ',

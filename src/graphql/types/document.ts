@@ -1,5 +1,6 @@
 import { documentFilter } from '../../domain/documents/document-filter.ts';
 import { isTextPending } from '../../domain/documents/extract-document-text.ts';
+import { readKeptCount } from '../../domain/kept-counts.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import {
@@ -71,7 +72,8 @@ builder.queryField('documents', (t) =>
         ...offsetArgument(t.arg),
       },
       resolve: (_root, args, context, info) => {
-        const { db } = requireTenant(context);
+        const tenant = requireTenant(context);
+        const { db } = tenant;
         const { entityId } = filter.read(args);
         const conditions = entityId === undefined ? {} : { entityId };
         return resolvePage({
@@ -82,7 +84,10 @@ builder.queryField('documents', (t) =>
           rows: ({ where, ...page }) =>
             db.document.findMany({ where: { AND: [conditions, where] }, ...page }),
           idOf: (document) => document.id,
-          count: () => db.document.count({ where: conditions }),
+          count: () =>
+            entityId === undefined
+              ? readKeptCount(tenant, ['documents'])
+              : db.document.count({ where: conditions }),
         });
       },
     },

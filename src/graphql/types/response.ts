@@ -1,6 +1,7 @@
 import { Prisma, type Response } from '../../database/client/client.ts';
+import { countResponses } from '../../domain/responses/count-responses.ts';
 import type { ResponseWithEntity } from '../../domain/responses/json-rows.ts';
-import { countResponses, readResponses } from '../../domain/responses/read-responses.ts';
+import { readResponses } from '../../domain/responses/read-responses.ts';
 import { responseConditions, responseFilter } from '../../domain/responses/response-filter.ts';
 import { checkFlags } from '../../domain/verification/checks.ts';
 import { isId } from '../../ids.ts';
@@ -153,7 +154,8 @@ builder.queryField('responses', (t) =>
       },
       resolve: (_root, args, context, info) => {
         const tenant = requireTenant(context);
-        const conditions = responseConditions(tenant.scope, filter.read(args));
+        const wanted = filter.read(args);
+        const conditions = responseConditions(tenant.scope, wanted);
         return resolvePage({
           args,
           context,
@@ -173,7 +175,7 @@ builder.queryField('responses', (t) =>
             return rows;
           },
           idOf: (response) => response.id,
-          count: () => countResponses(tenant, conditions),
+          count: () => countResponses(tenant, wanted),
         });
       },
     },

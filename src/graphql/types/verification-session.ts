@@ -1,3 +1,4 @@
+import { readKeptCount } from '../../domain/kept-counts.ts';
 import { checkFlags } from '../../domain/verification/checks.ts';
 import {
   verificationSessionConditions,
@@ -107,8 +108,10 @@ builder.queryField('verificationSessions', (t) =>
       complexity: rootPageComplexity,
       args: { ...filter.argument(t.arg), ...offsetArgument(t.arg) },
       resolve: (_root, args, context, info) => {
-        const { db, services } = requireTenant(context);
-        const conditions = verificationSessionConditions(filter.read(args), services.clock());
+        const tenant = requireTenant(context);
+        const { db, services } = tenant;
+        const wanted = filter.read(args);
+        const conditions = verificationSessionConditions(wanted, services.clock());
         return resolvePage({
           args,
           context,
@@ -117,7 +120,10 @@ builder.queryField('verificationSessions', (t) =>
           rows: ({ where, ...page }) =>
             db.verificationSession.findMany({ where: { ...conditions, ...where }, ...page }),
           idOf: (session) => session.id,
-          count: () => db.verificationSession.count({ where: conditions }),
+          count: () =>
+            Object.values(wanted).some(Boolean)
+              ? db.verificationSession.count({ where: conditions })
+              : readKeptCount(tenant, ['verificationSessions']),
         });
       },
     },

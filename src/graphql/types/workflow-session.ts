@@ -1,3 +1,4 @@
+import { readKeptCount } from '../../domain/kept-counts.ts';
 import { sessionStatus } from '../../domain/workflows/session-status.ts';
 import {
   workflowSessionConditions,
@@ -120,8 +121,10 @@ builder.queryField('workflowSessions', (t) =>
         ...offsetArgument(t.arg),
       },
       resolve: (_root, args, context, info) => {
-        const { db, services } = requireTenant(context);
-        const conditions = workflowSessionConditions(filter.read(args), services.clock());
+        const tenant = requireTenant(context);
+        const { db, services } = tenant;
+        const wanted = filter.read(args);
+        const conditions = workflowSessionConditions(wanted, services.clock());
         return resolvePage({
           args,
           context,
@@ -130,7 +133,10 @@ builder.queryField('workflowSessions', (t) =>
           rows: ({ where, ...page }) =>
             db.workflowSession.findMany({ where: { ...conditions, ...where }, ...page }),
           idOf: (session) => session.id,
-          count: () => db.workflowSession.count({ where: conditions }),
+          count: () =>
+            Object.values(wanted).some(Boolean)
+              ? db.workflowSession.count({ where: conditions })
+              : readKeptCount(tenant, ['workflowSessions']),
         });
       },
     },

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { TenantRows } from '../context.ts';
+import { type KeptCount, readKeptCount } from '../kept-counts.ts';
+import { responsesTo } from './count-responses-to.ts';
+import { whereOwned } from './read-responses.ts';
+import { responseConditions, type responseFilter } from './response-filter.ts';
+
+type Filter = z.output<typeof responseFilter>;
+
+/** Counts the tenant's responses that a filter finds: from what is kept, or from the rows where the filter is finer. */
+export async function countResponses(tenant: TenantRows, filter: Filter): Promise<number> {
+  const kept = keptCounts(filter);
+  if (kept) {
+    return readKeptCount(tenant, kept);
+  }
+  const conditions = responseConditions(tenant.scope, filter);
+  const [{ count }] = await tenant.db.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM responses WHERE ${whereOwned(tenant.scope, conditions)}`;
+  return count;
+}
+
+/** The kept numbers whose sum is that of the responses that a filter finds; undefined if there are none. */
+function keptCounts({ statuses, questionnaireId, ...finer }: Filter): KeptCount[] | undefined {
+  if (Object.values(finer).some(Boolean) || (statuses && questionnaireId)) {
+    return undefined;
+  }
+  if (questionnaireId) {
+    return [responsesTo(questionnaireId)];
+  }
+  return statuses ? statuses.map((status) => `responses/status/${status}` as const) : ['responses'];
+}

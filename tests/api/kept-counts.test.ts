@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
+import { createPrefill, setStatus } from '../support/responses.ts';
+import { sendWorkflow } from '../support/sessions.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+let gateway: TestGateway;
+let world: World;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  world = await createWorld(gateway, { credits: 20 });
+  // Another tenant's rows count for nobody else.
+  await createPrefill(await createWorld(gateway));
+});
+afterAll(() => gateway.drop());
+
+/** The number that both APIs give. */
+async function count(path: string, field: string): Promise<number> {
+  const { body } = await world.tenant.rest('GET', `/${path}`);
+  const { data } = await world.tenant.graphql(`{ list: ${field} { totalCount } }`);
+  expect(data.list.totalCount, path).toBe(body.count);
+  expect(body.results, path).toHaveLength(body.count);
+  return body.count;
+}
+
+const ofStatus = (status: string) =>
+  count(`responses/?status=${status}`, `responses(filter: { statuses: [${status.replace(',', ', ')}] })`);
+const ofQuestionnaire = (id: number) =>
+  count(`responses/?questionnaire_id=${id}`, `responses(filter: { questionnaireId: ${id} })`);
+
+const transaction = (work: (client: TestGateway['services']['allTenants']) => Promise<unknown>) =>
+  gateway.services.allTenants.$transaction((client) => work(client as TestGateway['services']['allTenants']));
+
+describe('the number of rows of a list is exact', () => {
+  it('for responses, while they are created, change their status and are deleted', async () => {
+    const { id: other } = await newQuestionnaire(world.tenant, {
+      name: 'Other',
+      type: 'DDQ',
+      sections: [{ title: 'All', questions: [{ key: 'q', text: 'Question?', type: 'TEXT' }] }],
+    });
+    const ids = [await createPrefill(world), await createPrefill(world)];
+    const elsewhere = await createPrefill(world, { questionnaireId: other });
+    expect(await count('responses/', 'responses')).toBe(3);
+    expect([await ofQuestionnaire(world.questionnaire), await ofQuestionnaire(other)]).toEqual([2, 1]);
+    expect(await ofQuestionnaire(other + 1000)).toBe(0);
+    expect([await ofStatus('PREFILL'), await ofStatus('SUBMITTED')]).toEqual([3, 0]);
+
+    await Promise.all([...ids, elsewhere].map((id) => setStatus(world, id, 'SUBMITTED')));
+    await setStatus(world, elsewhere, 'SUBMITTED');
+    await setStatus(world, ids[0]!, 'REVIEWED');
+    expect([await ofStatus('PREFILL'), await ofStatus('SUBMITTED'), await ofStatus('REVIEWED')]).toEqual([
+      0, 2, 1,
+    ]);
+    expect(await ofStatus('SUBMITTED,REVIEWED')).toBe(3);
+    expect(
+      await count(
+        `responses/?status=SUBMITTED&questionnaire_id=${other}`,
+        `responses(filter: { statuses: [SUBMITTED], questionnaireId: ${other} })`,
+      ),
+    ).toBe(1);
+
+    const failing = transaction(async (client) => {
+      await client.response.updateMany({ where: { id: elsewhere }, data: { status: 'APPROVED' } });
+      await client.response.delete({ where: { id: ids[0]! } });
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    expect([await ofStatus('SUBMITTED'), await ofStatus('APPROVED')]).toEqual([2, 0]);
+
+    await transaction(async (client) => {
+      await client.response.update({ where: { id: elsewhere }, data: { status: 'APPROVED' } });
+      await client.response.delete({ where: { id: elsewhere } });
+    });
+    expect([await ofStatus('SUBMITTED'), await ofStatus('APPROVED')]).toEqual([1, 0]);
+    expect(await ofQuestionnaire(other)).toBe(0);
+    expect(await count('responses/', 'responses')).toBe(2);
+  });
+
+  it('for entities, of each type', async () => {
+    const { body } = await world.tenant.rest('POST', '/entities/', { legal_name: 'Third Ltd' });
+    expect(await count('entities/', 'entities')).toBe(3);
+    expect([
+      await count('entities/?entity_type=company', 'entities(filter: { type: COMPANY })'),
+      await count('entities/?entity_type=individual', 'entities(filter: { type: INDIVIDUAL })'),
+    ]).toEqual([2, 1]);
+    await gateway.services.allTenants.entity.delete({ where: { id: body.id } });
+    expect(await count('entities/?entity_type=company', 'entities(filter: { type: COMPANY })')).toBe(1);
+  });
+
+  it('for sessions and documents', async () => {
+    await sendWorkflow(world, { withVerification: true });
+    await sendWorkflow(world);
+    expect(await count('workflows/', 'workflowSessions')).toBe(2);
+    expect(await count('verification-sessions/', 'verificationSessions')).toBe(1);
+    expect((await world.tenant.graphql('{ documents { totalCount } }')).data.documents.totalCount).toBe(0);
+  });
+});
