@@ -73,6 +73,9 @@ export async function openEffects(
     onStatement: options.onStatement,
   });
   resources.defer(database.close);
+  for (const notice of database.notices) {
+    log.warn(notice);
+  }
   const allTenants = database.client;
   const writerId = newId();
   await openSealing({ services: { allTenants, cipher }, writerId });

@@ -23,6 +23,8 @@ export interface OpenEngine {
   query: (statement: Statement) => Promise<unknown[]>;
   /** The highest number of connections that the adapter opens. */
   connections: number;
+  /** What an operator should know of the database, a sentence or more each. */
+  notices: readonly string[];
   queueConnection: QueueConnection;
   /** Releases what the client does not; to be called after the client has disconnected. */
   close(): Promise<void>;

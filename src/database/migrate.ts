@@ -63,9 +63,12 @@ const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 export async function migrateDatabase({
   connection,
   folder,
+  afterwards,
 }: {
   connection: MigrationConnection;
   folder?: string;
+  /** What to do with the migrated database while other processes still wait. */
+  afterwards?: (connection: MigrationConnection) => Promise<void>;
 }): Promise<string[]> {
   const migrations = await readMigrations(folder);
   await takeLock(connection);
@@ -76,6 +79,7 @@ export async function migrateDatabase({
     const appliedNames = new Set(applied.map((row) => row.migration_name));
     const pending = migrations.filter((migration) => !appliedNames.has(migration.name));
     for (const migration of pending) await apply(connection, migration);
+    await afterwards?.(connection);
     return pending.map((migration) => migration.name);
   } finally {
     // Where the connection is lost this fails too, but then the lock is gone with it, and the first error is the one to tell.

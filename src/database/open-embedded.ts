@@ -1,12 +1,15 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { PGlite, types } from '@electric-sql/pglite';
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { fromPglite } from 'pg-boss';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import type { OpenEngine } from './engine.ts';
 import { unpackInitialDatabase } from './initial-database.ts';
 import { lockDataDir } from './lock.ts';
 import { migrateDatabase } from './migrate.ts';
+import { createSearchIndexes } from './search-indexes.ts';
 import { DatabaseStartError } from './start-error.ts';
 
 /**
@@ -33,7 +36,13 @@ export async function openEmbedded({ dataDir }: { dataDir: string }): Promise<Op
   };
   try {
     pglite = await openFolder(folder);
-    await migrateDatabase({ connection: migrationConnection(pglite) });
+    const notices: string[] = [];
+    await migrateDatabase({
+      connection: migrationConnection(pglite),
+      afterwards: async (connection) => {
+        notices.push(...(await createSearchIndexes(connection)));
+      },
+    });
     // It learns how to write arrays when it opens, and the migrations may just have made types of their own.
     await pglite.refreshArrayTypes();
     const queueConnection = { db: fromPglite(pglite), backend: 'pglite' } as const;
@@ -43,6 +52,7 @@ export async function openEmbedded({ dataDir }: { dataDir: string }): Promise<Op
       adapter: new PrismaPGlite(database),
       query: async ({ text, values }) => (await database.query(text, [...values], { parsers })).rows,
       connections: 1,
+      notices,
       queueConnection,
       close,
     };
@@ -54,6 +64,9 @@ export async function openEmbedded({ dataDir }: { dataDir: string }): Promise<Op
 
 /** The library gives large integers as numbers where they fit. */
 const parsers = { [types.INT8]: BigInt };
+
+/** Those that the indexes of searches need. */
+const extensions = { pg_trgm, btree_gin };
 
 /** All of it is touched at every start, and the operating system caches the files as well. PostgreSQL's own default is 128MB. */
 const sharedBuffers = '16MB';
@@ -79,7 +92,7 @@ async function openFolder(folder: string): Promise<PGlite> {
     if ((await readdir(folder)).length === 0) {
       await unpackInitialDatabase(folder);
     }
-    return await withoutOptimising(() => PGlite.create(folder, { startParams }));
+    return await withoutOptimising(() => PGlite.create(folder, { startParams, extensions }));
   } catch (error) {
     throw new DatabaseStartError(
       `The embedded database in ${folder} cannot be opened: ${error instanceof Error ? error.message : String(error)}.`,

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { OpenEngine } from './engine.ts';
 import { migrateDatabase } from './migrate.ts';
 import { requireUsableServer } from './require-usable-server.ts';
+import { createSearchIndexes } from './search-indexes.ts';
 import { createSessionClient, sessionConfig, sessionDefaults } from './session-settings.ts';
 import { DatabaseStartError } from './start-error.ts';
 
@@ -28,7 +29,7 @@ types.setTypeParser(pg.types.builtins.INT8, BigInt);
  * that names the server, never the password, when the URL is malformed, the server is not there or refuses.
  */
 export async function openServer({ databaseUrl }: { databaseUrl: string }): Promise<OpenEngine> {
-  await migrateServer(databaseUrl);
+  const notices = await migrateServer(databaseUrl);
   const pool = new pg.Pool({
     ...sessionConfig(databaseUrl),
     max: poolSize,
@@ -53,6 +54,7 @@ export async function openServer({ databaseUrl }: { databaseUrl: string }): Prom
       return rows;
     },
     connections: poolSize,
+    notices,
     queueConnection,
     close: async () => undefined,
   };
@@ -61,7 +63,8 @@ export async function openServer({ databaseUrl }: { databaseUrl: string }): Prom
 /**
  * Names statements, so that each connection has them parsed once and not at every use. Statements that come after the
  * first few hundred, which are all that the product itself has, stay nameless, because each name costs memory on every
- * connection for as long as it lives.
+ * connection for as long as it lives. So do searches: after a few uses, the server may plan a statement with a name for any
+ * text, and whether the index or the newest rows are faster depends on how rare the text is.
  */
 function createStatementNames(): (sql: string) => string {
   const nameless = '';
@@ -71,7 +74,7 @@ function createStatementNames(): (sql: string) => string {
     if (known !== undefined) {
       return known;
     }
-    if (names.size >= maxNamedStatements) {
+    if (names.size >= maxNamedStatements || sql.includes(' ILIKE ')) {
       return nameless;
     }
     const name = `postern_${names.size}`;
@@ -80,7 +83,8 @@ function createStatementNames(): (sql: string) => string {
   };
 }
 
-async function migrateServer(databaseUrl: string): Promise<void> {
+/** @returns what an operator should know of the database */
+async function migrateServer(databaseUrl: string): Promise<string[]> {
   const connection = parseUrl(databaseUrl);
   // A connection that breaks fails the statement under way; without a listener it would end the process as well.
   connection.on('error', () => undefined);
@@ -89,6 +93,7 @@ async function migrateServer(databaseUrl: string): Promise<void> {
       throw new DatabaseStartError(describeRefusal(connection, error), { cause: error });
     });
     await checkServer(connection);
+    const notices: string[] = [];
     await migrateDatabase({
       connection: {
         query: async (sql, values) => (await connection.query(sql, values)).rows,
@@ -96,7 +101,11 @@ async function migrateServer(databaseUrl: string): Promise<void> {
           await connection.query(sql);
         },
       },
+      afterwards: async (migrated) => {
+        notices.push(...(await createSearchIndexes(migrated)));
+      },
     });
+    return notices;
   } finally {
     await connection.end().catch(() => undefined);
   }

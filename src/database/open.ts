@@ -15,6 +15,8 @@ export interface Database {
    */
   query: RunStatement;
   engine: OpenEngine['name'];
+  /** What an operator should know of it. */
+  notices: readonly string[];
   /** For the job queues. */
   queueConnection: QueueConnection;
   /** Waits for what is in progress and releases everything, the lock on the folder too. Any further call does nothing. */
@@ -56,6 +58,7 @@ export async function openDatabase({
       return share.withConnection(() => engine.query(statement));
     },
     engine: engine.name,
+    notices: engine.notices,
     queueConnection: engine.queueConnection,
     close: () => {
       closing ??= client.$disconnect().finally(() => engine.close());

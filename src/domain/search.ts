@@ -19,7 +19,7 @@ export const searchPatterns = (text: string): string[] =>
   [...formsOf(text)].map((form) => `%${literally(form)}%`);
 
 /** A text in both forms that Unicode has for letters with marks. */
-export const formsOf = (text: string): Set<string> => new Set([text.normalize('NFC'), text.normalize('NFD')]);
+const formsOf = (text: string): Set<string> => new Set([text.normalize('NFC'), text.normalize('NFD')]);
 
 /** A text without the meaning that some of its characters have in a LIKE pattern. */
-export const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

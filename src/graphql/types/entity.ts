@@ -1,6 +1,5 @@
-import type { Prisma } from '../../database/client/client.ts';
 import { entityFilter } from '../../domain/entities/entity-filter.ts';
-import { formsOf, literally } from '../../domain/search.ts';
+import { countEntities, listEntities } from '../../domain/entities/list-entities.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
@@ -43,16 +42,6 @@ builder.queryField('entity', (t) =>
 
 const filter = listFilter(entityFilter);
 
-const searchedFields = [
-  'name',
-  'legalName',
-  'tradingName',
-  'firstName',
-  'lastName',
-  'email',
-  'externalId',
-] as const;
-
 builder.queryField('entities', (t) =>
   t.connection(
     {
@@ -64,26 +53,16 @@ builder.queryField('entities', (t) =>
         ...offsetArgument(t.arg),
       },
       resolve: (_root, args, context, info) => {
-        const { db } = requireTenant(context);
-        const { type, search } = filter.read(args);
-        const conditions: Prisma.EntityWhereInput = {
-          ...(type && { entityType: type }),
-          ...(search && {
-            OR: searchedFields.flatMap((field) =>
-              [...formsOf(search)].map((text) => ({
-                [field]: { contains: literally(text), mode: 'insensitive' as const },
-              })),
-            ),
-          }),
-        };
+        const tenant = requireTenant(context);
+        const wanted = filter.read(args);
         return resolvePage({
           args,
           context,
           info,
           parseId: uuidCursor,
-          rows: ({ where, ...page }) => db.entity.findMany({ where: { AND: [conditions, where] }, ...page }),
+          rows: (page) => listEntities(tenant, { filter: wanted, page }),
           idOf: (entity) => entity.id,
-          count: () => db.entity.count({ where: conditions }),
+          count: () => countEntities(tenant, wanted),
         });
       },
     },

@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import { type Entity, Prisma } from '../../database/client/client.ts';
+import { fromJsonRow } from '../../database/json-row.ts';
+import { entityTexts } from '../../database/search-indexes.ts';
+import type { TenantRows } from '../context.ts';
+import { readKeptCount } from '../kept-counts.ts';
+import { searchPatterns } from '../search.ts';
+import type { entityFilter } from './entity-filter.ts';
+
+type Filter = Partial<z.output<typeof entityFilter>>;
+
+/** Which part of a list. Ids grow with time. */
+interface EntityPage {
+  where: { id?: { lt?: string; gt?: string } };
+  orderBy: { id: 'asc' | 'desc' };
+  take: number;
+  skip: number;
+}
+
+/** Reads a part of the tenant's entities that a filter finds. */
+export async function listEntities(
+  { db, scope }: TenantRows,
+  { filter, page }: { filter: Filter; page: EntityPage },
+): Promise<Entity[]> {
+  const { where, orderBy, take, skip } = page;
+  const conditions = [
+    entityConditions(scope, filter),
+    ...(where.id?.lt === undefined ? [] : [Prisma.sql`id < ${where.id.lt}::uuid`]),
+    ...(where.id?.gt === undefined ? [] : [Prisma.sql`id > ${where.id.gt}::uuid`]),
+  ];
+  const rows = await db.$queryRaw<{ row: Record<string, unknown> }[]>`
+    SELECT to_json(entities) AS row FROM entities WHERE ${Prisma.join(conditions, ' AND ')}
+    ORDER BY id ${Prisma.raw(orderBy.id)} LIMIT ${take} OFFSET ${skip}`;
+  return rows.map(({ row }) => fromJsonRow('Entity', row));
+}
+
+/** Counts the tenant's entities that a filter finds: from what is kept, or from the rows for a text. */
+export async function countEntities({ db, scope }: TenantRows, filter: Filter): Promise<number> {
+  if (!filter.search) {
+    return readKeptCount({ db, scope }, [filter.type ? `entities/type/${filter.type}` : 'entities']);
+  }
+  const [{ count }] = await db.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM entities WHERE ${entityConditions(scope, filter)}`;
+  return count;
+}
+
+const entityConditions = ({ tenantId, mode }: TenantRows['scope'], { type, search }: Filter): Prisma.Sql =>
+  Prisma.join(
+    [
+      Prisma.sql`tenant_id = ${tenantId}::uuid`,
+      Prisma.sql`mode = ${mode}::"Mode"`,
+      ...(type ? [Prisma.sql`entity_type = ${type}::"EntityType"`] : []),
+      ...(search ? entitiesWith(search) : []),
+    ],
+    ' AND ',
+  );
+
+/** The conditions for entities that have a text in one of their texts. */
+function entitiesWith(search: string): Prisma.Sql[] {
+  const patterns = searchPatterns(search);
+  const inAll = Prisma.sql`${Prisma.raw(entityTexts)} ILIKE ANY (${patterns})`;
+  // A text without a line break is in the lines of all texts only where it is in one of them.
+  return search.includes('\n') ? [inAll, inOne(patterns)] : [inAll];
+}
+
+const inOne = (patterns: readonly string[]): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT FROM unnest(ARRAY[name, legal_name, trading_name, first_name, last_name, email, external_id]) AS text
+  WHERE text ILIKE ANY (${patterns}))`;
