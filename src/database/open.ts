@@ -53,10 +53,11 @@ export async function openDatabase({
   let closing: Promise<void> | undefined;
   return {
     client,
-    query: (statement) => {
-      onStatement?.(statement.text);
-      return share.withConnection(() => engine.query(statement));
-    },
+    query: (statement) =>
+      share.withConnection(() => {
+        onStatement?.(statement.text);
+        return engine.query(statement);
+      }),
     engine: engine.name,
     notices: engine.notices,
     queueConnection: engine.queueConnection,

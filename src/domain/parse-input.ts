@@ -127,6 +127,9 @@ function readList(
   return applyRules(schema, { value: draft, path, problems });
 }
 
+/** Several times as many as are told; a list can break a rule in each of its items. */
+const maxReports = 1_000;
+
 /** Adds what the rules of an object or a list report, and returns the draft that they were applied to. */
 function applyRules(schema: z.ZodType, { value: draft, path, problems }: Given<unknown>): unknown {
   const rules = rulesOf.get(schema)?.rules;
@@ -134,9 +137,15 @@ function applyRules(schema: z.ZodType, { value: draft, path, problems }: Given<u
     return draft;
   }
   const reports: { path: Path; message: string }[] = [];
-  rules(draft as never, (at, message) => reports.push({ path: [...path, ...at], message }));
-  const relevant = reports.filter((report) => !problems.hasAround(report.path, path.length));
-  for (const report of relevant) {
+  rules(draft as never, (at, message) => {
+    if (reports.length < maxReports) {
+      const report = { path: [...path, ...at], message };
+      if (!problems.hasAround(report.path, path.length)) {
+        reports.push(report);
+      }
+    }
+  });
+  for (const report of reports) {
     problems.add(report.path, report.message);
   }
   return draft;

@@ -55,7 +55,7 @@ const policy = {
   pages: [
     [
       'Anti-money laundering policy',
-      'Harbour Light Trading Ltd has a written anti-money laundering policy, which the board approved in 2025.',
+      'Written anti-money laundering policy: Yes',
       [
         ['Website', 'https://harbourlight.example'],
         ['Number of employees', '42'],
