@@ -12,6 +12,15 @@ const sqlStates = /^(?:08\w{3}|57P0[123])$/;
 /** SQLSTATE of a statement that was ended because it took too long. */
 const tooLong = '57014';
 
+/** The connection of a statement could not be opened or broke. Its cause says how. */
+export class ConnectionFailedError extends Error {
+  override name = 'ConnectionFailedError';
+
+  constructor(cause: unknown) {
+    super('The connection to the database failed.', { cause });
+  }
+}
+
 interface Failure {
   code?: unknown;
   message?: unknown;
@@ -26,6 +35,9 @@ export const isDatabaseUnavailable = (error: unknown): boolean =>
 export function isDatabaseLost(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) {
     return false;
+  }
+  if (error instanceof ConnectionFailedError) {
+    return true;
   }
   const { code, message, meta } = error as Failure;
   const { kind } = meta?.driverAdapterError?.cause ?? {};

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { OpenEngine } from './engine.ts';
+import { ConnectionFailedError } from './is-unavailable.ts';
 import { migrateDatabase } from './migrate.ts';
 import { requireUsableServer } from './require-usable-server.ts';
 import { createSearchIndexes } from './search-indexes.ts';
@@ -50,8 +51,13 @@ export async function openServer({ databaseUrl }: { databaseUrl: string }): Prom
     name: 'postgresql',
     adapter,
     query: async ({ text, values }) => {
-      const { rows } = await pool.query({ name: nameOf(text), text, values: [...values], types });
-      return rows;
+      try {
+        const { rows } = await pool.query({ name: nameOf(text), text, values: [...values], types });
+        return rows;
+      } catch (error) {
+        // What the server does not say, the driver says of the connection.
+        throw error instanceof pg.DatabaseError ? error : new ConnectionFailedError(error);
+      }
     },
     connections: poolSize,
     notices,
