@@ -8,7 +8,7 @@ import { schema } from './schema.ts';
 
 interface DirectOptions {
   documents: DocumentCache;
-  /** Executes an operation, and makes of each error what clients are told of it. */
+  /** Executes an operation, and replaces each error by the one that clients may see. */
   execute: ExecuteOperation;
 }
 

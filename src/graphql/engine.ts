@@ -133,6 +133,9 @@ class PlainResponse implements EngineResponse {
 
 const plainResponses = { Response: PlainResponse } as unknown as Parameters<typeof processRegularResult>[1];
 
+/** The media types of a response that is one JSON text. An event stream, which also may be asked for, is not. */
+const jsonTypes = new Set(['application/json', 'application/graphql-response+json']);
+
 /** How many different `Accept` headers are remembered, and how long each can be. */
 const maxAcceptHeaders = 100;
 const maxAcceptLength = 300;
@@ -186,7 +189,7 @@ export function createEngine() {
     const request = new yoga.fetchAPI.Request(endpoint, { method, headers: { accept } });
     const response = await yoga.handle(request, { ...context, waitUntil });
     const [mediaType] = response.headers.get('content-type')?.split(';') ?? [];
-    if (mediaType !== undefined && accept.length <= maxAcceptLength) {
+    if (mediaType !== undefined && jsonTypes.has(mediaType) && accept.length <= maxAcceptLength) {
       mediaTypes.set(accept, mediaType);
     }
     // No operation streams, so the answer is a text; as a stream it would cost as much again to write.

@@ -97,6 +97,9 @@ const accepts = [
   'application/graphql-response+json, application/json;q=0.9',
   'application/json, multipart/mixed',
   'text/html',
+  'text/event-stream',
+  'multipart/mixed',
+  'text/event-stream, application/json',
 ];
 
 /** Differs from request to request by its nature. */
