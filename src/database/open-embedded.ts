@@ -78,7 +78,7 @@ const startParams = [...PGlite.defaultStartParams, '-c', `shared_buffers=${share
  */
 async function withoutOptimising<Result>(open: () => Promise<Result>): Promise<Result> {
   const setFilter = (index: number) => setFlagsFromString(`--wasm-tier-up-filter=${index}`);
-  // The only function that is optimised: one that there is not.
+  // Only the function with this index is optimised, and no function has it.
   setFilter(2 ** 31 - 1);
   try {
     return await open();

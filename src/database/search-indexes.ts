@@ -1,17 +1,23 @@
 import type { MigrationConnection } from './migrate.ts';
 
-/**
- * All texts of an entity that a search looks in, one per line, as an expression on the table `entities`. One index on all
- * of them is smaller than one on each, and is read once.
- */
-export const entityTexts = `(name ${[
+/** The columns that a search for entities looks in. Only the first always has a text. */
+export const entityTextColumns = [
+  'name',
   'legal_name',
   'trading_name',
   'first_name',
   'last_name',
   'email',
   'external_id',
-]
+] as const;
+
+const [, ...otherTexts] = entityTextColumns;
+
+/**
+ * All texts of an entity that a search looks in, one per line, as an expression on the table `entities`. One index on all
+ * of them is smaller than one on each, and is read once.
+ */
+export const entityTexts = `(name ${otherTexts
   .map((column) => `|| E'\\n' || coalesce(${column}, '')`)
   .join(' ')})`;
 

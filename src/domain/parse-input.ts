@@ -127,7 +127,7 @@ function readList(
   return applyRules(schema, { value: draft, path, problems });
 }
 
-/** Several times as many as are told; a list can break a rule in each of its items. */
+/** Several times the number of problems that a response shows: a list can break a rule in each of its items. */
 const maxReports = 1_000;
 
 /** Adds what the rules of an object or a list report, and returns the draft that they were applied to. */

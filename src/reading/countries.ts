@@ -52,7 +52,7 @@ const known = onFirstUse(() => {
 
   function addNamesIn(language: string): void {
     for (const [code, names] of Object.entries(countries.getNames(language, { select: 'all' }))) {
-      // Codes are told from words by their place and their capitals.
+      // A code is distinguished from a word by its place and its capitals.
       for (const name of names.filter((one) => !/^[A-Z.]+$/.test(one))) {
         add(name, code);
       }

@@ -175,7 +175,7 @@ function isHeading(
   );
 }
 
-/** In pages whose empty lines are lost a heading is told by what stands around it: the end of something, and a beginning. */
+/** In pages without empty lines, a heading is recognised by its neighbours: one part ends before it, and another begins after it. */
 function leadsWithoutSpace(text: string, before: Line | undefined, after: Line | undefined): boolean {
   const isTitle = /^\p{Lu}/u.test(text) && text.split(/\s+/).length <= 6 && !/\d/.test(text);
   const hasEnded = before === undefined || before.kind !== 'text' || /[.!?]$/.test(before.text);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type Entity, Prisma } from '../../database/client/client.ts';
 import { fromJsonRow } from '../../database/json-row.ts';
-import { entityTexts } from '../../database/search-indexes.ts';
+import { entityTextColumns, entityTexts } from '../../database/search-indexes.ts';
 import type { TenantRows } from '../context.ts';
 import { readKeptCount } from '../kept-counts.ts';
 import { searchPatterns } from '../search.ts';
@@ -64,5 +64,5 @@ function entitiesWith(search: string): Prisma.Sql[] {
 }
 
 const inOne = (patterns: readonly string[]): Prisma.Sql => Prisma.sql`EXISTS (
-  SELECT FROM unnest(ARRAY[name, legal_name, trading_name, first_name, last_name, email, external_id]) AS text
+  SELECT FROM unnest(ARRAY[${Prisma.raw(entityTextColumns.join(', '))}]) AS text
   WHERE text ILIKE ANY (${patterns}))`;

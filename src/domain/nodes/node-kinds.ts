@@ -6,7 +6,7 @@ import type { TenantContext, TenantPrincipal } from '../context.ts';
 import { isReadableEvent } from '../events/audit-event-filter.ts';
 import { answerToQuestionJson } from '../responses/json-rows.ts';
 import { openResponse, type ResponsePart, responseRow } from '../responses/read-responses.ts';
-import type { AnswerKey, ResponseAnswer } from '../responses/response-answer.ts';
+import { type AnswerKey, answerIdSeparator, type ResponseAnswer } from '../responses/response-answer.ts';
 import { openAnswers } from '../responses/sealed-answer.ts';
 import type { StoredAnswer } from '../responses/stored-answer.ts';
 
@@ -86,7 +86,7 @@ export function tenantKinds(reader: NodeReader, parts: readonly ResponsePart[]):
     Answer: {
       ids: 'answers',
       select: Prisma.sql`
-        SELECT responses.id || ':' || questions.id AS id, json_build_object('responseId', responses.id,
+        SELECT responses.id || ${answerIdSeparator} || questions.id AS id, json_build_object('responseId', responses.id,
           'question', to_json(questions), 'stored', ${answerToQuestionJson}) AS row
         FROM wanted, unnest(answer_responses, answer_questions) AS answer (response_id, question_id)
         JOIN (SELECT * FROM responses WHERE ${owned}) responses ON responses.id = answer.response_id

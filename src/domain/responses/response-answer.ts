@@ -15,15 +15,16 @@ export interface AnswerKey {
   questionId: string;
 }
 
-const separator = ':';
+/** Stands between the two ids. */
+export const answerIdSeparator = ':';
 
 /** The id of an answer: the ids of its response and its question. */
 export const answerId = ({ responseId, questionId }: AnswerKey): string =>
-  `${responseId}${separator}${questionId}`;
+  `${responseId}${answerIdSeparator}${questionId}`;
 
 /** What the text is the id of; undefined if it cannot be the id of an answer. */
 export function readAnswerId(text: string): AnswerKey | undefined {
-  const [responseId, questionId, ...others] = text.toLowerCase().split(separator, 3);
+  const [responseId, questionId, ...others] = text.toLowerCase().split(answerIdSeparator, 3);
   return responseId && questionId && others.length === 0 && isId(responseId) && isId(questionId)
     ? { responseId, questionId }
     : undefined;
