@@ -55,8 +55,7 @@ export async function openServer({ databaseUrl }: { databaseUrl: string }): Prom
         const { rows } = await pool.query({ name: nameOf(text), text, values: [...values], types });
         return rows;
       } catch (error) {
-        // What the server does not say, the driver says of the connection.
-        throw error instanceof pg.DatabaseError ? error : new ConnectionFailedError(error);
+        throw isOfConnection(error) ? new ConnectionFailedError(error) : error;
       }
     },
     connections: poolSize,
@@ -65,6 +64,11 @@ export async function openServer({ databaseUrl }: { databaseUrl: string }): Prom
     close: async () => undefined,
   };
 }
+
+/** Whether the driver reports its connection: not what the server says of a statement, nor a fault of the gateway's own. */
+const isOfConnection = (error: unknown): boolean =>
+  !(error instanceof pg.DatabaseError) &&
+  !(error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError);
 
 /**
  * Names statements, so that each connection has them parsed once and not at every use. Statements that come after the

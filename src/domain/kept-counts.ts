@@ -26,6 +26,12 @@ export async function readKeptCount(
   return [...perCount.values()].reduce((sum, count) => sum + count, 0);
 }
 
+/** The length of a list: the kept number while no filter is given, otherwise what `countRows` counts. */
+export const countList = (
+  tenant: TenantRows,
+  { filter, kept, countRows }: { filter: object; kept: KeptCount; countRows: () => Promise<number> },
+): Promise<number> => (Object.values(filter).some(Boolean) ? countRows() : readKeptCount(tenant, [kept]));
+
 /** What the tenant has of each of `counts`, in one statement; one that was never written is left out. */
 export async function readKeptCounts<Count extends KeptCount>(
   { db, scope }: TenantRows,

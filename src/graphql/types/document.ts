@@ -1,6 +1,6 @@
 import { documentFilter } from '../../domain/documents/document-filter.ts';
 import { isTextPending } from '../../domain/documents/extract-document-text.ts';
-import { readKeptCount } from '../../domain/kept-counts.ts';
+import { countList } from '../../domain/kept-counts.ts';
 import { isId } from '../../ids.ts';
 import { builder } from '../builder.ts';
 import {
@@ -85,9 +85,11 @@ builder.queryField('documents', (t) =>
             db.document.findMany({ where: { AND: [conditions, where] }, ...page }),
           idOf: (document) => document.id,
           count: () =>
-            entityId === undefined
-              ? readKeptCount(tenant, ['documents'])
-              : db.document.count({ where: conditions }),
+            countList(tenant, {
+              filter: conditions,
+              kept: 'documents',
+              countRows: () => db.document.count({ where: conditions }),
+            }),
         });
       },
     },

@@ -1,4 +1,4 @@
-import { readKeptCount } from '../../domain/kept-counts.ts';
+import { countList } from '../../domain/kept-counts.ts';
 import { checkFlags } from '../../domain/verification/checks.ts';
 import {
   verificationSessionConditions,
@@ -121,9 +121,11 @@ builder.queryField('verificationSessions', (t) =>
             db.verificationSession.findMany({ where: { ...conditions, ...where }, ...page }),
           idOf: (session) => session.id,
           count: () =>
-            Object.values(wanted).some(Boolean)
-              ? db.verificationSession.count({ where: conditions })
-              : readKeptCount(tenant, ['verificationSessions']),
+            countList(tenant, {
+              filter: wanted,
+              kept: 'verificationSessions',
+              countRows: () => db.verificationSession.count({ where: conditions }),
+            }),
         });
       },
     },

@@ -1,4 +1,4 @@
-import { readKeptCount } from '../../domain/kept-counts.ts';
+import { countList } from '../../domain/kept-counts.ts';
 import { sessionStatus } from '../../domain/workflows/session-status.ts';
 import {
   workflowSessionConditions,
@@ -134,9 +134,11 @@ builder.queryField('workflowSessions', (t) =>
             db.workflowSession.findMany({ where: { ...conditions, ...where }, ...page }),
           idOf: (session) => session.id,
           count: () =>
-            Object.values(wanted).some(Boolean)
-              ? db.workflowSession.count({ where: conditions })
-              : readKeptCount(tenant, ['workflowSessions']),
+            countList(tenant, {
+              filter: wanted,
+              kept: 'workflowSessions',
+              countRows: () => db.workflowSession.count({ where: conditions }),
+            }),
         });
       },
     },
