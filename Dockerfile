@@ -6,7 +6,7 @@ COPY package.json package-lock.json .npmrc ./
 # for other runtimes, and source maps.
 RUN npm ci --omit=dev && npm cache clean --force && \
     rm -r node_modules/@electric-sql node_modules/pglite-prisma-adapter && \
-    find node_modules/@prisma/client/runtime -name 'query_compiler_*' ! -name 'query_compiler_fast_bg.postgresql.*' -delete && \
+    find node_modules/@prisma/client/runtime -name 'query_compiler_*' ! -name 'query_compiler_small_bg.postgresql.*' -delete && \
     find node_modules -name '*.map' -delete
 COPY prisma/migrations ./prisma/migrations
 COPY src ./src

@@ -12,8 +12,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
 
-/** The command line of the release that the client's runtime is from. */
-const prisma = 'prisma@7.10.1';
+/** The command line is released together with the adapters. */
+const prisma = `prisma@${packageJson.dependencies['@prisma/adapter-pg']}`;
 
 const folder = 'src/database/client';
 

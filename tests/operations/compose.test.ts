@@ -1,4 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { promisify } from 'node:util';
 import { expect, it, vi } from 'vitest';
 import { sessionConfig } from '../../src/database/session-settings.ts';
 import { requiredInProduction } from '../../src/settings/settings.ts';
@@ -62,4 +65,26 @@ it('a password with any character reaches the server by PGPASSWORD, as compose.y
     password: 'p@ss:w/rd#%',
   });
   vi.unstubAllEnvs();
+});
+
+it('the Dockerfile keeps the query compiler that the database client loads', async () => {
+  const [dockerfile, client] = await Promise.all(
+    ['Dockerfile', 'src/database/client/internal/class.ts'].map((name) => readFile(name, 'utf8')),
+  );
+  const [deletion = ''] =
+    /find node_modules\/@prisma\/client\/runtime .* -delete/.exec(dockerfile ?? '') ?? [];
+  const loaded = [...(client ?? '').matchAll(/import\(["']@prisma\/client\/runtime\/([^"']+)["']\)/g)].map(
+    ([, name]) => name ?? '',
+  );
+  expect(loaded.length).toBeGreaterThan(0);
+  const folder = await mkdtemp(`${tmpdir()}/postern-image-`);
+  const runtime = `${folder}/node_modules/@prisma/client/runtime`;
+  await mkdir(runtime, { recursive: true });
+  const names = await readdir('node_modules/@prisma/client/runtime');
+  await Promise.all(names.map((name) => writeFile(`${runtime}/${name}`, '')));
+  await promisify(execFile)('sh', ['-c', deletion], { cwd: folder });
+  const kept = await readdir(runtime);
+  await rm(folder, { recursive: true });
+  expect(kept).toEqual(expect.arrayContaining(loaded));
+  expect(kept.length).toBeLessThan(names.length);
 });
