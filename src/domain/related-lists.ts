@@ -7,6 +7,7 @@ import {
 } from '../database/client/client.ts';
 import { fromJsonRow } from '../database/json-row.ts';
 import type { TenantRows } from './context.ts';
+import { isOnPage, isOwned, type ListPage } from './list-page.ts';
 import type { ResponseWithEntity } from './responses/json-rows.ts';
 import { type ResponseRow, responseRow, responseWithoutAnswers } from './responses/read-responses.ts';
 
@@ -23,14 +24,6 @@ export interface RelatedRows {
 }
 
 export type RelatedList = keyof RelatedRows;
-
-/** Which part of a list. Ids grow with time. */
-export interface RelatedPage {
-  where: { id?: { lt?: string; gt?: string } };
-  orderBy: { id: 'asc' | 'desc' };
-  take: number;
-  skip: number;
-}
 
 /**
  * How a list is read. Inside the statement, the list's table has its own name, and `subject` is what the list belongs to.
@@ -139,7 +132,7 @@ interface ListsOptions<List extends RelatedList> {
 /** Reads the same part of any number of lists in one statement; an empty one is left out. */
 export async function readRelatedLists<List extends RelatedList>(
   { db, scope }: TenantRows,
-  { list, ids, page }: ListsOptions<List> & { page: RelatedPage },
+  { list, ids, page }: ListsOptions<List> & { page: ListPage },
 ): Promise<Map<string, RelatedRows[List][]>> {
   const { table, belongs, columns, join = Prisma.empty, toRow, owner, subjectId } = definitions[list];
   const { where, orderBy, take, skip } = page;
@@ -149,9 +142,7 @@ export async function readRelatedLists<List extends RelatedList>(
     FROM ${subjects(ids, subjectId)}
     CROSS JOIN LATERAL (
       SELECT * FROM ${table}
-      WHERE ${belongs} AND ${isOwned(scope, owner)}
-        ${where.id?.lt === undefined ? Prisma.empty : Prisma.sql`AND ${table}.id < ${where.id.lt}::uuid`}
-        ${where.id?.gt === undefined ? Prisma.empty : Prisma.sql`AND ${table}.id > ${where.id.gt}::uuid`}
+      WHERE ${belongs} AND ${isOwnedBy(owner, scope)} AND ${isOnPage(where, Prisma.sql`${table}.id`)}
       ORDER BY ${table}.id ${order} LIMIT ${take} OFFSET ${skip}
     ) ${table} ${join}
     ORDER BY ${table}.id ${order}`;
@@ -172,7 +163,7 @@ export async function countRelatedLists(
   const { table, belongs, owner, subjectId } = definitions[list];
   const rows = await db.$queryRaw<{ subjectId: string; count: number }[]>`
     SELECT subject.id::text AS "subjectId",
-      (SELECT count(*)::int FROM ${table} WHERE ${belongs} AND ${isOwned(scope, owner)}) AS count
+      (SELECT count(*)::int FROM ${table} WHERE ${belongs} AND ${isOwnedBy(owner, scope)}) AS count
     FROM ${subjects(ids, subjectId)}`;
   return new Map(rows.map(({ subjectId, count }) => [subjectId, count]));
 }
@@ -181,10 +172,5 @@ export async function countRelatedLists(
 const subjects = (ids: readonly string[], type: ListDefinition<never>['subjectId']): Prisma.Sql =>
   Prisma.sql`unnest(${ids}::text[]::${Prisma.raw(type)}[]) AS subject (id)`;
 
-const isOwned = (
-  { tenantId, mode }: TenantRows['scope'],
-  owner: ListDefinition<never>['owner'],
-): Prisma.Sql =>
-  owner === 'tenant'
-    ? Prisma.sql`tenant_id = ${tenantId}::uuid`
-    : Prisma.sql`tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"`;
+const isOwnedBy = (owner: ListDefinition<never>['owner'], scope: TenantRows['scope']): Prisma.Sql =>
+  owner === 'tenant' ? Prisma.sql`tenant_id = ${scope.tenantId}::uuid` : isOwned(scope);

@@ -1,12 +1,12 @@
 import type DataLoader from 'dataloader';
 import type { TenantRows } from '../domain/context.ts';
 import {
-  type AuditPage,
   type AuditRecord,
   type AuditSubject,
   countAuditEvents,
   readAuditEvents,
 } from '../domain/events/read-audit-events.ts';
+import type { ListPage } from '../domain/list-page.ts';
 import { loadTogether } from './load-together.ts';
 
 interface Trail {
@@ -16,7 +16,7 @@ interface Trail {
 
 /** The audit trails of a whole list of things are read together, and so are their lengths. */
 export interface AuditLoaders {
-  events: DataLoader<Trail & { page: AuditPage }, AuditRecord[]>;
+  events: DataLoader<Trail & { page: ListPage }, AuditRecord[]>;
   count: DataLoader<Trail, number>;
 }
 

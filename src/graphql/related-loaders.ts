@@ -1,9 +1,9 @@
 import type DataLoader from 'dataloader';
 import type { TenantRows } from '../domain/context.ts';
+import type { ListPage } from '../domain/list-page.ts';
 import {
   countRelatedLists,
   type RelatedList,
-  type RelatedPage,
   type RelatedRows,
   readRelatedLists,
 } from '../domain/related-lists.ts';
@@ -11,7 +11,7 @@ import { loadTogether } from './load-together.ts';
 
 /** One kind of list of each item of a list: their pages are read together, and so are their lengths. */
 export interface ListLoaders<Row> {
-  rows: DataLoader<{ id: string; page: RelatedPage }, Row[]>;
+  rows: DataLoader<{ id: string; page: ListPage }, Row[]>;
   count: DataLoader<{ id: string }, number>;
 }
 

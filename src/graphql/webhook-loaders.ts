@@ -8,7 +8,8 @@ import type {
 } from '../database/client/client.ts';
 import type { TenantRows } from '../domain/context.ts';
 import type { AuditRecord } from '../domain/events/read-audit-events.ts';
-import { countDeliveries, type DeliveryPage, readDeliveries } from '../domain/webhooks/read-deliveries.ts';
+import type { ListPage } from '../domain/list-page.ts';
+import { countDeliveries, readDeliveries } from '../domain/webhooks/read-deliveries.ts';
 import { loadTogether } from './load-together.ts';
 
 interface Log {
@@ -19,7 +20,7 @@ interface Log {
 
 /** The delivery logs of a whole list of webhooks are read together, and so is what belongs to a list of deliveries. */
 export interface WebhookLoaders {
-  deliveries: DataLoader<Log & { page: DeliveryPage }, WebhookDelivery[]>;
+  deliveries: DataLoader<Log & { page: ListPage }, WebhookDelivery[]>;
   deliveryCount: DataLoader<Log, number>;
   endpoint: DataLoader<string, WebhookEndpoint>;
   event: DataLoader<string, WebhookEvent>;

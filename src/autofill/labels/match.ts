@@ -138,11 +138,12 @@ function ofRow(match: Match, certainty: number): Candidate[] {
   const ofNames = answers.filter(({ cell }) =>
     /^(?:full )?(?:name|naam|nom|nombre|nome|namn|navn)$/iu.test(cell.column.trim()),
   );
-  const told = (asked.shape === 'name' || asked.shape === 'person') && ofNames.length > 0 ? ofNames : answers;
-  const isOne = new Set(told.map(({ read }) => read.key)).size === 1;
-  const ofYears = told.every(({ year }) => year !== undefined);
+  const chosen =
+    (asked.shape === 'name' || asked.shape === 'person') && ofNames.length > 0 ? ofNames : answers;
+  const isOne = new Set(chosen.map(({ read }) => read.key)).size === 1;
+  const ofYears = chosen.every(({ year }) => year !== undefined);
   return isOne || ofYears
-    ? told.map(({ read, year }) => candidate(match, read, value, certainty * 0.95, year))
+    ? chosen.map(({ read, year }) => candidate(match, read, value, certainty * 0.95, year))
     : [];
 }
 

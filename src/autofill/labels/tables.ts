@@ -89,7 +89,7 @@ function* sectionValues(
       return { ...cell, text, column: (hasColumns && columns[index]) || '' };
     });
     const filled = cells.filter(({ text }) => text !== '');
-    const told = filled.filter(
+    const telling = filled.filter(
       (cell, index) => !sideColumn.test(cell.column.trim()) && (index > 0 || !isNumbering(cell)),
     );
     const units = filled.map(({ text }) => text).filter(isUnit);
@@ -118,26 +118,26 @@ function* sectionValues(
       const isNear = columns.some(saysUnit) && row.end - (first?.start ?? 0) <= maxQuotedTable;
       // A figure may owe its unit to the column headings; it is quoted with them where they are near.
       const quoted = { start: isNear ? (first?.start ?? row.start) : row.start, end: row.end };
-      for (const [index, cell] of told.entries()) {
-        const rest = told.filter((other) => other !== cell);
+      for (const [index, cell] of telling.entries()) {
+        const rest = telling.filter((other) => other !== cell);
         // Who has a role is in another column than the role; an answer names nothing.
         const isRole = !valueColumn.test(cell.column.trim()) && !isPlaceholder(cell.text);
         if (index === 0 || isRole) {
           yield of('row', cell.text, index === 0 ? valuesOf(rest) : rest, quoted);
         }
         if (index > 0) {
-          yield of('field', `${told[0]?.text} ${cell.column}`, [cell], quoted);
+          yield of('field', `${telling[0]?.text} ${cell.column}`, [cell], quoted);
         }
         if (cell.column !== '') {
           yield {
             ...of('field', cell.column, [cell], quoted),
-            owner: body.length > 1 ? (told[0]?.text ?? '') : '',
+            owner: body.length > 1 ? (telling[0]?.text ?? '') : '',
           };
         }
       }
     }
     if (!hasColumns || (columns.length === 2 && !isPairHeading(columns, isKnown))) {
-      yield* pairs(told.length > 1 ? told : filled, of);
+      yield* pairs(telling.length > 1 ? telling : filled, of);
     }
   }
   const [top, bottom] = [body[0], body.at(-1)];
@@ -226,23 +226,26 @@ function isHeaderRow(columns: readonly string[], below: readonly string[], isKno
     /\b(?:19|20)\d{2}\b|31\.12|\p{L}.*25 ?%/u.test(column) && !isFullDate.test(column.trim());
   const isColumn = (column: string) =>
     isKnown(column) || isYear(column) || columnName.test(column.trim()) || isUnit(column);
-  const told = columns.filter((column) => column !== '');
+  const headings = columns.filter((column) => column !== '');
   if (
-    told.length < 2 ||
-    !told.every((column) => column.length <= 60 && (!/\d/.test(column) || isYear(column)))
+    headings.length < 2 ||
+    !headings.every((column) => column.length <= 60 && (!/\d/.test(column) || isYear(column)))
   ) {
     return false;
   }
   const arePairs =
-    isKnown(told[0] ?? '') && !isColumn(told[1] ?? '') && (told.length === 3 || isKnown(told[2] ?? ''));
+    isKnown(headings[0] ?? '') &&
+    !isColumn(headings[1] ?? '') &&
+    (headings.length === 3 || isKnown(headings[2] ?? ''));
   return columns.length > 2
-    ? !arePairs || told.filter(isColumn).length * 2 > told.length
-    : told.every(isColumn) && (labelColumn.test(told[0] ?? '') || !isPlainPair(told, below, isKnown));
+    ? !arePairs || headings.filter(isColumn).length * 2 > headings.length
+    : headings.every(isColumn) &&
+        (labelColumn.test(headings[0] ?? '') || !isPlainPair(headings, below, isKnown));
 }
 
 /** Two known words above another label are a label and its value: "Role | Director" above "Name | Jo". */
-const isPlainPair = (told: readonly string[], below: readonly string[], isKnown: IsKnown): boolean =>
-  told.every(isKnown) && isKnown(below[0] ?? '');
+const isPlainPair = (headings: readonly string[], below: readonly string[], isKnown: IsKnown): boolean =>
+  headings.every(isKnown) && isKnown(below[0] ?? '');
 
 /** Below a label of a date stands no figure of that date, but the date itself. */
 const isFullDate = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})$/;

@@ -4,32 +4,21 @@ import { fromJsonRow } from '../../database/json-row.ts';
 import { entityTextColumns, entityTexts } from '../../database/search-indexes.ts';
 import type { TenantRows } from '../context.ts';
 import { readKeptCount } from '../kept-counts.ts';
+import { isOnPage, isOwned, type ListPage } from '../list-page.ts';
 import { searchPatterns } from '../search.ts';
 import type { entityFilter } from './entity-filter.ts';
 
 type Filter = Partial<z.output<typeof entityFilter>>;
 
-/** Which part of a list. Ids grow with time. */
-interface EntityPage {
-  where: { id?: { lt?: string; gt?: string } };
-  orderBy: { id: 'asc' | 'desc' };
-  take: number;
-  skip: number;
-}
-
 /** Reads a part of the tenant's entities that a filter finds. */
 export async function listEntities(
   { db, scope }: TenantRows,
-  { filter, page }: { filter: Filter; page: EntityPage },
+  { filter, page }: { filter: Filter; page: ListPage },
 ): Promise<Entity[]> {
   const { where, orderBy, take, skip } = page;
-  const conditions = [
-    entityConditions(scope, filter),
-    ...(where.id?.lt === undefined ? [] : [Prisma.sql`id < ${where.id.lt}::uuid`]),
-    ...(where.id?.gt === undefined ? [] : [Prisma.sql`id > ${where.id.gt}::uuid`]),
-  ];
   const rows = await db.$queryRaw<{ row: Record<string, unknown> }[]>`
-    SELECT to_json(entities) AS row FROM entities WHERE ${Prisma.join(conditions, ' AND ')}
+    SELECT to_json(entities) AS row FROM entities
+    WHERE ${entityConditions(scope, filter)} AND ${isOnPage(where)}
     ORDER BY id ${Prisma.raw(orderBy.id)} LIMIT ${take} OFFSET ${skip}`;
   return rows.map(({ row }) => fromJsonRow('Entity', row));
 }
@@ -44,11 +33,10 @@ export async function countEntities({ db, scope }: TenantRows, filter: Filter): 
   return count;
 }
 
-const entityConditions = ({ tenantId, mode }: TenantRows['scope'], { type, search }: Filter): Prisma.Sql =>
+const entityConditions = (scope: TenantRows['scope'], { type, search }: Filter): Prisma.Sql =>
   Prisma.join(
     [
-      Prisma.sql`tenant_id = ${tenantId}::uuid`,
-      Prisma.sql`mode = ${mode}::"Mode"`,
+      isOwned(scope),
       ...(type ? [Prisma.sql`entity_type = ${type}::"EntityType"`] : []),
       ...(search ? entitiesWith(search) : []),
     ],

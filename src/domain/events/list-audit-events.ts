@@ -1,7 +1,8 @@
 import { Prisma } from '../../database/client/client.ts';
 import type { TenantContext } from '../context.ts';
+import { isOnPage, isOwned, type ListPage } from '../list-page.ts';
 import { isReadableEvent } from './audit-event-filter.ts';
-import type { AuditPage, AuditRecord } from './read-audit-events.ts';
+import type { AuditRecord } from './read-audit-events.ts';
 
 /** Whose trail is read, and with which key. */
 type TrailReader = Pick<TenantContext, 'db' | 'scope' | 'principal'>;
@@ -9,17 +10,13 @@ type TrailReader = Pick<TenantContext, 'db' | 'scope' | 'principal'>;
 /** Reads a part of all events that the key can read and that meet the conditions. */
 export function listAuditEvents(
   reader: TrailReader,
-  { conditions, page }: { conditions: readonly Prisma.Sql[]; page: AuditPage },
+  { conditions, page }: { conditions: readonly Prisma.Sql[]; page: ListPage },
 ): Promise<AuditRecord[]> {
   const { where, orderBy, take, skip } = page;
   return reader.db.$queryRaw<AuditRecord[]>`
     SELECT id, type, actor_kind AS "actorKind", actor_name AS "actorName", details, created_at AS "createdAt"
     FROM audit_events
-    WHERE ${whereReadable(reader, [
-      ...conditions,
-      ...(where.id?.lt === undefined ? [] : [Prisma.sql`id < ${where.id.lt}::uuid`]),
-      ...(where.id?.gt === undefined ? [] : [Prisma.sql`id > ${where.id.gt}::uuid`]),
-    ])}
+    WHERE ${whereReadable(reader, conditions)} AND ${isOnPage(where)}
     ORDER BY id ${Prisma.raw(orderBy.id)} LIMIT ${take} OFFSET ${skip}`;
 }
 
@@ -34,12 +31,4 @@ export async function countListedAuditEvents(
 }
 
 const whereReadable = ({ scope, principal }: TrailReader, conditions: readonly Prisma.Sql[]): Prisma.Sql =>
-  Prisma.join(
-    [
-      Prisma.sql`tenant_id = ${scope.tenantId}::uuid`,
-      Prisma.sql`mode = ${scope.mode}::"Mode"`,
-      isReadableEvent(principal),
-      ...conditions,
-    ],
-    ' AND ',
-  );
+  Prisma.join([isOwned(scope), isReadableEvent(principal), ...conditions], ' AND ');

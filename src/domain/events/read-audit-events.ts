@@ -1,5 +1,6 @@
 import { type AuditEvent, Prisma } from '../../database/client/client.ts';
 import type { TenantRows } from '../context.ts';
+import { isOnPage, isOwned, type ListPage } from '../list-page.ts';
 
 /** The part of an event that clients see. */
 export type AuditRecord = Pick<
@@ -9,14 +10,6 @@ export type AuditRecord = Pick<
 
 /** The kind of resource that has an audit trail. */
 export type AuditSubject = 'response' | 'workflowSession' | 'webhook';
-
-/** A part of an audit trail. Ids of events grow with time. */
-export interface AuditPage {
-  where: { id?: { lt?: string; gt?: string } };
-  orderBy: { id: 'asc' | 'desc' };
-  take: number;
-  skip: number;
-}
 
 interface TrailsOptions {
   of: AuditSubject;
@@ -33,7 +26,7 @@ const subjectColumns: Record<AuditSubject, Prisma.Sql> = {
 /** Reads the same part of any number of trails in one statement; a trail without events is left out. */
 export async function readAuditEvents(
   { db, scope }: TenantRows,
-  { of, ids, page }: TrailsOptions & { page: AuditPage },
+  { of, ids, page }: TrailsOptions & { page: ListPage },
 ): Promise<Map<string, AuditRecord[]>> {
   const { where, orderBy, take, skip } = page;
   const order = Prisma.raw(orderBy.id);
@@ -43,9 +36,7 @@ export async function readAuditEvents(
     FROM unnest(${ids}::uuid[]) AS subject (id)
     CROSS JOIN LATERAL (
       SELECT * FROM audit_events
-      WHERE ${subjectColumns[of]} = subject.id AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
-        ${where.id?.lt === undefined ? Prisma.empty : Prisma.sql`AND id < ${where.id.lt}::uuid`}
-        ${where.id?.gt === undefined ? Prisma.empty : Prisma.sql`AND id > ${where.id.gt}::uuid`}
+      WHERE ${subjectColumns[of]} = subject.id AND ${isOwned(scope)} AND ${isOnPage(where)}
       ORDER BY id ${order} LIMIT ${take} OFFSET ${skip}
     ) event
     ORDER BY event.id ${order}`;
@@ -59,8 +50,7 @@ export async function countAuditEvents(
 ): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ subjectId: string; count: number }[]>`
     SELECT ${subjectColumns[of]} AS "subjectId", count(*)::int AS count FROM audit_events
-    WHERE ${subjectColumns[of]} = ANY (${ids}::uuid[]) AND tenant_id = ${scope.tenantId}::uuid
-      AND mode = ${scope.mode}::"Mode"
+    WHERE ${subjectColumns[of]} = ANY (${ids}::uuid[]) AND ${isOwned(scope)}
     GROUP BY 1`;
   return new Map(rows.map(({ subjectId, count }) => [subjectId, count]));
 }

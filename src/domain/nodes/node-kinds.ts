@@ -4,6 +4,7 @@ import { jobFromJson, jobRows } from '../../jobs/job-console.ts';
 import { canReadCapturedMails } from '../captures/can-read-captured-mails.ts';
 import type { TenantContext, TenantPrincipal } from '../context.ts';
 import { isReadableEvent } from '../events/audit-event-filter.ts';
+import { isOwned } from '../list-page.ts';
 import { answerToQuestionJson } from '../responses/json-rows.ts';
 import { openResponse, type ResponsePart, responseRow } from '../responses/read-responses.ts';
 import { type AnswerKey, answerIdSeparator, type ResponseAnswer } from '../responses/response-answer.ts';
@@ -59,7 +60,7 @@ const rowsOf = (
 export function tenantKinds(reader: NodeReader, parts: readonly ResponsePart[]): NodeKinds {
   const { principal, scope } = reader;
   const ofTenant = Prisma.sql`tenant_id = ${scope.tenantId}::uuid`;
-  const owned = Prisma.sql`${ofTenant} AND mode = ${scope.mode}::"Mode"`;
+  const owned = isOwned(scope);
   const isAdmin = principal.scopes.includes('ADMIN');
   return {
     Tenant: rowsOf('Tenant', 'tenants', Prisma.sql`id = ${scope.tenantId}::uuid`),

@@ -1,6 +1,7 @@
 import { Prisma } from '../../database/client/client.ts';
 import { fromJsonRow } from '../../database/json-row.ts';
 import type { TenantContext, TenantRows } from '../context.ts';
+import { isOwned } from '../list-page.ts';
 import {
   answersJson,
   currentVersionJson,
@@ -75,8 +76,5 @@ export async function readResponses(
 }
 
 /** The conditions, and that a response is the tenant’s. */
-export const whereOwned = ({ tenantId, mode }: TenantContext['scope'], conditions: readonly Prisma.Sql[]) =>
-  Prisma.join(
-    [Prisma.sql`tenant_id = ${tenantId}::uuid`, Prisma.sql`mode = ${mode}::"Mode"`, ...conditions],
-    ' AND ',
-  );
+export const whereOwned = (scope: TenantContext['scope'], conditions: readonly Prisma.Sql[]): Prisma.Sql =>
+  Prisma.join([isOwned(scope), ...conditions], ' AND ');

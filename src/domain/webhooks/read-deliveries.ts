@@ -1,13 +1,6 @@
 import { Prisma, type WebhookDelivery, type WebhookDeliveryStatus } from '../../database/client/client.ts';
 import type { TenantRows } from '../context.ts';
-
-/** Which part of a delivery log. Ids of deliveries grow with time. */
-export interface DeliveryPage {
-  where: { id?: { lt?: string; gt?: string } };
-  orderBy: { id: 'asc' | 'desc' };
-  take: number;
-  skip: number;
-}
+import { isOnPage, isOwned, type ListPage } from '../list-page.ts';
 
 interface LogsOptions {
   endpointIds: readonly string[];
@@ -18,7 +11,7 @@ interface LogsOptions {
 /** Reads the same part of any number of delivery logs in one statement; one without deliveries is left out. */
 export async function readDeliveries(
   { db, scope }: TenantRows,
-  { endpointIds, statuses, page }: LogsOptions & { page: DeliveryPage },
+  { endpointIds, statuses, page }: LogsOptions & { page: ListPage },
 ): Promise<Map<string, WebhookDelivery[]>> {
   const { where, orderBy, take, skip } = page;
   const order = Prisma.raw(orderBy.id);
@@ -30,9 +23,7 @@ export async function readDeliveries(
     FROM unnest(${endpointIds}::uuid[]) AS endpoint (id)
     CROSS JOIN LATERAL (
       SELECT * FROM webhook_deliveries
-      WHERE endpoint_id = endpoint.id AND ${isOwned(scope)} AND ${hasStatus(statuses)}
-        ${where.id?.lt === undefined ? Prisma.empty : Prisma.sql`AND id < ${where.id.lt}::uuid`}
-        ${where.id?.gt === undefined ? Prisma.empty : Prisma.sql`AND id > ${where.id.gt}::uuid`}
+      WHERE endpoint_id = endpoint.id AND ${isOwned(scope)} AND ${hasStatus(statuses)} AND ${isOnPage(where)}
       ORDER BY id ${order} LIMIT ${take} OFFSET ${skip}
     ) delivery
     ORDER BY delivery.id ${order}`;
@@ -50,9 +41,6 @@ export async function countDeliveries(
     GROUP BY 1`;
   return new Map(rows.map(({ endpointId, count }) => [endpointId, count]));
 }
-
-const isOwned = ({ tenantId, mode }: TenantRows['scope']): Prisma.Sql =>
-  Prisma.sql`tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"`;
 
 const hasStatus = (statuses: LogsOptions['statuses']): Prisma.Sql =>
   statuses ? Prisma.sql`status = ANY (${statuses}::"WebhookDeliveryStatus"[])` : Prisma.sql`true`;

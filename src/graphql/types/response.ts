@@ -1,4 +1,5 @@
 import { Prisma, type Response } from '../../database/client/client.ts';
+import { isOnPage } from '../../domain/list-page.ts';
 import { countResponses } from '../../domain/responses/count-responses.ts';
 import type { ResponseWithEntity } from '../../domain/responses/json-rows.ts';
 import { readResponses } from '../../domain/responses/read-responses.ts';
@@ -161,13 +162,9 @@ builder.queryField('responses', (t) =>
           context,
           info,
           parseId: uuidCursor,
-          rows: async ({ where: { id }, orderBy, ...page }) => {
+          rows: async ({ where, orderBy, ...page }) => {
             const rows = await readResponses(tenant, {
-              conditions: [
-                ...conditions,
-                ...(id?.lt ? [Prisma.sql`id < ${id.lt}::uuid`] : []),
-                ...(id?.gt ? [Prisma.sql`id > ${id.gt}::uuid`] : []),
-              ],
+              conditions: [...conditions, isOnPage(where)],
               parts: selectedPartsOfItems(info),
               orderBy: orderBy.id,
               ...page,
