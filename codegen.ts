@@ -13,8 +13,8 @@ import { mailFonts } from './src/theme/fonts.ts';
 import { palettes } from './src/theme/palettes.ts';
 
 /*
- * Writes schema.graphql, the same as a type for the documents of the command line, the layout of the mail and the
- * reference tables of the README. With --check it writes nothing and fails when a file is not what it would write.
+ * Writes schema.graphql, the same as a type for the documents of the command line, the layout of the email and the
+ * reference tables of the documentation. With --check it writes nothing and fails when a file is not what it would write.
  */
 
 interface GeneratedFile {
@@ -36,7 +36,7 @@ function schemaType(): GeneratedFile {
 const table = (head: string[], rows: string[][]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
-const readmeTables = (routes: readonly CompiledRoute[]): Record<string, string> => ({
+const referenceTables = (routes: readonly CompiledRoute[]) => ({
   settings: table(
     ['variable', 'default', 'meaning'],
     settingDefinitions.map(({ name, fallback, meaning }) => [`\`${name}\``, fallback, meaning]),
@@ -60,20 +60,35 @@ const readmeTables = (routes: readonly CompiledRoute[]): Record<string, string> 
   ),
 });
 
+/** The file that has each table, between its markers `<!-- table: name -->` and `<!-- end -->`. */
+const homesOfTables = {
+  settings: 'docs/configuration.md',
+  quotas: 'docs/configuration.md',
+  routes: 'docs/api.md',
+  errors: 'docs/errors.md',
+} as const satisfies Record<keyof ReturnType<typeof referenceTables>, string>;
+
 /**
- * Puts each table between its markers, `<!-- table: name -->` and `<!-- end -->`. The routes are loaded after the schema is
- * written, because loading fails while a stored document does not fit the schema.
+ * Writes the reference tables. The routes are loaded after the schema is written, because loading fails while a stored
+ * document does not fit the schema.
  */
-async function readme(): Promise<GeneratedFile> {
+async function documentation(): Promise<GeneratedFile[]> {
   const { compileRoute } = await import('./src/rest/compile-route.ts');
   const { routes } = await import('./src/rest/routes.ts');
-  const tables = readmeTables(routes.map((route) => compileRoute(schema, route)));
-  const text = await readFile('README.md', 'utf8');
-  const content = text.replace(
-    /(<!-- table: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
-    (_match, start: string, name: string, end: string) => `${start}\n${tables[name] ?? ''}\n\n${end}`,
-  );
-  return { filename: 'README.md', content };
+  const tables = Object.entries(referenceTables(routes.map((route) => compileRoute(schema, route))));
+  const contents = new Map<string, string>();
+  for (const [name, content] of tables) {
+    const filename = homesOfTables[name as keyof typeof homesOfTables];
+    const text = contents.get(filename) ?? (await readFile(filename, 'utf8'));
+    const start = `<!-- table: ${name} -->\n`;
+    const from = text.indexOf(start);
+    const to = text.indexOf('<!-- end -->', from);
+    if (from === -1 || to === -1) {
+      throw new Error(`${filename} has no place for the table ${name}`);
+    }
+    contents.set(filename, `${text.slice(0, from)}${start}\n${content}\n\n${text.slice(to)}`);
+  }
+  return [...contents].map(([filename, content]) => ({ filename, content }));
 }
 
 /** Turns MJML into HTML. It is run by npx when the template has changed, so that no installation carries it. */
@@ -129,7 +144,7 @@ async function mailLayout(): Promise<GeneratedFile> {
 const isCheck = process.argv.includes('--check');
 const stale: string[] = [];
 await keep([{ filename: 'schema.graphql', content: `${printSchema(schemaInOrder)}\n` }, schemaType()]);
-await keep([await readme(), await mailLayout()]);
+await keep([...(await documentation()), await mailLayout()]);
 if (isCheck && stale.length > 0) {
   console.error(`Not up to date, run npm run generate: ${stale.join(', ')}`);
   process.exitCode = 1;

@@ -7,7 +7,7 @@ import type { Retention } from './retention.ts';
 import { type S3Location, s3Url } from './s3-location.ts';
 import { parseSender } from './sender.ts';
 
-/** One environment variable the gateway reads. The README's table is held against this list by a test. */
+/** One environment variable that the gateway reads. The table of docs/configuration.md is generated from these. */
 interface SettingDefinition {
   readonly name: string;
   /** What applies when the variable is not set, in words. */
