@@ -19,8 +19,6 @@ export interface Cipher {
   readonly keyId: string;
   /** The ids of all keys. */
   readonly keyIds: ReadonlySet<string>;
-  /** The beginning of every text that the first key has sealed. */
-  readonly sealedPrefix: string;
   /**
    * Whether values from before they were bound to their place are accepted: plain ones, and those of the former format.
    * False once the database says that there is none left, and on a new database from the start.
@@ -67,7 +65,6 @@ export function createCipher(keys: EncryptionKeys): Cipher {
   const cipher: Cipher = {
     keyId: first.id,
     keyIds: new Set(byId.keys()),
-    sealedPrefix,
     acceptsUnbound: false,
     seal: (place, text) => {
       const nonce = takeNonce();

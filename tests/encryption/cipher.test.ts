@@ -128,8 +128,8 @@ describe('a key', () => {
     const onlyNew = createCipher([newKey]);
     expect(onlyNew.open(place, after)).toBe('after');
     expect(() => onlyNew.open(place, before)).toThrow(/ENCRYPTION_KEY has no key of its id/);
-    expect(after.startsWith(onlyNew.sealedPrefix)).toBe(true);
-    expect(before.startsWith(onlyNew.sealedPrefix)).toBe(false);
+    expect(after.startsWith(`v2.${onlyNew.keyId}.`)).toBe(true);
+    expect(before.startsWith(`v2.${onlyNew.keyId}.`)).toBe(false);
     expect(() => onlyNew.open(place, before.replace(keyIdOf(oldKey), keyIdOf(newKey)))).toThrow(
       UnreadableError,
     );
@@ -161,7 +161,7 @@ describe('an answer', () => {
     const documents = ['0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a'];
     for (const value of ['Acme', 0, -1.5, true, false, ['Europe', 'Asia'], documents]) {
       const stored = sealAnswer(cipher, of, value);
-      expect(stored.startsWith(cipher.sealedPrefix)).toBe(true);
+      expect(stored.startsWith(`v2.${cipher.keyId}.`)).toBe(true);
       expect(openAnswer(cipher, of, stored)).toEqual(value);
       expect(documentIdsOf(value)).toEqual(value === documents ? documents : []);
     }

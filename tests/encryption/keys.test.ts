@@ -220,6 +220,50 @@ describe('a key that is replaced', () => {
     expect(await keysNeeded(gateway)).toEqual([keyIdOf(newKey)]);
   });
 
+  it('is read by the database from every sealed value', async () => {
+    const { gateway, world } = await begin(base64(oldKey));
+    await fill(gateway, world);
+    for (const { table, column, keyId } of Object.values(sealedColumns)) {
+      const [counted] = await gateway.services.allTenants.$queryRawUnsafe<{ sealed: number; known: number }[]>(
+        `SELECT count(${column})::int AS sealed, count(*) FILTER (WHERE ${keyId} = '${keyIdOf(oldKey)}')::int AS known FROM ${table}`,
+      );
+      expect(counted!.sealed, table).toBeGreaterThan(0);
+      expect(counted!.known, table).toBe(counted!.sealed);
+    }
+  });
+
+  it('is replaced by one gateway at a time, and by another one when that has stopped reporting', async () => {
+    const { gateway, world } = await begin(base64(oldKey));
+    await fill(gateway, world);
+    const { allTenants } = gateway.services;
+    await allTenants.sealingWriter.deleteMany({});
+    const options = {
+      services: { allTenants, cipher: createCipher([newKey, oldKey]) },
+      writerId: newId(),
+      files: await openFileStore({
+        folder: join(gateway.settings.dataDir, 'files'),
+        s3: undefined,
+        keys: [newKey, oldKey],
+        acceptsPlain: () => false,
+      }),
+      signal: new AbortController().signal,
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+    };
+    const claim = (renewerUntil: Date) =>
+      allTenants.sealingState.update({ where: { id: 1 }, data: { renewerId: newId(), renewerUntil } });
+    const sealedByOld = () =>
+      allTenants.$queryRaw`SELECT 1 FROM answers WHERE key_id = ${keyIdOf(oldKey)}`.then((rows) => rows);
+
+    await claim(new Date(Date.now() + 60_000));
+    await keepSealing(options);
+    expect(await sealedByOld()).toHaveLength(2);
+
+    await claim(new Date(Date.now() - 1_000));
+    await keepSealing(options);
+    expect(await sealedByOld()).toHaveLength(0);
+    expect(await stateOf(gateway)).toMatchObject({ renewerId: null, renewerUntil: null });
+  });
+
   it('reports its key as long as it seals anew, and stops when another gateway starts with another key', async () => {
     const { gateway, world } = await begin(base64(oldKey));
     await fill(gateway, world);

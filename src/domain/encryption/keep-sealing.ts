@@ -24,9 +24,9 @@ interface Report extends SealingState {
 export const keepSealingEverySeconds = writerTimeoutSeconds / 3;
 
 /**
- * Reports that this gateway is running and which key it seals with, and learns what other gateways have recorded. Where
- * anything may be left that the first key has not sealed for its place, seals it anew, unless another gateway that is
- * running seals with another key.
+ * Reports that this gateway is running and which key it seals with, and learns what other gateways have recorded. If
+ * anything may be left that the first key has not sealed for its place, seals it anew, unless a running gateway seals with
+ * another key or is sealing anew already. If the gateway dies, another one continues after `writerTimeoutSeconds`.
  */
 export async function keepSealing(options: KeepOptions): Promise<void> {
   const { services, writerId, files, signal, log } = options;
@@ -40,7 +40,7 @@ export async function keepSealing(options: KeepOptions): Promise<void> {
     cipher.acceptsUnbound = false;
   }
   const hasOtherKeys = report.keyIds.some((id) => id !== cipher.keyId);
-  if ((cipher.acceptsUnbound || hasOtherKeys) && !report.isOtherKeyInUse) {
+  if ((cipher.acceptsUnbound || hasOtherKeys) && !report.isOtherKeyInUse && (await claimRenewal(options))) {
     const mayHoldOthers = hasOtherKeys || files.acceptsPlain();
     await whileReporting(options, (end) =>
       renewEncryption({
@@ -50,7 +50,25 @@ export async function keepSealing(options: KeepOptions): Promise<void> {
         log,
       }),
     );
+    await releaseRenewal(options);
   }
+}
+
+/** Whether this gateway is the one that seals anew: of all that share the database, one does. */
+async function claimRenewal({ services: { allTenants }, writerId }: KeepOptions): Promise<boolean> {
+  const claimed = await allTenants.$executeRaw`
+    UPDATE sealing_state
+    SET renewer_id = ${writerId}::uuid,
+      renewer_until = clock_timestamp() + make_interval(secs => ${writerTimeoutSeconds})
+    WHERE id = 1 AND (renewer_id IS NULL OR renewer_id = ${writerId}::uuid OR renewer_until < clock_timestamp())`;
+  return claimed === 1;
+}
+
+async function releaseRenewal({ services: { allTenants }, writerId }: KeepOptions): Promise<void> {
+  await allTenants.sealingState.updateMany({
+    where: { renewerId: writerId },
+    data: { renewerId: null, renewerUntil: null },
+  });
 }
 
 /**
@@ -58,13 +76,14 @@ export async function keepSealing(options: KeepOptions): Promise<void> {
  * another one has started that seals with another key.
  */
 async function whileReporting(
-  { services, writerId, log, reportEveryMs = keepSealingEverySeconds * 1_000 }: KeepOptions,
+  options: KeepOptions,
   work: (end: AbortSignal) => Promise<unknown>,
 ): Promise<void> {
+  const { services, writerId, log, reportEveryMs = keepSealingEverySeconds * 1_000 } = options;
   const end = new AbortController();
   const report = async () => {
     const { isOtherKeyInUse } = (await reportUse(services, writerId)) ?? {};
-    if (isOtherKeyInUse) {
+    if (isOtherKeyInUse || !(await claimRenewal(options))) {
       end.abort();
     }
   };
@@ -101,12 +120,16 @@ async function reportUse(
 /** How long a gateway that stops waits for the database to take its leave. */
 const leaveTimeoutMs = 2_000;
 
-/** Reports that this gateway has stopped; one that cannot is taken to be gone after a while. */
+/** Reports that this gateway has stopped; one that cannot do so counts as gone after a while. */
 export async function stopSealing(
   { allTenants }: Pick<Services, 'allTenants'>,
   writerId: string,
 ): Promise<void> {
-  const leave = allTenants.sealingWriter.deleteMany({ where: { id: writerId } }).catch(() => {});
+  const leave = allTenants.$executeRaw`
+    WITH left_renewal AS (
+      UPDATE sealing_state SET renewer_id = NULL, renewer_until = NULL WHERE renewer_id = ${writerId}::uuid
+    )
+    DELETE FROM sealing_writers WHERE id = ${writerId}::uuid`.catch(() => {});
   const { promise: timeout, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, leaveTimeoutMs).unref();
   await Promise.race([leave, timeout]);

@@ -4,7 +4,6 @@ import type { Transaction } from '../../database/transaction.ts';
 import type { SealedColumn } from '../../sealing/sealed-columns.ts';
 import { UnreadableError } from '../../sealing/unreadable-error.ts';
 import { type Renewal, renewOne, type SealingServices } from './renewal.ts';
-import { textColumn } from './sealing-record.ts';
 
 interface StaleValue {
   tenantId: string;
@@ -12,28 +11,23 @@ interface StaleValue {
   value: unknown;
 }
 
-/** Rows after one and up to another. */
-interface Span {
-  after: readonly string[];
-  end: readonly string[];
-}
-
 /** Few enough that a statement and the sealing of all of them take some milliseconds only. */
-const rowsAtOnce = 500;
+const maxBatchRows = 500;
 
 /**
- * Seals anew, with the first key and for their place, all values of a column that are not. Rows that someone is writing to
- * in the meantime are left alone.
+ * Seals with the first key and for their place all values of a column that are not. Reads those values only. Rows that
+ * another transaction is writing to are left alone.
  */
 export async function renewColumn(
   services: SealingServices,
   column: SealedColumn,
   renewal: Renewal,
 ): Promise<void> {
-  const { allTenants, cipher } = services;
-  for await (const span of spansOf(services, column)) {
-    await allTenants.$transaction(async (transaction) => {
-      const stale = await findStale(transaction, column, { ...span, prefix: cipher.sealedPrefix, lock });
+  const { allTenants, cipher, signal } = services;
+  for (let after: readonly string[] | undefined = beforeAllRows(column); after && !signal.aborted; ) {
+    const from: readonly string[] = after;
+    after = await allTenants.$transaction(async (transaction) => {
+      const stale = await readStale(transaction, column, { after: from, keyId: cipher.keyId, lock });
       const fresh = stale.flatMap(({ tenantId, row, value }) => {
         const place = { column, tenantId, row };
         const sealed = renewOne(services, renewal, () => cipher.seal(place, cipher.open(place, value)));
@@ -42,21 +36,22 @@ export async function renewColumn(
       if (fresh.length > 0) {
         await write(transaction, column, fresh);
       }
+      return stale.at(-1)?.row;
     });
   }
 }
 
-/** Whether a value that can be read is still to be sealed anew: one that was being written to, and was not after all. */
+/** Whether a value that can be read is still to be sealed anew: one that another transaction was writing to. */
 export async function hasStale(services: SealingServices, column: SealedColumn): Promise<boolean> {
-  const { allTenants, cipher } = services;
-  for await (const span of spansOf(services, column)) {
-    const options = { ...span, prefix: cipher.sealedPrefix, lock: Prisma.empty };
-    const stale = await findStale(allTenants, column, options);
+  const { allTenants, cipher, signal } = services;
+  for (let after: readonly string[] | undefined = beforeAllRows(column); after && !signal.aborted; ) {
+    const stale = await readStale(allTenants, column, { after, keyId: cipher.keyId, lock: Prisma.empty });
     if (
       stale.some(({ tenantId, row, value }) => canOpen(() => cipher.open({ column, tenantId, row }, value)))
     ) {
       return true;
     }
+    after = stale.at(-1)?.row;
   }
   return false;
 }
@@ -77,40 +72,33 @@ const lock = Prisma.sql`FOR UPDATE SKIP LOCKED`;
 const list = (names: readonly string[]) => Prisma.raw(names.join(', '));
 const idsOf = (row: readonly string[]) => Prisma.join(row.map((id) => Prisma.sql`${id}::uuid`));
 
-/** All rows of a table in spans, until the gateway stops. */
-async function* spansOf(
-  { allTenants, signal }: SealingServices,
-  { table, row }: SealedColumn,
-): AsyncGenerator<Span> {
-  // Before every row, whose ids are never this one.
-  let after: string[] = row.map(() => NIL);
-  while (!signal.aborted) {
-    const [last] = await allTenants.$queryRaw<{ end: string[] }[]>`
-      SELECT ARRAY[${list(row)}]::text[] AS end FROM (
-        SELECT ${list(row)} FROM ${Prisma.raw(table)} WHERE (${list(row)}) > (${idsOf(after)})
-        ORDER BY ${list(row)} LIMIT ${rowsAtOnce}
-      ) AS span ORDER BY ${list(row.map((name) => `${name} DESC`))} LIMIT 1`;
-    if (!last) {
-      return;
-    }
-    yield { after, end: last.end };
-    after = last.end;
-  }
+/** No row has this id. */
+const beforeAllRows = ({ row }: SealedColumn): string[] => row.map(() => NIL);
+
+interface ReadOptions {
+  after: readonly string[];
+  /** The id of the first key. */
+  keyId: string;
+  lock: Prisma.Sql;
 }
 
-/** The values of a span that the first key has not sealed for their place. */
-const findStale = (
+/**
+ * The next values that the first key has not sealed for their place. The database chooses between the index of key ids, when
+ * few are left, and the primary key, when most are.
+ */
+const readStale = (
   database: Pick<Transaction, '$queryRaw'>,
-  { table, column, row, isJson }: SealedColumn,
-  { after, end, prefix, lock }: Span & { prefix: string; lock: Prisma.Sql },
-): Promise<StaleValue[]> =>
-  database.$queryRaw<StaleValue[]>`
+  { table, column, keyId: keyIdColumn, row }: SealedColumn,
+  { after, keyId, lock }: ReadOptions,
+): Promise<StaleValue[]> => {
+  const sealedBy = Prisma.raw(keyIdColumn);
+  return database.$queryRaw<StaleValue[]>`
     SELECT tenant_id AS "tenantId", ARRAY[${list(row)}]::text[] AS row, ${Prisma.raw(column)} AS value
     FROM ${Prisma.raw(table)}
-    WHERE (${list(row)}) > (${idsOf(after)}) AND (${list(row)}) <= (${idsOf(end)})
-      AND ${Prisma.raw(column)} IS NOT NULL
-      AND NOT starts_with(${textColumn({ column, isJson })}, ${prefix})
-    ORDER BY ${list(row)} ${lock}`;
+    WHERE (${list(row)}) > (${idsOf(after)})
+      AND (${sealedBy} < ${keyId} OR ${sealedBy} > ${keyId} OR (${sealedBy} IS NULL AND ${Prisma.raw(column)} IS NOT NULL))
+    ORDER BY ${list(row)} LIMIT ${maxBatchRows} ${lock}`;
+};
 
 async function write(
   transaction: Transaction,

@@ -18,8 +18,9 @@ interface RenewOptions {
 
 /**
  * Seals everything with the first key and for its place, in small batches, and then records that no other key is needed
- * and that nothing else is accepted any more. Several replicas can do so concurrently. What cannot be read with the keys that
- * are set stays as it is, and is reported.
+ * and that nothing else is accepted any more. Reads only what is left to be sealed, so that a run that was interrupted
+ * continues where it was; files are all looked at. What cannot be read with the keys that are set stays as it is, and is
+ * reported.
  */
 export async function renewEncryption({ services, files, signal, log }: RenewOptions): Promise<Renewal> {
   const renewal: Renewal = { renewed: 0, unreadable: 0 };

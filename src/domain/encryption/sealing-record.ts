@@ -1,7 +1,7 @@
 import { Prisma } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { Cipher } from '../../sealing/cipher.ts';
-import { type Place, sealedColumns } from '../../sealing/sealed-columns.ts';
+import { type Place, type SealedColumn, sealedColumns } from '../../sealing/sealed-columns.ts';
 import { UnreadableError } from '../../sealing/unreadable-error.ts';
 
 /** What the database says of how its values are sealed. */
@@ -16,7 +16,7 @@ export interface SealingState {
 export const writerTimeoutSeconds = 90;
 
 const statePlace: Place = {
-  column: { table: 'sealing_state', column: 'bound_since', row: ['id'], isJson: false },
+  column: { table: 'sealing_state', column: 'bound_since', isJson: false },
   tenantId: '',
   row: ['1'],
 };
@@ -54,25 +54,35 @@ export const recordKeys = (transaction: Transaction, ids: readonly string[]) =>
     ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at`;
 
 /** The column's values as text. */
-export const textColumn = ({ column, isJson }: Pick<Place['column'], 'column' | 'isJson'>): Prisma.Sql =>
-  isJson ? Prisma.sql`coalesce(${Prisma.raw(column)} #>> '{}', '')` : Prisma.raw(column);
+const textColumn = ({ column, isJson }: SealedColumn): Prisma.Sql =>
+  isJson ? Prisma.sql`${Prisma.raw(column)} #>> '{}'` : Prisma.raw(column);
 
-/** The key ids that all values name, and whether any is bound to its place. Looks at every value. */
+/**
+ * The ids of the keys that values need, and whether any value is bound to its place. Looks up the ids of bound values in
+ * an index, one step per id, and reads all values of the earlier format.
+ */
 export async function findKeyIds(transaction: Transaction): Promise<{ ids: string[]; isAnyBound: boolean }> {
-  const found = await transaction.$queryRaw<{ format: string; id: string }[]>(
+  const found = await transaction.$queryRaw<{ id: string; isBound: boolean }[]>(
     Prisma.join(
-      Object.values(sealedColumns).map(
-        (column) => Prisma.sql`
-          SELECT DISTINCT sealed[1] AS format, sealed[2] AS id
-          FROM ${Prisma.raw(column.table)},
-            regexp_match(${textColumn(column)}, '^(v1\\.aesgcm256|v2)\\.([0-9a-f]{8})\\.') AS sealed
-          WHERE sealed IS NOT NULL`,
-      ),
+      Object.values(sealedColumns).flatMap((column) => [boundKeyIds(column), unboundKeyIds(column)]),
       ' UNION ',
     ),
   );
-  return {
-    ids: [...new Set(found.map(({ id }) => id))],
-    isAnyBound: found.some(({ format }) => format === 'v2'),
-  };
+  return { ids: [...new Set(found.map(({ id }) => id))], isAnyBound: found.some(({ isBound }) => isBound) };
 }
+
+const boundKeyIds = ({ table, keyId }: SealedColumn): Prisma.Sql => Prisma.sql`
+  SELECT id, true AS "isBound" FROM (
+    WITH RECURSIVE ids (id) AS (
+      SELECT min(${Prisma.raw(keyId)}) FROM ${Prisma.raw(table)}
+      UNION ALL
+      SELECT (SELECT min(${Prisma.raw(keyId)}) FROM ${Prisma.raw(table)} WHERE ${Prisma.raw(keyId)} > ids.id)
+      FROM ids WHERE ids.id IS NOT NULL
+    ) SELECT id FROM ids WHERE id IS NOT NULL
+  ) AS bound`;
+
+const unboundKeyIds = (column: SealedColumn): Prisma.Sql => Prisma.sql`
+  SELECT DISTINCT substring(${textColumn(column)} FROM '^v1\\.aesgcm256\\.([0-9a-f]{8})\\.') AS id, false AS "isBound"
+  FROM ${Prisma.raw(column.table)}
+  WHERE ${Prisma.raw(column.keyId)} IS NULL
+    AND ${textColumn(column)} ~ '^v1\\.aesgcm256\\.([0-9a-f]{8})\\.'`;

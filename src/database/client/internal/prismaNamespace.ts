@@ -3233,7 +3233,9 @@ export type StoredFileScalarFieldEnum = (typeof StoredFileScalarFieldEnum)[keyof
 export const SealingStateScalarFieldEnum = {
   id: 'id',
   boundSince: 'boundSince',
-  proof: 'proof'
+  proof: 'proof',
+  renewerId: 'renewerId',
+  renewerUntil: 'renewerUntil'
 } as const
 
 export type SealingStateScalarFieldEnum = (typeof SealingStateScalarFieldEnum)[keyof typeof SealingStateScalarFieldEnum]

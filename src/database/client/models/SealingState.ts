@@ -38,18 +38,24 @@ export type SealingStateMinAggregateOutputType = {
   id: number | null
   boundSince: Date | null
   proof: string | null
+  renewerId: string | null
+  renewerUntil: Date | null
 }
 
 export type SealingStateMaxAggregateOutputType = {
   id: number | null
   boundSince: Date | null
   proof: string | null
+  renewerId: string | null
+  renewerUntil: Date | null
 }
 
 export type SealingStateCountAggregateOutputType = {
   id: number
   boundSince: number
   proof: number
+  renewerId: number
+  renewerUntil: number
   _all: number
 }
 
@@ -66,18 +72,24 @@ export type SealingStateMinAggregateInputType = {
   id?: true
   boundSince?: true
   proof?: true
+  renewerId?: true
+  renewerUntil?: true
 }
 
 export type SealingStateMaxAggregateInputType = {
   id?: true
   boundSince?: true
   proof?: true
+  renewerId?: true
+  renewerUntil?: true
 }
 
 export type SealingStateCountAggregateInputType = {
   id?: true
   boundSince?: true
   proof?: true
+  renewerId?: true
+  renewerUntil?: true
   _all?: true
 }
 
@@ -171,6 +183,8 @@ export type SealingStateGroupByOutputType = {
   id: number
   boundSince: Date | null
   proof: string | null
+  renewerId: string | null
+  renewerUntil: Date | null
   _count: SealingStateCountAggregateOutputType | null
   _avg: SealingStateAvgAggregateOutputType | null
   _sum: SealingStateSumAggregateOutputType | null
@@ -200,12 +214,16 @@ export type SealingStateWhereInput = {
   id?: Prisma.IntFilter<"SealingState"> | number
   boundSince?: Prisma.DateTimeNullableFilter<"SealingState"> | Date | string | null
   proof?: Prisma.StringNullableFilter<"SealingState"> | string | null
+  renewerId?: Prisma.UuidNullableFilter<"SealingState"> | string | null
+  renewerUntil?: Prisma.DateTimeNullableFilter<"SealingState"> | Date | string | null
 }
 
 export type SealingStateOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   boundSince?: Prisma.SortOrderInput | Prisma.SortOrder
   proof?: Prisma.SortOrderInput | Prisma.SortOrder
+  renewerId?: Prisma.SortOrderInput | Prisma.SortOrder
+  renewerUntil?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type SealingStateWhereUniqueInput = Prisma.AtLeast<{
@@ -215,12 +233,16 @@ export type SealingStateWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.SealingStateWhereInput | Prisma.SealingStateWhereInput[]
   boundSince?: Prisma.DateTimeNullableFilter<"SealingState"> | Date | string | null
   proof?: Prisma.StringNullableFilter<"SealingState"> | string | null
+  renewerId?: Prisma.UuidNullableFilter<"SealingState"> | string | null
+  renewerUntil?: Prisma.DateTimeNullableFilter<"SealingState"> | Date | string | null
 }, "id">
 
 export type SealingStateOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   boundSince?: Prisma.SortOrderInput | Prisma.SortOrder
   proof?: Prisma.SortOrderInput | Prisma.SortOrder
+  renewerId?: Prisma.SortOrderInput | Prisma.SortOrder
+  renewerUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SealingStateCountOrderByAggregateInput
   _avg?: Prisma.SealingStateAvgOrderByAggregateInput
   _max?: Prisma.SealingStateMaxOrderByAggregateInput
@@ -235,54 +257,72 @@ export type SealingStateScalarWhereWithAggregatesInput = {
   id?: Prisma.IntWithAggregatesFilter<"SealingState"> | number
   boundSince?: Prisma.DateTimeNullableWithAggregatesFilter<"SealingState"> | Date | string | null
   proof?: Prisma.StringNullableWithAggregatesFilter<"SealingState"> | string | null
+  renewerId?: Prisma.UuidNullableWithAggregatesFilter<"SealingState"> | string | null
+  renewerUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"SealingState"> | Date | string | null
 }
 
 export type SealingStateCreateInput = {
   id: number
   boundSince?: Date | string | null
   proof?: string | null
+  renewerId?: string | null
+  renewerUntil?: Date | string | null
 }
 
 export type SealingStateUncheckedCreateInput = {
   id: number
   boundSince?: Date | string | null
   proof?: string | null
+  renewerId?: string | null
+  renewerUntil?: Date | string | null
 }
 
 export type SealingStateUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   boundSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  renewerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  renewerUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SealingStateUncheckedUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   boundSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  renewerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  renewerUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SealingStateCreateManyInput = {
   id: number
   boundSince?: Date | string | null
   proof?: string | null
+  renewerId?: string | null
+  renewerUntil?: Date | string | null
 }
 
 export type SealingStateUpdateManyMutationInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   boundSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  renewerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  renewerUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SealingStateUncheckedUpdateManyInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   boundSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  renewerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  renewerUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SealingStateCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   boundSince?: Prisma.SortOrder
   proof?: Prisma.SortOrder
+  renewerId?: Prisma.SortOrder
+  renewerUntil?: Prisma.SortOrder
 }
 
 export type SealingStateAvgOrderByAggregateInput = {
@@ -293,12 +333,16 @@ export type SealingStateMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   boundSince?: Prisma.SortOrder
   proof?: Prisma.SortOrder
+  renewerId?: Prisma.SortOrder
+  renewerUntil?: Prisma.SortOrder
 }
 
 export type SealingStateMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   boundSince?: Prisma.SortOrder
   proof?: Prisma.SortOrder
+  renewerId?: Prisma.SortOrder
+  renewerUntil?: Prisma.SortOrder
 }
 
 export type SealingStateSumOrderByAggregateInput = {
@@ -311,27 +355,35 @@ export type SealingStateSelect<ExtArgs extends runtime.Types.Extensions.Internal
   id?: boolean
   boundSince?: boolean
   proof?: boolean
+  renewerId?: boolean
+  renewerUntil?: boolean
 }, ExtArgs["result"]["sealingState"]>
 
 export type SealingStateSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   boundSince?: boolean
   proof?: boolean
+  renewerId?: boolean
+  renewerUntil?: boolean
 }, ExtArgs["result"]["sealingState"]>
 
 export type SealingStateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   boundSince?: boolean
   proof?: boolean
+  renewerId?: boolean
+  renewerUntil?: boolean
 }, ExtArgs["result"]["sealingState"]>
 
 export type SealingStateSelectScalar = {
   id?: boolean
   boundSince?: boolean
   proof?: boolean
+  renewerId?: boolean
+  renewerUntil?: boolean
 }
 
-export type SealingStateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "boundSince" | "proof", ExtArgs["result"]["sealingState"]>
+export type SealingStateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "boundSince" | "proof" | "renewerId" | "renewerUntil", ExtArgs["result"]["sealingState"]>
 
 export type $SealingStatePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "SealingState"
@@ -346,6 +398,14 @@ export type $SealingStatePayload<ExtArgs extends runtime.Types.Extensions.Intern
      * `boundSince`, sealed, so that it cannot be changed outside of the gateway; null before the first start.
      */
     proof: string | null
+    /**
+     * The gateway that seals anew what other keys have sealed; null when none does.
+     */
+    renewerId: string | null
+    /**
+     * When another gateway can take over, because this one has not reported since.
+     */
+    renewerUntil: Date | null
   }, ExtArgs["result"]["sealingState"]>
   composites: {}
 }
@@ -772,6 +832,8 @@ export interface SealingStateFieldRefs {
   readonly id: Prisma.FieldRef<"SealingState", 'Int'>
   readonly boundSince: Prisma.FieldRef<"SealingState", 'DateTime'>
   readonly proof: Prisma.FieldRef<"SealingState", 'String'>
+  readonly renewerId: Prisma.FieldRef<"SealingState", 'String'>
+  readonly renewerUntil: Prisma.FieldRef<"SealingState", 'DateTime'>
 }
     
 
