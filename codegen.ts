@@ -4,17 +4,19 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { minifyIntrospection, preprocessIntrospection } from 'gql.tada/internal';
 import { introspectionFromSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { transform } from 'lightningcss';
+import { rolldown } from 'rolldown';
 import { quotas } from './src/domain/quotas.ts';
 import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
 import type { CompiledRoute } from './src/rest/compile-route.ts';
 import { settingDefinitions } from './src/settings/settings.ts';
-import { mailFonts } from './src/theme/fonts.ts';
-import { palettes } from './src/theme/palettes.ts';
+import { mailFonts, pageFonts } from './src/theme/fonts.ts';
+import { inBothSchemes, palettes } from './src/theme/palettes.ts';
 
 /*
- * Writes schema.graphql, the same as a type for the documents of the command line, the layout of the email and the
- * reference tables of the documentation. With --check it writes nothing and fails when a file is not what it would write.
+ * Writes schema.graphql, the same as a type for the documents of the command line, the layout of the email, the style and
+ * the script of the recipient's pages, and the reference tables of the documentation. With --check it writes nothing and fails when a file is not what it would write.
  */
 
 interface GeneratedFile {
@@ -141,10 +143,29 @@ async function mailLayout(): Promise<GeneratedFile> {
   return { filename, content: sealed(`${html.trim().replaceAll(fontsPlaceholder, mailFonts)}\n`) };
 }
 
+/** The recipient's pages load one style sheet, so that a phone waits for one request. */
+async function pageStyle(): Promise<GeneratedFile> {
+  const source = await readFile('src/portal/assets/portal.css', 'utf8');
+  const { code } = transform({
+    filename: 'portal.css',
+    code: Buffer.from(`${inBothSchemes(palettes)}:root{--fonts:${pageFonts}}${source}`),
+    minify: true,
+  });
+  return { filename: 'src/portal/assets/portal.generated.css', content: `${code}\n` };
+}
+
+/** The modules of the script of the recipient's pages in one file, for the same reason. */
+async function pageScript(): Promise<GeneratedFile> {
+  const bundle = await rolldown({ input: 'src/portal/assets/start.js', treeshake: true });
+  const { output } = await bundle.generate({ format: 'es', minify: true });
+  await bundle.close();
+  return { filename: 'src/portal/assets/portal.generated.js', content: output[0].code };
+}
+
 const isCheck = process.argv.includes('--check');
 const stale: string[] = [];
 await keep([{ filename: 'schema.graphql', content: `${printSchema(schemaInOrder)}\n` }, schemaType()]);
-await keep([...(await documentation()), await mailLayout()]);
+await keep([...(await documentation()), await mailLayout(), await pageStyle(), await pageScript()]);
 if (isCheck && stale.length > 0) {
   console.error(`Not up to date, run npm run generate: ${stale.join(', ')}`);
   process.exitCode = 1;

@@ -224,7 +224,9 @@ describe('a key that is replaced', () => {
     const { gateway, world } = await begin(base64(oldKey));
     await fill(gateway, world);
     for (const { table, column, keyId } of Object.values(sealedColumns)) {
-      const [counted] = await gateway.services.allTenants.$queryRawUnsafe<{ sealed: number; known: number }[]>(
+      const [counted] = await gateway.services.allTenants.$queryRawUnsafe<
+        { sealed: number; known: number }[]
+      >(
         `SELECT count(${column})::int AS sealed, count(*) FILTER (WHERE ${keyId} = '${keyIdOf(oldKey)}')::int AS known FROM ${table}`,
       );
       expect(counted!.sealed, table).toBeGreaterThan(0);
