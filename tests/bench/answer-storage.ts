@@ -11,7 +11,7 @@ import { createBenchDatabase } from './database.ts';
  * a sealed document per response, and a JSON object of sealed values per response. The ways take turns, so that whatever
  * else the machine does affects all of them.
  *
- *   node tests/bench/answer-storage.ts [--responses 1000000]
+ *   npm run bench:answers -- [--responses 1000000]
  */
 const { values: options } = parseArgs({ options: { responses: { type: 'string', default: '1000000' } } });
 const responses = Number(options.responses);
