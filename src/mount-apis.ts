@@ -11,6 +11,7 @@ import { basePathOf } from './http/base-path.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { registerPortal } from './portal/register-portal.ts';
 import { registerRestAdapter } from './rest/adapter.ts';
+import { registerReference } from './rest/reference/register-reference.ts';
 import type { Settings } from './settings/settings.ts';
 import { registerStartPage } from './start-page/register-start-page.ts';
 
@@ -42,6 +43,11 @@ export async function mountApis(app: FastifyInstance, options: MountOptions): Pr
     graphiql: settings.servesGraphiql ? createGraphiql({ apiKey: demoKey, basePath, limits }) : undefined,
   });
   registerRestAdapter(app, { services, engine, authenticate, origins: settings.corsOrigins });
+  registerReference(app, {
+    publicUrl: () => services.publicUrl,
+    limits,
+    origins: settings.corsOrigins,
+  });
   registerStartPage(app, {
     publicUrl: () => services.publicUrl,
     basePath,

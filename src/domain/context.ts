@@ -74,8 +74,8 @@ export function requireLive({ mode }: TenantPrincipal): void {
 }
 
 /** @throws PermissionDeniedError when the key lacks the scope; READ comes with every other scope */
-export function requireScope(principal: TenantPrincipal, scope: ApiKeyScope): void {
-  if (scope !== 'READ' && !principal.scopes.includes(scope)) {
+export function requireScope({ scopes }: Pick<TenantPrincipal, 'scopes'>, scope: ApiKeyScope): void {
+  if (scope !== 'READ' && !scopes.includes(scope)) {
     throw new PermissionDeniedError(`This takes an API key with the scope ${scope}.`);
   }
 }

@@ -63,6 +63,8 @@ export interface Returned {
   subject?: Readonly<Record<string, PayloadField>>;
   /** The fields of the payload, each of which the result has; or the name of a type that the result is. */
   payload?: Readonly<Record<string, PayloadField>> | string;
+  /** Whether the result has `isNew`, which is false where what would have been created existed already. */
+  returnsExisting?: true;
 }
 
 type Access<Actor extends ActorName, Input extends z.ZodType> = Actor extends 'tenant'

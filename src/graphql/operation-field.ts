@@ -32,7 +32,7 @@ export function addMutation(operation: ApiOperation): void {
       args: { input: t.arg({ type, required: true, description: inputDescription }) },
       resolve: (async (_root: unknown, args: { input: unknown }, context: Context) => {
         const result = await perform(operation, contextOf(operation, context), args.input);
-        if (isExisting(result)) {
+        if (operation.returnsExisting && isExisting(result)) {
           context.markExisting();
         }
         return subjectName === undefined ? result : { [subjectName]: result };

@@ -47,7 +47,9 @@ export function createStaticFile({
         'Content-Type': contentType,
         'Cache-Control': cacheControl,
         ETag: etag,
-        Vary: isPublic ? 'Accept-Encoding' : 'Accept, Accept-Encoding',
+        Vary: [reply.getHeader('Vary'), isPublic ? 'Accept-Encoding' : 'Accept, Accept-Encoding']
+          .filter((names) => names !== undefined)
+          .join(', '),
       });
       if (isKnown(request.headers['if-none-match'], etag)) {
         return reply.code(304).send();

@@ -1,17 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import type { Services } from '../domain/services.ts';
-import { UnavailableError } from '../errors.ts';
 import type { Engine } from '../graphql/engine.ts';
 import { schema } from '../graphql/schema.ts';
 import { prepareApiResponses } from '../http/api-responses.ts';
-import { type Authenticate, challengeOf } from '../http/authenticate.ts';
+import type { Authenticate } from '../http/authenticate.ts';
 import { allowOrigins, sendOptions } from '../http/cors.ts';
-import { setRetryAfter } from '../http/rate-limits.ts';
 import type { CorsOrigins } from '../settings/settings.ts';
+import { allMethods, answerErrors, answerOtherMethods } from './answer-errors.ts';
 import { takeForms, takeJson, withForm } from './bodies.ts';
 import { type CompiledRoute, compileRoute } from './compile-route.ts';
-import { RestError, toRestError } from './errors.ts';
+import { RestError } from './errors.ts';
 import { routes } from './routes.ts';
 import { serve } from './serve.ts';
 
@@ -23,8 +21,8 @@ interface AdapterOptions {
   origins: CorsOrigins;
 }
 
-const prefix = '/api/v1';
-const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+/** The path of the API. */
+export const restPrefix = '/api/v1';
 
 /**
  * `/api/v1`: every documented path as the stored GraphQL document that it stands for. Contains no rule of its own.
@@ -45,24 +43,11 @@ export function registerRestAdapter(app: FastifyInstance, options: AdapterOption
         }
         const principal = await authenticate(request);
         if (principal?.kind !== 'api_key') {
-          throw new RestError(
-            'AUTHENTICATION_FAILED',
-            'This takes a valid API key, sent as `Authorization: Bearer …`.',
-          );
+          throw RestError.unauthenticated();
         }
         request.principal = principal;
       });
-      instance.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-        const answer = toRestError(isDatabaseUnavailable(error) ? new UnavailableError() : error);
-        if (answer.status >= 500 && !(error instanceof RestError)) {
-          request.log.error({ error }, 'A REST request failed.');
-        }
-        setRetryAfter(reply, error);
-        if (answer.code === 'AUTHENTICATION_FAILED') {
-          reply.header('WWW-Authenticate', challengeOf(request));
-        }
-        return reply.code(answer.status).send(answer.toBody(request.id));
-      });
+      answerErrors(instance);
       instance.setNotFoundHandler((request, reply) => {
         // The page can read that there is no such path only if it is allowed to ask.
         if (isPreflight(request)) {
@@ -79,7 +64,7 @@ export function registerRestAdapter(app: FastifyInstance, options: AdapterOption
         registerPath(instance, path, routesOfPath, options);
       }
     },
-    { prefix },
+    { prefix: restPrefix },
   );
 }
 
@@ -111,17 +96,11 @@ function registerPath(
       });
     }
   }
-  const methods = routesOfPath.map(({ method }) => method);
-  const allowed: string[] = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
-  instance.route({
-    method: allMethods.filter((method) => !allowed.includes(method)),
+  answerOtherMethods(
+    instance,
     url,
-    handler: (_request, reply) => {
-      reply.header('Allow', [...allowed, 'OPTIONS'].join(', '));
-      throw new RestError('METHOD_NOT_ALLOWED', `This path takes ${allowed.join(', ')}.`);
-    },
-  });
-  instance.options(url, async (_request, reply) => sendOptions(reply, allowed));
+    routesOfPath.map(({ method }) => method),
+  );
 }
 
 const isPreflight = ({ method, headers }: FastifyRequest): boolean =>

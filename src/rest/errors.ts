@@ -26,6 +26,13 @@ export class RestError extends Error {
     return new RestError('VALIDATION_ERROR', 'Validation failed.', { problems });
   }
 
+  static unauthenticated(): RestError {
+    return new RestError(
+      'AUTHENTICATION_FAILED',
+      'This takes a valid API key, sent as `Authorization: Bearer …`.',
+    );
+  }
+
   static notFound(): RestError {
     return new RestError('NOT_FOUND', 'Not found.');
   }

@@ -16,6 +16,14 @@ interface Description extends Output {
   document: StoredDocument;
 }
 
+/** The stored documents that describe resources to webhooks. */
+export const documentsOfEvents = {
+  workflowSession: 'GetWorkflowSession',
+  response: 'DescribeResponse',
+  responseWithAutofill: 'DescribeAutofilledResponse',
+  verificationSession: 'GetVerificationSession',
+} as const satisfies Record<EventResource, string>;
+
 function describeBy(name: string): Description {
   const document = storedDocument(name);
   return { document, ...compileOutput({ schema, document }) };
@@ -28,10 +36,10 @@ function describeBy(name: string): Description {
  */
 export function createEventData(services: Pick<Services, 'cipher' | 'readVersion'>): EventData {
   const descriptions: Readonly<Record<EventResource, Description>> = {
-    workflowSession: describeBy('GetWorkflowSession'),
-    response: describeBy('DescribeResponse'),
-    responseWithAutofill: describeBy('DescribeAutofilledResponse'),
-    verificationSession: describeBy('GetVerificationSession'),
+    workflowSession: describeBy(documentsOfEvents.workflowSession),
+    response: describeBy(documentsOfEvents.response),
+    responseWithAutofill: describeBy(documentsOfEvents.responseWithAutofill),
+    verificationSession: describeBy(documentsOfEvents.verificationSession),
   };
   const descriptionOf = (type: WebhookEventName) => descriptions[eventTypes[type].resource];
   return {

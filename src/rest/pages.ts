@@ -8,8 +8,8 @@ export interface Page {
   size: number;
 }
 
-const defaultPageSize = 50;
-const maxPageSize = 100;
+export const defaultPageSize = 50;
+export const maxPageSize = 100;
 
 /** The parameters of every list, beside its filters. */
 export const pageParameters: ReadonlySet<string> = new Set(['page', 'page_size']);

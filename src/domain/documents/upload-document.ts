@@ -66,6 +66,7 @@ export const uploadDocument = defineOperation({
     'Stores a file as a document of an entity and reads its text; later if that takes longer than ten seconds or the readers are busy. If the entity already has a document with the same bytes, that document is returned.',
   errors: [NotFoundError, PayloadTooLargeError, UnsupportedMediaTypeError],
   payload: { document: 'Document' },
+  returnsExisting: true,
   needs: [
     'allTenants',
     'clock',

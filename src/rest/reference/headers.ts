@@ -1,0 +1,70 @@
+import type { HeaderObject, HeadersObject, ParameterObject } from 'openapi3-ts/oas31';
+import type { ErrorCode } from '../../errors.ts';
+import type { Components } from './components.ts';
+
+const text = (description: string, example: string): HeaderObject => ({
+  description,
+  schema: { type: 'string' },
+  example,
+});
+
+const headers = {
+  'X-Request-Id': text(
+    'The id of the request. The request’s own `X-Request-Id` if it has one, otherwise a new one.',
+    '6f1c2f0e-7c3a-4b52-9d7e-1c5f0a4be8d3',
+  ),
+  RateLimit: text(
+    'What is left of each quota and the seconds until it starts again, as in draft-ietf-httpapi-ratelimit-headers-10. Absent if limits are disabled.',
+    '"key";r=2999;t=60, "tenant";r=5999;t=60',
+  ),
+  'RateLimit-Policy': text(
+    'The quotas: requests and the window in seconds. Absent if limits are disabled.',
+    '"key";q=3000;w=60, "tenant";q=6000;w=60',
+  ),
+  'Retry-After': {
+    description: 'The number of seconds after which the request can succeed.',
+    required: true,
+    schema: { type: 'integer', minimum: 1 },
+    example: 17,
+  },
+  'WWW-Authenticate': {
+    ...text('The scheme that the API accepts, as in RFC 6750.', 'Bearer error="invalid_token"'),
+    required: true,
+  },
+  'Idempotent-Replayed': text(
+    'Present, with the value `true`, if this is the response to an earlier request with the same `Idempotency-Key`.',
+    'true',
+  ),
+  'Content-Disposition': {
+    ...text('The name of the file.', 'attachment; filename="register-extract.pdf"'),
+    required: true,
+  },
+} satisfies Record<string, HeaderObject>;
+
+type HeaderName = keyof typeof headers;
+
+const ofEveryResponse: readonly HeaderName[] = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy'];
+
+/** The headers of a response: those that every one has, and further ones. */
+export const responseHeaders = (components: Components, further: readonly HeaderName[] = []): HeadersObject =>
+  Object.fromEntries(
+    [...ofEveryResponse, ...further].map((name) => [
+      name,
+      components.header(name, () => ({ ...headers[name] })),
+    ]),
+  );
+
+/** The headers of an error response, which has one of the codes. */
+export const errorHeaders = (components: Components, codes: readonly ErrorCode[]): HeadersObject =>
+  responseHeaders(components, [
+    ...(codes.includes('AUTHENTICATION_FAILED') ? (['WWW-Authenticate'] as const) : []),
+    ...(codes.includes('RATE_LIMITED') ? (['Retry-After'] as const) : []),
+  ]);
+
+/** The header with which a client gives its request an id of its own. */
+export const requestIdParameter: ParameterObject = {
+  name: 'X-Request-Id',
+  in: 'header',
+  description: 'Your own id for the request, for logs. Other values are replaced by a new id.',
+  schema: { type: 'string', pattern: '^[\\w.:-]{1,128}$' },
+};

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { documentedOperations, examplesOf, openApi, problemsOf, resolve } from './document.ts';
+import { bodyOf, checkResponse, createPlace, isMultipart, pathOf, withOwnIds } from './place.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway({ environment: { RATE_LIMIT_PER_MINUTE: '100000' } });
+});
+afterAll(() => gateway.drop());
+
+describe('every request of the reference works as it is printed and returns what is documented:', () => {
+  for (const documented of documentedOperations) {
+    const { operation, name, method } = documented;
+    it.each(examplesOf(documented))(`${name}, %s`, async (_key, value) => {
+      const place = await createPlace(gateway, operation.operationId);
+      const { body, headers } = bodyOf(documented, withOwnIds(value, place));
+      const answer = await place.tenant.rest(method, pathOf(documented, place), body, { headers });
+      expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
+      checkResponse(documented, answer);
+    });
+  }
+});
+
+describe('every example of the reference fits its schema:', () => {
+  it.each(documentedOperations)('$name', (documented) => {
+    const bodies = isMultipart(documented) ? [] : [documented.operation.requestBody];
+    const webhooks = Object.values(openApi.webhooks ?? {}).map((item) =>
+      'post' in item ? item.post?.requestBody : undefined,
+    );
+    const responses = Object.values(documented.operation.responses ?? {});
+    const all = [...bodies, ...webhooks, ...responses].filter((part) => part !== undefined);
+    for (const { content = {} } of all.map((part) => resolve<{ content?: Record<string, any> }>(part))) {
+      for (const { schema, examples = {} } of Object.values(content)) {
+        for (const { value } of Object.values<any>(examples)) {
+          expect(problemsOf(schema, value)).toEqual([]);
+        }
+      }
+    }
+  });
+});

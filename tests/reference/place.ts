@@ -1,0 +1,132 @@
+import type { HeaderObject, ParameterObject } from 'openapi3-ts/oas31';
+import { expect } from 'vitest';
+import { exampleIds } from '../../src/rest/reference/example-ids.ts';
+import { callerWith, furnish, type Things } from '../access/furnish.ts';
+import { formOf, formType } from '../support/forms.ts';
+import type { RestAnswer, TestGateway, TestTenant } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
+import { type DocumentedOperation, problemsOf, resolve, responseOf } from './document.ts';
+
+/** A tenant with one of everything that the examples mention, in the status that an operation requires. */
+export interface Place {
+  tenant: TestTenant;
+  things: Things;
+  /** The ids of the examples, and those that the tenant has in their place. */
+  ids: Map<string, string>;
+  questionnaire: number;
+}
+
+/** The statuses of what operations are carried out on, where a new one would be rejected. */
+const statuses: Record<string, 'PREFILL' | 'SUBMITTED' | 'UNDER_REVIEW' | 'REVIEWED'> = {
+  sendPrefillResponse: 'PREFILL',
+  saveResponse: 'PREFILL',
+  autofillResponse: 'PREFILL',
+  getAutofill: 'PREFILL',
+  startReview: 'SUBMITTED',
+  requestChanges: 'UNDER_REVIEW',
+  completeReview: 'UNDER_REVIEW',
+  approveResponse: 'REVIEWED',
+  rejectResponse: 'REVIEWED',
+};
+
+/** Makes a tenant of its own. */
+export async function createPlace(gateway: TestGateway, operationId = ''): Promise<Place> {
+  const tenant = await gateway.createTenant({ credits: 5 });
+  const text = (key: string) => ({ key, text: `What is the ${key}?`, type: 'TEXT' });
+  const { id: questionnaire } = await newQuestionnaire(tenant, {
+    name: 'Company due diligence',
+    type: 'DDQ',
+    sections: [{ title: 'The company', questions: ['legal_name', 'trading_name', 'purpose'].map(text) }],
+  });
+  const things = await furnish(callerWith(gateway, tenant.key), { word: 'Harbour', questionnaire });
+  const status = statuses[operationId];
+  const isPrefill = status === 'PREFILL';
+  if (status && !isPrefill) {
+    await gateway.services.allTenants.response.update({ where: { id: things.response }, data: { status } });
+  }
+  await gateway.services.allTenants.verificationSession.update({
+    where: { id: things.verificationSession },
+    data: { status: 'COMPLETED', completedAt: new Date() },
+  });
+  // Nothing listens there.
+  await tenant.rest('PATCH', `/webhooks/${things.webhook}/`, { url: 'http://127.0.0.1:9/', enabled: true });
+  return {
+    tenant,
+    things,
+    questionnaire,
+    ids: new Map([
+      [exampleIds.company, things.company],
+      [exampleIds.delivery, things.delivery],
+      [exampleIds.document, things.document],
+      [exampleIds.evidence, things.evidence],
+      [exampleIds.individual, things.individual],
+      [exampleIds.response, isPrefill ? things.prefill : things.response],
+      [exampleIds.verificationSession, things.verificationSession],
+      [exampleIds.webhook, things.webhook],
+      [exampleIds.workflowSession, things.workflowSession],
+    ]),
+  };
+}
+
+/** The same with the tenant's own ids in place of those of the example. */
+export function withOwnIds<Value>(value: Value, { ids, questionnaire }: Place): Value {
+  let text = JSON.stringify(value ?? null).replace(
+    '"questionnaire_id":1',
+    `"questionnaire_id":${questionnaire}`,
+  );
+  for (const [example, own] of ids) {
+    text = text.replaceAll(example, own);
+  }
+  return JSON.parse(text);
+}
+
+export function pathOf({ path, operation }: DocumentedOperation, place: Place): string {
+  const examples = new Map(
+    (operation.parameters ?? []).map((parameter) => {
+      const { name, example } = resolve<ParameterObject>(parameter);
+      return [name, example];
+    }),
+  );
+  const filled = path.replace(/\{(\w+)\}/g, (_match, name) => String(examples.get(name)));
+  return withOwnIds(filled.replace('/questionnaires/1/', `/questionnaires/${place.questionnaire}/`), place);
+}
+
+export const isMultipart = ({ operation }: DocumentedOperation): boolean =>
+  'multipart/form-data' in ((operation.requestBody as any)?.content ?? {});
+
+/** The body of an operation as it is sent. */
+export function bodyOf(
+  documented: DocumentedOperation,
+  value: any,
+): { body: unknown; headers: Record<string, string> } {
+  if (!isMultipart(documented) || value === undefined) {
+    return { body: value, headers: {} };
+  }
+  const parts = Object.entries(value).map(([name, text]) =>
+    name === 'file'
+      ? { name, file: { content: Buffer.from('Registered name: Harbour Light'), fileName: 'extract.txt' } }
+      : { name, text: String(text) },
+  );
+  return { body: formOf(parts).toString(), headers: { 'content-type': formType } };
+}
+
+/** Compares a response with what the reference says of it. */
+export function checkResponse(documented: DocumentedOperation, { status, headers, body }: RestAnswer): void {
+  const response = responseOf(documented, status);
+  expect(
+    response,
+    `${documented.name} returned ${status}, which is not documented: ${JSON.stringify(body)}`,
+  ).toBeDefined();
+  for (const [name, header] of Object.entries(response?.headers ?? {})) {
+    const { required } = resolve<HeaderObject>(header);
+    if (required || ['X-Request-Id', 'RateLimit', 'RateLimit-Policy'].includes(name)) {
+      expect(headers, `${documented.name} ${status}`).toHaveProperty(name.toLowerCase());
+    }
+  }
+  const schema = response?.content?.['application/json']?.schema;
+  if (schema) {
+    expect(problemsOf(schema, body), `${documented.name} ${status}`).toEqual([]);
+  } else if (!response?.content) {
+    expect(body).toBeUndefined();
+  }
+}
