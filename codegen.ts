@@ -40,19 +40,19 @@ const table = (head: string[], rows: string[][]): string =>
 
 const referenceTables = (routes: readonly CompiledRoute[]) => ({
   settings: table(
-    ['variable', 'default', 'meaning'],
+    ['variable', 'default', 'description'],
     settingDefinitions.map(({ name, fallback, meaning }) => [`\`${name}\``, fallback, meaning]),
   ),
   routes: table(
-    ['path below `/api/v1`', 'success', 'what it does'],
+    ['path below `/api/v1`', 'success', 'description'],
     routes.map(({ method, path, status, summary }) => [`\`${method} ${path}\``, String(status), summary]),
   ),
   quotas: table(
-    ['limit', 'of'],
+    ['limit', 'applies to'],
     Object.values(quotas).map(({ max, what }) => [String(max), what]),
   ),
   errors: table(
-    ['REST', 'GraphQL, as data of a mutation', 'GraphQL, as an error', 'meaning'],
+    ['REST', 'GraphQL, as data of a mutation', 'GraphQL, as an error', 'description'],
     Object.entries(errorCodes).map(([code, definition]) => [
       'status' in definition ? `${definition.status} \`${code.toLowerCase()}\`` : '',
       'isMember' in definition ? `\`${code}\`` : '',

@@ -57,7 +57,7 @@ export async function createLog({ level, destination }: LogOptions): Promise<Log
             method.apply(this, parameters);
           } else if (probing === undefined) {
             lookForDatabase();
-            log.error('The database cannot be reached. Requests get 503 and work waits until it can be.');
+            log.error('The database cannot be reached. Until it can, requests get 503 and jobs wait.');
           }
         },
       },

@@ -60,9 +60,7 @@ async function stop(): Promise<void> {
   exitWithin(maxStopMs);
   // A start in progress finishes first: it may be in the middle of a migration.
   await starting.catch(() => {});
-  await gateway
-    ?.close()
-    .catch((error: unknown) => console.error('The gateway did not stop in order.', error));
+  await gateway?.close().catch((error: unknown) => console.error('The gateway did not stop cleanly.', error));
   process.exit(0);
 }
 

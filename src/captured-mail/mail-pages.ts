@@ -27,15 +27,15 @@ export const devMailContentSecurityPolicy =
  * The inbox at `/dev/mail`, below the path that the gateway is served under. The emails keep their order; everything in them
  * is untrusted and escaped.
  */
-export function renderMailList(mails: readonly CapturedMailSummary[], basePath = ''): string {
+export function renderMailList(emails: readonly CapturedMailSummary[], basePath = ''): string {
   return renderPage({
     title: 'Captured mail',
     content: html`<h1>Captured mail</h1>
-<p>Mails that are kept here instead of going out: all of them while no mail server is set, and always those of test keys.</p>
+<p>Emails that were captured instead of sent: those of test keys, and all emails while no mail server is configured.</p>
 ${
-  mails.length === 0
-    ? html`<div class="card empty"><strong>Nothing has been sent yet</strong><span>Send a workflow, and the mail with its magic link shows up here. Set <code>SMTP_URL</code> to have mails sent to their recipients.</span></div>`
-    : html`<ul class="card mails">${mails.map((mail) => renderRow(mail, basePath))}</ul>`
+  emails.length === 0
+    ? html`<div class="card empty"><strong>Nothing has been sent yet</strong><span>Send a workflow, and the email with its magic link appears here. Set <code>SMTP_URL</code> to send emails to their recipients.</span></div>`
+    : html`<ul class="card emails">${emails.map((mail) => renderRow(mail, basePath))}</ul>`
 }`,
   });
 }
@@ -55,7 +55,7 @@ ${
 <ul class="card links">${links.map((link) => html`<li><a href="${link}" target="_blank" rel="noreferrer">${link}</a></li>`)}</ul>`
 }
 <h2>As the recipient sees it</h2>
-<div class="card"><iframe title="HTML part of the mail" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${opensLinksOutside(mail.html)}"></iframe></div>
+<div class="card"><iframe title="HTML part of the email" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${opensLinksOutside(mail.html)}"></iframe></div>
 <h2>Plain text</h2>
 <pre class="card">${mail.text}</pre>`,
   });

@@ -1,12 +1,12 @@
 /** The rules of the pages of captured mail, after those of `pageStyle`. */
 export const mailStyle = `
 h1 + dl { margin-top: 22px; }
-.mails { list-style: none; margin: 0; padding: 0; }
-.mails li + li { border-top: 1px solid var(--line); }
-.mails a { display: grid; grid-template-columns: 1fr auto; gap: 2px 20px; padding: 15px 20px; color: inherit; text-decoration: none; }
-.mails a:hover, .mails a:focus-visible { background: var(--tint); }
-.mails .subject { grid-column: 1 / -1; grid-row: 2; font-weight: 600; }
-.mails .to, time { font-size: 14px; color: var(--quiet); }
+.emails { list-style: none; margin: 0; padding: 0; }
+.emails li + li { border-top: 1px solid var(--line); }
+.emails a { display: grid; grid-template-columns: 1fr auto; gap: 2px 20px; padding: 15px 20px; color: inherit; text-decoration: none; }
+.emails a:hover, .emails a:focus-visible { background: var(--tint); }
+.emails .subject { grid-column: 1 / -1; grid-row: 2; font-weight: 600; }
+.emails .to, time { font-size: 14px; color: var(--quiet); }
 .empty { padding: 34px 24px; text-align: center; }
 .empty strong { display: block; margin-bottom: 6px; font-size: 18px; }
 .empty span { color: var(--quiet); }
@@ -17,8 +17,8 @@ dd { margin: 0; }
 .links li + li { margin-top: 8px; }
 iframe { display: block; width: 100%; height: 1250px; border: 0; background: #fff; }
 @media (max-width: 480px) {
-  .mails a { grid-template-columns: 1fr; }
-  .mails .subject { grid-row: auto; }
+  .emails a { grid-template-columns: 1fr; }
+  .emails .subject { grid-row: auto; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd + dt { margin-top: 10px; }
 }

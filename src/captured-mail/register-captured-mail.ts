@@ -3,10 +3,10 @@ import type { PrismaClient } from '../database/client/client.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { devMailContentSecurityPolicy, renderMail, renderMailList } from './mail-pages.ts';
 
-/** How many mails the list shows. */
-const mailsShown = 200;
+/** How many emails the list shows. */
+const emailsShown = 200;
 
-/** `/dev/mail`: the captured mails of every tenant, for whoever runs the gateway outside production. */
+/** `/dev/mail`: the captured emails of every tenant, for whoever runs the gateway outside production. */
 export function registerDevMail(
   app: FastifyInstance,
   { allTenants, basePath, limits }: { allTenants: PrismaClient; basePath: string; limits: RateLimits },
@@ -20,7 +20,7 @@ export function registerDevMail(
       renderMailList(
         await allTenants.capturedMail.findMany({
           orderBy: { id: 'desc' },
-          take: mailsShown,
+          take: emailsShown,
           select: { id: true, to: true, subject: true, createdAt: true },
         }),
         basePath,
@@ -30,7 +30,7 @@ export function registerDevMail(
       const mail = /^[0-9a-f-]{36}$/.test(params.id)
         ? await allTenants.capturedMail.findUnique({ where: { id: params.id } })
         : null;
-      return mail ? renderMail(mail, basePath) : reply.code(404).send('There is no such mail.');
+      return mail ? renderMail(mail, basePath) : reply.code(404).send('This email does not exist.');
     });
   });
 }

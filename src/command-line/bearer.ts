@@ -12,7 +12,7 @@ export interface Bearer {
 
 /** A tenant's own key, as it was given with `--key`. */
 export function tenantBearer(key: string): Bearer {
-  return checked({ secret: key.trim(), description: 'the key given with --key' });
+  return checked({ secret: key.trim(), description: 'the key passed with --key' });
 }
 
 /**

@@ -104,21 +104,21 @@ export function createClient({ url, bearer, fetch, timeoutMs = 30_000 }: ClientO
   function describeStranger({ status, headers }: Response): string {
     const location = headers.get('location');
     if (status >= 300 && status < 400 && location !== null) {
-      return `${url} redirects to ${location}. Give the address of the gateway itself with --url.`;
+      return `${url} redirects to ${location}. Pass the gateway's own address with --url.`;
     }
-    return `What answers at ${url} is not a Postern gateway (HTTP status ${status}).`;
+    return `The server at ${url} is not a Postern gateway (HTTP status ${status}).`;
   }
 
   function describeSilence(error: unknown): string {
     if (error instanceof Error && error.name === 'TimeoutError') {
-      return `The gateway at ${url} did not answer within ${timeoutMs / 1000} seconds; what was asked for may still happen.`;
+      return `The gateway at ${url} did not respond within ${timeoutMs / 1000} seconds. The operation may still complete.`;
     }
     const cause = error instanceof Error ? error.cause : undefined;
     const isCertificateProblem =
       cause instanceof Error && 'code' in cause && /CERT|TLS|SSL/.test(String(cause.code));
     return isCertificateProblem
       ? `Cannot connect to the gateway at ${url} securely: ${cause.message}.`
-      : `No gateway answers at ${url}; is it running? (npm start)`;
+      : `No gateway responds at ${url}. Is it running? (npm start)`;
   }
 }
 

@@ -37,8 +37,8 @@ export function addCreditsCommands(program: Command, surroundings: Surroundings)
     .command('grant')
     .description("adds send credits to a tenant's account")
     .requiredOption('--tenant <id>', "the tenant's id")
-    .requiredOption('--amount <number>', 'how many credits', wholeNumber)
-    .option('--note <text>', 'why, for the ledger')
+    .requiredOption('--amount <number>', 'the number of credits', wholeNumber)
+    .option('--note <text>', 'the reason, for the ledger')
     .action(async ({ tenant, amount, note }: GrantOptions, command: Command) => {
       const client = await connect({ command, surroundings });
       const result = await client.execute(grantCredits, {

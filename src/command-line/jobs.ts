@@ -80,16 +80,14 @@ interface ListOptions {
 
 /** Adds `jobs list` and `jobs retry`. */
 export function addJobsCommands(program: Command, surroundings: Surroundings): void {
-  const jobs = program
-    .command('jobs')
-    .description('work that is done later: autofill, texts of documents, webhooks');
+  const jobs = program.command('jobs').description('background jobs: autofill, texts of documents, webhooks');
 
   jobs
     .command('list')
-    .description('lists jobs, newest first; they are kept for seven days once they have ended')
-    .addOption(new Option('--queue <queue>', 'only this kind of work').choices(Object.keys(queues)))
-    .addOption(new Option('--state <state>', 'only jobs that stand here').choices(Object.keys(states)))
-    .option('--limit <number>', 'at most this many', wholeNumber, 100)
+    .description('lists jobs, newest first; finished jobs are kept for seven days')
+    .addOption(new Option('--queue <queue>', 'only jobs of this queue').choices(Object.keys(queues)))
+    .addOption(new Option('--state <state>', 'only jobs in this state').choices(Object.keys(states)))
+    .option('--limit <number>', 'the maximum number of jobs', wholeNumber, 100)
     .action(async ({ queue, state, limit }: ListOptions, command: Command) => {
       const client = await connect({ command, surroundings });
       const filter = { queue: queue && queues[queue], state: state && states[state] };
@@ -107,8 +105,8 @@ export function addJobsCommands(program: Command, surroundings: Surroundings): v
 
   jobs
     .command('retry')
-    .description('lets a job that waits, or was given up, begin now')
-    .argument('<id>', "the job's id, as jobs list shows it")
+    .description('immediately runs a job that is waiting or has failed')
+    .argument('<id>', "the job's id, as shown by jobs list")
     .action(async (id: string, _options: object, command: Command) => {
       const client = await connect({ command, surroundings });
       const result = await client.execute(retryJob, { input: { id } });

@@ -98,26 +98,23 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
 
   key
     .command('create')
-    .description('creates an API key and prints it, this once')
-    .option('--tenant <id>', "the tenant's id; left out with --key")
-    .requiredOption('--name <name>', 'what the key is used for')
-    .requiredOption('--scopes <scopes>', `what the key may do, of ${scopes.join(',')}`, readScopes)
+    .description('creates an API key and prints it once')
+    .option('--tenant <id>', "the tenant's id; omit it with --key")
+    .requiredOption('--name <name>', 'the purpose of the key')
+    .requiredOption('--scopes <scopes>', `the scopes of the key: ${scopes.join(',')}`, readScopes)
     .addOption(
       new Option('--mode <mode>', "real or test data (default: live, or the mode of --key's key)").choices([
         'live',
         'test',
       ]),
     )
-    .option(
-      '--expires-at <time>',
-      'when the key stops working, such as 2030-01-31T12:00:00Z (default: never)',
-    )
+    .option('--expires-at <time>', 'when the key expires, such as 2030-01-31T12:00:00Z (default: never)')
     .option(...ownKeyOption)
     .action(async (options: CreateOptions, command: Command) => {
       if (options.tenant === undefined && options.key === undefined) {
         refuseUsage(
           command,
-          "required option '--tenant <id>' not specified (only a tenant's own --key can do without)",
+          "required option '--tenant <id>' not specified (it can be omitted only with a tenant's own --key)",
         );
       }
       const client = await connect({ command, surroundings, key: options.key });
@@ -142,7 +139,7 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
         surroundings,
         json: { key: created.apiKey, apiKey: created.secret },
         text: ({ detailTable }) =>
-          `${detailTable({ ...keyProperties(created.apiKey), 'API key': created.secret })}\n\nKeep the API key: it is shown only this once.`,
+          `${detailTable({ ...keyProperties(created.apiKey), 'API key': created.secret })}\n\nStore the API key now: it is not shown again.`,
       });
     });
 
@@ -166,8 +163,8 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
 
   key
     .command('revoke')
-    .description('makes an API key worthless, within five seconds on every replica')
-    .argument('<id>', "the key's id, as key list shows it")
+    .description('revokes an API key, within five seconds on every replica')
+    .argument('<id>', "the key's id, as shown by key list")
     .option(...ownKeyOption)
     .action(async (id: string, options: OwnKeyOptions, command: Command) => {
       const client = await connect({ command, surroundings, key: options.key });

@@ -15,7 +15,7 @@ export const usageStatus = 2;
 /** The `--key` of commands that a tenant's own key can do as well. */
 export const ownKeyOption = [
   '--key <key>',
-  "a tenant's own key with the scope ADMIN, in place of the operator key",
+  "a tenant's own key with the scope ADMIN, instead of the operator key",
 ] as const;
 
 /** Refuses the command line in commander's own manner. */
@@ -62,6 +62,6 @@ function readUrl(command: Command): string {
     ? parsed.href.replace(/\/+$/, '')
     : refuseUsage(
         command,
-        "option '--url <url>' takes an address that starts with http:// or https://, without user name, query or fragment",
+        "option '--url <url>' must be an address that starts with http:// or https://, without user name, query or fragment",
       );
 }

@@ -49,7 +49,7 @@ export function addQuestionnaireCommands(program: Command, surroundings: Surroun
   questionnaire
     .command('import')
     .description('creates a questionnaire from a JSON file, such as docs/examples/questionnaire.json')
-    .argument('<file>', 'a JSON file in the shape of the input of createQuestionnaire')
+    .argument('<file>', 'a JSON file with the input of createQuestionnaire')
     .requiredOption('--key <key>', "the tenant's own key with the scope ADMIN")
     .action(async (file: string, { key }: { key: string }, command: Command) => {
       const client = await connect({ command, surroundings, key });
@@ -91,7 +91,7 @@ export function addQuestionnaireCommands(program: Command, surroundings: Surroun
         (error: NodeJS.ErrnoException) => {
           throw new CommandFailure(
             error.code === 'EEXIST'
-              ? `The file ${out} exists already.`
+              ? `The file ${out} already exists.`
               : `Cannot write ${out} (${error.code}).`,
           );
         },

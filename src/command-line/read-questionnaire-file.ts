@@ -29,7 +29,7 @@ export async function readQuestionnaireFile({
   const text = await readFile(pathOf(file, { environment }), 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new CommandFailure(
       error.code === 'ENOENT'
-        ? `There is no file ${file}.`
+        ? `The file ${file} does not exist.`
         : `The file ${file} cannot be read (${error.code}).`,
     );
   });

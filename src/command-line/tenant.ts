@@ -108,20 +108,13 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
 
   tenant
     .command('create')
-    .description('creates a tenant and prints its first API key, this once')
-    .requiredOption('--name <name>', "the team's name, as recipients see it")
-    .option('--credits <number>', 'send credits to start with (default: none)', wholeNumber)
-    .option(
-      '--expiry-hours <number>',
-      'hours that a link lives unless a send says otherwise (default: 48)',
-      wholeNumber,
-    )
-    .addOption(languageOption('language of mails to recipients (default: en)'))
+    .description('creates a tenant and prints its first API key once')
+    .requiredOption('--name <name>', "the team's name, as shown to recipients")
+    .option('--credits <number>', 'initial send credits (default: none)', wholeNumber)
+    .option('--expiry-hours <number>', 'default lifetime of links in hours (default: 48)', wholeNumber)
+    .addOption(languageOption('language of emails to recipients (default: en)'))
     .option('--colour <colour>', "the team's colour, such as '#205c4e' (default: the gateway's own)")
-    .option(
-      '--demo-questionnaires',
-      'gives the tenant the questionnaires of the demo, to send or to start from',
-    )
+    .option('--demo-questionnaires', 'also creates the demo questionnaires for the tenant')
     .action(async (options: CreateOptions, command: Command) => {
       const client = await connect({ command, surroundings });
       const { name, credits, expiryHours, language, colour } = options;
@@ -153,7 +146,7 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
                 questionnaires.created.map(({ id, name }) => [`Questionnaire ${id}`, name]),
               ),
             }),
-            'Keep the API key: it is shown only this once.',
+            'Store the API key now: it is not shown again.',
           ].join('\n\n'),
       });
       // The key is shown only once, so it is printed whatever happens afterwards.
@@ -164,22 +157,22 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
 
   tenant
     .command('update')
-    .description("changes a tenant's name, look and defaults; what is left out stays")
-    .option('--tenant <id>', "the tenant's id; left out with --key")
-    .option('--name <name>', "the team's name, as recipients see it")
-    .option('--expiry-hours <number>', 'hours that a link lives unless a send says otherwise', wholeNumber)
-    .addOption(languageOption('language of mails to recipients'))
+    .description("changes a tenant's name, look and defaults; omitted options stay as they are")
+    .option('--tenant <id>', "the tenant's id; omit it with --key")
+    .option('--name <name>', "the team's name, as shown to recipients")
+    .option('--expiry-hours <number>', 'default lifetime of links in hours', wholeNumber)
+    .addOption(languageOption('language of emails to recipients'))
     .option('--colour <colour>', "the team's colour, such as '#205c4e', or none for the gateway's own")
     .option(...ownKeyOption)
     .action(async ({ tenant: tenantId, key, ...changes }: UpdateOptions, command: Command) => {
       if (tenantId === undefined && key === undefined) {
         refuseUsage(
           command,
-          "required option '--tenant <id>' not specified (only a tenant's own --key can do without)",
+          "required option '--tenant <id>' not specified (it can be omitted only with a tenant's own --key)",
         );
       }
       if (Object.keys(changes).length === 0) {
-        refuseUsage(command, 'nothing to change: give --name, --expiry-hours, --language or --colour');
+        refuseUsage(command, 'nothing to change: pass --name, --expiry-hours, --language or --colour');
       }
       const client = await connect({ command, surroundings, key });
       const { name, expiryHours, language, colour } = changes;

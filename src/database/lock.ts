@@ -34,7 +34,7 @@ export function lockDataDir({ dataDir }: { dataDir: string }): FolderLock {
 function describeFailure(dataDir: string, error: unknown): string {
   if (error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy) {
     return (
-      `DATA_DIR ${dataDir} is in use by another gateway process, and its embedded database takes only one. ` +
+      `DATA_DIR ${dataDir} is in use by another gateway process, and only one process can use an embedded database. ` +
       'Stop that process, choose another DATA_DIR, or set DATABASE_URL to share a PostgreSQL server.'
     );
   }

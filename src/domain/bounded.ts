@@ -39,7 +39,7 @@ export const listBounds = z.registry<ListBounds>();
  */
 export function boundedList<Item extends z.ZodType>(item: Item, bounds: ListBounds): z.ZodArray<Item> {
   if (bounds.max > maxListItems) {
-    throw new Error(`A list takes at most ${maxListItems} items.`);
+    throw new Error(`A list can have at most ${maxListItems} items.`);
   }
   return z.array(item).max(bounds.max).register(listBounds, bounds);
 }

@@ -76,6 +76,6 @@ export function requireLive({ mode }: TenantPrincipal): void {
 /** @throws PermissionDeniedError when the key lacks the scope; READ comes with every other scope */
 export function requireScope({ scopes }: Pick<TenantPrincipal, 'scopes'>, scope: ApiKeyScope): void {
   if (scope !== 'READ' && !scopes.includes(scope)) {
-    throw new PermissionDeniedError(`This takes an API key with the scope ${scope}.`);
+    throw new PermissionDeniedError(`This requires an API key with the scope ${scope}.`);
   }
 }

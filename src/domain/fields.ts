@@ -85,7 +85,7 @@ export const someOf = <const Values extends readonly string[]>(name: string, val
   optional(
     boundedList(named(name, oneOf(values)), { max: values.length }).min(
       1,
-      'Use at least one value, or leave the filter out.',
+      'Use at least one value, or omit the filter.',
     ),
   );
 
@@ -171,7 +171,7 @@ export function textProblems(text: string, { max, isMultiLine }: { max: number; 
     return [tooLongMessage(max)];
   }
   if (/^[\p{Z}\p{Cc}\p{Cf}]*$/u.test(text)) {
-    return ['This field may not be blank.'];
+    return ['This field must not be blank.'];
   }
   const problems: string[] = [];
   if (isMultiLine && /[\p{Cc}--[\n\t]]/v.test(text.replaceAll('\r\n', '\n'))) {

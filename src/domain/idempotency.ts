@@ -176,7 +176,7 @@ export async function forgetOldAnswers(
 
 const oldestKept = (now: Date): Date => new Date(now.getTime() - retentionHours * 3_600_000);
 
-const underWay = () => new ConflictError('The first request with this idempotency key is still under way.');
+const underWay = () => new ConflictError('The first request with this idempotency key is still in progress.');
 
 /** The same request has the same fingerprint whatever the order of its keys; the idempotency key is no part of it. */
 function fingerprintOf(operation: string, input: unknown): string {

@@ -116,7 +116,7 @@ function readList(
 ): unknown {
   const bounds = listBounds.get(schema);
   if (bounds && isTooLong(value, bounds)) {
-    problems.add(path, bounds.message ?? `Give at most ${bounds.max} items.`);
+    problems.add(path, bounds.message ?? `Use at most ${bounds.max} items.`);
     return emptyDrafts.list;
   }
   const emptyItem = emptyDrafts[inspectSchema(item).kind];

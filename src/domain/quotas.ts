@@ -18,12 +18,12 @@ interface Quota {
  * operation.
  */
 export const quotas = {
-  apiKeys: { max: 100, what: 'API keys per tenant and mode', remedy: 'Revoke one that is not needed.' },
-  webhooks: { max: 20, what: 'webhooks per tenant and mode', remedy: 'Delete one that is not needed.' },
+  apiKeys: { max: 100, what: 'API keys per tenant and mode', remedy: 'Revoke one that you no longer need.' },
+  webhooks: { max: 20, what: 'webhooks per tenant and mode', remedy: 'Delete one that you no longer need.' },
   questionnaires: {
     max: 500,
     what: 'questionnaires per tenant',
-    remedy: 'Change one that is not needed any more.',
+    remedy: 'Change one that you no longer need.',
   },
   versionsOfQuestionnaire: {
     max: 500,
@@ -34,21 +34,25 @@ export const quotas = {
   entities: { max: 1_000_000, what: 'entities per tenant and mode' },
   responses: { max: 1_000_000, what: 'responses per tenant and mode' },
   emails: { max: 5_000_000, what: 'emails with a link per tenant and mode' },
-  documentsOfEntity: { max: 250, what: 'documents per entity', remedy: 'Delete one that is not needed.' },
+  documentsOfEntity: {
+    max: 250,
+    what: 'documents per entity',
+    remedy: 'Delete one that you no longer need.',
+  },
   documentsOfLink: {
     max: 100,
     what: 'files uploaded through one link',
-    remedy: 'Remove one that is not needed.',
+    remedy: 'Remove one that you no longer need.',
   },
   documents: {
     max: 100_000,
     what: 'documents per tenant and mode',
-    remedy: 'Delete those that are not needed.',
+    remedy: 'Delete those that you no longer need.',
   },
   fileBytes: {
     max: 100 * 1024 ** 3,
     what: 'bytes of documents and evidence per tenant and mode',
-    remedy: 'Delete documents that are not needed.',
+    remedy: 'Delete documents that you no longer need.',
   },
   idempotencyKeys: {
     max: 100_000,
@@ -58,7 +62,7 @@ export const quotas = {
   autofillRuns: {
     max: 100,
     what: 'autofill runs in progress per tenant and mode',
-    remedy: 'Wait until one is finished.',
+    remedy: 'Wait until one has finished.',
   },
   waitingDeliveries: {
     max: 5_000,
@@ -90,7 +94,7 @@ export function requireQuota(name: QuotaName, used: number | bigint, added = 1):
   const { max, what, remedy }: Quota = quotas[name];
   if (BigInt(used) + BigInt(added) > BigInt(max)) {
     throw new ConflictError(
-      `The limit of ${max} ${what} is reached. ${remedy ?? 'Ask the operator of this gateway.'}`,
+      `The limit of ${max} ${what} has been reached. ${remedy ?? 'Ask the operator of this gateway.'}`,
     );
   }
 }

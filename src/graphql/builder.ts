@@ -83,11 +83,11 @@ export const builder = new SchemaBuilder<{
 
 builder.queryType({
   description:
-    'Everything that can be read. A resource that does not exist or that you cannot access is null. Lists are connections, newest first.',
+    'All queries. A resource that does not exist or that you cannot access is null. Lists are connections, newest first.',
 });
 builder.mutationType({
   description:
-    'Everything that can be done. Each mutation has one `input` and returns a union of a payload and the errors that can occur.',
+    'All mutations. Each has one `input` and returns a union of a payload and the errors that can occur.',
 });
 
 builder.globalConnectionField('totalCount', (t) =>

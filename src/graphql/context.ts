@@ -117,7 +117,9 @@ export function createContext(options: ContextOptions): Context {
 /** @throws PermissionDeniedError for the operator, who belongs to no tenant and sees no tenant's data */
 export function requireTenant(context: Context): TenantRequest {
   if (!context.tenant) {
-    throw new PermissionDeniedError('This takes a tenant’s API key; the operator key belongs to no tenant.');
+    throw new PermissionDeniedError(
+      'This requires a tenant’s API key. The operator key belongs to no tenant.',
+    );
   }
   return context.tenant;
 }
@@ -125,7 +127,7 @@ export function requireTenant(context: Context): TenantRequest {
 /** @throws PermissionDeniedError for tenants */
 export function requireOperator(context: Context): Services {
   if (context.principal.kind !== 'operator') {
-    throw new PermissionDeniedError('This takes the operator key.');
+    throw new PermissionDeniedError('This requires the operator key.');
   }
   return context.services;
 }

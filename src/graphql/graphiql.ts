@@ -62,7 +62,7 @@ export function createGraphiql({
         await limits.countPage(request);
         const file = (await files()).byName.get(request.params.name);
         if (!file) {
-          throw new DomainError('NOT_FOUND', 'There is no such path.');
+          throw new DomainError('NOT_FOUND', 'This path does not exist.');
         }
         return file.send(request, reply);
       });

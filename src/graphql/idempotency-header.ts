@@ -37,7 +37,7 @@ export const checkIdempotencyHeader: ExecutionCheck = (execution) => {
   }
   if (!acceptsKey(definition)) {
     return rejection(
-      `\`${definition.name}\` does not accept an idempotency key; send it without \`Idempotency-Key\`.`,
+      `\`${definition.name}\` does not accept an idempotency key. Send it without \`Idempotency-Key\`.`,
     );
   }
   const variables = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
@@ -51,7 +51,7 @@ export const checkIdempotencyHeader: ExecutionCheck = (execution) => {
   const keyOfInput = input?.[keyField] ?? idempotencyKey;
   return keyOfInput === idempotencyKey
     ? undefined
-    : rejection('The header `Idempotency-Key` and the `idempotencyKey` of the input differ.');
+    : rejection('The header `Idempotency-Key` and the input’s `idempotencyKey` differ.');
 };
 
 /** Makes the mutations of a schema take the key of the request's header where their input has none. */

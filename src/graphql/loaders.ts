@@ -50,7 +50,7 @@ export function createLoaders({ db, scope, services, budget }: LoaderOptions): L
       async (ids) => {
         const entities = await db.entity.findMany({ where: { id: { in: [...new Set(ids)] } } });
         const byId = new Map(entities.map((entity) => [entity.id, entity]));
-        return ids.map((id) => byId.get(id) ?? new Error('A row names an entity that is not its tenant’s.'));
+        return ids.map((id) => byId.get(id) ?? new Error('A row refers to an entity of another tenant.'));
       },
       // A mutation of the same request may change one.
       { cache: false },
@@ -90,8 +90,7 @@ export function createLoaders({ db, scope, services, budget }: LoaderOptions): L
         });
         const byQuestionnaire = new Map(versions.map((version) => [version.questionnaireId, version]));
         return questionnaireIds.map(
-          (id) =>
-            byQuestionnaire.get(id) ?? new Error('A row names a questionnaire that is not its tenant’s.'),
+          (id) => byQuestionnaire.get(id) ?? new Error('A row refers to a questionnaire of another tenant.'),
         );
       },
       // A mutation of the same request may write a new one.

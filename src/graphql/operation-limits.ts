@@ -52,7 +52,7 @@ export function createOperationLimits(schema: GraphQLSchema): OperationLimits {
           if (plan.introspectionCost > maxIntrospectionCost) {
             throw over(
               maxIntrospectionCost,
-              `What the operation asks about the schema costs ${plan.introspectionCost}`,
+              `The operation’s introspection of the schema costs ${plan.introspectionCost}`,
             );
           }
         }

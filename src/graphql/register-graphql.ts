@@ -79,7 +79,7 @@ export function registerGraphql(app: FastifyInstance, options: RegisterOptions):
           return answerError(reply, request, {
             status: 401,
             code: 'UNAUTHENTICATED',
-            message: 'This takes a valid API key, sent as `Authorization: Bearer …`.',
+            message: 'This requires a valid API key, sent as `Authorization: Bearer …`.',
           });
         }
         request.principal = principal;

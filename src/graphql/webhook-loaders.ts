@@ -66,7 +66,9 @@ const loadRows = <Row extends { id: string }>(read: (ids: string[]) => Promise<R
   new DataLoader<string, Row>(
     async (ids) => {
       const byId = new Map((await read([...new Set(ids)])).map((row) => [row.id, row]));
-      return ids.map((id) => byId.get(id) ?? new Error('A delivery belongs to something that is not there.'));
+      return ids.map(
+        (id) => byId.get(id) ?? new Error('A delivery belongs to a webhook or an event that does not exist.'),
+      );
     },
     { cache: false },
   );

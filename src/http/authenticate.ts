@@ -14,7 +14,7 @@ declare module 'fastify' {
 /** Who calls a route that cannot be reached without having been authenticated. */
 export function principalOf({ principal }: FastifyRequest): Principal {
   if (!principal) {
-    throw new Error('A request got past authentication without a principal.');
+    throw new Error('A request passed authentication without a principal.');
   }
   return principal;
 }

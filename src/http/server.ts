@@ -170,7 +170,7 @@ const rejections: Record<number, { code: ErrorCode; message: string }> = {
   413: { code: 'PAYLOAD_TOO_LARGE', message: 'The request body is larger than 1 MiB.' },
   415: {
     code: 'UNSUPPORTED_MEDIA_TYPE',
-    message: 'The request body is in a format that is not accepted here.',
+    message: 'The request body has a format that is not accepted here.',
   },
 };
 
@@ -202,7 +202,7 @@ function createHostRejection({ checksHost, publicUrl }: Pick<ServerOptions, 'che
       request,
       reply,
       421,
-      'Outside production the gateway is reached as localhost, by an IP address or under the host of PUBLIC_URL.',
+      'Outside production, the gateway accepts only localhost, IP addresses and the host of PUBLIC_URL as the host name.',
     );
   };
 }
@@ -222,7 +222,7 @@ function rejectRequest(request: FastifyRequest, reply: FastifyReply, status: num
 }
 
 const answerUnknownPath = (reply: FastifyReply, requestId: string): FastifyReply =>
-  answerError(reply, requestId, 'NOT_FOUND', 'There is no such path.');
+  answerError(reply, requestId, 'NOT_FOUND', 'This path does not exist.');
 
 /** Stops accepting requests and lets those in progress finish; after the grace period their connections are closed. */
 export async function closeHttpServer(app: FastifyInstance): Promise<void> {

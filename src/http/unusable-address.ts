@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { type Settings, SettingsError, settingRefused } from '../settings/settings.ts';
+import { type Settings, SettingsError, settingRejected } from '../settings/settings.ts';
 
 type Address = Pick<Settings, 'host' | 'port'>;
 
@@ -27,14 +27,14 @@ export function unusableAddress({ code }: NodeJS.ErrnoException, { port }: Addre
   switch (code) {
     case 'EADDRINUSE':
       return new SettingsError([
-        `PORT ${port} is in use by another process; it takes a free port, or 0 for any`,
+        `PORT ${port} is in use by another process; use a free port, or 0 to pick one`,
       ]);
     case 'EACCES':
-      return new SettingsError([`PORT ${port} takes a port that this process is allowed to listen on`]);
+      return new SettingsError([`PORT ${port} must be a port that this process is allowed to listen on`]);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return settingRefused('HOST');
+      return settingRejected('HOST');
     default:
       return undefined;
   }

@@ -14,7 +14,7 @@ export const malformedBody = (): BodyRejectedError =>
   new BodyRejectedError(400, 'The body is not well-formed multipart/form-data.');
 
 export const tooManyParts = (): BodyRejectedError =>
-  new BodyRejectedError(400, 'The form has more parts than are accepted.');
+  new BodyRejectedError(400, 'The form has too many parts.');
 
 export const tooLargeBody = (): BodyRejectedError =>
-  new BodyRejectedError(413, 'The request body is larger than is accepted; a file may have 20 MiB.');
+  new BodyRejectedError(413, 'The request body is too large. A file can have at most 20 MiB.');

@@ -15,9 +15,9 @@ export interface JobRecord {
   state: JobState;
   /** How often what it does was begun, by the jobs before it too. */
   attempts: number;
-  /** Why the last attempt failed, also where another job makes the next one; null where none did. */
+  /** The reason why the last attempt failed, even if another job makes the next attempt. `null` unless one failed. */
   lastError: string | null;
-  /** The ids of what it is about. */
+  /** The ids of the resources that the job is about. */
   data: unknown;
   createdAt: Date;
   /** When it may begin; null once it has ended. */

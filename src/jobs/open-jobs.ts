@@ -55,8 +55,8 @@ export async function openJobs({ connection, log, clock }: OpenJobsOptions): Pro
     monitorVacuum: false,
     openTelemetry: { enabled: false },
   });
-  boss.on('error', (error) => log.error({ error }, 'The job queues failed at something.'));
-  boss.on('warning', ({ message }) => log.warn({ warning: message }, 'The job queues warn.'));
+  boss.on('error', (error) => log.error({ error }, 'A job queue operation failed.'));
+  boss.on('warning', ({ message }) => log.warn({ warning: message }, 'The job queues reported a warning.'));
   const workers = new Map<string, FairWorker>();
   const wake = () => {
     for (const worker of workers.values()) {

@@ -79,7 +79,7 @@ export function workFairly<Name extends QueueName>({
     const group = job.groupId ?? undefined;
     countGroup(group, 1);
     const settled = run(job, abort)
-      .catch((error: unknown) => log.error({ error, queue: name }, 'The job queues failed at something.'))
+      .catch((error: unknown) => log.error({ error, queue: name }, 'A job queue operation failed.'))
       .finally(() => {
         running.delete(job.id);
         countGroup(group, -1);
@@ -98,7 +98,7 @@ export function workFairly<Name extends QueueName>({
 
   const run = async (job: JobWithMetadata<JobData[Name]>, abort: AbortController): Promise<void> => {
     const timer = clock.setTimeout(
-      () => abort.abort(new Error(`The job was not done within ${expireInSeconds} seconds.`)),
+      () => abort.abort(new Error(`The job did not finish within ${expireInSeconds} seconds.`)),
       expireInSeconds * 1_000,
     );
     let trouble: object | undefined;
@@ -141,7 +141,7 @@ export function workFairly<Name extends QueueName>({
       while (mustLookAgain && !isStopping) {
         mustLookAgain = false;
         await look().catch((error: unknown) =>
-          log.error({ error, queue: name }, 'The job queues failed at something.'),
+          log.error({ error, queue: name }, 'A job queue operation failed.'),
         );
       }
     })().finally(() => {
@@ -164,7 +164,7 @@ export function workFairly<Name extends QueueName>({
     const held = settled && new Set(settled);
     for (const { id } of jobs) {
       if (held && !held.has(id)) {
-        running.get(id)?.abort.abort(new Error('The job is not this process’s any more.'));
+        running.get(id)?.abort.abort(new Error('The job no longer belongs to this process.'));
       }
     }
   };
@@ -173,7 +173,7 @@ export function workFairly<Name extends QueueName>({
   const beating = clock.setInterval(
     () =>
       void beat().catch((error: unknown) =>
-        log.error({ error, queue: name }, 'The job queues failed at something.'),
+        log.error({ error, queue: name }, 'A job queue operation failed.'),
       ),
     (heartbeatSeconds / 2) * 1_000,
   );
@@ -191,7 +191,7 @@ export function workFairly<Name extends QueueName>({
         [...running.values()].map(async ({ job, abort }) => {
           // First, so that what the job says once it is aborted changes nothing.
           await putBack(boss, job).catch((error: unknown) =>
-            log.error({ error, queue: name }, 'The job queues failed at something.'),
+            log.error({ error, queue: name }, 'A job queue operation failed.'),
           );
           abort.abort(new Error('The gateway is stopping.'));
         }),

@@ -38,7 +38,7 @@ async function composeMime({ mail, sender }: { mail: Mail; sender: Sender }): Pr
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   const { message } = await transport.sendMail(composeMessage({ mail, sender }));
   if (!Buffer.isBuffer(message)) {
-    throw new TypeError('The stream transport gave a stream where a buffer was asked for.');
+    throw new TypeError('The stream transport returned a stream instead of a buffer.');
   }
   return message;
 }
@@ -58,7 +58,7 @@ async function writeCapture({ directory, message }: { directory: string; message
     throw new MailNotAcceptedError({
       failure: 'UNREACHABLE',
       stage: 'capture',
-      reason: `the folder for captured mails cannot be written (${code ?? 'unknown error'})`,
+      reason: `the folder for captured emails cannot be written (${code ?? 'unknown error'})`,
     });
   }
 }

@@ -16,7 +16,7 @@ export function composeMessage({ mail, sender }: { mail: Mail; sender: Sender })
     throw new MailNotAcceptedError({
       failure: 'REFUSED',
       stage: 'preparation',
-      reason: 'the recipient is not a plain mail address',
+      reason: 'the recipient is not a plain email address',
     });
   }
   const fromName = cleanLine(mail.fromName, 60);

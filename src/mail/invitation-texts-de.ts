@@ -57,7 +57,7 @@ export const germanInvitationTexts: InvitationTexts = {
     'Der Link ist nur für Sie bestimmt. Bitte leiten Sie diese E-Mail nicht weiter: Wer den Link hat, kann die Anfrage öffnen.',
   unexpectedTitle: 'Haben Sie diese E-Mail nicht erwartet?',
   unexpected: (tenant) =>
-    `Dann verwenden Sie den Link bitte nicht und fragen Sie bei ${tenant} über einen Ihnen bereits bekannten Kontakt nach. Ohne Ihr Zutun wird nichts übermittelt, und der Link läuft von selbst ab.`,
+    `Dann verwenden Sie den Link bitte nicht und fragen Sie bei ${tenant} über einen Ihnen bereits bekannten Kontakt nach. Ohne Ihr Zutun wird nichts übermittelt, und der Link läuft automatisch ab.`,
   footer: (tenant) =>
     `Gesendet von Postern im Auftrag von ${tenant}. Antworten an diese Adresse werden nicht gelesen. Diese E-Mail enthält kein Tracking.`,
 };

@@ -65,7 +65,7 @@ export class MailNotAcceptedError extends Error {
     reason: string;
     responseCode?: number | undefined;
   }) {
-    super(`The mail was not accepted: ${options.reason}.`);
+    super(`The email was not accepted: ${options.reason}.`);
     this.name = 'MailNotAcceptedError';
     this.failure = options.failure;
     this.stage = options.stage;

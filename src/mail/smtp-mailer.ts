@@ -118,7 +118,7 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
 
 function timedOut(stage: MailStage, timeoutMs: number): MailNotAcceptedError {
   const where =
-    stage === 'queue' ? 'while it waited for a free connection' : 'before the server accepted the mail';
+    stage === 'queue' ? 'while it waited for a free connection' : 'before the server accepted the email';
   return new MailNotAcceptedError({
     failure: 'TIMEOUT',
     stage,

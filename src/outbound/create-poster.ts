@@ -72,7 +72,7 @@ export function createPoster(options: PosterOptions): PostWebhook {
     } catch (error) {
       return {
         error: limit.aborted
-          ? `No answer came within ${timeoutMs / 1000} seconds.`
+          ? `No response arrived within ${timeoutMs / 1000} seconds.`
           : describePostFailure(error),
       };
     } finally {

@@ -5,9 +5,9 @@ const sentences: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'The connection was refused.',
   ENOTFOUND: 'The host name was not found.',
   EAI_AGAIN: 'The host name could not be looked up.',
-  ECONNRESET: 'The connection was closed before an answer came.',
-  EPIPE: 'The connection was closed before an answer came.',
-  UND_ERR_SOCKET: 'The connection was closed before an answer came.',
+  ECONNRESET: 'The connection was closed before a response arrived.',
+  EPIPE: 'The connection was closed before a response arrived.',
+  UND_ERR_SOCKET: 'The connection was closed before a response arrived.',
   EHOSTUNREACH: 'The host cannot be reached.',
   ENETUNREACH: 'The host cannot be reached.',
   EADDRNOTAVAIL: 'The host cannot be reached.',
@@ -15,7 +15,7 @@ const sentences: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'The connection timed out.',
   UND_ERR_CONNECT_TIMEOUT: 'The connection timed out.',
   UND_ERR_HEADERS_TIMEOUT: 'The connection timed out.',
-  UND_ERR_HEADERS_OVERFLOW: 'The headers of the answer are too large.',
+  UND_ERR_HEADERS_OVERFLOW: 'The headers of the response are too large.',
   CERT_HAS_EXPIRED: 'The TLS certificate has expired.',
   CERT_NOT_YET_VALID: 'The TLS certificate is not valid yet.',
   ERR_TLS_CERT_ALTNAME_INVALID: 'The TLS certificate is for another host name.',
@@ -42,12 +42,12 @@ export function describePostFailure(error: unknown): string {
     return sentence;
   }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) {
-    return 'A TLS connection could not be made.';
+    return 'A TLS connection could not be established.';
   }
   if (error instanceof errors.HTTPParserError) {
-    return 'The answer was not HTTP.';
+    return 'The response was not HTTP.';
   }
   return 'The request failed.';
 }
 
-export const addressRefused = 'The address is not allowed: webhooks go to public addresses only.';
+export const addressRefused = 'The address is not allowed: webhooks can only use public addresses.';

@@ -53,7 +53,7 @@ export function registerRestAdapter(app: FastifyInstance, options: AdapterOption
         if (isPreflight(request)) {
           return sendOptions(reply, allMethods);
         }
-        throw new RestError('NOT_FOUND', 'There is no such path.');
+        throw new RestError('NOT_FOUND', 'This path does not exist.');
       });
 
       const byPath = Map.groupBy(

@@ -35,7 +35,7 @@ export function answerOtherMethods(
     url,
     handler: (_request, reply) => {
       reply.header('Allow', [...allowed, 'OPTIONS'].join(', '));
-      throw new RestError('METHOD_NOT_ALLOWED', `This path takes ${allowed.join(', ')}.`);
+      throw new RestError('METHOD_NOT_ALLOWED', `This path supports ${allowed.join(', ')}.`);
     },
   });
   instance.options(url, async (_request, reply) => sendOptions(reply, allowed));

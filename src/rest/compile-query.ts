@@ -90,7 +90,7 @@ export function compileQuery({ variables, parameters, rules }: QueryOptions): Co
         } else if (field || !(isList && pageParameters.has(name))) {
           problems.push({
             path: shortKey(name),
-            messages: [field ? 'Give this parameter once.' : 'Unknown parameter.'],
+            messages: [field ? 'Use this parameter only once.' : 'Unknown parameter.'],
           });
         }
       }

@@ -29,7 +29,7 @@ export class RestError extends Error {
   static unauthenticated(): RestError {
     return new RestError(
       'AUTHENTICATION_FAILED',
-      'This takes a valid API key, sent as `Authorization: Bearer …`.',
+      'This requires a valid API key, sent as `Authorization: Bearer …`.',
     );
   }
 

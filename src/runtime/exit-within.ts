@@ -9,7 +9,7 @@ const killAfterMs = 500;
  */
 export function exitWithin(milliseconds: number): void {
   setTimeout(() => {
-    console.error('The gateway did not stop in time. What it was doing is recovered by the next start.');
+    console.error('The gateway did not stop in time. The next start recovers the work in progress.');
     process.exit(0);
   }, milliseconds).unref();
   const script = `setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${milliseconds + killAfterMs})`;

@@ -1,5 +1,5 @@
 import { access, constants, mkdir } from 'node:fs/promises';
-import { settingRefused } from './settings.ts';
+import { settingRejected } from './settings.ts';
 
 /**
  * Creates the folder for data where there is none, which only its owner can read then.
@@ -11,6 +11,6 @@ export async function makeDataDir(dataDir: string): Promise<void> {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     await access(dataDir, constants.W_OK);
   } catch {
-    throw settingRefused('DATA_DIR');
+    throw settingRejected('DATA_DIR');
   }
 }

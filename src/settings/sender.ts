@@ -16,7 +16,7 @@ export function parseSender(from: string): Sender {
   const [mailbox, ...others] = addressparser(from, { flatten: true });
   const address = mailbox && parseAddress(mailbox.address);
   if (!address || others.length > 0) {
-    throw new Error('The sender of mails must be one address, such as "Postern <no-reply@example.com>".');
+    throw new Error('The sender of emails must be one address, such as "Postern <no-reply@example.com>".');
   }
   return { address, serviceName: mailbox.name || 'Postern' };
 }

@@ -22,13 +22,13 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   {
     name: 'PUBLIC_URL',
     fallback: '`http://localhost:$PORT`',
-    meaning: 'Base of every link; may have a path, which the proxy in front can keep or remove.',
+    meaning: 'Base URL of every link. It can have a path, which the proxy in front can keep or remove.',
   },
   {
     name: 'DATABASE_URL',
     fallback: 'embedded database',
     meaning:
-      '`postgres://…` of a PostgreSQL server (version 14 or newer, encoding UTF8), which any number of replicas may share.',
+      '`postgres://…` of a PostgreSQL server (version 14 or newer, encoding UTF8), which any number of replicas can share.',
   },
   {
     name: 'DATA_DIR',
@@ -50,16 +50,17 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   },
   {
     name: 'SMTP_URL',
-    fallback: 'mail is captured',
+    fallback: 'emails are captured',
     meaning:
-      '`smtp://user:pass@host:port` or `smtps://…`. Without it each mail is written to `$DATA_DIR/mail/*.eml` and shown at `/dev/mail`.',
+      '`smtp://user:pass@host:port` or `smtps://…`. If it is not set, each email is written to `$DATA_DIR/mail/*.eml` and shown at `/dev/mail`.',
   },
   {
     name: 'SMTP_TIMEOUT_MS',
     fallback: '`15000`',
-    meaning: 'Milliseconds that sending one mail may take, 100 to 45000; past it the send has failed.',
+    meaning:
+      'Time limit for sending one email, 100 to 45000 milliseconds. Once it is exceeded, the send has failed.',
   },
-  { name: 'MAIL_FROM', fallback: '`Postern <no-reply@localhost>`', meaning: 'Sender of every mail.' },
+  { name: 'MAIL_FROM', fallback: '`Postern <no-reply@localhost>`', meaning: 'Sender of every email.' },
   {
     name: 'RATE_LIMIT_PER_MINUTE',
     fallback: '`3000`',
@@ -74,12 +75,12 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   },
   {
     name: 'GRAPHIQL',
-    fallback: '`true`, in production and where it is not installed `false`',
+    fallback: '`true`; `false` in production or if it is not installed',
     meaning: 'Whether browsers get GraphiQL at `/graphql`.',
   },
   {
     name: 'RETENTION_AUDIT_DAYS',
-    fallback: 'none: kept',
+    fallback: 'none (kept)',
     meaning: 'Days after which events of the audit trail are deleted.',
   },
   {
@@ -94,51 +95,51 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   },
   {
     name: 'WEBHOOK_ALLOW_PRIVATE',
-    fallback: '`true`, in production `false`',
-    meaning: 'Whether webhook URLs may point at loopback and private addresses.',
+    fallback: '`true`; `false` in production',
+    meaning: 'Whether webhook URLs can point to loopback and private addresses.',
   },
   {
     name: 'ENCRYPTION_KEY',
     fallback: 'generated into `$DATA_DIR/encryption-key`',
     meaning:
-      'Key of 32 bytes in base64 that files, answers and webhook secrets are encrypted with. Several, separated by commas: the first encrypts, all decrypt. A gateway that lacks a key which its database still needs does not start.',
+      'Key of 32 bytes in base64 that encrypts files, answers and webhook secrets, or several keys separated by commas: the first encrypts, all decrypt. A gateway that lacks a key that its database still needs does not start.',
   },
   {
     name: 'STORAGE_URL',
     fallback: '`$DATA_DIR/files`',
     meaning:
-      '`s3://bucket/prefix?region=…&endpoint=https://…` of an S3-compatible store for uploaded files; credentials as `s3://key:secret@bucket`, else as AWS’s own tools find them.',
+      '`s3://bucket/prefix?region=…&endpoint=https://…` of an S3-compatible store for uploaded files; credentials as `s3://key:secret@bucket`, or as AWS’s own tools find them.',
   },
   {
     name: 'WORKER',
     fallback: 'requests and jobs',
     meaning:
-      '`only` works on jobs and answers nothing but `/health/*`; `none` answers requests and leaves jobs to other replicas.',
+      '`only` runs jobs and responds only to `/health/*`; `none` serves requests and leaves jobs to other replicas.',
   },
   {
     name: 'AUTOFILL_MODEL_URL',
     fallback: 'the built-in engine',
     meaning:
-      'Base of an OpenAI-compatible API up to and with `/v1`, whose model finds answers in documents. It is sent passages of them. Takes `AUTOFILL_MODEL` too.',
+      'Base URL of an OpenAI-compatible API, up to and including `/v1`, whose model finds answers in documents. Passages of the documents are sent to it. Requires `AUTOFILL_MODEL`.',
   },
   { name: 'AUTOFILL_MODEL', fallback: 'none', meaning: 'Name of the model at `AUTOFILL_MODEL_URL`.' },
-  { name: 'AUTOFILL_API_KEY', fallback: 'none', meaning: 'Bearer that `AUTOFILL_MODEL_URL` takes.' },
+  { name: 'AUTOFILL_API_KEY', fallback: 'none', meaning: 'Bearer token for `AUTOFILL_MODEL_URL`.' },
   {
     name: 'COMPLYCUBE_API_KEY',
-    fallback: 'the team verifies by itself',
+    fallback: 'the team verifies itself',
     meaning:
-      'Key of the ComplyCube account that carries out the verifications of live keys; takes `COMPLYCUBE_WEBHOOK_SECRET` too.',
+      'Key of the ComplyCube account that carries out the verifications of live keys. Requires `COMPLYCUBE_WEBHOOK_SECRET`.',
   },
   {
     name: 'COMPLYCUBE_WEBHOOK_SECRET',
     fallback: 'none',
-    meaning: 'Secret of the ComplyCube webhook that points at `$PUBLIC_URL/providers/complycube/webhook`.',
+    meaning: 'Secret of the ComplyCube webhook that points to `$PUBLIC_URL/providers/complycube/webhook`.',
   },
   {
     name: 'COMPLYCUBE_API_URL',
     fallback: '`https://api.complycube.com/v1`',
     meaning:
-      'Where ComplyCube’s API is reached. It is sent the key and the names of people: only `https://` keeps them.',
+      'Base URL of ComplyCube’s API. The key and the names of people are sent to it, so only `https://` protects them.',
   },
   {
     name: 'OPERATOR_KEY',
@@ -148,7 +149,8 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   {
     name: 'LOG_LEVEL',
     fallback: '`info`',
-    meaning: '`fatal`, `error`, `warn`, `info`, `debug` or `silent`; one JSON line each on standard error.',
+    meaning:
+      '`fatal`, `error`, `warn`, `info`, `debug` or `silent`; one JSON line per message on standard error.',
   },
   {
     name: 'NODE_ENV',
@@ -294,37 +296,37 @@ function isSender(text: string): boolean {
   }
 }
 
-const takes = {
-  PORT: 'takes a port number from 0 to 65535',
-  HOST: 'takes an address or host name of this machine',
-  PUBLIC_URL: 'takes a URL that starts with http:// or https://, without query or fragment',
-  DATABASE_URL: 'takes a URL that starts with postgres:// or postgresql://',
-  DATA_DIR: 'takes the path of a folder that this process can write to',
-  TRUST_PROXY: 'takes the number of proxies in front, or their addresses as CIDR, separated by commas',
-  CORS_ORIGINS: 'takes * or origins such as https://app.example.com, separated by commas',
-  SMTP_URL: 'takes a URL that starts with smtp:// or smtps://',
-  SMTP_TIMEOUT_MS: 'takes a whole number of milliseconds from 100 to 45000',
-  MAIL_FROM: 'takes an address such as "Postern <no-reply@example.com>"',
-  RATE_LIMIT_PER_MINUTE: 'takes a whole number from 0 to 100000000',
-  RATE_LIMIT_PER_TENANT_PER_MINUTE: 'takes a whole number from 0 to 200000000',
-  GRAPHIQL: 'takes true or false',
-  RETENTION_AUDIT_DAYS: 'takes a whole number of days from 1 to 36500',
-  RETENTION_DELIVERIES_DAYS: 'takes a whole number of days from 1 to 36500',
-  RETENTION_CAPTURED_MAIL_DAYS: 'takes a whole number of days from 1 to 36500',
-  WEBHOOK_ALLOW_PRIVATE: 'takes true or false',
+const rules = {
+  PORT: 'must be a port number from 0 to 65535',
+  HOST: 'must be an address or host name of this machine',
+  PUBLIC_URL: 'must be a URL that starts with http:// or https://, without query or fragment',
+  DATABASE_URL: 'must be a URL that starts with postgres:// or postgresql://',
+  DATA_DIR: 'must be the path of a folder that this process can write to',
+  TRUST_PROXY: 'must be the number of proxies in front, or their addresses as CIDR, separated by commas',
+  CORS_ORIGINS: 'must be * or origins such as https://app.example.com, separated by commas',
+  SMTP_URL: 'must be a URL that starts with smtp:// or smtps://',
+  SMTP_TIMEOUT_MS: 'must be a whole number of milliseconds from 100 to 45000',
+  MAIL_FROM: 'must be an address such as "Postern <no-reply@example.com>"',
+  RATE_LIMIT_PER_MINUTE: 'must be a whole number from 0 to 100000000',
+  RATE_LIMIT_PER_TENANT_PER_MINUTE: 'must be a whole number from 0 to 200000000',
+  GRAPHIQL: 'must be true or false',
+  RETENTION_AUDIT_DAYS: 'must be a whole number of days from 1 to 36500',
+  RETENTION_DELIVERIES_DAYS: 'must be a whole number of days from 1 to 36500',
+  RETENTION_CAPTURED_MAIL_DAYS: 'must be a whole number of days from 1 to 36500',
+  WEBHOOK_ALLOW_PRIVATE: 'must be true or false',
   ENCRYPTION_KEY:
-    'takes 32 bytes in base64, such as `openssl rand -base64 32` prints, or several separated by commas',
-  STORAGE_URL: 'takes a URL such as s3://bucket/prefix?region=eu-central-1&endpoint=https://s3.example.com',
-  WORKER: 'takes only or none',
-  AUTOFILL_MODEL_URL: 'takes a URL that starts with https:// or http:// and ends with /v1',
-  AUTOFILL_MODEL: 'takes the name of a model',
-  AUTOFILL_API_KEY: 'takes a secret of visible ASCII characters without spaces',
-  COMPLYCUBE_API_KEY: 'takes a secret of visible ASCII characters without spaces',
-  COMPLYCUBE_WEBHOOK_SECRET: 'takes a secret of visible ASCII characters without spaces',
-  COMPLYCUBE_API_URL: 'takes a URL that starts with https:// or http://, without query or fragment',
-  OPERATOR_KEY: 'takes a secret of visible ASCII characters without spaces',
-  LOG_LEVEL: 'takes fatal, error, warn, info, debug or silent',
-  NODE_ENV: 'takes production, development or test',
+    'must be 32 bytes in base64, such as `openssl rand -base64 32` prints, or several separated by commas',
+  STORAGE_URL: 'must be a URL such as s3://bucket/prefix?region=eu-central-1&endpoint=https://s3.example.com',
+  WORKER: 'must be only or none',
+  AUTOFILL_MODEL_URL: 'must be a URL that starts with https:// or http:// and ends with /v1',
+  AUTOFILL_MODEL: 'must be the name of a model',
+  AUTOFILL_API_KEY: 'must be a secret of visible ASCII characters without spaces',
+  COMPLYCUBE_API_KEY: 'must be a secret of visible ASCII characters without spaces',
+  COMPLYCUBE_WEBHOOK_SECRET: 'must be a secret of visible ASCII characters without spaces',
+  COMPLYCUBE_API_URL: 'must be a URL that starts with https:// or http://, without query or fragment',
+  OPERATOR_KEY: 'must be a secret of visible ASCII characters without spaces',
+  LOG_LEVEL: 'must be fatal, error, warn, info, debug or silent',
+  NODE_ENV: 'must be production, development or test',
 } as const;
 
 const booleanText = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -366,8 +368,8 @@ const environmentSchema = z.object({
 });
 
 /** A setting that turned out to be unusable only when it was used. Names it and says what it takes. */
-export const settingRefused = (name: keyof typeof takes): SettingsError =>
-  new SettingsError([`${name} ${takes[name]}`]);
+export const settingRejected = (name: keyof typeof rules): SettingsError =>
+  new SettingsError([`${name} ${rules[name]}`]);
 
 export const requiredInProduction = [
   'DATABASE_URL',
@@ -389,12 +391,12 @@ const stricterInProduction = [
   {
     name: 'PUBLIC_URL',
     isAccepted: isPublicUrlForProduction,
-    rule: 'takes a URL that starts with https:// in production, or http:// for a loopback host only',
+    rule: 'must be a URL that starts with https:// in production, or http:// for a loopback host only',
   },
   {
     name: 'OPERATOR_KEY',
     isAccepted: (value: string) => value.length >= minOperatorKeyCharacters,
-    rule: `takes a secret of at least ${minOperatorKeyCharacters} visible ASCII characters in production`,
+    rule: `must be a secret of at least ${minOperatorKeyCharacters} visible ASCII characters in production`,
   },
 ] as const;
 
@@ -414,19 +416,19 @@ const pairs = [
  */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const given = Object.fromEntries(
-    Object.keys(takes).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+    Object.keys(rules).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-    throw new SettingsError([...names].map((name) => `${name} ${takes[name as keyof typeof takes]}`));
+    throw new SettingsError([...names].map((name) => `${name} ${rules[name as keyof typeof rules]}`));
   }
 
   const values = parsed.data;
   const isProduction = values.NODE_ENV === 'production';
   const missing = isProduction ? requiredInProduction.filter((name) => values[name] === undefined) : [];
   if (missing.length > 0) {
-    throw new SettingsError(missing.map((name) => `${name} must be set in production: it ${takes[name]}`));
+    throw new SettingsError(missing.map((name) => `${name} must be set in production: it ${rules[name]}`));
   }
 
   const tooWeak = stricterInProduction.filter(({ name, isAccepted }) => {
@@ -442,7 +444,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   );
   if (incomplete) {
     const [missingName, givenName] = incomplete;
-    throw new SettingsError([`${missingName} must be set where ${givenName} is: it ${takes[missingName]}`]);
+    throw new SettingsError([`${missingName} must be set if ${givenName} is set, and ${rules[missingName]}`]);
   }
   const hasGraphiql = isInstalled(graphiqlPackage);
   if (values.GRAPHIQL && !hasGraphiql) {

@@ -76,7 +76,7 @@ const linksFor = ({ servesGraphiql, servesDevMail }: StartPageOptions): StartLin
   {
     key: 'schema',
     title: 'GraphQL schema',
-    description: 'Every type, query and mutation, for people and code generators.',
+    description: 'Every type, query and mutation, for reading and for code generators.',
     path: '/schema.graphql',
   },
   ...(servesDevMail
@@ -84,7 +84,7 @@ const linksFor = ({ servesGraphiql, servesDevMail }: StartPageOptions): StartLin
         {
           key: 'captured_mail',
           title: 'Captured mail',
-          description: 'Emails that are kept here and not sent.',
+          description: 'Emails that were captured instead of sent.',
           path: '/dev/mail',
         },
       ]

@@ -42,7 +42,7 @@ export const renderStartPage = ({ description, links, firstSend, basePath }: Sta
 <ul class="card start">${links.map((link) => html`<li><a href="${basePath}${link.path}">${link.title}</a><span>${link.description}</span></li>`)}${
     firstSend === undefined
       ? ''
-      : html`<li><a href="#first-send">A first send</a><span>One line for a shell, with the demo key.</span></li>`
+      : html`<li><a href="#first-send">A first send</a><span>A shell command with the demo key.</span></li>`
   }</ul>
 ${
   firstSend === undefined

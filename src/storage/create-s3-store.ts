@@ -30,8 +30,8 @@ function storeRefused(cause: unknown): SettingsError {
   const reason =
     status === undefined
       ? `it cannot be reached (${code ?? name})`
-      : `it answers with the HTTP status ${status}`;
-  return new SettingsError([`STORAGE_URL names a store that cannot be used, because ${reason}`], { cause });
+      : `it responds with HTTP status ${status}`;
+  return new SettingsError([`The store at STORAGE_URL cannot be used, because ${reason}`], { cause });
 }
 
 /** Keeps files in a bucket of an S3-compatible store. */

@@ -15,7 +15,7 @@ export interface FileStore {
 /** Nothing is kept under the key. */
 export class FileNotFoundError extends Error {
   constructor() {
-    super('There is no such file in the store.');
+    super('The file does not exist in the store.');
     this.name = 'FileNotFoundError';
   }
 }

@@ -23,7 +23,7 @@ export function decodeReply({ head, body }: Frame, limits: ExtractionLimits): Re
     case 'recognised': {
       const texts = described.numbers.length === 0 ? [] : decodePages(body, limits);
       if (texts.length !== described.numbers.length) {
-        throw new Error('A reader sent more or fewer pages than it said.');
+        throw new Error('A reader sent more or fewer pages than it announced.');
       }
       const pages = described.numbers.map((page, index) => ({ page, text: texts[index] ?? '' }));
       const { unread, undecoded } = described;
@@ -63,7 +63,7 @@ function decodePages(body: Buffer, limits: ExtractionLimits): string[] {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
   const pages = text.split(pageSeparator, limits.maxPages + 1);
   if (pages.length > limits.maxPages || text.length - pages.length + 1 > limits.maxCharacters) {
-    throw new Error('A reader sent more than it may.');
+    throw new Error('A reader sent more than it is allowed to.');
   }
   if (/[^\P{Cc}\n\f]/u.test(text)) {
     throw new Error('A reader sent control characters.');

@@ -44,7 +44,7 @@ function prototypesOfHandles(): object[] {
   return handles.map((handle) => {
     if (!handle) {
       // Better no reader than one with a network.
-      throw new Error('This version of Node.js does not let its sockets be taken away.');
+      throw new Error('Sockets cannot be disabled in this version of Node.js.');
     }
     return Object.getPrototypeOf(handle);
   });

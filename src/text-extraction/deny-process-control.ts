@@ -19,7 +19,7 @@ const ownPid = process.pid;
 const send = Reflect.get(process, '_kill') as ((pid: number, signal: number) => number) | undefined;
 if (send === undefined) {
   // Better no reader than one that can signal the gateway.
-  throw new Error('This version of Node.js does not let its signals be taken away.');
+  throw new Error('Signals cannot be disabled in this version of Node.js.');
 }
 // What `process.kill` calls. The thread that watches the memory ends its own process by it.
 replace(process, '_kill', (pid: number, signal: number) => (pid === ownPid ? send(pid, signal) : deny()));

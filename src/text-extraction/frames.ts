@@ -62,7 +62,7 @@ export async function* framesOf(
     const headBytes = prefix.readUInt32BE(0);
     const bodyBytes = prefix.readUInt32BE(4);
     if (headBytes > maxHeadBytes || bodyBytes > maxBodyBytes) {
-      throw new FrameTooLargeError('A frame is larger than it may be.');
+      throw new FrameTooLargeError('A frame is larger than allowed.');
     }
     const head = await take(headBytes);
     const body = await take(bodyBytes);

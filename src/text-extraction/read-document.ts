@@ -35,24 +35,23 @@ export const reasons = {
   damaged: 'The file is damaged.',
   doubtfulEncoding: (encodings: readonly string[]) =>
     `The encoding of its text is doubtful: it may be ${encodings.join(' or ')}. Save it as UTF-8.`,
-  encoding: 'The encoding of its text is not known. Save it as UTF-8.',
-  heic: 'Photos in the HEIC format cannot be read; a JPEG, PNG or PDF of it can.',
+  encoding: 'The encoding of its text is unknown. Save it as UTF-8.',
+  heic: 'Photos in the HEIC format cannot be read. Convert it to JPEG, PNG or PDF.',
   noRecognition: 'Pictures cannot be read: this gateway has no text recognition installed.',
   noText: 'No text was found in it.',
   password: 'The file is protected by a password.',
   recognition: 'The text in its pictures could not be recognised.',
-  tooLarge: 'There is more in it than can be read.',
+  tooLarge: 'It contains more than can be read.',
   tooManyPixels: 'Its picture is too large to be read.',
   tooSlow: 'It could not be read in time.',
   type: 'Files of this type cannot be read.',
   undecodedPages: (pages: readonly number[]) =>
-    `${notRead(pages)}: the picture is damaged, too large or of a format that is not known.`,
+    `${notRead(pages)}: the picture is damaged, too large or in an unknown format.`,
   unrecognisedPages: (pages: readonly number[]) =>
     `${notRead(pages)}: this gateway has no text recognition installed.`,
-  unreadPages: (pages: readonly number[]) =>
-    `${notRead(pages)}: there is more in the file than is read at a time.`,
+  unreadPages: (pages: readonly number[]) => `${notRead(pages)}: the file contains more than can be read.`,
   video: 'Videos cannot be read.',
-  xfa: 'The form is in a format (XFA) of which nothing could be read; a PDF that is printed from it can.',
+  xfa: 'The form is in a format (XFA) that cannot be read. Print it to a PDF and upload that.',
 } as const;
 
 const notRead = (pages: readonly number[]): string =>

@@ -65,7 +65,7 @@ export function startReadingProcess({ kind, limits, program }: StartOptions): Re
     } else if (reply.status !== 'ready' && isReady && settle) {
       settle(reply);
     } else {
-      throw new Error('A reader sent what it was not asked for.');
+      throw new Error('A reader sent an unexpected reply.');
     }
   };
   const takeReplies = async (stream: Readable) => {

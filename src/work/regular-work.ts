@@ -60,7 +60,7 @@ export function startRegularWork({
       const before = retainedFrom(services.clock(), retention.capturedMailDays);
       await (mailDir && pruneCaptures({ directory: mailDir, before, signal }));
     }),
-    every(3_600, 'uploads that broke off', () => Promise.all(foldersOfParts.map(removeStaleParts))),
+    every(3_600, 'interrupted uploads', () => Promise.all(foldersOfParts.map(removeStaleParts))),
     every(keepSealingEverySeconds, 'sealing', () => keepSealing({ services, writerId, files, signal, log })),
     every(86_400, 'orphans', () => sweepOrphans(services, { signal })),
   ];

@@ -17,7 +17,7 @@ export function repeat({ name, everyMs, log, work }: RepeatOptions): () => Promi
   let run: Promise<unknown> | undefined;
   const start = () => {
     run ??= work()
-      .catch((error: unknown) => log.error({ work: name, error }, 'Regular work failed.'))
+      .catch((error: unknown) => log.error({ work: name, error }, 'A scheduled task failed.'))
       .finally(() => {
         run = undefined;
       });

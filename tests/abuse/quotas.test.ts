@@ -362,7 +362,7 @@ describe('webhook deliveries', () => {
 });
 
 describe('a link', () => {
-  it('takes a limited number of files, and says so at the question', async () => {
+  it('must be a limited number of files, and says so at the question', async () => {
     const { recipient, questionId } = await askForFile(world);
     const path = new URL(await newestLink(world), 'http://localhost').pathname;
     const { workflowSessionId } = recipient;

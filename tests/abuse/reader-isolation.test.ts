@@ -229,7 +229,7 @@ describe('the processes that read', () => {
 });
 
 describe('what a reader sends', () => {
-  const tooLarge = 'There is more in it than can be read.';
+  const tooLarge = 'It contains more than can be read.';
   const damaged = 'The file is damaged.';
 
   test.each([

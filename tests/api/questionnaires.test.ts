@@ -223,7 +223,7 @@ describe('createQuestionnaire', () => {
     expect(answer.fields.map(({ path }: { path: string }) => path).sort()).toEqual([...paths].sort());
   });
 
-  it('takes the scope ADMIN', async () => {
+  it('must be the scope ADMIN', async () => {
     const key = await world.tenant.createKey({ scopes: ['READ', 'WRITE', 'SEND'] });
     const { errors } = await mutate('createQuestionnaire', minimal, key);
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);

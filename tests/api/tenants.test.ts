@@ -89,7 +89,7 @@ describe('changing a tenant', () => {
     });
   });
 
-  it('takes the colour away for null, and reads null elsewhere as absent', async () => {
+  it('must be the colour away for null, and reads null elsewhere as absent', async () => {
     await update({ accentColour: '#7b2cbf' });
     await update({ accentColour: null, name: null, language: null, defaultExpiryHours: null });
     expect(await stored()).toMatchObject({ name: 'Acme Bank', language: 'EN', accentColour: null });

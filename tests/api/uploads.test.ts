@@ -228,7 +228,7 @@ describe.each(apis)('a file uploaded through %s', (api) => {
     expect(await upload(api, text())).toMatchObject({
       status: 400,
       code: 'VALIDATION_ERROR',
-      fields: { file: ['The file was found to be harmful.'] },
+      fields: { file: ['The file was rejected because it is harmful.'] },
     });
     expect(await documentCount()).toBe(0);
   });

@@ -350,7 +350,7 @@ describe('documents that cannot be read', () => {
     expect(await autofill(world, responseId)).toMatchObject({
       status: 'failed',
       error: 'None of the documents could be read.',
-      failed_documents: [{ name: 'register.pdf', reason: 'Its text is not there any more.' }],
+      failed_documents: [{ name: 'register.pdf', reason: 'Its text is no longer stored.' }],
     });
   });
 });
@@ -424,7 +424,7 @@ describe('a response that is sent by other means while it is read', () => {
     expect(await endOfAutofill(world, responseId)).toMatchObject({
       status: 'failed',
       answered: 0,
-      error: 'The response was not in PREFILL any more but in DRAFT, so nothing was filled in.',
+      error: 'The response’s status had changed from PREFILL to DRAFT, so nothing was filled in.',
     });
     expect(await readAnswers(world, responseId)).toMatchObject({ name: { value: null, source: null } });
     expect(await completedEvents(world, responseId)).toMatchObject([

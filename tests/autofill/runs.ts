@@ -159,7 +159,7 @@ export function testRuns(gateway: () => TestGateway): void {
 
       expect(await readAutofill(world, responseId)).toMatchObject({
         status: 'failed',
-        error: expect.stringContaining('more memory to search than the gateway gives them'),
+        error: expect.stringContaining('takes more memory than the gateway allows'),
       });
     });
 

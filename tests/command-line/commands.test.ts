@@ -104,7 +104,7 @@ describe('tenant create', () => {
       Created        2026-02-26T12:00:00Z
       API key        kycg_live_secret
 
-      Keep the API key: it is shown only this once.
+      Store the API key now: it is not shown again.
       "
     `);
   });
@@ -125,7 +125,7 @@ describe('tenant update', () => {
     expect(gateway.requests[0]!.body.variables).toEqual({ input: { tenantId: tenant.id, language: 'DE' } });
   });
 
-  it('takes the colour away with --colour none, and works with a tenant’s own key', async () => {
+  it('must be the colour away with --colour none, and works with a tenant’s own key', async () => {
     const gateway = await gatewayAnswering({
       updateTenant: { ...updateTenant, tenant: { ...tenant, accentColour: null } },
     });
@@ -305,7 +305,7 @@ describe('what the gateway refuses', () => {
         code: 'VALIDATION_ERROR',
         message: 'Validation failed.',
         fields: [
-          { path: 'name', messages: ['This field may not be blank.', 'Use one line.'] },
+          { path: 'name', messages: ['This field must not be blank.', 'Use one line.'] },
           { path: 'defaultExpiryHours', messages: ['Use an integer from 1 to 168.'] },
           { path: 'somethingElse', messages: ['Unknown field.'] },
         ],
@@ -318,7 +318,7 @@ describe('what the gateway refuses', () => {
 
     expect(result).toMatchObject({ status: 1, stdout: '' });
     expect(result.errors).toEqual([
-      '--name: This field may not be blank. Use one line.',
+      '--name: This field must not be blank. Use one line.',
       '--expiry-hours: Use an integer from 1 to 168.',
       'somethingElse: Unknown field.',
     ]);

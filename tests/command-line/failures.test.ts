@@ -85,7 +85,9 @@ describe('the operator key', () => {
 describe('a key that the gateway does not accept', () => {
   const refuse = (response: ServerResponse) => {
     response.statusCode = 401;
-    return { errors: [{ message: 'This takes a valid API key.', extensions: { code: 'UNAUTHENTICATED' } }] };
+    return {
+      errors: [{ message: 'This requires a valid API key.', extensions: { code: 'UNAUTHENTICATED' } }],
+    };
   };
 
   it('is named by where it came from and not shown', async () => {
@@ -103,7 +105,7 @@ describe('a key that the gateway does not accept', () => {
     });
     expect(asTenant).toMatchObject({
       status: 1,
-      errors: [`The gateway at ${gateway.url} does not accept the key given with --key.`],
+      errors: [`The gateway at ${gateway.url} does not accept the key passed with --key.`],
     });
   });
 });
@@ -117,7 +119,7 @@ describe('what answers', () => {
     expect(await listTenants(gateway.url)).toMatchObject({
       status: 1,
       stdout: '',
-      errors: [`No gateway answers at ${gateway.url}; is it running? (npm start)`],
+      errors: [`No gateway responds at ${gateway.url}. Is it running? (npm start)`],
     });
   });
 
@@ -129,7 +131,7 @@ describe('what answers', () => {
     const server = await serverThat((response) => void response.writeHead(404).end(body));
 
     expect((await listTenants(server.url)).errors).toEqual([
-      `What answers at ${server.url} is not a Postern gateway (HTTP status 404).`,
+      `The server at ${server.url} is not a Postern gateway (HTTP status 404).`,
     ]);
   });
 
@@ -154,20 +156,20 @@ describe('what answers', () => {
     });
 
     const document = graphql('{ viewer { apiKey { id } } }');
-    await expect(client.execute(document, {})).rejects.toThrow('did not answer within 0.05 seconds');
+    await expect(client.execute(document, {})).rejects.toThrow('did not respond within 0.05 seconds');
   });
 
   it('is passed on where it is an error, with the request id of an internal one', async () => {
     const forbidding = await serverThat(() => ({
       data: null,
-      errors: [{ message: 'This takes the operator key.', extensions: { code: 'FORBIDDEN' } }],
+      errors: [{ message: 'This requires the operator key.', extensions: { code: 'FORBIDDEN' } }],
     }));
     const failing = await serverThat((response) => {
       response.setHeader('x-request-id', 'abc-123');
       return { errors: [{ message: 'An internal error occurred.', extensions: { code: 'INTERNAL_ERROR' } }] };
     });
 
-    expect((await listTenants(forbidding.url)).errors).toEqual(['This takes the operator key.']);
+    expect((await listTenants(forbidding.url)).errors).toEqual(['This requires the operator key.']);
     expect((await listTenants(failing.url)).errors).toEqual([
       'An internal error occurred. Request id: abc-123',
     ]);

@@ -86,7 +86,7 @@ describe('the command line and a running gateway', () => {
     const keys = await jsonOf(`key list --tenant ${id}`);
     expect(keys.map(({ name }: { name: string }) => name)).toEqual(['Own', 'CI', 'First key']);
     expect(await errorsOf(`key list --key ${own.apiKey}`)).toEqual([
-      'This takes an API key with the scope ADMIN.',
+      'This requires an API key with the scope ADMIN.',
     ]);
     expect((await jsonOf(`key list --key ${key}`)).map(({ id }: { id: string }) => id)).toEqual(
       keys.map(({ id }: { id: string }) => id),
@@ -154,7 +154,7 @@ describe('the command line and a running gateway', () => {
       expect(printed).toEqual(JSON.parse(await readFile(out, 'utf8')));
       expect(printed.sections).toHaveLength(JSON.parse(await readFile(file, 'utf8')).sections.length);
       expect(await errorsOf(`questionnaire export ${first.id} --key ${key} --out ${out}`)).toEqual([
-        `The file ${out} exists already.`,
+        `The file ${out} already exists.`,
       ]);
       await rm(folder, { recursive: true });
     },
@@ -184,7 +184,7 @@ describe('the command line and a running gateway', () => {
     expect(result.errors.sort()).toEqual([
       '--credits: Use an integer from 0 to 1000000.',
       '--expiry-hours: Use an integer from 1 to 168.',
-      '--name: This field may not be blank.',
+      '--name: This field must not be blank.',
     ]);
   });
 
@@ -205,9 +205,13 @@ describe('the command line and a running gateway', () => {
     expect(await errorsOf('key revoke nothing')).toEqual([`ID: ${malformed}`]);
     expect(await errorsOf('key list --tenant nobody')).toEqual([`tenantId: ${malformed}`]);
     expect(await errorsOf('key list --key kycg_live_wrong')).toEqual([
-      `The gateway at ${url} does not accept the key given with --key.`,
+      `The gateway at ${url} does not accept the key passed with --key.`,
     ]);
     const withTenantKey = await run(['tenant', 'list', '--url', url], { OPERATOR_KEY: key });
-    expect(withTenantKey).toMatchObject({ status: 1, stdout: '', errors: ['This takes the operator key.'] });
+    expect(withTenantKey).toMatchObject({
+      status: 1,
+      stdout: '',
+      errors: ['This requires the operator key.'],
+    });
   });
 });

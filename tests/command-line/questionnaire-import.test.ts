@@ -61,7 +61,7 @@ describe('questionnaire import', () => {
     expect(result.input).toMatchObject(companyQuestionnaire);
   });
 
-  it('takes the spellings of REST as well, and a byte order mark', async () => {
+  it('must be the spellings of REST as well, and a byte order mark', async () => {
     const result = await importFile(
       'rest.json',
       `\uFEFF${questionnaire({
@@ -98,7 +98,7 @@ describe('questionnaire import', () => {
   });
 
   it('says of a file that is not there, not JSON or not an object that it is so', async () => {
-    expect((await importFile('none.json')).errors).toEqual([`There is no file ${folder}/none.json.`]);
+    expect((await importFile('none.json')).errors).toEqual([`The file ${folder}/none.json does not exist.`]);
     expect((await importFile('list.json', '[]')).errors).toEqual([
       `${folder}/list.json: An object is required.`,
     ]);

@@ -74,7 +74,7 @@ describe('the embedded database', () => {
     const { dataDir } = created.settings;
     const first = await startHolder(dataDir);
     expect(await refusalOf({ dataDir })).toBe(
-      `DATA_DIR ${dataDir} is in use by another gateway process, and its embedded database takes only one. ` +
+      `DATA_DIR ${dataDir} is in use by another gateway process, and only one process can use an embedded database. ` +
         'Stop that process, choose another DATA_DIR, or set DATABASE_URL to share a PostgreSQL server.',
     );
     first.kill('SIGKILL');

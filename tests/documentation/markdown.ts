@@ -16,7 +16,7 @@ export async function markdownFiles(): Promise<string[]> {
 
 export const readMarkdown = (path: string): Promise<string> => readFile(`${root}${path}`, 'utf8');
 
-const withoutCode = (text: string): string =>
+export const withoutCode = (text: string): string =>
   text.replaceAll(/^```[\s\S]*?^```$/gm, '').replaceAll(/`[^`\n]*`/g, (code) => 'x'.repeat(code.length));
 
 /** The targets of links and pictures; what code contains is no link. */

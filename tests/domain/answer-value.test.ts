@@ -43,7 +43,7 @@ test.each<[QuestionType, unknown, unknown]>([
 });
 
 const date = 'Use a date written YYYY-MM-DD.';
-const blank = 'An answer may not be blank. Use null to clear it.';
+const blank = 'An answer must not be blank. Use null to clear it.';
 const multi = 'Use a list of one or more of these, each once: Red, Green, Blue.';
 const country = 'Use an ISO 3166-1 alpha-2 country code in upper case, such as GB.';
 const email = 'Use one email address, such as name@example.com.';
@@ -52,7 +52,7 @@ const files = "Use a list of ids of the entity's documents, each once.";
 
 test.each<[QuestionType, string, unknown[]]>([
   ['TEXT', blank, ['', ' ', '\n']],
-  ['TEXT', 'Use a text of at most 1000 characters.', [1, true, ['a'], {}, undefined]],
+  ['TEXT', 'Use at most 1000 characters.', [1, true, ['a'], {}, undefined]],
   ['TEXT', 'Use at most 1000 characters.', ['a'.repeat(1_001)]],
   ['TEXT', 'Use one line of text without control characters.', ['a\nb', 'a\0b']],
   ['TEXT', 'Use well-formed Unicode text.', ['a\ud800']],
@@ -67,11 +67,7 @@ test.each<[QuestionType, string, unknown[]]>([
   ],
   ['DATE', date, ['2024-01-01T00:00:00Z', '2024-01-01\n', '+002024-01-01', 20240101, new Date(), undefined]],
   ['BOOLEAN', 'Use true or false.', ['true', 1, 0, [], undefined]],
-  [
-    'ATTESTATION',
-    'Use true, or null where it has not been confirmed.',
-    [false, 'true', 'on', 1, [], undefined],
-  ],
+  ['ATTESTATION', 'Use true, or null if it has not been confirmed.', [false, 'true', 'on', 1, [], undefined]],
   ['SINGLE_CHOICE', 'Use one of: Red, Green, Blue.', ['red', ' Red', '', ['Red'], 0, undefined]],
   ['MULTI_CHOICE', multi, ['Red', ['Red', 'Red'], ['Red', 'Pink'], ['Red', 1], [null], {}, undefined]],
   ['MULTI_CHOICE', 'Choose at least one option. Use null to clear the answer.', [[]]],
@@ -79,7 +75,7 @@ test.each<[QuestionType, string, unknown[]]>([
   ['EMAIL', email, ['', 'name', 'a@b.com, c@d.com', 'a@b.com\r\nBcc: c@d.com', 1, undefined]],
   ['URL', url, ['', 'example.com', 'ftp://example.com', 'javascript:alert(1)', 1, undefined]],
   ['FILE', files, [id, ['x'], [id, id], [id, id.toUpperCase()], [1], [null], {}, undefined]],
-  ['FILE', 'Name at least one document. Use null to clear the answer.', [[]]],
+  ['FILE', 'List at least one document. Use null to clear the answer.', [[]]],
   ['FILE', 'Use at most 100 documents.', [Array.from({ length: 101 }, () => id)]],
 ])('%s says "%s" to everything else', (type, problem, values) => {
   for (const value of values) {

@@ -103,7 +103,7 @@ test.each([
   expect(parseInput(schema, value)).toEqual(expected);
 });
 
-const blank = 'This field may not be blank.';
+const blank = 'This field must not be blank.';
 const oneLine = 'Use one line of text without control characters.';
 const email = 'Use one email address of at most 254 characters, such as name@example.com.';
 const country = 'Use an ISO 3166-1 alpha-2 country code in upper case, such as GB.';

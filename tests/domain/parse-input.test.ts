@@ -79,7 +79,7 @@ test('parseInput returns the parsed value or throws all problems as one Validati
     expect.objectContaining({
       code: 'VALIDATION_ERROR',
       fields: [
-        { path: 'legalName', messages: ['This field may not be blank.'] },
+        { path: 'legalName', messages: ['This field must not be blank.'] },
         { path: 'email', messages: [expect.stringContaining('Use one email address')] },
       ],
     }),
@@ -102,7 +102,7 @@ test('sizes without a message of their own say what they take', () => {
 
   expect(findProblems(schema, { a: 'x', b: ['x', 'y'], c: 4 }).map(({ messages }) => messages)).toEqual([
     ['Use at least 2 characters.'],
-    ['Give at most 1 items.'],
+    ['Use at most 1 items.'],
     ['Use at most 3.'],
   ]);
 });
@@ -146,7 +146,7 @@ describe('objectWithRules', () => {
 
     expect(findProblems(send, input)).toEqual([
       { path: 'entityId', messages: [expect.stringContaining('Use a UUID')] },
-      { path: 'entity.legalName', messages: ['This field may not be blank.'] },
+      { path: 'entity.legalName', messages: ['This field must not be blank.'] },
       { path: 'ddq.questionnaireId', messages: ['Use an integer from 1 to 2147483647.'] },
       { path: 'extra', messages: ['Unknown field.'] },
       { path: 'entity', messages: ['Not both.'] },
@@ -302,7 +302,7 @@ describe('withRules', () => {
   test('a list that is too short or too long has no other problem', () => {
     expect(findProblems(unique, [])).toEqual([{ path: '', messages: ['Give at least 1 items.'] }]);
     expect(findProblems(unique, new Array(6).fill('long'))).toEqual([
-      { path: '', messages: ['Give at most 5 items.'] },
+      { path: '', messages: ['Use at most 5 items.'] },
     ]);
   });
 });

@@ -106,12 +106,12 @@ describe('options', () => {
         question('e', { type, options: [...many, 'more'] }),
       ),
     ).toEqual([
-      ['questions[3].options[1]', 'This field may not be blank.'],
-      ['questions[4].options', 'Give at most 250 items.'],
+      ['questions[3].options[1]', 'This field must not be blank.'],
+      ['questions[4].options', 'Use at most 250 items.'],
       ['questions[0].options', 'This field is required.'],
       ['questions[1].options', 'This field is required.'],
       ['questions[2].options', 'This field is required.'],
-      ['questions[3].options[3]', 'This option is in the list already.'],
+      ['questions[3].options[3]', 'This option is already in the list.'],
     ]);
   });
 

@@ -101,7 +101,7 @@ describe('the built-in engine', () => {
     const waiting = engine.findAnswers(ask(shortPage));
 
     await expect(tooMuch).rejects.toThrow(AutofillEngineError);
-    await expect(tooMuch).rejects.toThrow(/take more memory to search than the gateway gives them/);
+    await expect(tooMuch).rejects.toThrow(/takes more memory than the gateway allows/);
     expect(await waiting).toContainEqual(website);
   });
 

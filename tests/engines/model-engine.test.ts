@@ -280,7 +280,7 @@ describe('servers that know less', () => {
     const failure = await failureOf(findAnswers());
     expect(failure).toMatchObject({
       name: 'AutofillEngineError',
-      message: "The model's server refused the request (status 404, model_not_found).",
+      message: "The model's server rejected the request (status 404, model_not_found).",
     });
     expect(server.requests).toHaveLength(4);
   });
@@ -323,7 +323,7 @@ describe('failures', () => {
     [
       'a redirect',
       { status: 307, body: '', headers: { location: '/v1/other' } },
-      "The model's server refused the request (status 307).",
+      "The model's server rejected the request (status 307).",
       1,
     ],
     [
@@ -344,14 +344,9 @@ describe('failures', () => {
       'The model declined to answer about these documents.',
       1,
     ],
-    ['a broken connection', 'drop' as const, "The connection to the model's server broke off.", 3],
-    ['an answer without end', 'endless' as const, 'The model gave an answer that is too long.', 3],
-    [
-      'nonsense',
-      { text: 'I would rather talk about fish.' },
-      'The model gave an answer that cannot be read.',
-      3,
-    ],
+    ['a broken connection', 'drop' as const, "The connection to the model's server was lost.", 3],
+    ['an answer without end', 'endless' as const, "The model's response is too long.", 3],
+    ['nonsense', { text: 'I would rather talk about fish.' }, "The model's response cannot be read.", 3],
   ])('%s that stays ends the search with a sentence', async (_, answer, sentence, requestCount) => {
     server.behave(answer);
     const failure = await failureOf(findAnswers({ engine: { limits: { maxAnswerBytes: 100_000 } } }));
@@ -423,13 +418,13 @@ describe('failures', () => {
     );
     expect(failure).toMatchObject({
       name: 'AutofillEngineError',
-      message: "The model's server did not answer in time.",
+      message: "The model's server did not respond in time.",
     });
     expect(server.requests).toHaveLength(2);
     await expect.poll(() => server.openRequests()).toBe(0);
   });
 
-  const tooLate = 'The model did not answer all questions in the time that there is.';
+  const tooLate = 'The model did not answer all questions within the time limit.';
   const wait = { status: 429, body: {}, headers: { 'retry-after': '2' } };
   test.each([
     ['a first answer is under way', ['silence' as const], 1, tooLate],

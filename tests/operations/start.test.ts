@@ -150,7 +150,7 @@ describe('a process', () => {
       expect(second).toEqual({
         status: 1,
         output: '',
-        errors: `PORT ${port} is in use by another process; it takes a free port, or 0 for any\n`,
+        errors: `PORT ${port} is in use by another process; use a free port, or 0 to pick one\n`,
       });
       // Nothing was created for a gateway that could not run.
       expect(await readdir(folder)).toEqual([]);
@@ -220,7 +220,7 @@ describe('a bad setting', () => {
     expect(await refused({ PORT: 'http', DATA_DIR: '/nowhere/at/all' })).toEqual({
       status: 1,
       output: '',
-      errors: 'PORT takes a port number from 0 to 65535\n',
+      errors: 'PORT must be a port number from 0 to 65535\n',
     });
   });
 

@@ -93,7 +93,7 @@ const sampleFile = (name: string) => readFile(new URL(`samples/${name}`, import.
 const unreadable = (unreadableReason: string) => ({ unreadableReason });
 const noText = unreadable('No text was found in it.');
 const damaged = unreadable('The file is damaged.');
-const tooLarge = unreadable('There is more in it than can be read.');
+const tooLarge = unreadable('It contains more than can be read.');
 
 describe('each format', () => {
   test('a PDF is read page by page, its tables row by row', async () => {
@@ -257,7 +257,7 @@ describe('pictures in a Word document', () => {
     const broken = wordDocumentOf({ body: drawing(1), pictures: { i1: Buffer.from('no picture') } });
     expect(await read('docx', broken)).toEqual(
       unreadable(
-        'No text was found in it. Page 1 was not read: the picture is damaged, too large or of a format that is not known.',
+        'No text was found in it. Page 1 was not read: the picture is damaged, too large or in an unknown format.',
       ),
     );
   });
@@ -306,7 +306,7 @@ describe('what cannot be read', () => {
 
   test('photos and videos of formats that are not read are named', async () => {
     expect(await read('heic', samples.heic())).toEqual(
-      unreadable('Photos in the HEIC format cannot be read; a JPEG, PNG or PDF of it can.'),
+      unreadable('Photos in the HEIC format cannot be read. Convert it to JPEG, PNG or PDF.'),
     );
     expect(await read('mp4', samples.mp4())).toEqual(unreadable('Videos cannot be read.'));
     expect(

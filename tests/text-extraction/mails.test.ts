@@ -106,7 +106,7 @@ describe('a mail', () => {
     });
     const printable = `${subject}Content-Transfer-Encoding: quoted-printable\r\n`;
     expect(await readPagesOf('eml', part('text/plain', 'Nazwa: =AF=F3=B3ty', printable))).toEqual({
-      reason: 'The encoding of its text is not known. Save it as UTF-8.',
+      reason: 'The encoding of its text is unknown. Save it as UTF-8.',
     });
   });
 });

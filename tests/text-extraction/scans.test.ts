@@ -130,7 +130,7 @@ describe('pages that nobody looked at', () => {
       pages: [recognised, /^This page/, recognised, '', /^This page/, '', ''].map((page) =>
         typeof page === 'string' ? page : expect.stringMatching(page),
       ),
-      unreadPages: 'Pages 4, 6–7 were not read: there is more in the file than is read at a time.',
+      unreadPages: 'Pages 4, 6–7 were not read: the file contains more than can be read.',
     });
   });
 
@@ -182,7 +182,7 @@ describe('pictures in a PDF', () => {
     await writeFile(path, picturePdf(asJpeg2000, stream, words));
     expect(await extractText({ tenantId: 'tenant', path, contentType: 'application/pdf' })).toEqual({
       pages: ['Envelope ID: 3F2504E0-4F89-41D3-9A0C'],
-      unreadPages: 'Page 1 was not read: the picture is damaged, too large or of a format that is not known.',
+      unreadPages: 'Page 1 was not read: the picture is damaged, too large or in an unknown format.',
     });
     await extractText.close();
   });

@@ -76,19 +76,19 @@ describe('the API', () => {
 
 describe('an API that does not do what it is asked for', () => {
   const failures: [ComplyCubeBehaviour, string][] = [
-    [400, 'ComplyCube answered 400 (invalid_request, email).'],
-    [401, 'ComplyCube answered 401 (unauthorized).'],
-    [404, 'ComplyCube answered 404 (resource_not_found).'],
-    [422, 'ComplyCube answered 422 (unprocessable_request, clientId).'],
-    [429, 'ComplyCube answered 429 (rate_limit_exceeded).'],
-    [500, 'ComplyCube answered 500 (internal_server_error).'],
-    [503, 'ComplyCube answered 503 (internal_server_error).'],
+    [400, 'ComplyCube responded with 400 (invalid_request, email).'],
+    [401, 'ComplyCube responded with 401 (unauthorized).'],
+    [404, 'ComplyCube responded with 404 (resource_not_found).'],
+    [422, 'ComplyCube responded with 422 (unprocessable_request, clientId).'],
+    [429, 'ComplyCube responded with 429 (rate_limit_exceeded).'],
+    [500, 'ComplyCube responded with 500 (internal_server_error).'],
+    [503, 'ComplyCube responded with 503 (internal_server_error).'],
     ['drop', 'ComplyCube could not be reached.'],
-    ['html', 'ComplyCube gave an answer that cannot be understood.'],
-    ['other-json', 'ComplyCube gave an answer that cannot be understood.'],
-    ['redirect', 'ComplyCube answered 307 (unknown).'],
-    ['silence', 'ComplyCube did not answer in time.'],
-    ['trickle', 'ComplyCube did not answer in time.'],
+    ['html', 'ComplyCube returned a response that cannot be understood.'],
+    ['other-json', 'ComplyCube returned a response that cannot be understood.'],
+    ['redirect', 'ComplyCube responded with 307 (unknown).'],
+    ['silence', 'ComplyCube did not respond in time.'],
+    ['trickle', 'ComplyCube did not respond in time.'],
   ];
   for (const [behaviour, reason] of failures) {
     it(`fails in one way, with no personal data and no key in the reason: ${behaviour}`, async () => {
@@ -107,7 +107,7 @@ describe('an API that does not do what it is asked for', () => {
 
   it('fails in that way with a key that is not known', async () => {
     const stranger = connect({ apiKey: 'another-key' });
-    await expect(stranger.createClient(ada)).rejects.toThrow('ComplyCube answered 401 (unauthorized).');
+    await expect(stranger.createClient(ada)).rejects.toThrow('ComplyCube responded with 401 (unauthorized).');
   });
 
   it('fails in that way where nobody listens', async () => {

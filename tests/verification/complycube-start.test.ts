@@ -101,7 +101,7 @@ describe('a verification that ComplyCube carries out', () => {
     });
     held.release();
     // The page is for the kept one, which this server knows nothing of.
-    await expect(started).rejects.toThrow('ComplyCube answered 404');
+    await expect(started).rejects.toThrow('ComplyCube responded with 404');
     expect(other).toBe(sent.verificationSessionId);
     expect((await readVerification(sent)).providerClientId).toBe('made-by-another-replica');
     expect(paths().map((path) => path.replace(/clients\/.+/, 'clients/:id'))).toEqual([
@@ -162,7 +162,7 @@ describe('an API that fails', () => {
     complyCube.behaviour = 422;
     await expect(start(sent)).rejects.toThrow(ProviderUnavailableError);
     const written = log.join('\n');
-    expect(written).toContain('ComplyCube answered 422 (unprocessable_request, clientId).');
+    expect(written).toContain('ComplyCube responded with 422 (unprocessable_request, clientId).');
     expect(written).toContain(sent.verificationSessionId);
     for (const secret of ['Ada', 'Lovelace', 'ada@example.com', sent.token, complyCube.apiKey]) {
       expect(written).not.toContain(secret);

@@ -240,10 +240,10 @@ describe('the URL of a webhook', () => {
     }
     expect(await tryUrl(tenant, 7)).toEqual(['A valid string is required.']);
     expect(await tryUrl(tenant, 'https://user:word@receiver.example/')).toEqual([
-      'Leave user name and password out of the address.',
+      'Remove the user name and password from the address.',
     ]);
     expect(await tryUrl(tenant, 'https://receiver.example/#part')).toEqual([
-      'Leave out the fragment, which is not sent anyway.',
+      'Remove the fragment, which would not be sent.',
     ]);
     for (const right of [
       `https://receiver.example/${'a'.repeat(1975)}`,
@@ -543,7 +543,7 @@ describe('a webhook that is switched off and on', () => {
     await gateway.services.allTenants.$transaction((transaction) =>
       disableEndpoint(transaction, gateway.services, {
         endpoint,
-        reason: 'It answered 410 Gone.',
+        reason: 'The receiver responded with 410 Gone.',
         actor: systemActor,
         now,
       }),
@@ -552,7 +552,7 @@ describe('a webhook that is switched off and on', () => {
       (await tenant.graphql(`{ webhook(id: "${id}") { enabled disabledReason failingSince } }`)).data.webhook;
     expect(await state()).toEqual({
       enabled: false,
-      disabledReason: 'It answered 410 Gone.',
+      disabledReason: 'The receiver responded with 410 Gone.',
       failingSince: now.toISOString(),
     });
     expect(await deliveriesOf(tenant, id)).toMatchObject([{ status: 'failed' }]);

@@ -119,16 +119,16 @@ describe('an event', () => {
 
 describe('a receiver that fails', () => {
   it.each<[string, Behaviour, number | null, string]>([
-    ['answers 500', { status: 500, body: 'Boom' }, 500, 'The endpoint answered 500.'],
-    ['answers 404', { status: 404 }, 404, 'The endpoint answered 404.'],
+    ['answers 500', { status: 500, body: 'Boom' }, 500, 'The receiver responded with 500.'],
+    ['answers 404', { status: 404 }, 404, 'The receiver responded with 404.'],
     [
       'redirects',
       { status: 307, headers: { location: '/elsewhere' } },
       307,
-      'The endpoint answered 307; redirects are not followed.',
+      'The receiver responded with 307. Redirects are not followed.',
     ],
-    ['hangs', 'hang', null, 'No answer came within 0.4 seconds.'],
-    ['resets the connection', 'reset', null, 'The connection was closed before an answer came.'],
+    ['hangs', 'hang', null, 'No response arrived within 0.4 seconds.'],
+    ['resets the connection', 'reset', null, 'The connection was closed before a response arrived.'],
   ])('because it %s is tried again within 30 seconds, with the same id and body', async (...story) => {
     const [, behaviour, status, error] = story;
     const hook = await hookOf();
@@ -220,7 +220,7 @@ describe('a receiver that fails', () => {
       );
     await expect
       .poll(async () => (await jobs()).map(({ attempts, lastError }) => [attempts, lastError]))
-      .toEqual([8, 7, 6, 5, 4, 3, 2, 1].map((attempts) => [attempts, 'The endpoint answered 503.']));
+      .toEqual([8, 7, 6, 5, 4, 3, 2, 1].map((attempts) => [attempts, 'The receiver responded with 503.']));
 
     // A redelivery that somebody asks for then is one more attempt.
     hook.behave({ status: 200 });
@@ -295,10 +295,10 @@ describe('an endpoint', () => {
     hook.behave({ status: 410 });
     const gone = await ended(await sendTestEvent(world.tenant, hook));
     expect(gone).toMatchObject({ status: 'FAILED', attempts: 1, lastResponseStatus: 410 });
-    expect(gone.lastError).toBe('The endpoint answered 410 Gone.');
+    expect(gone.lastError).toBe('The receiver responded with 410 Gone.');
     expect(await read(waiting)).toMatchObject({
       status: 'FAILED',
-      lastError: 'The endpoint was switched off: It answered 410 Gone.',
+      lastError: 'The webhook was disabled: The receiver responded with 410 Gone.',
       nextAttemptAt: null,
     });
     expect((await world.tenant.rest('GET', `/webhooks/${hook.id}/`)).body.enabled).toBe(false);

@@ -8,7 +8,7 @@ import { isPublicAddress } from '../../src/outbound/public-address.ts';
 import { type Behaviour, startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 import { certificate, certificateKey } from './certificate.ts';
 
-const refused = { error: 'The address is not allowed: webhooks go to public addresses only.' };
+const refused = { error: 'The address is not allowed: webhooks can only use public addresses.' };
 const never = new AbortController().signal;
 const request = (url: string) => ({
   url,
@@ -211,17 +211,17 @@ describe('what comes of a request', () => {
       'endless body',
       { responseStatus: 200, responseBody: 'It begins' },
     ],
-    ['gives up a receiver that hangs', 'hang', { error: 'No answer came within 0.3 seconds.' }],
+    ['gives up a receiver that hangs', 'hang', { error: 'No response arrived within 0.3 seconds.' }],
     [
       'says that the connection was closed',
       'reset',
-      { error: 'The connection was closed before an answer came.' },
+      { error: 'The connection was closed before a response arrived.' },
     ],
-    ['says that the answer was not HTTP', 'not http', { error: 'The answer was not HTTP.' }],
+    ['says that the answer was not HTTP', 'not http', { error: 'The response was not HTTP.' }],
     [
       'bounds the headers of an answer',
       { status: 200, headers: { 'x-long': 'x'.repeat(20_000) } },
-      { error: 'The headers of the answer are too large.' },
+      { error: 'The headers of the response are too large.' },
     ],
   ])('%s', async (_name, behaviour, result) => {
     expect(await postTo(behaviour)).toEqual(result);
@@ -243,7 +243,7 @@ describe('what comes of a request', () => {
       resolveName: () => undefined,
     });
     expect(await silent(request('http://nowhere.test/'))).toEqual({
-      error: 'No answer came within 0.1 seconds.',
+      error: 'No response arrived within 0.1 seconds.',
     });
   });
 

@@ -72,4 +72,4 @@ export function createBuiltinEngine({
 }
 
 const tooLong = () =>
-  new AutofillEngineError('The documents take too long to search. Name fewer of them at a time.');
+  new AutofillEngineError('The documents take too long to search. List fewer of them per run.');

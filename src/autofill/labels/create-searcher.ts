@@ -47,7 +47,7 @@ export function createSearcher({ maxMemoryMb }: { maxMemoryMb: number }): Search
 const inWords = (error: unknown): unknown =>
   error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
     ? new AutofillEngineError(
-        'The documents take more memory to search than the gateway gives them. Name fewer of them at a time.',
+        'Searching the documents takes more memory than the gateway allows. List fewer of them per run.',
         { cause: error },
       )
     : error;

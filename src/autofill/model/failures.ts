@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The model or its server declined to say anything about what it was shown. */
 export class ContentRefusedError extends Error {
   constructor() {
-    super('The content was refused.');
+    super('The content was rejected.');
     this.name = 'ContentRefusedError';
   }
 }
@@ -11,7 +11,7 @@ export class ContentRefusedError extends Error {
 /** The answer is JSON of another shape than was asked for. */
 export class WrongShapeError extends Error {
   constructor() {
-    super('The answer has the wrong shape.');
+    super('The response has the wrong shape.');
     this.name = 'WrongShapeError';
   }
 }
@@ -27,7 +27,7 @@ export class RequestTimeoutError extends Error {
 /** The answer is longer than any that could be read. */
 export class AnswerTooLongError extends Error {
   constructor() {
-    super('The answer is too long.');
+    super('The response is too long.');
     this.name = 'AnswerTooLongError';
   }
 }
@@ -49,7 +49,7 @@ export class StatusError extends Error {
   /** The error's code in the answer; undefined where there is none. */
   readonly code: string | undefined;
   constructor({ status, headers, body }: { status: number; headers: Headers; body?: unknown }) {
-    super(`The server answered with ${status}.`);
+    super(`The server responded with ${status}.`);
     this.name = 'StatusError';
     this.status = status;
     this.headers = headers;
@@ -85,21 +85,21 @@ export const asksForPlainerForm = (error: unknown): boolean =>
  */
 export function readFailure(error: unknown): Failure | undefined {
   if (error instanceof RequestTimeoutError) {
-    return passing("The model's server did not answer in time.");
+    return passing("The model's server did not respond in time.");
   }
   if (isContentRefusal(error)) {
     return final('The model declined to answer about these documents.');
   }
   if (error instanceof WrongShapeError) {
-    return passing('The model gave an answer that cannot be read.');
+    return passing("The model's response cannot be read.");
   }
   if (error instanceof AnswerTooLongError) {
-    return passing('The model gave an answer that is too long.');
+    return passing("The model's response is too long.");
   }
   if (error instanceof ConnectionError) {
     return passing(
       error.wasAnswered
-        ? "The connection to the model's server broke off."
+        ? "The connection to the model's server was lost."
         : "The model's server could not be reached.",
     );
   }
@@ -117,7 +117,7 @@ function readStatus(error: StatusError): Failure {
   }
   return passingStatuses.has(status) || (status >= 500 && status !== 501)
     ? passing(`The model's server failed (${answered}).`, error)
-    : final(`The model's server refused the request (${answered}).`);
+    : final(`The model's server rejected the request (${answered}).`);
 }
 
 /** Servers tell it by an error, or by how the answer ended, whatever excuse is in it. */

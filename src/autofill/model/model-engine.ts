@@ -119,7 +119,7 @@ function batchesOf(
 }
 
 const outOfTime = () =>
-  new AutofillEngineError('The model did not answer all questions in the time that there is.');
+  new AutofillEngineError('The model did not answer all questions within the time limit.');
 
 async function answerBatch(
   options: FindAnswersRequest & { choosePassages: ChoosePassages; ask: AskModel; limits: RepeatLimits },

@@ -48,12 +48,12 @@ export { Prisma }
 export type Tenant = Prisma.TenantModel
 /**
  * Model ApiKey
- * A secret that lets a program act for one tenant in one mode. Only its hash is stored.
+ * A secret with which a program acts for one tenant in one mode. Only its hash is stored.
  */
 export type ApiKey = Prisma.ApiKeyModel
 /**
  * Model CreditAccount
- * A tenant's send credits. `balance` counts those not used yet, and `held` of them belong to sends under way.
+ * A tenant's send credits. `balance` counts those not used yet, of which `held` belong to sends in progress.
  */
 export type CreditAccount = Prisma.CreditAccountModel
 /**
@@ -98,7 +98,7 @@ export type Response = Prisma.ResponseModel
 export type Answer = Prisma.AnswerModel
 /**
  * Model AnswerAnnotation
- * Where autofill found an answer. Gone before the recipient can open the link.
+ * Where autofill found an answer. Deleted before the recipient can open the link.
  */
 export type AnswerAnnotation = Prisma.AnswerAnnotationModel
 /**
@@ -108,7 +108,7 @@ export type AnswerAnnotation = Prisma.AnswerAnnotationModel
 export type VerificationSession = Prisma.VerificationSessionModel
 /**
  * Model VerificationEvidence
- * A file that a person gave for one check of a verification, such as a photo of a passport.
+ * A file that a person uploaded for one check of a verification, such as a photo of a passport.
  */
 export type VerificationEvidence = Prisma.VerificationEvidenceModel
 /**
@@ -123,14 +123,14 @@ export type ProviderCheck = Prisma.ProviderCheckModel
 export type Document = Prisma.DocumentModel
 /**
  * Model WorkflowSession
- * One magic link's work: what was asked of whom, and how far it got.
+ * A request to a recipient by magic link: its steps and their progress.
  */
 export type WorkflowSession = Prisma.WorkflowSessionModel
 /**
  * Model Dispatch
- * The sending of one mail with one link. It is written before the mail leaves and holds everything that will exist once
- * the mail is accepted, so that a crash leaves a plan and never half a send. It is kept afterwards, because the link in
- * a mail must be recognised whatever became of the send.
+ * The sending of one email with one link. It is written before the email leaves and contains everything that will exist once
+ * the email is accepted, so that a crash leaves a plan and never a partial send. It is kept afterwards, because the link in
+ * an email must be recognised whatever the outcome of the send.
  */
 export type Dispatch = Prisma.DispatchModel
 /**
@@ -151,7 +151,7 @@ export type AuditEvent = Prisma.AuditEventModel
 export type TenantUsage = Prisma.TenantUsageModel
 /**
  * Model CapturedMail
- * A mail that was kept instead of sent: every mail of a test key, and every mail while no mail server is set.
+ * An email that was captured instead of sent: every email of a test key, and every email while no mail server is configured.
  */
 export type CapturedMail = Prisma.CapturedMailModel
 /**

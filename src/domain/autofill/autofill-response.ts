@@ -25,12 +25,12 @@ export interface RequestedAutofill {
 const documentIds = withRules(
   boundedList(uuid, { max: maxDocuments, message: `Use at most ${maxDocuments} documents.` }).min(
     1,
-    'Name at least one document, or leave this out to read all of the entity’s documents.',
+    'List at least one document, or omit this to read all of the entity’s documents.',
   ),
   (ids, report) => {
     const known = ids.filter((id) => id !== malformed);
     if (new Set(known).size < known.length) {
-      report([], 'Name each document once.');
+      report([], 'List each document only once.');
     }
   },
 );
@@ -62,7 +62,7 @@ export const autofillResponse = defineOperation({
         'The documents to read: 1 to 100 of the response’s entity, each once. Defaults to all of them.',
       ),
       overwrite: optional(flag).describe(
-        'True replaces answers that people entered before this call. Defaults to false: only questions that are unanswered, or were answered by an earlier autofill, are filled in.',
+        'True replaces answers that were entered by hand before this call. Defaults to false: only questions that are unanswered, or were answered by an earlier autofill, are filled in.',
       ),
       idempotencyKey,
     })
@@ -139,6 +139,6 @@ function requireReadable(
     'documentIds',
     documents.length === 0
       ? 'The entity has no documents. Upload one whose text can be read.'
-      : `No text was found in any of the ${areNamed ? 'named' : 'entity’s'} documents. Use one that is readable.`,
+      : `No text was found in any of the ${areNamed ? 'listed' : 'entity’s'} documents. Use one that is readable.`,
   );
 }

@@ -29,7 +29,7 @@ export const completeRun = (
       return false;
     }
     if (status !== 'PREFILL') {
-      const error = `The response was not in PREFILL any more but in ${status}, so nothing was filled in.`;
+      const error = `The response’s status had changed from PREFILL to ${status}, so nothing was filled in.`;
       return endRun({ ...ending, status: 'FAILED', answered: 0, error });
     }
     const answered = await writeFoundAnswers(transaction, { run, rows: found.map(toRow), now: ending.now });

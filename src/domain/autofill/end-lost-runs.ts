@@ -26,10 +26,11 @@ export async function endLostRuns(
     WHERE status = 'PROCESSING'
       AND (started_at < ${oldest} OR NOT ${hasJob('autofill', 'runId', Prisma.sql`autofill_runs.id`)})`;
   for (const run of lost) {
-    services.log.error({ runId: run.id }, 'An autofill run was ended because nobody carries it out.');
+    services.log.error({ runId: run.id }, 'An autofill run was ended because no process runs it.');
     await failRun(services, {
       run,
-      error: 'The gateway was interrupted too often to finish reading the documents. Ask for it again.',
+      error:
+        'The gateway was interrupted too often to finish reading the documents. Start the autofill again.',
     });
   }
   return lost.length;

@@ -34,7 +34,7 @@ export interface ProposedAnswer {
   page: number;
   /** Word for word from the page; white space may differ. */
   quote: string;
-  /** How sure the engine is, from 0 to 1. */
+  /** The engine’s confidence, from 0 to 1. */
   confidence: number;
 }
 

@@ -40,7 +40,7 @@ export async function findDocumentsToRead(
   if (found.length > maxDocuments) {
     throw ValidationError.at(
       'documentIds',
-      `The entity has more than ${maxDocuments} documents. Name those to be read.`,
+      `The entity has more than ${maxDocuments} documents. List the ones to read.`,
     );
   }
   return found;

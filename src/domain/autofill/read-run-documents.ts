@@ -109,16 +109,16 @@ async function readText(
 }
 
 const tooMuchText =
-  'With the documents before it, it has more text than is read at a time. Ask again for this one alone.';
+  'Together with the documents before it, it has more text than one run can read. Start another autofill for this document alone.';
 
 function reasonOf(row: { readable: boolean; unreadableReason: string | null } | undefined): string {
   if (!row) {
     return 'The document was deleted before it was read.';
   }
   if (isTextPending(row)) {
-    return 'Its text has not been read yet. Ask again in a few minutes.';
+    return 'Its text has not been read yet. Try again in a few minutes.';
   }
   return row.readable
-    ? 'Its text is not there any more.'
+    ? 'Its text is no longer stored.'
     : (row.unreadableReason ?? 'No text was found in it.');
 }

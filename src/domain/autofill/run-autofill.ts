@@ -65,7 +65,8 @@ export async function runAutofill(
     services.log.error({ runId, error }, 'An autofill run failed for the last time.');
     await failRun(services, {
       run,
-      error: 'The gateway could not finish reading the documents. Its operator finds the reason in the log.',
+      error:
+        'The gateway could not finish reading the documents. Its operator can find the reason in the log.',
       failedDocuments,
     });
   }

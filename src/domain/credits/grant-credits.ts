@@ -60,7 +60,7 @@ async function reasonOfRejection(transaction: Transaction, tenantId: string): Pr
   return account
     ? ValidationError.at(
         'amount',
-        `Use at most ${maxBalance - account.balance}: an account holds at most ${maxBalance} credits.`,
+        `Use at most ${maxBalance - account.balance}: an account can have at most ${maxBalance} credits.`,
       )
     : new NotFoundError('Tenant');
 }

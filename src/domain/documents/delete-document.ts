@@ -32,7 +32,7 @@ export const deleteDocument = defineOperation({
       if (
         await isNamedByAnswer({ transaction, scope, entityId: document.entityId, documentId: document.id })
       ) {
-        throw new ConflictError('An answer names this document. Take it out of the answer first.');
+        throw new ConflictError('An answer refers to this document. Remove it from the answer first.');
       }
       await transaction.document.deleteMany({ where: { id: document.id } });
       await recordAuditEvent(transaction, services, {

@@ -5,5 +5,5 @@ import { optional, uuid } from '../fields.ts';
 export const documentFilter = named(
   'DocumentFilter',
   z.strictObject({ entityId: optional(uuid).describe('Only documents of this entity.') }),
-  'Which documents to list.',
+  'Which documents to return.',
 );

@@ -160,5 +160,5 @@ const rejections: Partial<Record<FileRejection, () => DomainError>> = {
     new UnsupportedMediaTypeError(
       'Files of this type are not accepted. Send PDF, DOCX, XLSX, CSV, TXT, MD, HTML, EML or a photo.',
     ),
-  unsafe: () => ValidationError.at('file', 'The file was found to be harmful.'),
+  unsafe: () => ValidationError.at('file', 'The file was rejected because it is harmful.'),
 };

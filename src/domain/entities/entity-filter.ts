@@ -14,5 +14,5 @@ export const entityFilter = named(
       'Only entities whose names, email address or external id contain this text, in any letter case.',
     ),
   }),
-  'Which entities to list. All filters must match.',
+  'Which entities to return. All filters must match.',
 );

@@ -27,7 +27,7 @@ export const entityFields = {
     'The family name. Required for an individual, and only for individuals.',
   ),
   email: optional(emailAddress).describe('The address that sends use by default.'),
-  phone: optional(singleLine({ max: 50 })).describe('A telephone number, kept as given.'),
+  phone: optional(singleLine({ max: 50 })).describe('A telephone number, stored as entered.'),
   jurisdiction: optional(countryCode).describe('Country of incorporation or residence.'),
   externalId: optional(singleLine({ max: 200 })).describe('Your own identifier for this entity.'),
 };
@@ -65,7 +65,9 @@ export function checkFieldsFitType(
     if (entity[field] !== undefined && entity[field] !== null) {
       report(
         [field],
-        entityType === 'COMPANY' ? 'A company has no such field.' : 'An individual has no such field.',
+        entityType === 'COMPANY'
+          ? 'This field is for individuals only.'
+          : 'This field is for companies only.',
       );
     }
   }

@@ -14,7 +14,7 @@ const updateEntityInput = z
     firstName: name().describe('The given name. Required for an individual, and only for individuals.'),
     lastName: name().describe('The family name. Required for an individual, and only for individuals.'),
     email: cleared(emailAddress).describe('The address that sends use by default.'),
-    phone: cleared(singleLine({ max: 50 })).describe('A telephone number, kept as given.'),
+    phone: cleared(singleLine({ max: 50 })).describe('A telephone number, stored as entered.'),
     jurisdiction: cleared(countryCode).describe('Country of incorporation or residence.'),
     externalId: cleared(singleLine({ max: 200 })).describe('Your own identifier for this entity.'),
   })

@@ -64,7 +64,7 @@ export const eventTypes = {
   },
   'webhook.created': { resource: null, description: 'The webhook was created.' },
   'webhook.updated': { resource: null, description: 'The webhook was changed.' },
-  'webhook.secret_rotated': { resource: null, description: 'The webhook was given a new secret.' },
+  'webhook.secret_rotated': { resource: null, description: 'The webhook’s secret was replaced.' },
   'webhook.disabled': { resource: null, description: 'The gateway disabled the webhook.' },
   'webhook.deleted': { resource: null, description: 'The webhook was deleted.' },
 } as const;

@@ -83,6 +83,9 @@ async function forgetUnlessNamed(services: FileServices, id: string): Promise<vo
       await forgetFiles(services, [id]);
     }
   } catch (error) {
-    services.log.error({ error, fileId: id }, 'Whether a row names an uploaded file could not be found out.');
+    services.log.error(
+      { error, fileId: id },
+      'It could not be determined whether a row refers to an uploaded file.',
+    );
   }
 }

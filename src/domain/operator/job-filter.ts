@@ -12,5 +12,5 @@ export const jobFilter = named(
     ),
     state: optional(named('JobState', oneOf(jobStates))).describe('Only jobs in this state.'),
   }),
-  'Which jobs to list. All filters must match.',
+  'Which jobs to return. All filters must match.',
 );

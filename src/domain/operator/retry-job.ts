@@ -5,7 +5,7 @@ import { uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 
 /**
- * Runs a job now that waits for its next attempt or has failed. What it does is safe to do twice, as every job's
+ * Immediately runs a job that has failed or is waiting for its next attempt. What it does is safe to do twice, as every job's
  * work is. For the operator.
  *
  * @throws ValidationError, NotFoundError
@@ -14,7 +14,7 @@ import { defineOperation } from '../operation.ts';
 export const retryJob = defineOperation({
   name: 'retryJob',
   actor: 'operator',
-  description: 'Runs a job now that waits for its next attempt or has failed.',
+  description: 'Immediately runs a job that has failed or is waiting for its next attempt.',
   errors: [NotFoundError, InvalidStateError],
   subject: { job: 'Job' },
   needs: ['jobConsole'],
@@ -22,7 +22,7 @@ export const retryJob = defineOperation({
     .strictObject({
       id: uuid.describe('The job’s id.'),
     })
-    .describe('A job to try again.'),
+    .describe('A job to retry.'),
   run: async ({
     context: {
       services: { jobConsole },
@@ -36,9 +36,6 @@ export const retryJob = defineOperation({
     if (result.refused === 'unknown') {
       throw new NotFoundError('Job');
     }
-    throw new InvalidStateError(
-      'A job can be tried again while it waits, or once it was given up.',
-      result.state,
-    );
+    throw new InvalidStateError('Only a job that is waiting or has failed can be retried.', result.state);
   },
 });

@@ -65,15 +65,15 @@ const checks: Record<QuestionType, (value: unknown, options: readonly string[]) 
   URL: (value) => bySchema(url, value, 'Use a web address that starts with http:// or https://.'),
   FILE: files,
   ATTESTATION: (value) =>
-    value === true ? { value } : { problem: 'Use true, or null where it has not been confirmed.' },
+    value === true ? { value } : { problem: 'Use true, or null if it has not been confirmed.' },
 };
 
 function text(value: unknown, limits: { max: number; isMultiLine: boolean }): CheckedAnswer {
   if (typeof value !== 'string') {
-    return { problem: `Use a text of at most ${limits.max} characters.` };
+    return { problem: `Use at most ${limits.max} characters.` };
   }
   if (value.length <= limits.max && value.trim() === '') {
-    return { problem: 'An answer may not be blank. Use null to clear it.' };
+    return { problem: 'An answer must not be blank. Use null to clear it.' };
   }
   const [problem] = textProblems(value, limits);
   return problem === undefined ? { value } : { problem };
@@ -92,7 +92,7 @@ function multiChoice(value: unknown, options: readonly string[]): CheckedAnswer 
 
 function files(value: unknown): CheckedAnswer {
   if (Array.isArray(value) && value.length === 0) {
-    return { problem: 'Name at least one document. Use null to clear the answer.' };
+    return { problem: 'List at least one document. Use null to clear the answer.' };
   }
   const problem = "Use a list of ids of the entity's documents, each once.";
   if (!Array.isArray(value) || value.length > maxFiles) {

@@ -49,11 +49,11 @@ const question = named(
         }),
         'A condition on the answer to an earlier question.',
       ),
-    ).describe('Shows the question only if this condition is met.'),
+    ).describe('The condition for showing the question. Defaults to always.'),
     min: optional(bound).describe(
-      'The lowest answer: a date (YYYY-MM-DD) or `today` (in UTC) for DATE, a decimal number such as `0` for NUMBER. Not for other types.',
+      'The minimum answer: a date (YYYY-MM-DD) or `today` (in UTC) for DATE, a decimal number such as `0` for NUMBER. Not for other types.',
     ),
-    max: optional(bound).describe('The highest answer, written like `min`.'),
+    max: optional(bound).describe('The maximum answer, written like `min`.'),
     hints: optional(boundedList(singleLine({ max: 200 }), { max: maxHints }))
       .transform((hints) => hints ?? [])
       .describe(
@@ -156,7 +156,7 @@ function checkOptions({ type, options = [] }: QuestionDraft, report: Report): vo
     const seen = new Set<unknown>();
     options.forEach((option, index) => {
       if (typeof option === 'string' && seen.has(option)) {
-        report(['options', index], 'This option is in the list already.');
+        report(['options', index], 'This option is already in the list.');
       }
       seen.add(option);
     });

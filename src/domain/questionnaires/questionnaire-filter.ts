@@ -10,5 +10,5 @@ export const questionnaireFilter = named(
       'Only questionnaires of this type.',
     ),
   }),
-  'Which questionnaires to list.',
+  'Which questionnaires to return.',
 );

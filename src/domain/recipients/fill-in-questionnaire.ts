@@ -53,7 +53,7 @@ export const fillInQuestionnaire = defineOperation({
   name: 'fillInQuestionnaire',
   actor: 'recipient',
   description: 'Saves what a recipient entered into a questionnaire, and submits it if that is requested.',
-  input: z.custom<FillInOptions>().describe('The form, as the page has read it.'),
+  input: z.custom<FillInOptions>().describe('The form, as read by the page.'),
   errors: [LinkClosedError, AbandonedError, RateLimitedError, NotFoundError, ConflictError],
   needs: ['allTenants', 'cipher', 'clock', 'eventData', 'files', 'jobs', 'log'],
   run: async ({ context: recipient, input: options }): Promise<FilledIn> => {

@@ -42,7 +42,7 @@ export const fillInVerification = defineOperation({
   name: 'fillInVerification',
   actor: 'recipient',
   description: 'Keeps what a recipient provided for a verification, and submits it if that is requested.',
-  input: z.custom<FillInOptions>().describe('The form, as the page has read it.'),
+  input: z.custom<FillInOptions>().describe('The form, as read by the page.'),
   errors: [LinkClosedError, AbandonedError, RateLimitedError, NotFoundError, ConflictError],
   needs: ['allTenants', 'clock', 'eventData', 'files', 'jobs', 'log'],
   run: async ({ context: recipient, input: options }): Promise<ProvidedEvidence> => {

@@ -44,7 +44,7 @@ export interface Recipient<Need extends keyof Services = RecipientNeed> {
 /** The link cannot be used any more: it expired, was revoked or replaced, or everything it asks for is done. */
 export class LinkClosedError extends Error {
   constructor() {
-    super('The link was closed while its recipient was at work.');
+    super('The link was closed while its recipient was using it.');
     this.name = 'LinkClosedError';
   }
 }

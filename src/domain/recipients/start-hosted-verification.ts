@@ -97,7 +97,7 @@ async function start(
   try {
     const provider = services.verificationProvider;
     if (provider.kind === 'MANUAL') {
-      throw new ProviderUnavailableError('The provider of this verification is not set up any more.');
+      throw new ProviderUnavailableError('The provider of this verification is no longer configured.');
     }
     const page = await openPage({ ...locked, recipient, provider, language });
     // The link may have been closed in the meantime.
@@ -134,7 +134,7 @@ async function introduce({ recipient, provider, verification, session, entity }:
   const { id } = verification;
   const { firstName, lastName } = entity;
   if (firstName === null || lastName === null) {
-    throw new Error('A verification was requested of an entity that is not an individual.');
+    throw new Error('A verification was requested for an entity that is not an individual.');
   }
   const clientId = await provider.createClient({
     firstName,
@@ -152,12 +152,12 @@ async function introduce({ recipient, provider, verification, session, entity }:
   await provider.deleteClient(clientId).catch((error: unknown) => {
     services.log.warn(
       { verificationSessionId: id, reason: error instanceof Error ? error.message : 'unknown' },
-      'A person whom the provider knows twice could not be deleted there.',
+      'A person who exists twice at the provider could not be deleted there.',
     );
   });
   const { providerClientId } = await db.verificationSession.findUniqueOrThrow({ where: { id } });
   if (!providerClientId) {
-    throw new Error('A verification has lost its person at the provider.');
+    throw new Error('The person of a verification no longer exists at the provider.');
   }
   return providerClientId;
 }

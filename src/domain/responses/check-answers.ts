@@ -42,10 +42,10 @@ export async function checkAnswers({
       return [];
     };
     if (value === undefined) {
-      report('value', 'This field is required; null clears the answer.');
+      report('value', 'This field is required. Use null to clear the answer.');
     }
     if (questionId !== undefined && questionKey !== undefined) {
-      return report('questionKey', 'Name the question by its id or its key, not both.');
+      return report('questionKey', 'Use either the question’s id or its key, not both.');
     }
     const namedBy = questionId === undefined ? 'questionKey' : 'questionId';
     let question: VersionQuestion | undefined;
@@ -54,13 +54,13 @@ export async function checkAnswers({
     } else if (questionKey !== undefined) {
       question = byKey.get(questionKey);
     } else {
-      return report('questionId', 'Name the question by its id or its key.');
+      return report('questionId', 'Use the question’s id or its key.');
     }
     if (!question) {
       return report(namedBy, 'The questionnaire has no such question.');
     }
     if (seen.has(question.id)) {
-      return report(namedBy, 'This question is answered twice in one call.');
+      return report(namedBy, 'This question is answered more than once in this request.');
     }
     seen.add(question.id);
     if (value === undefined || value === null) {

@@ -61,6 +61,6 @@ export async function requireNoMailUnderWay(
     select: { id: true },
   });
   if (underWay) {
-    throw new ConflictError('A mail about this request is being sent right now.');
+    throw new ConflictError('An email for this request is being sent. Try again shortly.');
   }
 }

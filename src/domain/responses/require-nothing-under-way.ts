@@ -13,9 +13,9 @@ export async function requireNothingUnderWay(transaction: Transaction, responseI
       EXISTS (SELECT FROM dispatches WHERE response_id = ${responseId}::uuid AND status = 'UNDER_WAY') AS mail,
       EXISTS (SELECT FROM autofill_runs WHERE response_id = ${responseId}::uuid AND status = 'PROCESSING') AS autofill`;
   if (underWay?.mail) {
-    throw new ConflictError('A mail about this request is being sent right now.');
+    throw new ConflictError('An email for this request is being sent. Try again shortly.');
   }
   if (underWay?.autofill) {
-    throw new ConflictError('Autofill of this response is under way.');
+    throw new ConflictError('Autofill of this response is in progress. Try again when it has finished.');
   }
 }

@@ -31,7 +31,7 @@ export const responseFilter = named(
       }
     },
   ),
-  'Which responses to list. All filters must match.',
+  'Which responses to return. All filters must match.',
 );
 
 /** The conditions of a filter on the table `responses`. */

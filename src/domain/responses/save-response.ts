@@ -66,7 +66,7 @@ export const saveResponse = defineOperation({
     if (!response) {
       throw new NotFoundError('Response');
     }
-    throw new InvalidStateError('Answers can be saved in PREFILL and DRAFT only.', response.status);
+    throw new InvalidStateError('Answers can only be saved in PREFILL and DRAFT.', response.status);
   },
 });
 

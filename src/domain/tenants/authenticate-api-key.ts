@@ -103,7 +103,7 @@ export function createApiKeyAuthenticator({
   function noteUse(id: string, now: Date): void {
     allTenants.apiKey
       .updateMany({ where: { id }, data: { lastUsedAt: now } })
-      .catch((error: unknown) => log.warn({ error }, 'The last use of an API key could not be noted.'));
+      .catch((error: unknown) => log.warn({ error }, 'The last use of an API key could not be recorded.'));
   }
 
   return {

@@ -67,7 +67,7 @@ export const createApiKey = defineOperation({
       ),
       name: singleLine({ max: 200 }).describe('The purpose of the key.'),
       scopes: boundedList(named('ApiKeyScope', oneOf(scopeNames)), { max: maxScopes })
-        .min(1, 'Give at least one scope.')
+        .min(1, 'Use at least one scope.')
         .describe('The key’s scopes, at least one.'),
       mode: optional(named('Mode', oneOf(['LIVE', 'TEST']))).describe(
         'Defaults to `LIVE` for the operator and to the calling key’s mode for a tenant.',

@@ -47,7 +47,10 @@ export const recordVerificationOutcome = defineOperation({
       const now = services.clock();
       const status = verificationStatus(locked.verification, now);
       if (status !== 'COMPLETED') {
-        throw new InvalidStateError('An outcome can be recorded once the verification is completed.', status);
+        throw new InvalidStateError(
+          'An outcome can be recorded only once the verification is completed.',
+          status,
+        );
       }
       const verification = await writeOutcome(transaction, {
         ...locked,

@@ -16,7 +16,7 @@ export const verificationSessionFilter = named(
     ),
     entityId: optional(uuid).describe('Only sessions of this person.'),
   }),
-  'Which verification sessions to list. All filters must match.',
+  'Which verification sessions to return. All filters must match.',
 );
 
 /** The conditions of a filter at a moment, which decides what has expired. */

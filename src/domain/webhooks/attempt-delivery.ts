@@ -48,7 +48,7 @@ export async function attemptDelivery(
   const begun = performance.now();
   const result = await post(services, { endpoint, event, startedAt, signal });
   if ('error' in result && signal.aborted) {
-    throw new Error('The attempt was stopped before an answer came.');
+    throw new Error('The attempt was stopped before a response arrived.');
   }
   const durationMs = Math.round(performance.now() - begun);
   return services.finishBeforeClose(
@@ -89,7 +89,7 @@ async function giveUp(services: Pick<Services, 'allTenants'>, endpointId: string
   await services.allTenants.$transaction(async (transaction) => {
     const endpoint = await lockEndpoint(transaction, endpointId);
     if (isOff(endpoint)) {
-      const reason = endpoint.deletedAt ? 'The endpoint was deleted.' : 'The endpoint was switched off.';
+      const reason = endpoint.deletedAt ? 'The webhook was deleted.' : 'The webhook was disabled.';
       await failPendingDeliveries(transaction, { endpointId, reason });
     }
   });

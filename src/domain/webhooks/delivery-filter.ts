@@ -10,5 +10,5 @@ export const deliveryFilter = named(
       'Only deliveries with one of these statuses.',
     ),
   }),
-  'Which deliveries to list.',
+  'Which deliveries to return.',
 );

@@ -30,7 +30,7 @@ export async function disableEndpoint(
   }
   await failPendingDeliveries(transaction, {
     endpointId: id,
-    reason: `The endpoint was switched off: ${reason}`,
+    reason: `The webhook was disabled: ${reason}`,
   });
   await recordAuditEvent(transaction, services, {
     ...actor,

@@ -12,7 +12,7 @@ export async function lockEndpoint(transaction: Transaction, endpointId: string)
     SELECT url, enabled, failing_since AS "failingSince", deleted_at AS "deletedAt"
     FROM webhook_endpoints WHERE id = ${endpointId}::uuid FOR NO KEY UPDATE`;
   if (!endpoint) {
-    throw new Error(`The webhook endpoint ${endpointId} is not there.`);
+    throw new Error(`The webhook endpoint ${endpointId} does not exist.`);
   }
   return endpoint;
 }

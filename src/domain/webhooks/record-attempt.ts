@@ -116,9 +116,9 @@ function describeRefusal(status: number): string | null {
     return null;
   }
   if (status >= 300 && status < 400) {
-    return `The endpoint answered ${status}; redirects are not followed.`;
+    return `The receiver responded with ${status}. Redirects are not followed.`;
   }
-  return status === 410 ? 'The endpoint answered 410 Gone.' : `The endpoint answered ${status}.`;
+  return status === 410 ? 'The receiver responded with 410 Gone.' : `The receiver responded with ${status}.`;
 }
 
 interface DeliveryChange {
@@ -176,7 +176,7 @@ interface EndpointState {
 
 function reasonToDisable({ isGone, failingSince, now }: EndpointState): string | undefined {
   if (isGone) {
-    return 'It answered 410 Gone.';
+    return 'The receiver responded with 410 Gone.';
   }
   return failingSince !== null && now.getTime() - failingSince.getTime() >= disableAfterMs
     ? 'Every attempt has failed for five days.'

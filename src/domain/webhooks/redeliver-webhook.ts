@@ -21,7 +21,7 @@ export const redeliverWebhook = defineOperation({
   name: 'redeliverWebhook',
   actor: 'tenant',
   description:
-    'Delivers an event again immediately, under the same `webhook-id`, whether it was delivered, has failed or waits for its next attempt. The webhook must be enabled. A delivery that has used up its attempts gets one more.',
+    'Delivers an event again immediately, under the same `webhook-id`, whether it was delivered, has failed or is waiting for its next attempt. The webhook must be enabled. A delivery that has used up its attempts gets one more.',
   errors: [NotFoundError, InvalidStateError],
   subject: { delivery: 'WebhookDelivery' },
   needs: ['clock', 'jobs'],

@@ -27,7 +27,7 @@ export const testWebhook = defineOperation({
   name: 'testWebhook',
   actor: 'tenant',
   description:
-    'Sends a test event to this webhook only, in the same way as a real one. The webhook must be enabled. It has every field of a real one, with made-up values: its ids are zeros, and its texts say “Test event”.',
+    'Sends a test event to this webhook only, in the same way as a real one. The webhook must be enabled. It has every field of a real one, with sample values: its ids are zeros, and its texts are “Test event”.',
   errors: [NotFoundError, InvalidStateError],
   subject: { delivery: 'WebhookDelivery' },
   needs: ['clock', 'eventData', 'jobs'],

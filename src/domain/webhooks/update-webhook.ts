@@ -74,7 +74,7 @@ export const updateWebhook = defineOperation({
       if (endpoint.enabled && !updated.enabled) {
         await failPendingDeliveries(transaction, {
           endpointId: id,
-          reason: 'The webhook was switched off by the team.',
+          reason: 'The webhook was disabled by the team.',
         });
       }
       await recordAuditEvent(transaction, services, {

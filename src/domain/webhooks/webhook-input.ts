@@ -33,7 +33,7 @@ const events = withRules(
     const seen = new Set<string>();
     types.forEach((type, index) => {
       if (type !== malformed && seen.has(type)) {
-        report([index], 'This event is in the list already.');
+        report([index], 'This event is already in the list.');
       }
       seen.add(String(type));
     });
@@ -106,8 +106,8 @@ function urlProblems(text: string): string[] {
   }
   const { username, password } = new URL(text);
   return [
-    ...(username !== '' || password !== '' ? ['Leave user name and password out of the address.'] : []),
-    ...(text.includes('#') ? ['Leave out the fragment, which is not sent anyway.'] : []),
+    ...(username !== '' || password !== '' ? ['Remove the user name and password from the address.'] : []),
+    ...(text.includes('#') ? ['Remove the fragment, which would not be sent.'] : []),
   ];
 }
 

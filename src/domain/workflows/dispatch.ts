@@ -64,7 +64,7 @@ export async function dispatch<Kind extends DispatchKind>(
   }
 
   const fulfilment = await settleAccepted(services, prepared).catch((error: unknown) => {
-    log.error({ dispatchId, error }, 'A mail was accepted, but its send could not be written.');
+    log.error({ dispatchId, error }, 'An email was accepted, but its send could not be written.');
     throw error;
   });
   if (!fulfilment) {

@@ -75,7 +75,7 @@ export const requestChanges = defineOperation({
       const { entity, questionnaire, response } = await lockResponse(transaction, context, input.responseId);
       if (!transition(response.status, 'requestChanges')) {
         throw new InvalidStateError(
-          'Changes can be requested in UNDER_REVIEW and REVIEWED only.',
+          'Changes can only be requested in UNDER_REVIEW and REVIEWED.',
           response.status,
         );
       }
@@ -126,7 +126,7 @@ function findQuestions({ questions }: VersionContent, keys: readonly string[]): 
     const message = !byKey.has(key)
       ? 'The questionnaire has no such question.'
       : seen.has(key)
-        ? 'This question is named twice.'
+        ? 'This question is listed twice.'
         : undefined;
     seen.add(key);
     return message === undefined ? [] : [{ path: `questionKeys[${index}]`, messages: [message] }];
@@ -150,7 +150,10 @@ async function lastAddress(
   });
   const email = session?.email ?? entity.email;
   if (!email) {
-    throw ValidationError.at('email', 'Neither the response nor its entity has an address to send to.');
+    throw ValidationError.at(
+      'email',
+      'Neither the response nor its entity has an email address. Specify one.',
+    );
   }
   return email;
 }

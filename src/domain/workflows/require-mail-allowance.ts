@@ -40,7 +40,7 @@ export async function requireMailAllowance(
     const retryAfterSeconds = Math.ceil((oldest.startedAt.getTime() + hourMs - now.getTime()) / 1000);
     throw new RateLimitedError(
       Math.max(1, retryAfterSeconds),
-      `At most ${maxMailsPerHour} emails per hour can be sent about one request. Try again in ${retryAfterSeconds} seconds.`,
+      `At most ${maxMailsPerHour} emails per hour can be sent for one request. Try again in ${retryAfterSeconds} seconds.`,
     );
   }
 }

@@ -66,7 +66,7 @@ export const resendWorkflow = defineOperation({
       );
       const status = sessionStatus(session, context.services.clock());
       if (status === 'COMPLETED' || status === 'REVOKED') {
-        throw new InvalidStateError('A completed or revoked session cannot be sent again.', status);
+        throw new InvalidStateError('A completed or revoked session cannot be resent.', status);
       }
       await requireNoMailUnderWay(transaction, {
         responseId: session.responseId,

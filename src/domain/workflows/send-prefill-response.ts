@@ -40,13 +40,13 @@ export const sendPrefillResponse = defineOperation({
     .strictObject({
       responseId: uuid.describe('A response in PREFILL.'),
       email: optional(emailAddress).describe(
-        'The address to send the link to. Defaults to the one given at creation, then to the entity’s.',
+        'The address to send the link to. Defaults to the one specified at creation, then to the entity’s.',
       ),
       expiryHours: optional(expiryHours).describe(
-        'The number of hours for which the link is valid, 1 to 168. Defaults to the value given at creation, then to the tenant’s.',
+        'The number of hours for which the link is valid, 1 to 168. Defaults to the value specified at creation, then to the tenant’s.',
       ),
       language: optional(language).describe(
-        'The language of the email. Defaults to the one given at creation, then to the tenant’s.',
+        'The language of the email. Defaults to the one specified at creation, then to the tenant’s.',
       ),
       idempotencyKey,
     })
@@ -61,7 +61,10 @@ export const sendPrefillResponse = defineOperation({
       await requireNothingUnderWay(transaction, response.id);
       const email = input.email ?? response.plannedEmail ?? entity.email;
       if (!email) {
-        throw ValidationError.at('email', 'Neither the response nor its entity has an address to send to.');
+        throw ValidationError.at(
+          'email',
+          'Neither the response nor its entity has an email address. Specify one.',
+        );
       }
       return prepareDispatch({
         database: transaction,

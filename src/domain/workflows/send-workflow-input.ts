@@ -49,13 +49,13 @@ export const sendWorkflowInput = objectWithRules(
   },
   (input, report) => {
     if (!isGiven(input.entityId) && !isGiven(input.entity)) {
-      report(['entity'], 'Give either an existing entity by its id or a new entity.');
+      report(['entity'], 'Specify either an existing entity by its id or a new entity.');
     }
     if (isGiven(input.entityId) && isGiven(input.entity)) {
-      report(['entity'], 'Give an existing entity by its id or a new entity, not both.');
+      report(['entity'], 'Specify either an existing entity by its id or a new entity, not both.');
     }
     if (!isGiven(input.ddq) && !isGiven(input.verification)) {
-      report(['ddq'], 'Ask for a questionnaire (ddq), a verification or both.');
+      report(['ddq'], 'Request a questionnaire (`ddq`), a verification or both.');
     }
     const isPrefill = (input.ddq as { prefill?: unknown } | null | undefined)?.prefill === true;
     if (!isPrefill && !isGiven(input.email)) {

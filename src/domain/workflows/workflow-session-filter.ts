@@ -14,7 +14,7 @@ export const workflowSessionFilter = named(
     entityId: optional(uuid).describe('Only sessions of this entity.'),
     responseId: optional(uuid).describe('Only sessions that request this response.'),
   }),
-  'Which workflow sessions to list. All filters must match.',
+  'Which workflow sessions to return. All filters must match.',
 );
 
 /** The conditions of a filter at a moment, which decides what has expired. */

@@ -10,14 +10,14 @@ import { QuestionType } from './question.ts';
 const AnswerSourceType = builder.objectRef<AnswerSource>('AnswerSource').implement({
   description: 'Where autofill found an answer. Deleted when the response is sent.',
   fields: (t) => ({
-    documentId: t.exposeID('documentId', { description: 'The document that says so.' }),
+    documentId: t.exposeID('documentId', { description: 'The document that contains the answer.' }),
     documentName: t.exposeString('documentName', { description: 'The document’s file name.' }),
     page: t.exposeInt('page', {
       nullable: true,
       description: 'The page, starting at 1. `null` if the document has no pages.',
     }),
     quote: t.exposeString('quote', { description: 'The passage, word for word.' }),
-    confidence: t.exposeFloat('confidence', { description: 'How sure the engine is, from 0 to 1.' }),
+    confidence: t.exposeFloat('confidence', { description: 'The engine’s confidence, from 0 to 1.' }),
     engine: t.expose('engine', { type: AutofillEngineEnum, description: 'Which engine found it.' }),
   }),
 });
@@ -49,7 +49,7 @@ export const AnswerType = builder.objectRef<ResponseAnswer>('Answer').implement(
     source: t.field({
       type: AnswerSourceType,
       nullable: true,
-      description: 'Where autofill found the answer. `null` for answers that people entered.',
+      description: 'Where autofill found the answer. `null` for answers that were entered by hand.',
       resolve: ({ stored }) => readable(stored?.source),
     }),
   }),

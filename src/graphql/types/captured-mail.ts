@@ -23,7 +23,7 @@ builder.queryField('capturedMails', (t) =>
     {
       type: CapturedMailType,
       description:
-        'Mails that were kept instead of sent: those of test keys, and those of live keys while the gateway has no mail server.',
+        'Emails that were captured instead of sent: those of test keys, and those of live keys while no mail server is configured.',
       complexity: rootPageComplexity,
       args: offsetArgument(t.arg),
       resolve: (_root, args, context, info) => {

@@ -21,7 +21,7 @@ import { ResponseType } from './response.ts';
 const DocumentType = builder.prismaObject('Document', {
   interfaces: [NodeInterface],
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'The document’s id, which answers questions of type FILE.' }),
+    id: t.exposeID('id', { description: 'The document’s id, used as the answer to questions of type FILE.' }),
     name: t.exposeString('name'),
     contentType: t.exposeString('contentType'),
     sizeBytes: t.exposeInt('sizeBytes'),

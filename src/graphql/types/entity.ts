@@ -46,7 +46,7 @@ builder.queryField('entities', (t) =>
   t.connection(
     {
       type: EntityType,
-      description: 'The companies and people that have been entered.',
+      description: 'The companies and individuals of the tenant.',
       complexity: rootPageComplexity,
       args: {
         ...filter.argument(t.arg),

@@ -103,7 +103,7 @@ export const ModeEnum = describedEnum<Mode>(
   'Whether a key works on real data or on test data. The two see nothing of each other.',
   {
     LIVE: 'Real sends: emails are sent and credits are charged.',
-    TEST: 'Rehearsals: the same states and working links, but mails are captured and nothing is charged.',
+    TEST: 'Rehearsals: the same statuses and working links, but emails are captured and nothing is charged.',
   },
 );
 
@@ -156,7 +156,7 @@ export const QuestionTypeEnum = describedEnum<QuestionType>(
 
 export const ResponseStatusEnum = describedEnum<ResponseStatus>(
   'ResponseStatus',
-  'Where a response stands between the first prefilled answer and the decision.',
+  'The status of a response, from the first prefilled answer to the decision.',
   {
     PREFILL: 'The team is preparing answers; nothing has been sent.',
     DRAFT: 'Sent to the recipient, who has not submitted yet.',
@@ -192,7 +192,7 @@ export const ReceiptStatusEnum = describedEnum<WorkflowReceipt['status']>(
   'WorkflowReceiptStatus',
   'The outcome of a send.',
   {
-    SENT: 'The mail was accepted by the mail server, and one credit was charged unless the key is a test key.',
+    SENT: 'The mail server accepted the email, and one credit was charged unless the key is a test key.',
     PREFILL_READY: 'A response waits to be filled in by the team; nothing was sent.',
   },
 );
@@ -246,7 +246,7 @@ export const AutofillStatusEnum = describedEnum<AutofillStatus>(
   {
     PROCESSING: 'The documents are being read.',
     COMPLETED: 'The answers that were found are filled in.',
-    FAILED: 'Nothing was filled in; `error` says why.',
+    FAILED: 'Nothing was filled in. `error` has the reason.',
   },
 );
 

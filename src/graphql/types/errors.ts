@@ -85,7 +85,7 @@ builder.objectType(EmailDispatchError, {
     }),
     entity: t.field({
       type: EntityType,
-      description: 'The entity concerned. It exists, even if it was created with the send.',
+      description: 'The entity concerned. It exists even if it was created with the send.',
       resolve: ({ entityId }, _args, context) => requireTenant(context).loaders.entity.load(entityId),
     }),
   }),
@@ -106,8 +106,7 @@ builder.objectType(IdempotencyKeyReusedError, {
 
 builder.objectType(RateLimitedError, {
   name: 'RateLimitedError',
-  description:
-    'The limit of emails about one request is reached for the moment. Nothing was sent or charged.',
+  description: 'The hourly limit of emails for one request is reached. Nothing was sent or charged.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
     retryAfterSeconds: t.exposeInt('retryAfterSeconds', {

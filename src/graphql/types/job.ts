@@ -15,14 +15,14 @@ const JobType = builder.objectRef<JobRecord>('Job').implement({
     queue: t.expose('queue', { type: JobQueueEnum, description: 'The kind of work.' }),
     state: t.expose('state', { type: JobStateEnum, description: 'The current status.' }),
     attempts: t.exposeInt('attempts', {
-      description: 'The number of attempts, including those of the jobs before it.',
+      description: 'The number of attempts, including those of earlier jobs for the same work.',
     }),
     lastError: t.exposeString('lastError', {
       nullable: true,
       description:
-        'Why the last attempt failed, also where another job makes the next one; null where none did.',
+        'The reason why the last attempt failed, even if another job makes the next attempt. `null` unless one failed.',
     }),
-    data: t.expose('data', { type: 'JSON', description: 'The ids of what it is about.' }),
+    data: t.expose('data', { type: 'JSON', description: 'The ids of the resources that the job is about.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was requested.' }),
     nextAttemptAt: t.expose('nextAttemptAt', {
       type: 'DateTime',

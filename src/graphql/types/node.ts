@@ -13,7 +13,7 @@ const maxIds = 100;
 
 /** What has an id of its own. The types of rows are told apart by their brands. */
 export const NodeInterface = builder.interfaceRef<object>('Node').implement({
-  description: 'A resource with an id that no other resource of any type has.',
+  description: 'A resource whose id is unique across all types.',
   fields: (t) => ({ id: t.id({ description: 'The resource’s id.' }) }),
 });
 

@@ -37,12 +37,12 @@ export const QuestionType = builder.objectRef<VersionQuestion>('Question').imple
     min: t.exposeString('min', {
       nullable: true,
       description:
-        'The lowest answer: a date or `today` for DATE, a decimal number for NUMBER; `null` if there is none.',
+        'The minimum answer: a date or `today` for DATE, a decimal number for NUMBER; `null` if there is none.',
     }),
     max: t.exposeString('max', {
       nullable: true,
       description:
-        'The highest answer: a date or `today` for DATE, a decimal number for NUMBER; `null` if there is none.',
+        'The maximum answer: a date or `today` for DATE, a decimal number for NUMBER; `null` if there is none.',
     }),
     hints: t.exposeStringList('hints', {
       description: 'Other names for the question, used by autofill.',
@@ -50,7 +50,7 @@ export const QuestionType = builder.objectRef<VersionQuestion>('Question').imple
     visibleWhen: t.field({
       type: VisibleWhenType,
       nullable: true,
-      description: 'When the question is shown; null means always.',
+      description: 'The condition for showing the question. `null` means that it is always shown.',
       resolve: ({ visibleWhenKey, visibleWhenEquals }) =>
         visibleWhenKey === null || visibleWhenEquals === null
           ? null

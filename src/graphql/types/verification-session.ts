@@ -62,7 +62,7 @@ export const VerificationSessionType = builder.prismaObject('VerificationSession
     evidence: t.field({
       type: [VerificationEvidenceType],
       description:
-        'What the person has given, oldest first. REST gives the content, at `/api/v1/verification-sessions/{id}/evidence/{evidence_id}/content/`.',
+        'The files that the person uploaded, oldest first. REST returns the content at `/api/v1/verification-sessions/{id}/evidence/{evidence_id}/content/`.',
       complexity: { field: pagePrice, multiplier: 5 },
       args: { id: t.arg.id({ description: 'Only the file with this id.' }) },
       resolve: async (session, { id }, context) => {

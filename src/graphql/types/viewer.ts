@@ -6,7 +6,7 @@ import { ApiKeyType } from './api-key.ts';
 import { TenantType } from './tenant.ts';
 
 const ViewerType = builder.objectRef<TenantPrincipal>('Viewer').implement({
-  description: 'Who is calling.',
+  description: 'The caller.',
   fields: (t) => ({
     tenant: t.prismaField({
       type: TenantType,
@@ -29,7 +29,7 @@ builder.queryField('viewer', (t) =>
   t.field({
     type: ViewerType,
     nullable: true,
-    description: 'Who is calling; null for the operator, who belongs to no tenant.',
+    description: 'The caller. `null` for the operator, who belongs to no tenant.',
     resolve: (_root, _args, { tenant }) => tenant?.principal ?? null,
   }),
 );

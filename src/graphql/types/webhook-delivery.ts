@@ -21,7 +21,7 @@ const WebhookAttemptType = builder.objectRef<WebhookAttempt>('WebhookAttempt').i
     responseBody: t.exposeString('responseBody', {
       nullable: true,
       complexity: longValuePrice,
-      description: 'The beginning of the response body, at most 4 KiB. `null` if there was no response.',
+      description: 'The start of the response body, at most 4 KiB. `null` if there was no response.',
     }),
     error: t.exposeString('error', {
       nullable: true,

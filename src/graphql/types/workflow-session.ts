@@ -36,20 +36,20 @@ export const WorkflowSessionType = builder.prismaObject('WorkflowSession', {
     email: t.expose('email', { type: 'EmailAddress' }),
     entityId: t.exposeID('entityId', {}),
     entityName: t.string({
-      description: 'The name of the entity that is asked.',
+      description: 'The name of the entity that the request is about.',
       resolve: async ({ entityId }, _args, context) =>
         (await requireTenant(context).loaders.entity.load(entityId)).name,
     }),
     entity: t.field({
       type: EntityType,
-      description: 'The entity that is asked.',
+      description: 'The entity that the request is about.',
       resolve: ({ entityId }, _args, context) => requireTenant(context).loaders.entity.load(entityId),
     }),
     responseId: t.exposeID('responseId', { nullable: true }),
     response: t.field({
       type: ResponseType,
       nullable: true,
-      description: 'The response to fill in; null without a questionnaire.',
+      description: 'The response to fill in. `null` without a questionnaire.',
       complexity: rowPrice,
       resolve: ({ responseId }, _args, context) =>
         responseId === null ? null : requireTenant(context).loaders.response.load(responseId),
@@ -58,7 +58,7 @@ export const WorkflowSessionType = builder.prismaObject('WorkflowSession', {
     verificationSession: t.field({
       type: VerificationSessionType,
       nullable: true,
-      description: 'The verification to complete; null without one.',
+      description: 'The verification to complete. `null` without one.',
       complexity: rowPrice,
       resolve: ({ verificationSessionId }, _args, context) =>
         verificationSessionId === null
@@ -76,7 +76,7 @@ export const WorkflowSessionType = builder.prismaObject('WorkflowSession', {
     auditEvents: t.connection(
       {
         type: AuditEventType,
-        description: 'Who did what in the session and when, newest first.',
+        description: 'The audit trail of the session, newest first.',
         complexity: pageComplexity,
         args: offsetArgument(t.arg),
         resolve: ({ id }, args, context, info) =>
@@ -91,7 +91,7 @@ builder.queryField('workflowSession', (t) =>
   t.prismaField({
     type: WorkflowSessionType,
     nullable: true,
-    description: 'One workflow session: what became of a send.',
+    description: 'One workflow session.',
     complexity: rowPrice,
     args: { id: t.arg.id({ required: true, description: 'The workflow session’s id.' }) },
     resolve: (query, _root, { id }, context) =>
@@ -114,7 +114,7 @@ builder.queryField('workflowSessions', (t) =>
   t.connection(
     {
       type: WorkflowSessionType,
-      description: 'The email and its outcome.',
+      description: 'The workflow sessions in every status.',
       complexity: rootPageComplexity,
       args: {
         ...filter.argument(t.arg),
@@ -150,7 +150,7 @@ builder.prismaObjectFields(EntityType, (t) => ({
   workflowSessions: t.connection(
     {
       type: WorkflowSessionType,
-      description: 'What was sent for the entity, newest first.',
+      description: 'The workflow sessions of the entity, newest first.',
       complexity: pageComplexity,
       args: offsetArgument(t.arg),
       resolve: ({ id }, args, context, info) =>
@@ -170,7 +170,7 @@ builder.prismaObjectFields(ResponseType, (t) => ({
   workflowSessions: t.connection(
     {
       type: WorkflowSessionType,
-      description: 'The sessions in which a recipient was asked for the response, newest first.',
+      description: 'The workflow sessions that request the response, newest first.',
       complexity: pageComplexity,
       args: offsetArgument(t.arg),
       resolve: ({ id }, args, context, info) =>

@@ -15,7 +15,7 @@ builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
     emailSent: t.exposeBoolean('emailSent', { description: 'Whether a mail server has accepted an email.' }),
     workflowSessionId: t.exposeID('workflowSessionId', {
       nullable: true,
-      description: 'The session that the link leads to; null for a prefill, which has none yet.',
+      description: 'The session that the link leads to. `null` for a prefill, which has none yet.',
     }),
     workflowSession: t.prismaField({
       type: WorkflowSessionType,
@@ -39,7 +39,7 @@ builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
     }),
     responseId: t.exposeID('responseId', {
       nullable: true,
-      description: 'The response to fill in; null without a questionnaire.',
+      description: 'The response to fill in. `null` without a questionnaire.',
     }),
     response: t.prismaField({
       type: ResponseType,
@@ -53,7 +53,7 @@ builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
     }),
     verificationSessionId: t.exposeID('verificationSessionId', {
       nullable: true,
-      description: 'The verification to complete; null without one, and for a prefill, which has none yet.',
+      description: 'The verification to complete. `null` without one, and for a prefill, which has none yet.',
     }),
     verificationSession: t.prismaField({
       type: VerificationSessionType,
@@ -75,7 +75,7 @@ builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the link stops working; null for a prefill.',
+      description: 'When the link expires. `null` for a prefill.',
     }),
   }),
 });

@@ -60,7 +60,7 @@ ${renderList(needed)}
 ${renderList(texts.hosted.steps(tenantName))}
 </section>
 ${consent}<section class="card submit">
-${state === 'begun' ? html`<p>${texts.hosted.begunAgain}</p>` : ''}
+${state === 'begun' ? html`<p>${texts.hosted.alreadyStarted}</p>` : ''}
 <button name="${controls.action}" value="${controls.actions.start}">${texts.hosted.start}</button>
 </section>
 </form>`;
@@ -70,8 +70,8 @@ ${state === 'begun' ? html`<p>${texts.hosted.begunAgain}</p>` : ''}
 function renderWay({ request: { language } }: HostedVerificationView, hostedUrl: string): Html {
   const { hosted } = portalTexts[language].identity;
   return html`<section class="card submit" aria-labelledby="begun">
-<h2 id="begun">${hosted.begunHeading}</h2>
-<p>${hosted.begunLead}</p>
+<h2 id="begun">${hosted.readyHeading}</h2>
+<p>${hosted.readyLead}</p>
 <a class="button" href="${hostedUrl}" rel="noreferrer">${hosted.open}</a>
 </section>`;
 }

@@ -40,12 +40,12 @@ export const questionnaireDe: QuestionnaireTexts = {
   changesKept: 'Alle Ihre Antworten sind noch da.',
   savedHeading: 'Ihr Entwurf ist gespeichert',
   savedHint:
-    'Sie können diese Seite schließen und mit demselben Link weitermachen. Abgesendet ist noch nichts.',
+    'Sie können diese Seite schließen und mit demselben Link weitermachen. Es wurde noch nichts abgesendet.',
   rejectedHeading: (count) =>
     count === 1
       ? '1 Antwort fehlt oder muss geändert werden'
       : `${count} Antworten fehlen oder müssen geändert werden`,
-  rejectedHint: 'Abgesendet ist noch nichts. Alle anderen Antworten sind gespeichert.',
+  rejectedHint: 'Es wurde noch nichts abgesendet. Alle anderen Antworten sind gespeichert.',
   conflictHeading: (count) =>
     count === 1
       ? '1 Antwort wurde inzwischen von jemand anderem geändert'
@@ -93,7 +93,7 @@ export const questionnaireDe: QuestionnaireTexts = {
     },
     today: 'heute',
   },
-  received: (typed) => `Angekommen ist: ${typed}`,
+  received: (typed) => `Ihre Eingabe: ${typed}`,
   theirs: (answer) => `Jemand anderes hat inzwischen eine andere Antwort gespeichert: ${answer}`,
   theirsCleared: 'Jemand anderes hat diese Antwort inzwischen entfernt.',
   keepsMine:

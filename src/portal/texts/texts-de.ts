@@ -11,7 +11,7 @@ export const de: PortalTexts = {
   link: {
     heading: 'Zu diesem Link',
     opening:
-      'Das Öffnen übermittelt nichts und verbraucht ihn nicht: Sie können so oft wiederkommen, wie Sie möchten.',
+      'Das Öffnen übermittelt nichts. Sie können den Link bis zu seinem Ablauf so oft öffnen, wie Sie möchten.',
     personal:
       'Er ist nur für Sie bestimmt. Bitte geben Sie ihn nicht weiter: Wer ihn hat, kann diese Anfrage öffnen.',
     unexpectedHeading: 'Haben Sie diese Anfrage nicht erwartet?',
@@ -98,7 +98,7 @@ export const de: PortalTexts = {
     },
     tooMuch: {
       heading: 'Das war zu viel auf einmal',
-      lead: 'Auf einmal können höchstens 20 Dateien hinzugefügt und 10 entfernt werden. Von dem, was Sie eben gesendet haben, wurde nichts gespeichert.',
+      lead: 'Auf einmal können höchstens 20 Dateien hinzugefügt und 10 entfernt werden. Was Sie eben gesendet haben, wurde nicht gespeichert.',
       actions: [
         'Gehen Sie zurück zur vorigen Seite, wählen Sie weniger Dateien und speichern Sie erneut. Der Link selbst gilt weiter.',
       ],
@@ -111,19 +111,19 @@ export const de: PortalTexts = {
   },
   pending: {
     heading: 'Einen Moment bitte',
-    lead: 'Ihre Anfrage wird bereitgestellt. Das dauert wenige Sekunden, dann zeigt diese Seite sie von selbst.',
+    lead: 'Ihre Anfrage wird bereitgestellt. Das dauert wenige Sekunden, dann wird diese Seite automatisch aktualisiert.',
     reloadHint: 'Es passiert nichts?',
     reload: 'Seite neu laden',
   },
   returned: {
     done: {
       heading: 'Vielen Dank, das war alles',
-      lead: 'Die Identitätsprüfung ist übergeben. Sie können diese Seite schließen.',
-      actions: ['Um zu sehen, wie weit die Anfrage ist, öffnen Sie den Link in der E-Mail noch einmal.'],
+      lead: 'Ihre Identitätsprüfung wurde übermittelt. Sie können diese Seite schließen.',
+      actions: ['Um den Stand Ihrer Anfrage zu sehen, öffnen Sie den Link in der E-Mail noch einmal.'],
     },
     cancelled: {
       heading: 'Sie haben die Identitätsprüfung verlassen',
-      lead: 'Übergeben wurde noch nichts.',
+      lead: 'Es wurde noch nichts übermittelt.',
       actions: [
         'Um weiterzumachen, öffnen Sie den Link in der E-Mail noch einmal und starten Sie die Identitätsprüfung erneut.',
       ],

@@ -20,7 +20,7 @@ export const en: PortalTexts = {
   steps: 'Steps',
   completed: {
     badge: 'Completed',
-    lead: (tenant) => `Thank you. Everything that ${tenant} asked for here is complete.`,
+    lead: (tenant) => `Thank you. Everything that ${tenant} requested here is complete.`,
     completedAt: 'Completed',
     notesHeading: 'What happens next',
     notes: (tenant) => [

@@ -13,7 +13,7 @@ export const verificationDe: VerificationTexts = {
         ? ' Das Team vergleicht die Aufnahmen Ihres Gesichts mit Ihrem Ausweis. Das sind biometrische Daten.'
         : ''
     }`,
-    `Die Dateien werden als Nachweis dieser Prüfung aufbewahrt, und nur das Team von ${tenant} kann sie sehen. Sie können Ihre Einwilligung jederzeit gegenüber dem Team widerrufen; was bis dahin geschehen ist, bleibt rechtmäßig.`,
+    `Die Dateien werden als Nachweis dieser Prüfung aufbewahrt, und nur das Team von ${tenant} kann sie sehen. Sie können Ihre Einwilligung jederzeit gegenüber dem Team widerrufen; die Rechtmäßigkeit der Verarbeitung bis zum Widerruf bleibt davon unberührt.`,
   ],
   hostedConsent: ({ tenant, checks }) => [
     `Um gesetzliche Pflichten zu erfüllen, lässt ${tenant} Ihre Identität von einem spezialisierten Anbieter prüfen.${
@@ -21,7 +21,7 @@ export const verificationDe: VerificationTexts = {
         ? ' Der Anbieter vergleicht die Aufnahmen Ihres Gesichts mit Ihrem Ausweis. Das sind biometrische Daten.'
         : ''
     }`,
-    `Ihre Angaben dort und das Ergebnis werden als Nachweis dieser Prüfung aufbewahrt. Sie können Ihre Einwilligung jederzeit gegenüber dem Team von ${tenant} widerrufen; was bis dahin geschehen ist, bleibt rechtmäßig.`,
+    `Ihre Angaben dort und das Ergebnis werden als Nachweis dieser Prüfung aufbewahrt. Sie können Ihre Einwilligung jederzeit gegenüber dem Team von ${tenant} widerrufen; die Rechtmäßigkeit der Verarbeitung bis zum Widerruf bleibt davon unberührt.`,
   ],
   agree: 'Ich willige in diese Verarbeitung meiner Daten ein',
   consentMissing: 'Bitte willigen Sie zuerst ein. Ohne Ihre Einwilligung dürfen wir keine Dateien annehmen.',
@@ -61,9 +61,9 @@ export const verificationDe: VerificationTexts = {
   submitHint: (tenant) =>
     `Das Team von ${tenant} prüft, was Sie absenden. Danach können Sie es hier nicht mehr ändern.`,
   savedHeading: 'Ihre Dateien sind angekommen',
-  savedHint: 'Abgesendet ist noch nichts. Prüfen Sie die Dateien unten und senden Sie dann ab.',
-  rejectedHeading: (count) => (count === 1 ? 'Es fehlt noch etwas' : `Es fehlen noch ${count} Dinge`),
-  rejectedHint: 'Abgesendet ist noch nichts. Was Sie hochgeladen haben, ist noch da.',
+  savedHint: 'Es wurde noch nichts abgesendet. Prüfen Sie die Dateien unten und senden Sie dann ab.',
+  rejectedHeading: (count) => (count === 1 ? 'Es fehlt noch etwas' : `Es fehlen noch ${count} Angaben`),
+  rejectedHint: 'Es wurde noch nichts abgesendet. Was Sie hochgeladen haben, ist noch da.',
   hosted: {
     whatHeading: 'Was Sie brauchen',
     wayHeading: 'Wie es abläuft',
@@ -72,10 +72,10 @@ export const verificationDe: VerificationTexts = {
       `Der Anbieter teilt ${tenant} das Ergebnis mit. Auf diese Seite müssen Sie nicht zurückkehren.`,
     ],
     start: 'Identitätsprüfung starten',
-    begunHeading: 'Ihre Identitätsprüfung ist bereit',
-    begunLead: 'Weiter geht es auf den sicheren Seiten unseres Anbieters für Identitätsprüfungen.',
+    readyHeading: 'Ihre Identitätsprüfung ist bereit',
+    readyLead: 'Weiter geht es auf den sicheren Seiten unseres Anbieters für Identitätsprüfungen.',
     open: 'Zur Identitätsprüfung',
-    begunAgain:
+    alreadyStarted:
       'Sie haben bereits begonnen. Wenn Sie fertig sind, gibt es hier nichts mehr zu tun. Wenn etwas nicht geklappt hat, starten Sie erneut.',
     failedHeading: 'Die Identitätsprüfung ist gerade nicht erreichbar',
     failedLead: 'Es ist nichts verloren. Bitte versuchen Sie es in einigen Minuten noch einmal.',

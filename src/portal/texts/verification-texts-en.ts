@@ -13,7 +13,7 @@ export const verificationEn: VerificationTexts = {
         ? ' Its team compares the pictures of your face with your document. This is biometric data.'
         : ''
     }`,
-    `The files are kept as evidence of this check, and only the team at ${tenant} can see them. You can withdraw your consent at any time by telling the team; what was done until then remains lawful.`,
+    `The files are kept as evidence of this check, and only the team at ${tenant} can see them. You can withdraw your consent at any time by telling the team; this does not affect the lawfulness of processing before the withdrawal.`,
   ],
   hostedConsent: ({ tenant, checks }) => [
     `${tenant} has a specialised provider confirm your identity in order to meet its legal obligations.${
@@ -21,7 +21,7 @@ export const verificationEn: VerificationTexts = {
         ? ' The provider compares the pictures of your face with your document. This is biometric data.'
         : ''
     }`,
-    `What you provide there and the result are kept as evidence of this check. You can withdraw your consent at any time by telling the team at ${tenant}; what was done until then remains lawful.`,
+    `What you provide there and the result are kept as evidence of this check. You can withdraw your consent at any time by telling the team at ${tenant}; this does not affect the lawfulness of processing before the withdrawal.`,
   ],
   agree: 'I consent to this processing of my data',
   consentMissing: 'Please give your consent first. Without it, we cannot accept any files.',
@@ -29,7 +29,7 @@ export const verificationEn: VerificationTexts = {
     DOCUMENT: {
       name: 'Identity document',
       what: 'A photo or PDF of your passport, driving licence or identity card.',
-      tips: ['Both sides, where there are two', 'All corners visible, nothing covered, no glare'],
+      tips: ['Both sides, if there are two', 'All corners visible, nothing covered, no glare'],
       missing: 'Please add a photo or PDF of your identity document.',
     },
     IDENTITY: {
@@ -70,10 +70,10 @@ export const verificationEn: VerificationTexts = {
       `The provider sends the result to ${tenant}. You do not need to return to this page.`,
     ],
     start: 'Start the identity check',
-    begunHeading: 'Your identity check is ready',
-    begunLead: 'Continue on the secure pages of our identity check provider.',
+    readyHeading: 'Your identity check is ready',
+    readyLead: 'Continue on the secure pages of our identity check provider.',
     open: 'Go to the identity check',
-    begunAgain:
+    alreadyStarted:
       'You have started already. If you have finished, there is nothing left to do here. If something went wrong, start again.',
     failedHeading: 'The identity check cannot be reached right now',
     failedLead: 'Nothing is lost. Please try again in a few minutes.',

@@ -26,10 +26,10 @@ export interface VerificationTexts {
     wayHeading: string;
     steps: (tenant: string) => string[];
     start: string;
-    begunHeading: string;
-    begunLead: string;
+    readyHeading: string;
+    readyLead: string;
     open: string;
-    begunAgain: string;
+    alreadyStarted: string;
     failedHeading: string;
     failedLead: string;
   };

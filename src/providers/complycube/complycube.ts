@@ -101,7 +101,7 @@ export function createComplyCube({
 function read<Schema extends z.ZodType>(schema: Schema, answer: unknown): z.output<Schema> {
   const parsed = schema.safeParse(answer);
   if (!parsed.success) {
-    throw new ProviderUnavailableError('ComplyCube gave an answer that cannot be understood.');
+    throw new ProviderUnavailableError('ComplyCube returned a response that cannot be understood.');
   }
   return parsed.data;
 }
@@ -115,11 +115,11 @@ function reasonOf(error: unknown): string {
     const words = [error.type, error.param].filter(
       (word) => typeof word === 'string' && /^[\w.]{1,60}$/.test(word),
     );
-    return `ComplyCube answered ${error.statusCode} (${words.join(', ')}).`;
+    return `ComplyCube responded with ${error.statusCode} (${words.join(', ')}).`;
   }
   const message = error instanceof Error ? error.message : '';
   if (/timeout/i.test(message)) {
-    return 'ComplyCube did not answer in time.';
+    return 'ComplyCube did not respond in time.';
   }
   const cause = /\bE[A-Z_]{3,}\b/.exec(message)?.[0];
   return `ComplyCube could not be reached${cause === undefined ? '' : ` (${cause})`}.`;

@@ -39,14 +39,14 @@ export function registerComplyCubeWebhook(
     );
     instance.setErrorHandler((error: FastifyError, request) => {
       if (error instanceof ProviderUnavailableError) {
-        request.log.warn({ reason: error.message }, 'ComplyCube did not say what an event is about.');
+        request.log.warn({ reason: error.message }, 'ComplyCube sent an event without a subject.');
         throw new UnavailableError();
       }
       if (isDatabaseUnavailable(error)) {
         throw new UnavailableError();
       }
       throw error.statusCode === 413
-        ? new DomainError('PAYLOAD_TOO_LARGE', 'The event is larger than events are.')
+        ? new DomainError('PAYLOAD_TOO_LARGE', 'The event is too large.')
         : error;
     });
 
@@ -55,11 +55,11 @@ export function registerComplyCubeWebhook(
       if (!signed) {
         // Events come in bursts from few addresses; only calls that are not ComplyCube's are counted.
         await limits.countStranger(request);
-        throw new DomainError('AUTHENTICATION_FAILED', 'The event carries no valid ComplyCube-Signature.');
+        throw new DomainError('AUTHENTICATION_FAILED', 'The event has no valid ComplyCube-Signature.');
       }
       const report = readEvent(signed.event);
       const effect = report ? await applyCheckReport({ services, provider, report }) : 'not about a check';
-      request.log.info({ eventType: typeOf(signed.event), effect }, 'An event of ComplyCube was taken in.');
+      request.log.info({ eventType: typeOf(signed.event), effect }, 'An event from ComplyCube was received.');
       return { received: true };
     });
   });

@@ -14,7 +14,7 @@ const headers = {
     '6f1c2f0e-7c3a-4b52-9d7e-1c5f0a4be8d3',
   ),
   RateLimit: text(
-    'What is left of each quota and the seconds until it starts again, as in draft-ietf-httpapi-ratelimit-headers-10. Absent if limits are disabled.',
+    'The remainder of each quota and the seconds until it is reset, as in draft-ietf-httpapi-ratelimit-headers-10. Absent if limits are disabled.',
     '"key";r=2999;t=60, "tenant";r=5999;t=60',
   ),
   'RateLimit-Policy': text(

@@ -75,4 +75,4 @@ const description = `Send a questionnaire, an identity check or both to a compan
 
 **Errors.** Every error has a \`code\`. ${errorCodes.METHOD_NOT_ALLOWED.meaning} (405, \`method_not_allowed\`, with \`Allow\`.) A path that does not exist is \`not_found\`.
 
-**Modes.** A live key (\`kycg_live_…\`) and a test key (\`kycg_test_…\`) see nothing of each other’s data. A test send charges nothing and its email is captured, never sent.`;
+**Modes.** A live key (\`kycg_live_…\`) and a test key (\`kycg_test_…\`) have completely separate data. A test send charges nothing and its email is captured, never sent.`;

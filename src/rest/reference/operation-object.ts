@@ -71,7 +71,7 @@ function success(components: Components, route: DescribedRoute, status: number):
     ...(content === undefined ? [] : (['Content-Disposition'] as const)),
   ]);
   const isExisting = statusesOf(route).length > 1 && status === 200;
-  const description = isExisting ? 'It existed already.' : (descriptionsOfSuccess[status] ?? '');
+  const description = isExisting ? 'It already existed.' : (descriptionsOfSuccess[status] ?? '');
   if (status === 204) {
     return { description, headers };
   }

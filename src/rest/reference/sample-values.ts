@@ -66,7 +66,7 @@ const samples: Readonly<Record<string, unknown>> = {
   external_id: 'crm-4711',
   first_name: null,
   held: 1,
-  help_text: 'As it is in the commercial register.',
+  help_text: 'As shown in the commercial register.',
   hints: ['Company name'],
   html: '<p>Please complete the questionnaire.</p>',
   job_id: exampleIds.job,

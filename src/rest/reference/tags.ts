@@ -28,7 +28,7 @@ const tagsBySegment: Readonly<Record<string, TagObject>> = {
   'captured-mails': {
     name: 'Captured mail',
     description:
-      'Emails that were kept instead of sent: those of test keys, and all of them without a mail server.',
+      'Emails that were captured instead of sent: those of test keys, and all emails while no mail server is configured.',
   },
   credits: { name: 'Credits', description: 'Each send costs one credit.' },
 };

@@ -72,7 +72,8 @@ function webhookObject(
     responses: {
       '2XX': { description: 'The event was received.' },
       default: {
-        description: 'The event was not received. It is sent again for a day, not before a `Retry-After`.',
+        description:
+          'The event was not received. It is sent again for a day, not before the `Retry-After` time.',
       },
     },
   };
@@ -103,7 +104,7 @@ const header = (name: string, description: string, example: string): ParameterOb
 });
 
 const signatureHeaders: readonly ParameterObject[] = [
-  header('webhook-id', 'The event’s id, the same at every attempt.', exampleIds.event),
+  header('webhook-id', 'The event’s id, the same in every attempt.', exampleIds.event),
   header('webhook-timestamp', 'When this attempt was made, in seconds since 1970.', '1772107200'),
   header(
     'webhook-signature',

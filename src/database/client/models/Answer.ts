@@ -708,7 +708,7 @@ export type $AnswerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     documentIds: string[]
     /**
-     * Who gave it last. What a team has filled in is shown to the recipient to be confirmed.
+     * Who entered it last. The recipient is asked to confirm what a team has filled in.
      */
     givenBy: $Enums.ActorKind
     updatedAt: Date

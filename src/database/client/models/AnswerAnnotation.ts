@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model AnswerAnnotation
- * Where autofill found an answer. Gone before the recipient can open the link.
+ * Where autofill found an answer. Deleted before the recipient can open the link.
  */
 export type AnswerAnnotationModel = runtime.Types.Result.DefaultSelection<Prisma.$AnswerAnnotationPayload>
 
@@ -729,7 +729,7 @@ export type $AnswerAnnotationPayload<ExtArgs extends runtime.Types.Extensions.In
     questionId: string
     tenantId: string
     /**
-     * The document that says so.
+     * The document that contains the answer.
      */
     documentId: string
     /**
@@ -745,7 +745,7 @@ export type $AnswerAnnotationPayload<ExtArgs extends runtime.Types.Extensions.In
      */
     quote: string
     /**
-     * How sure the engine is, from 0 to 1.
+     * The engine’s confidence, from 0 to 1.
      */
     confidence: number
     /**

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model ApiKey
- * A secret that lets a program act for one tenant in one mode. Only its hash is stored.
+ * A secret with which a program acts for one tenant in one mode. Only its hash is stored.
  */
 export type ApiKeyModel = runtime.Types.Result.DefaultSelection<Prisma.$ApiKeyPayload>
 
@@ -729,11 +729,11 @@ export type $ApiKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     prefix: string
     hash: string
     /**
-     * When the key stops working; null means never.
+     * When the key expires. `null` means never.
      */
     expiresAt: Date | null
     /**
-     * When the key was revoked; null while it works.
+     * When the key was revoked. `null` unless it was.
      */
     revokedAt: Date | null
     /**

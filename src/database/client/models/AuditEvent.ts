@@ -558,14 +558,14 @@ export type $AuditEventPayload<ExtArgs extends runtime.Types.Extensions.Internal
     actorId: string | null
     actorName: string
     /**
-     * The entity that the event, or its response, session or document, is about; null for events of webhooks.
+     * The entity that the event, or its response, session or document, is about. Null for events of webhooks.
      */
     entityId: string | null
     responseId: string | null
     workflowSessionId: string | null
     webhookEndpointId: string | null
     /**
-     * What else is worth knowing, by the type of event.
+     * Further details, depending on the type of event.
      */
     details: runtime.JsonValue
     /**

@@ -980,7 +980,7 @@ export type $AutofillRunPayload<ExtArgs extends runtime.Types.Extensions.Interna
     mode: $Enums.Mode
     responseId: string
     /**
-     * Where the run stands.
+     * The status of the run.
      */
     status: $Enums.AutofillStatus
     /**
@@ -992,11 +992,11 @@ export type $AutofillRunPayload<ExtArgs extends runtime.Types.Extensions.Interna
      */
     documentIds: string[]
     /**
-     * Their names when the run was asked for, in the same order, to name those that are deleted before they are read.
+     * Their names when the run was requested, in the same order, to report those that are deleted before they are read.
      */
     documentNames: string[]
     /**
-     * Whether answers that people gave may be replaced.
+     * Whether answers that people entered can be replaced.
      */
     overwrite: boolean
     /**
@@ -1012,7 +1012,7 @@ export type $AutofillRunPayload<ExtArgs extends runtime.Types.Extensions.Interna
      */
     failedDocuments: runtime.JsonValue
     /**
-     * Why the run failed, in a sentence; null unless it did.
+     * Why the run failed, in a sentence. `null` unless it failed.
      */
     error: string | null
     actorKind: $Enums.ActorKind

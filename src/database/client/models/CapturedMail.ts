@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model CapturedMail
- * A mail that was kept instead of sent: every mail of a test key, and every mail while no mail server is set.
+ * An email that was captured instead of sent: every email of a test key, and every email while no mail server is configured.
  */
 export type CapturedMailModel = runtime.Types.Result.DefaultSelection<Prisma.$CapturedMailPayload>
 

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model CreditAccount
- * A tenant's send credits. `balance` counts those not used yet, and `held` of them belong to sends under way.
+ * A tenant's send credits. `balance` counts those not used yet, of which `held` belong to sends in progress.
  */
 export type CreditAccountModel = runtime.Types.Result.DefaultSelection<Prisma.$CreditAccountPayload>
 

@@ -14,9 +14,9 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Dispatch
- * The sending of one mail with one link. It is written before the mail leaves and holds everything that will exist once
- * the mail is accepted, so that a crash leaves a plan and never half a send. It is kept afterwards, because the link in
- * a mail must be recognised whatever became of the send.
+ * The sending of one email with one link. It is written before the email leaves and contains everything that will exist once
+ * the email is accepted, so that a crash leaves a plan and never a partial send. It is kept afterwards, because the link in
+ * an email must be recognised whatever the outcome of the send.
  */
 export type DispatchModel = runtime.Types.Result.DefaultSelection<Prisma.$DispatchPayload>
 
@@ -1053,7 +1053,7 @@ export type $DispatchPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     idempotencyRecordId: string | null
     /**
-     * Who asked for it.
+     * Who requested it.
      */
     actorKind: $Enums.ActorKind
     actorId: string | null

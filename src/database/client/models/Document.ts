@@ -838,11 +838,11 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     mode: $Enums.Mode
     entityId: string
     /**
-     * The file's name, as the uploader's device has it.
+     * The file's name on the uploader's device.
      */
     name: string
     /**
-     * What the file's content says it is, a media type such as `application/pdf`.
+     * The media type, detected from the content, such as `application/pdf`.
      */
     contentType: string
     /**
@@ -854,11 +854,11 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     sha256: string
     /**
-     * The workflow session whose recipient uploaded it; null when the team did.
+     * The workflow session whose recipient uploaded it. Null if the team did.
      */
     workflowSessionId: string | null
     /**
-     * The link by which its recipient uploaded it; null when the team did. A link has the same bytes once, and so has the
+     * The link by which its recipient uploaded it. Null if the team did. A link has the same bytes once, and so has the
      * team.
      */
     dispatchId: string | null
@@ -871,7 +871,7 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     readable: boolean
     /**
-     * Why no text was found in it, or which of its pages were not read, in a sentence; null where all of it was read.
+     * Why no text was found in it, or which of its pages were not read, in a sentence. `null` if all of it was read.
      */
     unreadableReason: string | null
     /**

@@ -1409,7 +1409,7 @@ export type $EntityPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     entityType: $Enums.EntityType
     /**
-     * The name to show: the trading name, else the legal name, else first and last name.
+     * The name to show: the trading name, falling back to the legal name, then to first and last name.
      */
     name: string
     /**
@@ -1433,7 +1433,7 @@ export type $EntityPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     email: string | null
     /**
-     * A telephone number, as given.
+     * A telephone number, as entered.
      */
     phone: string | null
     /**

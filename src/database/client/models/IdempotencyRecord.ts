@@ -407,7 +407,7 @@ export type $IdempotencyRecordPayload<ExtArgs extends runtime.Types.Extensions.I
      */
     fingerprint: string
     /**
-     * The first answer; null while the first request is under way.
+     * The original response. Null while the first request is in progress.
      */
     answer: runtime.JsonValue | null
     createdAt: Date

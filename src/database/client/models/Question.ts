@@ -1307,11 +1307,11 @@ export type $QuestionPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     helpText: string | null
     /**
-     * The lowest answer: a date or `today` for DATE, a decimal number for NUMBER; null for none.
+     * The minimum answer: a date or `today` for DATE, a decimal number for NUMBER; `null` if there is none.
      */
     min: string | null
     /**
-     * The highest answer, written like `min`; null for none.
+     * The maximum answer, written like `min`. `null` if there is none.
      */
     max: string | null
     /**

@@ -1740,15 +1740,15 @@ export type $ResponsePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     plannedChecks: $Enums.VerificationCheck[]
     /**
-     * For a prefilled response: the address to send to, unless the send names another.
+     * For a prefilled response: the address to send to, unless the send specifies another.
      */
     plannedEmail: string | null
     /**
-     * For a prefilled response: the link's lifetime, unless the send names another.
+     * For a prefilled response: the link's lifetime, unless the send specifies another.
      */
     plannedExpiryHours: number | null
     /**
-     * For a prefilled response: the mail's language, unless the send names another.
+     * For a prefilled response: the email's language, unless the send specifies another.
      */
     plannedLanguage: string | null
     createdAt: Date
@@ -1758,7 +1758,7 @@ export type $ResponsePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     submittedAt: Date | null
     /**
-     * When its review was completed; null again once changes are requested.
+     * When its review was completed. `null` again once changes are requested.
      */
     reviewedAt: Date | null
   }, ExtArgs["result"]["response"]>

@@ -391,15 +391,15 @@ export type $SealingStatePayload<ExtArgs extends runtime.Types.Extensions.Intern
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
     /**
-     * Null until every value from before that was sealed anew.
+     * Null until every earlier value has been sealed again.
      */
     boundSince: Date | null
     /**
-     * `boundSince`, sealed, so that it cannot be changed outside of the gateway; null before the first start.
+     * `boundSince`, sealed, so that it cannot be changed outside of the gateway. Null before the first start.
      */
     proof: string | null
     /**
-     * The gateway that seals anew what other keys have sealed; null when none does.
+     * The gateway that seals again what other keys have sealed. Null if none does.
      */
     renewerId: string | null
     /**

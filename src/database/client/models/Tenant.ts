@@ -973,11 +973,11 @@ export type $TenantPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     defaultExpiryHours: number
     /**
-     * Language of mails to recipients, `en` or `de`.
+     * Language of emails to recipients, `en` or `de`.
      */
     language: string
     /**
-     * The team's colour on recipients' pages, written `#rrggbb`; null for the gateway's own.
+     * The team's colour on recipients' pages, written `#rrggbb`. `null` for the gateway's own.
      */
     accentColour: string | null
     /**

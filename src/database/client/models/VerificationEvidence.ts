@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model VerificationEvidence
- * A file that a person gave for one check of a verification, such as a photo of a passport.
+ * A file that a person uploaded for one check of a verification, such as a photo of a passport.
  */
 export type VerificationEvidenceModel = runtime.Types.Result.DefaultSelection<Prisma.$VerificationEvidencePayload>
 
@@ -717,11 +717,11 @@ export type $VerificationEvidencePayload<ExtArgs extends runtime.Types.Extension
     mode: $Enums.Mode
     verificationSessionId: string
     /**
-     * The check that it was given for.
+     * The check that it was uploaded for.
      */
     check: $Enums.VerificationCheck
     /**
-     * The file's name, as the person's device has it.
+     * The file's name on the person's device.
      */
     name: string
     /**
@@ -737,7 +737,7 @@ export type $VerificationEvidencePayload<ExtArgs extends runtime.Types.Extension
      */
     sha256: string
     /**
-     * When the file was given.
+     * When the file was uploaded.
      */
     createdAt: Date
   }, ExtArgs["result"]["verificationEvidence"]>

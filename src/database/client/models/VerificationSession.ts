@@ -1195,11 +1195,11 @@ export type $VerificationSessionPayload<ExtArgs extends runtime.Types.Extensions
      */
     createdAt: Date
     /**
-     * When the person had provided everything.
+     * When the person completed it.
      */
     completedAt: Date | null
     /**
-     * When the link that leads to it stops working.
+     * When the link that leads to it expires.
      */
     expiresAt: Date
     /**
@@ -1207,11 +1207,11 @@ export type $VerificationSessionPayload<ExtArgs extends runtime.Types.Extensions
      */
     provider: $Enums.VerificationProvider
     /**
-     * The provider's id of the person; null until the person has begun there.
+     * The provider's id of the person. Null until the person has started there.
      */
     providerClientId: string | null
     /**
-     * When the person agreed to the processing of what they provide; null before.
+     * When the person agreed to the processing of what they provide. Null before.
      */
     consentedAt: Date | null
   }, ExtArgs["result"]["verificationSession"]>

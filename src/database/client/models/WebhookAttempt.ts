@@ -683,7 +683,7 @@ export type $WebhookAttemptPayload<ExtArgs extends runtime.Types.Extensions.Inte
      */
     responseStatus: number | null
     /**
-     * The beginning of the response body, at most 4 KiB. `null` if there was no response.
+     * The start of the response body, at most 4 KiB. `null` if there was no response.
      */
     responseBody: string | null
     /**

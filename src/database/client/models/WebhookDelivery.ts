@@ -1067,7 +1067,7 @@ export type $WebhookDeliveryPayload<ExtArgs extends runtime.Types.Extensions.Int
      */
     lastError: string | null
     /**
-     * When the next attempt is made; null where there is none.
+     * When the next attempt is made. Null if there is none.
      */
     nextAttemptAt: Date | null
     /**

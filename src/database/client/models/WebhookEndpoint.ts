@@ -735,7 +735,7 @@ export type $WebhookEndpointPayload<ExtArgs extends runtime.Types.Extensions.Int
     tenantId: string
     mode: $Enums.Mode
     /**
-     * Where events are sent, an `https://` URL in production.
+     * The address that events are sent to, an `https://` URL in production.
      */
     url: string
     /**
@@ -767,7 +767,7 @@ export type $WebhookEndpointPayload<ExtArgs extends runtime.Types.Extensions.Int
      */
     formerSecretUntil: Date | null
     /**
-     * Since when every attempt has failed; null after a success.
+     * Since when every attempt has failed. Null after a success.
      */
     failingSince: Date | null
     /**
@@ -775,7 +775,7 @@ export type $WebhookEndpointPayload<ExtArgs extends runtime.Types.Extensions.Int
      */
     createdAt: Date
     /**
-     * When it was deleted; null while it exists.
+     * When it was deleted. Null while it exists.
      */
     deletedAt: Date | null
   }, ExtArgs["result"]["webhookEndpoint"]>

@@ -605,7 +605,7 @@ export type $WebhookEventPayload<ExtArgs extends runtime.Types.Extensions.Intern
      */
     sequence: bigint
     /**
-     * The response that it is about, by which deliveries keep their order; null where there is none.
+     * The response that it is about, by which deliveries keep their order. Null if there is none.
      */
     responseId: string | null
     /**

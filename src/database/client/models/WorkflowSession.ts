@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model WorkflowSession
- * One magic link's work: what was asked of whom, and how far it got.
+ * A request to a recipient by magic link: its steps and their progress.
  */
 export type WorkflowSessionModel = runtime.Types.Result.DefaultSelection<Prisma.$WorkflowSessionPayload>
 
@@ -1389,15 +1389,15 @@ export type $WorkflowSessionPayload<ExtArgs extends runtime.Types.Extensions.Int
      */
     email: string
     /**
-     * The id of the entity that is asked.
+     * The id of the entity that the request is about.
      */
     entityId: string
     /**
-     * The id of the response to fill in; null without a questionnaire.
+     * The id of the response to fill in. `null` without a questionnaire.
      */
     responseId: string | null
     /**
-     * The id of the verification to complete; null without one.
+     * The id of the verification to complete. `null` without one.
      */
     verificationSessionId: string | null
     /**
@@ -1405,11 +1405,11 @@ export type $WorkflowSessionPayload<ExtArgs extends runtime.Types.Extensions.Int
      */
     steps: $Enums.WorkflowStep[]
     /**
-     * Which of the steps are done.
+     * The completed steps.
      */
     completedSteps: $Enums.WorkflowStep[]
     /**
-     * What the team asks to be changed, in its own words; null for a first request.
+     * The changes that the team requested, in its own words. `null` for a first request.
      */
     message: string | null
     /**
@@ -1417,7 +1417,7 @@ export type $WorkflowSessionPayload<ExtArgs extends runtime.Types.Extensions.Int
      */
     questionKeys: string[]
     /**
-     * The dispatch whose link is the live one; the links of earlier mails are dead.
+     * The dispatch whose link is the current one. The links of earlier emails no longer work.
      */
     liveDispatchId: string
     /**
@@ -1425,7 +1425,7 @@ export type $WorkflowSessionPayload<ExtArgs extends runtime.Types.Extensions.Int
      */
     changeCount: number
     /**
-     * When the link stops working.
+     * When the link expires.
      */
     expiresAt: Date
     /**
@@ -1433,11 +1433,11 @@ export type $WorkflowSessionPayload<ExtArgs extends runtime.Types.Extensions.Int
      */
     createdAt: Date
     /**
-     * When the recipient began.
+     * When the recipient started.
      */
     openedAt: Date | null
     /**
-     * When every step was done.
+     * When the last step was completed.
      */
     completedAt: Date | null
   }, ExtArgs["result"]["workflowSession"]>

@@ -15,7 +15,7 @@ export const individualQuestionnaire: QuestionnaireDefinitionInput = {
           text: 'What is your full name?',
           type: 'TEXT',
           required: true,
-          helpText: 'As it stands in your passport or identity card.',
+          helpText: 'As shown in your passport or identity card.',
         },
         {
           key: 'date_of_birth',

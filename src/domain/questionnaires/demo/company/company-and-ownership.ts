@@ -9,7 +9,7 @@ export const companyAndOwnership: QuestionnaireDefinitionInput['sections'] = [
         text: 'What is the full legal name of the company?',
         type: 'TEXT',
         required: true,
-        helpText: 'As it stands in the commercial register or the certificate of incorporation.',
+        helpText: 'As shown in the commercial register or the certificate of incorporation.',
       },
       {
         key: 'trading_names',
@@ -135,12 +135,12 @@ export const companyAndOwnership: QuestionnaireDefinitionInput['sections'] = [
         type: 'LONG_TEXT',
         required: true,
         helpText:
-          'Where no natural person qualifies as beneficial owner, the person who ultimately directs the company is recorded instead.',
+          'If no natural person qualifies as beneficial owner, the person who ultimately directs the company is recorded instead.',
         visibleWhen: { key: 'has_beneficial_owners', equals: 'false' },
       },
       {
         key: 'control_by_other_means',
-        text: 'Does anybody exercise control by means other than ownership, such as a shareholder agreement, veto rights or the power to appoint directors? If so, please explain.',
+        text: 'Does anyone exercise control by means other than ownership, such as a shareholder agreement, veto rights or the power to appoint directors? If so, please explain.',
         type: 'LONG_TEXT',
       },
       {
