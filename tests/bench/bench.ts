@@ -62,7 +62,6 @@ export async function withBench(
       DATA_DIR: dataDir,
       PUBLIC_URL: 'http://localhost:4000',
       PORT: '0',
-      LOG_LEVEL: 'warn',
       // The limiter counts every request and refuses none.
       RATE_LIMIT_PER_MINUTE: '100000000',
     };
@@ -70,6 +69,7 @@ export async function withBench(
       file: 'src/main.ts',
       nodeOptions: nodeOptions?.(dataDir) ?? [],
       environment,
+      logFile: join(dataDir, 'log'),
     });
     undo.push(gateway.kill);
     const raw = await startServer({

@@ -25,9 +25,10 @@ const storedAnswers = `LEFT JOIN answers answer ON answer.response_id = response
 export const listPage = `SELECT ${summary} FROM responses response ${related}
   WHERE response.tenant_id = $1 AND response.mode = 'LIVE' ORDER BY response.id DESC LIMIT $2`;
 
-/** $1 tenant, $2 page size. */
+/** $1 tenant, $2 page size. The number of responses is the one that the database keeps, as the gateway reads it. */
 export const listCounted = `SELECT ${summary},
-    (SELECT count(*)::int FROM responses WHERE tenant_id = $1 AND mode = 'LIVE') AS count
+    (SELECT sum(used)::int FROM tenant_usage
+      WHERE tenant_id = $1 AND mode = 'LIVE' AND resource = 'responses') AS count
   FROM responses response ${related}
   WHERE response.tenant_id = $1 AND response.mode = 'LIVE' ORDER BY response.id DESC LIMIT $2`;
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 /** A server in a process of its own. */
@@ -20,6 +20,8 @@ export interface StartServerOptions {
   file: string;
   nodeOptions?: string[];
   environment: Record<string, string>;
+  /** Where its log goes; to this process's standard error if left out. */
+  logFile?: string;
 }
 
 const serverCore = '1';
@@ -44,13 +46,13 @@ export function pinLoad(): void {
 
 /** Starts a server on its core and waits until it says where it is ready. */
 export async function startServer(options: StartServerOptions): Promise<BenchServer> {
-  const { file, nodeOptions = [], environment } = options;
+  const { file, nodeOptions = [], environment, logFile } = options;
   const command = [process.execPath, ...nodeOptions, file];
   const [program = '', ...argv] = arePinned ? ['taskset', '-c', serverCore, ...command] : command;
   const { PATH, HOME } = process.env;
   const child = spawn(program, argv, {
     env: { PATH, HOME, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', logFile === undefined ? 'inherit' : openSync(logFile, 'a')],
     // Ctrl-C reaches this process alone, which then stops the servers in their turn.
     detached: true,
   });
