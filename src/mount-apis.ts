@@ -11,6 +11,7 @@ import { basePathOf } from './http/base-path.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { registerPortal } from './portal/register-portal.ts';
 import { registerRestAdapter } from './rest/adapter.ts';
+import { referencePath } from './rest/reference/reference-path.ts';
 import { registerReference } from './rest/reference/register-reference.ts';
 import type { Settings } from './settings/settings.ts';
 import { registerStartPage } from './start-page/register-start-page.ts';
@@ -45,13 +46,16 @@ export async function mountApis(app: FastifyInstance, options: MountOptions): Pr
   registerRestAdapter(app, { services, engine, authenticate, origins: settings.corsOrigins });
   registerReference(app, {
     publicUrl: () => services.publicUrl,
+    basePath,
     limits,
     origins: settings.corsOrigins,
+    demoKey,
   });
   registerStartPage(app, {
     publicUrl: () => services.publicUrl,
     basePath,
     limits,
+    referencePath: referencePath(),
     servesGraphiql: settings.servesGraphiql,
     servesDevMail: !settings.isProduction,
     demoKey,

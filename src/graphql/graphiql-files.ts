@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createStaticFile, type StaticFile } from '../http/static-file.ts';
+import { HashedFiles } from '../http/hashed-files.ts';
 
 /** Where the files that the page loads are found. Each has the hash of its content in its name. */
 export const filesPath = '/graphql/files';
 
-/** The files of GraphiQL by their names, and the parts of the page that refer to them. */
+/** The files of GraphiQL, and the parts of the page that refer to them. */
 export interface GraphiqlFiles {
-  byName: Map<string, StaticFile>;
+  files: HashedFiles;
   favicon: string;
   stylesheet: string;
   /** In the order in which they run. */
@@ -34,37 +34,19 @@ export async function readGraphiqlFiles(basePath: string): Promise<GraphiqlFiles
     readAsset('graphiql.css'),
     readAsset('graphiql-start.js'),
   ]);
-  const byName = new Map<string, StaticFile>();
-  function add(name: string, extension: keyof typeof contentTypes, content: string | Buffer): string {
-    const file = createStaticFile({
-      content,
-      contentType: contentTypes[extension],
-      isImmutable: true,
-      isAlwaysCompressed: true,
-    });
-    const fileName = `${name}-${file.hash}.${extension}`;
-    byName.set(fileName, file);
-    return `${basePath}${filesPath}/${fileName}`;
-  }
-
+  const files = new HashedFiles(`${basePath}${filesPath}`);
   return {
-    byName,
-    favicon: add('favicon', 'ico', Buffer.from(parts.favicon.replace(/^.*?base64,/, ''), 'base64')),
-    stylesheet: add('graphiql', 'css', parts.css + ownStyle),
-    scripts: [add('graphiql', 'js', parts.js), add('start', 'js', startScript)],
+    files,
+    favicon: files.add('favicon', 'ico', Buffer.from(parts.favicon.replace(/^.*?base64,/, ''), 'base64')),
+    stylesheet: files.add('graphiql', 'css', parts.css + ownStyle),
+    scripts: [files.add('graphiql', 'js', parts.js), files.add('start', 'js', startScript)],
     workers: {
-      editorWorkerService: add('editor-worker', 'js', parts.editorWorkerService),
-      json: add('json-worker', 'js', parts.jsonWorker),
-      graphql: add('graphql-worker', 'js', parts.graphqlWorker),
+      editorWorkerService: files.add('editor-worker', 'js', parts.editorWorkerService),
+      json: files.add('json-worker', 'js', parts.jsonWorker),
+      graphql: files.add('graphql-worker', 'js', parts.graphqlWorker),
     },
   };
 }
-
-const contentTypes = {
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  ico: 'image/x-icon',
-} as const;
 
 const readAsset = (name: string) => readFile(new URL(`./assets/${name}`, import.meta.url), 'utf8');
 

@@ -60,7 +60,7 @@ export function createGraphiql({
     register: (app) => {
       app.get<{ Params: { name: string } }>(`${filesPath}/:name`, async (request, reply) => {
         await limits.countPage(request);
-        const file = (await files()).byName.get(request.params.name);
+        const file = (await files()).files.get(request.params.name);
         if (!file) {
           throw new DomainError('NOT_FOUND', 'This path does not exist.');
         }

@@ -21,6 +21,8 @@ interface StartPageOptions {
   publicUrl: () => string;
   basePath: string;
   limits: RateLimits;
+  /** Where the reference of the REST API is, below the path of `PUBLIC_URL`. */
+  referencePath: string;
   servesGraphiql: boolean;
   servesDevMail: boolean;
   /**
@@ -62,7 +64,7 @@ export function registerStartPage(app: FastifyInstance, options: StartPageOption
   }
 }
 
-const linksFor = ({ servesGraphiql, servesDevMail }: StartPageOptions): StartLink[] => [
+const linksFor = ({ servesGraphiql, servesDevMail, referencePath }: StartPageOptions): StartLink[] => [
   ...(servesGraphiql
     ? [
         {
@@ -73,6 +75,12 @@ const linksFor = ({ servesGraphiql, servesDevMail }: StartPageOptions): StartLin
         },
       ]
     : []),
+  {
+    key: 'reference',
+    title: 'REST reference',
+    description: 'Every path of the REST API, with examples to send.',
+    path: referencePath,
+  },
   {
     key: 'schema',
     title: 'GraphQL schema',

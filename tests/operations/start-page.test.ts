@@ -22,14 +22,14 @@ describe('outside production', () => {
   });
   afterAll(() => gateway.drop());
 
-  it('the start page links to GraphiQL, the schema, captured mail and a first send, and no link is dead', async () => {
+  it('the start page links to GraphiQL, the reference, the schema, captured mail and a first send, and no link is dead', async () => {
     const page = await fetch(url, { headers: browser });
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(page.headers.get('cache-control')).toBe('private, no-store');
     const body = await page.text();
     const hrefs = hrefsIn(body);
     expect(hrefs).toEqual(
-      expect.arrayContaining(['/graphql', '/schema.graphql', '/dev/mail', '#first-send']),
+      expect.arrayContaining(['/graphql', '/api/v1/docs/', '/schema.graphql', '/dev/mail', '#first-send']),
     );
     for (const href of hrefs) {
       expect((await fetch(new URL(href, url), { headers: browser })).status, href).toBe(200);
@@ -62,6 +62,7 @@ describe('outside production', () => {
         description: expect.stringMatching(/KYC workflows/),
         links: {
           graphiql: `http://localhost:${port}/graphql`,
+          reference: `http://localhost:${port}/api/v1/docs/`,
           schema: `http://localhost:${port}/schema.graphql`,
           captured_mail: `http://localhost:${port}/dev/mail`,
         },
@@ -170,7 +171,12 @@ describe.each([false, true])('in production, with GRAPHIQL=%s,', (servesGraphiql
   it('the start page links only to what is served', async () => {
     const { body } = await gateway.app.inject({ url: '/', headers: browser });
     const hrefs = hrefsIn(body);
-    expect(hrefs).toEqual(['/favicon.svg', ...(servesGraphiql ? ['/graphql'] : []), '/schema.graphql']);
+    expect(hrefs).toEqual([
+      '/favicon.svg',
+      ...(servesGraphiql ? ['/graphql'] : []),
+      '/api/v1/docs/',
+      '/schema.graphql',
+    ]);
     for (const href of hrefs) {
       expect((await gateway.app.inject({ url: href, headers: browser })).statusCode, href).toBe(200);
     }
@@ -181,6 +187,7 @@ describe.each([false, true])('in production, with GRAPHIQL=%s,', (servesGraphiql
       description: expect.any(String),
       links: {
         ...(servesGraphiql && { graphiql: 'https://kyc.example/graphql' }),
+        reference: 'https://kyc.example/api/v1/docs/',
         schema: 'https://kyc.example/schema.graphql',
       },
     });

@@ -70,6 +70,7 @@ describe('a gateway starts', () => {
     ['text recognition', ['@napi-rs/canvas', 'tesseract.js', '@tesseract.js-data/deu'], [noRecognition]],
     ['the data of one language to recognise', ['@tesseract.js-data/eng'], [noRecognition]],
     ['GraphiQL', ['@graphql-yoga/render-graphiql'], []],
+    ['the viewer of the reference', ['swagger-ui-dist'], []],
   ])('without %s, says so, and does not offer it', async (_name, missing, logged) => {
     await program.installAllBut(missing);
     const { settings, drop } = await createTestDatabase();
@@ -94,6 +95,9 @@ describe('a gateway starts', () => {
     }
     const [, url] = /^Postern ready at (.+)$/.exec(printed[0] ?? '') ?? [];
     const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
+    const links = (await (await fetch(url ?? '')).json()) as { links: { reference: string } };
+    const reference = await fetch(links.links.reference);
+    const docs = await fetch(`${url}/api/v1/docs/`);
     child.kill('SIGTERM');
     const entries = (await log).split('\n').filter((line) => line.includes('not installed'));
     expect(entries.map((line) => JSON.parse(line))).toEqual(
@@ -102,6 +106,8 @@ describe('a gateway starts', () => {
     const hasGraphiql = !missing.includes('@graphql-yoga/render-graphiql');
     expect(printed.some((line) => line.startsWith('GraphiQL'))).toBe(hasGraphiql);
     expect(page.ok).toBe(hasGraphiql);
+    expect(reference.ok).toBe(true);
+    expect(docs.status).toBe(missing.includes('swagger-ui-dist') ? 404 : 200);
     await drop();
   });
 });

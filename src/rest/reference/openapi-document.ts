@@ -1,5 +1,4 @@
 import type { OpenAPIObject, PathItemObject } from 'openapi3-ts/oas31';
-import { errorCodes } from '../../errors.ts';
 import { routes } from '../routes.ts';
 import { Components } from './components.ts';
 import { describeRoute } from './described-route.ts';
@@ -73,6 +72,6 @@ const description = `Send a questionnaire, an identity check or both to a compan
 
 **Repeating requests.** With an \`Idempotency-Key\`, the same request within 24 hours returns the first response again and does nothing else. Only successes are kept.
 
-**Errors.** Every error has a \`code\`. ${errorCodes.METHOD_NOT_ALLOWED.meaning} (405, \`method_not_allowed\`, with \`Allow\`.) A path that does not exist is \`not_found\`.
+**Errors.** Every error has a \`code\`, also where nothing here lists it: \`not_found\` (404) for a path that does not exist, and \`method_not_allowed\` (405, with \`Allow\`) for a method that a path does not support.
 
 **Modes.** A live key (\`kycg_live_…\`) and a test key (\`kycg_test_…\`) have completely separate data. A test send charges nothing and its email is captured, never sent.`;

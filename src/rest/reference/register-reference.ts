@@ -7,23 +7,28 @@ import { lazily } from '../../runtime/lazily.ts';
 import type { CorsOrigins } from '../../settings/settings.ts';
 import { restPrefix } from '../adapter.ts';
 import { answerErrors, answerOtherMethods } from '../answer-errors.ts';
+import { RestError } from '../errors.ts';
+import { isViewerInstalled, viewerPackage } from './reference-path.ts';
 
 interface ReferenceOptions {
   /** The public address; the port is known only once the gateway listens. */
   publicUrl: () => string;
+  basePath: string;
   limits: RateLimits;
-  /** The origins whose pages may read it. */
+  /** The origins whose pages may read the document. */
   origins: CorsOrigins;
+  /** The key to fill in, outside production: the viewer’s page allows no other origin to read it. */
+  demoKey: string | undefined;
 }
 
 /** Another version of the gateway can have another reference. */
 const maxAgeSeconds = 300;
 
-/** The reference of the REST API, which needs no key. It is worked out when it is first requested. */
-export function registerReference(
-  app: FastifyInstance,
-  { publicUrl, limits, origins }: ReferenceOptions,
-): void {
+const filesPath = '/docs/files';
+
+/** The reference of the REST API, which needs no key. Each part is worked out when it is first requested. */
+export function registerReference(app: FastifyInstance, options: ReferenceOptions): void {
+  const { publicUrl, basePath, limits, origins, demoKey } = options;
   const document = lazily(async () => {
     const { createOpenApiDocument } = await import('./openapi-document.ts');
     return createStaticFile({
@@ -35,13 +40,39 @@ export function registerReference(
       maxAgeSeconds,
     });
   });
+  const viewer = lazily(async () => {
+    if (!isViewerInstalled()) {
+      throw new RestError(
+        'NOT_FOUND',
+        `The viewer of the reference, ${viewerPackage}, is not installed. The document is at ${restPrefix}/openapi.json.`,
+      );
+    }
+    const { createViewer, viewerContentSecurityPolicy } = await import('./viewer.ts');
+    const created = await createViewer({ apiKey: demoKey, basePath, prefix: restPrefix, filesPath });
+    return { ...created, contentSecurityPolicy: viewerContentSecurityPolicy };
+  });
+
   app.register(
     async (instance) => {
       allowOrigins(instance, { origins });
       instance.addHook('onRequest', async (request) => limits.countPage(request));
       answerErrors(instance);
       instance.get('/openapi.json', async (request, reply) => (await document()).send(request, reply));
+      instance.get('/docs/', async (request, reply) => {
+        const { page, contentSecurityPolicy } = await viewer();
+        reply.header('Content-Security-Policy', contentSecurityPolicy);
+        return page.send(request, reply);
+      });
+      instance.get<{ Params: { name: string } }>(`${filesPath}/:name`, async (request, reply) => {
+        const file = (await viewer()).files.get(request.params.name);
+        if (!file) {
+          throw new RestError('NOT_FOUND', 'There is no such path.');
+        }
+        return file.send(request, reply);
+      });
       answerOtherMethods(instance, '/openapi.json', ['GET']);
+      answerOtherMethods(instance, '/docs/', ['GET']);
+      answerOtherMethods(instance, `${filesPath}/:name`, ['GET']);
     },
     { prefix: restPrefix },
   );

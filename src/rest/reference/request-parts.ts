@@ -90,7 +90,6 @@ function headerParameter(name: string, components: Components, { schema }: Schem
     in: 'header',
     description: restWords(descriptionOf(schema) ?? ''),
     schema: inputSchema(components, schema),
-    example: 'onboarding-4711',
   };
 }
 

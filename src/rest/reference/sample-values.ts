@@ -12,7 +12,9 @@ const samples: Readonly<Record<string, unknown>> = {
   'AnswerSource.page': 1,
   'AuditActor.name': 'Onboarding service',
   'AuditEvent.id': exampleIds.event,
+  'AuditEvent.type': 'response.submitted',
   'Autofill.error': null,
+  'AutofillResponsePayload.status': 'processing',
   'CapturedMail.id': exampleIds.capturedMail,
   'CapturedMail.subject': 'Northgate Compliance asks you to complete a questionnaire',
   'CapturedMail.text': 'Please complete the questionnaire: https://kyc.example.com/w/…',
@@ -39,6 +41,7 @@ const samples: Readonly<Record<string, unknown>> = {
   'Response.status': 'SUBMITTED',
   'Response.reviewed_at': null,
   'VerificationSession.id': exampleIds.verificationSession,
+  'VerificationSession.outcome': 'clear',
   'VerificationSession.status': 'completed',
   'VerificationSession.entity_id': exampleIds.individual,
   'Webhook.description': 'Compliance inbox',
@@ -48,7 +51,11 @@ const samples: Readonly<Record<string, unknown>> = {
   'WebhookDelivery.id': exampleIds.delivery,
   'WebhookDelivery.next_attempt_at': null,
   'WebhookDelivery.status': 'delivered',
+  'WorkflowReceipt.status': 'sent',
+  'WorkflowSession.completed_at': null,
   'WorkflowSession.id': exampleIds.workflowSession,
+  'WorkflowSession.opened_at': null,
+  'WorkflowSession.status': 'sent',
   answered: 34,
   attempts: 1,
   available: 96,
@@ -128,6 +135,6 @@ export function sampleOf(shape: OutputShape, place = ''): unknown {
 }
 
 function sampleOfField(type: GraphQLNamedType, { parent, restName, shape }: FieldShape): unknown {
-  const own = [`${parent}.${restName}`, `${type.name}.${restName}`, restName].find((name) => name in samples);
+  const own = [`${type.name}.${restName}`, `${parent}.${restName}`, restName].find((name) => name in samples);
   return own === undefined ? sampleOf(shape, `${parent}.${restName}`) : samples[own];
 }
