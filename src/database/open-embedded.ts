@@ -9,6 +9,7 @@ import type { OpenEngine } from './engine.ts';
 import { unpackInitialDatabase } from './initial-database.ts';
 import { lockDataDir } from './lock.ts';
 import { migrateDatabase } from './migrate.ts';
+import { prepareStatements } from './prepare-statements.ts';
 import { createSearchIndexes } from './search-indexes.ts';
 import { DatabaseStartError } from './start-error.ts';
 
@@ -45,6 +46,7 @@ export async function openEmbedded({ dataDir }: { dataDir: string }): Promise<Op
     });
     // It learns how to write arrays when it opens, and the migrations may just have made types of their own.
     await pglite.refreshArrayTypes();
+    prepareStatements(pglite);
     const queueConnection = { db: fromPglite(pglite), backend: 'pglite' } as const;
     const database = pglite;
     return {

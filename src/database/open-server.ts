@@ -7,11 +7,11 @@ import { requireUsableServer } from './require-usable-server.ts';
 import { createSearchIndexes } from './search-indexes.ts';
 import { createSessionClient, sessionConfig, sessionDefaults } from './session-settings.ts';
 import { DatabaseStartError } from './start-error.ts';
+import { createStatementNames } from './statement-names.ts';
 
 const poolSize = 10;
 /** Connections of the job queues, beside the one that they are woken on. */
 const queuePoolSize = 3;
-const maxNamedStatements = 400;
 const connectTimeoutMs = 10_000;
 /** How long a statement may wait for a free connection of the pool; as long as a transaction may wait to begin. */
 const poolWaitMs = 30_000;
@@ -69,29 +69,6 @@ export async function openServer({ databaseUrl }: { databaseUrl: string }): Prom
 const isOfConnection = (error: unknown): boolean =>
   !(error instanceof pg.DatabaseError) &&
   !(error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError);
-
-/**
- * Names statements, so that each connection has them parsed once and not at every use. Statements that come after the
- * first few hundred, which are all that the product itself has, stay nameless, because each name costs memory on every
- * connection for as long as it lives. So do searches: after a few uses, the server may plan a statement with a name for any
- * text, and whether the index or the newest rows are faster depends on how rare the text is.
- */
-function createStatementNames(): (sql: string) => string {
-  const nameless = '';
-  const names = new Map<string, string>();
-  return (sql) => {
-    const known = names.get(sql);
-    if (known !== undefined) {
-      return known;
-    }
-    if (names.size >= maxNamedStatements || sql.includes(' ILIKE ')) {
-      return nameless;
-    }
-    const name = `postern_${names.size}`;
-    names.set(sql, name);
-    return name;
-  };
-}
 
 /** @returns what an operator should know of the database */
 async function migrateServer(databaseUrl: string): Promise<string[]> {
