@@ -12,7 +12,7 @@ const minNodeMajor = 24;
  */
 export async function launch(load, nodeVersion = process.versions.node) {
   if (Number.parseInt(nodeVersion, 10) < minNodeMajor) {
-    refuse(
+    exitWith(
       `Postern requires Node.js ${minNodeMajor} or newer, and this is ${nodeVersion}. Install it from https://nodejs.org. For development, \`npm ci\` installs one for npm scripts.`,
     );
   }
@@ -23,12 +23,12 @@ export async function launch(load, nodeVersion = process.versions.node) {
     if (missing === undefined) {
       throw error;
     }
-    refuse(`The package ${missing} is not installed. Run \`npm ci\` in Postern's folder.`);
+    exitWith(`The package ${missing} is not installed. Run \`npm ci\` in Postern's folder.`);
   }
 }
 
 /** @param {string} line */
-function refuse(line) {
+function exitWith(line) {
   console.error(line);
   process.exit(1);
 }

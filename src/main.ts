@@ -13,7 +13,7 @@ import { firstSendCommand } from './start-page/first-send.ts';
 const maxStopMs = 14_000;
 
 /** Tells the operator in plain words why the gateway does not start. */
-function refuseToStart(error: unknown): never {
+function exitWithMessage(error: unknown): never {
   // A package that is not installed is reported by the program that loads this one.
   if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
     throw error;
@@ -87,4 +87,4 @@ async function start(): Promise<void> {
 }
 
 const starting = start();
-await starting.catch(refuseToStart);
+await starting.catch(exitWithMessage);

@@ -1,5 +1,5 @@
 /** What a validation error says of one place of the input. */
-export interface RefusedField {
+export interface RejectedField {
   path: string;
   messages: readonly string[];
 }
@@ -20,7 +20,7 @@ export class CommandFailure extends Error {
   }
 
   /** One line for each rejected field, under the name by which it was entered. */
-  static ofFields(rejected: readonly RefusedField[], names: FieldNames): CommandFailure {
+  static ofFields(rejected: readonly RejectedField[], names: FieldNames): CommandFailure {
     const fields = rejected.map(({ path, messages }) => [names[path] ?? path, messages] as const);
     const failure = new CommandFailure(...fields.map(([name, messages]) => `${name}: ${messages.join(' ')}`));
     failure.fields = Object.fromEntries(fields);

@@ -1,4 +1,4 @@
-import { CommandFailure, type FieldNames, type RefusedField } from './command-failure.ts';
+import { CommandFailure, type FieldNames, type RejectedField } from './command-failure.ts';
 import { graphql } from './graphql.ts';
 
 /** What a mutation selects of the errors in its union. */
@@ -18,7 +18,7 @@ export const problem = graphql(`
 interface MutationError {
   code: string;
   message: string;
-  fields?: readonly RefusedField[];
+  fields?: readonly RejectedField[];
 }
 
 /**

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ResultOf } from 'gql.tada';
 import { expectPayload, problem } from './expect-payload.ts';
 import { type Enum, graphql } from './graphql.ts';
-import { connect, ownKeyOption, refuseUsage } from './options.ts';
+import { connect, ownKeyOption, rejectUsage } from './options.ts';
 import { printResult, type Tables, timeText } from './output.ts';
 import { readPages } from './read-pages.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -112,7 +112,7 @@ export function addKeyCommands(program: Command, surroundings: Surroundings): vo
     .option(...ownKeyOption)
     .action(async (options: CreateOptions, command: Command) => {
       if (options.tenant === undefined && options.key === undefined) {
-        refuseUsage(
+        rejectUsage(
           command,
           "required option '--tenant <id>' not specified (it can be omitted only with a tenant's own --key)",
         );

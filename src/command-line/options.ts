@@ -19,7 +19,7 @@ export const ownKeyOption = [
 ] as const;
 
 /** Refuses the command line in commander's own manner. */
-export function refuseUsage(command: Command, message: string): never {
+export function rejectUsage(command: Command, message: string): never {
   return command.error(`error: ${message}`, { exitCode: usageStatus });
 }
 
@@ -60,7 +60,7 @@ function readUrl(command: Command): string {
     !/[?#]/.test(url);
   return isUsable
     ? parsed.href.replace(/\/+$/, '')
-    : refuseUsage(
+    : rejectUsage(
         command,
         "option '--url <url>' must be an address that starts with http:// or https://, without user name, query or fragment",
       );

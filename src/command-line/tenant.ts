@@ -7,7 +7,7 @@ import type { Client } from './client.ts';
 import { expectPayload, problem } from './expect-payload.ts';
 import { type Enum, graphql } from './graphql.ts';
 import { importQuestionnaire } from './import-questionnaire.ts';
-import { connect, ownKeyOption, refuseUsage, wholeNumber } from './options.ts';
+import { connect, ownKeyOption, rejectUsage, wholeNumber } from './options.ts';
 import { printResult } from './output.ts';
 import { readPages } from './read-pages.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -166,13 +166,13 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
     .option(...ownKeyOption)
     .action(async ({ tenant: tenantId, key, ...changes }: UpdateOptions, command: Command) => {
       if (tenantId === undefined && key === undefined) {
-        refuseUsage(
+        rejectUsage(
           command,
           "required option '--tenant <id>' not specified (it can be omitted only with a tenant's own --key)",
         );
       }
       if (Object.keys(changes).length === 0) {
-        refuseUsage(command, 'nothing to change: pass --name, --expiry-hours, --language or --colour');
+        rejectUsage(command, 'nothing to change: pass --name, --expiry-hours, --language or --colour');
       }
       const client = await connect({ command, surroundings, key });
       const { name, expiryHours, language, colour } = changes;

@@ -77,7 +77,7 @@ async function migrateServer(databaseUrl: string): Promise<string[]> {
   connection.on('error', () => undefined);
   try {
     await connection.connect().catch((error: unknown) => {
-      throw new DatabaseStartError(describeRefusal(connection, error), { cause: error });
+      throw new DatabaseStartError(describeRejection(connection, error), { cause: error });
     });
     await checkServer(connection);
     const notices: string[] = [];
@@ -123,7 +123,7 @@ function parseUrl(databaseUrl: string): pg.Client {
   }
 }
 
-function describeRefusal(connection: pg.Client, error: unknown): string {
+function describeRejection(connection: pg.Client, error: unknown): string {
   const server = `The PostgreSQL server at ${connection.host}:${connection.port}`;
   if (error instanceof pg.DatabaseError)
     return `${server} refused the connection: ${error.message}. Check DATABASE_URL.`;

@@ -38,7 +38,7 @@ export function readMultipartOperation(parts: readonly Part[]): GraphQLParams {
   for (const { name, value } of fileParts) {
     const paths = map.get(name);
     if (!paths || !(value instanceof IncomingFile)) {
-      throw refused(`The part ${quoted(name)} is not listed in \`map\`, or occurs twice.`);
+      throw bodyRejected(`The part ${quoted(name)} is not listed in \`map\`, or occurs twice.`);
     }
     for (const path of paths) {
       put(operations, path, value);
@@ -47,7 +47,7 @@ export function readMultipartOperation(parts: readonly Part[]): GraphQLParams {
   }
   const [missing] = map.keys();
   if (missing !== undefined) {
-    throw refused(`The file ${quoted(missing)}, which \`map\` lists, is missing.`);
+    throw bodyRejected(`The file ${quoted(missing)}, which \`map\` lists, is missing.`);
   }
   return operations as GraphQLParams;
 }
@@ -55,7 +55,7 @@ export function readMultipartOperation(parts: readonly Part[]): GraphQLParams {
 /** A name of the client's own in a message, which may be as long as the body. */
 const quoted = (name: string): string => JSON.stringify(shortKey(name));
 
-const refused = (message: string) => new BodyRejectedError(400, message);
+const bodyRejected = (message: string) => new BodyRejectedError(400, message);
 
 function readJson<Schema extends z.ZodType>(
   name: 'operations' | 'map',
@@ -63,13 +63,13 @@ function readJson<Schema extends z.ZodType>(
   schema: Schema,
 ): z.output<Schema> {
   if (part?.name !== name) {
-    throw refused(
+    throw bodyRejected(
       'A multipart request must have the parts `operations`, `map` and the files, in this order.',
     );
   }
   const { data, success } = schema.safeParse(parseJson(part.value));
   if (!success) {
-    throw refused(
+    throw bodyRejected(
       name === 'map'
         ? '`map` must be a JSON object of lists of paths, such as {"0": ["variables.input.file"]}.'
         : '`operations` must be a JSON object with one operation’s `query` and `variables`.',
@@ -94,7 +94,7 @@ function put(operations: object, path: string, file: IncomingFile): void {
     place = isOwn(place, name) ? place[name] : undefined;
   }
   if (!isOwn(place, last) || place[last] !== null) {
-    throw refused(`\`map\` contains ${quoted(path)}, which is not null in \`operations\`.`);
+    throw bodyRejected(`\`map\` contains ${quoted(path)}, which is not null in \`operations\`.`);
   }
   place[last] = file;
 }

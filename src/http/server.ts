@@ -77,8 +77,8 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
       return rejectHost(request, reply) ?? answerUnknownPath(reply, request.id);
     },
     genReqId: ({ headers }) => {
-      const given = headers['x-request-id'];
-      return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+      const requestId = headers['x-request-id'];
+      return typeof requestId === 'string' && /^[\w.:-]{1,128}$/.test(requestId) ? requestId : randomUUID();
     },
   });
   app.addHook('onRoute', ({ url }) => {

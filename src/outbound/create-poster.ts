@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Client } from 'undici';
-import { addressRefused, describePostFailure } from './describe-post-failure.ts';
+import { addressRejected, describePostFailure } from './describe-post-failure.ts';
 import { createGuardedLookup, type ResolveName } from './guarded-lookup.ts';
 import type { PostWebhook } from './post-webhook.ts';
 import { isPublicAddress } from './public-address.ts';
@@ -46,7 +46,7 @@ export function createPoster(options: PosterOptions): PostWebhook {
     // An address needs no lookup, so that the guard of the lookup does not see it.
     const host = hostname.replace(/^\[|\]$/g, '');
     if (isIP(host) !== 0 && !isAllowed(host)) {
-      return { error: addressRefused };
+      return { error: addressRejected };
     }
 
     const limit = AbortSignal.timeout(timeoutMs);

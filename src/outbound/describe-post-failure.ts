@@ -1,5 +1,5 @@
 import { errors } from 'undici';
-import { AddressRefusedError } from './guarded-lookup.ts';
+import { AddressRejectedError } from './guarded-lookup.ts';
 
 const sentences: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'The connection was refused.',
@@ -33,8 +33,8 @@ const sentences: Readonly<Record<string, string>> = {
  * address, no path, no name of a library's error.
  */
 export function describePostFailure(error: unknown): string {
-  if (error instanceof AddressRefusedError) {
-    return addressRefused;
+  if (error instanceof AddressRejectedError) {
+    return addressRejected;
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const sentence = sentences[code];
@@ -50,4 +50,4 @@ export function describePostFailure(error: unknown): string {
   return 'The request failed.';
 }
 
-export const addressRefused = 'The address is not allowed: webhooks can only use public addresses.';
+export const addressRejected = 'The address is not allowed: webhooks can only use public addresses.';

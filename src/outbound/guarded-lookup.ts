@@ -9,10 +9,10 @@ export type ResolveName = (
 ) => void;
 
 /** The host leads to an address that webhooks must not go to. */
-export class AddressRefusedError extends Error {
+export class AddressRejectedError extends Error {
   constructor() {
     super('The address is not allowed.');
-    this.name = 'AddressRefusedError';
+    this.name = 'AddressRejectedError';
   }
 }
 
@@ -25,7 +25,7 @@ interface GuardOptions {
 /**
  * Looks a host name up for a connection that is being made, once, so that the addresses that are checked are those that
  * are connected to. One address that is not allowed refuses the name: whoever runs its name server chooses which of several
- * addresses is taken. The error then is an AddressRefusedError.
+ * addresses is taken. The error then is an AddressRejectedError.
  */
 export const createGuardedLookup =
   ({ resolveName = systemLookup, isAllowed }: GuardOptions): LookupFunction =>
@@ -35,7 +35,7 @@ export const createGuardedLookup =
       if (error) {
         callback(error, '');
       } else if (!first || !addresses.every(({ address }) => isAllowed(address))) {
-        callback(new AddressRefusedError(), '');
+        callback(new AddressRejectedError(), '');
       } else if (all) {
         callback(null, addresses);
       } else {

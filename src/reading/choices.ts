@@ -1,5 +1,5 @@
 import { sameChoice } from './same-choice.ts';
-import { countTellingWords, foldedWordsOf } from './words.ts';
+import { countDistinctiveWords, foldedWordsOf } from './words.ts';
 
 /** Wordings of one thing, each as its words. */
 const groups = sameChoice.map((group) => group.map(joined));
@@ -22,7 +22,7 @@ export function namesOption(option: string, text: string): boolean {
   const wordings = [option, option.replaceAll(/\([^)]*\)/g, ' '), ...partsOf(option)].map(joined);
   const same = groups.filter((group) => wordings.some((wording) => group.includes(wording))).flat();
   const isSaid = [...wordings, ...same].some(
-    (wording) => countTellingWords(wording) > 0 && spoken.includes(` ${wording} `),
+    (wording) => countDistinctiveWords(wording) > 0 && spoken.includes(` ${wording} `),
   );
   return isSaid || saysAllWords(own, words);
 }
@@ -32,8 +32,13 @@ const partsOf = (option: string): string[] =>
   option.split(/[(),/]|\s(?:or|and|oder|und)\s/iu).filter((part) => !yesOrNo.has(joined(part)));
 
 function saysAllWords(option: string, words: readonly string[]): boolean {
-  const telling = option.split(' ').filter((word) => countTellingWords(word) > 0 && !yesOrNo.has(word));
-  return telling.length > 0 && telling.every((word) => words.some((other) => stemOf(other) === stemOf(word)));
+  const distinctive = option
+    .split(' ')
+    .filter((word) => countDistinctiveWords(word) > 0 && !yesOrNo.has(word));
+  return (
+    distinctive.length > 0 &&
+    distinctive.every((word) => words.some((other) => stemOf(other) === stemOf(word)))
+  );
 }
 
 /** Enough for the plural, the cases of German, and verbs beside their nouns: who manufactures is in manufacturing. */

@@ -41,7 +41,7 @@ const emptyWords = new Set(
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 
 /** How many words of a text say something: all but articles, pronouns, prepositions and the like. */
-export function countTellingWords(text: string): number {
+export function countDistinctiveWords(text: string): number {
   const characters = text.match(unspaced)?.length ?? 0;
   const words = foldedWordsOf(text.replaceAll(unspaced, ' ')).filter((word) => !emptyWords.has(word));
   return words.length + Math.floor(characters / 2);

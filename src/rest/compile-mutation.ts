@@ -46,14 +46,14 @@ export function compileMutation({ inputType, rules, parameters }: MutationOption
     page: undefined,
     toRestProblems,
     problemsOf: ({ input }) => problemsOf(input),
-    toVariables: ({ body: sentBody, parameters: given, idempotencyKey }) => {
+    toVariables: ({ body: sentBody, parameters: pathValues, idempotencyKey }) => {
       const body = sentBody ?? {};
       if (!isObject(body)) {
         throw RestError.invalid([{ path: 'body', messages: ['The body must be a JSON object.'] }]);
       }
       const { input, problems } = convert(body);
       for (const [name, field] of filled) {
-        const id = given[name] ?? '';
+        const id = pathValues[name] ?? '';
         // A path whose id is malformed is the path of nothing, as an unknown one is; in an input it is invalid.
         input[field] = isId(id) ? id : NIL;
       }

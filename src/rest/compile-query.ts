@@ -75,7 +75,7 @@ export function compileQuery({ variables, parameters, rules }: QueryOptions): Co
     // GraphQL reports what is wrong with a query's variables by their paths.
     problemsOf: () => [],
     toRestProblems,
-    toVariables: ({ parameters: given, query }) => {
+    toVariables: ({ parameters: pathValues, query }) => {
       const problems: FieldProblem[] = [];
       const filter: Record<string, unknown> = {};
       for (const [name, text] of Object.entries(query)) {
@@ -99,7 +99,7 @@ export function compileQuery({ variables, parameters, rules }: QueryOptions): Co
         throw RestError.invalid([...problems, ...problemsOfValues(filter, problems)].slice(0, maxProblems));
       }
       // An id of the wrong form is the id of nothing.
-      const idValues = ids.map(({ parameter, variable }) => [variable, given[parameter]]);
+      const idValues = ids.map(({ parameter, variable }) => [variable, pathValues[parameter]]);
       return {
         ...Object.fromEntries(idValues),
         ...(page && { first: page.size, offset: (page.number - 1) * page.size }),

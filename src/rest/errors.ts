@@ -54,7 +54,7 @@ export class RestError extends Error {
   }
 }
 
-const codesOfRefusedBodies = { 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' } as const;
+const codesOfRejectedBodies = { 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' } as const;
 
 /** What a client of REST sees of any error. All that is not meant for it is an internal error. */
 export function toRestError(error: Error & { statusCode?: number }): RestError {
@@ -67,7 +67,7 @@ export function toRestError(error: Error & { statusCode?: number }): RestError {
   if (error instanceof BodyRejectedError) {
     return error.statusCode === 400
       ? RestError.invalid([{ path: 'body', messages: [error.message] }])
-      : new RestError(codesOfRefusedBodies[error.statusCode], error.message);
+      : new RestError(codesOfRejectedBodies[error.statusCode], error.message);
   }
   switch (error.statusCode) {
     case 400:

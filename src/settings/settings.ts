@@ -443,8 +443,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     ([needed, given]) => values[given] !== undefined && values[needed] === undefined,
   );
   if (incomplete) {
-    const [missingName, givenName] = incomplete;
-    throw new SettingsError([`${missingName} must be set if ${givenName} is set, and ${rules[missingName]}`]);
+    const [missingName, dependentName] = incomplete;
+    throw new SettingsError([
+      `${missingName} must be set if ${dependentName} is set, and ${rules[missingName]}`,
+    ]);
   }
   const hasGraphiql = isInstalled(graphiqlPackage);
   if (values.GRAPHIQL && !hasGraphiql) {

@@ -24,7 +24,7 @@ interface SdkError extends NodeJS.ErrnoException {
 }
 
 /** The bucket cannot be used. Says how the store has answered, and nothing of the credentials. */
-function storeRefused(cause: unknown): SettingsError {
+function storeRejected(cause: unknown): SettingsError {
   const { name, code, $metadata } = cause as SdkError;
   const status = $metadata?.httpStatusCode;
   const reason =
@@ -57,7 +57,7 @@ export function createS3Store({ bucket, prefix, region, endpoint, credentials }:
       try {
         await client.send(new HeadBucketCommand({ Bucket: bucket }));
       } catch (error) {
-        throw storeRefused(error);
+        throw storeRejected(error);
       }
     },
     close: () => client.destroy(),

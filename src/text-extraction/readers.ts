@@ -18,14 +18,14 @@ export const readers: Readonly<Record<string, () => Promise<ReadDocument>>> = {
   'text/plain': async () => (await import('./read-text.ts')).readText,
   'text/markdown': async () => (await import('./read-markdown.ts')).readMarkdown,
   'message/rfc822': async () => (await import('./read-mail.ts')).readMail,
-  'image/heic': async () => refuse(reasons.heic),
-  'image/heif': async () => refuse(reasons.heic),
-  'video/mp4': async () => refuse(reasons.video),
-  'video/webm': async () => refuse(reasons.video),
-  'video/quicktime': async () => refuse(reasons.video),
+  'image/heic': async () => reject(reasons.heic),
+  'image/heif': async () => reject(reasons.heic),
+  'video/mp4': async () => reject(reasons.video),
+  'video/webm': async () => reject(reasons.video),
+  'video/quicktime': async () => reject(reasons.video),
 };
 
-const refuse =
+const reject =
   (reason: string): ReadDocument =>
   () => {
     throw new UnreadableError(reason);

@@ -68,8 +68,8 @@ function placesIn(parts: TemplateStringsArray): Place[] {
   let isInQuotes = false;
   const places = parts.map((part): Place => {
     isInQuotes = isInQuotes === (part.split('"').length % 2 === 1);
-    const [, begun] = (!isInQuotes && /\s[\w-]+=([\w-]*)$/.exec(part)) || [];
-    return begun === undefined ? 'elsewhere' : begun === '' ? 'bare value' : 'rest of bare value';
+    const [, started] = (!isInQuotes && /\s[\w-]+=([\w-]*)$/.exec(part)) || [];
+    return started === undefined ? 'elsewhere' : started === '' ? 'bare value' : 'rest of bare value';
   });
   knownPlaces.set(parts, places);
   return places;

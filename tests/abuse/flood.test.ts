@@ -8,7 +8,7 @@ import { prepareTarget } from './prepare-target.ts';
 /** Requests of each kind, in so many rounds; memory is compared between rounds. */
 const rounds = 4;
 const requestsPerRound = 35;
-const requestsAtOnce = 8;
+const concurrentRequests = 8;
 /**
  * How much the process may grow after its first round. A cache that keeps each document of 60 kB, or a body of a
  * megabyte per request, would be several hundred megabytes above it.
@@ -52,7 +52,7 @@ it('thousands of hostile requests of every kind leave a gateway with a heap of 2
   let index = 0;
   for (let round = 0; round < rounds; round += 1) {
     const queue = attacks.flatMap((attack) => Array.from({ length: requestsPerRound }, () => attack));
-    const attackers = Array.from({ length: requestsAtOnce }, async () => {
+    const attackers = Array.from({ length: concurrentRequests }, async () => {
       for (let attack = queue.shift(); attack; attack = queue.shift()) {
         index += 1;
         const status = await attack.send({ ...target, url: gateway.url }, index);

@@ -4,7 +4,7 @@ import { newQuestionnaire } from '../support/questionnaires.ts';
 
 const questionCount = 140;
 /** The body of a save has at most 1 MiB. */
-const savedAtOnce = 20;
+const savedTogether = 20;
 const longest = 20_000;
 const maxBytes = 20 * 1_048_576;
 
@@ -41,8 +41,8 @@ async function createAnswered(questionnaire: number, value: string): Promise<str
     entity: { legal_name: 'Talkative Ltd' },
     ddq: { questionnaire_id: questionnaire, prefill: true },
   });
-  for (let start = 0; start < questionCount; start += savedAtOnce) {
-    const answers = Array.from({ length: savedAtOnce }, (_, index) => ({
+  for (let start = 0; start < questionCount; start += savedTogether) {
+    const answers = Array.from({ length: savedTogether }, (_, index) => ({
       question_key: `q${start + index}`,
       value,
     }));

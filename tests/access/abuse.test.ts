@@ -42,7 +42,7 @@ function expectNoEffect() {
 }
 
 /** Sends a request as it is and expects a refusal that tells nothing of the inside and costs little. */
-async function expectRefused({ method = 'POST', url, body, headers = {} }: Raw) {
+async function expectRejected({ method = 'POST', url, body, headers = {} }: Raw) {
   const cpuBefore = process.cpuUsage();
   const answer = await gateway.app.inject({
     method,
@@ -56,8 +56,8 @@ async function expectRefused({ method = 'POST', url, body, headers = {} }: Raw) 
     ...(body !== undefined && { payload: body }),
   });
   const { user, system } = process.cpuUsage(cpuBefore);
-  const isRefusal = answer.statusCode >= 400 || /"(?:errors|code)":/.test(answer.body.slice(0, 2_000));
-  expect(isRefusal, `${answer.statusCode} ${answer.body.slice(0, 300)}`).toBe(true);
+  const isRejection = answer.statusCode >= 400 || /"(?:errors|code)":/.test(answer.body.slice(0, 2_000));
+  expect(isRejection, `${answer.statusCode} ${answer.body.slice(0, 300)}`).toBe(true);
   expectNoInsides(answer.statusCode, answer.body);
   expect((user + system) / 1_000).toBeLessThan(mostCpuMs);
   return answer;
@@ -71,14 +71,14 @@ function expectNoInsides(status: number, body: string) {
 }
 
 const rest = (method: Raw['method'], path: string, body?: unknown, headers?: Record<string, string>) =>
-  expectRefused({
+  expectRejected({
     ...(method && { method }),
     url: `/api/v1${path}`,
     body: body === undefined || typeof body === 'string' ? (body as string) : JSON.stringify(body),
     ...(headers && { headers }),
   });
 const graphql = (query: string, variables?: unknown) =>
-  expectRefused({ url: '/graphql', body: JSON.stringify({ query, variables }) });
+  expectRejected({ url: '/graphql', body: JSON.stringify({ query, variables }) });
 
 const sendBody = (change: object = {}) => ({
   entity_id: things.company,
@@ -127,7 +127,7 @@ describe('a body that is no request is refused', () => {
   it('batched operations', async () => {
     const one = { query: '{ viewer { tenant { id } } }' };
     for (const body of [[one, one], [], Array.from({ length: 500 }, () => one)]) {
-      await expectRefused({ url: '/graphql', body: JSON.stringify(body) });
+      await expectRejected({ url: '/graphql', body: JSON.stringify(body) });
     }
   });
 
@@ -146,7 +146,7 @@ describe('a body that is no request is refused', () => {
     it(name, async () => {
       await rest('POST', '/workflows/send/', body);
       await rest('POST', '/entities/', body);
-      await expectRefused({ url: '/graphql', body });
+      await expectRejected({ url: '/graphql', body });
     });
   }
 
@@ -155,7 +155,7 @@ describe('a body that is no request is refused', () => {
     expect((await rest('POST', '/workflows/send/', body)).json()).toMatchObject({
       code: 'payload_too_large',
     });
-    const answer = await expectRefused({ url: '/graphql', body });
+    const answer = await expectRejected({ url: '/graphql', body });
     expect(answer.statusCode).toBe(413);
     expect(answer.json()).toMatchObject({ errors: [{ extensions: { code: 'PAYLOAD_TOO_LARGE' } }] });
   });
@@ -389,7 +389,7 @@ describe('names that mean something to JavaScript are names that nobody knows', 
     });
 
     it(`${name} in variables of GraphQL`, async () => {
-      await expectRefused({
+      await expectRejected({
         url: '/graphql',
         body: `{"query":"mutation ($input: CreateEntityInput!) { createEntity(input: $input) { __typename ... on Error { code } } }","variables":{"input":{${JSON.stringify(name)}:{"legalName":"A"},"legalName":"A"}}}`,
       });

@@ -77,41 +77,41 @@ const created: Case<any>[] = [
   }),
 ];
 
-const refusedCreate = (name: string, fields: string[], input: object, options: { bySchema?: true } = {}) =>
+const rejectedCreate = (name: string, fields: string[], input: object, options: { bySchema?: true } = {}) =>
   oneCase({
     name: `refuses ${name}`,
     call: () => create(input),
     refusal: { code: 'VALIDATION_ERROR', fields, ...options },
   });
 
-const refusedCreates: Case<any>[] = [
-  refusedCreate('to create a company without a legal name', ['legalName'], { email: 'x@example.com' }),
-  refusedCreate('to create an individual without names', ['firstName', 'lastName'], {
+const rejectedCreates: Case<any>[] = [
+  rejectedCreate('to create a company without a legal name', ['legalName'], { email: 'x@example.com' }),
+  rejectedCreate('to create an individual without names', ['firstName', 'lastName'], {
     entityType: 'INDIVIDUAL',
   }),
-  refusedCreate('to create a company with a person’s name', ['firstName'], {
+  rejectedCreate('to create a company with a person’s name', ['firstName'], {
     legalName: 'A',
     firstName: 'Ada',
   }),
-  refusedCreate('all bad fields of an entity at once', ['legalName', 'email', 'jurisdiction', 'phone'], {
+  rejectedCreate('all bad fields of an entity at once', ['legalName', 'email', 'jurisdiction', 'phone'], {
     legalName: '',
     email: 'nobody',
     jurisdiction: 'UK',
     phone: ' ',
   }),
-  refusedCreate(
+  rejectedCreate(
     'an unknown field of an entity',
     ['displayName'],
     { legalName: 'A', displayName: 'B' },
     bySchema,
   ),
-  refusedCreate(
+  rejectedCreate(
     'an entity type nobody knows',
     ['entityType'],
     { legalName: 'A', entityType: 'FUND' },
     bySchema,
   ),
-  refusedCreate('a name that is a number', ['legalName'], { legalName: 12 }, bySchema),
+  rejectedCreate('a name that is a number', ['legalName'], { legalName: 12 }, bySchema),
   oneCase({
     name: 'refuses to create an entity with a key that may only read',
     given: (world) => world.tenant.createKey({ scopes: ['READ'] }),
@@ -200,17 +200,17 @@ const updated: Case<any>[] = [
   }),
 ];
 
-const refusedUpdate = (name: string, fields: string[], changes: object, options: { bySchema?: true } = {}) =>
+const rejectedUpdate = (name: string, fields: string[], changes: object, options: { bySchema?: true } = {}) =>
   oneCase({
     name: `refuses ${name}`,
     call: (world) => update(world.company, changes),
     refusal: { code: 'VALIDATION_ERROR', fields, ...options },
   });
 
-const refusedUpdates: Case<any>[] = [
-  refusedUpdate('to clear a company’s legal name', ['legalName'], { legalName: null }),
-  refusedUpdate('to give a company a person’s name', ['lastName'], { lastName: 'Hopper' }),
-  refusedUpdate(
+const rejectedUpdates: Case<any>[] = [
+  rejectedUpdate('to clear a company’s legal name', ['legalName'], { legalName: null }),
+  rejectedUpdate('to give a company a person’s name', ['lastName'], { lastName: 'Hopper' }),
+  rejectedUpdate(
     'a blank name, a bad address and a bad country at once',
     ['legalName', 'email', 'jurisdiction'],
     {
@@ -219,8 +219,8 @@ const refusedUpdates: Case<any>[] = [
       jurisdiction: 'gb',
     },
   ),
-  refusedUpdate('to change the type of an entity', ['entityType'], { entityType: 'INDIVIDUAL' }, bySchema),
-  refusedUpdate('to set the display name', ['name'], { name: 'Acme' }, bySchema),
+  rejectedUpdate('to change the type of an entity', ['entityType'], { entityType: 'INDIVIDUAL' }, bySchema),
+  rejectedUpdate('to set the display name', ['name'], { name: 'Acme' }, bySchema),
   oneCase({
     name: 'refuses to clear a person’s first name and to give a legal name, at once',
     call: (world) => update(world.individual, { firstName: null, legalName: 'Acme' }),
@@ -242,9 +242,9 @@ const refusedUpdates: Case<any>[] = [
 ];
 
 describe('createEntity and POST /entities/', () => {
-  testThroughBothApis(() => gateway, [...created, ...refusedCreates]);
+  testThroughBothApis(() => gateway, [...created, ...rejectedCreates]);
 });
 
 describe('updateEntity and PATCH /entities/{id}/', () => {
-  testThroughBothApis(() => gateway, [...updated, ...refusedUpdates]);
+  testThroughBothApis(() => gateway, [...updated, ...rejectedUpdates]);
 });

@@ -167,7 +167,7 @@ describe('what a person gives for a check', () => {
 });
 
 describe('a file is refused, and nothing of it stays,', () => {
-  async function expectRefusal(attempt: () => Promise<unknown>, refusal: object) {
+  async function expectRejection(attempt: () => Promise<unknown>, refusal: object) {
     const before = await storedFiles(gateway);
     await expect(attempt()).rejects.toMatchObject(refusal);
     expect(await storedFiles(gateway)).toEqual(before);
@@ -175,7 +175,7 @@ describe('a file is refused, and nothing of it stays,', () => {
 
   it('before the person has agreed', async () => {
     const sent = await sendVerification({ gateway, tenant }, { checks: allChecks });
-    await expectRefusal(() => upload(sent, 'DOCUMENT'), {
+    await expectRejection(() => upload(sent, 'DOCUMENT'), {
       name: 'UploadRejectedError',
       reason: 'consent_missing',
     });
@@ -187,7 +187,7 @@ describe('a file is refused, and nothing of it stays,', () => {
   it('for a check that was not asked for', async () => {
     const sent = await sendAgreed({ document: true });
     for (const check of ['IDENTITY', 'toString', 'nonsense']) {
-      await expectRefusal(() => upload(sent, check as VerificationCheck), { name: NotFoundError.name });
+      await expectRejection(() => upload(sent, check as VerificationCheck), { name: NotFoundError.name });
     }
   });
 
@@ -200,7 +200,7 @@ describe('a file is refused, and nothing of it stays,', () => {
       ['DOCUMENT', samples.mp4()],
       ['PROOF_OF_ADDRESS', samples.docx()],
     ] as const) {
-      await expectRefusal(() => upload(sent, check, content), { reason: 'type_not_accepted' });
+      await expectRejection(() => upload(sent, check, content), { reason: 'type_not_accepted' });
     }
   });
 
@@ -210,7 +210,7 @@ describe('a file is refused, and nothing of it stays,', () => {
       where: { id: sent.verificationSessionId },
       data: { provider: 'COMPLYCUBE' },
     });
-    await expectRefusal(() => upload(sent, 'DOCUMENT'), { name: 'LinkClosedError' });
+    await expectRejection(() => upload(sent, 'DOCUMENT'), { name: 'LinkClosedError' });
   });
 
   const closings: Record<string, (sent: SentVerification) => Promise<unknown>> = {
@@ -243,8 +243,8 @@ describe('a file is refused, and nothing of it stays,', () => {
       const sent = await sendAgreed();
       const { id } = await upload(sent, 'IDENTITY');
       await close(sent);
-      await expectRefusal(() => upload(sent, 'IDENTITY', samples.png()), { name: LinkClosedError.name });
-      await expectRefusal(() => removeEvidence(sent.recipient, { evidenceId: id }), {
+      await expectRejection(() => upload(sent, 'IDENTITY', samples.png()), { name: LinkClosedError.name });
+      await expectRejection(() => removeEvidence(sent.recipient, { evidenceId: id }), {
         name: LinkClosedError.name,
       });
       expect((await evidenceOf(sent)).evidence).toMatchObject([{ id }]);

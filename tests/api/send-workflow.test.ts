@@ -4,8 +4,8 @@ import { apis, callThrough } from '../support/both-apis.ts';
 import { type Case, oneCase, testThroughBothApis } from '../support/both-apis-table.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { changes, countEverything, createWorld, type World } from '../support/world.ts';
-import { refusedMailCases } from './cases/refused-mail.ts';
-import { sendWorkflowRefusals } from './cases/send-workflow-refusals.ts';
+import { rejectedEmailCases } from './cases/rejected-email.ts';
+import { sendWorkflowRejections } from './cases/send-workflow-rejections.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -343,7 +343,7 @@ const lenient: Case<any>[] = [
 ];
 
 describe('sendWorkflow and POST /workflows/send/', () => {
-  testThroughBothApis(() => gateway, [...wholeSends, ...names, ...lenient, ...sendWorkflowRefusals]);
+  testThroughBothApis(() => gateway, [...wholeSends, ...names, ...lenient, ...sendWorkflowRejections]);
 });
 
 describe('a questionnaire that does not exist', () => {
@@ -396,7 +396,7 @@ describe('a questionnaire that does not exist', () => {
 });
 
 describe('a mail that is not accepted', () => {
-  testThroughBothApis(() => gateway, refusedMailCases);
+  testThroughBothApis(() => gateway, rejectedEmailCases);
 
   it.each(apis)(
     'leaves on %s the entity that came with the send, and the send may be tried again',

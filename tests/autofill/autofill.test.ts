@@ -6,7 +6,7 @@ import { newestLink } from '../support/recipient.ts';
 import { createPrefill, saveAnswers, setStatus } from '../support/responses.ts';
 import { selections } from '../support/selections.ts';
 import { restSpelling } from '../support/spelling.ts';
-import { refusals } from './refusals.ts';
+import { refusals } from './rejections.ts';
 import { testRuns } from './runs.ts';
 import {
   addDocument,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkProposals } from '../../src/domain/autofill/check-proposals.ts';
 import type { ProposedAnswer, ReadableDocument } from '../../src/domain/autofill/engine.ts';
+import { isQuoteOnPage } from '../../src/domain/autofill/is-quote-on-page.ts';
 import { isSupported } from '../../src/domain/autofill/is-supported.ts';
-import { quoteStandsOn } from '../../src/domain/autofill/quote-stands-on.ts';
 import type { VersionQuestion } from '../../src/domain/questionnaires/read-version.ts';
 
 const question = (id: string, type: VersionQuestion['type'], options: string[] = []): VersionQuestion => ({
@@ -159,7 +159,7 @@ describe('a quote', () => {
     ['where it stands the second time', 'listed', 'unlisted in Rome, listed in Milan'],
     ['within a script that does not set words apart', '有限公司', '上海贸易有限公司成立'],
   ])('stands on its page %s', (_name, quote, page) => {
-    expect(quoteStandsOn(quote, page)).toBe(true);
+    expect(isQuoteOnPage(quote, page)).toBe(true);
   });
 
   it.each([
@@ -171,7 +171,7 @@ describe('a quote', () => {
     ['with accents taken off', 'Muller', 'Müller'],
     ['with spaces where the page has none', 'GB 123', 'GB123'],
   ])('does not stand on a page %s', (_name, quote, page) => {
-    expect(quoteStandsOn(quote, page)).toBe(false);
+    expect(isQuoteOnPage(quote, page)).toBe(false);
   });
 });
 

@@ -33,7 +33,7 @@ async function create(make: () => Promise<TestDatabase>) {
   return database.settings;
 }
 
-async function refusalOf(settings: TestDatabase['settings']): Promise<string> {
+async function rejectionOf(settings: TestDatabase['settings']): Promise<string> {
   try {
     await open(settings);
   } catch (error) {
@@ -133,9 +133,9 @@ describe('a database whose history is not a part of this version’s stops the s
     const { client, close } = await openDatabase(settings);
     await client.$executeRawUnsafe(tampering);
     await close();
-    expect(await refusalOf(settings)).toMatch(message);
+    expect(await rejectionOf(settings)).toMatch(message);
     // The refused start gives everything back, so the same refusal comes again and not one about a lock.
-    expect(await refusalOf(settings)).toMatch(message);
+    expect(await rejectionOf(settings)).toMatch(message);
   });
 });
 

@@ -73,7 +73,7 @@ describe('the embedded database', () => {
   test('is refused to a second process with a message that says what to do, until the first is killed', async () => {
     const { dataDir } = created.settings;
     const first = await startHolder(dataDir);
-    expect(await refusalOf({ dataDir })).toBe(
+    expect(await rejectionOf({ dataDir })).toBe(
       `DATA_DIR ${dataDir} is in use by another gateway process, and only one process can use an embedded database. ` +
         'Stop that process, choose another DATA_DIR, or set DATABASE_URL to share a PostgreSQL server.',
     );
@@ -86,7 +86,7 @@ describe('the embedded database', () => {
   test('is free for the next as soon as it is closed', async () => {
     const { dataDir } = created.settings;
     const first = await open({ dataDir });
-    expect(await refusalOf({ dataDir })).toContain('is in use by another gateway process');
+    expect(await rejectionOf({ dataDir })).toContain('is in use by another gateway process');
     await first.close();
     await open({ dataDir });
   });
@@ -99,7 +99,7 @@ describe('a PostgreSQL server that cannot be used stops the start with one line 
       'postgres://root:hunter2@[bad/db',
       'hunter2',
     ]) {
-      const refusal = await refusalOf({ ...created.settings, databaseUrl });
+      const refusal = await rejectionOf({ ...created.settings, databaseUrl });
       expect(refusal).toBe(
         'DATABASE_URL is not a PostgreSQL URL such as postgres://user:password@host:5432/database.',
       );
@@ -113,7 +113,7 @@ describe('a PostgreSQL server that cannot be used stops the start with one line 
     const port = typeof address === 'object' ? address?.port : undefined;
     server.close();
     await once(server, 'close');
-    const refusal = await refusalOf({
+    const refusal = await rejectionOf({
       ...created.settings,
       databaseUrl: `postgres://root:hunter2@127.0.0.1:${port}/db`,
     });
@@ -130,7 +130,7 @@ describe('on a PostgreSQL server (only with TEST_DATABASE_URL)', () => {
   onPostgresql('a database that does not exist stops the start with one line that names it', async () => {
     const url = new URL(urlOfDatabase(created.settings.databaseUrl!, 'no_such_database'));
     url.password = 'hunter2';
-    const refusal = await refusalOf({ ...created.settings, databaseUrl: url.href });
+    const refusal = await rejectionOf({ ...created.settings, databaseUrl: url.href });
     expect(refusal).toMatch(/refused the connection: database "no_such_database" does not exist/);
     expect(refusal).not.toContain('hunter2');
   });
@@ -228,7 +228,7 @@ describe('settings of a database on a PostgreSQL server (only with TEST_DATABASE
       server.query(`CREATE DATABASE "${name}" TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'`),
     );
     try {
-      expect(await refusalOf({ databaseUrl: urlOfDatabase(databaseUrl!, name), dataDir })).toBe(
+      expect(await rejectionOf({ databaseUrl: urlOfDatabase(databaseUrl!, name), dataDir })).toBe(
         "The database has the encoding LATIN1, and the gateway requires UTF8. Create a database with ENCODING 'UTF8' and set DATABASE_URL to it.",
       );
     } finally {
@@ -262,7 +262,7 @@ async function startHolder(dataDir: string): Promise<ChildProcess> {
   return child;
 }
 
-async function refusalOf(options: Parameters<typeof openDatabase>[0]): Promise<string> {
+async function rejectionOf(options: Parameters<typeof openDatabase>[0]): Promise<string> {
   try {
     await open(options);
   } catch (error) {

@@ -219,13 +219,13 @@ export async function stopDuringASend(
   const sending = client.rest('POST', '/workflows/send/', bodyFor(questionnaireId, 'last@recipient.example'));
   await smtp.waitForSilence();
   const exiting = gateway.end('SIGTERM');
-  await vi.waitUntil(() => refusesConnections(gateway), patience);
+  await vi.waitUntil(() => rejectsConnections(gateway), patience);
   smtp.behaviour = 'accept';
   smtp.thaw();
   return { answer: await sending, exitStatus: await exiting };
 }
 
-const refusesConnections = ({ url }: GatewayProcess): Promise<boolean> =>
+const rejectsConnections = ({ url }: GatewayProcess): Promise<boolean> =>
   fetch(`${url}/health/live`).then(
     () => false,
     () => true,

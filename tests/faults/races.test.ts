@@ -79,17 +79,17 @@ describe('sends of one prefilled response at once', () => {
     const first = send();
     await smtp.waitForSilence();
     const meanwhile = await send();
-    const stateMeanwhile = await readState(tenant);
-    const responseMeanwhile = await tenant.rest('GET', `/responses/${responseId}/`);
+    const stateInTheMeantime = await readState(tenant);
+    const responseInTheMeantime = await tenant.rest('GET', `/responses/${responseId}/`);
     smtp.behaviour = 'accept';
     smtp.thaw();
 
     expect(meanwhile).toMatchObject({ status: 409, body: { code: 'conflict' } });
-    expect(stateMeanwhile).toMatchObject({
+    expect(stateInTheMeantime).toMatchObject({
       credits: { available: 99, held: 1, used: 0 },
       workflowSessions: 0,
     });
-    expect(responseMeanwhile.body).toMatchObject({
+    expect(responseInTheMeantime.body).toMatchObject({
       status: 'PREFILL',
       answers: [{ source: { page: 3 } }, {}],
     });

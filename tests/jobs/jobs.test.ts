@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 
 const enqueue: OpenJobs['jobs']['enqueue'] = (...args) => replicas[0].jobs.enqueue(...args);
-const begunWith = (id: string) => begun.filter((running) => running.id === id);
+const startedWith = (id: string) => begun.filter((running) => running.id === id);
 
 describe('the queues of two replicas', () => {
   it('do a job once, however many look for it', async () => {
@@ -86,9 +86,9 @@ describe('the queues of two replicas', () => {
     await database.client.$transaction((transaction) =>
       enqueue(transaction, 'autofill', [{ tenantId, data: { runId: 'committed' } }]),
     );
-    await expect.poll(() => begunWith('committed')).toHaveLength(1);
-    begunWith('committed')[0]?.finish();
-    expect(begunWith('rolled-back')).toEqual([]);
+    await expect.poll(() => startedWith('committed')).toHaveLength(1);
+    startedWith('committed')[0]?.finish();
+    expect(startedWith('rolled-back')).toEqual([]);
   });
 
   it('work on a few jobs of one group at a time, so that others are not held up', async () => {
@@ -103,13 +103,13 @@ describe('the queues of two replicas', () => {
         { tenantId, data: { deliveryId: 'quick' }, group: 'quick' },
       ]);
     });
-    await expect.poll(() => begunWith('quick')).toHaveLength(1);
-    begunWith('quick')[0]?.finish();
+    await expect.poll(() => startedWith('quick')).toHaveLength(1);
+    startedWith('quick')[0]?.finish();
     // Two of a group in each replica.
-    expect(begunWith('slow').length).toBeLessThanOrEqual(4);
+    expect(startedWith('slow').length).toBeLessThanOrEqual(4);
     await database.client
       .$executeRaw`DELETE FROM pgboss.job WHERE state = 'created' AND group_id = 'slow receiver'`;
-    for (const { finish } of begunWith('slow')) {
+    for (const { finish } of startedWith('slow')) {
       finish();
     }
   });
@@ -118,7 +118,7 @@ describe('the queues of two replicas', () => {
     await database.client.$transaction((transaction) =>
       enqueue(transaction, 'autofill', [{ tenantId, data: { runId: 'orphaned' } }]),
     );
-    await expect.poll(() => begunWith('orphaned')).toHaveLength(1);
+    await expect.poll(() => startedWith('orphaned')).toHaveLength(1);
     // What a killed process leaves behind: a job that is being worked on, and no sign of life.
     await database.client.$executeRaw`
       UPDATE pgboss.job SET heartbeat_on = now() - interval '1 minute' WHERE data ->> 'runId' = 'orphaned'`;
@@ -130,8 +130,8 @@ describe('the queues of two replicas', () => {
     );
     expect(job).toMatchObject({ attempts: 1, data: { runId: 'orphaned' } });
     await jobConsole.retry(job?.id ?? '');
-    await expect.poll(() => begunWith('orphaned')).toHaveLength(2);
-    for (const { finish } of begunWith('orphaned')) {
+    await expect.poll(() => startedWith('orphaned')).toHaveLength(2);
+    for (const { finish } of startedWith('orphaned')) {
       finish();
     }
   });

@@ -36,7 +36,7 @@ describe('a gateway with many events to tell of', () => {
     await receiver.close();
   });
   const hookOf = (events?: string[]) => createHook(receiver, world.tenant, events);
-  const tellOf = (times: number) => tell(gateway, world.tenant, { workflowSessionId, times });
+  const reportEvent = (times: number) => tell(gateway, world.tenant, { workflowSessionId, times });
 
   it(
     'loses none of them, tells each endpoint once, and nothing to one that was deleted',
@@ -44,11 +44,11 @@ describe('a gateway with many events to tell of', () => {
       const [steady, doomed, dead] = [await hookOf(), await hookOf(), await hookOf()];
       dead.behave({ status: 500 });
       const half = eventCount / 2;
-      await tellOf(half);
+      await reportEvent(half);
       await expect.poll(() => doomed.received.length, patience).toBeGreaterThan(half / 10);
       expect((await world.tenant.rest('DELETE', `/webhooks/${doomed.id}/`)).status).toBe(204);
       const receivedBefore = doomed.received.length;
-      await tellOf(half);
+      await reportEvent(half);
       await expect.poll(() => countDeliveries(gateway, steady), patience).toEqual({ DELIVERED: eventCount });
       await expect.poll(() => dead.ids().size, patience).toBe(eventCount);
       await expect
@@ -79,9 +79,9 @@ describe('a gateway with many events to tell of', () => {
     for (const hook of silent) {
       hook.behave('hold');
     }
-    await tellOf(10);
+    await reportEvent(10);
     const other = await hookOf();
-    await tellOf(10);
+    await reportEvent(10);
     await expect.poll(() => countDeliveries(gateway, other)).toEqual({ DELIVERED: 10 });
     for (const hook of silent) {
       expect(await countDeliveries(gateway, hook)).toEqual({ PENDING: 20 });

@@ -93,7 +93,7 @@ export function askedBy(question: VersionQuestion): Asked | undefined {
   const optional = setOf(entry?.shape === 'own name' ? '' : (optionalOf[type] ?? ''));
   const others = own.filter((token) => parties.has(token));
   const keyTokens = tokensOf(keyText);
-  const isKeyTelling = keyTokens.length > 1 && !keyTokens.some((token) => /\d/.test(token));
+  const isKeyDistinctive = keyTokens.length > 1 && !keyTokens.some((token) => /\d/.test(token));
   const names: Name[] = [
     ...hints.map((hint) => ({ tokens: tokensOf(hint), certainty: 0.97 })),
     ...(entry?.names ?? []).map((tokens) => ({
@@ -101,7 +101,7 @@ export function askedBy(question: VersionQuestion): Asked | undefined {
       certainty: 0.96,
     })),
     ...(others.length === 0 ? abbreviations : []).map((tokens) => ({ tokens, certainty: 0.96 })),
-    ...(isKeyTelling && type !== 'BOOLEAN' ? [{ tokens: keyTokens, certainty: 0.9 }] : []),
+    ...(isKeyDistinctive && type !== 'BOOLEAN' ? [{ tokens: keyTokens, certainty: 0.9 }] : []),
     { tokens: own.filter((token) => !isWeak(token)), certainty: 0.96, isQuestion: true },
   ];
   return {

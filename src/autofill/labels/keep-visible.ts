@@ -12,22 +12,22 @@ export function addConditions(
   answers: readonly ProposedAnswer[],
   isOpen: (questionId: string) => boolean,
 ): ProposedAnswer[] {
-  const given = new Map(answers.map((answer) => [answer.questionId, answer]));
+  const answersByQuestion = new Map(answers.map((answer) => [answer.questionId, answer]));
   for (const { id, required, key, visibleWhenKey, visibleWhenEquals } of questions) {
     const condition = questions.find((question) => question.key === visibleWhenKey);
-    const detail = given.get(id);
+    const detail = answersByQuestion.get(id);
     const isImplied = required && visibleWhenEquals === 'true' && !/address/i.test(key);
     if (
       detail &&
       isImplied &&
       condition?.type === 'BOOLEAN' &&
       isOpen(condition.id) &&
-      !given.has(condition.id)
+      !answersByQuestion.has(condition.id)
     ) {
-      given.set(condition.id, { ...detail, questionId: condition.id, value: true });
+      answersByQuestion.set(condition.id, { ...detail, questionId: condition.id, value: true });
     }
   }
-  return [...given.values()];
+  return [...answersByQuestion.values()];
 }
 
 /**

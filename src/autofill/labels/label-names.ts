@@ -161,10 +161,10 @@ function fitOf(
     } else if (isQuestion && ![...extra, ...lacks].some((token) => parties.has(token))) {
       const share = Math.min(1 - lacks.length / tokens.length, 1 - extra.length / label.length);
       const isHeading = question.type === 'LONG_TEXT' && extra.length === 0 && label.length > 1;
-      const isTold =
+      const isDistinctive =
         shared.filter((token) => !optional.has(token) && !isWeak(token)).length > 1 || missing.length === 0;
       const isClose =
-        isTold && share >= (isHeading ? 0.6 : 0.7) && (question.type !== 'TEXT' || extra.length === 0);
+        isDistinctive && share >= (isHeading ? 0.6 : 0.7) && (question.type !== 'TEXT' || extra.length === 0);
       best = Math.max(best, isClose ? 0.92 * share : 0);
     }
   }

@@ -164,14 +164,14 @@ function isHeading(
   if (kind !== 'text') {
     return kind === 'item' && isNumbered;
   }
-  const standsApart = (before === undefined || before.kind === 'blank') && after !== undefined;
+  const isSetApart = (before === undefined || before.kind === 'blank') && after !== undefined;
   return (
     /\p{L}{2}/u.test(text) &&
     (isNumbered ||
       isKnown(text) ||
       addressed.test(text) ||
       (leadsWithoutSpace(text, before, after) && !(before?.kind === 'field' && namesPerson(text))) ||
-      (standsApart && /^[\p{Lu}\d§]/u.test(text)))
+      (isSetApart && /^[\p{Lu}\d§]/u.test(text)))
   );
 }
 

@@ -100,8 +100,8 @@ export function tokensOf(text: string): string[] {
     .flatMap(partsOf)
     .flatMap((word) => (meanings[word] ?? word.replace(/^(regist|incorporat).*$/, '$1')).split(' '))
     .map((word) => stemOf(word));
-  const telling = tokens.filter((token) => !fillers.has(token) && !/^\d{1,2}$/.test(token));
-  return [...new Set(telling.length > 0 ? telling : tokens)];
+  const distinctive = tokens.filter((token) => !fillers.has(token) && !/^\d{1,2}$/.test(token));
+  return [...new Set(distinctive.length > 0 ? distinctive : tokens)];
 }
 
 const minFuzzyLength = 6;

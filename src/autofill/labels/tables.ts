@@ -89,7 +89,7 @@ function* sectionValues(
       return { ...cell, text, column: (hasColumns && columns[index]) || '' };
     });
     const filled = cells.filter(({ text }) => text !== '');
-    const telling = filled.filter(
+    const distinctive = filled.filter(
       (cell, index) => !sideColumn.test(cell.column.trim()) && (index > 0 || !isNumbering(cell)),
     );
     const units = filled.map(({ text }) => text).filter(isUnit);
@@ -118,26 +118,26 @@ function* sectionValues(
       const isNear = columns.some(saysUnit) && row.end - (first?.start ?? 0) <= maxQuotedTable;
       // A figure may owe its unit to the column headings; it is quoted with them where they are near.
       const quoted = { start: isNear ? (first?.start ?? row.start) : row.start, end: row.end };
-      for (const [index, cell] of telling.entries()) {
-        const rest = telling.filter((other) => other !== cell);
+      for (const [index, cell] of distinctive.entries()) {
+        const rest = distinctive.filter((other) => other !== cell);
         // Who has a role is in another column than the role; an answer names nothing.
         const isRole = !valueColumn.test(cell.column.trim()) && !isPlaceholder(cell.text);
         if (index === 0 || isRole) {
           yield of('row', cell.text, index === 0 ? valuesOf(rest) : rest, quoted);
         }
         if (index > 0) {
-          yield of('field', `${telling[0]?.text} ${cell.column}`, [cell], quoted);
+          yield of('field', `${distinctive[0]?.text} ${cell.column}`, [cell], quoted);
         }
         if (cell.column !== '') {
           yield {
             ...of('field', cell.column, [cell], quoted),
-            owner: body.length > 1 ? (telling[0]?.text ?? '') : '',
+            owner: body.length > 1 ? (distinctive[0]?.text ?? '') : '',
           };
         }
       }
     }
     if (!hasColumns || (columns.length === 2 && !isPairHeading(columns, isKnown))) {
-      yield* pairs(telling.length > 1 ? telling : filled, of);
+      yield* pairs(distinctive.length > 1 ? distinctive : filled, of);
     }
   }
   const [top, bottom] = [body[0], body.at(-1)];

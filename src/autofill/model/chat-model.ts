@@ -1,6 +1,6 @@
 import querystring from 'node:querystring';
 import { z } from 'zod';
-import { asksForPlainerForm, ContentRefusedError, StatusError, WrongShapeError } from './failures.ts';
+import { asksForPlainerForm, ContentRejectedError, StatusError, WrongShapeError } from './failures.ts';
 import { postJson } from './post-json.ts';
 
 export interface ChatModelOptions {
@@ -80,7 +80,7 @@ export function createChatModel(options: ChatModelOptions): AskModel {
     const { data } = completion.safeParse(parseJson(text));
     const { finish_reason, message } = data?.choices[0] ?? {};
     if (finish_reason === 'content_filter' || message?.refusal) {
-      throw new ContentRefusedError();
+      throw new ContentRejectedError();
     }
     const answer = parseJson(findJson(message?.content ?? ''));
     if (answer === undefined) {

@@ -19,7 +19,7 @@ export type ChoosePassages = (questions: readonly VersionQuestion[]) => Promise<
 /** Beyond these, a question's matches take room from what other questions need. */
 const maxChunksPerQuestion = 5;
 /** How many chunks are indexed before requests get their turn. */
-const chunksAtOnce = 50;
+const chunksPerTurn = 50;
 
 /**
  * Prepares documents to be searched. Where all their text fits into the budget, all of it is chosen for any questions.
@@ -43,8 +43,8 @@ export async function preparePassages(options: {
     return async () => all;
   }
   const index = new MiniSearch<Chunk>({ idField: 'index', fields: ['text'], processTerm: searchTerm });
-  for (let start = 0; start < chunks.length; start += chunksAtOnce) {
-    index.addAll(chunks.slice(start, start + chunksAtOnce));
+  for (let start = 0; start < chunks.length; start += chunksPerTurn) {
+    index.addAll(chunks.slice(start, start + chunksPerTurn));
     await nextTurn();
     signal.throwIfAborted();
   }

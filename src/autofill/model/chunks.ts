@@ -14,7 +14,7 @@ export interface Chunk {
 /** A few paragraphs: enough to tell what a fact is about, and few enough that a passage is mostly about one thing. */
 const chunkCharacters = 1_000;
 /** How many pages are cut before requests get their turn. */
-const pagesAtOnce = 20;
+const pagesPerTurn = 20;
 
 /**
  * Cuts documents into chunks at line ends or, in long lines, at the ends of sentences. White space that says nothing is
@@ -35,7 +35,7 @@ export async function cutIntoChunks({ documents, signal }: CutOptions): Promise<
         }
         index += 1;
       }
-      if (pageIndex % pagesAtOnce === pagesAtOnce - 1) {
+      if (pageIndex % pagesPerTurn === pagesPerTurn - 1) {
         await nextTurn();
         signal.throwIfAborted();
       }

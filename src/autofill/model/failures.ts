@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /** The model or its server declined to say anything about what it was shown. */
-export class ContentRefusedError extends Error {
+export class ContentRejectedError extends Error {
   constructor() {
     super('The content was rejected.');
-    this.name = 'ContentRefusedError';
+    this.name = 'ContentRejectedError';
   }
 }
 
@@ -71,13 +71,13 @@ export interface Failure {
 }
 
 /** How servers answer a request in which they do not know or want something: no model, no schema, no temperature. */
-const formRefusals = new Set([400, 404, 415, 422, 501]);
+const formRejections = new Set([400, 404, 415, 422, 501]);
 /** Answers that tell of a passing state beside those of 500 and above. */
 const passingStatuses = new Set([408, 409, 425, 429]);
 
 /** Whether a server refused the form of a request, rather than what it is about or who asks. */
 export const asksForPlainerForm = (error: unknown): boolean =>
-  error instanceof StatusError && formRefusals.has(error.status) && !isContentRefusal(error);
+  error instanceof StatusError && formRejections.has(error.status) && !isContentRejection(error);
 
 /**
  * Tells the failures of requests apart. Messages of servers repeat addresses, passages and answers, and are therefore never
@@ -87,7 +87,7 @@ export function readFailure(error: unknown): Failure | undefined {
   if (error instanceof RequestTimeoutError) {
     return passing("The model's server did not respond in time.");
   }
-  if (isContentRefusal(error)) {
+  if (isContentRejection(error)) {
     return final('The model declined to answer about these documents.');
   }
   if (error instanceof WrongShapeError) {
@@ -121,8 +121,8 @@ function readStatus(error: StatusError): Failure {
 }
 
 /** Servers tell it by an error, or by how the answer ended, whatever excuse is in it. */
-const isContentRefusal = (error: unknown): boolean =>
-  error instanceof ContentRefusedError || (error instanceof StatusError && error.code === 'content_filter');
+const isContentRejection = (error: unknown): boolean =>
+  error instanceof ContentRejectedError || (error instanceof StatusError && error.code === 'content_filter');
 
 const final = (sentence: string): Failure => ({ sentence, mayPass: false, retryAfterMs: undefined });
 

@@ -75,8 +75,8 @@ export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
     name: 'MODEL',
 
     findAnswers: async (request) => {
-      const givenUp = new AbortController();
-      const signal = AbortSignal.any([request.signal, givenUp.signal]);
+      const abandoned = new AbortController();
+      const signal = AbortSignal.any([request.signal, abandoned.signal]);
       try {
         const choosePassages = await preparePassages({
           documents: request.documents,
@@ -91,7 +91,7 @@ export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
               { signal },
             )
             .catch((error) => {
-              givenUp.abort(error);
+              abandoned.abort(error);
               throw error;
             }),
         );
@@ -101,7 +101,7 @@ export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
           throw error instanceof AutofillEngineError && error !== request.signal.reason ? error : outOfTime();
         }
         // Whatever ended the batches beside it, the failure that counts is the first.
-        throw givenUp.signal.reason ?? error;
+        throw abandoned.signal.reason ?? error;
       }
     },
   };

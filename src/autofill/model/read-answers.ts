@@ -55,7 +55,7 @@ export function readAnswers(options: {
   return questions.flatMap((question, index) => {
     const { data } = answer.safeParse(reply[keyOf(index)]);
     const source = data && findSource(passages, data);
-    if (!source || standsAmongOrders(source)) {
+    if (!source || isAmongInstructions(source)) {
       return [];
     }
     const value = readValue(question, data.value, source.quote);
@@ -108,7 +108,7 @@ function findSource(
  * Whether the paragraph of a quote, or as much of it as is near, tries to give orders to who reads it. A model that
  * obeys quotes the order itself, which then really stands in the document.
  */
-function standsAmongOrders({ passage: { text }, quote }: Source): boolean {
+function isAmongInstructions({ passage: { text }, quote }: Source): boolean {
   const start = text.indexOf(quote);
   const before = text
     .slice(Math.max(0, start - charactersAround), start)

@@ -12,7 +12,7 @@ import { defineOperation } from '../operation.ts';
 import { withRules } from '../parse-input.ts';
 import { requireQuota } from '../quotas.ts';
 import { lockResponse } from '../responses/lock-response.ts';
-import { requireNothingUnderWay } from '../responses/require-nothing-under-way.ts';
+import { requireNothingInProgress } from '../responses/require-nothing-in-progress.ts';
 import { findDocumentsToRead, maxDocuments } from './find-documents-to-read.ts';
 import type { AutofillRecord } from './read-autofill-runs.ts';
 
@@ -79,7 +79,7 @@ export const autofillResponse = defineOperation({
       if (response.status !== 'PREFILL') {
         throw new InvalidStateError('Only a response in PREFILL can be autofilled.', response.status);
       }
-      await requireNothingUnderWay(transaction, response.id);
+      await requireNothingInProgress(transaction, response.id);
       requireReadable(documents, input.documentIds !== undefined);
 
       requireQuota('autofillRuns', await transaction.autofillRun.count({ where: { status: 'PROCESSING' } }));

@@ -8,8 +8,8 @@ import {
 import { type AnswerValue, checkAnswerValue } from '../questionnaires/answer-value.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
 import type { ProposedAnswer, ReadableDocument } from './engine.ts';
+import { occursIn, withoutColumnMarks, withoutExtraSpace } from './is-quote-on-page.ts';
 import { isSupported } from './is-supported.ts';
-import { standsIn, withoutColumnMarks, withoutExtraSpace } from './quote-stands-on.ts';
 
 /** A proposal that may be written. */
 export interface FoundAnswer {
@@ -61,7 +61,7 @@ function check(
   pages: PageReader,
 ): FoundAnswer | undefined {
   const passage = withoutExtraSpace(quote);
-  const isQuoted = passage.length <= maxQuoteCharacters && standsIn(passage, pages.textOf(document, page));
+  const isQuoted = passage.length <= maxQuoteCharacters && occursIn(passage, pages.textOf(document, page));
   if (!isQuoted || question.type === 'FILE' || !(confidence >= 0 && confidence <= 1)) {
     return undefined;
   }

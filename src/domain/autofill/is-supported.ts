@@ -6,7 +6,7 @@ import { hasDate } from '../../reading/dates.ts';
 import { hasNumber, type NumberContext } from '../../reading/numbers.ts';
 import { echoesLabel, isOnlyPlaceholder, isPlaceholder, isUnsure } from '../../reading/placeholders.ts';
 import { doubtfulScale, type Scale, scaleIn } from '../../reading/scales.ts';
-import { countTellingWords, hasWords } from '../../reading/words.ts';
+import { countDistinctiveWords, hasWords } from '../../reading/words.ts';
 import type { AnswerValue } from '../questionnaires/answer-value.ts';
 
 interface Claim {
@@ -40,9 +40,9 @@ function saysNumber(value: number, quote: string, context: Claim['number']): boo
 /** A quote for yes or no, or for a choice, has a label or a sentence: a bare word stands on nearly every page. */
 const minWords = 2;
 
-const isStatement = (quote: string): boolean => countTellingWords(quote) >= minWords;
+const isStatement = (quote: string): boolean => countDistinctiveWords(quote) >= minWords;
 const hasText = (value: string, quote: string): boolean =>
-  countTellingWords(quote) > 0 &&
+  countDistinctiveWords(quote) > 0 &&
   hasWords(value, quote) &&
   isAnswer(value, quote) &&
   !isUnscaled(value, quote);

@@ -125,7 +125,7 @@ async function inTime<Result>(
 ): Promise<Result> {
   const timeIsOver = new AbortController();
   const timers: NodeJS.Timeout[] = [];
-  const givenUp = new Promise<never>((_resolve, reject) => {
+  const timedOut = new Promise<never>((_resolve, reject) => {
     const late = new AutofillEngineError(
       `The documents were not read within ${timeLimitMs / 1000} seconds, so nothing was filled in.`,
     );
@@ -140,7 +140,7 @@ async function inTime<Result>(
     }
   });
   try {
-    return await Promise.race([work(AbortSignal.any([processStops, timeIsOver.signal])), givenUp]);
+    return await Promise.race([work(AbortSignal.any([processStops, timeIsOver.signal])), timedOut]);
   } catch (error) {
     // An engine that is told to stop throws whatever its client throws then.
     throw timeIsOver.signal.aborted && !(error instanceof AutofillEngineError)

@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 /** Captured emails that are kept for a tenant in one mode. A rehearsal looks at the newest ones only. */
 const maxCapturedMails = 1_000;
 /** Emails deleted with one new email: more than one, so that the number shrinks where it was exceeded. */
-const deletedAtOnce = 100;
+const maxDeletedTogether = 100;
 
 /**
  * Keeps an email that is captured instead of sent where its owner can read it. The oldest ones make room: a send never
@@ -18,7 +18,7 @@ export async function keepCapturedMail(
   await allTenants.$executeRaw`
     WITH oldest AS (
       SELECT id FROM captured_mails WHERE tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"
-      ORDER BY id DESC OFFSET ${maxCapturedMails - 1} LIMIT ${deletedAtOnce}
+      ORDER BY id DESC OFFSET ${maxCapturedMails - 1} LIMIT ${maxDeletedTogether}
     ), deleted AS (
       DELETE FROM captured_mails WHERE id IN (
         SELECT id FROM captured_mails WHERE id IN (SELECT id FROM oldest) FOR UPDATE SKIP LOCKED)

@@ -44,12 +44,14 @@ export const updateEntity = defineOperation({
       if (!entity) {
         throw new NotFoundError('Entity');
       }
-      const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-      const merged = { ...entity, ...given };
+      const presentChanges = Object.fromEntries(
+        Object.entries(changes).filter(([, value]) => value !== undefined),
+      );
+      const merged = { ...entity, ...presentChanges };
       checkMerged({ ...merged, type: merged.entityType });
       return transaction.entity.update({
         where: { id: entityId },
-        data: { ...given, name: displayName(merged), updatedAt: context.services.clock() },
+        data: { ...presentChanges, name: displayName(merged), updatedAt: context.services.clock() },
       });
     }),
 });

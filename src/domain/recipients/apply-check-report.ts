@@ -5,7 +5,7 @@ import type { Actor } from '../context.ts';
 import type { EventServices } from '../events/record-audit-events.ts';
 import type { Services } from '../services.ts';
 import { lockVerification } from '../verification/lock-verification.ts';
-import { hasBegunAll, isWorse, overallOutcome } from '../verification/outcomes.ts';
+import { haveAllChecksStarted, isWorse, overallOutcome } from '../verification/outcomes.ts';
 import type { CheckReport, HostedProvider } from '../verification/provider.ts';
 import { writeOutcome } from '../verification/write-outcome.ts';
 import { completeStep } from '../workflows/complete-step.ts';
@@ -125,7 +125,7 @@ async function applyTo(
   const saidNow = [...said.filter((one) => one !== earlier), written];
 
   const { checks } = verification;
-  if (verification.status !== 'COMPLETED' && hasBegunAll(checks, saidNow)) {
+  if (verification.status !== 'COMPLETED' && haveAllChecksStarted(checks, saidNow)) {
     await transaction.verificationSession.update({
       where: { id: verification.id },
       data: { status: 'COMPLETED', completedAt: now },

@@ -71,8 +71,8 @@ export async function applyEntries(options: ApplyOptions): Promise<AppliedEntrie
       malformed.add(questionId);
       continue;
     }
-    const given = fingerprintOf(checked.value);
-    if (given === was || given === question.fingerprint) {
+    const entered = fingerprintOf(checked.value);
+    if (entered === was || entered === question.fingerprint) {
       continue;
     }
     if (question.fingerprint !== was) {

@@ -52,8 +52,8 @@ export const fillInVerification = defineOperation({
       const locked = await lockOpenVerification(transaction, recipient, 'manual');
       const { consent, isSubmission, rejectedFiles, uploads } = options;
       // Whoever agrees begins.
-      const hasBegun = consent || locked.verification.consentedAt !== null;
-      const session = hasBegun ? await markOpened(transaction, recipient, locked.session) : locked.session;
+      const hasStarted = consent || locked.verification.consentedAt !== null;
+      const session = hasStarted ? await markOpened(transaction, recipient, locked.session) : locked.session;
       const verification = consent
         ? await giveConsent(transaction, recipient, locked, consent)
         : locked.verification;

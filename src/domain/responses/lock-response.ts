@@ -48,7 +48,7 @@ export async function lockResponse(
  *
  * @throws ConflictError
  */
-export async function requireNoMailUnderWay(
+export async function requireNoEmailInProgress(
   transaction: Transaction,
   { responseId, workflowSessionId }: { responseId?: string | null; workflowSessionId?: string },
 ): Promise<void> {

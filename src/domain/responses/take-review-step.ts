@@ -5,7 +5,7 @@ import type { TenantContext } from '../context.ts';
 import type { EventTypeOf } from '../events/event-types.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { Once } from '../idempotency.ts';
-import { requireNoMailUnderWay } from './lock-response.ts';
+import { requireNoEmailInProgress } from './lock-response.ts';
 import { type ResponseEvent, statesThatAllow, transition } from './response-state.ts';
 
 interface ReviewStep {
@@ -39,7 +39,7 @@ export const takeReviewStep = ({ context, once, responseId, ...step }: ReviewSte
       const allowed = statesThatAllow(step.event).join(' and ');
       throw new InvalidStateError(`${step.what} in ${allowed} only.`, status);
     }
-    await requireNoMailUnderWay(transaction, { responseId });
+    await requireNoEmailInProgress(transaction, { responseId });
     const now = context.services.clock();
     const response = await transaction.response.update({
       where: { id: responseId, status },

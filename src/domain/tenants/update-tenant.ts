@@ -40,8 +40,10 @@ export const updateTenant = defineOperation({
     .describe('The changes to a tenant. Fields that are absent stay as they are.'),
   run: async ({ context: { services, principal }, input: { tenantId, ...changes } }): Promise<Tenant> => {
     const id = await findTenantId({ services, principal, tenantId });
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const tenant = await services.allTenants.tenant.update({ where: { id }, data: given });
+    const presentChanges = Object.fromEntries(
+      Object.entries(changes).filter(([, value]) => value !== undefined),
+    );
+    const tenant = await services.allTenants.tenant.update({ where: { id }, data: presentChanges });
     const keys = await services.allTenants.apiKey.findMany({
       where: { tenantId: id, revokedAt: null },
       select: { hash: true },

@@ -24,7 +24,7 @@ export const isWorse = (outcome: VerificationOutcome, other: VerificationOutcome
 type Said = Pick<ProviderCheck, 'check' | 'outcome'>;
 
 /** Whether the provider has begun each of the checks. */
-export const hasBegunAll = (checks: readonly VerificationCheck[], said: readonly Said[]): boolean =>
+export const haveAllChecksStarted = (checks: readonly VerificationCheck[], said: readonly Said[]): boolean =>
   checks.every((check) => said.some((one) => one.check === check));
 
 /**
@@ -36,7 +36,7 @@ export function overallOutcome(
   said: readonly Said[],
 ): VerificationOutcome {
   const decided = said.filter(({ check, outcome }) => checks.includes(check) && outcome !== 'PENDING');
-  if (!hasBegunAll(checks, decided)) {
+  if (!haveAllChecksStarted(checks, decided)) {
     return 'PENDING';
   }
   return decided.reduce<VerificationOutcome>(

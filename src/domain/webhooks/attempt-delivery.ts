@@ -45,12 +45,12 @@ export async function attemptDelivery(
   }
 
   const startedAt = services.clock();
-  const begun = performance.now();
+  const startMs = performance.now();
   const result = await post(services, { endpoint, event, startedAt, signal });
   if ('error' in result && signal.aborted) {
     throw new Error('The attempt was stopped before a response arrived.');
   }
-  const durationMs = Math.round(performance.now() - begun);
+  const durationMs = Math.round(performance.now() - startMs);
   return services.finishBeforeClose(
     recordAttempt(services, { delivery, url: endpoint.url, result, startedAt, durationMs }),
   );

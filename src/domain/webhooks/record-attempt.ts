@@ -108,10 +108,10 @@ function judge(result: WebhookResult): Outcome {
     return { responseStatus: null, responseBody: null, error: result.error };
   }
   const { responseStatus, responseBody } = result;
-  return { responseStatus, responseBody, error: describeRefusal(responseStatus) };
+  return { responseStatus, responseBody, error: describeRejection(responseStatus) };
 }
 
-function describeRefusal(status: number): string | null {
+function describeRejection(status: number): string | null {
   if (status >= 200 && status < 300) {
     return null;
   }
@@ -160,11 +160,11 @@ async function writeDelivery(
   if (count > 0) {
     return true;
   }
-  const { count: countOfGivenUp } = await transaction.webhookDelivery.updateMany({
+  const { count: abandonedCount } = await transaction.webhookDelivery.updateMany({
     where: { ...where, status: 'FAILED' },
     data: counted,
   });
-  return countOfGivenUp > 0;
+  return abandonedCount > 0;
 }
 
 interface EndpointState {

@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import type { Fulfilment } from './fulfil-dispatch.ts';
 import type { PreparedDispatch } from './prepare-dispatch.ts';
 import { settleAccepted } from './settle-accepted.ts';
-import { settleRefused } from './settle-refused.ts';
+import { settleRejected } from './settle-rejected.ts';
 
 /** What an operation needs to prepare a dispatch and carry it out. */
 export const dispatchNeeds = [
@@ -51,7 +51,7 @@ export async function dispatch<Kind extends DispatchKind>(
       workflowSessionId,
     });
   } catch (error) {
-    await settleRefused(services, dispatchId);
+    await settleRejected(services, dispatchId);
     if (error instanceof MailNotAcceptedError) {
       const { failure, stage, reason, responseCode } = error;
       log.warn(

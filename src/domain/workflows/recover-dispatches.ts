@@ -1,5 +1,5 @@
 import type { Services } from '../services.ts';
-import { settleRefused } from './settle-refused.ts';
+import { settleRejected } from './settle-rejected.ts';
 
 /**
  * Rolls back every dispatch whose time is over, because the process that was sending it died or lost the database.
@@ -18,7 +18,7 @@ export async function recoverDispatches(
   let recovered = 0;
   for (const { id } of abandoned) {
     try {
-      await settleRefused(services, id);
+      await settleRejected(services, id);
       recovered += 1;
     } catch (error) {
       // One that cannot be rolled back must not keep the others from it.

@@ -15,7 +15,7 @@ import { defineOperation } from '../operation.ts';
 import { questionKeyText } from '../questionnaires/question-key.ts';
 import type { VersionContent, VersionQuestion } from '../questionnaires/read-version.ts';
 import { readUsage } from '../quotas.ts';
-import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
+import { lockResponse, requireNoEmailInProgress } from '../responses/lock-response.ts';
 import { transition } from '../responses/response-state.ts';
 import { dispatch, dispatchNeeds } from './dispatch.ts';
 import { prepareDispatch, resourcesOfSends } from './prepare-dispatch.ts';
@@ -79,7 +79,7 @@ export const requestChanges = defineOperation({
           response.status,
         );
       }
-      await requireNoMailUnderWay(transaction, { responseId: response.id });
+      await requireNoEmailInProgress(transaction, { responseId: response.id });
       await requireMailAllowance(transaction, {
         kind: 'CHANGES',
         about: { responseId: response.id },

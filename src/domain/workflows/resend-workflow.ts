@@ -13,7 +13,7 @@ import { emailAddress, expiryHours, idempotencyKey, language, optional, uuid } f
 import { defineOperation } from '../operation.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
 import { readUsage } from '../quotas.ts';
-import { lockResponse, requireNoMailUnderWay } from '../responses/lock-response.ts';
+import { lockResponse, requireNoEmailInProgress } from '../responses/lock-response.ts';
 import { dispatch, dispatchNeeds } from './dispatch.ts';
 import { lockSession } from './lock-session.ts';
 import { prepareDispatch, type RequestedChanges, resourcesOfSends } from './prepare-dispatch.ts';
@@ -68,7 +68,7 @@ export const resendWorkflow = defineOperation({
       if (status === 'COMPLETED' || status === 'REVOKED') {
         throw new InvalidStateError('A completed or revoked session cannot be resent.', status);
       }
-      await requireNoMailUnderWay(transaction, {
+      await requireNoEmailInProgress(transaction, {
         responseId: session.responseId,
         workflowSessionId: session.id,
       });

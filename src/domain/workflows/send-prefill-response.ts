@@ -11,7 +11,7 @@ import { emailAddress, expiryHours, idempotencyKey, language, optional, uuid } f
 import { defineOperation } from '../operation.ts';
 import { readUsage } from '../quotas.ts';
 import { lockResponse } from '../responses/lock-response.ts';
-import { requireNothingUnderWay } from '../responses/require-nothing-under-way.ts';
+import { requireNothingInProgress } from '../responses/require-nothing-in-progress.ts';
 import { transition } from '../responses/response-state.ts';
 import { dispatch, dispatchNeeds } from './dispatch.ts';
 import { prepareDispatch, resourcesOfSends } from './prepare-dispatch.ts';
@@ -58,7 +58,7 @@ export const sendPrefillResponse = defineOperation({
       if (!transition(response.status, 'send')) {
         throw new InvalidStateError('Only a response in PREFILL can be sent.', response.status);
       }
-      await requireNothingUnderWay(transaction, response.id);
+      await requireNothingInProgress(transaction, response.id);
       const email = input.email ?? response.plannedEmail ?? entity.email;
       if (!email) {
         throw ValidationError.at(

@@ -29,7 +29,7 @@ const ddqInput = named(
   'A questionnaire to request.',
 );
 
-const isGiven = (value: unknown) => value !== undefined && value !== null;
+const isPresent = (value: unknown) => value !== undefined && value !== null;
 
 /** What `sendWorkflow` takes. Rules that span fields are reported beside those of the single fields. */
 export const sendWorkflowInput = objectWithRules(
@@ -48,21 +48,21 @@ export const sendWorkflowInput = objectWithRules(
     idempotencyKey,
   },
   (input, report) => {
-    if (!isGiven(input.entityId) && !isGiven(input.entity)) {
+    if (!isPresent(input.entityId) && !isPresent(input.entity)) {
       report(['entity'], 'Specify either an existing entity by its id or a new entity.');
     }
-    if (isGiven(input.entityId) && isGiven(input.entity)) {
+    if (isPresent(input.entityId) && isPresent(input.entity)) {
       report(['entity'], 'Specify either an existing entity by its id or a new entity, not both.');
     }
-    if (!isGiven(input.ddq) && !isGiven(input.verification)) {
+    if (!isPresent(input.ddq) && !isPresent(input.verification)) {
       report(['ddq'], 'Request a questionnaire (`ddq`), a verification or both.');
     }
     const isPrefill = (input.ddq as { prefill?: unknown } | null | undefined)?.prefill === true;
-    if (!isPrefill && !isGiven(input.email)) {
+    if (!isPrefill && !isPresent(input.email)) {
       report(['email'], 'This field is required.');
     }
     const entity = input.entity as { type?: unknown } | null | undefined;
-    if (isGiven(input.verification) && isGiven(entity) && (entity?.type ?? 'COMPANY') === 'COMPANY') {
+    if (isPresent(input.verification) && isPresent(entity) && (entity?.type ?? 'COMPANY') === 'COMPANY') {
       report(['verification'], verificationOfCompany);
     }
   },

@@ -1,6 +1,6 @@
 // @ts-check
 import { close, describe, fill, form, isClosed, locale, make, newForm, say, texts } from './page.js';
-import { given, hasHalfDate, questions, refresh, showProblem } from './questions.js';
+import { answerIn, hasHalfDate, questions, refresh, showProblem } from './questions.js';
 
 /** @typedef {import('./questions.js').Question} Question */
 
@@ -21,14 +21,14 @@ let unanswered = null;
 /** The questions whose answers on the page are not stored. */
 export const unsaved = () =>
   questions.filter(
-    (question) => question.was && (given(question) !== question.saved || hasHalfDate(question)),
+    (question) => question.was && (answerIn(question) !== question.saved || hasHalfDate(question)),
   );
 
 /** Those that saving can help: what was rejected waits until it is changed, a conflict until it is decided. */
 const due = () =>
   unsaved().filter(
     (question) =>
-      given(question) !== question.tried &&
+      answerIn(question) !== question.tried &&
       !('conflict' in question.element.dataset) &&
       !hasHalfDate(question),
   );
@@ -62,7 +62,7 @@ function collect(changed) {
   const data = newForm('save');
   const whole = new FormData(form ?? undefined);
   for (const question of changed) {
-    question.tried = given(question);
+    question.tried = answerIn(question);
     const { was, controls } = question;
     data.append(was?.name ?? '', was?.value ?? '');
     const name = controls[0]?.name ?? '';
@@ -70,7 +70,7 @@ function collect(changed) {
       data.append(name, value);
     }
   }
-  return { data, values: new Map(changed.map((question) => [question, given(question)])) };
+  return { data, values: new Map(changed.map((question) => [question, answerIn(question)])) };
 }
 
 /** @param {{ data: FormData, values: Map<Question, string> }} batch @param {boolean} isLeaving */
@@ -93,7 +93,7 @@ async function send({ data, values }, isLeaving) {
       note(question, value, report.questions[question.was?.name.slice(4) ?? '']);
     }
     refresh();
-    sayHowItStands();
+    showSaveStatus();
   } catch {
     failures += 1;
     say(texts.retry, true);
@@ -126,13 +126,13 @@ function note(question, value, report) {
   }
 }
 
-function sayHowItStands() {
+function showSaveStatus() {
   const waiting = unsaved();
   if (due().length > 0) {
     say(texts.saving);
   } else if (waiting.some(({ element }) => 'conflict' in element.dataset)) {
     say(texts.conflict, true);
-  } else if (waiting.some((question) => given(question) === question.tried && question.later === null)) {
+  } else if (waiting.some((question) => answerIn(question) === question.tried && question.later === null)) {
     say(texts.notSaved, true);
   } else {
     const time = new Date().toLocaleTimeString(locale, {

@@ -48,8 +48,8 @@ const isWhole = (text) =>
 
 /** @param {string} digits @param {number} value */
 function keepsDigits(digits, value) {
-  const telling = (/** @type {string} */ text) => text.replaceAll(/\D/g, '').replaceAll(/^0+|0+$/g, '');
-  return telling(digits).length <= 15 || telling(digits) === telling(allDigits(value));
+  const significant = (/** @type {string} */ text) => text.replaceAll(/\D/g, '').replaceAll(/^0+|0+$/g, '');
+  return significant(digits).length <= 15 || significant(digits) === significant(allDigits(value));
 }
 
 /** A number in all its digits, without groups or exponent. @param {number} value */

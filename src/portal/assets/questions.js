@@ -31,8 +31,8 @@ function readQuestion(block) {
     /** A problem that waits until the recipient is done typing. @type {string | null} */
     later: null,
   };
-  question.tried = 'unsaved' in element.dataset ? given(question) : null;
-  question.saved = 'unsaved' in element.dataset ? null : given(question, true);
+  question.tried = 'unsaved' in element.dataset ? answerIn(question) : null;
+  question.saved = 'unsaved' in element.dataset ? null : answerIn(question, true);
   return question;
 }
 
@@ -40,7 +40,7 @@ function readQuestion(block) {
  * What the controls hold, as one text to compare; what they held when the page was made with `atFirst`.
  * @param {{ controls: Control[] }} question
  */
-export function given({ controls }, atFirst = false) {
+export function answerIn({ controls }, atFirst = false) {
   return JSON.stringify(
     controls.map((control) => {
       if (control instanceof HTMLSelectElement) {

@@ -29,20 +29,20 @@ export function readEntries(
     // Without the fingerprint of the answer before it, an answer counts as the first one.
     const was = firstOf(fields, controls.was(id)) ?? '';
     const isMultiLine = type === 'LONG_TEXT';
-    const given = (fields.get(controls.answer(id)) ?? []).map((text) => tidyText(text, { isMultiLine }));
-    const value = readValue(question, given, language);
-    return [{ questionId: id, was, value, typed: given.join(', ') }];
+    const texts = (fields.get(controls.answer(id)) ?? []).map((text) => tidyText(text, { isMultiLine }));
+    const value = readValue(question, texts, language);
+    return [{ questionId: id, was, value, typed: texts.join(', ') }];
   });
 }
 
 /** @returns null where nothing was entered, undefined for what cannot be read */
-function readValue(question: AskedQuestion, given: string[], language: Language): unknown {
+function readValue(question: AskedQuestion, texts: string[], language: Language): unknown {
   const { type } = question;
   if (type === 'MULTI_CHOICE') {
-    const chosen = given.filter((option) => option !== '');
+    const chosen = texts.filter((option) => option !== '');
     return chosen.length > 0 ? chosen : null;
   }
-  const [text = ''] = given;
+  const [text = ''] = texts;
   if (text.trim() === '') {
     return null;
   }

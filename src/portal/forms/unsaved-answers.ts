@@ -41,18 +41,18 @@ export async function findUnsaved({
   const byId = new Map<string, VersionQuestion>(
     [...questions, ...stored.values()].map((question) => [question.id, question]),
   );
-  const given = readEntries(fields, questions, language).flatMap((entry) => {
+  const entered = readEntries(fields, questions, language).flatMap((entry) => {
     const question = byId.get(entry.questionId);
     return question ? [{ ...entry, question, value: enteredValue(entry, question) }] : [];
   });
   // The form's answers decide which of its questions are asked; a submission drops the others.
   const answers = new Map<string, AnswerValue | null>([
     ...[...stored.values()].map(({ key, value }) => [key, value] as const),
-    ...given.map(({ question, value }) => [question.key, value] as const),
+    ...entered.map(({ question, value }) => [question.key, value] as const),
   ]);
   const asked = new Set(shownQuestions([...byId.values()], answers).map(({ id }) => id));
 
-  const answersLost = given.flatMap(({ questionId, question, value, was }) => {
+  const answersLost = entered.flatMap(({ questionId, question, value, was }) => {
     const fingerprint = fingerprintOf(value);
     const isSaved = fingerprint === was || fingerprint === stored.get(questionId)?.fingerprint;
     return value === null || isSaved || !asked.has(questionId)

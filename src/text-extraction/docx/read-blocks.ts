@@ -53,7 +53,7 @@ export class BlockReader {
   /** The texts of boxes that lie over a paragraph; they follow it. */
   #boxes: string[] = [];
   /** The beginning of a paragraph whose end was deleted, so that the next goes on with it. */
-  #begun = '';
+  #started = '';
 
   /** @param options.notes filled with the notes that are referred to, in their order */
   constructor(
@@ -96,9 +96,9 @@ export class BlockReader {
 
   /** Ends a paragraph whose mark is hidden where nothing follows that it could be joined to. */
   #finish(): void {
-    if (this.#begun !== '') {
-      this.flow.addBlock(this.#begun);
-      this.#begun = '';
+    if (this.#started !== '') {
+      this.flow.addBlock(this.#started);
+      this.#started = '';
     }
   }
 
@@ -115,11 +115,11 @@ export class BlockReader {
     if (isOn(childOf(properties, 'pageBreakBefore')) && this.flow.length > 0) {
       this.flow.endPage();
     }
-    const text = this.#begun + this.#inline(element, { paragraph, isOnColour });
-    this.#begun = '';
+    const text = this.#started + this.#inline(element, { paragraph, isOnColour });
+    this.#started = '';
     const mark = childOf(properties, 'rPr');
     if (childOf(mark, 'del') || isOn(childOf(mark, 'vanish'))) {
-      this.#begun = text;
+      this.#started = text;
       return;
     }
     const numbering = numberingOf(properties) ?? paragraph?.numbering;

@@ -4,7 +4,7 @@ import { annotate, createPrefill, saveAnswers } from '../../support/responses.ts
 const email = 'recipient@refused.example';
 
 /** Calls whose mail, to an address at refused.example, the mail server refuses. */
-export const refusedMailCases: readonly Case<any>[] = [
+export const rejectedEmailCases: readonly Case<any>[] = [
   oneCase({
     name: 'refuses a direct send whose mail is refused, and nothing is left of it',
     call: (world) => ({

@@ -280,7 +280,7 @@ const order: Case<any>[] = [
   }),
 ];
 
-export const sendWorkflowRefusals: readonly Case<any>[] = [
+export const sendWorkflowRejections: readonly Case<any>[] = [
   ...entities,
   ...blocks,
   ...addressesAndTimes,

@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
  * again. What the mail promised was never written, so there is nothing else to undo; the dispatch itself stays, so that
  * its link is recognised if the mail turns up after all. Does nothing to a dispatch that is settled already.
  */
-export const settleRefused = (
+export const settleRejected = (
   services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs'>,
   dispatchId: string,
 ): Promise<void> =>

@@ -7,7 +7,7 @@ import { ConflictError } from '../../errors.ts';
  *
  * @throws ConflictError
  */
-export async function requireNothingUnderWay(transaction: Transaction, responseId: string): Promise<void> {
+export async function requireNothingInProgress(transaction: Transaction, responseId: string): Promise<void> {
   const [underWay] = await transaction.$queryRaw<{ mail: boolean; autofill: boolean }[]>`
     SELECT
       EXISTS (SELECT FROM dispatches WHERE response_id = ${responseId}::uuid AND status = 'UNDER_WAY') AS mail,

@@ -3,8 +3,8 @@
  * in a quote; nothing else may. A quote that begins or ends in the middle of a word is no quote: `listed` does not stand
  * in `unlisted`.
  */
-export const quoteStandsOn = (quote: string, page: string): boolean =>
-  standsIn(withoutExtraSpace(quote), withoutExtraSpace(page));
+export const isQuoteOnPage = (quote: string, page: string): boolean =>
+  occursIn(withoutExtraSpace(quote), withoutExtraSpace(page));
 
 /** The text with a single space wherever it has white space of any kind, and none around it. */
 export const withoutExtraSpace = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -17,7 +17,7 @@ export const withoutColumnMarks = (text: string): string =>
   withoutExtraSpace(text.replace(/(?<!\S)\|(?!\S)/g, ' '));
 
 /** The same for texts that have no extra space, for many quotes from one long page. */
-export function standsIn(passage: string, text: string): boolean {
+export function occursIn(passage: string, text: string): boolean {
   if (passage === '') {
     return false;
   }
