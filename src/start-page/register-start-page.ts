@@ -7,6 +7,7 @@ import { createStaticFile, type StaticFile } from '../http/static-file.ts';
 import { lazily } from '../runtime/lazily.ts';
 import { favicon } from '../theme/favicon.ts';
 import { firstSendCommand } from './first-send.ts';
+import { llmsText } from './llms-text.ts';
 import { renderStartPage, type StartLink, startPageContentSecurityPolicy } from './render-start-page.ts';
 
 const description =
@@ -32,7 +33,8 @@ interface StartPageOptions {
   demoKey: string | undefined;
 }
 
-/** `/`, for those who look around: what this is and where to continue. Also the icon and the printed schema. */
+/** `/`, for those who look around: what this is and where to continue. Also the icon, the printed schema and
+ * the index for language models. */
 export function registerStartPage(app: FastifyInstance, options: StartPageOptions): void {
   const { publicUrl, basePath, limits, demoKey } = options;
   const links = linksFor(options);
@@ -55,7 +57,7 @@ export function registerStartPage(app: FastifyInstance, options: StartPageOption
     };
   });
 
-  for (const [path, load] of Object.entries(files)) {
+  for (const [path, load] of Object.entries(filesOf(options))) {
     const file = lazily(load);
     app.get(path, async (request, reply) => {
       await limits.countPage(request);
@@ -100,7 +102,14 @@ const linksFor = ({ servesGraphiql, servesDevMail, referencePath }: StartPageOpt
 ];
 
 /** Content that is the same for everyone, created when it is first requested. */
-const files: Record<string, () => Promise<StaticFile>> = {
+const filesOf = ({ publicUrl }: StartPageOptions): Record<string, () => Promise<StaticFile>> => ({
+  '/llms.txt': async () =>
+    createStaticFile({
+      content: llmsText({ url: publicUrl(), description }),
+      contentType: 'text/plain; charset=utf-8',
+      isImmutable: false,
+      maxAgeSeconds: schemaMaxAgeSeconds,
+    }),
   '/schema.graphql': async () =>
     createStaticFile({
       content: `${printSchema(lexicographicSortSchema(schema))}\n`,
@@ -111,7 +120,7 @@ const files: Record<string, () => Promise<StaticFile>> = {
   '/favicon.svg': async () => createIcon(favicon, 'image/svg+xml'),
   '/favicon.ico': async () =>
     createIcon(await readFile(new URL('./assets/favicon.ico', import.meta.url)), 'image/x-icon'),
-};
+});
 
 const createIcon = (content: string | Buffer, contentType: string): StaticFile =>
   createStaticFile({ content, contentType, isImmutable: false, maxAgeSeconds: secondsPerDay });

@@ -110,7 +110,7 @@ describe('outside production', () => {
 
 it('requests without a key are counted by address', async () => {
   const gateway = await startTestGateway({ environment: { RATE_LIMIT_PER_MINUTE: '3000' } });
-  const paths = ['/', '/schema.graphql', '/favicon.ico', '/favicon.svg'];
+  const paths = ['/', '/schema.graphql', '/llms.txt', '/favicon.ico', '/favicon.svg'];
   for (const [index, url] of paths.entries()) {
     const get = () => gateway.app.inject({ url, remoteAddress: `198.51.100.${index}` });
     for (let allowed = 0; allowed < 300; allowed += 1) {

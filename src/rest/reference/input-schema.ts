@@ -78,7 +78,7 @@ export function objectSchema(
         const description = descriptionOf(schema) ?? '';
         const described =
           field === wildcards?.list
-            ? orWildcard(value, description.split('. ')[0]?.replace(/\.?$/, '.') ?? '')
+            ? orWildcard(value, description)
             : { ...value, description: restWords(description) };
         return [restName(name, field), acceptsNull(schema) ? nullable(described) : described];
       }),
@@ -107,7 +107,7 @@ function enumOf(schema: GraphQLSchema, name: string) {
 
 /** A value without fields of its own: its limits from zod, and its format from the scalar that it is in the APIs. */
 function leafSchema(components: Components, schema: z.ZodType, name: string | undefined): Schema {
-  const { pattern, ...limits } = jsonSchemaOf(schema);
+  const { pattern, ...limits } = jsonSchemaOf(schemaLayers(schema).at(-1) ?? schema);
   if (name === undefined) {
     return { ...limits, ...(pattern !== undefined && { pattern }) };
   }

@@ -58,15 +58,17 @@ function fieldSchema(components: Components, { restName, description, shape, fla
   return flag === undefined ? described(value, restWords(description)) : orWildcard(value, description);
 }
 
-/** A list that can be `["*"]` for everything. */
+/** A list that can be `["*"]` for everything, which is described in place of the flag that GraphQL has. */
 export const orWildcard = (list: Schema, description: string): SchemaObject => {
   const items = 'items' in list && list.items ? list.items : {};
   return {
     ...list,
     items: { anyOf: [items, { const: wildcard }] },
-    description: `${restWords(description)} \`["${wildcard}"]\` is every event, including types that are added later.`,
+    description: `${firstSentence(restWords(description))} \`["${wildcard}"]\` is every event, including types that are added later.`,
   };
 };
+
+const firstSentence = (text: string): string => text.replace(/(?<=\.) [\s\S]*$/, '');
 
 /** What an object consists of, to tell whether two are the same. */
 const identityOf = (shape: OutputShape): string =>

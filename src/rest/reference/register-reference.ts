@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { allowOrigins } from '../../http/cors.ts';
 import type { RateLimits } from '../../http/rate-limits.ts';
-import { createStaticFile } from '../../http/static-file.ts';
+import { createStaticFile, type StaticFile } from '../../http/static-file.ts';
 import { lazily } from '../../runtime/lazily.ts';
 import type { CorsOrigins } from '../../settings/settings.ts';
 import { restPrefix } from '../adapter.ts';
@@ -29,16 +29,17 @@ const filesPath = '/docs/files';
 /** The reference of the REST API, which needs no key. Each part is worked out when it is first requested. */
 export function registerReference(app: FastifyInstance, options: ReferenceOptions): void {
   const { publicUrl, basePath, limits, origins, demoKey } = options;
-  const document = lazily(async () => {
+  const createDocument = async () => {
     const { createOpenApiDocument } = await import('./openapi-document.ts');
-    return createStaticFile({
-      content: JSON.stringify(
-        createOpenApiDocument({ publicUrl: publicUrl(), version: packageJson.version }),
-      ),
-      contentType: 'application/json; charset=utf-8',
-      isImmutable: false,
-      maxAgeSeconds,
-    });
+    return createOpenApiDocument({ publicUrl: publicUrl(), version: packageJson.version });
+  };
+  const document = lazily(async () =>
+    createText(JSON.stringify(await createDocument()), 'application/json; charset=utf-8'),
+  );
+  const pages = lazily(async () => {
+    const { markdownPages } = await import('./markdown/pages.ts');
+    const texts = [...markdownPages(await createDocument())];
+    return new Map(texts.map(([name, text]) => [name, createText(text, 'text/markdown; charset=utf-8')]));
   });
   const viewer = lazily(async () => {
     if (!isViewerInstalled()) {
@@ -63,17 +64,30 @@ export function registerReference(app: FastifyInstance, options: ReferenceOption
         reply.header('Content-Security-Policy', contentSecurityPolicy);
         return page.send(request, reply);
       });
-      instance.get<{ Params: { name: string } }>(`${filesPath}/:name`, async (request, reply) => {
-        const file = (await viewer()).files.get(request.params.name);
-        if (!file) {
-          throw new RestError('NOT_FOUND', 'There is no such path.');
-        }
-        return file.send(request, reply);
-      });
-      answerOtherMethods(instance, '/openapi.json', ['GET']);
-      answerOtherMethods(instance, '/docs/', ['GET']);
-      answerOtherMethods(instance, `${filesPath}/:name`, ['GET']);
+      sendNamed(instance, '/docs', pages);
+      sendNamed(instance, filesPath, async () => (await viewer()).files);
+      for (const url of ['/openapi.json', '/docs/', '/docs/:name', `${filesPath}/:name`]) {
+        answerOtherMethods(instance, url, ['GET']);
+      }
     },
     { prefix: restPrefix },
   );
+}
+
+const createText = (content: string, contentType: string) =>
+  createStaticFile({ content, contentType, isImmutable: false, maxAgeSeconds });
+
+/** Sends the files of a folder. */
+function sendNamed(
+  instance: FastifyInstance,
+  folder: string,
+  load: () => Promise<{ get: (name: string) => StaticFile | undefined }>,
+): void {
+  instance.get<{ Params: { name: string } }>(`${folder}/:name`, async (request, reply) => {
+    const file = (await load()).get(request.params.name);
+    if (!file) {
+      throw new RestError('NOT_FOUND', 'There is no such path.');
+    }
+    return file.send(request, reply);
+  });
 }

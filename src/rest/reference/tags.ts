@@ -35,6 +35,9 @@ const tagsBySegment: Readonly<Record<string, TagObject>> = {
 
 export const tags: readonly TagObject[] = Object.values(tagsBySegment);
 
+/** The name of the file that describes a group: `captured-mail.md`. */
+export const pageSlug = (tag: string): string => `${tag.toLowerCase().replaceAll(' ', '-')}.md`;
+
 /**
  * The name of the group of a path: that of its last part that has one.
  *
