@@ -5,8 +5,8 @@ const report = process.env['TEST_REPORT'];
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    // These have an install of their own: npm run test:clients.
-    exclude: [...configDefaults.exclude, 'tests/clients/**'],
+    // These are run by npm run test:clients, with an install of their own, and by npm run test:fuzz.
+    exclude: [...configDefaults.exclude, 'tests/clients/**', 'tests/fuzz/**'],
     globalSetup: ['tests/support/global-setup.ts'],
     // A process a file: PGlite and the gateway's own signal handlers are whole-process things.
     pool: 'forks',

@@ -57,14 +57,20 @@ export const offsetArgument = (arg: ArgBuilder<SchemaTypes>) => ({
   }),
 });
 
+/** Arguments as a request has them: an operation is priced before its variables are checked. */
+type UncheckedArguments = { [Name in 'first' | 'last' | 'filter']?: unknown };
+
 /** What a list costs that belongs to something. What it selects is read as often as the page can have items. */
-export const pageComplexity = ({ first, last }: PageArguments) => ({
-  field: pagePrice,
-  multiplier: Math.min(Math.max(first ?? 0, last ?? 0, first ?? last ?? defaultSize, 1), maxPageSize),
-});
+export const pageComplexity = ({ first, last }: UncheckedArguments) => {
+  const sizes = [first, last].filter((size) => typeof size === 'number');
+  return {
+    field: pagePrice,
+    multiplier: Math.min(Math.max(1, ...(sizes.length === 0 ? [defaultSize] : sizes)), maxPageSize),
+  };
+};
 
 /** What a list costs that has no parent. */
-export const rootPageComplexity = ({ filter, ...page }: PageArguments & { filter?: unknown }) => ({
+export const rootPageComplexity = ({ filter, ...page }: UncheckedArguments) => ({
   ...pageComplexity(page),
   field: rootPagePrice + (isSearch(filter) ? searchPrice : 0),
 });

@@ -228,6 +228,19 @@ describe('an operation that costs too much is rejected before anything is read',
     );
   });
 
+  it.each([
+    ['first', { toString: 1 }],
+    ['last', { valueOf: 1, toString: null }],
+    ['first', [{ toString: [] }]],
+    ['filter', { search: { toString: 1 } }],
+  ])('a variable for `%s` that is no number or text is an error of the request: %j', async (name, value) => {
+    const type = name === 'filter' ? 'EntityFilter' : 'Int';
+    const { status, errors } = await run(`query ($it: ${type}) { entities(${name}: $it) { nodes { id } } }`, {
+      it: value,
+    });
+    expect([status, errors?.[0]?.extensions.code]).toEqual([200, 'BAD_REQUEST']);
+  });
+
   it('fields nested too deeply, and too many of them', async () => {
     const nested = `{ entities { nodes ${'{ documents { nodes { entity '.repeat(4)} { id } ${'} } }'.repeat(4)} } }`;
     expect(await expectRejected(nested)).toMatch(/\b1[3-9]\b.*\b12\b/);

@@ -1,3 +1,4 @@
+import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type {
@@ -69,10 +70,18 @@ ajv.addFormat('idn-email', /^[^@\s]+@[^@\s]+$/);
 ajv.addFormat('binary', true);
 ajv.addSchema(strictDocument, 'openapi');
 
+const checks = new Map<string, ValidateFunction>();
+
+function checkOf(schema: SchemaObject | ReferenceObject): ValidateFunction {
+  const text = JSON.stringify(schema).replaceAll('"#/', '"openapi#/');
+  const check = checks.get(text) ?? ajv.compile(JSON.parse(text));
+  checks.set(text, check);
+  return check;
+}
+
 /** What is wrong with a value by a schema of the document; empty if nothing is. */
 export function problemsOf(schema: SchemaObject | ReferenceObject, value: unknown): string[] {
-  const text = JSON.stringify(schema).replaceAll('"#/', '"openapi#/');
-  const check = ajv.compile(JSON.parse(text));
+  const check = checkOf(schema);
   check(value);
   return (check.errors ?? []).map(({ instancePath, message, params }) =>
     [instancePath, message, JSON.stringify(params)].join(' '),
