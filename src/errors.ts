@@ -122,7 +122,7 @@ export function requestCodeOf(code: ErrorCode): RequestCode {
   return 'requestCode' in definition ? definition.requestCode : 'INTERNAL_ERROR';
 }
 
-/** A refusal that the caller can understand and act on. Anything else that is thrown is an internal error. */
+/** An error that the caller can understand and act on. Anything else that is thrown is an internal error. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
 
@@ -133,13 +133,13 @@ export class DomainError extends Error {
   }
 }
 
-/** One input path, spelt as in GraphQL (`answers[3].value`), and what is wrong with the value there. */
+/** One input path, written as in GraphQL (`answers[3].value`), and what is wrong with the value there. */
 export interface FieldProblem {
   path: string;
   messages: string[];
 }
 
-/** How many problems one response reports; whoever has fixed so many can ask for the next. */
+/** The maximum number of problems in one response. Further ones are reported once these have been fixed. */
 export const maxProblems = 100;
 
 /** The input is malformed. Carries every problem found, up to 100, never only the first. */
@@ -157,7 +157,7 @@ export class ValidationError extends DomainError {
   }
 }
 
-/** What is named does not exist for this caller; somebody else's thing gives the very same answer. */
+/** The resource does not exist for this caller. A resource of another tenant has the very same result. */
 export class NotFoundError extends DomainError {
   /** @param hint what the caller can do about it */
   constructor(what: string, hint?: string) {
@@ -165,7 +165,7 @@ export class NotFoundError extends DomainError {
   }
 }
 
-/** The thing exists but its state forbids the operation; the same call will fail until the state changes. */
+/** The resource exists but its status does not allow the operation. The same call fails until the status changes. */
 export class InvalidStateError extends DomainError {
   readonly currentStatus: string;
 
@@ -175,14 +175,14 @@ export class InvalidStateError extends DomainError {
   }
 }
 
-/** Sending takes one credit, and every credit is used or held by a send under way. */
+/** A send requires one credit, and every credit is used or held by a send in progress. */
 export class InsufficientCreditsError extends DomainError {
   constructor() {
     super('INSUFFICIENT_CREDITS', 'No send credit is left. Ask the operator of this gateway to grant more.');
   }
 }
 
-/** The caller has done this too often; `retryAfterSeconds` says when it can be done again. Nothing was done. */
+/** The caller has made too many requests. `retryAfterSeconds` is the time until the next one can succeed. Nothing was done. */
 export class RateLimitedError extends DomainError {
   readonly retryAfterSeconds: number;
 
@@ -239,28 +239,28 @@ export class IdempotencyKeyReusedError extends DomainError {
   }
 }
 
-/** What was sent is larger than is accepted. Nothing of it is kept. */
+/** The request is too large. Nothing of it is stored. */
 export class PayloadTooLargeError extends DomainError {
   constructor(message: string) {
     super('PAYLOAD_TOO_LARGE', message);
   }
 }
 
-/** What was sent is in a format that is not accepted here. Nothing of it is kept. */
+/** The request has a format that is not accepted here. Nothing of it is stored. */
 export class UnsupportedMediaTypeError extends DomainError {
   constructor(message: string) {
     super('UNSUPPORTED_MEDIA_TYPE', message);
   }
 }
 
-/** The gateway itself is well but cannot do its work at the moment, because the database is not there. */
+/** The gateway is running but cannot serve requests at the moment, because the database cannot be reached. */
 export class UnavailableError extends DomainError {
   constructor() {
     super('UNAVAILABLE', 'The gateway cannot serve requests at the moment. Try again shortly.');
   }
 }
 
-/** The key is valid but may not do this. */
+/** The key is valid but must not do this. */
 export class PermissionDeniedError extends DomainError {
   constructor(message: string) {
     super('PERMISSION_DENIED', message);

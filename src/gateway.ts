@@ -35,7 +35,7 @@ export interface Gateway {
   boss: PgBoss;
   /** Makes this process look for jobs now, for tests that let time pass. */
   wakeJobs: () => void;
-  /** The key of the demo tenant; undefined where there is none. */
+  /** The key of the demo tenant; undefined if there is none. */
   demoKey: string | undefined;
   /**
    * Starts to listen and returns where, such as `http://127.0.0.1:4000`. Closes the gateway when it cannot.
@@ -52,17 +52,17 @@ export interface Gateway {
 
 export interface GatewayOptions {
   settings: Settings;
-  /** What the time is; the system's clock unless said. */
+  /** What the time is; the system's clock by default. */
   clock?: () => Date;
-  /** What time is for job queues; the system's clock unless said. */
+  /** What time is for job queues; the system's clock by default. */
   jobClock?: JobClock;
-  /** Where log lines go; standard error unless said. */
+  /** Where log lines go; standard error by default. */
   logDestination?: DestinationStream;
   /** Sees each SQL statement. */
   onStatement?: (sql: string) => void;
   /**
-   * Looks at each uploaded file before it is kept, such as a virus scanner. A file that it does not accept is refused;
-   * when it fails, the upload fails and nothing is kept. Every file is accepted unless said.
+   * Looks at each uploaded file before it is kept, such as a virus scanner. A file that it does not accept is rejected;
+   * when it fails, the upload fails and nothing is kept. Every file is accepted by default.
    */
   scanFile?: ScanFile;
 }

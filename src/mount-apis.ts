@@ -25,7 +25,7 @@ interface MountOptions {
   complyCube: { provider: HostedProvider; webhookSecret: string } | undefined;
 }
 
-/** Everything that answers requests, but for what tells whether the process is well. */
+/** Everything that answers requests, except the health checks. */
 export async function mountApis(app: FastifyInstance, options: MountOptions): Promise<void> {
   const { settings, services, apiKeys, operatorKey, demoKey, complyCube } = options;
   const limits = await createRateLimits(app, {

@@ -40,7 +40,7 @@ export interface OpenEffects {
   queues: OpenJobs;
   /** This process, among those that share the database. */
   writerId: string;
-  /** Where captured emails are written; undefined where they are not. */
+  /** Where captured emails are written; undefined if they are not. */
   mailDir: string | undefined;
   /** Where files are written piece by piece. */
   foldersOfParts: string[];

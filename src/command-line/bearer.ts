@@ -10,13 +10,13 @@ export interface Bearer {
   description: string;
 }
 
-/** A tenant's own key, as it was given with `--key`. */
+/** A tenant's own key, as passed with `--key`. */
 export function tenantBearer(key: string): Bearer {
   return checked({ secret: key.trim(), description: 'the key passed with --key' });
 }
 
 /**
- * The operator key: OPERATOR_KEY, else the file that a gateway on this machine keeps in its DATA_DIR.
+ * The operator key: OPERATOR_KEY, or the file that a gateway on this machine keeps in its DATA_DIR.
  *
  * @throws CommandFailure that says where it looked and what to set
  */
@@ -35,7 +35,7 @@ export async function operatorBearer({ environment }: Pick<Surroundings, 'enviro
   return checked({ secret: fromFile.trim(), description: `the operator key in ${file}` });
 }
 
-/** Refuses what no HTTP header can carry, because `fetch` would quote it in its error. */
+/** Rejects what no HTTP header can carry, because `fetch` would quote it in its error. */
 function checked(bearer: Bearer): Bearer {
   if (!/^[\x21-\x7e]+$/.test(bearer.secret)) {
     throw new CommandFailure(

@@ -3,7 +3,7 @@ import { type Bearer, operatorBearer, tenantBearer } from './bearer.ts';
 import { type Client, createClient } from './client.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** What every command takes. The program declares it once and knows it before and after the command's name. */
+/** The options of every command. The program declares it once and knows it before and after the command's name. */
 export interface CommonOptions {
   url: string;
   json?: true;
@@ -18,7 +18,7 @@ export const ownKeyOption = [
   "a tenant's own key with the scope ADMIN, instead of the operator key",
 ] as const;
 
-/** Refuses the command line in commander's own manner. */
+/** Rejects the command line in commander's own manner. */
 export function rejectUsage(command: Command, message: string): never {
   return command.error(`error: ${message}`, { exitCode: usageStatus });
 }
@@ -33,7 +33,7 @@ export function wholeNumber(text: string): number {
 }
 
 /**
- * The gateway that a command addresses, with the key that it acts with: the one given, else the operator's.
+ * The gateway that a command addresses, with the key that it acts with: the one passed, or the operator's.
  *
  * @throws CommandFailure when there is no usable key
  */

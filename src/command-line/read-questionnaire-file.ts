@@ -17,7 +17,7 @@ const otherSpellings = new Map([
 ]);
 
 /**
- * Reads a questionnaire from a JSON file. It is held against the gateway's own rules here, because GraphQL refuses a
+ * Reads a questionnaire from a JSON file. It is checked by the gateway's own rules here, because GraphQL rejects a
  * misspelt type or a missing field one at a time and without the place in the file.
  *
  * @throws CommandFailure when the file cannot be read, or with every problem of the questionnaire

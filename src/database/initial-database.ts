@@ -6,7 +6,7 @@ import { brotliDecompress } from 'node:zlib';
 
 /*
  * A data folder as PGlite makes it, so that a first start need not make one, which would take three seconds of CPU and half a
- * gigabyte. It has no table: migrations run on it as on any other. `npm run generate` makes it anew for each version of PGlite.
+ * gigabyte. It has no table: migrations run on it as on any other. `npm run generate` creates a new one for each version of PGlite.
  */
 
 /** The beginning of the file: what is in it, as JSON. The contents follow, one after the other. */

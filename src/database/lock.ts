@@ -9,10 +9,10 @@ export interface FolderLock {
 
 /**
  * Keeps every other process off the embedded database in `dataDir` until it is released or the process ends, however it
- * ends: the operating system frees the lock of a killed process. Fails at once, without waiting, when another holds it.
+ * ends: the operating system frees the lock of a killed process. Fails immediately, without waiting, if another process has the lock.
  *
  * PGlite has no lock of its own, and two processes on one folder lose rows silently. Node has no file locks, SQLite does;
- * the file holds no data. It is never deleted, because deleting a lock that somebody waits for would give it to two.
+ * the file holds no data. It is never deleted, because deleting a lock that someone waits for would give it to two.
  */
 export function lockDataDir({ dataDir }: { dataDir: string }): FolderLock {
   let file: DatabaseSync | undefined;

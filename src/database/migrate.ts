@@ -54,7 +54,7 @@ const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 /**
  * Brings the database to this version's schema and returns the names of the migrations that it took.
  *
- * Any number of processes may call it at once: one migrates, the others wait up to two minutes and then find nothing to
+ * Any number of processes may call it concurrently: one migrates, the others wait up to two minutes and then find nothing to
  * do. Each migration and its record are one transaction, so a failed or interrupted one leaves no trace and runs again at
  * the next start; those that run outside a transaction continue then. Fails with a DatabaseStartError, and changes nothing,
  * when the history in the database is not a part of this version's: a migration was edited after it ran, did not finish, or
@@ -173,7 +173,7 @@ async function runInTransaction(connection: MigrationConnection, migration: Migr
 
 async function runOutsideTransaction(connection: MigrationConnection, migration: Migration): Promise<void> {
   const [, index] = /CREATE (?:UNIQUE )?INDEX CONCURRENTLY IF NOT EXISTS ("[^"]+")/.exec(migration.sql) ?? [];
-  // However long it takes, nobody waits for it.
+  // However long it takes, no one waits for it.
   await connection.script('SET statement_timeout = 0');
   try {
     if (index !== undefined) await dropUnfinishedIndex(connection, index);

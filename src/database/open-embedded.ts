@@ -14,12 +14,12 @@ import { createSearchIndexes } from './search-indexes.ts';
 import { DatabaseStartError } from './start-error.ts';
 
 /**
- * Opens the database that lives in `dataDir`, in this process, and brings it to this version's schema. Fails with a
+ * Opens the database in `dataDir`, in this process, and brings it to this version's schema. Fails with a
  * DatabaseStartError when the folder cannot be written, belongs to a running process, or holds no database it can read.
  */
 export async function openEmbedded({ dataDir }: { dataDir: string }): Promise<OpenEngine> {
   const folder = `${dataDir}/postgres`;
-  // PGlite's own files are readable by everybody, so the folder around them is the protection.
+  // PGlite's own files are readable by everyone, so the folder around them is the protection.
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: Error) => {
     throw new DatabaseStartError(`DATA_DIR ${dataDir} cannot be written: ${error.message}.`, {
       cause: error,

@@ -27,7 +27,7 @@ types.setTypeParser(pg.types.builtins.INT8, BigInt);
 
 /**
  * Opens a pool on a PostgreSQL server and brings the database to this version's schema. Fails with a DatabaseStartError
- * that names the server, never the password, when the URL is malformed, the server is not there or refuses.
+ * that names the server, never the password, when the URL is malformed, the server is not there or rejects the connection.
  */
 export async function openServer({ databaseUrl }: { databaseUrl: string }): Promise<OpenEngine> {
   const notices = await migrateServer(databaseUrl);
@@ -73,7 +73,7 @@ const isOfConnection = (error: unknown): boolean =>
 /** @returns what an operator should know of the database */
 async function migrateServer(databaseUrl: string): Promise<string[]> {
   const connection = parseUrl(databaseUrl);
-  // A connection that breaks fails the statement under way; without a listener it would end the process as well.
+  // A connection that breaks fails the statement in progress; without a listener it would end the process as well.
   connection.on('error', () => undefined);
   try {
     await connection.connect().catch((error: unknown) => {

@@ -16,7 +16,7 @@ export interface Scope {
  */
 export type TenantDatabase = PrismaClient;
 
-/** How the rows of a model belong to somebody. Questionnaires and keys are shared by both modes of a tenant. */
+/** How the rows of a model belong to someone. Questionnaires and keys are shared by both modes of a tenant. */
 const ownership: Readonly<Record<string, 'tenant and mode' | 'tenant' | 'is the tenant'>> = {
   Tenant: 'is the tenant',
   ApiKey: 'tenant',

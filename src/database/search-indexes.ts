@@ -79,7 +79,7 @@ async function createIndex(
   );
   const isValid = (existing as { is_valid: boolean } | undefined)?.is_valid;
   if (isValid) return;
-  // However long it takes, nobody waits for it.
+  // However long it takes, no one waits for it.
   await connection.script('SET statement_timeout = 0');
   try {
     // What was interrupted remains, and cannot be used.

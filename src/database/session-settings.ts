@@ -12,7 +12,7 @@ const startupParameters = {
   standard_conforming_strings: 'on',
 };
 
-/** What else the gateway relies on, in one statement for a session's beginning. */
+/** Further settings that the gateway relies on, in one statement for the start of a session. */
 export const sessionDefaults = [
   "SET IntervalStyle = 'postgres'",
   "SET bytea_output = 'hex'",

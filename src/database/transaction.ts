@@ -1,4 +1,4 @@
 import type { Prisma } from './client/client.ts';
 
-/** A transaction under way. It has one connection, so that nothing else may be awaited on the client meanwhile. */
+/** A transaction in progress. It has one connection, so that nothing else may be awaited on the client in the meantime. */
 export type Transaction = Prisma.TransactionClient;

@@ -3,7 +3,7 @@ export const malformed: unique symbol = Symbol('malformed');
 
 /**
  * What is known of an input, part of which may be wrong. A field that was not provided is undefined; one that was
- * provided and rejected is `malformed`, or empty where an object or a list belongs; all others have their parsed value.
+ * provided and rejected is `malformed`, or empty if an object or a list belongs; all others have their parsed value.
  */
 export type Draft<Value> = Value extends string | number | boolean | Date
   ? Value | typeof malformed

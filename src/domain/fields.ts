@@ -5,12 +5,12 @@ import { asciiAddress } from '../text/ascii-address.ts';
 import { named } from './api-types.ts';
 import { boundedList, boundedText, boundedTrimmedText } from './bounded.ts';
 
-/* The building blocks of every operation's input. Each says in its message what the field takes. */
+/* The building blocks of every operation's input. Each message describes the values that the field accepts. */
 
-/** One line of text without control characters. Surrounding white space is dropped; what is left may not be blank. */
+/** One line of text without control characters. Surrounding white space is dropped; what is left must not be blank. */
 export const singleLine = ({ max }: { max: number }) => trimmedText({ max, isMultiLine: false });
 
-/** Text that may have line breaks and tabs. Surrounding white space is dropped; what is left may not be blank. */
+/** Text that may have line breaks and tabs. Surrounding white space is dropped; what is left must not be blank. */
 export const multiLine = ({ max }: { max: number }) => trimmedText({ max, isMultiLine: true });
 
 /** What RFC 5321 leaves for an address in a path of 256 characters. */
@@ -19,7 +19,7 @@ const emailMessage = `Use one email address of at most ${maxEmailLength} charact
 
 /**
  * One email address in the plain form `local@domain.tld`, kept as it is written. The domain can be in any script. Quoted local parts, display names, lists, comments and
- * address literals are refused, so that an address can be put into a mail header as it is.
+ * address literals are rejected, so that an address can be put into a mail header as it is.
  */
 export const emailAddress = named(
   'EmailAddress',
@@ -67,7 +67,7 @@ export const questionnaireId = named(
   ),
 );
 
-/** How long a magic link lives: from an hour to a week. */
+/** How long a magic link is valid: from an hour to a week. */
 export const expiryHours = integerFrom({ min: 1, max: 168 });
 
 /** True or false, as JSON writes it. */
@@ -89,7 +89,7 @@ export const someOf = <const Values extends readonly string[]>(name: string, val
     ),
   );
 
-/** A language that mails can be written in. */
+/** A language that emails can be written in. */
 export const language = named('Language', oneOf(languages));
 
 /** The longest tag that RFC 5646 asks software to have room for. */
@@ -138,11 +138,11 @@ export const dateTime = z.preprocess(
   }),
 );
 
-/** The longest address that every browser takes. */
+/** The longest address that every browser accepts. */
 const maxUrlLength = 2_048;
 const urlMessage = `Use a web address of at most ${maxUrlLength} characters that starts with http:// or https://.`;
 
-/** An absolute web address, kept as it is written. White space and control characters inside are refused. */
+/** An absolute web address, kept as it is written. White space and control characters inside are rejected. */
 export const url = boundedTrimmedText({ max: maxUrlLength, message: urlMessage }).refine(
   isWebAddress,
   urlMessage,

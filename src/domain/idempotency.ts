@@ -14,7 +14,7 @@ const retentionHours = 24;
 
 /**
  * An operation's side of an idempotency key. The claim and the answer are written in the operation's own transactions,
- * so that a crash leaves neither an effect without its answer nor a claim that nobody will ever complete.
+ * so that a crash leaves neither an effect without its answer nor a claim that no one will ever complete.
  */
 export interface Once {
   /** The record, for work that is completed by another transaction or process; null without a key. */
@@ -157,7 +157,7 @@ interface Claim {
 const batchSize = 1_000;
 
 /**
- * Deletes the answers that nobody can ask for any more, in batches.
+ * Deletes the answers that no one can ask for any more, in batches.
  *
  * @param signal stops the work between two batches
  */

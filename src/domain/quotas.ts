@@ -7,7 +7,7 @@ interface Quota {
   max: number;
   /** What is limited, and for whom, as the rejection says it. */
   what: string;
-  /** What makes room; undefined where the operator has to be asked. */
+  /** What makes room; undefined if the operator has to be asked. */
   remedy?: string;
 }
 

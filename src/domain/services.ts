@@ -20,7 +20,7 @@ export interface Effects {
   /** Every tenant's rows. Operations of tenants use `TenantContext.db` instead. */
   allTenants: PrismaClient;
   clock: () => Date;
-  /** Resolves when the mail was accepted by the mail server, or captured. */
+  /** Resolves when the email was accepted by the mail server, or captured. */
   sendMail: (mail: OutgoingMail) => Promise<void>;
   /** Where uploaded files are kept. */
   files: FileStore;
@@ -42,9 +42,9 @@ export interface Effects {
   postWebhook: PostWebhook;
   /** A folder of this machine for files that are being taken in; made when it is needed. */
   temporaryDir: string;
-  /** Who carries out the verifications of live keys. */
+  /** The provider of live keys' verifications. */
   verificationProvider: VerificationProvider;
-  /** Keeps the database open until the work is done, when the gateway is stopped meanwhile. */
+  /** Keeps the database open until the work is done, when the gateway is stopped in the meantime. */
   finishBeforeClose: <Result>(work: Promise<Result>) => Promise<Result>;
   log: Log;
 }
@@ -54,7 +54,7 @@ export interface Limits {
   /** Base of every magic link, without a trailing slash. */
   publicUrl: string;
   smtpTimeoutMs: number;
-  /** Whether a live key may read its captured mails, because no mail server is set. */
+  /** Whether a live key may read its captured emails, because no mail server is set. */
   capturesLiveMail: boolean;
   /** Whether webhooks may go to loopback and private addresses. */
   allowPrivateWebhooks: boolean;

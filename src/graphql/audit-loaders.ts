@@ -14,7 +14,7 @@ interface Trail {
   id: string;
 }
 
-/** The audit trails of a whole list of things are read together, and so are their lengths. */
+/** The audit trails of all items of a list are read together, and so are their lengths. */
 export interface AuditLoaders {
   events: DataLoader<Trail & { page: ListPage }, AuditRecord[]>;
   count: DataLoader<Trail, number>;

@@ -104,7 +104,7 @@ export async function resolvePage<Row, Id extends string | number>(source: Conne
             },
           },
     orderBy: { id: first === undefined ? 'asc' : 'desc' },
-    // One more than is shown tells whether there is more.
+    // One more than is shown reveals whether there are more.
     take: Math.max(first ?? 0, last ?? 0) + 1,
     skip: offset,
   });

@@ -34,7 +34,7 @@ export interface Context {
   countMutations?: (mutations: number) => Promise<void>;
   /** Whether the operation is one of the gateway's own, which are as large as they have to be. */
   isStored: boolean;
-  /** Aborted when nobody waits for the response any more. */
+  /** Aborted when no one waits for the response any more. */
   signal: AbortSignal | undefined;
   /** For whom the database works, and until when. */
   work: Work;
@@ -49,7 +49,7 @@ export interface ContextOptions {
   log: Log;
   principal: Principal;
   markReplayed: () => void;
-  /** Told when what was to be made was there before; nobody is unless said. */
+  /** Told when what was to be made was there before; no one is by default. */
   markExisting?: () => void;
   /** Whether the operation is one of the gateway's own. Defaults to false. */
   isStored?: boolean;

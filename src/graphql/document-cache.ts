@@ -18,7 +18,7 @@ export interface DocumentCache {
 
 /**
  * Parses and validates each document once, as long as it is used often enough to be kept. Only valid documents are kept, so
- * that nobody can fill the memory with what is rejected anyway. Stored documents, whose number is fixed, are always kept:
+ * that no one can fill the memory with what is rejected anyway. Stored documents, whose number is fixed, are always kept:
  * whatever clients send does not push them out.
  */
 export function createDocumentCache(): DocumentCache {

@@ -55,7 +55,7 @@ interface Extensions {
 }
 
 /**
- * What a client is told of an error that is no data of a mutation. Refusals keep their code, faults of the query itself
+ * What a client learns about an error that is no data of a mutation. Rejections keep their code, faults of the query itself
  * keep their words, and everything else is an internal error, whose cause only the log gets to see.
  */
 function publicError(error: unknown): GraphQLError {
@@ -133,7 +133,7 @@ class PlainResponse implements EngineResponse {
 
 const plainResponses = { Response: PlainResponse } as unknown as Parameters<typeof processRegularResult>[1];
 
-/** The media types of a response that is one JSON text. An event stream, which also may be asked for, is not. */
+/** The media types of a response that is one JSON text. An event stream, which also may be requested, is not. */
 const jsonTypes = new Set(['application/json', 'application/graphql-response+json']);
 
 /** How many different `Accept` headers are remembered, and how long each can be. */

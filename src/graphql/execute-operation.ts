@@ -15,7 +15,7 @@ export function createOperationExecution(checks: readonly ExecutionCheck[]) {
     }
     const { document, operationName, contextValue } = execution;
     if (getOperationAST(document, operationName)?.operation === 'mutation') {
-      // What a mutation has begun it finishes, whether the client waits for it or not.
+      // What a mutation has started it finishes, whether the client waits for it or not.
       contextValue.work.signal = undefined;
     }
     return executeWithinBudget(contextValue, () => execute(execution));

@@ -71,7 +71,7 @@ export const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode
     ),
   );
 
-/** How many there are of what a field of the schema lists, about; each other field is one thing. */
+/** The approximate number of items of each list field of the schema; every other field has one value. */
 const introspectedPerField: Readonly<Record<string, number>> = {
   directives: 6,
   fields: 8,

@@ -7,7 +7,7 @@ interface LoadOptions<Key extends { id: string }, Result> {
   fallback: Result;
 }
 
-/** Lists that belong to the things of a list are read together: one statement for all of which the same is asked. */
+/** Lists that belong to the items of a list are read together: one statement for all with the same arguments. */
 export function loadTogether<Key extends { id: string }, Result>({
   read,
   fallback,

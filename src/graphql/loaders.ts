@@ -22,7 +22,7 @@ import { createWebhookLoaders, type WebhookLoaders } from './webhook-loaders.ts'
 /** Reads by id that are requested one by one and carried out together, in one statement each. Created for each request. */
 export interface Loaders {
   entity: DataLoader<string, Entity>;
-  /** A response with its entity and its questionnaire, without its answers; null if there is no such response. */
+  /** A response with its entity and its questionnaire, without its answers; null if the response does not exist. */
   response: DataLoader<string, ResponseWithEntity | null>;
   answers: DataLoader<string, StoredAnswer[]>;
   auditTrails: AuditLoaders;

@@ -10,11 +10,11 @@ export const rowPrice = 20;
 export const pagePrice = 10;
 /** A page of a list that has no parent. */
 export const rootPagePrice = 100;
-/** A count for each thing that has one; those of all things are one statement. */
+/** The price of a count; all counts of one kind are one statement. */
 export const countPrice = 20;
 /** Looks for a text in every row that the tenant has, and once more for the count. */
 export const searchPrice = 10_000;
 /** A text, or data in JSON, of up to thousands of characters. */
 export const longValuePrice = 10;
-/** The whole text of a mail. */
+/** The whole text of an email. */
 export const mailTextPrice = 20;

@@ -33,7 +33,7 @@ interface RegisterOptions {
   limits: RateLimits;
   /** The origins whose pages may call. */
   origins: CorsOrigins;
-  /** Undefined where browsers get what every client gets. */
+  /** Undefined if browsers get what every client gets. */
   graphiql: Graphiql | undefined;
 }
 

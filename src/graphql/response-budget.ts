@@ -61,7 +61,7 @@ export class ResponseBudget {
     throw critical(this.#stop);
   }
 
-  /** Ends the execution because nobody waits for the response. */
+  /** Ends the execution because no one waits for the response. */
   abandon(): void {
     this.#stop ??= new AbandonedError();
   }

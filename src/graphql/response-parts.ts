@@ -13,7 +13,7 @@ export const selectedParts = (info: GraphQLResolveInfo): ResponsePart[] => parts
 
 /**
  * Which parts of its items a page of responses is read with. Their answers are not: those of a whole list may be more than
- * can be read at once.
+ * can be read at the same time.
  */
 export const selectedPartsOfItems = (info: GraphQLResolveInfo): ResponsePart[] =>
   [['nodes'], ['edges', 'node']].flatMap((path) => partsAt(info, path)).filter((part) => part !== 'answers');

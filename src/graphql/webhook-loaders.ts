@@ -24,7 +24,7 @@ export interface WebhookLoaders {
   deliveryCount: DataLoader<Log, number>;
   endpoint: DataLoader<string, WebhookEndpoint>;
   event: DataLoader<string, WebhookEvent>;
-  /** The event in the audit trail; null if it is not there. */
+  /** The event in the audit trail; null if it does not exist. */
   auditEvent: DataLoader<string, AuditRecord | null>;
   /** The attempts of a delivery, by its id, oldest first. */
   attempts: DataLoader<string, WebhookAttempt[]>;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How long a client may go on sending after its request was found to be none, so that it gets to read why. */
+/** How long a client may continue sending after its request was found to be none, so that it gets to read why. */
 const lingerMs = 1_000;
 
 const problems: Record<string, { status: number; message: string }> = {
@@ -18,7 +18,7 @@ const rejected = new WeakSet<Socket>();
  * so that the response has REST's shape.
  */
 export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
-  // The parser goes on to complain about whatever arrives after it has failed.
+  // The parser continues to complain about whatever arrives after it has failed.
   if (rejected.has(socket)) {
     return;
   }

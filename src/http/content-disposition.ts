@@ -1,5 +1,5 @@
 /**
- * `Content-Disposition` of an answer that is a file to be kept and never shown in the page it was asked for from (RFC
+ * `Content-Disposition` of an answer that is a file to be kept and never shown in the page it was requested from (RFC
  * 6266). The name is given twice: in ASCII for old clients, and in full.
  */
 export function attachmentNamed(name: string): string {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CorsOrigins } from '../settings/settings.ts';
 
-/** How long a browser may go on without another preflight, in seconds. Chrome keeps one for two hours at most. */
+/** How long a browser may continue without another preflight, in seconds. Chrome keeps one for two hours at most. */
 const preflightMaxAgeSeconds = 7_200;
 
 /**

@@ -183,7 +183,7 @@ function answerError(reply: FastifyReply, requestId: string, code: ErrorCode, me
 
 /**
  * Makes the check of a request's host. It returns the error response that it has sent, or undefined when the request may
- * go on.
+ * continue.
  */
 function createHostRejection({ checksHost, publicUrl }: Pick<ServerOptions, 'checksHost' | 'publicUrl'>) {
   const isAccepted = checksHost ? createHostCheck({ publicUrl }) : () => true;

@@ -13,7 +13,7 @@ export interface JobRecord {
   id: string;
   queue: QueueName;
   state: JobState;
-  /** How often what it does was begun, by the jobs before it too. */
+  /** How often what it does was started, by the jobs before it too. */
   attempts: number;
   /** The reason why the last attempt failed, even if another job makes the next attempt. `null` unless one failed. */
   lastError: string | null;
@@ -38,14 +38,14 @@ export interface JobPage {
   skip: number;
 }
 
-/** What came of asking for a job to be tried again. */
+/** The result of a request to retry a job. */
 export type RetryResult = { job: JobRecord } | { refused: 'unknown' } | { refused: 'state'; state: JobState };
 
 /** The operator's view of the queues. */
 export interface JobConsole {
   list(filter: JobFilter, page: JobPage): Promise<JobRecord[]>;
   count(filter: JobFilter): Promise<number>;
-  /** Lets a job that waits or was given up begin now. One that is being worked on or is done is refused. */
+  /** Lets a job that waits or was abandoned begin now. One that is being worked on or is done is rejected. */
   retry(id: string): Promise<RetryResult>;
 }
 

@@ -3,7 +3,7 @@ import type { JobData, QueueName } from './queues.ts';
 
 /** One job to be. */
 export interface NewJob<Name extends QueueName> {
-  /** The job's own id, for work that is known by it; made here unless said. */
+  /** The job's own id, for work that is known by it; made here by default. */
   id?: string;
   /** Whose job it is: a process works on the jobs of all tenants in turn. */
   tenantId: string;
@@ -27,7 +27,7 @@ export interface Jobs {
   ): Promise<void>;
 }
 
-/** What a handler is told of the job beside its data. */
+/** What a handler knows about the job beside its data. */
 export interface JobRun {
   jobId: string;
   /** Aborted when the process stops, or the job has taken longer than its queue allows. */

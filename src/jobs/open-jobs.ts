@@ -37,7 +37,7 @@ export interface OpenJobs {
 const superviseSeconds = 5;
 /** How long jobs in progress may take once the gateway is stopped. */
 const stopGraceMs = 5_000;
-/** How long a job stays readable once it is done or given up. */
+/** How long a job stays readable once it has completed or failed. */
 const keptSeconds = 7 * 86_400;
 
 /** Opens the queues in the gateway's own database, and makes those that are not there yet. A failure leaves nothing open. */

@@ -18,7 +18,7 @@ export type QueueName = keyof JobData;
 
 /** How the jobs of a queue are run. Times are seconds. */
 export interface QueueRules {
-  /** A job that takes longer than this is given up and tried again. Above what its own limits allow. */
+  /** A job that takes longer than this is abandoned and tried again. Above what its own limits allow. */
   expireInSeconds: number;
   /** How often a job is tried again after its process died or it threw. */
   retryLimit: number;

@@ -39,7 +39,7 @@ interface Running {
  * its oldest job, and none has more than a quarter of the slots. A group within a tenant, such as one receiver of webhooks, can
  * have a limit of its own; its jobs are passed over while it has reached that.
  *
- * Other replicas do the same for their own slots. A job that its process does not report any more is run again by any of them.
+ * Other replicas do the same for their own slots. A job that its process no longer reports is run again by any of them.
  */
 export function workFairly<Name extends QueueName>({
   boss,

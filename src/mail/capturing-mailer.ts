@@ -10,8 +10,8 @@ import { pruneCaptures } from './prune-captures.ts';
 const capturesBetweenPruning = 500;
 
 /**
- * Stands in for a mail server: every mail is composed exactly as it would be for SMTP and, where a directory is given,
- * kept there as an `.eml` file that only the owner can read. A mail counts as accepted once its file is complete. The
+ * Stands in for a mail server: every email is composed exactly as it would be for SMTP and, where a directory is given,
+ * kept there as an `.eml` file that only the owner can read. An email counts as accepted once its file is complete. The
  * oldest files make room for new ones.
  */
 export function createCapturingMailer({ from, directory }: { from: string; directory?: string }): Mailer {
@@ -43,7 +43,7 @@ async function composeMime({ mail, sender }: { mail: Mail; sender: Sender }): Pr
   return message;
 }
 
-/** Writes beside the final name and renames, so that a reader never sees half a mail. */
+/** Writes beside the final name and renames, so that a reader never sees half an email. */
 async function writeCapture({ directory, message }: { directory: string; message: Buffer }): Promise<void> {
   const time = new Date().toISOString().replaceAll(':', '-');
   const path = join(directory, `${time}-${randomBytes(4).toString('hex')}.eml`);

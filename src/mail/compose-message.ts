@@ -5,7 +5,7 @@ import { parseAddress } from '../text/parse-address.ts';
 import { type Mail, MailNotAcceptedError } from './mailer.ts';
 
 /**
- * Turns a mail into a message for nodemailer. The envelope is given explicitly, so that no header is ever parsed for
+ * Turns an email into a message for nodemailer. The envelope is given explicitly, so that no header is ever parsed for
  * recipients.
  *
  * @throws MailNotAcceptedError when the recipient is not one bare address
@@ -30,7 +30,7 @@ export function composeMessage({ mail, sender }: { mail: Mail; sender: Sender })
     subject: cleanLine(mail.subject, 180),
     text: mail.text,
     html: mail.html,
-    // Keeps out-of-office replies away from a mailbox that nobody reads (RFC 3834).
+    // Keeps out-of-office replies away from a mailbox that no one reads (RFC 3834).
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     disableFileAccess: true,
     disableUrlAccess: true,

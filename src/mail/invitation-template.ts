@@ -16,5 +16,5 @@ const template = onFirstUse(() => {
   });
 });
 
-/** The HTML part, every value escaped. A misspelt placeholder is an error, never an empty place in a mail. */
+/** The HTML part, every value escaped. A misspelt placeholder is an error, never an empty place in an email. */
 export const fillInvitation = (view: InvitationView): string => template()(view);

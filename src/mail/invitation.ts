@@ -6,7 +6,7 @@ export type { InvitationOccasion } from './invitation-occasion.ts';
 export type { Invitation } from './invitation-view.ts';
 
 /**
- * Writes the mail that carries a magic link: who asks, for what, until when and what to do if it was not expected; that
+ * Writes the email that carries a magic link: who asks, for what, until when and what to do if it was not expected; that
  * the link is new, or what the team asks to be changed. It has no images and no tracking.
  */
 export function composeInvitation(invitation: Invitation): { subject: string; text: string; html: string } {
@@ -35,7 +35,7 @@ function renderText(view: InvitationView): string {
   ].join('\n\n');
 }
 
-/** Every line of the team's message is quoted, so that none can pass for one of the mail's own. */
+/** Every line of the team's message is quoted, so that none can pass for one of the email's own. */
 function renderChanges(changes: InvitationChanges): string[] {
   const { messageLabel, message, questionsLabel, questions, moreQuestions } = changes;
   const quote = message.map((line) => `> ${line}`.trimEnd());

@@ -1,7 +1,7 @@
 import type { Scope } from '../database/scope.ts';
 import type { EmailFailureReason } from '../errors.ts';
 
-/** One mail to one recipient. Every field is untrusted text; none of it can add a header or a recipient. */
+/** One email to one recipient. Every field is untrusted text; none of it can add a header or a recipient. */
 export interface Mail {
   /** Whose mail it is. Tenants share the connections to the mail server. */
   tenantId: string;
@@ -21,21 +21,21 @@ export interface OutgoingMail extends Mail, Scope {
 
 export interface Mailer {
   /**
-   * Hands one mail to the mail server.
+   * Hands one email to the mail server.
    *
-   * @returns once the server has taken responsibility for the mail, never before
-   * @throws MailNotAcceptedError in every other case, within the mailer's time limit; the mail has been withdrawn by
+   * @returns once the server has taken responsibility for the email, never before
+   * @throws MailNotAcceptedError in every other case, within the mailer's time limit; the email has been withdrawn by
    *   then and nothing of it leaves this process later
    */
   send(mail: Mail): Promise<void>;
 
-  /** Refuses further mails, withdraws those under way, which fail then, and frees every connection. */
+  /** Rejects further emails, withdraws those in progress, which fail then, and frees every connection. */
   close(): Promise<void>;
 }
 
-/** How far a mail came before it failed. */
+/** How far an email came before it failed. */
 export type MailStage =
-  /** Refused here: the address or the sender cannot be used, or the mailer is closed. */
+  /** Rejected here: the address or the sender cannot be used, or the mailer is closed. */
   | 'preparation'
   /** Waiting for a free connection. */
   | 'queue'
@@ -51,7 +51,7 @@ export type MailStage =
   /** Writing a captured mail to its folder. */
   | 'capture';
 
-/** The mail was not accepted. Safe to log: it carries no address, no text of the mail and nothing the server wrote. */
+/** The email was not accepted. Safe to log: it carries no address, no text of the email and nothing the server wrote. */
 export class MailNotAcceptedError extends Error {
   readonly failure: EmailFailureReason;
   readonly stage: MailStage;

@@ -12,11 +12,11 @@ export interface SmtpMailerOptions {
   smtpUrl: string;
   /** `Postern <no-reply@example.com>`. */
   from: string;
-  /** Bounds the whole dispatch of one mail, waiting for a free connection included. */
+  /** Bounds the whole dispatch of one email, waiting for a free connection included. */
   timeoutMs: number;
   /**
    * How many emails are in conversation with the server concurrently, at most a quarter of them of one tenant. The others wait,
-   * and tenants that wait are served in turn.
+   * and tenants that wait are served one after the other.
    */
   maxConnections?: number;
 }
@@ -25,11 +25,11 @@ export interface SmtpMailerOptions {
 const defaultMaxConnections = 20;
 
 /**
- * Sends mails over pooled SMTP connections.
+ * Sends emails over pooled SMTP connections.
  *
- * A mail whose time has passed is withdrawn: while it waits it is never handed to the pool, and in conversation its
- * abort signal makes the pool close that one connection, which resets it. Other mails go on undisturbed. What cannot
- * be taken back is a mail that the server had read to the end and only left unanswered.
+ * An email whose time has passed is withdrawn: while it waits it is never handed to the pool, and in conversation its
+ * abort signal makes the pool close that one connection, which resets it. Other emails continue undisturbed. What cannot
+ * be revoked is an email that the server had read to the end and only left unanswered.
  */
 export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
   const { smtpUrl, timeoutMs, maxConnections = defaultMaxConnections } = options;
@@ -38,23 +38,23 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
     pool: true,
     url: smtpUrl,
     maxConnections,
-    // An idle connection that the server has closed shows only in use. Before a byte of the mail has been sent the
+    // An idle connection that the server has closed shows only in use. Before a byte of the email has been sent the
     // pool takes another connection; each of the others may be as stale.
     maxRequeues: maxConnections,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: Math.max(timeoutMs, 60_000),
-    // Zero makes closing a connection destroy its socket at once instead of ending it in order.
+    // Zero makes closing a connection destroy its socket immediately instead of ending it in order.
     socketCloseTimeout: 0,
     getSocket: withdrawingSockets({ timeoutMs }),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  // The pool has a queue of its own. It stays empty because no more mails are handed over than it has connections.
+  // The pool has a queue of its own. It stays empty because no more emails are handed over than it has connections.
   const share = createFairShare({ name: 'connections to the mail server', slots: maxConnections });
   const underWay = new Set<Promise<void>>();
   const closing = new AbortController();
-  // Every mail under way listens, and there may be any number of them.
+  // Every email in progress listens, and there may be any number of them.
   setMaxListeners(0, closing.signal);
 
   async function dispatch(mail: Mail): Promise<void> {

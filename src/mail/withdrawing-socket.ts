@@ -6,8 +6,8 @@ type GetSocket = NonNullable<SMTPPoolOptions['getSocket']>;
 /**
  * A TCP socket that takes back what it can when it is destroyed.
  *
- * Destroying a socket ends it in order: the operating system goes on delivering what was written, for minutes if the
- * network is down or the peer is frozen, and a mail that was given up would arrive whole. A reset discards all that the
+ * Destroying a socket ends it in order: the operating system continues delivering what was written, for minutes if the
+ * network is down or the peer is frozen, and an email that was abandoned would arrive whole. A reset discards all that the
  * peer has not received yet. That the sender does not say QUIT costs nothing: the conversation is over either way.
  */
 class WithdrawingSocket extends Socket {
@@ -22,7 +22,7 @@ class WithdrawingSocket extends Socket {
   }
 }
 
-/** Makes nodemailer's connections use sockets of this kind; one that cannot be connected in time is given up. */
+/** Makes nodemailer's connections use sockets of this kind; one that cannot be connected in time is abandoned. */
 export function withdrawingSockets({ timeoutMs }: { timeoutMs: number }): GetSocket {
   return (options, callback) => {
     const socket = new WithdrawingSocket();

@@ -13,7 +13,7 @@ interface PosterOptions {
   requireTls: boolean;
   /** How long looking up, connecting, sending and waiting for the answer may take together. */
   timeoutMs?: number;
-  /** How a host name becomes addresses; the system's way unless said. */
+  /** How a host name becomes addresses; the system's way by default. */
   resolveName?: ResolveName;
   /** A certificate that is trusted instead of the system's, in PEM. */
   trustedCertificate?: string;
@@ -76,7 +76,7 @@ export function createPoster(options: PosterOptions): PostWebhook {
           : describePostFailure(error),
       };
     } finally {
-      // Closes the connection at once, whatever is still on its way.
+      // Closes the connection immediately, whatever is still on its way.
       client.destroy().catch(() => undefined);
     }
   };

@@ -29,7 +29,7 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why no answer came, in a sentence for the team that gave the URL. It tells nothing of this machine or its network: no
+ * Why no response arrived, in a sentence for the team that entered the URL. It reveals nothing about this machine or its network: no
  * address, no path, no name of a library's error.
  */
 export function describePostFailure(error: unknown): string {

@@ -17,14 +17,14 @@ export class AddressRejectedError extends Error {
 }
 
 interface GuardOptions {
-  /** The system's way unless said. */
+  /** The system's way by default. */
   resolveName?: ResolveName | undefined;
   isAllowed: (address: string) => boolean;
 }
 
 /**
  * Looks a host name up for a connection that is being made, once, so that the addresses that are checked are those that
- * are connected to. One address that is not allowed refuses the name: whoever runs its name server chooses which of several
+ * are connected to. One address that is not allowed rejects the name: whoever runs its name server chooses which of several
  * addresses is taken. The error then is an AddressRejectedError.
  */
 export const createGuardedLookup =

@@ -1,4 +1,4 @@
-/** One attempt to tell an endpoint of an event. */
+/** One attempt to send an event to an endpoint. */
 export interface WebhookRequest {
   url: string;
   headers: Readonly<Record<string, string>>;
@@ -6,7 +6,7 @@ export interface WebhookRequest {
   signal: AbortSignal;
 }
 
-/** What came of it. */
+/** The result. */
 export type WebhookResult =
   | {
       responseStatus: number;

@@ -130,7 +130,7 @@ export function registerPortal(
   });
 }
 
-/** Whether all of a form is done and saved, so that its recipient can go on to the page as it is now. */
+/** Whether all of a form is done and saved, so that its recipient can continue to the page as it is now. */
 const isDealtWith = (outcome: FormOutcome): boolean =>
   outcome.kind === 'saved' ||
   outcome.kind === 'done' ||

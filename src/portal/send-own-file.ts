@@ -12,7 +12,7 @@ import { openVerified } from '../storage/open-verified.ts';
  * Sends a file that was uploaded through this link, as something to be saved and never shown by a browser. All of it is
  * verified before its first byte is sent.
  *
- * @returns undefined where the link has no such file
+ * @returns undefined if the link has no such file
  * @throws UnreadableError when the file was changed in the store
  */
 export async function sendOwnFile(

@@ -19,7 +19,7 @@ interface VisitOptions {
   limits: RateLimits;
 }
 
-/** Counts a visit to a link, and finds the dispatch that the link belongs to: `null` if there is no such link. */
+/** Counts a visit to a link, and finds the dispatch that the link belongs to: `null` if the link does not exist. */
 export type VisitLink = (request: FastifyRequest, token: string) => Promise<Dispatch | null>;
 
 /**

@@ -1,15 +1,15 @@
 import { sameChoice } from './same-choice.ts';
 import { countDistinctiveWords, foldedWordsOf } from './words.ts';
 
-/** Wordings of one thing, each as its words. */
+/** Wordings with the same meaning, each as its words. */
 const groups = sameChoice.map((group) => group.map(joined));
 
-/** Options that only a reading of the sentence can tell, as with questions that take yes or no. */
+/** Options that only the meaning of the sentence reveals, as with yes-or-no questions. */
 const yesOrNo = new Set(['yes', 'no', 'ja', 'nein']);
 
 /**
- * Whether a text names an option: in its own words, with what stands in brackets or without, in one of several wordings
- * that it offers, in other words that are known to mean the same, or with all of its telling words somewhere. An option
+ * Whether a text names an option: in its own words, with what appears in brackets or without, in one of several wordings
+ * that it offers, in other words that are known to mean the same, or with all of its distinctive words somewhere. An option
  * that is no more than yes or no is not told by its letters.
  */
 export function namesOption(option: string, text: string): boolean {

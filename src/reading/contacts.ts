@@ -1,4 +1,4 @@
-/** Whether an email address stands in a text as a whole: `ann@a.example` does not stand in `joann@a.example`. */
+/** Whether an email address appears in a text as a whole: `ann@a.example` does not appear in `joann@a.example`. */
 export function hasEmail(address: string, text: string): boolean {
   const pattern = address.replaceAll(
     /[^\p{L}\p{N}]/gu,

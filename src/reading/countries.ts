@@ -59,7 +59,7 @@ const known = onFirstUse(() => {
     }
   }
 
-  /** The first to take a name keeps it. A name of one word may stand in the genitive: the law of Germany is `das Recht Deutschlands`. */
+  /** The first to take a name keeps it. A name of one word may appear in the genitive: the law of Germany is `das Recht Deutschlands`. */
   function add(name: string, code: string): void {
     const key = keyOf(name);
     for (const form of key.includes(' ') ? [key] : [key, `${key}s`]) {
@@ -141,7 +141,7 @@ function countriesByCode(text: string): Set<string | undefined> {
 /** What countries are called beside the codes of ISO 3166-1. */
 const shortNames: Readonly<Record<string, string>> = { UK: 'GB', UAE: 'AE' };
 
-/** The one country that a value names; undefined where it names none or several. */
+/** The one country that a value names; undefined if it names none or several. */
 export function readCountry(value: string): string | undefined {
   const text = value.trim().replace(/[.;,]+$/, '');
   // So the passport of Germany has it.

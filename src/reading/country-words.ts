@@ -1,4 +1,4 @@
-/** What nationals and things of a country are called, where it differs from the country's name; English, then German stems. */
+/** Adjectives and nouns of nationality that differ from the country's name; English, then German stems. */
 export const demonyms: Readonly<Record<string, readonly string[]>> = {
   AE: ['emirati'],
   AR: ['argentine', 'argentinian', 'argentinisch'],

@@ -61,7 +61,7 @@ function canAllMeet(conditions: readonly ((run: string) => boolean)[], runs: rea
   );
 }
 
-/** How dates such as 03/04/2025 are to be read; undefined where a document does not make it clear. */
+/** How dates such as 03/04/2025 are to be read; undefined if a document does not make it clear. */
 export type DateOrder = 'day-first' | 'month-first' | undefined;
 
 const numeric = /(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)/g;
@@ -129,7 +129,7 @@ function datesIn(text: string, order: DateOrder): (string | null)[] {
   }
 }
 
-/** The one day that a value names; undefined where it names none or several, or one that can be read in two ways. */
+/** The one day that a value names; undefined if it names none or several, or one that can be read in two ways. */
 export function readDate(value: string, order: DateOrder): string | undefined {
   const dates = datesIn(value, order);
   return dates.length === 1 ? (dates[0] ?? undefined) : undefined;

@@ -23,15 +23,15 @@ const labelledWords: readonly (readonly string[])[] = [
   ['ein', 'eine', 'einen', 'einer', 'eines'],
 ];
 
-/** What makes another thing of a number before it or after it: "no one", "one of", "null und nichtig". */
+/** Words before or after a number that change its meaning: "no one", "one of", "null und nichtig". */
 const otherBefore = /(?:^|[^\p{L}])(?:no|any|every|each|some|another|the other|a|an)\s$/iu;
 const otherAfter = /^\s(?:of|another|or|oder|von|and void|und nichtig)(?!\p{L})/iu;
 
-/** What is asked for, and what the document of a text says of its figures. */
+/** What is requested, and what the document of a text says of its figures. */
 export interface NumberContext {
   /** Whether it is an amount of money; scales of money do not count for anything else. */
   isAmount: boolean;
-  /** By how much amounts are to be multiplied that say nothing of it themselves. */
+  /** The scale of amounts that state none themselves. */
   stated: Scale | undefined;
 }
 

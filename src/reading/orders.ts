@@ -1,6 +1,6 @@
 /**
  * Wordings by which a document tries to steer who reads it rather than to inform: none of them has a place in a register
- * extract or a policy. What stands in the same block is not taken either.
+ * extract or a policy. What appears in the same block is not taken either.
  */
 const orders = [
   /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|question|rule|previous|above|other document|guideline)/isu,

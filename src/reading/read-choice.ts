@@ -10,7 +10,7 @@ interface Wordings {
   option: string;
   /** Of the option itself. */
   own: readonly string[];
-  /** Of the same thing in other words. */
+  /** With the same meaning in other words. */
   others: readonly string[];
 }
 
@@ -98,7 +98,7 @@ export const readChoices = (text: string, options: readonly string[]): string[] 
 const box = /[☒☑✓✔✗✘■●☐□○]|\[\s?[xX✓✔]?\s?\]|\((?:[xX]|\s*)\)/gu;
 const isTicked = (mark: string): boolean => /[☒☑✓✔✗✘■●xX]/u.test(mark);
 
-/** Of a text with boxes to tick, what stands behind the ticked ones; else the text itself. */
+/** Of a text with boxes to tick, what appears behind the ticked ones; else the text itself. */
 function tickedIn(text: string): string {
   const boxes = [...text.matchAll(box)];
   if (boxes.length === 0) {

@@ -46,13 +46,13 @@ export function decimalMarkOf(pages: readonly string[]): DecimalMark {
 interface NumberOptions {
   /** The value's own label and unit. */
   label?: string;
-  /** What else stands around the value and may name its unit: column headings, headings. */
+  /** What else appears around the value and may name its unit: column headings, headings. */
   surroundings: string;
-  /** What separates decimals in the document; undefined where it does not show. */
+  /** What separates decimals in the document; undefined if it does not show. */
   decimalMark: DecimalMark;
   /** Whether it is an amount of money; scales of money count for nothing else. Defaults to true. */
   isAmount?: boolean;
-  /** By how much amounts are to be multiplied that say nothing of it themselves, as a line of the document says. */
+  /** The scale of amounts that state none themselves, as stated in a line of the document. */
   statedScale?: (amount: string) => Scale | undefined;
 }
 
@@ -92,10 +92,10 @@ export function readNumber(value: string, options: NumberOptions): ReadNumber | 
     : { value: exact, ...(named[0] !== undefined && { currency: named[0] }) };
 }
 
-/** No company has an amount that is larger, in the currencies that are asked for: a scale was applied to a figure in full. */
+/** No company has an amount that is larger, in the currencies that are requested: a scale was applied to a figure in full. */
 const maxLikelyNumber = 2e12;
 
-/** By how much a figure is to be multiplied. What is nearer counts; where two that count for it differ, it is doubtful. */
+/** The scale of a figure. The nearest statement counts; if two that apply to it differ, it is doubtful. */
 function scaleOf(text: string, own: Scale | undefined, options: NumberOptions): Scale {
   const { label = '', surroundings, isAmount = true, statedScale } = options;
   const scaleOfMoney = (around: string) => scaleIn(isAmount ? around : withoutMoneyScales(around));

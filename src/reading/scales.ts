@@ -100,7 +100,7 @@ const unknownUnit = new RegExp(
 const nested = /(?<!\p{L})(?:mil millones|thousands? of millions|tausend millionen|mille milioni)(?!\p{L})/iu;
 
 /**
- * By how much a label, a column's heading or a line for all figures says that figures are to be multiplied; undefined where it
+ * By how much a label, a column's heading or a line for all figures says that figures are to be multiplied; undefined if it
  * says nothing of it. A scale directly after a figure applies to that figure only.
  */
 export function scaleIn(text: string): Scale | undefined {
@@ -128,7 +128,7 @@ const ownLetters: readonly (readonly [RegExp, number])[] = [
   [new RegExp(`^[bB](?:\\s?${currency})?(?![\\p{L}\\d])`, 'u'), 1e9],
 ];
 
-/** By how much a figure is to be multiplied, as what follows it directly says; undefined where it says nothing of it. */
+/** The scale stated directly after a figure; undefined if there is none. */
 export function scaleAfter(following: string): Scale | undefined {
   const text = following.replace(/^[\s.\p{Pd}]+/u, '');
   if (/^billionen(?!\p{L})/iu.test(text)) {

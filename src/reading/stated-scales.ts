@@ -54,7 +54,7 @@ export function findScaleStatements(pages: readonly string[]): ScaleStatement[] 
 }
 
 /**
- * By how much an amount is to be multiplied that has no scale of its own, as a line of its document says; undefined where none
+ * By how much an amount is to be multiplied that has no scale of its own, as a line of its document says; undefined if none
  * does. It is doubtful where lines say different things, where the unit may be that of what follows, and where the amount has a
  * currency of its own, which figures below such a line do not need.
  */

@@ -14,7 +14,7 @@ const keyField = 'idempotencyKey';
 
 interface MutationOptions {
   inputType: GraphQLInputObjectType;
-  /** What the input must be, to report every problem of a body at once. */
+  /** What the input must be, to report every problem of a body together. */
   rules: z.ZodType;
   /** The names in the path. */
   parameters: readonly string[];

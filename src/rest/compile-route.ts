@@ -20,7 +20,7 @@ export interface CompiledRoute extends Route, CompiledRequest {
   stored: StoredDocument;
   /** The name of the document's only root field in the data. */
   rootKey: string;
-  /** From the data to what the route returns; null if there is no such object. */
+  /** From the data to what the route returns; null if the object does not exist. */
   toRest: ToRest;
   /** One sentence without a full stop. */
   summary: string;

@@ -1,7 +1,7 @@
 import { DomainError, type ErrorCode, errorCodes, type FieldProblem, maxProblems } from '../errors.ts';
 import { BodyRejectedError } from '../intake/body-rejected-error.ts';
 
-/** A refusal on its way to a client of REST. */
+/** A rejection on its way to a client of REST. */
 export class RestError extends Error {
   readonly code: ErrorCode;
   /** Problems by the paths of the REST request, up to 100. */

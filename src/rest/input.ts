@@ -37,7 +37,7 @@ export interface ConvertedBody {
 
 /**
  * Compiles, once at start, how a REST body becomes the input of a mutation: names and enum values change their case and
- * nothing else happens. Values of the wrong kind stay as they are, for the operation to refuse.
+ * nothing else happens. Values of the wrong kind stay as they are, for the operation to reject.
  *
  * @param taken fields of the input that the path or a header gives, which a body therefore does not have
  */

@@ -34,7 +34,7 @@ export type OutputShape = { isNullable: boolean } & (
 export interface ObjectShape {
   kind: 'object';
   type: GraphQLNamedType;
-  /** The fragment that selects all of it; undefined where the selection is the document's own. */
+  /** The fragment that selects all of it; undefined if the selection is the document's own. */
   fragment: string | undefined;
   fields: readonly FieldShape[];
 }

@@ -13,7 +13,7 @@ export interface Output extends Pick<DocumentShape, 'path'> {
 }
 
 /**
- * Compiles, once at start, how the response of a document becomes REST's. Names, enum values and times are spelt in REST's
+ * Compiles, once at start, how the response of a document becomes REST's. Names, enum values and times are written in REST's
  * way and nothing else changes, so that REST returns exactly what the document selects.
  *
  * @throws Error if the document has more than one root field

@@ -1,5 +1,5 @@
 /**
- * Ends several things at the same time and waits for each of them, also when others fail.
+ * Ends several resources concurrently and waits for each of them, even if others fail.
  *
  * @throws what the only one that failed has thrown, or an AggregateError
  */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-/** A third of the processor beside a process that wants all of it: enough to go on when others are busy, too. */
+/** A third of the processor beside a process that wants all of it: enough to continue when others are busy, too. */
 const niceness = 5;
 
 /**

@@ -16,7 +16,7 @@ export interface FileEncryption {
    * Decrypts a file. Its key and its name are checked before anything is given out, and each part of it as it comes: what
    * was changed or cut off is never given out, and fails the stream with an UnreadableError.
    *
-   * @throws UnreadableError when its key is not there any more, it has another name, or its beginning was changed
+   * @throws UnreadableError when its key is no longer there, it has another name, or its beginning was changed
    */
   decrypt(name: string, content: Readable): Promise<{ keyId: string; content: Readable }>;
 }
@@ -34,7 +34,7 @@ const require = createRequire(import.meta.url);
 const sdk = onFirstUse((): typeof import('./encryption-sdk.ts') => require('./encryption-sdk.ts'));
 
 /**
- * AES-256-GCM by the AWS Encryption SDK, in its documented message format: each file has a key of its own, which stands in
+ * AES-256-GCM by the AWS Encryption SDK, in its documented message format: each file has a key of its own, which appears in
  * the file's header encrypted with the gateway's, beside the id of that one. 20 MiB take 80 ms of one core.
  */
 export function createFileEncryption(keys: EncryptionKeys): FileEncryption {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { newSecret } from './secrets.ts';
 
-/** Writes a file that only its owner can read, wholly or not at all, whatever was at that name before. */
+/** Writes a file that only its owner can read, entirely or not at all, whatever was at that name before. */
 async function writeAside(file: string, text: string): Promise<string> {
   const aside = `${file}.${randomUUID()}`;
   await writeFile(aside, `${text}\n`, { mode: 0o600, flag: 'wx' });
@@ -11,7 +11,7 @@ async function writeAside(file: string, text: string): Promise<string> {
 
 /**
  * The secret kept in a file that only its owner can read; a new one is put there where there is none yet. Of two
- * processes that start at once, both get the first one's.
+ * processes that start at the same time, both get the first one's.
  */
 export async function keepSecret(file: string): Promise<string> {
   const aside = await writeAside(file, newSecret());
@@ -32,7 +32,7 @@ export async function replaceSecret(file: string, secret: string): Promise<void>
   await rename(await writeAside(file, secret), file);
 }
 
-/** The secret in a file; undefined where there is no such file. */
+/** The secret in a file; undefined if the file does not exist. */
 export const readSecret = (file: string): Promise<string | undefined> =>
   readFile(file, 'utf8').then(
     (text) => text.trim(),

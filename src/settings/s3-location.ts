@@ -3,13 +3,13 @@ import { z } from 'zod';
 /** Where in an S3-compatible store files are kept. */
 export interface S3Location {
   bucket: string;
-  /** What stands before every key: nothing, or a path with a slash at its end. */
+  /** The prefix of every key: empty, or a path with a slash at its end. */
   prefix: string;
-  /** Undefined where the AWS SDK finds it by itself. */
+  /** Undefined if the AWS SDK finds it. */
   region: string | undefined;
   /** Undefined for AWS itself. */
   endpoint: string | undefined;
-  /** Undefined where the AWS SDK finds them by itself. */
+  /** Undefined if the AWS SDK finds them. */
   credentials: { accessKeyId: string; secretAccessKey: string } | undefined;
 }
 

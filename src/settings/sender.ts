@@ -1,7 +1,7 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import { parseAddress } from '../text/parse-address.ts';
 
-/** Who mails come from: the address, and the name of the service that sends on a tenant's behalf. */
+/** Who emails come from: the address, and the name of the service that sends on a tenant's behalf. */
 export interface Sender {
   address: string;
   serviceName: string;

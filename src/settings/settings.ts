@@ -188,7 +188,7 @@ export interface Settings {
   /** How long what has served its purpose is kept. */
   retention: Retention;
   allowPrivateWebhooks: boolean;
-  /** Undefined where one is to be generated. */
+  /** Undefined if one will be generated. */
   encryptionKeys: EncryptionKeys | undefined;
   /** An S3-compatible store for files; undefined for the folder. */
   storage: S3Location | undefined;
@@ -197,13 +197,13 @@ export interface Settings {
   works: boolean;
   /** The model that finds answers in documents; undefined for the built-in engine. */
   autofillModel: { url: string; model: string; apiKey: string | undefined } | undefined;
-  /** The account that verifies; undefined where the team does it by itself. */
+  /** The account that verifies; undefined if the team verifies itself. */
   complyCube: { apiKey: string; webhookSecret: string; apiUrl: string } | undefined;
   operatorKey: string | undefined;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
 
-/** The environment cannot be used. Each line names one setting and says what it takes; none shows a value. */
+/** The environment cannot be used. Each line has the name of one setting and its accepted values; none shows the value itself. */
 export class SettingsError extends Error {
   readonly lines: string[];
 
@@ -343,7 +343,7 @@ const environmentSchema = z.object({
   TRUST_PROXY: trustedProxies.optional(),
   CORS_ORIGINS: corsOrigins.default('*'),
   SMTP_URL: urlOf('smtp:', 'smtps:').optional(),
-  // Recovery begins ten seconds after it, and is to be done within a minute.
+  // Recovery starts ten seconds after it, and has to finish within a minute.
   SMTP_TIMEOUT_MS: wholeNumber(100, 45_000).default(15_000),
   MAIL_FROM: z.string().refine(isSender).optional(),
   RATE_LIMIT_PER_MINUTE: wholeNumber(0, 100_000_000).default(3000),
@@ -367,7 +367,7 @@ const environmentSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
 });
 
-/** A setting that turned out to be unusable only when it was used. Names it and says what it takes. */
+/** A setting that turned out to be unusable only when it was used. The message has its name and its accepted values. */
 export const settingRejected = (name: keyof typeof rules): SettingsError =>
   new SettingsError([`${name} ${rules[name]}`]);
 
@@ -412,7 +412,7 @@ const pairs = [
 /**
  * Reads and checks the environment. A variable that is set to nothing counts as not set.
  *
- * @throws SettingsError that names every bad setting at once
+ * @throws SettingsError that lists every bad setting
  */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const given = Object.fromEntries(

@@ -7,7 +7,7 @@ import { peek } from './peek.ts';
 /** A store that keeps nothing in the clear. */
 export interface EncryptedStore extends FileStore {
   /**
-   * Encrypts a file anew with the first key, unless it is already.
+   * Encrypts a file again with the first key, unless it is already.
    *
    * @returns whether it had to be
    * @throws FileNotFoundError, UnreadableError

@@ -73,7 +73,7 @@ class WholeFileS3Driver extends S3Driver {
   readonly #turn: LimitFunction = pLimit(maxConcurrentUploads);
 
   constructor(client: S3Client, bucket: string) {
-    // Buckets have no access lists of their own any more unless asked for, and refuse a request that names one.
+    // Buckets have no access lists of their own any more unless asked for, and reject a request that names one.
     super({ client, bucket, visibility: 'private', supportsACL: false });
   }
 

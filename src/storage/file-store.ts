@@ -8,7 +8,7 @@ export interface FileStore {
   open(key: string): Promise<Readable>;
   /** Forgets a file; does nothing when there is none. */
   delete(key: string): Promise<void>;
-  /** The keys of all files in a folder, which is what stands before the last slash of a key. */
+  /** The keys of all files in a folder: the part of a key before its last slash. */
   list(folder: string): AsyncIterable<string>;
 }
 

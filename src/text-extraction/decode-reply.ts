@@ -3,7 +3,7 @@ import type { Frame } from './frames.ts';
 import type { ExtractionLimits } from './limits.ts';
 import { maxMessageLength, pageSeparator, type ReadingReply } from './reading-messages.ts';
 
-/** Reasons are shown to people: letters, digits and what stands between them in a sentence. */
+/** Reasons are shown to people: letters, digits and what appears between them in a sentence. */
 const plainSentence = /^[\p{L}\p{N} .,;:'()/-]+$/u;
 
 /**

@@ -32,7 +32,7 @@ function arrange(lines: readonly Line[]): string[] {
   return texts;
 }
 
-/** A table's row of several lines as one line: what stands below a cell's first line goes on with it. */
+/** A table's row of several lines as one line: what appears below a cell's first line continues with it. */
 function joinCells([first = [], ...later]: readonly Line[]): string {
   const cells = first.map((segment) => ({ left: segment.left, texts: [textOf(segment)] }));
   for (const segment of later.flat()) {
@@ -96,7 +96,7 @@ function splitAt(lines: readonly Line[], start: number, gutter: number): Columns
   return columns;
 }
 
-/** Whether enough lines go on with a sentence that began above them; the labels of a table do not. */
+/** Whether enough lines continue with a sentence that began above them; the labels of a table do not. */
 function isRunningText(lines: readonly Line[]): boolean {
   const later = lines.slice(1);
   const goingOn = later.filter(([segment]) => /^\s*[\p{Ll}(]/u.test(segment?.text ?? ''));

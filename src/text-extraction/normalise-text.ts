@@ -1,4 +1,4 @@
-/** What stands between two columns of a row, in the text of every format. */
+/** What appears between two columns of a row, in the text of every format. */
 export const columnSeparator = ' | ';
 
 /** Marks that are not seen: soft hyphens, joiners of nothing, and those that turn the order of letters around. */

@@ -1,7 +1,7 @@
 /** A piece of text at its place on a page, as a PDF or the recognition of a picture gives it. */
 export interface PlacedText {
   text: string;
-  /** Its left edge, the line it stands on, counted downwards, and its width, in one unit. */
+  /** Its left edge, the line it appears on, counted downwards, and its width, in one unit. */
   x: number;
   y: number;
   width: number;
@@ -25,7 +25,7 @@ export interface Segment {
 /** From left to right. */
 export type Line = readonly Segment[];
 
-/** A mark of a list, which stands apart from its text and is no column. */
+/** A mark of a list, which is set apart from its text and is no column. */
 const listMark = /^(?:[•▪◦‣●○■□–—*·-]|\(?[\p{L}\p{N}]{1,3}[.)])$/u;
 
 /** Puts the pieces of a page together to lines, from top to bottom, as they are seen and not as they were written. */

@@ -5,12 +5,12 @@ import { htmlText } from './html-text.ts';
 import { markColumns } from './normalise-text.ts';
 import { type ReadDocument, reasons, UnreadableError } from './read-document.ts';
 
-/** Mails that are attached to mails, which are attached to mails. */
+/** Emails that are attached to emails, which are attached to emails. */
 const maxDepth = 10;
 const maxMails = 200;
 
 /**
- * Reads a mail as one page: who wrote what to whom and when. Each mail that is attached to it is another page after it; other
+ * Reads an email as one page: who wrote what to whom and when. Each email that is attached to it is another page after it; other
  * attachments are named and not read.
  */
 export const readMail: ReadDocument = async ({ bytes }) => {
@@ -59,7 +59,7 @@ const bytesOf = ({ content }: Attachment): Uint8Array =>
 const undeclared = /charset\s*=\s*"?us-ascii"?/gi;
 
 /**
- * Parses a mail whose parts are in the encodings that they declare. One that declares none is in the encoding that its words
+ * Parses an email whose parts are in the encodings that they declare. One that declares none is in the encoding that its words
  * show.
  *
  * @throws UnreadableError where they do not

@@ -6,7 +6,7 @@ const domain =
 const internationalDomain = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /**
- * Reads one bare mail address and refuses everything else that RFC 5322 would allow: quoted local parts, comments,
+ * Reads one bare mail address and rejects everything else that RFC 5322 would allow: quoted local parts, comments,
  * groups, lists, address literals, white space and control characters. Mail libraries parse those generously, and an
  * address with a line break in it has been seen to reach a second recipient. A domain in another script becomes its
  * ASCII form.

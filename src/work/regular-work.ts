@@ -17,12 +17,12 @@ import { repeat } from './repeat.ts';
 
 interface RegularWorkOptions {
   services: Services;
-  /** The store whose files are encrypted anew when their key was replaced. */
+  /** The store whose files are encrypted again when their key was replaced. */
   files: EncryptedStore;
   /** This process, among those that share the database. */
   writerId: string;
   retention: Retention;
-  /** Where captured emails are written; undefined where they are not. */
+  /** Where captured emails are written; undefined if they are not. */
   mailDir: string | undefined;
   /** Where files are written piece by piece. */
   foldersOfParts: readonly string[];
@@ -31,9 +31,9 @@ interface RegularWorkOptions {
 
 /**
  * Begins what is done because time has passed: each of these finds its work in the database, and any number of replicas may
- * do it at once.
+ * do it at the same time.
  *
- * @returns a function that ends it and waits for what is under way
+ * @returns a function that ends it and waits for what is in progress
  */
 export function startRegularWork({
   services,

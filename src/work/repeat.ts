@@ -8,10 +8,10 @@ interface RepeatOptions {
 }
 
 /**
- * Does some work at once and then again and again, never twice at a time. A run that fails is logged, and the next one
+ * Does some work immediately and then repeatedly, never twice at a time. A run that fails is logged, and the next one
  * tries again.
  *
- * @returns a function that ends it and waits for a run under way
+ * @returns a function that ends it and waits for a run in progress
  */
 export function repeat({ name, everyMs, log, work }: RepeatOptions): () => Promise<void> {
   let run: Promise<unknown> | undefined;

@@ -5,7 +5,7 @@ import type { SubjectNames } from './subject-names.ts';
 import { wellKnown } from './well-known.ts';
 
 /**
- * Whom a value is about: the subject, somebody else, or it does not say. What stands beside somebody else's field, such as the
+ * Whom a value is about: the subject, someone else, or it does not say. What appears beside someone else's field, such as the
  * landlord's, may be theirs or that of a contract.
  */
 export type About = 'subject' | 'other' | 'beside' | 'unknown';
@@ -46,7 +46,7 @@ export function createAboutReader(names: SubjectNames, firstPage: string): (valu
     if (value.block !== block) {
       block = value.block;
       ofBlock = undefined;
-      // A block that begins with somebody else's field goes on with theirs; "Customer" may be the subject.
+      // A block that begins with someone else's field continues with theirs; "Customer" may be the subject.
       if (value.kind === 'field' && tokensOf(value.label).some((token) => parties.has(token))) {
         ofBlock = names.isNamedIn(value.values[0]?.text ?? '') ? 'subject' : 'beside';
       }
@@ -84,7 +84,7 @@ export function createAboutReader(names: SubjectNames, firstPage: string): (valu
     return found ?? 'unknown';
   }
 
-  /** What the headings say; undefined where they name nobody. */
+  /** What the headings say; undefined if they name no one. */
   function aboutHeadings(headings: readonly string[]): About | undefined {
     for (const heading of headings.toReversed()) {
       if (names.isNamedIn(heading)) {

@@ -75,7 +75,7 @@ export const entries: readonly Entry[] = Object.entries(wellKnown).map(([key, { 
 
 const setOf = (text: string): ReadonlySet<string> => new Set(tokensOf(text));
 
-/** Understands a question; undefined where no document can answer it. */
+/** Understands a question; undefined if no document can answer it. */
 export function askedBy(question: VersionQuestion): Asked | undefined {
   const { type, text, key, hints } = question;
   if (type === 'FILE' || type === 'ATTESTATION' || attestation.test(text)) {

@@ -1,6 +1,6 @@
 import type { Span } from './labelled-value.ts';
 
-/** An answer that a labelled value would give. */
+/** An answer that a labelled value suggests. */
 export interface Candidate {
   value: string | number | boolean | string[];
   /** Equal for candidates that say the same. */

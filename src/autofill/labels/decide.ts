@@ -13,7 +13,7 @@ const agreement = 0.4;
 const clearLead = 0.2;
 
 /**
- * The one answer that the candidates give together; undefined where none is sure enough or they contradict each other.
+ * The one answer that the candidates give together; undefined if none is sure enough or they contradict each other.
  */
 export function decide(asked: Asked, candidates: readonly Candidate[]): Candidate | undefined {
   const sure = ofLatestYear(asked, candidates).filter(({ confidence }) => confidence >= minConfidence);

@@ -19,7 +19,7 @@ const maxCandidates = 500;
 /**
  * Finds answers without a model and without a network: it cuts the documents into labelled values, rows and lists, and takes
  * those whose label is a name of what a question asks for, where they are about the subject and no other contradicts them.
- * Every value stands in its quote, or is the reading of it (a date, a number, a country, a choice, yes or no). Prose answers
+ * Every value appears in its quote, or is the reading of it (a date, a number, a country, a choice, yes or no). Prose answers
  * nothing, and neither does a text that orders what is to be answered.
  */
 export function findAnswers({ questions, documents, subject }: Search): ProposedAnswer[] {

@@ -32,7 +32,7 @@ export function addConditions(
 
 /**
  * Drops answers to questions that the other answers hide: details of what there is not. A question whose condition is
- * among the questions needs that condition met; where it is not among them, somebody has answered it already.
+ * among the questions needs that condition met; where it is not among them, someone has answered it already.
  */
 export function keepVisible(
   questions: readonly VersionQuestion[],

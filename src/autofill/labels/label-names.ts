@@ -3,7 +3,7 @@ import { isKind, isSelf, isTypo, isWeak, parties, tokensOf } from './normalise.t
 
 /** All names of the questions, and which of them a label is. */
 export interface Labels {
-  /** Whether a text is exactly a name of something that is asked for or well known. */
+  /** Whether a text is exactly a name of something that is requested or well known. */
   isKnown: (label: string) => boolean;
   /** The questions that a label, below its headings, can name, each with how sure that is. Headings say nothing more of columns. */
   match: (label: string, headings?: readonly string[], isColumn?: boolean) => { asked: Asked; fit: number }[];
@@ -74,7 +74,7 @@ export function labelsOf(questions: readonly Asked[]): Labels {
       const near = namesWith(variants.flat());
       const above = near.size > 0 ? headings.filter((heading) => !isForm.test(heading)).flatMap(labels) : [];
       return [...near].flatMap(([asked, names]) => {
-        // What stands under the heading of somebody else is theirs.
+        // What appears under the heading of someone else is theirs.
         const isOthers =
           !asked.asksOthers && above.some((token) => parties.has(token) && !asked.words.has(token));
         const fit = isOthers

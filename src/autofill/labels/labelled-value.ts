@@ -16,15 +16,15 @@ export interface LabelledValue {
   label: string;
   /** The value's own line or cell; of a row, the other cells. */
   values: readonly Cell[];
-  /** With the lines that go on with it. */
+  /** With the lines that continue with it. */
   extended: Passage;
   items: readonly Passage[];
   /** Where a quote begins. */
   start: number;
   end: number;
-  /** False where nothing but knowing the label tells it from the value. */
+  /** False if only knowing the label distinguishes it from the value. */
   isMarked: boolean;
-  /** The headings it stands under, the nearest last. */
+  /** The headings it appears under, the nearest last. */
   headings: readonly string[];
   /** Values of one block, between two empty lines, share its number. */
   block: number;

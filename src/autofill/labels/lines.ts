@@ -7,7 +7,7 @@ export interface Line extends Span {
   kind: 'blank' | 'row' | 'field' | 'item' | 'heading' | 'text';
   /** The cells of a row. */
   cells: Span[];
-  /** Where a field's label ends and its value begins; the value is empty where it follows on the next lines. */
+  /** Where a field's label ends and its value begins; the value is empty if it follows on the next lines. */
   label: Span;
   value: Span;
   isMarked: boolean;
@@ -142,7 +142,7 @@ const looksLikeLabel = (label: string): boolean =>
 const addressed =
   /^(?:Mrs?|Ms|Miss|Herrn?|Frau)\.? (?:Dr\.? |Prof\.? )?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]*){1,4}$/u;
 
-/** A heading is short, ends like no sentence and stands apart, is numbered or is marked as one; a known label may also be one. */
+/** A heading is short, ends like no sentence and is set apart, is numbered or is marked as one; a known label may also be one. */
 function isHeading(
   { kind, text, isMarked }: Line,
   before: Line | undefined,

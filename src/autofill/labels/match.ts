@@ -29,7 +29,7 @@ export const factsOf = ({ pages }: ReadableDocument): DocumentFacts => ({
 
 interface Match {
   asked: Asked;
-  /** How well the label names what is asked for, from 0 to 1. */
+  /** How well the label names what is requested, from 0 to 1. */
   fit: number;
   value: LabelledValue;
   about: About;
@@ -44,12 +44,12 @@ interface Match {
 /** How sure a value is that is not about the subject in so many words. */
 const aboutFactor = { subject: 1, unknown: 0.93, beside: 0.93, other: 0 };
 
-/** Types of what tells who somebody is; a rent or an expiry date does not. */
+/** Types of values that identify a person; a rent or an expiry date does not. */
 const identifyingTypes: ReadonlySet<string> = new Set(['TEXT', 'LONG_TEXT', 'EMAIL', 'URL', 'COUNTRY']);
 
 function factorOf({ key, question, asksOthers }: Asked, about: About): number {
   const isTheirs = about === 'beside' && (key !== undefined || identifyingTypes.has(question.type));
-  // A question about another party is answered by what is about somebody else as well.
+  // A question about another party is answered by what is about someone else as well.
   return asksOthers ? 0.97 : isTheirs ? 0 : aboutFactor[about];
 }
 
@@ -77,7 +77,7 @@ export function answersOf(match: Match): Candidate[] {
       : ofField(match, certainty);
 }
 
-/** Types whose value may go on over several lines. */
+/** Types whose value may continue over several lines. */
 const longTypes: ReadonlySet<string> = new Set(['LONG_TEXT', 'MULTI_CHOICE']);
 
 function ofField(match: Match, certainty: number): Candidate[] {

@@ -58,7 +58,7 @@ const fillers = words(`
 
 export const isFiller = (token: string): boolean => fillers.has(token);
 
-/** Words of time and units, which tell no label from another. */
+/** Words of time and units, which do not distinguish labels. */
 const weakWords = words(`
   last latest primary financial fiscal year years annual recent main general primary official
   letzten letztes geschäftsjahr geschäftsjahres jahr

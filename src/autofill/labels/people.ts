@@ -12,7 +12,7 @@ export const namesPerson = (value: string): boolean => aPerson.test(value) && !a
 /** Whether a text has the names of people in it. */
 export const hasPeople = (text: string): boolean => /\p{Lu}\p{L}+,? (?:\p{L}{2,3} )?\p{Lu}/u.test(text);
 
-/** Items that name somebody who is not, or no longer, what the list is of. */
+/** Items that name someone who is not, or no longer, what the list is of. */
 export const notOne =
   /\b(?:resigned|ceased|former|formerly|secretary|auditor|until \d|removed|ausgeschieden|abberufen|ehemalig\p{L}*|erloschen|prokura|prokurist\w*|previous|bis \d)\b/iu;
 
@@ -64,7 +64,7 @@ function createPatterns(asked: Asked): Patterns {
 }
 
 /**
- * Where the people of a list end: before a label that names another role, or something that is no person's. Undefined where
+ * Where the people of a list end: before a label that names another role, or something that is no person's. Undefined if
  * a person on it is said to have another role, so that it is not clear what the list is of.
  */
 export function endOfPeople(text: string, asked: Asked): number | undefined {
@@ -79,7 +79,7 @@ export function endOfPeople(text: string, asked: Asked): number | undefined {
   return after.test(people) ? undefined : people.length;
 }
 
-/** Between two entries of one list stands no more than this, such as a date of birth and a nationality. */
+/** The most text between two entries of one list, such as a date of birth and a nationality. */
 const maxDistance = 300;
 
 /** A longer list is a register of its own. */

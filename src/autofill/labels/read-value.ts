@@ -13,15 +13,15 @@ import type { Span } from './labelled-value.ts';
 import { endOfPeople, notOne } from './people.ts';
 import { hasShape, isSentence } from './shapes.ts';
 
-/** What is known of the document that a value stands in. */
+/** What is known of the document that a value appears in. */
 export interface Reading {
   dateOrder: DateOrder;
   decimalMark: DecimalMark;
   /** The value's own label and unit. */
   label: string;
-  /** What else stands around the value and may name its unit. */
+  /** What else appears around the value and may name its unit. */
   surroundings: string;
-  /** By how much amounts are to be multiplied that say nothing of it themselves. */
+  /** The scale of amounts that state none themselves. */
   statedScale: (amount: string) => Scale | undefined;
 }
 
@@ -29,11 +29,11 @@ export interface Reading {
 export interface ReadValue {
   value: string | number | boolean | string[];
   key: string;
-  /** Where a text value stands within the text that was read. */
+  /** Where a text value appears within the text that was read. */
   within?: Span;
 }
 
-/** Reads a text as the answer to a question of its type; undefined where it is none, or not clearly one. */
+/** Reads a text as the answer to a question of its type; undefined if it is none, or not clearly one. */
 export function readValue(asked: Asked, text: string, reading: Reading): ReadValue | undefined {
   if (asked.question.type !== 'BOOLEAN' && (isNothing(text) || isPlaceholder(text))) {
     return undefined;
@@ -65,7 +65,7 @@ export function readValue(asked: Asked, text: string, reading: Reading): ReadVal
   }
 }
 
-/** A bare figure leaves out by how much its label says that it is to be multiplied. */
+/** A bare figure lacks the scale that its label states. */
 const isUnscaled = (text: string, { label, surroundings }: Reading): boolean =>
   /^[\s€£$]*\d[\d.,’' ]*(?:\s?(?:€|£|\$|[A-Z]{3}))?$/.test(text) &&
   scaleIn(`${label}\n${surroundings}`) !== undefined;
@@ -134,7 +134,7 @@ function partOf(shape: string, value: string): string {
   }
 }
 
-/** The number itself, where a court or country stands beside it. */
+/** The number itself, where a court or country appears beside it. */
 function registrationNumberIn(text: string): string | undefined {
   const found =
     /\bHR[AB][ -]?\d{1,7}(?: [A-Z]{1,2}(?![\p{L}]))?/u.exec(text) ??

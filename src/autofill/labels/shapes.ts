@@ -76,7 +76,7 @@ const checks: Record<Shape, (value: string) => boolean> = {
   choice: () => true,
 };
 
-/** Whether a value is a sentence about what was asked for, rather than it. */
+/** Whether a value is a sentence about what was requested, rather than it. */
 export const isSentence = (value: string): boolean =>
   /(?<!\p{L})(?:is|are|was|were|will|has|have|been|ist|sind|war|wird|wurde|hat|haben)(?!\p{L})/u.test(value);
 

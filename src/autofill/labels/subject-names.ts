@@ -59,7 +59,7 @@ const coreOf = (name: string): string[] => wordsIn(name.trim().replace(endsWithS
 
 /**
  * Knows the subject's name in the spellings of documents: with another spelling of the legal form, in capitals, with the
- * surname first. A name with more or other words than the subject's is somebody else's, such as the parent company's.
+ * surname first. A name with more or other words than the subject's is someone else's, such as the parent company's.
  */
 export function namesOf(subject: AutofillSubject): SubjectNames {
   return subject.entityType === 'COMPANY' ? companyNames(subject.name) : personNames(subject.name);
@@ -77,7 +77,7 @@ function companyNames(ownName: string): SubjectNames {
     if (otherCore.join(' ') === core) {
       return true;
     }
-    // A trading name is the beginning of the legal one, unless what follows tells companies of one group apart.
+    // A trading name is the beginning of the legal one, unless what follows distinguishes companies of one group.
     const rest = otherCore.slice(core.split(' ').length);
     return (
       suffix === '' &&
@@ -137,7 +137,7 @@ function personNames(ownName: string): SubjectNames {
     const titles = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'herr', 'herrn', 'frau', 'geb', 'nee']);
     const words = wordsIn(name).filter((word) => !titles.has(word));
     const [fewer, more] = words.length < own.size ? [words, own] : [[...own], new Set(words)];
-    // One name alone may be anybody's, and initials are enough beside a full name.
+    // One name alone may be anyone's, and initials are enough beside a full name.
     return (
       fewer.length >= 2 &&
       fewer.every(

@@ -11,7 +11,7 @@ const maxUnitRows = 5;
 /** More columns than this are data that no question asks for. */
 const maxColumns = 40;
 
-/** What stands above columns in the tables of this field, beside the names that are known. */
+/** What appears above columns in the tables of this field, beside the names that are known. */
 const columnName =
   /^(?:item|field|feld|value|wert|entry|particulars|details?|amount|role|position|function|person|name|shareholder|owner|share|shares|holding|percent(?:age)?|%|interest|ownership|status|comment|remarks?|question|answer|topic|angabe|rolle|funktion|gesellschafter|anteil|betrag|prozent|bezeichnung|frage|antwort|eintrag|contact|responsib\w+|country|date|e-?mail)(?: \S+){0,3}$/iu;
 
@@ -19,7 +19,7 @@ const columnName =
 const valueColumn =
   /^(?:value|details?|entry|particulars|amount|answer|response|status|in place|wert|angabe|betrag|antwort|eintrag|figure|information|result|yes|ja|vorhanden)(?!\p{L})/iu;
 
-/** Columns beside the value that tell more about it. */
+/** Columns beside the value with more about it. */
 const sideColumn = /^(?:comments?|remarks?|notes?|source|bemerkung\p{L}*|kommentar|quelle)(?!\p{L})/iu;
 
 /** Column headings that only say that labels and values follow. */
@@ -185,7 +185,7 @@ function* sectionValues(
   }
 }
 
-/** A quote goes on over no more characters than this for the sake of column headings. */
+/** A quote continues over no more characters than this for the sake of column headings. */
 const maxQuotedTable = 400;
 
 /** The cells that can be the row's value: those of years, else of a column that says so, else all. */
@@ -247,9 +247,9 @@ function isHeaderRow(columns: readonly string[], below: readonly string[], isKno
 const isPlainPair = (headings: readonly string[], below: readonly string[], isKnown: IsKnown): boolean =>
   headings.every(isKnown) && isKnown(below[0] ?? '');
 
-/** Below a label of a date stands no figure of that date, but the date itself. */
+/** Below a label of a date is the date itself, not a figure of that date. */
 const isFullDate = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})$/;
 
-/** Whether two headings are themselves names of what stands below them. */
+/** Whether two headings are themselves names of what appears below them. */
 const isPairHeading = (columns: readonly string[], isKnown: IsKnown): boolean =>
   isKnown(columns[0] ?? '') && !labelColumn.test(columns[0] ?? '');

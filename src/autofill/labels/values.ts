@@ -9,7 +9,7 @@ export interface Position {
   block: number;
 }
 
-/** A value may go on over as many lines as an address or a short list has. */
+/** A value may continue over as many lines as an address or a short list has. */
 const maxValueLines = 8;
 
 /** The labelled values of a page, in their order. Blocks that try to give orders to a reader of the document yield nothing. */
@@ -55,7 +55,7 @@ export function* valuesOf(
   }
 }
 
-/** Between empty lines; a line that ends with a colon goes on below them. */
+/** Between empty lines; a line that ends with a colon continues below them. */
 function blocksOf(lines: readonly Line[]): Line[][] {
   const blocks: Line[][] = [[]];
   for (const line of lines) {
@@ -138,7 +138,7 @@ function listOf(page: string, lines: readonly Line[], place: Place & { label: st
 /** A value that no table is around. */
 const plain = { isMarked: true, unit: '', tableUnit: '' };
 
-/** What stands directly below a heading belongs to it. */
+/** What appears directly below a heading belongs to it. */
 function* headedValues(
   page: string,
   run: readonly Line[],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import { keyOf } from './prompt.ts';
 
-/** Servers compile a schema into a grammar and refuse big ones; a choice of more text than this is only checked here. */
+/** Servers compile a schema into a grammar and reject big ones; a choice of more text than this is only checked here. */
 const maxOptionCharacters = 4_000;
 
 /**
@@ -52,8 +52,8 @@ const choiceSchema = (options: readonly string[]): z.ZodType =>
 const reply = z.record(z.string(), z.unknown());
 
 /**
- * What a model answered for each key, before any of it is looked at; undefined where the reply has another shape than
- * was asked for. One bad answer must not cost the good ones beside it, so each is read by itself afterwards.
+ * What a model answered for each key, before any of it is looked at; undefined if the reply has another shape than
+ * was requested. One bad answer must not cost the good ones beside it, so each is read on its own afterwards.
  */
 export function readReply(value: unknown, questionCount: number): Record<string, unknown> | undefined {
   const { data } = reply.safeParse(value);

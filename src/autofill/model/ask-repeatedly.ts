@@ -57,6 +57,6 @@ export async function askRepeatedly<Answer>(options: {
   }
 }
 
-/** Batches that were refused together do not come back together. */
+/** Batches that were rejected together do not come back together. */
 const backOff = (attempt: number, { firstWaitMs, maxWaitMs }: RepeatLimits): number =>
   Math.min(firstWaitMs * 2 ** (attempt - 1) * (0.75 + Math.random() / 2), maxWaitMs);

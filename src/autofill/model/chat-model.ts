@@ -22,7 +22,7 @@ export interface Question {
 export type AskModel = (question: Question) => Promise<unknown>;
 
 /**
- * The forms a request may have, the one that binds a model most first. Reasoning models refuse a temperature, many
+ * The forms a request may have, the one that binds a model most first. Reasoning models reject a temperature, many
  * servers a schema, some JSON mode too. The instructions ask for the same JSON in every form.
  */
 const requestForms = [
@@ -48,7 +48,7 @@ const completion = z.object({
 });
 
 /**
- * A model behind a chat completions endpoint. A server that refuses the form of a request is asked again in the next
+ * A model behind a chat completions endpoint. A server that rejects the form of a request is asked again in the next
  * plainer form, and the first form that worked is the one that later requests begin with.
  */
 export function createChatModel(options: ChatModelOptions): AskModel {
@@ -121,7 +121,7 @@ function responseFormat({ format }: RequestForm, schema: Question['schema']): ob
   }
 }
 
-/** Undefined where it is no JSON. */
+/** Undefined if it is no JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -138,7 +138,7 @@ function findJson(text: string): string {
   return start === -1 || end < start ? answer : answer.slice(start, end + 1);
 }
 
-/** `fetch` refuses a URL with a user name; so it becomes a header, where there is no key for it. */
+/** `fetch` rejects a URL with a user name; so it becomes a header, where there is no key for it. */
 function readEndpoint({ url, apiKey }: ChatModelOptions): { url: string; headers: Record<string, string> } {
   const { origin, pathname, username, password } = new URL(url);
   const userInfo = `${querystring.unescape(username)}:${querystring.unescape(password)}`;

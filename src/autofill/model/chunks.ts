@@ -11,14 +11,14 @@ export interface Chunk {
   text: string;
 }
 
-/** A few paragraphs: enough to tell what a fact is about, and few enough that a passage is mostly about one thing. */
+/** A few paragraphs: enough to show what a fact is about, and few enough that a passage is mostly about one subject. */
 const chunkCharacters = 1_000;
 /** How many pages are cut before requests get their turn. */
 const pagesPerTurn = 20;
 
 /**
  * Cuts documents into chunks at line ends or, in long lines, at the ends of sentences. White space that says nothing is
- * left out. A text that stands in the documents a second time, such as a heading of each page or a copy of a document,
+ * left out. A text that appears in the documents a second time, such as a heading of each page or a copy of a document,
  * becomes a chunk only once. Ends soon after the signal is aborted, with the signal's reason.
  */
 export async function cutIntoChunks({ documents, signal }: CutOptions): Promise<Chunk[]> {
@@ -71,7 +71,7 @@ function cutPage(text: string): string[] {
   return current === '' ? chunks : [...chunks, current];
 }
 
-/** Sentences, and where one is too long by itself, pieces of it that do not tear a character apart. */
+/** Sentences, and pieces of those that are too long on their own, never cut within a character. */
 function cutLongLine(line: string): string[] {
   if (line.length <= chunkCharacters) {
     return [line];

@@ -8,7 +8,7 @@ export class ContentRejectedError extends Error {
   }
 }
 
-/** The answer is JSON of another shape than was asked for. */
+/** The answer is JSON of another shape than was requested. */
 export class WrongShapeError extends Error {
   constructor() {
     super('The response has the wrong shape.');
@@ -46,7 +46,7 @@ export class ConnectionError extends Error {
 export class StatusError extends Error {
   readonly status: number;
   readonly headers: Headers;
-  /** The error's code in the answer; undefined where there is none. */
+  /** The error's code in the answer; undefined if there is none. */
   readonly code: string | undefined;
   constructor({ status, headers, body }: { status: number; headers: Headers; body?: unknown }) {
     super(`The server responded with ${status}.`);
@@ -72,10 +72,10 @@ export interface Failure {
 
 /** How servers answer a request in which they do not know or want something: no model, no schema, no temperature. */
 const formRejections = new Set([400, 404, 415, 422, 501]);
-/** Answers that tell of a passing state beside those of 500 and above. */
+/** Answers that report a passing state beside those of 500 and above. */
 const passingStatuses = new Set([408, 409, 425, 429]);
 
-/** Whether a server refused the form of a request, rather than what it is about or who asks. */
+/** Whether a server rejected the form of a request, rather than what it is about or who asks. */
 export const asksForPlainerForm = (error: unknown): boolean =>
   error instanceof StatusError && formRejections.has(error.status) && !isContentRejection(error);
 
@@ -120,7 +120,7 @@ function readStatus(error: StatusError): Failure {
     : final(`The model's server rejected the request (${answered}).`);
 }
 
-/** Servers tell it by an error, or by how the answer ended, whatever excuse is in it. */
+/** Servers report it by an error, or by the reason why the response ended, whatever excuse it contains. */
 const isContentRejection = (error: unknown): boolean =>
   error instanceof ContentRejectedError || (error instanceof StatusError && error.code === 'content_filter');
 
@@ -132,7 +132,7 @@ const passing = (sentence: string, error?: StatusError): Failure => ({
   retryAfterMs: error && readRetryAfter(error.headers),
 });
 
-/** Seconds or a date, as RFC 9110 has it; or the milliseconds that OpenAI's servers tell beside them. */
+/** Seconds or a date, as RFC 9110 has it; or the milliseconds that OpenAI's servers send as well. */
 function readRetryAfter(headers: Headers): number | undefined {
   const milliseconds = headers.get('retry-after-ms');
   const secondsOrDate = headers.get('retry-after');

@@ -2,7 +2,7 @@
 const alike = ["'‘’‚‛`´′", '"“”„‟«»″', '-‐‑‒–—−'];
 
 /**
- * Finds a quote in a text and gives it as it is written there; undefined where it does not stand in it. White space,
+ * Finds a quote in a text and gives it as it is written there; undefined if it does not appear in it. White space,
  * the form of quotation marks and the length of dashes may differ; nothing else may. A quote neither begins nor ends
  * within a word or a number.
  */

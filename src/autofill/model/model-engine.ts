@@ -46,12 +46,12 @@ export interface ModelEngineOptions {
 
 /**
  * Answers by a model behind any OpenAI-compatible chat completions endpoint: the passages that questions are likely to
- * be answered in go out, and answers with quotes come back, of which only those are proposed whose quote stands in what
- * was sent and, as far as that can be told, says the value. The model has no tools, so that a text which gives it orders
+ * be answered in go out, and answers with quotes come back, of which only those are proposed whose quote appears in what
+ * was sent and, as far as that can be determined, says the value. The model has no tools, so that a text which gives it orders
  * can at most change answers: to a text, number, date, country, address or option that some words of a document have, and,
  * since what a sentence means cannot be told from its letters, to either of yes and no.
  *
- * Questions go out in batches, and tenants that wait with theirs are served in turn. When one batch fails for good the whole search fails and the other batches are given up:
+ * Questions go out in batches, and tenants that wait with theirs are served one after the other. When one batch fails permanently the whole search fails and the other batches are abandoned:
  * some of the answers would look like all that the documents say. It fails too when the signal is aborted, within
  * moments, with what it was waiting for as the reason where it knows that. It never leaves a request open. Errors have
  * nothing of the documents, of the model's answers, or of the key and address in them, and nothing is logged.

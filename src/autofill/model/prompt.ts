@@ -9,7 +9,7 @@ const maxHelpCharacters = 400;
 export const keyOf = (questionIndex: number): string => `q${questionIndex + 1}`;
 
 /**
- * What a model is told to do. It holds for every batch, and says nothing that comes from documents: those are only in
+ * The instructions for a model. They are the same for every batch, and contain nothing from documents: those are only in
  * the prompt, inside JSON strings, which no text in them can close.
  */
 export const instructions = `You fill in a compliance questionnaire about one subject, from passages of its documents.

@@ -12,7 +12,7 @@ import { keyOf } from './prompt.ts';
 const minConfidence = 0.5;
 /** How far around a quote orders make it worthless. */
 const charactersAround = 200;
-/** A quote that is longer shows nobody where an answer stands, and the run drops it. */
+/** A longer quote does not show where an answer is, so the run drops it. */
 const maxQuoteLength = 4_000;
 
 /** A number as JSON has it, also where a model puts it in quotation marks. */
@@ -42,8 +42,8 @@ const answer = z.object({
 
 /**
  * What of a model's reply may be proposed. Nothing in it is believed: an answer is dropped when its quote does not
- * stand in a passage that the model was shown, its value does not fit the question, the quote does not say the value as far
- * as that can be told, or the model was not sure of it, or where it stands among orders to whoever reads the document.
+ * appear in a passage that the model was shown, its value does not fit the question, the quote does not say the value as far
+ * as that can be determined, or the model was not sure of it, or it appears among orders to whoever reads the document.
  * Quotes are given as the page has them.
  */
 export function readAnswers(options: {
@@ -106,7 +106,7 @@ function findSource(
 
 /**
  * Whether the paragraph of a quote, or as much of it as is near, tries to give orders to who reads it. A model that
- * obeys quotes the order itself, which then really stands in the document.
+ * obeys quotes the order itself, which then really appears in the document.
  */
 function isAmongInstructions({ passage: { text }, quote }: Source): boolean {
   const start = text.indexOf(quote);
@@ -121,7 +121,7 @@ function isAmongInstructions({ passage: { text }, quote }: Source): boolean {
   return isOrder(`${before}${quote}${after}`);
 }
 
-/** The value in the type of its question, where that takes no guess; null where it would. */
+/** The value in the type of its question, where that takes no guess; null if it would. */
 function readValue({ type, options }: VersionQuestion, value: unknown, quote: string): unknown {
   switch (type) {
     case 'TEXT':
@@ -143,7 +143,7 @@ function readValue({ type, options }: VersionQuestion, value: unknown, quote: st
   }
 }
 
-/** A text as the quote has it: what a model words itself stands nowhere. */
+/** A text as the quote has it: the model's own wording appears nowhere in the document. */
 function literalText(value: unknown, quote: string): string | undefined {
   const isText = typeof value === 'string' || typeof value === 'number';
   return isText ? findQuote(quote, String(value)) : undefined;

@@ -31,7 +31,7 @@ export function searchWords({ key, text, helpText, options, hints }: VersionQues
   ].join(' ');
 }
 
-/** How a word is found: by its stem; not at all where it says nothing about what it stands in. */
+/** How a word is found: by its stem; not at all where it says nothing about what it appears in. */
 export function searchTerm(word: string): string | null {
   const stem = stemOf(word);
   return stem.length < 2 || isFiller(stem) ? null : stem;

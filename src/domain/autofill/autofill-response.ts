@@ -36,13 +36,13 @@ const documentIds = withRules(
 );
 
 /**
- * Has documents read and the answers that stand in them filled in, by a job that begins once this is committed. While
- * it is under way the response can be neither sent nor autofilled again, so that nothing changes under a mail that is on
+ * Has documents read and the answers that appear in them filled in, by a job that begins once this is committed. While
+ * it is in progress the response can be neither sent nor autofilled again, so that nothing changes under an email that is on
  * its way.
  *
  * @throws ValidationError, also when none of the documents is readable
  * @throws NotFoundError for the response, and for a document that is not its entity's
- * @throws InvalidStateError when the response is not PREFILL any more
+ * @throws InvalidStateError when the response is no longer PREFILL
  * @throws ConflictError while another run or an email about the response is in progress, and at the tenant's limit of runs in
  * progress
  */

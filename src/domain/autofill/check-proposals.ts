@@ -23,7 +23,7 @@ export interface FoundAnswer {
   confidence: number;
 }
 
-/** A passage that is longer than this shows nobody where an answer stands. */
+/** A longer passage does not show where an answer is. */
 const maxQuoteCharacters = 4_000;
 
 interface CheckOptions {
@@ -34,8 +34,8 @@ interface CheckOptions {
 
 /**
  * What of an engine's proposals may be written, whatever the engine: at most one answer a question, the most confident;
- * its value fits the question, its quote stands word for word on the page that it names, and the quote says the value,
- * as far as that can be told. All else is dropped, because in compliance a wrong answer is worse than none.
+ * its value fits the question, its quote appears word for word on the page that it names, and the quote says the value,
+ * as far as that can be determined. All else is dropped, because in compliance a wrong answer is worse than none.
  */
 export function checkProposals({ questions, documents, proposals }: CheckOptions): FoundAnswer[] {
   const questionsById = new Map(questions.map((question) => [question.id, question]));
@@ -89,9 +89,9 @@ function check(
 }
 
 interface PageReader {
-  /** The text of a page without extra space; empty where there is no such page. */
+  /** The text of a page without extra space; empty if the page does not exist. */
   textOf: (document: ReadableDocument, page: number) => string;
-  /** By how much amounts of a passage are to be multiplied, as a line of the document says. */
+  /** The scale of amounts of a passage, as stated in a line of the document. */
   scaleAt: (document: ReadableDocument, page: number, passage: string) => Scale | undefined;
 }
 

@@ -54,7 +54,7 @@ export const completeRun = (
     }
   });
 
-/** Where the run's response stands, which stays so until the transaction ends; undefined when the run has ended. */
+/** The status of the run's response, which cannot change until the transaction ends. Undefined if the run has ended. */
 async function lockStatus(
   transaction: Transaction,
   { id, responseId }: AutofillRun,
@@ -76,8 +76,8 @@ interface WriteOptions {
 }
 
 /**
- * Fills in what is empty and replaces what an earlier autofill has found. An answer that a person gave is replaced only
- * where the run was asked to, and never one that was given while the run was under way.
+ * Fills in what is empty and replaces what an earlier autofill has found. An answer that a person entered is replaced only
+ * where the run was asked to, and never one that was given while the run was in progress.
  *
  * @returns how many answers were written
  */

@@ -4,14 +4,14 @@ import type { Services } from '../services.ts';
 import { type EndedRun, failRun } from './end-run.ts';
 
 /**
- * How long a run may be under way at most. Far longer than all attempts of its job take: it has waited for a process that
+ * How long a run may be in progress at most. Far longer than all attempts of its job take: it has waited for a process that
  * works on jobs, and none has come.
  */
 const maxRunMs = 60 * 60_000;
 
 /**
- * Ends runs that nobody carries out any more: their job was given up, because the process died each time it was tried, or
- * nobody has begun it for an hour. Any number of replicas may do this at once; each run is ended once.
+ * Ends runs that no one carries out any more: their job was abandoned, because the process died each time it was tried, or
+ * no one has started it for an hour. Any number of replicas may do this concurrently; each run is ended once.
  *
  * @returns how many there were
  */

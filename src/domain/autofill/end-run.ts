@@ -71,7 +71,7 @@ interface FailOptions {
   failedDocuments?: readonly FailedDocument[];
 }
 
-/** Ends a run that has come to nothing. Does nothing to a run that has ended already. */
+/** Ends a run without a result. Does nothing to a run that has already ended. */
 export const failRun = (
   services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs'>,
   { run, error, failedDocuments = [] }: FailOptions,

@@ -25,7 +25,7 @@ export interface FindAnswersRequest {
   signal: AbortSignal;
 }
 
-/** An answer that an engine proposes. It is written only when its quote stands where it says, and its value is valid. */
+/** An answer that an engine proposes. It is written only if its quote appears where it claims, and its value is valid. */
 export interface ProposedAnswer {
   questionId: string;
   value: unknown;
@@ -44,7 +44,7 @@ export interface AutofillEngine {
   /**
    * At most one answer a question; none where the documents do not say.
    *
-   * @throws AutofillEngineError for what the team can be told
+   * @throws AutofillEngineError with a reason for the team
    */
   findAnswers(request: FindAnswersRequest): Promise<ProposedAnswer[]>;
 }

@@ -12,10 +12,10 @@ interface DocumentToRead {
 }
 
 /**
- * The documents that a run is to read: those that are named, in that order, or all of the entity's, newest first.
+ * The documents that a run is to read: those that are listed, in that order, or all of the entity's, newest first.
  *
- * @throws NotFoundError when one that is named is not the entity's
- * @throws ValidationError when none is named and the entity has more than a run reads
+ * @throws NotFoundError if one of those listed is not the entity's
+ * @throws ValidationError if none is listed and the entity has more than a run reads
  */
 export async function findDocumentsToRead(
   transaction: Transaction,

@@ -1,5 +1,5 @@
 /**
- * Whether a quote stands on a page word for word. White space may differ, because lines break elsewhere on a page than
+ * Whether a quote appears on a page word for word. White space may differ, because lines break elsewhere on a page than
  * in a quote; nothing else may. A quote that begins or ends in the middle of a word is no quote: `listed` does not stand
  * in `unlisted`.
  */

@@ -13,7 +13,7 @@ interface Claim {
   type: QuestionType;
   value: AnswerValue;
   quote: string;
-  /** For numbers: what is asked for, and what the document says of its figures. */
+  /** For numbers: what is requested, and what the document says of its figures. */
   number?: NumberContext & {
     /** By how much the question itself wants figures divided, as "in thousands of euros" says. */
     asked: Scale | undefined;
@@ -21,8 +21,8 @@ interface Claim {
 }
 
 /**
- * Whether a quote says the value, as far as that can be told from the two alone. Texts, addresses, the names of countries
- * and those of options stand in it; numbers and dates may be written in another way. Whether a sentence means yes or no
+ * Whether a quote says the value, as far as that can be determined from the two alone. Texts, addresses, the names of countries
+ * and those of options appear in it; numbers and dates may be written in another way. Whether a sentence means yes or no
  * cannot be told from its letters; that is the engine's to know, but a quote for it says what is affirmed or denied.
  */
 export function isSupported({ type, value, quote, number }: Claim): boolean {
@@ -37,7 +37,7 @@ function saysNumber(value: number, quote: string, context: Claim['number']): boo
   return asked !== doubtfulScale && !isOnlyPlaceholder('', quote) && hasNumber(value * asked, quote, read);
 }
 
-/** A quote for yes or no, or for a choice, has a label or a sentence: a bare word stands on nearly every page. */
+/** A quote for yes or no, or for a choice, has a label or a sentence: a bare word appears on nearly every page. */
 const minWords = 2;
 
 const isStatement = (quote: string): boolean => countDistinctiveWords(quote) >= minWords;
@@ -56,7 +56,7 @@ const isAnswer = (value: string, quote: string): boolean =>
   !isOnlyPlaceholder(value, quote) &&
   !echoesLabel(value, quote);
 
-/** A bare figure as a text leaves out by how much its label says that it is to be multiplied. */
+/** A bare figure as a text lacks the scale that its label states. */
 const isUnscaled = (value: string, quote: string): boolean =>
   /^[\s€£$]*\d[\d.,’' ]*(?:\s?(?:€|£|\$|[A-Z]{3}))?$/.test(value) && scaleIn(quote) !== undefined;
 

@@ -28,11 +28,11 @@ type AutofillServices = Pick<
 
 /**
  * Carries a run out: reads its documents, has the engine find answers in them, checks these and writes them. Safe to do
- * twice, because only a run that is under way is ended, and nothing is written but by its end.
+ * twice, because only a run that is in progress is ended, and nothing is written but by its end.
  *
  * What the engine cannot do, and time that is over, ends the run with the reason. Anything unexpected is thrown, for the
- * queue to try again, until the last attempt ends the run. When the process stops, the run stays under way, and whoever
- * gets the job next begins anew.
+ * queue to try again, until the last attempt ends the run. When the process stops, the run stays in progress, and whoever
+ * gets the job next starts again.
  */
 export async function runAutofill(
   services: AutofillServices,

@@ -1,14 +1,14 @@
 /** How far one run may go. */
 export interface RunLimits {
-  /** After this, from when it was asked for, the engine is told to stop. A client is promised an end within 100 seconds. */
+  /** This long after the request, the engine is told to stop. A client is promised an end within 100 seconds. */
   timeLimitMs: number;
   /** Where a run has waited so long that less than this is left, it has this; else a queue would fail whatever is in it. */
   minTimeMs: number;
   /** How long the engine then has to say what it was waiting for. */
   lastWordMs: number;
-  /** How long a run waits for texts that nobody has read yet. The documents that are left then count as not read. */
+  /** How long a run waits for texts that no one has read yet. The documents that are left then count as not read. */
   pendingTextsMs: number;
-  /** Of all documents' texts together, which are in memory at once. */
+  /** Of all documents' texts together, which are in memory together. */
   maxCharacters: number;
 }
 
@@ -20,7 +20,7 @@ export const usualLimits: Readonly<RunLimits> = {
   maxCharacters: 4_000_000,
 };
 
-/** How much of its time a run has left. A clock that was behind when the run was asked for gives it no more than all. */
+/** How much of its time a run has left. A clock that was behind when the run was requested gives it no more than all. */
 export function timeLeftMs(
   { startedAt, now }: { startedAt: Date; now: Date },
   { timeLimitMs, minTimeMs }: Pick<RunLimits, 'timeLimitMs' | 'minTimeMs'>,

@@ -15,7 +15,7 @@ const maxBalance = 2_147_483_647;
  * can hold and the addition are one statement, so that no number of concurrent grants exceeds it.
  *
  * @throws ValidationError for an invalid amount, and for one that the account cannot hold
- * @throws NotFoundError when there is no such tenant
+ * @throws NotFoundError if the tenant does not exist
  */
 export const grantCredits = defineOperation({
   name: 'grantCredits',

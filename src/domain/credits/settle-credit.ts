@@ -18,7 +18,7 @@ export async function chargeHeldCredit(
   }
 }
 
-/** Gives a held credit back, unused. */
+/** Releases a held credit. */
 export async function releaseHeldCredit(transaction: Transaction, tenantId: string): Promise<void> {
   await transaction.creditAccount.update({
     where: { tenantId },

@@ -8,7 +8,7 @@ import { defineOperation } from '../operation.ts';
 import { isNamedByAnswer } from './is-named-by-answer.ts';
 
 /**
- * Deletes a document with its content and its text. An autofill run that is under way goes on without it. What it has
+ * Deletes a document with its content and its text. An autofill run that is in progress continues without it. What it has
  * been the source of stays answered.
  *
  * @throws NotFoundError

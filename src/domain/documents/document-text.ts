@@ -15,7 +15,7 @@ export async function keepDocumentText(
   await files.put(textKey(id), Readable.from([Buffer.from(JSON.stringify(pages))], { objectMode: false }));
 }
 
-/** What a document says, page by page; undefined where nothing is kept of it. */
+/** What a document says, page by page; undefined if nothing is kept of it. */
 export async function readDocumentText({ files }: TextServices, id: string): Promise<string[] | undefined> {
   try {
     return (await json(await files.open(textKey(id)))) as string[];

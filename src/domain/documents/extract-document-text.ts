@@ -71,7 +71,7 @@ export async function extractDocumentText(
 const isLost = (error: unknown): boolean =>
   error instanceof UnreadableError || error instanceof FileNotFoundError;
 
-/** Whether nobody has tried yet to read a document's text. */
+/** Whether no one has tried yet to read a document's text. */
 export const isTextPending = ({
   readable,
   unreadableReason,

@@ -56,7 +56,7 @@ const maxReadingMs = 10_000;
  * @throws PayloadTooLargeError when it is larger than 20 MiB
  * @throws UnsupportedMediaTypeError when it is, by its content, of no accepted type
  * @throws ValidationError when it is empty, or the scanner rejects it
- * @throws NotFoundError when there is no such entity
+ * @throws NotFoundError if the entity does not exist
  * @throws ConflictError when the entity or the tenant has as many documents as it can have
  */
 export const uploadDocument = defineOperation({

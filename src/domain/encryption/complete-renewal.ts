@@ -2,7 +2,7 @@ import type { Services } from '../services.ts';
 import { lockState, proofOf, writerTimeoutSeconds } from './sealing-record.ts';
 
 /**
- * Records that everything was sealed anew: from now on plain values and those of the former format are rejected, and only
+ * Records that everything was sealed again: from now on plain values and those of the former format are rejected, and only
  * the first key is needed. Not while another gateway seals with another key, or if one has started to since `startedAt`.
  *
  * @returns whether it was recorded

@@ -10,7 +10,7 @@ interface KeepOptions {
   files: EncryptedStore;
   /** Ends the work between two pieces of it. */
   signal: AbortSignal;
-  /** How often it reports while it seals anew; for tests. */
+  /** How often it reports while it seals again; for tests. */
   reportEveryMs?: number;
   log: Log & { info(details: object, message: string): void };
 }
@@ -25,8 +25,8 @@ export const keepSealingEverySeconds = writerTimeoutSeconds / 3;
 
 /**
  * Reports that this gateway is running and which key it seals with, and learns what other gateways have recorded. If
- * anything may be left that the first key has not sealed for its place, seals it anew, unless a running gateway seals with
- * another key or is sealing anew already. If the gateway dies, another one continues after `writerTimeoutSeconds`.
+ * anything may be left that the first key has not sealed for its place, seals it again, unless a running gateway seals with
+ * another key or is sealing again already. If the gateway dies, another one continues after `writerTimeoutSeconds`.
  */
 export async function keepSealing(options: KeepOptions): Promise<void> {
   const { services, writerId, files, signal, log } = options;
@@ -54,7 +54,7 @@ export async function keepSealing(options: KeepOptions): Promise<void> {
   }
 }
 
-/** Whether this gateway is the one that seals anew: of all that share the database, one does. */
+/** Whether this gateway is the one that seals again: of all that share the database, one does. */
 async function claimRenewal({ services: { allTenants }, writerId }: KeepOptions): Promise<boolean> {
   const claimed = await allTenants.$executeRaw`
     UPDATE sealing_state

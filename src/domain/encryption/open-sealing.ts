@@ -27,7 +27,7 @@ interface OpenOptions {
 
 /**
  * Records which key this gateway seals with, before it seals anything, and learns whether values from before they were
- * bound to their place are accepted. Of several gateways that start at once with different keys on a new database, the
+ * bound to their place are accepted. Of several gateways that start at the same time with different keys on a new database, the
  * first decides.
  *
  * @throws SettingsError when it lacks a key

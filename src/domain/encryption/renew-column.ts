@@ -41,7 +41,7 @@ export async function renewColumn(
   }
 }
 
-/** Whether a value that can be read is still to be sealed anew: one that another transaction was writing to. */
+/** Whether a value that can be read is still to be sealed again: one that another transaction was writing to. */
 export async function hasStale(services: SealingServices, column: SealedColumn): Promise<boolean> {
   const { allTenants, cipher, signal } = services;
   for (let after: readonly string[] | undefined = beforeAllRows(column); after && !signal.aborted; ) {

@@ -6,14 +6,14 @@ export type SealingServices = Pick<Services, 'allTenants' | 'cipher' | 'log'> & 
   signal: AbortSignal;
 };
 
-/** How many values and files were sealed anew, and how many could not be read. */
+/** How many values and files were sealed again, and how many could not be read. */
 export interface Renewal {
   renewed: number;
   unreadable: number;
 }
 
 /**
- * Seals one value anew and counts it. What cannot be read is logged by its place, counted, and stays as it is.
+ * Seals one value again and counts it. What cannot be read is logged by its place, counted, and stays as it is.
  *
  * @returns undefined for what cannot be read
  */

@@ -73,7 +73,7 @@ export function checkFieldsFitType(
   }
 }
 
-/** The one name to show: the trading name, else the legal name, else first and last name. */
+/** The one name to show: the trading name, falling back to the legal name, then to first and last name. */
 export const displayName = (
   entity: {
     [Field in 'tradingName' | 'legalName' | 'firstName' | 'lastName']?: string | null | undefined;

@@ -21,7 +21,7 @@ const updateEntityInput = z
   .describe('The changes to an entity. `null` clears a field, and fields that are absent stay as they are.');
 
 /**
- * Changes the fields that are given; null clears one, and what is absent stays. The type of an entity never changes.
+ * Changes the fields that are present; null clears one, and absent ones stay. The type of an entity never changes.
  *
  * @throws NotFoundError
  * @throws ValidationError when a required field would be cleared or the field belongs to the other type

@@ -6,7 +6,7 @@ import type { ReceivedFile } from './received-file.ts';
 type FileServices = Pick<Services, 'allTenants' | 'files' | 'log'>;
 
 /**
- * Carries out what gives a received file its row. When that fails, or a row with the same bytes was there before, the
+ * Creates the row of a received file. When that fails, or a row with the same bytes was there before, the
  * file's own content and text are forgotten, so that none is kept that no row names.
  *
  * @param work returns the row that now stands for the file

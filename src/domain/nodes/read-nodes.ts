@@ -32,7 +32,7 @@ interface ReadOptions {
  * Finds resources of any type by their ids, in one statement: those of the key's tenant and mode, as far as its scopes
  * allow.
  *
- * @returns in the order of the ids; null where the key can read nothing with this id
+ * @returns in the order of the ids; null if the key can read nothing with this id
  */
 export const readNodes = (
   context: NodeReader & Pick<TenantContext, 'db'>,

@@ -37,7 +37,7 @@ export function isEmptyRange(type: QuestionType, { min, max }: { min: string; ma
   return isFixed && lowest !== undefined && highest !== undefined && highest < lowest;
 }
 
-/** Which bound an answer exceeds; undefined where it is within both, and for questions that have none. */
+/** Which bound an answer exceeds; undefined if it is within both, and for questions that have none. */
 export function exceededBound(
   { type, min, max }: { type: QuestionType } & Partial<Bounds>,
   value: string | number,

@@ -102,7 +102,7 @@ function files(value: unknown): CheckedAnswer {
   return new Set(ids).size === value.length ? { value: ids } : { problem };
 }
 
-/** Far more than a question asks for, and few enough to look up at once. */
+/** Far more than a question asks for, and few enough to look up together. */
 const maxFiles = 100;
 
 function bySchema(schema: z.ZodType<string>, value: unknown, problem: string): CheckedAnswer {

@@ -187,7 +187,7 @@ function checkBounds({ type, min, max }: QuestionDraft, report: Report): void {
   }
 }
 
-/** Why a question of this type cannot have the bound; undefined where it can. */
+/** Why a question of this type cannot have the bound; undefined if it can. */
 function boundProblem(type: QuestionType, text: string): string | undefined {
   if (type !== 'DATE' && type !== 'NUMBER') {
     return 'Only questions of type DATE and NUMBER have min and max.';
@@ -221,7 +221,7 @@ function checkCondition(
   }
 }
 
-/** Why a question can never be answered with the text that a condition waits for; undefined where it can. */
+/** Why a question can never be answered with the text that a condition waits for; undefined if it can. */
 function impossibleAnswer(
   { type, options = [], ...bounds }: QuestionDraft,
   equals: string,

@@ -3,7 +3,7 @@ import type { PrismaClient, Question, QuestionnaireType } from '../../database/c
 import { workForAll } from '../../database/share-connections.ts';
 import type { Transaction } from '../../database/transaction.ts';
 
-/** A question together with the heading it stands under. */
+/** A question together with the heading it appears under. */
 export interface VersionQuestion
   extends Pick<
     Question,

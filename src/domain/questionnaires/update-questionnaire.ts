@@ -31,7 +31,7 @@ export const updateQuestionnaire = defineOperation({
       await once.claim(transaction);
       const { tenantId } = context.scope;
       const id = input.questionnaireId;
-      // Locked, so that two edits at once become two versions, one after the other.
+      // Locked, so that two concurrent edits become two versions, one after the other.
       await transaction.$queryRaw`
         SELECT 1 FROM questionnaires WHERE id = ${id} AND tenant_id = ${tenantId}::uuid FOR UPDATE`;
       const current = await transaction.questionnaireVersion.findFirst({

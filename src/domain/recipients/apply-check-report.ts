@@ -10,12 +10,12 @@ import type { CheckReport, HostedProvider } from '../verification/provider.ts';
 import { writeOutcome } from '../verification/write-outcome.ts';
 import { completeStep } from '../workflows/complete-step.ts';
 
-/** What became of a report; all but `applied` have changed nothing. */
+/** The outcome of a report; all but `applied` have changed nothing. */
 type ReportEffect =
   | 'applied'
   /** It was known, or something newer was. */
   | 'known'
-  /** It is about nobody and nothing that this gateway has asked for. */
+  /** It is about no one and nothing that this gateway has asked for. */
   | 'unknown'
   /** The team has taken the verification back. */
   | 'revoked';
@@ -30,11 +30,11 @@ interface ApplyOptions {
 }
 
 /**
- * Takes in what a provider says of one check. Reports may come in any order, late, and any number of times, and lead to
+ * Records what a provider reports about one check. Reports may come in any order, late, and any number of times, and lead to
  * the same state in the end: of what was said of a check the newest counts, by the provider's own time.
  *
- * Once every check that was asked for has begun, the person has done their part and the step is done, even when the
- * link has expired meanwhile. Once every check has an outcome, the worst of them is the verification's, and follows
+ * Once every check that was requested has started, the person has done their part and the step is done, even when the
+ * link has expired in the meantime. Once every check has an outcome, the worst of them is the verification's, and follows
  * the provider from then on, unless the team has recorded another one.
  *
  * @throws ProviderUnavailableError when the provider had to be asked what check this is, and did not say
@@ -146,7 +146,7 @@ async function applyTo(
   return 'applied';
 }
 
-/** A check that has begun says nothing new of one that is known, and of two at the same moment the worse counts. */
+/** A check that has started says nothing new of one that is known, and of two at the same moment the worse counts. */
 function supersedes(report: CheckReport, known: ProviderCheck): boolean {
   if (report.outcome === 'PENDING') {
     return false;

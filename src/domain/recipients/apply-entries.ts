@@ -13,20 +13,20 @@ import type { Recipient } from './recipient.ts';
 /** What came back from a page for one question. Questions that take files are not among them. */
 export interface Entry {
   questionId: string;
-  /** Null where nothing was entered; undefined where what was entered cannot be read as an answer at all. */
+  /** Null if nothing was entered; undefined if what was entered cannot be read as an answer at all. */
   value: unknown;
   /** The fingerprint of the answer that the page was made with. */
   was: string;
 }
 
-/** What became of the entries of a page. */
+/** The outcome of the entries of a page. */
 export interface AppliedEntries {
   /** The questions with the answers as they are stored now. */
   form: QuestionnaireForm;
   /** Entries that are no answers to their questions, and were not saved. */
   malformed: Set<string>;
   /**
-   * Entries that were not saved because somebody else has answered the question differently since the page was made.
+   * Entries that were not saved because someone else has answered the question differently since the page was made.
    */
   conflicts: Set<string>;
 }
@@ -38,7 +38,7 @@ interface ApplyOptions {
   response: Response;
   version: VersionContent;
   entries: readonly Entry[];
-  /** Where the recipient is, whose date is `today` in the bounds of questions; undefined where it is not known. */
+  /** Where the recipient is, whose date is `today` in the bounds of questions; undefined if it is not known. */
   timeZone: string | undefined;
   /** Answers to be written with the entries; those of questions that take files. */
   changes: readonly CheckedAnswer[];
@@ -47,7 +47,7 @@ interface ApplyOptions {
 /**
  * Writes what a recipient has entered on a page, as far as it is theirs: an entry that is as the page was made leaves the
  * stored answer alone, so that an old page never takes back what a newer one has saved, and an entry over an answer that
- * has changed since is not written but reported, so that nobody's answer is lost unseen. What is no answer is reported
+ * has changed since is not written but reported, so that no one's answer is lost unseen. What is no answer is reported
  * too, and all others are saved.
  */
 export async function applyEntries(options: ApplyOptions): Promise<AppliedEntries> {

@@ -23,21 +23,21 @@ const maxFilesPerCheck: Readonly<Record<VerificationCheck, number>> = {
 
 /** What a recipient changes of the evidence for a verification. */
 export interface EvidenceChanges {
-  /** Ids of evidence to take back. One that the verification does not have is none to take back, which is no error. */
+  /** Ids of evidence to remove. One that the verification does not have is ignored. */
   removals: readonly string[];
   /** Files to keep after that. */
   uploads: readonly { check: VerificationCheck; received: ReceivedFile }[];
 }
 
-/** What the changes come to. */
+/** The result of the changes. */
 export interface ChangedEvidence {
   /** All evidence that the verification has now. */
   evidence: VerificationEvidence[];
-  /** The evidence that stands for each received file, by the id of the file. */
+  /** The evidence that represents each received file, by the id of the file. */
   evidenceIds: Map<string, string>;
   /** Files that were not kept, by the id of the file. */
   rejections: Map<string, UploadRejection>;
-  /** Evidence whose content is to be forgotten once the transaction has ended. */
+  /** Evidence whose content will be deleted once the transaction has ended. */
   removedIds: string[];
 }
 

@@ -26,13 +26,13 @@ interface FillInOptions extends AnswerFileChanges {
   timeZone?: string | undefined;
   /** Whether the recipient hands the questionnaire in. */
   isSubmission: boolean;
-  /** Questions that a file was given for in the same form, which could not be taken in. */
+  /** Questions with a file in the same form that was not accepted. */
   rejectedFiles: ReadonlySet<string>;
   /** Asked before anything is done. */
   requirePresence: RequirePresence;
 }
 
-/** What became of a form. */
+/** The outcome of a form. */
 export interface FilledIn extends AppliedEntries {
   isSubmitted: boolean;
   /** Required questions without an answer, where it was to be handed in. */
@@ -44,7 +44,7 @@ export interface FilledIn extends AppliedEntries {
  * Carries out all that a recipient's form asks for, in one transaction: takes files out and adds others, saves what was
  * entered and, when nothing is wrong, missing, rejected or in conflict, hands the questionnaire in. Then the answers to
  * questions that are not asked are dropped, and the step is done. A form that is not handed in saves all that can be
- * saved; what is no answer, or would overwrite what somebody else has saved in the meantime, is reported.
+ * saved; what is no answer, or would overwrite what someone else has saved in the meantime, is reported.
  *
  * @throws LinkClosedError also when it was handed in already; nothing is changed then
  * @throws AbandonedError when the recipient has gone; nothing is changed then

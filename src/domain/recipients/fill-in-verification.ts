@@ -11,20 +11,20 @@ import { lockOpenVerification } from './lock-open-verification.ts';
 import { LinkClosedError, markOpened } from './recipient.ts';
 
 interface FillInOptions extends EvidenceChanges {
-  /** What the recipient agrees to with this form; undefined where it does not say so. */
+  /** What the recipient agrees to with this form; undefined if it does not say so. */
   consent: Consent | undefined;
   /** Whether the recipient hands the verification in. */
   isSubmission: boolean;
-  /** Checks that a file was given for in the same form, which could not be taken in. */
+  /** Checks with a file in the same form that was not accepted. */
   rejectedFiles: ReadonlySet<VerificationCheck>;
   /** Asked before anything is done. */
   requirePresence: RequirePresence;
 }
 
-/** What became of a form. */
+/** The outcome of a form. */
 export interface ProvidedEvidence {
   isSubmitted: boolean;
-  /** The checks that there is nothing for, in the order in which they are asked for, where it was to be handed in. */
+  /** The checks that there is nothing for, in the order in which they are requested, where it was to be handed in. */
   missingChecks: VerificationCheck[];
   isConsentMissing: boolean;
   files: Pick<ChangedEvidence, 'evidenceIds' | 'rejections'>;

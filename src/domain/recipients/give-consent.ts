@@ -4,7 +4,7 @@ import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { LockedVerification } from '../verification/lock-verification.ts';
 import type { Recipient } from './recipient.ts';
 
-/** What a person has agreed to, as it stood on the page. */
+/** The text that a person has agreed to, as shown on the page. */
 export interface Consent {
   language: Language;
   statement: string;

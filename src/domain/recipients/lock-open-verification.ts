@@ -4,7 +4,7 @@ import { verificationStatus } from '../verification/verification-status.ts';
 import { LinkClosedError, lockOpenSession, type Recipient } from './recipient.ts';
 
 /**
- * Locks the verification that a recipient is asked for, in the first statement of their transaction.
+ * Locks the verification that is requested of a recipient, in the first statement of their transaction.
  *
  * @param way how it must be carried out, where the work is only for one: by the team, or at a provider's own pages
  * @throws LinkClosedError when the link is closed, asks for no verification, or has it behind it

@@ -26,12 +26,12 @@ export type RecipientNeed =
  * the id of a session, a response or a verification.
  */
 export interface Recipient<Need extends keyof Services = RecipientNeed> {
-  /** The mail whose link was followed. */
+  /** The email whose link was followed. */
   dispatchId: string;
   workflowSessionId: string;
-  /** Null where the link asks for no questionnaire. */
+  /** Null if the link asks for no questionnaire. */
   responseId: string | null;
-  /** Null where the link asks for no verification. */
+  /** Null if the link asks for no verification. */
   verificationSessionId: string | null;
   entityId: string;
   scope: Scope;
@@ -54,7 +54,7 @@ export class LinkClosedError extends Error {
  * adds to the audit trail, which whoever has the link could otherwise fill.
  */
 export const maxChangesPerLink = 10_000;
-/** When to try again: the team can send a new link, which starts anew. */
+/** When to try again: the team can send a new link, which starts again. */
 const retryAfterSeconds = 3_600;
 
 /**
@@ -87,7 +87,7 @@ export async function lockOpenSession(
   return session;
 }
 
-/** Notes that the recipient has begun; the first time counts. Opening the page is not beginning: scanners do that too. Returns the session as it is then. */
+/** Notes that the recipient has started; the first time counts. Opening the page is not beginning: scanners do that too. Returns the session as it is then. */
 export async function markOpened(
   transaction: Transaction,
   { actor, services }: Pick<Recipient<'clock' | 'eventData' | 'jobs'>, 'actor' | 'services'>,

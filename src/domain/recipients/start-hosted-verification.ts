@@ -48,7 +48,7 @@ interface Start extends LockedVerification {
 }
 
 /**
- * Opens a page of the provider's for exactly the checks that are asked for. The person becomes known to the provider
+ * Opens a page of the provider's for exactly the checks that are requested. The person becomes known to the provider
  * once, however often they start; when the provider fails, nothing has changed but that.
  *
  * @throws ConsentMissingError without consent
@@ -72,7 +72,7 @@ export const startHostedVerification = defineOperation({
     'verificationProvider',
   ],
   run: ({ context: recipient, input: options }): Promise<{ url: string }> =>
-    // Two clicks at once are one start.
+    // Two concurrent clicks are one start.
     recipient.services.joinHostedStart(recipient.dispatchId, () => start(recipient, options)),
 });
 

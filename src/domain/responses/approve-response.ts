@@ -4,7 +4,7 @@ import { notesDetails, reviewInput } from './review-input.ts';
 import { takeReviewStep } from './take-review-step.ts';
 
 /**
- * Decides on a reviewed response: it is approved, for good.
+ * Decides on a reviewed response: it is approved permanently.
  *
  * @throws NotFoundError, ConflictError
  * @throws InvalidStateError when the response is in another status

@@ -19,7 +19,7 @@ interface CheckOptions {
 }
 
 /**
- * Holds answers against the questions they name.
+ * Checks answers against the questions they refer to.
  *
  * @throws ValidationError with every answer that is wrong: a question that is unknown, named twice or not at all, a value
  * that is missing or does not answer it, a document that the entity does not have

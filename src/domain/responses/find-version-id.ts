@@ -4,7 +4,7 @@ import type { Scope, TenantDatabase } from '../../database/scope.ts';
 /**
  * Finds out which version of a questionnaire a tenant's response answers.
  *
- * @returns undefined where the tenant has no such response
+ * @returns undefined if the tenant has no such response
  */
 export type FindVersionId = (
   reader: { db: TenantDatabase; scope: Scope },

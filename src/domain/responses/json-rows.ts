@@ -7,8 +7,8 @@ import {
 import type { StoredAnswer } from './stored-answer.ts';
 
 /*
- * Rows as JSON, for statements that read or write several tables at once. Each expression writes what Prisma's client
- * would read from the table of that name, so that both can be used for the same things: a list that is NULL is empty.
+ * Rows as JSON, for statements that read or write several tables together. Each expression writes what Prisma's client
+ * would read from the table of that name, so that both can be used interchangeably: a list that is NULL is empty.
  */
 
 /** A row of `responses`. */
@@ -60,9 +60,9 @@ type Dated<Row> = { [Key in keyof Row]: Date extends Row[Key] ? string | Exclude
 /** A response with what a statement has read beside it. */
 export type ResponseWithEntity = Response & {
   entity: Entity;
-  /** Undefined where they were not read. */
+  /** Undefined if they were not read. */
   answers: StoredAnswer[] | undefined;
-  /** The current version of the questionnaire; undefined where it was not read. */
+  /** The current version of the questionnaire; undefined if it was not read. */
   currentVersion?: QuestionnaireVersion | undefined;
 };
 

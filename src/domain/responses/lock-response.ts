@@ -12,7 +12,7 @@ interface LockedResponse {
 }
 
 /**
- * Locks a response until the transaction ends and reads it with what it is about, so that of two calls at once the second
+ * Locks a response until the transaction ends and reads it with what it is about, so that of two concurrent calls the second
  * sees what the first did. Two statements, because one that waits for a lock sees other rows as they were before.
  *
  * @throws NotFoundError
@@ -43,7 +43,7 @@ export async function lockResponse(
 }
 
 /**
- * Holds that no mail about a locked response or session is on its way: what it promises is not decided before it has
+ * Checks that no mail about a locked response or session is on its way: what it promises is not decided before it has
  * arrived.
  *
  * @throws ConflictError

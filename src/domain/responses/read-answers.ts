@@ -10,7 +10,7 @@ interface ReadOptions {
 }
 
 interface ReadAnswers {
-  /** In the order of the ids; undefined where they are larger than is wanted, and none of them was read. */
+  /** In the order of the ids; undefined if they are larger than is wanted, and none of them was read. */
   values: StoredAnswer[][] | undefined;
   /** How large all values are together, as they are stored. */
   bytes: number;

@@ -56,7 +56,7 @@ export const openResponse = (
 });
 
 /**
- * Reads responses by id, newest first unless said, in one statement whatever is read of them. The database writes each
+ * Reads responses by id, newest first by default, in one statement whatever is read of them. The database writes each
  * row as JSON, which costs a fraction of mapping its columns one by one.
  */
 export async function readResponses(

@@ -6,7 +6,7 @@ import { remark } from './review-input.ts';
 import { takeReviewStep } from './take-review-step.ts';
 
 /**
- * Decides on a reviewed response: it is rejected, for good and for a reason that the audit trail keeps.
+ * Decides on a reviewed response: it is rejected permanently, for a reason that the audit trail keeps.
  *
  * @throws NotFoundError, ConflictError
  * @throws InvalidStateError when the response is in another status

@@ -2,8 +2,8 @@ import type { Transaction } from '../../database/transaction.ts';
 import { ConflictError } from '../../errors.ts';
 
 /**
- * Holds that neither a mail about a locked response nor its autofill is under way: what a recipient is sent must not
- * change under the mail, so that of a send and an autofill one ends before the other begins.
+ * Checks that neither an email about a locked response nor its autofill is in progress: what a recipient is sent must not
+ * change under the email, so that of a send and an autofill one ends before the other begins.
  *
  * @throws ConflictError
  */

@@ -15,7 +15,7 @@ const transitions = {
 /** Something that moves a response from one status to another. */
 export type ResponseEvent = keyof typeof transitions;
 
-/** The status that the event leads to, or undefined where the response's status does not allow the event. */
+/** The status that the event leads to, or undefined if the response's status does not allow the event. */
 export function transition(from: ResponseStatus, event: ResponseEvent): ResponseStatus | undefined {
   const targets: Partial<Record<ResponseStatus, ResponseStatus>> = transitions[event];
   return targets[from];
@@ -28,7 +28,7 @@ export const statesThatAllow = (event: ResponseEvent): ResponseStatus[] =>
 /** Whether the team may save answers: until the recipient has submitted. */
 export const statesThatTakeAnswers: readonly ResponseStatus[] = ['PREFILL', 'DRAFT'];
 
-/** Whether the recipient may: from when it was sent until they have submitted, and again when changes are asked for. */
+/** Whether the recipient may: from when it was sent until they have submitted, and again when changes are requested. */
 export const statesThatTakeRecipientsAnswers: readonly ResponseStatus[] = ['DRAFT', 'CHANGES_REQUESTED'];
 
 /** What a recipient's submission is: the first one, or the one after requested changes. */

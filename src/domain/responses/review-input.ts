@@ -4,7 +4,7 @@ import { idempotencyKey, multiLine, optional, uuid } from '../fields.ts';
 /** What the team says of a step of its review, which the recipient never sees. */
 export const remark = multiLine({ max: 2_000 });
 
-/** What a step of a review takes that needs no reason. */
+/** The input of a review step that needs no reason. */
 export const reviewInput = ({ response }: { response: string }) =>
   z.strictObject({
     responseId: uuid.describe(response),

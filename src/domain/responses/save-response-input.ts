@@ -21,7 +21,7 @@ const answerInput = named(
   'The answer to one question, identified by its id or its key.',
 );
 
-/** What `saveResponse` takes. Whether the answers fit their questions is checked once the questions are known. */
+/** The input of `saveResponse`. Whether the answers fit their questions is checked once the questions are known. */
 export const saveResponseInput = z
   .strictObject({
     responseId: uuid.describe('The response to fill in.'),

@@ -11,7 +11,7 @@ import { writeAnswers } from './write-answers.ts';
 
 /**
  * Saves answers to a response in PREFILL or DRAFT. Answers that are not named stay; null clears one. One bad answer
- * refuses them all.
+ * rejects them all.
  *
  * @throws ValidationError with every bad answer, NotFoundError
  * @throws InvalidStateError when the response cannot be filled in any more

@@ -27,7 +27,7 @@ export const sealAnswer = (cipher: Cipher, place: AnswerPlace, value: AnswerValu
   cipher.seal(placeOf(sealedColumns.answer, place), JSON.stringify(value));
 
 /**
- * The documents that an answer refers to, stored beside it for the database to look answers up by. Nobody is shown them:
+ * The documents that an answer refers to, stored beside it for the database to look answers up by. No one is shown them:
  * they are read from the sealed value.
  */
 export const documentIdsOf = (value: AnswerValue): string[] =>

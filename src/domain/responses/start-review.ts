@@ -4,7 +4,7 @@ import { notesDetails, reviewInput } from './review-input.ts';
 import { takeReviewStep } from './take-review-step.ts';
 
 /**
- * Takes a submitted response into review, so that the team sees that somebody is at it.
+ * Takes a submitted response into review, so that the team sees that someone is at it.
  *
  * @throws NotFoundError, ConflictError
  * @throws InvalidStateError when the response is in another status

@@ -5,7 +5,7 @@ import type { UnreadableError } from '../../sealing/unreadable-error.ts';
 export interface AnswerSource {
   documentId: string;
   documentName: string;
-  /** From 1; null where the document has no pages. */
+  /** From 1; null if the document has no pages. */
   page: number | null;
   /** The passage, word for word. */
   quote: string;

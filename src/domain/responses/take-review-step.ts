@@ -24,11 +24,11 @@ interface ReviewStep {
 
 /**
  * One step of the team's review: the response changes its status and the audit trail says who did it, both or neither.
- * Of two reviewers at once, one takes the step and the other is told the status that the response is in now.
+ * Of two concurrent reviewers, one takes the step and the other gets an error with the new status.
  *
  * @throws NotFoundError
  * @throws InvalidStateError when the response's status does not allow the step
- * @throws ConflictError while a mail about the response is under way, such as one that asks for changes
+ * @throws ConflictError while an email about the response is in progress, such as one that asks for changes
  */
 export const takeReviewStep = ({ context, once, responseId, ...step }: ReviewStep): Promise<Response> =>
   context.db.$transaction(async (transaction) => {
@@ -57,7 +57,7 @@ export const takeReviewStep = ({ context, once, responseId, ...step }: ReviewSte
     return response;
   });
 
-/** Where a response stands, which stays so until the transaction ends. */
+/** The status of a response, which cannot change until the transaction ends. */
 async function lockStatus(
   transaction: Transaction,
   { scope }: Pick<TenantContext, 'scope'>,

@@ -9,7 +9,7 @@ import { answersJson, entityJson, fromJson, type ResponseWithEntity, responseJso
 import { documentIdsOf, openAnswers, type ResponsePlace, sealAnswer } from './sealed-answer.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
-/** `isAutofilled` tells that an autofill was under way when the statement began. */
+/** `isAutofilled` is true if an autofill was in progress when the statement started. */
 type SavedRow = Parameters<typeof fromJson>[0] & { isAutofilled: boolean };
 
 interface WriteOptions {
@@ -29,7 +29,7 @@ interface WriteOptions {
  * change between the check and the write, and the cost does not grow with the number of answers. Where a passage was
  * quoted for an answer that is given here, the quote goes, because it no longer says where the answer came from.
  *
- * @returns undefined when there is no such response of this tenant and mode, or it is in another state
+ * @returns undefined if this tenant and mode have no such response, or it has another status
  */
 export async function writeAnswers(
   database: Pick<Transaction, '$queryRaw' | '$executeRaw'>,

@@ -2,7 +2,7 @@ import { Prisma } from '../../database/client/client.ts';
 import { type Retention, retainedFrom } from '../../settings/retention.ts';
 import type { Services } from '../services.ts';
 
-/** Rows that one statement deletes: few enough that nobody who waits for one of them notices. */
+/** Rows that one statement deletes: few enough that no one who waits for one of them notices. */
 const batchSize = 1_000;
 
 interface PruneOptions {

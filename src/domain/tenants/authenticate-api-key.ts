@@ -8,7 +8,7 @@ import { hashSecret } from '../../secrets/secrets.ts';
 import type { TenantPrincipal } from '../context.ts';
 import { looksLikeApiKey } from './api-key-format.ts';
 
-/** How long a replica trusts what it knows of a key. A key revoked by another replica is refused within this time. */
+/** How long a replica trusts what it knows of a key. A key revoked by another replica is rejected within this time. */
 const trustedForMs = 4_000;
 const maxKnownKeys = 10_000;
 /** How long a replica remembers that a key does not exist. No key can come to exist after it was guessed. */

@@ -3,7 +3,7 @@ import type { Principal } from '../context.ts';
 import type { Services } from '../services.ts';
 
 /**
- * Whose things somebody manages: the operator names a tenant, and an ADMIN key has its own, which it may leave unsaid.
+ * The tenant that a caller manages: the operator specifies one, and an ADMIN key has its own, which it can omit.
  *
  * @throws NotFoundError for a tenant that does not exist, or is not the key's own
  * @throws ValidationError when the operator names none

@@ -5,7 +5,7 @@ import type { Principal } from '../context.ts';
 import { uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 
-/** Which keys somebody may manage: the operator all, a live key those of its tenant, a test key the test keys among them. */
+/** Which keys a caller can manage: the operator all, a live key those of its tenant, a test key the test keys among them. */
 export function manageableKeys(principal: Principal): Prisma.ApiKeyWhereInput {
   if (principal.kind === 'operator') {
     return {};
@@ -14,7 +14,7 @@ export function manageableKeys(principal: Principal): Prisma.ApiKeyWhereInput {
 }
 
 /**
- * Makes a key worthless: at once on this replica, within five seconds on every other. Revoking a key a second time
+ * Revokes a key: immediately on this replica, within five seconds on every other. Revoking a key a second time
  * changes nothing.
  *
  * @throws NotFoundError, PermissionDeniedError

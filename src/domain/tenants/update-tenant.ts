@@ -8,7 +8,7 @@ import { tenantFields } from './tenant-fields.ts';
 
 /**
  * Changes how a tenant looks to its recipients: the operator any, a live ADMIN key its own. What is absent stays, and
- * null takes the colour away. The mails that this replica sends from now on are written with it; every other replica
+ * null takes the colour away. The emails that this replica sends from now on are written with it; every other replica
  * follows within five seconds.
  *
  * @throws ValidationError, NotFoundError

@@ -44,7 +44,7 @@ export const verificationInput = named(
   'An identity verification to request. Individuals only.',
 );
 
-/** The checks that are asked for, as they are stored. */
+/** The checks that are requested, as they are stored. */
 export const requestedChecks = (flags: CheckFlags): VerificationCheck[] =>
   namedChecks.filter(([name]) => flags[name] === true).map(([, check]) => check);
 

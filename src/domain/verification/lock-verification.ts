@@ -12,7 +12,7 @@ export interface LockedVerification {
  * Locks a verification until the transaction ends, by the session that asks for it: whoever changes a verification has
  * that session locked.
  *
- * @returns undefined when there is no such verification in the scope
+ * @returns undefined if the scope has no such verification
  */
 export async function lockVerification(
   transaction: Transaction,

@@ -23,13 +23,13 @@ export const isWorse = (outcome: VerificationOutcome, other: VerificationOutcome
 
 type Said = Pick<ProviderCheck, 'check' | 'outcome'>;
 
-/** Whether the provider has begun each of the checks. */
+/** Whether the provider has started each of the checks. */
 export const haveAllChecksStarted = (checks: readonly VerificationCheck[], said: readonly Said[]): boolean =>
   checks.every((check) => said.some((one) => one.check === check));
 
 /**
  * What the checks come to together: PENDING until each has an outcome, then the worst there is. A check that was carried
- * out twice counts twice, so that nobody becomes clear by trying again.
+ * out twice counts twice, so that no one becomes clear by trying again.
  */
 export function overallOutcome(
   checks: readonly VerificationCheck[],

@@ -17,7 +17,7 @@ export interface ManualProvider {
 export const manualProvider: ManualProvider = { kind: 'MANUAL' };
 
 /**
- * A provider with pages of its own: the recipient is sent there, and the provider tells this gateway by and by what
+ * A provider with pages of its own: the recipient is sent there, and the provider later reports what
  * becomes of each check.
  *
  * Every call is bounded in time and throws ProviderUnavailableError when it does not succeed, whatever the reason.
@@ -31,7 +31,7 @@ export interface HostedProvider {
   deleteClient(clientId: string): Promise<void>;
   /** @returns the address of a page where the person goes through the checks */
   openPage(request: HostedPageRequest): Promise<string>;
-  /** @returns whose check it is and which; undefined when there is no such check, or none that can be asked for here */
+  /** @returns whose check it is and which; undefined if the check does not exist, or cannot be requested here */
   findCheck(checkId: string): Promise<FoundCheck | undefined>;
 }
 
@@ -63,19 +63,19 @@ export interface FoundCheck {
 export interface CheckReport {
   /** The provider's own id of the check. */
   checkId: string;
-  /** The provider's id of the person, where the report tells it. */
+  /** The provider's id of the person, if the report contains it. */
   clientId: string | undefined;
-  /** Which check it is, where the report tells it; `other` for one that cannot be asked for here. */
+  /** Which check it is, if the report contains it; `other` for one that cannot be requested here. */
   check: VerificationCheck | 'other' | undefined;
-  /** PENDING for a check that has begun. */
+  /** PENDING for a check that has started. */
   outcome: VerificationOutcome;
   /** The provider's own time of what it says. */
   reportedAt: Date;
 }
 
-/** The provider did not do what it was asked for. The message says why, without personal data and without the key. */
+/** The provider did not do what it was asked to do. The message says why, without personal data and without the key. */
 export class ProviderUnavailableError extends Error {
-  /** Whether the provider knows nothing of what it was asked about. */
+  /** Whether the resource is unknown to the provider. */
   readonly isMissing: boolean;
 
   constructor(reason: string, { isMissing = false }: { isMissing?: boolean } = {}) {
@@ -86,7 +86,7 @@ export class ProviderUnavailableError extends Error {
 }
 
 /**
- * Who carries out a verification that is asked for now. A rehearsal is always manual: a test key must not send anybody
+ * Who carries out a verification that is requested now. A rehearsal is always manual: a test key must not send anyone
  * to a provider that charges for it and keeps what it is given.
  */
 export const providerKindFor = (

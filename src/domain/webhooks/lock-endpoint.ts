@@ -4,7 +4,7 @@ import type { Transaction } from '../../database/transaction.ts';
 type LockedEndpoint = Pick<WebhookEndpoint, 'url' | 'enabled' | 'failingSince' | 'deletedAt'>;
 
 /**
- * Lets nobody else change an endpoint until the transaction ends, and reads it. Whoever changes several deliveries of an
+ * Lets no one else change an endpoint until the transaction ends, and reads it. Whoever changes several deliveries of an
  * endpoint holds this lock, so that no two of them wait for each other. New events do not wait for it.
  */
 export async function lockEndpoint(transaction: Transaction, endpointId: string): Promise<LockedEndpoint> {

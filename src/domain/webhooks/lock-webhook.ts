@@ -5,7 +5,7 @@ import type { TenantContext } from '../context.ts';
 
 /**
  * Reads a webhook and locks it until the transaction ends, against those who would change it too and not against events:
- * whoever writes a delivery to it goes on. Whoever locks deliveries as well locks them afterwards.
+ * whoever writes a delivery to it continues. Whoever locks deliveries as well locks them afterwards.
  *
  * @throws NotFoundError also when it was deleted
  */

@@ -128,7 +128,7 @@ interface DeliveryChange {
 }
 
 /**
- * A delivery that was given up during the attempt, because its endpoint was switched off, stays so unless it arrived.
+ * A delivery that was abandoned during the attempt, because its endpoint was switched off, stays so unless it arrived.
  *
  * @returns whether this attempt counts
  */

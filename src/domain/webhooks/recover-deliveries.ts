@@ -10,7 +10,7 @@ const batchSize = 200;
 /**
  * Gives each delivery that is to be attempted, and that no job is there for any more, a job again: because its job was given
  * up after the process died under it time and again, or because the queues were emptied. Any number of replicas may do this
- * at once; each delivery gets one job.
+ * at the same time; each delivery gets one job.
  *
  * @returns how many there were
  */

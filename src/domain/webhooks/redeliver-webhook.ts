@@ -9,7 +9,7 @@ import { requireEnabled } from './require-enabled.ts';
 import { requireRoomForDelivery } from './require-room-for-delivery.ts';
 
 /**
- * Tells an endpoint of an event again, under the same id and with the same body, as soon as this is committed: one that was
+ * Sends an event to an endpoint again, under the same id and with the same body, as soon as this is committed: one that was
  * delivered or given up, and one whose next attempt is yet to come. The attempts that were made stay in its log.
  *
  * @throws ValidationError

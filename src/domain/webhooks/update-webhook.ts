@@ -9,7 +9,7 @@ import { lockWebhook } from './lock-webhook.ts';
 import { checkSubscription, checkWebhookTarget, storedEvents, webhookFields } from './webhook-input.ts';
 
 /**
- * Changes the fields of a webhook that are given; the others stay, and null clears the description. Pending deliveries go to
+ * Changes the fields of a webhook that are present; the others stay, and null clears the description. Pending deliveries go to
  * the new URL. Disabling a webhook abandons its pending deliveries; enabling it clears the reason why it was disabled, and it
  * gets the events from then on.
  *
@@ -67,7 +67,7 @@ export const updateWebhook = defineOperation({
           ...(events !== undefined && { events }),
           ...(description !== undefined && { description }),
           ...(enabled !== undefined && { enabled, disabledReason: null }),
-          // What has failed before says nothing of another place, nor of one that somebody has just switched on.
+          // What has failed before says nothing of another place, nor of one that was just enabled.
           ...((isOtherPlace || enabled) && { failingSince: null }),
         },
       });

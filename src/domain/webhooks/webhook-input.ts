@@ -78,7 +78,7 @@ export const storedEvents = (input: {
 }): string[] | undefined => (input.allEvents ? [allEvents] : input.events && [...input.events]);
 
 /**
- * Holds a URL against what this gateway may be made to call: over TLS in production, and where it may not call private
+ * Checks whether this gateway may call a URL: over TLS in production, and where it must not call private
  * addresses a host that is not obviously one of them. What a name stands for shows at each delivery only, and is looked at there.
  *
  * @throws ValidationError

@@ -25,10 +25,10 @@ export const dispatchNeeds = [
 export type DispatchNeed = (typeof dispatchNeeds)[number];
 
 /**
- * The rest of a send, outside any transaction until the mail server has answered: hands the mail over and settles the
+ * The rest of a send, outside any transaction until the mail server has answered: hands the email over and settles the
  * dispatch by what came of it. A process that dies in between leaves the dispatch to be rolled back.
  *
- * @throws EmailDispatchError when the mail was not accepted in time; everything was rolled back then
+ * @throws EmailDispatchError when the email was not accepted in time; everything was rolled back then
  */
 export async function dispatch<Kind extends DispatchKind>(
   {

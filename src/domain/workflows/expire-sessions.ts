@@ -9,7 +9,7 @@ const batchSize = 200;
 
 /**
  * Writes down of every session whose time has run out that it has, with the verification it asks for and an audit event,
- * so that the trail is true without anybody opening the link. Any number of replicas may do this at once: each session
+ * so that the trail is true without anyone opening the link. Any number of replicas may do this concurrently: each session
  * expires once, and one that is being worked on is left for the next time.
  *
  * @returns how many there were

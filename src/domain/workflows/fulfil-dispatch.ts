@@ -13,7 +13,7 @@ import type { Services } from '../services.ts';
 import { providerKindFor } from '../verification/provider.ts';
 import type { WorkflowReceipt } from './receipt.ts';
 
-/** What each kind of dispatch answers once its mail is accepted. */
+/** What each kind of dispatch answers once its email is accepted. */
 export interface Fulfilment {
   DIRECT: WorkflowReceipt;
   PREFILL: WorkflowReceipt;
@@ -32,13 +32,13 @@ interface FulfilOptions {
 type Fulfil<Kind extends DispatchKind> = (options: FulfilOptions) => Promise<Fulfilment[Kind] | undefined>;
 
 /**
- * Settles a dispatch as accepted and writes what its mail promises, by the dispatch's kind. Everything is written from the
+ * Settles a dispatch as accepted and writes what its email promises, by the dispatch's kind. Everything is written from the
  * dispatch that was settled, by the same statement, so that of a dispatch that is not in progress any more nothing is:
  * `undefined` is returned then. What a send writes was created when the send began, as its ids were, so that the order of
  * ids is the order of time.
  */
 export const fulfil: { [Kind in DispatchKind]: Fulfil<Kind> } = {
-  /** The response comes to be, and with it the session. */
+  /** The response is created, and with it the session. */
   DIRECT: async (options) => {
     const written = await options.transaction.$executeRaw`
       WITH dispatch AS (${acceptDispatch(options)}), response AS (
@@ -52,7 +52,7 @@ export const fulfil: { [Kind in DispatchKind]: Fulfil<Kind> } = {
     return written === 0 ? undefined : receiptOf(options);
   },
 
-  /** The prefilled response becomes a draft that tells nothing of where its answers came from. */
+  /** The prefilled response becomes a draft that does not reveal where its answers came from. */
   PREFILL: async (options) => {
     const { transaction, dispatch } = options;
     const written = await transaction.$executeRaw`
@@ -71,7 +71,7 @@ export const fulfil: { [Kind in DispatchKind]: Fulfil<Kind> } = {
   },
 
   /**
-   * The new link takes the old one's place. A session that was completed or revoked while the mail was under way stays
+   * The new link takes the old one's place. A session that was completed or revoked while the email was in progress stays
    * so, and the new link leads to the page that says it.
    */
   RESEND: async (options) => {
@@ -200,7 +200,7 @@ const receiptOf = ({ dispatch, entityName }: FulfilOptions): WorkflowReceipt => 
   expiresAt: dispatch.expiresAt,
 });
 
-/** A verification that has not been handed in goes on with the new link, from where the person has got to. */
+/** A verification that has not been handed in continues with the new link, from where the person has got to. */
 const reopenVerification = (transaction: Transaction, id: string, expiresAt: Date): Promise<number> =>
   transaction.$executeRaw`
     UPDATE verification_sessions

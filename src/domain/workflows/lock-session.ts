@@ -5,8 +5,8 @@ import { NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
 
 /**
- * Reads a session and locks it until the transaction ends, so that of two calls at once the second sees what the first
- * did, and nobody completes a step meanwhile.
+ * Reads a session and locks it until the transaction ends, so that of two concurrent calls the second sees what the first
+ * did, and no one completes a step in the meantime.
  *
  * @throws NotFoundError
  */

@@ -3,7 +3,7 @@ import { hashSecret, newSecret } from '../../secrets/secrets.ts';
 /** A link that lets whoever holds it act for one workflow session. */
 export interface MagicLink {
   url: string;
-  /** What is stored; the token itself exists only in the mail. */
+  /** What is stored; the token itself exists only in the email. */
   tokenHash: string;
 }
 

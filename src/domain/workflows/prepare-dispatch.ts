@@ -22,7 +22,7 @@ import { createMagicLink } from './magic-link.ts';
 import { stepsOf } from './receipt.ts';
 import { isSameMailbox } from './same-mailbox.ts';
 
-/** How long after the mail's own time limit the sender may take to write what became of it. */
+/** How long after the email's own time limit the sender may take to write the outcome of it. */
 const settlingMarginMs = 10_000;
 
 /**
@@ -50,7 +50,7 @@ export interface RequestedChanges {
   questions: readonly Pick<VersionQuestion, 'key' | 'text'>[];
 }
 
-/** A mail that is wanted, and everything that will exist once it is accepted. */
+/** An email that is wanted, and everything that will exist once it is accepted. */
 export interface DispatchPlan<Kind extends DispatchKind> {
   kind: Kind;
   entity: Pick<Entity, 'id' | 'name'>;
@@ -60,19 +60,19 @@ export interface DispatchPlan<Kind extends DispatchKind> {
   /** The response to be written, promoted or changed; undefined for a verification alone. */
   response: { id: string; name: string } | undefined;
   checks: VerificationCheck[];
-  /** The session that gets a new link; without one the mail makes a session of its own. */
+  /** The session that gets a new link; without one the email makes a session of its own. */
   session?: WorkflowSession;
   changes?: RequestedChanges | undefined;
   email: string;
-  /** The tenant's default unless said. */
+  /** The tenant's default by default. */
   expiryHours: number | undefined;
-  /** The tenant's unless said. */
+  /** The tenant's by default. */
   language: Language | undefined;
   /** How much the tenant uses already. */
   usage: Usage<(typeof resourcesOfSends)[number]>;
 }
 
-/** A mail that may leave: its plan is committed and its credit, if it costs one, is held. */
+/** An email that may leave: its plan is committed and its credit, if it costs one, is held. */
 export interface PreparedDispatch<Kind extends DispatchKind = DispatchKind> {
   kind: Kind;
   /** The plan as it is stored. */
@@ -90,9 +90,9 @@ interface PrepareOptions<Kind extends DispatchKind> {
 }
 
 /**
- * The first third of a send: one statement writes the plan of everything that will exist once the mail is accepted, with
- * the entity that came with the call, and holds one credit where the mail costs one; all of it or nothing. Nothing of the
- * plan is visible to anybody yet.
+ * The first third of a send: one statement writes the plan of everything that will exist once the email is accepted, with
+ * the entity that came with the call, and holds one credit where the email costs one; all of it or nothing. Nothing of the
+ * plan is visible to anyone yet.
  *
  * @throws ConflictError when the tenant has sent as much as it can send
  * @throws InsufficientCreditsError
@@ -108,7 +108,7 @@ export async function prepareDispatch<Kind extends DispatchKind>(
   const isOpen = (step: WorkflowStep) => steps.includes(step) && !session?.completedSteps.includes(step);
   const startedAt = services.clock();
   const expiryHours = plan.expiryHours ?? principal.tenant.defaultExpiryHours;
-  // Whole seconds, as clients are told it.
+  // Whole seconds, as clients see it.
   const expiresAt = new Date(Math.floor(startedAt.getTime() / 1000 + expiryHours * 3600) * 1000);
   // A rehearsal charges nothing.
   const holdsCredit = costsCredit(plan) && scope.mode === 'LIVE';

@@ -2,7 +2,7 @@ import type { WorkflowStep } from '../../database/client/client.ts';
 
 /** What a send or a prefill came to. The same fields in every case. */
 export interface WorkflowReceipt {
-  /** `SENT` when the mail was accepted, `PREFILL_READY` when a response waits to be filled in by the team. */
+  /** `SENT` when the email was accepted, `PREFILL_READY` when a response waits to be filled in by the team. */
   status: 'SENT' | 'PREFILL_READY';
   emailSent: boolean;
   workflowSessionId: string | null;

@@ -3,7 +3,7 @@ import { settleRejected } from './settle-rejected.ts';
 
 /**
  * Rolls back every dispatch whose time is over, because the process that was sending it died or lost the database.
- * Never sends a mail. Any number of replicas may do this at once; each dispatch is settled by one of them.
+ * Never sends an email. Any number of replicas may do this concurrently; each dispatch is settled by one of them.
  *
  * @returns how many there were
  */

@@ -27,13 +27,13 @@ const maxQuestionKeys = 1_000;
 /**
  * Sends a response back to its recipient, with a message that says what to change and, if given, the questions that it
  * is about. The recipient gets a new session with a link of its own, at no cost. The response stays in review until the
- * mail server has accepted the mail; when it does not, nothing has changed.
+ * mail server has accepted the email; when it does not, nothing has changed.
  *
- * The mail goes to the address of the last session and lives for the tenant's default, unless said.
+ * The email goes to the address of the last session and lives for the tenant's default, by default.
  *
  * @throws ValidationError naming each key that the questionnaire does not have, NotFoundError, EmailDispatchError
  * @throws InvalidStateError when the response is neither under review nor reviewed
- * @throws ConflictError while another request for changes is under way
+ * @throws ConflictError while another request for changes is in progress
  * @throws RateLimitedError for the sixth request for changes of a response within an hour
  */
 export const requestChanges = defineOperation({
@@ -118,7 +118,7 @@ async function findVersion(
   return services.readVersion(response.questionnaireVersionId);
 }
 
-/** @throws ValidationError naming each key that is unknown or stands twice */
+/** @throws ValidationError for each key that is unknown or occurs twice */
 function findQuestions({ questions }: VersionContent, keys: readonly string[]): VersionQuestion[] {
   const byKey = new Map(questions.map((question) => [question.key, question]));
   const seen = new Set<string>();

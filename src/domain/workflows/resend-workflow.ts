@@ -115,7 +115,7 @@ async function findVersion(
   return session.response ? services.readVersion(session.response.questionnaireVersionId) : undefined;
 }
 
-/** What the session asks to be changed, so that the new mail says it again. */
+/** What the session asks to be changed, so that the new email says it again. */
 function changesOf(
   { message, questionKeys }: WorkflowSession,
   version: VersionContent,
@@ -125,7 +125,7 @@ function changesOf(
     : { message, questions: version.questions.filter(({ key }) => questionKeys.includes(key)) };
 }
 
-/** Locks the session and its response. A response can have more than one session, but one mail under way at a time. */
+/** Locks the session and its response. A response can have more than one session, but one email in progress at a time. */
 async function lockWithResponse(transaction: Transaction, context: Pick<TenantContext, 'scope'>, id: string) {
   const session = await lockSession(transaction, context, id);
   const { entityId, responseId, verificationSessionId } = session;

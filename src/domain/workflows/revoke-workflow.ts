@@ -8,9 +8,9 @@ import { lockSession } from './lock-session.ts';
 import { sessionStatus } from './session-status.ts';
 
 /**
- * Takes a link back: from now on nobody can do anything with it, and the verification that it asks for is over unless
+ * Takes a link back: from now on no one can do anything with it, and the verification that it asks for is over unless
  * the person has provided everything. It is final: the response keeps its status and what was filled in, and no later link
- * leads to it. A mail with a new link that is under way meanwhile changes nothing about it.
+ * leads to it. An email with a new link that is in progress in the meantime changes nothing about it.
  *
  * @throws NotFoundError
  * @throws InvalidStateError when the session is completed, or revoked already

@@ -18,14 +18,14 @@ import { prepareDispatch, resourcesOfSends } from './prepare-dispatch.ts';
 import type { WorkflowReceipt } from './receipt.ts';
 
 /**
- * Sends a prefilled response to its recipient. It is PREFILL until the mail server has accepted the mail and DRAFT from
- * then on; a mail that is not accepted leaves the response as it was, with its answers and where they came from.
+ * Sends a prefilled response to its recipient. It is PREFILL until the mail server has accepted the email and DRAFT from
+ * then on; an email that is not accepted leaves the response as it was, with its answers and where they came from.
  *
- * The address is the one given, else the one given at creation, else the entity's.
+ * The address is the one in the input, or the one specified at creation, or the entity's.
  *
  * @throws ValidationError, NotFoundError, InsufficientCreditsError, EmailDispatchError
- * @throws InvalidStateError when the response is not PREFILL any more
- * @throws ConflictError while another send of the same response, or its autofill, is under way
+ * @throws InvalidStateError when the response is no longer PREFILL
+ * @throws ConflictError while another send of the same response, or its autofill, is in progress
  */
 export const sendPrefillResponse = defineOperation({
   name: 'sendPrefillResponse',

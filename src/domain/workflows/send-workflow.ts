@@ -21,7 +21,7 @@ type Options = { context: TenantContext<DispatchNeed>; input: SendWorkflowInput;
  * Sends a questionnaire, a verification or both to a company or a person; or, with `ddq.prefill`, only creates the
  * response so that the team can fill in what it knows, and sends nothing.
  *
- * A direct send exists wholly or not at all: the mail was accepted, everything was written and one credit was charged,
+ * A direct send exists entirely or not at all: the email was accepted, everything was written and one credit was charged,
  * or none of that. An entity that came with the call stays either way.
  *
  * @throws ValidationError, NotFoundError, InsufficientCreditsError, EmailDispatchError, ConflictError

@@ -9,7 +9,7 @@ import type { PreparedDispatch } from './prepare-dispatch.ts';
 /**
  * Writes everything that an accepted mail promises, in one transaction: what its kind of dispatch fulfils, the charge,
  * the audit trail and the first answer of an idempotency key. Happens at most once, because only a dispatch that is
- * still under way is settled.
+ * still in progress is settled.
  *
  * @returns undefined when the dispatch was rolled back in the meantime
  */

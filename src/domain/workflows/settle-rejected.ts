@@ -3,9 +3,9 @@ import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { Services } from '../services.ts';
 
 /**
- * Rolls back a dispatch whose mail was not accepted: its credit is free again and the idempotency key may be used
- * again. What the mail promised was never written, so there is nothing else to undo; the dispatch itself stays, so that
- * its link is recognised if the mail turns up after all. Does nothing to a dispatch that is settled already.
+ * Rolls back a dispatch whose email was not accepted: its credit is free again and the idempotency key may be used
+ * again. What the email promised was never written, so there is nothing else to undo; the dispatch itself stays, so that
+ * its link is recognised if the email turns up after all. Does nothing to a dispatch that is settled already.
  */
 export const settleRejected = (
   services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs'>,
@@ -30,7 +30,7 @@ export const settleRejected = (
       actorName: dispatch.actorName,
       type: 'onboarding.dispatch_failed',
       entityId: dispatch.entityId,
-      // What was to come into being with the mail is nothing that anybody could ask about.
+      // What was to come into being with the email is nothing that anyone could ask about.
       responseId: dispatch.kind === 'DIRECT' ? null : dispatch.responseId,
       workflowSessionId: dispatch.kind === 'RESEND' ? dispatch.workflowSessionId : null,
       details: { email: dispatch.email },

@@ -36,7 +36,7 @@ const DocumentType = builder.prismaObject('Document', {
     entity: t.field({
       type: EntityType,
       description: 'The entity that it belongs to.',
-      // The entity of a document that was just deleted is told too.
+      // The entity of a document that was just deleted is returned too.
       resolve: ({ entityId }, _args, context) => requireTenant(context).loaders.entity.load(entityId),
     }),
   }),

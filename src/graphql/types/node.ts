@@ -11,7 +11,7 @@ import { isOnlyField } from '../selection.ts';
 /** Ids that one field can look up: as many as a page has items. */
 const maxIds = 100;
 
-/** What has an id of its own. The types of rows are told apart by their brands. */
+/** The types with ids. The types of rows are told apart by their brands. */
 export const NodeInterface = builder.interfaceRef<object>('Node').implement({
   description: 'A resource whose id is unique across all types.',
   fields: (t) => ({ id: t.id({ description: 'The resource’s id.' }) }),

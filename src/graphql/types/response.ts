@@ -122,7 +122,7 @@ builder.queryField('response', (t) =>
         return null;
       }
       const parts = selectedParts(info);
-      // The answers of several responses may be more than can be read at once.
+      // The answers of several responses may be more than can be read together.
       if (!isOnlyField(info) || !parts.includes('answers')) {
         return tenant.loaders.response.load(id);
       }

@@ -11,8 +11,8 @@ import { exactNumber } from '../../reading/exact-numbers.ts';
 import { builder } from '../builder.ts';
 
 /**
- * A scalar that tells clients the format and leaves it to the operation to hold a value against it. A scalar that
- * refused values itself would turn a typing slip into a request error without a type; an operation answers with a
+ * A scalar that documents the format for clients and leaves the validation of a value to the operation. A scalar that
+ * rejected values itself would turn a typing slip into a request error without a type; an operation answers with a
  * ValidationError that names the field, beside all its other problems.
  */
 function checkedByOperation(scalar: GraphQLScalarType, description: string): GraphQLScalarType {
@@ -51,7 +51,7 @@ builder.addScalarType(
       GraphQLURL,
       'An absolute web address, such as https://example.com/hook.',
     ).toConfig(),
-    // The library's scalar returns addresses in the browser's spelling; these are returned as they were given.
+    // The library's scalar returns addresses in the browser's spelling; these are returned as they were entered.
     serialize: String,
     coerceOutputValue: String,
   }),

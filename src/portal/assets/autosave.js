@@ -4,16 +4,16 @@ import { answerIn, hasHalfDate, questions, refresh, showProblem } from './questi
 
 /** @typedef {import('./questions.js').Question} Question */
 
-/** How long nobody types before what was typed is saved. */
+/** How long no one types before what was typed is saved. */
 const pauseMs = 1500;
 
 let timer = 0;
 let failures = 0;
-/** The save that is under way. Another one waits for it, and so does submitting. @type {Promise<void> | null} */
+/** The save that is in progress. Another one waits for it, and so does submitting. @type {Promise<void> | null} */
 export let saving = null;
 /**
  * A save that has no answer yet. It is sent again as it was: should only its answer have been lost, anything newer would
- * be taken for a change over somebody else's.
+ * be taken for a change over someone else's.
  * @type {{ data: FormData, values: Map<Question, string> } | null}
  */
 let unanswered = null;
@@ -33,13 +33,13 @@ const due = () =>
       !hasHalfDate(question),
   );
 
-/** Saves after a while, counted anew each time. */
+/** Saves after a pause, which starts again with each change. */
 export function saveSoon(afterMs = pauseMs) {
   clearTimeout(timer);
   timer = setTimeout(save, afterMs);
 }
 
-/** Saves what has changed, unless a save is under way; then it follows. */
+/** Saves what has changed, unless a save is in progress; then it follows. */
 export function save(isLeaving = false) {
   if (saving || isClosed || (!unanswered && due().length === 0)) {
     return;
@@ -144,8 +144,8 @@ function showSaveStatus() {
 }
 
 /**
- * Shows what somebody else has saved, with the button that keeps the recipient's own answer.
- * @param {Question} question @param {string | null} conflict null where the page shows it already
+ * Shows what someone else has saved, with the button that keeps the recipient's own answer.
+ * @param {Question} question @param {string | null} conflict null if the page shows it already
  */
 export function showConflict(question, conflict) {
   const { element, number, target, was } = question;

@@ -29,7 +29,7 @@ export function readNumber(text, { language, isPercentage = false }) {
 }
 
 /**
- * The mark before the decimals; empty where there are none.
+ * The mark before the decimals; empty if there are none.
  * @param {string} body @param {string} language
  */
 function decimalMark(body, language) {

@@ -26,7 +26,7 @@ export function fill(text, ...values) {
 let isHeld = false;
 
 /**
- * Says how it stands where everybody sees and hears it, unless something else has to stay there.
+ * Shows the status where everyone sees and hears it, unless something else has to stay there.
  * @param {string} text
  */
 export function say(text, isBad = false) {

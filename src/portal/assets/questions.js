@@ -188,5 +188,5 @@ export function showProblem({ element, number, target }, problem) {
   }
 }
 
-/** A date of which a part is missing, which counts as empty for everybody else. @param {Question} question */
+/** A date of which a part is missing, which counts as empty for everyone else. @param {Question} question */
 export const hasHalfDate = ({ controls }) => controls.some(({ validity }) => validity.badInput);

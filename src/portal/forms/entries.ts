@@ -35,7 +35,7 @@ export function readEntries(
   });
 }
 
-/** @returns null where nothing was entered, undefined for what cannot be read */
+/** @returns null if nothing was entered, undefined for what cannot be read */
 function readValue(question: AskedQuestion, texts: string[], language: Language): unknown {
   const { type } = question;
   if (type === 'MULTI_CHOICE') {

@@ -54,7 +54,7 @@ export type FormOutcome = { link: Link; files: FilesTaken } & (
 
 interface TakeOptions {
   services: Services;
-  /** Of the link whose page sent the form; `null` if there is no such link. */
+  /** Of the link whose page sent the form; `null` if the link does not exist. */
   dispatch: Dispatch | null;
   language: Language;
   request: FastifyRequest;

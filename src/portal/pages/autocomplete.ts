@@ -44,7 +44,7 @@ const types: Readonly<Record<string, readonly QuestionView['type'][]>> = {
   url: ['URL'],
 };
 
-/** The value of a field's `autocomplete`; undefined where nothing is to be filled in. */
+/** The value of a field's `autocomplete`; undefined if nothing is to be filled in. */
 export function autocompleteOf({ key, type }: Pick<QuestionView, 'key' | 'type'>): string | undefined {
   const name = key
     .replaceAll(/([a-z])([A-Z])/g, '$1_$2')

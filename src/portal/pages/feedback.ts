@@ -9,7 +9,7 @@ export interface ProblemLink {
 }
 
 /**
- * What was rejected, all at once, each with a link to its place. The first on a page has the focus when the page
+ * All that was rejected, each with a link to its place. The first on a page has the focus when the page
  * opens.
  */
 export function renderProblems({

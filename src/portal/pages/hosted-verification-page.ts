@@ -6,7 +6,7 @@ import { renderProblems } from './feedback.ts';
 import { type PageFrame, renderRequestLayout } from './layout.ts';
 import { renderAboutLink, renderList, renderRequestHead, renderStepField } from './request-head.ts';
 
-/** The verification that goes on at a provider's pages: consent, then a button, then the way there. */
+/** The verification that continues at a provider's pages: consent, then a button, then the way there. */
 export function renderHostedVerificationPage(view: HostedVerificationView, frame: PageFrame): string {
   const { request } = view;
   const { language, tenantName } = request;

@@ -47,7 +47,7 @@ export function renderRequestLayout({
   return renderLayout({ language, heading, tenant: { name: tenantName, accentColour }, ...options });
 }
 
-/** A whole document around a page's content. The stylesheet and the script are the only things that it loads. */
+/** A whole document around a page's content. The stylesheet and the script are the only resources that it loads. */
 export function renderLayout({
   language,
   heading,

@@ -58,7 +58,7 @@ function attributes({ question, describedBy }: ControlOptions, isOfGroup = false
   }${problem === undefined ? '' : html` aria-invalid=true`}`;
 }
 
-/** What stands in a field: the answer as text, or what was typed in its place. */
+/** What appears in a field: the answer as text, or what was typed in its place. */
 function fieldText({ question: { value, typed }, language }: ControlOptions): string {
   if (typed !== undefined) {
     return typed;

@@ -81,7 +81,7 @@ function notesBefore({ question, language, questionLanguage }: RenderOptions): N
   ];
 }
 
-/** What became of the answer: somebody else's in its place, or what is wrong with it. */
+/** The outcome of the answer: someone else's in its place, or what is wrong with it. */
 function notesAfter({ question, language }: Pick<RenderOptions, 'question' | 'language'>): Note[] {
   const { number } = question;
   const texts = portalTexts[language].answers;
@@ -153,7 +153,7 @@ function renderState({ theirs, problem }: NumberedQuestion): Html {
   return html`${isConflict || problem === 'malformed' ? ' data-unsaved' : ''}${isConflict ? ' data-conflict' : ''}`;
 }
 
-/** What was given where the control cannot show it: choices that are not among the options. */
+/** The text that was entered if the control cannot show it: choices that are not among the options. */
 function renderTyped({ question, language }: Pick<RenderOptions, 'question' | 'language'>): Html {
   const { type, options, typed } = question;
   const isInField =

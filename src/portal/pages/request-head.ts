@@ -9,7 +9,7 @@ import { renderIcon } from './icons.ts';
 
 /**
  * What every page of a request starts with: the steps, the heading, what is asked, by whom, about whom, by when. What was
- * lost and what the team says come before what recipients of an earlier mail know already.
+ * lost and what the team says come before what recipients of an earlier email know already.
  */
 export function renderRequestHead({
   request,
@@ -62,7 +62,7 @@ ${renderAnswers({ questions: unsaved, language })}
 </section>`;
 }
 
-/** What everybody should know who has been sent a link. */
+/** What everyone should know who has been sent a link. */
 export function renderAboutLink({ language, tenantName }: RequestView): Html {
   const { link } = portalTexts[language];
   return html`<aside class="about" aria-labelledby="about">

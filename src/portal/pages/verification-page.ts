@@ -11,7 +11,7 @@ import { renderIcon } from './icons.ts';
 import { type PageFrame, renderRequestLayout } from './layout.ts';
 import { renderAboutLink, renderList, renderRequestHead, renderStepField } from './request-head.ts';
 
-/** The verification where the recipient uploads what the team looks at. Consent is asked for before the first file. */
+/** The verification where the recipient uploads what the team looks at. Consent is requested before the first file. */
 export function renderVerificationPage(view: VerificationView, frame: PageFrame): string {
   const { request } = view;
   const { language, tenantName } = request;

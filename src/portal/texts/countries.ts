@@ -5,7 +5,7 @@ import { onFirstUse } from '../../runtime/on-first-use.ts';
 /** Kosovo's code, which ISO 3166-1 leaves to its users. */
 const kosovo = 'XK';
 
-/** Countries whose long names begin with what nobody looks for, such as "Sonderverwaltungsregion Hongkong". */
+/** Countries whose long names begin with what no one looks for, such as "Sonderverwaltungsregion Hongkong". */
 const knownByShortName = new Set(['HK', 'MO', 'PS']);
 
 /** The codes of all countries with the names that people know them by, in the order of the names. */

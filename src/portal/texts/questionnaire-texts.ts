@@ -42,7 +42,7 @@ export interface QuestionnaireTexts {
   malformed: Record<QuestionType, string>;
   /** Instead of `malformed` for questions with a lowest or highest answer. */
   bounds: Record<'NUMBER' | 'DATE', BoundTexts> & { today: string };
-  /** What was given for a question whose control cannot show it. */
+  /** The text that was entered for a question whose control cannot show it. */
   received: (typed: string) => string;
   theirs: (answer: string) => string;
   theirsCleared: string;

@@ -1,7 +1,7 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
 
 /**
- * ComplyCube's names of the checks that can be asked for here.
+ * ComplyCube's names of the checks that can be requested here.
  *
  * @see https://docs.complycube.com/documentation/api-reference/other-resources/hosted-solution/create-a-session-check-driven
  */
@@ -16,5 +16,5 @@ const checksByType = new Map<string, VerificationCheck>(
   Object.entries(checkTypes).map(([check, type]) => [type, check as VerificationCheck]),
 );
 
-/** Which check ComplyCube speaks of; undefined for one that cannot be asked for here, such as a screening. */
+/** Which check ComplyCube speaks of; undefined for one that cannot be requested here, such as a screening. */
 export const checkOfType = (type: string): VerificationCheck | undefined => checksByType.get(type);

@@ -109,7 +109,7 @@ function read<Schema extends z.ZodType>(schema: Schema, answer: unknown): z.outp
 const isMissing = (error: unknown): boolean =>
   error instanceof ComplyCubeApiError && error.statusCode === 404;
 
-/** Why a call failed. The API's own messages may quote what they refuse, and are therefore left out. */
+/** Why a call failed. The API's own messages may quote what they reject, and are therefore left out. */
 function reasonOf(error: unknown): string {
   if (error instanceof ComplyCubeApiError) {
     const words = [error.type, error.param].filter(

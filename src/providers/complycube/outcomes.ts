@@ -11,9 +11,9 @@ const outcomes = new Map<string, VerificationOutcome>([
   ['clear', 'CLEAR'],
   /** At least one analysis needs attention. */
   ['attention', 'ATTENTION'],
-  /** Somebody has looked at it and decided against it. */
+  /** Someone has looked at it and decided against it. */
   ['rejected', 'ISSUE'],
-  /** Somebody has confirmed a hit on a list. */
+  /** Someone has confirmed a hit on a list. */
   ['match_confirmed', 'ISSUE'],
   /** The images could not be processed. */
   ['not_processed', 'ERROR'],

@@ -62,6 +62,6 @@ function outcomeIn({ type, payload }: CheckEvent): VerificationOutcome {
   if (outcome !== undefined) {
     return outcomeOf(outcome);
   }
-  // A check that is complete without saying how needs somebody to look; any other news of it changes nothing.
+  // A check that is complete without saying how needs someone to look; any other news of it changes nothing.
   return type === 'check.completed' ? 'CONSIDER' : 'PENDING';
 }

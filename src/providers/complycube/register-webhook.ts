@@ -19,9 +19,9 @@ interface RegisterOptions {
 const maxBodyBytes = 65_536;
 
 /**
- * `POST /providers/complycube/webhook`: what ComplyCube tells of its checks. Nothing is done for a body that is not signed
+ * `POST /providers/complycube/webhook`: what ComplyCube reports its checks. Nothing is done for a body that is not signed
  * with the webhook's secret. Whatever is signed is acknowledged, whether or not it concerns this gateway, because
- * ComplyCube switches off a webhook that keeps refusing; only what cannot be taken in right now is refused with 503,
+ * ComplyCube switches off a webhook that keeps rejecting; only what cannot be taken in right now is rejected with 503,
  * and ComplyCube sends it again.
  */
 export function registerComplyCubeWebhook(
@@ -65,7 +65,7 @@ export function registerComplyCubeWebhook(
   });
 }
 
-/** The event that a body holds, null where it is no JSON; undefined when the body is not signed with the secret. */
+/** The event that a body holds, null if it is no JSON; undefined when the body is not signed with the secret. */
 function verify(verifier: EventVerifier, { body, headers }: FastifyRequest): { event: unknown } | undefined {
   const signature = headers['complycube-signature'];
   // The verifier takes hexadecimal digits for granted.

@@ -94,7 +94,7 @@ function success(components: Components, route: DescribedRoute, status: number):
   };
 }
 
-/** An object that is not there is 404, and never null. */
+/** An object that does not exist is 404, and never null. */
 const responseSchema = (
   components: Components,
   { page, shape }: DescribedRoute,

@@ -70,7 +70,7 @@ export const orWildcard = (list: Schema, description: string): SchemaObject => {
 
 const firstSentence = (text: string): string => text.replace(/(?<=\.) [\s\S]*$/, '');
 
-/** What an object consists of, to tell whether two are the same. */
+/** The content of an object, to find out whether two are the same. */
 const identityOf = (shape: OutputShape): string =>
   JSON.stringify(shape, (key, value) => {
     if (key === 'type') {

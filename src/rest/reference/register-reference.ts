@@ -86,7 +86,7 @@ function sendNamed(
   instance.get<{ Params: { name: string } }>(`${folder}/:name`, async (request, reply) => {
     const file = (await load()).get(request.params.name);
     if (!file) {
-      throw new RestError('NOT_FOUND', 'There is no such path.');
+      throw new RestError('NOT_FOUND', 'This path does not exist.');
     }
     return file.send(request, reply);
   });

@@ -96,7 +96,7 @@ function headerParameter(name: string, components: Components, { schema }: Schem
 /** Whether a request can be repeated safely. */
 export const acceptsKey = (operation: ApiOperation): boolean => fieldsOf(operation).has(keyField);
 
-/** The body of an operation; undefined where it has none. */
+/** The body of an operation; undefined if it has none. */
 export function bodyOf(components: Components, route: DescribedRoute): RequestBodyObject | undefined {
   const { operation, method, filled, isMultipart, document } = route;
   if (!operation || method === 'DELETE') {

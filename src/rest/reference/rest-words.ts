@@ -35,7 +35,7 @@ function mutationTerms(): [string, string][] {
   });
 }
 
-/** A description of the GraphQL schema for readers of REST: what it has in backticks is spelt in REST's way. */
+/** A description of the GraphQL schema for readers of REST: what it has in backticks is written in REST's way. */
 export const restWords = (description: string): string =>
   description.replace(/`([^`]+)`/g, (_code, term: string) => `\`${restTerm(term)}\``);
 

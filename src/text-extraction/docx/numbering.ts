@@ -2,7 +2,7 @@ import type { OfficePackage } from '../office/office-package.ts';
 import { childOf, childrenOf, type XmlElement } from '../office/xml.ts';
 import type { NumberingReference } from './styles.ts';
 
-/** The mark before the next item of a list, such as `•`, `3.` or `b)`; undefined where the list is not known or has none. */
+/** The mark before the next item of a list, such as `•`, `3.` or `b)`; undefined if the list is not known or has none. */
 export type NextMark = (reference: NumberingReference) => string | undefined;
 
 interface Level {
@@ -12,7 +12,7 @@ interface Level {
   start: number;
 }
 
-/** Counts the items of a document's lists in the order in which they are asked for. */
+/** Counts the items of a document's lists in the order in which they are requested. */
 export async function readNumbering(file: OfficePackage, part: string | undefined): Promise<NextMark> {
   const levels = new Map<string, Level[]>();
   const lists = new Map<string, string>();

@@ -7,7 +7,7 @@ const pointUnits = 12_700;
 /** Half of a sheet of A4: 210 by 297 millimetres of 36,000 units. */
 const minArea = (7_560_000 * 10_692_000) / 2;
 
-/** The relationship of the picture in a drawing that fills most of a page; undefined where there is none. */
+/** The relationship of the picture in a drawing that fills most of a page; undefined if there is none. */
 export function pagePictureIn(drawing: XmlElement): string | undefined {
   const elements = descendantsOf(drawing);
   const extent = elements.find(({ name }) => name === 'extent' || name === 'ext')?.attributes;

@@ -52,7 +52,7 @@ export class BlockReader {
   readonly #isOnColour: boolean;
   /** The texts of boxes that lie over a paragraph; they follow it. */
   #boxes: string[] = [];
-  /** The beginning of a paragraph whose end was deleted, so that the next goes on with it. */
+  /** The beginning of a paragraph whose end was deleted, so that the next continues with it. */
   #started = '';
 
   /** @param options.notes filled with the notes that are referred to, in their order */
@@ -186,7 +186,7 @@ export class BlockReader {
     return texts.filter((text) => text === pageEnd).join('');
   }
 
-  /** What an element of a run shows. Fields go on even where the run is hidden. */
+  /** What an element of a run shows. Fields continue even where the run is hidden. */
   #shownIn(element: XmlElement, font: string | undefined, around: Surroundings): string {
     if (element.name === 'fldChar') {
       return this.#fields.read(element);

@@ -1,7 +1,7 @@
 import type { OfficePackage } from '../office/office-package.ts';
 import { childOf, childrenOf, isOn, type XmlElement } from '../office/xml.ts';
 
-/** What properties of text say that decides whether it is seen. Undefined where they leave it to what is around them. */
+/** What properties of text say that decides whether it is seen. Undefined if they leave it to what is around them. */
 export interface TextLook {
   isHidden?: boolean;
   isStruck?: boolean;

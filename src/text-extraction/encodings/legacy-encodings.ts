@@ -79,7 +79,7 @@ export const isTwoByteEncoding = (label: string): boolean =>
   legacyEncodings.some((encoding) => encoding.label === label && encoding.isCommon !== undefined);
 
 /**
- * Decodes bytes; undefined where they cannot be of that encoding. Only the encodings of DOS are not among those of the web,
+ * Decodes bytes; undefined if they cannot be of that encoding. Only the encodings of DOS are not among those of the web,
  * which the platform knows.
  */
 export function decodeLegacy(bytes: Uint8Array, label: string): string | undefined {

@@ -49,7 +49,7 @@ interface Look {
   isTiny: boolean;
   isTransparent: boolean;
   isStruck: boolean;
-  /** As three shares of red, green and blue; undefined where it is not known. */
+  /** As three shares of red, green and blue; undefined if it is not known. */
   colour: Colour | undefined;
   background: Colour | undefined;
 }
@@ -196,7 +196,7 @@ const parsedColour = (declared: string) => {
 /** Whether a colour is none at all. */
 const isClear = (declared: string): boolean => parsedColour(declared)?.alpha === 0;
 
-/** A colour that is declared; undefined where it is not known. What is behind text that has no colour of its own is seen. */
+/** A colour that is declared; undefined if it is not known. What is behind text that has no colour of its own is seen. */
 function colourOf(declared: string | undefined, outer: Colour | undefined): Colour | undefined {
   if (declared === undefined || isInherited(declared) || /^(?:none|initial)$/.test(declared)) {
     return outer;

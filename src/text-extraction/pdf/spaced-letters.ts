@@ -21,7 +21,7 @@ const wordGap = 1.7;
 /** So many of the signs have to be letters or figures. */
 const minWordShare = 0.7;
 
-/** So many letters with spaces between them are words, and not names of things. */
+/** So many letters with spaces between them are words, and not names. */
 const minTyped = 6;
 
 /** So many of the gaps have to be about as wide as the others. */

@@ -22,7 +22,7 @@ export interface Glyph {
   size: number;
   /** Its place in the order in which the page is painted. */
   order: number;
-  /** As `#rrggbb`; undefined where it is a pattern. */
+  /** As `#rrggbb`; undefined if it is a pattern. */
   colour: string | undefined;
   /** Not painted at all: the way in which recognised text lies under a scan. */
   isInvisible: boolean;
@@ -34,7 +34,7 @@ export interface Glyph {
 export interface Painted {
   box: Box;
   order: number;
-  /** As `#rrggbb`; undefined where it is of several colours, of another shape than a box, or clear in part. */
+  /** As `#rrggbb`; undefined if it is of several colours, of another shape than a box, or clear in part. */
   colour: string | undefined;
 }
 
@@ -86,7 +86,7 @@ const clear = 0.05;
 /** A line that is so high, in points, hides what is below it rather than striking it through. */
 const thick = 3;
 
-/** So many things are looked at on a page. */
+/** The maximum number of objects that are looked at on a page. */
 const maxMarks = 200_000;
 
 /** What a picture fills before its map. */

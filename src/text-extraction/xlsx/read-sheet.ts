@@ -93,7 +93,7 @@ export async function readSheet(
 
 const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
 
-/** The number of the column in an address such as `AB12`; undefined where a cell has no address. */
+/** The number of the column in an address such as `AB12`; undefined if a cell has no address. */
 function columnOf(address: string | undefined): number | undefined {
   const letters = /^[A-Z]+/i.exec(address ?? '')?.[0].toUpperCase();
   return letters === undefined
@@ -101,7 +101,7 @@ function columnOf(address: string | undefined): number | undefined {
     : [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
-/** What a cell shows; undefined where it shows nothing. */
+/** What a cell shows; undefined if it shows nothing. */
 function shownIn(cell: XmlElement, { styles, strings, is1904 }: Workbook): Shown | undefined {
   const style = styles[Number(cell.attributes['s'] ?? 0)] ?? plainStyle;
   const value = childOf(cell, 'v');

@@ -7,13 +7,13 @@ export interface CellStyle {
   /** The code of the number format. */
   code: string;
   font: Font;
-  /** The colour behind the text; undefined where it is not known. */
+  /** The colour behind the text; undefined if it is not known. */
   background: string | undefined;
 }
 
 export interface Font {
   isStruck: boolean;
-  /** Undefined where it is not known, or is the usual one. */
+  /** Undefined if it is not known, or is the usual one. */
   colour: string | undefined;
 }
 
