@@ -103,5 +103,5 @@ function sizeMessage({ origin, limit }: { origin: string; limit: string }): stri
   if (origin === 'string') {
     return `Use ${limit} characters.`;
   }
-  return origin === 'array' ? `Give ${limit} items.` : `Use ${limit}.`;
+  return origin === 'array' ? `Use ${limit} items.` : `Use ${limit}.`;
 }

@@ -143,7 +143,9 @@ export function testRuns(gateway: () => TestGateway): void {
       expect(read).toEqual([documentId, exact]);
       expect(await readAutofill(world, responseId)).toMatchObject({
         status: 'completed',
-        failed_documents: [{ name: 'ledger.csv', reason: expect.stringMatching(/more text than is read/) }],
+        failed_documents: [
+          { name: 'ledger.csv', reason: expect.stringMatching(/more text than one run can read/) },
+        ],
       });
     });
 

@@ -121,7 +121,7 @@ describe('a database whose history is not a part of this version’s stops the s
     [
       'an unfinished migration',
       'UPDATE _prisma_migrations SET finished_at = NULL',
-      /_init was begun .* did not finish/,
+      /_init was started .* did not finish/,
     ],
     [
       'a migration of a later version',

@@ -300,7 +300,7 @@ describe('withRules', () => {
   });
 
   test('a list that is too short or too long has no other problem', () => {
-    expect(findProblems(unique, [])).toEqual([{ path: '', messages: ['Give at least 1 items.'] }]);
+    expect(findProblems(unique, [])).toEqual([{ path: '', messages: ['Use at least 1 items.'] }]);
     expect(findProblems(unique, new Array(6).fill('long'))).toEqual([
       { path: '', messages: ['Use at most 5 items.'] },
     ]);
