@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { pdfOf } from '../support/sample-documents.ts';
-import { readMarkdown, shellBlocksIn } from './markdown.ts';
+import { markdownFiles, readMarkdown, shellBlocksIn } from './markdown.ts';
 
 const run = promisify(execFile);
 
@@ -62,6 +62,16 @@ describe.skipIf(!hasCurl())('the documented curl commands, run exactly as printe
   async function commandsIn(path: string): Promise<string[]> {
     return shellBlocksIn(await readMarkdown(path)).filter((block) => /^curl /m.test(block));
   }
+
+  it('are on no page that is not run here', async () => {
+    const pages = await markdownFiles();
+    const withCommands = await Promise.all(pages.map(async (page) => (await commandsIn(page)).length > 0));
+    expect(pages.filter((_page, index) => withCommands[index])).toEqual([
+      'README.md',
+      'docs/autofill.md',
+      'docs/webhooks.md',
+    ]);
+  });
 
   it('of the README send a questionnaire over REST and over GraphQL', async () => {
     const [rest = '', graphql = '', ...others] = await commandsIn('README.md');
