@@ -9,6 +9,7 @@ import { rolldown } from 'rolldown';
 import { quotas } from './src/domain/quotas.ts';
 import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
+import { metricDefinitions } from './src/metrics/metric-definitions.ts';
 import type { CompiledRoute } from './src/rest/compile-route.ts';
 import { settingDefinitions } from './src/settings/settings.ts';
 import { mailFonts, pageFonts } from './src/theme/fonts.ts';
@@ -47,6 +48,15 @@ const referenceTables = (routes: readonly CompiledRoute[]) => ({
     ['path below `/api/v1`', 'success', 'description'],
     routes.map(({ method, path, status, summary }) => [`\`${method} ${path}\``, String(status), summary]),
   ),
+  metrics: table(
+    ['metric', 'type', 'labels', 'meaning'],
+    Object.entries(metricDefinitions).map(([name, { type, labels, help }]) => [
+      `\`${name}\``,
+      type,
+      labels.map((label) => `\`${label}\``).join(', '),
+      help,
+    ]),
+  ),
   quotas: table(
     ['limit', 'applies to'],
     Object.values(quotas).map(({ max, what }) => [String(max), what]),
@@ -65,6 +75,7 @@ const referenceTables = (routes: readonly CompiledRoute[]) => ({
 /** The file that has each table, between its markers `<!-- table: name -->` and `<!-- end -->`. */
 const homesOfTables = {
   settings: 'docs/configuration.md',
+  metrics: 'docs/operations.md',
   quotas: 'docs/configuration.md',
   routes: 'docs/api.md',
   errors: 'docs/errors.md',

@@ -15,6 +15,7 @@ import { listen } from './http/listen.ts';
 import { closeHttpServer, createHttpServer } from './http/server.ts';
 import type { JobClock } from './jobs/open-jobs.ts';
 import { createLog } from './log.ts';
+import type { Metrics, MetricsOptions } from './metrics/create-metrics.ts';
 import { mountApis } from './mount-apis.ts';
 import { openEffects } from './open-effects.ts';
 import { createEventData } from './rest/event-data.ts';
@@ -104,10 +105,19 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
   resources.defer(() => endTogether(ends));
 
   const { allTenants } = effects;
+  const metrics =
+    settings.metricsPort === undefined
+      ? undefined
+      : await openMetrics({ allTenants, boss: queues.boss, connectionUsage: database.connectionUsage });
+  resources.defer(async () => metrics?.close());
   const apiKeys = createApiKeyAuthenticator({ allTenants, clock, log });
   const readVersion = createVersionReader(allTenants);
   const services: Services = {
     ...effects,
+    ...(metrics && {
+      sendMail: metrics.countEmails(effects.sendMail),
+      postWebhook: metrics.countWebhookAttempts(effects.postWebhook),
+    }),
     eventData: createEventData({ cipher: effects.cipher, readVersion }),
     publicUrl: settings.publicUrl ?? `http://localhost:${settings.port}`,
     smtpTimeoutMs: settings.smtpTimeoutMs,
@@ -134,6 +144,7 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
     publicUrl: settings.publicUrl,
   });
   ends.push(() => closeHttpServer(app));
+  metrics?.observeRequests(app);
   registerHealth(app, { allTenants });
   if (settings.serves) {
     await apiKeys.rememberUsed();
@@ -144,6 +155,14 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
     queues.work(jobHandlers(services));
   }
   ends.push(startRegularWork({ services, ...opened, retention: settings.retention, log }));
+
+  const openMetricsPort = async (opened: Metrics): Promise<string> => {
+    const { serveMetrics } = await import('./metrics/serve-metrics.ts');
+    const { host, metricsPort: port = 0 } = settings;
+    const served = await serveMetrics({ metrics: opened, host, port, log });
+    resources.defer(served.close);
+    return served.url;
+  };
 
   let closing: Promise<void> | undefined;
   const close = () => {
@@ -161,6 +180,7 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
         await resources.disposeAsync().catch(() => {});
         throw error;
       });
+      const metricsUrl = metrics && (await openMetricsPort(metrics));
       services.publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
       log.info(
         {
@@ -168,6 +188,7 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
           database: database.engine,
           mail: services.capturesLiveMail ? 'captured' : 'smtp',
           work: workOf(settings),
+          ...(metricsUrl !== undefined && { metrics: metricsUrl }),
         },
         'Postern is ready.',
       );
@@ -175,6 +196,12 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
     },
     close,
   };
+}
+
+/** Loaded only where it is used. */
+async function openMetrics(options: MetricsOptions): Promise<Metrics> {
+  const { createMetrics } = await import('./metrics/create-metrics.ts');
+  return createMetrics(options);
 }
 
 /** Loaded only where it is used. */

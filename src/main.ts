@@ -70,6 +70,10 @@ process.on('SIGINT', stop);
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
   await requireUsableAddress(settings);
+  if (settings.metricsPort !== undefined) {
+    const { host, metricsPort: port } = settings;
+    await requireUsableAddress({ host, port, setting: 'METRICS_PORT' });
+  }
   requirePackages();
   await makeDataDir(settings.dataDir);
   createCompileCache(settings.dataDir);

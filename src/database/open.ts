@@ -2,7 +2,7 @@ import { isInstalled } from '../runtime/is-installed.ts';
 import { PrismaClient } from './client/client.ts';
 import type { OpenEngine, QueueConnection, Statement } from './engine.ts';
 import { openServer } from './open-server.ts';
-import { createConnectionShare, shareConnections } from './share-connections.ts';
+import { type ConnectionUsage, createConnectionShare, shareConnections } from './share-connections.ts';
 import { DatabaseStartError } from './start-error.ts';
 
 export type RunStatement = (statement: Statement) => Promise<unknown[]>;
@@ -15,6 +15,7 @@ export interface Database {
    */
   query: RunStatement;
   engine: OpenEngine['name'];
+  connectionUsage: () => ConnectionUsage;
   /** What an operator should know of it. */
   notices: readonly string[];
   /** For the job queues. */
@@ -59,6 +60,7 @@ export async function openDatabase({
         return engine.query(statement);
       }),
     engine: engine.name,
+    connectionUsage: share.usage,
     notices: engine.notices,
     queueConnection: engine.queueConnection,
     close: () => {

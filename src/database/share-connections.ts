@@ -32,12 +32,22 @@ export const workForAll = <Result>(run: () => Result): Result =>
 /** Whether statements are run for the tenant already. */
 export const isWorkOf = (tenantId: string): boolean => current.getStore()?.tenantId === tenantId;
 
+/** How much of a pool is used. */
+export interface ConnectionUsage {
+  inUse: number;
+  /** How many connections there can be. */
+  max: number;
+  /** How many statements and transactions wait for one. */
+  waiting: number;
+}
+
 /** The connections of a database, shared between tenants. */
 export interface ConnectionShare {
   /** Runs what needs one connection, for the tenant whose work this is. */
   withConnection: <Result>(run: () => Promise<Result>) => Promise<Result>;
   /** A turn that lasts until it is released. */
   acquire: () => Release | Promise<Release>;
+  usage: () => ConnectionUsage;
 }
 
 /**
@@ -85,7 +95,11 @@ export function createConnectionShare({ connections }: { connections: number }):
     }
   }
 
-  return { acquire, withConnection };
+  return {
+    acquire,
+    withConnection,
+    usage: () => ({ inUse: share.inUse(), max: connections, waiting: share.waiting() }),
+  };
 }
 
 /** Lets a client take each connection from a share. */

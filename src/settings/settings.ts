@@ -20,6 +20,12 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   { name: 'PORT', fallback: '`4000`', meaning: 'Port to listen on; `0` picks a free one.' },
   { name: 'HOST', fallback: '`127.0.0.1`', meaning: 'Address to listen on.' },
   {
+    name: 'METRICS_PORT',
+    fallback: 'none',
+    meaning:
+      'Port of `HOST` that serves Prometheus metrics at `/metrics`, without a key; `0` picks a free one, which the log shows.',
+  },
+  {
     name: 'PUBLIC_URL',
     fallback: '`http://localhost:$PORT`',
     meaning: 'Base URL of every link. It can have a path, which the proxy in front can keep or remove.',
@@ -168,6 +174,8 @@ export interface Settings {
   isProduction: boolean;
   port: number;
   host: string;
+  /** Undefined if no metrics are served. */
+  metricsPort: number | undefined;
   /** Without a trailing slash; undefined until the port is known. */
   publicUrl: string | undefined;
   databaseUrl: string | undefined;
@@ -299,6 +307,7 @@ function isSender(text: string): boolean {
 const rules = {
   PORT: 'must be a port number from 0 to 65535',
   HOST: 'must be an address or host name of this machine',
+  METRICS_PORT: 'must be a port number from 0 to 65535 that differs from PORT',
   PUBLIC_URL: 'must be a URL that starts with http:// or https://, without query or fragment',
   DATABASE_URL: 'must be a URL that starts with postgres:// or postgresql://',
   DATA_DIR: 'must be the path of a folder that this process can write to',
@@ -337,6 +346,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[\w.:-]+$/)
     .default('127.0.0.1'),
+  METRICS_PORT: wholeNumber(0, 65_535).optional(),
   PUBLIC_URL: baseUrl.optional(),
   DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
   DATA_DIR: z.string().default('./.data'),
@@ -439,6 +449,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     throw new SettingsError(tooWeak.map(({ name, rule }) => `${name} ${rule}`));
   }
 
+  if (values.METRICS_PORT === values.PORT && values.PORT !== 0) {
+    throw settingRejected('METRICS_PORT');
+  }
+
   const incomplete = pairs.find(
     ([needed, given]) => values[given] !== undefined && values[needed] === undefined,
   );
@@ -461,6 +475,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     isProduction,
     port: values.PORT,
     host: values.HOST,
+    metricsPort: values.METRICS_PORT,
     publicUrl: values.PUBLIC_URL,
     databaseUrl: values.DATABASE_URL,
     dataDir: join(values.DATA_DIR),

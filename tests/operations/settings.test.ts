@@ -113,6 +113,7 @@ describe('a good value is taken', () => {
 describe('a bad value is refused in one line that names the setting and never shows the value', () => {
   const bad: Record<string, string[]> = {
     PORT: ['65536', '-1', '80.5', 'http', '0x50', '1e3', ' '],
+    METRICS_PORT: ['65536', '-1', '80.5', 'yes', '0x50', '4000'],
     HOST: ['two words', 'a/b', 'host\nname'],
     PUBLIC_URL: [
       'kyc.example',

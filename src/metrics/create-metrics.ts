@@ -1,0 +1,129 @@
+import type { FastifyInstance } from 'fastify';
+import type { PgBoss } from 'pg-boss';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { PrismaClient } from '../database/client/client.ts';
+import type { ConnectionUsage } from '../database/share-connections.ts';
+import { queueNames } from '../jobs/queues.ts';
+import { MailNotAcceptedError, type OutgoingMail } from '../mail/mailer.ts';
+import type { PostWebhook } from '../outbound/post-webhook.ts';
+import { type MetricName, metricDefinitions } from './metric-definitions.ts';
+
+type SendMail = (mail: OutgoingMail) => Promise<void>;
+
+export interface Metrics {
+  /** Measures the requests of all routes that are registered afterwards. */
+  observeRequests: (app: FastifyInstance) => void;
+  /** The same function, whose outcomes are counted. */
+  countEmails: (send: SendMail) => SendMail;
+  /** The same function, whose outcomes are counted. */
+  countWebhookAttempts: (post: PostWebhook) => PostWebhook;
+  /** All metrics in the text format of Prometheus. Scrapes at the same time share one result. */
+  scrape: () => Promise<{ contentType: string; text: string }>;
+  close: () => void;
+}
+
+export interface MetricsOptions {
+  allTenants: PrismaClient;
+  boss: PgBoss;
+  connectionUsage: () => ConnectionUsage;
+}
+
+/** From a cached read to an upload over a slow line. */
+const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** Creates the metrics of one gateway. Nothing is read from the database before a scrape. */
+export function createMetrics({ allTenants, boss, connectionUsage }: MetricsOptions): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const options = (name: MetricName) => {
+    const { help, labels } = metricDefinitions[name];
+    return { name, help: help.replaceAll('`', ''), labelNames: [...labels], registers: [registry] };
+  };
+  const durations = new Histogram({
+    ...options('postern_http_request_duration_seconds'),
+    buckets: durationBuckets,
+  });
+  const emails = new Counter(options('postern_emails_total'));
+  const attempts = new Counter(options('postern_webhook_attempts_total'));
+  const up = new Gauge(options('postern_database_up'));
+  const connections = new Gauge(options('postern_database_connections'));
+  const waiting = new Gauge(options('postern_database_waiting'));
+  const jobs = new Gauge(options('postern_jobs'));
+  const held = new Gauge(options('postern_credits_held'));
+
+  const readConnections = () => {
+    const usage = connectionUsage();
+    connections.set({ state: 'in_use' }, usage.inUse);
+    connections.set({ state: 'max' }, usage.max);
+    waiting.set(usage.waiting);
+  };
+
+  const readDatabase = async () => {
+    jobs.reset();
+    held.remove();
+    try {
+      const [queues, [credits]] = await Promise.all([
+        boss.getQueues(queueNames),
+        allTenants.$queryRaw<{ held: number }[]>`
+          SELECT coalesce(sum(held), 0)::float8 AS held FROM credit_accounts`,
+      ]);
+      for (const { name: queue, readyCount, deferredCount, activeCount, failedCount } of queues) {
+        jobs.set({ queue, state: 'ready' }, readyCount);
+        jobs.set({ queue, state: 'deferred' }, deferredCount);
+        jobs.set({ queue, state: 'active' }, activeCount);
+        jobs.set({ queue, state: 'failed' }, failedCount);
+      }
+      held.set(credits?.held ?? 0);
+      up.set(1);
+    } catch {
+      up.set(0);
+    }
+  };
+
+  let scraping: Promise<string> | undefined;
+  const scrape = () => {
+    scraping ??= readDatabase()
+      .then(readConnections)
+      .then(() => registry.metrics())
+      .finally(() => {
+        scraping = undefined;
+      });
+    return scraping;
+  };
+
+  return {
+    observeRequests: (app) => {
+      app.addHook('onResponse', (request, reply, done) => {
+        const route = request.routeOptions.url ?? 'unknown';
+        durations.observe(
+          { method: request.method, route, status: reply.statusCode },
+          reply.elapsedTime / 1_000,
+        );
+        done();
+      });
+    },
+    countEmails: (send) => async (mail) => {
+      try {
+        await send(mail);
+      } catch (error) {
+        emails.inc({
+          outcome: error instanceof MailNotAcceptedError ? error.failure.toLowerCase() : 'unreachable',
+        });
+        throw error;
+      }
+      emails.inc({ outcome: 'accepted' });
+    },
+    countWebhookAttempts: (post) => async (request) => {
+      const result = await post(request);
+      if (!('error' in result)) {
+        const isDelivered = result.responseStatus >= 200 && result.responseStatus < 300;
+        attempts.inc({ outcome: isDelivered ? 'delivered' : 'rejected' });
+      } else if (!request.signal.aborted) {
+        attempts.inc({ outcome: 'unreachable' });
+      }
+      return result;
+    },
+    scrape: async () => ({ contentType: registry.contentType, text: await scrape() }),
+    close: () => registry.clear(),
+  };
+}

@@ -1,0 +1,145 @@
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
+import { type SmtpTestServer, startSmtpServer } from '../support/smtp-server.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
+
+let smtp: SmtpTestServer;
+let receiver: WebhookReceiver;
+let gateway: TestGateway;
+let tenant: TestTenant;
+let questionnaire: number;
+let metricsUrl = '';
+
+beforeAll(async () => {
+  smtp = await startSmtpServer();
+  receiver = await startWebhookReceiver();
+  gateway = await startTestGateway({
+    environment: { METRICS_PORT: '0', SMTP_URL: smtp.url },
+    onLog: (line) => {
+      metricsUrl = JSON.parse(line).metrics ?? metricsUrl;
+    },
+  });
+  await gateway.listen();
+  tenant = await gateway.createTenant({ credits: 5 });
+  ({ id: questionnaire } = await newQuestionnaire(tenant, {
+    name: 'Supplier questionnaire',
+    type: 'DDQ',
+    sections: [{ title: 'Business', questions: [{ key: 'purpose', text: 'What do you do?', type: 'TEXT' }] }],
+  }));
+});
+afterAll(async () => {
+  await gateway.drop();
+  await smtp.close();
+  await receiver.close();
+});
+
+interface Sample {
+  name: string;
+  labels: Record<string, string>;
+  value: number;
+}
+
+async function scrape(): Promise<Sample[]> {
+  const response = await fetch(metricsUrl);
+  expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+  const lines = (await response.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return lines.map((line) => {
+    const [, name = '', labels = '', value] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
+    const pairs = [...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', text = '']) => [label, text]);
+    return { name, labels: Object.fromEntries(pairs), value: Number(value) };
+  });
+}
+
+const figureOf = (samples: readonly Sample[], name: string, labels: Record<string, string> = {}) =>
+  samples.find(
+    (sample) =>
+      sample.name === name && Object.entries(labels).every(([label, text]) => sample.labels[label] === text),
+  )?.value;
+
+const send = (email: string) =>
+  tenant.rest('POST', '/workflows/send/', {
+    entity: { legal_name: 'Acme Ltd' },
+    ddq: { questionnaire_id: questionnaire },
+    email,
+  });
+
+describe('the metrics of a gateway', () => {
+  it('count requests by route and status, emails and webhook attempts by outcome, and show jobs, credits and connections', async () => {
+    const webhook = receiver.endpoint();
+    await tenant.rest('POST', '/webhooks/', { url: webhook.url, events: ['*'] });
+    expect((await send('board@acme.example')).status).toBe(201);
+    smtp.behaviour = 'reject-recipient-5xx';
+    expect((await send('nobody@acme.example')).status).toBe(500);
+    await expect
+      .poll(async () => figureOf(await scrape(), 'postern_webhook_attempts_total', { outcome: 'delivered' }))
+      .toBeGreaterThan(0);
+
+    const samples = await scrape();
+    const requests = { method: 'POST', route: '/api/v1/workflows/send/' };
+    expect(
+      figureOf(samples, 'postern_http_request_duration_seconds_count', { ...requests, status: '201' }),
+    ).toBe(1);
+    expect(
+      figureOf(samples, 'postern_http_request_duration_seconds_count', { ...requests, status: '500' }),
+    ).toBe(1);
+    expect(figureOf(samples, 'postern_emails_total', { outcome: 'accepted' })).toBe(1);
+    expect(figureOf(samples, 'postern_emails_total', { outcome: 'refused' })).toBe(1);
+    expect(
+      figureOf(samples, 'postern_jobs', { queue: 'webhook-delivery', state: 'active' }),
+    ).toBeGreaterThanOrEqual(0);
+    expect(figureOf(samples, 'postern_credits_held')).toBe(0);
+    expect(figureOf(samples, 'postern_database_up')).toBe(1);
+    expect(figureOf(samples, 'postern_database_connections', { state: 'max' })).toBeGreaterThan(0);
+    expect(figureOf(samples, 'postern_database_waiting')).toBe(0);
+    expect(figureOf(samples, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0);
+  });
+
+  it('show credits that a send in progress holds', async () => {
+    smtp.behaviour = 'silence-after-message';
+    const sending = send('slow@acme.example');
+    await expect.poll(async () => figureOf(await scrape(), 'postern_credits_held')).toBe(1);
+    smtp.behaviour = 'accept';
+    smtp.thaw();
+    await sending;
+    expect(figureOf(await scrape(), 'postern_credits_held')).toBe(0);
+  });
+
+  it('contain no tenant, key, address or id, whatever was requested', async () => {
+    await tenant.rest('GET', `/responses/${tenant.id}/`);
+    await gateway.app.inject(`/w/${tenant.key}`);
+    await gateway.app.inject(`/nothing/${tenant.id}/board@acme.example`);
+    const samples = await scrape();
+    const texts = samples.flatMap(({ labels }) => Object.values(labels));
+    expect(texts).toContain('/w/*');
+    for (const text of texts) {
+      expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|kycg_|@|acme/i);
+    }
+    const labels = new Set(
+      samples
+        .filter(({ name }) => name.startsWith('postern_'))
+        .flatMap((sample) => Object.keys(sample.labels)),
+    );
+    expect([...labels].sort()).toEqual(['le', 'method', 'outcome', 'queue', 'route', 'state', 'status']);
+  });
+
+  it('are served at one path of their own port, and nowhere else', async () => {
+    const { origin } = new URL(metricsUrl);
+    expect((await fetch(`${origin}/graphql`)).status).toBe(404);
+    expect((await fetch(`${origin}/metrics`, { method: 'POST' })).status).toBe(405);
+    expect((await gateway.app.inject('/metrics')).statusCode).toBe(404);
+  });
+});
+
+describe('METRICS_PORT', () => {
+  it('that another process uses is reported by its name', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as { port: number };
+    const blocked = await startTestGateway({ environment: { METRICS_PORT: String(port) } });
+    await expect(blocked.listen()).rejects.toThrow(`METRICS_PORT ${port} is in use by another process`);
+    await blocked.drop();
+    other.close();
+  });
+});
