@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { maxHeaderSize } from 'node:http';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -56,7 +57,8 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     schemaController: { compilersFactory: noSchemas },
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    // However long an id is, its route answers: a request that finds none escapes the limits of its API.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxHeaderSize },
     forceCloseConnections: 'idle',
     requestIdHeader: false,
     connectionTimeout: idleTimeoutMs,

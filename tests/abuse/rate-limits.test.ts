@@ -348,3 +348,17 @@ describe('recipient pages', () => {
     lookUp.mockRestore();
   });
 });
+
+it.each([501, 2_000, 8_000])(
+  'a request with an id of %i characters counts like any other',
+  async (length) => {
+    const { key } = await gateway.createTenant();
+    const remaining = async (id: string) => {
+      const { statusCode, headers } = await call({ url: `/api/v1/responses/${id}/`, key });
+      expect(statusCode).toBe(404);
+      return Number(/r=(\d+)/.exec(String(headers['ratelimit']))?.[1]);
+    };
+    const before = await remaining('x');
+    expect(await remaining('x'.repeat(length))).toBe(before - 1);
+  },
+);
