@@ -8,7 +8,7 @@ import { createVersionReader } from './domain/questionnaires/read-version.ts';
 import { createVersionIdFinder } from './domain/responses/find-version-id.ts';
 import type { Services } from './domain/services.ts';
 import { createApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
-import { keepDemoKey } from './domain/tenants/keep-demo-key.ts';
+import { keepDemoKey } from './domain/tenants/demo/keep-demo-key.ts';
 import { type HostedProvider, manualProvider } from './domain/verification/provider.ts';
 import { registerHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
@@ -135,7 +135,7 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
   const demoKey =
     settings.isProduction || !settings.serves
       ? undefined
-      : await keepDemoKey({ allTenants, dataDir: settings.dataDir });
+      : await keepDemoKey({ services, dataDir: settings.dataDir });
 
   const app = await createHttpServer({
     logger: log,

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { demoIds } from '../domain/tenants/demo/demo-ids.ts';
 import { DomainError } from '../errors.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { createStaticFile, type StaticFile } from '../http/static-file.ts';
@@ -75,7 +76,7 @@ async function renderPage(
   { apiKey, basePath }: { apiKey: string | undefined; basePath: string },
 ): Promise<StaticFile> {
   const headers = JSON.stringify({ Authorization: `Bearer ${apiKey ?? ''}` }, null, 2);
-  const tabs = await readExamples();
+  const tabs = await readExamples({ hasDemoTenant: apiKey !== undefined });
   const configuration = JSON.stringify({
     title: 'Postern · GraphiQL',
     endpoint: `${basePath}/graphql`,
@@ -108,10 +109,13 @@ ${files.scripts.map((script) => html`<script src="${script}" defer></script>\n`)
   });
 }
 
-/** The example operations, in the order of their file names. Each does something as it is, without variables. */
-async function readExamples() {
+/**
+ * The example operations, in the order of their file names. Each does something as it is, without variables; those that
+ * refer to what the demo tenant has are left out where there is none.
+ */
+async function readExamples({ hasDemoTenant }: { hasDemoTenant: boolean }) {
   const names = (await readdir(examplesFolder)).filter((name) => name.endsWith('.graphql')).sort();
-  return Promise.all(
-    names.map(async (name) => ({ query: await readFile(new URL(name, examplesFolder), 'utf8') })),
-  );
+  const texts = await Promise.all(names.map((name) => readFile(new URL(name, examplesFolder), 'utf8')));
+  const isOfDemo = (text: string) => Object.values(demoIds).some((id) => text.includes(id));
+  return texts.filter((text) => hasDemoTenant || !isOfDemo(text)).map((query) => ({ query }));
 }

@@ -27,13 +27,17 @@ const patience = { timeout: 8_000 };
 /** The examples in their order, and what only the result of each contains. */
 const examples = [
   { title: 'SendWorkflow', result: '"emailSent": true' },
-  { title: 'Responses', result: '"totalCount": 1' },
-  { title: 'NewestResponse', result: '"name": "Acme Ltd – Corporate due diligence"' },
+  { title: 'Responses', result: '"totalCount": 3' },
+  { title: 'SubmittedResponse', result: '"status": "SUBMITTED"' },
+  { title: 'Review', result: '"status": "APPROVED"' },
+  { title: 'StartAutofill', result: '"status": "PROCESSING"' },
+  // It is run again until the work in the background is done.
+  { title: 'AutofilledResponse', result: '"status": "COMPLETED"', isRepeated: true },
   { title: 'CapturedMail', result: '"to": "compliance@' },
-  { title: 'Prefill', result: '"PREFILL_READY"' },
   { title: 'CreateQuestionnaire', result: '"questionCount": 3' },
   { title: 'CreateWebhook', result: '"secret": "whsec_' },
-  { title: 'WhoAmI', result: '"available": 99' },
+  { title: 'SendPrefill', result: '"emailSent": true' },
+  { title: 'WhoAmI', result: '"available": 98' },
 ];
 
 /** A browser that has never been here. */
@@ -100,12 +104,20 @@ describe.each([
   test('every example runs as it is, in its order, with the mouse, once and in a tab of its own', async () => {
     const page = await openProfile(width, height);
     const before = await counts();
-    for (const [index, { title, result: expected }] of examples.entries()) {
+    for (const [index, { title, result: expected, isRepeated }] of examples.entries()) {
       await clickTab(page, title);
       // A tab that was never run shows no result of another.
       expect(await result(page)).not.toMatch(/"data"/);
       await run(page);
-      await expect.poll(() => result(page), patience).toContain(expected);
+      await expect
+        .poll(async () => {
+          const shown = await result(page);
+          if (isRepeated && /"data"/.test(shown) && !shown.includes(expected)) {
+            await run(page);
+          }
+          return shown;
+        }, patience)
+        .toContain(expected);
       expect(await result(page), title).not.toMatch(/"errors"|Error"/);
       expect(await page.getByRole('tab').count(), String(index)).toBe(examples.length);
     }
@@ -114,9 +126,9 @@ describe.each([
       await expect.poll(() => result(page), patience).toContain(expected);
     }
     expect(await counts()).toEqual({
-      used: before.used + 1,
-      sessions: before.sessions + 1,
-      responses: before.responses + 2,
+      used: before.used + 2,
+      sessions: before.sessions + 2,
+      responses: before.responses + 1,
       questionnaires: before.questionnaires + 1,
       webhooks: before.webhooks + 1,
     });
@@ -143,7 +155,7 @@ describe('a later visit', () => {
   test('shows the tabs as they were, and no blank one', async () => {
     const page = await openProfile(1280, 800);
     await stored(page, 'WhoAmI');
-    for (const title of ['SendWorkflow', 'Prefill', 'Responses']) {
+    for (const title of ['SendWorkflow', 'SendPrefill', 'Responses']) {
       await clickTab(page, title);
       await stored(page, `"activeTabIndex":${examples.findIndex((example) => example.title === title)}`);
       await reload(page);
@@ -152,7 +164,7 @@ describe('a later visit', () => {
       await expect.poll(() => textOf(page, '.graphiql-query-editor'), patience).toContain(title);
     }
     await run(page);
-    await expect.poll(() => result(page), patience).toContain('"totalCount": 0');
+    await expect.poll(() => result(page), patience).toContain('"totalCount": 2');
     await page.context().close();
   });
 

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoIds } from '../../src/domain/tenants/demo/demo-ids.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { documentedOperations, examplesOf, openApi, problemsOf, resolve } from './document.ts';
-import { bodyOf, checkResponse, createPlace, isMultipart, pathOf, withOwnIds } from './place.ts';
+import {
+  bodyOf,
+  checkResponse,
+  createPlace,
+  isMultipart,
+  pathOf,
+  printedPathOf,
+  withOwnIds,
+} from './place.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -21,6 +30,22 @@ describe('every request of the reference works as it is printed and returns what
     });
   }
 });
+
+describe('with the demo key, every request about what the demo tenant has works without a change:', () => {
+  const known: readonly string[] = Object.values(demoIds);
+  const readable = documentedOperations
+    .map((documented) => ({ ...documented, printed: printedPathOf(documented) }))
+    .filter(({ method, printed }) => method === 'GET' && uuidsIn(printed).every((id) => known.includes(id)));
+
+  it.each(readable)('$name', async ({ printed, ...documented }) => {
+    const answer = await gateway.rest('GET', printed, undefined, { key: gateway.demoKey });
+    // Nothing was autofilled yet.
+    expect(answer.status).toBe(documented.operation.operationId === 'getAutofill' ? 404 : 200);
+    checkResponse(documented, answer);
+  });
+});
+
+const uuidsIn = (path: string): string[] => path.match(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g) ?? [];
 
 describe('every example of the reference fits its schema:', () => {
   it.each(documentedOperations)('$name', (documented) => {

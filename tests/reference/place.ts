@@ -17,11 +17,7 @@ export interface Place {
 }
 
 /** The statuses of what operations are carried out on, where a new one would be rejected. */
-const statuses: Record<string, 'PREFILL' | 'SUBMITTED' | 'UNDER_REVIEW' | 'REVIEWED'> = {
-  sendPrefillResponse: 'PREFILL',
-  saveResponse: 'PREFILL',
-  autofillResponse: 'PREFILL',
-  getAutofill: 'PREFILL',
+const statuses: Record<string, 'SUBMITTED' | 'UNDER_REVIEW' | 'REVIEWED'> = {
   startReview: 'SUBMITTED',
   requestChanges: 'UNDER_REVIEW',
   completeReview: 'UNDER_REVIEW',
@@ -36,12 +32,11 @@ export async function createPlace(gateway: TestGateway, operationId = ''): Promi
   const { id: questionnaire } = await newQuestionnaire(tenant, {
     name: 'Company due diligence',
     type: 'DDQ',
-    sections: [{ title: 'The company', questions: ['legal_name', 'trading_name', 'purpose'].map(text) }],
+    sections: [{ title: 'The company', questions: ['legal_name', 'trading_names', 'purpose'].map(text) }],
   });
   const things = await furnish(callerWith(gateway, tenant.key), { word: 'Harbour', questionnaire });
   const status = statuses[operationId];
-  const isPrefill = status === 'PREFILL';
-  if (status && !isPrefill) {
+  if (status) {
     await gateway.services.allTenants.response.update({ where: { id: things.response }, data: { status } });
   }
   await gateway.services.allTenants.verificationSession.update({
@@ -60,7 +55,8 @@ export async function createPlace(gateway: TestGateway, operationId = ''): Promi
       [exampleIds.document, things.document],
       [exampleIds.evidence, things.evidence],
       [exampleIds.individual, things.individual],
-      [exampleIds.response, isPrefill ? things.prefill : things.response],
+      [exampleIds.prefill, things.prefill],
+      [exampleIds.response, things.response],
       [exampleIds.verificationSession, things.verificationSession],
       [exampleIds.webhook, things.webhook],
       [exampleIds.workflowSession, things.workflowSession],
@@ -80,16 +76,22 @@ export function withOwnIds<Value>(value: Value, { ids, questionnaire }: Place): 
   return JSON.parse(text);
 }
 
-export function pathOf({ path, operation }: DocumentedOperation, place: Place): string {
+/** The path of an operation with the ids of its examples. */
+export function printedPathOf({ path, operation }: DocumentedOperation): string {
   const examples = new Map(
     (operation.parameters ?? []).map((parameter) => {
       const { name, example } = resolve<ParameterObject>(parameter);
       return [name, example];
     }),
   );
-  const filled = path.replace(/\{(\w+)\}/g, (_match, name) => String(examples.get(name)));
-  return withOwnIds(filled.replace('/questionnaires/1/', `/questionnaires/${place.questionnaire}/`), place);
+  return path.replace(/\{(\w+)\}/g, (_match, name) => String(examples.get(name)));
 }
+
+export const pathOf = (documented: DocumentedOperation, place: Place): string =>
+  withOwnIds(
+    printedPathOf(documented).replace('/questionnaires/1/', `/questionnaires/${place.questionnaire}/`),
+    place,
+  );
 
 export const isMultipart = ({ operation }: DocumentedOperation): boolean =>
   'multipart/form-data' in ((operation.requestBody as any)?.content ?? {});

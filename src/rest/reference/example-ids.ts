@@ -1,16 +1,14 @@
-/** The ids in examples, one of each kind. */
+import { demoIds } from '../../domain/tenants/demo/demo-ids.ts';
+
+/** The ids in examples, one of each kind: those of the demo tenant, and made-up ones of what it does not have. */
 export const exampleIds = {
+  ...demoIds,
   capturedMail: '01982f4e-0c00-7000-8000-000000000001',
-  company: '01982f4e-0c00-7000-8000-000000000002',
-  delivery: '01982f4e-0c00-7000-8000-000000000003',
-  document: '01982f4e-0c00-7000-8000-000000000004',
-  event: '01982f4e-0c00-7000-8000-000000000005',
-  evidence: '01982f4e-0c00-7000-8000-000000000006',
-  individual: '01982f4e-0c00-7000-8000-000000000007',
-  job: '01982f4e-0c00-7000-8000-000000000008',
-  question: '01982f4e-0c00-7000-8000-000000000009',
-  response: '01982f4e-0c00-7000-8000-00000000000a',
-  verificationSession: '01982f4e-0c00-7000-8000-00000000000b',
-  webhook: '01982f4e-0c00-7000-8000-00000000000c',
-  workflowSession: '01982f4e-0c00-7000-8000-00000000000d',
+  delivery: '01982f4e-0c00-7000-8000-000000000002',
+  event: '01982f4e-0c00-7000-8000-000000000003',
+  evidence: '01982f4e-0c00-7000-8000-000000000004',
+  job: '01982f4e-0c00-7000-8000-000000000005',
+  question: '01982f4e-0c00-7000-8000-000000000006',
+  verificationSession: '01982f4e-0c00-7000-8000-000000000007',
+  webhook: '01982f4e-0c00-7000-8000-000000000008',
 };

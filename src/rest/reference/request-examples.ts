@@ -48,7 +48,7 @@ export const requestExamples: Readonly<Record<string, Readonly<Record<string, Re
       body: {
         answers: [
           { question_key: 'legal_name', value: 'Harbour Light Trading Ltd' },
-          { question_key: 'trading_name', value: null },
+          { question_key: 'trading_names', value: null },
         ],
       },
     },

@@ -27,13 +27,8 @@ export function parametersOf(components: Components, route: DescribedRoute): Par
   ];
 }
 
-function pathParameters({
-  filled,
-  operation,
-  variables,
-  fieldPath,
-  path,
-}: DescribedRoute): ParameterObject[] {
+function pathParameters(route: DescribedRoute): ParameterObject[] {
+  const { filled, operation, variables, fieldPath } = route;
   const [{ definition }] = fieldPath;
   return [...filled].map(([name, target]) => {
     const field = operation && fieldsOf(operation).get(target);
@@ -45,7 +40,7 @@ function pathParameters({
       required: true,
       ...(description && { description: restWords(description) }),
       schema: isInteger ? { type: 'integer', minimum: 1 } : { type: 'string', format: 'uuid' },
-      example: exampleIdOf(path, name),
+      example: exampleIdOf(route, name),
     };
   });
 }
@@ -149,8 +144,19 @@ const idsBySegment: Readonly<Record<string, string | number>> = {
   workflows: exampleIds.workflowSession,
 };
 
+/** What is done to a response before it is sent. */
+const ofPrefills: ReadonlySet<string> = new Set([
+  'SendPrefillResponse',
+  'SaveResponse',
+  'AutofillResponse',
+  'GetAutofill',
+]);
+
 /** The id in an example of a path: that of what the part before it is about. */
-function exampleIdOf(path: string, parameter: string): string | number {
+function exampleIdOf({ path, document }: DescribedRoute, parameter: string): string | number {
+  if (ofPrefills.has(document)) {
+    return exampleIds.prefill;
+  }
   const segments = path.split('/');
   const kind = segments[segments.indexOf(`{${parameter}}`) - 1] ?? '';
   const id = idsBySegment[kind];

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { PrismaClient } from '../../database/client/client.ts';
-import { readSecret, replaceSecret } from '../../secrets/secret-files.ts';
-import { ensureDemoTenant } from './ensure-demo-tenant.ts';
+import { readSecret, replaceSecret } from '../../../secrets/secret-files.ts';
+import { type DemoServices, ensureDemoTenant } from './ensure-demo-tenant.ts';
 
 /**
  * The demo tenant's key, the same at every start, in a file that only its owner can read. Creates the tenant in a database
@@ -10,15 +9,15 @@ import { ensureDemoTenant } from './ensure-demo-tenant.ts';
  * @returns undefined when the database has tenants but the demo tenant is not among them
  */
 export async function keepDemoKey({
-  allTenants,
+  services,
   dataDir,
 }: {
-  allTenants: PrismaClient;
+  services: DemoServices;
   dataDir: string;
 }): Promise<string | undefined> {
   const file = join(dataDir, 'demo-key');
   const keptKey = await readSecret(file);
-  const key = await ensureDemoTenant({ allTenants, keptKey });
+  const key = await ensureDemoTenant({ services, keptKey });
   if (key !== undefined && key !== keptKey) {
     await replaceSecret(file, key);
   }
