@@ -114,7 +114,7 @@ it('texts, lists and objects are bounded in one place, and nowhere else made of 
 });
 
 describe('a bounded list', () => {
-  it('is parsed no further than the last problem that is reported', () => {
+  it('a bounded list is parsed no further than the last problem that is reported', () => {
     let parsed = 0;
     const item = z.unknown().refine(() => {
       parsed += 1;
@@ -125,7 +125,7 @@ describe('a bounded list', () => {
     expect(parsed).toBe(100);
   });
 
-  it('can count the items of its items, without looking at them', () => {
+  it('a bounded list can count the items of its items, without looking at them', () => {
     const list = boundedList(z.object({ items: boundedList(boundedText({ max: 5 }), { max: 5 }) }), {
       max: 5,
       countItem: (one) => (one as { items: unknown[] }).items.length,

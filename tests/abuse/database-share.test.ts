@@ -23,7 +23,7 @@ afterAll(() => gateway.drop());
 const twentyLists = `{ ${Array.from({ length: 10 }, (_, index) => `e${index}: entities(first: 1) { nodes { id } } d${index}: documents(first: 1) { nodes { id } }`).join(' ')} }`;
 
 describe('a tenant that sends far more statements than others', () => {
-  it('is served in turn with them', async () => {
+  it('a tenant that sends far more statements than others is served in turn with them', async () => {
     // All connections are taken until everyone waits.
     const release = await holdConnections(gateway, testEngine === 'postgresql' ? ['one', 'other'] : ['one']);
     let served = 0;
@@ -43,7 +43,7 @@ describe('a tenant that sends far more statements than others', () => {
   });
 
   it.runIf(testEngine === 'postgresql')(
-    'keeps nobody out whose key is looked up, and no orchestrator, even through what belongs to no tenant',
+    'a tenant that sends far more statements than others keeps no one out whose key is looked up, and no orchestrator, even through what belongs to no tenant',
     async () => {
       const release = await holdConnections(gateway, ['']);
       try {
@@ -56,36 +56,39 @@ describe('a tenant that sends far more statements than others', () => {
     },
   );
 
-  it.runIf(testEngine === 'postgresql')('has at most half of the connections', async () => {
-    const server = new pg.Client({ connectionString: gateway.settings.databaseUrl });
-    await server.connect();
-    try {
-      // Whoever reads entities waits, and keeps the connection meanwhile.
-      await server.query('BEGIN; LOCK TABLE entities IN ACCESS EXCLUSIVE MODE');
-      const flood = Array.from({ length: 3 }, () => busy.graphql(twentyLists));
-      const waiting = async () => {
-        const { rows } = await server.query(
-          "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'postern' AND wait_event_type = 'Lock'",
-        );
-        return rows[0].count as number;
-      };
-      await expect.poll(waiting).toBe(5);
-      for (let call = 0; call < 10; call += 1) {
-        expect(await calm.rest('GET', '/credits/')).toMatchObject({ status: 200 });
+  it.runIf(testEngine === 'postgresql')(
+    'a tenant that sends far more statements than others has at most half of the connections',
+    async () => {
+      const server = new pg.Client({ connectionString: gateway.settings.databaseUrl });
+      await server.connect();
+      try {
+        // Whoever reads entities waits, and keeps the connection meanwhile.
+        await server.query('BEGIN; LOCK TABLE entities IN ACCESS EXCLUSIVE MODE');
+        const flood = Array.from({ length: 3 }, () => busy.graphql(twentyLists));
+        const waiting = async () => {
+          const { rows } = await server.query(
+            "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'postern' AND wait_event_type = 'Lock'",
+          );
+          return rows[0].count as number;
+        };
+        await expect.poll(waiting).toBe(5);
+        for (let call = 0; call < 10; call += 1) {
+          expect(await calm.rest('GET', '/credits/')).toMatchObject({ status: 200 });
+        }
+        expect(await waiting()).toBe(5);
+        await server.query('ROLLBACK');
+        for (const { errors } of await Promise.all(flood)) {
+          expect(errors).toBeUndefined();
+        }
+      } finally {
+        await server.end();
       }
-      expect(await waiting()).toBe(5);
-      await server.query('ROLLBACK');
-      for (const { errors } of await Promise.all(flood)) {
-        expect(errors).toBeUndefined();
-      }
-    } finally {
-      await server.end();
-    }
-  });
+    },
+  );
 });
 
 describe.runIf(testEngine === 'postgresql')('a statement that takes too long', () => {
-  it('is ended by the server, on every connection', async () => {
+  it('a statement that takes too long is ended by the server, on every connection', async () => {
     const { allTenants } = gateway.services;
     const settings = await Promise.all(
       Array.from(
@@ -96,7 +99,7 @@ describe.runIf(testEngine === 'postgresql')('a statement that takes too long', (
     expect(new Set(settings.map(([row]) => row?.statement_timeout))).toEqual(new Set(['10s']));
   });
 
-  it('is told as a gateway that cannot serve requests at the moment', async () => {
+  it('a statement that takes too long is told as a gateway that cannot serve requests at the moment', async () => {
     const error = await gateway.services.allTenants
       .$transaction(async (transaction) => {
         await transaction.$executeRaw`SET LOCAL statement_timeout = 20`;

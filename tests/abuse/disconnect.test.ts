@@ -64,7 +64,7 @@ describe('for a client that has closed the connection', () => {
     });
   }
 
-  it('a mutation finishes what it has begun, and begins nothing else', async () => {
+  it('a mutation finishes what it has started, and begins nothing else', async () => {
     const release = await holdConnections(gateway, [tenant.id]);
     const create = (name: string) => `${name}: createEntity(input: { legalName: "${name}" }) { __typename }`;
     await sendAndLeave('/graphql', { query: `mutation { ${create('First')} ${create('Second')} }` });

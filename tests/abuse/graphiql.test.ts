@@ -19,7 +19,7 @@ const openPage = (headers: Record<string, string> = {}, from?: string) =>
 const filesOf = (page: string) => [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path);
 
 describe('GraphiQL', () => {
-  it('is a page of some kilobytes, compressed on request, that holds no script', async () => {
+  it('GraphiQL is a page of some kilobytes, compressed on request, that holds no script', async () => {
     const page = await openPage();
     expect(page.rawPayload.length).toBeLessThan(50_000);
     expect(page.body).not.toMatch(/<script(?![^>]*(?:src=|type="application\/json"))/);
@@ -30,7 +30,7 @@ describe('GraphiQL', () => {
     expect(refused.headers['content-encoding']).toBeUndefined();
   });
 
-  it('is not sent again to a browser that has it', async () => {
+  it('GraphiQL is not sent again to a browser that has it', async () => {
     const page = await openPage();
     expect(page.headers['cache-control']).toBe('private, no-cache');
     const again = await openPage({ 'if-none-match': String(page.headers.etag) });
@@ -39,7 +39,7 @@ describe('GraphiQL', () => {
     expect(other.statusCode).toBe(200);
   });
 
-  it('loads files that are compressed, may be kept forever and are not sent twice', async () => {
+  it('GraphiQL loads files that are compressed, may be kept forever and are not sent twice', async () => {
     const paths = filesOf((await openPage()).body);
     expect(paths.length).toBeGreaterThanOrEqual(4);
     let bytes = 0;
@@ -58,7 +58,7 @@ describe('GraphiQL', () => {
     expect((await get('/graphql/files/other.js')).statusCode).toBe(404);
   });
 
-  it('costs no compression per request', async () => {
+  it('GraphiQL costs no compression per request', async () => {
     const paths = filesOf((await openPage()).body);
     const contents = await Promise.all(paths.map(async (path) => gunzipSync((await get(path)).rawPayload)));
     const cpuMs = async (work: () => unknown) => {
@@ -98,7 +98,7 @@ describe('GraphiQL', () => {
     }
   });
 
-  it('is readable by no other origin, like every page', async () => {
+  it('GraphiQL is readable by no other origin, like every page', async () => {
     const { body } = await openPage();
     expect(body).toContain(gateway.demoKey);
     for (const path of ['/graphql', ...filesOf(body), '/dev/mail', '/w/nobody']) {

@@ -110,7 +110,7 @@ describe('documents that a client sends only once', () => {
     'not GraphQL': (index) => `{ viewer { tenant { ${fields} } #${index}`,
   };
   for (const [name, documentOf] of Object.entries(documents)) {
-    it(`take a bounded amount of memory: ${name}`, async () => {
+    it(`documents that a client sends only once take a bounded amount of memory: ${name}`, async () => {
       await post(JSON.stringify({ query: documentOf(0) }));
       const before = usedHeapBytes();
       for (let index = 1; index <= 150; index += 1) {
@@ -123,7 +123,7 @@ describe('documents that a client sends only once', () => {
 
 describe('a GraphQL request that a form could send', () => {
   for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'text/plain;charset=UTF-8']) {
-    it(`is rejected with 415: ${type}`, async () => {
+    it(`a GraphQL request that a form could send is rejected with 415: ${type}`, async () => {
       const query = '{ viewer { tenant { id } } }';
       for (const body of [`query=${encodeURIComponent(query)}`, JSON.stringify({ query })]) {
         const response = await post(body, { 'content-type': type });
@@ -176,7 +176,7 @@ describe('a body that cannot be read is rejected in the shape of GraphQL', () =>
 
 describe('headers of the engine that are about a connection', () => {
   for (const accept of ['multipart/mixed', 'text/event-stream', 'application/json']) {
-    it(`are not sent: ${accept}`, async () => {
+    it(`headers of the engine that are about a connection are not sent: ${accept}`, async () => {
       const { headers, statusCode, body } = await post(
         JSON.stringify({ query: '{ viewer { tenant { id } } }' }),
         { accept },

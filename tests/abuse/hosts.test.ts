@@ -39,7 +39,7 @@ describe('the host of a request outside production', () => {
     'kyc.example:1',
     'Kyc.Example.',
   ];
-  it.each(accepted)('is accepted: %s', (host) => {
+  it.each(accepted)('the host of a request outside production is accepted: %s', (host) => {
     expect(isAccepted(host)).toBe(true);
   });
 
@@ -71,11 +71,11 @@ describe('the host of a request outside production', () => {
     'localhost evil.example',
     'localhost, evil.example',
   ];
-  it.each(rejected)('is rejected: %j', (host) => {
+  it.each(rejected)('the host of a request outside production is rejected: %j', (host) => {
     expect(isAccepted(host)).toBe(false);
   });
 
-  it('leads to a 421 in REST’s shape on every path when it is foreign, and nothing can be read', async () => {
+  it('the host of a request outside production leads to a 421 in REST’s shape on every path when it is foreign, and nothing can be read', async () => {
     for (const url of [
       '/',
       '/dev/mail',
@@ -99,7 +99,7 @@ describe('the host of a request outside production', () => {
     }
   });
 
-  it('leads to a 421 in GraphQL’s shape at /graphql, for pages, operations and preflights', async () => {
+  it('the host of a request outside production leads to a 421 in GraphQL’s shape at /graphql, for pages, operations and preflights', async () => {
     for (const options of [
       { method: 'GET' as const, headers: { accept: 'text/html' } },
       { method: 'POST' as const, headers: { 'content-type': 'application/json' }, payload: '{}' },
@@ -117,14 +117,14 @@ describe('the host of a request outside production', () => {
     }
   });
 
-  it('is not taken from what a proxy reports', async () => {
+  it('the host of a request outside production is not taken from what a proxy reports', async () => {
     const response = await get('/dev/mail', 'evil.example', { 'x-forwarded-host': 'localhost' });
     expect(response.statusCode).toBe(421);
     const other = await get('/dev/mail', 'localhost', { 'x-forwarded-host': 'evil.example' });
     expect(other.statusCode).toBe(200);
   });
 
-  it('must be there once: HTTP/1.1 gets a 400 without it or with two, and HTTP/1.0 a 421 without it', async () => {
+  it('the host of a request outside production must be there once: HTTP/1.1 gets a 400 without it or with two, and HTTP/1.0 a 421 without it', async () => {
     const cases: [string[], number][] = [
       [['GET /health/live HTTP/1.1'], 400],
       [['GET /health/live HTTP/1.1', 'Host: localhost', 'Host: localhost'], 400],
@@ -165,7 +165,7 @@ it('in production any host is accepted, because a proxy may call by any name', a
 });
 
 describe('a request target in absolute form', () => {
-  it('is reduced to its path', () => {
+  it('a request target in absolute form is reduced to its path', () => {
     expect(toOriginForm({ url: 'http://localhost:4000/api/v1/credits/?a=http://b' })).toBe(
       '/api/v1/credits/?a=http://b',
     );
@@ -207,7 +207,7 @@ describe('a request target in absolute form', () => {
     });
   });
 
-  it('names a host, which is checked like the header', async () => {
+  it('a request target in absolute form names a host, which is checked like the header', async () => {
     for (const [target, host, status] of [
       ['http://evil.example/dev/mail', 'localhost', 421],
       ['http://localhost/dev/mail', 'evil.example', 421],

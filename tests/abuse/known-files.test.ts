@@ -75,7 +75,7 @@ async function page(path: string): Promise<string> {
 /** What of a page or a report does not differ from one link, file or moment to another. */
 const comparable = (text: string) => text.replaceAll(/[0-9a-f-]{36}|nonce="[^"]*"|\/w\/[\w-]+/g, '');
 
-it('a recipient who uploads what the team has is answered as if nobody had it, and sees only the own name', async () => {
+it('a recipient who uploads what the team has is answered as if no one had it, and sees only the own name', async () => {
   const unknown = await send();
   const json = { accept: 'application/json' };
   const first = await upload(unknown.path, theirName, json);

@@ -88,7 +88,7 @@ describe('a body of 10 MB', () => {
     });
   }
 
-  it('gets its 401 without a key, in each shape', async () => {
+  it('a body of 10 MB gets its 401 without a key, in each shape', async () => {
     for (const path of ['/api/v1/entities/', '/graphql']) {
       const response = await sendThenRead(
         [
@@ -104,7 +104,7 @@ describe('a body of 10 MB', () => {
   });
 
   it.each(['/api/v1/entities/', '/graphql', `/w/${'a'.repeat(43)}`])(
-    'gets its 413 at %s while it is still being sent',
+    'a body of 10 MB gets its 413 at %s while it is still being sent',
     async (path) => {
       const isForm = path.startsWith('/w/');
       const call = request(`${origin}${path}`, {
@@ -125,7 +125,7 @@ describe('a body of 10 MB', () => {
     },
   );
 
-  it('leaves the connection usable for the next request', async () => {
+  it('a body of 10 MB leaves the connection usable for the next request', async () => {
     const socket = await openConnection(origin);
     const headers = ['Host: localhost', `Authorization: ${authorization}`];
     socket.write(

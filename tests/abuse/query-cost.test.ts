@@ -254,14 +254,14 @@ describe('an operation that costs too much is rejected before anything is read',
 });
 
 describe('questions about the schema', () => {
-  it('are answered to tools that read all of it', async () => {
+  it('questions about the schema are answered to tools that read all of it', async () => {
     for (const options of [{}, { inputValueDeprecation: true, oneOf: true, specifiedByUrl: true }]) {
       const { data } = await expectAccepted(getIntrospectionQuery(options));
       expect(data.__schema.types.length).toBeGreaterThan(100);
     }
   });
 
-  it('are rejected when they ask for it many times', async () => {
+  it('questions about the schema are rejected when they ask for it many times', async () => {
     const [operation, ...fragments] = parse(getIntrospectionQuery()).definitions;
     const whole =
       operation &&

@@ -81,7 +81,7 @@ const addDocuments = (count: number, options: { workflowSessionId?: string } = {
   FROM generate_series(1, ${count}::int) n`;
 
 describe('counters', () => {
-  it('are kept by the database, whichever way rows come and go', async () => {
+  it('counters are kept by the database, whichever way rows come and go', async () => {
     const before = await Promise.all([usage('entities'), usage('documents'), usage('fileBytes')]);
     expect(before[0]).toBe(2);
     await addDocuments(3);
@@ -111,7 +111,7 @@ describe('API keys', () => {
       })),
     });
 
-  it('are limited, for the operator too, by any number of concurrent calls; a revoked one makes room', async () => {
+  it('API keys are limited, for the operator too, by any number of concurrent calls; a revoked one makes room', async () => {
     await addKeys(quotas.apiKeys.max - 2, null);
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => create()));
     expect(outcomes.filter(({ __typename }) => __typename === 'CreateApiKeyPayload')).toHaveLength(1);
@@ -129,13 +129,13 @@ describe('API keys', () => {
     expect((await create()).__typename).toBe('CreateApiKeyPayload');
   });
 
-  it('are counted by mode, so that a test key cannot use up the live ones', async () => {
+  it('API keys are counted by mode, so that a test key cannot use up the live ones', async () => {
     await addKeys(quotas.apiKeys.max - 1);
     expect((await create(world.tenant.key, { mode: 'TEST' })).__typename).toBe('CreateApiKeyPayload');
     expect((await create()).__typename).toBe('ConflictError');
   });
 
-  it('do not pile up by being created and revoked', async () => {
+  it('API keys do not pile up by being created and revoked', async () => {
     await addKeys(1_050, new Date());
     await create();
     expect(await db().apiKey.count({ where: { tenantId: world.tenant.id, revokedAt: { not: null } } })).toBe(
@@ -145,7 +145,7 @@ describe('API keys', () => {
 });
 
 describe('questionnaires', () => {
-  it('are limited by number and by the versions of the tenant', async () => {
+  it('questionnaires are limited by number and by the versions of the tenant', async () => {
     await addQuestionnaires(quotas.questionnaires.max - 1);
     expect(await mutate('createQuestionnaire', definition)).toMatchObject({
       __typename: 'ConflictError',
@@ -165,7 +165,7 @@ describe('questionnaires', () => {
     }
   });
 
-  it('have a limited number of versions each', async () => {
+  it('questionnaires have a limited number of versions each', async () => {
     await db().questionnaireVersion.updateMany({
       where: { questionnaireId: world.questionnaire },
       data: { version: quotas.versionsOfQuestionnaire.max },
@@ -344,7 +344,7 @@ describe('webhook deliveries', () => {
     expect(await jobs()).toBe(before + 1);
   });
 
-  it('are redelivered without filling the queue, and attempted a limited number of times', async () => {
+  it('webhook deliveries are redelivered without filling the queue, and attempted a limited number of times', async () => {
     await createPrefill(world);
     const { id } = await newestDelivery();
     const before = await jobs();
@@ -362,7 +362,7 @@ describe('webhook deliveries', () => {
 });
 
 describe('a link', () => {
-  it('must be a limited number of files, and says so at the question', async () => {
+  it('a link accepts a limited number of files, and says so at the question', async () => {
     const { recipient, questionId } = await askForFile(world);
     const path = new URL(await newestLink(world), 'http://localhost').pathname;
     const { workflowSessionId } = recipient;
@@ -394,7 +394,7 @@ describe('a link', () => {
 });
 
 describe('the changes through a link', () => {
-  it('are limited, each of them leaves a trace; a new link starts anew', async () => {
+  it('the changes through a link are limited, each of them leaves a trace; a new link starts anew', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email: 'busy@example.com' });
     const open = async () => {
       const page = recipientOf(gateway, await newestLink(world), world.questions);
@@ -429,7 +429,7 @@ describe('the changes through a link', () => {
 });
 
 describe('captured emails', () => {
-  it('are the newest ones of a tenant and mode: the oldest make room', async () => {
+  it('captured emails are the newest ones of a tenant and mode: the oldest make room', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email: 'first@example.com' });
     await db().$executeRaw`
       INSERT INTO captured_mails (id, tenant_id, mode, "to", subject, text, html, workflow_session_id)

@@ -90,63 +90,72 @@ async function probeUnrestricted(): Promise<Report> {
 }
 
 describe('a file that took its reader over', () => {
-  test.each(kinds)('gets nothing but the program from a reader of %s', async (kind) => {
-    process.env['POSTERN_PROBED_SECRET'] = 'secret';
-    connections = 0;
-    const { outcomes, environment } = await probeReader(kind);
-    delete process.env['POSTERN_PROBED_SECRET'];
-    const succeeded = Object.entries(outcomes).filter(([, outcome]) => outcome !== null);
-    expect({ succeeded, environment, connections }).toEqual({
-      succeeded: [],
-      environment: {},
-      connections: 0,
-    });
-  });
+  test.each(kinds)(
+    'a file that took its reader over gets nothing but the program from a reader of %s',
+    async (kind) => {
+      process.env['POSTERN_PROBED_SECRET'] = 'secret';
+      connections = 0;
+      const { outcomes, environment } = await probeReader(kind);
+      delete process.env['POSTERN_PROBED_SECRET'];
+      const succeeded = Object.entries(outcomes).filter(([, outcome]) => outcome !== null);
+      expect({ succeeded, environment, connections }).toEqual({
+        succeeded: [],
+        environment: {},
+        connections: 0,
+      });
+    },
+  );
 
-  test.runIf(isLinux)('would get all of it from a process without the restrictions', async () => {
-    const { outcomes } = await probeUnrestricted();
-    // These depend on the machine, or show only in the server's count.
-    const notHere = [
-      "read the gateway's memory",
-      'read a descriptor by its path',
-      'open the inspector',
-      'open a connection with TLS',
-      'open a web socket',
-      'resolve a name',
-    ];
-    const failed = Object.entries(outcomes).filter(([, outcome]) => outcome === null);
-    expect(failed.map(([name]) => name).filter((name) => !notHere.includes(name))).toEqual([]);
-    expect(connections).toBeGreaterThan(0);
-  });
+  test.runIf(isLinux)(
+    'a file that took its reader over would get all of it from a process without the restrictions',
+    async () => {
+      const { outcomes } = await probeUnrestricted();
+      // These depend on the machine, or show only in the server's count.
+      const notHere = [
+        "read the gateway's memory",
+        'read a descriptor by its path',
+        'open the inspector',
+        'open a connection with TLS',
+        'open a web socket',
+        'resolve a name',
+      ];
+      const failed = Object.entries(outcomes).filter(([, outcome]) => outcome === null);
+      expect(failed.map(([name]) => name).filter((name) => !notHere.includes(name))).toEqual([]);
+      expect(connections).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe('the processes that read', () => {
-  test.runIf(isLinux)('have no environment and no descriptors but their pipes', async () => {
-    const before = new Set(await childrenOf(process.pid));
-    const reader = startReader({ limits: defaultLimits, recognisesText: true });
-    const path = join(folder, 'picture.png');
-    await writeFile(path, imageOf(['Certificate of incorporation']));
-    await writeFile(join(folder, 'note.txt'), 'A note.');
-    await reader.read({ path, contentType: 'image/png', limits: defaultLimits });
-    await reader.read({ path: join(folder, 'note.txt'), contentType: 'text/plain', limits: defaultLimits });
-    const processes = (await childrenOf(process.pid)).filter((pid) => !before.has(pid));
-    const facts = await Promise.all(processes.map(factsOf));
-    reader.end();
-    expect(facts.map(({ environment }) => environment)).toEqual(['', '']);
-    expect(facts.map(({ args }) => args.includes('--permission'))).toEqual([true, true]);
-    // Only the reader of pictures was started with the right to load native code.
-    expect(
-      facts.filter(({ args }) => args.includes('--allow-addons')).map(({ args }) => args.at(-3)),
-    ).toEqual(['pictures']);
-    for (const { files } of facts) {
-      // Node.js itself opens what waits for events and, for its threads, pipes.
-      const others = files.filter((file) => !/^(?:socket|pipe|anon_inode):/.test(file));
-      expect([...new Set(others)]).toEqual(['/dev/null']);
-      expect(files.filter((file) => file.startsWith('socket:'))).toHaveLength(2);
-    }
-  });
+  test.runIf(isLinux)(
+    'the processes that read have no environment and no descriptors but their pipes',
+    async () => {
+      const before = new Set(await childrenOf(process.pid));
+      const reader = startReader({ limits: defaultLimits, recognisesText: true });
+      const path = join(folder, 'picture.png');
+      await writeFile(path, imageOf(['Certificate of incorporation']));
+      await writeFile(join(folder, 'note.txt'), 'A note.');
+      await reader.read({ path, contentType: 'image/png', limits: defaultLimits });
+      await reader.read({ path: join(folder, 'note.txt'), contentType: 'text/plain', limits: defaultLimits });
+      const processes = (await childrenOf(process.pid)).filter((pid) => !before.has(pid));
+      const facts = await Promise.all(processes.map(factsOf));
+      reader.end();
+      expect(facts.map(({ environment }) => environment)).toEqual(['', '']);
+      expect(facts.map(({ args }) => args.includes('--permission'))).toEqual([true, true]);
+      // Only the reader of pictures was started with the right to load native code.
+      expect(
+        facts.filter(({ args }) => args.includes('--allow-addons')).map(({ args }) => args.at(-3)),
+      ).toEqual(['pictures']);
+      for (const { files } of facts) {
+        // Node.js itself opens what waits for events and, for its threads, pipes.
+        const others = files.filter((file) => !/^(?:socket|pipe|anon_inode):/.test(file));
+        expect([...new Set(others)]).toEqual(['/dev/null']);
+        expect(files.filter((file) => file.startsWith('socket:'))).toHaveLength(2);
+      }
+    },
+  );
 
-  test.runIf(isLinux)('see the files of one tenant only', async () => {
+  test.runIf(isLinux)('the processes that read see the files of one tenant only', async () => {
     const extractText = createExtractor();
     const path = join(folder, 'shared.txt');
     await writeFile(path, 'A text.');
@@ -168,7 +177,7 @@ describe('the processes that read', () => {
     await extractText.close();
   });
 
-  test('read every kind of file where packages are a link, there is no temporary folder and Node.js has options', async () => {
+  test('the processes that read read every kind of file where packages are a link, there is no temporary folder and Node.js has options', async () => {
     const app = join(folder, 'app');
     await cp(join(root, 'src'), join(app, 'src'), { recursive: true });
     await cp(join(root, 'package.json'), join(app, 'package.json'));
@@ -253,7 +262,7 @@ describe('what a reader sends', () => {
     ['says again that it is ready', damaged],
     ['closes its replies and ends', damaged],
     ['crashes', damaged],
-  ])('costs the file and the reader when it %s', async (behaviour, reason) => {
+  ])('what a reader sends costs the file and the reader when it %s', async (behaviour, reason) => {
     const reader = startReadingProcess({ kind: 'text', limits: defaultLimits, program: hostile });
     expect(await askHostile(reader, behaviour)).toEqual({ status: 'brokeDown', reason });
     expect(reader.hasEnded()).toBe(true);
@@ -261,7 +270,7 @@ describe('what a reader sends', () => {
   });
 
   test.each(['replies twice', 'sends without end'])(
-    'is no more than one reply when it %s',
+    'what a reader sends is no more than one reply when it %s',
     async (behaviour) => {
       const reader = startReadingProcess({ kind: 'text', limits: defaultLimits, program: hostile });
       const { arrayBuffers } = process.memoryUsage();

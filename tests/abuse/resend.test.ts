@@ -72,7 +72,7 @@ describe('a session is resent at most five times within an hour', () => {
     expect((await resendRest(id)).headers['retry-after']).toBe('60');
   });
 
-  it('whatever the address, and the credit is asked for only after that', async () => {
+  it('whatever the address, and the credit is requested only after that', async () => {
     const { workflowSessionId: id } = await sendWorkflow(world);
     for (let count = 0; count < 5; count += 1) {
       await resendRest(id);

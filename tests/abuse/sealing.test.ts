@@ -123,7 +123,7 @@ describe('a plain answer', () => {
     });
   }
 
-  it('is replaced by the next save of its question', async () => {
+  it('a plain answer is replaced by the next save of its question', async () => {
     await setAnswer('"forged"');
     await saveAnswers(world, response, { name: 'Ours again' });
     const { body } = await world.tenant.rest('GET', `/responses/${response}/`);
@@ -156,7 +156,7 @@ describe('a sealed answer', () => {
     await expectUnreadable();
   });
 
-  it('is unreadable when its whole row is moved, with its question', async () => {
+  it('a sealed answer is unreadable when its whole row is moved, with its question', async () => {
     await sql(
       'DELETE FROM answers WHERE response_id = $1::uuid AND question_id = $2::uuid',
       response,
@@ -175,7 +175,7 @@ describe('a sealed answer', () => {
     expect(JSON.stringify(rest.body)).not.toContain(secret);
   });
 
-  it('is unreadable when its response is moved to another tenant with its entity', async () => {
+  it('a sealed answer is unreadable when its response is moved to another tenant with its entity', async () => {
     const { questionnaireVersionId } = await gateway.services.allTenants.response.findUniqueOrThrow({
       where: { id: response },
     });
@@ -222,7 +222,7 @@ describe('a quote', () => {
 });
 
 describe('an answer that refers to files', () => {
-  it('is unreadable when its list is plain, and shows the sealed list whatever it is looked up by', async () => {
+  it('an answer that refers to files is unreadable when its list is plain, and shows the sealed list whatever it is looked up by', async () => {
     const { recipient, questionId } = await askForFile(world);
     const upload = async (text: string) => {
       const received = await receiveSample(world, Buffer.from(text), 'file.txt');
@@ -243,7 +243,7 @@ describe('an answer that refers to files', () => {
 });
 
 describe('a recipient’s page', () => {
-  it('is an error instead of a form with a forged answer, and nothing is saved over it', async () => {
+  it('a recipient’s page is an error instead of a form with a forged answer, and nothing is saved over it', async () => {
     await world.tenant.rest('POST', `/responses/${response}/send/`, { email: 'person@recipient.example' });
     const link = await newestLink(world);
     expect((await gateway.app.inject({ url: link })).body).toContain('Ours');

@@ -175,7 +175,7 @@ describe('a client that does not read its response', () => {
     return /src="(\/graphql\/files\/graphiql-[^"]+\.js)"/.exec(page.body)?.[1] ?? '';
   }
 
-  it('is disconnected after 20 seconds', async () => {
+  it('a client that does not read its response is disconnected after 20 seconds', async () => {
     const [, request] = await requestWithoutReading(await largestFile());
     await passSeconds(19);
     expect(request.socket.destroyed).toBe(false);
@@ -183,7 +183,7 @@ describe('a client that does not read its response', () => {
     expect(request.socket.destroyed).toBe(true);
   });
 
-  it('is disconnected earlier when more than 80 MiB wait for such clients', async () => {
+  it('a client that does not read its response is disconnected earlier when more than 80 MiB wait for such clients', async () => {
     const file = await largestFile();
     const requests: IncomingMessage[] = [];
     for (let count = 0; count < 100; count += 1) {

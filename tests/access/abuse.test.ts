@@ -87,7 +87,7 @@ const sendBody = (change: object = {}) => ({
   ...change,
 });
 
-describe('a GraphQL document that costs more than it can be worth is refused', () => {
+describe('a GraphQL document that costs more than it can be worth is rejected', () => {
   expectNoEffect();
 
   const documents: Record<string, string> = {
@@ -121,7 +121,7 @@ describe('a GraphQL document that costs more than it can be worth is refused', (
   });
 });
 
-describe('a body that is no request is refused', () => {
+describe('a body that is no request is rejected', () => {
   expectNoEffect();
 
   it('batched operations', async () => {
@@ -192,7 +192,7 @@ describe('a body that is no request is refused', () => {
   });
 });
 
-describe('text that neither the database nor JSON can carry is refused by its name', () => {
+describe('text that neither the database nor JSON can carry is rejected by its name', () => {
   expectNoEffect();
 
   const bad: Record<string, string> = { 'a NUL character': 'a\u0000b', 'half a surrogate pair': 'a\ud800b' };
@@ -358,7 +358,7 @@ describe('text that neither the database nor JSON can carry is refused by its na
   });
 });
 
-describe('names that mean something to JavaScript are names that nobody knows', () => {
+describe('names that mean something to JavaScript are names that no one knows', () => {
   expectNoEffect();
 
   const names = ['__proto__', 'constructor', 'prototype', 'toString', '__defineGetter__'];
@@ -403,7 +403,7 @@ describe('names that mean something to JavaScript are names that nobody knows', 
   });
 });
 
-describe('line breaks never reach a mail’s header', () => {
+describe('line breaks never reach an email’s header', () => {
   expectNoEffect();
 
   for (const lineBreak of ['\r\n', '\n', '\r', '\u2028', '\u0085']) {
@@ -523,7 +523,7 @@ describe('a URL that cannot be read, or leads nowhere, is 404', () => {
 });
 
 describe('the log', () => {
-  it('holds no key, token, answer, address or mail, whatever was done or went wrong', async () => {
+  it('the log holds no key, token, answer, address or mail, whatever was done or went wrong', async () => {
     const email = 'discreet.person@recipient.example';
     const sent = await tenant.rest('POST', '/workflows/send/', {
       entity: { entity_type: 'individual', first_name: 'Discreet', last_name: 'Person' },
@@ -567,7 +567,7 @@ describe('the log', () => {
     expect(written).toContain('"route":"/w/*"');
   });
 
-  it('holds no error, because nothing that a client sends is one of the gateway’s', () => {
+  it('the log holds no error, because nothing that a client sends is one of the gateway’s', () => {
     expect(log.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
   });
 });

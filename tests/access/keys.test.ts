@@ -109,7 +109,7 @@ describe('a request without a valid key is 401 on both APIs', () => {
     await expectUnauthenticated(bearer(secret));
   });
 
-  it('a revoked key, at once on the replica that revoked it', async () => {
+  it('a revoked key, at the same time on the replica that revoked it', async () => {
     const { data } = await makeKey({}, tenant.key);
     const { secret, apiKey } = data.createApiKey;
     expect((await gateway.rest('GET', '/credits/', undefined, { key: secret })).status).toBe(200);
@@ -217,7 +217,7 @@ describe('making and revoking keys', () => {
     });
   });
 
-  it('refuses what makes no sense, each by its name', async () => {
+  it('rejects what makes no sense, each by its name', async () => {
     const { data } = await makeKey({ name: ' ', scopes: [], expiresAt: '2020-01-01' }, tenant.key);
     expect(data.createApiKey).toMatchObject({ __typename: 'ValidationError' });
     expect(data.createApiKey.fields.map(({ path }: { path: string }) => path).sort()).toEqual([

@@ -43,7 +43,7 @@ const credits = '/api/v1/credits/';
 const graphql = `/graphql?query=${encodeURIComponent('{ viewer { tenant { id } } }')}`;
 
 describe('RATE_LIMIT_PER_MINUTE', () => {
-  it('holds for one key over both APIs, however many addresses it calls from', async () => {
+  it('RATE_LIMIT_PER_MINUTE holds for one key over both APIs, however many addresses it calls from', async () => {
     const [key] = keys;
     expect(await statuses(perMinute / 2, () => call(gateway, credits, { key, from: '192.0.2.7' }))).toEqual({
       200: perMinute / 2,
@@ -70,7 +70,7 @@ describe('RATE_LIMIT_PER_MINUTE', () => {
     }
   });
 
-  it('counts each key for itself, at one address too', async () => {
+  it('RATE_LIMIT_PER_MINUTE counts each key for itself, at one address too', async () => {
     const [, second, third] = keys;
     const from = '192.0.2.20';
     expect(await statuses(perMinute + 1, () => call(gateway, credits, { key: second, from }))).toEqual({
@@ -80,7 +80,7 @@ describe('RATE_LIMIT_PER_MINUTE', () => {
     expect((await call(gateway, credits, { key: third, from })).statusCode).toBe(200);
   });
 
-  it('lets as many of the requests that start together pass as the limit allows', async () => {
+  it('RATE_LIMIT_PER_MINUTE lets as many of the requests that start together pass as the limit allows', async () => {
     const from = '192.0.2.50';
     const answers = await Promise.all(Array.from({ length: 310 }, () => call(gateway, credits, { from })));
     const passed = answers.filter(({ statusCode }) => statusCode === 401).length;
@@ -121,7 +121,7 @@ describe('without a valid key', () => {
 });
 
 describe('recipients’ pages', () => {
-  it('can be opened 300 times a minute from one address, and count apart from calls of the API', async () => {
+  it('recipients’ pages can be opened 300 times a minute from one address, and count apart from calls of the API', async () => {
     const from = '192.0.2.40';
     expect(await statuses(300, () => call(gateway, '/w/nobody', { from }))).toEqual({ 404: 300 });
     const refused = await call(gateway, '/w/nobody', { from });
@@ -131,7 +131,7 @@ describe('recipients’ pages', () => {
     expect((await call(gateway, credits, { from })).statusCode).toBe(401);
   });
 
-  it('leave health checks uncounted', async () => {
+  it('recipients’ pages leave health checks uncounted', async () => {
     expect(await statuses(301, () => call(gateway, '/health/live', { from: '192.0.2.40' }))).toEqual({
       200: 301,
     });

@@ -33,7 +33,7 @@ async function openLink({ text }: { text: string }) {
 }
 
 describe('a send with a test key', () => {
-  it('goes through the same states with a working link, charges nothing and reaches no mail server', async () => {
+  it('a send with a test key goes through the same states with a working link, charges nothing and reaches no mail server', async () => {
     const before = await mails(rehearsal);
     const connections = smtp.connectionCount;
     const { status, body } = await rehearsal.rest('POST', '/workflows/send/', {
@@ -90,7 +90,7 @@ describe('a send with a test key', () => {
     expect(await credits()).toEqual({ available: 0, held: 0, used: 0 });
   });
 
-  it('is unlike one with a live key, which takes a credit', async () => {
+  it('a send with a test key is unlike one with a live key, which takes a credit', async () => {
     const body = {
       entity: { legal_name: 'Live Ltd' },
       ddq: { questionnaire_id: questionnaire },
@@ -123,8 +123,8 @@ describe('a send with a test key', () => {
   });
 });
 
-describe('captured mails', () => {
-  it('are each mode’s own while no mail server is set', async () => {
+describe('captured emails', () => {
+  it('captured emails are each mode’s own while no mail server is set', async () => {
     const capturing = await startTestGateway();
     try {
       const owner = await capturing.createTenant();
@@ -155,13 +155,13 @@ describe('captured mails', () => {
 });
 
 describe('questionnaires', () => {
-  it('are shared by both modes', async () => {
+  it('questionnaires are shared by both modes', async () => {
     for (const caller of [tenant, rehearsal]) {
       expect((await caller.rest('GET', `/questionnaires/${questionnaire}/`)).status).toBe(200);
     }
   });
 
-  it('are neither created nor changed by a test key, whatever its scopes', async () => {
+  it('questionnaires are neither created nor changed by a test key, whatever its scopes', async () => {
     const before = await tenant.rest('GET', `/questionnaires/${questionnaire}/`);
     const definition = {
       name: 'Rehearsed',

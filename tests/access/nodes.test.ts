@@ -159,7 +159,7 @@ describe('every type with an id', () => {
     (type) => isObjectType(type) && 'id' in type.getFields(),
   );
 
-  it('is a Node, has the id as `ID!`, and is among the cases of this test', () => {
+  it('every type with an id is a Node, has the id as `ID!`, and is among the cases of this test', () => {
     const node = schema.getType('Node');
     const names = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
     expect(names.sort()).toEqual(withId.map(({ name }) => name).sort());
@@ -169,7 +169,7 @@ describe('every type with an id', () => {
     expect(names).toEqual(Object.keys(cases).sort());
   });
 
-  it('has ids that no other type has, over all tenants and modes', async () => {
+  it('every type with an id has ids that no other type has, over all tenants and modes', async () => {
     const all = await Promise.all(
       casesOfTenants.map(async ([type]) => {
         const found = await Promise.all([caller, rehearsal, stranger].map((who) => read(who, type)));
@@ -228,19 +228,22 @@ describe.each(casesOfTenants)('a node of type %s', (type, { scope, isShared }) =
 });
 
 describe('the operator', () => {
-  it.each(['Tenant', 'ApiKey', 'Job'])('finds each node of type %s in one statement', async (type) => {
-    const query = type === 'Tenant' ? 'tenants { nodes { FIELDS } }' : cases[type]?.query;
-    const { data } = await operator.graphql(`{ ${query?.replace('FIELDS', leavesOf(type))} }`);
-    const resources = find(type, data);
-    expect(resources.length).toBeGreaterThan(0);
-    const selection = `__typename ... on ${type} { ${leavesOf(type)} }`;
-    const statements = await countStatements(async () => {
-      expect(await nodes(operator, idsOf(resources), selection)).toEqual(resources);
-    });
-    expect(statements).toBe(1);
-  });
+  it.each(['Tenant', 'ApiKey', 'Job'])(
+    'the operator finds each node of type %s in one statement',
+    async (type) => {
+      const query = type === 'Tenant' ? 'tenants { nodes { FIELDS } }' : cases[type]?.query;
+      const { data } = await operator.graphql(`{ ${query?.replace('FIELDS', leavesOf(type))} }`);
+      const resources = find(type, data);
+      expect(resources.length).toBeGreaterThan(0);
+      const selection = `__typename ... on ${type} { ${leavesOf(type)} }`;
+      const statements = await countStatements(async () => {
+        expect(await nodes(operator, idsOf(resources), selection)).toEqual(resources);
+      });
+      expect(statements).toBe(1);
+    },
+  );
 
-  it('finds nothing else, and nobody else finds jobs', async () => {
+  it('the operator finds nothing else, and no one else finds jobs', async () => {
     const { tenant: _tenant, apiKey: _apiKey, ...things } = caller.things;
     expect(await nodes(operator, Object.values(things).map(String))).not.toContainEqual(expect.anything());
     expect(await nodes(caller, idsOf(await read(operator, 'Job')))).toEqual([null]);
@@ -248,7 +251,7 @@ describe('the operator', () => {
 });
 
 describe('a key', () => {
-  it('finds itself with any scope, and a test key no live one', async () => {
+  it('a key finds itself with any scope, and a test key no live one', async () => {
     const { data } = await reader.graphql('{ viewer { apiKey { __typename id } } }');
     expect(await nodes(reader, [data.viewer.apiKey.id])).toEqual([data.viewer.apiKey]);
     const [live, test] = await nodes(rehearsal, [caller.things.apiKey, rehearsal.things.apiKey]);
@@ -257,7 +260,7 @@ describe('a key', () => {
 });
 
 describe('the events of a webhook', () => {
-  it('are nodes for keys that can read webhooks', async () => {
+  it('the events of a webhook are nodes for keys that can read webhooks', async () => {
     const { data } = await caller.graphql(
       '{ webhooks { nodes { auditEvents { nodes { __typename id } } } } }',
     );
@@ -297,7 +300,7 @@ describe('the id of an answer', () => {
 });
 
 describe('what belongs to a deleted webhook', () => {
-  it('is null', async () => {
+  it('what belongs to a deleted webhook is null', async () => {
     const owner = callerWith(gateway, (await gateway.createTenant()).key);
     const { webhook, delivery } = await furnish(owner, {
       word: 'Deleted',
@@ -311,7 +314,7 @@ describe('what belongs to a deleted webhook', () => {
 });
 
 describe('nodes', () => {
-  it('are in the order of their ids, whatever their types and letter case, each as often as its id', async () => {
+  it('nodes are in the order of their ids, whatever their types and letter case, each as often as its id', async () => {
     const { company, prefill, questionnaire } = caller.things;
     const ids = [prefill, String(questionnaire), randomUUID(), company.toUpperCase(), prefill];
     const statements = await countStatements(async () => {
@@ -326,7 +329,7 @@ describe('nodes', () => {
     expect(statements).toBe(1);
   });
 
-  it('are null for what cannot be an id, without a statement', async () => {
+  it('nodes are null for what cannot be an id, without a statement', async () => {
     const id = caller.things.company;
     const malformed = ['', 'nonsense', '\0', '-1', '1.0', '99999999999', `${id}0`, `{${id}}`, `${id}:`, 'é'];
     const statements = await countStatements(async () => {
@@ -335,7 +338,7 @@ describe('nodes', () => {
     expect(statements).toBe(0);
   });
 
-  it('have answers and entities as any response has', async () => {
+  it('nodes have answers and entities as any response has', async () => {
     const selection = 'entity { id name } answers { question { key } value }';
     const { prefill } = caller.things;
     const { data } = await caller.graphql(`{
@@ -354,7 +357,7 @@ describe('nodes', () => {
     expect(statements).toBe(1);
   });
 
-  it('can be requested by 100 ids, and more are invalid before anything is read', async () => {
+  it('nodes can be requested by 100 ids, and more are invalid before anything is read', async () => {
     const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
     const ids = Array.from({ length: 101 }, () => caller.things.company);
     expect((await caller.graphql(query, { ids: ids.slice(1) })).data.nodes).toHaveLength(100);
@@ -367,7 +370,7 @@ describe('nodes', () => {
     expect(statements).toBe(0);
   });
 
-  it('cost as much as they can read', async () => {
+  it('nodes cost as much as they can read', async () => {
     const selection = '... on WorkflowSession { auditEvents(first: 100) { nodes { id type details } } }';
     const ids = Array.from({ length: 100 }, () => randomUUID());
     expect(

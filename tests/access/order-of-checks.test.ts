@@ -135,8 +135,8 @@ describe('the state comes before', () => {
   });
 });
 
-describe('the credits come before the mail', () => {
-  it('so that without one nobody is asked to deliver anything', async () => {
+describe('the credits come before the email', () => {
+  it('so that without one no one is asked to deliver anything', async () => {
     const connectionCount = smtp.connectionCount;
     const email = 'a@recipient.example';
     expect(await send({ entity_id: company, email })).toMatchObject({
@@ -149,7 +149,7 @@ describe('the credits come before the mail', () => {
     expect(smtp.connectionCount).toBe(connectionCount);
   });
 
-  it('and with one the mail server’s refusal is 500', async () => {
+  it('and with one the mail server’s rejection is 500', async () => {
     const other = await gateway.createTenant({ credits: 1 });
     const id = await createQuestionnaire(callerWith(gateway, other.key));
     expect(

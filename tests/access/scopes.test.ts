@@ -374,7 +374,7 @@ const routeCases: Record<string, RouteCase> = {
 };
 
 describe('a key with a single scope', () => {
-  it('is tried on every mutation, query and route', () => {
+  it('a key with a single scope is tried on every mutation, query and route', () => {
     const tried = Object.entries(mutations).map(([name, { mutation = name }]) => mutation);
     expect([...new Set(tried)].sort()).toEqual(
       Object.keys(schema.getMutationType()?.getFields() ?? {}).sort(),
@@ -387,7 +387,7 @@ describe('a key with a single scope', () => {
   });
 
   for (const [name, { mutation = name, taker, ...row }] of Object.entries(mutations)) {
-    it(`may do the mutation ${name} exactly where it is for ${taker}`, async () => {
+    it(`a key with a single scope may do the mutation ${name} exactly where it is for ${taker}`, async () => {
       for (const scope of scopes) {
         const answer = await mutate({ mutation, ...row }, keys.get(scope));
         if (may(scope, taker)) {
@@ -405,7 +405,7 @@ describe('a key with a single scope', () => {
   }
 
   for (const [name, { taker, query }] of Object.entries(queries)) {
-    it(`may do the query ${name} exactly where it is for ${taker}`, async () => {
+    it(`a key with a single scope may do the query ${name} exactly where it is for ${taker}`, async () => {
       for (const scope of scopes) {
         const answer = await gateway.graphql(query(), {}, { key: keys.get(scope) });
         if (may(scope, taker)) {
@@ -420,7 +420,7 @@ describe('a key with a single scope', () => {
   }
 
   for (const [name, { taker, route = name, path, body, headers = {} }] of Object.entries(routeCases)) {
-    it(`may use ${name} exactly where it is for ${taker}`, async () => {
+    it(`a key with a single scope may use ${name} exactly where it is for ${taker}`, async () => {
       const [method = '', pattern = ''] = route.split(' ');
       for (const scope of scopes) {
         const answer = await gateway.rest(method, (await path?.()) ?? pattern, body?.(), {
@@ -443,7 +443,7 @@ describe('a test key with every scope', () => {
 
   for (const [name, { mutation = name, taker, ...row }] of Object.entries(mutations)) {
     const isRejected = isForLiveKeys.includes(mutation) || taker === 'operator';
-    it(`is ${isRejected ? 'rejected by' : 'accepted by'} the mutation ${name}`, async () => {
+    it(`a test key with every scope is ${isRejected ? 'rejected by' : 'accepted by'} the mutation ${name}`, async () => {
       const answer = await mutate({ mutation, ...row }, await rehearsalKey());
       if (isRejected) {
         expect(answer).toMatchObject({ data: null, errors: [{ extensions: { code: 'FORBIDDEN' } }] });
@@ -454,7 +454,7 @@ describe('a test key with every scope', () => {
     });
   }
 
-  it('changes nothing of a live key, and creates none', async () => {
+  it('a test key with every scope changes nothing of a live key, and creates none', async () => {
     const id = await newKeyId();
     const { data } = await mutate({ mutation: 'revokeApiKey', input: () => ({ id }) }, await rehearsalKey());
     expect(data.revokeApiKey.__typename).toBe('NotFoundError');
@@ -469,7 +469,7 @@ describe('a test key with every scope', () => {
 });
 
 describe('the operator key', () => {
-  it('is no tenant: 401 on every route', async () => {
+  it('the operator key is no tenant: 401 on every route', async () => {
     for (const { method, path } of routes) {
       const answer = await gateway.rest(method, path.replace(/\{\w+\}/, randomUUID()), undefined, {
         key: operatorKey,
@@ -478,7 +478,7 @@ describe('the operator key', () => {
     }
   });
 
-  it('has no viewer, and reads nothing of a tenant', async () => {
+  it('the operator key has no viewer, and reads nothing of a tenant', async () => {
     const ask = (query: string) => gateway.graphql(query, {}, { key: operatorKey });
     expect(await ask('{ viewer { tenant { id } } }')).toEqual({
       status: 200,
@@ -492,7 +492,7 @@ describe('the operator key', () => {
     }
   });
 
-  it('does nothing in a tenant’s name', async () => {
+  it('the operator key does nothing in a tenant’s name', async () => {
     const operators = [
       'createApiKey',
       'createTenant',

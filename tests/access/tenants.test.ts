@@ -78,7 +78,7 @@ function invalidPathsOf({ body }: Answer): string[] {
 }
 
 describe('every place that takes an id', () => {
-  it('has a case in the lists of this test', () => {
+  it('every place that takes an id has a case in the lists of this test', () => {
     expect(Object.keys(graphqlCases).sort()).toEqual(idArguments(schema).sort());
     expect(Object.keys(routeCases).sort()).toEqual(routes.flatMap((route) => routeIds(schema, route)).sort());
   });
@@ -197,7 +197,7 @@ describe('every list', () => {
     }
   });
 
-  it('refuses or stands still at a cursor of another tenant, and gives nothing of it', async () => {
+  it('every list rejects or stands still at a cursor of another tenant, and gives nothing of it', async () => {
     const { data } = await stranger.graphql('{ entities { edges { cursor } } }');
     const cursor = data.entities.edges[0].cursor;
     const answer = await caller.graphql(
@@ -213,7 +213,7 @@ describe('every list', () => {
 });
 
 describe('a test key', () => {
-  it('answers a live key’s id like one that exists nowhere, and cannot revoke it', async () => {
+  it('a test key answers a live key’s id like one that exists nowhere, and cannot revoke it', async () => {
     const revoke = cases['Mutation.revokeApiKey(input.id)'] as IdCase;
     await expectToSeeNothing(revoke, rehearsal, caller.things.apiKey);
     expect((await caller.rest('GET', '/credits/')).status).toBe(200);

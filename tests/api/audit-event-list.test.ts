@@ -123,7 +123,7 @@ const ofIndividual = ['ONBOARDING_CREATED', ...ofSession, 'RESPONSE_CREATED'];
 const whole = [...ofIndividual, 'WEBHOOK_CREATED', ...ofCompany];
 
 describe('the audit trail of a tenant', () => {
-  it('has every event once, newest first', async () => {
+  it('the audit trail of a tenant has every event once, newest first', async () => {
     const { nodes } = await read();
     expect(nodes.map(({ type }) => type).toSorted()).toEqual(whole.toSorted());
     expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
@@ -135,7 +135,7 @@ describe('the audit trail of a tenant', () => {
     );
   });
 
-  it('has the same objects as the trail of a response', async () => {
+  it('the audit trail of a tenant has the same objects as the trail of a response', async () => {
     const { data } = await world.tenant.graphql(
       `{ auditEvents(filter: { responseId: "${prefill}" }) { nodes { id type actor { kind name } createdAt details } }
         response(id: "${prefill}") { auditEvents { nodes { id type actor { kind name } createdAt details } } } }`,
@@ -146,13 +146,13 @@ describe('the audit trail of a tenant', () => {
 });
 
 describe('a filter of the audit trail', () => {
-  it('finds by an entity what happened to its responses, sessions, verifications, documents and failed sends', async () => {
+  it('a filter of the audit trail finds by an entity what happened to its responses, sessions, verifications, documents and failed sends', async () => {
     expect(await typesOf({ filter: `entityId: "${world.company}"` })).toEqual(ofCompany);
     const types = await typesOf({ filter: `entityId: "${world.individual}"` });
     expect(types.toSorted()).toEqual(ofIndividual.toSorted());
   });
 
-  it('finds events of a response and of a workflow session', async () => {
+  it('a filter of the audit trail finds events of a response and of a workflow session', async () => {
     expect(await typesOf({ filter: `responseId: "${prefill}"` })).toEqual([
       'RESPONSE_ANSWERS_SAVED',
       'RESPONSE_CREATED',
@@ -161,7 +161,7 @@ describe('a filter of the audit trail', () => {
     expect(types.toSorted()).toEqual(ofSession.toSorted());
   });
 
-  it('finds events of one type and of several', async () => {
+  it('a filter of the audit trail finds events of one type and of several', async () => {
     expect(await typesOf({ filter: 'types: [RESPONSE_CREATED]' })).toEqual([
       'RESPONSE_CREATED',
       'RESPONSE_CREATED',
@@ -173,7 +173,7 @@ describe('a filter of the audit trail', () => {
     expect(await typesOf({ filter: 'types: [RESPONSE_APPROVED]' })).toEqual([]);
   });
 
-  it('finds only what all of its conditions match', async () => {
+  it('a filter of the audit trail finds only what all of its conditions match', async () => {
     const { company, individual } = world;
     const { responseId, workflowSessionId } = sent;
     expect(await typesOf({ filter: `types: [RESPONSE_CREATED], entityId: "${company}"` })).toEqual([
@@ -187,7 +187,7 @@ describe('a filter of the audit trail', () => {
     expect(await typesOf({ filter: `entityId: "${company}", responseId: "${responseId}"` })).toEqual([]);
   });
 
-  it('is no filter when it is empty or null', async () => {
+  it('a filter of the audit trail is no filter when it is empty or null', async () => {
     const all = await typesOf();
     expect(await typesOf({ filter: '' })).toEqual(all);
     expect(await typesOf({ filter: 'types: null, entityId: null' })).toEqual(all);
@@ -240,7 +240,7 @@ describe('pages of the audit trail', () => {
 });
 
 describe('whoever reads the audit trail', () => {
-  it('sees events of webhooks with the scope ADMIN only, whether it lists, filters or counts', async () => {
+  it('whoever reads the audit trail sees events of webhooks with the scope ADMIN only, whether it lists, filters or counts', async () => {
     for (const scope of ['READ', 'WRITE', 'SEND']) {
       const who = callerWith(gateway, await world.tenant.createKey({ scopes: [scope] }));
       const types = await typesOf({ who });
@@ -251,7 +251,7 @@ describe('whoever reads the audit trail', () => {
     expect(await typesOf({ who: admin, filter: 'types: [WEBHOOK_CREATED]' })).toEqual(['WEBHOOK_CREATED']);
   });
 
-  it('sees nothing of the other mode or of another tenant', async () => {
+  it('whoever reads the audit trail sees nothing of the other mode or of another tenant', async () => {
     const rehearsal = callerWith(gateway, await world.tenant.createKey({ mode: 'TEST' }));
     const { tenant: stranger } = await createWorld(gateway);
     for (const who of [rehearsal, stranger]) {

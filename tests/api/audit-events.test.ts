@@ -82,7 +82,7 @@ describe('the trail of a whole life', () => {
     tokens = mails.body.results.map(({ text }: { text: string }) => linkIn(text).replace('/w/', ''));
   });
 
-  it('tells every step newest first, each with its details and nothing else', () => {
+  it('the trail of a whole life tells every step newest first, each with its details and nothing else', () => {
     expect(trail.map(({ type, details }) => [type, details])).toEqual([
       ['response.approved', { notes: 'Low risk' }],
       ['response.reviewed', {}],
@@ -117,7 +117,7 @@ describe('the trail of a whole life', () => {
     expect(sessions.flat().every(({ id }) => ids.includes(id))).toBe(true);
   });
 
-  it('holds no answer, no key and no token', () => {
+  it('the trail of a whole life holds no answer, no key and no token', () => {
     const text = JSON.stringify([trail, sessions]);
     expect(tokens).toHaveLength(3);
     for (const secret of [...tokens, world.tenant.key, 'The secret answer']) {
@@ -152,7 +152,7 @@ describe('a long trail', () => {
   const page = (size: number, number: number) =>
     world.tenant.rest('GET', `/responses/${id}/events/?page_size=${size}&page=${number}`);
 
-  it('is paged on REST like every list', async () => {
+  it('a long trail is paged on REST like every list', async () => {
     const [first, second, third, fourth] = [
       await page(3, 1),
       await page(3, 2),
@@ -170,7 +170,7 @@ describe('a long trail', () => {
     expect(third.next).toBeNull();
   });
 
-  it('is walked through on GraphQL from either end, without a gap or a repetition', async () => {
+  it('a long trail is walked through on GraphQL from either end, without a gap or a repetition', async () => {
     const read = async (selection: string) => {
       const { data, errors } = await world.tenant.graphql(
         `query ($id: ID!) { response(id: $id) { auditEvents(${selection}) {
@@ -195,7 +195,7 @@ describe('a long trail', () => {
     expect(rest.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 
-  it('refuses what is no page', async () => {
+  it('a long trail rejects what is no page', async () => {
     expect(await world.tenant.rest('GET', `/responses/${id}/events/?page=0&sort=up`)).toMatchObject({
       status: 400,
       body: {
@@ -212,7 +212,7 @@ describe('a long trail', () => {
 });
 
 describe('the trails of a list', () => {
-  it('are each thing’s own, as many as are asked for, also under several names', async () => {
+  it('the trails of a list are each thing’s own, as many as are requested, also under several names', async () => {
     const own = await createWorld(gateway);
     const ids: string[] = [];
     for (const name of ['one', 'two', 'three']) {
@@ -243,7 +243,7 @@ describe('the trails of a list', () => {
     );
   });
 
-  it('show what each mutation of one request has added', async () => {
+  it('the trails of a list show what each mutation of one request has added', async () => {
     const { responseId } = await sendWorkflow(world);
     await setStatus(world, responseId, 'SUBMITTED');
     const { data } = await world.tenant.graphql(
@@ -261,7 +261,7 @@ describe('the trails of a list', () => {
 });
 
 describe('the actor of an event', () => {
-  it('has a kind and a name, whoever it was', async () => {
+  it('the actor of an event has a kind and a name, whoever it was', async () => {
     const { responseId, workflowSessionId } = await sendWorkflow(world);
     const entry = {
       scope: { tenantId: world.tenant.id, mode: 'LIVE' },

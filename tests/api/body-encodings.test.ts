@@ -51,26 +51,29 @@ describe('a body that is not valid UTF-8', () => {
     ['half a character', Buffer.from('Müller').subarray(0, 2)],
     ['half a surrogate pair', Buffer.from([0xed, 0xa0, 0x80])],
     ['an overlong form', Buffer.from([0xc0, 0xaf])],
-  ])('is a 400 on both APIs and nothing is stored: %s', async (_what, bytes) => {
-    const [start, end] = restBody('#').split('#');
-    const restAnswer = await rest(Buffer.concat([Buffer.from(`${start}`), bytes, Buffer.from(`${end}`)]));
-    expect(restAnswer).toMatchObject({
-      status: 400,
-      body: { code: 'validation_error', errors: { body: [expect.any(String)] } },
-    });
-    const [graphqlStart, graphqlEnd] = graphqlBody('#').split('#');
-    const graphqlAnswer = await graphql(
-      Buffer.concat([Buffer.from(`${graphqlStart}`), bytes, Buffer.from(`${graphqlEnd}`)]),
-    );
-    expect(graphqlAnswer).toMatchObject({
-      status: 400,
-      body: { errors: [{ extensions: { code: 'BAD_REQUEST' } }] },
-    });
-    const { body } = await tenant.rest('GET', '/entities/');
-    expect(body.count).toBe(1);
-  });
+  ])(
+    'a body that is not valid UTF-8 is a 400 on both APIs and nothing is stored: %s',
+    async (_what, bytes) => {
+      const [start, end] = restBody('#').split('#');
+      const restAnswer = await rest(Buffer.concat([Buffer.from(`${start}`), bytes, Buffer.from(`${end}`)]));
+      expect(restAnswer).toMatchObject({
+        status: 400,
+        body: { code: 'validation_error', errors: { body: [expect.any(String)] } },
+      });
+      const [graphqlStart, graphqlEnd] = graphqlBody('#').split('#');
+      const graphqlAnswer = await graphql(
+        Buffer.concat([Buffer.from(`${graphqlStart}`), bytes, Buffer.from(`${graphqlEnd}`)]),
+      );
+      expect(graphqlAnswer).toMatchObject({
+        status: 400,
+        body: { errors: [{ extensions: { code: 'BAD_REQUEST' } }] },
+      });
+      const { body } = await tenant.rest('GET', '/entities/');
+      expect(body.count).toBe(1);
+    },
+  );
 
-  it('is a 400 in the fields and the names of a form, too', async () => {
+  it('a body that is not valid UTF-8 is a 400 in the fields and the names of a form, too', async () => {
     const operations = Buffer.from(graphqlBody('Müller'), 'latin1');
     const map = part('name="map"', Buffer.from('{}'));
     for (const more of [
@@ -97,7 +100,7 @@ describe('a body that is valid UTF-8', () => {
     'application/json; charset=utf-8',
     'application/json;charset="UTF-8"',
     'application/json; charset=utf8',
-  ])('is read: %s', async (contentType) => {
+  ])('a body that is valid UTF-8 is read: %s', async (contentType) => {
     const headers = { 'content-type': contentType, 'content-encoding': 'identity' };
     const { status, body } = await rest(Buffer.from(restBody('Żółty \ufffd 漢字 😀')), headers);
     expect([status, body.legal_name]).toEqual([201, 'Żółty \ufffd 漢字 😀']);
@@ -108,13 +111,13 @@ describe('a body that is valid UTF-8', () => {
     '',
     'Content-Type: application/json; charset=UTF-8\r\n',
     'Content-Type: text/plain; charset=utf-8\r\n',
-  ])('is read in the fields and the names of a form: %j', async (more) => {
+  ])('a body that is valid UTF-8 is read in the fields and the names of a form: %j', async (more) => {
     const operations = part('name="operations"', Buffer.from(graphqlBody('Müller 漢字')), more);
     const { body } = await graphql(form(operations, part('name="map"', Buffer.from('{}'))), multipart);
     expect(body).toEqual({ data: { createEntity: { __typename: 'CreateEntityPayload' } } });
   });
 
-  it('names a file as its sender did before a browser escaped the name', async () => {
+  it('a body that is valid UTF-8 names a file as its sender did before a browser escaped the name', async () => {
     const name = Buffer.from('The %22final%22 100%25 Müller.txt').toString('latin1');
     const body = form(part(`name="file"; filename="${name}"`, Buffer.from('some text')));
     const answer = await post(`/api/v1/entities/${entityId}/documents/`, body, multipart);
@@ -130,25 +133,28 @@ describe('a body that says it is something else than plain UTF-8', () => {
     ['deflate', { ...json, 'content-encoding': 'deflate' }],
     ['br', { ...json, 'content-encoding': 'br' }],
     ['two codings', { ...json, 'content-encoding': 'identity, gzip' }],
-  ])('is a 415 on both APIs: %s', async (_what, headers) => {
-    const body = headers['content-encoding'] ? gzipSync(restBody('Zip')) : Buffer.from(restBody('Zip'));
-    expect(await rest(body, headers)).toMatchObject({
-      status: 415,
-      body: { code: 'unsupported_media_type' },
-    });
-    expect(await graphql(body, headers)).toMatchObject({
-      status: 415,
-      body: { errors: [{ extensions: { code: 'BAD_REQUEST' } }] },
-    });
-    const file = form(part('name="file"; filename="a.txt"', Buffer.from('text')));
-    if (headers['content-encoding']) {
-      const answer = await post(`/api/v1/entities/${entityId}/documents/`, file, {
-        ...headers,
-        ...multipart,
+  ])(
+    'a body that says it is something else than plain UTF-8 is a 415 on both APIs: %s',
+    async (_what, headers) => {
+      const body = headers['content-encoding'] ? gzipSync(restBody('Zip')) : Buffer.from(restBody('Zip'));
+      expect(await rest(body, headers)).toMatchObject({
+        status: 415,
+        body: { code: 'unsupported_media_type' },
       });
-      expect(answer.status).toBe(415);
-    }
-  });
+      expect(await graphql(body, headers)).toMatchObject({
+        status: 415,
+        body: { errors: [{ extensions: { code: 'BAD_REQUEST' } }] },
+      });
+      const file = form(part('name="file"; filename="a.txt"', Buffer.from('text')));
+      if (headers['content-encoding']) {
+        const answer = await post(`/api/v1/entities/${entityId}/documents/`, file, {
+          ...headers,
+          ...multipart,
+        });
+        expect(answer.status).toBe(415);
+      }
+    },
+  );
 });
 
 describe('no body', () => {

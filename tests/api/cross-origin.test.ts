@@ -24,24 +24,27 @@ describe('with the default, pages of every origin', () => {
     ['/api/v1/entities', 'GET, POST, HEAD, OPTIONS'],
     ['/api/v1/workflows/send/', 'POST, OPTIONS'],
     ['/api/v1/entities/0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a/', 'GET, PATCH, HEAD, OPTIONS'],
-  ])('may ask %s without a key for any header and the methods that it has', async (url, methods) => {
-    const { statusCode, headers, body } = await gateway.app.inject({
-      method: 'OPTIONS',
-      url,
-      headers: preflightOf('POST'),
-    });
-    expect([statusCode, body]).toEqual([204, '']);
-    expect(headers).toMatchObject({
-      allow: methods,
-      'access-control-allow-origin': '*',
-      'access-control-allow-methods': methods,
-      'access-control-allow-headers': 'Authorization, *',
-    });
-    expect(headers['access-control-allow-credentials']).toBeUndefined();
-    expect(headers['vary'] ?? '').not.toContain('Origin');
-  });
+  ])(
+    'with the default, pages of every origin may ask %s without a key for any header and the methods that it has',
+    async (url, methods) => {
+      const { statusCode, headers, body } = await gateway.app.inject({
+        method: 'OPTIONS',
+        url,
+        headers: preflightOf('POST'),
+      });
+      expect([statusCode, body]).toEqual([204, '']);
+      expect(headers).toMatchObject({
+        allow: methods,
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': methods,
+        'access-control-allow-headers': 'Authorization, *',
+      });
+      expect(headers['access-control-allow-credentials']).toBeUndefined();
+      expect(headers['vary'] ?? '').not.toContain('Origin');
+    },
+  );
 
-  it('may ask a path that does not exist, and read that it does not', async () => {
+  it('with the default, pages of every origin may ask a path that does not exist, and read that it does not', async () => {
     const url = '/api/v1/nowhere/';
     const preflight = await gateway.app.inject({ method: 'OPTIONS', url, headers: preflightOf('POST') });
     expect([preflight.statusCode, preflight.headers['access-control-allow-origin']]).toEqual([204, '*']);
@@ -51,7 +54,7 @@ describe('with the default, pages of every origin', () => {
     expect((await gateway.app.inject({ method: 'OPTIONS', url })).statusCode).toBe(404);
   });
 
-  it('read every response, and every header of it', async () => {
+  it('with the default, pages of every origin read every response, and every header of it', async () => {
     const authorization = `Bearer ${tenant.key}`;
     const json = { authorization, 'content-type': 'application/json' };
     const large = `{"legal_name": "${'x'.repeat(1_100_000)}"}`;
@@ -95,7 +98,7 @@ describe('with the default, pages of every origin', () => {
     }
   });
 
-  it('do not get at pages for people', async () => {
+  it('with the default, pages of every origin do not get at pages for people', async () => {
     for (const url of ['/graphql', '/dev/mail', '/w/nothing']) {
       const { headers } = await gateway.app.inject({ url, headers: { accept: 'text/html', origin: page } });
       expect(headers['content-type'], url).toContain('text/html');

@@ -96,7 +96,7 @@ const eventsOf = async ({ workflowSessionId }: Recipient) => {
 };
 
 describe('a file that a recipient gives as an answer', () => {
-  it('is a document of the entity, and its id answers the question', async () => {
+  it('a file that a recipient gives as an answer is a document of the entity, and its id answers the question', async () => {
     const recipient = await send();
     const one = await upload(recipient);
     const two = await upload(recipient, { content: samples.jpeg(), name: 'scan.pdf' });
@@ -118,7 +118,7 @@ describe('a file that a recipient gives as an answer', () => {
     expect(session.body).toMatchObject({ status: 'opened', opened_at: expect.any(String) });
   });
 
-  it('is in the audit trail of the response and the session, without its name', async () => {
+  it('a file that a recipient gives as an answer is in the audit trail of the response and the session, without its name', async () => {
     const recipient = await send();
     const { id } = await upload(recipient);
     await remove(recipient, id);
@@ -133,7 +133,7 @@ describe('a file that a recipient gives as an answer', () => {
     ]);
   });
 
-  it('is kept once, however often and under whatever name its bytes come', async () => {
+  it('a file that a recipient gives as an answer is kept once, however often and under whatever name its bytes come', async () => {
     const recipient = await send();
     const first = await upload(recipient);
     const files = await storedFiles(gateway);
@@ -146,7 +146,7 @@ describe('a file that a recipient gives as an answer', () => {
     expect(await eventsOf(recipient)).toHaveLength(1);
   });
 
-  it('is kept once for each link when its bytes come twice at once', async () => {
+  it('a file that a recipient gives as an answer is kept once for each link when its bytes come twice at the same time', async () => {
     const [recipient, other, before] = [await send(), await send(), await storedFiles(gateway)];
     const uploaded = await Promise.all([
       upload(recipient),
@@ -163,7 +163,7 @@ describe('a file that a recipient gives as an answer', () => {
     expect(await storedFiles(gateway)).toEqual([...before, id, theirs].sort());
   });
 
-  it('is one of ten at most', async () => {
+  it('a file that a recipient gives as an answer is one of ten at most', async () => {
     const recipient = await send();
     const uploaded = await Promise.all(
       Array.from({ length: 10 }, (_, index) => upload(recipient, { content: samples.pdf(`${index}`) })),
@@ -182,7 +182,7 @@ describe('a file that a recipient gives as an answer', () => {
     expect(await documents()).toHaveLength(10);
   });
 
-  it('is refused, and nothing of it stays, where it answers no question of the recipient’s own', async () => {
+  it('a file that a recipient gives as an answer is rejected, and nothing of it stays, where it answers no question of the recipient’s own', async () => {
     const recipient = await send();
     const before = await storedFiles(gateway);
     for (const questionId of [questions.remark, randomUUID(), 'nonsense', world.questions['name']!]) {
@@ -200,7 +200,7 @@ describe('a file that a recipient gives as an answer', () => {
     expect(await storedFiles(gateway)).toEqual(before);
   });
 
-  it('leaves nothing behind when the database refuses its row', async () => {
+  it('a file that a recipient gives as an answer leaves nothing behind when the database rejects its row', async () => {
     const recipient = await send();
     const before = await storedFiles(gateway);
     await expect(upload({ ...recipient, entityId: newId() })).rejects.toThrow();
@@ -230,7 +230,7 @@ describe('a file that a recipient gives as an answer', () => {
     'the response is being reviewed': ({ responseId }) => setStatus(world, responseId, 'UNDER_REVIEW'),
   };
   for (const [reason, close] of Object.entries(closings)) {
-    it(`is neither taken nor taken away once ${reason}`, async () => {
+    it(`a file that a recipient gives as an answer is neither taken nor taken away once ${reason}`, async () => {
       const recipient = await send();
       const { id } = await upload(recipient);
       const files = await storedFiles(gateway);
@@ -242,7 +242,7 @@ describe('a file that a recipient gives as an answer', () => {
     });
   }
 
-  it('can be given again once changes are requested', async () => {
+  it('a file that a recipient gives as an answer can be given again once changes are requested', async () => {
     const recipient = await send();
     await setStatus(world, recipient.responseId, 'CHANGES_REQUESTED');
     const { id } = await upload(recipient);
@@ -251,7 +251,7 @@ describe('a file that a recipient gives as an answer', () => {
 });
 
 describe('a file that a recipient takes back', () => {
-  it('is gone with its content; the last one clears the answer', async () => {
+  it('a file that a recipient takes back is gone with its content; the last one clears the answer', async () => {
     const recipient = await send();
     const before = await storedFiles(gateway);
     const [one, two] = [await upload(recipient), await upload(recipient, { content: samples.png() })];
@@ -264,7 +264,7 @@ describe('a file that a recipient takes back', () => {
     expect(await storedFiles(gateway)).toEqual(before);
   });
 
-  it('stays a document while another answer names it, in this response or another one of the entity', async () => {
+  it('a file that a recipient takes back stays a document while another answer names it, in this response or another one of the entity', async () => {
     const [recipient, other] = [await send(), await send()];
     const { id } = await upload(recipient);
     await upload(recipient, { question: 'extra' });
@@ -280,7 +280,7 @@ describe('a file that a recipient takes back', () => {
     expect(await documents()).toHaveLength(1);
   });
 
-  it('stays a document when the team has uploaded it, too', async () => {
+  it('a file that a recipient takes back stays a document when the team has uploaded it, too', async () => {
     const recipient = await send();
     const { id } = await upload(recipient);
     const file = { content: samples.pdf(), fileName: 'ours.pdf' };
@@ -296,7 +296,7 @@ describe('a file that a recipient takes back', () => {
     expect(await storedFiles(gateway)).toContain(id);
   });
 
-  it('is none where the answer does not name it', async () => {
+  it('a file that a recipient takes back is none where the answer does not name it', async () => {
     const [recipient, other] = [await send(), await send()];
     const [one, two] = [await upload(recipient), await upload(other, { content: samples.png() })];
     for (const documentId of [two.id, randomUUID(), 'nonsense']) {
@@ -306,7 +306,7 @@ describe('a file that a recipient takes back', () => {
     expect(await documents()).toHaveLength(2);
   });
 
-  it('never leaves an answer that names a file without content, when its bytes come again at the same moment', async () => {
+  it('a file that a recipient takes back never leaves an answer that names a file without content, when its bytes come again at the same moment', async () => {
     const [recipient, other] = [await send(), await send()];
     for (let round = 0; round < 5; round += 1) {
       const { id } = await upload(recipient);
@@ -317,7 +317,7 @@ describe('a file that a recipient takes back', () => {
     }
   });
 
-  it('is deleted even if its content cannot be removed, which is logged', async () => {
+  it('a file that a recipient takes back is deleted even if its content cannot be removed, which is logged', async () => {
     const recipient = await send();
     const { id } = await upload(recipient);
     const logged: object[] = [];
@@ -342,7 +342,7 @@ describe('an answer that the team gives to a question of type FILE', () => {
     });
   const noSuchDocument = ['The entity has no document with this id.'];
 
-  it('names documents of the entity', async () => {
+  it('an answer that the team gives to a question of type FILE names documents of the entity', async () => {
     const recipient = await send();
     const { id } = await upload(recipient);
     const responseId = await createPrefill(world, { questionnaireId });
@@ -353,7 +353,7 @@ describe('an answer that the team gives to a question of type FILE', () => {
     expect(await answersOf({ responseId })).toMatchObject({ proof: null });
   });
 
-  it('is refused together with every other problem where the entity has no such document', async () => {
+  it('an answer that the team gives to a question of type FILE is rejected together with every other problem where the entity has no such document', async () => {
     const recipient = await send();
     const { id } = await upload(recipient);
     const own = await createPrefill(world, { questionnaireId });
@@ -387,7 +387,7 @@ describe('an answer that the team gives to a question of type FILE', () => {
     expect(await answersOf({ responseId: own })).toEqual({ proof: null, extra: null, remark: null });
   });
 
-  it('costs one statement more than others, however many documents it names', async () => {
+  it('an answer that the team gives to a question of type FILE costs one statement more than others, however many documents it names', async () => {
     const recipient = await send();
     const ids: string[] = [];
     for (const content of [samples.pdf(), samples.png(), samples.jpeg()]) {
@@ -413,7 +413,7 @@ describe('GET /documents/{id}/content/', () => {
       headers: key === null ? {} : { authorization: `Bearer ${key}` },
     });
 
-  it('gives the bytes as a file to be saved, which no browser shows, guesses at or keeps', async () => {
+  it('GET /documents/{id}/content/ gives the bytes as a file to be saved, which no browser shows, guesses at or keeps', async () => {
     const recipient = await send();
     const content = Buffer.concat([samples.pdf(), Buffer.alloc(300_000, 7)]);
     const { id } = await upload(recipient, { content, name: 'Größe "1".pdf' });
@@ -438,7 +438,7 @@ describe('GET /documents/{id}/content/', () => {
     expect(head.rawPayload).toHaveLength(0);
   });
 
-  it('hands a text out under a name that nothing runs', async () => {
+  it('GET /documents/{id}/content/ hands a text out under a name that nothing runs', async () => {
     const recipient = await send();
     const { id } = await upload(recipient, { content: Buffer.from('format c:\r\n'), name: 'invoice.bat' });
     expect((await get(`/documents/${id}/content/`)).headers).toMatchObject({
@@ -447,7 +447,7 @@ describe('GET /documents/{id}/content/', () => {
     });
   });
 
-  it('answers like every other path: 401 without a key, 405 with Allow, 404 for what is not there', async () => {
+  it('GET /documents/{id}/content/ answers like every other path: 401 without a key, 405 with Allow, 404 for what is not there', async () => {
     const recipient = await send();
     const { id } = await upload(recipient);
     const path = `/documents/${id}/content/`;
@@ -468,7 +468,7 @@ describe('GET /documents/{id}/content/', () => {
     });
   });
 
-  it('answers another tenant and the other mode as if there were nothing', async () => {
+  it('GET /documents/{id}/content/ answers another tenant and the other mode as if there were nothing', async () => {
     const recipient = await send();
     const { id } = await upload(recipient);
     const stranger = await gateway.createTenant();
@@ -484,7 +484,7 @@ describe('GET /documents/{id}/content/', () => {
     }
   });
 
-  it('is 404 for a document that is deleted in the meantime, and 500 when the store has lost its content', async () => {
+  it('GET /documents/{id}/content/ is 404 for a document that is deleted in the meantime, and 500 when the store has lost its content', async () => {
     const recipient = await send();
     const [{ id }, lost] = [await upload(recipient), await upload(recipient, { content: samples.png() })];
     await rm(join(gateway.settings.dataDir, 'files/uploads', lost.id));
@@ -518,7 +518,7 @@ async function uploadText(content: string, { entityId = world.company, fileName 
 const namesOf = (list: { name: string }[]) => list.map(({ name }) => name);
 
 describe('the documents of an entity', () => {
-  it('are listed newest first, page by page, whoever has uploaded them', async () => {
+  it('the documents of an entity are listed newest first, page by page, whoever has uploaded them', async () => {
     const recipient = await send();
     for (const content of ['one', 'two', 'three']) {
       await uploadText(content);
@@ -578,7 +578,7 @@ describe('the documents of an entity', () => {
     }
   });
 
-  it('are read together for a whole list of entities', async () => {
+  it('the documents of an entity are read together for a whole list of entities', async () => {
     for (const entityId of [world.company, world.individual]) {
       await uploadText('one', { entityId });
       await uploadText('two', { entityId });
@@ -597,7 +597,7 @@ describe('the documents of an entity', () => {
     expect(gateway.takeStatements()).toHaveLength(4);
   });
 
-  it('are none for an entity that does not exist, as for one without', async () => {
+  it('the documents of an entity are none for an entity that does not exist, as for one without', async () => {
     const { status, body } = await world.tenant.rest('GET', `/entities/${world.company}/documents/`);
     expect({ status, body }).toEqual({
       status: 200,
@@ -626,7 +626,7 @@ describe('a document that the team deletes', () => {
     return data.deleteDocument;
   };
 
-  it('is gone with its content and its text, and can be uploaded anew', async () => {
+  it('a document that the team deletes is gone with its content and its text, and can be uploaded anew', async () => {
     const before = await storedFiles(gateway);
     const [one, two] = [await uploadText('one'), await uploadText('two')];
     const answer = await deleteIt(one.id);
@@ -644,7 +644,7 @@ describe('a document that the team deletes', () => {
     expect((await uploadText('one')).id).not.toBe(one.id);
   });
 
-  it('stays while an answer names it', async () => {
+  it('a document that the team deletes stays while an answer names it', async () => {
     const { id } = await uploadText('proof');
     const [responseId, other] = [
       await createPrefill(world, { questionnaireId }),
@@ -668,7 +668,7 @@ describe('a document that the team deletes', () => {
     expect(await deleteIt(id)).toMatchObject({ status: 204 });
   });
 
-  it('is never named by an answer that is saved at the same moment', async () => {
+  it('a document that the team deletes is never named by an answer that is saved at the same moment', async () => {
     const responseId = await createPrefill(world, { questionnaireId });
     for (let round = 0; round < 5; round += 1) {
       const { id } = await uploadText(`round ${round}`);
@@ -686,7 +686,7 @@ describe('a document that the team deletes', () => {
     }
   });
 
-  it('is in the audit trail, of the session too by which a recipient has given it', async () => {
+  it('a document that the team deletes is in the audit trail, of the session too by which a recipient has given it', async () => {
     const recipient = await send();
     const theirs = await upload(recipient);
     await remove(recipient, theirs.id);
@@ -716,7 +716,7 @@ describe('the text of a file that a recipient gives', () => {
   const policy = Buffer.from('We screen every client against sanctions lists.');
   const reading = (extractText: Services['extractText']): Services => ({ ...gateway.services, extractText });
 
-  it('is left to one job, which comes to be with the document and reads it', async () => {
+  it('the text of a file that a recipient gives is left to one job, which comes to be with the document and reads it', async () => {
     const recipient = await send();
     const { id } = await upload(recipient, { content: policy, name: 'policy.txt' });
     await upload(recipient, { content: policy, question: 'extra' });
@@ -737,7 +737,7 @@ describe('the text of a file that a recipient gives', () => {
     expect(await readDocumentText(gateway.services, id)).toBeUndefined();
   });
 
-  it('may be none, and then the document says why', async () => {
+  it('the text of a file that a recipient gives may be none, and then the document says why', async () => {
     const { id } = await upload(await send());
     await readText(
       id,
@@ -747,7 +747,7 @@ describe('the text of a file that a recipient gives', () => {
     expect(await readDocumentText(gateway.services, id)).toBeUndefined();
   });
 
-  it('is read again after a failure, which leaves nothing on the disk', async () => {
+  it('the text of a file that a recipient gives is read again after a failure, which leaves nothing on the disk', async () => {
     const { id } = await upload(await send(), { content: policy });
     const files = await storedFiles(gateway);
     const failing = reading(() => Promise.reject(new Error('It is broken.')));
@@ -757,7 +757,7 @@ describe('the text of a file that a recipient gives', () => {
     expect(await readable(id)).toMatchObject({ readable: true });
   });
 
-  it('gets one job again, where that was lost or the document is older than texts are', async () => {
+  it('the text of a file that a recipient gives gets one job again, where that was lost or the document is older than texts are', async () => {
     const { id } = await upload(await send(), { content: policy });
     const inAnHour = { ...gateway.services, clock: () => new Date(now.getTime() + 3_600_000) };
     await recoverTexts(inAnHour);
@@ -776,7 +776,7 @@ describe('the text of a file that a recipient gives', () => {
     expect(await jobsFor(id)).toEqual([]);
   });
 
-  it('is none of a document that is gone, or goes while it is read', async () => {
+  it('the text of a file that a recipient gives is none of a document that is gone, or goes while it is read', async () => {
     await readText(newId());
     const recipient = await send();
     const before = await storedFiles(gateway);

@@ -56,7 +56,7 @@ describe('a body that is nearly none', () => {
     },
   );
 
-  it('a full one of another type is refused', async () => {
+  it('a full one of another type is rejected', async () => {
     const answer = await tenant.rest('POST', '/entities/', '{}', {
       headers: { 'content-type': 'text/plain' },
     });
@@ -80,7 +80,7 @@ describe('what GraphQL would take and REST does not', () => {
     });
   });
 
-  it('answers that cannot be told apart are named beside those that are wrong', async () => {
+  it('a save over REST reports answers without a clear question beside those that are wrong', async () => {
     const id = await createPrefill();
     const { body } = await tenant.rest('PUT', `/responses/${id}/save/`, {
       answers: [
@@ -135,7 +135,7 @@ it('a questionnaire was created once, whatever version one looks at', async () =
   expect([after.name, after.created_at]).toEqual(['Second', before]);
 });
 
-it('answers of idempotency keys are deleted once nobody can ask for them', async () => {
+it('answers of idempotency keys are deleted once no one can ask for them', async () => {
   await tenant.rest(
     'POST',
     '/entities/',

@@ -79,7 +79,7 @@ const created: Case<any>[] = [
 
 const rejectedCreate = (name: string, fields: string[], input: object, options: { bySchema?: true } = {}) =>
   oneCase({
-    name: `refuses ${name}`,
+    name: `rejects ${name}`,
     call: () => create(input),
     refusal: { code: 'VALIDATION_ERROR', fields, ...options },
   });
@@ -113,13 +113,13 @@ const rejectedCreates: Case<any>[] = [
   ),
   rejectedCreate('a name that is a number', ['legalName'], { legalName: 12 }, bySchema),
   oneCase({
-    name: 'refuses to create an entity with a key that may only read',
+    name: 'rejects to create an entity with a key that may only read',
     given: (world) => world.tenant.createKey({ scopes: ['READ'] }),
     call: (_world, key) => ({ ...create({ legalName: 'Acme' }), key }),
     refusal: { code: 'PERMISSION_DENIED' },
   }),
   oneCase({
-    name: 'refuses to create an entity without a key',
+    name: 'rejects to create an entity without a key',
     call: () => ({ ...create({ legalName: 'Acme' }), key: null }),
     refusal: { code: 'AUTHENTICATION_FAILED' },
   }),
@@ -202,7 +202,7 @@ const updated: Case<any>[] = [
 
 const rejectedUpdate = (name: string, fields: string[], changes: object, options: { bySchema?: true } = {}) =>
   oneCase({
-    name: `refuses ${name}`,
+    name: `rejects ${name}`,
     call: (world) => update(world.company, changes),
     refusal: { code: 'VALIDATION_ERROR', fields, ...options },
   });
@@ -222,19 +222,19 @@ const rejectedUpdates: Case<any>[] = [
   rejectedUpdate('to change the type of an entity', ['entityType'], { entityType: 'INDIVIDUAL' }, bySchema),
   rejectedUpdate('to set the display name', ['name'], { name: 'Acme' }, bySchema),
   oneCase({
-    name: 'refuses to clear a person’s first name and to give a legal name, at once',
+    name: 'rejects to clear a person’s first name and to give a legal name, at the same time',
     call: (world) => update(world.individual, { firstName: null, legalName: 'Acme' }),
     refusal: { code: 'VALIDATION_ERROR', fields: ['firstName', 'legalName'] },
   }),
   ...[nobody, '17'].map((id) =>
     oneCase({
-      name: `refuses to change the entity ${id}, which does not exist`,
+      name: `rejects to change the entity ${id}, which does not exist`,
       call: () => update(id, { email: 'x@example.com' }),
       refusal: noSuchResource(id, 'entityId'),
     }),
   ),
   oneCase({
-    name: 'refuses to change an entity with a key that may only send',
+    name: 'rejects to change an entity with a key that may only send',
     given: (world) => world.tenant.createKey({ scopes: ['SEND'] }),
     call: (world, key: string) => ({ ...update(world.company, { email: null }), key }),
     refusal: { code: 'PERMISSION_DENIED' },

@@ -60,7 +60,7 @@ const eventsOf = async ({ workflowSessionId }: SentVerification) => {
 };
 
 describe('what a person gives for a check', () => {
-  it('is seen by the team, oldest first, and is in the audit trail without its name', async () => {
+  it('what a person gives for a check is seen by the team, oldest first, and is in the audit trail without its name', async () => {
     const sent = await sendAgreed();
     const passport = await upload(sent, 'DOCUMENT', samples.pdf(), 'C:\\Ada\\passport.pdf');
     now = new Date(now.getTime() + 1000);
@@ -96,7 +96,7 @@ describe('what a person gives for a check', () => {
     expect(session.body.status).toBe('opened');
   });
 
-  it('begins a verification that was not begun', async () => {
+  it('what a person gives for a check begins a verification that was not started', async () => {
     const sent = await sendAgreed({ identity: true });
     await gateway.services.allTenants.verificationSession.update({
       where: { id: sent.verificationSessionId },
@@ -106,7 +106,7 @@ describe('what a person gives for a check', () => {
     expect((await evidenceOf(sent)).status).toBe('ACCESSED');
   });
 
-  it('is one selfie and one video, of which the newest stays', async () => {
+  it('what a person gives for a check is one selfie and one video, of which the newest stays', async () => {
     const sent = await sendAgreed();
     const before = await storedFiles(gateway);
     for (const [check, one, two] of [
@@ -132,7 +132,7 @@ describe('what a person gives for a check', () => {
     ]);
   });
 
-  it('is one selfie when two are sent at once', async () => {
+  it('what a person gives for a check is one selfie when two are sent at the same time', async () => {
     const sent = await sendAgreed();
     await Promise.all([upload(sent, 'IDENTITY', samples.jpeg()), upload(sent, 'IDENTITY', samples.png())]);
     const { evidence } = await evidenceOf(sent);
@@ -140,7 +140,7 @@ describe('what a person gives for a check', () => {
     expect(await storedFiles(gateway)).toContain(evidence[0].id);
   });
 
-  it('is at most five files for a check that takes several', async () => {
+  it('what a person gives for a check is at most five files for a check that takes several', async () => {
     for (const check of ['DOCUMENT', 'PROOF_OF_ADDRESS'] as const) {
       const sent = await sendAgreed();
       const uploads = Array.from({ length: 6 }, (_, index) => upload(sent, check, samples.pdf(`${index}`)));
@@ -153,7 +153,7 @@ describe('what a person gives for a check', () => {
     }
   });
 
-  it('is kept once for a check when the same bytes come again, also at once, and once for each check', async () => {
+  it('what a person gives for a check is kept once for a check when the same bytes come again, also at the same time, and once for each check', async () => {
     const sent = await sendAgreed();
     const before = await storedFiles(gateway);
     const uploaded = await Promise.all([upload(sent, 'DOCUMENT'), upload(sent, 'DOCUMENT')]);
@@ -166,7 +166,7 @@ describe('what a person gives for a check', () => {
   });
 });
 
-describe('a file is refused, and nothing of it stays,', () => {
+describe('a file is rejected, and nothing of it stays,', () => {
   async function expectRejection(attempt: () => Promise<unknown>, refusal: object) {
     const before = await storedFiles(gateway);
     await expect(attempt()).rejects.toMatchObject(refusal);
@@ -184,7 +184,7 @@ describe('a file is refused, and nothing of it stays,', () => {
     expect(session.body.status).toBe('sent');
   });
 
-  it('for a check that was not asked for', async () => {
+  it('for a check that was not requested', async () => {
     const sent = await sendAgreed({ document: true });
     for (const check of ['IDENTITY', 'toString', 'nonsense']) {
       await expectRejection(() => upload(sent, check as VerificationCheck), { name: NotFoundError.name });
@@ -254,7 +254,7 @@ describe('a file is refused, and nothing of it stays,', () => {
 });
 
 describe('what a person takes back', () => {
-  it('is gone with its content, and the audit trail says so', async () => {
+  it('what a person takes back is gone with its content, and the audit trail says so', async () => {
     const sent = await sendAgreed();
     const before = await storedFiles(gateway);
     const { id } = await upload(sent, 'DOCUMENT');
@@ -269,7 +269,7 @@ describe('what a person takes back', () => {
     expect(await eventsOf(sent)).toHaveLength(2);
   });
 
-  it('is never what another person has given', async () => {
+  it('what a person takes back is never what another person has given', async () => {
     const [sent, other] = [await sendAgreed(), await sendAgreed()];
     const { id } = await upload(other, 'DOCUMENT');
     for (const evidenceId of [id, randomUUID(), 'nonsense']) {
@@ -287,7 +287,7 @@ describe('GET /verification-sessions/{id}/evidence/{evidence_id}/content/', () =
       headers: key === null ? {} : { authorization: `Bearer ${key}` },
     });
 
-  it('gives the bytes as a file to be saved', async () => {
+  it('GET /verification-sessions/{id}/evidence/{evidence_id}/content/ gives the bytes as a file to be saved', async () => {
     const sent = await sendAgreed();
     await upload(sent, 'DOCUMENT', samples.pdf());
     const { id } = await upload(sent, 'DOCUMENT', samples.png(), 'Reisepass Müller.exe');
@@ -303,7 +303,7 @@ describe('GET /verification-sessions/{id}/evidence/{evidence_id}/content/', () =
     expect(answer.rawPayload.equals(samples.png())).toBe(true);
   });
 
-  it('answers 404 where the file is another verification’s, another tenant’s or none', async () => {
+  it('GET /verification-sessions/{id}/evidence/{evidence_id}/content/ answers 404 where the file is another verification’s, another tenant’s or none', async () => {
     const [sent, other] = [await sendAgreed(), await sendAgreed()];
     const { id } = await upload(sent, 'DOCUMENT');
     const strangersKey = (await gateway.createTenant()).key;
@@ -328,7 +328,7 @@ describe('GET /verification-sessions/{id}/evidence/{evidence_id}/content/', () =
     expect((await get(verificationSessionId, id, null)).statusCode).toBe(401);
   });
 
-  it('is one of many files that GraphQL can be asked for alone', async () => {
+  it('GET /verification-sessions/{id}/evidence/{evidence_id}/content/ is one of many files that GraphQL can be asked for alone', async () => {
     const sent = await sendAgreed();
     const { id } = await upload(sent, 'DOCUMENT');
     await upload(sent, 'DOCUMENT', samples.pdf());

@@ -64,18 +64,21 @@ describe('the header Idempotency-Key at /graphql', () => {
         variables: { input: { legalName: 'Acme' } },
       },
     ],
-  ])('makes a mutation happen once whose input is %s', async (_what, body) => {
-    const headers = { 'idempotency-key': randomUUID() };
-    const before = await countEntities();
-    const first = await post(body, headers);
-    const second = await post(body, headers);
-    expect(first).toMatchObject({ status: 200, isReplayed: false });
-    expect(second).toEqual({ ...first, isReplayed: true });
-    expect(first.body.data.createEntity.entity.id).toEqual(expect.any(String));
-    expect(await countEntities()).toBe(before + 1);
-  });
+  ])(
+    'the header Idempotency-Key at /graphql makes a mutation happen once whose input is %s',
+    async (_what, body) => {
+      const headers = { 'idempotency-key': randomUUID() };
+      const before = await countEntities();
+      const first = await post(body, headers);
+      const second = await post(body, headers);
+      expect(first).toMatchObject({ status: 200, isReplayed: false });
+      expect(second).toEqual({ ...first, isReplayed: true });
+      expect(first.body.data.createEntity.entity.id).toEqual(expect.any(String));
+      expect(await countEntities()).toBe(before + 1);
+    },
+  );
 
-  it('is the same key as that of the input, and as that of REST', async () => {
+  it('the header Idempotency-Key at /graphql is the same key as that of the input, and as that of REST', async () => {
     const key = randomUUID();
     const input = { legalName: 'Same Ltd' };
     const first = await post({ query: create, variables: { input } }, { 'idempotency-key': key });
@@ -111,17 +114,20 @@ describe('the header Idempotency-Key at /graphql', () => {
       'accepts no key',
       `mutation { updateEntity(input: { entityId: "x", tradingName: "A" }) { __typename } }`,
     ],
-  ])('is a 400 on a mutation that %s, which then does nothing', async (_what, query) => {
-    const before = await countEntities();
-    for (const accept of ['application/json', 'application/graphql-response+json']) {
-      const { status, body } = await post({ query }, { accept, 'idempotency-key': randomUUID() });
-      expect([status, body.errors[0].extensions.code]).toEqual([400, 'BAD_REQUEST']);
-      expect(body.data).toBeUndefined();
-    }
-    expect(await countEntities()).toBe(before);
-  });
+  ])(
+    'the header Idempotency-Key at /graphql is a 400 on a mutation that %s, which then does nothing',
+    async (_what, query) => {
+      const before = await countEntities();
+      for (const accept of ['application/json', 'application/graphql-response+json']) {
+        const { status, body } = await post({ query }, { accept, 'idempotency-key': randomUUID() });
+        expect([status, body.errors[0].extensions.code]).toEqual([400, 'BAD_REQUEST']);
+        expect(body.data).toBeUndefined();
+      }
+      expect(await countEntities()).toBe(before);
+    },
+  );
 
-  it('is a 400 on an operator’s mutation that accepts none', async () => {
+  it('the header Idempotency-Key at /graphql is a 400 on an operator’s mutation that accepts none', async () => {
     const { status } = await post(
       { query: `mutation { revokeApiKey(input: { id: "x" }) { __typename } }` },
       { authorization: `Bearer ${operatorKey}`, 'idempotency-key': 'one' },
@@ -129,7 +135,7 @@ describe('the header Idempotency-Key at /graphql', () => {
     expect(status).toBe(400);
   });
 
-  it('is ignored by queries', async () => {
+  it('the header Idempotency-Key at /graphql is ignored by queries', async () => {
     const answer = await post({ query: '{ viewer { tenant { id } } }' }, { 'idempotency-key': 'one' });
     expect(answer).toEqual({
       status: 200,
@@ -138,7 +144,7 @@ describe('the header Idempotency-Key at /graphql', () => {
     });
   });
 
-  it('must be a key that an input would accept', async () => {
+  it('the header Idempotency-Key at /graphql accepts only a key that an input would accept', async () => {
     const { body } = await post(
       { query: create, variables: { input: { legalName: 'A' } } },
       { 'idempotency-key': 'a b' },
@@ -156,7 +162,7 @@ describe('a hash instead of a query', () => {
   };
 
   it.each(['application/json', 'application/graphql-response+json', '*/*', 'multipart/mixed'])(
-    'is answered with 200 so that clients send the query: %s',
+    'a hash instead of a query is answered with 200 so that clients send the query: %s',
     async (accept) => {
       expect(await post({ operationName: 'Q', variables: {}, extensions }, { accept })).toMatchObject({
         status: 200,
@@ -171,7 +177,7 @@ describe('a hash instead of a query', () => {
     },
   );
 
-  it('is ignored beside a query, and needs a key', async () => {
+  it('a hash instead of a query is ignored beside a query, and needs a key', async () => {
     const { body } = await post({ query: '{ viewer { tenant { id } } }', extensions });
     expect(body.data.viewer.tenant.id).toBe(tenant.id);
     expect((await post({ extensions }, { authorization: 'Bearer x' })).status).toBe(401);

@@ -54,7 +54,7 @@ describe('an idempotency key', () => {
     },
   );
 
-  it.each(pairs)('first used on %s for one body refuses another on %s', async (first, second) => {
+  it.each(pairs)('first used on %s for one body rejects another on %s', async (first, second) => {
     await callThrough(first, world, send('one'));
     const before = await countEverything(world);
 
@@ -64,7 +64,7 @@ describe('an idempotency key', () => {
     expect(changes(before, await countEverything(world))).toEqual({});
   });
 
-  it.each(pairs)('first used on %s for one operation refuses another on %s', async (first, second) => {
+  it.each(pairs)('first used on %s for one operation rejects another on %s', async (first, second) => {
     await callThrough(first, world, send('one'));
 
     const answer = await callThrough(second, world, create('one'));
@@ -73,7 +73,7 @@ describe('an idempotency key', () => {
   });
 
   it.each(pairs)(
-    'first used on %s to send one response refuses another response on %s',
+    'first used on %s to send one response rejects another response on %s',
     async (first, second) => {
       const responseIds = [
         await createPrefill(world, { email: 'a@example.com' }),
@@ -117,44 +117,50 @@ describe('an idempotency key', () => {
     expect(await callThrough(api, world, { ...call, input: reordered })).toMatchObject({ isReplayed: true });
   });
 
-  it.each(apis)('may be used again on %s after a refusal, because only successes are kept', async (api) => {
-    const refused = [
-      await callThrough(api, world, send('one', { email: 'nobody' })),
-      await callThrough(api, world, send('one', { ddq: { questionnaireId: 999_999 } })),
-    ];
-    expect(refused.map(({ code }) => code)).toEqual(['VALIDATION_ERROR', 'NOT_FOUND']);
+  it.each(apis)(
+    'an idempotency key may be used again on %s after a rejection, because only successes are kept',
+    async (api) => {
+      const refused = [
+        await callThrough(api, world, send('one', { email: 'nobody' })),
+        await callThrough(api, world, send('one', { ddq: { questionnaireId: 999_999 } })),
+      ];
+      expect(refused.map(({ code }) => code)).toEqual(['VALIDATION_ERROR', 'NOT_FOUND']);
 
-    const answer = await callThrough(api, world, send('one'));
+      const answer = await callThrough(api, world, send('one'));
 
-    expect(answer).toMatchObject({ code: 'OK', isReplayed: false });
-  });
+      expect(answer).toMatchObject({ code: 'OK', isReplayed: false });
+    },
+  );
 
-  it.each(apis)('may be used again on %s after a lack of credits and after a refused mail', async (api) => {
-    const { allTenants } = gateway.services;
-    const where = { tenantId: world.tenant.id };
-    await allTenants.creditAccount.update({ where, data: { balance: 0 } });
-    expect(await callThrough(api, world, send('one'))).toMatchObject({ code: 'INSUFFICIENT_CREDITS' });
-    await allTenants.creditAccount.update({ where, data: { balance: 1 } });
+  it.each(apis)(
+    'an idempotency key may be used again on %s after a lack of credits and after a rejected mail',
+    async (api) => {
+      const { allTenants } = gateway.services;
+      const where = { tenantId: world.tenant.id };
+      await allTenants.creditAccount.update({ where, data: { balance: 0 } });
+      expect(await callThrough(api, world, send('one'))).toMatchObject({ code: 'INSUFFICIENT_CREDITS' });
+      await allTenants.creditAccount.update({ where, data: { balance: 1 } });
 
-    const { sendMail } = gateway.services;
-    gateway.services.sendMail = () =>
-      Promise.reject(
-        new MailNotAcceptedError({
-          failure: 'UNREACHABLE',
-          stage: 'connection',
-          reason: 'the server is not there',
-        }),
-      );
-    const failed = await callThrough(api, world, send('one')).finally(() => {
-      gateway.services.sendMail = sendMail;
-    });
-    expect(failed).toMatchObject({ code: 'EMAIL_DISPATCH_FAILED', status: 500 });
+      const { sendMail } = gateway.services;
+      gateway.services.sendMail = () =>
+        Promise.reject(
+          new MailNotAcceptedError({
+            failure: 'UNREACHABLE',
+            stage: 'connection',
+            reason: 'the server is not there',
+          }),
+        );
+      const failed = await callThrough(api, world, send('one')).finally(() => {
+        gateway.services.sendMail = sendMail;
+      });
+      expect(failed).toMatchObject({ code: 'EMAIL_DISPATCH_FAILED', status: 500 });
 
-    expect(await callThrough(api, world, send('one'))).toMatchObject({ code: 'OK', isReplayed: false });
-  });
+      expect(await callThrough(api, world, send('one'))).toMatchObject({ code: 'OK', isReplayed: false });
+    },
+  );
 
   it.each(pairs)(
-    'of a request under way on %s is a conflict on %s, and replays afterwards',
+    'of a request in progress on %s is a conflict on %s, and replays afterwards',
     async (first, second) => {
       const { sendMail } = gateway.services;
       const reached = Promise.withResolvers<void>();
@@ -177,19 +183,22 @@ describe('an idempotency key', () => {
     },
   );
 
-  it.each(apis)('is remembered on %s for 24 hours and forgotten after them', async (api) => {
-    const first = await callThrough(api, world, send('one'));
-    now = new Date(startOfTime.getTime() + 24 * hourMs - 1000);
-    expect(await callThrough(api, world, send('one'))).toEqual({ ...first, isReplayed: true });
+  it.each(apis)(
+    'an idempotency key is remembered on %s for 24 hours and forgotten after them',
+    async (api) => {
+      const first = await callThrough(api, world, send('one'));
+      now = new Date(startOfTime.getTime() + 24 * hourMs - 1000);
+      expect(await callThrough(api, world, send('one'))).toEqual({ ...first, isReplayed: true });
 
-    now = new Date(startOfTime.getTime() + 24 * hourMs + 1000);
-    const later = await callThrough(api, world, send('one'));
+      now = new Date(startOfTime.getTime() + 24 * hourMs + 1000);
+      const later = await callThrough(api, world, send('one'));
 
-    expect(later).toMatchObject({ code: 'OK', isReplayed: false });
-    expect(later.object.workflow_session_id).not.toBe(first.object.workflow_session_id);
-  });
+      expect(later).toMatchObject({ code: 'OK', isReplayed: false });
+      expect(later.object.workflow_session_id).not.toBe(first.object.workflow_session_id);
+    },
+  );
 
-  it.each(apis)('is a name in one tenant and one mode only on %s', async (api) => {
+  it.each(apis)('an idempotency key is a name in one tenant and one mode only on %s', async (api) => {
     const other = await createWorld(gateway);
     const testKey = await world.tenant.createKey({ mode: 'TEST' });
 
@@ -202,16 +211,19 @@ describe('an idempotency key', () => {
     expect(answers).toMatchObject(Array(3).fill({ code: 'OK', isReplayed: false }));
   });
 
-  it.each(apis)('is refused on %s when it is empty, too long or has spaces', async (api) => {
-    for (const key of ['', 'two words', 'k'.repeat(256)]) {
-      const answer = await callThrough(api, world, create(key));
-      expect(answer, JSON.stringify(key)).toMatchObject({ code: 'VALIDATION_ERROR', status: 400 });
-      expect(Object.keys(answer.fields)).toHaveLength(1);
-    }
-    expect(await callThrough(api, world, create('k'.repeat(255)))).toMatchObject({ code: 'OK' });
-  });
+  it.each(apis)(
+    'an idempotency key is rejected on %s when it is empty, too long or has spaces',
+    async (api) => {
+      for (const key of ['', 'two words', 'k'.repeat(256)]) {
+        const answer = await callThrough(api, world, create(key));
+        expect(answer, JSON.stringify(key)).toMatchObject({ code: 'VALIDATION_ERROR', status: 400 });
+        expect(Object.keys(answer.fields)).toHaveLength(1);
+      }
+      expect(await callThrough(api, world, create('k'.repeat(255)))).toMatchObject({ code: 'OK' });
+    },
+  );
 
-  it('is taken for a questionnaire too', async () => {
+  it('an idempotency key is taken for a questionnaire too', async () => {
     const input = {
       name: 'Once',
       type: 'RFI',
@@ -233,7 +245,7 @@ describe('an idempotency key', () => {
   });
 });
 
-describe('two sends of one response at once', () => {
+describe('two sends of one response at the same time', () => {
   it.each(pairs)('first on %s, then on %s: one sends and the other is told', async (first, second) => {
     const responseId = await createPrefill(world, { email: 'a@example.com' });
     const call = { mutation: 'sendPrefillResponse' as const, input: { responseId } };

@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 describe('an id', () => {
-  it('is a text on REST, and an integer for questionnaires, and nothing else', async () => {
+  it('an id is a text on REST, and an integer for questionnaires, and nothing else', async () => {
     const id = String(world.questionnaire);
     const sent = await world.tenant.rest('POST', '/workflows/send/', {
       entity_id: 12,
@@ -42,7 +42,7 @@ describe('an id', () => {
     expect(body.id).toBe(world.questionnaire);
   });
 
-  it('is a text in GraphQL, which accepts integers', async () => {
+  it('an id is a text in GraphQL, which accepts integers', async () => {
     const send = async (questionnaireId: unknown) => {
       const { data, errors } = await world.tenant.graphql(
         `mutation ($input: SendWorkflowInput!) { sendWorkflow(input: $input) {
@@ -73,7 +73,7 @@ describe('a number that would lose digits as a double', () => {
     ... on ValidationError { fields { path messages } } } }`;
 
   it.each(['9007199254740993', '-9007199254740993', '0.1234567890123456789', '1e400'])(
-    'is rejected at its path on both APIs, together with other problems: %s',
+    'a number that would lose digits as a double is rejected at its path on both APIs, together with other problems: %s',
     async (written) => {
       const responseId = await createPrefill(world);
       const problems = (path: string) => [
@@ -112,7 +112,7 @@ describe('a number that would lose digits as a double', () => {
     },
   );
 
-  it('is rejected where an integer belongs, and kept as text in a text', async () => {
+  it('a number that would lose digits as a double is rejected where an integer belongs, and kept as text in a text', async () => {
     const body = `{"entity_id": "${world.company}", "email": "a@b.example", "ddq": {"questionnaire_id": 9007199254740993}}`;
     const answer = await world.tenant.rest('POST', '/workflows/send/', body);
     expect([answer.status, Object.keys(answer.body.errors)]).toEqual([400, ['ddq.questionnaire_id']]);
@@ -122,7 +122,7 @@ describe('a number that would lose digits as a double', () => {
     expect(entity.body.legal_name).toBe('9007199254740993 Ltd 1e400');
   });
 
-  it('is not one that has many digits and keeps them', async () => {
+  it('a number that would lose digits as a double is not one that has many digits and keeps them', async () => {
     const responseId = await createPrefill(world);
     for (const value of [0.30000000000000004, 1_250_000.5, 9_007_199_254_740_992, -1e21]) {
       await saveAnswers(world, responseId, { size: value });
@@ -133,7 +133,7 @@ describe('a number that would lose digits as a double', () => {
 });
 
 describe('Kosovo', () => {
-  it('is a country of entities on both APIs', async () => {
+  it('Kosovo is a country of entities on both APIs', async () => {
     const { status, body } = await world.tenant.rest('POST', '/entities/', {
       legal_name: 'Prishtina Sh.p.k.',
       jurisdiction: 'XK',
@@ -147,7 +147,7 @@ describe('Kosovo', () => {
 });
 
 describe('an address with a domain in another script', () => {
-  it('is kept as it is written, returned by both APIs and sent to in its ASCII form', async () => {
+  it('an address with a domain in another script is kept as it is written, returned by both APIs and sent to in its ASCII form', async () => {
     const email = 'Info@müller.example';
     const { body: entity } = await world.tenant.rest('POST', '/entities/', { legal_name: 'Müller', email });
     expect(entity.email).toBe(email);
@@ -162,7 +162,7 @@ describe('an address with a domain in another script', () => {
     expect(session.body.email).toBe(email);
   });
 
-  it('is the same mailbox as its ASCII form: a resend to it costs nothing', async () => {
+  it('an address with a domain in another script is the same mailbox as its ASCII form: a resend to it costs nothing', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email: 'a@müller.example' });
     const { body: before } = await world.tenant.rest('GET', '/credits/');
     const resent = await world.tenant.rest('POST', `/workflows/${workflowSessionId}/resend/`, {
@@ -179,13 +179,13 @@ describe('the letter case of enums on REST', () => {
     ['/responses/?status=Draft', 'status'],
     ['/entities/?entity_type=COMPANY', 'entity_type'],
     ['/entities/?entity_type=Company', 'entity_type'],
-  ])('is the documented one in a query: %s', async (path, field) => {
+  ])('the letter case of enums on REST is the documented one in a query: %s', async (path, field) => {
     const { status, body } = await world.tenant.rest('GET', path);
     expect([status, Object.keys(body.errors)]).toEqual([400, [field]]);
   });
 
   it.each(['Company', 'COMPANY', 'cOMPANY', 'company '])(
-    'is the documented one in a body: %j',
+    'the letter case of enums on REST is the documented one in a body: %j',
     async (type) => {
       const answer = await world.tenant.rest('POST', '/entities/', { entity_type: type, legal_name: 'Acme' });
       expect([answer.status, answer.body.errors]).toEqual([

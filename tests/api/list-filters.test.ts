@@ -59,7 +59,7 @@ const pathsOf = (errors: any): string[] =>
 describe('responses', () => {
   const ids = (query: string, filter: string) => idsOf(lists.responses, query, filter);
 
-  it('are found by several statuses', async () => {
+  it('responses are found by several statuses', async () => {
     const [one, two, three] = [
       await createPrefill(world),
       await createPrefill(world),
@@ -75,7 +75,7 @@ describe('responses', () => {
     expect(await ids('status=SUBMITTED,SUBMITTED', 'statuses: [SUBMITTED, SUBMITTED]')).toEqual([one]);
   });
 
-  it('are found by a part of their name or of their entity’s name, taken literally, in any letter case', async () => {
+  it('responses are found by a part of their name or of their entity’s name, taken literally, in any letter case', async () => {
     const { body: cafe } = await world.tenant.rest('POST', '/entities/', {
       legal_name: '100% Cafe\u0301_Co',
     });
@@ -107,7 +107,7 @@ describe('responses', () => {
     expect(await ids('search=%20', 'search: " "')).toHaveLength(3);
   });
 
-  it('are found by when they were created', async () => {
+  it('responses are found by when they were created', async () => {
     const made: string[] = [];
     for (const hours of [0, 1, 2]) {
       now = new Date(start.getTime() + hours * hourMs);
@@ -134,7 +134,7 @@ describe('responses', () => {
     expect(await between(second, second)).toEqual([]);
   });
 
-  it('are not listed when a filter is malformed; every problem is reported at its own path', async () => {
+  it('responses are not listed when a filter is malformed; every problem is reported at its own path', async () => {
     const query =
       'status=NOPE,DRAFT&entity_id=17&questionnaire_id=0&created_after=yesterday&created_before=2026-02-30T00:00:00Z';
     const { status, body } = await world.tenant.rest('GET', `/responses/?${query}`);
@@ -159,7 +159,7 @@ describe('responses', () => {
     ]);
   });
 
-  it('are not listed when the period ends before it starts', async () => {
+  it('responses are not listed when the period ends before it starts', async () => {
     const [after, before] = ['2026-03-02T00:00:00Z', '2026-03-01T00:00:00Z'];
     const { status, body } = await world.tenant.rest(
       'GET',
@@ -183,7 +183,7 @@ describe('responses', () => {
     'statuses=DRAFT',
     'search=%00',
     `search=${'x'.repeat(301)}`,
-  ])('are rejected for ?%s', async (query) => {
+  ])('responses are rejected for ?%s', async (query) => {
     const { status, body } = await world.tenant.rest('GET', `/responses/?${query}`);
     const [name] = query.split('=');
     expect({ status, paths: Object.keys(body.errors ?? {}) }).toEqual({ status: 400, paths: [name] });
@@ -193,7 +193,7 @@ describe('responses', () => {
 describe('workflow sessions', () => {
   const ids = (query: string, filter: string) => idsOf(lists.workflowSessions, query, filter);
 
-  it('are found by entity, response and several statuses', async () => {
+  it('workflow sessions are found by entity, response and several statuses', async () => {
     const one = await sendWorkflow(world);
     const two = await sendWorkflow(world, { withVerification: true });
     const [oldest, newest] = [one.workflowSessionId, two.workflowSessionId];
@@ -205,7 +205,7 @@ describe('workflow sessions', () => {
     expect(await ids('status=revoked', 'statuses: [REVOKED]')).toEqual([oldest]);
   });
 
-  it('are found by the status that is shown, whether or not their expiry has been written', async () => {
+  it('workflow sessions are found by the status that is shown, whether or not their expiry has been written', async () => {
     const short = await sendWorkflow(world, { expiryHours: 1 });
     const opened = await sendWorkflow(world, { expiryHours: 1 });
     const long = await sendWorkflow(world, { expiryHours: 48 });
@@ -237,7 +237,7 @@ describe('workflow sessions', () => {
   });
 
   it.each(['status=SENT', 'status=lost', 'entity_id=17', 'response_id=', 'email=a@b.example'])(
-    'are rejected for ?%s',
+    'workflow sessions are rejected for ?%s',
     async (query) => {
       const { status, body } = await world.tenant.rest('GET', `/workflows/?${query}`);
       const [name] = query.split('=');
@@ -249,7 +249,7 @@ describe('workflow sessions', () => {
 describe('verification sessions', () => {
   const ids = (query: string, filter: string) => idsOf(lists.verificationSessions, query, filter);
 
-  it('are found by entity, several outcomes and the status that is shown', async () => {
+  it('verification sessions are found by entity, several outcomes and the status that is shown', async () => {
     const short = await sendWorkflow(world, { withVerification: true, expiryHours: 1 });
     const long = await sendWorkflow(world, { withVerification: true, expiryHours: 48 });
     await sendWorkflow(world);
@@ -268,9 +268,12 @@ describe('verification sessions', () => {
     expect(await ids('status=expired', 'statuses: [EXPIRED]')).toEqual([oldest]);
   });
 
-  it.each(['status=PENDING', 'outcome=good', 'entity_id=17'])('are rejected for ?%s', async (query) => {
-    const { status, body } = await world.tenant.rest('GET', `/verification-sessions/?${query}`);
-    const [name] = query.split('=');
-    expect({ status, paths: Object.keys(body.errors ?? {}) }).toEqual({ status: 400, paths: [name] });
-  });
+  it.each(['status=PENDING', 'outcome=good', 'entity_id=17'])(
+    'verification sessions are rejected for ?%s',
+    async (query) => {
+      const { status, body } = await world.tenant.rest('GET', `/verification-sessions/?${query}`);
+      const [name] = query.split('=');
+      expect({ status, paths: Object.keys(body.errors ?? {}) }).toEqual({ status: 400, paths: [name] });
+    },
+  );
 });

@@ -45,7 +45,7 @@ async function connection({ tenant }: World, args: string) {
 }
 
 describe('pages over REST', () => {
-  it('are newest first with count, next, previous and results, and the same over GraphQL', async () => {
+  it('pages over REST are newest first with count, next, previous and results, and the same over GraphQL', async () => {
     const { status, body } = await world.tenant.rest('GET', '/entities/');
     const { data } = await world.tenant.graphql(`{ entities { nodes { ${selections.Entity} } } }`);
 
@@ -56,7 +56,7 @@ describe('pages over REST', () => {
     expect(restSpelling(data.entities.nodes)).toEqual(body.results);
   });
 
-  it('are linked to each other so that following next, then previous, meets every row once', async () => {
+  it('pages over REST are linked to each other so that following next, then previous, meets every row once', async () => {
     const forward: string[] = [];
     const previous: (string | null)[] = [];
     let path: string | null = '/entities/?page_size=3&entity_type=company';
@@ -101,7 +101,7 @@ describe('pages over REST', () => {
     ['entity_type=fund', ['entity_type']],
     ['entity_type=company&entity_type=individual', ['entity_type']],
     ['name=Acme', ['name']],
-  ])('are refused for ?%s', async (query, fields) => {
+  ])('pages over REST are rejected for ?%s', async (query, fields) => {
     const { status, body } = await world.tenant.rest('GET', `/entities/?${query}`);
     expect({ status, code: body.code, fields: Object.keys(body.errors ?? {}) }).toEqual({
       status: 400,
@@ -110,7 +110,7 @@ describe('pages over REST', () => {
     });
   });
 
-  it('hold at most 100 rows, whatever is asked for, over both APIs, and 50 unless said', async () => {
+  it('hold at most 100 rows, whatever is requested, over both APIs, and 50 unless said', async () => {
     const many = await createWorld(gateway);
     await gateway.services.allTenants.$executeRaw`
       INSERT INTO entities (id, tenant_id, mode, entity_type, name, legal_name)
@@ -174,13 +174,13 @@ describe('connections over GraphQL', () => {
     expect([start, middle, last].map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([true, true, false]);
   });
 
-  it('take a cursor on both sides', async () => {
+  it('connections over GraphQL take a cursor on both sides', async () => {
     const { edges } = await connection(world, '');
     const between = await connection(world, `(after: "${edges[1].cursor}", before: "${edges[5].cursor}")`);
     expect(namesOf(between.nodes)).toEqual(['Company 3', 'Company 2', 'Company 1']);
   });
 
-  it('are the end of a start when both first and last are given', async () => {
+  it('connections over GraphQL are the end of a start when both first and last are given', async () => {
     const both = await connection(world, '(first: 4, last: 2)');
     expect(namesOf(both.nodes)).toEqual(['Company 3', 'Company 2']);
     expect(both.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
@@ -190,7 +190,7 @@ describe('connections over GraphQL', () => {
     expect(none.nodes).toEqual([]);
   });
 
-  it('have pages on both sides of a page in the middle, whichever way it was reached', async () => {
+  it('connections over GraphQL have pages on both sides of a page in the middle, whichever way it was reached', async () => {
     for (const args of ['first: 2, offset: 2', 'last: 2, offset: 2']) {
       const { pageInfo } = await connection(world, `(${args})`);
       expect(pageInfo, args).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
@@ -210,7 +210,7 @@ describe('connections over GraphQL', () => {
     ]);
   });
 
-  it('accept a cursor under another filter, and only cursors of the same list', async () => {
+  it('connections over GraphQL accept a cursor under another filter, and only cursors of the same list', async () => {
     const { entities } = (await world.tenant.graphql('{ entities(first: 2) { edges { cursor } } }')).data;
     const after = entities.edges[1].cursor;
     const filtered = await connection(world, `(after: "${after}", filter: { search: "Company" })`);
@@ -257,7 +257,7 @@ describe('connections over GraphQL', () => {
     ['(first: -1)', 'first'],
     ['(last: -5)', 'last'],
     ['(filter: { search: "\\u0000" })', 'filter.search'],
-  ])('are refused for %s', async (args, path) => {
+  ])('connections over GraphQL are rejected for %s', async (args, path) => {
     const { data, errors } = await world.tenant.graphql(`{ entities${args} { totalCount } }`);
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ extensions: { code: 'VALIDATION_ERROR', fields: [{ path }] } }]);
@@ -282,7 +282,7 @@ describe('connections over GraphQL', () => {
 });
 
 describe('filters', () => {
-  it('find entities by type and by a part of any name, address or external id, in any case', async () => {
+  it('filters find entities by type and by a part of any name, address or external id, in any case', async () => {
     const { tenant, ...rest } = await createWorld(gateway);
     await addCompany({ tenant, ...rest }, '100% Fish_Co', { trading_name: 'Söhne', external_id: 'CRM-7' });
     const searches: [string, string[]][] = [
@@ -312,7 +312,7 @@ describe('filters', () => {
     expect(namesOf(people.body.results)).toEqual(['Ada Lovelace']);
   });
 
-  it('find responses by status, entity and questionnaire, each and together', async () => {
+  it('filters find responses by status, entity and questionnaire, each and together', async () => {
     const own = await createWorld(gateway);
     const other = await createWorld(gateway);
     const draft = await createPrefill(own);
@@ -346,7 +346,7 @@ describe('filters', () => {
     ).toEqual([]);
   });
 
-  it('keep the answers out of a list of responses', async () => {
+  it('filters keep the answers out of a list of responses', async () => {
     const own = await createWorld(gateway);
     await createPrefill(own);
     const { body } = await own.tenant.rest('GET', '/responses/');
@@ -371,7 +371,7 @@ describe('filters', () => {
     ['questionnaire_id=0', 'questionnaire_id'],
     ['questionnaire_id=abc', 'questionnaire_id'],
     ['questionnaire_id=2147483648', 'questionnaire_id'],
-  ])('refuse ?%s', async (query, field) => {
+  ])('reject ?%s', async (query, field) => {
     const { status, body } = await world.tenant.rest('GET', `/responses/?${query}`);
     expect({ status, fields: Object.keys(body.errors ?? {}) }).toEqual({ status: 400, fields: [field] });
   });

@@ -81,7 +81,7 @@ describe('the objects that a send leaves', () => {
     expect(graphql).toEqual(body);
   });
 
-  it('a captured mail has exactly its keys and the link to open', async () => {
+  it('a captured email has exactly its keys and the link to open', async () => {
     const { body, graphql } = await readThroughBoth(
       '/captured-mails/',
       'capturedMails',
@@ -141,7 +141,7 @@ describe('the objects that a send leaves', () => {
 });
 
 describe('GraphQL', () => {
-  it('tells a key who it is', async () => {
+  it('GraphQL tells a key who it is', async () => {
     const { data } = await world.tenant.graphql(
       '{ viewer { tenant { id name defaultExpiryHours credits { available held used } } apiKey { id name scopes } } }',
     );
@@ -160,7 +160,7 @@ describe('GraphQL', () => {
     });
   });
 
-  it('leads from a receipt to the things that it names, in one call', async () => {
+  it('GraphQL leads from a receipt to the things that it names, in one call', async () => {
     const { data } = await world.tenant.graphql(
       `mutation ($input: SendWorkflowInput!) { sendWorkflow(input: $input) { ... on WorkflowReceipt {
         status steps entity { name } response { status name answers { value } }
@@ -194,7 +194,7 @@ describe('GraphQL', () => {
     });
   });
 
-  it('shows what a prefilled response plans until it is sent', async () => {
+  it('GraphQL shows what a prefilled response plans until it is sent', async () => {
     const { tenant, individual, questionnaire } = await createWorld(gateway);
     const prefill = await tenant.graphql(
       `mutation ($input: SendWorkflowInput!) { sendWorkflow(input: $input) { ... on WorkflowReceipt {
@@ -223,7 +223,7 @@ describe('GraphQL', () => {
     });
   });
 
-  it('lists workflow sessions by what they are about', async () => {
+  it('GraphQL lists workflow sessions by what they are about', async () => {
     const { data } = await world.tenant.graphql(
       `query ($responseId: ID!, $nobody: ID!) {
         mine: workflowSessions(filter: { responseId: $responseId }) { totalCount nodes { id email } }
@@ -241,7 +241,7 @@ describe('GraphQL', () => {
   });
 
   it.each(['entity', 'response', 'workflowSession', 'verificationSession'])(
-    'answers null for a %s that does not exist, and for an id that is none',
+    'GraphQL answers null for a %s that does not exist, and for an id that is none',
     async (field) => {
       for (const id of [nobody, '17', '', 'x'.repeat(300)]) {
         const { data, errors } = await world.tenant.graphql(`query ($id: ID!) { ${field}(id: $id) { id } }`, {
@@ -252,7 +252,7 @@ describe('GraphQL', () => {
     },
   );
 
-  it('answers null for a questionnaire that does not exist', async () => {
+  it('GraphQL answers null for a questionnaire that does not exist', async () => {
     const { data, errors } = await world.tenant.graphql('{ questionnaire(id: 2147483647) { id } }');
     expect({ data, errors }).toEqual({ data: { questionnaire: null }, errors: undefined });
   });

@@ -38,7 +38,7 @@ const balance = async () =>
     .balance;
 
 describe('a repeated mutation of the operator', () => {
-  it('grants credits once', async () => {
+  it('a repeated mutation of the operator grants credits once', async () => {
     const input = { tenantId: tenant.id, amount: 7, idempotencyKey: 'grant-1' };
     const before = await balance();
     const first = await call(grant, input);
@@ -51,14 +51,14 @@ describe('a repeated mutation of the operator', () => {
     expect(await balance()).toBe(before + 7);
   });
 
-  it('grants credits once when it arrives five times concurrently', async () => {
+  it('a repeated mutation of the operator grants credits once when it arrives five times concurrently', async () => {
     const input = { tenantId: tenant.id, amount: 3, idempotencyKey: 'grant-concurrently' };
     const before = await balance();
     await Promise.all(Array.from({ length: 5 }, () => call(grant, input)));
     expect(await balance()).toBe(before + 3);
   });
 
-  it('creates a tenant once and shows its secret again', async () => {
+  it('a repeated mutation of the operator creates a tenant once and shows its secret again', async () => {
     const headers = { 'idempotency-key': 'tenant-1' };
     const tenants = () => gateway.services.allTenants.tenant.count();
     const first = await call(create, { name: 'Once' }, { headers });
@@ -69,7 +69,7 @@ describe('a repeated mutation of the operator', () => {
     expect(await tenants()).toBe(count);
   });
 
-  it('is rejected with another input under the same key', async () => {
+  it('a repeated mutation of the operator is rejected with another input under the same key', async () => {
     await call(grant, { tenantId: tenant.id, amount: 1, idempotencyKey: 'reused' });
     const other = await call(grant, { tenantId: tenant.id, amount: 2, idempotencyKey: 'reused' });
     expect(other.body.data.grantCredits).toMatchObject({
@@ -78,7 +78,7 @@ describe('a repeated mutation of the operator', () => {
     });
   });
 
-  it('leaves no key behind when it fails', async () => {
+  it('a repeated mutation of the operator leaves no key behind when it fails', async () => {
     const input = { tenantId: tenant.id, amount: 2_147_483_647, idempotencyKey: 'failed' };
     expect((await call(grant, input)).body.data.grantCredits.code).toBe('VALIDATION_ERROR');
     const later = await call(grant, { ...input, amount: 1 });

@@ -43,7 +43,7 @@ async function readThroughBoth(id: number) {
 }
 
 describe('createQuestionnaire', () => {
-  it('keeps everything that was asked, which both APIs then read with exactly the keys', async () => {
+  it('createQuestionnaire keeps everything that was asked, which both APIs then read with exactly the keys', async () => {
     const input = {
       name: 'Everything',
       description: 'All that a questionnaire can say.',
@@ -217,13 +217,13 @@ describe('createQuestionnaire', () => {
       { ...withQuestions({ ...question, key: '1', text: '' }), name: '', description: ' ' },
       ['name', 'description', at(0, 'key'), at(0, 'text')],
     ],
-  ])('refuses %s', async (_name, input, paths) => {
+  ])('createQuestionnaire rejects %s', async (_name, input, paths) => {
     const answer = await mutate('createQuestionnaire', input);
     expect(answer).toMatchObject({ __typename: 'ValidationError', code: 'VALIDATION_ERROR' });
     expect(answer.fields.map(({ path }: { path: string }) => path).sort()).toEqual([...paths].sort());
   });
 
-  it('must be the scope ADMIN', async () => {
+  it('createQuestionnaire requires the scope ADMIN', async () => {
     const key = await world.tenant.createKey({ scopes: ['READ', 'WRITE', 'SEND'] });
     const { errors } = await mutate('createQuestionnaire', minimal, key);
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
@@ -231,7 +231,7 @@ describe('createQuestionnaire', () => {
 });
 
 describe('updateQuestionnaire', () => {
-  it('makes a new version for later sends, and a response keeps the questions it was made with', async () => {
+  it('updateQuestionnaire makes a new version for later sends, and a response keeps the questions it was made with', async () => {
     const { id } = await mutate('createQuestionnaire', minimal);
     const before = await createPrefill(world, { questionnaireId: id });
     await saveAnswers(world, before, { name: 'Acme' });
@@ -276,7 +276,7 @@ describe('updateQuestionnaire', () => {
     await saveAnswers(world, before, { name: 'Acme, still' });
   });
 
-  it('leaves every version as it was, each with ids of its own', async () => {
+  it('updateQuestionnaire leaves every version as it was, each with ids of its own', async () => {
     const { id } = await mutate('createQuestionnaire', minimal);
     const first = await createPrefill(world, { questionnaireId: id });
     const revised = { ...minimal, questionnaireId: id, name: 'Second', type: 'RFI', language: 'de' };
@@ -358,7 +358,7 @@ describe('updateQuestionnaire', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'VALIDATION_ERROR' } }]);
   });
 
-  it('finds no questionnaire that does not exist and none of another tenant', async () => {
+  it('updateQuestionnaire finds no questionnaire that does not exist and none of another tenant', async () => {
     const other = await createWorld(gateway);
     for (const questionnaireId of [999_999, other.questionnaire]) {
       expect(await mutate('updateQuestionnaire', { ...minimal, questionnaireId })).toMatchObject({
@@ -368,7 +368,7 @@ describe('updateQuestionnaire', () => {
     }
   });
 
-  it('refuses what createQuestionnaire refuses, and the questionnaire stays as it was', async () => {
+  it('updateQuestionnaire rejects what createQuestionnaire rejects, and the questionnaire stays as it was', async () => {
     const { id } = await mutate('createQuestionnaire', minimal);
     const before = await readThroughBoth(id);
     const answer = await mutate('updateQuestionnaire', { ...minimal, questionnaireId: id, sections: [] });
@@ -413,7 +413,7 @@ describe('reading questionnaires', () => {
     expect(graphql.data.questionnaires.totalCount).toBe(1);
   });
 
-  it('refuses a type that does not exist', async () => {
+  it('rejects a type that does not exist', async () => {
     const { status, body } = await world.tenant.rest('GET', '/questionnaires/?type=quiz');
     expect({ status, errors: Object.keys(body.errors) }).toEqual({ status: 400, errors: ['type'] });
   });

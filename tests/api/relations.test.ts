@@ -29,7 +29,7 @@ async function read({ tenant }: World, query: string) {
 const idsOf = (list: { nodes: { id: string }[] }) => list.nodes.map(({ id }) => id);
 
 describe('the lists of an entity', () => {
-  it('have what belongs to it, newest first, the same objects as by id, and nothing of another', async () => {
+  it('the lists of an entity have what belongs to it, newest first, the same objects as by id, and nothing of another', async () => {
     const first = await sendWorkflow(world, { withVerification: true });
     const second = await sendWorkflow(world, { withVerification: true });
     const other = await sendWorkflow(world);
@@ -62,7 +62,7 @@ describe('the lists of an entity', () => {
     expect(data.company.verificationSessions).toEqual({ totalCount: 0, nodes: [] });
   });
 
-  it('are pages with cursors of their own', async () => {
+  it('the lists of an entity are pages with cursors of their own', async () => {
     const own = await createWorld(gateway, { credits: 5 });
     const made = [await createPrefill(own), await createPrefill(own), await createPrefill(own)];
     const page = (args: string) =>
@@ -79,7 +79,7 @@ describe('the lists of an entity', () => {
     expect(errors).toMatchObject([{ extensions: { fields: [{ path: 'after' }] } }]);
   });
 
-  it('are read together for a whole list of entities', async () => {
+  it('the lists of an entity are read together for a whole list of entities', async () => {
     const { data, statements } = await read(
       world,
       '{ entities { nodes { responses(first: 3) { totalCount nodes { id entity { name } } } workflowSessions(first: 3) { nodes { id entityName response { id } } } verificationSessions(first: 3) { nodes { id evidence { id } } } documents { nodes { id } } } } }',
@@ -89,7 +89,7 @@ describe('the lists of an entity', () => {
     expect(statements, statements.join('\n')).toHaveLength(9);
   });
 
-  it('have nothing of the other mode', async () => {
+  it('the lists of an entity have nothing of the other mode', async () => {
     const { data } = await world.tenant.graphql(
       `mutation { createApiKey(input: { name: "Test", scopes: [READ], mode: TEST }) { ... on CreateApiKeyPayload { secret } } }`,
     );
@@ -106,7 +106,7 @@ describe('the lists of an entity', () => {
 });
 
 describe('the lists of a response', () => {
-  it('have its sessions and the documents that its answers refer to', async () => {
+  it('the lists of a response have its sessions and the documents that its answers refer to', async () => {
     const own = await createWorld(gateway, { credits: 5 });
     const sent = await sendWorkflow(own);
     const { data } = await read(
@@ -119,7 +119,7 @@ describe('the lists of a response', () => {
     });
   });
 
-  it('have each document once, however many answers refer to it, and not the entity’s other documents', async () => {
+  it('the lists of a response have each document once, however many answers refer to it, and not the entity’s other documents', async () => {
     const own = await createWorld(gateway);
     const { id: questionnaireId } = await newQuestionnaire(own.tenant, {
       name: 'Files',

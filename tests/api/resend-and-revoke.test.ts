@@ -108,7 +108,7 @@ describe.each(apis)('resending on %s', (api) => {
     expect(body.results).toMatchObject([{ to: other, html: expect.stringContaining('lang="de"') }]);
   });
 
-  it('whose mail is refused changes nothing, and the old link lives on', async () => {
+  it('whose mail is rejected changes nothing, and the old link lives on', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const session = await readSession(world, workflowSessionId);
     const before = await countEverything(world);
@@ -122,7 +122,7 @@ describe.each(apis)('resending on %s', (api) => {
     expect(await call(api, 'resendWorkflow', workflowSessionId)).toMatchObject({ code: 'OK' });
   });
 
-  it.each(done)('a session in %s is refused', async (status) => {
+  it.each(done)('a session in %s is rejected', async (status) => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     await setSessionStatus(world, workflowSessionId, status);
     const before = await countEverything(world);
@@ -146,7 +146,7 @@ describe.each(apis)('resending on %s', (api) => {
     expect(await call(api, 'resendWorkflow', nobody)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
 
-  it('twice at once is one mail: the other is refused with a conflict', async () => {
+  it('twice at the same time is one email: the other is rejected with a conflict', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const mail = holdNextMail(gateway);
     const first = call(api, 'resendWorkflow', workflowSessionId);
@@ -159,7 +159,7 @@ describe.each(apis)('resending on %s', (api) => {
     expect(await pages(email)).toEqual([410, 200]);
   });
 
-  it('leaves a session revoked that was revoked while the mail was under way', async () => {
+  it('leaves a session revoked that was revoked while the email was in progress', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const mail = holdNextMail(gateway);
     const resending = call(api, 'resendWorkflow', workflowSessionId);
@@ -172,7 +172,7 @@ describe.each(apis)('resending on %s', (api) => {
     expect(await pages(email)).toEqual([410, 410]);
   });
 
-  it('waits with one session of a response while a mail of its other session is under way', async () => {
+  it('waits with one session of a response while an email of its other session is in progress', async () => {
     const first = await sendWorkflow(world, { email, withVerification: true });
     await gateway.services.allTenants.response.update({
       where: { id: first.responseId },
@@ -226,7 +226,7 @@ describe.each(apis)('revoking on %s', (api) => {
     ]);
   });
 
-  it.each(done)('a session in %s is refused', async (status) => {
+  it.each(done)('a session in %s is rejected', async (status) => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     await setSessionStatus(world, workflowSessionId, status);
     const before = await countEverything(world);
@@ -250,7 +250,7 @@ describe.each(apis)('revoking on %s', (api) => {
     expect((await readVerification(world, sent.verificationSessionId)).status).toBe('completed');
   });
 
-  it('at once by many happens once', async () => {
+  it('at the same time by many happens once', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const outcomes = await Promise.all(
       Array.from({ length: 5 }, () => call(api, 'revokeWorkflow', workflowSessionId)),
@@ -276,7 +276,7 @@ describe.each(apis)('revoking on %s', (api) => {
     expect(await call(api, 'revokeWorkflow', nobody)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
 
-  it('with one idempotency key is answered again, and a second time without it refused', async () => {
+  it('with one idempotency key is answered again, and a second time without it rejected', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const revoke = () =>
       callThrough(api, world, {
@@ -295,8 +295,8 @@ describe.each(apis)('revoking on %s', (api) => {
   });
 });
 
-describe('the status that a refusal names', () => {
-  it('is spelt as each API spells it', async () => {
+describe('the status that a rejection names', () => {
+  it('the status that a rejection names is spelt as each API spells it', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     await setSessionStatus(world, workflowSessionId, 'COMPLETED');
     const { body } = await world.tenant.rest('POST', `/workflows/${workflowSessionId}/revoke/`);

@@ -34,7 +34,7 @@ const post = async (path: string, payload: string | undefined, headers: Record<s
 };
 
 describe('paths', () => {
-  it('work with and without the slash at their end', async () => {
+  it('paths work with and without the slash at their end', async () => {
     for (const path of [
       '/entities',
       '/responses',
@@ -71,7 +71,7 @@ describe('paths', () => {
     ['POST', '/responses/', ['GET']],
     ['PATCH', '/credits/', ['GET']],
     ['DELETE', `/workflows/${nobody}/`, ['GET']],
-  ])('do not take %s %s and say in Allow what they take', async (method, path, allowed) => {
+  ])('paths do not take %s %s and say in Allow what they take', async (method, path, allowed) => {
     const answer = await rest(method, path);
     expect(outcomeOfRest(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
     const allow = String(answer.headers['allow']).split(/, */);
@@ -97,7 +97,7 @@ describe('paths', () => {
 });
 
 describe('X-Request-Id', () => {
-  it('is on every answer, and the caller’s own where it is a sensible one', async () => {
+  it('X-Request-Id is on every answer, and the caller’s own where it is a sensible one', async () => {
     const answers = [
       await rest('GET', '/credits/'),
       await rest('GET', '/nothing/'),
@@ -124,7 +124,7 @@ describe('X-Request-Id', () => {
     expect(evil.headers['x-request-id']).not.toContain('<');
   });
 
-  it('is on the answers of GraphQL too', async () => {
+  it('X-Request-Id is on the answers of GraphQL too', async () => {
     for (const authorization of [`Bearer ${world.tenant.key}`, 'Bearer nobody']) {
       const { headers } = await gateway.app.inject({
         method: 'POST',
@@ -139,7 +139,7 @@ describe('X-Request-Id', () => {
 
 describe('a caller without a valid key', () => {
   it.each(['Bearer nobody', 'Bearer', 'Basic YTpi', 'kycg_live_x', ''])(
-    'is 401 on REST and GraphQL for the header "%s"',
+    'a caller without a valid key is 401 on REST and GraphQL for the header "%s"',
     async (authorization) => {
       const { status, body, headers } = await gateway.rest('POST', '/workflows/send/', '{', {
         headers: authorization ? { authorization } : {},
@@ -158,7 +158,7 @@ describe('a caller without a valid key', () => {
     },
   );
 
-  it('is refused before the path is looked at', async () => {
+  it('a caller without a valid key is rejected before the path is looked at', async () => {
     for (const path of ['/nothing/', `/entities/${world.company}/`]) {
       expect((await gateway.rest('GET', path)).status).toBe(401);
     }
@@ -188,7 +188,7 @@ describe('a body', () => {
     expect([missing, empty]).toEqual([nothing, nothing]);
   });
 
-  it('may be missing from a prefill send', async () => {
+  it('a body may be missing from a prefill send', async () => {
     for (const headers of [{}, json, { ...json, 'content-length': '0' }]) {
       const own = await createWorld(gateway);
       const responseId = await createPrefill(own, { email: 'planned@example.com' });
@@ -211,7 +211,7 @@ describe('a body', () => {
     expect(outcome).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
   });
 
-  it('may say its character set', async () => {
+  it('a body may say its character set', async () => {
     const { statusCode } = await gateway.app.inject({
       method: 'POST',
       url: '/api/v1/entities/',
@@ -245,7 +245,7 @@ describe('a body', () => {
     expect(graphql.errors).toMatchObject([{ extensions: { code: 'PAYLOAD_TOO_LARGE' } }]);
   });
 
-  it('cannot reach into the prototype of anything', async () => {
+  it('a body cannot reach into the prototype of anything', async () => {
     const outcome = await post(
       '/entities/',
       '{"legal_name": "Acme", "__proto__": {"email": "a@example.com"}}',
@@ -256,7 +256,7 @@ describe('a body', () => {
 });
 
 describe('the spelling of REST', () => {
-  it('is the only one: GraphQL’s spelling of a field is an unknown field at every level', async () => {
+  it('the spelling of REST is the only one: GraphQL’s spelling of a field is an unknown field at every level', async () => {
     const answer = await rest('POST', '/workflows/send/', {
       entityId: world.company,
       expiryHours: 5,
@@ -282,7 +282,7 @@ describe('the spelling of REST', () => {
     expect(Object.keys(answer.body.errors)).toEqual(expect.arrayContaining(unknown));
   });
 
-  it('names what the path says only in the path', async () => {
+  it('the spelling of REST names what the path says only in the path', async () => {
     const responseId = await createPrefill(world, { email: 'planned@example.com' });
     const answer = await rest('POST', `/responses/${responseId}/send/`, { response_id: responseId });
     expect(outcomeOfRest(answer).fields).toHaveProperty('responseId');
@@ -313,7 +313,7 @@ describe('the spelling of REST', () => {
     expect(Object.keys(checks.body.errors)).toEqual(['verification.checks.enhancedIdentity']);
   });
 
-  it('has a place for the state of a thing in its details', async () => {
+  it('the spelling of REST has a place for the state of a thing in its details', async () => {
     const responseId = await createPrefill(world, { email: 'planned@example.com' });
     await gateway.services.allTenants.response.update({
       where: { id: responseId },

@@ -46,7 +46,7 @@ const callOf = (mutation: Mutation, responseId: string): Call => ({
 describe('in any other status', () => {
   for (const [name, home] of Object.entries(allowed)) {
     const mutation = name as Mutation;
-    it.each(apis)(`${mutation} is refused on %s with the status, and changes nothing`, async (api) => {
+    it.each(apis)(`${mutation} is rejected on %s with the status, and changes nothing`, async (api) => {
       const world = await createWorld(gateway);
       const { responseId } = await sendWorkflow(world);
       const others = Object.values(ResponseStatus).filter((status) => !home.includes(status));
@@ -67,22 +67,25 @@ describe('in any other status', () => {
   }
 });
 
-describe('reviewers at once', () => {
-  it.each(apis)('take a step once on %s, and the others hear of it', async (api) => {
-    const world = await createWorld(gateway);
-    const responseId = await responseIn(world, 'SUBMITTED');
-    const outcomes = await Promise.all(
-      Array.from({ length: 5 }, () => callThrough(api, world, callOf('startReview', responseId))),
-    );
+describe('reviewers at the same time', () => {
+  it.each(apis)(
+    'reviewers at the same time take a step once on %s, and the others hear of it',
+    async (api) => {
+      const world = await createWorld(gateway);
+      const responseId = await responseIn(world, 'SUBMITTED');
+      const outcomes = await Promise.all(
+        Array.from({ length: 5 }, () => callThrough(api, world, callOf('startReview', responseId))),
+      );
 
-    expect(outcomes.filter(({ code }) => code === 'OK')).toHaveLength(1);
-    expect(outcomes.filter(({ code }) => code !== 'OK')).toMatchObject(
-      Array(4).fill({ code: 'INVALID_REQUEST', currentStatus: 'UNDER_REVIEW' }),
-    );
-    const { body } = await world.tenant.rest('GET', `/responses/${responseId}/events/`);
-    const started = body.results.filter(({ type }: { type: string }) => type === 'response.review_started');
-    expect(started).toHaveLength(1);
-  });
+      expect(outcomes.filter(({ code }) => code === 'OK')).toHaveLength(1);
+      expect(outcomes.filter(({ code }) => code !== 'OK')).toMatchObject(
+        Array(4).fill({ code: 'INVALID_REQUEST', currentStatus: 'UNDER_REVIEW' }),
+      );
+      const { body } = await world.tenant.rest('GET', `/responses/${responseId}/events/`);
+      const started = body.results.filter(({ type }: { type: string }) => type === 'response.review_started');
+      expect(started).toHaveLength(1);
+    },
+  );
 
   it('decide once: approved or rejected, and never both', async () => {
     const world = await createWorld(gateway);
@@ -104,8 +107,8 @@ describe('reviewers at once', () => {
   });
 });
 
-describe('while the mail of a request for changes is under way', () => {
-  it.each(apis)('%s refuses every other step with a conflict until it is answered', async (api) => {
+describe('while the email of a request for changes is in progress', () => {
+  it.each(apis)('%s rejects every other step with a conflict until it is answered', async (api) => {
     const world = await createWorld(gateway);
     const responseId = await responseIn(world, 'REVIEWED');
     const call = (mutation: Mutation) => callThrough(api, world, callOf(mutation, responseId));
@@ -130,7 +133,7 @@ describe('while the mail of a request for changes is under way', () => {
     });
   });
 
-  it('the response stays in review, and can be decided when the mail is refused after all', async () => {
+  it('the response stays in review, and can be decided when the email is rejected after all', async () => {
     const world = await createWorld(gateway);
     const responseId = await responseIn(world, 'REVIEWED');
     const mail = holdNextMail(gateway);

@@ -70,7 +70,7 @@ const wholeSends: Case<any>[] = [
     },
   }),
   oneCase({
-    name: 'a questionnaire and a verification for a new individual make all four things at once',
+    name: 'a questionnaire and a verification for a new individual make all four things at the same time',
     call: (world) =>
       send({
         entity: { entityType: 'INDIVIDUAL', firstName: 'Grace', lastName: 'Hopper', jurisdiction: 'US' },
@@ -263,7 +263,7 @@ const lenient: Case<any>[] = [
   expiring('a link may live one hour', 1, '2026-03-01T10:00:00Z'),
   expiring('a link may live a week', 168, '2026-03-08T09:00:00Z'),
   oneCase({
-    name: 'a link lives as long as the tenant has set where a send does not say',
+    name: 'a link is valid as long as the tenant has set where a send does not say',
     given: async (world) => {
       const tenant = await gateway.services.allTenants.tenant.update({
         where: { id: world.tenant.id },
@@ -355,7 +355,7 @@ describe('a questionnaire that does not exist', () => {
     });
 
   it.each([false, true])(
-    'is an error that tells a tenant without any how to get one (prefill: %s)',
+    'a questionnaire that does not exist is an error that tells a tenant without any how to get one (prefill: %s)',
     async (prefill) => {
       const tenant = await gateway.createTenant();
       const { status, body } = await sendTo(tenant, 1, prefill);
@@ -380,7 +380,7 @@ describe('a questionnaire that does not exist', () => {
     },
   );
 
-  it('is the same short error for a tenant that has others, whether or not another tenant has it', async () => {
+  it('a questionnaire that does not exist is the same short error for a tenant that has others, whether or not another tenant has it', async () => {
     const [world, other] = [await createWorld(gateway), await createWorld(gateway)];
     for (const questionnaire of [other.questionnaire, 999_999]) {
       const { status, body } = await sendTo(world.tenant, questionnaire, false);
@@ -395,11 +395,11 @@ describe('a questionnaire that does not exist', () => {
   });
 });
 
-describe('a mail that is not accepted', () => {
+describe('an email that is not accepted', () => {
   testThroughBothApis(() => gateway, rejectedEmailCases);
 
   it.each(apis)(
-    'leaves on %s the entity that came with the send, and the send may be tried again',
+    'an email that is not accepted leaves on %s the entity that came with the send, and the send may be tried again',
     async (api) => {
       const world = await createWorld(gateway);
       const before = await countEverything(world);

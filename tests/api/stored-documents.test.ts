@@ -25,7 +25,7 @@ async function documentsOf(files: Record<string, string>, schemaOfFiles = schema
 }
 
 describe('stored documents', () => {
-  it('are each of one route, but for those that describe responses to webhooks', () => {
+  it('stored documents are each of one route, but for those that describe responses to webhooks', () => {
     const stored = readDocuments(schema, new URL('../../src/rest/operations/', import.meta.url));
     const ofEvents = ['DescribeResponse', 'DescribeAutofilledResponse'];
     expect([...routes.map(({ document }) => document), ...ofEvents].sort()).toEqual(
@@ -60,7 +60,7 @@ describe('stored documents', () => {
       'query Wrong { entities { totalCount } }\nfragment Unused on Entity { id }',
       /invalid[\s\S]*Fragment "Unused" is never used[\s\S]*wrong\.graphql/,
     ],
-  ])('end the start with the name of the file that %s', async (_fault, text, message) => {
+  ])('stored documents end the start with the name of the file that %s', async (_fault, text, message) => {
     const files = { 'fine.graphql': 'query Fine { entities { totalCount } }', 'wrong.graphql': text };
     await expect(documentsOf(files)).rejects.toThrow(message);
   });
@@ -75,7 +75,7 @@ describe('a route', () => {
     ...changes,
   });
 
-  it('cannot name a document that does not exist', () => {
+  it('a route cannot name a document that does not exist', () => {
     expect(() => compileRoute(schema, route({ document: 'GetReply' }))).toThrow(
       'The route GET /responses/{id}/ cannot be served. There is no stored GraphQL document GetReply.',
     );
@@ -86,13 +86,13 @@ describe('a route', () => {
     ['a query', { path: '/responses/{id}/{answer_id}/' }],
     ['a mutation', { method: 'PUT', path: '/responses/save/', document: 'SaveResponse' }],
     ['a mutation', { path: '/entities/{id}/', document: 'CreateEntity' }],
-  ])('cannot have another number of parameters than %s requires ids: %o', (_kind, changes) => {
+  ])('a route cannot have another number of parameters than %s requires ids: %o', (_kind, changes) => {
     expect(() => compileRoute(schema, route(changes))).toThrow(
       /requires \d (?:ids|variables), and the path has \d/,
     );
   });
 
-  it('has its parameters fill the required ids in their order', () => {
+  it('a route has its parameters fill the required ids in their order', () => {
     const filledBy = (document: string) =>
       Object.fromEntries(compileRoute(schema, routes.find((row) => row.document === document)!).filled);
     expect(filledBy('FindEvidenceFile')).toEqual({ id: 'id', evidence_id: 'evidenceId' });
@@ -100,7 +100,7 @@ describe('a route', () => {
     expect(filledBy('DeleteWebhook')).toEqual({ id: 'id' });
   });
 
-  it('has a summary', () => {
+  it('a route has a summary', () => {
     for (const row of routes) {
       expect(compileRoute(schema, row).summary, row.path).toMatch(/^[A-Z].*[^.]$/);
     }

@@ -55,7 +55,7 @@ describe('creating a tenant', () => {
     expect((await createTenant({ accentColour: null })).tenant.accentColour).toBeNull();
   });
 
-  it.each(malformed)('refuses the colour %j, and says how one is written', async (accentColour) => {
+  it.each(malformed)('rejects the colour %j, and says how one is written', async (accentColour) => {
     const before = await gateway.services.allTenants.tenant.count();
     expect(await createTenant({ accentColour })).toMatchObject({
       __typename: 'ValidationError',
@@ -89,13 +89,13 @@ describe('changing a tenant', () => {
     });
   });
 
-  it('must be the colour away for null, and reads null elsewhere as absent', async () => {
+  it('removes the colour for null, and reads null elsewhere as absent', async () => {
     await update({ accentColour: '#7b2cbf' });
     await update({ accentColour: null, name: null, language: null, defaultExpiryHours: null });
     expect(await stored()).toMatchObject({ name: 'Acme Bank', language: 'EN', accentColour: null });
   });
 
-  it('names everything that is wrong at once, and changes nothing', async () => {
+  it('names everything that is wrong at the same time, and changes nothing', async () => {
     const before = await stored();
     const { data } = await update({
       name: ' ',
@@ -137,7 +137,7 @@ describe('changing a tenant', () => {
   it.each([
     { scopes: ['READ', 'WRITE', 'SEND'], mode: 'LIVE' },
     { scopes: ['ADMIN'], mode: 'TEST' },
-  ] as const)('is refused to a $mode key with $scopes', async ({ scopes, mode }) => {
+  ] as const)('is rejected to a $mode key with $scopes', async ({ scopes, mode }) => {
     const key = await tenant.createKey({ scopes: [...scopes], mode });
     expect(await update({ name: 'Changed' }, key)).toMatchObject({
       data: null,

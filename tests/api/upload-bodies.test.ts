@@ -302,7 +302,7 @@ describe('a GraphQL multipart request', () => {
     expect(answer.data.uploadDocument).toMatchObject({ code: 'VALIDATION_ERROR' });
   });
 
-  it('must be a key like any other, before anything of it is read', async () => {
+  it('requires a key like any other request, before anything of it is read', async () => {
     const payload = operationForm(operation(), { 0: { places: [place], file: newText() } });
     const { status, body } = await sendForm('/graphql', payload, { gateway });
     expect({ status, body }).toMatchObject({

@@ -97,7 +97,7 @@ describe.each(apis)('the content and the name of a file uploaded through %s', (a
   );
 
   it.each(['windowsProgram', 'linuxProgram', 'script', 'zip', 'mp4'] as const)(
-    'is refused whatever it calls itself: %s',
+    'is rejected whatever it calls itself: %s',
     async (kind) => {
       for (const fileName of ['accounts.pdf', 'notes.txt', 'policy.docx']) {
         const file = { content: samples[kind](), fileName, type: 'application/pdf' };
@@ -138,7 +138,7 @@ describe.each(apis)('the content and the name of a file uploaded through %s', (a
 describe.each(apis)('a file uploaded through %s', (api) => {
   beforeEach(useNewWorld);
 
-  it('is read at once, and says whether there was text in it', async () => {
+  it('is read at the same time, and says whether there was text in it', async () => {
     const one = await upload(api, text());
     const other = await upload(api, { content: samples.pdf() });
     const { data } = await world.tenant.graphql(
@@ -190,7 +190,7 @@ describe.each(apis)('a file uploaded through %s', (api) => {
     expect(await documentCount()).toBe(1);
   });
 
-  it('is refused for its shape, then for the key, then for what it is, then for what is named', async () => {
+  it('is rejected for its shape, then for the key, then for what it is, then for what is named', async () => {
     const reader = await world.tenant.createKey({ scopes: ['READ'] });
     const [empty, program] = [{ content: Buffer.alloc(0) }, { content: samples.zip() }];
     const nobody = randomUUID();
@@ -207,7 +207,7 @@ describe.each(apis)('a file uploaded through %s', (api) => {
     expect(await documentCount()).toBe(0);
   });
 
-  it('is never kept for somebody else’s entity, nor looked at', async () => {
+  it('is never kept for someone else’s entity, nor looked at', async () => {
     const stranger = await createWorld(gateway);
     const rehearsal = await world.tenant.createKey({ mode: 'TEST' });
     const { extractText, files } = gateway.services;
@@ -223,7 +223,7 @@ describe.each(apis)('a file uploaded through %s', (api) => {
     expect(extractText).not.toHaveBeenCalled();
   });
 
-  it('is refused when the scanner finds it harmful', async () => {
+  it('is rejected when the scanner finds it harmful', async () => {
     vi.spyOn(gateway.services, 'scanFile').mockResolvedValue(false);
     expect(await upload(api, text())).toMatchObject({
       status: 400,
@@ -270,7 +270,7 @@ describe('a failure of the gateway’s own', () => {
         });
       },
     ],
-  ])('leaves nothing of an upload behind: %s', async (_what, breakIt) => {
+  ])('a failure of the gateway’s own leaves nothing of an upload behind: %s', async (_what, breakIt) => {
     breakIt(gateway.services);
     expect(await upload('REST', text())).toMatchObject({ status: 500, code: 'INTERNAL_ERROR' });
     expect(await documentCount()).toBe(0);
@@ -306,7 +306,7 @@ describe('an idempotency key', () => {
     },
   );
 
-  it('repeats a 200 too, also when the document is gone by then', async () => {
+  it('an idempotency key repeats a 200 too, also when the document is gone by then', async () => {
     const { object } = await upload('REST', text());
     const [one, two] = [
       await upload('REST', text(), { idempotencyKey: 'again' }),
@@ -319,7 +319,7 @@ describe('an idempotency key', () => {
     expect(await documentCount()).toBe(0);
   });
 
-  it('of an upload that was refused can be used again', async () => {
+  it('of an upload that was rejected can be used again', async () => {
     const refused = await upload('REST', { content: samples.zip() }, { idempotencyKey: 'one' });
     expect(refused).toMatchObject({ status: 415 });
     expect(await upload('REST', text(), { idempotencyKey: 'one' })).toMatchObject({ status: 201 });
@@ -329,7 +329,7 @@ describe('an idempotency key', () => {
 describe('a document that a recipient has given', () => {
   beforeEach(useNewWorld);
 
-  it('is read at once when the team uploads the same bytes before its text was read', async () => {
+  it('a document that a recipient has given is read at the same time when the team uploads the same bytes before its text was read', async () => {
     const { recipient, questionId } = await askForFile(world);
     const received = await receiveSample(world, text().content, 'theirs.txt');
     const { id } = await uploadAnswerFile(recipient, { questionId, received });

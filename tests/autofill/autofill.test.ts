@@ -63,7 +63,7 @@ describe('asking for an autofill', () => {
     expect(read).toEqual([newer, documentId]);
   });
 
-  it('is refused while another run is under way, and so is a send', async () => {
+  it('is rejected while another run is in progress, and so is a send', async () => {
     const { world, responseId } = await prepare(gateway);
     const engine = heldEngine(gateway);
     await startAutofill(world, responseId);
@@ -84,7 +84,7 @@ describe('asking for an autofill', () => {
     expect(sendAfterwards.status).toBe(200);
   });
 
-  it('is refused while a mail about the response is under way', async () => {
+  it('is rejected while an email about the response is in progress', async () => {
     const { world, responseId } = await prepare(gateway);
     const { sendMail } = gateway.services;
     const [handedOver, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -183,7 +183,7 @@ describe('a completed autofill', () => {
     });
   });
 
-  it('is told of in the audit trail with its counts, in the name of who asked for it', async () => {
+  it('a completed autofill is told of in the audit trail with its counts, in the name of who asked for it', async () => {
     const { world, responseId, find } = await prepare(gateway);
     useEngine(gateway, async () => [find('listed', true, 'is listed in London')]);
     await autofill(world, responseId, { overwrite: true });
@@ -199,7 +199,7 @@ describe('a completed autofill', () => {
     ]);
   });
 
-  it('writes nothing that the engine has made up', async () => {
+  it('a completed autofill writes nothing that the engine has made up', async () => {
     const { world, responseId, find } = await prepare(gateway);
     useEngine(gateway, async () => [
       find('name', 'Acme Trading Ltd', 'Acme Trading Ltd, winner of many prizes'),
@@ -216,7 +216,7 @@ describe('a completed autofill', () => {
     );
   });
 
-  it('leaves what a person wrote, and replaces what an earlier run has found', async () => {
+  it('a completed autofill leaves what a person wrote, and replaces what an earlier run has found', async () => {
     const { world, responseId, find } = await prepare(gateway);
     await saveAnswers(world, responseId, { size: 3 });
     useEngine(gateway, async () => [
@@ -236,7 +236,7 @@ describe('a completed autofill', () => {
     });
   });
 
-  it('replaces what a person wrote where it is told to, but not what was saved while it was under way', async () => {
+  it('a completed autofill replaces what a person wrote where it is told to, but not what was saved while it was in progress', async () => {
     const { world, responseId, find } = await prepare(gateway);
     await saveAnswers(world, responseId, { name: 'Old name', size: 3 });
     const engine = heldEngine(gateway, async () => [
@@ -255,7 +255,7 @@ describe('a completed autofill', () => {
     });
   });
 
-  it('keeps answers and quotes encrypted', async () => {
+  it('a completed autofill keeps answers and quotes encrypted', async () => {
     const { world, responseId, find } = await prepare(gateway);
     useEngine(gateway, async () => [
       find('name', 'Acme Trading Ltd', 'Acme Trading Ltd has 1,250 employees'),
@@ -269,7 +269,7 @@ describe('a completed autofill', () => {
     expect(answer).toMatchObject({ givenBy: 'API_KEY' });
   });
 
-  it('is shown by GraphQL as by REST, and by a mutation of the same request', async () => {
+  it('a completed autofill is shown by GraphQL as by REST, and by a mutation of the same request', async () => {
     const { world, responseId } = await prepare(gateway);
     const engine = heldEngine(gateway);
     const { data } = await world.tenant.graphql(
@@ -296,7 +296,7 @@ describe('a completed autofill', () => {
 });
 
 describe('documents that cannot be read', () => {
-  it('are named with the reason, and the others are read', async () => {
+  it('documents that cannot be read are named with the reason, and the others are read', async () => {
     const { world, responseId } = await prepare(gateway);
     await addDocument(world, { name: 'scan.png' });
     const run = await autofill(world, responseId);
@@ -307,7 +307,7 @@ describe('documents that cannot be read', () => {
     });
   });
 
-  it('are named where some of their pages were not read, and the others are used', async () => {
+  it('documents that cannot be read are named where some of their pages were not read, and the others are used', async () => {
     const { world, responseId, find } = await prepare(gateway);
     await gateway.services.allTenants.document.updateMany({
       where: { entityId: world.company },
@@ -322,7 +322,7 @@ describe('documents that cannot be read', () => {
     });
   });
 
-  it('are named by the name they had where they were deleted before they were read', async () => {
+  it('documents that cannot be read are named by the name they had where they were deleted before they were read', async () => {
     const { world, responseId } = await prepare(gateway);
     const other = await addDocument(world, { name: 'gone.pdf', pages: ['Gone'] });
     const { jobs } = gateway.services;
@@ -343,7 +343,7 @@ describe('documents that cannot be read', () => {
     });
   });
 
-  it('fail the run where there are no others, with the names', async () => {
+  it('documents that cannot be read fail the run where there are no others, with the names', async () => {
     const { world, documentId, responseId } = await prepare(gateway);
     await gateway.services.files.delete(`texts/${documentId}`);
 
@@ -356,7 +356,7 @@ describe('documents that cannot be read', () => {
 });
 
 describe('the sources of answers', () => {
-  it('go one by one as people save over them, and all at send, and never show on the recipient’s page', async () => {
+  it('the sources of answers go one by one as people save over them, and all at send, and never show on the recipient’s page', async () => {
     const { world, responseId, find } = await prepare(gateway);
     useEngine(gateway, async () => [
       find('name', 'Acme Trading Ltd', 'Acme Trading Ltd has 1,250 employees'),
@@ -387,7 +387,7 @@ describe('the sources of answers', () => {
 });
 
 describe('the newest autofill of a response', () => {
-  it('is null over GraphQL and 404 over REST where there was none', async () => {
+  it('the newest autofill of a response is null over GraphQL and 404 over REST where there was none', async () => {
     const { world, responseId } = await prepare(gateway);
     const { data } = await world.tenant.graphql(`{ response(id: "${responseId}") { autofill { status } } }`);
 
@@ -398,7 +398,7 @@ describe('the newest autofill of a response', () => {
     });
   });
 
-  it('is the last of several, in a list too', async () => {
+  it('the newest autofill of a response is the last of several, in a list too', async () => {
     const { world, responseId } = await prepare(gateway);
     const other = await createPrefill(world);
     await autofill(world, responseId);
@@ -413,7 +413,7 @@ describe('the newest autofill of a response', () => {
 });
 
 describe('a response that is sent by other means while it is read', () => {
-  it('is left as it is, and the run fails', async () => {
+  it('a response that is sent by other means while it is read is left as it is, and the run fails', async () => {
     const { world, responseId, find } = await prepare(gateway);
     const engine = heldEngine(gateway, async () => [find('name', 'Acme Trading Ltd', 'Acme Trading Ltd')]);
     await startAutofill(world, responseId);

@@ -51,7 +51,7 @@ const check = (...proposals: ProposedAnswer[]) =>
   checkProposals({ questions, documents: [register, report], proposals });
 
 describe('proposals of an engine', () => {
-  it('are taken with the document’s name and the quote in one line', () => {
+  it('proposals of an engine are taken with the document’s name and the quote in one line', () => {
     expect(check(proposal({ quote: ' Acme Trading Ltd, a\nprivate limited company' }))).toEqual([
       {
         questionId: 'name',
@@ -93,11 +93,11 @@ describe('proposals of an engine', () => {
     ['a confidence above 1', { confidence: 1.01 }],
     ['a confidence below 0', { confidence: -0.01 }],
     ['a confidence that is no number', { confidence: Number.NaN }],
-  ])('are dropped for %s', (_name, changes) => {
+  ])('proposals of an engine are dropped for %s', (_name, changes) => {
     expect(check(proposal(changes))).toEqual([]);
   });
 
-  it('are dropped where the quote is a whole book', () => {
+  it('proposals of an engine are dropped where the quote is a whole book', () => {
     const text = 'Acme Trading Ltd '.repeat(300);
     const book = { id: 'book', name: 'book.txt', pages: [text] };
     const proposals = [proposal({ documentId: 'book', page: 1, quote: text })];
@@ -105,7 +105,7 @@ describe('proposals of an engine', () => {
     expect(checkProposals({ questions, documents: [book], proposals })).toEqual([]);
   });
 
-  it('are quoted without the marks between columns, which are only in the text', () => {
+  it('proposals of an engine are quoted without the marks between columns, which are only in the text', () => {
     const text = 'Register\nCompany name | Acme Trading Ltd\nStaff |  | 40 | a|b';
     const table = { id: 'table', name: 'table.csv', pages: [text] };
     const of = (changes: Partial<ProposedAnswer>) => proposal({ documentId: 'table', page: 1, ...changes });
@@ -128,7 +128,7 @@ describe('proposals of an engine', () => {
     ).toEqual([]);
   });
 
-  it('are taken once a question, the most confident of those that hold', () => {
+  it('proposals of an engine are taken once a question, the most confident of those that hold', () => {
     const found = check(
       proposal({ questionId: 'staff', value: 40, quote: '40 employees', confidence: 0.6 }),
       proposal({
@@ -158,7 +158,7 @@ describe('a quote', () => {
     ['between punctuation', 'listed', '(listed)'],
     ['where it stands the second time', 'listed', 'unlisted in Rome, listed in Milan'],
     ['within a script that does not set words apart', '有限公司', '上海贸易有限公司成立'],
-  ])('stands on its page %s', (_name, quote, page) => {
+  ])('a quote stands on its page %s', (_name, quote, page) => {
     expect(isQuoteOnPage(quote, page)).toBe(true);
   });
 
@@ -170,7 +170,7 @@ describe('a quote', () => {
     ['up to the middle of a word', 'bank', 'banking'],
     ['with accents taken off', 'Muller', 'Müller'],
     ['with spaces where the page has none', 'GB 123', 'GB123'],
-  ])('does not stand on a page %s', (_name, quote, page) => {
+  ])('a quote does not stand on a page %s', (_name, quote, page) => {
     expect(isQuoteOnPage(quote, page)).toBe(false);
   });
 });

@@ -75,12 +75,12 @@ async function lookAtWhatIsLeft() {
 }
 
 describe('an autofill whose process is killed while the model reads', () => {
-  it('was accepted, and is left under way with nothing written', () => {
+  it('an autofill whose process is killed while the model reads was accepted, and is left in progress with nothing written', () => {
     expect(accepted).toMatchObject({ status: 202, body: { status: 'processing' } });
     expect(left).toEqual({ runs: [{ status: 'PROCESSING', finishedAt: null }], answers: 0 });
   });
 
-  it('is finished by the next process, as the run that was accepted', () => {
+  it('an autofill whose process is killed while the model reads is finished by the next process, as the run that was accepted', () => {
     expect(ended).toMatchObject({
       status: 'completed',
       job_id: accepted.body.job_id,
@@ -89,7 +89,7 @@ describe('an autofill whose process is killed while the model reads', () => {
     });
   });
 
-  it('has written its answers with their sources', async () => {
+  it('an autofill whose process is killed while the model reads has written its answers with their sources', async () => {
     const source = { document_id: documentId, page: 2, engine: 'model' };
     expect(await readAnswers({ tenant: client }, responseId)).toMatchObject({
       name: { value: 'Acme Trading Ltd', source },
@@ -98,7 +98,7 @@ describe('an autofill whose process is killed while the model reads', () => {
     });
   });
 
-  it('is told of once', async () => {
+  it('an autofill whose process is killed while the model reads is told of once', async () => {
     const types = (await readEvents({ tenant: client }, responseId)).map(({ type }: any) => type);
     expect(types).toEqual(['response.created', 'response.autofill_started', 'response.autofill_completed']);
   });

@@ -36,12 +36,12 @@ export const refusals = [
     success: () => ({ object: { status: 'processing' } }),
   }),
   oneCase({
-    name: 'refuses a response that does not exist',
+    name: 'rejects a response that does not exist',
     call: () => ({ mutation: 'autofillResponse', input: { responseId: randomUUID() } }),
     refusal: { code: 'NOT_FOUND' },
   }),
   oneCase({
-    name: 'refuses a document that does not exist, whatever the state of the response',
+    name: 'rejects a document that does not exist, whatever the state of the response',
     given: async (world) => {
       const responseId = await createPrefill(world);
       await setStatus(world, responseId, 'DRAFT');
@@ -54,7 +54,7 @@ export const refusals = [
     refusal: { code: 'NOT_FOUND' },
   }),
   oneCase({
-    name: 'refuses a document of another entity',
+    name: 'rejects a document of another entity',
     given: async (world) => ({
       responseId: await createPrefill(world),
       own: await addDocument(world, { pages }),
@@ -68,7 +68,7 @@ export const refusals = [
   }),
   ...(['DRAFT', 'SUBMITTED', 'APPROVED'] as const).map((status) =>
     oneCase({
-      name: `refuses a response in ${status}`,
+      name: `rejects a response in ${status}`,
       given: async (world) => {
         await addDocument(world, { pages });
         const responseId = await createPrefill(world);
@@ -80,13 +80,13 @@ export const refusals = [
     }),
   ),
   oneCase({
-    name: 'refuses an entity without documents',
+    name: 'rejects an entity without documents',
     given: (world) => createPrefill(world),
     call: (_world, responseId) => ({ mutation: 'autofillResponse', input: { responseId } }),
     refusal: { code: 'VALIDATION_ERROR', fields: ['documentIds'] },
   }),
   oneCase({
-    name: 'refuses an entity of whose documents none is readable',
+    name: 'rejects an entity of whose documents none is readable',
     given: async (world) => {
       await addDocument(world, {});
       await addDocument(world, { pages, entityId: world.individual });
@@ -96,7 +96,7 @@ export const refusals = [
     refusal: { code: 'VALIDATION_ERROR', fields: ['documentIds'] },
   }),
   oneCase({
-    name: 'refuses named documents of which none is readable, although others are',
+    name: 'rejects named documents of which none is readable, although others are',
     given: async (world) => {
       await addDocument(world, { pages });
       return { responseId: await createPrefill(world), documentIds: [await addDocument(world, {})] };
@@ -105,7 +105,7 @@ export const refusals = [
     refusal: { code: 'VALIDATION_ERROR', fields: ['documentIds'] },
   }),
   oneCase({
-    name: 'refuses to choose among more than a hundred documents',
+    name: 'rejects to choose among more than a hundred documents',
     given: async (world) => {
       const { services } = world.gateway;
       const document = {
@@ -137,7 +137,7 @@ export const refusals = [
     ] as const
   ).map(([what, ids, fields]) =>
     oneCase({
-      name: `refuses ${what}`,
+      name: `rejects ${what}`,
       call: () => ({
         mutation: 'autofillResponse',
         input: {
@@ -149,7 +149,7 @@ export const refusals = [
     }),
   ),
   oneCase({
-    name: 'refuses a document id that is none',
+    name: 'rejects a document id that is none',
     call: () => ({
       mutation: 'autofillResponse',
       input: { responseId: randomUUID(), documentIds: ['register.pdf'] },

@@ -48,7 +48,7 @@ export function testRuns(gateway: () => TestGateway): void {
   ) => runAutofill(gateway().services, { runId }, attempt, limits);
 
   describe('an autofill run', () => {
-    it('fails with the engine’s own words', async () => {
+    it('an autofill run fails with the engine’s own words', async () => {
       const { world, responseId, runId } = await begin();
       useEngine(gateway(), async () => {
         throw new AutofillEngineError('The model refused the key.');
@@ -66,7 +66,7 @@ export function testRuns(gateway: () => TestGateway): void {
       ]);
     });
 
-    it('leaves the response ready to be sent or filled in again once it has failed', async () => {
+    it('an autofill run leaves the response ready to be sent or filled in again once it has failed', async () => {
       const { world, responseId, runId } = await begin();
       useEngine(gateway(), async () => {
         throw new AutofillEngineError('The model is down.');
@@ -81,7 +81,7 @@ export function testRuns(gateway: () => TestGateway): void {
       expect(send.status).toBe(200);
     });
 
-    it('fails when its time is over, whether or not the engine heeds it', async () => {
+    it('an autofill run fails when its time is over, whether or not the engine heeds it', async () => {
       const { world, responseId, runId } = await begin();
       let signal: AbortSignal | undefined;
       useEngine(gateway(), (request) => {
@@ -109,7 +109,7 @@ export function testRuns(gateway: () => TestGateway): void {
       expect(timeLeftMs({ startedAt, now }, usualLimits)).toBe(left);
     });
 
-    it('counts its time from when it was asked for', async () => {
+    it('an autofill run counts its time from when it was requested', async () => {
       const { world, responseId, runId } = await begin();
       const { services } = gateway();
       const { clock } = services;
@@ -127,7 +127,7 @@ export function testRuns(gateway: () => TestGateway): void {
       });
     });
 
-    it('reads as many documents as fit into it, and names those that do not', async () => {
+    it('an autofill run reads as many documents as fit into it, and names those that do not', async () => {
       const { world, responseId, documentId } = await prepare(gateway());
       const long = await addDocument(world, { name: 'ledger.csv', pages: ['x'.repeat(20), 'x'.repeat(11)] });
       const exact = await addDocument(world, { name: 'imprint.txt', pages: ['y'.repeat(30)] });
@@ -149,7 +149,7 @@ export function testRuns(gateway: () => TestGateway): void {
       });
     });
 
-    it('fails when the built-in engine runs out of memory, and the gateway lives on', async () => {
+    it('an autofill run fails when the built-in engine runs out of memory, and the gateway lives on', async () => {
       const { world, responseId } = await prepare(gateway());
       const lines = Array.from({ length: 40_000 }, (_, i) => `Person ${i} | ${i} % | Director`);
       await addDocument(world, { name: 'people.csv', pages: [lines.join('\n')] });
@@ -176,7 +176,7 @@ export function testRuns(gateway: () => TestGateway): void {
         new DOMException('Aborted', 'AbortError'),
         'The documents were not read within 0.04',
       ],
-    ])('tells why when an engine that runs out of time %s', async (_name, thrown, told) => {
+    ])('an autofill run tells why when an engine that runs out of time %s', async (_name, thrown, told) => {
       const { world, responseId, runId } = await begin();
       useEngine(
         gateway(),
@@ -194,7 +194,7 @@ export function testRuns(gateway: () => TestGateway): void {
       expect((await readAutofill(world, responseId)).error).toContain(told);
     });
 
-    it('is tried again after what nobody expected, and fails without its words the last time', async () => {
+    it('an autofill run is tried again after what no one expected, and fails without its words the last time', async () => {
       const { world, responseId, runId } = await begin();
       useEngine(gateway(), async () => {
         throw new TypeError('undefined has no property “secret”');
@@ -212,7 +212,7 @@ export function testRuns(gateway: () => TestGateway): void {
       expect(ended.error).not.toContain('secret');
     });
 
-    it('stays under way when the process stops, and the next process carries it out', async () => {
+    it('an autofill run stays in progress when the process stops, and the next process carries it out', async () => {
       const { world, responseId, runId, find } = await begin();
       const process = new AbortController();
       const engine = heldEngine(gateway());
@@ -230,7 +230,7 @@ export function testRuns(gateway: () => TestGateway): void {
       expect(await completedEvents(world, responseId)).toHaveLength(1);
     });
 
-    it('writes once however often its job is run', async () => {
+    it('an autofill run writes once however often its job is run', async () => {
       const { world, responseId, runId, find } = await begin();
       let calls = 0;
       useEngine(gateway(), async () => {
@@ -248,7 +248,7 @@ export function testRuns(gateway: () => TestGateway): void {
       expect(await completedEvents(world, responseId)).toMatchObject([{ details: { answered: 1 } }]);
     });
 
-    it('fails once however many attempts fail at once', async () => {
+    it('an autofill run fails once however many attempts fail at the same time', async () => {
       const { world, responseId, runId } = await begin();
       const engine = heldEngine(gateway(), async () => {
         throw new AutofillEngineError('The model is down.');
@@ -262,8 +262,8 @@ export function testRuns(gateway: () => TestGateway): void {
     });
   });
 
-  describe('a run that nobody carries out any more', () => {
-    it('is ended once its job is gone, and writes nothing when it comes back to life', async () => {
+  describe('a run that no one carries out any more', () => {
+    it('a run that no one carries out any more is ended once its job is gone, and writes nothing when it comes back to life', async () => {
       const { world, responseId, runId, find } = await begin();
       const engine = heldEngine(gateway(), async () => [find('name', 'Acme', 'Acme Trading Ltd')]);
       const attempt = carryOut(runId);
@@ -285,7 +285,7 @@ export function testRuns(gateway: () => TestGateway): void {
       expect(await completedEvents(world, responseId)).toMatchObject([{ details: { status: 'failed' } }]);
     });
 
-    it('is left alone while its job waits, and ended after an hour', async () => {
+    it('a run that no one carries out any more is left alone while its job waits, and ended after an hour', async () => {
       const { world, responseId } = await begin();
       const { services } = gateway();
       const inMinutes = (minutes: number) => () => new Date(Date.now() + minutes * 60_000);

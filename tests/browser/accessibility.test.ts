@@ -41,7 +41,7 @@ test('axe is there and finds what is wrong', async () => {
 });
 
 describe('a screen reader', () => {
-  test('names the control of each question by the question, and says what is required and what is wrong', async () => {
+  test('a screen reader names the control of each question by the question, and says what is required and what is wrong', async () => {
     const page = await openQuestionnaire(theatre);
     await controlOf(page, 'listed').getByRole('radio', { name: 'Yes', exact: true }).check();
     for (const key of Object.keys(roles) as Key[]) {

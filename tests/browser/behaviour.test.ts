@@ -115,7 +115,7 @@ describe('an ordinary visit', () => {
     await page.context().close();
   });
 
-  test('a file of a kind that is not taken is refused with the reason, and others go on', async () => {
+  test('a file of a kind that is not taken is rejected with the reason, and others continue', async () => {
     const { page, responseId } = await open();
     const program = { name: 'extract.pdf', mimeType: 'application/pdf', buffer: samples.windowsProgram() };
     await controlOf(page, 'extract').setInputFiles([program, pdfNamed('real.pdf')]);
@@ -230,7 +230,7 @@ describe('a visit on which something goes wrong', () => {
     await page.context().close();
   });
 
-  test('a link that is withdrawn meanwhile says so and leaves what was typed on the page', async () => {
+  test('a link that is withdrawn in the meantime says so and leaves what was typed on the page', async () => {
     const { page, id, responseId } = await open();
     await stage.world.tenant.rest('POST', `/workflows/${id}/revoke/`, {});
     await controlOf(page, 'name').pressSequentially('Typed too late');

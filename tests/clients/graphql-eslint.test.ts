@@ -10,11 +10,11 @@ const path = fileURLToPath(new URL('../../schema.graphql', import.meta.url));
 const sdl = await readFile(path, 'utf8');
 
 describe('schema.graphql', () => {
-  it('passes the recommended rules for schemas, with an id on each type that is no value', async () => {
+  it('schema.graphql passes the recommended rules for schemas, with an id on each type that is no value', async () => {
     expect(await lint(sdl)).toEqual([]);
   });
 
-  it('would fail with a type that has no id and is no value', async () => {
+  it('schema.graphql would fail with a type that has no id and is no value', async () => {
     const problems = await lint(
       '"""Root."""\ntype Query {\n"""All."""\npeople: [Person!]!\n}\n"""A."""\ntype Person { name: String! }',
     );

@@ -25,18 +25,18 @@ async function lint(document: object): Promise<string[]> {
 }
 
 describe('the OpenAPI document', () => {
-  it('is valid by @seriousme/openapi-schema-validator, which would reject one without a title', async () => {
+  it('the OpenAPI document is valid by @seriousme/openapi-schema-validator, which would reject one without a title', async () => {
     expect(await new Validator().validate(copy())).toMatchObject({ valid: true });
     expect(await new Validator().validate(withoutTitle())).toMatchObject({ valid: false });
   });
 
-  it('is valid by @hyperjump/json-schema, which would reject one without a title', async () => {
+  it('the OpenAPI document is valid by @hyperjump/json-schema, which would reject one without a title', async () => {
     const schema = 'https://spec.openapis.org/oas/3.1/schema-base';
     expect(await validate(schema, copy())).toMatchObject({ valid: true });
     expect(await validate(schema, withoutTitle())).toMatchObject({ valid: false });
   });
 
-  it('passes the strictest rules of Redocly, which would report an example that does not fit', async () => {
+  it('the OpenAPI document passes the strictest rules of Redocly, which would report an example that does not fit', async () => {
     expect(await lint(openApi)).toEqual([]);
     const wrong = copy();
     wrong.paths['/credits/'].get.responses['200'].content['application/json'].examples.example.value.held =

@@ -93,7 +93,7 @@ describe('object identification', () => {
     ).toEqual({ unknown: null, malformed: null });
   });
 
-  it('nodes returns one item for each id, in their order, null where there is none', async () => {
+  it('nodes returns one item for each id, in their order, null if there is none', async () => {
     const { nodes } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
       ids: [ids[1], '?', ids[0], ids[1]],
     });

@@ -68,14 +68,14 @@ describe('tenant create', () => {
     ]);
   });
 
-  it('leaves out of the input what was not typed', async () => {
+  it('tenant create leaves out of the input what was not typed', async () => {
     const gateway = await gatewayAnswering({ createTenant });
     await run(['tenant', 'create', '--name', 'Acme', '--url', gateway.url], environment);
 
     expect(gateway.requests[0]!.body.variables).toEqual({ input: { name: 'Acme' } });
   });
 
-  it('prints the tenant and its key as one JSON document with --json, wherever that stands', async () => {
+  it('tenant create prints the tenant and its key as one JSON document with --json, wherever that stands', async () => {
     const gateway = await gatewayAnswering({ createTenant }, { createTenant });
     const after = await run(
       ['tenant', 'create', '--name', 'Acme', '--url', gateway.url, '--json'],
@@ -90,7 +90,7 @@ describe('tenant create', () => {
     expect(before.json()).toEqual(after.json());
   });
 
-  it('shows people the whole key and says that it is shown once', async () => {
+  it('tenant create shows people the whole key and says that it is shown once', async () => {
     const gateway = await gatewayAnswering({ createTenant });
     const { stdout } = await run(['tenant', 'create', '--name', 'Acme', '--url', gateway.url], environment);
 
@@ -125,7 +125,7 @@ describe('tenant update', () => {
     expect(gateway.requests[0]!.body.variables).toEqual({ input: { tenantId: tenant.id, language: 'DE' } });
   });
 
-  it('must be the colour away with --colour none, and works with a tenant’s own key', async () => {
+  it('tenant update removes the colour with --colour none, and works with a tenant’s own key', async () => {
     const gateway = await gatewayAnswering({
       updateTenant: { ...updateTenant, tenant: { ...tenant, accentColour: null } },
     });
@@ -139,7 +139,7 @@ describe('tenant update', () => {
     expect(gateway.requests[0]!.body.variables).toEqual({ input: { accentColour: null } });
   });
 
-  it('asks for a tenant or a key, and for something to change, before it calls anybody', async () => {
+  it('tenant update asks for a tenant or a key, and for something to change, before it calls anyone', async () => {
     const nobody = await run(['tenant', 'update', '--name', 'Acme'], environment);
     const nothing = await run(['tenant', 'update', '--tenant', tenant.id], environment);
 
@@ -158,7 +158,7 @@ describe('tenant list', () => {
     },
   });
 
-  it('reads every page, each from where the one before it ended', async () => {
+  it('tenant list reads every page, each from where the one before it ended', async () => {
     const gateway = await gatewayAnswering(page(['A', 'B'], 'two'), page(['C'], 'three'), page(['D'], null));
     const result = await run(['tenant', 'list', '--json', '--url', gateway.url], environment);
 
@@ -166,7 +166,7 @@ describe('tenant list', () => {
     expect(gateway.requests.map(({ body }) => body.variables.after)).toEqual([null, 'two', 'three']);
   });
 
-  it('shows people a table without colours', async () => {
+  it('tenant list shows people a table without colours', async () => {
     const gateway = await gatewayAnswering(page(['Acme Bank', 'B'], null));
     const { stdout } = await run(['tenant', 'list', '--url', gateway.url], environment);
 
@@ -178,7 +178,7 @@ describe('tenant list', () => {
     `);
   });
 
-  it('lets no name reach the terminal as an escape sequence or as another row', async () => {
+  it('tenant list lets no name reach the terminal as an escape sequence or as another row', async () => {
     const gateway = await gatewayAnswering(page(['\u001b]0;owned\u0007Acme\nBank\u202e'], null));
     const { stdout } = await run(['tenant', 'list', '--url', gateway.url], environment);
 
@@ -186,7 +186,7 @@ describe('tenant list', () => {
     expect(stdout.trimEnd().split('\n')).toHaveLength(2);
   });
 
-  it('prints an empty array as JSON, and a sentence for people, where there is none', async () => {
+  it('tenant list prints an empty array as JSON, and a sentence for people, if there is none', async () => {
     const gateway = await gatewayAnswering(page([], null), page([], null));
 
     expect((await run(['tenant', 'list', '--json', '--url', gateway.url], environment)).json()).toEqual([]);
@@ -195,7 +195,7 @@ describe('tenant list', () => {
 });
 
 describe('credits grant', () => {
-  it('prints the tenant with its credits', async () => {
+  it('credits grant prints the tenant with its credits', async () => {
     const gateway = await gatewayAnswering({ grantCredits: { __typename: 'GrantCreditsPayload', tenant } });
     const result = await run(
       [
@@ -224,7 +224,7 @@ describe('credits grant', () => {
 describe('key create', () => {
   const createApiKey = { __typename: 'CreateApiKeyPayload', apiKey: key, secret: 'kycg_test_secret' };
 
-  it('takes scopes and the mode in either case', async () => {
+  it('key create takes scopes and the mode in either case', async () => {
     const gateway = await gatewayAnswering({ createApiKey });
     const result = await run(
       `key create --tenant ${tenant.id} --name CI --scopes READ,send --mode test --expires-at 2030-01-31T12:00:00Z --json --url ${gateway.url}`.split(
@@ -257,7 +257,7 @@ describe('key create', () => {
     expect(gateway.requests[0]!.body.variables).toEqual({ input: { name: 'CI', scopes: ['READ'] } });
   });
 
-  it('does not fall back to the operator key where --key is given but empty', async () => {
+  it('key create does not fall back to the operator key where --key is given but empty', async () => {
     const gateway = await gatewayAnswering({ createApiKey });
     const { status } = await run(
       ['key', 'create', '--key', '', '--name', 'CI', '--scopes', 'READ', '--url', gateway.url],
@@ -285,7 +285,7 @@ describe('key list and key revoke', () => {
     expect(asTable.stdout).toContain('Back office');
   });
 
-  it('prints the revoked key', async () => {
+  it('key list and key revoke prints the revoked key', async () => {
     const revoked = { ...key, revokedAt: '2026-03-01T00:00:00.000Z' };
     const gateway = await gatewayAnswering({
       revokeApiKey: { __typename: 'RevokeApiKeyPayload', apiKey: revoked },
@@ -297,8 +297,8 @@ describe('key list and key revoke', () => {
   });
 });
 
-describe('what the gateway refuses', () => {
-  it('is one line for each field, under the name of its option', async () => {
+describe('what the gateway rejects', () => {
+  it('what the gateway rejects is one line for each field, under the name of its option', async () => {
     const gateway = await gatewayAnswering({
       createTenant: {
         __typename: 'ValidationError',
@@ -324,7 +324,7 @@ describe('what the gateway refuses', () => {
     ]);
   });
 
-  it('is the one line of any other error', async () => {
+  it('what the gateway rejects is the one line of any other error', async () => {
     const gateway = await gatewayAnswering({
       revokeApiKey: { __typename: 'NotFoundError', code: 'NOT_FOUND', message: 'API key not found.' },
     });

@@ -34,7 +34,7 @@ const listTenants = (url: string, surroundings: Record<string, string> = environ
   run(['tenant', 'list', '--url', url], surroundings);
 
 describe('the operator key', () => {
-  it('is read from the file in DATA_DIR where OPERATOR_KEY is not set, or set to nothing', async () => {
+  it('the operator key is read from the file in DATA_DIR where OPERATOR_KEY is not set, or set to nothing', async () => {
     const gateway = await serverThat(() => emptyList);
     const dataDir = await makeDataDir('key-of-the-file\n');
 
@@ -48,14 +48,14 @@ describe('the operator key', () => {
     ]);
   });
 
-  it('is taken from OPERATOR_KEY before the file', async () => {
+  it('the operator key is taken from OPERATOR_KEY before the file', async () => {
     const gateway = await serverThat(() => emptyList);
     await listTenants(gateway.url, { DATA_DIR: await makeDataDir('other'), OPERATOR_KEY: secret });
 
     expect(gateway.requests[0]!.headers.authorization).toBe(`Bearer ${secret}`);
   });
 
-  it('is said to be missing with where it was looked for and what to set, and nothing is sent', async () => {
+  it('the operator key is said to be missing with where it was looked for and what to set, and nothing is sent', async () => {
     const gateway = await serverThat(() => emptyList);
     const dataDir = await makeDataDir();
     const result = await listTenants(gateway.url, { DATA_DIR: dataDir });
@@ -68,7 +68,7 @@ describe('the operator key', () => {
   });
 
   it.each(['two words', 'line\nbreak', 'ключ', ''])(
-    'is refused unseen where no header can carry it: %j',
+    'the operator key is rejected unseen where no header can carry it: %j',
     async (key) => {
       const gateway = await serverThat(() => emptyList);
       const dataDir = await makeDataDir(key);
@@ -90,7 +90,7 @@ describe('a key that the gateway does not accept', () => {
     };
   };
 
-  it('is named by where it came from and not shown', async () => {
+  it('a key that the gateway does not accept is named by where it came from and not shown', async () => {
     const gateway = await serverThat(refuse);
     const asOperator = await listTenants(gateway.url);
     const asTenant = await run(
@@ -219,7 +219,7 @@ describe('a command that is typed wrongly', () => {
     [['tenant', 'kycg_live_hunter2']],
     [['tenant', 'list', '--kycg_live_hunter2']],
     [['tenant', 'list', '--url', 'http://operator:hunter2@127.0.0.1:1']],
-  ])('never has a secret repeated: %j', async (argv) => {
+  ])('a command that is typed wrongly never has a secret repeated: %j', async (argv) => {
     const result = await run(argv, environment);
 
     expect(result.status).toBe(2);

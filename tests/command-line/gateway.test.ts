@@ -26,7 +26,7 @@ async function createTenant(): Promise<{ id: string; key: string }> {
 }
 
 describe('the command line and a running gateway', () => {
-  it('create a tenant whose key works at once, and find it in the list', async () => {
+  it('the command line and a running gateway create a tenant whose key works immediately, and find it in the list', async () => {
     const { tenant, apiKey } = await jsonOf(
       'tenant create --name Nordbank --credits 3 --expiry-hours 24 --language de',
     );
@@ -177,7 +177,7 @@ describe('the command line and a running gateway', () => {
     });
   });
 
-  it('name each option that the gateway refuses', async () => {
+  it('the command line and a running gateway name each option that the gateway rejects', async () => {
     const result = await cli('tenant create --name= --expiry-hours 999 --credits -1');
 
     expect(result).toMatchObject({ status: 1, stdout: '' });
@@ -188,7 +188,7 @@ describe('the command line and a running gateway', () => {
     ]);
   });
 
-  it('say what is wrong with times, ids and keys', async () => {
+  it('the command line and a running gateway say what is wrong with times, ids and keys', async () => {
     const { id, key } = await createTenant();
 
     expect(await errorsOf(`key create --tenant ${id} --name x --scopes READ --expires-at tomorrow`)).toEqual([

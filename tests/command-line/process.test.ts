@@ -35,7 +35,7 @@ const runWith =
 const runProcess = runWith({});
 
 describe('the program `postern`', () => {
-  it('prints the result alone on standard output, whatever PUBLIC_URL says, and exits with 0', async () => {
+  it('the program `postern` prints the result alone on standard output, whatever PUBLIC_URL says, and exits with 0', async () => {
     expect(await runProcess('tenant', 'list', '--json', '--url', gateway.url)).toEqual({
       status: 0,
       stdout: '[]\n',
@@ -43,7 +43,7 @@ describe('the program `postern`', () => {
     });
   });
 
-  it('prints its version', async () => {
+  it('the program `postern` prints its version', async () => {
     expect(await runProcess('--version')).toEqual({
       status: 0,
       stdout: `${packageJson.version}\n`,
@@ -69,11 +69,14 @@ describe('the program `postern`', () => {
     );
   });
 
-  it.each(['bash', 'zsh', 'fish'])('prints a completion script for %s', async (shell) => {
-    const { status, stdout } = await runProcess('completion', shell);
-    expect(status).toBe(0);
-    expect(stdout).toContain('postern complete --');
-  });
+  it.each(['bash', 'zsh', 'fish'])(
+    'the program `postern` prints a completion script for %s',
+    async (shell) => {
+      const { status, stdout } = await runProcess('completion', shell);
+      expect(status).toBe(0);
+      expect(stdout).toContain('postern complete --');
+    },
+  );
 
   it('colours headings and problems where the terminal shows colours, and leaves files plain', async () => {
     const coloured = await runWith({ FORCE_COLOR: '1' })('tenant', 'create', '--help');

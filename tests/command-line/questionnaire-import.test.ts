@@ -61,7 +61,7 @@ describe('questionnaire import', () => {
     expect(result.input).toMatchObject(companyQuestionnaire);
   });
 
-  it('must be the spellings of REST as well, and a byte order mark', async () => {
+  it('questionnaire import accepts the spellings of REST as well, and a byte order mark', async () => {
     const result = await importFile(
       'rest.json',
       `\uFEFF${questionnaire({
@@ -81,7 +81,7 @@ describe('questionnaire import', () => {
     });
   });
 
-  it('names every problem of the file by its place, and sends nothing', async () => {
+  it('questionnaire import names every problem of the file by its place, and sends nothing', async () => {
     const result = await importFile(
       'bad.json',
       questionnaire({ key: 'which', type: 'ESSAY', helptext: 'x', help_text: 'y', helpText: 'z' }),
@@ -97,7 +97,7 @@ describe('questionnaire import', () => {
     expect(result.errors.join('\n')).toMatch(/^sections\[0\]\.questions\[1\]\.help_text: Unknown field\.$/m);
   });
 
-  it('says of a file that is not there, not JSON or not an object that it is so', async () => {
+  it('questionnaire import says of a file that is not there, not JSON or not an object that it is so', async () => {
     expect((await importFile('none.json')).errors).toEqual([`The file ${folder}/none.json does not exist.`]);
     expect((await importFile('list.json', '[]')).errors).toEqual([
       `${folder}/list.json: An object is required.`,
@@ -107,14 +107,14 @@ describe('questionnaire import', () => {
     ]);
   });
 
-  it('shows nothing of a file that turns out to hold something else', async () => {
+  it('questionnaire import shows nothing of a file that turns out to hold something else', async () => {
     const { status, errors } = await importFile('operator-key', 'hunter2hunter2\n');
 
     expect(status).toBe(1);
     expect(errors.join()).not.toContain('hunter');
   });
 
-  it('looks for the file where npm was called, because npm runs scripts elsewhere', async () => {
+  it('questionnaire import looks for the file where npm was called, because npm runs scripts elsewhere', async () => {
     await writeFile(`${folder}/here.json`, JSON.stringify(companyQuestionnaire));
     const { status } = await importFile('here.json', undefined, {
       npm_lifecycle_event: 'cli',

@@ -174,7 +174,7 @@ describe('the short way', () => {
     ['no query', {}],
     ['a list of operations', [{ query: 'known' }]],
     ['an operation that the document does not have', { query: 'known', operationName: 'Other' }],
-  ])('is not taken for %s', (_name, params) => {
+  ])('the short way is not taken for %s', (_name, params) => {
     expect(isFound(params)).toBe(false);
   });
 });

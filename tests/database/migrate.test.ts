@@ -100,7 +100,7 @@ test('what schema.prisma cannot say is in the database all the same', async () =
   ]);
 });
 
-describe('replicas that start at once (PostgreSQL only: an embedded database has one process)', () => {
+describe('replicas that start at the same time (PostgreSQL only: an embedded database has one process)', () => {
   test.skipIf(testEngine !== 'postgresql')('migrate an empty database exactly once', async () => {
     const settings = await create(createEmptyTestDatabase);
     const [{ client }] = await Promise.all([open(settings), open(settings), open(settings)]);
@@ -179,7 +179,7 @@ describe('a migration', () => {
     expect(await migrateDatabase({ connection, folder })).toEqual([]);
   });
 
-  test('waits for a table only briefly, gives way to whoever uses it, and is applied once it is free', async () => {
+  test('a migration waits for a table only briefly, gives way to whoever uses it, and is applied once it is free', async () => {
     await writeMigration(
       '1_first',
       `CREATE TABLE first AS SELECT current_setting('lock_timeout') AS patience;`,

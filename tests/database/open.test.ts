@@ -63,14 +63,14 @@ test('a transaction that fails leaves nothing behind', async () => {
 });
 
 describe('the embedded database', () => {
-  test('has a folder that only its owner can enter', async () => {
+  test('the embedded database has a folder that only its owner can enter', async () => {
     const dataDir = `${created.settings.dataDir}/deep/data`;
     await open({ dataDir });
     expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
     expect((await stat(`${dataDir}/postgres`)).mode & 0o777).toBe(0o700);
   });
 
-  test('is refused to a second process with a message that says what to do, until the first is killed', async () => {
+  test('the embedded database is rejected to a second process with a message that says what to do, until the first is killed', async () => {
     const { dataDir } = created.settings;
     const first = await startHolder(dataDir);
     expect(await rejectionOf({ dataDir })).toBe(
@@ -83,7 +83,7 @@ describe('the embedded database', () => {
     expect(await client.tenant.count()).toBe(0);
   });
 
-  test('is free for the next as soon as it is closed', async () => {
+  test('the embedded database is free for the next as soon as it is closed', async () => {
     const { dataDir } = created.settings;
     const first = await open({ dataDir });
     expect(await rejectionOf({ dataDir })).toContain('is in use by another gateway process');

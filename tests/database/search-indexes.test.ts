@@ -130,7 +130,7 @@ describe('the plan of a search uses its index', () => {
 });
 
 describe('the indexes of searches', () => {
-  it('are created at the first start and stay at later ones', async () => {
+  it('the indexes of searches are created at the first start and stay at later ones', async () => {
     const before = await indexes();
     expect(before.map(({ name, is_valid }) => [name, is_valid])).toEqual([
       ['entities_search', true],
@@ -142,7 +142,7 @@ describe('the indexes of searches', () => {
     expect(await indexes()).toEqual(before);
   });
 
-  it('are created again when their creation was interrupted', async () => {
+  it('the indexes of searches are created again when their creation was interrupted', async () => {
     const [before] = await indexes();
     await database.client
       .$executeRaw`UPDATE pg_index SET indisvalid = false WHERE indexrelid = ${before!.oid}::int::oid`;
@@ -153,7 +153,7 @@ describe('the indexes of searches', () => {
     expect(after!.oid).not.toBe(before!.oid);
   });
 
-  it('are missing, and the start says what to do, where the extension cannot be created', async () => {
+  it('the indexes of searches are missing, and the start says what to do, where the extension cannot be created', async () => {
     const pglite = await PGlite.create();
     let notices: string[] = [];
     await migrateDatabase({

@@ -24,7 +24,7 @@ describe('a number that is written in decimal digits', () => {
     '12.50e-2',
     '5e-324',
     '1.7976931348623157e308',
-  ])('is exact as a double: %s', (written) => {
+  ])('a number that is written in decimal digits is exact as a double: %s', (written) => {
     expect(isExactNumber(written)).toBe(true);
     expect(markInexactNumbers(`[${written}]`)).toBe(`[${written}]`);
     expect(exactNumber(written)).toBe(Number(written));
@@ -43,7 +43,7 @@ describe('a number that is written in decimal digits', () => {
     '1e400',
     '-1e400',
     '1e-400',
-  ])('would lose digits as a double: %s', (written) => {
+  ])('a number that is written in decimal digits would lose digits as a double: %s', (written) => {
     expect(isExactNumber(written)).toBe(false);
     const [value, same] = JSON.parse(markInexactNumbers(`[${written}, 1]`));
     expect(isInexact(value)).toBe(true);

@@ -132,7 +132,7 @@ describe('what a file is', () => {
     expect(await typeOf(`${text}\0`, 'notes.txt')).toBe('application/octet-stream');
   });
 
-  it('is the first of two where it is two at once', async () => {
+  it('is the first of two where it is two at the same time', async () => {
     expect(await typeOf(Buffer.concat([samples.pdf(), samples.zip()]), 'both.zip')).toBe('application/pdf');
     expect(await typeOf(Buffer.concat([samples.jpeg(), Buffer.from('<script>')]), 'page.html')).toBe(
       'image/jpeg',
@@ -144,7 +144,7 @@ describe('what a file is', () => {
 });
 
 describe('the name of an upload', () => {
-  it('is one line without folders, control characters and marks that hide or turn text', () => {
+  it('the name of an upload is one line without folders, control characters and marks that hide or turn text', () => {
     for (const [name, clean] of [
       ['passport.jpg', 'passport.jpg'],
       ['C:\\Users\\Ada\\My passport.jpg', 'My passport.jpg'],
@@ -163,13 +163,13 @@ describe('the name of an upload', () => {
     }
   });
 
-  it('is `file` where nothing is left of it', () => {
+  it('the name of an upload is `file` where nothing is left of it', () => {
     for (const name of ['', ' ', '.', '..', '...', 'folder/', '\u0000\u202e', '\u200b']) {
       expect(cleanName(name), JSON.stringify(name)).toBe('file');
     }
   });
 
-  it('has at most 200 characters and keeps its extension', () => {
+  it('the name of an upload has at most 200 characters and keeps its extension', () => {
     const long = cleanName(`${'Report '.repeat(100)}.pdf`);
     expect(long).toHaveLength(200);
     expect(long).toMatch(/^Report Report.*…\.pdf$/);
@@ -180,7 +180,7 @@ describe('the name of an upload', () => {
 });
 
 describe('the name of a download', () => {
-  it('says what the content is, whatever the upload was called', () => {
+  it('the name of a download says what the content is, whatever the upload was called', () => {
     const nameOf = (name: string, contentType: string) => downloadName({ name, contentType });
     expect(nameOf('passport.JPG', 'image/jpeg')).toBe('passport.JPG');
     expect(nameOf('invoice.bat', 'text/plain')).toBe('invoice.bat.txt');

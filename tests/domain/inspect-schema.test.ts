@@ -78,7 +78,7 @@ describe('descriptionOf', () => {
     ['Inner.', cleared(name.meta({ description: 'Inner.' }))],
     ['Inner.', name.describe('Inner.').transform((text) => text.length)],
     ['Outer.', optional(name.describe('Inner.')).describe('Outer.')],
-  ])('is the outermost one: %s', (description, schema) => {
+  ])('descriptionOf is the outermost one: %s', (description, schema) => {
     expect(descriptionOf(schema)).toBe(description);
   });
 });

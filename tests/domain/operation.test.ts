@@ -39,7 +39,7 @@ it('an error that an operation does not declare is a fault that names both', asy
   );
 });
 
-it('an error that is no refusal is left as it is', async () => {
+it('an error that is no rejection is left as it is', async () => {
   const error = new TypeError('A fault.');
   await expect(perform(operation(error), context, {})).rejects.toBe(error);
 });

@@ -87,7 +87,7 @@ test('parseInput returns the parsed value or throws all problems as one Validati
 });
 
 test.each([undefined, null, 'text', 7, [[]]])(
-  'an input that is no object is refused as a whole (%j)',
+  'an input that is no object is rejected as a whole (%j)',
   (input) => {
     expect(findProblems(send, input)).toEqual([{ path: '', messages: ['An object is required.'] }]);
   },
@@ -161,7 +161,7 @@ describe('objectWithRules', () => {
     ]);
   });
 
-  test('its rules run when a list is too long, whose items nobody looks at', () => {
+  test('its rules run when a list is too long, whose items no one looks at', () => {
     let seen: unknown;
     const schema = objectWithRules(
       { list: boundedList(z.string().toLowerCase(), { max: 1 }) },
@@ -198,7 +198,7 @@ describe('objectWithRules', () => {
     ]);
   });
 
-  test('a rule does not speak about a value whose shape was refused, or about what lies in it', () => {
+  test('a rule does not speak about a value whose shape was rejected, or about what lies in it', () => {
     const schema = objectWithRules(
       { a: z.strictObject({ b: z.string() }), c: z.string() },
       (_draft, report) => {

@@ -115,7 +115,7 @@ describe('options', () => {
     ]);
   });
 
-  test('other types refuse them, and an empty list is none', () => {
+  test('other types reject them, and an empty list is none', () => {
     expect(
       problemsOf(question('a', { options: [] }), question('b', { type: 'BOOLEAN', options: ['x'] })),
     ).toEqual([

@@ -32,20 +32,20 @@ function sealUnbound(key: Buffer, text: string): string {
 }
 
 describe('a sealed text', () => {
-  it('is opened as it was, whatever it is', () => {
+  it('a sealed text is opened as it was, whatever it is', () => {
     for (const text of ['', 'a', 'Größe 🙂 \u0000', '{"a":[1,2]}', 'x'.repeat(20_000)]) {
       expect(cipher.open(place, cipher.seal(place, text))).toBe(text);
     }
   });
 
-  it('shows nothing of the text, and is never the same twice', () => {
+  it('a sealed text shows nothing of the text, and is never the same twice', () => {
     const sealed = cipher.seal(place, 'Acme Trading Limited');
     expect(sealed).not.toContain('Acme');
     expect(Buffer.from(sealed.split('.').at(-1) ?? '', 'base64url').toString()).not.toContain('Acme');
     expect(cipher.seal(place, 'Acme Trading Limited')).not.toBe(sealed);
   });
 
-  it('is unreadable in every other place, and readable whatever the case of the ids', () => {
+  it('a sealed text is unreadable in every other place, and readable whatever the case of the ids', () => {
     const sealed = cipher.seal(place, 'Acme');
     const [response = '', question = ''] = place.row;
     const others: Place[] = [
@@ -64,7 +64,7 @@ describe('a sealed text', () => {
     expect(cipher.open({ ...place, row: place.row.map((id) => id.toUpperCase()) }, sealed)).toBe('Acme');
   });
 
-  it('is unreadable when any part of it was changed or left out', () => {
+  it('a sealed text is unreadable when any part of it was changed or left out', () => {
     const sealed = cipher.seal(place, 'Acme Trading Limited');
     for (const index of [0, 1, 5, 11, 12, 30, sealed.length - 5]) {
       const other = sealed[index] === 'A' ? 'B' : 'A';
@@ -92,13 +92,13 @@ describe('what is not sealed for its place', () => {
     sealUnbound(oldKey, 'Acme'),
   ];
 
-  it('is unreadable, whatever it is', () => {
+  it('what is not sealed for its place is unreadable, whatever it is', () => {
     for (const stored of formerlyStored) {
       expect(() => cipher.open(place, stored), JSON.stringify(stored)).toThrow(UnreadableError);
     }
   });
 
-  it('is read as it is while a database of an earlier version is migrated', () => {
+  it('what is not sealed for its place is read as it is while a database of an earlier version is migrated', () => {
     const migrating = createCipher([newKey, oldKey]);
     migrating.acceptsUnbound = true;
     const answer = { ...place, column: sealedColumns.answer };
@@ -135,7 +135,7 @@ describe('a key', () => {
     );
   });
 
-  it('is in no error, and neither is the text; the place is', () => {
+  it('a key is in no error, and neither is the text; the place is', () => {
     const sealed = cipher.seal(place, 'Acme Trading Limited');
     for (const text of [sealed.slice(0, -8), 'Acme Trading Limited', sealUnbound(oldKey, 'Acme')]) {
       let error: any;

@@ -175,7 +175,7 @@ async function expectReadable(gateway: Gateway, world: World, { responseId, webh
 }
 
 describe('a key that is replaced', () => {
-  it('is needed until everything is sealed with the new one, files and replays too, and can then be dropped', async () => {
+  it('a key that is replaced is needed until everything is sealed with the new one, files and replays too, and can then be dropped', async () => {
     const { gateway, world } = await begin(base64(oldKey));
     const filled = await fill(gateway, world);
     await gateway.close();
@@ -193,7 +193,7 @@ describe('a key that is replaced', () => {
     expect(await refusal(base64(oldKey))).toContain(keyIdOf(newKey));
   });
 
-  it('is needed as long as a gateway that is running seals with it', async () => {
+  it('a key that is replaced is needed as long as a gateway that is running seals with it', async () => {
     const { gateway, world } = await begin(base64(oldKey));
     await fill(gateway, world);
     const { allTenants } = gateway.services;
@@ -220,7 +220,7 @@ describe('a key that is replaced', () => {
     expect(await keysNeeded(gateway)).toEqual([keyIdOf(newKey)]);
   });
 
-  it('is read by the database from every sealed value', async () => {
+  it('a key that is replaced is read by the database from every sealed value', async () => {
     const { gateway, world } = await begin(base64(oldKey));
     await fill(gateway, world);
     for (const { table, column, keyId } of Object.values(sealedColumns)) {
@@ -234,7 +234,7 @@ describe('a key that is replaced', () => {
     }
   });
 
-  it('is replaced by one gateway at a time, and by another one when that has stopped reporting', async () => {
+  it('a key that is replaced is replaced by one gateway at a time, and by another one when that has stopped reporting', async () => {
     const { gateway, world } = await begin(base64(oldKey));
     await fill(gateway, world);
     const { allTenants } = gateway.services;
@@ -266,7 +266,7 @@ describe('a key that is replaced', () => {
     expect(await stateOf(gateway)).toMatchObject({ renewerId: null, renewerUntil: null });
   });
 
-  it('reports its key as long as it seals anew, and stops when another gateway starts with another key', async () => {
+  it('a key that is replaced reports its key as long as it seals anew, and stops when another gateway starts with another key', async () => {
     const { gateway, world } = await begin(base64(oldKey));
     await fill(gateway, world);
     const { allTenants } = gateway.services;
@@ -314,7 +314,7 @@ describe('a key that is replaced', () => {
     expect(await keysNeeded(gateway)).toEqual([keyIdOf(newKey), keyIdOf(oldKey)].sort());
   });
 
-  it('keeps a file that is stored before the row that will refer to it', async () => {
+  it('a key that is replaced keeps a file that is stored before the row that will refer to it', async () => {
     const { gateway } = await begin(base64(oldKey));
     const { allTenants } = gateway.services;
     const id = newId();
@@ -335,7 +335,7 @@ describe('a key that is replaced', () => {
     expect(String(await buffer(await files.open(fileKey(id))))).toBe('Just uploaded.');
   });
 
-  it('does not hold up its own replacement by a value that cannot be read, which stays as it is', async () => {
+  it('a key that is replaced does not hold up its own replacement by a value that cannot be read, which stays as it is', async () => {
     const { gateway, world } = await begin(base64(oldKey));
     const { responseId, documentId } = await fill(gateway, world);
     const where = { responseId, questionId: world.questions['name']! };
@@ -357,7 +357,7 @@ describe('a key that is replaced', () => {
 });
 
 describe('a new database', () => {
-  it('accepts nothing plain from the start, and keeps to the key of the first gateway', async () => {
+  it('a new database accepts nothing plain from the start, and keeps to the key of the first gateway', async () => {
     const { gateway } = await begin(undefined);
     expect((await stateOf(gateway)).boundSince).toBeInstanceOf(Date);
     expect(gateway.services.cipher.acceptsUnbound).toBe(false);
@@ -367,7 +367,7 @@ describe('a new database', () => {
   });
 
   it.skipIf(testEngine === 'pglite')(
-    'with gateways that start on it at once, each with a key that it has generated, serves one of them',
+    'with gateways that start on it at the same time, each with a key that it has generated, serves one of them',
     async () => {
       const { gateway } = await begin(base64(oldKey));
       await gateway.services.allTenants.$executeRaw`DELETE FROM sealing_keys`;
@@ -393,7 +393,7 @@ describe('the moment from which plain values are rejected', () => {
     ['deleted', 'DELETE FROM sealing_state'],
     ['deleted with the record of keys', 'DELETE FROM sealing_keys; DELETE FROM sealing_state'],
   ] as const) {
-    it(`stops the next start when it is ${change} in the database`, async () => {
+    it(`the moment from which plain values are rejected stops the next start when it is ${change} in the database`, async () => {
       const { gateway, world } = await begin(base64(oldKey));
       await fill(gateway, world);
       for (const each of statement.split(';')) {
@@ -450,7 +450,7 @@ describe('a database of an earlier version', () => {
     await writeFile(join(gateway.settings.dataDir, 'files/uploads', documentId), 'A file');
   }
 
-  it('is migrated in the background and readable meanwhile; then nothing plain is accepted', async () => {
+  it('a database of an earlier version is migrated in the background and readable in the meantime; then nothing plain is accepted', async () => {
     const { gateway, world } = await begin(base64(oldKey));
     const filled = await fill(gateway, world);
     await age(gateway, world, filled);
@@ -476,13 +476,13 @@ describe('a database of an earlier version', () => {
     expect((await readAnswer(again, world, filled.responseId))[0]).toBe(500);
   });
 
-  it('does not start without a key that one of its values needs', async () => {
+  it('a database of an earlier version does not start without a key that one of its values needs', async () => {
     const { gateway, world } = await begin(base64(oldKey));
     await age(gateway, world, await fill(gateway, world));
     expect(await refusal(base64(newKey))).toContain(keyIdOf(oldKey));
   });
 
-  it('needs all keys that are set, because its files may, until it is migrated', async () => {
+  it('a database of an earlier version needs all keys that are set, because its files may, until it is migrated', async () => {
     const { gateway, world } = await begin(base64(oldKey));
     const filled = await fill(gateway, world);
     await age(gateway, world, filled);

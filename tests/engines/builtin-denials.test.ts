@@ -30,12 +30,12 @@ describe('what a sentence or a field denies', () => {
     ['incorporation_country', 'DE', 'Incorporated in: Germany', 'Never incorporated in: Germany'],
     ['employee_count', 40, 'Number of employees: 40', 'Number of employees: not 40'],
     ['registration_number', '12345678', 'Registered under No. 12345678', 'Not registered under No. 12345678'],
-  ])('is no answer to %s: %j', (key, value, said, denied) => {
+  ])('what a sentence or a field denies is no answer to %s: %j', (key, value, said, denied) => {
     expect(read(said)).toContainEqual([key, value]);
     expect(read(denied).map(([answered]) => answered)).not.toContain(key);
   });
 
-  it('says no country where only a register is named', () => {
+  it('what a sentence or a field denies says no country where only a register is named', () => {
     expect(read('Registration number: HRB 4711').map(([key]) => key)).not.toContain('incorporation_country');
   });
 });

@@ -53,7 +53,7 @@ describe('the built-in engine', () => {
     expect((await thread).resourceLimits).toMatchObject({ maxOldGenerationSizeMb: 300 });
   });
 
-  it('has one thread for all searches of a tenant, and another for another tenant’s', async () => {
+  it('the built-in engine has one thread for all searches of a tenant, and another for another tenant’s', async () => {
     const engine = startEngine();
     const ended: string[] = [];
     let threads = 0;
@@ -74,13 +74,13 @@ describe('the built-in engine', () => {
     await greedy;
   });
 
-  it('ends a search that takes longer than its turn', async () => {
+  it('the built-in engine ends a search that takes longer than its turn', async () => {
     const search = startEngine({ maxSearchMs: 300 }).findAnswers(ask(longPage));
     await expect(search).rejects.toThrow(AutofillEngineError);
     await expect(search).rejects.toThrow(/take too long to search/);
   });
 
-  it('ends the thread of a search that is aborted, and goes on with the one that waits', async () => {
+  it('the built-in engine ends the thread of a search that is aborted, and continues with the one that waits', async () => {
     const engine = startEngine();
     const abort = new AbortController();
     const reason = new Error('The time is over.');
@@ -95,7 +95,7 @@ describe('the built-in engine', () => {
     expect(await waiting).toContainEqual(website);
   });
 
-  it('says so when a search takes more memory than it may, and goes on with the one that waits', async () => {
+  it('the built-in engine says so when a search takes more memory than it may, and continues with the one that waits', async () => {
     const engine = startEngine({ maxMemoryMb: 24 });
     const tooMuch = engine.findAnswers(ask(longPage));
     const waiting = engine.findAnswers(ask(shortPage));
@@ -105,7 +105,7 @@ describe('the built-in engine', () => {
     expect(await waiting).toContainEqual(website);
   });
 
-  it('starts nothing for a search that is aborted before its turn', async () => {
+  it('the built-in engine starts nothing for a search that is aborted before its turn', async () => {
     let threads = 0;
     const count = () => {
       threads += 1;
@@ -118,7 +118,7 @@ describe('the built-in engine', () => {
     expect(threads).toBe(0);
   });
 
-  it('fails a search that is under way when it is closed', async () => {
+  it('the built-in engine fails a search that is in progress when it is closed', async () => {
     const engine = startEngine();
     const started = nextThread();
     const search = engine.findAnswers(ask(longPage));

@@ -75,7 +75,7 @@ const answers = [
 ];
 
 describe('a placeholder', () => {
-  it.each(placeholders)('is no answer: %s', async (placeholder) => {
+  it.each(placeholders)('a placeholder is no answer: %s', async (placeholder) => {
     expect(isPlaceholder(placeholder)).toBe(true);
     expect(await askEngine(regulator, `Regulator: ${placeholder}`)).toBeUndefined();
     expect(
@@ -83,7 +83,7 @@ describe('a placeholder', () => {
     ).toBeUndefined();
   });
 
-  it.each(answers)('is not seen in an answer: %s', (answer) => {
+  it.each(answers)('a placeholder is not seen in an answer: %s', (answer) => {
     expect(isPlaceholder(answer)).toBe(false);
   });
 
@@ -126,7 +126,7 @@ describe('a placeholder', () => {
     expect(await askEngine(form, 'Legal form: private limited company')).toBe('Private limited company');
   });
 
-  it('is what says no more than its label, or is not sure', async () => {
+  it('a placeholder is what says no more than its label, or is not sure', async () => {
     for (const value of [
       'Regulator name',
       'your regulator here',
@@ -152,7 +152,7 @@ describe('a quote that names a value', () => {
     expect(isOnlyPlaceholder('50', 'Employees: [please complete]')).toBe(true);
   });
 
-  it('says it where the brackets and examples are of something else', () => {
+  it('a quote that names a value says it where the brackets and examples are of something else', () => {
     expect(isOnlyPlaceholder('FCA', 'Regulator (e.g. BaFin): FCA')).toBe(false);
     expect(isOnlyPlaceholder('FCA', '[x] FCA [ ] BaFin')).toBe(false);
     expect(isOnlyPlaceholder('FCA', 'Regulator [1]: FCA')).toBe(false);

@@ -86,7 +86,7 @@ describe('a count', () => {
 });
 
 describe('a question that asks in thousands', () => {
-  it('gets thousands', async () => {
+  it('a question that asks in thousands gets thousands', async () => {
     const inThousands = {
       text: 'What was the revenue of the last financial year, in thousands of euros?',
       type: 'NUMBER',
@@ -97,7 +97,7 @@ describe('a question that asks in thousands', () => {
 });
 
 describe('a figure as a text', () => {
-  it('is no answer without its scale', async () => {
+  it('a figure as a text is no answer without its scale', async () => {
     const asText = { text: 'What is the share capital?', type: 'TEXT' } as const;
     expect(await askEngine(asText, 'Share capital (EUR k): 250')).toBeUndefined();
     expect(await askEngine(asText, 'Share capital: EUR 250,000')).toBe('EUR 250,000');

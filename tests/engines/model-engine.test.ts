@@ -135,7 +135,7 @@ describe('what is sent and what comes back', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('many questions go out in batches, a few at once, and come back in their order', async () => {
+  test('many questions go out in batches, a few at the same time, and come back in their order', async () => {
     const questions = Array.from({ length: 25 }, (_, index) =>
       question(`k${index}`, `Which is number ${index}?`),
     );
@@ -191,7 +191,7 @@ describe('what is sent and what comes back', () => {
     expect(sent.length).toBeLessThanOrEqual(4_000);
   });
 
-  test('nothing is printed, and no connection is made to anybody else', async () => {
+  test('nothing is printed, and no connection is made to anyone else', async () => {
     const printed = (['log', 'info', 'warn', 'error', 'debug'] as const).map((method) =>
       vi.spyOn(console, method).mockImplementation(() => undefined),
     );
@@ -235,7 +235,7 @@ describe('servers that know less', () => {
   const formats = () =>
     server.requests.map(({ body }) => [body.response_format?.type ?? 'none', body.temperature ?? 'none']);
 
-  test('a refused schema falls back to JSON mode and to plain text, and what worked is remembered', async () => {
+  test('a rejected schema falls back to JSON mode and to plain text, and what worked is remembered', async () => {
     const engine = createModelEngine({ url: server.url, model: 'm', limits: fast });
     const ask = () =>
       engine.findAnswers({
@@ -272,7 +272,7 @@ describe('servers that know less', () => {
     expect(await findAnswers()).toEqual([foundName]);
   });
 
-  test('a server that refuses every form ends the search, and its code is told', async () => {
+  test('a server that rejects every form ends the search, and its code is told', async () => {
     server.behave({
       status: 404,
       body: { error: { message: `no model; your key is ${apiKey}`, code: 'model_not_found' } },
@@ -408,7 +408,7 @@ describe('failures', () => {
     await expect.poll(() => server.openRequests()).toBe(0);
   });
 
-  test('a silent server is asked again, and given up with no request left open', async () => {
+  test('a silent server is asked again, and abandoned with no request left open', async () => {
     server.behave('silence', { reply: goodReply });
     expect(await findAnswers({ engine: { limits: { requestTimeoutMs: 200 } } })).toEqual([foundName]);
 
@@ -436,7 +436,7 @@ describe('failures', () => {
       "The model's server failed (status 502).",
     ],
   ])(
-    'when the time is over while %s, the search ends at once',
+    'when the time is over while %s, the search ends immediately',
     async (_, answers, requestCount, sentence) => {
       server.behave(...answers);
       const time = new AbortController();
@@ -462,7 +462,7 @@ describe('failures', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('one batch that fails for good fails the search, and the others are given up', async () => {
+  test('one batch that fails permanently fails the search, and the others are abandoned', async () => {
     server.behave(({ questions }) =>
       questions[0]?.question === name.text ? { status: 401, body: {} } : 'silence',
     );

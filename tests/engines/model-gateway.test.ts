@@ -60,7 +60,7 @@ test('a model’s answers are written with their source, and what it made up is 
   });
 });
 
-test('a model that refuses fails the run with a sentence, and the log has nothing of what was exchanged', async () => {
+test('a model that rejects fails the run with a sentence, and the log has nothing of what was exchanged', async () => {
   const { world, responseId } = await prepare(gateway);
   server.behave({ status: 403, body: { error: { message: `Bad key ${apiKey}`, code: 'invalid_key' } } });
 

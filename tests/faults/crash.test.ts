@@ -36,28 +36,28 @@ afterAll(() => clearStage(stage));
 const isSent = ({ sessions }: Outcome) => sessions.length > 0;
 const isPrefilled = ({ send }: Outcome) => send.responseId !== undefined;
 
-describe('a gateway that is killed while mails are in conversation', () => {
+describe('a gateway that is killed while emails are in conversation', () => {
   it('had a credit held for each of them', () => {
     expect(killed.held).toBe(killPoints.length);
   });
 
-  it('leaves links that ask for a moment until it is settled what holds', () => {
+  it('a gateway that is killed while emails are in conversation leaves links that ask for a moment until it is settled what holds', () => {
     expect(underWay.pendingPage).toMatchObject({ status: 200, refresh: expect.any(String) });
     expect(underWay.pendingPage.html).toContain('One moment');
   });
 
-  it('leaves its idempotency keys and responses under way until then', () => {
+  it('a gateway that is killed while emails are in conversation leaves its idempotency keys and responses in progress until then', () => {
     expect(underWay.sameKey).toMatchObject({ status: 409, body: { code: 'conflict' } });
     expect(underWay.sameResponse).toMatchObject({ status: 409, body: { code: 'conflict' } });
   });
 
-  it('has sent none of them in the end, because none was accepted', () => {
+  it('a gateway that is killed while emails are in conversation has sent none of them in the end, because none was accepted', () => {
     const outcomes = recovered.outcomes.filter(({ send }) => stage.stuck.includes(send));
 
     expect(outcomes.map(({ sessions }) => sessions)).toEqual(killPoints.map(() => []));
   });
 
-  it('leaves mails whose links, once rolled back, open a page that says so', () => {
+  it('a gateway that is killed while emails are in conversation leaves emails whose links, once rolled back, open a page that says so', () => {
     expect(recovered.page.status).toBe(410);
     expect(recovered.page.html).toContain('This link was never activated');
   });
@@ -82,7 +82,7 @@ describe('the gateway that follows one killed in a burst of sends', () => {
     }
   });
 
-  it('leaves a prefilled response that was rolled back in PREFILL, and all of them with their answers', () => {
+  it('the gateway that follows one killed in a burst of sends leaves a prefilled response that was rolled back in PREFILL, and all of them with their answers', () => {
     for (const outcome of recovered.outcomes.filter(isPrefilled)) {
       const { status, answers } = outcome.response;
       expect(answers.map(({ value }: any) => value)).toEqual(['Analytical Engines', 2]);
@@ -91,7 +91,7 @@ describe('the gateway that follows one killed in a burst of sends', () => {
     }
   });
 
-  it('keeps what a client was told: a send that was answered is sent', () => {
+  it('the gateway that follows one killed in a burst of sends keeps what a client was told: a send that was answered is sent', () => {
     for (const { send, sessions } of recovered.outcomes) {
       if (send.answer) {
         expect(sessions.map(({ id }) => id)).toEqual([send.answer.body.workflow_session_id]);
@@ -99,12 +99,12 @@ describe('the gateway that follows one killed in a burst of sends', () => {
     }
   });
 
-  it('sends no mail while it recovers, and is done within a minute', () => {
+  it('the gateway that follows one killed in a burst of sends sends no email while it recovers, and is done within a minute', () => {
     expect(recovered.connections).toBe(0);
     expect(recovered.durationMs).toBeLessThan(60_000);
   });
 
-  it('must be the same idempotency keys again: what was rolled back is sent, what was sent is replayed', () => {
+  it('the gateway that follows one killed in a burst of sends accepts the same idempotency keys again: what was rolled back is sent, what was sent is replayed', () => {
     for (const [index, { send, sessions }] of recovered.outcomes.entries()) {
       const { status, headers, body } = retried.answers[index]!;
       const [session] = sessions;
@@ -122,12 +122,12 @@ describe('the gateway that follows one killed in a burst of sends', () => {
 });
 
 describe('a gateway that gets SIGTERM during a send', () => {
-  it('lets it finish and exits with 0', () => {
+  it('a gateway that gets SIGTERM during a send lets it finish and exits with 0', () => {
     expect(stopped.answer).toMatchObject({ status: 201, body: { status: 'sent', email_sent: true } });
     expect(stopped.exitStatus).toBe(0);
   });
 
-  it('leaves rows of which nothing is under way and every charge has its session', async () => {
+  it('a gateway that gets SIGTERM during a send leaves rows of which nothing is in progress and every charge has its session', async () => {
     const { client: rows, close } = await openDatabase(stage.setUp.settings);
     const where = { tenantId: stage.tenant.id };
     const counts = {

@@ -12,7 +12,7 @@ const run = (program: string) =>
     );
   });
 
-it('a process that would go on exits with 0 at the end of its time', async () => {
+it('a process that would continue exits with 0 at the end of its time', async () => {
   expect(await run('setInterval(() => {}, 1_000);')).toEqual({ status: 0, signal: null });
 });
 

@@ -231,7 +231,7 @@ describe.each(faults)('a mail server that $fault', ({ behaviour, reason, keeps =
     expect(failed.direct?.body.error).toBe(failed.prefill?.body.error);
   });
 
-  it('lets the same direct send through once it behaves, for one credit and with one mail', async () => {
+  it('lets the same direct send through once it behaves, for one credit and with one email', async () => {
     expect(retried.direct).toMatchObject({ status: 201, body: { status: 'sent', email_sent: true } });
     expect(await readState(direct.tenant)).toEqual({
       credits: { available: 4, held: 0, used: 1 },
@@ -296,7 +296,7 @@ describe('GraphQL', () => {
     sendPrefillResponse(input: $input) { __typename ... on Error { code } ... on WorkflowReceipt { status } }
   }`;
 
-  it('answers a direct send whose mail is refused with EmailDispatchError, and then lets it through', async () => {
+  it('GraphQL answers a direct send whose mail is rejected with EmailDispatchError, and then lets it through', async () => {
     const tenant = await gateway.createTenant({ credits: 1 });
     const input = {
       entity: { legalName: 'Acme Ltd' },
@@ -327,7 +327,7 @@ describe('GraphQL', () => {
     expect((await readState(tenant)).credits).toEqual({ available: 0, held: 0, used: 1 });
   });
 
-  it('answers a prefill send whose mail is refused with EmailDispatchError, and then lets it through', async () => {
+  it('GraphQL answers a prefill send whose mail is rejected with EmailDispatchError, and then lets it through', async () => {
     const { tenant, responseId } = await preparePrefill();
     misbehave('reject-recipient-4xx');
     const refused = await tenant.graphql(sendPrefillResponse, { input: { responseId } });

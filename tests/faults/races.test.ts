@@ -50,8 +50,8 @@ async function preparePrefilled(options: { credits?: number } = {}) {
   return { ...prepared, responseId };
 }
 
-describe('sends of one prefilled response at once', () => {
-  it('are one send: one mail, one session, one credit, and a reason for each of the others', async () => {
+describe('sends of one prefilled response at the same time', () => {
+  it('sends of one prefilled response at the same time are one send: one email, one session, one credit, and a reason for each of the others', async () => {
     const { tenant, responseId, address } = await preparePrefilled({ credits: 50 });
     const answers = await atOnce(20, () => tenant.rest('POST', `/responses/${responseId}/send/`));
     const refused = answers.filter(({ status }) => status !== 200);
@@ -72,7 +72,7 @@ describe('sends of one prefilled response at once', () => {
     });
   });
 
-  it('are refused while the first is under way, and afterwards for the state', async () => {
+  it('sends of one prefilled response at the same time are rejected while the first is in progress, and afterwards for the state', async () => {
     const { tenant, responseId } = await preparePrefilled();
     const send = () => tenant.rest('POST', `/responses/${responseId}/send/`);
     smtp.behaviour = 'silence-after-message';
@@ -100,7 +100,7 @@ describe('sends of one prefilled response at once', () => {
     });
   });
 
-  it('are refused with ConflictError and InvalidStateError by GraphQL', async () => {
+  it('sends of one prefilled response at the same time are rejected with ConflictError and InvalidStateError by GraphQL', async () => {
     const { tenant, responseId } = await preparePrefilled();
     const send = () =>
       tenant.graphql(
@@ -129,8 +129,8 @@ describe('sends of one prefilled response at once', () => {
   });
 });
 
-describe('a link whose send is under way', () => {
-  it('asks for a moment, and opens the request once the mail is accepted', async () => {
+describe('a link whose send is in progress', () => {
+  it('a link whose send is in progress asks for a moment, and opens the request once the email is accepted', async () => {
     const { tenant, questionnaireId, address } = await prepare();
     smtp.behaviour = 'silence-after-message';
     const sending = tenant.rest('POST', '/workflows/send/', bodyFor(questionnaireId, address));
@@ -150,7 +150,7 @@ describe('a link whose send is under way', () => {
   });
 });
 
-describe('direct sends at once', () => {
+describe('direct sends at the same time', () => {
   it('spend each credit once: what is over is 402 and creates nothing, not even its entity', async () => {
     const { tenant, questionnaireId } = await prepare({ credits: 10 });
     const addresses = Array.from({ length: 30 }, newAddress);
@@ -175,7 +175,7 @@ describe('direct sends at once', () => {
     });
   });
 
-  it('cannot spend the credit that another send holds, and can once that send has failed', async () => {
+  it('direct sends at the same time cannot spend the credit that another send holds, and can once that send has failed', async () => {
     const { tenant, questionnaireId, address } = await prepare({ credits: 1 });
     const send = () => tenant.rest('POST', '/workflows/send/', bodyFor(questionnaireId, address));
     smtp.behaviour = 'silence-at-recipient';
@@ -198,7 +198,7 @@ describe('direct sends at once', () => {
     });
   });
 
-  it('refused for want of credits keep no idempotency key', async () => {
+  it('rejected for want of credits keep no idempotency key', async () => {
     const { tenant, questionnaireId, address } = await prepare({ credits: 0 });
     const send = () =>
       tenant.rest('POST', '/workflows/send/', bodyFor(questionnaireId, address), {
@@ -211,7 +211,7 @@ describe('direct sends at once', () => {
     expect(await send()).toMatchObject({ status: 201 });
   });
 
-  it('keep the sums right while credits are granted', async () => {
+  it('direct sends at the same time keep the sums right while credits are granted', async () => {
     const { tenant, questionnaireId } = await prepare({ credits: 2 });
     const [answers] = await Promise.all([
       atOnce(20, () => tenant.rest('POST', '/workflows/send/', bodyFor(questionnaireId, newAddress()))),
@@ -230,7 +230,7 @@ describe('direct sends at once', () => {
   });
 });
 
-describe('requests with one idempotency key at once', () => {
+describe('requests with one idempotency key at the same time', () => {
   const sendOnce = async (key: string) => {
     const { tenant, questionnaireId, address } = await prepare();
     const send = () =>
@@ -240,7 +240,7 @@ describe('requests with one idempotency key at once', () => {
     return { tenant, address, send };
   };
 
-  it('are one send: the others are 409 or the first answer again', async () => {
+  it('requests with one idempotency key at the same time are one send: the others are 409 or the first answer again', async () => {
     const { tenant, address, send } = await sendOnce('ten-at-once');
     const answers = await atOnce(10, send);
     const firsts = withStatus(answers, 201).filter(({ headers }) => !headers['idempotent-replayed']);
@@ -259,7 +259,7 @@ describe('requests with one idempotency key at once', () => {
     });
   });
 
-  it('are 409 conflict while the first is under way, and replays afterwards', async () => {
+  it('requests with one idempotency key at the same time are 409 conflict while the first is in progress, and replays afterwards', async () => {
     const { address, send } = await sendOnce('under-way');
     smtp.behaviour = 'silence-at-recipient';
     const first = send();
@@ -276,7 +276,7 @@ describe('requests with one idempotency key at once', () => {
 });
 
 describe('recovery', () => {
-  it('run by many at once settles each dispatch once', async () => {
+  it('recovery run by many at the same time settles each dispatch once', async () => {
     const { tenant, questionnaireId } = await prepare({ credits: 20 });
     const dispatch = await planOf(tenant, questionnaireId, newAddress());
     await abandon(dispatch, 12);
@@ -294,7 +294,7 @@ describe('recovery', () => {
     ).toBe(12);
   });
 
-  it('that races with the mail being accepted leaves one of the two ends', async () => {
+  it('that races with the email being accepted leaves one of the two ends', async () => {
     const { tenant, questionnaireId } = await prepare({ credits: 20 });
     smtp.behaviour = 'silence-after-message';
     const sending = atOnce(5, () =>

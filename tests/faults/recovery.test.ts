@@ -42,8 +42,8 @@ async function recoverAfter(milliseconds: number): Promise<void> {
 const pageOf = async (address: string) =>
   (await gateway.app.inject({ url: links.get(address)![0]! })).statusCode;
 
-describe('a direct send that nobody settles', () => {
-  it('is rolled back once its time has passed and not before, and a late acceptance charges nothing', async () => {
+describe('a direct send that no one settles', () => {
+  it('a direct send that no one settles is rolled back once its time has passed and not before, and a late acceptance charges nothing', async () => {
     const tenant = await gateway.createTenant({ credits: 3 });
     const address = newAddress();
     const body = bodyFor(await createQuestionnaire(tenant), address);
@@ -71,8 +71,8 @@ describe('a direct send that nobody settles', () => {
   });
 });
 
-describe('a prefill send that nobody settles', () => {
-  it('leaves the response as it was, to be sent again with the same idempotency key', async () => {
+describe('a prefill send that no one settles', () => {
+  it('a prefill send that no one settles leaves the response as it was, to be sent again with the same idempotency key', async () => {
     const tenant = await gateway.createTenant({ credits: 3 });
     const { services } = gateway;
     const questionnaireId = await createQuestionnaire(tenant);
@@ -111,8 +111,8 @@ describe('a prefill send that nobody settles', () => {
   });
 });
 
-describe('a test send that nobody settles', () => {
-  it('is rolled back without a credit, because it held none', async () => {
+describe('a test send that no one settles', () => {
+  it('a test send that no one settles is rolled back without a credit, because it held none', async () => {
     const tenant = await gateway.createTenant({ credits: 3 });
     const key = await tenant.createKey({ mode: 'TEST' });
     const body = bodyFor(await createQuestionnaire(tenant), newAddress());
@@ -140,7 +140,7 @@ describe('a test send that nobody settles', () => {
 });
 
 describe('a dispatch that cannot be settled', () => {
-  it('does not keep the others from being recovered', async () => {
+  it('a dispatch that cannot be settled does not keep the others from being recovered', async () => {
     const { services } = gateway;
     const [broken, sound] = [await gateway.createTenant(), await gateway.createTenant()];
     smtp.behaviour = 'silence-at-recipient';

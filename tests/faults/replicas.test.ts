@@ -50,7 +50,7 @@ describe.skipIf(testEngine === 'pglite')('replicas on one PostgreSQL', () => {
     await smtp.close();
   });
 
-  it('that start at once on an empty database bring it up together and make one demo tenant', async () => {
+  it('that start at the same time on an empty database bring it up together and make one demo tenant', async () => {
     const database = await createEmptyTestDatabase();
     const replicas = await Promise.all([1, 2, 3].map(() => startReplica(database.settings)));
     const { allTenants } = replicas[0]!.services;
@@ -64,7 +64,7 @@ describe.skipIf(testEngine === 'pglite')('replicas on one PostgreSQL', () => {
     expect(appliedTwice).toEqual([]);
   });
 
-  it('recover what another one left under way, which then charges nothing', async () => {
+  it('recover what another one left in progress, which then charges nothing', async () => {
     const tenant = await one.createTenant({ credits: 2 });
     const body = bodyFor(await createQuestionnaire(tenant), 'late@recipient.example');
     smtp.behaviour = 'silence-after-message';
@@ -86,7 +86,7 @@ describe.skipIf(testEngine === 'pglite')('replicas on one PostgreSQL', () => {
     });
   });
 
-  it('asked at once to send one response send it once', async () => {
+  it('asked at the same time to send one response send it once', async () => {
     const tenant = await one.createTenant({ credits: 5 });
     const elsewhere = clientAt(otherUrl, tenant.key);
     const questionnaireId = await createQuestionnaire(tenant);
@@ -104,7 +104,7 @@ describe.skipIf(testEngine === 'pglite')('replicas on one PostgreSQL', () => {
     expect((await readState(elsewhere)).credits).toEqual({ available: 4, held: 0, used: 1 });
   });
 
-  it('asked at once with one idempotency key send once', async () => {
+  it('asked at the same time with one idempotency key send once', async () => {
     const tenant = await one.createTenant({ credits: 5 });
     const elsewhere = clientAt(otherUrl, tenant.key);
     const email = 'one-key@recipient.example';
@@ -123,7 +123,7 @@ describe.skipIf(testEngine === 'pglite')('replicas on one PostgreSQL', () => {
     expect((await readState(tenant)).credits).toEqual({ available: 4, held: 0, used: 1 });
   });
 
-  it('asked at once for more than the credits pay for send as many as they do', async () => {
+  it('asked at the same time for more than the credits pay for send as many as they do', async () => {
     const tenant = await one.createTenant({ credits: 4 });
     const clients = [tenant, clientAt(otherUrl, tenant.key)];
     const questionnaireId = await createQuestionnaire(tenant);
@@ -149,7 +149,7 @@ describe.skipIf(testEngine === 'pglite')('replicas on one PostgreSQL', () => {
     });
   });
 
-  it('refuse a key that another one revoked, within five seconds', async () => {
+  it('reject a key that another one revoked, within five seconds', async () => {
     const tenant = await one.createTenant();
     const elsewhere = clientAt(otherUrl, tenant.key);
     const { data } = await elsewhere.graphql('{ viewer { apiKey { id } } }');

@@ -83,7 +83,7 @@ function breakingOff(): Readable {
 const rejection = (reason: FileRejectedError['reason']) => ({ name: 'FileRejectedError', reason });
 
 describe('a file that is received', () => {
-  it('is measured, named, identified by its content and kept, and nothing else of it is left', async () => {
+  it('a file that is received is measured, named, identified by its content and kept, and nothing else of it is left', async () => {
     const content = samples.pdf();
     const services = servicesWith();
     const received = await receive(Readable.from([content.subarray(0, 3), content.subarray(3)]), {
@@ -102,14 +102,14 @@ describe('a file that is received', () => {
     expect(noted).toContain(received.id);
   });
 
-  it('can have 20 MiB and not a byte more', async () => {
+  it('a file that is received can have 20 MiB and not a byte more', async () => {
     const received = await receive(pdfOf(20_971_520));
     expect(received.sizeBytes).toBe(20_971_520);
     await expect(receive(pdfOf(20_971_521))).rejects.toMatchObject(rejection('too_large'));
     expect(await filesLeft()).toEqual([received.id]);
   });
 
-  it('is never in memory as a whole', async () => {
+  it('a file that is received is never in memory as a whole', async () => {
     setFlagsFromString('--expose-gc');
     const collectGarbage: () => void = runInNewContext('gc');
     const bytesInUse = () => {
@@ -138,7 +138,7 @@ describe('a file that is received', () => {
     }
   });
 
-  it('is received independently of many others at the same time', async () => {
+  it('a file that is received is received independently of many others at the same time', async () => {
     const received = await Promise.all(
       Array.from({ length: 20 }, (_, index) => receive(Readable.from([samples.pdf(`${index % 2}`)]))),
     );
@@ -263,7 +263,7 @@ describe('a file in a form', () => {
     return fetch(`http://127.0.0.1:${address().port}/`, { method: 'POST', body: form });
   };
 
-  it('is followed by the next one, whatever the outcome, and none is left after the work', async () => {
+  it('a file in a form is followed by the next one, whatever the outcome, and none is left after the work', async () => {
     const large = await buffer(pdfOf(maxFileBytes + 1));
     const response = await send([
       ['one.pdf', samples.pdf('1')],
@@ -284,7 +284,7 @@ describe('a file in a form', () => {
     expect(await filesLeft()).toEqual([]);
   });
 
-  it('is rejected with its form when the sender disconnects in the middle', async () => {
+  it('a file in a form is rejected with its form when the sender disconnects in the middle', async () => {
     const socket = connect(address().port, '127.0.0.1');
     const start = `--b\r\nContent-Disposition: form-data; name="file"; filename="passport.pdf"\r\n\r\n${samples.pdf()}`;
     socket.write(

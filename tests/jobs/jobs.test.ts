@@ -56,7 +56,7 @@ const enqueue: OpenJobs['jobs']['enqueue'] = (...args) => replicas[0].jobs.enque
 const startedWith = (id: string) => begun.filter((running) => running.id === id);
 
 describe('the queues of two replicas', () => {
-  it('do a job once, however many look for it', async () => {
+  it('the queues of two replicas do a job once, however many look for it', async () => {
     const ids = Array.from({ length: 20 }, (_, index) => `once-${index}`);
     await database.client.$transaction((transaction) =>
       enqueue(
@@ -77,7 +77,7 @@ describe('the queues of two replicas', () => {
     ).toEqual(ids.toSorted());
   });
 
-  it('know nothing of a job whose transaction was rolled back', async () => {
+  it('the queues of two replicas know nothing of a job whose transaction was rolled back', async () => {
     const rolledBack = database.client.$transaction(async (transaction) => {
       await enqueue(transaction, 'autofill', [{ tenantId, data: { runId: 'rolled-back' } }]);
       throw new Error('Not to be.');
@@ -91,7 +91,7 @@ describe('the queues of two replicas', () => {
     expect(startedWith('rolled-back')).toEqual([]);
   });
 
-  it('work on a few jobs of one group at a time, so that others are not held up', async () => {
+  it('the queues of two replicas work on a few jobs of one group at a time, so that others are not held up', async () => {
     await database.client.$transaction(async (transaction) => {
       const slow = Array.from({ length: 30 }, () => ({
         tenantId,
@@ -114,7 +114,7 @@ describe('the queues of two replicas', () => {
     }
   });
 
-  it('do a job again whose process has not been heard of', async () => {
+  it('the queues of two replicas do a job again whose process has not been heard of', async () => {
     await database.client.$transaction((transaction) =>
       enqueue(transaction, 'autofill', [{ tenantId, data: { runId: 'orphaned' } }]),
     );

@@ -54,7 +54,7 @@ const retry = async (id: string, key: string = operatorKey) =>
   );
 
 describe('the operator', () => {
-  it('sees each job with its state, its attempts and its last error, newest first', async () => {
+  it('the operator sees each job with its state, its attempts and its last error, newest first', async () => {
     const { totalCount, nodes } = await list();
     expect(totalCount).toBe(5);
     expect(nodes).toEqual([
@@ -83,13 +83,13 @@ describe('the operator', () => {
     ]);
   });
 
-  it('lists the jobs of one queue or state', async () => {
+  it('the operator lists the jobs of one queue or state', async () => {
     expect((await list({ state: 'ACTIVE' })).nodes).toMatchObject([{ id: ids.active, attempts: 1 }]);
     expect((await list({ state: 'COMPLETED' })).nodes).toMatchObject([{ id: ids.done }]);
     expect(await list({ queue: 'AUTOFILL' })).toEqual({ totalCount: 0, nodes: [] });
   });
 
-  it('lets a job begin now that waits or was given up, and no other', async () => {
+  it('the operator lets a job begin now that waits or was abandoned, and no other', async () => {
     for (const id of [ids.failing, ids.givenUp]) {
       const { data } = await retry(id);
       expect(data.retryJob).toMatchObject({ job: { id, state: 'RETRYING' } });
@@ -103,7 +103,7 @@ describe('the operator', () => {
     expect((await retry(newId())).data.retryJob).toMatchObject({ __typename: 'NotFoundError' });
   });
 
-  it('does the same on the command line', async () => {
+  it('the operator does the same on the command line', async () => {
     const cli = (...argv: string[]) => run([...argv, '--url', url], { OPERATOR_KEY: operatorKey });
     const listed = (await cli('jobs', 'list', '--state', 'active', '--json')).json();
     expect(listed).toMatchObject([{ id: ids.active, queue: 'WEBHOOK_DELIVERY' }]);
@@ -128,7 +128,7 @@ describe('the operator', () => {
 });
 
 describe('a process with WORKER=only', () => {
-  it('tells whether it is well, and answers nothing else', async () => {
+  it('a process with WORKER=only tells whether it is well, and answers nothing else', async () => {
     const worker = await startTestGateway({ environment: { WORKER: 'only' } });
     try {
       const statusOf = async (path: string) => (await worker.app.inject(path)).statusCode;

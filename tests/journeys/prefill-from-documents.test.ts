@@ -103,7 +103,7 @@ const answersOf = (response: any) =>
 const withoutSpace = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 describe('a response that is prefilled from documents', () => {
-  it('gets answers that stand in them, tells the webhook, and shows its recipient nothing of where they came from', async () => {
+  it('a response that is prefilled from documents gets answers that stand in them, tells the webhook, and shows its recipient nothing of where they came from', async () => {
     const questionnaire = (await newQuestionnaire(tenant, { name: 'Onboarding', type: 'DDQ', sections })).id;
     const { body: prefill } = await tenant.rest('POST', '/workflows/send/', {
       entity: { legal_name: 'Harbour Light Trading Ltd' },

@@ -31,7 +31,7 @@ async function invitation() {
   return { tenantId: 'bank', to: 'jane@recipient.example', fromName: 'Überlinger Bank & Söhne', ...composed };
 }
 
-it('a captured mail is a complete .eml file that gives back both parts and the link', async () => {
+it('a captured email is a complete .eml file that gives back both parts and the link', async () => {
   const directory = join(folder, 'mail');
   const mail = await invitation();
   await createCapturingMailer({ from, directory }).send(mail);
@@ -52,7 +52,7 @@ it('a captured mail is a complete .eml file that gives back both parts and the l
   expect(parsed.html).toContain('Jürgen &lt;b&gt;Groß');
 });
 
-it.skipIf(process.platform === 'win32')('captured mails are readable by their owner only', async () => {
+it.skipIf(process.platform === 'win32')('captured emails are readable by their owner only', async () => {
   const directory = join(folder, 'mail');
   await createCapturingMailer({ from, directory }).send(await invitation());
   const [name] = await readdir(directory);
@@ -60,7 +60,7 @@ it.skipIf(process.platform === 'win32')('captured mails are readable by their ow
   expect((await stat(join(directory, name!))).mode & 0o777).toBe(0o600);
 });
 
-it('mails that are captured at the same moment are kept one by one', async () => {
+it('emails that are captured at the same moment are kept one by one', async () => {
   const mailer = createCapturingMailer({ from, directory: folder });
   const mail = await invitation();
   await Promise.all(Array.from({ length: 20 }, () => mailer.send(mail)));
@@ -69,7 +69,7 @@ it('mails that are captured at the same moment are kept one by one', async () =>
   expect(names.every((name) => name.endsWith('.eml'))).toBe(true);
 });
 
-it('a mail that cannot be written was not accepted', async () => {
+it('an email that cannot be written was not accepted', async () => {
   const notAFolder = join(folder, 'file');
   await writeFile(notAFolder, '');
   const mailer = createCapturingMailer({ from, directory: join(notAFolder, 'mail') });
@@ -79,7 +79,7 @@ it('a mail that cannot be written was not accepted', async () => {
   });
 });
 
-it('without a directory a mail is checked and composed, and nothing is written', async () => {
+it('without a directory an email is checked and composed, and nothing is written', async () => {
   const mailer = createCapturingMailer({ from });
   await mailer.send(await invitation());
   await expect(
@@ -87,7 +87,7 @@ it('without a directory a mail is checked and composed, and nothing is written',
   ).rejects.toThrow(MailNotAcceptedError);
 });
 
-it('a sender that is not one address is refused when the mailer is made', () => {
+it('a sender that is not one address is rejected when the mailer is made', () => {
   expect(() => createCapturingMailer({ from: 'Postern' })).toThrow(/one address/);
   expect(() => createCapturingMailer({ from: 'a@b.example, c@d.example' })).toThrow(/one address/);
 });

@@ -12,8 +12,8 @@ const mail = {
 };
 const evil = '"><script>alert(1)</script>';
 
-describe('the list of captured mails', () => {
-  it('links every mail with its recipient, subject and time', () => {
+describe('the list of captured emails', () => {
+  it('links every email with its recipient, subject and time', () => {
     const page = renderMailList([mail]);
     expect(page).toContain(`href="/dev/mail/${mail.id}"`);
     expect(page).toContain(mail.to);
@@ -21,29 +21,29 @@ describe('the list of captured mails', () => {
     expect(page).toContain('2026-02-26 12:00:00 UTC');
   });
 
-  it('says what will show up while it is empty', () => {
+  it('the list of captured emails says what will show up while it is empty', () => {
     expect(renderMailList([])).toContain('Nothing has been sent yet');
   });
 
-  it('runs nothing that a mail brings along', () => {
+  it('the list of captured emails runs nothing that an email brings along', () => {
     expect(renderMailList([{ ...mail, id: evil, to: evil, subject: evil }])).not.toContain('<script');
   });
 });
 
-describe('the page of a captured mail', () => {
-  it('shows the link, the text part and the HTML part in a frame without scripts or origin', () => {
+describe('the page of a captured email', () => {
+  it('the page of a captured email shows the link, the text part and the HTML part in a frame without scripts or origin', () => {
     const page = renderMail(mail);
     expect(page.match(/<a href="http[^"]*"/g)).toEqual([`<a href="${link}"`]);
     expect(page).toContain(`Open the questionnaire:\n${link}`);
     expect(page).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
   });
 
-  it('opens the links of the mail in a new tab', () => {
+  it('the page of a captured email opens the links of the email in a new tab', () => {
     const frame = /srcdoc="([^"]*)"/.exec(renderMail(mail))?.[1] ?? '';
     expect(frame).toContain('&#60;head&#62;&#60;base target&#61;&#34;_blank&#34;&#62;');
   });
 
-  it('runs nothing that a mail brings along', () => {
+  it('the page of a captured email runs nothing that an email brings along', () => {
     const page = renderMail({
       ...mail,
       to: evil,

@@ -17,7 +17,7 @@ const invitation: Invitation = {
 const coloursIn = (html: string) => [...new Set(html.match(/#[0-9a-f]{6}\b/gi))];
 
 it.each([null, '#7b2cbf', '#ffd800', '#ffffff', '#000000'])(
-  'a mail in the colour %s wears the colours of the pages and no other',
+  'an email in the colour %s wears the colours of the pages and no other',
   (accentColour) => {
     const { light, dark } = accentColours(accentColour);
     const { html } = composeInvitation({ ...invitation, accentColour });

@@ -30,7 +30,7 @@ async function parts(occasion: InvitationOccasion, rest: Partial<Invitation> = {
   return [oneLine(text), await visibleText(html)];
 }
 
-describe('every mail of a workflow', () => {
+describe('every email of a workflow', () => {
   const occasions: InvitationOccasion[] = [
     { kind: 'first' },
     { kind: 'new link' },
@@ -49,7 +49,7 @@ describe('every mail of a workflow', () => {
     expect(`${text}${html}`).not.toMatch(/undefined|\[object|\{\{/);
   });
 
-  it('says the same in both parts, and what to do if it was not expected', async () => {
+  it('every email of a workflow says the same in both parts, and what to do if it was not expected', async () => {
     for (const occasion of occasions) {
       for (const part of await parts(occasion)) {
         expect(part).toContain('28 February 2026 at 12:00 UTC');
@@ -60,8 +60,8 @@ describe('every mail of a workflow', () => {
   });
 });
 
-describe('a mail with a new link', () => {
-  it('says so in the subject and the heading, and that earlier links are dead', async () => {
+describe('an email with a new link', () => {
+  it('an email with a new link says so in the subject and the heading, and that earlier links are dead', async () => {
     const { subject, html } = composeInvitation({ ...invitation, occasion: { kind: 'new link' } });
     expect(subject).toBe('New link: Acme Bank asks you to complete a questionnaire');
     expect(html).toMatch(/<h1[^>]*>Your new link to the questionnaire<\/h1>/);
@@ -74,7 +74,7 @@ describe('a mail with a new link', () => {
     }
   });
 
-  it('speaks German', async () => {
+  it('an email with a new link speaks German', async () => {
     const verification = { checks: ['IDENTITY' as const] };
     const german: Invitation = { ...invitation, language: 'de', questionnaire: null, verification };
     const { subject, html } = composeInvitation({ ...german, occasion: { kind: 'new link' } });
@@ -85,7 +85,7 @@ describe('a mail with a new link', () => {
     }
   });
 
-  it('is the only one that speaks of earlier links', async () => {
+  it('an email with a new link is the only one that speaks of earlier links', async () => {
     for (const occasion of [{ kind: 'first' }, changes] as const) {
       for (const part of await parts(occasion)) {
         expect(part).not.toContain('earlier mails');
@@ -94,8 +94,8 @@ describe('a mail with a new link', () => {
   });
 });
 
-describe('a mail that asks for changes', () => {
-  it('says so in the subject and the heading, with the message and the questions in both parts', async () => {
+describe('an email that asks for changes', () => {
+  it('an email that asks for changes says so in the subject and the heading, with the message and the questions in both parts', async () => {
     const { subject, html } = composeInvitation({ ...invitation, occasion: changes });
     expect(subject).toBe('Acme Bank asks you for changes to your questionnaire');
     expect(html).toMatch(/<h1[^>]*>Please revise your questionnaire<\/h1>/);
@@ -108,7 +108,7 @@ describe('a mail that asks for changes', () => {
     }
   });
 
-  it('speaks German', async () => {
+  it('an email that asks for changes speaks German', async () => {
     const { subject } = composeInvitation({ ...invitation, language: 'de', occasion: changes });
     expect(subject).toBe('Acme Bank bittet Sie um Änderungen an Ihrem Fragebogen');
     const one = { ...changes, questions: ['Wem gehört das Unternehmen?'] };
@@ -122,13 +122,13 @@ describe('a mail that asks for changes', () => {
     }
   });
 
-  it('keeps the line breaks of the message in both parts', () => {
+  it('an email that asks for changes keeps the line breaks of the message in both parts', () => {
     const { text, html } = composeInvitation({ ...invitation, occasion: changes });
     expect(text).toContain('> Two things are missing:\n>\n> 1. the owners\n> 2. a bank statement\n');
     expect(html).toContain('Two things are missing:<br><br>1. the owners<br>2. a bank statement');
   });
 
-  it('says that the link is new when it was sent again', async () => {
+  it('an email that asks for changes says that the link is new when it was sent again', async () => {
     const again = { ...changes, isNewLink: true };
     expect(composeInvitation({ ...invitation, occasion: again }).subject).toBe(
       'New link: Acme Bank asks you for changes to your questionnaire',
@@ -139,7 +139,7 @@ describe('a mail that asks for changes', () => {
     }
   });
 
-  it('names no questions where the team named none', async () => {
+  it('an email that asks for changes names no questions where the team named none', async () => {
     for (const part of await parts({ ...changes, questions: [] })) {
       expect(part).not.toContain('Please look at');
     }
@@ -162,7 +162,7 @@ describe('a mail that asks for changes', () => {
 describe('the team’s words', () => {
   const evil = '<script>alert(1)</script>{{link}}"><a href="https://evil.example">Open</a>';
 
-  it('are shown as text and never as markup', async () => {
+  it('the team’s words are shown as text and never as markup', async () => {
     const occasion = { ...changes, message: evil, questions: [evil] };
     const { html } = composeInvitation({ ...invitation, occasion });
     expect(html).not.toMatch(/<script|href="https:\/\/evil/i);
@@ -170,7 +170,7 @@ describe('the team’s words', () => {
     expect(visible?.split(evil)).toHaveLength(3);
   });
 
-  it('cannot pass for the mail’s own: in the text every line of them is quoted or in a list', () => {
+  it('the team’s words cannot pass for the email’s own: in the text every line of them is quoted or in a list', () => {
     const forged = 'Fine.\r\n\r\n-- \r\nOpen the questionnaire:\u2028https://evil.example\rSent by Postern';
     const { text } = composeInvitation({
       ...invitation,
@@ -207,7 +207,7 @@ describe('the team’s words', () => {
     expect(text).toContain('> a b c d');
   });
 
-  it('leave a readable mail however long they are', () => {
+  it('the team’s words leave a readable mail however long they are', () => {
     const { html, text } = composeInvitation({
       ...invitation,
       occasion: {

@@ -19,7 +19,7 @@ const invitation: Invitation = {
 const occurrences = (text: string, part: string) => text.split(part).length - 1;
 
 describe('an invitation', () => {
-  it('says in both parts who asks, for what, until when and what to do if it was not expected', async () => {
+  it('an invitation says in both parts who asks, for what, until when and what to do if it was not expected', async () => {
     const { subject, text, html } = await composeInvitation(invitation);
     expect(subject).toBe('Acme Bank asks you for a questionnaire and an identity check');
     for (const part of [text.replace(/\s+/g, ' '), await visibleText(html)]) {
@@ -34,7 +34,7 @@ describe('an invitation', () => {
     }
   });
 
-  it('speaks German where the tenant does', async () => {
+  it('an invitation speaks German where the tenant does', async () => {
     const { subject, text, html } = await composeInvitation({
       ...invitation,
       language: 'de',
@@ -62,21 +62,21 @@ describe('an invitation', () => {
     expect(mail.text.includes('passport')).toBe(only === 'verification');
   });
 
-  it('carries the link once in the text, and once as button and once to copy in the HTML', async () => {
+  it('an invitation carries the link once in the text, and once as button and once to copy in the HTML', async () => {
     const { text, html } = await composeInvitation(invitation);
     expect(occurrences(text, link)).toBe(1);
     expect(occurrences(html, link)).toBe(2);
     expect(html.match(/href="[^"]*"/g)).toEqual([`href="${link}"`]);
   });
 
-  it('loads nothing: no images, no fonts, no scripts, no style sheets', async () => {
+  it('an invitation loads nothing: no images, no fonts, no scripts, no style sheets', async () => {
     const { html } = await composeInvitation(invitation);
     expect(html).not.toMatch(/<(?:img|link|script|iframe|object|video)\b|@import|url\(/i);
     const addresses = html.replaceAll(link, '').match(/https?:\/\/[^"'\s>]+/g) ?? [];
     expect(addresses.every((address) => address === 'http://www.w3.org/1999/xhtml')).toBe(true);
   });
 
-  it('escapes markup in every name, and shows it as text', async () => {
+  it('an invitation escapes markup in every name, and shows it as text', async () => {
     const evil = (name: string) => `<script>alert("${name}")</script>{{link}}`;
     const { html } = await composeInvitation({
       ...invitation,
@@ -91,7 +91,7 @@ describe('an invitation', () => {
     expect(visible).toContain(evil('questionnaire'));
   });
 
-  it('keeps every name on one line, whatever line breaks and direction marks are in it', async () => {
+  it('an invitation keeps every name on one line, whatever line breaks and direction marks are in it', async () => {
     const { subject, text } = await composeInvitation({
       ...invitation,
       tenantName: 'Acme\r\nBcc: mallory@evil.example',
@@ -103,7 +103,7 @@ describe('an invitation', () => {
     expect(text).toContain('Questionnaire: One Two\n');
   });
 
-  it('stays a readable mail with names of absurd length', async () => {
+  it('an invitation stays a readable mail with names of absurd length', async () => {
     const { subject, html } = await composeInvitation({
       ...invitation,
       tenantName: 'Acme '.repeat(400),
@@ -115,12 +115,12 @@ describe('an invitation', () => {
     expect(html.length).toBeLessThan(40_000);
   });
 
-  it('addresses nobody by name where there is no name', async () => {
+  it('addresses no one by name where there is no name', async () => {
     const { text } = await composeInvitation({ ...invitation, recipientName: ' ' });
     expect(text.startsWith('Hello,\n')).toBe(true);
   });
 
-  it('is filled in under a millisecond once the template is laid out', async () => {
+  it('an invitation is filled in under a millisecond once the template is laid out', async () => {
     await composeInvitation(invitation);
     const cpuBefore = process.cpuUsage();
     for (let index = 0; index < 200; index += 1) {
@@ -132,12 +132,12 @@ describe('an invitation', () => {
 });
 
 describe('a cleaned line', () => {
-  it('is cut between the characters that people see', () => {
+  it('a cleaned line is cut between the characters that people see', () => {
     expect(cleanLine('👩‍👩‍👧‍👦'.repeat(5), 3)).toBe('👩‍👩‍👧‍👦👩‍👩‍👧‍👦…');
     expect(cleanLine('exactly', 7)).toBe('exactly');
   });
 
-  it('holds no half of a surrogate pair', () => {
+  it('a cleaned line holds no half of a surrogate pair', () => {
     expect(cleanLine('a\ud83d', 5)).toBe('a\ufffd');
   });
 });

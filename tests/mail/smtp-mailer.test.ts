@@ -53,8 +53,8 @@ async function failureOf(sending: Promise<void>): Promise<MailNotAcceptedError> 
   return failure as MailNotAcceptedError;
 }
 
-describe('an accepted mail', () => {
-  it('has reached the server once, with both parts and the tenant as sender, when send resolves', async () => {
+describe('an accepted email', () => {
+  it('an accepted email has reached the server once, with both parts and the tenant as sender, when send resolves', async () => {
     const server = await serverThat('accept');
     await mailerFor(server).send(mail);
 
@@ -83,7 +83,7 @@ describe('an accepted mail', () => {
     expect(server.received).toHaveLength(2);
   });
 
-  it('arrives once each when 50 are sent at once over 5 connections', async () => {
+  it('arrives once each when 50 are sent at the same time over 5 connections', async () => {
     const server = await serverThat('accept');
     const mailer = mailerFor(server, { maxConnections: 5 });
     const recipients = Array.from({ length: 50 }, (_, index) => `person-${index}@recipient.example`);
@@ -95,7 +95,7 @@ describe('an accepted mail', () => {
     expect(server.connectionCount).toBe(5);
   });
 
-  it('goes out over a second connection when the server has closed the first one while it was idle', async () => {
+  it('an accepted email goes out over a second connection when the server has closed the first one while it was idle', async () => {
     const server = await serverThat('accept');
     const mailer = mailerFor(server);
     await mailer.send(mail);
@@ -106,7 +106,7 @@ describe('an accepted mail', () => {
   });
 });
 
-describe('a mail that the server does not accept', () => {
+describe('an email that the server does not accept', () => {
   const faults = [
     ['refuse-connection', undefined, 'connection failed (ECONNREFUSED)'],
     ['reject-recipient-4xx', 451, 'answered 451 to the recipient'],
@@ -116,7 +116,7 @@ describe('a mail that the server does not accept', () => {
   ] as const;
 
   it.each(faults)(
-    'is rejected at once on %s, and the next mail goes out',
+    'an email that the server does not accept is rejected immediately on %s, and the next mail goes out',
     async (behaviour, responseCode, reason) => {
       const server = await serverThat(behaviour);
       const mailer = mailerFor(server);
@@ -131,7 +131,7 @@ describe('a mail that the server does not accept', () => {
     },
   );
 
-  it('is sent once only when the connection drops after the final dot', async () => {
+  it('an email that the server does not accept is sent once only when the connection drops after the final dot', async () => {
     const server = await serverThat('drop-after-message');
     const mailer = mailerFor(server);
     await failureOf(mailer.send(mail));
@@ -139,7 +139,7 @@ describe('a mail that the server does not accept', () => {
     expect(server.connectionCount).toBe(1);
   });
 
-  it('is rejected when the login is refused, without the password in the error', async () => {
+  it('an email that the server does not accept is rejected when the login is rejected, without the password in the error', async () => {
     const server = await serverThat('accept', { credentials: { user: 'gateway', password: 'right' } });
     const smtpUrl = server.url.replace('right', 'wr0ng-password');
     const failure = await failureOf(mailerFor(server, { smtpUrl }).send(mail));
@@ -147,7 +147,7 @@ describe('a mail that the server does not accept', () => {
     expect(JSON.stringify(failure) + failure.stack).not.toContain('wr0ng-password');
   });
 
-  it('says why without the address, the link or the words of the server', async () => {
+  it('an email that the server does not accept says why without the address, the link or the words of the server', async () => {
     const server = await serverThat('reject-recipient-5xx');
     const failure = await failureOf(mailerFor(server).send(mail));
     const logged = `${failure.stack} ${JSON.stringify(failure)}`;
@@ -167,7 +167,7 @@ describe('the time limit', () => {
     'silence-after-message',
   ] as const;
 
-  it.each(silences)('bounds a mail on %s, and the next mail goes out', async (behaviour) => {
+  it.each(silences)('bounds an email on %s, and the next mail goes out', async (behaviour) => {
     const server = await serverThat(behaviour);
     const mailer = mailerFor(server, { timeoutMs: limitMs, maxConnections: 1 });
     const startedAt = performance.now();
@@ -187,7 +187,7 @@ describe('the time limit', () => {
     // rest is still on this side.
     ['silence-in-message', 1_000_000],
   ] as const)(
-    'withdraws the mail on %s: the server gets nothing whole when it thaws',
+    'withdraws the email on %s: the server gets nothing whole when it thaws',
     async (behaviour, size) => {
       const server = await serverThat(behaviour);
       const mailer = mailerFor(server, { timeoutMs: limitMs });
@@ -202,7 +202,7 @@ describe('the time limit', () => {
     },
   );
 
-  it('withdraws a mail from a TLS connection too', async () => {
+  it('withdraws an email from a TLS connection too', async () => {
     const server = await serverThat('silence-in-message', { tls: 'implicit' });
     const mailer = mailerFor(server, { timeoutMs: limitMs });
     const sending = failureOf(mailer.send({ ...mail, text: 'line\n'.repeat(1_600_000) }));
@@ -215,7 +215,7 @@ describe('the time limit', () => {
     expect(server.received).toHaveLength(0);
   });
 
-  it('counts the wait for a free connection, and a mail whose time passed there is never handed over', async () => {
+  it('counts the wait for a free connection, and an email whose time passed there is never handed over', async () => {
     const server = await serverThat('silence-at-recipient');
     const mailer = mailerFor(server, { timeoutMs: limitMs, maxConnections: 2 });
     const startedAt = performance.now();
@@ -238,7 +238,7 @@ describe('the time limit', () => {
     expect(server.received.map(({ to }) => to)).toEqual([['last@recipient.example']]);
   });
 
-  it('of one mail leaves the others in conversation undisturbed', async () => {
+  it('of one email leaves the others in conversation undisturbed', async () => {
     const server = await serverThat('silence-at-recipient');
     const impatient = mailerFor(server, { timeoutMs: limitMs, maxConnections: 3 });
     const stuck = failureOf(impatient.send({ ...mail, tenantId: 'stuck', to: 'stuck@recipient.example' }));
@@ -289,7 +289,7 @@ describe('what never reaches the server', () => {
     '@recipient.example',
     'jane',
     '',
-  ])('a mail to %j', async (to) => {
+  ])('an email to %j', async (to) => {
     const server = await serverThat('accept');
     const failure = await failureOf(mailerFor(server).send({ ...mail, to }));
     expect(failure.stage).toBe('preparation');
@@ -311,7 +311,7 @@ describe('what never reaches the server', () => {
     expect(parsed.from?.value[0]?.address).toBe('no-reply@gateway.example');
   });
 
-  it('a mail that is sent after the mailer was closed', async () => {
+  it('an email that is sent after the mailer was closed', async () => {
     const server = await serverThat('accept');
     const mailer = mailerFor(server);
     await mailer.close();
@@ -320,7 +320,7 @@ describe('what never reaches the server', () => {
   });
 });
 
-it('closing the mailer withdraws the mails that are under way', async () => {
+it('closing the mailer withdraws the emails that are in progress', async () => {
   const server = await serverThat('silence-at-recipient');
   const mailer = mailerFor(server);
   const sending = mailer.send(mail);

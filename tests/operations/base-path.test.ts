@@ -92,7 +92,7 @@ describe.each(Object.entries(proxies))('under a path of PUBLIC_URL, behind a pro
     expect(operation.json().errors[0].extensions.code).toBe('UNAUTHENTICATED');
   });
 
-  it('captured mail links to each mail and back', async () => {
+  it('captured email links to each email and back', async () => {
     const list = await browse('/gateway/dev/mail');
     const [mail = ''] = addressesIn(list.body, '/gateway/dev/mail');
     const shown = await browse(mail);
@@ -129,13 +129,13 @@ describe('the base path', () => {
     return targets.map(removal);
   };
 
-  it('is the path of the public address', () => {
+  it('the base path is the path of the public address', () => {
     expect(
       [undefined, 'https://a.example', 'https://a.example/', 'https://a.example/b/c'].map(basePathOf),
     ).toEqual(['', '', '', '/b/c']);
   });
 
-  it('is removed from what begins with it and goes on like a path of the gateway', () => {
+  it('the base path is removed from what begins with it and continues like a path of the gateway', () => {
     expect(
       remove('/a/b', '/a/b/w/x?y', '/a/b/graphql?query=1', '/a/b', '/a/b/', '/a/b?x', '/a/b/api/v1/'),
     ).toEqual(['/w/x?y', '/graphql?query=1', '/', '/', '/?x', '/api/v1/']);
@@ -149,7 +149,7 @@ describe('the base path', () => {
     expect(remove('', '/w/x', '/')).toEqual(['/w/x', '/']);
   });
 
-  it('can have the name of a path of the gateway', () => {
+  it('the base path can have the name of a path of the gateway', () => {
     expect(remove('/api', '/api/v1/credits/', '/api/api/v1/credits/', '/api/w/x')).toEqual([
       '/api/v1/credits/',
       '/api/v1/credits/',

@@ -28,7 +28,7 @@ describe('compiled code', () => {
   });
   afterEach(() => rm(dataDir, { recursive: true }));
 
-  it('is kept in a folder of the data folder that only its owner can use', async () => {
+  it('compiled code is kept in a folder of the data folder that only its owner can use', async () => {
     const used = await cacheAfter('createCompileCache', dataDir);
     expect(used).toContain(`${cache}/`);
     expect((await stat(cache)).mode & 0o777).toBe(0o700);
@@ -36,7 +36,7 @@ describe('compiled code', () => {
     expect(await cacheAfter('useCompileCache', dataDir)).toBe(used);
   });
 
-  it('is not kept before there is a folder for it', async () => {
+  it('compiled code is not kept before there is a folder for it', async () => {
     expect(await cacheAfter('useCompileCache', dataDir)).toBe('');
     expect(await readdir(dataDir)).toEqual([]);
   });
@@ -58,7 +58,7 @@ describe('compiled code', () => {
   );
 
   it.each(['useCompileCache', 'createCompileCache'] as const)(
-    'is done without where its folder cannot be made: %s',
+    'compiled code is done without where its folder cannot be made: %s',
     async (call) => {
       await writeFile(cache, '');
       expect(await cacheAfter(call, dataDir)).toBe('');

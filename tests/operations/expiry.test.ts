@@ -40,7 +40,7 @@ const stored = async (id: string) =>
   (await gateway.services.allTenants.workflowSession.findUniqueOrThrow({ where: { id } })).status;
 
 describe('a session whose time has run out', () => {
-  it('is expired at the very moment, with its verification and one event of the gateway’s own', async () => {
+  it('a session whose time has run out is expired at the very moment, with its verification and one event of the gateway’s own', async () => {
     const sent = await sendWorkflow(world, { withVerification: true, expiryHours: 2 });
     now = new Date(startOfTime.getTime() + 2 * hourMs - 1);
     await sweep();
@@ -67,7 +67,7 @@ describe('a session whose time has run out', () => {
     expect(ofResponse.body.results).toEqual([body.results[0]]);
   });
 
-  it('is expired when it was opened too, and not when it was completed or revoked', async () => {
+  it('a session whose time has run out is expired when it was opened too, and not when it was completed or revoked', async () => {
     const statuses = ['OPENED', 'COMPLETED', 'REVOKED'] as const;
     const ids = [];
     for (const status of statuses) {
@@ -82,7 +82,7 @@ describe('a session whose time has run out', () => {
     expect(await expiredEvents(world)).toHaveLength(1);
   });
 
-  it('leaves alone what the person has provided', async () => {
+  it('a session whose time has run out leaves alone what the person has provided', async () => {
     const { verificationSessionId } = await sendWorkflow(world, { withVerification: true });
     await gateway.services.allTenants.verificationSession.update({
       where: { id: verificationSessionId },
@@ -95,8 +95,8 @@ describe('a session whose time has run out', () => {
   });
 });
 
-describe('sweeps at once', () => {
-  it('tell of each session once, each to its own tenant and mode', async () => {
+describe('sweeps at the same time', () => {
+  it('sweeps at the same time tell of each session once, each to its own tenant and mode', async () => {
     const other = await createWorld(gateway);
     const key = await world.tenant.createKey({ mode: 'TEST' });
     const rehearsal = { ...world, tenant: { ...world.tenant, rest: withKey(world, key) } };
@@ -120,7 +120,7 @@ describe('sweeps at once', () => {
     );
   });
 
-  it('get through more sessions than fit into one transaction', async () => {
+  it('sweeps at the same time get through more sessions than fit into one transaction', async () => {
     const { allTenants } = gateway.services;
     const { workflowSessionId: id } = await sendWorkflow(world);
     const session = await allTenants.workflowSession.findUniqueOrThrow({ where: { id } });
@@ -137,24 +137,27 @@ describe('sweeps at once', () => {
     expect(new Set(told).size).toBe(451);
   });
 
-  it.skipIf(testEngine === 'pglite')('pass by a session that its recipient is at work on', async () => {
-    const { allTenants } = gateway.services;
-    const [busy, idle] = [await sendWorkflow(world), await sendWorkflow(world)];
-    letPass(24);
-    await allTenants.$transaction(async (transaction) => {
-      await transaction.$queryRaw`
+  it.skipIf(testEngine === 'pglite')(
+    'sweeps at the same time pass by a session that its recipient is at work on',
+    async () => {
+      const { allTenants } = gateway.services;
+      const [busy, idle] = [await sendWorkflow(world), await sendWorkflow(world)];
+      letPass(24);
+      await allTenants.$transaction(async (transaction) => {
+        await transaction.$queryRaw`
         SELECT 1 FROM workflow_sessions WHERE id = ${busy.workflowSessionId}::uuid FOR UPDATE`;
+        await sweep();
+        expect(await stored(idle.workflowSessionId)).toBe('EXPIRED');
+      });
       await sweep();
-      expect(await stored(idle.workflowSessionId)).toBe('EXPIRED');
-    });
-    await sweep();
 
-    expect(await expiredEvents(world)).toHaveLength(2);
-  });
+      expect(await expiredEvents(world)).toHaveLength(2);
+    },
+  );
 });
 
 describe('a session that was sent again', () => {
-  it('is not expired for the time of its first link, and once more for that of its second', async () => {
+  it('a session that was sent again is not expired for the time of its first link, and once more for that of its second', async () => {
     const { workflowSessionId, verificationSessionId } = await sendWorkflow(world, {
       withVerification: true,
     });

@@ -77,7 +77,7 @@ it('a start with a key that the database does not know leaves nothing open', asy
   await expectToStart();
 });
 
-it('a start with a store that refuses leaves nothing open', async () => {
+it('a start with a store that rejects leaves nothing open', async () => {
   const store = createServer((_request, response) => response.writeHead(403).end()).listen(0, '127.0.0.1');
   const { port } = await listening(store);
   const endpoint = encodeURIComponent(`http://127.0.0.1:${port}`);

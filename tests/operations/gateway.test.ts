@@ -55,7 +55,7 @@ it('a DATA_DIR that is not there yet is made, and the demo key in it is its owne
   await unused.drop();
 });
 
-it('processes that start at once keep one and the same secret, and leave nothing else behind', async () => {
+it('processes that start at the same time keep one and the same secret, and leave nothing else behind', async () => {
   const secrets = await Promise.all(
     Array.from({ length: 20 }, () => keepSecret(join(folder, 'operator-key'))),
   );
@@ -72,7 +72,7 @@ describe('a gateway', () => {
   });
   afterAll(() => gateway.drop());
 
-  it('lets pages of any origin call GraphQL, and see why they were refused', async () => {
+  it('a gateway lets pages of any origin call GraphQL, and see why they were rejected', async () => {
     const preflight = await gateway.app.inject({ method: 'OPTIONS', url: '/graphql' });
     expect([preflight.statusCode, preflight.headers['access-control-allow-headers']]).toEqual([
       204,
@@ -82,7 +82,7 @@ describe('a gateway', () => {
     expect([refused.statusCode, refused.headers['access-control-allow-origin']]).toEqual([401, '*']);
   });
 
-  it('shows recipients a page that says nothing of the fault when something fails', async () => {
+  it('a gateway shows recipients a page that says nothing of the fault when something fails', async () => {
     const { dispatch } = gateway.services.allTenants;
     const { findUnique } = dispatch;
     try {

@@ -22,7 +22,7 @@ describe('outside production', () => {
   });
   afterAll(() => gateway.drop());
 
-  it('the start page links to GraphiQL, the reference, the schema, captured mail and a first send, and no link is dead', async () => {
+  it('the start page links to GraphiQL, the reference, the schema, captured email and a first send, and no link is dead', async () => {
     const page = await fetch(url, { headers: browser });
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(page.headers.get('cache-control')).toBe('private, no-store');

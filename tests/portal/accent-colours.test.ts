@@ -10,30 +10,33 @@ const colours = steps.flatMap((red) =>
 );
 
 describe('a tenant’s colour', () => {
-  it.each(['light', 'dark'] as const)('is readable in the %s scheme whatever it is', (scheme) => {
-    const { page, card, ink, quiet } = palettes[scheme];
-    for (const colour of colours) {
-      const { accent, onAccent, tint } = accentColours(colour)[scheme];
-      const pairs = [
-        ...[page, card, tint].map((ground) => [accent, ground] as const),
-        [onAccent, accent] as const,
-        [ink, tint] as const,
-        [quiet, tint] as const,
-      ];
-      for (const [text, ground] of pairs) {
-        expect(wcagContrast(text, ground), `${colour}: ${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+  it.each(['light', 'dark'] as const)(
+    'a tenant’s colour is readable in the %s scheme whatever it is',
+    (scheme) => {
+      const { page, card, ink, quiet } = palettes[scheme];
+      for (const colour of colours) {
+        const { accent, onAccent, tint } = accentColours(colour)[scheme];
+        const pairs = [
+          ...[page, card, tint].map((ground) => [accent, ground] as const),
+          [onAccent, accent] as const,
+          [ink, tint] as const,
+          [quiet, tint] as const,
+        ];
+        for (const [text, ground] of pairs) {
+          expect(wcagContrast(text, ground), `${colour}: ${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+        }
       }
-    }
-  });
+    },
+  );
 
-  it('stays as it is where it is readable as it is', () => {
+  it('a tenant’s colour stays as it is where it is readable as it is', () => {
     for (const colour of ['#205c4e', '#0033cc', '#7b2cbf', '#000000']) {
       expect(accentColours(colour).light.accent).toBe(colour);
     }
     expect(accentColours('#b3e5fc').dark.accent).toBe('#b3e5fc');
   });
 
-  it('is written as #rrggbb in every place', () => {
+  it('a tenant’s colour is written as #rrggbb in every place', () => {
     for (const colour of colours) {
       const { light, dark } = accentColours(colour);
       for (const part of [...Object.values(light), ...Object.values(dark)]) {

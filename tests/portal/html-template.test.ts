@@ -4,13 +4,13 @@ import { type Html, html, noHtml, trustedHtml } from '../../src/text/html.ts';
 const hostile = `"><script>'a=b'&c</script>`;
 
 describe('a template of HTML', () => {
-  it('escapes text, in elements and in attributes', () => {
+  it('a template of HTML escapes text, in elements and in attributes', () => {
     expect(html`<p title="${hostile}">${hostile}</p>`.toString()).toBe(
       '<p title="&#34;&#62;&#60;script&#62;&#39;a&#61;b&#39;&#38;c&#60;/script&#62;">&#34;&#62;&#60;script&#62;&#39;a&#61;b&#39;&#38;c&#60;/script&#62;</p>',
     );
   });
 
-  it('keeps HTML as it is, and joins lists of it', () => {
+  it('a template of HTML keeps HTML as it is, and joins lists of it', () => {
     const items = ['<1>', '<2>'].map((text) => html`<li>${text}</li>`);
     expect(html`<ul>${items}</ul>${noHtml}${trustedHtml('<hr>')}${3}`.toString()).toBe(
       '<ul><li>&#60;1&#62;</li><li>&#60;2&#62;</li></ul><hr>3',
@@ -18,7 +18,7 @@ describe('a template of HTML', () => {
     expect(html`a\\b`.toString()).toBe('a\\b');
   });
 
-  it('escapes HTML that was turned into text', () => {
+  it('a template of HTML escapes HTML that was turned into text', () => {
     expect(html`${`${html`<b>x</b>`}`}`.toString()).toBe('&#60;b&#62;x&#60;/b&#62;');
   });
 
@@ -28,19 +28,19 @@ describe('a template of HTML', () => {
     ).toBe('<input id=a1 max=2026-01-31 value="a onfocus&#61;alert(1)" name="">');
   });
 
-  it('knows a value in quotes whatever is before it', () => {
+  it('a template of HTML knows a value in quotes whatever is before it', () => {
     expect(html`<a href="?lang=${'a b'}" data-x="1 y=${'a b'}">`.toString()).toBe(
       '<a href="?lang=a b" data-x="1 y=a b">',
     );
   });
 
-  it('fails where text continues a value without quotes, and lets attributes follow it', () => {
+  it('a template of HTML fails where text continues a value without quotes, and lets attributes follow it', () => {
     expect(() => html`<p id=q${1}>`).toThrow('The value of an attribute needs quotes after <p id=q');
     expect(() => html`<p id=q${'1 onclick'}>`).toThrow();
     expect(html`<p id=q${html` class="x"`}${''}>`.toString()).toBe('<p id=q class="x">');
   });
 
-  it('accepts neither what may be missing nor what only looks like HTML', () => {
+  it('a template of HTML accepts neither what may be missing nor what only looks like HTML', () => {
     const missing = undefined as string | undefined;
     // @ts-expect-error: it would be shown as a word
     html`<p>${missing}</p>`;

@@ -15,9 +15,12 @@ describe('the language of the recipient’s pages', () => {
     ['*, de;q=0.5', 'en'],
     ['en;q=0, *', 'de'],
     ['en;q=0.1, *;q=0.5', 'de'],
-  ])('follows the browser’s weights and order: %s gives %s', (header, language) => {
-    expect(chooseLanguage(header)).toBe(language);
-  });
+  ])(
+    'the language of the recipient’s pages follows the browser’s weights and order: %s gives %s',
+    (header, language) => {
+      expect(chooseLanguage(header)).toBe(language);
+    },
+  );
 
   it.each([
     undefined,
@@ -32,7 +35,7 @@ describe('the language of the recipient’s pages', () => {
     'de;q=high',
     'de;q=',
     'de;q=7',
-  ])('is English where German is not asked for: %s', (header) => {
+  ])('the language of the recipient’s pages is English where German is not requested: %s', (header) => {
     expect(chooseLanguage(header)).toBe('en');
   });
 });

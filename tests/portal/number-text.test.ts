@@ -12,9 +12,12 @@ describe('a number that a recipient types', () => {
     ['1 500\u00a0000', 'de', 1_500_000],
     [' -3 ', 'en', -3],
     ['0', 'en', 0],
-  ] as const)('is read as people of the language write it: %s in "%s" is %d', (text, language, value) => {
-    expect(readNumber(text, language)).toBe(value);
-  });
+  ] as const)(
+    'a number that a recipient types is read as people of the language write it: %s in "%s" is %d',
+    (text, language, value) => {
+      expect(readNumber(text, language)).toBe(value);
+    },
+  );
 
   it.each([
     ['1,200,000', 'en', 1_200_000],
@@ -28,9 +31,12 @@ describe('a number that a recipient types', () => {
     ['12,34,567', 'en', 1_234_567],
     ['\u22123.5', 'en', -3.5],
     ['0.001', 'de', 0.001],
-  ] as const)('can be grouped in any usual way: %s in "%s" is %d', (text, language, value) => {
-    expect(readNumber(text, language)).toBe(value);
-  });
+  ] as const)(
+    'a number that a recipient types can be grouped in any usual way: %s in "%s" is %d',
+    (text, language, value) => {
+      expect(readNumber(text, language)).toBe(value);
+    },
+  );
 
   it.each([
     ['1,234', 'en', 1234],
@@ -38,7 +44,7 @@ describe('a number that a recipient types', () => {
     ['1.234', 'en', 1.234],
     ['1.234', 'de', 1234],
   ] as const)(
-    'is read as the page’s language does where it is ambiguous: %s in "%s" is %d',
+    'a number that a recipient types is read as the page’s language does where it is ambiguous: %s in "%s" is %d',
     (text, language, value) => {
       expect(readNumber(text, language)).toBe(value);
     },
@@ -51,14 +57,14 @@ describe('a number that a recipient types', () => {
     ['12.5', 'de', 12.5],
     ['0,125', 'en', 0.125],
   ] as const)(
-    'is read in another language’s way where it can mean nothing else: %s in "%s" is %d',
+    'a number that a recipient types is read in another language’s way where it can mean nothing else: %s in "%s" is %d',
     (text, language, value) => {
       expect(readNumber(text, language)).toBe(value);
     },
   );
 
   it.each(['25 %', '25%', '25\u202f%', '25'])(
-    'may have a percent sign where a percentage is asked: %s',
+    'a number that a recipient types may have a percent sign where a percentage is asked: %s',
     (text) => {
       expect(readNumber(text, 'en', { isPercentage: true })).toBe(25);
     },
@@ -90,19 +96,22 @@ describe('a number that a recipient types', () => {
     ['10-20', 'en'],
     ['9007199254740993', 'en'],
     ['0.12345678901234567890', 'en'],
-  ] as const)('is none where it is not one number or would lose digits: %s in "%s"', (text, language) => {
-    expect(readNumber(text, language)).toBeUndefined();
-  });
+  ] as const)(
+    'a number that a recipient types is none where it is not one number or would lose digits: %s in "%s"',
+    (text, language) => {
+      expect(readNumber(text, language)).toBeUndefined();
+    },
+  );
 
   it.each([0, -1, 1234.5, 0.001, 1e21, 1e-7, 123_456_789, 0.1 + 0.2, 9_007_199_254_740_992])(
-    'comes back as it was written: %d',
+    'a number that a recipient types comes back as it was written: %d',
     (value) => {
       expect(readNumber(writeNumber(value, 'en'), 'en')).toBe(value);
       expect(readNumber(writeNumber(value, 'de'), 'de')).toBe(value);
     },
   );
 
-  it('is written in groups from five digits on', () => {
+  it('a number that a recipient types is written in groups from five digits on', () => {
     expect([1949, 12_345.5, 1_200_000].map((value) => writeNumber(value, 'en'))).toEqual([
       '1949',
       '12,345.5',

@@ -145,7 +145,7 @@ describe('texts of tenants and recipients', () => {
       `page of a link that is ${state}`,
       renderNoticePage({ ...notice, state, unsaved: request.unsaved } as NoticeView, frame),
     ]),
-  ])('are escaped on the %s', (_, html) => {
+  ])('texts of tenants and recipients are escaped on the %s', (_, html) => {
     expect(html).toContain('&#60;script&#62;');
     expect(html).not.toMatch(/<script>|<img/);
   });
@@ -154,7 +154,7 @@ describe('texts of tenants and recipients', () => {
 describe('what a request’s page says', () => {
   const html = pageStates['a fresh questionnaire']!('en');
 
-  it('is who asks, about whom and until when', () => {
+  it('what a request’s page says is who asks, about whom and until when', () => {
     expect(textsIn(html, 'dd')).toEqual([
       'Acme Bank',
       'Northwind',
@@ -165,17 +165,17 @@ describe('what a request’s page says', () => {
     expect(textsIn(german, 'time')).toEqual(['Samstag, 28. Februar 2026 um 12:00 Uhr (UTC)']);
   });
 
-  it('is which step of which it is, and nothing of steps where there is one', () => {
+  it('what a request’s page says is which step of which it is, and nothing of steps where there is one', () => {
     expect(html).toContain('<li aria-current="step"><span class="number" aria-hidden="true">1</span>');
     const alone = requestView({ steps: requestView().steps.slice(0, 1) });
     expect(renderQuestionnairePage({ ...pageOf([]), request: alone }, frame)).not.toContain('stepper');
   });
 
-  it('is what to do for those who did not expect it', () => {
+  it('what a request’s page says is what to do for those who did not expect it', () => {
     expect(textOf(html)).toContain('Contact Acme Bank using contact details that you already have.');
   });
 
-  it('is what the team or a lost answer has to say, before what everybody knows already', () => {
+  it('what a request’s page says is what the team or a lost answer has to say, before what everybody knows already', () => {
     const page = pageStates['a request for changes']!('en');
     const places = ['<h1>', 'id="unsaved"', 'id="changes"', '<dl class="facts">'];
     const order = places.map((place) => page.indexOf(place));
@@ -183,13 +183,13 @@ describe('what a request’s page says', () => {
     expect(order).toEqual(order.toSorted((one, other) => one - other));
   });
 
-  it('is in the tenant’s colours by a style element that the nonce allows', () => {
+  it('what a request’s page says is in the tenant’s colours by a style element that the nonce allows', () => {
     expect(html).toMatch(/<style nonce="of-the-test">:root\{--accent:#[0-9a-f]{6};/);
     const plain = renderQuestionnairePage(pageOf([]), frame);
     expect(plain).not.toContain('<style nonce="of-the-test">:root');
   });
 
-  it('keeps what was typed and could not be saved in sight', () => {
+  it('what a request’s page says keeps what was typed and could not be saved in sight', () => {
     for (const state of ['an expired link', 'a revoked link', 'a replaced link', 'a request for changes']) {
       const page = pageStates[state]!('en');
       expect(textsIn(page, 'section')[0]).toContain('These answers were not saved');
@@ -204,7 +204,7 @@ describe('what a request’s page says', () => {
 
 describe('the page of a link that does not lead on', () => {
   it.each(['an expired link', 'a revoked link', 'a replaced link', 'a link that was rolled back'])(
-    'sends the recipient of %s to the team that asked',
+    'the page of a link that does not lead on sends the recipient of %s to the team that asked',
     (state) => {
       expect(textOf(pageStates[state]!('en'))).toMatch(/ask the team at Acme Bank for a new link/i);
       expect(textOf(pageStates[state]!('de'))).toMatch(
@@ -213,7 +213,7 @@ describe('the page of a link that does not lead on', () => {
     },
   );
 
-  it('keeps the request to itself where the link was withdrawn or replaced', () => {
+  it('the page of a link that does not lead on keeps the request to itself where the link was withdrawn or replaced', () => {
     expect(pageStates['a revoked link']!('en')).not.toContain('due diligence');
     expect(pageStates['a replaced link']!('en')).not.toContain('due diligence');
     expect(pageStates['an expired link']!('en')).toContain('due diligence');
@@ -221,7 +221,7 @@ describe('the page of a link that does not lead on', () => {
 });
 
 describe('the summary of a completed request', () => {
-  it('names the steps and the time, and has a copy of the answers', () => {
+  it('the summary of a completed request names the steps and the time, and has a copy of the answers', () => {
     const text = textOf(pageStates['a completed request']!('en'));
     expect(text).toContain('Done: Corporate due diligence');
     expect(text).toContain('Thursday, 26 February 2026 at 15:04 UTC');
@@ -233,7 +233,7 @@ describe('the summary of a completed request', () => {
     expect(text).toContain('What is the Legal Entity Identifier (LEI), if the company has one? No answer');
   });
 
-  it('has no answers any more once there is no copy', () => {
+  it('the summary of a completed request has no answers any more once there is no copy', () => {
     const html = renderCompletedPage(completedView({ sections: undefined }), frame);
     expect(textOf(html)).not.toContain('Your answers');
     expect(html).not.toContain('<script');
@@ -241,7 +241,7 @@ describe('the summary of a completed request', () => {
 });
 
 describe('the verification', () => {
-  it('asks for consent before the first file, in words that the audit trail gets too', () => {
+  it('the verification asks for consent before the first file, in words that the audit trail gets too', () => {
     const html = pageStates['a fresh verification']!('en');
     expect(html.indexOf('name="consent"')).toBeLessThan(html.indexOf('type="file"'));
     const checks = verificationView().checks.map(({ check }) => check);
@@ -251,7 +251,7 @@ describe('the verification', () => {
     expect(consentStatement('de', 'Acme Bank', ['PROOF_OF_ADDRESS'])).not.toContain('biometrische');
   });
 
-  it('asks a phone for its camera where the picture is taken now, and for several files of a document', () => {
+  it('the verification asks a phone for its camera where the picture is taken now, and for several files of a document', () => {
     const html = pageStates['a fresh verification']!('en');
     const inputs = html.match(/<input type="file"[^>]*name="evidence\.\w+"/g);
     expect(inputs?.map((input) => input.replace(/ id=.* name=/, ' name='))).toEqual([
@@ -262,7 +262,7 @@ describe('the verification', () => {
     ]);
   });
 
-  it('says everything that is missing at once, each with a link to its place', () => {
+  it('the verification says everything that is missing at the same time, each with a link to its place', () => {
     const html = pageStates['a rejected verification']!('en');
     expect(html.match(/<li><a href="#[\w-]+"/g)).toEqual([
       '<li><a href="#consent"',
@@ -272,14 +272,14 @@ describe('the verification', () => {
     ]);
   });
 
-  it('lists what was uploaded, with a checkbox that takes it away without a script', () => {
+  it('the verification lists what was uploaded, with a checkbox that takes it away without a script', () => {
     const html = pageStates['a rejected verification']!('en');
     expect(html).toContain(
       `<input type="checkbox" name="remove.evidence.DOCUMENT" value="${pdf.id}" aria-label="Remove structure-chart.pdf">`,
     );
   });
 
-  it('leads to a provider’s pages without telling them where from', () => {
+  it('the verification leads to a provider’s pages without telling them where from', () => {
     expect(pageStates['a hosted verification that has begun']!('en')).toContain('rel="noreferrer"');
   });
 });

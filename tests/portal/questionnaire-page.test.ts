@@ -101,7 +101,7 @@ describe('a question’s control', () => {
     expect(html).not.toContain('was.Q');
   });
 
-  it('shows an answer as it was given: lines, numbers in the page’s language, quotes', () => {
+  it('a question’s control shows an answer as it was given: lines, numbers in the page’s language, quotes', () => {
     expect(control({ type: 'LONG_TEXT', value: '\nOne\nTwo' })).toContain('rows="4">\n\nOne\nTwo</textarea>');
     expect(control({ type: 'NUMBER', value: 1234.5 })).toContain('value="1234.5"');
     expect(control({ type: 'NUMBER', value: 1234.5 }, 'de')).toContain('value="1234,5"');
@@ -110,7 +110,7 @@ describe('a question’s control', () => {
 });
 
 describe('an answer that was rejected', () => {
-  it('is there as it was typed, with what the question takes', () => {
+  it('an answer that was rejected is there as it was typed, with what the question takes', () => {
     const html = control({ type: 'DATE', typed: '31.02.2011', problem: 'malformed' });
     expect(html).toContain('placeholder="YYYY-MM-DD" id=a1');
     expect(html).toContain('aria-describedby="e1" aria-invalid=true value="31.02.2011"');
@@ -119,19 +119,19 @@ describe('an answer that was rejected', () => {
     ]);
   });
 
-  it('is told in words where the control cannot hold it', () => {
+  it('an answer that was rejected is told in words where the control cannot hold it', () => {
     const html = control({ type: 'COUNTRY', typed: 'Atlantis', problem: 'malformed' });
     expect(textsIn(html, 'p')).toEqual(['Please choose a country from the list. We received: Atlantis']);
   });
 
-  it('is named at the top with all others, linked to its field, where the focus is', () => {
+  it('an answer that was rejected is named at the top with all others, linked to its field, where the focus is', () => {
     const html = render({ type: 'BOOLEAN', problem: 'missing', isRequired: true });
     expect(html).toContain('id="problems" role="alert" tabindex="-1" autofocus');
     expect(html).toContain('<li><a href="#a1">What is it?</a> <span>Please choose Yes or No.</span></li>');
     expect(html).toMatch(/type=radio name=answer\.Q value="true" id=a1/);
   });
 
-  it('stands beside what somebody else has saved, in words', () => {
+  it('an answer that was rejected stands beside what someone else has saved, in words', () => {
     const html = render({ type: 'COUNTRY', value: 'DE', theirs: { value: 'FR' }, fingerprint: 'theirs' });
     expect(textOf(html)).toContain('Someone else has saved a different answer in the meantime: “France”');
     expect(html).toContain('value=DE selected');
@@ -148,7 +148,7 @@ describe('what a browser may fill in', () => {
     ['phone', 'TEXT', 'tel'],
     ['residential_address', 'LONG_TEXT', 'street-address'],
     ['residence_country', 'COUNTRY', 'country'],
-  ] as const)('is the recipient’s own data: %s', (key, type, purpose) => {
+  ] as const)('what a browser may fill in is the recipient’s own data: %s', (key, type, purpose) => {
     expect(control({ key, type })).toContain(` autocomplete=${purpose}`);
   });
 
@@ -157,7 +157,7 @@ describe('what a browser may fill in', () => {
     ['nationality', 'COUNTRY'],
     ['residential_address', 'TEXT'],
     ['constructor', 'TEXT'],
-  ] as const)('is nothing else: %s', (key, type) => {
+  ] as const)('what a browser may fill in is nothing else: %s', (key, type) => {
     expect(control({ key, type })).not.toContain('autocomplete=');
   });
 });
@@ -166,7 +166,7 @@ describe('the title of the page', () => {
   const title = (view: QuestionnaireView) =>
     /<title>([^<]*)<\/title>/.exec(renderQuestionnairePage(view, { nonce: 'x' }))?.[1];
 
-  it('names the step', () => {
+  it('the title of the page names the step', () => {
     const view = questionnaireView();
     expect(title(view)).toContain('Corporate due diligence');
     expect(title({ ...view, request: { ...view.request, title: 'Our file 12' } })).toBe(
@@ -174,7 +174,7 @@ describe('the title of the page', () => {
     );
   });
 
-  it('begins with what a screen reader has to say first where something is wrong', () => {
+  it('the title of the page begins with what a screen reader has to say first where something is wrong', () => {
     const view = questionnaireView();
     expect(title({ ...view, feedback: 'rejected' })).toMatch(/^Error: /);
     expect(title({ ...view, feedback: 'saved' })).not.toMatch(/^Error/);
@@ -209,7 +209,7 @@ describe('the two counts of what is missing', () => {
 describe('the questionnaire’s page', () => {
   const html = renderQuestionnairePage(questionnaireView({ answers: someAnswers }), { nonce: 'x' });
 
-  it('keeps a question that is not asked in the form, out of sight where a script can show it', () => {
+  it('the questionnaire’s page keeps a question that is not asked in the form, out of sight where a script can show it', () => {
     expect(html).toMatch(/<div class="question" id=q21 data-when=20 data-equals="true" data-unmet>/);
     expect(html.match(/name=was\./g)).toHaveLength(56);
     expect(html).toContain(
@@ -220,13 +220,13 @@ describe('the questionnaire’s page', () => {
     ).toBeGreaterThan(5);
   });
 
-  it('hides a section of which nothing is asked, with its entry in the table of contents', () => {
+  it('the questionnaire’s page hides a section of which nothing is asked, with its entry in the table of contents', () => {
     const page = renderQuestionnairePage(pageOf([questionView({ isShown: false })]), { nonce: 'x' });
     expect(page).toContain('<fieldset class="card" id="s1" data-unmet>');
     expect(page).toContain('<li data-unmet');
   });
 
-  it('counts what is answered, in all and by sections', () => {
+  it('the questionnaire’s page counts what is answered, in all and by sections', () => {
     expect(textsIn(html, 'strong')).toEqual(['13 of 47 answered']);
     expect(html).toContain('<progress value="13" max="47" aria-labelledby="answered">');
     expect(textsIn(html, 'li')).toContain('Company identity 8 of 11');
@@ -234,12 +234,12 @@ describe('the questionnaire’s page', () => {
     expect(textsIn(html, 'p')).toContain('25 answers are still missing or need a change.');
   });
 
-  it('saves before it submits, in tree order', () => {
+  it('the questionnaire’s page saves before it submits, in tree order', () => {
     expect(textsIn(html, 'button')).toEqual(['Save draft', 'Submit questionnaire']);
     expect(textsIn(render({}, 'de'), 'button')).toEqual(['Entwurf speichern', 'Fragebogen absenden']);
   });
 
-  it('marks what was filled in for the recipient and what is to be changed, and describes the control by it', () => {
+  it('the questionnaire’s page marks what was filled in for the recipient and what is to be changed, and describes the control by it', () => {
     const marked = control({ isPrefilled: true, isHighlighted: true, helpText: 'Help' });
     expect(textsIn(marked, 'p')).toEqual(['Change requested', 'Filled in for you – please check', 'Help']);
     expect(marked).toContain('aria-describedby="m1 f1 h1"');
@@ -277,7 +277,7 @@ describe('the questionnaire’s page', () => {
     });
   });
 
-  it('is light: the demo company’s comes to a phone in less than 60 KB with style and script', () => {
+  it('the questionnaire’s page is light: the demo company’s comes to a phone in less than 60 KB with style and script', () => {
     const fresh = renderQuestionnairePage(questionnaireView(), { nonce: 'x' });
     const parts = [fresh, ...assets.map(({ body }) => body)];
     const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0);

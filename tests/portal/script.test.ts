@@ -112,7 +112,7 @@ describe('the list of countries', () => {
     ['Saint Lucia', 'LC'],
     ['the Netherlands', 'NL'],
     ['Republic of Korea', 'KR'],
-  ])('finds a country by a name that people use: %s', async (typed, code) => {
+  ])('the list of countries finds a country by a name that people use: %s', async (typed, code) => {
     await open([country]);
     await search().fill(typed);
 
@@ -121,7 +121,7 @@ describe('the list of countries', () => {
     await expect.poll(() => server.forms.at(-1)?.valuesOf(controls.answer(country.id))).toEqual([code]);
   });
 
-  it('shows only what fits, and everything again without a search', async () => {
+  it('the list of countries shows only what fits, and everything again without a search', async () => {
     await open([country]);
     await search().fill('united');
     expect(await list().locator('option').allTextContents()).toEqual([
@@ -142,7 +142,7 @@ describe('the list of countries', () => {
 });
 
 describe('an upload in progress', () => {
-  it('shows how far it is, and can be cancelled', async () => {
+  it('an upload in progress shows how far it is, and can be cancelled', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     server.answer = async (form) => {
       await promise;
@@ -197,7 +197,7 @@ describe('a number', () => {
     resolve();
   });
 
-  it('is shown as it was read where that is not how it was written', async () => {
+  it('a number is shown as it was read where that is not how it was written', async () => {
     await open([amount, name]);
     await field(amount).fill('1.200.000,50');
     await field(name).focus();
@@ -209,7 +209,7 @@ describe('a number', () => {
 });
 
 describe('saving as one types', () => {
-  it('sends what was changed, once nobody types any more, with what the page was made of', async () => {
+  it('sends what was changed, once no one types any more, with what the page was made of', async () => {
     await open();
     await field(name).fill('Nord');
     await page.clock.runFor(1000);
@@ -229,7 +229,7 @@ describe('saving as one types', () => {
     expect(faults).toEqual([]);
   });
 
-  it('takes what is mended out of the summary of a rejected submission', async () => {
+  it('takes what is fixed out of the summary of a rejected submission', async () => {
     const missing = { problem: 'missing' as const };
     await open([
       { ...name, ...missing },
@@ -245,7 +245,7 @@ describe('saving as one types', () => {
     await expect.poll(() => summary.count()).toBe(0);
   });
 
-  it('goes on from what was saved, and sends nothing twice', async () => {
+  it('continues from what was saved, and sends nothing twice', async () => {
     await open();
     await field(name).fill('Northwind');
     await pause();
@@ -269,7 +269,7 @@ describe('saving as one types', () => {
     expect(server.forms[0]!.valuesOf(controls.answer(isRegulated.id))).toEqual(['']);
   });
 
-  it('saves at once when the page goes out of sight', async () => {
+  it('saves at the same time when the page goes out of sight', async () => {
     await open();
     await field(name).fill('Northwind');
     await page.evaluate(() => {
@@ -280,7 +280,7 @@ describe('saving as one types', () => {
     await expect.poll(() => server.forms.length).toBe(1);
   });
 
-  it('tries again until it has worked, and says so meanwhile', async () => {
+  it('tries again until it has worked, and says so in the meantime', async () => {
     await open();
     server.answer = async () => undefined;
     await field(name).fill('Northwind');
@@ -333,7 +333,7 @@ describe('saving as one types', () => {
     expect(await field(mail).getAttribute('aria-invalid')).toBeNull();
   });
 
-  it('shows what somebody else has saved and overwrites it only when the recipient says so', async () => {
+  it('shows what someone else has saved and overwrites it only when the recipient says so', async () => {
     await open();
     server.answer = async (form) =>
       savedReport(form, { [name.id]: { conflict: 'Somebody wrote “Southwind”.', fingerprint: 'theirs' } });
@@ -390,7 +390,7 @@ describe('the deadline', () => {
   it.each([
     [390, /^Sat, 28 Feb 2026/],
     [1280, /^Saturday,? 28 February 2026/],
-  ])('is written in the time of the reader, as long as %d pixels allow', async (width, text) => {
+  ])('the deadline is written in the time of the reader, as long as %d pixels allow', async (width, text) => {
     const height = 844;
     await page.setViewportSize({ width, height });
     await open();
@@ -445,7 +445,7 @@ describe('submitting', () => {
     expect(server.forms[0]!.valuesOf(controls.was(name.id))).toEqual(['']);
   });
 
-  it('waits for a save that is under way, so that a recipient is never in conflict with themselves', async () => {
+  it('waits for a save that is in progress, so that a recipient is never in conflict with themselves', async () => {
     await open();
     const held = gate();
     server.answer = async (form) => {
@@ -499,7 +499,7 @@ describe('the counts of what is missing', () => {
 });
 
 describe('the notice of a closed link', () => {
-  it('covers no field, and is said in short where it stays in sight', async () => {
+  it('the notice of a closed link covers no field, and is said in short where it stays in sight', async () => {
     server.answer = async () => ({ status: 'closed', answered: 0, total: 0, questions: {} });
     await open();
     await field(name).fill('Northwind');
@@ -518,7 +518,7 @@ describe('the notice of a closed link', () => {
 });
 
 describe('a date that can be today at most', () => {
-  it('is bounded by the reader’s own calendar, and their time zone goes with it', async () => {
+  it('a date that can be today at most is bounded by the reader’s own calendar, and their time zone goes with it', async () => {
     await open([{ ...since, max: 'today' }]);
     const [today, zone] = await page.evaluate(() => [
       new Date().toLocaleDateString('sv'),
@@ -533,7 +533,7 @@ describe('a date that can be today at most', () => {
 });
 
 describe('conditional questions', () => {
-  it('come and go with the answers, and so do the counts', async () => {
+  it('conditional questions come and go with the answers, and so do the counts', async () => {
     await open();
     expect(await field(regulator).isVisible()).toBe(false);
     await page.getByRole('radio', { name: 'Yes' }).check();
@@ -552,7 +552,7 @@ describe('conditional questions', () => {
     { aml_programme: true, aml_components: ['Staff training', 'Independent audit'], regulated: true },
     { aml_programme: false, aml_components: ['Independent audit'], has_beneficial_owners: false },
   ];
-  it.each(cases)('are those that the gateway asks: %o', async (answers) => {
+  it.each(cases)('conditional questions are those that the gateway asks: %o', async (answers) => {
     const view = questionnaireView({ answers });
     const shown = view.sections.flatMap((section) => section.questions).map(({ isShown }) => isShown);
     // The page claims the contrary of every condition, so that only the script can be right.
@@ -573,7 +573,7 @@ describe('conditional questions', () => {
 });
 
 describe('files', () => {
-  it('are sent as soon as they are chosen, listed, and taken away on request', async () => {
+  it('files are sent as soon as they are chosen, listed, and taken away on request', async () => {
     await open();
     server.answer = async () => ({
       status: 'saved',

@@ -80,7 +80,7 @@ describe('an attestation', () => {
     expect(await answersNow()).toEqual({ true: true, place: 'Paris' });
   });
 
-  test('cannot be answered with anything but its tick, and is cleared without it', async () => {
+  test('an attestation cannot be answered with anything but its tick, and is cleared without it', async () => {
     const { html } = await page.send('save', { true: 'false', newsletter: 'true' });
 
     expect(html).toContain('Please tick the box, or leave it empty.');
@@ -90,7 +90,7 @@ describe('an attestation', () => {
     expect(await answersNow()).toEqual({});
   });
 
-  test('shows the questions that depend on it', async () => {
+  test('an attestation shows the questions that depend on it', async () => {
     expect((await page.open()).html).toMatch(/id=q2 data-when=1 data-equals="true" data-unmet/);
     await page.send('save', { true: 'true' });
     expect((await page.open()).html).toMatch(/id=q2 data-when=1 data-equals="true">/);
@@ -98,7 +98,7 @@ describe('an attestation', () => {
 });
 
 describe('an answer beyond the bounds of its question', () => {
-  test('is shown again with what the question accepts, and not saved', async () => {
+  test('an answer beyond the bounds of its question is shown again with what the question accepts, and not saved', async () => {
     const { html } = await page.send('save', { born: '2026-03-03', share: '100.5' });
 
     expect(html).toContain('Please enter a date from 1 January 1900 to today.');
@@ -108,7 +108,7 @@ describe('an answer beyond the bounds of its question', () => {
     expect(await answersNow()).toEqual({ born: '2026-03-02', share: 100 });
   });
 
-  test('is one by the calendar of the reader, which the script tells, and by UTC without it', async () => {
+  test('an answer beyond the bounds of its question is one by the calendar of the reader, which the script tells, and by UTC without it', async () => {
     const post = (zone: string) =>
       gateway.app.inject({
         method: 'POST',
@@ -129,11 +129,11 @@ describe('an answer beyond the bounds of its question', () => {
     expect(await answersNow()).toEqual({ born: '2026-03-03' });
   });
 
-  test('is offered by no date picker', async () => {
+  test('an answer beyond the bounds of its question is offered by no date picker', async () => {
     expect((await page.open()).html).toMatch(/type=date min=1900-01-01 max=2026-03-02 data-max-today/);
   });
 
-  test('is rejected by both APIs at its own path', async () => {
+  test('an answer beyond the bounds of its question is rejected by both APIs at its own path', async () => {
     const prefill = await createPrefill(world, { questionnaireId: questionnaire });
     const values = { born: '1899-12-31', share: -1, true: false };
     const answers = Object.entries(values);

@@ -64,7 +64,7 @@ const offered = async (from = path) =>
 describe('a file of an answer', () => {
   beforeEach(() => send({ ddq: { questionnaire_id: questionnaire } }));
 
-  test('can be opened again by the recipient who uploaded it, as a download', async () => {
+  test('a file of an answer can be opened again by the recipient who uploaded it, as a download', async () => {
     const content = samples.pdf('Accounts of 2025');
     expect((await upload('DDQ', `file.${question}`, content, 'Übersicht.pdf')).status).toBe(303);
     const [query] = await offered();
@@ -81,7 +81,7 @@ describe('a file of an answer', () => {
     expect(rawPayload.equals(content)).toBe(true);
   });
 
-  test('cannot be opened through another link, through a later one of the same request, or once it is removed', async () => {
+  test('a file of an answer cannot be opened through another link, through a later one of the same request, or once it is removed', async () => {
     await upload('DDQ', `file.${question}`, samples.pdf('one'), 'one.pdf');
     const first = path;
     const [query = ''] = await offered();
@@ -111,7 +111,7 @@ describe('a file of an answer', () => {
     expect((await open(second)).headers['content-type']).toMatch(/^text\/html/);
   });
 
-  test('is not offered where the team has uploaded it', async () => {
+  test('a file of an answer is not offered where the team has uploaded it', async () => {
     const { statusCode, body } = await gateway.app.inject({
       method: 'POST',
       url: `/api/v1/entities/${world.individual}/documents/`,
@@ -150,7 +150,7 @@ describe('evidence', () => {
     return content;
   };
 
-  test('can be opened again through the link that it was uploaded through, and no later one', async () => {
+  test('evidence can be opened again through the link that it was uploaded through, and no later one', async () => {
     await upload('VERIFICATION', 'evidence.IDENTITY', samples.jpeg(), 'me.jpg');
     const [query] = await offered();
     expect((await open(query)).headers).toMatchObject({ 'content-type': 'image/jpeg' });
@@ -184,7 +184,7 @@ describe('evidence', () => {
     expect(other.html).toContain('Please use a video (MP4, MOV, WebM).');
   });
 
-  test('can be a HEIC photo, although no input asks for one', async () => {
+  test('evidence can be a HEIC photo, although no input asks for one', async () => {
     expect((await open()).body).not.toMatch(/accept="[^"]*hei[cf]/);
     expect((await upload('VERIFICATION', 'evidence.IDENTITY', samples.heic(), 'me.heic')).status).toBe(303);
   });

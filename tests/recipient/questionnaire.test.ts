@@ -250,7 +250,7 @@ describe('saving', () => {
 });
 
 describe('submitting', () => {
-  test('names everything that is missing or wrong at once, and saves the rest', async () => {
+  test('names everything that is missing or wrong at the same time, and saves the rest', async () => {
     const { status, html } = await page.send('submit', { staff: 'many', story: 'We trade.' });
     expect(status).toBe(422);
     expect(html).toMatch(/role="?alert/);
@@ -335,7 +335,7 @@ describe('submitting', () => {
   });
 });
 
-describe('two people at once', () => {
+describe('two people at the same time', () => {
   test('an old page never takes back what a newer one has saved', async () => {
     const oldTab = recipientOf(gateway, page.path, questions);
     await oldTab.open();

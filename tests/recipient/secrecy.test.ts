@@ -48,7 +48,7 @@ test('forms that no page has made are rejected with a page, and leave the token 
   }
 });
 
-test('an upload that breaks off in the middle leaves no file and no answer, and the page goes on working', async () => {
+test('an upload that breaks off in the middle leaves no file and no answer, and the page continues working', async () => {
   const form = `${part('step', 'DDQ')}--${boundary}\r\nContent-Disposition: form-data; name="file.x"; filename="a.pdf"\r\n\r\n%PDF-1.7`;
   const { statusCode } = await post(form, `multipart/form-data; boundary=${boundary}`);
   expect(statusCode).toBeGreaterThanOrEqual(400);

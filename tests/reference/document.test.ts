@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => gateway.drop());
 
 describe('the OpenAPI document', () => {
-  it('has every route, in groups that are in the order in which people work', () => {
+  it('the OpenAPI document has every route, in groups that are in the order in which people work', () => {
     expect(documentedOperations.map(({ name }) => name).sort()).toEqual(
       routes.map(({ method, path }) => `${method} ${path}`).sort(),
     );
@@ -32,15 +32,18 @@ describe('the OpenAPI document', () => {
     expect(openApi.tags?.filter(({ name }) => !used.has(name))).toEqual([]);
   });
 
-  it.each(documentedOperations)('has words for $name and for each of its parameters', ({ operation }) => {
-    expect(operation.summary).toMatch(/^[A-Z].*[^.]$/);
-    expect(operation.description).toMatch(/^[A-Z][\s\S]*\.$/);
-    for (const parameter of operation.parameters ?? []) {
-      expect(resolve<{ description?: string }>(parameter).description).toMatch(/^[A-Z][\s\S]*\.$/);
-    }
-  });
+  it.each(documentedOperations)(
+    'the OpenAPI document has words for $name and for each of its parameters',
+    ({ operation }) => {
+      expect(operation.summary).toMatch(/^[A-Z].*[^.]$/);
+      expect(operation.description).toMatch(/^[A-Z][\s\S]*\.$/);
+      for (const parameter of operation.parameters ?? []) {
+        expect(resolve<{ description?: string }>(parameter).description).toMatch(/^[A-Z][\s\S]*\.$/);
+      }
+    },
+  );
 
-  it('describes every schema and every field in the words of REST', () => {
+  it('the OpenAPI document describes every schema and every field in the words of REST', () => {
     for (const [name, schema] of Object.entries(openApi.components?.schemas ?? {})) {
       const fields = Object.entries<any>(('properties' in schema && schema.properties) || {});
       for (const [place, { description }] of [[name, schema] as [string, any], ...fields]) {
@@ -52,7 +55,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it.each(webhookEvents)('describes the body of the webhook %s', (type) => {
+  it.each(webhookEvents)('the OpenAPI document describes the body of the webhook %s', (type) => {
     const item = openApi.webhooks?.[type];
     const { content } = resolve<any>((item as any).post.requestBody);
     const at = new Date('2026-02-26T12:00:00Z');
@@ -62,7 +65,7 @@ describe('the OpenAPI document', () => {
     expect(problemsOf(content['application/json'].schema, { ...body, type: 'other' })).not.toEqual([]);
   });
 
-  it('has every event that webhooks get', () => {
+  it('the OpenAPI document has every event that webhooks get', () => {
     expect(Object.keys(openApi.webhooks ?? {}).filter(isWebhookEvent)).toEqual(webhookEvents);
   });
 });
@@ -71,7 +74,7 @@ describe('GET /api/v1/openapi.json', () => {
   const get = (headers: Record<string, string> = {}, url = '/api/v1/openapi.json') =>
     gateway.app.inject({ url, headers });
 
-  it('needs no key, with and without a slash at its end, and has the public address', async () => {
+  it('GET /api/v1/openapi.json needs no key, with and without a slash at its end, and has the public address', async () => {
     const response = await get();
     expect(response.statusCode).toBe(200);
     expect(response.headers['content-type']).toBe('application/json; charset=utf-8');
@@ -81,7 +84,7 @@ describe('GET /api/v1/openapi.json', () => {
     expect((await get({}, '/api/v1/openapi.json/')).body).toBe(response.body);
   });
 
-  it('is sent again only to those who do not have it, and compressed', async () => {
+  it('GET /api/v1/openapi.json is sent again only to those who do not have it, and compressed', async () => {
     const { headers, rawPayload } = await get({ 'accept-encoding': 'gzip' });
     expect(headers['content-encoding']).toBe('gzip');
     expect(rawPayload.length).toBeLessThan(40_000);
@@ -89,7 +92,7 @@ describe('GET /api/v1/openapi.json', () => {
     expect([again.statusCode, again.body]).toEqual([304, '']);
   });
 
-  it('can be read by the pages of CORS_ORIGINS alone', async () => {
+  it('GET /api/v1/openapi.json can be read by the pages of CORS_ORIGINS alone', async () => {
     const { headers } = await get({ origin: 'https://app.example' });
     expect(headers['access-control-allow-origin']).toBe('https://app.example');
     expect(headers.vary).toBe('Origin, Accept-Encoding');
@@ -98,14 +101,14 @@ describe('GET /api/v1/openapi.json', () => {
     );
   });
 
-  it('takes no other method', async () => {
+  it('GET /api/v1/openapi.json takes no other method', async () => {
     const response = await gateway.app.inject({ method: 'POST', url: '/api/v1/openapi.json' });
     expect(response.statusCode).toBe(405);
     expect(response.headers['allow']).toBe('GET, HEAD, OPTIONS');
     expect(response.json()).toMatchObject({ code: 'method_not_allowed' });
   });
 
-  it('counts for the address like every request without a key', async () => {
+  it('GET /api/v1/openapi.json counts for the address like every request without a key', async () => {
     const limited = await startTestGateway({ environment: { RATE_LIMIT_PER_MINUTE: '1000' } });
     const statuses: number[] = [];
     for (let request = 0; request <= 300; request += 1) {

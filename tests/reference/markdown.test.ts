@@ -39,7 +39,7 @@ describe('the pages of the reference', () => {
     pages = found.map(({ text }) => text);
   });
 
-  it('have each operation once, with a command for each of its examples', () => {
+  it('the pages of the reference have each operation once, with a command for each of its examples', () => {
     for (const documented of documentedOperations) {
       const { method, path, operation } = documented;
       const of = pages
@@ -58,7 +58,7 @@ describe('the pages of the reference', () => {
     }
   });
 
-  it('have tables whose rows have as many cells as their heads, and no value that was not written', () => {
+  it('the pages of the reference have tables whose rows have as many cells as their heads, and no value that was not written', () => {
     for (const page of pages) {
       expect(page).not.toMatch(/undefined|\[object Object\]/);
       for (const [lines] of page.matchAll(/(?:^\|.*\|\n?)+/gm)) {
@@ -71,7 +71,7 @@ describe('the pages of the reference', () => {
     }
   });
 
-  it('are those of the groups and no others', async () => {
+  it('the pages of the reference are those of the groups and no others', async () => {
     expect((await read(`${url}/api/v1/docs/other.md`)).status).toBe(404);
   });
 });

@@ -48,7 +48,7 @@ async function readAsFarAsPossible(store: FileStore, key: string) {
 }
 
 describe('an encrypted file', () => {
-  it('is given back as it was put, however long it is and however it comes', async () => {
+  it('an encrypted file is given back as it was put, however long it is and however it comes', async () => {
     const store = storeWith(oldKey);
     for (const size of [0, 1, 65_536, 65_537, 300_000]) {
       const content = randomBytes(size);
@@ -60,7 +60,7 @@ describe('an encrypted file', () => {
     await expect(store.open('uploads/one')).rejects.toThrow(FileNotFoundError);
   });
 
-  it('shows nothing of its content in the folder', async () => {
+  it('an encrypted file shows nothing of its content in the folder', async () => {
     const store = storeWith(oldKey);
     await store.put('uploads/one', Readable.from([Buffer.from('Acme Trading Limited '.repeat(10_000))]));
     const kept = await readFile(pathOf('uploads/one'));
@@ -90,7 +90,7 @@ describe('an encrypted file', () => {
     }
   });
 
-  it('cannot be passed off as another', async () => {
+  it('an encrypted file cannot be passed off as another', async () => {
     const store = storeWith(oldKey);
     await store.put('uploads/one', Readable.from(['the passport']));
     await writeFile(pathOf('uploads/two'), await readFile(pathOf('uploads/one')));
@@ -138,7 +138,7 @@ it('a reader who leaves before the end lets go of what is kept, and so does one 
 });
 
 describe('a file that was kept before files were encrypted', () => {
-  it('is read as it is until it is renewed', async () => {
+  it('a file that was kept before files were encrypted is read as it is until it is renewed', async () => {
     const store = storeWith(oldKey);
     for (const content of ['', 'ab', '%PDF-1.4', 'long '.repeat(100_000)]) {
       await plain.put('uploads/one', Readable.from([Buffer.from(content)]));
@@ -152,7 +152,7 @@ describe('a file that was kept before files were encrypted', () => {
 });
 
 describe('a key that is replaced', () => {
-  it('can be dropped once its files are renewed', async () => {
+  it('a key that is replaced can be dropped once its files are renewed', async () => {
     await storeWith(oldKey).put('uploads/one', Readable.from(['of the old key']));
     const [rotating, onlyNew] = [storeWith(newKey, oldKey), storeWith(newKey)];
     expect(await text(await rotating.open('uploads/one'))).toBe('of the old key');

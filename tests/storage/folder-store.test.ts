@@ -25,7 +25,7 @@ const filesIn = async () =>
     .map(({ name }) => name);
 
 describe('a file in a folder', () => {
-  it('is given back as it was put, until it is deleted', async () => {
+  it('a file in a folder is given back as it was put, until it is deleted', async () => {
     const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251));
     await store.put('uploads/one', Readable.from([content.subarray(0, 100_000), content.subarray(100_000)]));
     expect(await buffer(await store.open('uploads/one'))).toEqual(content);
@@ -35,7 +35,7 @@ describe('a file in a folder', () => {
     await store.delete('uploads/one');
   });
 
-  it('can be read by its owner only, and so can its folder', async () => {
+  it('a file in a folder can be read by its owner only, and so can its folder', async () => {
     await store.put('uploads/one', Readable.from(['secret']));
     const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
     expect(await modeOf(location)).toBe(0o700);
@@ -43,7 +43,7 @@ describe('a file in a folder', () => {
     expect(await modeOf(join(location, 'uploads/one'))).toBe(0o600);
   });
 
-  it('is not there before all of it is', async () => {
+  it('a file in a folder is not there before all of it is', async () => {
     const content = new PassThrough();
     const put = store.put('uploads/one', content);
     content.write('the first half, ');
@@ -54,7 +54,7 @@ describe('a file in a folder', () => {
     expect(await filesIn()).toEqual(['one']);
   });
 
-  it('leaves nothing when its content breaks off, and what was under the key stays', async () => {
+  it('a file in a folder leaves nothing when its content breaks off, and what was under the key stays', async () => {
     const breakingOff = () =>
       Readable.from(
         (async function* () {
@@ -71,7 +71,7 @@ describe('a file in a folder', () => {
     expect(await filesIn()).toEqual(['one']);
   });
 
-  it('is refused with its cause where the folder cannot be written, and its content is let go', async () => {
+  it('a file in a folder is rejected with its cause where the folder cannot be written, and its content is let go', async () => {
     await writeFile(location, 'A file where the folder should be.');
     const content = Readable.from(['secret']);
     await expect(store.put('uploads/one', content)).rejects.toMatchObject({
@@ -83,7 +83,7 @@ describe('a file in a folder', () => {
     expect(await readFile(location, 'utf8')).toBe('A file where the folder should be.');
   });
 
-  it('cannot lie outside the folder', async () => {
+  it('a file in a folder cannot lie outside the folder', async () => {
     await expect(store.put('../outside', Readable.from(['secret']))).rejects.toThrow(/traversal/);
     expect(await readdir(folder)).toEqual([]);
   });

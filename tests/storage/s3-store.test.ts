@@ -30,7 +30,7 @@ async function keysOf(files: FileStore, folder: string): Promise<string[]> {
 const hash = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
 describe('a file in a bucket', () => {
-  it('is given back as it was put, until it is deleted', async () => {
+  it('a file in a bucket is given back as it was put, until it is deleted', async () => {
     const content = randomBytes(3_000_000);
     const parts = [content.subarray(0, 70_000), content.subarray(70_000)];
     await store.put('uploads/one', Readable.from(parts));
@@ -54,7 +54,7 @@ describe('a file in a bucket', () => {
     await expect(store.open('uploads/half')).rejects.toThrow(FileNotFoundError);
   });
 
-  it('is listed with the others of its folder', async () => {
+  it('a file in a bucket is listed with the others of its folder', async () => {
     for (const key of ['texts/one', 'texts/two', 'texts/three', 'uploads/one', 'texts-of-old/one']) {
       await store.put(key, Readable.from([Buffer.from('x')]));
     }
@@ -62,7 +62,7 @@ describe('a file in a bucket', () => {
     expect(await keysOf(store, 'nothing')).toEqual([]);
   });
 
-  it('is listed when the store tells of its files page by page', async () => {
+  it('a file in a bucket is listed when the store tells of its files page by page', async () => {
     const driver = new FSDriver({ location: server.directory, visibility: 'private' });
     driver.listAll = async (_folder, options) => {
       const page = Number(options?.paginationToken ?? 0);
@@ -80,7 +80,7 @@ describe('a file in a bucket', () => {
 });
 
 describe('a bucket that cannot be used', () => {
-  it('is refused when the store is opened, and nothing of the credentials is told', async () => {
+  it('a bucket that cannot be used is rejected when the store is opened, and nothing of the credentials is told', async () => {
     await store.check();
     const cases: [string, RegExp][] = [
       [server.storageUrl.replace('kyc-bucket', 'other-bucket'), /HTTP status 404/],
@@ -100,7 +100,7 @@ describe('a bucket that cannot be used', () => {
 });
 
 describe('the URL of a store', () => {
-  it('says everything that the store is reached by', () => {
+  it('the URL of a store says everything that the store is reached by', () => {
     expect(s3Url.parse('s3://bucket')).toEqual({
       bucket: 'bucket',
       prefix: '',

@@ -4,7 +4,7 @@ import { readPagesOf } from '../support/read-text-of.ts';
 const textOf = async (...lines: string[]) => readPagesOf('csv', lines.join('\r\n'));
 
 describe('a table of values', () => {
-  it('is parted by what most of its lines agree on, whatever its title and its header have', async () => {
+  it('a table of values is parted by what most of its lines agree on, whatever its title and its header have', async () => {
     expect(
       await textOf(
         'Company data',
@@ -29,14 +29,14 @@ describe('a table of values', () => {
     ]);
   });
 
-  it('is parted by what it declares', async () => {
+  it('a table of values is parted by what it declares', async () => {
     expect(await textOf('sep=;', 'Item;Value', 'Loss;3,5')).toEqual(['Item | Value\nLoss | 3,5']);
     expect(await textOf('"sep=|"', 'Item|Value, net', 'Gain|4,5')).toEqual(['Item | Value, net\nGain | 4,5']);
     expect(await textOf('\ufeffSEP=\t', 'Item\tValue', 'Rate\t0,75')).toEqual(['Item | Value\nRate | 0,75']);
     expect(await textOf('sep=,', 'Item,Value', 'Rate,2;5')).toEqual(['Item | Value\nRate | 2;5']);
   });
 
-  it('keeps what is quoted together, whatever is in it', async () => {
+  it('a table of values keeps what is quoted together, whatever is in it', async () => {
     expect(
       await textOf('"Item";"Value"', '"Address; office";"Dock Road 1', 'Leeds"', '"Share";"62,5"'),
     ).toEqual(['Item | Value\nAddress; office | Dock Road 1 Leeds\nShare | 62,5']);
@@ -45,7 +45,7 @@ describe('a table of values', () => {
     ]);
   });
 
-  it('never makes a figure of a piece of one', async () => {
+  it('a table of values never makes a figure of a piece of one', async () => {
     expect(await textOf('Item,Value', 'Share,62,5', 'Revenue,1,250,000')).toEqual([
       'Item | Value\nShare | 62,5\nRevenue | 1,250,000',
     ]);

@@ -35,13 +35,16 @@ const tables: readonly (readonly [encoding: string, ...lines: string[]])[] = [
 ];
 
 describe('a text that is not Unicode', () => {
-  it.each(tables)('is read in the encoding whose words it has: %s, %s', async (encoding, ...lines) => {
-    expect(await read('csv', lines.join('\r\n'), encoding)).toEqual([
-      lines.join('\n').replaceAll(/;|,(?=[^\s\d])/g, ' | '),
-    ]);
-  });
+  it.each(tables)(
+    'a text that is not Unicode is read in the encoding whose words it has: %s, %s',
+    async (encoding, ...lines) => {
+      expect(await read('csv', lines.join('\r\n'), encoding)).toEqual([
+        lines.join('\n').replaceAll(/;|,(?=[^\s\d])/g, ' | '),
+      ]);
+    },
+  );
 
-  it('is not guessed at where several encodings make words of it', async () => {
+  it('a text that is not Unicode is not guessed at where several encodings make words of it', async () => {
     for (const [text, encoding] of [
       ['Name;Yıldız', 'windows-1254'],
       ['Direttore;Nicolò', 'macroman'],
@@ -58,7 +61,7 @@ describe('a text that is not Unicode', () => {
     });
   });
 
-  it('is read as its document declares', async () => {
+  it('a text that is not Unicode is read as its document declares', async () => {
     const page = (charset: string, text: string) =>
       `<html><head><meta charset="${charset}"></head><body><p>${text}</p></body></html>`;
     expect(await read('html', page('windows-1254', 'Yıldız'), 'windows-1254')).toEqual(['Yıldız']);

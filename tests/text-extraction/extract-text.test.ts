@@ -182,7 +182,7 @@ describe('each format', () => {
     });
   });
 
-  test('a mail says who wrote what to whom and when, and names what is attached', async () => {
+  test('an email says who wrote what to whom and when, and names what is attached', async () => {
     const mail = {
       from: 'Anna Groß <anna@example.com>',
       to: 'kyc@example.org',
@@ -385,7 +385,7 @@ describe('limits', () => {
 });
 
 describe('the processes that read', () => {
-  test('do not keep the process alive', async () => {
+  test('the processes that read do not keep the process alive', async () => {
     const module = new URL('../../src/text-extraction/create-extractor.ts', import.meta.url).href;
     const path = await saved('Hello there');
     const script = `import { createExtractor } from ${JSON.stringify(module)};
@@ -397,7 +397,7 @@ describe('the processes that read', () => {
     expect(JSON.parse((await run).stdout)).toEqual({ pages: ['Hello there'] });
   });
 
-  test('end with the extractor, and so does what they were reading', async () => {
+  test('the processes that read end with the extractor, and so does what they were reading', async () => {
     const closing = createExtractor();
     await read('txt', 'Warm', closing);
     const underWay = expect(read('html', slowPage, closing)).rejects.toThrow();

@@ -22,8 +22,8 @@ const mail = (subtype: 'mixed' | 'alternative', parts: readonly Buffer[], subjec
 
 const subject = 'Subject: Note\r\nMIME-Version: 1.0\r\n';
 
-describe('a mail', () => {
-  it('is what a mail program shows of it, where its text is but a note that there is more', async () => {
+describe('an email', () => {
+  it('an email is what a mail program shows of it, where its text is but a note that there is more', async () => {
     for (const text of ['This message needs an HTML viewer.', ' ', 'Seat: see the page', 'Seat: Bergen']) {
       const parts = [part('text/plain', text), part('text/html; charset=utf-8', '<p>Seat: Ås</p>')];
       expect(await readPagesOf('eml', mail('alternative', parts))).toEqual(['Subject: Note\n\nSeat: Ås']);
@@ -32,7 +32,7 @@ describe('a mail', () => {
     expect(await readPagesOf('eml', mail('alternative', empty))).toEqual(['Subject: Note\n\nSeat: Oslo']);
   });
 
-  it('is followed by the mails that are attached to it, each a page', async () => {
+  it('an email is followed by the emails that are attached to it, each a page', async () => {
     const innermost = mail('mixed', [part('text/plain', 'Seat: Bergen')], 'Third');
     const inner = mail(
       'mixed',
@@ -73,7 +73,7 @@ describe('a mail', () => {
     expect(Array.isArray(pages) && pages.length).toBeLessThanOrEqual(200);
   });
 
-  it('is read in the encodings that its parts declare', async () => {
+  it('an email is read in the encodings that its parts declare', async () => {
     for (const [charset, text] of [
       ['iso-2022-jp', '会社名: 株式会社テスト'],
       ['windows-1250', 'Nazwa: Żółty Łabędź'],

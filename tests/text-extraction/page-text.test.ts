@@ -13,7 +13,7 @@ const page = (pieces: Piece[]) =>
   );
 
 describe('a page', () => {
-  test('is read from top to bottom however it was written', () => {
+  test('a page is read from top to bottom however it was written', () => {
     expect(
       page([
         ['Below', 0, 40],
@@ -23,7 +23,7 @@ describe('a page', () => {
     ).toBe('Above right of it\nBelow');
   });
 
-  test('keeps the rows of a table whose columns were written one after the other', () => {
+  test('a page keeps the rows of a table whose columns were written one after the other', () => {
     const labels: Piece[] = [
       ['Registered name', 0, 10],
       ['Legal form', 0, 30],
@@ -39,7 +39,7 @@ describe('a page', () => {
     );
   });
 
-  test('joins the lines of a cell, in a row of three too', () => {
+  test('a page joins the lines of a cell, in a row of three too', () => {
     expect(
       page([
         ['Does the company', 0, 10],
@@ -57,7 +57,7 @@ describe('a page', () => {
     );
   });
 
-  test('keeps the mark of a list with its text, and says once what was printed twice to look bold', () => {
+  test('a page keeps the mark of a list with its text, and says once what was printed twice to look bold', () => {
     expect(
       page([
         ['•', 0, 10],

@@ -64,7 +64,7 @@ describe('a scan with text of its own', () => {
       'a line that runs upwards',
       (pen) => pen.text('Scanned by the archive, batch 20260504-17', 20, 700, { degrees: 90 }),
     ],
-  ])('is looked at, and its text is kept: %s', async (_, drawStamp) => {
+  ])('a scan with text of its own is looked at, and its text is kept: %s', async (_, drawStamp) => {
     const page: DrawPage = (pen) => {
       drawScan(pen);
       drawStamp(pen);
@@ -72,7 +72,7 @@ describe('a scan with text of its own', () => {
     expect(await sparsePagesOf(drawPdf([page]))).toEqual([{ page: 1, isKept: true }]);
   });
 
-  test('is looked at where the picture is cut into strips, or is all that is painted', async () => {
+  test('a scan with text of its own is looked at where the picture is cut into strips, or is all that is painted', async () => {
     const strips: DrawPage = (pen) => {
       for (let top = 0; top < 840; top += 84) {
         pen.picture(scan, 0, top, { width: 595, height: 84 });
@@ -90,7 +90,7 @@ describe('a scan with text of its own', () => {
     expect(await sparsePagesOf(bare)).toHaveLength(1);
   });
 
-  test('is not looked at where the text is the page’s own', async () => {
+  test('a scan with text of its own is not looked at where the text is the page’s own', async () => {
     const text = 'The board of the company meets four times a year and decides on its policies. '.repeat(30);
     const onLetterhead: DrawPage = (pen) => {
       drawScan(pen);
@@ -107,7 +107,7 @@ describe('a scan with text of its own', () => {
     expect(await sparsePagesOf(drawPdf([onLetterhead, withLogo, searchable]))).toEqual([]);
   });
 
-  test('says what is written on it and what is in its picture, each once', async () => {
+  test('a scan with text of its own says what is written on it and what is in its picture, each once', async () => {
     const envelope = 'Envelope ID: 3F2504E0-4F89-41D3-9A0C-0305E82C3301';
     const stamped: DrawPage = (pen) => {
       drawScan(pen);
@@ -123,8 +123,8 @@ describe('a scan with text of its own', () => {
   });
 });
 
-describe('pages that nobody looked at', () => {
-  test('are named, and what was read is kept', async () => {
+describe('pages that no one looked at', () => {
+  test('pages that no one looked at are named, and what was read is kept', async () => {
     const own = stamp('This page says enough to be read as it was written.', 40, 40);
     expect(await read(drawPdf([drawScan, own, drawScan, drawScan, own, drawScan, drawScan]))).toMatchObject({
       pages: [recognised, /^This page/, recognised, '', /^This page/, '', ''].map((page) =>
@@ -134,7 +134,7 @@ describe('pages that nobody looked at', () => {
     });
   });
 
-  test('are named where there are more of them than are read at all', async () => {
+  test('pages that no one looked at are named where there are more of them than are read at all', async () => {
     const few = createExtractor({ maxPages: 2 });
     const path = join(folder, 'long.pdf');
     const own = stamp('This page says enough to be read as it was written.', 40, 40);
@@ -150,7 +150,7 @@ describe('pages that nobody looked at', () => {
     [[7], '7'],
     [[9, 2, 3, 5, 3], '2–3, 5, 9'],
     [Array.from({ length: 30 }, (_, index) => 2 * index + 1), /^1, 3, .*39 and others$/],
-  ])('are listed as a person lists them: %j', (pages, expected) => {
+  ])('pages that no one looked at are listed as a person lists them: %j', (pages, expected) => {
     expect(namePages(pages)).toMatch(expected);
   });
 });
@@ -175,7 +175,7 @@ describe('pictures in a PDF', () => {
   test.each([
     ['is damaged', Buffer.alloc(900, 'no picture'), defaultLimits.maxPixels],
     ['is too large', jpeg2000, 10_000],
-  ])('name the page where one %s', async (_, stream, pixels) => {
+  ])('pictures in a PDF name the page where one %s', async (_, stream, pixels) => {
     const extractText = createExtractor({ maxPixels: pixels });
     const path = join(folder, 'undecoded.pdf');
     const words = textAt(20, 750, 'Envelope ID: 3F2504E0-4F89-41D3-9A0C');

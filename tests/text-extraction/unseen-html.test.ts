@@ -19,17 +19,17 @@ describe('the value of a field', () => {
     '<s><input value="11111111"></s>',
     '<input style="color:#fff" value="11111111">',
     '<p style="font-size:0"><input value="11111111"></p>',
-  ])('is left out where it is not seen: %s', async (field) => {
+  ])('the value of a field is left out where it is not seen: %s', async (field) => {
     expect(await seen(`<p>No: ${field} end</p>`)).not.toContain('11111111');
   });
 
-  it('is read where it is seen', async () => {
+  it('the value of a field is read where it is seen', async () => {
     expect(await seen('<p>No: <input style="color:#333" value="22222222"></p>')).toContain('22222222');
   });
 });
 
 describe('a style sheet', () => {
-  it('counts where it is for the screen', async () => {
+  it('a style sheet counts where it is for the screen', async () => {
     const no = '<p>No: <span class="old">11111111</span></p>';
     const css = '<style media="MEDIA">.old { display: none }</style>';
     expect(await seen(no, css.replace('MEDIA', 'print'))).toContain('11111111');
@@ -48,7 +48,7 @@ describe('a style sheet', () => {
     '@media screen { @supports (display: grid) { .old { display: none } } }',
     '@import "a.css"; @font-face { font-family: x } @media print { p { color: red } } .old { display: none }',
     '} .new { color: red } .old { display: none',
-  ])('is read as a browser reads it: %s', async (css) => {
+  ])('a style sheet is read as a browser reads it: %s', async (css) => {
     expect(await isSeen('<span class="old">', css)).toBe(false);
   });
 
@@ -56,7 +56,7 @@ describe('a style sheet', () => {
     '.old { content: "; display: none" }',
     '@media print { @media screen { .old { display: none } } }',
     '@page { @top-left { color: red } .old { display: none } }',
-  ])('hides nothing that a browser shows: %s', async (css) => {
+  ])('a style sheet hides nothing that a browser shows: %s', async (css) => {
     expect(await isSeen('<span class="old">', css)).toBe(true);
   });
 
@@ -75,7 +75,7 @@ describe('a style sheet', () => {
 });
 
 describe('text of a web page that is struck through or replaced', () => {
-  it('is left out, and what stands in its place is read', async () => {
+  it('text of a web page that is struck through or replaced is left out, and what stands in its place is read', async () => {
     for (const old of [
       '<del>11111111</del>',
       '<s>11111111</s>',
@@ -93,7 +93,7 @@ describe('text of a web page that is struck through or replaced', () => {
     }
   });
 
-  it('is read where its strike is taken back', async () => {
+  it('text of a web page that is struck through or replaced is read where its strike is taken back', async () => {
     expect(await isSeen('<span><s style="text-decoration:none">')).toBe(true);
     expect(
       await isSeen('<span class="a b">', '.a{text-decoration:line-through} .b{text-decoration:none}'),
@@ -132,7 +132,7 @@ describe('text of a web page that is hidden', () => {
     ['<template><span>', ''],
     ['<datalist><option>', ''],
     ['<dialog><span>', ''],
-  ])('is left out: %s %s', async (open, css) => {
+  ])('text of a web page that is hidden is left out: %s %s', async (open, css) => {
     expect(await isSeen(open, css)).toBe(false);
   });
 
@@ -151,11 +151,11 @@ describe('text of a web page that is hidden', () => {
     ['<span class="x" style="display:inline">', '.x{display:none}'],
     ['<dialog open><span>', ''],
     ['<span hidden style="display:block">', ''],
-  ])('is read where it is seen after all: %s %s', async (open, css) => {
+  ])('text of a web page that is hidden is read where it is seen after all: %s %s', async (open, css) => {
     expect(await isSeen(open, css)).toBe(true);
   });
 
-  it('is not what the background of a cell or of the page shows', async () => {
+  it('text of a web page that is hidden is not what the background of a cell or of the page shows', async () => {
     expect(
       await seen('<table bgcolor="#003366"><tr><td><font color="white">Seat: Oslo</font></td></tr></table>'),
     ).toBe('Seat: Oslo');
@@ -169,7 +169,7 @@ describe('text of a web page that is hidden', () => {
 });
 
 describe('a form on a web page', () => {
-  it('shows what is chosen in its lists', async () => {
+  it('a form on a web page shows what is chosen in its lists', async () => {
     const options = '<option>BaFin</option><option selected>FCA</option><option>AMF</option>';
     expect(await seen(`<p>Regulator: <select>${options}</select></p>`)).toBe('Regulator: FCA');
     expect(
@@ -184,7 +184,7 @@ describe('a form on a web page', () => {
     ).toBe('Lists: UN, OFAC');
   });
 
-  it('shows nothing where nobody has chosen', async () => {
+  it('a form on a web page shows nothing where no one has chosen', async () => {
     expect(await seen('<p>Regulator: <select><option>BaFin</option><option>FCA</option></select></p>')).toBe(
       'Regulator:',
     );
@@ -195,7 +195,7 @@ describe('a form on a web page', () => {
     ).toBe('Regulator:');
   });
 
-  it('shows what is filled in, but no passwords and no names of buttons', async () => {
+  it('a form on a web page shows what is filled in, but no passwords and no names of buttons', async () => {
     expect(
       await seen(
         '<p>Name: <input value="Anna Berg" placeholder="Your name"> <input type=password value=secret> <input type=submit value=Send> <input type=hidden value=x></p>' +
@@ -206,7 +206,7 @@ describe('a form on a web page', () => {
 });
 
 describe('a table on a web page', () => {
-  it('has the text of merged cells in each row, and its columns one below the other', async () => {
+  it('a table on a web page has the text of merged cells in each row, and its columns one below the other', async () => {
     expect(
       await seen(
         `<table><tr><th>Role</th><th>Name</th><th>Since</th></tr><tr><td rowspan="2">Director</td><td>Anna Berg</td><td>2019</td></tr>
@@ -221,7 +221,7 @@ describe('a table on a web page', () => {
 describe('Markdown', () => {
   const read = (text: string) => readPagesOf('md', text);
 
-  it('is read without comments and without what is struck through', async () => {
+  it('Markdown is read without comments and without what is struck through', async () => {
     expect(await read('Number: ~~11111111~~ 22222222')).toEqual(['Number: 22222222']);
     expect(await read('Number: ~11111111~ 22222222')).toEqual(['Number: 22222222']);
     expect(await read('Seat: Oslo <!-- was: Bergen\nNumber: 99999999 -->\n\nEnd')).toEqual([
@@ -234,13 +234,13 @@ describe('Markdown', () => {
     ]);
   });
 
-  it('takes no code from one paragraph into the next', async () => {
+  it('Markdown takes no code from one paragraph into the next', async () => {
     expect(await read('Rate in `USD\n\nOwner: ~~Bob~~ Ada\n\nsee ` below')).toEqual([
       'Rate in `USD\n\nOwner: Ada\n\nsee ` below',
     ]);
   });
 
-  it('keeps tildes that strike nothing through, and what code shows', async () => {
+  it('Markdown keeps tildes that strike nothing through, and what code shows', async () => {
     for (const text of [
       'About ~5 and ~6 people',
       'a ~~ b ~~ c',

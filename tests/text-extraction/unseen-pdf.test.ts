@@ -47,7 +47,7 @@ describe('text of a PDF that is not seen', () => {
     ['covered by a thick line', '', '0 G 20 w 40 604 m 240 604 l S'],
     ['struck through by a line', '', '0 G 1 w 50 603.6 m 152 603.6 l S'],
     ['struck through by a flat box', '', '1 0 0 rg 50 603 102 0.8 re f'],
-  ])('is left out: %s', async (_, before, after) => {
+  ])('text of a PDF that is not seen is left out: %s', async (_, before, after) => {
     expect(await isSeen(before, after, { resources: '/ExtGState << /G0 << /ca 0 /CA 0 >> >>' })).toBe(false);
   });
 
@@ -66,7 +66,7 @@ describe('text of a PDF that is not seen', () => {
     ['below the line of a table', '', '0 G 1 w 20 603.6 m 580 603.6 l S'],
     ['painted over by a picture', '', picture],
     ['light, but seen', '0.8 g', ''],
-  ])('is read: %s', async (_, before, after) => {
+  ])('text of a PDF that is not seen is read: %s', async (_, before, after) => {
     expect(
       await isSeen(before, after, {
         resources: '/ExtGState << /G1 << /ca 0.4 >> /G2 << /BM /Multiply >> >>',
@@ -74,7 +74,7 @@ describe('text of a PDF that is not seen', () => {
     ).toBe(true);
   });
 
-  it('is part of a line of which the rest is read', async () => {
+  it('text of a PDF that is not seen is part of a line of which the rest is read', async () => {
     const words = `BT /F1 12 Tf 1 0 0 1 50 600 Tm (Number: ) Tj 1 g (11111111) Tj 0 g ( 22222222) Tj ET`;
     expect(await read({ content: words })).toBe('Number: 22222222');
     const struck = `${textAt(50, 600, 'Number: 11111111 22222222')} 0 G 1 w 100 603.6 m 148 603.6 l S`;
@@ -83,7 +83,7 @@ describe('text of a PDF that is not seen', () => {
     expect(await readPagesOf('pdf', saved)).toEqual(['Number: 22222222\nSeat: Oslo']);
   });
 
-  it('is struck through or marked to be blacked out by an annotation', async () => {
+  it('text of a PDF that is not seen is struck through or marked to be blacked out by an annotation', async () => {
     const content = `${seat}${textAt(50, 600, 'Number: 11111111 22222222')}`;
     const quad = '/Rect [96 596 150 612] /QuadPoints [98 612 148 612 98 597 148 597]';
     for (const subtype of ['StrikeOut', 'Redact']) {
@@ -102,7 +102,7 @@ describe('text of a PDF that is not seen', () => {
     }
   });
 
-  it('is on a layer that is off', async () => {
+  it('text of a PDF that is not seen is on a layer that is off', async () => {
     const [off, on] = ['/OFF [10 0 R]', '/ON [10 0 R 11 0 R]'];
     expect(await isSeen('/OC /L1 BDC', 'EMC', layers(off))).toBe(false);
     expect(await isSeen('/OC /L1 BDC', 'EMC', layers(on))).toBe(true);
@@ -110,7 +110,7 @@ describe('text of a PDF that is not seen', () => {
     expect(await isSeen('/OC /L2 BDC', 'EMC', layers('/BaseState /OFF /ON [10 0 R]'))).toBe(false);
   });
 
-  it('is a shadow of text that is read', async () => {
+  it('text of a PDF that is not seen is a shadow of text that is read', async () => {
     const twice = `1 g ${textAt(50.4, 599.6, 'Number: 22222222')} 0 g ${textAt(50, 600, 'Number: 22222222')}`;
     expect(await read({ content: twice })).toBe('Number: 22222222');
     const later = `0 g ${textAt(50, 600, 'Number: 22222222')} 1 g ${textAt(50.4, 599.6, 'Number: 22222222')}`;
@@ -130,7 +130,7 @@ describe('text of a PDF that is not seen', () => {
 });
 
 describe('letters that are set apart', () => {
-  it('are words', async () => {
+  it('letters that are set apart are words', async () => {
     const spaced = (text: string, spacing: number) => textAt(50, 600, text, `${spacing} Tc`);
     expect(await read({ content: `${seat}${spaced('Registered number: 07654321', 4)}` })).toBe(
       'Seat: Oslo\nRegistered number: 07654321',
@@ -144,7 +144,7 @@ describe('letters that are set apart', () => {
     expect(await read({ content: `${seat}${byOffsets}` })).toBe('Seat: Oslo\nBERG LTD');
   });
 
-  it('are no words where they are figures of a table, or have always been apart', async () => {
+  it('letters that are set apart are no words where they are figures of a table, or have always been apart', async () => {
     expect(await read({ content: textAt(50, 600, '1 2 3 4 5 6') })).toBe('1 2 3 4 5 6');
     const cells = [1, 2, 3, 4, 5].map((digit) => textAt(50 + digit * 60, 600, String(digit))).join('');
     expect(await read({ content: cells })).toBe('1 | 2 | 3 | 4 | 5');
@@ -163,7 +163,7 @@ describe('a form in a PDF', () => {
       catalog: '/AcroForm << /Fields [10 0 R] /DA (/F1 12 Tf) >>',
     });
 
-  it('shows what is chosen, not what is sent for it', async () => {
+  it('a form in a PDF shows what is chosen, not what is sent for it', async () => {
     const choice = '/FT /Ch /T (a)';
     expect(await form(`${choice} /Ff 131072 /Opt [[(10) (1-10)] [(250) (51-250)]] /V (250)`)).toBe(
       'Field: | 51-250',
@@ -176,7 +176,7 @@ describe('a form in a PDF', () => {
     expect(await form(`${choice} /Opt [(UN) (EU)] /V (EU)`)).toBe('Field: | EU');
   });
 
-  it('shows what is filled in, but not what is hidden or secret', async () => {
+  it('a form in a PDF shows what is filled in, but not what is hidden or secret', async () => {
     expect(await form('/FT /Tx /T (a) /V (Anna Berg)')).toBe('Field: | Anna Berg');
     expect(await form('/FT /Tx /T (a) /V (Anna Berg)'.replace('/FT', '/F 2 /FT'))).toBe('Field:');
     expect(await form('/FT /Tx /T (a) /Ff 8192 /V (secret)')).toBe('Field:');
@@ -207,7 +207,7 @@ describe('an XFA form', () => {
     });
   };
 
-  it('is read as it is filled in', async () => {
+  it('an XFA form is read as it is filled in', async () => {
     const list =
       '<ui><choiceList/></ui><items save="1"><text>1</text><text>2</text></items><items><text>BaFin</text><text>FCA</text></items>';
     const pdf = xfa(
@@ -225,7 +225,7 @@ describe('an XFA form', () => {
 });
 
 describe('a PDF after something else', () => {
-  it('is read', async () => {
+  it('a PDF after something else is read', async () => {
     const pdf = rawPdf({ content: textAt(50, 600, 'Number: 11111111') });
     for (const before of ['\r\n', 'HTTP/1.1 200 OK\r\n\r\n', '\ufeff']) {
       expect(await readPagesOf('pdf', Buffer.concat([Buffer.from(before), pdf]))).toEqual([

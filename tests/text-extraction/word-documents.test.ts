@@ -37,13 +37,13 @@ describe('text of a Word document that is hidden or struck through', () => {
     '<w:color w:val="FFFFFF"/>',
     '<w:color w:val="auto" w:themeColor="background1"/>',
     '<w:sz w:val="2"/>',
-  ])('is left out: %s', async (properties) => {
+  ])('text of a Word document that is hidden or struck through is left out: %s', async (properties) => {
     expect(await readBody(p(r('Number: ') + r('11111111', properties) + r('22222222')), { styles })).toBe(
       'Number: 22222222',
     );
   });
 
-  it('is left out with the boxes and the notes that it has', async () => {
+  it('text of a Word document that is hidden or struck through is left out with the boxes and the notes that it has', async () => {
     const box = (text: string) =>
       `<w:drawing><wps:txbx><w:txbxContent>${p(r(text))}</w:txbxContent></wps:txbx></w:drawing>`;
     const withBox = (properties: string) =>
@@ -54,7 +54,7 @@ describe('text of a Word document that is hidden or struck through', () => {
     }
   });
 
-  it('joins the paragraphs around a mark that is hidden, and loses nothing where none follows', async () => {
+  it('text of a Word document that is hidden or struck through joins the paragraphs around a mark that is hidden, and loses nothing where none follows', async () => {
     const hiddenMark = '<w:rPr><w:vanish/></w:rPr>';
     const tinyMark = '<w:rPr><w:sz w:val="2"/></w:rPr>';
     expect(await readBody(p(r('Number: '), hiddenMark) + p(r('22222222')))).toBe('Number: 22222222');
@@ -80,9 +80,14 @@ describe('text of a Word document that is hidden or struck through', () => {
     '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>',
     '<w:color w:val="FF0000"/>',
     '<w:sz w:val="14"/>',
-  ])('is read where it is seen after all: %s', async (properties) => {
-    expect(await readBody(p(r('Number: ') + r('22222222', properties)), { styles })).toBe('Number: 22222222');
-  });
+  ])(
+    'text of a Word document that is hidden or struck through is read where it is seen after all: %s',
+    async (properties) => {
+      expect(await readBody(p(r('Number: ') + r('22222222', properties)), { styles })).toBe(
+        'Number: 22222222',
+      );
+    },
+  );
 
   const style = (kind: string, id: string, content: string) =>
     `<w:style w:type="${kind}" w:styleId="${id}">${content}</w:style>`;
@@ -98,7 +103,7 @@ describe('text of a Word document that is hidden or struck through', () => {
     style('character', 'Strong', '<w:name w:val="Strong"/><w:rPr><w:b/></w:rPr>') +
     style('paragraph', 'Note', '<w:name w:val="Note"/><w:rPr><w:vanish/></w:rPr>');
 
-  it('is left out by the style of its paragraph, unless its own undoes it', async () => {
+  it('text of a Word document that is hidden or struck through is left out by the style of its paragraph, unless its own undoes it', async () => {
     const note = '<w:pStyle w:val="Note"/>';
     expect(
       await readBody(
@@ -108,7 +113,7 @@ describe('text of a Word document that is hidden or struck through', () => {
     ).toBe('seen!');
   });
 
-  it('is what a reviewer deleted, of runs, rows, cells and ends of paragraphs', async () => {
+  it('text of a Word document that is hidden or struck through is what a reviewer deleted, of runs, rows, cells and ends of paragraphs', async () => {
     const change = (name: string, content: string) =>
       `<w:${name} w:id="1" w:author="A">${content}</w:${name}>`;
     expect(
@@ -131,7 +136,7 @@ describe('text of a Word document that is hidden or struck through', () => {
     ).toBe('Number: 22222222\n\nSeat: Oslo\n\nRevenue: 500\n\nOwner | Anna\nShare | 60');
   });
 
-  it('is not white text in a table or a box, whose background may be dark', async () => {
+  it('text of a Word document that is hidden or struck through is not white text in a table or a box, whose background may be dark', async () => {
     const white = r('Seat', '<w:color w:val="FFFFFF"/>');
     const shaded = `<w:tc><w:tcPr><w:shd w:val="clear" w:fill="1F4E78"/></w:tcPr>${p(white)}</w:tc>`;
     const styled = `<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/></w:tblPr>${row(`<w:tc>${p(white)}</w:tc>`, cell('Oslo'))}</w:tbl>`;
@@ -153,7 +158,7 @@ describe('headers and footers of a Word document', () => {
     footers: { f1: p(r('Company registration number: 07654321.')), f2: p(r('Annex')) },
   };
 
-  it('stand around the first page that has them', async () => {
+  it('headers and footers of a Word document stand around the first page that has them', async () => {
     const body = `${p(r('Dear all'))}${brk}${p(r('Second'))}${section(header('h1') + footer('f1'))}`;
     expect(await read({ ...parts, body })).toEqual([
       'Berg Ltd\n\nDear all\n\nCompany registration number: 07654321.',
@@ -161,7 +166,7 @@ describe('headers and footers of a Word document', () => {
     ]);
   });
 
-  it('are those of their section, from page to page', async () => {
+  it('headers and footers of a Word document are those of their section, from page to page', async () => {
     const body =
       p(r('One'), section(header('h1') + footer('f1'))) +
       p(r('Two'), section(footer('f2'))) +
@@ -173,7 +178,7 @@ describe('headers and footers of a Word document', () => {
     ]);
   });
 
-  it('are left out where no page shows them', async () => {
+  it('headers and footers of a Word document are left out where no page shows them', async () => {
     const references = header('h1') + header('h2', 'first') + header('h3', 'even');
     const [one, title] = [p(r('One')), '<w:titlePg/>'];
     expect(await readBody(one + section(references), { ...parts, pageCount: 1 })).toBe('Berg Ltd\n\nOne');
@@ -192,7 +197,7 @@ describe('headers and footers of a Word document', () => {
 });
 
 describe('fields of a Word document', () => {
-  it('show their results and not their codes', async () => {
+  it('fields of a Word document show their results and not their codes', async () => {
     const simple = `<w:fldSimple w:instr=" MERGEFIELD No ">${r('07654321')}</w:fldSimple>`;
     expect(await readBody(p(r('Number: ') + simple))).toBe('Number: 07654321');
     expect(await readBody(p(r('Number: ') + field('MERGEFIELD No', r('0765'), r('4321'))))).toBe(
@@ -231,7 +236,7 @@ describe('fields of a Word document', () => {
     expect(await readBody(p(r('Seat: ') + field('FORMTEXT', r('Oslo'))))).toBe('Seat: Oslo');
   });
 
-  it('are empty where they ask for text, in every language', async () => {
+  it('fields of a Word document are empty where they ask for text, in every language', async () => {
     const control = (content: string, properties = '<w:showingPlcHdr/>') =>
       `<w:sdt><w:sdtPr>${properties}</w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`;
     for (const words of [
@@ -264,7 +269,7 @@ describe('fields of a Word document', () => {
 });
 
 describe('a Word document', () => {
-  it('has the text of merged cells in each of their rows, and its columns one below the other', async () => {
+  it('a Word document has the text of merged cells in each of their rows, and its columns one below the other', async () => {
     expect(
       await readBody(
         table(
@@ -280,7 +285,7 @@ describe('a Word document', () => {
     );
   });
 
-  it('has its lists with their marks, its notes, and the text of boxes once', async () => {
+  it('a Word document has its lists with their marks, its notes, and the text of boxes once', async () => {
     const level = (format: string, text: string) =>
       `<w:lvl><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`;
     const numbering = `<w:abstractNum w:abstractNumId="7">${level('decimal', '%1.')}${level('lowerLetter', '%1.%2)')}</w:abstractNum>
@@ -307,7 +312,7 @@ describe('a Word document', () => {
     ).toBe('Directors:[1]\n\n1. Anna Berg\n1.a) alternate\n2. Bo Lind\n• Oslo\n\nBoxed\n\n[1] As of today.');
   });
 
-  it('is parted where its author parted it', async () => {
+  it('a Word document is parted where its author parted it', async () => {
     expect(
       await read({
         body:

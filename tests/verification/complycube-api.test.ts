@@ -28,7 +28,7 @@ const page = (clientId: string) => ({
 });
 
 describe('the API', () => {
-  it('is told of a person what it needs, and opens a page for exactly the checks', async () => {
+  it('the API is told of a person what it needs, and opens a page for exactly the checks', async () => {
     const provider = connect();
     const clientId = await provider.createClient(ada);
     const url = await provider.openPage(page(clientId));
@@ -63,7 +63,7 @@ describe('the API', () => {
     expect(complyCube.clients.size).toBe(0);
   });
 
-  it('says whose check it is and which; one that there is not, or not to be asked for, is nobody’s', async () => {
+  it('the API says whose check it is and which; one that there is not, or not to be asked for, is no one’s', async () => {
     const provider = connect();
     const [known, screening] = [complyCubeId(), complyCubeId()];
     complyCube.checks.set(known, { clientId: 'ada', type: 'identity_check' });
@@ -74,7 +74,7 @@ describe('the API', () => {
   });
 });
 
-describe('an API that does not do what it is asked for', () => {
+describe('an API that does not do what it is requested', () => {
   const failures: [ComplyCubeBehaviour, string][] = [
     [400, 'ComplyCube responded with 400 (invalid_request, email).'],
     [401, 'ComplyCube responded with 401 (unauthorized).'],
@@ -91,7 +91,7 @@ describe('an API that does not do what it is asked for', () => {
     ['trickle', 'ComplyCube did not respond in time.'],
   ];
   for (const [behaviour, reason] of failures) {
-    it(`fails in one way, with no personal data and no key in the reason: ${behaviour}`, async () => {
+    it(`an API that does not do what it is requested fails in one way, with no personal data and no key in the reason: ${behaviour}`, async () => {
       const isSlow = behaviour === 'silence' || behaviour === 'trickle';
       const provider = connect(isSlow ? { timeoutMs: 100 } : {});
       complyCube.behaviour = behaviour;
@@ -105,12 +105,12 @@ describe('an API that does not do what it is asked for', () => {
     });
   }
 
-  it('fails in that way with a key that is not known', async () => {
+  it('an API that does not do what it is requested fails in that way with a key that is not known', async () => {
     const stranger = connect({ apiKey: 'another-key' });
     await expect(stranger.createClient(ada)).rejects.toThrow('ComplyCube responded with 401 (unauthorized).');
   });
 
-  it('fails in that way where nobody listens', async () => {
+  it('an API that does not do what it is requested fails in that way where no one listens', async () => {
     await complyCube.close();
     await expect(connect().createClient(ada)).rejects.toMatchObject({
       name: 'ProviderUnavailableError',

@@ -32,7 +32,7 @@ describe('an event of ComplyCube', () => {
     });
   }
 
-  it('tells whose check it is and which, as far as it says so', () => {
+  it('an event of ComplyCube tells whose check it is and which, as far as it says so', () => {
     const event = { type: 'check.completed', outcome: 'clear', at: 5 };
     expect(read({ ...event, clientId: 'ada', checkType: 'proof_of_address_check' })).toEqual({
       checkId: 'abc',
@@ -45,7 +45,7 @@ describe('an event of ComplyCube', () => {
     expect(read({ ...event, checkType: 'extensive_screening_check' })).toMatchObject({ check: 'other' });
   });
 
-  it('may carry the outcome in its result, and may lack the time of the check', () => {
+  it('an event of ComplyCube may carry the outcome in its result, and may lack the time of the check', () => {
     const event = JSON.parse(eventBody({ type: 'check.updated', checkId: 'abc' }));
     const { updatedAt: _updatedAt, ...payload } = event.payload;
     expect(readEvent({ ...event, payload: { ...payload, result: { outcome: 'attention' } } })).toMatchObject({
@@ -54,7 +54,7 @@ describe('an event of ComplyCube', () => {
     });
   });
 
-  it('is passed over when it is about anything else or cannot be understood', () => {
+  it('an event of ComplyCube is passed over when it is about anything else or cannot be understood', () => {
     const event = JSON.parse(eventBody({ type: 'check.completed', checkId: 'abc', outcome: 'clear' }));
     const strange = [
       null,
@@ -77,7 +77,7 @@ describe('the outcome of several checks', () => {
   const said = (...pairs: [ProviderCheck['check'], VerificationOutcome][]) =>
     pairs.map(([check, outcome]) => ({ check, outcome }));
 
-  it('is open until each that was asked for has one', () => {
+  it('the outcome of several checks is open until each that was requested has one', () => {
     expect(overallOutcome(['DOCUMENT', 'IDENTITY'], [])).toBe('PENDING');
     expect(overallOutcome(['DOCUMENT', 'IDENTITY'], said(['DOCUMENT', 'ERROR']))).toBe('PENDING');
     expect(
@@ -85,7 +85,7 @@ describe('the outcome of several checks', () => {
     ).toBe('PENDING');
   });
 
-  it('is the worst of them, those of a second try included', () => {
+  it('the outcome of several checks is the worst of them, those of a second try included', () => {
     const worst = (...outcomes: VerificationOutcome[]) =>
       overallOutcome(
         ['DOCUMENT'],
@@ -99,7 +99,7 @@ describe('the outcome of several checks', () => {
     expect(worst('CLEAR', 'PENDING')).toBe('CLEAR');
   });
 
-  it('is not changed by a check that was not asked for', () => {
+  it('the outcome of several checks is not changed by a check that was not requested', () => {
     expect(overallOutcome(['DOCUMENT'], said(['DOCUMENT', 'CLEAR'], ['IDENTITY', 'ISSUE']))).toBe('CLEAR');
   });
 });

@@ -51,7 +51,7 @@ const paths = () => newRequests().map(({ method, path }) => `${method} ${path}`)
 const start = ({ recipient }: SentVerification) => startHostedVerification(recipient, { language: 'en' });
 
 describe('a verification that ComplyCube carries out', () => {
-  it('sends the recipient to a page for exactly the checks that were asked for', async () => {
+  it('a verification that ComplyCube carries out sends the recipient to a page for exactly the checks that were requested', async () => {
     const sent = await consented(await sendVerification(world, { checks: allChecks }));
     const { url } = await start(sent);
     expect(url).toMatch(/^https:\/\/flow\.complycube\.example\//);
@@ -75,7 +75,7 @@ describe('a verification that ComplyCube carries out', () => {
     });
   });
 
-  it('makes the person known once, however often they start', async () => {
+  it('a verification that ComplyCube carries out makes the person known once, however often they start', async () => {
     const sent = await consented(await sendVerification(world));
     const first = await start(sent);
     const second = await start(sent);
@@ -83,14 +83,14 @@ describe('a verification that ComplyCube carries out', () => {
     expect(paths()).toEqual(['POST /v1/clients/', 'POST /v1/flow/sessions/', 'POST /v1/flow/sessions/']);
   });
 
-  it('takes two clicks at once for one', async () => {
+  it('a verification that ComplyCube carries out takes two clicks at the same time for one', async () => {
     const sent = await consented(await sendVerification(world));
     const [first, second] = await Promise.all([start(sent), start(sent)]);
     expect(second).toEqual(first);
     expect(paths()).toEqual(['POST /v1/clients/', 'POST /v1/flow/sessions/']);
   });
 
-  it('keeps one person where two replicas made two, and deletes the other', async () => {
+  it('a verification that ComplyCube carries out keeps one person where two replicas made two, and deletes the other', async () => {
     const sent = await consented(await sendVerification(world));
     const held = complyCube.hold('clients');
     const started = start(sent);
@@ -111,7 +111,7 @@ describe('a verification that ComplyCube carries out', () => {
     ]);
   });
 
-  it('asks nobody without consent', async () => {
+  it('a verification that ComplyCube carries out asks no one without consent', async () => {
     const sent = await sendVerification(world);
     await expect(start(sent)).rejects.toMatchObject({
       name: 'ConsentMissingError',
@@ -119,14 +119,14 @@ describe('a verification that ComplyCube carries out', () => {
     expect(newRequests()).toEqual([]);
   });
 
-  it('asks nobody for a link that was closed', async () => {
+  it('a verification that ComplyCube carries out asks no one for a link that was closed', async () => {
     const sent = await consented(await sendVerification(world));
     await world.tenant.rest('POST', `/workflows/${sent.workflowSessionId}/revoke/`);
     await expect(start(sent)).rejects.toThrow(LinkClosedError);
     expect(newRequests()).toEqual([]);
   });
 
-  it('cannot be handed in on the gateway’s own page', async () => {
+  it('a verification that ComplyCube carries out cannot be handed in on the gateway’s own page', async () => {
     const sent = await consented(await sendVerification(world));
     await giveEvidence(sent, 'DOCUMENT');
     await expect(submitVerification(sent.recipient)).rejects.toThrow(LinkClosedError);
@@ -136,7 +136,7 @@ describe('a verification that ComplyCube carries out', () => {
 
 describe('an API that fails', () => {
   for (const behaviour of [401, 404, 422, 429, 500, 'drop', 'html', 'other-json'] as const) {
-    it(`leaves everything as it was, and the next start works: ${behaviour}`, async () => {
+    it(`an API that fails leaves everything as it was, and the next start works: ${behaviour}`, async () => {
       const sent = await consented(await sendVerification(world));
       const before = [await readVerification(sent), await readSession(sent), await readEvents(sent)];
       complyCube.behaviour = behaviour;
@@ -147,7 +147,7 @@ describe('an API that fails', () => {
     });
   }
 
-  it('has the person known already when it opens no page, and they are not made twice', async () => {
+  it('an API that fails has the person known already when it opens no page, and they are not made twice', async () => {
     const sent = await consented(await sendVerification(world));
     complyCube.exceptions.set('flow', 503);
     await expect(start(sent)).rejects.toThrow(ProviderUnavailableError);
@@ -156,7 +156,7 @@ describe('an API that fails', () => {
     expect(paths()).toEqual(['POST /v1/clients/', 'POST /v1/flow/sessions/', 'POST /v1/flow/sessions/']);
   });
 
-  it('is logged with the reason, and without the person, the link and the key', async () => {
+  it('an API that fails is logged with the reason, and without the person, the link and the key', async () => {
     const sent = await consented(await sendVerification(world));
     log.length = 0;
     complyCube.behaviour = 422;
@@ -171,7 +171,7 @@ describe('an API that fails', () => {
 });
 
 describe('a test key', () => {
-  it('never sends anybody to ComplyCube: its verifications are manual', async () => {
+  it('a test key never sends anyone to ComplyCube: its verifications are manual', async () => {
     const key = await world.tenant.createKey({ mode: 'TEST' });
     const sent = await consented(await sendVerification(world, { key }));
     expect(await readVerification(sent)).toMatchObject({ mode: 'TEST', provider: 'MANUAL' });
@@ -185,7 +185,7 @@ describe('a test key', () => {
 
 describe('the pages that ComplyCube sends people back to', () => {
   for (const outcome of ['done', 'cancelled']) {
-    it(`exist in both languages and tell of nobody: ${outcome}`, async () => {
+    it(`exist in both languages and tell of no one: ${outcome}`, async () => {
       const visit = (language: string) =>
         gateway.app.inject({
           url: `/verification/${outcome}?clientId=5eb04fcd0f3e360008035eb1`,
@@ -216,7 +216,7 @@ describe('the start through the recipient’s page', () => {
       payload: new URLSearchParams({ step: 'VERIFICATION', action: 'start', ...fields }).toString(),
     });
 
-  it('shows a link to the provider’s page, and keeps the consent that came with the click', async () => {
+  it('the start through the recipient’s page shows a link to the provider’s page, and keeps the consent that came with the click', async () => {
     const sent = await sendVerification(world);
     const page = await post(sent.token, { consent: 'given' });
     expect(page.statusCode).toBe(200);
@@ -224,7 +224,7 @@ describe('the start through the recipient’s page', () => {
     expect((await readVerification(sent)).consentedAt).not.toBeNull();
   });
 
-  it('says that it could not be started, and that it can be tried again', async () => {
+  it('the start through the recipient’s page says that it could not be started, and that it can be tried again', async () => {
     const sent = await sendVerification(world);
     complyCube.behaviour = 503;
     const page = await post(sent.token, { consent: 'given' });
@@ -234,7 +234,7 @@ describe('the start through the recipient’s page', () => {
     expect((await post(sent.token, { consent: 'given' })).body).toContain('flow.complycube.example');
   });
 
-  it('asks for consent first', async () => {
+  it('the start through the recipient’s page asks for consent first', async () => {
     const sent = await sendVerification(world);
     const page = await post(sent.token, {});
     expect(page.statusCode).toBe(422);

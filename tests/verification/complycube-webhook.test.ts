@@ -100,7 +100,7 @@ const everything = async (sent: SentVerification) => ({
 const typesOf = async (sent: SentVerification) => (await readEvents(sent)).map(({ type }) => type).slice(-3);
 
 describe('what ComplyCube tells', () => {
-  it('completes the step when every check has begun, and brings the worst outcome when every one has one', async () => {
+  it('completes the step when every check has started, and brings the worst outcome when every one has one', async () => {
     const sent = await started();
     const [document, identity] = [eventsOf(sent, 'document', 'attention'), eventsOf(sent, 'identity')];
     expect(await deliver(document.pending)).toBe(200);
@@ -124,7 +124,7 @@ describe('what ComplyCube tells', () => {
     ]);
   });
 
-  it('does all that at once where no check was ever pending', async () => {
+  it('does all that immediately where no check was ever pending', async () => {
     const sent = await started({ checks: { document: true } });
     await deliver(eventsOf(sent, 'document').completed);
     expect(await typesOf(sent)).toEqual([
@@ -206,7 +206,7 @@ describe('what ComplyCube tells', () => {
     expect(told.filter((type) => type === 'onboarding.verification_completed')).toHaveLength(1);
   });
 
-  it('makes nobody clear by a second try', async () => {
+  it('makes no one clear by a second try', async () => {
     const sent = await started({ checks: { document: true } });
     await deliver(eventsOf(sent, 'document', 'attention').completed);
     await deliver(
@@ -233,7 +233,7 @@ describe('what ComplyCube tells', () => {
     expect(await readVerification(sent)).toMatchObject({ outcome: 'ISSUE' });
   });
 
-  it('counts for a link that has expired meanwhile: the person has done their part', async () => {
+  it('counts for a link that has expired in the meantime: the person has done their part', async () => {
     const sent = await started({ checks: { document: true }, expiryHours: 1 });
     const sentAt = now;
     now = new Date(now.getTime() + 2 * 3_600_000);
@@ -258,7 +258,7 @@ describe('what ComplyCube tells', () => {
 });
 
 describe('an event that does not say everything', () => {
-  it('has ComplyCube asked whose check it is, once', async () => {
+  it('an event that does not say everything has ComplyCube asked whose check it is, once', async () => {
     const sent = await started({ checks: { document: true } });
     const checkId = complyCubeId();
     complyCube.checks.set(checkId, { clientId: sent.clientId, type: 'document_check' });
@@ -269,7 +269,7 @@ describe('an event that does not say everything', () => {
     expect(asked()).toBe(1);
   });
 
-  it('is asked for again while ComplyCube does not answer, and nothing is done', async () => {
+  it('an event that does not say everything has ComplyCube asked again while it does not respond, and nothing is done', async () => {
     const sent = await started({ checks: { document: true } });
     const before = await everything(sent);
     const body = eventBody({ type: 'check.completed', checkId: complyCubeId(), clientId: sent.clientId });
@@ -308,7 +308,7 @@ describe('an event that is of no concern', () => {
     'that is nothing': () => '',
   };
   for (const [name, make] of Object.entries(strange)) {
-    it(`is acknowledged and changes nothing: ${name}`, async () => {
+    it(`an event that is of no concern is acknowledged and changes nothing: ${name}`, async () => {
       const sent = await started({ checks: { document: true } });
       const before = await dumpDatabase(gateway, { leaveOut: ['last_used_at'] });
       expect(await deliver(make(sent))).toBe(200);
@@ -318,7 +318,7 @@ describe('an event that is of no concern', () => {
 });
 
 describe('an event that is not ComplyCube’s', () => {
-  it('is refused and changes nothing, whatever is wrong with its signature', async () => {
+  it('an event that is not ComplyCube’s is rejected and changes nothing, whatever is wrong with its signature', async () => {
     const sent = await started({ checks: { document: true } });
     const body = eventsOf(sent, 'document').completed;
     const right = signEvent(body, secret);
@@ -343,12 +343,12 @@ describe('an event that is not ComplyCube’s', () => {
     expect(await deliver(body, right)).toBe(200);
   });
 
-  it('is refused when it is larger than events are', async () => {
+  it('an event that is not ComplyCube’s is rejected when it is larger than events are', async () => {
     const body = JSON.stringify({ type: 'check.completed', padding: 'x'.repeat(70_000) });
     expect(await deliver(body)).toBe(413);
   });
 
-  it('has no other method and no other path', async () => {
+  it('an event that is not ComplyCube’s has no other method and no other path', async () => {
     for (const [method, url] of [
       ['GET', '/providers/complycube/webhook'],
       ['POST', '/providers/complycube'],
@@ -359,7 +359,7 @@ describe('an event that is not ComplyCube’s', () => {
 });
 
 describe('what is written into the log', () => {
-  it('tells of every event, and never of the person, the secret or the key', async () => {
+  it('what is written into the log tells of every event, and never of the person, the secret or the key', async () => {
     const sent = await started({ checks: { document: true } });
     log.length = 0;
     await deliver(eventsOf(sent, 'document').completed);
@@ -375,7 +375,7 @@ describe('what is written into the log', () => {
 });
 
 describe('the limit of calls without a key', () => {
-  it('counts forged events of one address and no signed ones', async () => {
+  it('the limit of calls without a key counts forged events of one address and no signed ones', async () => {
     const limited = await startTestGateway({
       environment: {
         COMPLYCUBE_API_KEY: complyCube.apiKey,
@@ -403,7 +403,7 @@ describe('the limit of calls without a key', () => {
 });
 
 describe('a database that is not there', () => {
-  it('has the event sent again', async () => {
+  it('a database that is not there has the event sent again', async () => {
     const app = await createHttpServer({
       logger: pino({ level: 'silent' }),
       trustProxy: 0,
@@ -430,7 +430,7 @@ describe('a database that is not there', () => {
 });
 
 describe('a gateway without ComplyCube', () => {
-  it('has no webhook', async () => {
+  it('a gateway without ComplyCube has no webhook', async () => {
     const manual = await startTestGateway();
     const answer = await manual.app.inject({ method: 'POST', url: '/providers/complycube/webhook' });
     expect(answer.statusCode).toBe(404);

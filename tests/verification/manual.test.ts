@@ -27,7 +27,7 @@ afterAll(() => gateway.drop());
 const ada = { actorKind: 'RECIPIENT', actorName: 'ada@example.com' };
 
 describe('consent', () => {
-  it('is kept once, with the words that were agreed to', async () => {
+  it('consent is kept once, with the words that were agreed to', async () => {
     const sent = await consented(await sendVerification(world));
     expect(await readVerification(sent)).toMatchObject({ status: 'ACCESSED', consentedAt: now });
     expect(await readSession(sent)).toMatchObject({ status: 'OPENED', openedAt: now });
@@ -36,7 +36,7 @@ describe('consent', () => {
     expect(told).toEqual([{ type: 'verification.consented', ...ada, details: consent }]);
   });
 
-  it('is one event when it is given twice at once', async () => {
+  it('consent is one event when it is given twice at the same time', async () => {
     const sent = await sendVerification(world);
     await Promise.all([giveConsent(sent.recipient, consent), giveConsent(sent.recipient, consent)]);
     const told = (await readEvents(sent)).filter(({ type }) => type === 'verification.consented');
@@ -85,7 +85,7 @@ describe('handing in', () => {
     await expect(submitVerification(sent.recipient)).rejects.toThrow(LinkClosedError);
   });
 
-  it('happens once when it is done twice at once', async () => {
+  it('happens once when it is done twice at the same time', async () => {
     const sent = await consented(await sendVerification(world));
     await giveEvidence(sent, 'DOCUMENT');
     const submits = await Promise.allSettled([
@@ -115,7 +115,7 @@ describe('a link that is closed under the recipient’s hands', () => {
   };
 
   for (const [name, operation] of Object.entries(operations)) {
-    it(`takes no ${name} when it is revoked`, async () => {
+    it(`a link that is closed under the recipient’s hands takes no ${name} when it is revoked`, async () => {
       const sent = await consented(await sendVerification(world));
       await giveEvidence(sent, 'DOCUMENT');
       await world.tenant.rest('POST', `/workflows/${sent.workflowSessionId}/revoke/`);
@@ -125,7 +125,7 @@ describe('a link that is closed under the recipient’s hands', () => {
       expect(await readEvents(sent)).toEqual(before);
     });
 
-    it(`takes no ${name} from the second at which it expires`, async () => {
+    it(`a link that is closed under the recipient’s hands takes no ${name} from the second at which it expires`, async () => {
       const sent = await consented(await sendVerification(world, { expiryHours: 1 }));
       await giveEvidence(sent, 'DOCUMENT');
       const { expiresAt } = await readSession(sent);
@@ -136,7 +136,7 @@ describe('a link that is closed under the recipient’s hands', () => {
       expect((await follow(gateway, sent.token)).state).toBe('open');
     });
 
-    it(`takes no ${name} when a newer mail has replaced it`, async () => {
+    it(`a link that is closed under the recipient’s hands takes no ${name} when a newer email has replaced it`, async () => {
       const sent = await consented(await sendVerification(world));
       await giveEvidence(sent, 'DOCUMENT');
       const resent = await world.tenant.rest('POST', `/workflows/${sent.workflowSessionId}/resend/`);
@@ -146,7 +146,7 @@ describe('a link that is closed under the recipient’s hands', () => {
     });
   }
 
-  it('never asks a provider for a manual verification', async () => {
+  it('a link that is closed under the recipient’s hands never asks a provider for a manual verification', async () => {
     const sent = await consented(await sendVerification(world));
     await expect(startHostedVerification(sent.recipient, { language: 'en' })).rejects.toThrow(
       LinkClosedError,

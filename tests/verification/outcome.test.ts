@@ -109,7 +109,7 @@ describe('recording an outcome', () => {
         },
       }),
       oneCase({
-        name: 'changes nothing and tells nobody when it is that outcome already',
+        name: 'changes nothing and tells no one when it is that outcome already',
         given: async (world) => {
           const sent = await submitted(world);
           await world.tenant.rest('POST', `/verification-sessions/${sent.verificationSessionId}/outcome/`, {
@@ -139,32 +139,32 @@ describe('recording an outcome', () => {
         },
       }),
       oneCase({
-        name: 'refuses PENDING, which is no outcome',
+        name: 'rejects PENDING, which is no outcome',
         given: (world) => submitted(world),
         call: (_world, sent) => record(sent, { outcome: 'PENDING' }),
         refusal: { code: 'VALIDATION_ERROR', fields: ['outcome'] },
       }),
       oneCase({
-        name: 'refuses a reason that is blank or too long',
+        name: 'rejects a reason that is blank or too long',
         given: (world) => submitted(world),
         call: (_world, sent) => record(sent, { outcome: 'CLEAR', reason: 'x'.repeat(2001) }),
         refusal: { code: 'VALIDATION_ERROR', fields: ['reason'] },
       }),
       oneCase({
-        name: 'refuses an outcome that there is not',
+        name: 'rejects an outcome that there is not',
         given: (world) => submitted(world),
         call: (_world, sent) => record(sent, { outcome: 'PERFECT' }),
         refusal: { code: 'VALIDATION_ERROR', fields: ['outcome'], bySchema: true },
       }),
       oneCase({
-        name: 'refuses to be left without an outcome',
+        name: 'rejects to be left without an outcome',
         given: (world) => submitted(world),
         call: (_world, sent) => record(sent, {}),
         refusal: { code: 'VALIDATION_ERROR', fields: ['outcome'], bySchema: true },
       }),
       ...(['PENDING', 'ACCESSED', 'EXPIRED', 'REVOKED', 'FAILED'] as const).map((status) =>
         oneCase({
-          name: `refuses while the verification is ${status}`,
+          name: `rejects while the verification is ${status}`,
           given: async (world) => {
             const sent = await sendVerification(world);
             await gateway.services.allTenants.verificationSession.update({
@@ -178,7 +178,7 @@ describe('recording an outcome', () => {
         }),
       ),
       oneCase({
-        name: 'refuses a verification that does not exist',
+        name: 'rejects a verification that does not exist',
         call: () => ({
           mutation: 'recordVerificationOutcome',
           input: { verificationSessionId: '0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a', outcome: 'CLEAR' },
@@ -188,7 +188,7 @@ describe('recording an outcome', () => {
     ],
   );
 
-  it('lets the last of several at once stand, and tells of each change', async () => {
+  it('recording an outcome lets the last of several at the same time stand, and tells of each change', async () => {
     const world = await createWorld(gateway);
     const sent = await submitted(world);
     const path = `/verification-sessions/${sent.verificationSessionId}/outcome/`;

@@ -57,7 +57,7 @@ describe('a webhook', () => {
     () => gateway,
     [
       oneCase({
-        name: 'is made with a secret of its own, and told of what was asked for',
+        name: 'is made with a secret of its own, and told of what was requested',
         call: () => ({
           mutation: 'createWebhook',
           input: { url, events: ['response.submitted', 'response.approved'], description: 'Core banking' },
@@ -93,7 +93,7 @@ describe('a webhook', () => {
         }),
       }),
       oneCase({
-        name: 'refuses every field that is wrong, each at its place',
+        name: 'rejects every field that is wrong, each at its place',
         call: () => ({
           mutation: 'createWebhook',
           input: {
@@ -109,7 +109,7 @@ describe('a webhook', () => {
         },
       }),
       oneCase({
-        name: 'refuses an event that is in the list twice',
+        name: 'rejects an event that is in the list twice',
         call: () => ({
           mutation: 'createWebhook',
           input: { url, events: ['response.submitted', 'response.created', 'response.submitted'] },
@@ -117,12 +117,12 @@ describe('a webhook', () => {
         refusal: { code: 'VALIDATION_ERROR', fields: ['events[2]'] },
       }),
       oneCase({
-        name: 'refuses a list without an event',
+        name: 'rejects a list without an event',
         call: () => ({ mutation: 'createWebhook', input: { url, events: [] } }),
         refusal: { code: 'VALIDATION_ERROR', fields: ['events'] },
       }),
       oneCase({
-        name: 'refuses to be without a URL, without events and neither on nor off',
+        name: 'rejects to be without a URL, without events and neither on nor off',
         given: ({ tenant }) => createWebhook(tenant),
         call: (_world, { id }) => ({
           mutation: 'updateWebhook',
@@ -131,7 +131,7 @@ describe('a webhook', () => {
         refusal: { code: 'VALIDATION_ERROR', fields: ['url', 'events', 'enabled'] },
       }),
       oneCase({
-        name: 'that is switched off is not tested',
+        name: 'that is disabled is not tested',
         given: async ({ tenant }) => {
           const { id } = await createWebhook(tenant);
           await tenant.rest('PATCH', `/webhooks/${id}/`, { enabled: false });
@@ -141,7 +141,7 @@ describe('a webhook', () => {
         refusal: { code: 'INVALID_REQUEST', currentStatus: 'disabled' },
       }),
       oneCase({
-        name: 'refuses a test with an event that does not exist',
+        name: 'rejects a test with an event that does not exist',
         given: ({ tenant }) => createWebhook(tenant),
         call: (_world, { id }) => ({ mutation: 'testWebhook', input: { id, event: 'response.deleted' } }),
         refusal: { code: 'VALIDATION_ERROR', fields: ['event'], bySchema: true },
@@ -162,7 +162,7 @@ describe('a webhook', () => {
     ],
   );
 
-  it('is read and listed newest first without its secret, as the contract has it', async () => {
+  it('a webhook is read and listed newest first without its secret, as the contract has it', async () => {
     const { tenant } = await createWorld(gateway);
     const [first, second] = [await createWebhook(tenant, { url }), await createWebhook(tenant)];
     const { secret: _secret, ...shown } = first;
@@ -198,7 +198,7 @@ describe('a webhook', () => {
     expect((await tenant.rest('PATCH', `/webhooks/${second.id}/`, { enabled: true })).status).toBe(404);
   });
 
-  it('has no more than 19 beside it in one mode, however many are made at once', async () => {
+  it('a webhook has no more than 19 beside it in one mode, however many are made at the same time', async () => {
     const { tenant } = await createWorld(gateway);
     const answers = await Promise.all(
       Array.from({ length: 23 }, () => tenant.rest('POST', '/webhooks/', { url, events: ['*'] })),
@@ -222,7 +222,7 @@ describe('the URL of a webhook', () => {
     return status === 201 ? 'taken' : body.errors?.url;
   };
 
-  it('is an absolute web address of at most 2,000 characters, without credentials and fragment', async () => {
+  it('the URL of a webhook is an absolute web address of at most 2,000 characters, without credentials and fragment', async () => {
     const { tenant } = await createWorld(gateway);
     const form = ['Use a web address of at most 2000 characters that starts with https:// or http://.'];
     for (const wrong of [
@@ -255,7 +255,7 @@ describe('the URL of a webhook', () => {
     }
   });
 
-  it('takes TLS in production, whatever hosts it may be', async () => {
+  it('the URL of a webhook takes TLS in production, whatever hosts it may be', async () => {
     const { tenant } = await createWorld(gateway);
     gateway.services.requireWebhookTls = true;
     try {
@@ -268,7 +268,7 @@ describe('the URL of a webhook', () => {
     }
   });
 
-  it('takes TLS and a public host where private addresses are not allowed', async () => {
+  it('the URL of a webhook takes TLS and a public host where private addresses are not allowed', async () => {
     const { tenant } = await createWorld(gateway);
     Object.assign(gateway.services, { allowPrivateWebhooks: false, requireWebhookTls: true });
     try {
@@ -318,7 +318,7 @@ describe('the URL of a webhook', () => {
 });
 
 describe('the secret of a webhook', () => {
-  it('is kept encrypted, also where an idempotency key keeps the answer', async () => {
+  it('the secret of a webhook is kept encrypted, also where an idempotency key keeps the answer', async () => {
     const { tenant } = await createWorld(gateway);
     const make = (body: object) =>
       tenant.rest('POST', '/webhooks/', body, { headers: { 'idempotency-key': 'make' } });
@@ -358,7 +358,7 @@ describe('the secret of a webhook', () => {
 });
 
 describe('a test event', () => {
-  it('goes to that webhook alone, with a number, in the shape of real ones, and stands in its log', async () => {
+  it('a test event goes to that webhook alone, with a number, in the shape of real ones, and stands in its log', async () => {
     const world = await createWorld(gateway);
     const { tenant } = world;
     const [webhook, other] = [
@@ -408,7 +408,7 @@ describe('a test event', () => {
     expect((await eventsTold(tenant, other.id)).at(-1)!.sequence).toBe(4);
   });
 
-  it('is of a kind that the webhook is told of, or of the one that is asked for', async () => {
+  it('a test event is of a kind that the webhook is told of, or of the one that is requested', async () => {
     const { tenant } = await createWorld(gateway);
     const { id } = await createWebhook(tenant, { events: ['verification.completed', 'response.created'] });
     const test = async (body?: object) =>
@@ -440,7 +440,7 @@ const shapeOf = (value: unknown): unknown =>
       : typeof value;
 
 describe('a delivery', () => {
-  it('has the log of its attempts, and is sent again under the same id when somebody asks', async () => {
+  it('a delivery has the log of its attempts, and is sent again under the same id when someone asks', async () => {
     const world = await createWorld(gateway);
     const { tenant } = world;
     const { id } = await createWebhook(tenant, { url: 'https://receiver.example/again' });
@@ -484,7 +484,7 @@ describe('a delivery', () => {
     });
   });
 
-  it('that is pending is tried at once, and given up with its webhook', async () => {
+  it('that is pending is tried at the same time, and abandoned with its webhook', async () => {
     const world = await createWorld(gateway);
     const { tenant } = world;
     const { id } = await createWebhook(tenant, { url: 'https://failing.example/' });
@@ -516,7 +516,7 @@ describe('a delivery', () => {
     expect(data.webhookDelivery).toBeNull();
   });
 
-  it('is asked for again once for one idempotency key', async () => {
+  it('a delivery is requested again once for one idempotency key', async () => {
     const world = await createWorld(gateway);
     const { tenant } = world;
     const { id } = await createWebhook(tenant);
@@ -532,8 +532,8 @@ describe('a delivery', () => {
   });
 });
 
-describe('a webhook that is switched off and on', () => {
-  it('forgets why it was off, and is told of what happens from then on', async () => {
+describe('a webhook that is disabled and enabled', () => {
+  it('a webhook that is disabled and enabled forgets why it was off, and is told of what happens from then on', async () => {
     const world = await createWorld(gateway);
     const { tenant } = world;
     const { id } = await createWebhook(tenant, { url: 'https://failing.example/' });
@@ -565,7 +565,7 @@ describe('a webhook that is switched off and on', () => {
     expect(await deliveriesOf(tenant, id)).toHaveLength(2);
   });
 
-  it('has an audit trail of all that was done to it, without its secret and the whole of its URL', async () => {
+  it('a webhook that is disabled and enabled has an audit trail of all that was done to it, without its secret and the whole of its URL', async () => {
     const { tenant } = await createWorld(gateway);
     const { id } = await createWebhook(tenant, { url });
     const change = (body: object) => tenant.rest('PATCH', `/webhooks/${id}/`, body);

@@ -7,12 +7,12 @@ const pausesAt = (random: number) =>
   [1, 2, 3, 4, 5, 6, 7].map((attempts) => pauseAfterAttempt(attempts, random) ?? Number.NaN);
 
 describe('the schedule of retries', () => {
-  it('begins within 18 seconds, so that the first retry is made within 30', () => {
+  it('the schedule of retries begins within 18 seconds, so that the first retry is made within 30', () => {
     expect(pauseAfterAttempt(1, 1)).toBe(18 * second);
     expect(pauseAfterAttempt(1, 0)).toBe(12 * second);
   });
 
-  it('ends after eight attempts and about a day', () => {
+  it('the schedule of retries ends after eight attempts and about a day', () => {
     expect(pauseAfterAttempt(8)).toBeUndefined();
     const sum = pausesAt(0.5).reduce((one, other) => one + other);
     expect(sum / hour).toBeGreaterThan(22);
@@ -31,18 +31,18 @@ describe('an endpoint’s Retry-After', () => {
   const seconds = (retryAfter: string | undefined, createdAt = now) =>
     (nextAttempt({ now, pause: 15 * second, retryAfter, createdAt }).getTime() - now.getTime()) / second;
 
-  it('puts the next attempt off, in seconds or as a date', () => {
+  it('an endpoint’s Retry-After puts the next attempt off, in seconds or as a date', () => {
     expect(seconds('120')).toBe(120);
     expect(seconds('Thu, 26 Feb 2026 13:00:00 GMT')).toBe(3_600);
   });
 
-  it('makes no attempt earlier than planned', () => {
+  it('an endpoint’s Retry-After makes no attempt earlier than planned', () => {
     for (const retryAfter of [undefined, '', '0', '5', 'Thu, 26 Feb 2026 11:00:00 GMT']) {
       expect(seconds(retryAfter)).toBe(15);
     }
   });
 
-  it('is ignored where it is neither', () => {
+  it('an endpoint’s Retry-After is ignored where it is neither', () => {
     for (const retryAfter of [
       'soon',
       '-5',
@@ -57,7 +57,7 @@ describe('an endpoint’s Retry-After', () => {
     }
   });
 
-  it('counts for a day after the delivery was created', () => {
+  it('an endpoint’s Retry-After counts for a day after the delivery was created', () => {
     expect(seconds('999999999')).toBe(86_400);
     expect(seconds('86400', new Date(now.getTime() - 23 * hour))).toBe(3_600);
     expect(seconds('86400', new Date(now.getTime() - 25 * hour))).toBe(15);

@@ -103,7 +103,7 @@ describe('an event', () => {
     expect(hooks[0]?.ids()).toEqual(hooks[1]?.ids());
   });
 
-  it('is signed with both secrets for a day after a rotation, and then with the new one', async () => {
+  it('an event is signed with both secrets for a day after a rotation, and then with the new one', async () => {
     const hook = await hookOf();
     const { body } = await world.tenant.rest('POST', `/webhooks/${hook.id}/rotate-secret/`);
     hook.secrets.push(body.secret);
@@ -191,7 +191,7 @@ describe('a receiver that fails', () => {
     expect(await ended(late)).toMatchObject({ status: 'DELIVERED', attemptLog: [{ responseBody: 'late' }] });
   });
 
-  it('is tried eight times in all over a day, and then no more', async () => {
+  it('a receiver that fails is tried eight times in all over a day, and then no more', async () => {
     const hook = await hookOf();
     hook.behave({ status: 503 });
     const begun = stage.now().getTime();
@@ -252,7 +252,7 @@ describe('a receiver that fails', () => {
 });
 
 describe('a delivery that is tried out of turn', () => {
-  it('goes on by its schedule from there, and the attempt that was planned before is not made', async () => {
+  it('continues by its schedule from there, and the attempt that was planned before is not made', async () => {
     const hook = await hookOf();
     hook.behave({ status: 500 });
     const id = await sendTestEvent(world.tenant, hook);
@@ -267,7 +267,7 @@ describe('a delivery that is tried out of turn', () => {
     await attempted(id, 3);
   });
 
-  it('by several at once counts once', async () => {
+  it('by several at the same time counts once', async () => {
     const hook = await hookOf();
     hook.behave('hold');
     const id = await sendTestEvent(world.tenant, hook);
@@ -287,7 +287,7 @@ describe('a delivery that is tried out of turn', () => {
 });
 
 describe('an endpoint', () => {
-  it('that answers 410 is switched off, which is audited, and gets nothing more', async () => {
+  it('that answers 410 is disabled, which is audited, and gets nothing more', async () => {
     const hook = await hookOf();
     hook.behave({ status: 500 });
     const waiting = await sendTestEvent(world.tenant, hook);
@@ -310,7 +310,7 @@ describe('an endpoint', () => {
     expect(hook.received).toHaveLength(2);
   });
 
-  it('that has failed for five days without a success is switched off, which is audited', async () => {
+  it('that has failed for five days without a success is disabled, which is audited', async () => {
     const hook = await hookOf();
     hook.behave({ status: 500 });
     for (const wait of [0, 2 * day, 2 * day, day - hour]) {
@@ -369,7 +369,7 @@ describe('an endpoint', () => {
 });
 
 describe('an event that is written while its endpoint is being deleted', () => {
-  it('is not sent, and not left pending', async () => {
+  it('an event that is written while its endpoint is being deleted is not sent, and not left pending', async () => {
     const hook = await hookOf();
     const told = await read(await sendTestEvent(world.tenant, hook));
     await expect.poll(() => countDeliveries(stage.gateway, hook)).toEqual({ DELIVERED: 1 });
@@ -391,7 +391,7 @@ describe('an event that is written while its endpoint is being deleted', () => {
 });
 
 describe('the events of one response', () => {
-  it('go out in their order, one after the other', async () => {
+  it('the events of one response go out in their order, one after the other', async () => {
     const hook = await hookOf(['response.submitted']);
     const responseId = await createPrefill(world);
     hook.behave('hold');
@@ -419,7 +419,7 @@ describe('the events of one response', () => {
     await expect.poll(() => countDeliveries(stage.gateway, hook)).toEqual({ PENDING: 1, DELIVERED: 2 });
   });
 
-  it('that wait when their endpoint is switched off do not come once it is on again', async () => {
+  it('that wait when their endpoint is disabled do not come once it is on again', async () => {
     const hook = await hookOf(['response.submitted']);
     const responseId = await createPrefill(world);
     hook.behave('hold');
@@ -435,7 +435,7 @@ describe('the events of one response', () => {
 });
 
 describe('an attempt that is stopped', () => {
-  it('is not counted, and made again', async () => {
+  it('an attempt that is stopped is not counted, and made again', async () => {
     const hook = await hookOf();
     hook.behave('hold', { status: 200 });
     const id = await sendTestEvent(world.tenant, hook);
@@ -451,7 +451,7 @@ describe('an attempt that is stopped', () => {
 });
 
 describe('a delivery without a job', () => {
-  it('gets one when it is overdue, once, and one that waits behind another does not', async () => {
+  it('a delivery without a job gets one when it is overdue, once, and one that waits behind another does not', async () => {
     const hook = await hookOf(['response.submitted']);
     const responseId = await createPrefill(world);
     hook.behave('hold');

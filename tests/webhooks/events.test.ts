@@ -129,7 +129,7 @@ describe('who is told', () => {
   const typesOf = async (tenant: Pick<TestTenant, 'graphql'>, id: string) =>
     (await eventsTold(tenant, id)).map(({ type }) => type);
 
-  it('is each webhook that asked for the event, of the same tenant and mode, and nobody else', async () => {
+  it('is each webhook that asked for the event, of the same tenant and mode, and no one else', async () => {
     const [world, stranger] = [await createWorld(gateway), await createWorld(gateway)];
     const testKey = await world.tenant.createKey({ mode: 'TEST' });
     const rehearsal: Pick<TestTenant, 'rest' | 'graphql'> = {
@@ -167,7 +167,7 @@ describe('who is told', () => {
     expect(await typesOf(world.tenant, all.id)).toHaveLength(2);
   });
 
-  it('is nobody when a send is rolled back, and no number is used up', async () => {
+  it('is no one when a send is rolled back, and no number is used up', async () => {
     const world = await createWorld(gateway);
     const { id } = await createWebhook(world.tenant);
     const responseId = await createPrefill(world);
@@ -184,7 +184,7 @@ describe('who is told', () => {
     expect((await eventsTold(world.tenant, id)).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
   });
 
-  it('is nobody when what was told is rolled back', async () => {
+  it('is no one when what was told is rolled back', async () => {
     const world = await createWorld(gateway);
     const { id } = await createWebhook(world.tenant);
     const responseId = await createPrefill(world);
@@ -209,7 +209,7 @@ describe('who is told', () => {
 });
 
 describe('numbers of events', () => {
-  it('have no gap and no double when much happens at once', async () => {
+  it('numbers of events have no gap and no double when much happens at the same time', async () => {
     const world = await createWorld(gateway);
     const { id } = await createWebhook(world.tenant);
     const ids = await Promise.all([1, 2, 3, 4, 5, 6].map(() => createPrefill(world)));
@@ -229,7 +229,7 @@ describe('numbers of events', () => {
     }
   });
 
-  it('are each tenant’s own, also when transactions that tell of several tenants cross', async () => {
+  it('numbers of events are each tenant’s own, also when transactions that tell of several tenants cross', async () => {
     const worlds = [await createWorld(gateway), await createWorld(gateway)];
     const webhooks: { id: string }[] = [];
     const entries: AuditEntry[] = [];

@@ -39,7 +39,7 @@ describe('a gateway with many events to tell of', () => {
   const reportEvent = (times: number) => tell(gateway, world.tenant, { workflowSessionId, times });
 
   it(
-    'loses none of them, tells each endpoint once, and nothing to one that was deleted',
+    'a gateway with many events to tell of loses none of them, tells each endpoint once, and nothing to one that was deleted',
     async () => {
       const [steady, doomed, dead] = [await hookOf(), await hookOf(), await hookOf()];
       dead.behave({ status: 500 });
@@ -71,7 +71,7 @@ describe('a gateway with many events to tell of', () => {
     30_000 + 3 * patience.timeout,
   );
 
-  it('does not let endpoints that hang hold up another', async () => {
+  it('a gateway with many events to tell of does not let endpoints that hang hold up another', async () => {
     const silent = [
       await hookOf(['onboarding.link_regenerated']),
       await hookOf(['onboarding.link_regenerated']),
@@ -95,7 +95,7 @@ describe('a gateway with many events to tell of', () => {
 });
 
 describe('a process that is killed during an attempt', () => {
-  it('leaves it to the next, which makes it again, counts it once, and logs it once', async () => {
+  it('a process that is killed during an attempt leaves it to the next, which makes it again, counts it once, and logs it once', async () => {
     const database = await createTestDatabase();
     const receiver = await startWebhookReceiver();
     const killed = await startGatewayProcess({ settings: database.settings });

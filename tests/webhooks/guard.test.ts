@@ -86,29 +86,39 @@ describe('a gateway whose webhooks go to public addresses only', () => {
   it.each([
     ...['127.0.0.1', '2130706433', '0x7f000001', '0177.0.0.1', '127.1', '10.1.2.3', '169.254.169.254'],
     ...['[::1]', '[::ffff:127.0.0.1]', '[::7f00:1]', '[64:ff9b::a00:1]', '[fd00:ec2::254]'],
-  ])('refuses the address %s in a URL without a connection', async (host) => {
-    const names = namesAre('8.8.8.8');
-    const post = createPoster({ allowPrivate: false, requireTls: true, resolveName: names });
-    expect(await post(request(`https://${host}/hook`))).toEqual(refused);
-    expect(names.asked()).toBe(0);
-  });
+  ])(
+    'a gateway whose webhooks go to public addresses only rejects the address %s in a URL without a connection',
+    async (host) => {
+      const names = namesAre('8.8.8.8');
+      const post = createPoster({ allowPrivate: false, requireTls: true, resolveName: names });
+      expect(await post(request(`https://${host}/hook`))).toEqual(refused);
+      expect(names.asked()).toBe(0);
+    },
+  );
 
   it.each([
     ['127.0.0.1'],
     ['::1'],
     ['8.8.8.8', '10.0.0.1'],
     ['2001:4860:4860::8888', '::ffff:169.254.169.254'],
-  ])('refuses a host name that leads to %s, %s', async (...addresses) => {
-    const post = createPoster({ allowPrivate: false, requireTls: true, resolveName: namesAre(...addresses) });
-    expect(await post(request('https://hooks.example.test/'))).toEqual(refused);
-  });
+  ])(
+    'a gateway whose webhooks go to public addresses only rejects a host name that leads to %s, %s',
+    async (...addresses) => {
+      const post = createPoster({
+        allowPrivate: false,
+        requireTls: true,
+        resolveName: namesAre(...addresses),
+      });
+      expect(await post(request('https://hooks.example.test/'))).toEqual(refused);
+    },
+  );
 
-  it('refuses localhost by the system’s own names', async () => {
+  it('a gateway whose webhooks go to public addresses only rejects localhost by the system’s own names', async () => {
     const post = createPoster({ allowPrivate: false, requireTls: true });
     expect(await post(request('https://localhost/'))).toEqual(refused);
   });
 
-  it('refuses a URL without TLS before it looks anything up', async () => {
+  it('a gateway whose webhooks go to public addresses only rejects a URL without TLS before it looks anything up', async () => {
     const names = namesAre('8.8.8.8');
     const post = createPoster({ allowPrivate: false, requireTls: true, resolveName: names });
     expect(await post(request('http://hooks.example.test/'))).toEqual({
@@ -132,7 +142,7 @@ describe('a connection with TLS', () => {
   });
   afterAll(() => server.close());
 
-  it('goes to the address that was looked up, once, and is for the host name', async () => {
+  it('a connection with TLS goes to the address that was looked up, once, and is for the host name', async () => {
     const names = namesAre('127.0.0.1');
     const post = createPoster({
       allowPrivate: true,
@@ -148,12 +158,12 @@ describe('a connection with TLS', () => {
     expect(serverNames).toEqual(['hooks.example.test']);
   });
 
-  it('is refused where nobody vouches for the certificate', async () => {
+  it('a connection with TLS is rejected where no one vouches for the certificate', async () => {
     const post = createPoster({ allowPrivate: true, requireTls: false, resolveName: namesAre('127.0.0.1') });
     expect(await post(request(origin))).toEqual({ error: 'The TLS certificate is not trusted.' });
   });
 
-  it('is refused where the certificate is for another host', async () => {
+  it('a connection with TLS is rejected where the certificate is for another host', async () => {
     const post = createPoster({
       allowPrivate: true,
       requireTls: false,
@@ -227,7 +237,7 @@ describe('what comes of a request', () => {
     expect(await postTo(behaviour)).toEqual(result);
   });
 
-  it('says that a connection was refused, and that a host is not there', async () => {
+  it('says that a connection was rejected, and that a host is not there', async () => {
     expect(await post(request('http://127.0.0.1:1/'))).toEqual({ error: 'The connection was refused.' });
     const notFound: ResolveName = (_hostname, _options, callback) =>
       callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), []);
@@ -247,7 +257,7 @@ describe('what comes of a request', () => {
     });
   });
 
-  it('ends at once when it is stopped', async () => {
+  it('ends immediately when it is stopped', async () => {
     const endpoint = receiver.endpoint();
     endpoint.behave('hang');
     const stop = new AbortController();
@@ -258,7 +268,7 @@ describe('what comes of a request', () => {
     expect(await result).toEqual({ error: 'The request failed.' });
   });
 
-  it('ends at once when it is stopped before it is connected', async () => {
+  it('ends immediately when it is stopped before it is connected', async () => {
     const stop = new AbortController();
     const asked = Promise.withResolvers<void>();
     const unanswered = createPoster({

@@ -6,7 +6,7 @@ const email = 'recipient@refused.example';
 /** Calls whose mail, to an address at refused.example, the mail server refuses. */
 export const rejectedEmailCases: readonly Case<any>[] = [
   oneCase({
-    name: 'refuses a direct send whose mail is refused, and nothing is left of it',
+    name: 'rejects a direct send whose mail is rejected, and nothing is left of it',
     call: (world) => ({
       mutation: 'sendWorkflow',
       input: {
@@ -20,7 +20,7 @@ export const rejectedEmailCases: readonly Case<any>[] = [
     refusal: { code: 'EMAIL_DISPATCH_FAILED', isAudited: true },
   }),
   oneCase({
-    name: 'refuses a prefill send whose mail is refused, and the response is as it was',
+    name: 'rejects a prefill send whose mail is rejected, and the response is as it was',
     given: async (world) => {
       const responseId = await createPrefill(world, {
         entityId: world.individual,
@@ -34,7 +34,7 @@ export const rejectedEmailCases: readonly Case<any>[] = [
     refusal: { code: 'EMAIL_DISPATCH_FAILED', isAudited: true },
   }),
   oneCase({
-    name: 'a lack of credits is said before the mail is tried',
+    name: 'a lack of credits is said before the email is tried',
     credits: 0,
     call: (world) => ({
       mutation: 'sendWorkflow',

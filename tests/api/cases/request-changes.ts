@@ -79,24 +79,24 @@ const choices = oneCase({
 
 const refusals: Case<any>[] = [
   oneCase({
-    name: 'refuses a request for changes that names questions which there are not, each by its place',
+    name: 'rejects a request for changes that names questions which there are not, each by its place',
     given: (world) => responseIn(world, 'REVIEWED'),
     call: (_world, responseId) => request(responseId, { questionKeys: ['size', 'nonsense', 'name', 'None'] }),
     refusal: { code: 'VALIDATION_ERROR', fields: ['questionKeys[1]', 'questionKeys[3]'] },
   }),
   oneCase({
-    name: 'refuses a request for changes without words, to no address and for no time, all at once',
+    name: 'rejects a request for changes without words, to no address and for no time, all at the same time',
     given: (world) => responseIn(world, 'REVIEWED'),
     call: (_world, responseId) => request(responseId, { message: ' ', email: 'nobody', expiryHours: 0 }),
     refusal: { code: 'VALIDATION_ERROR', fields: ['message', 'email', 'expiryHours'] },
   }),
   oneCase({
-    name: 'refuses a request for changes to a response that does not exist',
+    name: 'rejects a request for changes to a response that does not exist',
     call: () => request('0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a'),
     refusal: { code: 'NOT_FOUND' },
   }),
   oneCase({
-    name: 'refuses a request for changes with a key that may do all but send',
+    name: 'rejects a request for changes with a key that may do all but send',
     given: async (world) => ({
       responseId: await responseIn(world, 'REVIEWED'),
       key: await world.tenant.createKey({ scopes: ['READ', 'WRITE', 'ADMIN'] }),
@@ -105,7 +105,7 @@ const refusals: Case<any>[] = [
     refusal: { code: 'PERMISSION_DENIED' },
   }),
   oneCase({
-    name: 'refuses a request for changes whose mail is refused, and the response is as it was',
+    name: 'rejects a request for changes whose mail is rejected, and the response is as it was',
     given: (world) => responseIn(world, 'REVIEWED'),
     call: (_world, responseId) => ({
       ...request(responseId, { email: 'recipient@refused.example' }),

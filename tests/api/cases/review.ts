@@ -108,7 +108,7 @@ const tooLong = 'x'.repeat(2001);
 const refusals: Case<any>[] = [
   ...(['startReview', 'completeReview', 'approveResponse', 'rejectResponse'] as const).flatMap((mutation) => [
     oneCase({
-      name: `refuses ${mutation} for a response that does not exist`,
+      name: `rejects ${mutation} for a response that does not exist`,
       call: () => ({
         mutation,
         input: {
@@ -119,7 +119,7 @@ const refusals: Case<any>[] = [
       refusal: { code: 'NOT_FOUND' },
     }),
     oneCase({
-      name: `refuses ${mutation} with a text that is too long, and a field that there is not`,
+      name: `rejects ${mutation} with a text that is too long, and a field that there is not`,
       given: (world) => responseIn(world, 'REVIEWED'),
       call: (_world, responseId) => ({
         mutation,
@@ -136,7 +136,7 @@ const refusals: Case<any>[] = [
       },
     }),
     oneCase({
-      name: `refuses ${mutation} with a key that may do all but review`,
+      name: `rejects ${mutation} with a key that may do all but review`,
       given: async (world) => ({
         responseId: await responseIn(world, 'REVIEWED'),
         key: await world.tenant.createKey({ scopes: ['READ', 'WRITE', 'SEND'] }),
@@ -150,7 +150,7 @@ const refusals: Case<any>[] = [
     }),
   ]),
   oneCase({
-    name: 'refuses to reject for a blank reason',
+    name: 'rejects to reject for a blank reason',
     given: (world) => responseIn(world, 'REVIEWED'),
     call: (_world, responseId) => ({ mutation: 'rejectResponse', input: { responseId, reason: ' \n ' } }),
     refusal: { code: 'VALIDATION_ERROR', fields: ['reason'] },

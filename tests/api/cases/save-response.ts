@@ -121,7 +121,7 @@ const invalid = (
   { bySchema }: { bySchema?: true } = {},
 ) =>
   oneCase({
-    name: `refuses ${name}`,
+    name: `rejects ${name}`,
     given: (world) => createPrefill(world),
     call: (world, responseId: string) => save(responseId, answers(world)),
     refusal: { code: 'VALIDATION_ERROR', fields, ...(bySchema && { bySchema }) },
@@ -131,7 +131,7 @@ const bySchema = { bySchema: true } as const;
 const refusals: Case<any>[] = [
   ...lockedStatuses.map((status) =>
     oneCase({
-      name: `refuses answers to a response in ${status} and says so`,
+      name: `rejects answers to a response in ${status} and says so`,
       given: async (world) => {
         const responseId = await createPrefill(world);
         await setStatus(world, responseId, status);
@@ -174,13 +174,13 @@ const refusals: Case<any>[] = [
   invalid('an answer that is a text', ['answers[0]'], () => ['Acme'], bySchema),
   ...['0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a', 'not-an-id'].map((responseId) =>
     oneCase({
-      name: `refuses answers to the response ${responseId}, which does not exist`,
+      name: `rejects answers to the response ${responseId}, which does not exist`,
       call: () => save(responseId, byKey({ name: 'Acme' })),
       refusal: noSuchResource(responseId, 'responseId'),
     }),
   ),
   oneCase({
-    name: 'refuses answers with a key that may only send',
+    name: 'rejects answers with a key that may only send',
     given: async (world) => ({
       responseId: await createPrefill(world),
       key: await world.tenant.createKey({ scopes: ['SEND'] }),

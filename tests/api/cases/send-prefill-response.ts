@@ -162,26 +162,26 @@ const otherStatuses: ResponseStatus[] = [
 
 const refusals: Case<any>[] = [
   oneCase({
-    name: 'refuses to send where nobody has said an address',
+    name: 'rejects to send where no one has said an address',
     given: (world) => createPrefill(world),
     call: (_world, responseId) => send(responseId),
     refusal: { code: 'VALIDATION_ERROR', fields: ['email'] },
   }),
   oneCase({
-    name: 'refuses bad fields of a prefill send, all at once',
+    name: 'rejects bad fields of a prefill send, all at the same time',
     given: (world) => createPrefill(world),
     call: (_world, responseId) => send(responseId, { email: 'nobody', expiryHours: 169 }),
     refusal: { code: 'VALIDATION_ERROR', fields: ['email', 'expiryHours'] },
   }),
   oneCase({
-    name: 'refuses an unknown field of a prefill send',
+    name: 'rejects an unknown field of a prefill send',
     given: (world) => createPrefill(world, { email: 'planned@example.com' }),
     call: (_world, responseId) => send(responseId, { emial: 'x@example.com' }),
     refusal: { code: 'VALIDATION_ERROR', fields: ['emial'], bySchema: true },
   }),
   ...otherStatuses.map((status) =>
     oneCase({
-      name: `refuses to send a response in ${status} and says so, credits or none`,
+      name: `rejects to send a response in ${status} and says so, credits or none`,
       credits: 0,
       given: async (world) => {
         const responseId = await createPrefill(world, { email: 'planned@example.com' });
@@ -194,20 +194,20 @@ const refusals: Case<any>[] = [
   ),
   ...['0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a', '17', 'not-an-id'].map((responseId) =>
     oneCase({
-      name: `refuses to send the response ${responseId}, which does not exist`,
+      name: `rejects to send the response ${responseId}, which does not exist`,
       call: () => send(responseId, { email: 'x@example.com' }),
       refusal: noSuchResource(responseId, 'responseId'),
     }),
   ),
   oneCase({
-    name: 'refuses a prefill send without credits, and the response stays as it was',
+    name: 'rejects a prefill send without credits, and the response stays as it was',
     credits: 0,
     given: (world) => createPrefill(world, { email: 'planned@example.com' }),
     call: (_world, responseId) => send(responseId),
     refusal: { code: 'INSUFFICIENT_CREDITS' },
   }),
   oneCase({
-    name: 'refuses a prefill send with a key that may only write',
+    name: 'rejects a prefill send with a key that may only write',
     given: async (world) => ({
       responseId: await createPrefill(world, { email: 'planned@example.com' }),
       key: await world.tenant.createKey({ scopes: ['READ', 'WRITE', 'ADMIN'] }),
@@ -216,7 +216,7 @@ const refusals: Case<any>[] = [
     refusal: { code: 'PERMISSION_DENIED' },
   }),
   oneCase({
-    name: 'refuses a prefill send without a key',
+    name: 'rejects a prefill send without a key',
     given: (world) => createPrefill(world, { email: 'planned@example.com' }),
     call: (_world, responseId) => ({ ...send(responseId), key: null }),
     refusal: { code: 'AUTHENTICATION_FAILED' },

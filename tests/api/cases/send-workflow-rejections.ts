@@ -23,7 +23,7 @@ const invalid = (
   { bySchema }: { bySchema?: true } = {},
 ): Case<any> =>
   oneCase({
-    name: `refuses ${name}`,
+    name: `rejects ${name}`,
     call: (world) => send({ ...good(world), ...spoil(world) }),
     refusal: { code: 'VALIDATION_ERROR', fields, ...(bySchema && { bySchema }) },
   });
@@ -186,7 +186,7 @@ const unknownFields: Case<any>[] = [
     bySchema,
   ),
   oneCase({
-    name: 'refuses all problems at once, each at its own path',
+    name: 'rejects all problems at the same time, each at its own path',
     call: (world) =>
       send({
         entity: { legalName: ' ', lastName: 'Hopper', jurisdiction: 'UK', email: 'x' },
@@ -215,7 +215,7 @@ const unknownFields: Case<any>[] = [
 ];
 
 const refused = (name: string, code: ErrorCode, row: Pick<Case<any>, 'call' | 'credits' | 'given'>) =>
-  oneCase({ name: `refuses ${name}`, ...row, refusal: { code } });
+  oneCase({ name: `rejects ${name}`, ...row, refusal: { code } });
 
 const missing: Case<any>[] = [
   refused('an entity that does not exist', 'NOT_FOUND', {
@@ -242,7 +242,7 @@ const order: Case<any>[] = [
     call: (world) => ({ ...send(good(world)), key: `kycg_live_${'x'.repeat(43)}` }),
   }),
   oneCase({
-    name: 'refuses a bad shape before the missing scope',
+    name: 'rejects a bad shape before the missing scope',
     given: (world) => world.tenant.createKey({ scopes: ['READ'] }),
     call: (world, key: string) => ({ ...send({ ...good(world), email: 'x' }), key }),
     refusal: { code: 'VALIDATION_ERROR', fields: ['email'] },
