@@ -236,6 +236,45 @@ test('without a key the editor of headers is open', async () => {
   await database.drop();
 });
 
+test('an example is chosen and run with the keyboard alone', async () => {
+  const page = await openProfile(1280, 800);
+  const focus = async (name: RegExp) => {
+    const focused = () =>
+      page.evaluate(() => {
+        const { activeElement } = (globalThis as any).document;
+        return activeElement.getAttribute('aria-label') ?? activeElement.innerText;
+      });
+    for (let presses = 0; presses < 60 && !name.test(await focused()); presses += 1) {
+      await page.keyboard.press('Tab');
+    }
+    expect(await focused()).toMatch(name);
+  };
+  await focus(/^WhoAmI$/);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => textOf(page, '.graphiql-query-editor'), patience).toContain('WhoAmI');
+  await focus(/^Execute query/);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => result(page), patience).toContain('"available": 100');
+  await page.context().close();
+});
+
+test('an example is chosen and run on a touch screen', async () => {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const page = await context.newPage();
+  await page.goto(`${url}/graphql`);
+  await page
+    .getByRole('tab')
+    .filter({ hasText: /^Review/ })
+    .tap();
+  await page.getByRole('button', { name: /execute query/i }).tap();
+  await expect.poll(() => result(page), patience).toContain('"status": "APPROVED"');
+  await context.close();
+});
+
 test('on a phone the result is below the editor, and nothing is cut off', async () => {
   const page = await openProfile(390, 844);
   await run(page);

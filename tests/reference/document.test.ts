@@ -118,3 +118,30 @@ describe('GET /api/v1/openapi.json', () => {
     await limited.drop();
   });
 });
+
+describe('GET /api/v1/docs/', () => {
+  it('shows the demo key to no other origin, in no frame, and is kept by no shared cache', async () => {
+    const { headers, body } = await gateway.app.inject({
+      url: '/api/v1/docs/',
+      headers: { origin: 'https://app.example' },
+    });
+    expect(body).toContain(gateway.demoKey);
+    expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin');
+    expect(headers['content-security-policy']).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+    expect(headers['cache-control']).toBe('private, no-cache');
+    const rebound = await gateway.app.inject({ url: '/api/v1/docs/', headers: { host: 'evil.example' } });
+    expect([rebound.statusCode, rebound.body.includes('kycg_')]).toEqual([421, false]);
+  });
+
+  it('has files of its own and no others', async () => {
+    const { body } = await gateway.app.inject({ url: '/api/v1/docs/' });
+    const files = [...body.matchAll(/"(\/api\/v1\/docs\/files\/[^"]+)"/g)].map(([, file = '']) => file);
+    expect(files).toHaveLength(3);
+    for (const url of files) {
+      const { statusCode, headers } = await gateway.app.inject({ url });
+      expect([statusCode, headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);
+    }
+    expect((await gateway.app.inject({ url: '/api/v1/docs/files/other.js' })).statusCode).toBe(404);
+  });
+});
