@@ -48,7 +48,7 @@ function walk(schema: z.ZodType, path: string): Found[] {
   }
 }
 
-/** A list that notes whether anybody looks at its items. */
+/** A list that notes whether anyone looks at its items. */
 function watchedList(length: number): { list: unknown[]; isLookedAt: () => boolean } {
   let isLookedAt = false;
   const list = new Proxy(new Array(length).fill('x'), {

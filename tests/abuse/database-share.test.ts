@@ -62,7 +62,7 @@ describe('a tenant that sends far more statements than others', () => {
       const server = new pg.Client({ connectionString: gateway.settings.databaseUrl });
       await server.connect();
       try {
-        // Whoever reads entities waits, and keeps the connection meanwhile.
+        // Whoever reads entities waits, and keeps the connection in the meantime.
         await server.query('BEGIN; LOCK TABLE entities IN ACCESS EXCLUSIVE MODE');
         const flood = Array.from({ length: 3 }, () => busy.graphql(twentyLists));
         const waiting = async () => {

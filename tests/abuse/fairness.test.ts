@@ -98,7 +98,7 @@ describe('files', () => {
     expect(await upload(modest, { content, fileName: 'policy.txt' })).toMatchObject({ readable: true });
     expect(readersOf()).toHaveLength(2);
 
-    // What is kept without its text has `null` for everybody who asks, and can be autofilled from.
+    // What is kept without its text has `null` for everyone who asks, and can be autofilled from.
     expect(await readableOf(greedy, kept[0]?.id ?? '')).toBeNull();
     const { data } = await greedy.tenant.graphql(
       `{ document(id: "${kept[0]?.id}") { readable unreadableReason } }`,

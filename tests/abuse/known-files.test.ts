@@ -128,7 +128,7 @@ it('a recipient sees only the own name where an earlier link’s recipient gave 
   expect(await page(later.path)).toContain(theirName);
   expect(await page(later.path)).not.toContain('earlier-person');
 
-  // The same session goes to somebody else, after the first recipient has taken a file out that the team keeps.
+  // The same session goes to someone else, after the first recipient has taken a file out that the team keeps.
   await uploadForTeam();
   const [, theirs] = await teamsDocuments();
   await sendFields(gateway, earlier.path, [

@@ -195,7 +195,7 @@ describe('a client that does not read its response', () => {
     const left = requests.filter(({ socket }) => !socket.destroyed);
     expect(left.length).toBeGreaterThan(0);
     expect(left.reduce((sum, { socket }) => sum + socket.writableLength, 0)).toBeLessThanOrEqual(83_886_080);
-    // Whoever reads is served meanwhile.
+    // Whoever reads is served in the meantime.
     const socket = await openConnection(origin);
     sockets.push(socket);
     socket.write(`GET /api/v1/credits/ HTTP/1.1\r\nHost: localhost\r\n${authorization}\r\n\r\n`);

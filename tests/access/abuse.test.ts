@@ -4,7 +4,7 @@ import { startTestGateway, type TestGateway, type TestTenant } from '../support/
 import { callerWith, createQuestionnaire, furnish, type Things } from './furnish.ts';
 
 /**
- * What a refusal may take of the processor, below what would let a few clients keep the gateway busy. Time on the clock
+ * What a rejection may take of the processor, below what would let a few clients keep the gateway busy. Time on the clock
  * would tell more of the machine than of the gateway; a request that hangs ends at the test's own time limit.
  */
 const mostCpuMs = 1_000;
@@ -41,7 +41,7 @@ function expectNoEffect() {
   });
 }
 
-/** Sends a request as it is and expects a refusal that tells nothing of the inside and costs little. */
+/** Sends a request as it is and expects a rejection that tells nothing of the inside and costs little. */
 async function expectRejected({ method = 'POST', url, body, headers = {} }: Raw) {
   const cpuBefore = process.cpuUsage();
   const answer = await gateway.app.inject({

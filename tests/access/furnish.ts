@@ -4,7 +4,7 @@ import { newId } from '../../src/ids.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import { newQuestionnaire } from '../support/questionnaires.ts';
 
-/** Somebody who calls the gateway with a key. */
+/** Someone who calls the gateway with a key. */
 export interface Caller {
   gateway: TestGateway;
   key: string;

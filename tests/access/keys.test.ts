@@ -43,7 +43,7 @@ const revoke = (id: string, key: string) =>
   );
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** What both APIs say to somebody who is nobody. */
+/** What both APIs say to someone who is no one. */
 async function expectUnauthenticated(headers: Record<string, string>) {
   const rest = await gateway.rest('GET', '/credits/', undefined, { headers });
   expect(rest).toMatchObject({ status: 401, body: { code: 'authentication_failed' } });

@@ -103,7 +103,7 @@ describe('a send with a test key', () => {
     expect(sent.status).toBe(201);
     expect((await paying.rest('GET', '/credits/')).body).toEqual({ available: 1, held: 0, used: 1 });
     expect(smtp.received.at(-1)?.to).toEqual(['a@recipient.example']);
-    // Captured at an earlier start without a mail server; with one, it is for nobody's eyes.
+    // Captured at an earlier start without a mail server; with one, it is for no one's eyes.
     await gateway.services.allTenants.capturedMail.createMany({
       data: [
         {

@@ -20,7 +20,7 @@ let gateway: TestGateway;
 let world: World;
 /** A response of the company, which was filled in and never sent. */
 let prefill: string;
-/** Of the individual: a questionnaire and a verification, whose recipient has begun. */
+/** Of the individual: a questionnaire and a verification, whose recipient has started. */
 let sent: Sent;
 beforeAll(async () => {
   gateway = await startTestGateway({ clock: () => now, environment: { WORKER: 'none' } });

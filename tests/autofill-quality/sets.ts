@@ -13,8 +13,8 @@ interface CorpusSet {
 }
 
 /**
- * The whole corpus, by what it was written for. What a set showed to be missing was mended in general afterwards, so that only
- * a first sight says what to expect of documents that nobody has seen. For `other countries`, that was 83 of 87 answers right
+ * The whole corpus, by what it was written for. What a set showed to be missing was fixed in general afterwards, so that only
+ * a first sight says what to expect of documents that no one has seen. For `other countries`, that was 83 of 87 answers right
  * and a recall of 0.76 on labelled values; of the engine before, which looked for patterns of sentences, 26 of 29 and 0.24.
  */
 export const corpusSets: readonly CorpusSet[] = [

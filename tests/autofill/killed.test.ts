@@ -58,7 +58,7 @@ async function startClient(): Promise<Client> {
   return gateway.clientFor(world.tenant.key);
 }
 
-/** Reads the rows that a dead process leaves, and lets so much time pass for its job that nobody waits for it any more. */
+/** Reads the rows that a dead process leaves, and lets so much time pass for its job that no one waits for it any more. */
 async function lookAtWhatIsLeft() {
   const { client: rows, close } = await openDatabase(setUp.settings);
   const where = { responseId };

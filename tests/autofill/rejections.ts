@@ -6,7 +6,7 @@ import { addDocument } from './support.ts';
 
 const pages = ['Acme Trading Ltd'];
 
-/** What `autofillResponse` takes and refuses, through both APIs. */
+/** What `autofillResponse` takes and rejects, through both APIs. */
 export const refusals = [
   oneCase({
     name: 'takes named documents, of which one is readable',

@@ -25,7 +25,7 @@ const firstAttempt = { signal: never, isLastAttempt: false };
 const lastAttempt = { signal: never, isLastAttempt: true };
 const soon = { timeLimitMs: 40, lastWordMs: 40 };
 
-/** How the job of a run goes on when things go wrong; the tests carry the job out themselves. */
+/** How the job of a run continues when things go wrong; the tests carry the job out themselves. */
 export function testRuns(gateway: () => TestGateway): void {
   let jobs: { release: () => void };
   beforeEach(() => {
@@ -33,7 +33,7 @@ export function testRuns(gateway: () => TestGateway): void {
   });
   afterEach(() => jobs.release());
 
-  /** A run under way, with what it is about. */
+  /** A run in progress, with what it is about. */
   async function begin(body: object = {}) {
     const prepared = await prepare(gateway());
     await startAutofill(prepared.world, prepared.responseId, body);

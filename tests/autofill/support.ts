@@ -11,7 +11,7 @@ interface DocumentOptions {
   name?: string;
   /** What the document says; one that says nothing is unreadable. */
   pages?: string[];
-  /** The company unless said. */
+  /** The company by default. */
   entityId?: string;
 }
 
@@ -69,7 +69,7 @@ export async function startAutofill(
   return answer.body.job_id;
 }
 
-/** Somebody who calls a gateway in this process or in another. */
+/** Someone who calls a gateway in this process or in another. */
 interface Reader {
   tenant: Pick<TestGateway, 'rest'>;
 }
@@ -162,6 +162,6 @@ export async function prepare(gateway: TestGateway) {
   return { world, documentId, responseId, find };
 }
 
-/** The events that tell of the end of a response's runs. */
+/** The events that report the end of a response's runs. */
 export const completedEvents = async (world: World, responseId: string) =>
   (await readEvents(world, responseId)).filter(({ type }: any) => type === 'response.autofill_completed');

@@ -49,7 +49,7 @@ interface Way {
   fill: string;
   read(client: pg.Client, responseId: string): Promise<number>;
   save(client: pg.Client, responseId: string, changed: Answers): Promise<{ retries: number }>;
-  /** Seals the answers of some responses anew. */
+  /** Seals the answers of some responses again. */
   renew(client: pg.Client, responseIds: readonly string[]): Promise<void>;
 }
 

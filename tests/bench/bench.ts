@@ -7,7 +7,7 @@ import type { BenchOptions } from './options.ts';
 import { type BenchServer, pinLoad, startServer } from './servers.ts';
 import { type BenchData, setUpData } from './setup-data.ts';
 
-/** Everything that is needed to measure: the data, the cases, and both servers under way. */
+/** Everything that is needed to measure: the data, the cases, and both servers in progress. */
 export interface Bench {
   databaseUrl: string;
   dataDir: string;
@@ -41,7 +41,7 @@ export async function withBench(
   ] as const) {
     process.once(signal, async () => {
       isInterrupted = true;
-      // Whatever is under way fails when its servers and its database go.
+      // Whatever is in progress fails when its servers and its database go.
       process.on('uncaughtException', () => undefined);
       await cleanUp();
       process.exit(status);
@@ -62,7 +62,7 @@ export async function withBench(
       DATA_DIR: dataDir,
       PUBLIC_URL: 'http://localhost:4000',
       PORT: '0',
-      // The limiter counts every request and refuses none.
+      // The limiter counts every request and rejects none.
       RATE_LIMIT_PER_MINUTE: '100000000',
     };
     const gateway = await startServer({

@@ -11,7 +11,7 @@ export interface Call {
 /** A way to ask for the same thing. */
 export interface Api {
   name: 'raw' | 'GraphQL' | 'REST';
-  /** Asked in turn. The calls of all apis of a case stand in the same order. */
+  /** Asked one after the other. The calls of both APIs of a case are in the same order. */
   calls: Call[];
   /** The part of the answer that is compared with the peer's. */
   pick: (body: any) => unknown;

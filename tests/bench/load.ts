@@ -9,7 +9,7 @@ const connections = 16;
 export interface Run {
   requestsPerSecond: number;
   p99Ms: number;
-  /** Of the server's process, for one request; undefined where it cannot be told. */
+  /** Of the server's process, for one request; undefined if it cannot be determined. */
   cpuMicroseconds: number | undefined;
   /** Part of one core that the server used. */
   busy: number | undefined;
@@ -107,7 +107,7 @@ export async function runLoad(
 
   const cpuBefore = server.cpuMicroseconds();
   const startedAt = performance.now();
-  // Each connection begins elsewhere, so that they do not ask for the same thing at once.
+  // Each connection begins elsewhere, so that they do not request the same data at the same time.
   const starts = Array.from({ length: connections }, (_, index) =>
     Math.floor((index * api.calls.length) / connections),
   );

@@ -71,7 +71,7 @@ export const saveAnswers = `WITH response AS (
 /**
  * Everything that a direct send to a company given with the call leaves behind. $1 tenant, $2 questionnaire, $3 entity,
  * $4 its name, $5 response, $6 its name, $7 session, $8 dispatch, $9 token hash, $10 address, $11 expiry, $12 ledger
- * entry, $13 and $20 audit events, $14 and $15 the key's id and name, $16 to $19 the mail's id, subject, text and HTML.
+ * entry, $13 and $20 audit events, $14 and $15 the key's id and name, $16 to $19 the email's id, subject, text and HTML.
  */
 export const sendWorkflow = `WITH charged AS (
     UPDATE credit_accounts SET balance = balance - 1, used = used + 1
@@ -116,7 +116,7 @@ export const sendWorkflow = `WITH charged AS (
   )
   SELECT id FROM version`;
 
-/** The mail that the set-up's send has captured. */
+/** The email that the set-up's send has captured. */
 export const readMail = 'SELECT subject, text, html FROM captured_mails ORDER BY id LIMIT 1';
 
 export const readKeys = `SELECT id, tenant_id, name, hash FROM api_keys

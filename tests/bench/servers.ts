@@ -7,11 +7,11 @@ import { createInterface } from 'node:readline';
 export interface BenchServer {
   url: string;
   pid: number | undefined;
-  /** User and system time of the process so far, in microseconds; undefined where /proc does not tell. */
+  /** User and system time of the process so far, in microseconds; undefined if /proc does not tell. */
   cpuMicroseconds: () => number | undefined;
   /** Lets it finish in its own way. */
   stop: () => Promise<void>;
-  /** Ends it at once. Does nothing to one that has ended. */
+  /** Ends it immediately. Does nothing to one that has ended. */
   kill: () => Promise<void>;
 }
 

@@ -22,7 +22,7 @@ export interface BenchData {
   /** Responses with twenty answers that may still be changed. */
   responseIds: string[];
   answers: { question_id: string; value: unknown }[];
-  /** A mail as the product captures it, for the peer to write. */
+  /** An email as the product captures it, for the peer to write. */
   emlFile: string;
 }
 

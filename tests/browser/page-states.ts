@@ -126,7 +126,7 @@ async function openNotice(theatre: Theatre, path: string, heading: RegExp): Prom
   return page;
 }
 
-/** Opens the link of a mail before the mail server has answered. */
+/** Opens the link of an email before the mail server has answered. */
 async function openPending(theatre: Theatre): Promise<{ page: Page; refuse: () => Promise<void> }> {
   const { services } = theatre.stage.gateway;
   const { sendMail } = services;

@@ -9,8 +9,8 @@ import { launchBrowser } from '../support/browser.ts';
 import { samples } from '../support/sample-files.ts';
 
 /*
- * Takes the pictures of the documentation: `npm run screenshots`. A first start, the first example in GraphiQL, the mail
- * that it sends, the page that the mail leads to, and what the same recipient and a person see later on.
+ * Takes the pictures of the documentation: `npm run screenshots`. A first start, the first example in GraphiQL, the email
+ * that it sends, the page that the email leads to, and what the same recipient and a person see later on.
  */
 const folder = fileURLToPath(new URL('./screenshots/', import.meta.url));
 await mkdir(folder, { recursive: true });

@@ -37,7 +37,7 @@ type Git = (...args: string[]) => Promise<string>;
  * the file with its schema, so that what it adds counts from then on.
  *
  * Without a history (a tarball, no git) only the two files are compared. A history that is cut off is a problem, because
- * the commit that has replaced the file may not be in it.
+ * the commit that has replaced the file must not be in it.
  */
 export async function findUndeclaredBreakingChanges(folder: string): Promise<BreakingChangesReport> {
   const read = (file: string): Promise<string | undefined> =>
@@ -134,7 +134,7 @@ const list = (lines: readonly string[]): string => lines.map((line) => `  - ${li
 const versionOf = (packageText: string | undefined): unknown =>
   packageText === undefined ? undefined : JSON.parse(packageText).version;
 
-/** Undefined where there is no git, no repository or no commit. Any other failure of git is thrown. */
+/** Undefined if there is no git, no repository or no commit. Any other failure of git is thrown. */
 async function openHistory(folder: string): Promise<Git | undefined> {
   const run = promisify(execFile);
   const git: Git = async (...args) => {

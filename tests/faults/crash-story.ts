@@ -6,7 +6,7 @@ import { bodyFor, type Client, createPrefilled, createQuestionnaire, linkIn, rea
 
 /**
  * One story in five chapters, told once because every process takes its time: a gateway is killed while six sends are
- * under way, each at another point; the next one is killed in the middle of a burst; the third recovers what both left
+ * in progress, each at another point; the next one is killed in the middle of a burst; the third recovers what both left
  * behind, takes the same requests again and is stopped in order. Each chapter gives back what was seen in it.
  */
 export interface Stage {
@@ -44,7 +44,7 @@ export interface Outcome {
 }
 
 export const granted = 100;
-/** Five conversations are as many as the gateway has at once; the sixth mail waits for one of them to end. */
+/** The gateway has at most five concurrent conversations; the sixth email waits for one of them to end. */
 export const killPoints = [
   'silence-at-greeting',
   'silence-at-recipient',
@@ -53,13 +53,13 @@ export const killPoints = [
   'silence-after-message',
   'queue',
 ] as const;
-/** Direct; its mail was read to the end, so that the server delivers it although the sender is dead. */
+/** Direct; its email was read to the end, so that the server delivers it although the sender is dead. */
 const orphan = 4;
 /** Prefilled, and as far as the orphan. */
 const prefilledOrphan = 3;
 const burst = { size: 16, killedAtMail: 5 };
 const smtpTimeoutMs = 5_000;
-/** For what the gateway is asked again and again, because it tells of nothing by itself. */
+/** For values that the gateway is asked for repeatedly, because it does not report them. */
 const patience = { timeout: 60_000, interval: 100 };
 
 export async function setStage(): Promise<Stage> {

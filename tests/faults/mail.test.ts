@@ -31,13 +31,13 @@ afterAll(async () => {
 let count = 0;
 const newAddress = () => `recipient-${++count}@recipient.example`;
 
-/** Idle connections would carry a mail past a server that greets nobody any more. */
+/** Idle connections would carry an email past a server that greets no one any more. */
 function misbehave(behaviour: SmtpBehaviour): void {
   smtp.behaviour = 'refuse-connection';
   smtp.behaviour = behaviour;
 }
 
-/** Ends every silence, so that mails which the server has read in full arrive late. */
+/** Ends every silence, so that emails which the server has read in full arrive late. */
 function behave(): void {
   smtp.behaviour = 'accept';
   smtp.thaw();
@@ -104,7 +104,7 @@ async function findPlanned(tenant: TestTenant): Promise<number[]> {
   return Promise.all(paths.map(async (path) => (await tenant.rest('GET', path)).status));
 }
 
-/** Whether the server has the mail that it did not accept in time, and delivers it later. */
+/** Whether the server has the email that it did not accept in time, and delivers it later. */
 type Keeps = 'no mail' | 'the mail' | 'what it has read';
 
 const faults: { fault: string; behaviour: SmtpBehaviour; reason: string; keeps?: Keeps }[] = [

@@ -31,7 +31,7 @@ afterAll(async () => {
 let count = 0;
 const newAddress = () => `recipient-${++count}@recipient.example`;
 
-/** Makes the call that many times at once. */
+/** Makes that many concurrent calls. */
 const atOnce = <Result>(times: number, call: (index: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: times }, (_, index) => call(index)));
 
@@ -355,7 +355,7 @@ async function abandon(dispatch: Awaited<ReturnType<typeof planOf>>, times: numb
   });
 }
 
-/** Puts the end of the time that a tenant's sends under way have into the past. */
+/** Puts the end of the time that a tenant's sends in progress have into the past. */
 const runOutOfTime = (tenantId: string) =>
   gateway.services.allTenants.dispatch.updateMany({
     where: { tenantId, status: 'UNDER_WAY' },

@@ -4,7 +4,7 @@ import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { type SmtpTestServer, startSmtpServer } from '../support/smtp-server.ts';
 import { bodyFor, createPrefilled, createQuestionnaire, readState, recordLinks } from './support.ts';
 
-/** The mail's own limit, which never passes here, and what the sender gets on top to settle. */
+/** The email's own limit, which never passes here, and what the sender gets on top to settle. */
 const smtpTimeoutMs = 45_000;
 const timeToSettleMs = smtpTimeoutMs + 10_000;
 

@@ -5,7 +5,7 @@ import { type SmtpTestServer, startSmtpServer } from '../support/smtp-server.ts'
 import { type GatewayProcess, startGatewayProcess } from './gateway-process.ts';
 import { bodyFor, createQuestionnaire, readState } from './support.ts';
 
-/** What the contract allows requests under way, and what a busy machine may take on top. */
+/** What the contract allows requests in progress, and what a busy machine may take on top. */
 const longestStopMs = 10_000 + 4_000;
 
 let smtp: SmtpTestServer;

@@ -93,7 +93,7 @@ export async function createPrefilled(options: {
   return receipt.response_id;
 }
 
-/** The path of the magic link in a mail. */
+/** The path of the magic link in an email. */
 export function linkIn(text: string | undefined): string {
   const path = /\/w\/[\w-]{43}/.exec(text ?? '')?.[0];
   if (path === undefined) {
@@ -102,7 +102,7 @@ export function linkIn(text: string | undefined): string {
   return path;
 }
 
-/** The links of all mails that this gateway hands over from here on, by recipient, whatever becomes of the mails. */
+/** The links of all emails that this gateway hands over from here on, by recipient, whatever becomes of the emails. */
 export function recordLinks({ services }: TestGateway): Map<string, string[]> {
   const links = new Map<string, string[]>();
   const { sendMail } = services;
@@ -113,7 +113,7 @@ export function recordLinks({ services }: TestGateway): Map<string, string[]> {
   return links;
 }
 
-/** The links in the mails that a mail server has accepted for a recipient, in order. */
+/** The links in the emails that a mail server has accepted for a recipient, in order. */
 export async function linksReceived(smtp: SmtpTestServer, address: string): Promise<string[]> {
   const mails = smtp.received.filter(({ to }) => to.includes(address));
   return Promise.all(mails.map(async (mail) => linkIn((await mail.parse()).text)));

@@ -55,7 +55,7 @@ const filesLeft = async () =>
     .filter((entry) => entry.isFile())
     .map(({ name }) => name);
 
-/** A PDF of so many bytes, in small pieces that are made when they are asked for. */
+/** A PDF of so many bytes, in small pieces that are made when they are requested. */
 function pdfOf(sizeBytes: number, { onPiece = (_sentBytes: number) => {} } = {}): Readable {
   const [head, piece] = [samples.pdf(), Buffer.alloc(65_536, 'x')];
   return Readable.from(

@@ -19,7 +19,7 @@ const log = { warn: () => {}, error: () => {} };
 let testDatabase: TestDatabase;
 let database: Database;
 let replicas: [OpenJobs, OpenJobs];
-/** What is being worked on, by either replica, in the order in which it was begun. */
+/** What is being worked on, by either replica, in the order in which it was started. */
 const begun: Running[] = [];
 
 const handle = (id: string, signal: AbortSignal): Promise<void> =>

@@ -183,7 +183,7 @@ describe('the time limit', () => {
   it.each([
     ['silence-at-greeting', 0],
     ['silence-at-recipient', 0],
-    // More than the operating systems' buffers take: the server has begun to receive it when the time passes, and the
+    // More than the operating systems' buffers take: the server has started to receive it when the time passes, and the
     // rest is still on this side.
     ['silence-in-message', 1_000_000],
   ] as const)(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-/** Where a process keeps compiled code after a call of one of the functions; empty where it keeps none. */
+/** Where a process keeps compiled code after a call of one of the functions; empty if it keeps none. */
 async function cacheAfter(call: 'useCompileCache' | 'createCompileCache', dataDir: string): Promise<string> {
   const program = `
     import { getCompileCacheDir } from 'node:module';

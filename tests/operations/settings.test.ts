@@ -14,7 +14,7 @@ const production = {
 /** A key of 32 times the same byte. */
 const keyOf = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 
-/** The lines of the refusal; a test fails where there is none. */
+/** The lines of the rejection; a test fails where there is none. */
 function linesFor(environment: Record<string, string>): string[] {
   try {
     readSettings(environment);

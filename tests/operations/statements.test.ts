@@ -35,9 +35,9 @@ const statements = {
    * tenant's runs, drops old ones, and writes the run, its job and its audit event. */
   autofillStart: 9,
   /** Reads the run, its documents, the response and its entity; locks both, writes all answers with their sources, ends the
-   * run and tells of it. */
+   * run and reports it. */
   autofillRun: 9,
-  /** Locks the response, looks for a mail under way, writes both response and audit event, and reads the entity. */
+  /** Locks the response, looks for an email in progress, writes both response and audit event, and reads the entity. */
   review: 5,
   /** Checks the state, writes the answers and the audit event, and reads everything for the answer. */
   save: 1,
@@ -63,7 +63,7 @@ const statements = {
   /** The dispatch, the tenant, the session with the three things that it is about, and the answers. */
   page: 7,
   /** Follows the link, locks session and response, reads the answers, writes them and reads them again, and notes that
-   * the recipient has begun. */
+   * the recipient has started. */
   recipientSave: 15,
   /** The same, and hands the response in: its status, the session's step, and three audit events. */
   submission: 17,

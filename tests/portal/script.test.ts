@@ -58,7 +58,7 @@ afterEach(async () => {
   await server.close();
 });
 afterAll(async () => {
-  // A page with unsaved work asks before it lets a whole browser go, and nobody is there to answer.
+  // A page with unsaved work asks before it lets a whole browser go, and no one is there to answer.
   await page.context().close();
   await browser.close();
 });
@@ -67,7 +67,7 @@ const open = async (views: QuestionView[] = questions) => {
   server.show(renderQuestionnairePage(pageOf(views), frame));
   await page.goto(server.url);
 };
-/** Nobody types for a while, and what the script does then has been answered. */
+/** No one types for a while, and what the script does then has been answered. */
 const pause = async () => {
   await page.clock.runFor(2000);
 };
@@ -304,7 +304,7 @@ describe('saving as one types', () => {
     await page.clock.runFor(60_000);
     await expect.poll(() => server.forms.length).toBe(1);
     await expect.poll(() => page.locator(`[name="${controls.was(name.id)}"]`).inputValue()).toBe('saved');
-    // What was typed meanwhile is not stored yet, and nothing says that it is.
+    // What was typed in the meantime is not stored yet, and nothing says that it is.
     expect(await status().innerText()).toBe('Saving …');
     await pause();
     await expect.poll(() => server.forms.length).toBe(2);

@@ -34,7 +34,7 @@ async function keysOf(listed: AsyncIterable<string>): Promise<string[]> {
   return keys;
 }
 
-/** What became of reading a file to its end, and how much of it was given out before. */
+/** The outcome of reading a file to its end, and how much of it was given out before. */
 async function readAsFarAsPossible(store: FileStore, key: string) {
   let bytes = 0;
   try {

@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { readPagesOf } from '../support/read-text-of.ts';
 
-/** A part of a mail, or a whole one, as it goes over the wire. */
+/** A part of an email, or a whole one, as it goes over the wire. */
 const part = (contentType: string, body: Buffer | string, headers = ''): Buffer =>
   Buffer.concat([
     Buffer.from(`${headers}${contentType === '' ? '' : `Content-Type: ${contentType}\r\n`}\r\n`),
@@ -10,7 +10,7 @@ const part = (contentType: string, body: Buffer | string, headers = ''): Buffer 
     Buffer.from('\r\n'),
   ]);
 
-/** A mail of several parts. */
+/** An email of several parts. */
 const mail = (subtype: 'mixed' | 'alternative', parts: readonly Buffer[], subject = 'Note'): Buffer =>
   Buffer.concat([
     Buffer.from(

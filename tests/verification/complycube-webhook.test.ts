@@ -163,7 +163,7 @@ describe('what ComplyCube tells', () => {
         document.completedSo,
         identity.pending,
         identity.completed,
-        // Somebody at ComplyCube has looked at it once more.
+        // Someone at ComplyCube has looked at it once more.
         document.with({ type: 'check.updated', outcome: 'attention', at: 90 }),
       ];
       for (const number of one) {

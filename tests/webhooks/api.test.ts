@@ -597,7 +597,7 @@ it('a list of webhooks with their deliveries costs the same number of statements
   const world: World = await createWorld(gateway);
   const { tenant } = world;
   const count = async () => {
-    // Nothing else is to speak with the database meanwhile.
+    // Nothing else is to speak with the database in the meantime.
     await expect
       .poll(
         () =>

@@ -1,4 +1,4 @@
-/** A certificate for `hooks.example.test` that nobody vouches for, and its key; of use to nothing but these tests. */
+/** A certificate for `hooks.example.test` that no one vouches for, and its key; of use to nothing but these tests. */
 export const certificate = `\
 -----BEGIN CERTIFICATE-----
 MIIBsDCCAVagAwIBAgIUMiruyjW4dIBdqDOfg8kr4xyBBu0wCgYIKoZIzj0EAwIw

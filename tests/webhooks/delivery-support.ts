@@ -22,7 +22,7 @@ export interface DeliveryStage {
 
 /**
  * The time stands still but for `moveTo`. It begins an hour ahead, because a server's own clock dates the jobs that are due
- * at once.
+ * at the same time.
  */
 export async function openStage(): Promise<DeliveryStage> {
   const jobClock = new TestClock(Date.now() + 3_600_000);
@@ -127,7 +127,7 @@ type Subject = { responseId: string } | { workflowSessionId: string };
 
 /**
  * Records an event for the tenant's webhooks, several times in one transaction, as if it had happened: that a response is
- * submitted, or that a link is made anew.
+ * submitted, or that a link is made again.
  */
 export async function tell(
   gateway: TestGateway,

@@ -222,7 +222,7 @@ describe('a receiver that fails', () => {
       .poll(async () => (await jobs()).map(({ attempts, lastError }) => [attempts, lastError]))
       .toEqual([8, 7, 6, 5, 4, 3, 2, 1].map((attempts) => [attempts, 'The receiver responded with 503.']));
 
-    // A redelivery that somebody asks for then is one more attempt.
+    // A redelivery that someone asks for then is one more attempt.
     hook.behave({ status: 200 });
     await world.tenant.rest('POST', `/webhooks/deliveries/${id}/redeliver/`);
     expect(await ended(id)).toMatchObject({ status: 'DELIVERED', attempts: 9 });

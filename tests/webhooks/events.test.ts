@@ -115,7 +115,7 @@ const keysOf = (value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).map(([key, field]) => [key, keysOf(field)]))
     : undefined;
 
-/** Holds that the audit trail has each event under the same id. */
+/** Checks that the audit trail has each event under the same id. */
 async function expectAudited({ tenant }: World, told: ToldEvent[]) {
   const audited = await gateway.services.allTenants.auditEvent.findMany({
     where: { tenantId: tenant.id, id: { in: told.map(({ id }) => id) } },

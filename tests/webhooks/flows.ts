@@ -10,7 +10,7 @@ import { sendWorkflow } from '../support/sessions.ts';
 import type { World } from '../support/world.ts';
 import { consented, giveEvidence, sendVerification } from '../verification/support.ts';
 
-/** A world with a webhook that is told of everything. */
+/** A world with a webhook that receives every event. */
 export interface Stage {
   world: World;
   /** Does something, and holds what it tells: these events in this order, each with the object of REST at that moment. */

@@ -3,7 +3,7 @@ import { annotate, createPrefill, saveAnswers } from '../../support/responses.ts
 
 const email = 'recipient@refused.example';
 
-/** Calls whose mail, to an address at refused.example, the mail server refuses. */
+/** Calls whose email, to an address at rejected.example, the mail server rejects. */
 export const rejectedEmailCases: readonly Case<any>[] = [
   oneCase({
     name: 'rejects a direct send whose mail is rejected, and nothing is left of it',

@@ -9,7 +9,7 @@ const request = (responseId: string, input: object = {}) => ({
   input: { responseId, message, ...input },
 });
 
-/** The session that the newest mail belongs to, and that mail. */
+/** The session that the newest email belongs to, and that email. */
 async function newest(world: World) {
   const { allTenants } = world.gateway.services;
   const where = { where: { tenantId: world.tenant.id }, orderBy: { id: 'desc' } } as const;

@@ -113,7 +113,7 @@ const lockedStatuses: ResponseStatus[] = [
   'RESUBMITTED',
 ];
 
-/** A save of a prefilled response whose answers are refused. */
+/** A save of a prefilled response whose answers are rejected. */
 const invalid = (
   name: string,
   fields: string[],

@@ -108,7 +108,7 @@ const successes: Case<any>[] = [
   }),
 ];
 
-/** A case whose only interest is where the mail went and how long the link lives. */
+/** A case whose only interest is where the email went and how long the link is valid. */
 const fallback = (
   name: string,
   prefill: (world: World) => Parameters<typeof createPrefill>[1],

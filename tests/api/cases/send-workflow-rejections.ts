@@ -15,7 +15,7 @@ const good = (world: World): Record<string, any> => ({
 const goodPerson = { entityType: 'INDIVIDUAL', firstName: 'Grace', lastName: 'Hopper' };
 const person = (world: World) => ({ ...good(world), entityId: world.individual });
 
-/** A send whose fields are refused; `bySchema` where GraphQL's types refuse the value themselves. */
+/** A send whose fields are rejected; `bySchema` where GraphQL's types reject the value themselves. */
 const invalid = (
   name: string,
   fields: string[],
@@ -233,7 +233,7 @@ const missing: Case<any>[] = [
   }),
 ];
 
-/** The order in which refusals come, where a call deserves several. */
+/** The order in which rejections come, where a call deserves several. */
 const order: Case<any>[] = [
   refused('a call without a key before its shape is looked at', 'AUTHENTICATION_FAILED', {
     call: () => ({ ...send({}), key: null }),

@@ -19,7 +19,7 @@ const questionnaire: CorpusCase['questionnaire'] = {
   ],
 };
 
-/** A case of one file as somebody has sent it. */
+/** A case of one file as someone has sent it. */
 export const sent = (
   name: string,
   format: CorpusDocument['format'],
