@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type Connection, type LiveGateway, startLiveGateway, watchConsole } from './support.ts';
+import { beforeEach, expect } from 'vitest';
+import { it } from './shared-gateway.ts';
+import { type Connection, furnishGateway, type LiveGateway, watchConsole } from './support.ts';
 
 /** A client that keeps what it has read in a cache in which each object with an id is kept once. */
 export interface CachingClient {
@@ -69,10 +70,9 @@ export function testCachingClient(create: (url: string, connection: Connection) 
   let client: CachingClient;
   let written: unknown[];
 
-  beforeAll(async () => {
-    live = await startLiveGateway();
+  it.beforeAll(async ({ gateway }) => {
+    live = await furnishGateway(gateway);
   });
-  afterAll(() => live.drop());
   beforeEach(() => {
     written = watchConsole();
     connection = live.connect();

@@ -2,16 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, describe, expect } from 'vitest';
 import { createPrefill, saveAnswers } from '../support/responses.ts';
 import { createWorld, type World } from '../support/world.ts';
+import { type LoadedProgram, loadProgram } from './build-program.ts';
 import { it } from './shared-gateway.ts';
-import { buildTypedProgram, type TypedProgram } from './typed-program.ts';
 
 let world: World;
-let program: TypedProgram<any>;
+let program: LoadedProgram<any>;
 let postern: unknown;
 
 it.beforeAll(async ({ gateway }) => {
   world = await createWorld(gateway);
-  program = await buildTypedProgram({
+  program = await loadProgram({
     name: 'gql-tada.ts',
     generate: async ({ folder, execute }) => {
       const plugin = {

@@ -3,17 +3,17 @@ import { afterAll, describe, expect } from 'vitest';
 import { newestLink, recipientOf } from '../support/recipient.ts';
 import { createPrefill } from '../support/responses.ts';
 import { createWorld, type World } from '../support/world.ts';
+import { type LoadedProgram, loadProgram } from './build-program.ts';
 import { it } from './shared-gateway.ts';
-import { buildTypedProgram, type TypedProgram } from './typed-program.ts';
 
 let world: World;
-let program: TypedProgram<any>;
+let program: LoadedProgram<any>;
 /** The program's connection with the tenant's key. */
 let postern: unknown;
 
 it.beforeAll(async ({ gateway }) => {
   world = await createWorld(gateway);
-  program = await buildTypedProgram({
+  program = await loadProgram({
     name: 'openapi-fetch.ts',
     generate: async ({ folder, execute }) => {
       const document = await fetch(`${gateway.origin}/api/v1/openapi.json`);

@@ -9,9 +9,10 @@ import {
   getNullableType,
   isObjectType,
 } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createPrefill } from '../support/responses.ts';
-import { type LiveGateway, startLiveGateway } from './support.ts';
+import { it } from './shared-gateway.ts';
+import { furnishGateway, type LiveGateway } from './support.ts';
 
 let live: LiveGateway;
 let schema: GraphQLSchema;
@@ -19,14 +20,13 @@ let objectTypes: GraphQLObjectType[];
 /** The ids of the tenant's responses, newest first. */
 let ids: string[];
 
-beforeAll(async () => {
-  live = await startLiveGateway();
+it.beforeAll(async ({ gateway }) => {
+  live = await furnishGateway(gateway);
   ids = [live.thirdResponse, live.secondResponse, live.firstResponse];
   for (let count = 0; count < 2; count += 1) ids.unshift(await createPrefill(live.world));
   schema = buildClientSchema(await ask(getIntrospectionQuery()));
   objectTypes = Object.values(schema.getTypeMap()).filter(isObjectType);
 });
-afterAll(() => live.drop());
 
 const ask: LiveGateway['ask'] = (query, variables) => live.ask(query, variables);
 

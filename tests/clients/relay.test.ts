@@ -4,10 +4,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import relay, { type IEnvironment } from 'relay-runtime';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect } from 'vitest';
 import { formOf, sendForm } from '../support/forms.ts';
 import { createPrefill, saveAnswers } from '../support/responses.ts';
-import { type Connection, type LiveGateway, startLiveGateway, watchConsole } from './support.ts';
+import { it } from './shared-gateway.ts';
+import { type Connection, furnishGateway, type LiveGateway, watchConsole } from './support.ts';
 
 let live: LiveGateway;
 let folder: string;
@@ -15,15 +16,12 @@ let connection: Connection;
 let environment: IEnvironment;
 let written: unknown[];
 
-beforeAll(async () => {
-  live = await startLiveGateway();
+it.beforeAll(async ({ gateway }) => {
+  live = await furnishGateway(gateway);
   folder = mkdtempSync(`${tmpdir()}/postern-relay-`);
   compile();
 });
-afterAll(async () => {
-  await live.drop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(() => {
   written = watchConsole();
   connection = live.connect();

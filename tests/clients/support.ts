@@ -1,9 +1,9 @@
 import { expect, onTestFinished, vi } from 'vitest';
-import { startTestGateway } from '../support/gateway.ts';
 import { annotate, createPrefill, saveAnswers } from '../support/responses.ts';
 import { createWorld, type World } from '../support/world.ts';
+import type { SharedGateway } from './shared-gateway.ts';
 
-/** A gateway on a port of its own, with responses to two versions of one questionnaire. */
+/** The gateway with a new tenant, which has responses to two versions of one questionnaire. */
 export interface LiveGateway {
   world: World;
   /** The address of its GraphQL endpoint. */
@@ -17,7 +17,6 @@ export interface LiveGateway {
   /** What the gateway itself returns for a query, with no client and no cache in between. */
   ask: (query: string, variables?: object) => Promise<any>;
   connect: () => Connection;
-  drop: () => Promise<void>;
 }
 
 /** What a client is given to reach the gateway. */
@@ -28,9 +27,7 @@ export interface Connection {
   sent: string[];
 }
 
-export async function startLiveGateway(): Promise<LiveGateway> {
-  const gateway = await startTestGateway();
-  const origin = await gateway.listen();
+export async function furnishGateway(gateway: SharedGateway): Promise<LiveGateway> {
   const world = await createWorld(gateway);
 
   const firstResponse = await createPrefill(world);
@@ -44,7 +41,7 @@ export async function startLiveGateway(): Promise<LiveGateway> {
 
   return {
     world,
-    url: `${origin}/graphql`,
+    url: `${gateway.origin}/graphql`,
     firstResponse,
     secondResponse,
     thirdResponse,
@@ -54,7 +51,6 @@ export async function startLiveGateway(): Promise<LiveGateway> {
       return data;
     },
     connect: () => connect(world.tenant.key),
-    drop: gateway.drop,
   };
 }
 

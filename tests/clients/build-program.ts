@@ -24,8 +24,15 @@ const compilerOptions = {
   noUncheckedIndexedAccess: true,
 };
 
-/** A folder with a program that uses generated types, as a frontend team has it. */
-export interface TypedProgram<Exports> {
+/** A program as it is deployed. */
+export interface BuiltProgram {
+  /** The path of the module into which it is bundled. */
+  bundle: string;
+  remove: () => Promise<void>;
+}
+
+/** A program that this process has loaded. */
+export interface LoadedProgram<Exports> {
   exports: Exports;
   remove: () => Promise<void>;
 }
@@ -33,6 +40,8 @@ export interface TypedProgram<Exports> {
 interface BuildOptions {
   /** The file's name in `programs`. */
   name: string;
+  /** Where it runs. */
+  platform: 'browser' | 'node';
   /** Writes into its folder `src` what the program imports. `execute` runs a command line tool of this install in the folder. */
   generate: (tools: {
     folder: string;
@@ -41,38 +50,40 @@ interface BuildOptions {
 }
 
 /**
- * Generates the types of a program into a temporary folder, type-checks the program with them, bundles it, and loads it.
+ * Generates the types of a program into a temporary folder, type-checks the program with them, and bundles it.
  *
  * @throws with what a tool printed, if the types cannot be generated or the program does not fit them
  */
-export async function buildTypedProgram<Exports>({
-  name,
-  generate,
-}: BuildOptions): Promise<TypedProgram<Exports>> {
+export async function buildProgram({ name, platform, generate }: BuildOptions): Promise<BuiltProgram> {
   const folder = await mkdtemp(`${tmpdir()}/postern-client-`);
   const execute = (tool: string, args: string[], environment?: NodeJS.ProcessEnv) =>
     runIn(folder, pathOf(`node_modules/.bin/${tool}`), args, environment);
-  await symlink(pathOf('node_modules'), `${folder}/node_modules`);
-  await writeFile(`${folder}/package.json`, '{ "type": "module" }');
-  await writeFile(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, include: ['src'] }));
-  await mkdir(`${folder}/src`);
-  await copyFile(pathOf(`programs/${name}`), `${folder}/src/${name}`);
-  await generate({ folder, execute });
-  await runIn(folder, pathOf('../../node_modules/.bin/tsc'), ['-p', '.']);
-  const bundle = `${folder}/bundle.js`;
-  await writeFile(bundle, await bundleProgram(`${folder}/src/${name}`, 'node'));
-  return {
-    exports: await import(pathToFileURL(bundle).href),
-    remove: () => rm(folder, { recursive: true }),
-  };
+  const remove = () => rm(folder, { recursive: true });
+  try {
+    await symlink(pathOf('node_modules'), `${folder}/node_modules`);
+    await writeFile(`${folder}/package.json`, '{ "type": "module" }');
+    await writeFile(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, include: ['src'] }));
+    await mkdir(`${folder}/src`);
+    await copyFile(pathOf(`programs/${name}`), `${folder}/src/${name}`);
+    await generate({ folder, execute });
+    await runIn(folder, pathOf('../../node_modules/.bin/tsc'), ['-p', '.']);
+    const bundle = `${folder}/bundle.js`;
+    const build = await rolldown({ input: `${folder}/src/${name}`, platform });
+    await build.write({ format: 'es', file: bundle });
+    await build.close();
+    return { bundle, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
-/** The program with everything that it imports, as one module. */
-export async function bundleProgram(input: string, platform: 'browser' | 'node'): Promise<string> {
-  const bundle = await rolldown({ input, platform });
-  const { output } = await bundle.generate({ format: 'es' });
-  await bundle.close();
-  return output[0].code;
+/** Builds a program for Node and loads it. */
+export async function loadProgram<Exports>(
+  options: Omit<BuildOptions, 'platform'>,
+): Promise<LoadedProgram<Exports>> {
+  const { bundle, remove } = await buildProgram({ ...options, platform: 'node' });
+  return { exports: await import(pathToFileURL(bundle).href), remove };
 }
 
 async function runIn(
