@@ -15,8 +15,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import packageJson from '../package.json' with { type: 'json' };
 import { migrateDatabase } from '../src/database/migrate.ts';
-import { migrationsFolder, readMigrations } from '../src/database/migrations.ts';
+import { compatibilityNote, migrationsFolder, readMigrations } from '../src/database/migrations.ts';
 
 /** What follows this line in a migration is not Prisma's; a migration that is written again keeps it. */
 const handwrittenMark = '-- Written by hand';
@@ -70,7 +71,11 @@ async function makeMigration(name: string): Promise<void> {
   if (difference === undefined)
     return console.log('schema.prisma and the migrations agree: nothing to write.');
   const time = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
-  await writeMigration(`${time}_${name}`, difference);
+  const { version } = packageJson;
+  await writeMigration(`${time}_${name}`, `-- ${compatibilityNote(version)}\n${difference}`);
+  console.log(
+    `It says that ${version} can run with it. Remove that line if the tables that ${version} uses become different.`,
+  );
 }
 
 async function makeNewestAgain(name: string): Promise<void> {

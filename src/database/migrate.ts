@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { type Migration, readMigrations } from './migrations.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { compatibilityNote, type Migration, readCompatibility, readMigrations } from './migrations.ts';
 import { DatabaseStartError } from './start-error.ts';
 
 /** One connection, kept for the whole run, because an advisory lock belongs to the connection that took it. */
@@ -15,6 +16,8 @@ interface AppliedMigration {
   migration_name: string;
   checksum: string;
   is_finished: boolean;
+  /** What the version that applied it recorded about it. */
+  logs: string | null;
 }
 
 /** The key that Prisma's own command line locks with, so that `prisma migrate deploy` and a gateway exclude each other. */
@@ -56,17 +59,22 @@ const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  *
  * Any number of processes may call it concurrently: one migrates, the others wait up to two minutes and then find nothing to
  * do. Each migration and its record are one transaction, so a failed or interrupted one leaves no trace and runs again at
- * the next start; those that run outside a transaction continue then. Fails with a DatabaseStartError, and changes nothing,
- * when the history in the database is not a part of this version's: a migration was edited after it ran, did not finish, or
- * comes from a later version.
+ * the next start; those that run outside a transaction continue then.
+ *
+ * A migration of a later version is accepted if it declares that this version can run with it, so that a rollback starts, and
+ * replicas of both versions can serve side by side. Fails with a DatabaseStartError, and changes nothing, when a later
+ * migration does not declare that, or when a migration was edited after it ran or did not finish.
  */
 export async function migrateDatabase({
   connection,
   folder,
+  version = packageJson.version,
   afterwards,
 }: {
   connection: MigrationConnection;
   folder?: string;
+  /** The version of this gateway. */
+  version?: string;
   /** What to do with the migrated database while other processes still wait. */
   afterwards?: (connection: MigrationConnection) => Promise<void>;
 }): Promise<string[]> {
@@ -75,7 +83,7 @@ export async function migrateDatabase({
   try {
     await connection.script(`SET client_min_messages = warning; ${historyTable}; RESET client_min_messages`);
     const applied = await readHistory(connection);
-    verifyHistory(migrations, applied);
+    verifyHistory(migrations, applied, version);
     const appliedNames = new Set(applied.map((row) => row.migration_name));
     const pending = migrations.filter((migration) => !appliedNames.has(migration.name));
     for (const migration of pending) await apply(connection, migration);
@@ -104,20 +112,23 @@ async function takeLock(connection: MigrationConnection): Promise<void> {
 
 async function readHistory(connection: MigrationConnection): Promise<AppliedMigration[]> {
   const rows = await connection.query(
-    `SELECT migration_name, checksum, finished_at IS NOT NULL AS is_finished
+    `SELECT migration_name, checksum, finished_at IS NOT NULL AS is_finished, logs
      FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at, migration_name`,
   );
   return rows as AppliedMigration[];
 }
 
-function verifyHistory(migrations: Migration[], applied: AppliedMigration[]): void {
+function verifyHistory(migrations: Migration[], applied: AppliedMigration[], version: string): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const row of applied) {
     const migration = known.get(row.migration_name);
+    if (migration === undefined && row.is_finished && isAtLeast(version, readCompatibility(row.logs ?? ''))) {
+      continue;
+    }
     if (migration === undefined) {
       throw new DatabaseStartError(
-        `The database has the migration ${row.migration_name}, which this version does not know. ` +
-          'A later version has used it: start that version or a later one.',
+        `The database has the migration ${row.migration_name} of a later version, which this version cannot run with. ` +
+          'Start that version or a later one.',
       );
     }
     if (!row.is_finished) {
@@ -133,6 +144,11 @@ function verifyHistory(migrations: Migration[], applied: AppliedMigration[]): vo
       );
     }
   }
+}
+
+/** Whether a version is the given one or a later one; false if none is given. */
+function isAtLeast(version: string, oldest: string | undefined): boolean {
+  return oldest !== undefined && version.localeCompare(oldest, 'en', { numeric: true }) >= 0;
 }
 
 async function apply(connection: MigrationConnection, migration: Migration): Promise<void> {
@@ -193,11 +209,14 @@ async function dropUnfinishedIndex(connection: MigrationConnection, index: strin
   if (unfinished.length > 0) await connection.script(`DROP INDEX CONCURRENTLY ${index}`);
 }
 
-async function record(connection: MigrationConnection, migration: Migration): Promise<void> {
+async function record(
+  connection: MigrationConnection,
+  { compatibleWith, ...migration }: Migration,
+): Promise<void> {
   await connection.query(
-    `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
-     VALUES ($1, $2, clock_timestamp(), $3, now(), 1)`,
-    [randomUUID(), migration.checksum, migration.name],
+    `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
+     VALUES ($1, $2, clock_timestamp(), $3, $4, now(), 1)`,
+    [randomUUID(), migration.checksum, migration.name, compatibleWith && compatibilityNote(compatibleWith)],
   );
 }
 

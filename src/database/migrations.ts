@@ -8,6 +8,8 @@ export interface Migration {
   sql: string;
   /** SHA-256 of the file in hexadecimal, as Prisma records it. */
   checksum: string;
+  /** The oldest version of the gateway that can run with the migrated database; undefined if it is this version. */
+  compatibleWith: string | undefined;
   /** The checksum of the same text with either line ending, because git may have changed those on checkout. */
   acceptedChecksums: string[];
 }
@@ -28,10 +30,17 @@ async function readMigration(folder: string, name: string): Promise<Migration> {
   return {
     name,
     sql,
+    compatibleWith: readCompatibility(sql),
     checksum: sha256(sql),
     acceptedChecksums: [sha256(withLineFeeds), sha256(withLineFeeds.replaceAll('\n', '\r\n'))],
   };
 }
+
+/** How a migration, and its record in the database, says which versions can run with it. */
+export const compatibilityNote = (version: string): string => `Compatible with ${version}`;
+
+export const readCompatibility = (text: string): string | undefined =>
+  /^(?:-- )?Compatible with (\d+\.\d+\.\d+)$/m.exec(text)?.[1];
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');

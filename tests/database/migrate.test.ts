@@ -51,11 +51,11 @@ test('the first start on an empty database applies every migration and records e
       SELECT migration_name, checksum, applied_steps_count, logs, finished_at >= started_at AS is_finished, rolled_back_at
       FROM _prisma_migrations ORDER BY migration_name`,
   ).toEqual(
-    migrations.map(({ name, checksum }) => ({
+    migrations.map(({ name, checksum, compatibleWith }) => ({
       migration_name: name,
       checksum,
       applied_steps_count: 1,
-      logs: null,
+      logs: compatibleWith === undefined ? null : `Compatible with ${compatibleWith}`,
       is_finished: true,
       rolled_back_at: null,
     })),
@@ -126,7 +126,7 @@ describe('a database whose history is not a part of this version’s stops the s
     [
       'a migration of a later version',
       "INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name) VALUES ('x', 'x', now(), '99990101000000_later')",
-      /99990101000000_later, which this version does not know/,
+      /99990101000000_later of a later version, which this version cannot run with/,
     ],
   ])('%s', async (_what, tampering, message) => {
     const settings = await create(createTestDatabase);
@@ -178,6 +178,30 @@ describe('a migration', () => {
     expect(await migrateDatabase({ connection, folder })).toEqual(['2_second']);
     expect(await migrateDatabase({ connection, folder })).toEqual([]);
   });
+
+  test.each([
+    ['0.2.0', '0.2.0', true],
+    ['0.2.10', '0.2.9', true],
+    ['1.0.0', '0.9.0', true],
+    ['0.2.9', '0.2.10', false],
+    ['0.2.0', '0.3.0', false],
+    ['0.2.0', undefined, false],
+  ])(
+    'a migration of a later version lets version %s start if it is compatible with %s: %s',
+    async (version, oldest, starts) => {
+      await writeMigration('1_first', 'CREATE TABLE first (id int);');
+      const note = oldest === undefined ? '' : `-- Compatible with ${oldest}\n`;
+      await writeMigration('2_later', `${note}ALTER TABLE first ADD COLUMN name text;`);
+      await migrateDatabase({ connection, folder });
+      await rm(`${folder}/2_later`, { recursive: true });
+      const starting = migrateDatabase({ connection, folder, version });
+      await (starts
+        ? expect(starting).resolves.toEqual([])
+        : expect(starting).rejects.toThrow(
+            'migration 2_later of a later version, which this version cannot run with',
+          ));
+    },
+  );
 
   test('a migration waits for a table only briefly, gives way to whoever uses it, and is applied once it is free', async () => {
     await writeMigration(

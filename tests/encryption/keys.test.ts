@@ -234,7 +234,24 @@ describe('a key that is replaced', () => {
     }
   });
 
-  it('a key that is replaced is replaced by one gateway at a time, and by another one when that has stopped reporting', async () => {
+  it('a key is replaced in values that are older than the column for its id, too', async () => {
+    const { gateway, world } = await begin(base64(oldKey));
+    const filled = await fill(gateway, world);
+    for (const { table, keyId } of Object.values(sealedColumns)) {
+      const { allTenants } = gateway.services;
+      await allTenants.$executeRawUnsafe(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+      await allTenants.$executeRawUnsafe(`UPDATE ${table} SET ${keyId} = NULL`);
+      await allTenants.$executeRawUnsafe(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+    }
+    await gateway.close();
+
+    const both = await start(base64(newKey, oldKey));
+    await settled(both, newKey);
+    await stop(both);
+    await expectReadable(await start(base64(newKey)), world, filled);
+  });
+
+  it('a key is replaced by one gateway at a time, and by another one when that has stopped reporting', async () => {
     const { gateway, world } = await begin(base64(oldKey));
     await fill(gateway, world);
     const { allTenants } = gateway.services;

@@ -58,20 +58,20 @@ const textColumn = ({ column, isJson }: SealedColumn): Prisma.Sql =>
   isJson ? Prisma.sql`${Prisma.raw(column)} #>> '{}'` : Prisma.raw(column);
 
 /**
- * The ids of the keys that values need, and whether any value is bound to its place. Looks up the ids of bound values in
- * an index, one step per id, and reads all values of the earlier format.
+ * The ids of the keys that values need, and whether any value is bound to its place. Looks up ids in an index, one step per
+ * id, and reads all values whose id is not listed there.
  */
 export async function findKeyIds(transaction: Transaction): Promise<{ ids: string[]; isAnyBound: boolean }> {
   const found = await transaction.$queryRaw<{ id: string; isBound: boolean }[]>(
     Prisma.join(
-      Object.values(sealedColumns).flatMap((column) => [boundKeyIds(column), unboundKeyIds(column)]),
+      Object.values(sealedColumns).flatMap((column) => [listedKeyIds(column), unlistedKeyIds(column)]),
       ' UNION ',
     ),
   );
   return { ids: [...new Set(found.map(({ id }) => id))], isAnyBound: found.some(({ isBound }) => isBound) };
 }
 
-const boundKeyIds = ({ table, keyId }: SealedColumn): Prisma.Sql => Prisma.sql`
+const listedKeyIds = ({ table, keyId }: SealedColumn): Prisma.Sql => Prisma.sql`
   SELECT id, true AS "isBound" FROM (
     WITH RECURSIVE ids (id) AS (
       SELECT min(${Prisma.raw(keyId)}) FROM ${Prisma.raw(table)}
@@ -81,8 +81,9 @@ const boundKeyIds = ({ table, keyId }: SealedColumn): Prisma.Sql => Prisma.sql`
     ) SELECT id FROM ids WHERE id IS NOT NULL
   ) AS bound`;
 
-const unboundKeyIds = (column: SealedColumn): Prisma.Sql => Prisma.sql`
-  SELECT DISTINCT substring(${textColumn(column)} FROM '^v1\\.aesgcm256\\.([0-9a-f]{8})\\.') AS id, false AS "isBound"
-  FROM ${Prisma.raw(column.table)}
-  WHERE ${Prisma.raw(column.keyId)} IS NULL
-    AND ${textColumn(column)} ~ '^v1\\.aesgcm256\\.([0-9a-f]{8})\\.'`;
+/** Of values that are older than the column with the id, and of those that are not bound to their place. */
+const unlistedKeyIds = (column: SealedColumn): Prisma.Sql => Prisma.sql`
+  SELECT DISTINCT sealed[2] AS id, sealed[1] = 'v2' AS "isBound"
+  FROM ${Prisma.raw(column.table)},
+    regexp_match(${textColumn(column)}, '^(v1\\.aesgcm256|v2)\\.([0-9a-f]{8})\\.') AS sealed
+  WHERE ${Prisma.raw(column.keyId)} IS NULL AND sealed IS NOT NULL`;
