@@ -1,6 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const report = process.env['TEST_REPORT'];
+const seed = process.env['TEST_SEED'];
 
 export default defineConfig({
   test: {
@@ -13,6 +14,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Files share the modules that a worker has loaded, and nothing else: each has its own database and gateway.
     isolate: false,
+    // With TEST_SEED files run in an order that follows from it.
+    ...(seed !== undefined && { sequence: { shuffle: { files: true }, seed: Number(seed) } }),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },

@@ -7,7 +7,7 @@ import { prepareTarget } from './prepare-target.ts';
 
 /** Requests of each kind, in so many rounds; memory is compared between rounds. */
 const rounds = 4;
-const requestsPerRound = 35;
+const requestsPerRound = 24;
 const concurrentRequests = 8;
 /**
  * How much the process may grow after its first round. A cache that keeps each document of 60 kB, or a body of a

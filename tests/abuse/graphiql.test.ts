@@ -4,7 +4,7 @@ import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ environment: { RATE_LIMIT_PER_MINUTE: '3000' } });
+  gateway = await startTestGateway({ hasDemoTenant: true, environment: { RATE_LIMIT_PER_MINUTE: '3000' } });
 });
 afterAll(() => gateway.drop());
 

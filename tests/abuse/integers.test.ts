@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operatorKey, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { operatorKey, shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { startWebhookReceiver } from '../support/webhook-receiver.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -10,7 +10,7 @@ const tooLarge = [maxInt + 1, 3_000_000_000, 2 ** 53, 1e20];
 let gateway: TestGateway;
 let world: World;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
   world = await createWorld(gateway);
 });
 afterAll(() => gateway.drop());

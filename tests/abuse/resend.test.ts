@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { apis, callThrough } from '../support/both-apis.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { holdNextMail, refuseSomeMails } from '../support/mails.ts';
 import { sendWorkflow } from '../support/sessions.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -15,7 +15,7 @@ const advance = (seconds: number) => {
 let gateway: TestGateway;
 let world: World;
 beforeAll(async () => {
-  gateway = await startTestGateway({ clock: () => now });
+  gateway = await shareTestGateway({ clock: () => now });
   refuseSomeMails(gateway);
 });
 afterAll(() => gateway.drop());

@@ -4,7 +4,7 @@ import type { ResponseStatus } from '../../src/database/client/enums.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { routes } from '../../src/rest/routes.ts';
 import { type FormFile, formOf, formType, operationForm, sendForm } from '../support/forms.ts';
-import { operatorKey, startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { operatorKey, shareTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { callerWith, createQuestionnaire, furnish, type Things } from './furnish.ts';
 
 const scopes = ['READ', 'WRITE', 'SEND', 'ADMIN'] as const;
@@ -19,7 +19,7 @@ let own: Things;
 const keys = new Map<Scope, string>();
 
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
   tenant = await gateway.createTenant();
   const owner = callerWith(gateway, tenant.key);
   own = await furnish(owner, { word: 'Scoped', questionnaire: await createQuestionnaire(owner) });

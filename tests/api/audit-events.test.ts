@@ -3,7 +3,7 @@ import { systemActor } from '../../src/domain/context.ts';
 import { recordAuditEvents } from '../../src/domain/events/record-audit-events.ts';
 import { newId } from '../../src/ids.ts';
 import { linkIn } from '../faults/support.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createPrefill, saveAnswers, setStatus } from '../support/responses.ts';
 import { selections } from '../support/selections.ts';
 import { sendWorkflow } from '../support/sessions.ts';
@@ -14,7 +14,7 @@ let now = new Date('2026-03-01T09:00:00.750Z');
 let gateway: TestGateway;
 let world: World;
 beforeAll(async () => {
-  gateway = await startTestGateway({ clock: () => now });
+  gateway = await shareTestGateway({ clock: () => now });
   world = await createWorld(gateway);
 });
 afterAll(() => gateway.drop());

@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 
 let gateway: TestGateway;
 let tenant: TestTenant;
 let entityId: string;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
   tenant = await gateway.createTenant();
   entityId = (await tenant.rest('POST', '/entities/', { legal_name: 'Acme' })).body.id;
 });

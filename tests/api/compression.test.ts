@@ -1,12 +1,12 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 
 let gateway: TestGateway;
 let tenant: TestTenant;
 let documentId: string;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
   tenant = await gateway.createTenant();
   for (let count = 0; count < 10; count += 1) {
     await tenant.rest('POST', '/entities/', { legal_name: `Company ${count}` });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { type Case, noSuchResource, oneCase, testThroughBothApis } from '../support/both-apis-table.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import type { World } from '../support/world.ts';
 
 let gateway: TestGateway;
 let now = new Date('2026-03-01T09:00:00.750Z');
 beforeAll(async () => {
-  gateway = await startTestGateway({ clock: () => now });
+  gateway = await shareTestGateway({ clock: () => now });
 });
 afterAll(() => gateway.drop());
 

@@ -4,7 +4,7 @@ import type { VerificationCheck } from '../../src/database/client/enums.ts';
 import { LinkClosedError } from '../../src/domain/recipients/recipient.ts';
 import { NotFoundError } from '../../src/errors.ts';
 import { newId } from '../../src/ids.ts';
-import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { giveConsent, receiveSample, removeEvidence, uploadEvidence } from '../support/recipients.ts';
 import { samples } from '../support/sample-files.ts';
 import { storedFiles } from '../support/stored-files.ts';
@@ -15,7 +15,7 @@ let tenant: TestTenant;
 let now = new Date();
 
 beforeAll(async () => {
-  gateway = await startTestGateway({ clock: () => now });
+  gateway = await shareTestGateway({ clock: () => now });
 });
 afterAll(() => gateway.drop());
 beforeEach(async () => {

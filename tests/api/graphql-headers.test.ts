@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operatorKey, startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { operatorKey, shareTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 
 let gateway: TestGateway;
 let tenant: TestTenant;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
   tenant = await gateway.createTenant();
 });
 afterAll(() => gateway.drop());

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { newQuestionnaire } from '../support/questionnaires.ts';
 import { createPrefill, setStatus } from '../support/responses.ts';
 import { sendWorkflow } from '../support/sessions.ts';
@@ -8,7 +8,7 @@ import { createWorld, type World } from '../support/world.ts';
 let gateway: TestGateway;
 let world: World;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
   world = await createWorld(gateway, { credits: 20 });
   // Another tenant's rows count for nobody else.
   await createPrefill(await createWorld(gateway));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createPrefill, setStatus } from '../support/responses.ts';
 import { selections } from '../support/selections.ts';
 import { sendWorkflow, setSessionStatus } from '../support/sessions.ts';
@@ -13,7 +13,7 @@ let now = start;
 let gateway: TestGateway;
 let world: World;
 beforeAll(async () => {
-  gateway = await startTestGateway({ clock: () => now });
+  gateway = await shareTestGateway({ clock: () => now });
 });
 afterAll(() => gateway.drop());
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createPrefill, setStatus } from '../support/responses.ts';
 import { selections } from '../support/selections.ts';
 import { restSpelling } from '../support/spelling.ts';
@@ -10,7 +10,7 @@ let world: World;
 /** The entities of a tenant whose lists nobody changes, newest first. */
 let names: string[];
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
   world = await createWorld(gateway);
   for (let number = 1; number <= 5; number += 1) {
     await addCompany(world, `Company ${number}`);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { selections } from '../support/selections.ts';
 import { restSpelling } from '../support/spelling.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -9,7 +9,7 @@ let world: World;
 /** A send of a questionnaire and a verification to Ada Lovelace. */
 let receipt: Record<string, any>;
 beforeAll(async () => {
-  gateway = await startTestGateway({ clock: () => new Date('2026-03-01T09:00:00.750Z') });
+  gateway = await shareTestGateway({ clock: () => new Date('2026-03-01T09:00:00.750Z') });
   world = await createWorld(gateway);
   const { body } = await world.tenant.rest('POST', '/workflows/send/', {
     entity_id: world.individual,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { newQuestionnaire } from '../support/questionnaires.ts';
 import { createPrefill, readResponse, saveAnswers } from '../support/responses.ts';
 import { problemSelection, selections } from '../support/selections.ts';
@@ -9,7 +9,7 @@ import { createWorld, type World } from '../support/world.ts';
 let gateway: TestGateway;
 let world: World;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
   world = await createWorld(gateway);
 });
 afterAll(() => gateway.drop());

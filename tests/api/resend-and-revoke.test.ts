@@ -3,7 +3,7 @@ import type { WorkflowSessionStatus } from '../../src/database/client/enums.ts';
 import { expireSessions } from '../../src/domain/workflows/expire-sessions.ts';
 import { recordLinks } from '../faults/support.ts';
 import { type Api, apis, callThrough, type Mutation } from '../support/both-apis.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { holdNextMail, refuseSomeMails } from '../support/mails.ts';
 import { readSession, readVerification, sendWorkflow, setSessionStatus } from '../support/sessions.ts';
 import { changes, countEverything, createWorld, type World } from '../support/world.ts';
@@ -15,7 +15,7 @@ let now = startOfTime;
 let gateway: TestGateway;
 let links: Map<string, string[]>;
 beforeAll(async () => {
-  gateway = await startTestGateway({ clock: () => now });
+  gateway = await shareTestGateway({ clock: () => now });
   refuseSomeMails(gateway);
   links = recordLinks(gateway);
 });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outcomeOfRest } from '../support/both-apis.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createPrefill } from '../support/responses.ts';
 import { changes, countEverything, createWorld, type World } from '../support/world.ts';
 
 let gateway: TestGateway;
 let world: World;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
   world = await createWorld(gateway);
 });
 afterAll(() => gateway.drop());

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ResponseStatus } from '../../src/database/client/enums.ts';
 import { apis, type Call, callThrough, type Mutation } from '../support/both-apis.ts';
 import { testThroughBothApis } from '../support/both-apis-table.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { holdNextMail, refuseSomeMails } from '../support/mails.ts';
 import { readResponse, setStatus } from '../support/responses.ts';
 import { sendWorkflow } from '../support/sessions.ts';
@@ -12,7 +12,7 @@ import { responseIn, reviewCases } from './cases/review.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ clock: () => new Date('2026-03-01T09:00:00.750Z') });
+  gateway = await shareTestGateway({ clock: () => new Date('2026-03-01T09:00:00.750Z') });
   refuseSomeMails(gateway);
 });
 afterAll(() => gateway.drop());

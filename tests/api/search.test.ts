@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createPrefill } from '../support/responses.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -21,7 +21,7 @@ const names = [
 ];
 
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
   world = await createWorld(gateway);
   stranger = await createWorld(gateway);
   for (const owner of [stranger, world]) {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/ids.ts';
-import { operatorKey, startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
+import { operatorKey, shareTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 
 let gateway: TestGateway;
 let tenant: TestTenant;
 
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
 });
 beforeEach(async () => {
   tenant = await gateway.createTenant({ name: 'Acme Bank' });

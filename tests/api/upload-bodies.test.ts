@@ -446,6 +446,6 @@ it('a recipient’s file is read in the background', async () => {
   const received = await receiveSample(world, newText().content, 'theirs.txt');
   const { id } = await uploadAnswerFile(recipient, { questionId, received });
   await expect
-    .poll(() => gateway.services.allTenants.document.findUnique({ where: { id } }), { timeout: 10_000 })
+    .poll(() => gateway.services.allTenants.document.findUnique({ where: { id } }), { timeout: 45_000 })
     .toMatchObject({ unreadableReason: 'Not read here.' });
-});
+}, 60_000);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 beforeEach(async () => {
-  gateway = await startTestGateway();
+  gateway = await startTestGateway({ hasDemoTenant: true });
   url = await gateway.listen();
 });
 afterEach(() => gateway?.drop());

@@ -9,7 +9,7 @@ let gateway: TestGateway;
 let browser: Browser;
 let url: string;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await startTestGateway({ hasDemoTenant: true });
   url = await gateway.listen();
   browser = await launchBrowser();
 });

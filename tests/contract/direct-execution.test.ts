@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDirectExecution } from '../../src/graphql/direct-execution.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createPrefill } from '../support/responses.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -8,7 +8,7 @@ let gateway: TestGateway;
 let world: World;
 let response: string;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
   world = await createWorld(gateway);
   response = await createPrefill(world);
 });

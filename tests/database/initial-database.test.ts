@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unpackInitialDatabase } from '../../src/database/initial-database.ts';
+import { programEnvironment } from '../support/program-environment.ts';
 
 let dataDir: string;
 let folder: string;
@@ -54,7 +55,7 @@ it.runIf(process.platform === 'linux').each(['the first time', 'a later time'])(
       const { stdout } = await promisify(execFile)(
         process.execPath,
         ['--input-type=module', '--eval', program],
-        { env: { PATH: process.env['PATH'], DATA_DIR: dataDir } },
+        { env: { ...programEnvironment(), DATA_DIR: dataDir } },
       );
       return Number(stdout) / 1_024;
     };

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Prisma } from '../../src/database/client/client.ts';
 import { answersJson, entityJson, fromJson, responseJson } from '../../src/domain/responses/json-rows.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { annotate, createPrefill, saveAnswers } from '../support/responses.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -13,7 +13,7 @@ let world: World;
 let responseId: string;
 
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
   world = await createWorld(gateway, { credits: 1 });
   responseId = await createPrefill(world);
 });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { operatorKey } from '../support/gateway.ts';
+import { programEnvironment } from '../support/program-environment.ts';
 import type { Client } from './support.ts';
 
 /** A gateway in a process of its own, as an operator runs it. */
@@ -29,7 +30,7 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
   const { settings, smtpUrl, smtpTimeoutMs = 15_000, environment, nodeOptions = [] } = options;
   const child = spawn(process.execPath, [...nodeOptions, 'src/main.ts'], {
     env: {
-      PATH: process.env['PATH'],
+      ...programEnvironment(),
       PORT: '0',
       DATA_DIR: settings.dataDir,
       ...(settings.databaseUrl && { DATABASE_URL: settings.databaseUrl }),

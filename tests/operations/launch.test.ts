@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { programEnvironment } from '../support/program-environment.ts';
 import { createProgramFolder, type ProgramFolder } from '../support/program-folder.ts';
 
 interface Ended {
@@ -17,7 +18,7 @@ const run = (
     const child = execFile(
       process.execPath,
       [...nodeOptions, file],
-      { cwd, env: { PATH: process.env['PATH'], PORT, GRAPHIQL, DATA_DIR: `${program.path}/data` } },
+      { cwd, env: { ...programEnvironment(), PORT, GRAPHIQL, DATA_DIR: `${program.path}/data` } },
       (_error, output, errors) => resolve({ status: child.exitCode, output, errors }),
     );
   });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase, testEngine } from '../support/database.ts';
+import { programEnvironment } from '../support/program-environment.ts';
 
 /** Starts a gateway, and prints the packages that this has loaded. */
 const program = `
@@ -25,7 +26,7 @@ const program = `
 
 async function packagesOfStart(environment: Record<string, string>): Promise<string[]> {
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
-    env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'silent', ...environment },
+    env: { ...programEnvironment(), PORT: '0', LOG_LEVEL: 'silent', ...environment },
   });
   return JSON.parse(stdout);
 }
@@ -67,7 +68,7 @@ const onDemand = [
 describe('a start', () => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createTestDatabase({ hasTenant: true });
   });
   afterAll(() => database.drop());
   const environment = (): Record<string, string> => ({

@@ -11,6 +11,7 @@ import { registerHealth } from '../../src/http/health.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { createTestDatabase, type TestDatabase, testEngine, withServer } from '../support/database.ts';
 import { startTestGateway } from '../support/gateway.ts';
+import { programEnvironment } from '../support/program-environment.ts';
 import { startSmtpServer } from '../support/smtp-server.ts';
 
 const running = new Set<ChildProcess>();
@@ -25,9 +26,8 @@ function start(
   environment: Record<string, string>,
   [program, ...words]: [string, ...string[]] = [process.execPath, 'src/start.js'],
 ) {
-  const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env;
   const child = spawn(program, words, {
-    env: { PATH, HOME, TMPDIR, LOG_LEVEL: 'warn', ...environment },
+    env: { ...programEnvironment(), LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../support/database.ts';
+import { programEnvironment } from '../support/program-environment.ts';
 import { createProgramFolder, type ProgramFolder } from '../support/program-folder.ts';
 import { imageOf, pdfOf } from '../support/sample-documents.ts';
 
@@ -74,11 +75,10 @@ describe('a gateway starts', () => {
   ])('without %s, says so, and does not offer it', async (_name, missing, logged) => {
     await program.installAllBut(missing);
     const { settings, drop } = await createTestDatabase();
-    const { PATH = '' } = process.env;
     const child = spawn(process.execPath, ['src/start.js'], {
       cwd: program.path,
       env: {
-        PATH,
+        ...programEnvironment(),
         PORT: '0',
         DATA_DIR: settings.dataDir,
         ...(settings.databaseUrl && { DATABASE_URL: settings.databaseUrl }),

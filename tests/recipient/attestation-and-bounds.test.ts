@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { newQuestionnaire } from '../support/questionnaires.ts';
 import { newestLink, type RecipientPage, recipientOf } from '../support/recipient.ts';
 import { createPrefill } from '../support/responses.ts';
@@ -38,7 +38,7 @@ const definition = {
 };
 
 beforeAll(async () => {
-  gateway = await startTestGateway({ clock: () => now });
+  gateway = await shareTestGateway({ clock: () => now });
   world = await createWorld(gateway, { credits: 20 });
   ({ id: questionnaire, questions } = await newQuestionnaire(world.tenant, definition));
 });

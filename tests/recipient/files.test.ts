@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { newQuestionnaire } from '../support/questionnaires.ts';
 import { newestLink } from '../support/recipient.ts';
 import { samples } from '../support/sample-files.ts';
@@ -13,7 +13,7 @@ let sent: any;
 let path: string;
 
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await shareTestGateway();
   world = await createWorld(gateway, { credits: 50 });
   const { id, questions } = await newQuestionnaire(world.tenant, {
     name: 'Accounts',

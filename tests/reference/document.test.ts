@@ -7,6 +7,7 @@ import { documentedOperations, openApi, problemsOf, resolve } from './document.t
 let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startTestGateway({
+    hasDemoTenant: true,
     environment: { RATE_LIMIT_PER_MINUTE: '100000', CORS_ORIGINS: 'https://app.example' },
   });
 });

@@ -14,7 +14,7 @@ import {
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ environment: { RATE_LIMIT_PER_MINUTE: '100000' } });
+  gateway = await startTestGateway({ hasDemoTenant: true, environment: { RATE_LIMIT_PER_MINUTE: '100000' } });
 });
 afterAll(() => gateway.drop());
 

@@ -5,14 +5,22 @@ import pg from 'pg';
 import { inject } from 'vitest';
 
 /** What the run's set-up hands to every test file. */
-export interface TestDatabaseTemplate {
+export interface TestDatabaseTemplates {
   /** Holds every temporary file of the run, and goes with it. */
   runFolder: string;
-  /** A DATA_DIR with a migrated embedded database, where the tests run on that. */
-  dataDir: string;
-  /** Where the tests run on PostgreSQL: the server, and a migrated database on it. */
+  /** Where the tests run on PostgreSQL. */
   serverUrl: string | undefined;
-  templateName: string;
+  /** Migrated, and without a row. */
+  empty: TestDatabaseTemplate;
+  /** With a tenant that has nothing, so that no start creates the demo tenant. */
+  withTenant: TestDatabaseTemplate;
+}
+
+export interface TestDatabaseTemplate {
+  /** A DATA_DIR, with the embedded database where the tests run on that. */
+  dataDir: string;
+  /** The name of the database on the server, where the tests run on one. */
+  name: string;
 }
 
 export interface TestDatabase {
@@ -25,24 +33,24 @@ export interface TestDatabase {
 /** The engine of this run: PGlite, or PostgreSQL where TEST_DATABASE_URL names a server. */
 export const testEngine = process.env['TEST_DATABASE_URL'] === undefined ? 'pglite' : 'postgresql';
 
-/** A migrated database without a row that nobody else has; a copy, so it takes a fraction of a second. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const template = inject('testDatabaseTemplate');
-  const dataDir = await makeDataDir(template);
-  if (template.serverUrl !== undefined)
-    return createOnServer(template, template.serverUrl, dataDir, template.templateName);
+/**
+ * A migrated database that nobody else has; a copy, so it takes a fraction of a second.
+ *
+ * @param options.hasTenant whether it has a tenant, so that a start does not create the demo tenant, which takes longer than the
+ * rest of a start
+ */
+export async function createTestDatabase({ hasTenant = false } = {}): Promise<TestDatabase> {
+  const templates = inject('testDatabaseTemplates');
+  const template = hasTenant ? templates.withTenant : templates.empty;
+  const dataDir = await makeDataDir(templates);
   // A thousand small files: at once they take a fifth of the time that they take one by one.
-  cpSync(`${template.dataDir}/postgres`, `${dataDir}/postgres`, { recursive: true });
-  return { settings: { dataDir }, drop: () => removeFolder(dataDir) };
+  cpSync(template.dataDir, dataDir, { recursive: true });
+  return createIn(dataDir, template.name);
 }
 
 /** A database without a table, as an operator's first start finds it. */
 export async function createEmptyTestDatabase(): Promise<TestDatabase> {
-  const template = inject('testDatabaseTemplate');
-  const dataDir = await makeDataDir(template);
-  if (template.serverUrl !== undefined)
-    return createOnServer(template, template.serverUrl, dataDir, 'template0');
-  return { settings: { dataDir }, drop: () => removeFolder(dataDir) };
+  return createIn(await makeDataDir(inject('testDatabaseTemplates')), 'template0');
 }
 
 /** Runs `work` on a connection to the server's own database, where databases are created and dropped. */
@@ -66,13 +74,13 @@ export function urlOfDatabase(serverUrl: string, database: string): string {
   return url.href;
 }
 
-async function createOnServer(
-  { templateName }: TestDatabaseTemplate,
-  serverUrl: string,
-  dataDir: string,
-  source: string,
-): Promise<TestDatabase> {
-  const name = `${templateName}_${randomBytes(6).toString('hex')}`;
+/** @param source what a database on a server is a copy of */
+async function createIn(dataDir: string, source: string): Promise<TestDatabase> {
+  const { serverUrl, empty } = inject('testDatabaseTemplates');
+  if (serverUrl === undefined) {
+    return { settings: { dataDir }, drop: () => removeFolder(dataDir) };
+  }
+  const name = `${empty.name}_${randomBytes(6).toString('hex')}`;
   await withServer(serverUrl, (server) => server.query(`CREATE DATABASE "${name}" TEMPLATE "${source}"`));
   return {
     settings: { databaseUrl: urlOfDatabase(serverUrl, name), dataDir },
@@ -83,7 +91,7 @@ async function createOnServer(
   };
 }
 
-async function makeDataDir({ runFolder }: TestDatabaseTemplate): Promise<string> {
+async function makeDataDir({ runFolder }: TestDatabaseTemplates): Promise<string> {
   await mkdir(`${runFolder}/data`, { recursive: true });
   return mkdtemp(`${runFolder}/data/`);
 }

@@ -52,6 +52,8 @@ interface StartOptions {
   /** What time is for job queues; pg-boss’s `TestClock` lets a test move it. */
   jobClock?: GatewayOptions['jobClock'];
   countStatements?: boolean;
+  /** Whether the start creates the demo tenant. */
+  hasDemoTenant?: boolean;
   /** Starts on a database without a table, as an operator's first start does. */
   isFirstStart?: boolean;
   /** Sees each log line. */
@@ -63,7 +65,9 @@ interface StartOptions {
 }
 
 export async function startTestGateway(options: StartOptions = {}): Promise<TestGateway> {
-  const database = await (options.isFirstStart ? createEmptyTestDatabase() : createTestDatabase());
+  const database = await (options.isFirstStart
+    ? createEmptyTestDatabase()
+    : createTestDatabase({ hasTenant: !options.hasDemoTenant }));
   await changeDatabase(database, options.databaseSettings ?? {});
   const statements: string[] = [];
   const gateway = await createGateway({
@@ -154,6 +158,27 @@ export async function startTestGateway(options: StartOptions = {}): Promise<Test
     drop: async () => {
       await gateway.close();
       await database.drop();
+    },
+  };
+}
+
+const systemClock = () => new Date();
+let shared: Promise<TestGateway> | undefined;
+let clockOfShared = systemClock;
+
+/**
+ * The gateway that files of a worker use one after the other, which saves each of them a start. It is for files whose tests look at
+ * tenants of their own and at nothing else, and change nothing of the gateway. Its jobs may still work for earlier files.
+ *
+ * @param options.clock what the time is, until the gateway is dropped, which leaves it to the next file
+ */
+export async function shareTestGateway({ clock = systemClock } = {}): Promise<TestGateway> {
+  clockOfShared = clock;
+  shared ??= startTestGateway({ clock: () => clockOfShared() });
+  return {
+    ...(await shared),
+    drop: async () => {
+      clockOfShared = systemClock;
     },
   };
 }

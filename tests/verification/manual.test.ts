@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LinkClosedError } from '../../src/domain/recipients/recipient.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { giveConsent, startHostedVerification, submitVerification } from '../support/recipients.ts';
 import { createWorld, type World } from '../support/world.ts';
 import {
@@ -19,7 +19,7 @@ let now = new Date('2026-02-26T12:00:00Z');
 let gateway: TestGateway;
 let world: World;
 beforeAll(async () => {
-  gateway = await startTestGateway({ clock: () => now });
+  gateway = await shareTestGateway({ clock: () => now });
   world = await createWorld(gateway, { credits: 100 });
 });
 afterAll(() => gateway.drop());

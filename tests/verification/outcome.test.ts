@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { oneCase, testThroughBothApis } from '../support/both-apis-table.ts';
-import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { submitVerification } from '../support/recipients.ts';
 import { createWorld, type World } from '../support/world.ts';
 import {
@@ -15,7 +15,7 @@ import {
 let gateway: TestGateway;
 beforeAll(async () => {
   // Both apis are to answer the same, times included.
-  gateway = await startTestGateway({ clock: () => new Date('2026-02-26T12:00:00Z') });
+  gateway = await shareTestGateway({ clock: () => new Date('2026-02-26T12:00:00Z') });
 });
 afterAll(() => gateway.drop());
 
