@@ -31,7 +31,7 @@ function storeRejected(cause: unknown): SettingsError {
     status === undefined
       ? `it cannot be reached (${code ?? name})`
       : `it responds with HTTP status ${status}`;
-  return new SettingsError([`The store at STORAGE_URL cannot be used, because ${reason}`], { cause });
+  return new SettingsError([`STORAGE_URL cannot be used as the file store, because ${reason}`], { cause });
 }
 
 /** Keeps files in a bucket of an S3-compatible store. */

@@ -83,7 +83,7 @@ it('a start with a store that rejects leaves nothing open', async () => {
   const endpoint = encodeURIComponent(`http://127.0.0.1:${port}`);
   await expectCleanFailure(
     () => create({ STORAGE_URL: `s3://id:secret@bucket?endpoint=${endpoint}` }),
-    /^The store at STORAGE_URL cannot be used/,
+    /^STORAGE_URL cannot be used/,
   );
   store.close();
   await expectToStart();

@@ -32,7 +32,9 @@ export async function createPlace(gateway: TestGateway, operationId = ''): Promi
   const { id: questionnaire } = await newQuestionnaire(tenant, {
     name: 'Company due diligence',
     type: 'DDQ',
-    sections: [{ title: 'The company', questions: ['legal_name', 'trading_names', 'purpose'].map(text) }],
+    sections: [
+      { title: 'The company', questions: ['legal_name', 'trading_names', 'full_name', 'purpose'].map(text) },
+    ],
   });
   const things = await furnish(callerWith(gateway, tenant.key), { word: 'Harbour', questionnaire });
   const status = statuses[operationId];
@@ -64,17 +66,17 @@ export async function createPlace(gateway: TestGateway, operationId = ''): Promi
   };
 }
 
-/** The same with the tenant's own ids in place of those of the example. */
-export function withOwnIds<Value>(value: Value, { ids, questionnaire }: Place): Value {
-  let text = JSON.stringify(value ?? null).replace(
-    '"questionnaire_id":1',
-    `"questionnaire_id":${questionnaire}`,
-  );
-  for (const [example, own] of ids) {
-    text = text.replaceAll(example, own);
-  }
-  return JSON.parse(text);
+/** A text of the reference with the tenant's own ids in place of those of the examples. */
+export function textWithOwnIds(text: string, { ids, questionnaire }: Place): string {
+  return [...ids]
+    .reduce((replaced, [example, own]) => replaced.replaceAll(example, own), text)
+    .replace(/"questionnaire_id":[12]/, `"questionnaire_id":${questionnaire}`)
+    .replace('/questionnaires/1/', `/questionnaires/${questionnaire}/`);
 }
+
+/** A value of the reference with the tenant's own ids in place of those of the examples. */
+export const withOwnIds = <Value>(value: Value, place: Place): Value =>
+  JSON.parse(textWithOwnIds(JSON.stringify(value ?? null), place));
 
 /** The path of an operation with the ids of its examples. */
 export function printedPathOf({ path, operation }: DocumentedOperation): string {
@@ -88,10 +90,7 @@ export function printedPathOf({ path, operation }: DocumentedOperation): string 
 }
 
 export const pathOf = (documented: DocumentedOperation, place: Place): string =>
-  withOwnIds(
-    printedPathOf(documented).replace('/questionnaires/1/', `/questionnaires/${place.questionnaire}/`),
-    place,
-  );
+  textWithOwnIds(printedPathOf(documented), place);
 
 export const isMultipart = ({ operation }: DocumentedOperation): boolean =>
   'multipart/form-data' in ((operation.requestBody as any)?.content ?? {});

@@ -95,7 +95,7 @@ function errorResponse(
     headers: errorHeaders(components, codes),
     content: {
       'application/json': {
-        schema: { allOf: [error, { properties: { code: { enum: codes.map(spelt) } } }] },
+        schema: { allOf: [error, { properties: { code: { type: 'string', enum: codes.map(spelt) } } }] },
         examples: Object.fromEntries(examples),
       },
     },

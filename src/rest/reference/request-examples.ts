@@ -26,7 +26,7 @@ export const requestExamples: Readonly<Record<string, Readonly<Record<string, Re
       summary: 'A questionnaire and an identity check for a person',
       body: {
         entity: { entity_type: 'individual', first_name: 'Amara', last_name: 'Lindqvist' },
-        ddq: { questionnaire_id: 1, response_name: 'Onboarding of Amara Lindqvist' },
+        ddq: { questionnaire_id: 2, response_name: 'Onboarding of Amara Lindqvist' },
         verification: { checks: { document: true, identity: true } },
         email: 'amara.lindqvist@mail.example',
         expiry_hours: 72,
@@ -61,7 +61,7 @@ export const requestExamples: Readonly<Record<string, Readonly<Record<string, Re
   RequestChanges: {
     changes: {
       summary: 'With the question concerned',
-      body: { message: 'Please check the registered name.', question_keys: ['legal_name'] },
+      body: { message: 'Please enter your name as in your passport.', question_keys: ['full_name'] },
     },
   },
   CompleteReview: { complete: { summary: 'With notes', body: notes } },

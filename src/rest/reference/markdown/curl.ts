@@ -19,7 +19,7 @@ export function curlLine(options: CurlOptions): string {
   );
   const isPlain = (method === 'GET' && body === undefined) || (method === 'POST' && body !== undefined);
   return [
-    `curl${isFile ? ' -sOJ' : ' -s'}${isPlain ? '' : ` -X ${method}`} '${serverUrl}${filled}'`,
+    `curl${isFile ? ' -sSfOJ' : ' -s'}${isPlain ? '' : ` -X ${method}`} '${serverUrl}${filled}'`,
     `-H "Authorization: Bearer $POSTERN_KEY"`,
     ...bodyOptions(body, isMultipart),
   ].join(' \\\n  ');

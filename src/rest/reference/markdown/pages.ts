@@ -27,13 +27,16 @@ interface DocumentedOperation {
   operation: OperationObject;
 }
 
+/** The operations of a group. What deletes comes last, so that the examples work in the order in which they are printed. */
 const operationsOf = ({ paths = {} }: OpenAPIObject, tag: string): DocumentedOperation[] =>
-  Object.entries(paths).flatMap(([path, item]) =>
-    methods.flatMap((method) => {
-      const operation = item[method];
-      return operation?.tags?.includes(tag) ? [{ method: method.toUpperCase(), path, operation }] : [];
-    }),
-  );
+  Object.entries(paths)
+    .flatMap(([path, item]) =>
+      methods.flatMap((method) => {
+        const operation = item[method];
+        return operation?.tags?.includes(tag) ? [{ method: method.toUpperCase(), path, operation }] : [];
+      }),
+    )
+    .sort((one, other) => Number(one.method === 'DELETE') - Number(other.method === 'DELETE'));
 
 /** The events that webhooks get. */
 function eventSections({ webhooks = {} }: OpenAPIObject, tag: string): string[] {
