@@ -16,8 +16,9 @@ import { mailFonts, pageFonts } from './src/theme/fonts.ts';
 import { inBothSchemes, palettes } from './src/theme/palettes.ts';
 
 /*
- * Writes schema.graphql, the same as a type for the documents of the command line, the layout of the email, the style and
- * the script of the recipient's pages, and the reference tables of the documentation. With --check it writes nothing and fails when a file is not what it would write.
+ * Writes schema.graphql, the same as a type for the documents of the command line, the layout of the email, the style and the
+ * script of the recipient's pages, and the reference tables of the documentation. With --check it writes nothing and fails when
+ * a file is not what it would write.
  */
 
 interface GeneratedFile {

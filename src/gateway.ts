@@ -45,8 +45,8 @@ export interface Gateway {
    */
   listen: () => Promise<string>;
   /**
-   * Lets requests in progress finish for ten seconds at most and jobs for five, aborts what is left, and closes everything. Jobs
-   * that were aborted are due in their queues again. Any further call does nothing.
+   * Lets requests in progress finish for ten seconds at most and jobs for five, aborts what is left, and closes everything.
+   * Jobs that were aborted are due in their queues again. Any further call does nothing.
    */
   close: () => Promise<void>;
 }
@@ -99,8 +99,8 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
     scanFile,
     verificationProvider: complyCube?.provider ?? manualProvider,
   });
-  // Requests, jobs and regular work end together, because each has its own time to finish what is in progress, and all have less
-  // than fifteen seconds.
+  // Requests, jobs and regular work end together, because each has its own time to finish what is in progress, and all have
+  // less than fifteen seconds.
   const ends = [endWork];
   resources.defer(() => endTogether(ends));
 

@@ -6,7 +6,8 @@ import { brotliDecompress } from 'node:zlib';
 
 /*
  * A data folder as PGlite makes it, so that a first start need not make one, which would take three seconds of CPU and half a
- * gigabyte. It has no table: migrations run on it as on any other. `npm run generate` creates a new one for each version of PGlite.
+ * gigabyte. It has no table: migrations run on it as on any other. `npm run generate` creates a new one for each version of
+ * PGlite.
  */
 
 /** The beginning of the file: what is in it, as JSON. The contents follow, one after the other. */
@@ -35,8 +36,8 @@ const maxOpenFiles = 16;
 export const headerLengthBytes = 4;
 
 /**
- * Makes the data folder, unless the prepared one is of another version of PGlite than the one that opens it, which then makes its
- * own. All of the folder appears under its name, or nothing.
+ * Makes the data folder, unless the prepared one is of another version of PGlite than the one that opens it, which then makes
+ * its own. All of the folder appears under its name, or nothing.
  *
  * @param folder one that is empty
  */

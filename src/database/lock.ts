@@ -8,8 +8,8 @@ export interface FolderLock {
 }
 
 /**
- * Keeps every other process off the embedded database in `dataDir` until it is released or the process ends, however it
- * ends: the operating system frees the lock of a killed process. Fails immediately, without waiting, if another process has the lock.
+ * Keeps every other process off the embedded database in `dataDir` until it is released or the process ends, however it ends:
+ * the operating system frees the lock of a killed process. Fails immediately, without waiting, if another process has the lock.
  *
  * PGlite has no lock of its own, and two processes on one folder lose rows silently. Node has no file locks, SQLite does;
  * the file holds no data. It is never deleted, because deleting a lock that someone waits for would give it to two.

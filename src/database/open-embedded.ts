@@ -70,13 +70,15 @@ const parsers = { [types.INT8]: BigInt };
 /** Those that the indexes of searches need. */
 const extensions = { pg_trgm, btree_gin };
 
-/** All of it is touched at every start, and the operating system caches the files as well. PostgreSQL's own default is 128MB. */
+/**
+ * All of it is touched at every start, and the operating system caches the files as well. PostgreSQL's own default is 128MB.
+ */
 const sharedBuffers = '16MB';
 const startParams = [...PGlite.defaultStartParams, '-c', `shared_buffers=${sharedBuffers}`];
 
 /**
- * PostgreSQL interprets expressions in one function of 105 kB, and V8 would take a second of CPU and 600 MB to optimise it. What is
- * compiled while the database opens, this function too, is never optimised; what is compiled later can be.
+ * PostgreSQL interprets expressions in one function of 105 kB, and V8 would take a second of CPU and 600 MB to optimise it.
+ * What is compiled while the database opens, this function too, is never optimised; what is compiled later can be.
  */
 async function withoutOptimising<Result>(open: () => Promise<Result>): Promise<Result> {
   const setFilter = (index: number) => setFlagsFromString(`--wasm-tier-up-filter=${index}`);

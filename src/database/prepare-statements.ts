@@ -20,8 +20,8 @@ interface Prepared {
 }
 
 /**
- * Makes PGlite parse and plan each statement once. Its own `query` calls into the database six times for a statement, and has it
- * parsed and planned every time, which is most of what a statement costs.
+ * Makes PGlite parse and plan each statement once. Its own `query` calls into the database six times for a statement, and has
+ * it parsed and planned every time, which is most of what a statement costs.
  */
 export function prepareStatements(pglite: PGlite): void {
   const nameOf = createStatementNames();

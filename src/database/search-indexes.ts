@@ -33,7 +33,9 @@ const searchIndexes = [
  */
 const pendingKb = 256;
 
-/** `pg_trgm` finds parts of a text, and `btree_gin` lets the same index know the tenant. Owners of a database may create both. */
+/**
+ * `pg_trgm` finds parts of a text, and `btree_gin` lets the same index know the tenant. Owners of a database may create both.
+ */
 const extensions = ['pg_trgm', 'btree_gin'];
 
 /**

@@ -18,8 +18,9 @@ const maxEmailLength = 254;
 const emailMessage = `Use one email address of at most ${maxEmailLength} characters, such as name@example.com.`;
 
 /**
- * One email address in the plain form `local@domain.tld`, kept as it is written. The domain can be in any script. Quoted local parts, display names, lists, comments and
- * address literals are rejected, so that an address can be put into a mail header as it is.
+ * One email address in the plain form `local@domain.tld`, kept as it is written. The domain can be in any script. Quoted local
+ * parts, display names, lists, comments and address literals are rejected, so that an address can be put into a mail header as
+ * it is.
  */
 export const emailAddress = named(
   'EmailAddress',

@@ -29,8 +29,8 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why no response arrived, in a sentence for the team that entered the URL. It reveals nothing about this machine or its network: no
- * address, no path, no name of a library's error.
+ * Why no response arrived, in a sentence for the team that entered the URL. It reveals nothing about this machine or its
+ * network: no address, no path, no name of a library's error.
  */
 export function describePostFailure(error: unknown): string {
   if (error instanceof AddressRejectedError) {

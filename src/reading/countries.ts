@@ -59,7 +59,10 @@ const known = onFirstUse(() => {
     }
   }
 
-  /** The first to take a name keeps it. A name of one word may appear in the genitive: the law of Germany is `das Recht Deutschlands`. */
+  /**
+   * The first to take a name keeps it. A name of one word may appear in the genitive: the law of Germany is `das Recht
+   * Deutschlands`.
+   */
   function add(name: string, code: string): void {
     const key = keyOf(name);
     for (const form of key.includes(' ') ? [key] : [key, `${key}s`]) {

@@ -39,7 +39,10 @@ function wordingsOf(options: readonly string[]): Wordings[] {
   });
 }
 
-/** How many words of a text each option's longest wording covers; a wording within a longer one of another option does not count. */
+/**
+ * How many words of a text each option's longest wording covers; a wording within a longer one of another option does not
+ * count.
+ */
 function optionsIn(text: string, options: readonly string[]): string[] {
   const stems = stemsOf(text);
   const wordings = wordingsOf(options);

@@ -1,6 +1,6 @@
 /*
- * By how much the figures of a document are to be multiplied: as the words after a figure say ("12.5 million"), the label or the
- * column that it is in ("EUR m", "k€", "'000"), or a line for all of them ("All amounts in thousand EUR").
+ * By how much the figures of a document are to be multiplied: as the words after a figure say ("12.5 million"), the label or
+ * the column that it is in ("EUR m", "k€", "'000"), or a line for all of them ("All amounts in thousand EUR").
  */
 
 const currency =

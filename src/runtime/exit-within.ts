@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads';
 const killAfterMs = 500;
 
 /**
- * Ends the process when it still runs after so many milliseconds. A thread of its own kills it when the main one does not get to
- * its timers.
+ * Ends the process when it still runs after so many milliseconds. A thread of its own kills it when the main one does not get
+ * to its timers.
  */
 export function exitWithin(milliseconds: number): void {
   setTimeout(() => {

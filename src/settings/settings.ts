@@ -211,7 +211,9 @@ export interface Settings {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
 
-/** The environment cannot be used. Each line has the name of one setting and its accepted values; none shows the value itself. */
+/**
+ * The environment cannot be used. Each line has the name of one setting and its accepted values; none shows the value itself.
+ */
 export class SettingsError extends Error {
   readonly lines: string[];
 

@@ -21,8 +21,8 @@ export type Extractor = ExtractText & {
 /**
  * Reads files in processes of their own, which start with the first file, go when they are idle, and do not keep the gateway's
  * process alive. A file that takes too long, unpacks to more than fits or crashes a library's native code costs its process and
- * nothing else: it is unreadable. A tenant has one of the readers at a time, and tenants that wait for one are served one after the other. No
- * reader sees files of two tenants, so that one which a file took over cannot pass on what another tenant sent.
+ * nothing else: it is unreadable. A tenant has one of the readers at a time, and tenants that wait for one are served one after
+ * the other. No reader sees files of two tenants, so that one which a file took over cannot pass on what another tenant sent.
  */
 export function createExtractor(options: Partial<ExtractionLimits> = {}): Extractor {
   const limits = { ...defaultLimits, ...options };

@@ -4,9 +4,10 @@ import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 
 /*
- * Loaded first in each process and thread that parses files. Node's permission model does not restrict sockets, so that they are
- * taken away here, before any other code runs: no connection is opened or accepted, no datagram is sent and no name is looked up.
- * HTTP, TLS and `fetch` all end here. It stops JavaScript only: native code that an attacker controls can still open a socket.
+ * Loaded first in each process and thread that parses files. Node's permission model does not restrict sockets, so that they
+ * are taken away here, before any other code runs: no connection is opened or accepted, no datagram is sent and no name is
+ * looked up. HTTP, TLS and `fetch` all end here. It stops JavaScript only: native code that an attacker controls can still open
+ * a socket.
  */
 
 function deny(): never {

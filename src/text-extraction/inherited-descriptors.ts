@@ -4,8 +4,9 @@ import { replyDescriptor } from './reading-messages.ts';
 const closeOnExec = 0o2000000;
 
 /**
- * The descriptors, apart from those that a reader uses, which this process was started with and which each process that it starts
- * inherits. Node.js itself only keeps back those that directly follow the standard ones. Empty if the operating system has no `/proc`.
+ * The descriptors, apart from those that a reader uses, which this process was started with and which each process that it
+ * starts inherits. Node.js itself only keeps back those that directly follow the standard ones. Empty if the operating system
+ * has no `/proc`.
  */
 export function inheritedDescriptors(): number[] {
   try {

@@ -53,8 +53,8 @@ interface Columns {
 }
 
 /**
- * The longest run of lines from `start` whose left part was written as a whole before its right part, where that is running text
- * or a cell of several lines.
+ * The longest run of lines from `start` whose left part was written as a whole before its right part, where that is running
+ * text or a cell of several lines.
  */
 function findColumns(lines: readonly Line[], start: number): Columns | undefined {
   const first = lines[start] ?? [];

@@ -21,8 +21,8 @@ interface Span {
 }
 
 /**
- * Markdown as its author wrote it, without what it does not show: comments, hidden elements, and text that is struck through. Code
- * is shown as it is written. Takes time in proportion to its length, whatever is in it.
+ * Markdown as its author wrote it, without what it does not show: comments, hidden elements, and text that is struck through.
+ * Code is shown as it is written. Takes time in proportion to its length, whatever is in it.
  */
 export function seenMarkdown(text: string): string {
   const shown: string[] = [];

@@ -6,7 +6,9 @@ import { reasons, UnreadableError } from './read-document.ts';
 
 type PdfOptions = NonNullable<Parameters<typeof getDocumentProxy>[1]>;
 
-/** What the library needs beside its code lies in files of this package: decoders, fonts that every program has, and encodings. */
+/**
+ * What the library needs beside its code lies in files of this package: decoders, fonts that every program has, and encodings.
+ */
 const packageFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 const folderOf = (name: string) => join(packageFolder, name, '/');
 

@@ -12,7 +12,9 @@ type Annotations = Awaited<ReturnType<PdfPage['getAnnotations']>>;
 /** A page with pictures on less of it has none that could be a scan: logos and signatures are smaller. */
 const minPictureShare = 0.08;
 
-/** Text on more of a page's height and width is the page's own, or what a scanner has recognised; a stamp has a line or a few. */
+/**
+ * Text on more of a page's height and width is the page's own, or what a scanner has recognised; a stamp has a line or a few.
+ */
 const maxStampedShare = 0.25;
 
 export interface PdfPageText {

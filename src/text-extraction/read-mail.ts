@@ -10,8 +10,8 @@ const maxDepth = 10;
 const maxMails = 200;
 
 /**
- * Reads an email as one page: who wrote what to whom and when. Each email that is attached to it is another page after it; other
- * attachments are named and not read.
+ * Reads an email as one page: who wrote what to whom and when. Each email that is attached to it is another page after it;
+ * other attachments are named and not read.
  */
 export const readMail: ReadDocument = async ({ bytes }) => {
   const pages: string[] = [];

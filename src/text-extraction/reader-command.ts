@@ -31,8 +31,9 @@ const inherited = inheritedDescriptors();
 
 /**
  * How a reader is started: without the gateway's environment and without its descriptors, with the right to read the program's
- * own files and nothing else on the disk, to write nowhere and to start no process. Files come through a pipe, so that no reader
- * needs the right to open one. The threads and the native code that its start needs are taken from it before the first file.
+ * own files and nothing else on the disk, to write nowhere and to start no process. Files come through a pipe, so that no
+ * reader needs the right to open one. The threads and the native code that its start needs are taken from it before the first
+ * file.
  */
 export function readerCommand({ kind, maxMemoryMb, program }: CommandOptions): ReaderCommand {
   return {

@@ -137,7 +137,9 @@ const otherPictures: ReadonlySet<number> = new Set([
   OPS.paintSolidColorImageMask,
 ]);
 
-/** Whether all pictures of a page that was painted could be decoded, and there are any: those that are too large are left out. */
+/**
+ * Whether all pictures of a page that was painted could be decoded, and there are any: those that are too large are left out.
+ */
 function hasDecodedPictures(page: PdfPage): boolean {
   const { fnArray, argsArray } = operatorsOf(page);
   const { objs, commonObjs } = page as unknown as Record<'objs' | 'commonObjs', PictureStore>;

@@ -134,7 +134,10 @@ function turn(canvas: Canvas, degrees: number): Canvas {
 /** What is kept of the margins around what is drawn, in pixels; the engine reads letters at an edge badly. */
 const margin = 40;
 
-/** A pixel of which a colour differs more than this from the first one's, of 255, is drawn; less is the noise of a camera or of JPEG. */
+/**
+ * A pixel of which a colour differs more than this from the first one's, of 255, is drawn; less is the noise of a camera or of
+ * JPEG.
+ */
 const noise = 32;
 
 /**

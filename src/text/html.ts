@@ -38,7 +38,10 @@ export function html(parts: TemplateStringsArray, ...contents: readonly HtmlCont
   return new Markup(markup);
 }
 
-/** HTML that does not come from a template, and styles and scripts. Nothing that a tenant or a recipient wrote may be part of it. */
+/**
+ * HTML that does not come from a template, and styles and scripts. Nothing that a tenant or a recipient wrote may be part of
+ * it.
+ */
 export const trustedHtml = (markup: string): Html => new Markup(markup);
 
 /** No HTML, for functions that have nothing to show. */

@@ -5,7 +5,10 @@ import type { Block } from '../support/sample-documents.ts';
 export interface CorpusDocument {
   name: string;
   format: 'pdf' | 'docx' | 'xlsx' | 'csv' | 'html' | 'eml' | 'txt' | 'md';
-  /** What each page says; formats without pages have one. Empty if the file is written by hand and can be read without recognising pictures. */
+  /**
+   * What each page says; formats without pages have one. Empty if the file is written by hand and can be read without
+   * recognising pictures.
+   */
   pages: readonly (readonly Block[])[];
   /** The bytes of a file whose form matters as well as what it says. */
   content?: () => Buffer | Promise<Buffer>;

@@ -10,8 +10,9 @@ import { keepEncryptionKey } from '../../src/sealing/keep-encryption-key.ts';
 import * as sql from './raw-statements.ts';
 
 /**
- * The peer: node:http, pg and one statement by hand for each request, with the same answers as REST. It encrypts what is
- * to be encrypted, checks the API key in memory and does nothing else: no scopes, no limits, no rules for input, no errors but a bare 401, 404 and 500.
+ * The peer: node:http, pg and one statement by hand for each request, with the same answers as REST. It encrypts what is to be
+ * encrypted, checks the API key in memory and does nothing else: no scopes, no limits, no rules for input, no errors but a bare
+ * 401, 404 and 500.
  */
 interface Key {
   id: string;

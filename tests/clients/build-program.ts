@@ -42,7 +42,9 @@ interface BuildOptions {
   name: string;
   /** Where it runs. */
   platform: 'browser' | 'node';
-  /** Writes into its folder `src` what the program imports. `execute` runs a command line tool of this install in the folder. */
+  /**
+   * Writes into its folder `src` what the program imports. `execute` runs a command line tool of this install in the folder.
+   */
   generate: (tools: {
     folder: string;
     execute: (tool: string, args: string[], environment?: NodeJS.ProcessEnv) => Promise<unknown>;

@@ -36,7 +36,8 @@ export const testEngine = process.env['TEST_DATABASE_URL'] === undefined ? 'pgli
 /**
  * A migrated database that nobody else has; a copy, so it takes a fraction of a second.
  *
- * @param options.hasTenant whether it has a tenant, so that a start does not create the demo tenant, which takes longer than the
+ * @param options.hasTenant whether it has a tenant, so that a start does not create the demo tenant, which takes longer than
+ *   the
  * rest of a start
  */
 export async function createTestDatabase({ hasTenant = false } = {}): Promise<TestDatabase> {

@@ -167,8 +167,9 @@ let shared: Promise<TestGateway> | undefined;
 let clockOfShared = systemClock;
 
 /**
- * The gateway that files of a worker use one after the other, which saves each of them a start. It is for files whose tests look at
- * tenants of their own and at nothing else, and change nothing of the gateway. Its jobs may still work for earlier files.
+ * The gateway that files of a worker use one after the other, which saves each of them a start. It is for files whose tests
+ * look at tenants of their own and at nothing else, and change nothing of the gateway. Its jobs may still work for earlier
+ * files.
  *
  * @param options.clock what the time is, until the gateway is dropped, which leaves it to the next file
  */

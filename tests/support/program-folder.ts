@@ -5,7 +5,9 @@ export interface ProgramFolder {
   path: string;
   /** Installs every package of this checkout but those, by links, in place of what was installed. */
   installAllBut: (missing: readonly string[]) => Promise<void>;
-  /** Installs these packages and no other, in place of what was installed. They are copied: readers of files may follow no link. */
+  /**
+   * Installs these packages and no other, in place of what was installed. They are copied: readers of files may follow no link.
+   */
   installOnly: (names: readonly string[]) => Promise<void>;
   remove: () => Promise<void>;
 }

@@ -19,9 +19,9 @@ const maxSearches = 4;
 
 /**
  * The engine that takes no model. It searches in threads, so that requests are served in the meantime. A tenant has one of them
- * at a time, and tenants that wait are served one after the other. Threads start when they are needed, go when they are idle, and do not
- * keep the process alive. A search that is aborted, takes too long or needs more memory than it can have costs its thread and
- * nothing else.
+ * at a time, and tenants that wait are served one after the other. Threads start when they are needed, go when they are idle,
+ * and do not keep the process alive. A search that is aborted, takes too long or needs more memory than it can have costs its
+ * thread and nothing else.
  */
 export function createBuiltinEngine({
   maxMemoryMb = 768,

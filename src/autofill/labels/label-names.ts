@@ -5,7 +5,9 @@ import { isKind, isSelf, isTypo, isWeak, parties, tokensOf } from './normalise.t
 export interface Labels {
   /** Whether a text is exactly a name of something that is requested or well known. */
   isKnown: (label: string) => boolean;
-  /** The questions that a label, below its headings, can name, each with how sure that is. Headings say nothing more of columns. */
+  /**
+   * The questions that a label, below its headings, can name, each with how sure that is. Headings say nothing more of columns.
+   */
   match: (label: string, headings?: readonly string[], isColumn?: boolean) => { asked: Asked; fit: number }[];
 }
 

@@ -142,7 +142,9 @@ const looksLikeLabel = (label: string): boolean =>
 const addressed =
   /^(?:Mrs?|Ms|Miss|Herrn?|Frau)\.? (?:Dr\.? |Prof\.? )?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]*){1,4}$/u;
 
-/** A heading is short, ends like no sentence and is set apart, is numbered or is marked as one; a known label may also be one. */
+/**
+ * A heading is short, ends like no sentence and is set apart, is numbered or is marked as one; a known label may also be one.
+ */
 function isHeading(
   { kind, text, isMarked }: Line,
   before: Line | undefined,
@@ -175,7 +177,10 @@ function isHeading(
   );
 }
 
-/** In pages without empty lines, a heading is recognised by its neighbours: one part ends before it, and another begins after it. */
+/**
+ * In pages without empty lines, a heading is recognised by its neighbours: one part ends before it, and another begins after
+ * it.
+ */
 function leadsWithoutSpace(text: string, before: Line | undefined, after: Line | undefined): boolean {
   const isTitle = /^\p{Lu}/u.test(text) && text.split(/\s+/).length <= 6 && !/\d/.test(text);
   const hasEnded = before === undefined || before.kind !== 'text' || /[.!?]$/.test(before.text);

@@ -100,7 +100,9 @@ function ofField(match: Match, certainty: number): Candidate[] {
   return read ? [candidate(match, read, { start, end }, certainty * (value.isMarked ? 1 : 0.88), year)] : [];
 }
 
-/** Where nothing parts a label from what follows, that may be the rest of a sentence; it has to look like nothing but a value. */
+/**
+ * Where nothing parts a label from what follows, that may be the rest of a sentence; it has to look like nothing but a value.
+ */
 function isUnmistakable({ question, shape }: Asked, text: string): boolean {
   const hasOwnShape =
     question.type !== 'TEXT' && question.type !== 'LONG_TEXT' && question.type !== 'BOOLEAN';

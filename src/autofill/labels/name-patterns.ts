@@ -1,4 +1,6 @@
-/** Parts of patterns, for texts as they stand, with the flags `iu` or `u`. None of them can take more than linear time to fail. */
+/**
+ * Parts of patterns, for texts as they stand, with the flags `iu` or `u`. None of them can take more than linear time to fail.
+ */
 
 /** The endings of company names, which distinguish companies from anything else. */
 export const legalSuffix =

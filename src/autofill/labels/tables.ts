@@ -220,7 +220,9 @@ function unitOf(rows: readonly Line[], columns: readonly string[]): string {
     .join('\n');
 }
 
-/** Column headings are short, without figures other than years; two alone have to be known, else they are a label and its value. */
+/**
+ * Column headings are short, without figures other than years; two alone have to be known, else they are a label and its value.
+ */
 function isHeaderRow(columns: readonly string[], below: readonly string[], isKnown: IsKnown): boolean {
   const isYear = (column: string) =>
     /\b(?:19|20)\d{2}\b|31\.12|\p{L}.*25 ?%/u.test(column) && !isFullDate.test(column.trim());

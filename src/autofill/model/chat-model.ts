@@ -4,7 +4,10 @@ import { asksForPlainerForm, ContentRejectedError, StatusError, WrongShapeError 
 import { postJson } from './post-json.ts';
 
 export interface ChatModelOptions {
-  /** Base of the API, up to and with `/v1`. A user name and password in it are sent as Basic authentication when there is no key. */
+  /**
+   * Base of the API, up to and with `/v1`. A user name and password in it are sent as Basic authentication when there is no
+   * key.
+   */
   url: string;
   model: string;
   apiKey: string | undefined;

@@ -51,10 +51,11 @@ export interface ModelEngineOptions {
  * can at most change answers: to a text, number, date, country, address or option that some words of a document have, and,
  * since what a sentence means cannot be told from its letters, to either of yes and no.
  *
- * Questions go out in batches, and tenants that wait with theirs are served one after the other. When one batch fails permanently the whole search fails and the other batches are abandoned:
- * some of the answers would look like all that the documents say. It fails too when the signal is aborted, within
- * moments, with what it was waiting for as the reason where it knows that. It never leaves a request open. Errors have
- * nothing of the documents, of the model's answers, or of the key and address in them, and nothing is logged.
+ * Questions go out in batches, and tenants that wait with theirs are served one after the other. When one batch fails
+ * permanently the whole search fails and the other batches are abandoned: some of the answers would look like all that the
+ * documents say. It fails too when the signal is aborted, within moments, with what it was waiting for as the reason where it
+ * knows that. It never leaves a request open. Errors have nothing of the documents, of the model's answers, or of the key and
+ * address in them, and nothing is logged.
  */
 export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
   const limits = { ...defaultLimits, ...options.limits };

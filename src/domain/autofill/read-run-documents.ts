@@ -17,9 +17,9 @@ interface RunDocuments {
 }
 
 /**
- * Reads the texts of a run's documents in their order, those first that no one has looked for yet, and says of the others why they could not be read. No more than so
- * many characters are kept, and one document above it is in memory at a time: one that does not fit beside those before it
- * is left out, and a smaller one after it may fit.
+ * Reads the texts of a run's documents in their order, those first that no one has looked for yet, and says of the others why
+ * they could not be read. No more than so many characters are kept, and one document above it is in memory at a time: one that
+ * does not fit beside those before it is left out, and a smaller one after it may fit.
  */
 export async function readRunDocuments(
   services: Pick<Services, 'allTenants' | 'extractText' | 'files' | 'log' | 'temporaryDir'>,

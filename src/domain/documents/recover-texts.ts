@@ -8,8 +8,8 @@ const overdueMs = 10 * 60_000;
 const batchSize = 200;
 
 /**
- * Gives each document whose text no one has read yet, and that no job is there for any more, a job again: because its job
- * was abandoned in an outage, or because it was uploaded before texts were read. Any number of replicas may do this concurrently;
+ * Gives each document whose text no one has read yet, and that no job is there for any more, a job again: because its job was
+ * abandoned in an outage, or because it was uploaded before texts were read. Any number of replicas may do this concurrently;
  * each document gets one job.
  *
  * @returns how many there were

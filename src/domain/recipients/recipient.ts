@@ -87,7 +87,10 @@ export async function lockOpenSession(
   return session;
 }
 
-/** Notes that the recipient has started; the first time counts. Opening the page is not beginning: scanners do that too. Returns the session as it is then. */
+/**
+ * Notes that the recipient has started; the first time counts. Opening the page is not beginning: scanners do that too. Returns
+ * the session as it is then.
+ */
 export async function markOpened(
   transaction: Transaction,
   { actor, services }: Pick<Recipient<'clock' | 'eventData' | 'jobs'>, 'actor' | 'services'>,

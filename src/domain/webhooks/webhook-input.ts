@@ -78,8 +78,8 @@ export const storedEvents = (input: {
 }): string[] | undefined => (input.allEvents ? [allEvents] : input.events && [...input.events]);
 
 /**
- * Checks whether this gateway may call a URL: over TLS in production, and where it must not call private
- * addresses a host that is not obviously one of them. What a name stands for shows at each delivery only, and is looked at there.
+ * Checks whether this gateway may call a URL: over TLS in production, and where it must not call private addresses a host that
+ * is not obviously one of them. What a name stands for shows at each delivery only, and is looked at there.
  *
  * @throws ValidationError
  */

@@ -1,7 +1,10 @@
 // @ts-check
 import { fill, texts } from './page.js';
 
-/** What people also call a country, in English and German; names that the list has anyway are left out. @type {Record<string, string>} */
+/**
+ * What people also call a country, in English and German; names that the list has anyway are left out. @type {Record<string,
+ * string>}
+ */
 const otherNames = {
   AE: 'UAE, Dubai, VAE',
   CD: 'Democratic Republic of Congo, DR Congo, DRC, Demokratische Republik Kongo',

@@ -27,9 +27,9 @@ interface Note {
 }
 
 /**
- * One question: its text, what helps to answer it, its control, and what is wrong with the answer. One that is not
- * asked at the moment is hidden where a script can show it again, and its answer stays in the form. Attributes are not quoted where the gateway itself
- * makes what is in them: a questionnaire has hundreds of them.
+ * One question: its text, what helps to answer it, its control, and what is wrong with the answer. One that is not asked at the
+ * moment is hidden where a script can show it again, and its answer stays in the form. Attributes are not quoted where the
+ * gateway itself makes what is in them: a questionnaire has hundreds of them.
  */
 export function renderQuestion(options: RenderOptions): Html {
   const { question, language, questionLanguage, today, byId } = options;

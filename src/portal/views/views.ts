@@ -84,7 +84,9 @@ export interface QuestionnaireView {
   /** Of the questions that are shown. */
   answered: number;
   total: number;
-  /** `saved` after a draft was saved; `rejected` when something is wrong or missing; `conflict` when something was not saved. */
+  /**
+   * `saved` after a draft was saved; `rejected` when something is wrong or missing; `conflict` when something was not saved.
+   */
   feedback: 'saved' | 'rejected' | 'conflict' | undefined;
 }
 
@@ -173,7 +175,9 @@ export const controls = {
   actions: { save: 'save', submit: 'submit', upload: 'upload', start: 'start' },
   /** A question's answer; several of one name for MULTI_CHOICE. */
   answer: (questionId: string) => `answer.${questionId}`,
-  /** The fingerprint of the answer that the page was created with; present for each question that the form has, FILE excepted. */
+  /**
+   * The fingerprint of the answer that the page was created with; present for each question that the form has, FILE excepted.
+   */
   was: (questionId: string) => `was.${questionId}`,
   /** File input of a FILE question. */
   file: (questionId: string) => `file.${questionId}`,

@@ -1,8 +1,8 @@
 import { childOf, childrenOf, isOn, type XmlElement } from '../office/xml.ts';
 
 /**
- * The fields that are open at the current place of a document: each has a code, which is not shown, and a result, which is. Fields may
- * lie in each other, and reach over paragraphs.
+ * The fields that are open at the current place of a document: each has a code, which is not shown, and a result, which is.
+ * Fields may lie in each other, and reach over paragraphs.
  */
 export class OpenFields {
   readonly #parts: ('code' | 'result')[] = [];

@@ -63,8 +63,8 @@ export const languages: Readonly<Record<string, Language>> = {
 export const oneLetterWords = 'àáèéòóåöøőавикосуяіїйєзοηή';
 
 /**
- * How many usual languages one is worth. Icelandic has letters where other encodings have those of far more widespread languages;
- * that a text is Turkish shows in more than one of its own letters.
+ * How many usual languages one is worth. Icelandic has letters where other encodings have those of far more widespread
+ * languages; that a text is Turkish shows in more than one of its own letters.
  */
 export function costOfLanguage(language: string, words: readonly string[]): number {
   if (language === 'tr') {

@@ -100,8 +100,8 @@ export interface LayerConfig {
 }
 
 /**
- * Goes through what paints a page, in the order in which it does, without painting it. Of a document that was opened without its
- * pictures, which take long to decode, a picture is where a map was set up for something that is not there.
+ * Goes through what paints a page, in the order in which it does, without painting it. Of a document that was opened without
+ * its pictures, which take long to decode, a picture is where a map was set up for something that is not there.
  */
 export async function walkPage(page: PdfPage, layers: LayerConfig): Promise<PageMarks> {
   const { fnArray, argsArray } = await page.getOperatorList();
