@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/database/open.ts';
+import { insertTenant } from '../../src/domain/tenants/create-tenant.ts';
 import { newId } from '../../src/ids.ts';
 import { openJobs } from '../../src/jobs/open-jobs.ts';
 import {
@@ -54,7 +55,16 @@ export default async function setUpTestDatabases(project: TestProject): Promise<
     source: empty,
     fill: async (settings) => {
       const database = await openDatabase(settings);
-      await database.client.tenant.create({ data: { id: newId(), name: 'A tenant of no test' } });
+      await database.client.$transaction((transaction) =>
+        insertTenant(transaction, {
+          id: newId(),
+          name: 'A tenant of no test',
+          credits: 0,
+          defaultExpiryHours: 48,
+          language: 'en',
+          accentColour: null,
+        }),
+      );
       await database.close();
     },
   });
