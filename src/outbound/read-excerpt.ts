@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream';
 const excerptBytes = 4096;
 
 /**
- * Reads the beginning of a body, 4 KiB at most, and gives the rest up. A body that breaks off or is not done in time is as
- * much as came of it: the status of the answer counts, and it is there before the body.
+ * Reads the beginning of a body, 4 KiB at most, and discards the rest. Of a body that breaks off or takes too long, returns as
+ * much as has arrived: the status of the answer counts, and it is there before the body.
  */
 export async function readExcerpt(body: Readable): Promise<string> {
   const chunks: Buffer[] = [];

@@ -159,7 +159,7 @@ describe('making and revoking keys', () => {
     });
   });
 
-  it('the operator makes keys for any tenant, live unless said, and must say for whom', async () => {
+  it('the operator creates keys for any tenant, live by default, and must specify the tenant', async () => {
     const made = await makeKey({ tenantId: tenant.id, name: 'By the operator' }, operatorKey);
     expect(made.data.createApiKey).toMatchObject({
       __typename: 'CreateApiKeyPayload',

@@ -110,7 +110,7 @@ describe('pages over REST', () => {
     });
   });
 
-  it('hold at most 100 rows, whatever is requested, over both APIs, and 50 unless said', async () => {
+  it('hold at most 100 rows, whatever is requested, over both APIs, and 50 by default', async () => {
     const many = await createWorld(gateway);
     await gateway.services.allTenants.$executeRaw`
       INSERT INTO entities (id, tenant_id, mode, entity_type, name, legal_name)

@@ -16,7 +16,7 @@ export interface GatewayProcess {
 
 interface GatewayProcessOptions {
   settings: { databaseUrl?: string | undefined; dataDir: string };
-  /** Mail is captured unless said. */
+  /** Defaults to capturing emails. */
   smtpUrl?: string;
   smtpTimeoutMs?: number;
   /** Further settings. */

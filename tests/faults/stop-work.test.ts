@@ -56,7 +56,7 @@ const start = async ({ tenant }: World, environment: Record<string, string>) => 
 /** The same tenant, whose calls reach the process. */
 const reaching = (of: World): World => ({ ...of, tenant: { ...of.tenant, ...client } });
 
-/** Uploads a file, and resolves with what came of it, also when the connection is cut. */
+/** Uploads a file, and resolves with the outcome, also when the connection is cut. */
 const upload = ({ company, tenant }: World, content: Buffer, fileName: string) =>
   fetch(`${gateway.url}/api/v1/entities/${company}/documents/`, {
     method: 'POST',

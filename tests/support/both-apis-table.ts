@@ -40,7 +40,7 @@ export interface Case<Given = undefined> {
   name: string;
   /** Brings about what the call finds. */
   given?: (world: World) => Awaitable<Given>;
-  /** Send credits of the tenant; 5 unless said. */
+  /** Send credits of the tenant. Defaults to 5. */
   credits?: number;
   call: (world: World, given: Given) => Call;
   /** What comes of it: either this or `refusal`. */

@@ -97,7 +97,7 @@ interface TemplateOptions {
   serverUrl: string | undefined;
   runFolder: string;
   name: string;
-  /** What it is a copy of; an empty database unless said. */
+  /** The database that it is a copy of. Defaults to an empty one. */
   source?: TestDatabaseTemplate;
   /** Leaves it closed: PostgreSQL copies only a database that nobody is connected to, and a folder is whole only then. */
   fill: (settings: TestDatabase['settings']) => Promise<void>;

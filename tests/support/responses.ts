@@ -3,7 +3,7 @@ import { sealQuote } from '../../src/domain/responses/sealed-answer.ts';
 import type { World } from './world.ts';
 
 interface PrefillOptions {
-  /** The company unless said. */
+  /** Defaults to the company. */
   entityId?: string;
   email?: string;
   expiryHours?: number;

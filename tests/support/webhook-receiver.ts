@@ -39,7 +39,7 @@ export interface ReceiverEndpoint {
   secrets: string[];
   /** What is done with the next requests, one after the other; the last is done with all that follow. */
   behave: (...behaviours: [Behaviour, ...Behaviour[]]) => void;
-  /** Answers all requests that are held, with 200 unless said, and holds none any more. */
+  /** Answers all requests that are held, with 200 by default, and holds none any more. */
   release: (status?: number) => void;
   /** The most requests that were under way at once. */
   mostAtOnce: () => number;

@@ -10,7 +10,7 @@ import { requireRoomForDelivery } from './require-room-for-delivery.ts';
 
 /**
  * Sends an event to an endpoint again, under the same id and with the same body, as soon as this is committed: one that was
- * delivered or given up, and one whose next attempt is yet to come. The attempts that were made stay in its log.
+ * delivered or has failed, and one whose next attempt is pending. Earlier attempts stay in its log.
  *
  * @throws ValidationError
  * @throws NotFoundError also when the webhook was deleted

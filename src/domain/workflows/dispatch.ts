@@ -26,7 +26,7 @@ export type DispatchNeed = (typeof dispatchNeeds)[number];
 
 /**
  * The rest of a send, outside any transaction until the mail server has answered: hands the email over and settles the
- * dispatch by what came of it. A process that dies in between leaves the dispatch to be rolled back.
+ * dispatch by its outcome. A process that dies in between leaves the dispatch to be rolled back.
  *
  * @throws EmailDispatchError when the email was not accepted in time; everything was rolled back then
  */
