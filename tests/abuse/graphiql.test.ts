@@ -81,7 +81,7 @@ describe('GraphiQL', () => {
     expect(serving / rounds).toBeLessThan(compressing * 0.7);
   });
 
-  it('and its files count like every other request without a key', async () => {
+  it('the files of GraphiQL’s page count towards the rate limit like every other request without a key', async () => {
     const from = '203.0.113.1';
     const [file = ''] = filesOf((await openPage({}, from)).body);
     for (let count = 1; count < 300; count += 1) {

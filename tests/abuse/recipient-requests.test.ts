@@ -130,7 +130,7 @@ async function counting<Result>(work: () => Promise<Result>) {
 }
 
 describe('the changes that one form asks for', () => {
-  it('are one transaction: answers, removals, uploads and the submission together', async () => {
+  it('answers, removals, uploads and the submission of one form are saved in one transaction', async () => {
     const sent = await send();
     const uploads = names(6).map((name) => file(name));
     const first = await counting(() => sendParts(gateway, sent.path, [...stepOf('save'), ...uploads]));
@@ -157,7 +157,7 @@ describe('the changes that one form asks for', () => {
     expect((await world.tenant.rest('GET', `/responses/${sent.responseId}/`)).body.status).toBe('SUBMITTED');
   });
 
-  it('are one transaction for a verification, too', async () => {
+  it('the changes of one verification form are saved in one transaction, too', async () => {
     const checks = { document: true, identity: true };
     const sent = await send({ ddq: undefined, verification: { checks } });
     const evidence = (check: string, name: string): FormPart => ({
@@ -186,7 +186,7 @@ describe('the changes that one form asks for', () => {
     expect(body.status).toBe('completed');
   });
 
-  it('are all undone when one fails, and no file of them stays', async () => {
+  it('the changes of one form are all undone when one of them fails, and none of its files is kept', async () => {
     const sent = await send();
     await sendParts(gateway, sent.path, [...stepOf('save'), file('kept')]);
     const [{ id } = { id: '' }] = await documentsOf(sent);
@@ -207,7 +207,7 @@ describe('the changes that one form asks for', () => {
 });
 
 describe('removals', () => {
-  it('are rejected when there are more than ten, however often the same one, before anything is written', async () => {
+  it('more than ten removals in one form are rejected before anything is written, even when they repeat the same file', async () => {
     const sent = await send();
     await sendParts(gateway, sent.path, [...stepOf('save'), file('kept')]);
     const [{ id } = { id: '' }] = await documentsOf(sent);
@@ -230,7 +230,7 @@ describe('removals', () => {
     expect(await answersOf(sent)).toMatchObject({ proof: [id] });
   });
 
-  it('take each file out once, and nothing that is not there', async () => {
+  it('removals take each file out once, and ignore files that are not in the answer', async () => {
     const sent = await send();
     await sendParts(gateway, sent.path, [...stepOf('save'), ...names(10).map((name) => file(name))]);
     const ids = (await documentsOf(sent)).map(({ id }) => id);
@@ -272,31 +272,37 @@ describe('a form that is larger than its page', () => {
     ['the same field', () => `answer.${questions['name']}`],
     ['unknown fields', (index) => `f${index}`],
     ['fields of one letter', () => 'f'],
-  ])('is rejected without being looked into: %s', async (_what, name) => {
-    const sent = await send();
-    const fields = many(15_000, name);
-    const parts = fields.map(([field, text]) => ({ name: field, text }));
-    // The first request of a kind compiles what the others use.
-    await sendFields(gateway, sent.path, fields);
-    const urlencoded = await measure(() => counting(() => sendFields(gateway, sent.path, fields)), maxCpuMs);
-    const payload = formOf(parts);
-    const multipart = await measure(
-      () =>
-        counting(() =>
-          gateway.app
-            .inject({ method: 'POST', url: sent.path, headers: { 'content-type': formType }, payload })
-            .then(({ statusCode }) => ({ status: statusCode })),
-        ),
-      maxCpuMs,
-    );
-    for (const { result, cpuMs } of [urlencoded, multipart]) {
-      expect(result.result.status).toBe(400);
-      expect({ begun: result.begun, changes: result.changes }).toEqual({ begun: 0, changes: [] });
-      expect(cpuMs).toBeLessThan(maxCpuMs);
-    }
-  });
+  ])(
+    'a form with more fields than its page is rejected without its fields being examined: %s',
+    async (_what, name) => {
+      const sent = await send();
+      const fields = many(15_000, name);
+      const parts = fields.map(([field, text]) => ({ name: field, text }));
+      // The first request of a kind compiles what the others use.
+      await sendFields(gateway, sent.path, fields);
+      const urlencoded = await measure(
+        () => counting(() => sendFields(gateway, sent.path, fields)),
+        maxCpuMs,
+      );
+      const payload = formOf(parts);
+      const multipart = await measure(
+        () =>
+          counting(() =>
+            gateway.app
+              .inject({ method: 'POST', url: sent.path, headers: { 'content-type': formType }, payload })
+              .then(({ statusCode }) => ({ status: statusCode })),
+          ),
+        maxCpuMs,
+      );
+      for (const { result, cpuMs } of [urlencoded, multipart]) {
+        expect(result.result.status).toBe(400);
+        expect({ begun: result.begun, changes: result.changes }).toEqual({ begun: 0, changes: [] });
+        expect(cpuMs).toBeLessThan(maxCpuMs);
+      }
+    },
+  );
 
-  it('is rejected with more than twenty files, and nothing of them is kept', async () => {
+  it('a form with more than twenty files is rejected, and none of the files is kept', async () => {
     const sent = await send();
     const before = await storedFiles(gateway);
     const put = vi.spyOn(gateway.services.files, 'put');
@@ -317,7 +323,7 @@ describe('a form that is larger than its page', () => {
     expect(await documentsOf(sent)).toHaveLength(20);
   });
 
-  it('is one that no page sends: the largest questionnaire, answered in full, is saved', async () => {
+  it('the form of the largest questionnaire, answered in full, is not too large and is saved', async () => {
     const all = [
       ...Array.from({ length: 480 }, (_, index) => ({
         key: `m${index}`,

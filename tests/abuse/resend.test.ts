@@ -46,7 +46,7 @@ const newestEvent = async (id: string) =>
   (await world.tenant.rest('GET', `/workflows/${id}/events/?page_size=1`)).body.results[0];
 
 describe('a session is resent at most five times within an hour', () => {
-  it('and the sixth resend is rejected by both APIs until the first is an hour old', async () => {
+  it('the sixth resend of a session is rejected by both APIs until the first is an hour old', async () => {
     const { workflowSessionId: id } = await sendWorkflow(world);
     for (let count = 0; count < 5; count += 1) {
       expect((await resendRest(id)).status).toBe(200);
@@ -81,7 +81,7 @@ describe('a session is resent at most five times within an hour', () => {
     expect(await credits()).toEqual({ available: 2, held: 0, used: 1 });
   });
 
-  it('by any number of concurrent calls', async () => {
+  it('any number of concurrent calls resend a session at most five times within an hour', async () => {
     const { workflowSessionId: id } = await sendWorkflow(world);
     for (let count = 0; count < 4; count += 1) {
       await resendRest(id);
@@ -95,7 +95,7 @@ describe('a session is resent at most five times within an hour', () => {
     expect(await mailCount()).toBe(before + 1);
   });
 
-  it('with a test key too', async () => {
+  it('a session is resent at most five times within an hour with a test key, too', async () => {
     const key = await world.tenant.createKey({ mode: 'TEST' });
     const sent = await world.tenant.rest(
       'POST',
@@ -115,7 +115,7 @@ describe('a session is resent at most five times within an hour', () => {
     expect(await credits()).toEqual({ available: 3, held: 0, used: 0 });
   });
 
-  it('not counting emails that were rejected, and each session for itself', async () => {
+  it('the limit on resends counts each session separately and ignores emails that were rejected', async () => {
     const [first, second] = [await sendWorkflow(world), await sendWorkflow(world)];
     for (let count = 0; count < 6; count += 1) {
       expect((await resendRest(first.workflowSessionId, { email: 'a@refused.example' })).status).toBe(500);
@@ -127,7 +127,7 @@ describe('a session is resent at most five times within an hour', () => {
     expect((await resendRest(second.workflowSessionId)).status).toBe(200);
   });
 
-  it('and a repeated request with one idempotency key is one resend', async () => {
+  it('a repeated request with one idempotency key counts as one resend', async () => {
     const { workflowSessionId: id } = await sendWorkflow(world);
     for (let count = 0; count < 7; count += 1) {
       const { status } = await world.tenant.rest(
@@ -170,7 +170,7 @@ describe('a resend to another address than the last one costs a credit', () => {
   });
 
   it.each(['second@example.com', undefined, 'SECOND@Example.COM'])(
-    'and the next one to that address (%s) costs nothing',
+    'a second resend to the same new address (%s) costs no further credit',
     async (email) => {
       const { workflowSessionId: id } = await sendWorkflow(world, { email: 'first@example.com' });
       await resendRest(id, { email: 'second@example.com' });
@@ -179,29 +179,32 @@ describe('a resend to another address than the last one costs a credit', () => {
     },
   );
 
-  it('and one back to the first address costs another', async () => {
+  it('a resend back to the first address costs another credit', async () => {
     const { workflowSessionId: id } = await sendWorkflow(world, { email: 'first@example.com' });
     await resendRest(id, { email: 'second@example.com' });
     await resendRest(id, { email: 'first@example.com' });
     expect(await credits()).toEqual({ available: 0, held: 0, used: 3 });
   });
 
-  it.each(apis)('and is rejected on %s without one, before any email', async (api) => {
-    const { workflowSessionId } = await sendWorkflow(world);
-    await sendWorkflow(world);
-    await sendWorkflow(world);
-    const before = await mailCount();
+  it.each(apis)(
+    'a resend to another address is rejected on %s without a credit, before any email is sent',
+    async (api) => {
+      const { workflowSessionId } = await sendWorkflow(world);
+      await sendWorkflow(world);
+      await sendWorkflow(world);
+      const before = await mailCount();
 
-    expect(
-      await callThrough(api, world, {
-        mutation: 'resendWorkflow',
-        input: { workflowSessionId, email: 'other@example.com' },
-      }),
-    ).toMatchObject({ status: 402, code: 'INSUFFICIENT_CREDITS' });
-    expect(await mailCount()).toBe(before);
-    expect((await resendRest(workflowSessionId)).status).toBe(200);
-    expect(await credits()).toEqual({ available: 0, held: 0, used: 3 });
-  });
+      expect(
+        await callThrough(api, world, {
+          mutation: 'resendWorkflow',
+          input: { workflowSessionId, email: 'other@example.com' },
+        }),
+      ).toMatchObject({ status: 402, code: 'INSUFFICIENT_CREDITS' });
+      expect(await mailCount()).toBe(before);
+      expect((await resendRest(workflowSessionId)).status).toBe(200);
+      expect(await credits()).toEqual({ available: 0, held: 0, used: 3 });
+    },
+  );
 
   it('which is released when the email is rejected', async () => {
     const { workflowSessionId: id } = await sendWorkflow(world);
@@ -222,7 +225,7 @@ describe('a resend to another address than the last one costs a credit', () => {
   });
 });
 
-it('changes are requested of a response at most five times within an hour', async () => {
+it('changes to a response can be requested at most five times within an hour', async () => {
   const { responseId } = await sendWorkflow(world);
   const request = async () => {
     await gateway.services.allTenants.response.update({

@@ -114,7 +114,7 @@ describe('a GraphQL document that costs more than it can be worth is rejected', 
     });
   }
 
-  it('but a huge `first` is answered with 100 at most', async () => {
+  it('a GraphQL list with a huge `first` returns 100 rows at most', async () => {
     const { data } = await tenant.graphql('{ entities(first: 2147483647) { nodes { id } } }');
     expect(data.entities.nodes.length).toBeGreaterThan(0);
     expect(data.entities.nodes.length).toBeLessThanOrEqual(100);
@@ -397,7 +397,7 @@ describe('names that mean something to JavaScript are names that no one knows', 
     });
   }
 
-  it('and may not be used to leave out what is required', async () => {
+  it('names that mean something to JavaScript may not be used to leave out required fields', async () => {
     await rest('POST', '/entities/', '{"__proto__":{"legal_name":"A"}}');
     await rest('POST', '/entities/', '{"constructor":{"prototype":{"legal_name":"A"}}}');
   });
@@ -432,7 +432,7 @@ describe('line breaks never reach an email’s header', () => {
     });
   }
 
-  it('and neither do several addresses, display names or quoted locals', async () => {
+  it('several addresses, display names and quoted local parts never reach an email’s header', async () => {
     for (const email of [
       'a@recipient.example, thief@recipient.example',
       'a@recipient.example thief@recipient.example',
@@ -485,7 +485,7 @@ describe('a URL that cannot be read, or leads nowhere, is 404', () => {
     });
   }
 
-  it('and odd parameters of lists are named', async () => {
+  it('invalid parameters of lists are rejected with a validation error', async () => {
     for (const query of [
       'page=0',
       'page=-1',

@@ -87,7 +87,7 @@ describe('RATE_LIMIT_PER_MINUTE', () => {
     expect([passed, answers.length - passed]).toEqual([300, 10]);
   });
 
-  it('of 0 switches every limit off', async () => {
+  it('RATE_LIMIT_PER_MINUTE of 0 switches every limit off', async () => {
     const { key } = await unlimited.createTenant();
     expect((await call(unlimited, credits, { key })).statusCode).toBe(200);
     expect(await statuses(301, () => call(unlimited, credits, {}))).toEqual({ 401: 301 });

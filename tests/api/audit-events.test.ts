@@ -108,7 +108,7 @@ describe('the trail of a whole life', () => {
     );
   });
 
-  it('of a session holds what happened in that session, with the ids of the response’s', () => {
+  it('the trail of a session holds what happened in that session, with the ids of the response’s trail', () => {
     expect(sessions.map(typesOf)).toEqual([
       ['onboarding.created', 'response.changes_requested'],
       ['onboarding.link_regenerated', 'onboarding.created'],
@@ -290,7 +290,7 @@ describe('the actor of an event', () => {
 });
 
 describe('a trail', () => {
-  it('of what does not exist is 404 on REST and null on GraphQL', async () => {
+  it('the trail of a response or session that does not exist is 404 on REST and null on GraphQL', async () => {
     const nobody = '0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a';
     for (const path of ['/responses', '/workflows']) {
       for (const id of [nobody, 'nonsense']) {

@@ -158,7 +158,7 @@ describe('a body that says it is something else than plain UTF-8', () => {
 });
 
 describe('no body', () => {
-  it('is accepted where no field is required, and so is null', async () => {
+  it('a missing body is accepted where no field is required, and so is null', async () => {
     for (const body of [undefined, '', 'null', '{}']) {
       const answer = await tenant.rest('POST', `/workflows/${entityId}/revoke/`, body);
       expect([answer.status, answer.body.code], String(body)).toEqual([404, 'not_found']);
@@ -170,7 +170,7 @@ describe('no body', () => {
   });
 
   it.each([undefined, '', 'null', ' null\n', '{}'])(
-    'is an empty object where no field is required: %j',
+    'a missing body is treated as an empty object: %j',
     async (body) => {
       const prefill = await tenant.rest('POST', '/entities/', { legal_name: 'Body' });
       expect(prefill.status).toBe(201);

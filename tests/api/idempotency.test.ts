@@ -160,7 +160,7 @@ describe('an idempotency key', () => {
   );
 
   it.each(pairs)(
-    'of a request in progress on %s is a conflict on %s, and replays afterwards',
+    'an idempotency key of a request in progress on %s is a conflict on %s, and replays afterwards',
     async (first, second) => {
       const { sendMail } = gateway.services;
       const reached = Promise.withResolvers<void>();

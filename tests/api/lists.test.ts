@@ -110,7 +110,7 @@ describe('pages over REST', () => {
     });
   });
 
-  it('hold at most 100 rows, whatever is requested, over both APIs, and 50 by default', async () => {
+  it('pages hold at most 100 rows over both APIs, whatever is requested, and 50 by default', async () => {
     const many = await createWorld(gateway);
     await gateway.services.allTenants.$executeRaw`
       INSERT INTO entities (id, tenant_id, mode, entity_type, name, legal_name)
@@ -229,7 +229,7 @@ describe('connections over GraphQL', () => {
     }
   });
 
-  it('reject the cursor of one parent’s list in a list of the same things without a parent', async () => {
+  it('connections over GraphQL reject the cursor of a list under a parent in a list without one', async () => {
     const own = await createWorld(gateway);
     await createPrefill(own);
     const trail = (args: string) =>
@@ -241,7 +241,7 @@ describe('connections over GraphQL', () => {
     expect(errors).toMatchObject([{ extensions: { fields: [{ path: 'after' }] } }]);
   });
 
-  it('of nothing are empty and have no cursors', async () => {
+  it('connections over GraphQL without any rows are empty and have no cursors', async () => {
     const { edges, totalCount, pageInfo } = await connection(world, '(filter: { search: "nobody at all" })');
     expect({ edges, totalCount, pageInfo }).toEqual({
       edges: [],
@@ -371,7 +371,7 @@ describe('filters', () => {
     ['questionnaire_id=0', 'questionnaire_id'],
     ['questionnaire_id=abc', 'questionnaire_id'],
     ['questionnaire_id=2147483648', 'questionnaire_id'],
-  ])('reject ?%s', async (query, field) => {
+  ])('filters reject the invalid value in ?%s', async (query, field) => {
     const { status, body } = await world.tenant.rest('GET', `/responses/?${query}`);
     expect({ status, fields: Object.keys(body.errors ?? {}) }).toEqual({ status: 400, fields: [field] });
   });

@@ -52,7 +52,7 @@ describe('paths', () => {
   });
 
   it.each(['/', '/nothing/', '/entities/x/y/', '/Entities/', `/responses/${nobody}/nothing/`])(
-    'that are not documented are 404: %s',
+    'paths that are not documented are 404: %s',
     async (path) => {
       for (const method of ['GET', 'POST', 'DELETE']) {
         const outcome = outcomeOfRest(await rest(method, path));
@@ -80,7 +80,7 @@ describe('paths', () => {
   });
 
   it.each(['entities', 'responses', 'workflows', 'verification-sessions'])(
-    'of %s are 404 for an id that does not exist and for one that cannot',
+    'paths of %s are 404 for an id that does not exist and for a malformed one',
     async (noun) => {
       const [missing, malformed] = [
         await rest('GET', `/${noun}/${nobody}/`),
@@ -91,7 +91,7 @@ describe('paths', () => {
     },
   );
 
-  it('that cannot be decoded are 404', async () => {
+  it('paths that cannot be decoded are 404', async () => {
     expect(outcomeOfRest(await rest('GET', '/entities/%ZZ/'))).toMatchObject({ status: 404 });
   });
 });
@@ -167,20 +167,23 @@ describe('a caller without a valid key', () => {
 
 describe('a body', () => {
   it.each(['{', '{"a":}', "{'a': 1}", 'null and more', '{"email": "a", }', '\u0000'])(
-    'of malformed JSON is 400: %j',
+    'a body of malformed JSON is 400: %j',
     async (payload) => {
       const outcome = await post('/workflows/send/', payload, json);
       expect(outcome).toMatchObject({ status: 400, code: 'VALIDATION_ERROR' });
     },
   );
 
-  it.each(['[]', '[{}]', '"text"', '17', 'true'])('that is no object is 400: %s', async (payload) => {
-    for (const path of ['/workflows/send/', '/entities/']) {
-      expect(await post(path, payload, json)).toMatchObject({ status: 400, code: 'VALIDATION_ERROR' });
-    }
-  });
+  it.each(['[]', '[{}]', '"text"', '17', 'true'])(
+    'a body that is not an object is 400: %s',
+    async (payload) => {
+      for (const path of ['/workflows/send/', '/entities/']) {
+        expect(await post(path, payload, json)).toMatchObject({ status: 400, code: 'VALIDATION_ERROR' });
+      }
+    },
+  );
 
-  it('that is not there is an empty object', async () => {
+  it('a missing body is treated as an empty object', async () => {
     const missing = await post('/workflows/send/', undefined, {});
     const empty = await post('/workflows/send/', '', json);
     const nothing = await post('/workflows/send/', '{}', json);
@@ -206,7 +209,7 @@ describe('a body', () => {
     'application/x-www-form-urlencoded',
     'application/xml',
     'multipart/form-data; boundary=x',
-  ])('of type %s is 415', async (type) => {
+  ])('a body of type %s is 415', async (type) => {
     const outcome = await post('/entities/', '{"legal_name": "Acme"}', { 'content-type': type });
     expect(outcome).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
   });

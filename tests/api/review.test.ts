@@ -153,19 +153,22 @@ describe('while the email of a request for changes is in progress', () => {
 
 describe('a repeated step with the same idempotency key', () => {
   for (const mutation of ['startReview', 'rejectResponse', 'requestChanges'] as const) {
-    it.each(apis)(`of ${mutation} on %s gets the first answer and does nothing`, async (api) => {
-      const world = await createWorld(gateway);
-      const responseId = await responseIn(world, allowed[mutation]![0]!);
-      const call = { ...callOf(mutation, responseId), idempotencyKey: 'once' };
-      const first = await callThrough(api, world, call);
-      await setStatus(world, responseId, 'DRAFT');
-      const before = await countEverything(world);
-      const second = await callThrough(api, world, call);
+    it.each(apis)(
+      `a repeated ${mutation} on %s with the same idempotency key returns the first result and changes nothing`,
+      async (api) => {
+        const world = await createWorld(gateway);
+        const responseId = await responseIn(world, allowed[mutation]![0]!);
+        const call = { ...callOf(mutation, responseId), idempotencyKey: 'once' };
+        const first = await callThrough(api, world, call);
+        await setStatus(world, responseId, 'DRAFT');
+        const before = await countEverything(world);
+        const second = await callThrough(api, world, call);
 
-      expect(first).toMatchObject({ code: 'OK', isReplayed: false });
-      expect(second).toEqual({ ...first, isReplayed: true });
-      expect(changes(before, await countEverything(world))).toEqual({});
-    });
+        expect(first).toMatchObject({ code: 'OK', isReplayed: false });
+        expect(second).toEqual({ ...first, isReplayed: true });
+        expect(changes(before, await countEverything(world))).toEqual({});
+      },
+    );
   }
 });
 

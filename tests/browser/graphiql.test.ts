@@ -100,7 +100,7 @@ async function counts() {
 describe.each([
   [1280, 800],
   [390, 844],
-])('on a first visit at a width of %i', (width, height) => {
+])('GraphiQL on a first visit at a width of %i', (width, height) => {
   test('every example runs as it is, in its order, with the mouse, once and in a tab of its own', async () => {
     const page = await openProfile(width, height);
     const before = await counts();
@@ -152,7 +152,7 @@ describe('a later visit', () => {
   };
   const activeTitle = (page: Page) => page.locator('[role=tab][aria-selected=true]').innerText();
 
-  test('shows the tabs as they were, and no blank one', async () => {
+  test('a later visit to GraphiQL shows the tabs as they were, and no blank one', async () => {
     const page = await openProfile(1280, 800);
     await stored(page, 'WhoAmI');
     for (const title of ['SendWorkflow', 'SendPrefill', 'Responses']) {
@@ -168,7 +168,7 @@ describe('a later visit', () => {
     await page.context().close();
   });
 
-  test('keeps what was edited', async () => {
+  test('a later visit to GraphiQL keeps what was edited', async () => {
     const page = await openProfile(1280, 800);
     await clickTab(page, 'WhoAmI');
     await page.locator('.graphiql-query-editor .view-line').first().click();
@@ -181,7 +181,7 @@ describe('a later visit', () => {
     await page.context().close();
   });
 
-  test('uses the key that the page has now', async () => {
+  test('a later visit to GraphiQL uses the key that the page has now', async () => {
     const page = await openProfile(1280, 800);
     await stored(page, 'WhoAmI');
     await page.evaluate((key) => {
@@ -213,7 +213,7 @@ describe('a later visit', () => {
   });
 });
 
-test('without a key the editor of headers is open', async () => {
+test('GraphiQL without a key opens the editor of headers', async () => {
   const database = await createTestDatabase();
   const production = await createGateway({
     settings: {
@@ -275,7 +275,7 @@ test('an example is chosen and run on a touch screen', async () => {
   await context.close();
 });
 
-test('on a phone the result is below the editor, and nothing is cut off', async () => {
+test('GraphiQL on a phone shows the result below the editor, and nothing is cut off', async () => {
   const page = await openProfile(390, 844);
   await run(page);
   await expect.poll(() => result(page), patience).toContain('"SENT"');

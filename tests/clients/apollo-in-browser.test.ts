@@ -85,7 +85,7 @@ const requestedHeaders = ({ headers }: { headers: IncomingHttpHeaders }) =>
   String(headers['access-control-request-headers']).split(',');
 
 describe('Apollo Client in a page of another origin', () => {
-  it('reads an entity with the name and version of the page and a trace, after one preflight', async ({
+  it('Apollo Client in a page of another origin reads an entity with the page’s name, version and trace after one preflight', async ({
     gateway,
   }) => {
     const requests = watchRequests(gateway);
@@ -138,7 +138,7 @@ describe('Apollo Client in a page of another origin', () => {
     });
   });
 
-  it('shows the code and the request id of a rejection, which the page is allowed to read', async ({
+  it('Apollo Client in a page of another origin can read the code and the request id of a rejection', async ({
     gateway,
   }) => {
     const page = await open({ gateway: gateway.origin, key: 'kycg_live_unknown' });
@@ -148,7 +148,7 @@ describe('Apollo Client in a page of another origin', () => {
     });
   });
 
-  it('reads an entity from a listed origin, and sends nothing but a preflight from one that is not', async () => {
+  it('Apollo Client reads an entity from a listed origin, and sends only a preflight from one that is not listed', async () => {
     const gateway = await startTestGateway({ environment: { CORS_ORIGINS: originOf('localhost') } });
     onTestFinished(() => gateway.drop());
     const origin = await gateway.listen();

@@ -31,7 +31,7 @@ it.beforeAll(async ({ gateway }) => {
 afterAll(() => program?.remove());
 
 describe('a program with types inferred by gql.tada', () => {
-  it('creates a company and reads it through a fragment', async () => {
+  it('a program with types inferred by gql.tada creates a company and reads it through a fragment', async () => {
     const input = { legalName: 'Tada Trading Ltd', jurisdiction: 'IE' };
     expect(await program.exports.create(postern, input)).toBe('Tada Trading Ltd in IE');
   });

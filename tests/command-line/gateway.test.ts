@@ -42,7 +42,7 @@ describe('the command line and a running gateway', () => {
     expect(await jsonOf('tenant list')).toContainEqual(tenant);
   });
 
-  it("change a tenant's look, as the operator and with the tenant's own key", async () => {
+  it('the command line changes a tenant’s look, as the operator and with the tenant’s own key', async () => {
     const { id, key } = await createTenant();
 
     expect(await jsonOf(`tenant update --tenant ${id} --colour #7B2CBF --language de`)).toMatchObject({
@@ -115,7 +115,7 @@ describe('the command line and a running gateway', () => {
     );
   });
 
-  it('give a new tenant the questionnaires of the demo, so that its first send finds one', async () => {
+  it('the command line gives a new tenant the demo questionnaires, so that its first send finds one', async () => {
     const created = await jsonOf('tenant create --name Acme --credits 1 --demo-questionnaires');
     expect(created.questionnaires.map(({ name }: { name: string }) => name)).toEqual(
       demoQuestionnaires.map(({ name }) => name),

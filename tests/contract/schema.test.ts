@@ -67,7 +67,7 @@ describe('everything in the schema says what it is', () => {
     ]),
   ];
 
-  it('in at least one whole sentence', () => {
+  it('everything in the schema is described in at least one whole sentence', () => {
     expect(described.length).toBeGreaterThan(250);
     const silent = described.filter(({ text }) => !/^["`A-Z*{][\s\S]*[.!?…)]$/.test(text?.trim() ?? ''));
     expect(silent.map(({ path }) => path)).toEqual([]);
@@ -187,7 +187,7 @@ describe('the names that the contract gives', () => {
     }`,
   };
   for (const [name, document] of Object.entries(documents)) {
-    it(`for ${name} are there`, () => {
+    it(`the names that the contract gives for ${name} are in the schema`, () => {
       expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
     });
   }
@@ -243,7 +243,7 @@ describe('the names that the contract gives', () => {
     ActorKind: ['API_KEY', 'OPERATOR', 'RECIPIENT', 'SYSTEM'],
   };
   for (const [name, values] of Object.entries(enums)) {
-    it(`for the values of ${name} are these and no others`, () => {
+    it(`the values of ${name} in the schema are exactly those that the contract gives`, () => {
       const type = schema.getType(name);
       expect((isEnumType(type) ? type.getValues() : []).map((value) => value.name).sort()).toEqual(
         [...values].sort(),

@@ -168,7 +168,7 @@ describe('a migration', () => {
     await writeFile(`${folder}/${name}/migration.sql`, sql);
   }
 
-  test('that fails leaves nothing behind, keeps the ones before it, and runs again once it is repaired', async () => {
+  test('a migration that fails leaves nothing behind, keeps earlier migrations, and runs again once it is repaired', async () => {
     await writeMigration('1_first', 'CREATE TABLE first (id int);');
     await writeMigration('2_second', 'CREATE TABLE second (id int); SELECT 1 / 0;');
     await expect(migrateDatabase({ connection, folder })).rejects.toThrow(
@@ -252,7 +252,7 @@ describe('a migration', () => {
     expect(await migrateDatabase({ connection, folder })).toEqual([]);
   });
 
-  test('that builds an index concurrently builds it anew when it was interrupted, and not when it was not recorded', async () => {
+  test('a migration that builds an index concurrently rebuilds it only if the build was interrupted, not if it was just not recorded', async () => {
     await writeMigration('1_first', 'CREATE TABLE first (id int); INSERT INTO first VALUES (1), (1);');
     await writeMigration(
       '2_second',
@@ -276,14 +276,14 @@ describe('a migration', () => {
     expect(await index()).toEqual(built);
   });
 
-  test('that was marked as rolled back with Prisma’s command line is applied again', async () => {
+  test('a migration that was marked as rolled back with Prisma’s command line is applied again', async () => {
     await writeMigration('1_first', 'CREATE TABLE first (id int);');
     await migrateDatabase({ connection, folder });
     await connection.script('DROP TABLE first; UPDATE _prisma_migrations SET rolled_back_at = now()');
     expect(await migrateDatabase({ connection, folder })).toEqual(['1_first']);
   });
 
-  test('with other line endings than when it ran is still the same migration', async () => {
+  test('a migration with other line endings than when it ran is still the same migration', async () => {
     await writeMigration('1_first', 'CREATE TABLE first (id int);\n');
     await migrateDatabase({ connection, folder });
     await writeMigration('1_first', 'CREATE TABLE first (id int);\r\n');

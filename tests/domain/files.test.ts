@@ -38,14 +38,14 @@ describe('what a file is', () => {
     docx: word,
     xlsx: excel,
   } as const)) {
-    it(`is told by its content, whatever it is called: ${kind}`, async () => {
+    it(`the type of a file is recognised by its content, whatever its name is: ${kind}`, async () => {
       for (const name of ['photo.jpg', 'notes.txt', 'page.html', 'program.exe', 'none', '']) {
         expect(await typeOf(samples[kind as keyof typeof samples](), name), name).toBe(type);
       }
     });
   }
 
-  it('is no photo and no document where it is a program, an archive or noise', async () => {
+  it('a program, an archive or noise is never accepted as a photo or a document', async () => {
     const accepted = [acceptedDocuments, ...Object.values(acceptedEvidence)];
     for (const kind of ['windowsProgram', 'linuxProgram', 'script', 'zip'] as const) {
       for (const name of ['passport.jpg', 'passport.pdf', 'notes.txt', 'table.csv', 'letter.docx']) {
@@ -59,7 +59,7 @@ describe('what a file is', () => {
     expect(await typeOf(Buffer.from([1, 2, 3, 255]), 'notes.txt')).toBe('application/octet-stream');
   });
 
-  it('is a text where it has no control characters, of the kind its extension says', async () => {
+  it('a file without control characters is a text, of the kind that its extension says', async () => {
     const text = 'Größe\tÜbersicht\r\nzwei\n\fdrei 🙂\n';
     for (const [name, type] of Object.entries({
       'notes.txt': 'text/plain',
@@ -81,7 +81,7 @@ describe('what a file is', () => {
     }
   });
 
-  it('is a text in the encodings of spreadsheets and mail programs too, where its extension says that it is one', async () => {
+  it('a text in the encodings of spreadsheets and mail programs is recognised if its extension says that it is a text', async () => {
     const text = 'Größe;Fläche\r\n1,5;2,5\r\n';
     const windows = Buffer.from(text, 'latin1');
     const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
@@ -107,7 +107,7 @@ describe('what a file is', () => {
     expect(await typeOf('a\u001ab', 'notes.txt')).toBe('application/octet-stream');
   });
 
-  it('is a PDF where its head follows within the first kilobyte', async () => {
+  it('a file is a PDF if the PDF header appears within its first kilobyte', async () => {
     const pdf = samples.pdf();
     for (const [before, name] of [
       ['\r\n', 'form.pdf'],
@@ -125,14 +125,14 @@ describe('what a file is', () => {
     );
   });
 
-  it('does not depend on where a long text is cut into pieces', async () => {
+  it('the type of a long text does not depend on where it is cut into pieces', async () => {
     const text = 'ä🙂'.repeat(40_000);
     expect(await typeOf(text, 'notes.txt')).toBe('text/plain');
     expect(await typeOf(`x${text}`, 'notes.txt')).toBe('text/plain');
     expect(await typeOf(`${text}\0`, 'notes.txt')).toBe('application/octet-stream');
   });
 
-  it('is the first of two where it is two at the same time', async () => {
+  it('a file that is of two types at the same time has the type that comes first', async () => {
     expect(await typeOf(Buffer.concat([samples.pdf(), samples.zip()]), 'both.zip')).toBe('application/pdf');
     expect(await typeOf(Buffer.concat([samples.jpeg(), Buffer.from('<script>')]), 'page.html')).toBe(
       'image/jpeg',

@@ -37,6 +37,6 @@ test('a decision is final', () => {
   }
 });
 
-test('answers are saved in PREFILL and DRAFT only', () => {
+test('answers of a response are saved in the states PREFILL and DRAFT only', () => {
   expect(statesThatTakeAnswers).toEqual(['PREFILL', 'DRAFT']);
 });

@@ -165,7 +165,7 @@ describe('what is sent and what comes back', () => {
     expect(mostWaiting).toBeLessThanOrEqual(3);
   });
 
-  test('of long documents only the passages that matter are sent, within the budget', async () => {
+  test('only the relevant passages of long documents are sent to the model, within the budget', async () => {
     const filler = Array.from(
       { length: 60 },
       (_, index) => `Chapter ${index}. ${'Weather and crops. '.repeat(60)}`,
@@ -436,7 +436,7 @@ describe('failures', () => {
       "The model's server failed (status 502).",
     ],
   ])(
-    'when the time is over while %s, the search ends immediately',
+    'a search for answers whose time runs out ends immediately while %s',
     async (_, answers, requestCount, sentence) => {
       server.behave(...answers);
       const time = new AbortController();

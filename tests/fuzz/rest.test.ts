@@ -73,7 +73,7 @@ describe(`requests made at random from the OpenAPI document (FUZZ_SEED=${seed}) 
     });
   });
 
-  it('and leave the process well', () => {
+  it('random requests to REST leave the process healthy', () => {
     const health = expectHealthy();
     console.info({ requestCount, statuses, ...health });
     expect(requestCount).toBeGreaterThanOrEqual(documentedOperations.length);

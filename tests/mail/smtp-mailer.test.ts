@@ -215,7 +215,7 @@ describe('the time limit', () => {
     expect(server.received).toHaveLength(0);
   });
 
-  it('counts the wait for a free connection, and an email whose time passed there is never handed over', async () => {
+  it('the time limit of an email includes the wait for a connection, and an email that times out there is never handed over', async () => {
     const server = await serverThat('silence-at-recipient');
     const mailer = mailerFor(server, { timeoutMs: limitMs, maxConnections: 2 });
     const startedAt = performance.now();
@@ -238,7 +238,7 @@ describe('the time limit', () => {
     expect(server.received.map(({ to }) => to)).toEqual([['last@recipient.example']]);
   });
 
-  it('of one email leaves the others in conversation undisturbed', async () => {
+  it('the time limit of one email does not disturb other emails that are being sent', async () => {
     const server = await serverThat('silence-at-recipient');
     const impatient = mailerFor(server, { timeoutMs: limitMs, maxConnections: 3 });
     const stuck = failureOf(impatient.send({ ...mail, tenantId: 'stuck', to: 'stuck@recipient.example' }));
@@ -259,7 +259,7 @@ describe('the time limit', () => {
 });
 
 describe('connections', () => {
-  it('of a tenant are a quarter of all, so that its slow emails do not delay another tenant’s', async () => {
+  it('a tenant uses at most a quarter of the connections, so that its slow emails do not delay another tenant’s', async () => {
     const server = await serverThat('silence-at-recipient');
     const mailer = mailerFor(server, { timeoutMs: 30_000, maxConnections: 8 });
     const greedy = Promise.allSettled(Array.from({ length: 20 }, () => mailer.send(mail)));

@@ -66,7 +66,7 @@ const send = (email: string) =>
   });
 
 describe('the metrics of a gateway', () => {
-  it('count requests by route and status, emails and webhook attempts by outcome, and show jobs, credits and connections', async () => {
+  it('the metrics count requests, emails and webhook attempts by outcome, and show jobs, credits and connections', async () => {
     const webhook = receiver.endpoint();
     await tenant.rest('POST', '/webhooks/', { url: webhook.url, events: ['*'] });
     expect((await send('board@acme.example')).status).toBe(201);
@@ -96,7 +96,7 @@ describe('the metrics of a gateway', () => {
     expect(figureOf(samples, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0);
   });
 
-  it('show credits that a send in progress holds', async () => {
+  it('the metrics show credits that a send in progress holds', async () => {
     smtp.behaviour = 'silence-after-message';
     const sending = send('slow@acme.example');
     await expect.poll(async () => figureOf(await scrape(), 'postern_credits_held')).toBe(1);
@@ -106,7 +106,7 @@ describe('the metrics of a gateway', () => {
     expect(figureOf(await scrape(), 'postern_credits_held')).toBe(0);
   });
 
-  it('contain no tenant, key, address or id, whatever was requested', async () => {
+  it('the metrics contain no tenant, key, address or id, whatever was requested', async () => {
     await tenant.rest('GET', `/responses/${tenant.id}/`);
     await gateway.app.inject(`/w/${tenant.key}`);
     await gateway.app.inject(`/nothing/${tenant.id}/board@acme.example`);
@@ -124,7 +124,7 @@ describe('the metrics of a gateway', () => {
     expect([...labels].sort()).toEqual(['le', 'method', 'outcome', 'queue', 'route', 'state', 'status']);
   });
 
-  it('are served at one path of their own port, and nowhere else', async () => {
+  it('the metrics are served at one path of their own port, and nowhere else', async () => {
     const { origin } = new URL(metricsUrl);
     expect((await fetch(`${origin}/graphql`)).status).toBe(404);
     expect((await fetch(`${origin}/metrics`, { method: 'POST' })).status).toBe(405);
@@ -133,7 +133,7 @@ describe('the metrics of a gateway', () => {
 });
 
 describe('METRICS_PORT', () => {
-  it('that another process uses is reported by its name', async () => {
+  it('a METRICS_PORT that another process uses is reported by the setting’s name', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as { port: number };

@@ -28,7 +28,7 @@ function linesFor(environment: Record<string, string>): string[] {
 }
 
 describe('settings that are not set', () => {
-  it('have their documented defaults', () => {
+  it('settings that are not set have their documented defaults', () => {
     expect(readSettings({})).toEqual({
       isProduction: false,
       port: 4000,
@@ -57,7 +57,7 @@ describe('settings that are not set', () => {
     });
   });
 
-  it('are the same as settings set to nothing', () => {
+  it('settings that are not set are the same as settings set to an empty text', () => {
     const empty = Object.fromEntries(settingDefinitions.map(({ name }) => [name, '']));
     expect(readSettings(empty)).toEqual(readSettings({}));
   });
@@ -208,7 +208,7 @@ describe('a bad value is refused in one line that names the setting and never sh
     }
   }
 
-  it('and all bad ones are named at once', () => {
+  it('all settings with bad values are named at once', () => {
     const lines = linesFor({ PORT: 'x', SMTP_TIMEOUT_MS: 'y', LOG_LEVEL: 'z' });
     expect(lines.map((line) => line.split(' ')[0])).toEqual(['PORT', 'SMTP_TIMEOUT_MS', 'LOG_LEVEL']);
   });
@@ -221,7 +221,7 @@ describe('a bad value is refused in one line that names the setting and never sh
 });
 
 describe('ComplyCube', () => {
-  it('is set up with its key and its webhook’s secret', () => {
+  it('ComplyCube is set up with its key and its webhook’s secret', () => {
     expect(readSettings({ COMPLYCUBE_API_KEY: 'key', COMPLYCUBE_WEBHOOK_SECRET: 'secret' })).toMatchObject({
       complyCube: { apiKey: 'key', webhookSecret: 'secret', apiUrl: 'https://api.complycube.com/v1' },
     });
@@ -252,7 +252,7 @@ describe('ComplyCube', () => {
 describe('a model for autofill', () => {
   const url = 'https://model.example/v1';
 
-  it('is set up with its address and its name, and takes a key where it wants one', () => {
+  it('a model for autofill is set up with its address and name, and takes an optional key', () => {
     expect(readSettings({ AUTOFILL_MODEL_URL: `${url}/`, AUTOFILL_MODEL: 'small' })).toMatchObject({
       autofillModel: { url, model: 'small', apiKey: undefined },
     });
@@ -261,7 +261,7 @@ describe('a model for autofill', () => {
     ).toMatchObject({ autofillModel: { url, model: 'small', apiKey: 'key' } });
   });
 
-  it('is refused without one of the two, and the missing one is named', () => {
+  it('a model for autofill without its address or its name is rejected, and the missing setting is named', () => {
     for (const [given, missing] of [
       [{ AUTOFILL_MODEL_URL: url }, 'AUTOFILL_MODEL'],
       [{ AUTOFILL_MODEL: 'not-to-be-shown' }, 'AUTOFILL_MODEL_URL'],
@@ -278,7 +278,7 @@ describe('a model for autofill', () => {
 });
 
 describe('production', () => {
-  it('does not start without six settings, and lists all that are missing', () => {
+  it('production does not start without six settings, and lists all that are missing', () => {
     const lines = linesFor({ NODE_ENV: 'production' });
     expect(lines.map((line) => line.split(' ')[0])).toEqual([
       'DATABASE_URL',
@@ -298,7 +298,7 @@ describe('production', () => {
     }
   });
 
-  it('requires an operator key of 32 characters', () => {
+  it('production requires an operator key of 32 characters', () => {
     expect(readSettings({ ...production, OPERATOR_KEY: 'k'.repeat(32) }).operatorKey).toHaveLength(32);
     for (const key of ['x', 'k'.repeat(31)]) {
       expect(linesFor({ ...production, OPERATOR_KEY: key })).toEqual([
@@ -308,7 +308,7 @@ describe('production', () => {
     expect(readSettings({ OPERATOR_KEY: 'x' }).operatorKey).toBe('x');
   });
 
-  it('requires https in links, except to this machine itself', () => {
+  it('production requires https in links, except to this machine itself', () => {
     for (const url of [
       'https://kyc.example/portal',
       'http://localhost:4000',
@@ -333,17 +333,17 @@ describe('production', () => {
     expect(readSettings({ PUBLIC_URL: 'http://kyc.example' }).publicUrl).toBe('http://kyc.example');
   });
 
-  it('reports an operator key that is too short and a link without https together', () => {
+  it('production reports an operator key that is too short and a link without https together', () => {
     const lines = linesFor({ ...production, OPERATOR_KEY: 'x', PUBLIC_URL: 'http://kyc.example' });
     expect(lines.map((line) => line.split(' ')[0])).toEqual(['PUBLIC_URL', 'OPERATOR_KEY']);
   });
 
-  it('serves GraphiQL only when requested', () => {
+  it('production serves GraphiQL only when requested', () => {
     expect(readSettings(production).servesGraphiql).toBe(false);
     expect(readSettings({ ...production, GRAPHIQL: 'true' }).servesGraphiql).toBe(true);
   });
 
-  it('keeps webhooks off private addresses unless told otherwise', () => {
+  it('production keeps webhooks off private addresses unless they are explicitly allowed', () => {
     expect(readSettings(production)).toMatchObject({ isProduction: true, allowPrivateWebhooks: false });
     expect(readSettings({ ...production, WEBHOOK_ALLOW_PRIVATE: 'true' }).allowPrivateWebhooks).toBe(true);
   });

@@ -45,13 +45,13 @@ describe('a tenant’s colour', () => {
     }
   });
 
-  it('that is not set is the gateway’s own', () => {
+  it('a tenant’s colour that is not set is the gateway’s own', () => {
     const own = accentColours(null);
     expect(palettes.light).toMatchObject(own.light);
     expect(palettes.dark).toMatchObject(own.dark);
   });
 
-  it('that is no colour is an error and never a style', () => {
+  it('a tenant’s colour that is not a valid colour is an error and never becomes a style', () => {
     expect(() => accentColours('red;}body{display:none')).toThrow('not written as #rrggbb');
   });
 });

@@ -24,7 +24,7 @@ afterAll(async () => {
 const inGerman = inBothLanguages.filter(({ language }) => language === 'de');
 
 describe.each(inGerman)('$state, in German', ({ html }) => {
-  it('has nothing that axe-core objects to, and fits a phone', async () => {
+  it('a recipient’s page in German has no violations found by axe-core, and fits on a phone', async () => {
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     server.show(html);
     await page.goto(server.url);

@@ -44,7 +44,7 @@ describe.skipIf(!hasCurl())('the curl commands of the reference’s pages', () =
     }
   });
 
-  it('save a file under its own name', async () => {
+  it('the curl commands of the reference’s pages save a file under its own name', async () => {
     const [command = ''] = commandsOf('GET /documents/{id}/content/');
     await execute(command, await createPlace(gateway));
     expect(await readFile(`${folder.path}/scan.pdf`, 'utf8')).toBe('%PDF-');

@@ -25,7 +25,7 @@ const withBody = documentedOperations.filter(({ operation }) => operation.reques
 const withParameters = documentedOperations.filter(({ path }) => path.includes('{'));
 
 describe('the reference documents', () => {
-  it.each(documentedOperations)('that $name requires a key', async (documented) => {
+  it.each(documentedOperations)('the reference documents that $name requires a key', async (documented) => {
     const { body, headers } = requestOf(documented);
     const answer = await gateway.rest(documented.method, pathOf(documented, place), body, { headers });
     expect(answer.status).toBe(401);
@@ -73,30 +73,39 @@ describe('the reference documents', () => {
     expect(operation.responses).toHaveProperty('400');
   });
 
-  it.each(withParameters)('that $name finds nothing under an unknown id', async (documented) => {
-    const { method, path } = documented;
-    const { body, headers } = requestOf(documented);
-    const answer = await place.tenant.rest(method, path.replaceAll(/\{\w+\}/g, newId()), body, { headers });
-    expect(answer.status).toBe(404);
-    checkResponse(documented, answer);
-  });
+  it.each(withParameters)(
+    'the reference documents that $name returns 404 for an unknown id',
+    async (documented) => {
+      const { method, path } = documented;
+      const { body, headers } = requestOf(documented);
+      const answer = await place.tenant.rest(method, path.replaceAll(/\{\w+\}/g, newId()), body, { headers });
+      expect(answer.status).toBe(404);
+      checkResponse(documented, answer);
+    },
+  );
 
-  it.each(withBody)('that $name takes no other type of body', async (documented) => {
-    const answer = await place.tenant.rest(documented.method, pathOf(documented, place), 'text', {
-      headers: { 'content-type': 'text/plain' },
-    });
-    expect(answer.status).toBe(415);
-    checkResponse(documented, answer);
-  });
+  it.each(withBody)(
+    'the reference documents that $name rejects any other type of body',
+    async (documented) => {
+      const answer = await place.tenant.rest(documented.method, pathOf(documented, place), 'text', {
+        headers: { 'content-type': 'text/plain' },
+      });
+      expect(answer.status).toBe(415);
+      checkResponse(documented, answer);
+    },
+  );
 
-  it.each(withBody)('that $name takes no body of any size', async (documented) => {
-    const answer = await place.tenant.rest(documented.method, pathOf(documented, place), 'x', {
-      headers: {
-        'content-type': isMultipart(documented) ? formType : 'application/json',
-        'content-length': '30000000',
-      },
-    });
-    expect(answer.status).toBe(413);
-    checkResponse(documented, answer);
-  });
+  it.each(withBody)(
+    'the reference documents that $name rejects a body that is too large',
+    async (documented) => {
+      const answer = await place.tenant.rest(documented.method, pathOf(documented, place), 'x', {
+        headers: {
+          'content-type': isMultipart(documented) ? formType : 'application/json',
+          'content-length': '30000000',
+        },
+      });
+      expect(answer.status).toBe(413);
+      checkResponse(documented, answer);
+    },
+  );
 });

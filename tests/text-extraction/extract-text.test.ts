@@ -238,7 +238,7 @@ describe('pictures in a Word document', () => {
     `<w:p><w:r><w:drawing><wp:inline><wp:extent cx="${7_000_000 * share}" cy="${9_500_000 * share}"/><a:blip r:embed="i1"/></wp:inline></w:drawing></w:r></w:p>`;
   const paragraph = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
 
-  test('that fill a page are recognised among its text, others are not', async () => {
+  test('pictures that fill a page of a Word document are read as part of its text, smaller ones are not', async () => {
     const body = (share: number) =>
       `${paragraph('Annex')}${drawing(share)}${paragraph('End')}<w:p><w:r><w:br w:type="page"/><w:t>Two</w:t></w:r></w:p>`;
     const file = (share: number) => wordDocumentOf({ body: body(share), pictures: { i1: picture } });
@@ -248,7 +248,7 @@ describe('pictures in a Word document', () => {
     expect(await read('docx', file(0.3))).toEqual({ pages: ['Annex\n\nEnd', 'Two'] });
   });
 
-  test('that are all there is, in either form of drawings', async () => {
+  test('pictures that are all a Word document contains are read, in either form of drawings', async () => {
     const old =
       '<w:p><w:r><w:pict><v:shape style="width:450pt;height:650pt"><v:imagedata r:id="i1"/></v:shape></w:pict></w:r></w:p>';
     expect(await read('docx', wordDocumentOf({ body: old, pictures: { i1: picture } }))).toEqual({

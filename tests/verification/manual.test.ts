@@ -45,7 +45,7 @@ describe('consent', () => {
 });
 
 describe('handing in', () => {
-  it('names every check without evidence and a missing consent, and changes nothing', async () => {
+  it('handing in a verification names every check without evidence and a missing consent, and changes nothing', async () => {
     const sent = await sendVerification(world, { checks: allChecks });
     await giveEvidence(sent, 'IDENTITY');
     await expect(submitVerification(sent.recipient)).rejects.toMatchObject({
@@ -77,7 +77,7 @@ describe('handing in', () => {
     ]);
   });
 
-  it('leaves a session open whose questionnaire is not done', async () => {
+  it('handing in a verification leaves a session open if its questionnaire is not done', async () => {
     const sent = await consented(await sendVerification(world, { questionnaireId: world.questionnaire }));
     await giveEvidence(sent, 'DOCUMENT');
     await submitVerification(sent.recipient);
@@ -100,7 +100,7 @@ describe('handing in', () => {
     expect(told).toHaveLength(1);
   });
 
-  it('counts evidence of its own verification only', async () => {
+  it('handing in a verification counts only the evidence of that verification', async () => {
     const other = await consented(await sendVerification(world));
     await giveEvidence(other, 'DOCUMENT');
     const sent = await consented(await sendVerification(world));

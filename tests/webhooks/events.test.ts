@@ -46,12 +46,12 @@ it('the list of events is the contract’s', () => {
 });
 
 describe('what an event tells is the REST object at that moment', () => {
-  it('for every event of the list', () => {
+  it('the flows of these tests cause every event of the list', () => {
     expect([...new Set(flows.flatMap(({ causes }) => causes))].sort()).toEqual([...webhookEvents].sort());
   });
 
   for (const { name, causes, run } of flows) {
-    it(`for ${name}`, async () => {
+    it(`the data of each event is the REST object at that moment for ${name}`, async () => {
       const world = await createWorld(gateway);
       const webhook = await createWebhook(world.tenant);
       const told: ToldEvent[] = [];
@@ -129,7 +129,7 @@ describe('who is told', () => {
   const typesOf = async (tenant: Pick<TestTenant, 'graphql'>, id: string) =>
     (await eventsTold(tenant, id)).map(({ type }) => type);
 
-  it('is each webhook that asked for the event, of the same tenant and mode, and no one else', async () => {
+  it('an event is sent to each webhook that asked for it, of the same tenant and mode, and to no one else', async () => {
     const [world, stranger] = [await createWorld(gateway), await createWorld(gateway)];
     const testKey = await world.tenant.createKey({ mode: 'TEST' });
     const rehearsal: Pick<TestTenant, 'rest' | 'graphql'> = {
@@ -167,7 +167,7 @@ describe('who is told', () => {
     expect(await typesOf(world.tenant, all.id)).toHaveLength(2);
   });
 
-  it('is no one when a send is rolled back, and no number is used up', async () => {
+  it('no one is sent an event when a send is rolled back, and no event number is used up', async () => {
     const world = await createWorld(gateway);
     const { id } = await createWebhook(world.tenant);
     const responseId = await createPrefill(world);
@@ -184,7 +184,7 @@ describe('who is told', () => {
     expect((await eventsTold(world.tenant, id)).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
   });
 
-  it('is no one when what was told is rolled back', async () => {
+  it('no one is sent an event when the change it reports is rolled back', async () => {
     const world = await createWorld(gateway);
     const { id } = await createWebhook(world.tenant);
     const responseId = await createPrefill(world);
