@@ -54,7 +54,7 @@ const readableOf = async (world: World, id: string): Promise<boolean | null> =>
   (await world.tenant.rest('GET', `/documents/${id}/`)).body.readable;
 
 describe('deliveries', () => {
-  it('of a tenant whose receivers hang take a quarter of the slots, and another tenant’s is made among them', async () => {
+  it('deliveries of a tenant whose receivers hang take a quarter of the slots, and another tenant’s delivery is made among them', async () => {
     const hanging = await Promise.all(
       Array.from({ length: 4 }, () => createHook(receiver, greedy.tenant, ['response.submitted'])),
     );
@@ -79,7 +79,7 @@ describe('deliveries', () => {
 });
 
 describe('files', () => {
-  it('that take long are read one at a time for a tenant, while another’s upload is read immediately', async () => {
+  it('files that take long are read one at a time for a tenant, while another tenant’s upload is read immediately', async () => {
     const uploads = Array.from({ length: 6 }, (_, index) =>
       upload(greedy, { content: burningPdf(`file ${index}`), fileName: `${index}.pdf` }),
     );
@@ -134,7 +134,7 @@ describe('files', () => {
     Object.assign(services, { extractText, autofillEngine });
   });
 
-  it('that take more than their processor time are unreadable, whatever the clock says', async () => {
+  it('files that take more than their processor time are unreadable, whatever the clock says', async () => {
     const extract = createExtractor({ maxCpuMs: 1_000 });
     const file = await saved(burningPdf('alone'));
     const before = endedChildrenCpuMs();
@@ -145,7 +145,7 @@ describe('files', () => {
     await extract.close();
   });
 
-  it('of a fifth tenant are read as soon as one of four that have every reader is done', async () => {
+  it('a fifth tenant’s file is read as soon as one of the four tenants that occupy every reader is done', async () => {
     const extract = createExtractor({ maxCpuMs: 1_000 });
     const burning = await saved(burningPdf('five'));
     const quick = await saved(Buffer.from('Quick'));

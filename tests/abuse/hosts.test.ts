@@ -146,7 +146,7 @@ describe('the host of a request outside production', () => {
   });
 });
 
-it('in production any host is accepted, because a proxy may call by any name', async () => {
+it('a request in production is accepted for any host, because a proxy may use any name', async () => {
   const database = await createTestDatabase();
   const production = await createGateway({
     settings: {

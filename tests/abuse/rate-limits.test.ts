@@ -83,7 +83,7 @@ describe('the address of a client', () => {
     expect(clientAddress(request(...ips))).toBe(address);
   });
 
-  it('is counted by the /64 of IPv6, and as IPv4 when it is one in disguise', () => {
+  it('a client’s IPv6 address is counted by its /64 network, and as IPv4 when it is a mapped IPv4 address', () => {
     const network = clientNetwork(request('2001:db8:1:2::1'));
     expect(clientNetwork(request('2001:db8:1:2:ffff:ffff:ffff:ffff'))).toBe(network);
     expect(clientNetwork(request('2001:0DB8:1:2::'))).toBe(network);
@@ -139,7 +139,7 @@ describe('behind a proxy', () => {
 });
 
 describe('keys that do not exist', () => {
-  it('cost one statement when they are the same, however often they are sent', async () => {
+  it('a key that does not exist costs one statement, however often it is sent', async () => {
     const from = '203.0.113.10';
     gateway.takeStatements();
     expect(await statusesOf(600, () => ({ url: credits, key: randomKey(1), from }))).toEqual({
@@ -149,7 +149,7 @@ describe('keys that do not exist', () => {
     expect(gateway.takeStatements().filter((sql) => /api_keys/.test(sql)).length).toBeLessThanOrEqual(1);
   });
 
-  it('cost no statement once their address has used up its limit, and a valid key works from there', async () => {
+  it('unknown keys cost no statement once their address has used up its limit, and a valid key works from there', async () => {
     const from = '203.0.113.11';
     const fresh = await gateway.createTenant();
     await statusesOf(300, (number) => ({ url: credits, key: randomKey(1_000 + number), from }));
@@ -167,7 +167,7 @@ describe('keys that do not exist', () => {
     expect(operators.statusCode).toBe(200);
   });
 
-  it('are looked up a few at a time', async () => {
+  it('keys that do not exist are looked up a few at a time', async () => {
     const { apiKey } = gateway.services.allTenants;
     const { findUnique } = apiKey;
     let running = 0;
@@ -211,7 +211,7 @@ describe('keys that do not exist', () => {
 });
 
 describe('a tenant', () => {
-  it('has twice what a key has, over all its keys and both modes', async () => {
+  it('a tenant has twice the limit of a key, over all its keys and both modes', async () => {
     const other = await gateway.createTenant();
     const keys = [
       other.key,
@@ -229,7 +229,7 @@ describe('a tenant', () => {
     expect((await call({ url: credits, key: (await gateway.createTenant()).key })).statusCode).toBe(200);
   });
 
-  it('is not charged for what one of its keys is denied', async () => {
+  it('a tenant is not charged for requests that one of its keys is denied', async () => {
     const other = await gateway.createTenant();
     const greedy = await other.createKey({});
     expect(await statusesOf(100, () => ({ url: credits, key: greedy }))).toEqual({
@@ -241,7 +241,7 @@ describe('a tenant', () => {
 });
 
 describe('what is left of a limit', () => {
-  it('is reported on both APIs, for keys and addresses, and with a 429', async () => {
+  it('the remainder of a limit is reported on both APIs, for keys and addresses, and with a 429', async () => {
     const { key } = await gateway.createTenant();
     const first = await call({ url: credits, key });
     expect(first.headers['ratelimit-policy']).toBe('"key";q=40;w=60, "tenant";q=80;w=60');
@@ -276,7 +276,7 @@ describe('a mutation', () => {
     );
   const aliases = (count: number) => Array.from({ length: count }, (_, number) => `m${number}`);
 
-  it('counts once per root field, for the key and for its tenant', async () => {
+  it('a mutation counts once per root field, for the key and for its tenant', async () => {
     const { key } = await gateway.createTenant();
     const one = await create(key, ['createEntity']);
     expect(one.headers['ratelimit']).toMatch(/^"key";r=39;t=\d+, "tenant";r=79;t=\d+$/);
@@ -291,7 +291,7 @@ describe('a mutation', () => {
     expect(query.headers['ratelimit']).toMatch(/^"key";r=27;/);
   });
 
-  it('runs none of its fields when they are more than is left', async () => {
+  it('a mutation runs none of its fields when they are more than the limit has left', async () => {
     const other = await gateway.createTenant();
     await statusesOf(perMinute - 5, () => ({ url: credits, key: other.key }));
     const rejected = await create(other.key, aliases(6));
@@ -305,7 +305,7 @@ describe('a mutation', () => {
 });
 
 describe('recipient pages', () => {
-  it('of one address are limited by link, and links that do not exist by address', async () => {
+  it('recipient pages requested from one address are limited by link, and links that do not exist by address', async () => {
     const from = '203.0.113.30';
     const [link, other] = [await makeLink(), await makeLink()];
     expect(await statusesOf(301, (number) => ({ url: randomLink(number), from }))).toEqual({
@@ -320,7 +320,7 @@ describe('recipient pages', () => {
     expect(post.headers['retry-after']).toMatch(/^\d+$/);
   });
 
-  it('do not count what a page loads', async () => {
+  it('files that a recipient page loads do not count towards its limit', async () => {
     const page = await call(
       { url: randomLink(1), from: '203.0.113.40' },
       { headers: { accept: 'text/html' } },

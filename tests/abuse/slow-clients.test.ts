@@ -72,7 +72,7 @@ const json = (path: string, length: number) => [
 
 describe('a body', () => {
   it.each(['/api/v1/entities/', '/graphql', '/nowhere'])(
-    'that drips byte by byte gets a 408 at %s after 20 seconds, and its connection is closed',
+    'a body that drips byte by byte gets a 408 at %s after 20 seconds, and its connection is closed',
     async (path) => {
       const [socket, request] = await begin(json(path, 1_000), '{');
       const response = readResponse(socket);
@@ -84,7 +84,7 @@ describe('a body', () => {
     },
   );
 
-  it('that stops after most of it was sent quickly is cut as well', async () => {
+  it('a body that stops after most of it was sent quickly is cut off as well', async () => {
     const [socket, request] = await begin(json('/api/v1/entities/', 500_000), Buffer.alloc(400_000, ' '));
     const response = readResponse(socket);
     await drip(socket, request, Buffer.from(' '));
@@ -92,7 +92,7 @@ describe('a body', () => {
     expect(await response).toMatchObject({ status: 408 });
   });
 
-  it('of 20 MiB that a slow phone sends is taken, with a stop of 15 seconds on the way', async () => {
+  it('a body of 20 MiB that a slow phone sends is accepted, even with a pause of 15 seconds on the way', async () => {
     const content = Buffer.alloc(20 * 1_048_576 - 1, 'x');
     const form = formOf([{ name: 'file', file: { content, fileName: 'scan.txt' } }]);
     const [socket, request] = await begin([
@@ -119,7 +119,7 @@ describe('a body', () => {
     expect(await response).toMatchObject({ status: 201 });
   });
 
-  it('that stops in the middle of a file leaves no part of it behind, and is no fault of the gateway', async () => {
+  it('a body that stops in the middle of a file leaves no part of it behind, and is not logged as an error', async () => {
     const content = Buffer.alloc(1_048_576, 'x');
     const form = formOf([{ name: 'file', file: { content, fileName: 'scan.txt' } }]);
     const [socket, request] = await begin([
@@ -141,7 +141,7 @@ describe('a body', () => {
     expect(log.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
   });
 
-  it('that the gateway itself is slow to read is not cut', async () => {
+  it('a body that the gateway itself is slow to read is not cut off', async () => {
     const [socket, request] = await begin(json('/api/v1/entities/', 1_000), '{');
     request.pause();
     socket.write(' ');

@@ -63,7 +63,7 @@ const damages: Record<string, (path: string) => Promise<void>> = {
 describe.each([400_000, 20_000])('a stored file of %i bytes', (size) => {
   for (const [damage, apply] of Object.entries(damages)) {
     it.skipIf(size < 100_000 && damage === 'cut in the middle')(
-      `that is ${damage} is an internal error with its request id, logged, and shows no byte`,
+      `a stored file that is ${damage} is a logged internal error with its request id, and none of its bytes are shown`,
       async () => {
         const content = textOf(size);
         const id = await upload(content);
@@ -141,7 +141,7 @@ describe('the text of a document', () => {
     });
   }
 
-  it('that is itself changed is one document less for autofill', async () => {
+  it('the text of a document that was changed in the store is left out of autofill', async () => {
     const id = await upload(Buffer.from('Company registration number: 07654321\n'.repeat(20)));
     await extract(id);
     expect(await rowOf(id)).toMatchObject({ readable: true });

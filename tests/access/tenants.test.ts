@@ -187,7 +187,7 @@ describe('every list', () => {
     });
   }
 
-  it('of entities searches in the caller’s own only', async () => {
+  it('a search in the list of entities finds only the caller’s own', async () => {
     for (const { things, ...who } of [caller, rehearsal, stranger]) {
       const { body } = await who.rest('GET', '/entities/?search=zephyrine');
       expect(body.count).toBe(2);
@@ -221,14 +221,14 @@ describe('a test key', () => {
 });
 
 describe('what is counted or remembered', () => {
-  it('counts a questionnaire’s responses within one mode', async () => {
+  it('a questionnaire’s responses are counted within one mode', async () => {
     for (const { things, ...who } of [caller, rehearsal]) {
       const { body } = await who.rest('GET', `/questionnaires/${things.questionnaire}/`);
       expect(body.response_count).toBe(2);
     }
   });
 
-  it('keeps idempotency keys of tenants and modes apart', async () => {
+  it('idempotency keys of different tenants and modes are kept apart', async () => {
     const answers = [];
     for (const who of [caller, rehearsal, stranger]) {
       answers.push(
@@ -249,7 +249,7 @@ describe('what is counted or remembered', () => {
     ]);
   });
 
-  it('tells each caller its own tenant, key and credits', async () => {
+  it('each caller sees its own tenant, key and credits', async () => {
     const ask = (who: Caller) =>
       who.graphql('{ viewer { tenant { id credits { used } } apiKey { id mode } } }');
     for (const [who, mode] of [

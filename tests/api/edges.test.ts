@@ -135,7 +135,7 @@ it('a questionnaire was created once, whatever version one looks at', async () =
   expect([after.name, after.created_at]).toEqual(['Second', before]);
 });
 
-it('answers of idempotency keys are deleted once no one can ask for them', async () => {
+it('the stored responses of idempotency keys are deleted once no one can ask for them', async () => {
   await tenant.rest(
     'POST',
     '/entities/',

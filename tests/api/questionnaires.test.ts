@@ -413,7 +413,7 @@ describe('reading questionnaires', () => {
     expect(graphql.data.questionnaires.totalCount).toBe(1);
   });
 
-  it('rejects a type that does not exist', async () => {
+  it('a list of questionnaires of a type that does not exist is rejected', async () => {
     const { status, body } = await world.tenant.rest('GET', '/questionnaires/?type=quiz');
     expect({ status, errors: Object.keys(body.errors) }).toEqual({ status: 400, errors: ['type'] });
   });

@@ -97,7 +97,7 @@ describe.each(apis)('resending on %s', (api) => {
     },
   );
 
-  it('goes to another address and in another language where it says so', async () => {
+  it('a resent email goes to another address and in another language when the request asks for it', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const other = `other-${email}`;
     const outcome = await call(api, 'resendWorkflow', workflowSessionId, { email: other, language: 'de' });
@@ -135,7 +135,7 @@ describe.each(apis)('resending on %s', (api) => {
     expect(changes(before, await countEverything(world))).toEqual({});
   });
 
-  it('names every bad field, and what does not exist', async () => {
+  it('resending reports every invalid field, and a session that does not exist', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const bad = { email: 'nobody', expiryHours: 169 };
 
@@ -159,7 +159,7 @@ describe.each(apis)('resending on %s', (api) => {
     expect(await pages(email)).toEqual([410, 200]);
   });
 
-  it('leaves a session revoked that was revoked while the email was in progress', async () => {
+  it('resending leaves a session revoked that was revoked while the email was in progress', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const mail = holdNextMail(gateway);
     const resending = call(api, 'resendWorkflow', workflowSessionId);
@@ -172,7 +172,7 @@ describe.each(apis)('resending on %s', (api) => {
     expect(await pages(email)).toEqual([410, 410]);
   });
 
-  it('waits with one session of a response while an email of its other session is in progress', async () => {
+  it('resending one session of a response has to wait while an email of its other session is in progress', async () => {
     const first = await sendWorkflow(world, { email, withVerification: true });
     await gateway.services.allTenants.response.update({
       where: { id: first.responseId },
@@ -239,7 +239,7 @@ describe.each(apis)('revoking on %s', (api) => {
     expect(changes(before, await countEverything(world))).toEqual({});
   });
 
-  it('leaves alone a verification for which the person has provided everything', async () => {
+  it('revoking leaves a verification alone for which the person has provided everything', async () => {
     const sent = await sendWorkflow(world, { email, withVerification: true });
     await gateway.services.allTenants.verificationSession.update({
       where: { id: sent.verificationSessionId },
@@ -250,7 +250,7 @@ describe.each(apis)('revoking on %s', (api) => {
     expect((await readVerification(world, sent.verificationSessionId)).status).toBe('completed');
   });
 
-  it('at the same time by many happens once', async () => {
+  it('revoking the same session many times at once happens only once', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const outcomes = await Promise.all(
       Array.from({ length: 5 }, () => call(api, 'revokeWorkflow', workflowSessionId)),
@@ -267,7 +267,7 @@ describe.each(apis)('revoking on %s', (api) => {
     ]);
   });
 
-  it('names every bad field, and what does not exist', async () => {
+  it('revoking reports every invalid field, and a session that does not exist', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
 
     expect((await call(api, 'revokeWorkflow', workflowSessionId, { reason: '\u0007' })).fields).toEqual({
@@ -276,7 +276,7 @@ describe.each(apis)('revoking on %s', (api) => {
     expect(await call(api, 'revokeWorkflow', nobody)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
 
-  it('with one idempotency key is answered again, and a second time without it rejected', async () => {
+  it('revoking again with the same idempotency key returns the same response, and without it is rejected', async () => {
     const { workflowSessionId } = await sendWorkflow(world, { email });
     const revoke = () =>
       callThrough(api, world, {

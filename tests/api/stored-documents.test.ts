@@ -128,7 +128,7 @@ describe('what REST makes of a response', () => {
   };
   const hook = { id: '1', ownerName: 'A', owner: { name: 'A' } };
 
-  it('is the object at which the selection first branches', async () => {
+  it('the REST form of a response is the object at which the selection first branches', async () => {
     const query = 'query Q { hook(id: "1") { owner { __typename name } } }';
     expect(await outputOf(query, { hook: { owner: { __typename: 'Owner', name: 'A' } } })).toEqual({
       name: 'A',
@@ -136,7 +136,7 @@ describe('what REST makes of a response', () => {
     expect(await outputOf(query, { hook: null })).toBeNull();
   });
 
-  it('is a list where the selection leads to one', async () => {
+  it('the REST form of a response is a list where the selection leads to one', async () => {
     expect(
       await outputOf('query Q { hook(id: "1") { reports { reportedAt } } }', {
         hook: { reports: [{ reportedAt: '2026-02-26T12:00:00.123Z' }] },
@@ -144,7 +144,7 @@ describe('what REST makes of a response', () => {
     ).toEqual([{ reported_at: '2026-02-26T12:00:00Z' }]);
   });
 
-  it('is the subject of a mutation’s payload', async () => {
+  it('the REST form of a mutation’s response is the subject of its payload', async () => {
     const mutation = `mutation M {
       renameHook(name: "B") {
         __typename
@@ -159,7 +159,7 @@ describe('what REST makes of a response', () => {
     });
   });
 
-  it('has everything that a payload holds in one object', async () => {
+  it('the REST form of a mutation’s response has everything that its payload holds in one object', async () => {
     const mutation = `mutation M {
       createHook(url: "B") {
         ... on CreateHookPayload { hook { id owner { name } } report { created_at: reportedAt } secret }
@@ -175,7 +175,7 @@ describe('what REST makes of a response', () => {
     });
   });
 
-  it('has the name of an alias as it is', async () => {
+  it('the REST form of a response keeps the name of an alias unchanged', async () => {
     expect(
       await outputOf('query Q { hook(id: "1") { id the_Owner: ownerName } }', {
         hook: { id: '1', the_Owner: 'A' },

@@ -44,29 +44,32 @@ async function stored() {
 const malformed = ['red', '205c4e', '#fff', '#205c4e80', '#20 5c4e', '#205c4g', '#205c4e;color:red', ''];
 
 describe('creating a tenant', () => {
-  it('keeps its colour as it was given', async () => {
+  it('a new tenant keeps its colour as it was given', async () => {
     expect(await createTenant({ accentColour: '#7B2cBF', language: 'DE' })).toMatchObject({
       tenant: { accentColour: '#7B2cBF', language: 'DE' },
     });
   });
 
-  it('leaves it the gateway’s own colour unless one is given', async () => {
+  it('a new tenant has the gateway’s own colour unless one is given', async () => {
     expect((await createTenant({})).tenant.accentColour).toBeNull();
     expect((await createTenant({ accentColour: null })).tenant.accentColour).toBeNull();
   });
 
-  it.each(malformed)('rejects the colour %j, and says how one is written', async (accentColour) => {
-    const before = await gateway.services.allTenants.tenant.count();
-    expect(await createTenant({ accentColour })).toMatchObject({
-      __typename: 'ValidationError',
-      fields: [{ path: 'accentColour', messages: ['Use a colour written as #rrggbb, such as #205c4e.'] }],
-    });
-    expect(await gateway.services.allTenants.tenant.count()).toBe(before);
-  });
+  it.each(malformed)(
+    'a new tenant with the colour %j is rejected, and the error explains how a colour is written',
+    async (accentColour) => {
+      const before = await gateway.services.allTenants.tenant.count();
+      expect(await createTenant({ accentColour })).toMatchObject({
+        __typename: 'ValidationError',
+        fields: [{ path: 'accentColour', messages: ['Use a colour written as #rrggbb, such as #205c4e.'] }],
+      });
+      expect(await gateway.services.allTenants.tenant.count()).toBe(before);
+    },
+  );
 });
 
 describe('changing a tenant', () => {
-  it('changes what is given, keeps what is absent, and returns the tenant', async () => {
+  it('changing a tenant changes what is given, keeps what is absent, and returns the tenant', async () => {
     const { data } = await update({ accentColour: '#7B2CBF', defaultExpiryHours: 24 });
     expect(data.updateTenant).toEqual({
       __typename: 'UpdateTenantPayload',
@@ -95,7 +98,7 @@ describe('changing a tenant', () => {
     expect(await stored()).toMatchObject({ name: 'Acme Bank', language: 'EN', accentColour: null });
   });
 
-  it('names everything that is wrong at the same time, and changes nothing', async () => {
+  it('an invalid change of a tenant reports every error at the same time, and changes nothing', async () => {
     const before = await stored();
     const { data } = await update({
       name: ' ',
@@ -110,7 +113,7 @@ describe('changing a tenant', () => {
     expect(await stored()).toEqual(before);
   });
 
-  it('is the operator’s for any tenant, who has to name it', async () => {
+  it('the operator can change any tenant, but has to name it', async () => {
     const { data } = await update({ tenantId: tenant.id, name: 'By the operator' }, operatorKey);
     expect(data.updateTenant.tenant.name).toBe('By the operator');
     expect((await update({ name: 'Whose?' }, operatorKey)).data.updateTenant).toMatchObject({
@@ -122,7 +125,7 @@ describe('changing a tenant', () => {
     ).toMatchObject({ __typename: 'NotFoundError' });
   });
 
-  it('is a tenant’s own alone: another’s id and an unknown one are the same NotFoundError', async () => {
+  it('a tenant can change only itself: another tenant’s id and an unknown one give the same NotFoundError', async () => {
     const other = await gateway.createTenant({ name: 'Other Bank' });
     const answers = [];
     for (const tenantId of [other.id, newId()]) {
@@ -137,7 +140,7 @@ describe('changing a tenant', () => {
   it.each([
     { scopes: ['READ', 'WRITE', 'SEND'], mode: 'LIVE' },
     { scopes: ['ADMIN'], mode: 'TEST' },
-  ] as const)('is rejected to a $mode key with $scopes', async ({ scopes, mode }) => {
+  ] as const)('changing a tenant is rejected for a $mode key with $scopes', async ({ scopes, mode }) => {
     const key = await tenant.createKey({ scopes: [...scopes], mode });
     expect(await update({ name: 'Changed' }, key)).toMatchObject({
       data: null,
@@ -146,7 +149,7 @@ describe('changing a tenant', () => {
     expect((await stored()).name).toBe('Acme Bank');
   });
 
-  it('is seen by the very next mail and link, whichever key sends it', async () => {
+  it('a change of a tenant appears in the very next email and link, whichever key sends it', async () => {
     const send = async (key: string) => {
       const { body } = await gateway.rest(
         'POST',

@@ -76,7 +76,7 @@ describe.each(apis)('the content and the name of a file uploaded through %s', (a
     ['PNG', samples.png(), 'scan.pdf', 'image/png'],
     ['JPEG', samples.jpeg(), 'scan.html', 'image/jpeg'],
   ])(
-    'is what its content says it is, and comes back as it was: %s',
+    'an uploaded file has the type that its content shows, and is downloaded unchanged: %s',
     async (_kind, content, fileName, type) => {
       const { status, object } = await upload(api, { content, fileName, type: 'video/mp4' });
       const expected = {
@@ -97,7 +97,7 @@ describe.each(apis)('the content and the name of a file uploaded through %s', (a
   );
 
   it.each(['windowsProgram', 'linuxProgram', 'script', 'zip', 'mp4'] as const)(
-    'is rejected whatever it calls itself: %s',
+    'an uploaded file of a type that is not accepted is rejected, whatever its name and declared type: %s',
     async (kind) => {
       for (const fileName of ['accounts.pdf', 'notes.txt', 'policy.docx']) {
         const file = { content: samples[kind](), fileName, type: 'application/pdf' };
@@ -106,7 +106,7 @@ describe.each(apis)('the content and the name of a file uploaded through %s', (a
     },
   );
 
-  it('may not be empty', async () => {
+  it('an uploaded file that is empty is rejected', async () => {
     expect(await upload(api, { content: Buffer.alloc(0), fileName: 'empty.pdf' })).toMatchObject({
       status: 400,
       code: 'VALIDATION_ERROR',
@@ -114,7 +114,7 @@ describe.each(apis)('the content and the name of a file uploaded through %s', (a
     });
   });
 
-  it('may have 20 MiB and not a byte more', async () => {
+  it('an uploaded file may have 20 MiB and not a byte more', async () => {
     const content = Buffer.concat([samples.pdf(), Buffer.alloc(largestBytes + 1)]);
     const largest = await upload(api, { content: content.subarray(0, largestBytes) });
     expect(largest).toMatchObject({ status: 201, object: { size_bytes: largestBytes } });
@@ -129,7 +129,7 @@ describe.each(apis)('the content and the name of a file uploaded through %s', (a
     ['text turned round', 'photo\u202etxt.exe', 'photo txt.exe'],
     ['German', 'Gesellschaftsverträge Müller & Söhne.txt', 'Gesellschaftsverträge Müller & Söhne.txt'],
     ['nothing', '', 'file'],
-  ])('has one harmless line for a name: %s', async (_what, fileName, name) => {
+  ])('the name of an uploaded file becomes one harmless line: %s', async (_what, fileName, name) => {
     const file = { ...text(randomUUID()), fileName };
     expect(await upload(api, file)).toMatchObject({ status: 201, object: { name } });
   });
@@ -138,7 +138,7 @@ describe.each(apis)('the content and the name of a file uploaded through %s', (a
 describe.each(apis)('a file uploaded through %s', (api) => {
   beforeEach(useNewWorld);
 
-  it('is read at the same time, and says whether there was text in it', async () => {
+  it('an uploaded file is read at the same time, and its document shows whether there was text in it', async () => {
     const one = await upload(api, text());
     const other = await upload(api, { content: samples.pdf() });
     const { data } = await world.tenant.graphql(
@@ -152,7 +152,7 @@ describe.each(apis)('a file uploaded through %s', (api) => {
     expect(await readDocumentText(gateway.services, other.object.id)).toBeUndefined();
   });
 
-  it('is the document that the entity has already, where it has the same bytes', async () => {
+  it('an uploaded file with the same bytes as a document of the entity returns that document', async () => {
     const first = await upload(api, text());
     const again = await upload(api, { ...text(), fileName: 'another name.md' });
     expect(again.object).toEqual(first.object);
@@ -179,7 +179,7 @@ describe.each(apis)('a file uploaded through %s', (api) => {
     ]);
   });
 
-  it('is one document when its bytes come several times at the same moment', async () => {
+  it('a file uploaded several times at the same moment becomes one document', async () => {
     const answers = await Promise.all(
       ['a.txt', 'b.txt', 'c.txt', 'd.txt'].map((fileName) => upload(api, { ...text(), fileName })),
     );
@@ -190,7 +190,7 @@ describe.each(apis)('a file uploaded through %s', (api) => {
     expect(await documentCount()).toBe(1);
   });
 
-  it('is rejected for its shape, then for the key, then for what it is, then for what is named', async () => {
+  it('an uploaded file is rejected for its shape, then for the key, then for its content, then for the entity named', async () => {
     const reader = await world.tenant.createKey({ scopes: ['READ'] });
     const [empty, program] = [{ content: Buffer.alloc(0) }, { content: samples.zip() }];
     const nobody = randomUUID();
@@ -207,7 +207,7 @@ describe.each(apis)('a file uploaded through %s', (api) => {
     expect(await documentCount()).toBe(0);
   });
 
-  it('is never kept for someone else’s entity, nor looked at', async () => {
+  it('a file uploaded to someone else’s entity is neither stored nor read', async () => {
     const stranger = await createWorld(gateway);
     const rehearsal = await world.tenant.createKey({ mode: 'TEST' });
     const { extractText, files } = gateway.services;
@@ -223,7 +223,7 @@ describe.each(apis)('a file uploaded through %s', (api) => {
     expect(extractText).not.toHaveBeenCalled();
   });
 
-  it('is rejected when the scanner finds it harmful', async () => {
+  it('an uploaded file is rejected when the scanner finds it harmful', async () => {
     vi.spyOn(gateway.services, 'scanFile').mockResolvedValue(false);
     expect(await upload(api, text())).toMatchObject({
       status: 400,
@@ -281,19 +281,22 @@ describe('an idempotency key', () => {
   beforeEach(useNewWorld);
 
   const pairs = apis.flatMap((first) => apis.map((second): [Api, Api] => [first, second]));
-  it.each(pairs)('of an upload through %s answers the same again through %s', async (first, second) => {
-    const [one, two] = [
-      await upload(first, text(), { idempotencyKey: 'one' }),
-      await upload(second, text(), { idempotencyKey: 'one' }),
-    ];
-    expect(two).toEqual({ ...one, isReplayed: true });
-    expect(one).toMatchObject({ status: 201, isReplayed: false });
-    expect(await documentCount()).toBe(1);
-    expect(gateway.services.extractText).toHaveBeenCalledOnce();
-  });
+  it.each(pairs)(
+    'the idempotency key of an upload through %s returns the same response again through %s',
+    async (first, second) => {
+      const [one, two] = [
+        await upload(first, text(), { idempotencyKey: 'one' }),
+        await upload(second, text(), { idempotencyKey: 'one' }),
+      ];
+      expect(two).toEqual({ ...one, isReplayed: true });
+      expect(one).toMatchObject({ status: 201, isReplayed: false });
+      expect(await documentCount()).toBe(1);
+      expect(gateway.services.extractText).toHaveBeenCalledOnce();
+    },
+  );
 
   it.each(pairs)(
-    'of an upload through %s is not taken for other bytes or another name through %s',
+    'the idempotency key of an upload through %s is not accepted for other bytes or another name through %s',
     async (first, second) => {
       await upload(first, text(), { idempotencyKey: 'one' });
       for (const file of [text('Something else'), { ...text(), fileName: 'other.txt' }]) {
@@ -319,7 +322,7 @@ describe('an idempotency key', () => {
     expect(await documentCount()).toBe(0);
   });
 
-  it('of an upload that was rejected can be used again', async () => {
+  it('the idempotency key of an upload that was rejected can be used again', async () => {
     const refused = await upload('REST', { content: samples.zip() }, { idempotencyKey: 'one' });
     expect(refused).toMatchObject({ status: 415 });
     expect(await upload('REST', text(), { idempotencyKey: 'one' })).toMatchObject({ status: 201 });

@@ -352,7 +352,7 @@ describe('what a document only seems to say', () => {
       proposals: [proposal({ questionId, value, quote, documentId: 'paper', page: 1 })],
     }).length === 1;
 
-  it('is no amount without its scale', () => {
+  it('a figure in a document is not accepted as an amount without its scale', () => {
     for (const label of ['(EUR m)', '(€m)', '(in millions of euros)', '(EUR Mio.)']) {
       expect(isTaken('revenue', 12.5, `Revenue ${label}: 12.5`), label).toBe(false);
       expect(isTaken('revenue', 12_500_000, `Revenue ${label}: 12.5`), label).toBe(true);
@@ -367,7 +367,7 @@ describe('what a document only seems to say', () => {
     expect(isTaken('thousands', 1_250_000, 'Revenue (TEUR): 1,250')).toBe(false);
   });
 
-  it('is no amount where a line for all figures says that it is to be multiplied', () => {
+  it('a figure is not accepted as an amount unscaled where a line for all figures says that it is to be multiplied', () => {
     const page = 'All amounts in thousand EUR\n\nRevenue: 1,250\nCapital: EUR 25,000\nEmployees: 42';
     expect(isTaken('revenue', 1_250, 'Revenue: 1,250', page)).toBe(false);
     expect(isTaken('revenue', 1_250_000, 'Revenue: 1,250', page)).toBe(true);
@@ -376,7 +376,7 @@ describe('what a document only seems to say', () => {
     expect(isTaken('revenue', 1_250, 'Revenue (EUR h): 1,250')).toBe(false);
   });
 
-  it('is no answer where a form or template has it in the place of one', () => {
+  it('a placeholder or example that a form or template has in the place of an answer is not accepted as one', () => {
     for (const [value, quote] of [
       ['please complete', 'Regulator: [please complete]'],
       ['FCA', 'Regulator: e.g. FCA, BaFin'],

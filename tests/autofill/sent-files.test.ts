@@ -57,7 +57,7 @@ async function answersFrom(files: Record<string, Buffer | string>) {
 }
 
 describe('files as people send them', () => {
-  it('are read from upload to answer', async () => {
+  it('files as people send them are read, from the upload to the answers', async () => {
     const csv = [
       'Company data',
       'Exported 2026-03-01',
@@ -101,7 +101,7 @@ describe('files as people send them', () => {
     ]);
   });
 
-  it('answer nothing with what they hide or leave out', async () => {
+  it('text that a file hides or leaves as a template gives no answers', async () => {
     const { values } = await answersFrom({
       'hidden.html': '<p style="display:none">Company registration number: 99999999</p><p>Seat: Oslo</p>',
       'template.txt':

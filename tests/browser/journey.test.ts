@@ -166,7 +166,7 @@ describe('a questionnaire, from the send to the approval', () => {
     await page.context().close();
   }, 90_000);
 
-  test('in German for a browser that prefers it', async () => {
+  test('a questionnaire is shown in German in a browser that prefers it', async () => {
     const { response_id: responseId } = await sendEveryQuestion(stage.world, questionnaireId);
     const page = await stage.openNewestLink({ locale: 'de-DE' });
     expect(await page.locator('html').getAttribute('lang')).toBe('de');

@@ -68,7 +68,7 @@ describe('a legacy client on plain fetch', () => {
     for (const time of times) expect(time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   });
 
-  it('asks for what was created since the newest response that it knows, and misses none', async ({
+  it('a legacy client that asks for what was created since the newest response that it knows misses none', async ({
     gateway,
   }) => {
     const { body: known } = await call(`${api(gateway)}/responses/${await createPrefill(world)}/`);
@@ -88,7 +88,7 @@ describe('a legacy client on plain fetch', () => {
     }
   });
 
-  it('follows next as it is printed until it is null, and meets each item of its filter once', async ({
+  it('a legacy client that follows next as it is printed until it is null meets each item of its filter once', async ({
     gateway,
   }) => {
     for (let number = 1; number <= 5; number += 1)
@@ -124,7 +124,7 @@ describe('a legacy client on plain fetch', () => {
       '/entities/',
       { method: 'POST', body: new URLSearchParams({ legal_name: 'Acme' }), headers: {} },
     ],
-  ])('reads %i %s from the body of %s', async ([status, code, path, init], { gateway }) => {
+  ])('a legacy client reads %i %s from the body of %s', async ([status, code, path, init], { gateway }) => {
     const json: Record<string, string> =
       init.body instanceof URLSearchParams ? {} : { 'Content-Type': 'application/json' };
     const response = await fetch(`${api(gateway)}${path}`, {

@@ -41,7 +41,7 @@ const setColumns = (response: Prisma.ResponseUpdateInput, entity: Prisma.EntityU
   });
 
 describe('rows as JSON are those that the data model describes', () => {
-  test('with every column set', async () => {
+  test('a row as JSON with every column set is the one that the data model describes', async () => {
     await setColumns(
       {
         plannedChecks: ['DOCUMENT', 'IDENTITY'],
@@ -68,7 +68,7 @@ describe('rows as JSON are those that the data model describes', () => {
     expect(fromJson(await readJson())).toStrictEqual(row);
   });
 
-  test('with every column null that can be', async () => {
+  test('a row as JSON with every nullable column null is the one that the data model describes', async () => {
     await setColumns(
       {
         plannedEmail: null,

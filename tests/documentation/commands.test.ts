@@ -20,7 +20,7 @@ describe.skipIf(!hasCurl())('the documented curl commands, run exactly as printe
     return shellBlocksIn(await readMarkdown(path)).filter((block) => /^curl /m.test(block));
   }
 
-  it('are on no page that is not run here', async () => {
+  it('the documented curl commands are only on pages whose commands are run here', async () => {
     const pages = await markdownFiles();
     const withCommands = await Promise.all(pages.map(async (page) => (await commandsIn(page)).length > 0));
     expect(pages.filter((_page, index) => withCommands[index])).toEqual([
@@ -30,7 +30,7 @@ describe.skipIf(!hasCurl())('the documented curl commands, run exactly as printe
     ]);
   });
 
-  it('of the README send a questionnaire over REST and over GraphQL', async () => {
+  it('the curl commands of the README send a questionnaire over REST and over GraphQL', async () => {
     const [rest = '', graphql = '', ...others] = await commandsIn('README.md');
     expect(others).toEqual([]);
     expect(await folder.execute(rest)).toMatchObject([{ status: 201, body: { status: 'sent' } }]);
@@ -39,7 +39,7 @@ describe.skipIf(!hasCurl())('the documented curl commands, run exactly as printe
     ]);
   });
 
-  it('of the webhooks page create a webhook and show its secret', async () => {
+  it('the curl command of the webhooks page creates a webhook and shows its secret', async () => {
     const [create = '', ...others] = await commandsIn('docs/webhooks.md');
     expect(others).toEqual([]);
     expect(await folder.execute(create)).toMatchObject([
@@ -47,7 +47,7 @@ describe.skipIf(!hasCurl())('the documented curl commands, run exactly as printe
     ]);
   });
 
-  it('of the autofill page upload a document and autofill a response', async () => {
+  it('the curl commands of the autofill page upload a document and autofill a response', async () => {
     const { body: prefill } = await gateway.rest(
       'POST',
       '/workflows/send/',

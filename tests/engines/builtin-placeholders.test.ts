@@ -87,7 +87,7 @@ describe('a placeholder', () => {
     expect(isPlaceholder(answer)).toBe(false);
   });
 
-  it('of numbers, dates and addresses is none either', async () => {
+  it('a placeholder for a number, date or address is not proposed as a value', async () => {
     for (const zero of [
       '00000000',
       'HRB 00000',
@@ -114,7 +114,7 @@ describe('a placeholder', () => {
     expect(await askEngine(country, 'Country of incorporation: e.g. Germany, France')).toBeUndefined();
   });
 
-  it('of a choice is none', async () => {
+  it('a placeholder for a choice is not proposed as a value', async () => {
     for (const value of [
       'Please select',
       '[Private limited company]',
@@ -143,7 +143,7 @@ describe('a placeholder', () => {
 });
 
 describe('a quote that names a value', () => {
-  it('only as an example or in brackets does not say it', () => {
+  it('a quote that names a value only as an example or in brackets does not count as stating it', () => {
     expect(isOnlyPlaceholder('FCA', 'Regulator: e.g. FCA, BaFin')).toBe(true);
     expect(isOnlyPlaceholder('BaFin', 'Regulator: e.g. FCA, BaFin')).toBe(true);
     expect(isOnlyPlaceholder('FCA', 'Our regulator is [FCA / BaFin].')).toBe(true);

@@ -193,7 +193,7 @@ describe.each(faults)('a mail server that $fault', ({ behaviour, reason, keeps =
     });
   });
 
-  it('can be found in the log by the id of the request, with the reason and without the address', () => {
+  it('a failed email can be found in the log by the id of the request, with the reason and without the address', () => {
     for (const [{ body }, { address }] of [
       [failed.direct!, direct],
       [failed.prefill!, prefill],
@@ -205,7 +205,7 @@ describe.each(faults)('a mail server that $fault', ({ behaviour, reason, keeps =
     }
   });
 
-  it('leaves a prefilled response as it was', () => {
+  it('a failed email leaves a prefilled response as it was', () => {
     expect(rolledBack.prefill).toEqual({
       credits: { available: 5, held: 0, used: 0 },
       entities: 1,
@@ -226,7 +226,7 @@ describe.each(faults)('a mail server that $fault', ({ behaviour, reason, keeps =
     });
   });
 
-  it('says nothing of the mail server to the client', () => {
+  it('the error of a failed email reveals nothing of the mail server to the client', () => {
     expect(Object.keys(failed.direct?.body).sort()).toEqual(['code', 'details', 'error', 'request_id']);
     expect(failed.direct?.body.error).toBe(failed.prefill?.body.error);
   });
@@ -277,7 +277,7 @@ describe.each(faults)('a mail server that $fault', ({ behaviour, reason, keeps =
     await expectOneMail(prefill.address);
   });
 
-  it('leaves links of which the first opens a page that says so, and the second works', async () => {
+  it('the first link of a failed and repeated send opens a page that says it was never activated, and the second works', async () => {
     for (const page of rolledBack.pages!) {
       expect(page).toMatchObject({ statusCode: 410 });
       expect(page.body).toContain('This link was never activated');
@@ -348,7 +348,7 @@ describe.each([
   { path: 'a direct send', prepare: prepareDirect as () => Promise<DirectCase>, success: 201 },
   { path: 'a prefill send', prepare: preparePrefill, success: 200 },
 ])('an idempotency key on $path', ({ prepare, success }) => {
-  it('is not kept with a failure: the retry sends, and only what comes after it is a replay', async () => {
+  it('an idempotency key is not kept with a failure: the retry sends, and only what comes after it is a replay', async () => {
     const { tenant, address, send } = await prepare();
     const key = { 'idempotency-key': 'one-key' };
 
@@ -370,7 +370,7 @@ describe.each([
     expect((await readState(tenant)).credits).toEqual({ available: 4, held: 0, used: 1 });
   });
 
-  it('answers a replay while the mail server is not there', async () => {
+  it('an idempotency key returns a replay while the mail server is not there', async () => {
     const { send } = await prepare();
     const key = { 'idempotency-key': 'one-key' };
     const sent = await send(key);

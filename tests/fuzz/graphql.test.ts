@@ -98,7 +98,7 @@ describe(`operations made at random from the schema (FUZZ_SEED=${seed}) get a re
     },
   );
 
-  it('and leave the process well', () => {
+  it('random GraphQL operations leave the process healthy', () => {
     const health = expectHealthy();
     console.info({ requestCount, results, ...health });
     expect(requestCount).toBeGreaterThanOrEqual(rootFields.length);

@@ -149,12 +149,12 @@ describe('a file that is received', () => {
 });
 
 describe('a file that is rejected leaves nothing behind', () => {
-  it('when it is empty', async () => {
+  it('a file that is empty is rejected and leaves nothing behind', async () => {
     await expect(receive(Readable.from([]))).rejects.toMatchObject(rejection('empty'));
     expect(await filesLeft()).toEqual([]);
   });
 
-  it('when its content is of a type that is not accepted, whatever its name says', async () => {
+  it('a file whose content is of a type that is not accepted leaves nothing behind, whatever its name says', async () => {
     for (const content of [
       samples.windowsProgram(),
       samples.linuxProgram(),
@@ -178,7 +178,7 @@ describe('a file that is rejected leaves nothing behind', () => {
     expect(await filesLeft()).toEqual([]);
   });
 
-  it('when the scanner rejects it, which sees all of it on disk first', async () => {
+  it('a file that the scanner rejects leaves nothing behind, and the scanner sees all of it on disk first', async () => {
     const seen: object[] = [];
     const scanFile: ScanFile = async ({ path, contentType }) => {
       seen.push({ contentType, left: await filesLeft(), isComplete: path.startsWith(folder) });
@@ -193,7 +193,7 @@ describe('a file that is rejected leaves nothing behind', () => {
     expect(await filesLeft()).toEqual([]);
   });
 
-  it('when the scanner fails', async () => {
+  it('a file leaves nothing behind when the scanner fails', async () => {
     const scanFile: ScanFile = async () => {
       throw new Error('The scanner is not there.');
     };
@@ -203,12 +203,12 @@ describe('a file that is rejected leaves nothing behind', () => {
     expect(await filesLeft()).toEqual([]);
   });
 
-  it('when it breaks off', async () => {
+  it('a file whose upload is interrupted leaves nothing behind', async () => {
     await expect(receive(breakingOff())).rejects.toThrow('The connection was lost.');
     expect(await filesLeft()).toEqual([]);
   });
 
-  it('when the store cannot be written, which is not the sender’s fault', async () => {
+  it('a file leaves nothing behind when the store cannot be written, which is not the sender’s fault', async () => {
     await writeFile(join(folder, 'files'), 'A file where the folder should be.');
     await expect(receive(Readable.from([samples.pdf()]))).rejects.toMatchObject({
       code: 'E_CANNOT_WRITE_FILE',
@@ -299,7 +299,7 @@ describe('a file in a form', () => {
     expect(await filesLeft()).toEqual([]);
   });
 
-  it('that cannot be written to the disk is not the sender’s fault, and the rest of its form is still read', async () => {
+  it('a file in a form that cannot be written to the disk is not the sender’s fault, and the rest of its form is still read', async () => {
     await writeFile(join(folder, 'incoming'), 'A file where the folder should be.');
     const response = await send([['one.pdf', await buffer(pdfOf(10_000_000))]]);
     expect(response.status).toBe(500);

@@ -149,14 +149,17 @@ describe('an email that asks for changes', () => {
     [10, undefined],
     [11, 'and one more'],
     [22, 'and 12 more'],
-  ])('of %i questions names ten and counts the others', async (count, more) => {
-    const questions = Array.from({ length: count }, (_, index) => `Question number ${index + 1}?`);
-    for (const part of await parts({ ...changes, questions })) {
-      expect(part).toContain('Question number 10?');
-      expect(part).not.toContain('Question number 11?');
-      expect(part.match(/and (?:one|\d+) more/)?.[0]).toBe(more);
-    }
-  });
+  ])(
+    'an email that asks for changes of %i questions names ten and counts the others',
+    async (count, more) => {
+      const questions = Array.from({ length: count }, (_, index) => `Question number ${index + 1}?`);
+      for (const part of await parts({ ...changes, questions })) {
+        expect(part).toContain('Question number 10?');
+        expect(part).not.toContain('Question number 11?');
+        expect(part.match(/and (?:one|\d+) more/)?.[0]).toBe(more);
+      }
+    },
+  );
 });
 
 describe('the team’s words', () => {

@@ -39,7 +39,7 @@ describe('without the packages that recognise text, a reader', () => {
     return JSON.parse(stdout);
   }
 
-  it('reads the text of a PDF and names the pages that are pictures', async () => {
+  it('a reader without text recognition reads the text of a PDF and names the pages that are pictures', async () => {
     const scan = imageOf(lines, { type: 'jpeg' });
     const content = pdfOf([[firstPage], { scans: [scan] }, [firstPage], { scans: [scan] }]);
     expect(await read('mixed.pdf', 'application/pdf', content)).toEqual({
@@ -48,7 +48,7 @@ describe('without the packages that recognise text, a reader', () => {
     });
   });
 
-  it('says of a PDF of pictures alone why nothing was read', async () => {
+  it('a reader without text recognition explains why nothing was read of a PDF of pictures alone', async () => {
     const content = pdfOf([{ scans: [imageOf(lines, { type: 'jpeg' })] }]);
     expect(await read('scan.pdf', 'application/pdf', content)).toEqual({
       unreadableReason:
@@ -56,7 +56,7 @@ describe('without the packages that recognise text, a reader', () => {
     });
   });
 
-  it('says why a photo is not read', async () => {
+  it('a reader without text recognition explains why a photo is not read', async () => {
     expect(await read('photo.png', 'image/png', imageOf(lines))).toEqual({
       unreadableReason: 'Pictures cannot be read: this gateway has no text recognition installed.',
     });
@@ -72,7 +72,7 @@ describe('a gateway starts', () => {
     ['the data of one language to recognise', ['@tesseract.js-data/eng'], [noRecognition]],
     ['GraphiQL', ['@graphql-yoga/render-graphiql'], []],
     ['the viewer of the reference', ['swagger-ui-dist'], []],
-  ])('without %s, says so, and does not offer it', async (_name, missing, logged) => {
+  ])('a gateway starts without %s, says so, and does not offer it', async (_name, missing, logged) => {
     await program.installAllBut(missing);
     const { settings, drop } = await createTestDatabase();
     const child = spawn(process.execPath, ['src/start.js'], {

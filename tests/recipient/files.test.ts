@@ -135,7 +135,7 @@ describe('a file of an answer', () => {
     }
   });
 
-  test('of a type that is not accepted is rejected with what the field accepts', async () => {
+  test('a file of an answer whose type is not accepted is rejected with the types that the field accepts', async () => {
     const { html } = await upload('DDQ', `file.${question}`, samples.mp4(), 'clip.mp4');
     expect(html).toContain('a Word or Excel file (DOCX, XLSX)');
   });
@@ -163,7 +163,7 @@ describe('evidence', () => {
     expect((await open(query)).headers['content-type']).toMatch(/^text\/html/);
   });
 
-  test('that is a video can have 100 MiB, and other evidence 20 MiB', async () => {
+  test('evidence that is a video can have 100 MiB, and other evidence 20 MiB', async () => {
     const control = 'evidence.ENHANCED_IDENTITY';
     expect((await upload('VERIFICATION', control, video(25 * 1_048_576), 'clip.mp4')).status).toBe(303);
 
@@ -177,7 +177,7 @@ describe('evidence', () => {
     expect(selfie.html).toContain('me.jpg is larger than 20 MB');
   }, 60_000);
 
-  test('of a type that is not accepted is rejected with what its check accepts', async () => {
+  test('evidence of a type that is not accepted is rejected with the types that its check accepts', async () => {
     const { html } = await upload('VERIFICATION', 'evidence.IDENTITY', samples.pdf(), 'me.pdf');
     expect(html).toContain('Please use a photo (JPEG, PNG, WebP, HEIC).');
     const other = await upload('VERIFICATION', 'evidence.ENHANCED_IDENTITY', samples.jpeg(), 'me.jpg');

@@ -250,7 +250,7 @@ describe('saving', () => {
 });
 
 describe('submitting', () => {
-  test('names everything that is missing or wrong at the same time, and saves the rest', async () => {
+  test('an incomplete submission shows everything that is missing or wrong at the same time, and saves the rest', async () => {
     const { status, html } = await page.send('submit', { staff: 'many', story: 'We trade.' });
     expect(status).toBe(422);
     expect(html).toMatch(/role="?alert/);

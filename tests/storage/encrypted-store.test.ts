@@ -68,7 +68,7 @@ describe('an encrypted file', () => {
     expect(kept.includes('Acme')).toBe(false);
   });
 
-  it('that was cut off or changed fails, and nothing that was changed is given out', async () => {
+  it('reading an encrypted file that was cut off or changed fails, and no changed content is returned', async () => {
     const store = storeWith(oldKey);
     await store.put('uploads/one', Readable.from([randomBytes(200_000)]));
     const kept = await readFile(pathOf('uploads/one'));
@@ -176,7 +176,7 @@ it('lists the files of one folder, of which there may be none yet', async () => 
   expect(await keysOf(store.list('texts'))).toEqual(['texts/one']);
 });
 
-it('gives nothing out that is not encrypted where no such file can be', async () => {
+it('a store that accepts no unencrypted files does not return one', async () => {
   const strict = createEncryptedStore(plain, {
     encryption: createFileEncryption([oldKey]),
     acceptsPlain: () => false,

@@ -117,7 +117,7 @@ describe('text of a PDF that is not seen', () => {
     expect(await read({ content: later })).toBe('Number: 22222222');
   });
 
-  it('that is recognised text below a scan is read', async () => {
+  it('recognised text that lies below a scan in a PDF is read', async () => {
     const picture = imageOf(['Seat', 'Oslo'], { type: 'jpeg' });
     const pdf = drawPdf([
       (pen) => {
@@ -219,7 +219,7 @@ describe('an XFA form', () => {
     expect(await readPagesOf('pdf', pdf)).toEqual(['Company number: 07654321\nRegulator: FCA']);
   });
 
-  it('of which nothing can be read has a reason', async () => {
+  it('an XFA form of which nothing can be read has a reason', async () => {
     expect(await readPagesOf('pdf', xfa('', ''))).toEqual({ reason: expect.stringContaining('XFA') });
   });
 });

@@ -484,7 +484,7 @@ describe('a delivery', () => {
     });
   });
 
-  it('that is pending is tried at the same time, and abandoned with its webhook', async () => {
+  it('a pending delivery can be tried again immediately, and is abandoned with its webhook', async () => {
     const world = await createWorld(gateway);
     const { tenant } = world;
     const { id } = await createWebhook(tenant, { url: 'https://failing.example/' });

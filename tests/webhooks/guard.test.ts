@@ -237,7 +237,7 @@ describe('what comes of a request', () => {
     expect(await postTo(behaviour)).toEqual(result);
   });
 
-  it('says that a connection was rejected, and that a host is not there', async () => {
+  it('a failed webhook request reports that a connection was rejected, or that a host does not exist', async () => {
     expect(await post(request('http://127.0.0.1:1/'))).toEqual({ error: 'The connection was refused.' });
     const notFound: ResolveName = (_hostname, _options, callback) =>
       callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), []);
@@ -245,7 +245,7 @@ describe('what comes of a request', () => {
     expect(await unknown(request('http://nowhere.test/'))).toEqual({ error: 'The host name was not found.' });
   });
 
-  it('does not wait for a name server longer than for the answer', async () => {
+  it('a webhook request waits no longer for a name server than for the response', async () => {
     const silent = createPoster({
       allowPrivate: true,
       requireTls: false,
@@ -257,7 +257,7 @@ describe('what comes of a request', () => {
     });
   });
 
-  it('ends immediately when it is stopped', async () => {
+  it('a webhook request ends immediately when it is stopped', async () => {
     const endpoint = receiver.endpoint();
     endpoint.behave('hang');
     const stop = new AbortController();
@@ -268,7 +268,7 @@ describe('what comes of a request', () => {
     expect(await result).toEqual({ error: 'The request failed.' });
   });
 
-  it('ends immediately when it is stopped before it is connected', async () => {
+  it('a webhook request ends immediately when it is stopped before it is connected', async () => {
     const stop = new AbortController();
     const asked = Promise.withResolvers<void>();
     const unanswered = createPoster({
