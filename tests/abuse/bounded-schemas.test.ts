@@ -63,7 +63,7 @@ function watchedList(length: number): { list: unknown[]; isLookedAt: () => boole
 describe.each(schemas)('the input %s', (name, schema) => {
   const all = walk(schema, name);
 
-  it('has no list without a limit, nor one whose items are looked at when it is too long', () => {
+  it('an input schema has no list without a limit, nor one whose items are examined when it is too long', () => {
     for (const { path, schema: list } of all.filter((found) => found.schema instanceof z.ZodArray)) {
       const maximum = listBounds.get(list)?.max;
       expect(maximum, path).toBeTypeOf('number');
@@ -73,7 +73,7 @@ describe.each(schemas)('the input %s', (name, schema) => {
     }
   });
 
-  it('has no object or list with rules of zod’s own, which would be reported after all others', () => {
+  it('an input schema has no object or list with rules of zod’s own, which would be reported after all others', () => {
     for (const { path, schema: container } of all) {
       if (container instanceof z.ZodObject || container instanceof z.ZodArray) {
         const checks = (container.def.checks ?? []) as z.core.$ZodChecks[];
@@ -85,7 +85,7 @@ describe.each(schemas)('the input %s', (name, schema) => {
     }
   });
 
-  it('has no text without a limit, nor one that is looked at by other rules when it is too long', () => {
+  it('an input schema has no text without a limit, nor one that other rules examine when it is too long', () => {
     for (const { path, schema: text } of all.filter((found) => found.schema instanceof z.ZodString)) {
       expect((text as z.ZodString).maxLength, path).toBeLessThan(100_000);
       for (const character of ['x', '\u0000', '\ud800', '*']) {

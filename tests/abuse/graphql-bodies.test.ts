@@ -190,7 +190,7 @@ describe('headers of the engine that are about a connection', () => {
     });
   }
 
-  it('and a media type that cannot be produced is named in an error', async () => {
+  it('a GraphQL request for a media type that cannot be produced is rejected with 406', async () => {
     const response = await post(JSON.stringify({ query: '{ viewer { tenant { id } } }' }), {
       accept: 'image/png',
     });

@@ -56,7 +56,7 @@ const endpoints: [string, string, number][] = [
 describe('a body of 10 MB', () => {
   for (const [path, type, status] of endpoints) {
     for (const connection of ['keep-alive', 'close']) {
-      it(`of ${type} gets its ${status} at ${path} once it is sent (${connection})`, async () => {
+      it(`a body of 10 MB of ${type} gets its ${status} at ${path} once it is sent (${connection})`, async () => {
         const response = await sendThenRead(
           [
             `POST ${path} HTTP/1.1`,
@@ -72,7 +72,7 @@ describe('a body of 10 MB', () => {
       });
     }
 
-    it(`of ${type} in chunks gets its ${status} at ${path}`, async () => {
+    it(`a body of 10 MB of ${type} in chunks gets its ${status} at ${path}`, async () => {
       const response = await sendThenRead(
         [
           `POST ${path} HTTP/1.1`,

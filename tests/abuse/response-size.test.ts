@@ -73,7 +73,7 @@ const tooLarge = {
 };
 
 describe('a response of more than 20 MiB is rejected', () => {
-  it('and one of less is not', async () => {
+  it('a GraphQL response of less than 20 MiB is sent in full', async () => {
     const body = await send(`{ response(id: "${plain}") { answers { ${aliases(7)} } } }`);
     expect(body.length).toBeGreaterThan(19_000_000);
     expect(body.length).toBeLessThan(maxBytes);
@@ -98,12 +98,12 @@ describe('a response of more than 20 MiB is rejected', () => {
     expect(JSON.parse(body)).toEqual(tooLarge);
   });
 
-  it('in parts of it that may be null, too', async () => {
+  it('a GraphQL response of more than 20 MiB is rejected as a whole even where its large parts may be null', async () => {
     const field = (name: string) => `${name}: response(id: "${plain}") { answers { ${aliases(4)} } }`;
     expect(JSON.parse(await send(`{ ${field('a')} ${field('b')} ${field('c')} }`))).toEqual(tooLarge);
   });
 
-  it('and its answers are not read where they are too large already', async () => {
+  it('stored answers are not read when they are already too large for a GraphQL response', async () => {
     const { allTenants } = gateway.services;
     const { id, ...response } = await allTenants.response.findUniqueOrThrow({ where: { id: plain } });
     const copies = Array.from({ length: 14 }, (_, index) => `${id.slice(0, -1)}${(index + 1).toString(16)}`);
@@ -132,7 +132,7 @@ describe('a response of more than 20 MiB is rejected', () => {
     await allTenants.response.deleteMany({ where: { id: { in: others } } });
   });
 
-  it('and REST, whose operations are stored, serves what it always did', async () => {
+  it('REST returns long responses and full pages regardless of the limit on GraphQL responses', async () => {
     const { status, body } = await tenant.rest('GET', `/responses/${plain}/`);
     expect(status).toBe(200);
     expect(body.answers).toHaveLength(questionCount);

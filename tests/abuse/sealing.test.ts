@@ -130,19 +130,19 @@ describe('a plain answer', () => {
     expect(body.answers[0].value).toBe('Ours again');
   });
 
-  it('in the format of earlier versions is unreadable', async () => {
+  it('a plain answer in the format of earlier versions is unreadable', async () => {
     await setAnswer(JSON.stringify(sealUnbound('"forged"')));
     await expectUnreadable();
   });
 });
 
 describe('a sealed answer', () => {
-  it('of another tenant is unreadable in a row of this one', async () => {
+  it('a sealed answer of another tenant is unreadable in a row of this tenant', async () => {
     await setAnswer(await storedAnswer(victim, victimsResponse));
     await expectUnreadable({ shown: secret });
   });
 
-  it('of another response of the tenant is unreadable in this one', async () => {
+  it('a sealed answer of another response of the same tenant is unreadable in this response', async () => {
     const other = await createPrefill(world);
     await saveAnswers(world, other, { name: 'forged' });
     await setAnswer(await storedAnswer(world, other));
@@ -151,7 +151,7 @@ describe('a sealed answer', () => {
     expect([rest.status, rest.body.code]).toEqual([500, 'internal_error']);
   });
 
-  it('of another question of the response is unreadable', async () => {
+  it('a sealed answer of another question of the same response is unreadable', async () => {
     await setAnswer(await storedAnswer(world, response, 'size'));
     await expectUnreadable();
   });
@@ -203,7 +203,7 @@ describe('a quote', () => {
   const quoteOf = () =>
     world.tenant.graphql(`{ response(id: "${response}") { answers { value source { page quote } } } }`);
 
-  it('that is plain or moved is an error of the source alone', async () => {
+  it('a quote that is plain or was moved from another answer is an error of the source alone', async () => {
     await annotate(world, response, 'name');
     expect((await quoteOf()).data.response.answers[0].source.quote).toBe('Acme Trading Limited');
     await annotate(victim, victimsResponse, 'name');
@@ -263,7 +263,7 @@ describe('a recipient’s page', () => {
 });
 
 describe('the secret of a webhook', () => {
-  it('that is plain or of another webhook signs nothing, and can be rotated', async () => {
+  it('a webhook secret that is plain or belongs to another webhook signs nothing and can be rotated', async () => {
     const requests = answerWebhooks(gateway);
     const [own, others] = [await createWebhook(world.tenant), await createWebhook(victim.tenant)];
     const forged = `whsec_${randomBytes(32).toString('base64')}`;
@@ -291,7 +291,7 @@ describe('the secret of a webhook', () => {
 });
 
 describe('the first response to an idempotency key', () => {
-  it('that is plain or moved from another record is an internal error, and changes nothing', async () => {
+  it('a stored idempotent response that is plain or moved from another record is an internal error and changes nothing', async () => {
     const create = (idempotencyKey: string, legalName: string, of = world) =>
       of.tenant.rest(
         'POST',

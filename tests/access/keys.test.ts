@@ -120,7 +120,7 @@ describe('a request without a valid key is 401 on both APIs', () => {
     await expectUnauthenticated(bearer(secret));
   });
 
-  it('and the scheme’s name may be in any case', async () => {
+  it('the Bearer scheme in front of a key may be written in any case', async () => {
     const headers = { authorization: `bearer ${tenant.key}` };
     expect((await gateway.rest('GET', '/credits/', undefined, { headers })).status).toBe(200);
   });
@@ -193,7 +193,7 @@ describe('making and revoking keys', () => {
     expect((await revoke(apiKey.id, tenant.key)).data.revokeApiKey.__typename).toBe('RevokeApiKeyPayload');
   });
 
-  it('may name its own tenant, but no other', async () => {
+  it('an ADMIN key that creates a key may name its own tenant, but no other', async () => {
     const other = await gateway.createTenant();
     expect((await makeKey({ tenantId: tenant.id }, tenant.key)).data.createApiKey.__typename).toBe(
       'CreateApiKeyPayload',
@@ -217,7 +217,7 @@ describe('making and revoking keys', () => {
     });
   });
 
-  it('rejects what makes no sense, each by its name', async () => {
+  it('a new key with an empty name, no scopes or a past expiry is rejected with an error for each field', async () => {
     const { data } = await makeKey({ name: ' ', scopes: [], expiresAt: '2020-01-01' }, tenant.key);
     expect(data.createApiKey).toMatchObject({ __typename: 'ValidationError' });
     expect(data.createApiKey.fields.map(({ path }: { path: string }) => path).sort()).toEqual([
@@ -238,7 +238,7 @@ describe('making and revoking keys', () => {
 });
 
 describe('what is kept of a key', () => {
-  it('is its hash and its first characters, nowhere its text', async () => {
+  it('only the hash and the first characters of a key are stored, never its text', async () => {
     const secrets = [
       tenant.key,
       await tenant.createKey({ mode: 'TEST' }),
@@ -255,13 +255,13 @@ describe('what is kept of a key', () => {
     }
   });
 
-  it('is never shown again', async () => {
+  it('a key is never shown again after it was created', async () => {
     const { data } = await tenant.graphql('{ apiKeys { nodes { id name prefix mode scopes lastUsedAt } } }');
     expect(JSON.stringify(data)).not.toContain(tenant.key);
     expect(JSON.stringify(data)).not.toContain(sha256(tenant.key));
   });
 
-  it('is the time of its last use, written at most once a minute', async () => {
+  it('the time of a key’s last use is stored, at most once a minute', async () => {
     const key = await tenant.createKey({});
     const lookedUpAgain = async () => {
       gateway.services.forgetApiKey(sha256(key));

@@ -185,7 +185,7 @@ describe('every type with an id', () => {
 describe.each(casesOfTenants)('a node of type %s', (type, { scope, isShared }) => {
   const everything = `__typename ... on ${type} { ${leavesOf(type)} }`;
 
-  it('is what other queries return', async () => {
+  it(`a node of type ${type} is the same as what other queries return`, async () => {
     for (const who of [caller, rehearsal, stranger]) {
       const resources = await read(who, type);
       expect(await nodes(who, idsOf(resources), everything)).toEqual(resources);
@@ -196,18 +196,18 @@ describe.each(casesOfTenants)('a node of type %s', (type, { scope, isShared }) =
     }
   });
 
-  it('is null for another tenant', async () => {
+  it(`a node of type ${type} is null for another tenant`, async () => {
     const ids = idsOf(await read(stranger, type));
     expect(await nodes(caller, ids)).toEqual(ids.map(() => null));
     expect(await nodes(stranger, idsOf(await read(caller, type)))).not.toContainEqual(expect.anything());
   });
 
-  it.skipIf(isShared)('is null for the other mode', async () => {
+  it.skipIf(isShared)(`a node of type ${type} is null for the other mode`, async () => {
     expect(await nodes(caller, idsOf(await read(rehearsal, type)))).not.toContainEqual(expect.anything());
     expect(await nodes(rehearsal, idsOf(await read(caller, type)))).not.toContainEqual(expect.anything());
   });
 
-  it(`is ${scope ? 'null for' : 'found by'} a key with the scope READ`, async () => {
+  it(`a node of type ${type} is ${scope ? 'null for' : 'found by'} a key with the scope READ`, async () => {
     const { data } = await reader.graphql('{ viewer { apiKey { id } } }');
     const resources = (await read(caller, type)).filter(({ id }) => id !== data.viewer.apiKey.id);
     expect(await nodes(reader, idsOf(resources), everything)).toEqual(
@@ -215,7 +215,7 @@ describe.each(casesOfTenants)('a node of type %s', (type, { scope, isShared }) =
     );
   });
 
-  it('is found in one statement', async () => {
+  it(`a node of type ${type} is found in one database statement`, async () => {
     const [resource] = await read(caller, type);
     const statements = await countStatements(async () => {
       const { data } = await caller.graphql('query ($id: ID!) { node(id: $id) { __typename id } }', {

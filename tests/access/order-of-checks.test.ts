@@ -149,7 +149,7 @@ describe('the credits come before the email', () => {
     expect(smtp.connectionCount).toBe(connectionCount);
   });
 
-  it('and with one the mail server’s rejection is 500', async () => {
+  it('a request with credits returns 500 when the mail server rejects its email', async () => {
     const other = await gateway.createTenant({ credits: 1 });
     const id = await createQuestionnaire(callerWith(gateway, other.key));
     expect(

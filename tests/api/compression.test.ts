@@ -45,18 +45,21 @@ describe.each([entities, graphql])('a response of some kilobytes: %s', (url) => 
     ['br', 'br', brotliDecompressSync],
     ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
     ['gzip;q=1, *;q=0', 'gzip', gunzipSync],
-  ])('is compressed for a client that accepts %s', async (accepted, encoding, decompress) => {
-    const plain = await get(url);
-    const compressed = await get(url, accepted);
-    expect(compressed.headers['content-encoding']).toBe(encoding);
-    expect(String(compressed.headers.vary).toLowerCase()).toContain('accept-encoding');
-    expect(compressed.rawPayload.length).toBeLessThan(plain.rawPayload.length / 2);
-    expect(decompress(compressed.rawPayload).toString()).toBe(plain.body);
-    expect(compressed.headers['cache-control']).toBe('private, no-store');
-  });
+  ])(
+    'a response of some kilobytes is compressed for a client that accepts %s',
+    async (accepted, encoding, decompress) => {
+      const plain = await get(url);
+      const compressed = await get(url, accepted);
+      expect(compressed.headers['content-encoding']).toBe(encoding);
+      expect(String(compressed.headers.vary).toLowerCase()).toContain('accept-encoding');
+      expect(compressed.rawPayload.length).toBeLessThan(plain.rawPayload.length / 2);
+      expect(decompress(compressed.rawPayload).toString()).toBe(plain.body);
+      expect(compressed.headers['cache-control']).toBe('private, no-store');
+    },
+  );
 
   it.each([undefined, '', 'identity', 'gzip;q=0'])(
-    'is sent as it is to one that accepts %j',
+    'a response of some kilobytes is sent uncompressed to a client that accepts %j',
     async (accepted) => {
       const { headers, body } = await get(url, accepted);
       expect(headers['content-encoding']).toBeUndefined();

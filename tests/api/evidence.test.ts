@@ -184,14 +184,14 @@ describe('a file is rejected, and nothing of it stays,', () => {
     expect(session.body.status).toBe('sent');
   });
 
-  it('for a check that was not requested', async () => {
+  it('a file for a check that was not requested is rejected and not kept', async () => {
     const sent = await sendAgreed({ document: true });
     for (const check of ['IDENTITY', 'toString', 'nonsense']) {
       await expectRejection(() => upload(sent, check as VerificationCheck), { name: NotFoundError.name });
     }
   });
 
-  it('of a type that is nothing for the check', async () => {
+  it('a file of a type that the check does not accept is rejected and not kept', async () => {
     const sent = await sendAgreed();
     for (const [check, content] of [
       ['IDENTITY', samples.pdf()],

@@ -33,7 +33,7 @@ const transaction = (work: (client: TestGateway['services']['allTenants']) => Pr
   gateway.services.allTenants.$transaction((client) => work(client as TestGateway['services']['allTenants']));
 
 describe('the number of rows of a list is exact', () => {
-  it('for responses, while they are created, change their status and are deleted', async () => {
+  it('the count of responses stays exact while responses are created, change their status and are deleted', async () => {
     const { id: other } = await newQuestionnaire(world.tenant, {
       name: 'Other',
       type: 'DDQ',
@@ -77,7 +77,7 @@ describe('the number of rows of a list is exact', () => {
     expect(await count('responses/', 'responses')).toBe(2);
   });
 
-  it('for entities, of each type', async () => {
+  it('the count of entities is exact for each type', async () => {
     const { body } = await world.tenant.rest('POST', '/entities/', { legal_name: 'Third Ltd' });
     expect(await count('entities/', 'entities')).toBe(3);
     expect([
@@ -88,7 +88,7 @@ describe('the number of rows of a list is exact', () => {
     expect(await count('entities/?entity_type=company', 'entities(filter: { type: COMPANY })')).toBe(1);
   });
 
-  it('for sessions and documents', async () => {
+  it('the counts of sessions and documents are exact', async () => {
     await sendWorkflow(world, { withVerification: true });
     await sendWorkflow(world);
     expect(await count('workflows/', 'workflowSessions')).toBe(2);

@@ -90,7 +90,7 @@ describe('a repeated mutation of the operator', () => {
 });
 
 describe('the same key', () => {
-  it('of the operator and of a tenant are two keys, and so are those of two tenants', async () => {
+  it('the same idempotency key counts separately for the operator and for each tenant', async () => {
     const other = await gateway.createTenant();
     const input = { name: 'CI', scopes: ['READ'], idempotencyKey: 'shared' };
     const created = await Promise.all([

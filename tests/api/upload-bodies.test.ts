@@ -77,10 +77,13 @@ describe('the form of an upload over REST', () => {
         file: ['This field is required.'],
       },
     ],
-  ])('names what is wrong with it: %s', async (_what, parts, fields) => {
-    expect(await post(formOf(parts))).toMatchObject({ status: 400, code: 'VALIDATION_ERROR', fields });
-    expect(await documentCount()).toBe(0);
-  });
+  ])(
+    'an invalid upload over REST is rejected with what is wrong with it: %s',
+    async (_what, parts, fields) => {
+      expect(await post(formOf(parts))).toMatchObject({ status: 400, code: 'VALIDATION_ERROR', fields });
+      expect(await documentCount()).toBe(0);
+    },
+  );
 
   const file = { name: 'file', file: { content: Buffer.from('Hello') } };
   it.each<[string, Buffer | string, Record<string, string>]>([
@@ -99,7 +102,7 @@ describe('the form of an upload over REST', () => {
       {},
     ],
     ['it names what every object has', formOf([file, { name: '__proto__', text: 'x' }]), {}],
-  ])('is refused where it cannot be read: %s', async (_what, payload, headers) => {
+  ])('an upload over REST that cannot be read is rejected: %s', async (_what, payload, headers) => {
     expect(await post(payload, headers)).toMatchObject({
       status: 400,
       code: 'VALIDATION_ERROR',
@@ -109,7 +112,7 @@ describe('the form of an upload over REST', () => {
   });
 
   it.each(['application/json', 'application/x-www-form-urlencoded', 'text/plain', 'application/pdf'])(
-    'is no %s',
+    'an upload over REST is not accepted as %s',
     async (type) => {
       const outcome = await post('{"file": null}', { 'content-type': type });
       expect(outcome).toMatchObject({
@@ -120,12 +123,12 @@ describe('the form of an upload over REST', () => {
     },
   );
 
-  it('is none where there is no body', async () => {
+  it('an upload over REST without a body is rejected because its file is missing', async () => {
     const answer = await world.tenant.rest('POST', path());
     expect(outcomeOfRest(answer)).toMatchObject({ status: 400, fields: { file: [expect.any(String)] } });
   });
 
-  it('is taken by no other path', async () => {
+  it('an upload form is rejected by every other REST path', async () => {
     const options = { gateway, key: world.tenant.key };
     for (const other of ['/api/v1/entities/', '/api/v1/workflows/send/']) {
       const outcome = outcomeOfRest(await sendForm(other, formOf([file]), options));
@@ -134,7 +137,7 @@ describe('the form of an upload over REST', () => {
     expect(outcomeOfRest(await world.tenant.rest('PUT', path(), {}))).toMatchObject({ status: 405 });
   });
 
-  it('is as good with the path’s slash as without', async () => {
+  it('an upload over REST also succeeds without the slash at the end of its path', async () => {
     const options = { gateway, key: world.tenant.key };
     const answer = await sendForm(path().slice(0, -1), formOf([{ name: 'file', file: newText() }]), options);
     expect(answer.status).toBe(201);
@@ -156,7 +159,7 @@ const ask = (payload: Buffer, headers: Record<string, string> = {}) =>
   sendForm('/graphql', payload, { gateway, key: world.tenant.key, headers });
 
 describe('a GraphQL multipart request', () => {
-  it('may hold several files, one of them in several places', async () => {
+  it('a GraphQL multipart request may contain several files, one of them in several places', async () => {
     const payload = operationForm(
       {
         query:
@@ -187,7 +190,7 @@ describe('a GraphQL multipart request', () => {
     });
   });
 
-  it('may hold no file at all, and its map a place in a list', async () => {
+  it('a GraphQL multipart request may contain no file at all, and its map may name a place in a list', async () => {
     const answer = await ask(operationForm({ query: '{ viewer { apiKey { name } } }' }, {}));
     expect(answer).toMatchObject({ status: 200, body: { data: { viewer: { apiKey: {} } } } });
     const inList = operationForm(
@@ -198,7 +201,7 @@ describe('a GraphQL multipart request', () => {
     expect((await ask(inList)).body.errors[0].message).toMatch(/\$files/);
   });
 
-  it('is answered as any other, in the media type that is asked for', async () => {
+  it('a GraphQL multipart request gets its response in the requested media type, like any other request', async () => {
     const broken = operationForm({ query: '{ nothing }' }, {});
     expect(await ask(broken, { accept: 'application/json' })).toMatchObject({
       status: 200,
@@ -211,7 +214,7 @@ describe('a GraphQL multipart request', () => {
     });
   });
 
-  it('may have its operation and its map as JSON by their own word', async () => {
+  it('a GraphQL multipart request may declare its operation and its map as JSON', async () => {
     const type = 'application/json';
     const payload = formOf([
       { name: 'operations', text: JSON.stringify(operation()), type },
@@ -269,7 +272,7 @@ describe('a GraphQL multipart request', () => {
         { ...good().file, name: '1' },
       ],
     ],
-  ])('is refused when %s', async (_what, parts) => {
+  ])('a GraphQL multipart request is rejected when %s', async (_what, parts) => {
     const before = await documentCount();
     const { status, body } = await ask(formOf(parts()));
     expect({ status, body }).toEqual({
@@ -279,7 +282,7 @@ describe('a GraphQL multipart request', () => {
     expect(await documentCount()).toBe(before);
   });
 
-  it('is refused when it cannot be read, or a field of it is too large', async () => {
+  it('a GraphQL multipart request is rejected when it cannot be read or one of its fields is too large', async () => {
     expect(await ask(formOf(Object.values(good())).subarray(0, -9))).toMatchObject({ status: 400 });
     const large = { name: 'operations', text: JSON.stringify(operation({ more: 'x'.repeat(1_048_576) })) };
     expect(await ask(formOf([large, good().map, good().file]))).toMatchObject({
@@ -290,7 +293,7 @@ describe('a GraphQL multipart request', () => {
     expect(await ask(formOf([good().operations, mapOf({}), ...eleven]))).toMatchObject({ status: 400 });
   });
 
-  it('is the only way to send a file', async () => {
+  it('a GraphQL multipart request is the only way to send a file over GraphQL', async () => {
     const variables = { input: { entityId: world.company, file: 'notes.txt' } };
     const { data } = await world.tenant.graphql(mutation, variables);
     expect(data.uploadDocument).toMatchObject({
@@ -302,7 +305,7 @@ describe('a GraphQL multipart request', () => {
     expect(answer.data.uploadDocument).toMatchObject({ code: 'VALIDATION_ERROR' });
   });
 
-  it('requires a key like any other request, before anything of it is read', async () => {
+  it('a GraphQL multipart request without a key is rejected before any of it is read', async () => {
     const payload = operationForm(operation(), { 0: { places: [place], file: newText() } });
     const { status, body } = await sendForm('/graphql', payload, { gateway });
     expect({ status, body }).toMatchObject({
@@ -353,7 +356,7 @@ describe.each(apis)('an upload over a real connection, through %s', (api) => {
     return { status: incoming.statusCode, body };
   }
 
-  it('leaves nothing behind when it breaks off, in the file or after it', async () => {
+  it('an upload that is interrupted within its file or after it leaves nothing behind', async () => {
     const before = await storedFiles(gateway);
     const [head, tail] = around();
     for (const sent of [head, Buffer.concat([head, Buffer.alloc(100_000, 'x'), tail.subarray(0, 4)])]) {
@@ -369,7 +372,7 @@ describe.each(apis)('an upload over a real connection, through %s', (api) => {
     }
   });
 
-  it('is refused before any of it comes where its length says that it is too large', async () => {
+  it('an upload whose declared length is too large is rejected before any of it arrives', async () => {
     const socket = connect(Number(origin.port), origin.hostname);
     socket.write(
       `POST ${url()} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${world.tenant.key}\r\n` +
@@ -380,7 +383,7 @@ describe.each(apis)('an upload over a real connection, through %s', (api) => {
     expect(String(answer)).toMatch(/^HTTP\/1\.1 413 [\s\S]*payload_too_large/i);
   });
 
-  it('is refused as soon as it is too large where its length is not told, and never kept', async () => {
+  it('an upload without a declared length is rejected as soon as it is too large', async () => {
     const answer = await send(formWith(30 * largestBytes));
     expect(answer.status).toBe(413);
     expect(JSON.stringify(answer.body)).toMatch(/payload_too_large/i);
@@ -388,7 +391,7 @@ describe.each(apis)('an upload over a real connection, through %s', (api) => {
 
   // Both APIs read forms with the same code.
   if (api === 'GraphQL') {
-    it('is never in memory as a whole', async () => {
+    it('an upload is never in memory as a whole', async () => {
       setFlagsFromString('--expose-gc');
       const collectGarbage: () => void = runInNewContext('gc');
       const bytesInUse = () => {

@@ -19,7 +19,7 @@ const minRecall: Record<string, number> = {
 };
 
 it.each(corpusSets)(
-  'answers that the built-in engine writes from $name documents are right',
+  'the answers that the built-in engine writes from $name documents are correct',
   async ({ name, cases }) => {
     const figures = [];
     for (const corpusCase of cases) {

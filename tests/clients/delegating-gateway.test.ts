@@ -77,7 +77,7 @@ async function ask(query: string, variables: object = {}, key = world.tenant.key
 }
 
 describe('a gateway in front that wraps the schema', () => {
-  it('answers a query with aliases, variables and fragments on an interface as Postern answers it', async () => {
+  it('a wrapping gateway returns what Postern returns for aliases, variables and fragments on an interface', async () => {
     const query = (prefix: string, field: string) => `
       query ($id: ID!, $statuses: [${prefix}ResponseStatus!]) {
         first: ${field}responses(first: 1, filter: { statuses: $statuses }) {
@@ -138,14 +138,14 @@ describe('a gateway in front that wraps the schema', () => {
     expect((await world.tenant.rest('GET', '/credits/')).body).toMatchObject({ used: 1 });
   });
 
-  it('shows each caller the responses of the own tenant only', async ({ gateway }) => {
+  it('a wrapping gateway shows each caller only the responses of their own tenant', async ({ gateway }) => {
     const other = await createWorld(gateway);
     const query = 'query ($id: ID!) { kyc_response(id: $id) { id } }';
     expect(await ask(query, { id: responseId })).toEqual({ data: { kyc_response: { id: responseId } } });
     expect(await ask(query, { id: responseId }, other.tenant.key)).toEqual({ data: { kyc_response: null } });
   });
 
-  it('returns the code of an error at the path of its own field', async () => {
+  it('a wrapping gateway returns the code of an error at the path of its own field', async () => {
     const readOnly = await world.tenant.createKey({ scopes: ['READ'] });
     const query = '{ hooks: kyc_webhooks { totalCount } }';
     const error = (code: string) => ({

@@ -23,7 +23,7 @@ it.beforeAll(async ({ gateway }) => {
 afterAll(() => program?.remove());
 
 describe('a program on graphql-request with types of the documented codegen configuration', () => {
-  it('sends a questionnaire and reads the response of its receipt through a fragment', async () => {
+  it('a graphql-request client sends a questionnaire and reads the response of its receipt through a fragment', async () => {
     expect(
       await program.exports.send(postern, {
         entity: { legalName: 'Typed Trading Ltd', jurisdiction: 'GB' },
@@ -33,7 +33,9 @@ describe('a program on graphql-request with types of the documented codegen conf
     ).toMatch(/^SENT: DRAFT of 2\d{3} in version 1$/);
   });
 
-  it('shows its user what is wrong with a send, for each error that it knows', async ({ gateway }) => {
+  it('a graphql-request client shows its user what is wrong with a send, for each error that it knows', async ({
+    gateway,
+  }) => {
     const { connect, send } = program.exports;
     const ddq = { questionnaireId: String(world.questionnaire) };
     expect(await send(postern, { entityId: world.company, ddq, email: 'nowhere', expiryHours: 0 })).toMatch(
@@ -56,12 +58,12 @@ describe('a program on graphql-request with types of the documented codegen conf
     ).toBe('Please buy credits.');
   });
 
-  it('saves a text, a number and a boolean, and reads each back with its type', async () => {
+  it('a graphql-request client saves a text, a number and a boolean, and reads each back with its type', async () => {
     const answers = { name: 'Typed Trading', size: 12.5, listed: false };
     expect(await program.exports.save(postern, await createPrefill(world), answers)).toEqual(answers);
   });
 
-  it('reads all responses by cursor', async ({ gateway }) => {
+  it('a graphql-request client reads all responses by cursor', async ({ gateway }) => {
     const other = await createWorld(gateway);
     const ids: string[] = [];
     for (let count = 0; count < 3; count += 1) ids.unshift(await createPrefill(other));
@@ -69,7 +71,9 @@ describe('a program on graphql-request with types of the documented codegen conf
     expect(await listIds(connect(gateway.origin, other.tenant.key))).toEqual(ids);
   });
 
-  it('gets a ClientError with the code UNAUTHENTICATED for an unknown key', async ({ gateway }) => {
+  it('a graphql-request client gets a ClientError with the code UNAUTHENTICATED for an unknown key', async ({
+    gateway,
+  }) => {
     const { connect, rejection } = program.exports;
     expect(await rejection(connect(gateway.origin, 'kycg_live_unknown'))).toEqual([401, 'UNAUTHENTICATED']);
   });

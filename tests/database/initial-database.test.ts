@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(dataDir, { recursive: true }));
 
 describe('the prepared data folder', () => {
-  it('is unpacked as a whole, for its owner only', async () => {
+  it('the prepared data folder is unpacked as a whole, for its owner only', async () => {
     // What a process left that was killed meanwhile.
     await mkdir(`${folder}.part`);
     await writeFile(`${folder}.part/PG_VERSION`, 'half');
@@ -27,7 +27,7 @@ describe('the prepared data folder', () => {
     expect((await stat(`${folder}/PG_VERSION`)).mode & 0o777).toBe(0o600);
   });
 
-  it('is not used for another version of PGlite', async () => {
+  it('the prepared data folder is not used for another version of PGlite', async () => {
     await unpackInitialDatabase(folder, '0.0.0');
     expect(await readdir(folder)).toEqual([]);
   });

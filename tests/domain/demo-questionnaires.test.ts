@@ -17,7 +17,7 @@ describe.each([
 ])('the demo questionnaire "$questionnaire.name"', ({ questionnaire, sections, questions, conditional }) => {
   const definition = read(questionnaire);
 
-  test('is a valid questionnaire of real-life size', () => {
+  test('a demo questionnaire is valid and of real-life size', () => {
     expect(definition.type).toBe('DDQ');
     expect(definition.sections.length).toBeGreaterThanOrEqual(sections[0]!);
     expect(definition.sections.length).toBeLessThanOrEqual(sections[1]!);
@@ -25,16 +25,16 @@ describe.each([
     expect(definition.questions.length).toBeLessThanOrEqual(questions[1]!);
   });
 
-  test('asks some questions only when they apply', () => {
+  test('a demo questionnaire asks some questions only when they apply', () => {
     const shown = visibleQuestions(definition.questions, new Map());
     expect(definition.questions.length - shown.length).toBeGreaterThanOrEqual(conditional);
   });
 
-  test('asks no two questions in the same words, so that each can be found by its text', () => {
+  test('a demo questionnaire asks no two questions in the same words, so that each can be found by its text', () => {
     expect(new Set(definition.questions.map(({ text }) => text)).size).toBe(definition.questions.length);
   });
 
-  test('never requires a document, which a recipient may not have at hand', () => {
+  test('a demo questionnaire never requires a document, which a recipient may not have at hand', () => {
     expect(definition.questions.filter(({ type, required }) => type === 'FILE' && required)).toEqual([]);
   });
 });

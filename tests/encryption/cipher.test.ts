@@ -119,7 +119,7 @@ describe('what is not sealed for its place', () => {
 });
 
 describe('a key', () => {
-  it('that replaces another opens nothing of it, and both together open everything', () => {
+  it('a key that replaces another opens nothing sealed with the old one, and both together open everything', () => {
     const rotated = createCipher([newKey, oldKey]);
     const [before, after] = [cipher.seal(place, 'before'), rotated.seal(place, 'after')];
     expect([rotated.open(place, before), rotated.open(place, after)]).toEqual(['before', 'after']);
@@ -157,7 +157,7 @@ describe('a key', () => {
 describe('an answer', () => {
   const of = { tenantId, responseId: place.row[0]!, questionId: place.row[1]! };
 
-  it('of each type is sealed and opened as it was, a list of documents too', () => {
+  it('an answer of each type, including a list of documents, is sealed and opened unchanged', () => {
     const documents = ['0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a'];
     for (const value of ['Acme', 0, -1.5, true, false, ['Europe', 'Asia'], documents]) {
       const stored = sealAnswer(cipher, of, value);
@@ -167,7 +167,7 @@ describe('an answer', () => {
     }
   });
 
-  it('that cannot be read is an error in its own place, and the others are read', () => {
+  it('an answer that cannot be read is an error in its own place, and the other answers are read', () => {
     const source = { documentId: '', documentName: '', page: 1, confidence: 1, engine: 'BUILTIN' as const };
     const other = { ...of, questionId: tenantId };
     const [forged, intact, badQuote] = openAnswers(cipher, of, [

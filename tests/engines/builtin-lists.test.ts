@@ -55,7 +55,7 @@ describe('a list of directors ends where its label ends', () => {
     expect(answer === undefined || String(answer).includes(anna)).toBe(true);
   });
 
-  it('and has all that are in it where it is clear', async () => {
+  it('a list of directors includes all its names where its end is clear', async () => {
     for (const page of [
       `Directors: ${anna}, ${bo}\nCompany secretary: ${cy}\nBeneficial owner: ${dee}`,
       `Directors: ${anna}\n${bo}\nOwner: ${dee}`,

@@ -114,12 +114,12 @@ describe('a label is known', () => {
     'NUMERO DE SECTEUR',
     'Wirtschaftszweignummer',
     'Wirtschaftszweig Nr',
-  ])('by the question, a hint, or either in another spelling: %s', (label) => {
+  ])('a label is recognized by the question, a hint, or another spelling of either: %s', (label) => {
     expect(field(label, 'C28.1')).toBe('C28.1');
   });
 
   it.each(['Former sector code', 'Parent company sector code', 'Fire code'])(
-    'but not by part of it: %s',
+    'a label is not recognized when only part of it matches: %s',
     (label) => {
       expect(field(label, 'C28.1')).toBeUndefined();
     },
@@ -133,11 +133,11 @@ describe('a label is known', () => {
     ['Registered in Norway. Company number', '07654321'],
     ['Cornpany nurnber', '07654321'],
     ['Compny registraton number', '07654321'],
-  ])('with abbreviations and typing errors: %s', (label, value) => {
+  ])('a label is recognized with abbreviations and typing errors: %s', (label, value) => {
     expect(ask(number, `${label}: ${value}`)).toBe(value);
   });
 
-  it('with its abbreviation in brackets only where that means the same', () => {
+  it('a label with an abbreviation in brackets is recognized only where both mean the same', () => {
     expect(
       ask({ text: 'Company email', type: 'EMAIL' }, 'E-mail (MLRO): jo@fernbank.example'),
     ).toBeUndefined();
@@ -168,7 +168,7 @@ describe('dates', () => {
     expect(readDate(text, undefined)).toBe(expected);
   });
 
-  it('with days and months that could be either are read as their document or its country has them, else not at all', () => {
+  it('an ambiguous date is read in the order of days and months of its document or country, otherwise not at all', () => {
     expect(readDate('03/04/2025', dateOrderOf(['signed 25/12/2024']))).toBe('2025-04-03');
     expect(readDate('03/04/2025', dateOrderOf(['signed 12/25/2024']))).toBe('2025-03-04');
     expect(readDate('03/04/2025', dateOrderOf(['Registered in England and Wales']))).toBe('2025-04-03');
@@ -196,7 +196,7 @@ describe('numbers', () => {
     expect(readNumber(text, { decimalMark, surroundings })).toEqual(expected);
   });
 
-  it('of another currency or of no one knows which do not answer a question about euros', () => {
+  it('amounts in another or an unknown currency do not answer a question about euros', () => {
     const revenue = {
       text: 'What was the revenue of the last financial year, in euros?',
       type: 'NUMBER' as const,
@@ -206,7 +206,7 @@ describe('numbers', () => {
     expect(ask(revenue, 'Turnover: 4.5 million')).toBeUndefined();
   });
 
-  it('of the latest year are taken from columns of years', () => {
+  it('numbers of the latest year are taken from columns of years', () => {
     const revenue = {
       text: 'What was the revenue of the last financial year, in euros?',
       type: 'NUMBER' as const,
@@ -215,7 +215,7 @@ describe('numbers', () => {
     expect(ask(revenue, 'Revenue 2023: EUR 4,100,000\nRevenue 2024: EUR 4,700,000')).toBe(4_700_000);
   });
 
-  it('of another year than the question names answer nothing', () => {
+  it('numbers of another year than the question names do not answer it', () => {
     const revenue = { text: 'Revenue 2022 in euros', type: 'NUMBER' as const };
     expect(ask(revenue, 'Revenue 2022: EUR 4,100,000\nRevenue 2024: EUR 4,700,000')).toBe(4_100_000);
     expect(ask(revenue, 'Revenue 2024: EUR 4,700,000')).toBeUndefined();

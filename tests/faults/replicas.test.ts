@@ -50,7 +50,7 @@ describe.skipIf(testEngine === 'pglite')('replicas on one PostgreSQL', () => {
     await smtp.close();
   });
 
-  it('that start at the same time on an empty database bring it up together and make one demo tenant', async () => {
+  it('replicas that start at the same time on an empty database set it up together and create one demo tenant', async () => {
     const database = await createEmptyTestDatabase();
     const replicas = await Promise.all([1, 2, 3].map(() => startReplica(database.settings)));
     const { allTenants } = replicas[0]!.services;
@@ -149,7 +149,7 @@ describe.skipIf(testEngine === 'pglite')('replicas on one PostgreSQL', () => {
     });
   });
 
-  it('reject a key that another one revoked, within five seconds', async () => {
+  it('replicas reject a key that another replica revoked, within five seconds', async () => {
     const tenant = await one.createTenant();
     const elsewhere = clientAt(otherUrl, tenant.key);
     const { data } = await elsewhere.graphql('{ viewer { apiKey { id } } }');

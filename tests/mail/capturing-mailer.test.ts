@@ -79,7 +79,7 @@ it('an email that cannot be written was not accepted', async () => {
   });
 });
 
-it('without a directory an email is checked and composed, and nothing is written', async () => {
+it('a capturing mailer without a directory checks and composes an email and writes nothing', async () => {
   const mailer = createCapturingMailer({ from });
   await mailer.send(await invitation());
   await expect(

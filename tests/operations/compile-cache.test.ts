@@ -41,7 +41,7 @@ describe('compiled code', () => {
     expect(await readdir(dataDir)).toEqual([]);
   });
 
-  it('of other versions of Node.js is removed', async () => {
+  it('compiled code of other versions of Node.js is removed', async () => {
     await mkdir(`${cache}/v23.0.0-x64`, { recursive: true });
     await chmod(cache, 0o700);
     const used = await cacheAfter('createCompileCache', dataDir);
@@ -49,7 +49,7 @@ describe('compiled code', () => {
   });
 
   it.each(['useCompileCache', 'createCompileCache'] as const)(
-    'in a folder that others can write to is not run: %s',
+    'compiled code in a folder that others can write to is not run: %s',
     async (call) => {
       await mkdir(cache);
       await chmod(cache, 0o777);

@@ -24,7 +24,7 @@ const frame = { nonce: 'of-the-test' };
 const formless = /link|too many|failure|provider|completed|begun/;
 
 describe.each(inBothLanguages)('the page of $state, in "$language"', ({ state, language, html }) => {
-  it('is a whole document in its language, with landmarks and one heading, kept out of search engines', () => {
+  it('a portal page is a complete document in its language, with landmarks and one heading, and is not indexed', () => {
     expect(html).toMatch(/^<!doctype html>\n/);
     expect(html).toContain(`<html lang="${language}">`);
     expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
@@ -34,7 +34,7 @@ describe.each(inBothLanguages)('the page of $state, in "$language"', ({ state, l
     expect(textsIn(html, 'title')[0]).toContain(textsIn(html, 'h1')[0]);
   });
 
-  it('has no script and no style of its own but the tenant’s colours, and loads nothing from elsewhere', () => {
+  it('a portal page has no inline script, no inline style but the tenant’s colours, and loads nothing from elsewhere', () => {
     expect(html.match(/<script\b[^>]*>[^<]*/g) ?? []).toSatisfy((scripts: string[]) =>
       scripts.every((script) =>
         /^<script type="module" src="\/assets\/portal-[0-9a-f]{12}\.js">$/.test(script),
@@ -53,7 +53,7 @@ describe.each(inBothLanguages)('the page of $state, in "$language"', ({ state, l
     );
   });
 
-  it('has ids once each, and leads only to ids that it has', () => {
+  it('a portal page has each id once and refers only to ids that it has', () => {
     const ids = [...html.matchAll(/\sid=("?)([\w-]+)\1/g)].map(([, , id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const links = [...html.matchAll(/href="#([\w-]+)"/g)].map(([, id]) => id ?? '');
@@ -66,7 +66,7 @@ describe.each(inBothLanguages)('the page of $state, in "$language"', ({ state, l
     }
   });
 
-  it('leaves no place unfilled', () => {
+  it('a portal page leaves no placeholder unfilled', () => {
     expect(textOf(html)).not.toMatch(/undefined|null|\[object|NaN|Invalid Date|\$\{| #|=>/);
   });
 
@@ -77,7 +77,7 @@ describe.each(inBothLanguages)('the page of $state, in "$language"', ({ state, l
     );
   });
 
-  it('has a form only where there is something to fill in, which goes to the address that it came from', () => {
+  it('a portal page has a form only when it has fields to fill in, and the form is sent to the page’s own address', () => {
     expect(html.match(/<form\b[^>]*>/g)?.length ?? 0).toBe(formless.test(state) ? 0 : 1);
     expect(html).not.toMatch(/<form\b[^>]*\b(?:action|method="get")/);
     expect(/<(input|select|textarea|button)\b/.test(html)).toBe(!formless.test(state));

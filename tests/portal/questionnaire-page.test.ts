@@ -29,14 +29,17 @@ describe('a question’s control', () => {
       'COUNTRY',
       '<select id=a1 name=answer.Q data-countries><option value="">Please choose<option value=AF>Afghanistan',
     ],
-  ] as const)('of type %s is the right one, named by the question alone', (type, expected) => {
-    const html = control({ type, isRequired: false });
-    expect(html).toContain(expected);
-    expect(html).toContain('<label class=label for=a1>What is it?</label>');
-    expect(html).toContain('<input type=hidden name=was.Q>');
-  });
+  ] as const)(
+    'a question of type %s has the right control, named by the question alone',
+    (type, expected) => {
+      const html = control({ type, isRequired: false });
+      expect(html).toContain(expected);
+      expect(html).toContain('<label class=label for=a1>What is it?</label>');
+      expect(html).toContain('<input type=hidden name=was.Q>');
+    },
+  );
 
-  it('of several choices is a group that is named by the question alone', () => {
+  it('the control of a question with several choices is a group that is named by the question alone', () => {
     const options = ['One', 'Two'];
     const yesNo = control({ type: 'BOOLEAN', isRequired: true });
     expect(yesNo).toContain('role=radiogroup aria-labelledby=t1 aria-required=true>');
@@ -54,7 +57,7 @@ describe('a question’s control', () => {
     expect(textOf(several)).toContain('Required.');
   });
 
-  it('of more than six choices is a list', () => {
+  it('the control of a question with more than six choices is a list', () => {
     const options = Array.from('1234567', (digit) => `Option ${digit}`);
     const html = control({ type: 'SINGLE_CHOICE', options, value: 'Option 7' });
     expect(html).toContain(
@@ -63,7 +66,7 @@ describe('a question’s control', () => {
     expect(html).toContain('<option value="Option 7" selected>');
   });
 
-  it('of a country offers every country by the name that people know in the page’s language', () => {
+  it('the control of a country question offers every country by its common name in the page’s language', () => {
     const english = control({ type: 'COUNTRY', value: 'DE' });
     const names = Array.from(
       english.matchAll(/<option value=[A-Z]{2}(?: selected)?>([^<]+)/g),
@@ -88,7 +91,7 @@ describe('a question’s control', () => {
     expect(german).toContain('<option value=HK>Hongkong');
   });
 
-  it('of a file lists what is there, each to be taken away, and has no fingerprint', () => {
+  it('the control of a file question lists the uploaded files, each removable, and shows no fingerprint', () => {
     const html = control({ type: 'FILE', files: [pdf] });
     expect(html).toContain(
       `<a href="?file=${pdf.id}" download>structure-chart.pdf</a> <small>244\u00a0kB</small>`,
@@ -270,7 +273,7 @@ describe('the questionnaire’s page', () => {
       expect(callout([named], 'de')).toContain('Diese Frage ist unten markiert: Who? Alle Ihre');
     });
 
-    it('says nothing of marks where there are none to be seen', () => {
+    it('a request for changes does not mention marks on the page when none are visible', () => {
       const plain = 'Acme Bank asks you for changes Look again. All your answers are still there.';
       expect(callout([other])).toBe(plain);
       expect(callout([other, { ...named, isShown: false }])).toBe(plain);

@@ -67,7 +67,7 @@ const answersNow = async (): Promise<Record<string, unknown>> => {
 const statusNow = async () => (await world.tenant.rest('GET', `/responses/${responseId}/`)).body.status;
 
 describe('an attestation', () => {
-  test('that is required must be ticked before the questionnaire can be submitted', async () => {
+  test('a required attestation must be ticked before the questionnaire can be submitted', async () => {
     const rejected = await page.send('submit', { place: 'Paris' });
 
     expect(rejected.status).toBe(422);

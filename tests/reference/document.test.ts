@@ -121,7 +121,7 @@ describe('GET /api/v1/openapi.json', () => {
 });
 
 describe('GET /api/v1/docs/', () => {
-  it('shows the demo key to no other origin, in no frame, and is kept by no shared cache', async () => {
+  it('GET /api/v1/docs/ shows the demo key to no other origin and in no frame, and is stored in no shared cache', async () => {
     const { headers, body } = await gateway.app.inject({
       url: '/api/v1/docs/',
       headers: { origin: 'https://app.example' },
@@ -135,7 +135,7 @@ describe('GET /api/v1/docs/', () => {
     expect([rebound.statusCode, rebound.body.includes('kycg_')]).toEqual([421, false]);
   });
 
-  it('has files of its own and no others', async () => {
+  it('GET /api/v1/docs/ serves only the files that its page uses', async () => {
     const { body } = await gateway.app.inject({ url: '/api/v1/docs/' });
     const files = [...body.matchAll(/"(\/api\/v1\/docs\/files\/[^"]+)"/g)].map(([, file = '']) => file);
     expect(files).toHaveLength(3);

@@ -59,7 +59,7 @@ describe('an email', () => {
     ]);
   });
 
-  it('that holds itself over and over ends', async () => {
+  it('an email that contains itself over and over is read to an end', async () => {
     let message = part('text/plain', 'Seat: Oslo', subject);
     for (let depth = 0; depth < 30; depth += 1) {
       message = mail(
@@ -92,7 +92,7 @@ describe('an email', () => {
     }
   });
 
-  it('that declares none, or the wrong one, is read by its words or not at all', async () => {
+  it('an email that declares no encoding or the wrong one is read by its words or not at all', async () => {
     const polish = iconv.encode('Nazwa: Żółty Łabędź, Świętokrzyska', 'windows-1250');
     for (const type of ['', 'text/plain', 'text/plain; charset=us-ascii']) {
       expect(await readPagesOf('eml', part(type, polish, subject))).toEqual([

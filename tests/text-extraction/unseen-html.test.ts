@@ -67,7 +67,7 @@ describe('a style sheet', () => {
     ['spaces', `.a { color: x${' '.repeat(500_000)}y }`],
     ['texts without an end', `.a { ${'"\\'.repeat(200_000)} }`],
     ['comments without an end', '/*'.repeat(200_000)],
-  ])('of many %s is read in time', async (_name, css) => {
+  ])('a style sheet of many %s is read in time', async (_name, css) => {
     const startedAt = performance.now();
     expect(await isSeen('<span class="old">', `.old { display: none } ${css}`)).toBe(false);
     expect(performance.now() - startedAt).toBeLessThan(2_000);

@@ -124,7 +124,7 @@ describe('what ComplyCube tells', () => {
     ]);
   });
 
-  it('does all that immediately where no check was ever pending', async () => {
+  it('a completed check that was never pending completes the verification step immediately', async () => {
     const sent = await started({ checks: { document: true } });
     await deliver(eventsOf(sent, 'document').completed);
     expect(await typesOf(sent)).toEqual([
@@ -139,13 +139,13 @@ describe('what ComplyCube tells', () => {
     expect({ status, body }).toMatchObject({ status: 200, body: { status: 'completed', outcome: 'clear' } });
   });
 
-  it('leaves a session open whose questionnaire is not done', async () => {
+  it('completed checks leave a session open when its questionnaire is not finished', async () => {
     const sent = await started({ checks: { document: true }, questionnaireId: world.questionnaire });
     await deliver(eventsOf(sent, 'document').completed);
     expect(await readSession(sent)).toMatchObject({ status: 'OPENED', completedSteps: ['VERIFICATION'] });
   });
 
-  it('comes to the same in every order, and however often each part is told', async () => {
+  it('ComplyCube’s events have the same result in every order, however often each is delivered', async () => {
     const order = [0, 1, 2, 3, 4, 5];
     const orders = [
       order,
@@ -181,7 +181,7 @@ describe('what ComplyCube tells', () => {
     }
   });
 
-  it('changes nothing when it is told again', async () => {
+  it('a ComplyCube event that is delivered again changes nothing', async () => {
     const sent = await started({ checks: { document: true } });
     const document = eventsOf(sent, 'document', 'rejected');
     await deliver(document.completed);
@@ -194,7 +194,7 @@ describe('what ComplyCube tells', () => {
     expect(before.verification.outcome).toBe('ISSUE');
   });
 
-  it('is complete when the last two checks arrive at the same moment', async () => {
+  it('a verification is complete when its last two checks arrive at the same moment', async () => {
     const sent = await started();
     const bodies = [eventsOf(sent, 'document').completed, eventsOf(sent, 'identity', 'attention').completed];
     expect(await Promise.all([...bodies, ...bodies].map((body) => deliver(body)))).toEqual([
@@ -206,7 +206,7 @@ describe('what ComplyCube tells', () => {
     expect(told.filter((type) => type === 'onboarding.verification_completed')).toHaveLength(1);
   });
 
-  it('makes no one clear by a second try', async () => {
+  it('a second try at a check does not improve its outcome to clear', async () => {
     const sent = await started({ checks: { document: true } });
     await deliver(eventsOf(sent, 'document', 'attention').completed);
     await deliver(
@@ -215,13 +215,13 @@ describe('what ComplyCube tells', () => {
     expect(await readVerification(sent)).toMatchObject({ outcome: 'ATTENTION' });
   });
 
-  it('is a technical error when a check has failed', async () => {
+  it('a verification has the outcome ERROR when a check has failed', async () => {
     const sent = await started({ checks: { document: true } });
     await deliver(eventsOf(sent, 'document').with({ type: 'check.failed', at: 5 }));
     expect(await readVerification(sent)).toMatchObject({ status: 'COMPLETED', outcome: 'ERROR' });
   });
 
-  it('follows what ComplyCube says later, and never goes behind what the team has recorded', async () => {
+  it('a verification follows later updates from ComplyCube but never replaces what the team has recorded', async () => {
     const sent = await started({ checks: { document: true } });
     const document = eventsOf(sent, 'document', 'attention');
     const path = `/verification-sessions/${sent.verificationSessionId}/outcome/`;
@@ -233,7 +233,7 @@ describe('what ComplyCube tells', () => {
     expect(await readVerification(sent)).toMatchObject({ outcome: 'ISSUE' });
   });
 
-  it('counts for a link that has expired in the meantime: the person has done their part', async () => {
+  it('a check that completes after its link has expired still counts, because the person has done their part', async () => {
     const sent = await started({ checks: { document: true }, expiryHours: 1 });
     const sentAt = now;
     now = new Date(now.getTime() + 2 * 3_600_000);
@@ -246,7 +246,7 @@ describe('what ComplyCube tells', () => {
     now = sentAt;
   });
 
-  it('is acknowledged and changes nothing for a link that the team has taken back', async () => {
+  it('a ComplyCube event for a link that the team has revoked is acknowledged and changes nothing', async () => {
     const sent = await started({ checks: { document: true } });
     await world.tenant.rest('POST', `/workflows/${sent.workflowSessionId}/revoke/`);
     const before = await everything(sent);
