@@ -19,7 +19,7 @@ describe('the units of a document are read in little time', () => {
     ['currency signs', `thousand ${'€'.repeat(220)}q`],
     ['figures and points', `${'1'.repeat(110)}${'. '.repeat(50)}x thousand`],
     ['groups of digits', `${'1.'.repeat(115)}x thousand`],
-  ])('of a line of %s', (_what, line) => {
+  ])('the units in a line of %s are read in little time', (_what, line) => {
     expect(cpuMs(() => findScaleStatements([line]))).toBeLessThan(maxCpuMs);
   });
 
@@ -27,11 +27,11 @@ describe('the units of a document are read in little time', () => {
     ['digits, then points', `${'1'.repeat(2_000)}${'. '.repeat(1_000)}x`],
     ['groups of digits', '1.'.repeat(2_000)],
     ['spaces', `1${' '.repeat(4_000)}x`],
-  ])('of a quote of %s', (_what, quote) => {
+  ])('the units in a quote of %s are read in little time', (_what, quote) => {
     expect(cpuMs(() => scaleIn(quote))).toBeLessThan(maxCpuMs);
   });
 
-  it('of a page with nothing but units, none of which is certain then', () => {
+  it('a page with nothing but units is read in little time, and none of its units is taken as certain', () => {
     const page = Array.from({ length: 50_000 }, (_, index) => `EUR m ${1_900 + (index % 200)}`).join('\n');
     let statements: ReturnType<typeof findScaleStatements> = [];
     expect(cpuMs(() => (statements = findScaleStatements([page])))).toBeLessThan(maxCpuMs);

@@ -75,7 +75,7 @@ describe('a send with a test key', () => {
     expect(page.body).toContain('Noor Haddad – Supplier questionnaire');
   });
 
-  it('of a prefilled response promotes it and charges nothing', async () => {
+  it('sending a prefilled response with a test key promotes it and charges nothing', async () => {
     const prefill = await rehearsal.rest('POST', '/workflows/send/', {
       entity: { legal_name: 'Rehearsed Ltd' },
       ddq: { questionnaire_id: questionnaire, prefill: true },

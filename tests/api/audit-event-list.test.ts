@@ -193,7 +193,7 @@ describe('a filter of the audit trail', () => {
     expect(await typesOf({ filter: 'types: null, entityId: null' })).toEqual(all);
   });
 
-  it('that is malformed is rejected with every problem at its own path', async () => {
+  it('a malformed filter of the audit trail is rejected with every problem at its own path', async () => {
     const { data, errors } = await world.tenant.graphql(
       '{ auditEvents(filter: { types: [], entityId: "17", responseId: "", workflowSessionId: "x" }) { totalCount } }',
     );
@@ -228,7 +228,7 @@ describe('pages of the audit trail', () => {
     }
   });
 
-  it('reject the cursor of another list', async () => {
+  it('the audit trail rejects the cursor of another list', async () => {
     const { data } = await world.tenant.graphql(
       `{ response(id: "${prefill}") { auditEvents(first: 1) { pageInfo { endCursor } } } }`,
     );

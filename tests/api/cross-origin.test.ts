@@ -25,7 +25,7 @@ describe('with the default, pages of every origin', () => {
     ['/api/v1/workflows/send/', 'POST, OPTIONS'],
     ['/api/v1/entities/0190a8c4-7d1e-7c3a-9b52-3f6e1d2c4b5a/', 'GET, PATCH, HEAD, OPTIONS'],
   ])(
-    'with the default, pages of every origin may ask %s without a key for any header and the methods that it has',
+    'by default, a page of any origin may send a preflight to %s without a key, and gets its methods and any header allowed',
     async (url, methods) => {
       const { statusCode, headers, body } = await gateway.app.inject({
         method: 'OPTIONS',
@@ -44,7 +44,7 @@ describe('with the default, pages of every origin', () => {
     },
   );
 
-  it('with the default, pages of every origin may ask a path that does not exist, and read that it does not', async () => {
+  it('by default, a page of any origin may call a path that does not exist, and can read the 404', async () => {
     const url = '/api/v1/nowhere/';
     const preflight = await gateway.app.inject({ method: 'OPTIONS', url, headers: preflightOf('POST') });
     expect([preflight.statusCode, preflight.headers['access-control-allow-origin']]).toEqual([204, '*']);
@@ -54,7 +54,7 @@ describe('with the default, pages of every origin', () => {
     expect((await gateway.app.inject({ method: 'OPTIONS', url })).statusCode).toBe(404);
   });
 
-  it('with the default, pages of every origin read every response, and every header of it', async () => {
+  it('by default, a page of any origin can read every response and all of its headers', async () => {
     const authorization = `Bearer ${tenant.key}`;
     const json = { authorization, 'content-type': 'application/json' };
     const large = `{"legal_name": "${'x'.repeat(1_100_000)}"}`;
@@ -98,7 +98,7 @@ describe('with the default, pages of every origin', () => {
     }
   });
 
-  it('with the default, pages of every origin do not get at pages for people', async () => {
+  it('by default, a page of another origin cannot read the pages that are meant for people', async () => {
     for (const url of ['/graphql', '/dev/mail', '/w/nothing']) {
       const { headers } = await gateway.app.inject({ url, headers: { accept: 'text/html', origin: page } });
       expect(headers['content-type'], url).toContain('text/html');

@@ -195,7 +195,7 @@ describe('the letter case of enums on REST', () => {
     },
   );
 
-  it('in the documented case they are accepted', async () => {
+  it('an enum value in its documented letter case is accepted in a REST query', async () => {
     expect((await world.tenant.rest('GET', '/responses/?status=DRAFT')).status).toBe(200);
     expect((await world.tenant.rest('GET', '/entities/?entity_type=company')).status).toBe(200);
   });

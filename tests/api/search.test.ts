@@ -76,7 +76,7 @@ const searches: [string, string[]][] = [
 
 describe('a search through both APIs', () => {
   it.each(searches)(
-    'for %j finds the tenant’s own entities, and responses about them',
+    'a search for %j through both APIs finds the tenant’s own entities, and the responses about them',
     async (search, expected) => {
       const newestFirst = names.filter((name) => expected.includes(name)).reverse();
       expect(await found('entities', search)).toEqual(newestFirst.map((name) => entities.get(name)));

@@ -33,7 +33,7 @@ afterAll(() => gateway.drop());
 describe('asking for an autofill', () => {
   testThroughBothApis(() => gateway, refusals);
 
-  it('gives the engine the questions, the documents page by page and the subject', async () => {
+  it('an autofill gives the engine the questions, the documents page by page and the subject', async () => {
     const { world, documentId, responseId } = await prepare(gateway);
     await addDocument(world, { pages: ['Not asked for'] });
     let seen: any;
@@ -50,7 +50,7 @@ describe('asking for an autofill', () => {
     });
   });
 
-  it('reads all documents of the entity unless they are named', async () => {
+  it('an autofill reads all documents of the entity unless the request names some', async () => {
     const { world, documentId, responseId } = await prepare(gateway);
     const newer = await addDocument(world, { pages: ['Newer'] });
     let read: string[] = [];
@@ -63,7 +63,7 @@ describe('asking for an autofill', () => {
     expect(read).toEqual([newer, documentId]);
   });
 
-  it('is rejected while another run is in progress, and so is a send', async () => {
+  it('an autofill is rejected while another run is in progress, and so is a send', async () => {
     const { world, responseId } = await prepare(gateway);
     const engine = heldEngine(gateway);
     await startAutofill(world, responseId);
@@ -84,7 +84,7 @@ describe('asking for an autofill', () => {
     expect(sendAfterwards.status).toBe(200);
   });
 
-  it('is rejected while an email about the response is in progress', async () => {
+  it('an autofill is rejected while an email about the response is being sent', async () => {
     const { world, responseId } = await prepare(gateway);
     const { sendMail } = gateway.services;
     const [handedOver, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -107,7 +107,7 @@ describe('asking for an autofill', () => {
     });
   });
 
-  it('at the same moment as a send is one of the two', async () => {
+  it('of an autofill and a send at the same moment, only one is accepted', async () => {
     const { world } = await prepare(gateway);
     for (let round = 0; round < 6; round += 1) {
       const responseId = await createPrefill(world);
@@ -131,7 +131,7 @@ describe('asking for an autofill', () => {
     }
   });
 
-  it('with the same idempotency key is one run', async () => {
+  it('two autofill requests with the same idempotency key start only one run', async () => {
     const { world, responseId } = await prepare(gateway);
     const call = (body: object) =>
       world.tenant.rest('POST', `/responses/${responseId}/autofill/`, body, {

@@ -39,7 +39,7 @@ async function execute(page: Page, id: string): Promise<string> {
   return opened.locator('.live-responses-table tbody .response-col_status').innerText();
 }
 
-describe.each([desktop, phone])('at a width of $width, the reference', (viewport) => {
+describe.each([desktop, phone])('the API reference at a width of $width', (viewport) => {
   let gateway: TestGateway;
   let url: string;
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe.each([desktop, phone])('at a width of $width, the reference', (viewport
   });
   afterAll(() => gateway.drop());
 
-  test('sends its examples with the demo key, loads nothing from elsewhere and fits', async () => {
+  test('the API reference sends its examples with the demo key, loads nothing from elsewhere and fits the screen', async () => {
     const { page, faults } = await openReference(url, viewport);
     expect(await overflow(page)).toBe(0);
     expect(await execute(page, 'Workflows-sendWorkflow')).toMatch(/^201/);
@@ -72,7 +72,7 @@ test('under the path of PUBLIC_URL, the reference is found and sends its request
   await gateway.drop();
 });
 
-test('in production, the reference has no key', async () => {
+test('the API reference contains no key in production', async () => {
   const database = await createTestDatabase();
   const gateway = await createGateway({
     settings: {

@@ -19,21 +19,24 @@ afterAll(async () => {
 });
 
 describe.each(['light', 'dark'] as const)('the start page in %s', (colorScheme) => {
-  test.each([phone, desktop])('has no fault and fits at a width of $width', async (viewport) => {
-    const page = await browser.newPage({ viewport, colorScheme });
-    const faults: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-    await page.goto(url);
-    expect(await overflow(page)).toBe(0);
-    expect(await findViolations(page)).toEqual([]);
-    await page.keyboard.press('Tab');
-    const outline = await page.evaluate(() => {
-      const { document, getComputedStyle } = globalThis as any;
-      const style = getComputedStyle(document.activeElement);
-      return `${document.activeElement.tagName} ${style.outlineStyle} ${style.outlineWidth}`;
-    });
-    expect(outline).toBe('A solid 3px');
-    expect(faults).toEqual([]);
-    await page.close();
-  });
+  test.each([phone, desktop])(
+    'the start page has no accessibility violations or errors and fits at a width of $width',
+    async (viewport) => {
+      const page = await browser.newPage({ viewport, colorScheme });
+      const faults: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+      await page.goto(url);
+      expect(await overflow(page)).toBe(0);
+      expect(await findViolations(page)).toEqual([]);
+      await page.keyboard.press('Tab');
+      const outline = await page.evaluate(() => {
+        const { document, getComputedStyle } = globalThis as any;
+        const style = getComputedStyle(document.activeElement);
+        return `${document.activeElement.tagName} ${style.outlineStyle} ${style.outlineWidth}`;
+      });
+      expect(outline).toBe('A solid 3px');
+      expect(faults).toEqual([]);
+      await page.close();
+    },
+  );
 });

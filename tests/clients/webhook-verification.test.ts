@@ -77,7 +77,7 @@ describe.for(Object.entries(libraries))('a receiver that verifies with %s', ([_n
     receiver.server.close();
   });
 
-  it('accepts the event of a real send, and reads the session that REST shows', async () => {
+  it('a receiver with a verification library accepts the event of a real send, and reads the session that REST shows', async () => {
     const sent = await callApi('POST', '/workflows/send/', {
       entity_id: world.company,
       ddq: { questionnaire_id: world.questionnaire },
@@ -91,7 +91,7 @@ describe.for(Object.entries(libraries))('a receiver that verifies with %s', ([_n
     expect(receiver.messages).toHaveLength(2);
   });
 
-  it('accepts a delivery after a rotation with the old secret and with the new one', async () => {
+  it('a receiver with a verification library accepts a delivery after a rotation with the old secret and with the new one', async () => {
     const old = receiver.secret;
     const rotated = await callApi('POST', `/webhooks/${webhookId}/rotate-secret/`);
     expect(rotated.secret).not.toBe(old);
@@ -103,7 +103,7 @@ describe.for(Object.entries(libraries))('a receiver that verifies with %s', ([_n
     expect(verify(Library, old, message!)).toEqual(receiver.accepted[0]);
   });
 
-  it('rejects a message whose body, id or time was tampered with', async () => {
+  it('a receiver with a verification library rejects a message whose body, id or time was tampered with', async () => {
     await callApi('POST', `/webhooks/${webhookId}/test/`);
     await expect.poll(() => receiver.accepted).toHaveLength(1);
 
@@ -122,7 +122,7 @@ describe.for(Object.entries(libraries))('a receiver that verifies with %s', ([_n
     }
   });
 
-  it('with a wrong secret shows 401 in the delivery log, and gets the same event again once it is corrected', async () => {
+  it('a receiver with a wrong secret shows as 401 in the delivery log, and gets the same event again once it is corrected', async () => {
     const { secret } = receiver;
     receiver.secret = `whsec_${Buffer.from('a secret of another webhook').toString('base64')}`;
     const { id } = await callApi('POST', `/webhooks/${webhookId}/test/`);

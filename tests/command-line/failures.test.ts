@@ -111,7 +111,7 @@ describe('a key that the gateway does not accept', () => {
 });
 
 describe('what answers', () => {
-  it('is said to be no gateway where nothing listens', async () => {
+  it('a command reports that no gateway responds where nothing listens', async () => {
     const gateway = await serverThat(() => emptyList);
     await gateway.close();
     cleanUps.length = 0;
@@ -127,7 +127,7 @@ describe('what answers', () => {
     ['a page', '<html>'],
     ['other JSON', '{"message": "hello"}'],
     ['nothing', ''],
-  ])('is said to be no gateway where it is %s', async (_what, body) => {
+  ])('a command reports that the server is not a gateway when the response is %s', async (_what, body) => {
     const server = await serverThat((response) => void response.writeHead(404).end(body));
 
     expect((await listTenants(server.url)).errors).toEqual([
@@ -135,7 +135,7 @@ describe('what answers', () => {
     ]);
   });
 
-  it('is not followed to another address, which would get the key', async () => {
+  it('a command does not follow a redirect to another address, which would get the key', async () => {
     const other = await serverThat(() => emptyList);
     const server = await serverThat(
       (response) => void response.writeHead(307, { location: `${other.url}/graphql` }).end(),
@@ -146,7 +146,7 @@ describe('what answers', () => {
     expect(other.requests).toEqual([]);
   });
 
-  it('is waited for only so long', async () => {
+  it('a command waits for a response only until its timeout', async () => {
     const server = await serverThat(() => undefined);
     const client = createClient({
       url: server.url,
@@ -159,7 +159,7 @@ describe('what answers', () => {
     await expect(client.execute(document, {})).rejects.toThrow('did not respond within 0.05 seconds');
   });
 
-  it('is passed on where it is an error, with the request id of an internal one', async () => {
+  it('a command passes on an error of the gateway, with the request id of an internal one', async () => {
     const forbidding = await serverThat(() => ({
       data: null,
       errors: [{ message: 'This requires the operator key.', extensions: { code: 'FORBIDDEN' } }],
@@ -175,7 +175,7 @@ describe('what answers', () => {
     ]);
   });
 
-  it('cannot drive the terminal through an error message', async () => {
+  it('an error message of the server cannot send control characters to the terminal', async () => {
     const server = await serverThat(() => ({ errors: [{ message: '\u001b[2Jgone\nnext' }] }));
 
     expect((await listTenants(server.url)).errors).toEqual([' [2Jgone next']);

@@ -52,7 +52,7 @@ const questionnaire = (question: object) =>
   });
 
 describe('questionnaire import', () => {
-  it("creates the file's questionnaire with the tenant's key and prints it", async () => {
+  it("questionnaire import creates the file's questionnaire with the tenant's key and prints it", async () => {
     const result = await importFile('full.json', JSON.stringify(companyQuestionnaire));
 
     expect(result.errors).toEqual([]);

@@ -93,7 +93,7 @@ describe('the embedded database', () => {
 });
 
 describe('a PostgreSQL server that cannot be used stops the start with one line without the password', () => {
-  test('when the URL is malformed', async () => {
+  test('a malformed database URL stops the start with one line without the password', async () => {
     for (const databaseUrl of [
       'mysql://root:hunter2@localhost/db',
       'postgres://root:hunter2@[bad/db',
@@ -106,7 +106,7 @@ describe('a PostgreSQL server that cannot be used stops the start with one line 
     }
   });
 
-  test('when nothing listens there', async () => {
+  test('a database URL where nothing listens stops the start with one line without the password', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();

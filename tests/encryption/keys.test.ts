@@ -387,7 +387,7 @@ describe('a new database', () => {
   });
 
   it.skipIf(testEngine === 'pglite')(
-    'with gateways that start on it at the same time, each with a key that it has generated, serves one of them',
+    'a new database serves only one of several gateways that start on it at the same time with generated keys of their own',
     async () => {
       const { gateway } = await begin(base64(oldKey));
       await gateway.services.allTenants.$executeRaw`DELETE FROM sealing_keys`;

@@ -23,7 +23,7 @@ describe('an amount is multiplied', () => {
     ['Revenue of the last financial year (EUR m): 12.5 million', 12_500_000],
     ['Umsatz im letzten Geschäftsjahr (in Mio. €): 12,5', 12_500_000],
     ['Umsatz im letzten Geschäftsjahr: 950 T€', 950_000],
-  ])('as its label or the word after it says: %s', async (line, value) => {
+  ])('an amount is multiplied by the scale in its label or in the word after it: %s', async (line, value) => {
     expect(await askEngine(revenue, line)).toBe(value);
   });
 
@@ -43,7 +43,7 @@ describe('an amount is multiplied', () => {
     expect([950_000, undefined]).toContain(await askEngine(revenue, page));
   });
 
-  it('by nothing where nothing says so', async () => {
+  it('an amount is not multiplied where no scale is given', async () => {
     for (const page of [
       'Revenue of the last financial year in EUR: 1,250,000',
       'All amounts in EUR\n\nRevenue of the last financial year: 1,250,000',
@@ -70,7 +70,7 @@ describe('a question about an amount is left open', () => {
 });
 
 describe('a count', () => {
-  it('is not multiplied by the scale of amounts around it, but by its own', async () => {
+  it('a count is not multiplied by the scale of the amounts around it, but by its own', async () => {
     expect(
       await askEngine(staff, 'All amounts in thousand EUR\n\nItem | 2025\nRevenue | 950\nEmployees | 42'),
     ).toBe(42);

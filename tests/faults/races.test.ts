@@ -51,7 +51,7 @@ async function preparePrefilled(options: { credits?: number } = {}) {
 }
 
 describe('sends of one prefilled response at the same time', () => {
-  it('sends of one prefilled response at the same time are one send: one email, one session, one credit, and a reason for each of the others', async () => {
+  it('of simultaneous sends of one prefilled response, one succeeds with one email, session and credit, and each other gets a reason', async () => {
     const { tenant, responseId, address } = await preparePrefilled({ credits: 50 });
     const answers = await atOnce(20, () => tenant.rest('POST', `/responses/${responseId}/send/`));
     const refused = answers.filter(({ status }) => status !== 200);
@@ -72,7 +72,7 @@ describe('sends of one prefilled response at the same time', () => {
     });
   });
 
-  it('sends of one prefilled response at the same time are rejected while the first is in progress, and afterwards for the state', async () => {
+  it('a second send of a prefilled response is rejected while the first is in progress, and afterwards because of its state', async () => {
     const { tenant, responseId } = await preparePrefilled();
     const send = () => tenant.rest('POST', `/responses/${responseId}/send/`);
     smtp.behaviour = 'silence-after-message';
@@ -100,7 +100,7 @@ describe('sends of one prefilled response at the same time', () => {
     });
   });
 
-  it('sends of one prefilled response at the same time are rejected with ConflictError and InvalidStateError by GraphQL', async () => {
+  it('GraphQL rejects a second send of a prefilled response with ConflictError, and with InvalidStateError after the first', async () => {
     const { tenant, responseId } = await preparePrefilled();
     const send = () =>
       tenant.graphql(
@@ -294,7 +294,7 @@ describe('recovery', () => {
     ).toBe(12);
   });
 
-  it('that races with the email being accepted leaves one of the two ends', async () => {
+  it('a recovery that races with the email being accepted leaves each send either sent or failed', async () => {
     const { tenant, questionnaireId } = await prepare({ credits: 20 });
     smtp.behaviour = 'silence-after-message';
     const sending = atOnce(5, () =>

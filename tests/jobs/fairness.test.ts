@@ -89,7 +89,7 @@ it('10,000 jobs of one tenant take a quarter of the slots, and another tenant’
   expect(startedOf('greedy')).toHaveLength(quarter);
 });
 
-it('with all slots taken by four tenants with jobs waiting, the first that is free is the fifth tenant’s', async () => {
+it('a fifth tenant gets the first free slot when four tenants with waiting jobs have taken all slots', async () => {
   const greedy = ['north', 'east', 'south', 'west'];
   for (const tenantId of greedy) {
     await add(tenantId, 100);

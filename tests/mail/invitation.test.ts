@@ -49,7 +49,7 @@ describe('an invitation', () => {
   it.each([
     ['questionnaire', 'Acme Bank asks you to complete a questionnaire', 'Open the questionnaire'],
     ['verification', 'Acme Bank asks you to verify your identity', 'Start the identity check'],
-  ] as const)('for a %s alone speaks of nothing else', async (only, subject, button) => {
+  ] as const)('an invitation to a %s alone mentions nothing else', async (only, subject, button) => {
     const mail = await composeInvitation({
       ...invitation,
       questionnaire: null,

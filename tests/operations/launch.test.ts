@@ -36,15 +36,18 @@ describe('a program that cannot run says in one line what to do', () => {
     expect(errors).toMatch(/^The package \S+ is not installed\. Run `npm ci` in Postern's folder\.\n$/);
   });
 
-  it.each(['fastify', 'handlebars'])('without %s, which only the gateway needs', async (name) => {
-    await program.installAllBut([name]);
-    const { status, errors } = await run('src/start.js', { cwd: program.path });
-    expect(status).toBe(1);
-    expect(errors).toBe(`The package ${name} is not installed. Run \`npm ci\` in Postern's folder.\n`);
-  });
+  it.each(['fastify', 'handlebars'])(
+    'the gateway without the package %s, which only it needs, says in one line what to do',
+    async (name) => {
+      await program.installAllBut([name]);
+      const { status, errors } = await run('src/start.js', { cwd: program.path });
+      expect(status).toBe(1);
+      expect(errors).toBe(`The package ${name} is not installed. Run \`npm ci\` in Postern's folder.\n`);
+    },
+  );
 
   it.each(['@electric-sql/pglite', 'pglite-prisma-adapter'])(
-    'without %s and without a DATABASE_URL',
+    'the gateway without %s and without a DATABASE_URL says in one line what to do',
     async (name) => {
       await program.installAllBut([name]);
       const { status, output, errors } = await run('src/start.js', { cwd: program.path });
@@ -55,7 +58,7 @@ describe('a program that cannot run says in one line what to do', () => {
     },
   );
 
-  it('without GraphiQL, which is requested', async () => {
+  it('the gateway without GraphiQL although the settings request it says in one line what to do', async () => {
     await program.installAllBut(['@graphql-yoga/render-graphiql']);
     const { status, errors } = await run('src/start.js', { cwd: program.path, GRAPHIQL: 'true' });
     expect(status).toBe(1);

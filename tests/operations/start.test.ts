@@ -97,18 +97,18 @@ describe('a process', () => {
       await gateway.ended;
     });
 
-    it('has said in its first line where it listens, with the port it was given', () => {
+    it('a running process has printed in its first line where it listens, with the port it was given', () => {
       expect(gateway.lines[0]).toBe(`Postern ready at ${gateway.url}`);
       expect(gateway.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
     });
 
-    it('answers that it lives and is ready, at these two paths only', async () => {
+    it('a running process reports that it is live and ready at these two paths only', async () => {
       const ask = async (path: string) => (await fetch(gateway.url + path)).status;
       expect([await ask('/health/live'), await ask('/health/ready')]).toEqual([200, 200]);
       expect([await ask('/x/health/live'), await ask('/health/live/x')]).toEqual([404, 404]);
     });
 
-    it('has put the keys it made into files that only their owner can read, and they work', async () => {
+    it('a running process has written its generated keys to files that only their owner can read, and the keys work', async () => {
       for (const name of ['operator-key', 'demo-key']) {
         expect((await stat(`${database.settings.dataDir}/${name}`)).mode & 0o777).toBe(0o600);
       }
@@ -127,7 +127,7 @@ describe('a process', () => {
       expect(await tenants.json()).toEqual({ data: { tenants: { totalCount: 1 } } });
     });
 
-    it('has printed the demo key and never the operator’s', async () => {
+    it('a running process has printed the demo key and never the operator’s', async () => {
       await gateway.lineThat((line) => line.startsWith('curl '));
       const printed = gateway.lines.join('\n');
       expect(printed).toContain(await secret('demo-key'));
@@ -135,15 +135,18 @@ describe('a process', () => {
       expect(printed).not.toContain(await secret('operator-key'));
     });
 
-    it.runIf(testEngine === 'pglite')('keeps a second process off its folder', async () => {
-      const second = await refused(environmentOf(database));
-      expect(second).toMatchObject({ status: 1, output: '' });
-      expect(second.errors.trim().split('\n')).toEqual([
-        expect.stringMatching(/^DATA_DIR .* is in use by another gateway process/),
-      ]);
-    });
+    it.runIf(testEngine === 'pglite')(
+      'a second process cannot use the data folder of a running one',
+      async () => {
+        const second = await refused(environmentOf(database));
+        expect(second).toMatchObject({ status: 1, output: '' });
+        expect(second.errors.trim().split('\n')).toEqual([
+          expect.stringMatching(/^DATA_DIR .* is in use by another gateway process/),
+        ]);
+      },
+    );
 
-    it('keeps a second process off its port', async () => {
+    it('a second process cannot use the port of a running one, and creates nothing', async () => {
       const { port } = new URL(gateway.url);
       const folder = await mkdtemp(`${tmpdir()}/postern-start-`);
       const second = await refused({ PORT: port, DATA_DIR: `${folder}/data` });
@@ -193,7 +196,7 @@ describe('a process', () => {
 });
 
 describe('npm start', () => {
-  it('stops the gateway when npm receives SIGTERM, and leaves nothing running', async () => {
+  it('npm start stops the gateway when npm receives SIGTERM, and leaves nothing running', async () => {
     const database = await createTestDatabase();
     const gateway = await started(environmentOf(database), ['npm', 'start']);
     expect(gateway.lines.filter((line) => line.startsWith('Postern ready'))).toHaveLength(1);
@@ -216,7 +219,7 @@ describe('npm start', () => {
 });
 
 describe('a bad setting', () => {
-  it('ends the start with one line and status 1, before anything is opened', async () => {
+  it('a bad setting ends the start with one line and status 1, before anything is opened', async () => {
     expect(await refused({ PORT: 'http', DATA_DIR: '/nowhere/at/all' })).toEqual({
       status: 1,
       output: '',
@@ -224,7 +227,7 @@ describe('a bad setting', () => {
     });
   });
 
-  it('that names a database which is not there says so in one line, without its password', async () => {
+  it('a setting that names an unreachable database ends the start with one line, without its password', async () => {
     const { status, errors } = await refused({
       PORT: '0',
       DATA_DIR: '/tmp',
@@ -260,7 +263,7 @@ describe('in production', () => {
 });
 
 describe('/health/ready', () => {
-  it('is 503 while the database does not answer, and /health/live stays 200', async () => {
+  it('/health/ready is 503 while the database does not respond, and /health/live stays 200', async () => {
     let isAnswering = false;
     const allTenants = {
       $queryRaw: async () => {
@@ -280,7 +283,7 @@ describe('/health/ready', () => {
     await app.close();
   });
 
-  it.runIf(testEngine === 'postgresql')('is 503 once the database is gone', async () => {
+  it.runIf(testEngine === 'postgresql')('/health/ready is 503 once the database is gone', async () => {
     const gateway = await startTestGateway();
     expect((await gateway.app.inject({ url: '/health/ready' })).statusCode).toBe(200);
     const { pathname } = new URL(gateway.settings.databaseUrl ?? '');

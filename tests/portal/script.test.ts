@@ -181,7 +181,7 @@ describe('a number', () => {
     type: 'NUMBER',
   });
 
-  it('that cannot be read is reported as soon as its field is left, whatever the gateway says', async () => {
+  it('a number that cannot be read is reported as soon as its field is left, whatever the gateway returns', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     server.answer = async (form) => {
       await promise;
@@ -209,7 +209,7 @@ describe('a number', () => {
 });
 
 describe('saving as one types', () => {
-  it('sends what was changed, once no one types any more, with what the page was made of', async () => {
+  it('autosave sends the changed answers after a pause in typing, with the state that the page was made from', async () => {
     await open();
     await field(name).fill('Nord');
     await page.clock.runFor(1000);
@@ -229,7 +229,7 @@ describe('saving as one types', () => {
     expect(faults).toEqual([]);
   });
 
-  it('takes what is fixed out of the summary of a rejected submission', async () => {
+  it('autosave removes fixed answers from the summary of a rejected submission', async () => {
     const missing = { problem: 'missing' as const };
     await open([
       { ...name, ...missing },
@@ -269,7 +269,7 @@ describe('saving as one types', () => {
     expect(server.forms[0]!.valuesOf(controls.answer(isRegulated.id))).toEqual(['']);
   });
 
-  it('saves at the same time when the page goes out of sight', async () => {
+  it('autosave saves immediately when the page is hidden', async () => {
     await open();
     await field(name).fill('Northwind');
     await page.evaluate(() => {
@@ -292,7 +292,7 @@ describe('saving as one types', () => {
     expect(server.forms.at(-1)!.valuesOf(controls.answer(name.id))).toEqual(['Northwind']);
   });
 
-  it('sends what may have arrived again as it was before anything newer', async () => {
+  it('autosave repeats a save that may have arrived unchanged before it sends anything newer', async () => {
     await open();
     server.answer = async () => undefined;
     await field(name).fill('North');
@@ -314,7 +314,7 @@ describe('saving as one types', () => {
     expect(server.forms.map((form) => form.valuesOf(controls.was(name.id))[0])).toEqual(['', 'saved']);
   });
 
-  it('says what is wrong with an answer when its field is left, and does not send it again and again', async () => {
+  it('autosave shows the problem of an answer when its field is left, and does not send the answer again and again', async () => {
     await open();
     server.answer = async (form) => savedReport(form, { [mail.id]: { problem: 'No address.' } });
     await field(mail).fill('jane@');
@@ -333,7 +333,7 @@ describe('saving as one types', () => {
     expect(await field(mail).getAttribute('aria-invalid')).toBeNull();
   });
 
-  it('shows what someone else has saved and overwrites it only when the recipient says so', async () => {
+  it('autosave shows what someone else has saved and overwrites it only when the recipient says so', async () => {
     await open();
     server.answer = async (form) =>
       savedReport(form, { [name.id]: { conflict: 'Somebody wrote “Southwind”.', fingerprint: 'theirs' } });
@@ -352,7 +352,7 @@ describe('saving as one types', () => {
     await expect.poll(() => page.getByText('Southwind').count()).toBe(0);
   });
 
-  it('takes no conflict of the page for decided', async () => {
+  it('autosave leaves a conflict on the page undecided until the recipient chooses', async () => {
     await open([{ ...name, value: 'Mine', theirs: { value: 'Theirs' }, fingerprint: 'theirs' }, mail]);
     await field(mail).fill('jane@example.com');
     await field(mail).blur();
@@ -363,7 +363,7 @@ describe('saving as one types', () => {
     expect(server.forms[1]!.valuesOf(controls.answer(name.id))).toEqual(['Mine']);
   });
 
-  it('says that the link was closed, and that what is on the page was not saved', async () => {
+  it('autosave reports that the link was closed, and that the answers on the page were not saved', async () => {
     await open();
     server.answer = async () => ({ status: 'closed', answered: 0, total: 0, questions: {} });
     await field(name).fill('Northwind');
@@ -374,7 +374,7 @@ describe('saving as one types', () => {
     expect(server.forms).toHaveLength(1);
   });
 
-  it('takes half a date for no answer and says so', async () => {
+  it('autosave does not save an incomplete date and asks to complete it', async () => {
     await open([{ ...since, value: '2011-04-01', fingerprint: 'date' }]);
     await field(since).focus();
     await page.keyboard.press('Backspace');
@@ -410,14 +410,14 @@ describe('leaving the page', () => {
     return asks === 1;
   };
 
-  it('is warned of while something is not saved', async () => {
+  it('leaving the page shows a warning while some answers are not saved', async () => {
     await open();
     server.answer = async () => undefined;
     await field(name).pressSequentially('Northwind');
     expect(await asksBeforeLeaving()).toBe(true);
   });
 
-  it('is free once everything is saved', async () => {
+  it('leaving the page shows no warning once everything is saved', async () => {
     await open();
     await field(name).pressSequentially('Northwind');
     await pause();
@@ -427,7 +427,7 @@ describe('leaving the page', () => {
 });
 
 describe('submitting', () => {
-  it('sends the whole form once, however often the button is pressed', async () => {
+  it('submitting sends the whole form once, however often the button is pressed', async () => {
     await open();
     const held = gate();
     server.answer = async () => {
@@ -445,7 +445,7 @@ describe('submitting', () => {
     expect(server.forms[0]!.valuesOf(controls.was(name.id))).toEqual(['']);
   });
 
-  it('waits for a save that is in progress, so that a recipient is never in conflict with themselves', async () => {
+  it('submitting waits for a save that is in progress, so that a recipient is never in conflict with themselves', async () => {
     await open();
     const held = gate();
     server.answer = async (form) => {
@@ -466,7 +466,7 @@ describe('submitting', () => {
     expect(server.forms[1]!.valuesOf(controls.was(name.id))).toEqual(['saved']);
   });
 
-  it('saves a draft when Enter is pressed in a field', async () => {
+  it('the Enter key in a field saves a draft and does not submit the form', async () => {
     await open();
     server.answer = async () => '<!doctype html><title>Saved</title><h1>Saved</h1>';
     await field(name).press('Enter');
@@ -598,7 +598,7 @@ describe('files', () => {
     expect(server.forms[1]!.valuesOf(controls.remove(controls.file(chart.id)))).toEqual([pdf.id]);
   });
 
-  it('that are still on their way hold a submission back, which is said until they have arrived', async () => {
+  it('files that are still being uploaded hold back a submission, and the page says so until they have arrived', async () => {
     await open();
     const uploaded = gate();
     const saved = gate();
@@ -624,7 +624,7 @@ describe('files', () => {
     expect(server.forms[2]!.valuesOf('action')).toEqual(['submit']);
   });
 
-  it('that fail while a submission waits for them hold it, and are named', async () => {
+  it('files that fail to upload while a submission waits for them stop it and are named', async () => {
     await open();
     const uploaded = gate();
     server.answer = async (form) => {
@@ -645,7 +645,7 @@ describe('files', () => {
     await page.getByRole('heading', { name: 'Done' }).waitFor();
   });
 
-  it('that come to a closed link are named, and nothing is blamed on the connection', async () => {
+  it('files that are uploaded to a closed link are named, and the connection is not blamed', async () => {
     await open();
     server.answer = async () => ({ status: 'closed', html: '' });
     await field(chart).setInputFiles(fileCalled('chart.pdf'));
@@ -654,14 +654,14 @@ describe('files', () => {
     await page.getByText(/^This link has been closed/).waitFor();
   });
 
-  it('that could not be sent are named', async () => {
+  it('files that could not be uploaded are named', async () => {
     await open();
     server.answer = async () => undefined;
     await field(chart).setInputFiles(fileCalled('chart.pdf'));
     await page.getByText('chart.pdf could not be uploaded.').waitFor();
   });
 
-  it('of a verification wait for the consent, which goes with them', async () => {
+  it('files of a verification are uploaded only after the consent, and together with it', async () => {
     server.show(renderVerificationPage(verificationView(), frame));
     server.answer = async () => ({ status: 'saved', html: '' });
     await page.goto(server.url);

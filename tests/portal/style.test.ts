@@ -25,7 +25,7 @@ const pairs: [keyof Palette, keyof Palette][] = [
 ];
 
 describe.each(['light', 'dark'] as const)('the %s scheme', (scheme) => {
-  it.each(pairs)('writes %s on %s with the contrast that WCAG AA asks for', (text, ground) => {
+  it.each(pairs)('the colour of %s has the contrast on %s that WCAG AA requires', (text, ground) => {
     expect(contrast(palettes[scheme][text], palettes[scheme][ground])).toBeGreaterThanOrEqual(4.5);
   });
 

@@ -58,7 +58,7 @@ describe.skipIf(!hasCurl())(
       await folder?.remove();
     });
 
-    it('return what the reference documents, or say what the demo tenant lacks', () => {
+    it('the commands of the reference return what it documents, or say what the demo tenant lacks', () => {
       expect(new Set(outcomes.map(({ documented }) => documented.name)).size).toBe(
         documentedOperations.length,
       );

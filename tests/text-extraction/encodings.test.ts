@@ -82,7 +82,7 @@ describe('a text that is not Unicode', () => {
 });
 
 describe('Unicode', () => {
-  it('is recognised without a byte order mark', async () => {
+  it('UTF-16 text is recognised without a byte order mark', async () => {
     for (const encoding of ['utf-16le', 'utf-16be']) {
       for (const text of ['Größe;5\r\nStraße;Köln', 'Наименование;ООО Ромашка;1\r\nГород;Москва;2']) {
         expect(await read('csv', text, encoding)).toEqual([text.replaceAll('\r', '').replaceAll(';', ' | ')]);
@@ -90,7 +90,7 @@ describe('Unicode', () => {
     }
   });
 
-  it('is read with a byte order mark, and to the mark by which old programs end a file', async () => {
+  it('text is read without its byte order mark and without the end-of-file mark of old programs', async () => {
     expect(await readPagesOf('csv', '\ufeffName;Groß\r\n\u001a')).toEqual(['Name | Groß']);
     expect(await readPagesOf('txt', 'Name: Groß\u001a\u001a\0\0')).toEqual(['Name: Groß']);
     expect(await readPagesOf('csv', iconv.encode('Firma;Größe\r\n\u001a', 'cp850'))).toEqual([

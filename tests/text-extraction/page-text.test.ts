@@ -70,7 +70,7 @@ describe('a page', () => {
 });
 
 describe('text', () => {
-  test('is plain: composed letters, single spaces, no controls, at most one empty line', () => {
+  test('extracted text is plain: composed letters, single spaces, no control characters, at most one empty line', () => {
     expect(
       normaliseText(
         'Mu\u0308ller\u00a0&\u2003So\u0308h\u00adne\u0000\u0007\r\n \r\n\r\n\u202e\u200bEnd \ud800',
@@ -78,14 +78,14 @@ describe('text', () => {
     ).toBe('Müller & Söhne\n\nEnd \ufffd');
   });
 
-  test('is cut to the limits of pages and characters, never within a letter', () => {
+  test('extracted text is cut to the limits of pages and characters, never within a letter', () => {
     const limits = { ...defaultLimits, maxPages: 3, maxCharacters: 12 };
     expect(keepWithinLimits(['One', 'Two', 'Three', 'Four'], limits)).toEqual(['One', 'Two', 'Three']);
     expect(keepWithinLimits(['Eleven char', '😀😀', 'more'], limits)).toEqual(['Eleven char', '']);
     expect(keepWithinLimits([`${' '.repeat(30)}x`], limits)).toEqual(['']);
   });
 
-  test('is there with a few letters or digits of any script', () => {
+  test('a page counts as having text from a few letters or digits of any script', () => {
     expect([['a', '-', '1'], ['– 7 –'], ['東京都'], ['']].map(hasText)).toEqual([false, false, true, false]);
   });
 });

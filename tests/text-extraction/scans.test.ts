@@ -168,7 +168,7 @@ describe('pictures in a PDF', () => {
   test.each([
     ['JPEG 2000', asJpeg2000, jpeg2000],
     ['JBIG2', `${grey} 1 /Filter /JBIG2Decode`, jbig2],
-  ])('of the format %s are recognised', async (_, format, stream) => {
+  ])('pictures of the format %s in a PDF are recognised', async (_, format, stream) => {
     expect(await read(picturePdf(format, stream))).toEqual({ pages: [recognised] });
   });
 
@@ -187,7 +187,7 @@ describe('pictures in a PDF', () => {
     await extractText.close();
   });
 
-  test('with wide margins are recognised to their edges, in colours too', async () => {
+  test('pages with wide margins are recognised to their edges, in colours too', async () => {
     const canvas = createCanvas(1_240, 1_754);
     const context = canvas.getContext('2d');
     context.fillStyle = 'white';
@@ -206,7 +206,7 @@ describe('pictures in a PDF', () => {
   });
 
   test.each([90, 180, 270])(
-    'that are turned by %i degrees and have one line at an edge are recognised',
+    'pages that are turned by %i degrees and have one line at an edge are recognised',
     async (degrees) => {
       const upright = await loadImage(imageOf(['Company number 09876543'], { width: 1_200, height: 1_700 }));
       const canvas = degrees === 180 ? createCanvas(1_200, 1_700) : createCanvas(1_700, 1_200);

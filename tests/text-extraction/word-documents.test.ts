@@ -212,7 +212,7 @@ describe('fields of a Word document', () => {
     expect(await readBody(p(r('A') + field('SET x', r('1').replace('1', '')) + r('B')))).toBe('AB');
   });
 
-  it('of forms show what is chosen, ticked and typed', async () => {
+  it('form fields of a Word document show what is chosen, ticked and typed', async () => {
     const form = (data: string) =>
       `<w:r><w:fldChar w:fldCharType="begin"><w:ffData>${data}</w:ffData></w:fldChar></w:r><w:r><w:instrText> FORM </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`;
     const list = (chosen: string) =>
@@ -255,7 +255,7 @@ describe('fields of a Word document', () => {
     expect(await readBody(table(inRow))).toBe('Seat | Oslo');
   });
 
-  it('that are ticked with fonts of symbols', async () => {
+  it('boxes in a Word document that are ticked with symbol fonts are read as ticked', async () => {
     const wingdings = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>';
     expect(
       await readBody(

@@ -31,7 +31,7 @@ describe('a cell shows', () => {
     ).toEqual(['25%', '62.5%', '100.00%', '0 percent', '40 %']);
   });
 
-  it('as many digits as its format has, and what its format puts around them', async () => {
+  it('a cell shows as many digits as its format has, and what its format puts around them', async () => {
     expect(
       await shown([
         [1234567, '00000000'],
@@ -128,14 +128,14 @@ describe('a cell shows', () => {
 });
 
 describe('a sheet is read', () => {
-  it('without addresses of rows and cells', async () => {
+  it('a sheet is read even if its rows and cells have no addresses', async () => {
     const cells = `<row><c><v>1</v></c><c><v>2</v></c></row><row r="5"><c r="C5"><v>3</v></c><c><v>4</v></c></row><row><c><v>5</v></c></row>`;
     expect(
       await readPagesOf('xlsx', workbookOf({ sheets: [{ xml: `<sheetData>${cells}</sheetData>` }] })),
     ).toEqual(['Sheet1\n1 | 2\n| | 3 | 4\n5']);
   });
 
-  it('without its hidden rows, columns and sheets', async () => {
+  it('a workbook is read without its hidden rows, columns and sheets', async () => {
     const columns = '<cols><col min="2" max="2" hidden="1"/><col min="4" max="5" width="0"/></cols>';
     const hiddenRow = row('No', 'x', '99999999').replace('<row>', '<row hidden="1">');
     const flatRow = row('No', 'x', '88888888').replace('<row>', '<row ht="0" customHeight="1">');
@@ -153,7 +153,7 @@ describe('a sheet is read', () => {
     expect(await readPagesOf('xlsx', file)).toEqual(['Data\nNo | 22222222 | end']);
   });
 
-  it('without what is merged in a hidden column, which is not the column’s beside it', async () => {
+  it('a cell that is merged in a hidden column is not read, and does not appear in the column beside it', async () => {
     const rows = ['Hidden', '', ''].map(
       (first, index) =>
         `<row r="${index + 1}">${first && `<c r="A1" t="inlineStr"><is><t>${first}</t></is></c>`}<c r="C${index + 1}" t="inlineStr"><is><t>end ${index}</t></is></c></row>`,
@@ -170,7 +170,7 @@ describe('a sheet is read', () => {
     expect(String(shown).match(/Hidden/g)).toHaveLength(3);
   });
 
-  it('does not fill the visible column beside a hidden one', async () => {
+  it('a merged cell in a hidden column does not fill the visible column beside it', async () => {
     const text = (address: string, content: string) =>
       `<c r="${address}" t="inlineStr"><is><t>${content}</t></is></c>`;
     const xml = `<cols><col min="1" max="1" hidden="1"/></cols><sheetData><row r="2">${text('A2', 'Old')}${text('B2', 'Acme')}${text('C2', 'Oslo')}</row><row r="3">${text('C3', 'Berlin')}</row></sheetData><mergeCells><mergeCell ref="A2:A3"/></mergeCells>`;
@@ -179,7 +179,7 @@ describe('a sheet is read', () => {
     );
   });
 
-  it('without what is struck through or has the colour behind it', async () => {
+  it('a sheet is read without text that is struck through or has the same colour as its background', async () => {
     const styles = `
       <fonts><font/><font><strike/></font><font><strike val="0"/></font><font><color rgb="FFFFFFFF"/></font>
         <font><color theme="0"/></font><font><color rgb="FF00AA00"/></font></fonts>
@@ -202,7 +202,7 @@ describe('a sheet is read', () => {
     expect(await readPagesOf('xlsx', file)).toEqual(['Sheet1\n| 22 | | | 55\n22222222 | Straße | seen']);
   });
 
-  it('with merged cells in each of their rows', async () => {
+  it('a merged cell of a sheet is read in each of its rows', async () => {
     const file = workbookOf({
       sheets: [
         {

@@ -96,7 +96,7 @@ describe('an event', () => {
     });
   });
 
-  it('that two endpoints are told of has the same id for both', async () => {
+  it('an event that goes to two endpoints has the same id for both', async () => {
     const hooks = [await hookOf(), await hookOf()];
     await createPrefill(world);
     await expect.poll(() => hooks.map(({ received }) => received.length)).toEqual([1, 1]);
@@ -163,7 +163,7 @@ describe('a receiver that fails', () => {
     expect(second?.acceptedWith).toEqual(hook.secrets);
   });
 
-  it('that says when to come back in Retry-After is tried again then, and within a day', async () => {
+  it('a failing receiver is tried again at the time in its Retry-After header, but within a day', async () => {
     const hook = await hookOf();
     hook.behave(
       { status: 503, headers: { 'Retry-After': '7200' } },
@@ -182,7 +182,7 @@ describe('a receiver that fails', () => {
     await expect.poll(() => read(id)).toMatchObject({ status: 'DELIVERED', attempts: 3 });
   });
 
-  it('that answers 200 late has been told', async () => {
+  it('a delivery to a receiver that returns 200 late counts as delivered', async () => {
     const hook = await hookOf();
     hook.behave('hold');
     const late = await sendTestEvent(world.tenant, hook);
@@ -229,7 +229,7 @@ describe('a receiver that fails', () => {
     expect(hook.ids().size).toBe(1);
   });
 
-  it('and was down for an hour gets everything once it is up, and the log tells of the hour', async () => {
+  it('a receiver that was down for an hour gets every event once it is up, and the log shows the failed attempts', async () => {
     const hook = await hookOf();
     await stage.receiver.goDown();
     const ids = [await sendTestEvent(world.tenant, hook), await sendTestEvent(world.tenant, hook)];
@@ -267,7 +267,7 @@ describe('a delivery that is tried out of turn', () => {
     await attempted(id, 3);
   });
 
-  it('by several at the same time counts once', async () => {
+  it('a delivery that is attempted several times at the same moment counts once', async () => {
     const hook = await hookOf();
     hook.behave('hold');
     const id = await sendTestEvent(world.tenant, hook);
@@ -287,7 +287,7 @@ describe('a delivery that is tried out of turn', () => {
 });
 
 describe('an endpoint', () => {
-  it('that answers 410 is disabled, which is audited, and gets nothing more', async () => {
+  it('an endpoint that returns 410 is disabled, which is audited, and gets nothing more', async () => {
     const hook = await hookOf();
     hook.behave({ status: 500 });
     const waiting = await sendTestEvent(world.tenant, hook);
@@ -310,7 +310,7 @@ describe('an endpoint', () => {
     expect(hook.received).toHaveLength(2);
   });
 
-  it('that has failed for five days without a success is disabled, which is audited', async () => {
+  it('an endpoint that has failed for five days without a success is disabled, which is audited', async () => {
     const hook = await hookOf();
     hook.behave({ status: 500 });
     for (const wait of [0, 2 * day, 2 * day, day - hour]) {
@@ -340,32 +340,37 @@ describe('an endpoint', () => {
   it.each([
     ['deleted', 'DELETE', undefined],
     ['switched off', 'PATCH', { enabled: false }],
-  ])('that is %s during an attempt has been told if it answers, and gets nothing more', async (...how) => {
-    const [, method, change] = how;
-    const hook = await hookOf();
-    hook.behave('hold');
-    const id = await sendTestEvent(world.tenant, hook);
-    await expect.poll(() => hook.received.length).toBe(1);
-    const other = await hookOf();
-    other.behave('hold');
-    const failing = await sendTestEvent(world.tenant, other);
-    await expect.poll(() => other.received.length).toBe(1);
-    for (const endpoint of [hook, other]) {
-      await world.tenant.rest(method, `/webhooks/${endpoint.id}/`, change);
-    }
-    hook.release();
-    other.release(500);
-    const row = (deliveryId: string) =>
-      stage.gateway.services.allTenants.webhookDelivery.findUniqueOrThrow({ where: { id: deliveryId } });
-    await expect.poll(() => row(id)).toMatchObject({ status: 'DELIVERED', attempts: 1, nextAttemptAt: null });
-    await expect
-      .poll(() => row(failing))
-      .toMatchObject({ status: 'FAILED', attempts: 1, nextAttemptAt: null });
-    const jobsLeft = () => Promise.all([hook, other].map((endpoint) => countJobs(stage.gateway, endpoint)));
-    await expect.poll(jobsLeft).toEqual([0, 0]);
-    await stage.moveTo(new Date(stage.now().getTime() + day));
-    expect([hook.received.length, other.received.length]).toEqual([1, 1]);
-  });
+  ])(
+    'an endpoint that is %s during an attempt has its delivery counted if it responds, and gets nothing more',
+    async (...how) => {
+      const [, method, change] = how;
+      const hook = await hookOf();
+      hook.behave('hold');
+      const id = await sendTestEvent(world.tenant, hook);
+      await expect.poll(() => hook.received.length).toBe(1);
+      const other = await hookOf();
+      other.behave('hold');
+      const failing = await sendTestEvent(world.tenant, other);
+      await expect.poll(() => other.received.length).toBe(1);
+      for (const endpoint of [hook, other]) {
+        await world.tenant.rest(method, `/webhooks/${endpoint.id}/`, change);
+      }
+      hook.release();
+      other.release(500);
+      const row = (deliveryId: string) =>
+        stage.gateway.services.allTenants.webhookDelivery.findUniqueOrThrow({ where: { id: deliveryId } });
+      await expect
+        .poll(() => row(id))
+        .toMatchObject({ status: 'DELIVERED', attempts: 1, nextAttemptAt: null });
+      await expect
+        .poll(() => row(failing))
+        .toMatchObject({ status: 'FAILED', attempts: 1, nextAttemptAt: null });
+      const jobsLeft = () => Promise.all([hook, other].map((endpoint) => countJobs(stage.gateway, endpoint)));
+      await expect.poll(jobsLeft).toEqual([0, 0]);
+      await stage.moveTo(new Date(stage.now().getTime() + day));
+      expect([hook.received.length, other.received.length]).toEqual([1, 1]);
+    },
+  );
 });
 
 describe('an event that is written while its endpoint is being deleted', () => {
@@ -419,7 +424,7 @@ describe('the events of one response', () => {
     await expect.poll(() => countDeliveries(stage.gateway, hook)).toEqual({ PENDING: 1, DELIVERED: 2 });
   });
 
-  it('that wait when their endpoint is disabled do not come once it is on again', async () => {
+  it('events that wait when their endpoint is disabled are not delivered once it is enabled again', async () => {
     const hook = await hookOf(['response.submitted']);
     const responseId = await createPrefill(world);
     hook.behave('hold');
