@@ -2,7 +2,7 @@ import type { AutofillEngine } from '../domain/autofill/engine.ts';
 import { lazily } from '../runtime/lazily.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** Finds answers with the model if there is one, otherwise with the built-in engine. Loads either with the first search. */
+/** Finds answers with the model if there is one, otherwise with the built-in engine. Loads either on the first search. */
 export function createAutofillEngine({
   autofillModel,
 }: Pick<Settings, 'autofillModel'>): AutofillEngine & { close: () => Promise<void> } {

@@ -8,9 +8,9 @@ const groups = sameChoice.map((group) => group.map(joined));
 const yesOrNo = new Set(['yes', 'no', 'ja', 'nein']);
 
 /**
- * Whether a text names an option: in its own words, with what appears in brackets or without, in one of several wordings
- * that it offers, in other words that are known to mean the same, or with all of its distinctive words somewhere. An option
- * that is no more than yes or no is not told by its letters.
+ * Whether a text contains an option: in its own words, with or without the part in brackets, in one of several wordings that it
+ * offers, in other words that are known to mean the same, or with all of its distinctive words somewhere. An option that is no
+ * more than yes or no cannot be recognised by its letters.
  */
 export function namesOption(option: string, text: string): boolean {
   const words = foldedWordsOf(text);
@@ -27,7 +27,7 @@ export function namesOption(option: string, text: string): boolean {
   return isSaid || saysAllWords(own, words);
 }
 
-/** What an option offers as the same: after a comma, between "or" and "and", in brackets. */
+/** The alternative wordings in an option: after a comma, between "or" and "and", in brackets. */
 const partsOf = (option: string): string[] =>
   option.split(/[(),/]|\s(?:or|and|oder|und)\s/iu).filter((part) => !yesOrNo.has(joined(part)));
 
@@ -41,7 +41,9 @@ function saysAllWords(option: string, words: readonly string[]): boolean {
   );
 }
 
-/** Enough for the plural, the cases of German, and verbs beside their nouns: who manufactures is in manufacturing. */
+/**
+ * Enough for the plural, the cases of German, and verbs beside their nouns: a company that manufactures is in manufacturing.
+ */
 const stemOf = (word: string): string =>
   word.length < 5 ? word : word.replace(/(?<=.{4})(?:e[nrsdm]?|s|n|ing|ung|ungen)$/, '');
 

@@ -10,11 +10,13 @@ export function hasEmail(address: string, text: string): boolean {
   ).test(text);
 }
 
-/** Web addresses as documents write them: often without what a browser adds. A mail address has none. */
+/**
+ * Web addresses as documents write them: often without the parts that a browser adds. An email address does not contain one.
+ */
 const webAddress =
   /(?<![\p{L}\p{M}\p{N}@._/-])(?:https?:\/\/)?(?:[\p{L}\p{M}\p{N}_-]+\.)+[\p{L}\p{M}\p{N}-]{2,}(?::\d+)?(?![\p{L}\p{M}\p{N}@])(?:[/?#][^\s<>"“”„|]*)?/giu;
 
-/** Whether a text has a web address: the same host, with `www.` or without, and the same path on it. */
+/** Whether a text contains a web address: the same host, with or without `www.`, and the same path on it. */
 export function hasUrl(url: string, text: string): boolean {
   const wanted = placeOf(url);
   const written = [...text.matchAll(webAddress)].flatMap(([address]) => [
@@ -24,7 +26,7 @@ export function hasUrl(url: string, text: string): boolean {
   return wanted !== undefined && written.some((address) => placeOf(address) === wanted);
 }
 
-/** Where an address leads, however it is written; undefined for what is none. */
+/** The destination of an address, however it is written; `undefined` if it is not an address. */
 function placeOf(address: string): string | undefined {
   const text = /^https?:\/\//i.test(address) ? address : `https://${address}`;
   const url = URL.parse(text);
@@ -46,7 +48,7 @@ export function readEmail(text: string): string | undefined {
   return found.size === 1 ? [...found][0] : undefined;
 }
 
-/** The one web address of a text, with a scheme; a bare domain only where it is all that the text says. */
+/** The one web address of a text, with a scheme; a bare domain only if it is the whole text. */
 export function readUrl(text: string): string | undefined {
   const found = new Set([...text.matchAll(linkPattern)].map(([address]) => address.replace(/[.,;:]+$/, '')));
   const bare = text.trim().replace(/[.,;]+$/, '');

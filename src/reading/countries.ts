@@ -23,7 +23,7 @@ const known = onFirstUse(() => {
   const codes = new Map<string, string>();
   /** Adjectives that German writes with a small letter. */
   const smallNames = new Set<string>();
-  // A name that two countries have in two languages is that of the first.
+  // A name that means different countries in two languages is that of the first.
   addNamesIn('en');
   addNamesIn('de');
   for (const [name, code] of Object.entries(parts)) {
@@ -52,7 +52,7 @@ const known = onFirstUse(() => {
 
   function addNamesIn(language: string): void {
     for (const [code, names] of Object.entries(countries.getNames(language, { select: 'all' }))) {
-      // A code is distinguished from a word by its place and its capitals.
+      // A code is distinguished from a word by its position and its capitals.
       for (const name of names.filter((one) => !/^[A-Z.]+$/.test(one))) {
         add(name, code);
       }
@@ -60,7 +60,7 @@ const known = onFirstUse(() => {
   }
 
   /**
-   * The first to take a name keeps it. A name of one word may appear in the genitive: the law of Germany is `das Recht
+   * The first country with a name keeps it. A name of one word may appear in the genitive: the law of Germany is `das Recht
    * Deutschlands`.
    */
   function add(name: string, code: string): void {
@@ -84,8 +84,8 @@ function wordsIn(text: string): string[] {
 }
 
 /**
- * Whether a text names a country: by its name in a language of Europe, by that of a part of it whose law documents name, by
- * its adjective, or by its code in capitals. What a text says in another way, as by a city or a register, is not named.
+ * Whether a text names a country: by its name in a language of Europe, by the name of a part of it whose law documents refer
+ * to, by its adjective, or by its code in capitals. Indirect references, such as a city or a register, do not count.
  */
 export const namesCountry = (code: string, text: string): boolean =>
   countriesByName(text).has(code) || countriesByCode(text).has(code);
@@ -99,7 +99,7 @@ function countriesByName(text: string): Set<string | undefined> {
   for (let at = 0; at < words.length; ) {
     const length = longestNameAt(at);
     const name = keys.slice(at, at + length).join(' ');
-    // A turkey and a jersey are no countries.
+    // A turkey and a jersey are not countries.
     if (length > 0 && (smallNames.has(name) || /^\p{Lu}/u.test(words[at] ?? ''))) {
       found.add(codes.get(name));
     }
@@ -116,13 +116,14 @@ function countriesByName(text: string): Set<string | undefined> {
   }
 }
 
-/** A label of which a code is the value, with nothing between them. */
+/** A label whose value is a code, with nothing between them. */
 const label =
   /(?:countr(?:y|ies)|nationality|citizenship|jurisdiction|land|staat|nationalit(?:ä|ae)t|angeh(?:ö|oe)rigkeit|code)\s+$/iu;
 
 /**
- * Codes in a place of their own: after a label, in a cell or in brackets. `AG`, `IT` and `NO` are words elsewhere, and
- * `Wilmington, DE` lies in Delaware. Only what the United Kingdom and the United States are called is no other word.
+ * Codes in a position of their own: after a label, in a cell or in brackets. `AG`, `IT` and `NO` are words elsewhere, and
+ * `Wilmington, DE` is in Delaware. Only the abbreviations of the United Kingdom and the United States are not other words as
+ * well.
  */
 function countriesByCode(text: string): Set<string | undefined> {
   const plain = text.replaceAll(
@@ -141,13 +142,13 @@ function countriesByCode(text: string): Set<string | undefined> {
   return new Set(found.map(([code]) => shortNames[code] ?? countries.toAlpha2(code)));
 }
 
-/** What countries are called beside the codes of ISO 3166-1. */
+/** Abbreviations of countries in addition to the codes of ISO 3166-1. */
 const shortNames: Readonly<Record<string, string>> = { UK: 'GB', UAE: 'AE' };
 
-/** The one country that a value names; undefined if it names none or several. */
+/** The one country that a value names; `undefined` if it names none or several. */
 export function readCountry(value: string): string | undefined {
   const text = value.trim().replace(/[.;,]+$/, '');
-  // So the passport of Germany has it.
+  // The passport of Germany writes it like this.
   const found = /^D<*$/.test(text) ? new Set(['DE']) : countriesByName(text);
   const named = found.size > 0 ? found : countriesByCode(text);
   return named.size === 1 ? [...named][0] : undefined;

@@ -1,4 +1,4 @@
-/** Adjectives and nouns of nationality that differ from the country's name; English, then German stems. */
+/** Adjectives and nouns of nationality that differ from the country's name: English, then German stems. */
 export const demonyms: Readonly<Record<string, readonly string[]>> = {
   AE: ['emirati'],
   AR: ['argentine', 'argentinian', 'argentinisch'],
@@ -69,8 +69,8 @@ export const demonyms: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Names that ISO 3166-1 does not have, with their country: of places whose law documents name, and of those in whose name
- * another country's stands; and common names and forms of names beside the official ones.
+ * Names that ISO 3166-1 does not contain, with their country: those of places whose law documents refer to, and of places whose
+ * name contains that of another country; and common names and forms of names in addition to the official ones.
  */
 export const parts: Readonly<Record<string, string>> = {
   'british virgin islands': 'VG',

@@ -4,7 +4,7 @@ import { isCalendarDate } from './calendar-date.ts';
 /** Languages in which a document may write a month. */
 const languages = ['en-GB', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl', 'sv', 'da'];
 
-/** The names of each month, from January, alone and beside a day; in lower case. */
+/** The names of each month, from January, on their own and beside a day; in lower case. */
 const monthNames = onFirstUse((): readonly (readonly string[])[] =>
   Array.from({ length: 12 }, (_, month) =>
     languages.flatMap((language) =>
@@ -21,14 +21,14 @@ const monthNames = onFirstUse((): readonly (readonly string[])[] =>
 );
 
 /**
- * Whether a text has the day, the month and the year of a date written YYYY-MM-DD, in any order and in the ways that
- * documents write them. A month without its day is no date.
+ * Whether a text contains the day, the month and the year of a date written YYYY-MM-DD, in any order and in the ways that
+ * documents write them. A month without its day is not a date.
  */
 export function hasDate(value: string, text: string): boolean {
   const [year = '', month = '', day = ''] = value.split('-');
   const shortYear = year.slice(2);
   const runs = text.match(/\d+/g) ?? [];
-  // The line for machines of a passport, and file names, write dates without separators.
+  // The machine-readable line of a passport, and file names, write dates without separators.
   if (
     runs.some((run) =>
       [year + month + day, day + month + year, shortYear + month + day].some((date) => isOrHas(run, date)),
@@ -49,7 +49,7 @@ export function hasDate(value: string, text: string): boolean {
 
 const isOrHas = (run: string, date: string): boolean => run.length >= date.length && run.includes(date);
 
-/** Whether each condition is met by a run of its own. */
+/** Whether each condition is met by a different run. */
 function canAllMeet(conditions: readonly ((run: string) => boolean)[], runs: readonly string[]): boolean {
   const [condition, ...others] = conditions;
   return (
@@ -61,7 +61,7 @@ function canAllMeet(conditions: readonly ((run: string) => boolean)[], runs: rea
   );
 }
 
-/** How dates such as 03/04/2025 are to be read; undefined if a document does not make it clear. */
+/** How to read dates such as 03/04/2025; `undefined` if a document does not make it clear. */
 export type DateOrder = 'day-first' | 'month-first' | undefined;
 
 const numeric = /(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)/g;
@@ -70,7 +70,10 @@ const dayFirstPlaces =
 const monthFirstPlaces =
   /\b(?:United States|U\.S\.|USA|Delaware|Nevada|New York|California|Texas|Florida|Inc\.|LLC|State of)(?!\p{L})|US\$/u;
 
-/** Finds in a whole document how it writes its dates: by a date that can be read in one way only, else by its country. */
+/**
+ * Determines from a whole document how it writes its dates: by a date that can be read in one way only, otherwise by its
+ * country.
+ */
 export function dateOrderOf(pages: readonly string[]): DateOrder {
   let dayFirst = false;
   let monthFirst = false;
@@ -87,11 +90,11 @@ export function dateOrderOf(pages: readonly string[]): DateOrder {
   return dayFirst === monthFirst ? undefined : dayFirst ? 'day-first' : 'month-first';
 }
 
-/** A day, a month's name and a year, or the name first. */
+/** A day, the name of a month and a year, or the name first. */
 const written =
   /(?<!\d)(?<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[ -]?(?:of |day of |de |d[’'])?(?<month>\p{L}{3,12})\.?,?[ -]?(?:del? )?(?<year>\d{4})(?!\d)|(?<!\p{L})(?<firstMonth>\p{L}{3,10})\.? (?<itsDay>\d{1,2})(?:st|nd|rd|th)?,? (?<itsYear>\d{4})(?!\d)/gu;
 
-/** The days that a text names as `YYYY-MM-DD`, each once; a date that is incomplete, impossible or ambiguous is null. */
+/** The days that a text contains as `YYYY-MM-DD`, each once; `null` for a date that is incomplete, impossible or ambiguous. */
 function datesIn(text: string, order: DateOrder): (string | null)[] {
   const found = new Set<string | null>();
   const rest = text
@@ -129,7 +132,7 @@ function datesIn(text: string, order: DateOrder): (string | null)[] {
   }
 }
 
-/** The one day that a value names; undefined if it names none or several, or one that can be read in two ways. */
+/** The one day that a value contains; `undefined` if it contains none or several, or one that can be read in two ways. */
 export function readDate(value: string, order: DateOrder): string | undefined {
   const dates = datesIn(value, order);
   return dates.length === 1 ? (dates[0] ?? undefined) : undefined;

@@ -2,13 +2,13 @@
 const suspicious = /\d[\d.]{15}|\d[eE]/;
 const suspiciousNumbers = /(?<![\d.-])-?\d(?:[\d.]{15,}(?:[eE][+-]?\d+)?|[\d.]{0,14}[eE][+-]?\d+)/g;
 
-/** A longer number is rejected without being looked at. Every double can be written in fewer characters. */
+/** A longer number is rejected without being parsed. Every double can be written in fewer characters. */
 const maxWrittenLength = 400;
 
-/** What stands for a number that would lose digits. No text can contain it, because none can contain NUL. */
+/** Placeholder for a number that would lose digits. No text can contain it, because none can contain NUL. */
 const inexactMark = '\0number:';
 
-/** Whether a number written in decimal digits is the same number once it is a double, such as `0.10` and unlike 2⁵³ + 1. */
+/** Whether a number written in decimal digits is the same number as a double: `0.10` is, and 2⁵³ + 1 is not. */
 export function isExactNumber(written: string): boolean {
   if (written.length > maxWrittenLength) {
     return false;
@@ -17,7 +17,7 @@ export function isExactNumber(written: string): boolean {
   return Number.isFinite(value) && significantDigits(written) === significantDigits(String(value));
 }
 
-/** A number as it is read from a request; one that would lose digits becomes what no field accepts. */
+/** A number as it is read from a request; one that would lose digits becomes a value that no field accepts. */
 export const exactNumber = (written: string): number | string =>
   isExactNumber(written) ? Number(written) : `${inexactMark}${written.slice(0, 100)}`;
 
@@ -26,8 +26,8 @@ export const isInexact = (value: unknown): boolean =>
   typeof value === 'string' && value.startsWith(inexactMark);
 
 /**
- * Replaces the numbers of a JSON text that would lose digits when they are parsed, so that they are reported at their
- * paths instead of stored as other numbers. Takes time in proportion to the text, and next to none without such numbers.
+ * Replaces the numbers of a JSON text that would lose digits when they are parsed, so that they are reported at their paths
+ * instead of stored as other numbers. Takes time in proportion to the text, and next to none without such numbers.
  */
 export function markInexactNumbers(json: string): string {
   if (!suspicious.test(json)) {
@@ -49,7 +49,7 @@ const markOutsideStrings = (json: string): string =>
     isExactNumber(written) || Number.isNaN(Number(written)) ? written : JSON.stringify(exactNumber(written)),
   );
 
-/** The place after the string that starts at a quote. */
+/** The position after the string that starts at a quote. */
 function endOfString(json: string, start: number): number {
   for (let quote = json.indexOf('"', start + 1); quote !== -1; quote = json.indexOf('"', quote + 1)) {
     let backslashes = 0;

@@ -1,9 +1,9 @@
 /**
- * How forms and templates invite people to write, choose or confirm something, in the languages of Europe: how such a text
- * begins, as sources of regular expressions.
+ * How forms and templates invite people to write, choose or confirm something, in the languages of Europe: the beginnings of
+ * such texts, as sources of regular expressions.
  */
 export const invitations: readonly string[] = [
-  // Content controls and lists of forms.
+  // Content controls and lists in forms.
   '(?:please )?(?:click|tap|type|write|press)(?: or tap)?,? ?(?:here|to (?:enter|add|choose|select|type)|your|the|a|an|in)\\b',
   'kli(?:c)?ken (?:oder tippen )?sie|hier klicken|(?:text|bitte) (?:hier )?(?:eingeben|einf(?:ü|ue)gen|eintragen)|hier (?:eingeben|eintragen|text|bitte)|w(?:ä|ae)hlen sie|(?:bitte )?(?:aus)?w(?:ä|ae)hlen(?: sie)?\\b',
   'cliquez|choisissez|s(?:é|e)lectionne[rz]|saisi(?:r|ssez)|(?:à|a) compl(?:é|e)ter|veuillez',
@@ -14,7 +14,7 @@ export const invitations: readonly string[] = [
   'kliknij|wybierz|wpisz|prosz(?:ę|e)|uzupe(?:ł|l)ni',
   'v(?:ä|a)lj|v(?:æ|ae)lg|klicka|klikk|skriv h(?:ä|e)r|angi (?:et|en|navn|dato)\\b',
   '.{0,30}(?:クリック|点击|单击|點擊|點選|按一下|클릭|입력하|щелкните|выберите|введите|нажмите|κάντε κλικ|επιλέξτε|t(?:ı|i)klay|se(?:ç|c)iniz|girin)',
-  // Forms and templates of people.
+  // Forms and templates written by people.
   'please\\b(?! note|\\s*[&+])|bitte\\b|kindly\\b',
   '(?:enter|insert|fill in|specify|indicate|state|describe|choose|select|provide|add|complete|input|write|give|list|name)\\b(?= (?:the|your|a|an|one|any|all|here|name|text|details?|date|number|value|amount|from|an?)\\b)',
   '(?:select|choose|enter|insert)(?: (?:an? )?(?:item|one|option|value|country|date))?[\\s.…:]*$',

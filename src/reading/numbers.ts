@@ -17,7 +17,7 @@ const numberWords: readonly (readonly string[])[] = [
   ['twelve', 'zwölf'],
 ];
 
-/** Words that are numbers only where they are all that a label has: most texts have them as articles or denials. */
+/** Words that are numbers only if they are the whole value of a label: most texts use them as articles or negations. */
 const labelledWords: readonly (readonly string[])[] = [
   ['no', 'kein', 'keine', 'keiner', 'keines'],
   ['ein', 'eine', 'einen', 'einer', 'eines'],
@@ -27,7 +27,7 @@ const labelledWords: readonly (readonly string[])[] = [
 const otherBefore = /(?:^|[^\p{L}])(?:no|any|every|each|some|another|the other|a|an)\s$/iu;
 const otherAfter = /^\s(?:of|another|or|oder|von|and void|und nichtig)(?!\p{L})/iu;
 
-/** What is requested, and what the document of a text says of its figures. */
+/** What is requested, and what the text's document states about its figures. */
 export interface NumberContext {
   /** Whether it is an amount of money; scales of money do not count for anything else. */
   isAmount: boolean;
@@ -36,9 +36,9 @@ export interface NumberContext {
 }
 
 /**
- * Whether a text says a number, in whatever way: with separators of thousands or decimals of any country, with a word
- * such as "million" after it, or as a word that stands for a count. A number that is to be multiplied is not said by its bare
- * digits. Signs are not compared, since a loss may be written without a minus.
+ * Whether a text contains a number, in any form: with separators of thousands or decimals of any country, followed by a word
+ * such as "million", or as a word for a count. If a number has to be multiplied, its bare digits do not state it. Signs are not
+ * compared, since a loss may be written without a minus.
  */
 export function hasNumber(
   value: number,
@@ -66,7 +66,7 @@ function isLabelled(numbers: readonly string[], text: string): boolean {
   return last !== undefined && numbers.includes(last.toLowerCase());
 }
 
-/** Every number that the digits of a text may stand for. */
+/** Every number that the digits of a text may mean. */
 function numbersIn(text: string, context: NumberContext): number[] {
   const shared = scaleIn(context.isAmount ? text : withoutMoneyScales(text));
   return [...text.matchAll(/\d{1,3}(?:[\p{Zs}'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*/gu)].flatMap(
@@ -76,7 +76,7 @@ function numbersIn(text: string, context: NumberContext): number[] {
       const stated = context.isAmount && !hasCurrency(beside) ? context.stated : undefined;
       const isDoubtful = context.isAmount && context.stated !== undefined && hasCurrency(beside);
       const factor = scaleAfter(text.slice(end)) ?? shared ?? stated ?? (isDoubtful ? 'doubtful' : 1);
-      // What is set apart by spaces may be one number or several.
+      // Groups of digits with spaces between them may be one number or several.
       const plain = [digits, ...(/\p{Zs}/u.test(digits) ? digits.split(/\p{Zs}/u) : [])].flatMap(readings);
       // In thousands, `1,250` read as little more than one would be its bare digits again.
       return factor === 'doubtful'
@@ -88,7 +88,10 @@ function numbersIn(text: string, context: NumberContext): number[] {
   );
 }
 
-/** What digits with separators may mean: 1.250 is a thousand and more in one country, and little more than one in another. */
+/**
+ * The possible meanings of digits with separators: 1.250 is a thousand and more in one country, and little more than one in
+ * another.
+ */
 function readings(digits: string): number[] {
   const compact = digits.replace(/[\p{Zs}'’]/gu, '');
   const last = Math.max(compact.lastIndexOf('.'), compact.lastIndexOf(','));
@@ -100,6 +103,6 @@ function readings(digits: string): number[] {
   const isDecimal = compact.indexOf(compact.charAt(last)) === last;
   const whole = isGrouped ? [Number(parts.join(''))] : [];
   const fraction = isDecimal ? [Number(`${parts.slice(0, -1).join('')}.${parts.at(-1)}`)] : [];
-  // What is neither is a date or a version.
+  // Anything that is neither is a date or a version.
   return isGrouped || isDecimal ? [...whole, ...fraction] : parts.map(Number);
 }

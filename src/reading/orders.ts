@@ -1,6 +1,6 @@
 /**
- * Wordings by which a document tries to steer who reads it rather than to inform: none of them has a place in a register
- * extract or a policy. What appears in the same block is not taken either.
+ * Wordings by which a document tries to steer its reader rather than to inform: none of them belongs in a register extract or a
+ * policy. The rest of the same block is not used either.
  */
 const orders = [
   /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|question|rule|previous|above|other document|guideline)/isu,

@@ -2,26 +2,26 @@ import { invitations } from './invitations.ts';
 import { foldedWordsOf } from './words.ts';
 
 /*
- * Placeholders of templates and forms, which are no answers. They are recognised by their brackets, by their wording in the
+ * Placeholders in templates and forms, which are not answers. They are recognised by their brackets, by their wording in the
  * languages of Europe, and by values that no one has.
  */
 
-/** Invitations to write, choose or confirm something, with which a whole value begins. */
+/** Invitations to write, choose or confirm something, at the beginning of a whole value. */
 const invitation = new RegExp(`^(?:${invitations.join('|')})`, 'iu');
 
-/** What begins a list of examples. */
+/** The beginning of a list of examples. */
 const example =
   /^[\s("'[]*(?:e\.?\s?g\b\.?|eg[.:,]|for (?:example|instance)\b|such as\b|example[:s]|i\.\s?e\b\.?|d\.\s?h\b\.?|z\.?\s?b\b\.?|zum beispiel\b|beispiel(?:e|sweise)?\b|bspw?\b\.?|par ex(?:emple|\.)|p\.\s?ex\b|por ejemplo\b|p\.\s?ej\b|(?:ad|per) es(?:empio|\.)|es\.:|bijv\b|bijvoorbeeld\b|por exemplo\b|np\.|na przyk(?:ł|l)ad\b|t\.\s?ex\b|f\.\s?eks\b|like for example)/iu;
 
-/** Brackets around text that is to be replaced, other than those around web and email addresses. */
+/** Brackets around text to be replaced, other than those around web and email addresses. */
 const bracketed =
   /^\s*(?:\[\[.*\]\]|\((?!\d|\s*[xX✓✔☒☑]?\s*\))[^()]*\)|\[(?!\s*[xX✓✔☒☑]?\s*\])[^\]]*\]|<(?![^>]*(?:@|:\/\/|www\.))[^<>]*>|«[^»]*»|‹[^›]*›|<<[^>]*>>|\{\{?[^}]*\}?\}|\$\{[^}]*\}|%[\p{L}_]+%|__+[^_]+__+|@@[^@]+@@|\|\|[^|]+\|\||#[\p{L}_]{2,}#)[\s.,;:]*$/u;
 
-/** Something to replace within a longer text. */
+/** Text to be replaced within a longer text. */
 const within =
   /\[(?:[^\]]*\b(?:please|insert|enter|complete|confirm(?:ed|ation)?|specify|name|date|number|amount|address|company|tb[acd]|bitte|einf(?:ü|ue)gen|ausf(?:ü|ue)llen|erg(?:ä|ae)nzen|eintragen|select|choose|delete|to be|your|[xX]{2,}|●|•|_{2,}|\.{3,}|…)[^\]]*|[●•*\s._…-]+)\]|<(?:insert|enter|name|date|number|amount|please|your|company|bitte|tb[acd])\b[^<>@]*>|«[^»]{2,60}»|\{\{[^}]*\}\}|\$\{[^}]*\}|\b(?:tbc|tbd|tba)\b|\((?:please|bitte|insert|enter|to be (?:completed|confirmed|advised|determined|provided|agreed|supplied|updated))\b[^)]*\)|\((?:example|sample|specimen|draft|muster|beispiel|test)\)|_{4,}|\.{5,}|…{2,}|[xX]{4,}|\?{2,}/iu;
 
-/** Values of nothing but zeros, crosses or letters of a pattern: `00000000`, `XXX-XXX`, `DD/MM/YYYY`, `0000-00-00`. */
+/** Values that consist only of zeros, crosses or letters of a pattern: `00000000`, `XXX-XXX`, `DD/MM/YYYY`, `0000-00-00`. */
 const pattern =
   /^[\s+(]*(?:(?:\p{L}{1,4}[\s.-]*)?0(?:[\s./()-]*0){2,}|[xX](?:[\s./()@-]*[xX]){2,}(?:\.\p{L}{2,4})?|[#*?](?:[\s./-]*[#*?])+|9{9,}|1234567890?|0123456789?|(?:dd|tt|jj|gg|mm)[\s./-]+(?:mm|dd|mmm)[\s./-]+(?:yy|yyyy|jj|jjjj|aa|aaaa|rrrr)|(?:yyyy|jjjj|aaaa)[\s./-]*mm[\s./-]*(?:dd|tt|jj))[\s)]*$/iu;
 
@@ -29,14 +29,14 @@ const pattern =
 const address =
   /^(?:mailto:)?(?:your|(?:your|ihre?)[._-]?(?:name|e?-?mail|address)|e?-?mail|name|first\.?name[._-]?last\.?name|vorname[._-]?nachname|someone|user|xxx+)@|^(?:https?:\/\/)?(?:www\.)?(?:your-?(?:company|domain|website|site)|ihre?-?(?:firma|domain|webseite)|xxx+|domain|company(?:name)?|website)\.\p{L}{2,}/iu;
 
-/** An order to write something, whatever it is: what follows it is no name. */
+/** An instruction to write something, whatever it is: what follows it is not a name. */
 const order =
   /^\(?(?:Insert|Enter|Specify|State|Provide|Add|Type|Write|Fill in|Choose|Select|Give|Indicate|Your|Ihre?|Ihr) \p{Ll}/u;
 
 /** Quotation marks and dashes around a text are not part of it. */
 const trimmed = (text: string): string => text.trim().replace(/^["'“”„‘’`*_\s]+|["'“”‘’`*\s]+$/gu, '');
 
-/** Whether a value is what a form or template has in an answer's place, in part or as a whole. */
+/** Whether a value is, in whole or in part, what a form or template has in place of an answer. */
 export function isPlaceholder(value: string): boolean {
   const text = trimmed(value);
   if (text === '') {
@@ -56,7 +56,7 @@ export function isPlaceholder(value: string): boolean {
   );
 }
 
-/** Words of templates that name nothing. */
+/** Words of templates that do not name anything. */
 const templateWords = new Set(
   'name names of the your our insert enter here please a an number details text value full complete der die das des ihr ihre name'.split(
     ' ',
@@ -76,7 +76,7 @@ export function echoesLabel(value: string, quote: string): boolean {
   return label !== undefined && words.length > 0 && words.every((word) => known.has(word));
 }
 
-/** Whether a text that is to be a name says that it is not sure, or one of several. */
+/** Whether a text that should be a name says that it is uncertain, or one of several. */
 export const isUnsure = (value: string): boolean =>
   /(?<!\p{L})(?:etc|usw|and so on|and others|und andere)\.?\s*$|\?\s*$/iu.test(value);
 
@@ -88,8 +88,8 @@ const openBracket = /[[«{][^\]»}|]*$|<(?![^>]*(?:@|\/\/))[^<>|]*$/u;
 const closingBracket = /^[^[«{|]*[\]»}]|^[^<>|]*>/u;
 
 /**
- * Whether a quote names a value only as an example, or in the brackets of what is to be replaced. A quote that does not have
- * the value word for word is looked at from the end of its label.
+ * Whether a quote contains a value only as an example, or in the brackets of text to be replaced. If a quote does not contain
+ * the value word for word, it is checked from the end of its label.
  */
 export function isOnlyPlaceholder(value: string, quote: string): boolean {
   const places = placesOf(value, quote);
@@ -108,14 +108,14 @@ export function isOnlyPlaceholder(value: string, quote: string): boolean {
   });
 }
 
-/** Angle brackets around an address are not those of a placeholder. */
+/** Angle brackets around an address do not mark a placeholder. */
 const isAddress = /@|:\/\//;
 
 /** A remark that a value is not final. */
 const pendingAfter =
   /^[\s,;–—-]*(?:[([<«{]\s*)?(?:tb[acd]\b|to be (?:confirmed|advised|completed|determined|agreed|checked)|(?:please|bitte) (?:confirm|check|complete|best(?:ä|ae)tigen|pr(?:ü|ue)fen)|not (?:yet )?confirmed|unconfirmed|(?:example|sample|specimen|muster|beispiel)\b|noch zu (?:best|pr|kl)|zu best(?:ä|ae)tigen)/iu;
 
-/** `[x] FCA [ ] BaFin` is a list with ticks. */
+/** `[x] FCA [ ] BaFin` is a list of tick boxes. */
 const isTick = (before: string, after: string): boolean => /\[\s*$/.test(before) && /^\s*\]/.test(after);
 
 function placesOf(value: string, quote: string): number[] {
@@ -126,11 +126,11 @@ function placesOf(value: string, quote: string): number[] {
   return places;
 }
 
-/** What follows the label of a line or row. */
+/** The text after the label of a line or row. */
 const afterLabel = (quote: string): string =>
   /(?:^|[^:|?])(?:[:?]\s|\s\|\s)(?<value>.+)$/su.exec(quote)?.groups?.['value'] ?? '';
 
-/** What forms say where there is nothing to say. */
+/** What forms contain if there is nothing to state. */
 const nothing =
   /^[\s("'[]*(?:n\s?\/\s?a|n\.a\.?|none|nil|not (?:applicable|available|known|provided|disclosed|stated|given|relevant|yet)|no (?:data|information|entry|answer)|to be (?:confirmed|advised|completed|provided|determined)|tb[acd]|unknown|pending|blank|see (?:above|below|appendix|annex|attached|schedule|note|section)|entf(?:ä|ae)llt|keine?(?: angaben?)?|k\.?\s?A\.?|nicht (?:bekannt|vorhanden|zutreffend|anwendbar|verf(?:ü|ue)gbar)|siehe|unbekannt|ohne|folgt|offen|aucune?|n(?:é|e)ant|sans|ning(?:ú|u)n[oa]?|pendiente|nessun[oa]?|geen|brak|ingen|saknas|nenhum[a]?|[-–—_.?xX*/]+)(?:[\s.,;:)\]"'(]|$)/iu;
 

@@ -5,12 +5,12 @@ const groups: readonly (readonly string[])[] = sameChoice.map((group) =>
   group.map((wording) => (wording.startsWith('=') ? '=' : '') + stemsOf(wording).join(' ')),
 );
 
-/** An option with the wordings, as stems, by which a document may name it. */
+/** An option with the wordings, as stems, that a document may use for it. */
 interface Wordings {
   option: string;
   /** Of the option itself. */
   own: readonly string[];
-  /** With the same meaning in other words. */
+  /** Other words with the same meaning. */
   others: readonly string[];
 }
 
@@ -73,7 +73,7 @@ function optionsIn(text: string, options: readonly string[]): string[] {
   return options.filter((option) => standing.some((one) => one.option === option));
 }
 
-/** The one option that a value names, word for word before by other words for it. */
+/** The one option that a value contains; its own words take precedence over other words for it. */
 export function readChoice(text: string, options: readonly string[]): string | undefined {
   const value = tickedIn(text);
   const whole = stemsOf(value).join(' ');
@@ -85,7 +85,7 @@ export function readChoice(text: string, options: readonly string[]): string | u
   if (same.length === 1) {
     return same[0];
   }
-  // "Limited / Partnership" is still to be crossed out.
+  // In "Limited / Partnership", one option is still to be crossed out.
   const parts = value.split(/\s(?:\/|or|oder)\s/iu);
   if (parts.length > 1 && value === text) {
     const chosen = new Set(parts.map((part) => readChoice(part, options)));
@@ -95,13 +95,13 @@ export function readChoice(text: string, options: readonly string[]): string | u
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** All options that a value names, in the question's order. */
+/** All options that a value contains, in the question's order. */
 export const readChoices = (text: string, options: readonly string[]): string[] =>
   optionsIn(tickedIn(text), options);
 const box = /[☒☑✓✔✗✘■●☐□○]|\[\s?[xX✓✔]?\s?\]|\((?:[xX]|\s*)\)/gu;
 const isTicked = (mark: string): boolean => /[☒☑✓✔✗✘■●xX]/u.test(mark);
 
-/** Of a text with boxes to tick, what appears behind the ticked ones; else the text itself. */
+/** In a text with boxes to tick, the text after the ticked ones; otherwise the text itself. */
 function tickedIn(text: string): string {
   const boxes = [...text.matchAll(box)];
   if (boxes.length === 0) {

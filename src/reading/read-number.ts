@@ -21,13 +21,15 @@ const currencies: readonly (readonly [string, RegExp])[] = [
   ['JPY', /¥|\bJPY\b|\byen\b/iu],
 ];
 
-/** The currencies that a text names. */
+/** The currencies that a text mentions. */
 export const currenciesIn = (text: string): string[] =>
   currencies.filter(([, pattern]) => pattern.test(text)).map(([currency]) => currency);
 
 export type DecimalMark = '.' | ',' | undefined;
 
-/** How a document separates decimals: as its figures show that can be read in one way only, else as its language does. */
+/**
+ * How a document separates decimals: as in those of its figures that can be read in one way only, otherwise as in its language.
+ */
 export function decimalMarkOf(pages: readonly string[]): DecimalMark {
   const sample = pages.slice(0, 5).join('\n').slice(0, 20_000);
   const count = (pattern: RegExp) => sample.match(pattern)?.length ?? 0;
@@ -46,19 +48,19 @@ export function decimalMarkOf(pages: readonly string[]): DecimalMark {
 interface NumberOptions {
   /** The value's own label and unit. */
   label?: string;
-  /** What else appears around the value and may name its unit: column headings, headings. */
+  /** Other text around the value that may state its unit: column headings, headings. */
   surroundings: string;
-  /** What separates decimals in the document; undefined if it does not show. */
+  /** The decimal separator of the document; `undefined` if it is unclear. */
   decimalMark: DecimalMark;
-  /** Whether it is an amount of money; scales of money count for nothing else. Defaults to true. */
+  /** Whether it is an amount of money; scales of money are ignored for anything else. Defaults to true. */
   isAmount?: boolean;
   /** The scale of amounts that state none themselves, as stated in a line of the document. */
   statedScale?: (amount: string) => Scale | undefined;
 }
 
 /**
- * The one number of a value, with separators as the document writes them. Ranges, estimates, figures whose separators
- * could mean two things and amounts of which it is not clear by how much they are to be multiplied are undefined.
+ * The one number of a value, with separators as the document writes them. `undefined` for ranges, estimates, figures whose
+ * separators could mean two things, and amounts with an unclear scale.
  */
 export function readNumber(value: string, options: NumberOptions): ReadNumber | undefined {
   const { label = '', surroundings, decimalMark } = options;
@@ -92,10 +94,10 @@ export function readNumber(value: string, options: NumberOptions): ReadNumber | 
     : { value: exact, ...(named[0] !== undefined && { currency: named[0] }) };
 }
 
-/** No company has an amount that is larger, in the currencies that are requested: a scale was applied to a figure in full. */
+/** No company has a larger amount, in the currencies that are requested: a scale was applied to a figure written in full. */
 const maxLikelyNumber = 2e12;
 
-/** The scale of a figure. The nearest statement counts; if two that apply to it differ, it is doubtful. */
+/** The scale of a figure. The nearest statement counts; if two that apply to it differ, it is uncertain. */
 function scaleOf(text: string, own: Scale | undefined, options: NumberOptions): Scale {
   const { label = '', surroundings, isAmount = true, statedScale } = options;
   const scaleOfMoney = (around: string) => scaleIn(isAmount ? around : withoutMoneyScales(around));

@@ -1,7 +1,7 @@
 /**
- * What documents write where a questionnaire offers a choice: each line is a group of wordings of one thing. An option
- * that has one of them, as a whole word or phrase, is chosen by any other of the group. One with `=` has to be all that a
- * value says: a company limited by guarantee is another.
+ * Wordings in documents for the choices that a questionnaire offers: each line is a group of wordings with the same meaning. An
+ * option that contains one of them, as a whole word or phrase, is chosen by any other of the group. One with `=` has to be the
+ * whole value: a company limited by guarantee is something different.
  */
 const groups = `
 private limited company; gmbh; gesellschaft mit beschränkter haftung; private limited; private company limited by shares; private limited liability company; ltd; limited liability company; unternehmergesellschaft; ug; ug haftungsbeschränkt; b v; bv; sarl; s r l; private limited by shares; limited company; =limited; llc

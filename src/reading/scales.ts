@@ -1,6 +1,6 @@
 /*
- * By how much the figures of a document are to be multiplied: as the words after a figure say ("12.5 million"), the label or
- * the column that it is in ("EUR m", "k€", "'000"), or a line for all of them ("All amounts in thousand EUR").
+ * The factors by which the figures of a document are to be multiplied: stated in the words after a figure ("12.5 million"),
+ * in its label or column ("EUR m", "k€", "'000"), or in a line for all of them ("All amounts in thousand EUR").
  */
 
 const currency =
@@ -15,13 +15,13 @@ const words: readonly (readonly [string, number])[] = [
   ["(?:miles|mille|mila)(?= (?:de |d[’']|di )?(?:eur|€|usd|\\$))", 1e3],
   ['(?:millions?|millionen|mio|mln|mill|millones|milioni|miljoen|miljoner|millioner|milhões|mn)', 1e6],
   ['(?:mrd|milliarden?|milliards?|miliardi|miljard|miliard(?:y|ów)?|mld|md)', 1e9],
-  // In English and in what is written of money today; the German word for a thousand of them is left open.
+  // As in English and in texts about money today; the German word for a thousand of them is left open.
   ['(?:billions?|bn|bln)', 1e9],
   ['(?:lakhs?|lacs?)', 1e5],
   ['(?:crores?)', 1e7],
 ];
 
-/** Letters that mean a scale directly at a currency. */
+/** Letters that mean a scale directly beside a currency. */
 const atCurrency: readonly (readonly [RegExp, number])[] = [
   [
     new RegExp(
@@ -40,7 +40,7 @@ const atCurrency: readonly (readonly [RegExp, number])[] = [
   [new RegExp(`(?<!\\p{L})${currency}\\s?[bB](?![\\p{L}\\d])`, 'u'), 1e9],
 ];
 
-/** Zeros that replace those that are left out: "EUR 000", "(000s)", "'000", "x 1,000", "in 1.000 EUR". */
+/** Zeros that stand for those that are left out: "EUR 000", "(000s)", "'000", "x 1,000", "in 1.000 EUR". */
 const noughts: readonly (readonly [RegExp, number])[] = [
   [/(?<![\d.,])(?:[’'´`‘]?000[’'´`]?s?(?:[’'´`]s)?)(?![\d.,]\d|\d)/u, 1e3],
   [
@@ -58,7 +58,7 @@ const noughts: readonly (readonly [RegExp, number])[] = [
   [/10\s?(?:\^\s?6|⁶)(?!\d)/u, 1e6],
 ];
 
-/** "in m EUR", "in k": a letter that is said to be the unit. */
+/** "in m EUR", "in k": a letter that is stated to be the unit. */
 const letterUnits: readonly (readonly [RegExp, number])[] = [
   [/(?:(?<!\p{L})in|\() ?[kKT](?: ?(?:€|EUR|USD|GBP|CHF|\$|£))?(?=\s*(?:$|[).,;:|\n]))/u, 1e3],
   [/(?:(?<!\p{L})in|\() ?(?:[mM]|MM)(?: ?(?:€|EUR|USD|GBP|CHF|\$|£))?(?=\s*(?:$|[).,;:|\n]))/u, 1e6],
@@ -76,21 +76,21 @@ const labelScales: readonly (readonly [RegExp, number])[] = [
   ...letterUnits,
 ];
 
-/** A scale that is not clear. */
+/** A scale that is unclear. */
 export const doubtfulScale = 'doubtful';
 
 export type Scale = number | typeof doubtfulScale;
 
-/** Figures with words after them, which are scaled by these and scale nothing else. */
+/** Figures followed by words, which scale these figures and nothing else. */
 const scaledFigure = new RegExp(
   `(?<!\\d)\\d+(?:[.,’' ]\\d+){0,20}[\\s.,\\p{Pd}]{0,5}(?:${words.map(([source]) => source).join('|')}|k|mm?|b)(?:illion)?(?![\\p{L}])\\.?`,
   'giu',
 );
 
-/** Figures whose groups are set apart by spaces: the noughts of `86 400 000` scale nothing. */
+/** Figures whose groups are separated by spaces: the zeros of `86 400 000` do not scale anything. */
 const spacedFigure = /(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)/gu;
 
-/** Units that only look like a scale, or one that is not known here. */
+/** Units that only look like a scale, or a scale that is not known here. */
 const unknownUnit = new RegExp(
   `(?<!\\p{L})billionen(?!\\p{L})|(?<![\\p{L}\\d])hundreds?(?!\\p{L})|\\(\\s?(?:in )?${currency}\\s?[ac-jln-su-zAC-JLN-SU-Z]\\s?\\)|‰|(?<!\\p{L})(?:basis points|bps)(?!\\p{L})`,
   'iu',
@@ -100,8 +100,8 @@ const unknownUnit = new RegExp(
 const nested = /(?<!\p{L})(?:mil millones|thousands? of millions|tausend millionen|mille milioni)(?!\p{L})/iu;
 
 /**
- * By how much a label, a column's heading or a line for all figures says that figures are to be multiplied; undefined if it
- * says nothing of it. A scale directly after a figure applies to that figure only.
+ * The factor by which figures are to be multiplied according to a label, a column's heading or a line for all figures;
+ * `undefined` if it states none. A scale directly after a figure applies to that figure only.
  */
 export function scaleIn(text: string): Scale | undefined {
   const plain = text.replaceAll(scaledFigure, ' ').replaceAll(spacedFigure, ' ');
@@ -112,7 +112,7 @@ export function scaleIn(text: string): Scale | undefined {
     return doubtfulScale;
   }
   const factors = new Set(labelScales.filter(([pattern]) => pattern.test(plain)).map(([, factor]) => factor));
-  // Six noughts are also three.
+  // Six zeros also contain three.
   if (factors.size === 2 && factors.has(1e6) && noughts[2]?.[0].test(plain)) {
     return 1e6;
   }
@@ -128,7 +128,7 @@ const ownLetters: readonly (readonly [RegExp, number])[] = [
   [new RegExp(`^[bB](?:\\s?${currency})?(?![\\p{L}\\d])`, 'u'), 1e9],
 ];
 
-/** The scale stated directly after a figure; undefined if there is none. */
+/** The scale stated directly after a figure; `undefined` if there is none. */
 export function scaleAfter(following: string): Scale | undefined {
   const text = following.replace(/^[\s.\p{Pd}]+/u, '');
   if (/^billionen(?!\p{L})/iu.test(text)) {
@@ -143,7 +143,7 @@ const moneyScale = new RegExp(
   'giu',
 );
 
-/** A text without the scales that it has for amounts of money only. */
+/** A text without the scales that it contains for amounts of money only. */
 export const withoutMoneyScales = (text: string): string => text.replaceAll(moneyScale, ' ');
 
 export const hasCurrency = (text: string): boolean =>

@@ -2,13 +2,13 @@ import { doubtfulScale, hasCurrency, type Scale, scaleIn } from './scales.ts';
 
 /** A line of a document that scales the figures that have no scale of their own. */
 export interface ScaleStatement {
-  /** From 1. */
+  /** Starts at 1. */
   page: number;
   /** Where the line starts on its page. */
   start: number;
   text: string;
   scale: Scale;
-  /** Whether it speaks of all figures of the document, or is a unit above those that follow it. */
+  /** Whether it refers to all figures of the document, or is a unit above those that follow it. */
   isForAll: boolean;
 }
 
@@ -18,19 +18,19 @@ const maxLength = 240;
 const aboutFigures =
   /\b(?:all|alle|s(?:ä|ae)mtliche|tou(?:te)?s|tod[ao]s|tutt[ei])\b.{0,40}\b(?:amounts?|figures?|values?|numbers?|sums?|Betr(?:ä|ae)ge|Angaben|Werte|Zahlen\w*|montants|chiffres|importes|cifras|importi|valori)\b|\b(?:amounts?|figures|values|numbers|Betr(?:ä|ae)ge|Angaben|Werte|Zahlen\w*|montants|chiffres|importes|cifras|importi|valori|bedragen|kwoty)\b.{0,60}(?<!\p{L})(?:in|en|w)\b|\b(?:expressed|stated|presented|shown|reported|given|rounded|denominated|angegeben|ausgewiesen|dargestellt|exprim(?:é|e)s?|expresad[ao]s|espress[ie])\b.{0,30}(?<!\p{L})(?:in|en|to)\b/iu;
 
-/** What is between the words of a unit. */
+/** The text between the words of a unit. */
 const separators = /[\s|().,:;/–—€£$-]+/u;
 
-/** One word of a line that is nothing but a unit, beside the words of its scale. */
+/** One word of a line that contains only a unit, in addition to the words for its scale. */
 const unitWord =
   /^(?:in|of|de|d|currency|unit|units|w(?:ä|ae)hrung|einheit|figures|amounts|unaudited|audited|unless|otherwise|stated|eur|gbp|usd|chf|euros?|thousands?|millions?|billions?|tausend|tsd|mio|mrd|mln|mn|bn|millionen|milliarden|[tkm]{1,3}|teur|keur|meur|tchf|tusd|['’´`]?000s?|(?:19|20)\d\d)?$/iu;
 
 const isUnitOnly = (line: string): boolean => line.split(separators).every((word) => unitWord.test(word));
 
-/** Statements that a document can have; in one with more, no scale is certain. */
+/** Max number of statements in a document; if there are more, no scale is certain. */
 const maxStatements = 500;
 
-/** The lines of a document's pages that say in what its figures are. */
+/** The lines of a document's pages that state the unit of its figures. */
 export function findScaleStatements(pages: readonly string[]): ScaleStatement[] {
   const statements: ScaleStatement[] = [];
   for (const [index, page] of pages.entries()) {
@@ -54,8 +54,8 @@ export function findScaleStatements(pages: readonly string[]): ScaleStatement[] 
 }
 
 /**
- * By how much an amount is to be multiplied that has no scale of its own, as a line of its document says; undefined if none
- * does. It is doubtful where lines say different things, where the unit may be that of what follows, and where the amount has a
+ * The factor for an amount that has no scale of its own, as stated in a line of its document; `undefined` if no line states
+ * one. It is uncertain if lines state different factors, if the unit may be that of what follows, or if the amount has a
  * currency of its own, which figures below such a line do not need.
  */
 export function statedScale(
@@ -75,14 +75,14 @@ export function statedScale(
   return isCertain ? [...scales][0] : doubtfulScale;
 }
 
-/** What is counted, measured in percent or a year: scales of money do not count for it. */
+/** A count, a percentage or a year: scales of money do not apply to it. */
 const counts =
   /\b(?:percent\w*|per cent|proportion|share of|what share|how many|number of|headcount|employees|staff|fte|workers|count of|age|years?|months|days|hours|prozent\w*|anteil\w*|wie viele|anzahl|mitarbeiter\w*|besch(?:ä|ae)ftigte\w*|alter|jahre?)\b|%/iu;
 
 const money =
   /\b(?:revenue|turnover|sales|capital|assets|income|profit|loss|amount|euros?|eur|usd|gbp|chf|dollars?|pounds?|value|volume|fee|cost|price|budget|balance|umsatz\w*|kapital|betrag|gewinn|verlust|summe|verm(?:ö|oe)gen\w*)\b|[€£$]/iu;
 
-/** Whether a question asks for an amount of money, as far as its words show; where they do not, it is assumed to. */
+/** Whether a question asks for an amount of money, as far as its words show; if they do not, it is assumed to. */
 export const asksForAmount = (question: string): boolean =>
   !counts.test(question) ||
   (money.test(question) &&

@@ -1,6 +1,6 @@
 import { foldText } from './words.ts';
 
-/** The longest run of letters that counts as a word; what is longer is no language. */
+/** The longest run of letters that counts as a word; anything longer is not natural language. */
 const maxWordLength = 60;
 
 /** The stems of a text's words, in their order. */
@@ -10,8 +10,8 @@ export const stemsOf = (text: string): string[] =>
   );
 
 /**
- * What is compared of a word: a rough stem, the same for forms of one word far more often than for different words.
- * Characters that text recognition mixes up (0 and o, 1 and i and l, rn and m) are one, in words that have letters.
+ * The form in which words are compared: a rough stem, the same for forms of one word far more often than for different words.
+ * Characters that text recognition confuses (0 and o, 1 and i and l, rn and m) are one, in words that have letters.
  */
 export function stemOf(word: string): string {
   const folded = foldText(word).replaceAll(/['’]s?$|['’]/g, '');
@@ -33,5 +33,5 @@ export function stemOf(word: string): string {
   return ending === undefined || legible.endsWith('ss') ? legible : legible.slice(0, -ending.length);
 }
 
-/** Endings as they look after folding, where an i has become an l; the longest first. */
+/** Endings as they look after folding, which turns an i into an l; the longest first. */
 const endings = 'ungen lonen lnnen lngs lons lng ung lon lnn ed es en e s n'.split(' ');

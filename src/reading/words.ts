@@ -1,7 +1,7 @@
 /**
- * Whether a text has the value's words, next to each other and in their order. Letter case, punctuation and line breaks
- * may differ, as an address has commas where the page has lines; signs that mean something, such as those of currencies,
- * may not.
+ * Whether a text contains the value's words, next to each other and in their order. Letter case, punctuation and line breaks
+ * may differ, because an address has commas at the page's line breaks; characters that carry meaning, such as those of
+ * currencies, may not.
  */
 export function hasWords(value: string, text: string): boolean {
   const words = wordsOf(value);
@@ -11,7 +11,7 @@ export function hasWords(value: string, text: string): boolean {
 const wordsOf = (text: string): string[] =>
   text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+|[\p{S}%&@#]/gu) ?? [];
 
-/** A text in one spelling: `ß` and `ss` are the same, and so are `Müller` and `Mueller`; accents do not count. */
+/** A text in one spelling: `ß` and `ss` are the same, and so are `Müller` and `Mueller`; accents are ignored. */
 export const foldText = (text: string): string =>
   text
     .toLowerCase()
@@ -22,11 +22,14 @@ export const foldText = (text: string): string =>
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '');
 
-/** The words of a text in that one spelling; the signs between them are left out. */
+/** The words of a text in that one spelling, without the characters between them. */
 export const foldedWordsOf = (text: string): string[] =>
   foldText(text.normalize('NFC')).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** English and German words that say nothing by themselves. `No`, `yes` and `not` do: they may be all the answer. */
+/**
+ * English and German words that mean nothing on their own. `No`, `yes` and `not` do mean something: they may be the whole
+ * answer.
+ */
 const emptyWords = new Set(
   `a an the this that these those it its he she they we you i our your his her their of in on at by for from to with as and
   or is are was were be been has have had do does did will there here which who what
@@ -37,10 +40,10 @@ const emptyWords = new Set(
     .split(/\s+/),
 );
 
-/** Scripts that do not set words apart have about two characters a word. */
+/** Scripts without spaces between words have about two characters per word. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 
-/** How many words of a text say something: all but articles, pronouns, prepositions and the like. */
+/** How many words of a text carry meaning: all but articles, pronouns, prepositions and the like. */
 export function countDistinctiveWords(text: string): number {
   const characters = text.match(unspaced)?.length ?? 0;
   const words = foldedWordsOf(text.replaceAll(unspaced, ' ')).filter((word) => !emptyWords.has(word));

@@ -16,7 +16,7 @@ const openBox = /[☐□○]|\[\s*\]|\(\s*\)/u;
 const qualified =
   /^\W*\p{L}+[\s,;–-]{1,4}(?:but|except|however|partly|partially|unless|in part|aber|außer|teilweise|jedoch|other than|only)(?!\p{L})/iu;
 
-/** What a value answers, in words or by ticked boxes; undefined if it is neither or both. */
+/** The answer in a value, in words or by ticked boxes; `undefined` if it is neither or both. */
 export function readYesNo(value: string): boolean | undefined {
   const text = value.trim();
   const byBox = [tickedYes.test(text), tickedNo.test(text)];

@@ -5,12 +5,12 @@ import type { SubjectNames } from './subject-names.ts';
 import { wellKnown } from './well-known.ts';
 
 /**
- * Whom a value is about: the subject, someone else, or it does not say. What appears beside someone else's field, such as the
- * landlord's, may be theirs or that of a contract.
+ * Whom a value is about: the subject, someone else, or unknown. A value beside someone else's field, such as the landlord's,
+ * may be theirs or that of a contract.
  */
 export type About = 'subject' | 'other' | 'beside' | 'unknown';
 
-/** Who a document is from or about is said in so many lines. */
+/** Lines that state who a document is from or about. */
 const letterheadLines = 6;
 
 /** Labels whose value says whom the fields that follow are about. */
@@ -24,8 +24,8 @@ function namesOf(key: string): string[] {
 }
 
 /**
- * Tells for each value of a document, in their order, whom it is about. What is said of a company or person is so until the
- * next heading or name: a section on the parent company, a table of subsidiaries.
+ * Determines for each value of a document, in their order, whom it is about. A statement about a company or person applies
+ * until the next heading or name: a section on the parent company, a table of subsidiaries.
  */
 export function createAboutReader(names: SubjectNames, firstPage: string): (value: LabelledValue) => About {
   const naming = namingLabels[names.isCompany ? 'company' : 'person'];
@@ -73,7 +73,7 @@ export function createAboutReader(names: SubjectNames, firstPage: string): (valu
     return (kind === 'list' ? undefined : ofBlock) ?? ofSection ?? ofDocument;
   }
 
-  /** Whom the first lines of a document name: the one whose register entry, form or letter it is. */
+  /** Who is named in the first lines of a document: the subject of the register entry, form or letter. */
   function letterhead(): About {
     const lines = firstPage
       .slice(0, 2_000)
@@ -84,7 +84,7 @@ export function createAboutReader(names: SubjectNames, firstPage: string): (valu
     return found ?? 'unknown';
   }
 
-  /** What the headings say; undefined if they name no one. */
+  /** What the headings say; `undefined` if they name no one. */
   function aboutHeadings(headings: readonly string[]): About | undefined {
     for (const heading of headings.toReversed()) {
       if (names.isNamedIn(heading)) {

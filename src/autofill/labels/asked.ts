@@ -3,11 +3,11 @@ import type { VersionQuestion } from '../../domain/questionnaires/read-version.t
 import { isSelf, isWeak, parties, strangers, tokensOf } from './normalise.ts';
 import { type Shape, wellKnown } from './well-known.ts';
 
-/** One of the names by which documents may label what a question asks for. */
+/** One of the names that documents may use as a label for what a question asks for. */
 export interface Name {
   tokens: readonly string[];
   certainty: number;
-  /** Whether a label with most of the words will do: the question's own words say more than a label needs. */
+  /** Whether a label with most of the words is enough: the question's own words say more than a label needs. */
   isQuestion?: boolean;
 }
 
@@ -18,15 +18,15 @@ export interface Asked {
   key: string | undefined;
   shape: Shape | undefined;
   names: readonly Name[];
-  /** All words of the question and its names, by which a heading may belong to it. */
+  /** All words of the question and its names; a heading with one of them may belong to it. */
   words: ReadonlySet<string>;
-  /** Words that a label may have or lack, because the type of the question says them. */
+  /** Words that a label may contain or omit, because the type of the question implies them. */
   optional: ReadonlySet<string>;
-  /** Whether it asks about others than the subject. */
+  /** Whether it asks about anyone other than the subject. */
   asksOthers: boolean;
 }
 
-/** What only a person can say: a declaration, a consent, a signature's date. No document says it in their place. */
+/** What only a person can state: a declaration, a consent, a signature's date. No document can state it for them. */
 const attestation =
   /\b(?:I|we) (?:hereby )?(?:declare|confirm|certify|agree|consent|accept|acknowledge|undertake|attest|warrant)\b|\b(?:this|the) declaration\b|\bsign(?:ed|ature) (?:on|date)\b|\bdo you (?:agree|consent|confirm|accept (?:the|our|these|this))\b|\bIch (?:erkläre|bestätige|versichere|stimme)\b/iu;
 
@@ -50,7 +50,7 @@ const typesOf: Readonly<Record<Shape, readonly QuestionType[]>> = {
   choice: ['SINGLE_CHOICE', 'MULTI_CHOICE'],
 };
 
-/** What a label may say or leave out, since the type of the question says it. */
+/** Words that a label may contain or omit, because the type of the question implies them. */
 const optionalOf: Partial<Record<QuestionType, string>> = {
   TEXT: 'name names code',
   LONG_TEXT: 'name names details',
@@ -75,7 +75,7 @@ export const entries: readonly Entry[] = Object.entries(wellKnown).map(([key, { 
 
 const setOf = (text: string): ReadonlySet<string> => new Set(tokensOf(text));
 
-/** Understands a question; undefined if no document can answer it. */
+/** Analyses a question; `undefined` if no document can answer it. */
 export function askedBy(question: VersionQuestion): Asked | undefined {
   const { type, text, key, hints } = question;
   if (type === 'FILE' || type === 'ATTESTATION' || attestation.test(text)) {

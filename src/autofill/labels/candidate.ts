@@ -7,9 +7,9 @@ export interface Candidate {
   key: string;
   document: number;
   page: number;
-  /** What is quoted, in the page's text. */
+  /** The quoted passage in the page's text. */
   quote: Span;
   confidence: number;
-  /** The year that a figure is of. */
+  /** The year that a figure is for. */
   year?: number;
 }

@@ -3,9 +3,9 @@ import { createFairShare } from '../../runtime/fair-share.ts';
 import { createSearcher, type Searcher } from './create-searcher.ts';
 
 interface BuiltinEngineOptions {
-  /** How much memory one search can use. Tables and prose as long as a run reads take up to most of it. */
+  /** Max memory of one search. Tables and prose of the length that a run reads take up to most of it. */
   maxMemoryMb?: number;
-  /** How long one search can take once it has its turn. */
+  /** Max duration of one search, not counting the time that it waits. */
   maxSearchMs?: number;
 }
 
@@ -14,14 +14,14 @@ export type BuiltinEngine = AutofillEngine & {
   close: () => Promise<void>;
 };
 
-/** How many searches run concurrently, each in a thread and memory of its own. */
+/** Max number of concurrent searches, each in its own thread with its own memory. */
 const maxSearches = 4;
 
 /**
- * The engine that takes no model. It searches in threads, so that requests are served in the meantime. A tenant has one of them
- * at a time, and tenants that wait are served one after the other. Threads start when they are needed, go when they are idle,
- * and do not keep the process alive. A search that is aborted, takes too long or needs more memory than it can have costs its
- * thread and nothing else.
+ * The engine that needs no model. It searches in threads, so that requests are served in the meantime. A tenant uses at most
+ * one of them at a time, and tenants that wait are served one after the other. Threads start when they are needed, end when
+ * they are idle, and do not keep the process alive. A search that is aborted, takes too long or needs more memory than it can
+ * have costs its thread and nothing else.
  */
 export function createBuiltinEngine({
   maxMemoryMb = 768,

@@ -3,9 +3,9 @@ import { Piscina } from 'piscina';
 import { AutofillEngineError, type ProposedAnswer } from '../../domain/autofill/engine.ts';
 import type { Search } from './find-answers.ts';
 
-/** Searches in a thread of its own, one search at a time. */
+/** Searches in its own thread, one search at a time. */
 export interface Searcher {
-  /** @throws AutofillEngineError when the search needs more memory than it can have */
+  /** @throws AutofillEngineError if the search needs more memory than it can have */
   search: (search: Search, options: { signal: AbortSignal }) => Promise<ProposedAnswer[]>;
   close: () => Promise<void>;
 }
@@ -16,16 +16,16 @@ export function createSearcher({ maxMemoryMb }: { maxMemoryMb: number }): Search
   const pool = new Piscina<Search, ProposedAnswer[]>({
     filename: fileURLToPath(new URL('worker.ts', import.meta.url)),
     minThreads: 0,
-    // One thread each: of several, none says which one has broken down.
+    // One thread each: with several in a pool, it would not be known which one has broken down.
     maxThreads: 1,
     idleTimeout: idleForMs,
     resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
-    // Secrets of the gateway are in its environment.
+    // The environment contains secrets of the gateway.
     env: {},
     execArgv: [],
   });
   let running: AbortController | undefined;
-  // A thread that breaks down before it has started with a search does not say which search it was for.
+  // A thread that breaks down before it has started a search does not say which search it was for.
   pool.on('error', (error) => running?.abort(error));
 
   return {

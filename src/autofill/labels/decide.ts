@@ -3,18 +3,16 @@ import type { Asked } from './asked.ts';
 import type { Candidate } from './candidate.ts';
 import { yearIn } from './tables.ts';
 
-/** What is less sure than this is not proposed. */
+/** Answers with less confidence than this are not proposed. */
 export const minConfidence = 0.6;
 
-/** How much a second document that says the same takes away of the doubt. */
+/** The share of the doubt that a second document that says the same removes. */
 const agreement = 0.4;
 
-/** A passage that is so much surer than one that says otherwise is believed. */
+/** A passage with this much more confidence than a contradicting one is believed. */
 const clearLead = 0.2;
 
-/**
- * The one answer that the candidates give together; undefined if none is sure enough or they contradict each other.
- */
+/** The one answer that the candidates together suggest; `undefined` if none is certain enough or they contradict each other. */
 export function decide(asked: Asked, candidates: readonly Candidate[]): Candidate | undefined {
   const sure = ofLatestYear(asked, candidates).filter(({ confidence }) => confidence >= minConfidence);
   const ranked = [...sure].sort((a, b) => b.confidence - a.confidence);
@@ -55,14 +53,14 @@ function saysTheSame(asked: Asked, one: Candidate, other: Candidate): boolean {
   );
 }
 
-/** Whether one text says all that the other says: each word and figure of it, in whatever order. */
+/** Whether one text contains all that the other says: each word and figure of it, in any order. */
 function contains(whole: string, part: string): boolean {
   const words = new Set(foldText(whole).match(/[a-z0-9]+/g));
   const wanted = foldText(part).match(/[a-z0-9]+/g) ?? [];
   return wanted.length > 0 && wanted.every((word) => words.has(word));
 }
 
-/** A choice of several that has all that the others have is the fullest, not another. */
+/** A choice of several options that includes all those of the others is the fullest, not a different one. */
 function widest(ranked: readonly Candidate[]): Candidate | undefined {
   return ranked.find(
     ({ value }) =>
@@ -74,8 +72,8 @@ function widest(ranked: readonly Candidate[]): Candidate | undefined {
 }
 
 /**
- * Figures of the year that the question names; else of the latest that any document has, and a figure without a year counts
- * with them.
+ * Figures for the year that the question specifies, otherwise for the latest year in any document; figures without a year count
+ * as well.
  */
 function ofLatestYear({ question }: Asked, candidates: readonly Candidate[]): readonly Candidate[] {
   if (question.type !== 'NUMBER') {

@@ -10,17 +10,17 @@ import { joinPeople } from './people.ts';
 import { namesOf } from './subject-names.ts';
 import { valuesOf } from './values.ts';
 
-/** What is asked of the built-in engine; all of it can be sent to another thread. */
+/** The input of the built-in engine; all of it can be sent to another thread. */
 export type Search = Omit<FindAnswersRequest, 'tenantId' | 'signal'>;
 
-/** More candidates for one question than this are no answer but a table of data. */
+/** More candidates for one question than this are not an answer but a table of data. */
 const maxCandidates = 500;
 
 /**
- * Finds answers without a model and without a network: it cuts the documents into labelled values, rows and lists, and takes
- * those whose label is a name of what a question asks for, where they are about the subject and no other contradicts them.
- * Every value appears in its quote, or is the reading of it (a date, a number, a country, a choice, yes or no). Prose answers
- * nothing, and neither does a text that orders what is to be answered.
+ * Finds answers without a model and without a network: it cuts the documents into labelled values, rows and lists, and accepts
+ * those whose label is a name of what a question asks for, if they are about the subject and nothing else contradicts them.
+ * Every value appears in its quote, or is the reading of it (a date, a number, a country, a choice, yes or no). Prose is not
+ * searched for answers, and a text that orders how to answer is ignored.
  */
 export function findAnswers({ questions, documents, subject }: Search): ProposedAnswer[] {
   const names = namesOf(subject);

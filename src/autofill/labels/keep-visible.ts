@@ -2,10 +2,10 @@ import type { ProposedAnswer } from '../../domain/autofill/engine.ts';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 
 /**
- * Says yes where a document gives the detail that a question requires after a yes: who lists beneficial owners has some. An
- * address is no such detail, since it may be the same as another one.
+ * Answers yes if a document contains the detail that a question requires after a yes: a company that lists beneficial owners
+ * has some. An address is not such a detail, since it may be the same as another one.
  *
- * @param isOpen whether nothing in the documents speaks of a question
+ * @param isOpen whether nothing in the documents is about a question
  */
 export function addConditions(
   questions: readonly VersionQuestion[],
@@ -31,8 +31,8 @@ export function addConditions(
 }
 
 /**
- * Drops answers to questions that the other answers hide: details of what there is not. A question whose condition is
- * among the questions needs that condition met; where it is not among them, someone has answered it already.
+ * Drops answers to questions that the other answers hide: details of what does not exist. If a question's condition is among
+ * the questions, that condition must be met; if it is not among them, someone has answered it already.
  */
 export function keepVisible(
   questions: readonly VersionQuestion[],

@@ -1,12 +1,13 @@
 import { type Asked, entries, type Name } from './asked.ts';
 import { isKind, isSelf, isTypo, isWeak, parties, tokensOf } from './normalise.ts';
 
-/** All names of the questions, and which of them a label is. */
+/** All names of the questions, and which of them a label matches. */
 export interface Labels {
   /** Whether a text is exactly a name of something that is requested or well known. */
   isKnown: (label: string) => boolean;
   /**
-   * The questions that a label, below its headings, can name, each with how sure that is. Headings say nothing more of columns.
+   * The questions that a label, below its headings, may refer to, each with a degree of certainty. For columns, headings add
+   * nothing.
    */
   match: (label: string, headings?: readonly string[], isColumn?: boolean) => { asked: Asked; fit: number }[];
 }
@@ -15,7 +16,7 @@ export interface Labels {
 const isForm =
   /form\b|questionnaire|onboarding|registration|profile|due diligence|fragebogen|formular|auskunft|ficha|fiche|modulo/iu;
 
-/** Labels that have been looked up are kept, so that a table with the same ones in every row takes little time. */
+/** Labels that have been looked up are cached, so that a table that repeats the same ones in every row takes little time. */
 const maxKept = 20_000;
 
 function keep<Value>(read: (text: string) => Value): (text: string) => Value {
@@ -51,7 +52,7 @@ export function labelsOf(questions: readonly Asked[]): Labels {
   );
   const spelt = (token: string): string => (vocabulary.has(token) ? token : spellings(token));
 
-  /** "Nationality / Nationalité": names in several languages, of which one is known. */
+  /** "Nationality / Nationalité": names in several languages, one of which is known. */
   function variantsOf(text: string): (readonly string[])[] {
     const parts = text.split(/\s?\/\s?|\s\|\s/);
     const areNames =
@@ -76,7 +77,7 @@ export function labelsOf(questions: readonly Asked[]): Labels {
       const near = namesWith(variants.flat());
       const above = near.size > 0 ? headings.filter((heading) => !isForm.test(heading)).flatMap(labels) : [];
       return [...near].flatMap(([asked, names]) => {
-        // What appears under the heading of someone else is theirs.
+        // What appears under someone else's heading is theirs.
         const isOthers =
           !asked.asksOthers && above.some((token) => parties.has(token) && !asked.words.has(token));
         const fit = isOthers
@@ -97,13 +98,13 @@ export const isNamedBy = ({ names }: Asked, label: string): boolean =>
 
 const keyOf = (tokens: readonly string[]): string => [...tokens].sort().join(' ');
 
-/** A name without the words that a label may leave out. */
+/** A name without the words that a label may omit. */
 const coreOf = (tokens: readonly string[]): readonly string[] => {
   const core = tokens.filter((token) => !isWeak(token) && !isSelf(token));
   return core.some((token) => !isKind(token)) ? core : tokens;
 };
 
-/** A label without its number and what is in brackets, where that is a unit, a mark or a remark on how to fill it in. */
+/** A label without its number and without text in brackets that is a unit, a mark or a remark on how to fill it in. */
 const plainLabel = (text: string): string =>
   text
     .slice(0, 300)
@@ -118,7 +119,9 @@ const plainLabel = (text: string): string =>
 
 const abbreviated = /^(?<name>.*\S)\s*\((?<short>\p{Lu}[\p{L}\d/]{1,7})\)[\s?]*$/u;
 
-/** How well a label names what a question asks for. What is short for the name in brackets has to mean the same. */
+/**
+ * How well a label matches what a question asks for. An abbreviation in brackets has to mean the same as the name before it.
+ */
 function fitOfLabel(
   asked: Asked,
   variants: readonly (readonly string[])[],
@@ -158,7 +161,7 @@ function fitOf(
     if (extra.length === 0 && lacks.length === 0) {
       best = Math.max(best, missing.length === 0 ? certainty : certainty * 0.97);
     } else if (missing.length === 0 && extra.every((token) => words.has(token) && !parties.has(token))) {
-      // A whole name and words of another: "Legal (registered) address".
+      // All of a name, together with words of another: "Legal (registered) address".
       best = Math.max(best, certainty * 0.9);
     } else if (isQuestion && ![...extra, ...lacks].some((token) => parties.has(token))) {
       const share = Math.min(1 - lacks.length / tokens.length, 1 - extra.length / label.length);

@@ -1,4 +1,4 @@
-/** A piece of a page, by offsets in the page's text. */
+/** A part of a page, by offsets in the page's text. */
 export interface Span {
   start: number;
   end: number;
@@ -9,31 +9,31 @@ export type Passage = Span & { text: string };
 /** A cell of a table below its column's heading. */
 export type Cell = Passage & { column: string };
 
-/** Something that a label names: the value of a field or row, or a list below its heading. */
+/** Text that a label describes: the value of a field or row, or a list below its heading. */
 export interface LabelledValue {
-  /** A line or pair of cells; a row whose label one of its cells is; the items or lines below a label. */
+  /** A line or pair of cells; a row, one of whose cells is the label; the items or lines below a label. */
   kind: 'field' | 'row' | 'list';
   label: string;
-  /** The value's own line or cell; of a row, the other cells. */
+  /** The value's own line or cell; for a row, the other cells. */
   values: readonly Cell[];
-  /** With the lines that continue with it. */
+  /** Includes the lines that continue the value. */
   extended: Passage;
   items: readonly Passage[];
   /** Where a quote begins. */
   start: number;
   end: number;
-  /** False if only knowing the label distinguishes it from the value. */
+  /** False if the value can be distinguished from the label only by knowing the label. */
   isMarked: boolean;
-  /** The headings it appears under, the nearest last. */
+  /** The headings that it appears under, the nearest last. */
   headings: readonly string[];
-  /** Values of one block, between two empty lines, share its number. */
+  /** Values of one block, between two empty lines, have the same number. */
   block: number;
-  /** What units the row and the table say. */
+  /** The units that the row and the table state. */
   unit: string;
   tableUnit: string;
-  /** The first cell of a row whose label is a column's heading: what the row is about. */
+  /** The first cell of a row whose label is a column's heading: the row's subject. */
   owner?: string;
 }
 
-/** The part of a value that every layout gives. */
+/** The part of a value that every layout provides. */
 export type Place = Pick<LabelledValue, 'headings' | 'block'>;

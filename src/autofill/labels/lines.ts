@@ -13,10 +13,10 @@ export interface Line extends Span {
   isMarked: boolean;
 }
 
-/** Longer lines are never looked into for labels: they are prose or no language at all. */
+/** Longer lines are never searched for labels: they are prose or not natural language. */
 const maxLabelledLineLength = 1_500;
 
-/** A line that is shorter has not been wrapped. */
+/** A shorter line has not been wrapped. */
 const wrappedLine = 60;
 
 const bullet =
@@ -65,7 +65,7 @@ function classify(text: string, start: number, isKnown: (label: string) => boole
 
 function cellsOf(text: string, start: number, separator: RegExp): Span[] {
   const cells: Span[] = [];
-  // Tables of Markdown have marks at both ends; at one alone it is set off from an empty cell.
+  // Markdown tables have marks at both ends; a mark at only one end separates an empty cell.
   const hasEdges = text.startsWith('|') && text.endsWith('|');
   let from = 0;
   for (const match of [...text.matchAll(separator), { 0: '', index: text.length }]) {
@@ -143,7 +143,7 @@ const addressed =
   /^(?:Mrs?|Ms|Miss|Herrn?|Frau)\.? (?:Dr\.? |Prof\.? )?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]*){1,4}$/u;
 
 /**
- * A heading is short, ends like no sentence and is set apart, is numbered or is marked as one; a known label may also be one.
+ * A heading is short, does not end like a sentence, and is set apart, numbered or marked as one; a known label may also be one.
  */
 function isHeading(
   { kind, text, isMarked }: Line,

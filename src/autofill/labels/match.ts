@@ -13,11 +13,11 @@ import { type Reading, type ReadValue, readValue } from './read-value.ts';
 import type { SubjectNames } from './subject-names.ts';
 import { yearIn } from './tables.ts';
 
-/** What is known of the document that a value is in. */
+/** Known facts about the document that a value is in. */
 export interface DocumentFacts {
   dateOrder: DateOrder;
   decimalMark: DecimalMark;
-  /** The lines that say in what the document's figures are. */
+  /** The lines that state the unit of the document's figures. */
   scaleStatements: readonly ScaleStatement[];
 }
 
@@ -29,19 +29,19 @@ export const factsOf = ({ pages }: ReadableDocument): DocumentFacts => ({
 
 interface Match {
   asked: Asked;
-  /** How well the label names what is requested, from 0 to 1. */
+  /** How well the label matches what is requested, from 0 to 1. */
   fit: number;
   value: LabelledValue;
   about: About;
   document: number;
-  /** From 1. */
+  /** Starts at 1. */
   page: number;
   pageText: string;
   facts: DocumentFacts;
   names: SubjectNames;
 }
 
-/** How sure a value is that is not about the subject in so many words. */
+/** How certain a value is, by whom it is about. */
 const aboutFactor = { subject: 1, unknown: 0.93, beside: 0.93, other: 0 };
 
 /** Types of values that identify a person; a rent or an expiry date does not. */
@@ -49,23 +49,23 @@ const identifyingTypes: ReadonlySet<string> = new Set(['TEXT', 'LONG_TEXT', 'EMA
 
 function factorOf({ key, question, asksOthers }: Asked, about: About): number {
   const isTheirs = about === 'beside' && (key !== undefined || identifyingTypes.has(question.type));
-  // A question about another party is answered by what is about someone else as well.
+  // A question about another party can also be answered by a value about someone else.
   return asksOthers ? 0.97 : isTheirs ? 0 : aboutFactor[about];
 }
 
-/** How sure a list or a section is, which may say more than it was asked. */
+/** How certain a list or a section is, which may contain more than what was requested. */
 const listCertainty = { people: 0.9, choices: 0.88, section: 0.82 };
 
-/** A label or a value that begins with what it denies says what is not so: "Not incorporated on", "not 40". */
+/** A label or a value that begins with a denial states what is not the case: "Not incorporated on", "not 40". */
 const denial = /^(?:not|never|nicht|niemals|nie)\b|:\s*(?:not|never|nicht|niemals|nie)\b/iu;
 
-/** The answers that a labelled value gives to a question that its label names. */
+/** The answers that a labelled value provides to a question that its label matches. */
 export function answersOf(match: Match): Candidate[] {
   const { asked, value, about, fit } = match;
   const factor = factorOf(asked, about);
   const isDenied =
     asked.question.type !== 'BOOLEAN' && denial.test(`${value.label}: ${value.values[0]?.text ?? ''}`);
-  // A template's invitation names nothing.
+  // An invitation in a template does not name anything.
   if (factor === 0 || isDenied || (value.owner !== undefined && value.owner !== '' && about !== 'subject')) {
     return [];
   }
@@ -94,14 +94,15 @@ function ofField(match: Match, certainty: number): Candidate[] {
   };
   const isText = asked.question.type === 'TEXT' || asked.question.type === 'LONG_TEXT';
   const start = Math.min(value.start, source.start);
-  // A text's quote ends with the text; others quote all that was read.
+  // The quote of a text ends with the text; other quotes include all that was read.
   const end = isText ? within.end : Math.max(source.end, value.end);
   const year = yearIn(`${value.label} ${value.headings.at(-1) ?? ''}`);
   return read ? [candidate(match, read, { start, end }, certainty * (value.isMarked ? 1 : 0.88), year)] : [];
 }
 
 /**
- * Where nothing parts a label from what follows, that may be the rest of a sentence; it has to look like nothing but a value.
+ * If nothing separates a label from what follows, that may be the rest of a sentence, so it has to look like nothing but a
+ * value.
  */
 function isUnmistakable({ question, shape }: Asked, text: string): boolean {
   const hasOwnShape =
@@ -115,7 +116,7 @@ function isUnmistakable({ question, shape }: Asked, text: string): boolean {
   );
 }
 
-/** The value of a row: of the latest year, or the only one that can be meant. */
+/** The value of a row: for the latest year, or the only one that can be meant. */
 function ofRow(match: Match, certainty: number): Candidate[] {
   const { asked, value } = match;
   if (asked.shape === 'people') {
@@ -149,14 +150,14 @@ function ofRow(match: Match, certainty: number): Candidate[] {
     : [];
 }
 
-/** The answer that a list, a table or the lines below a label give. */
+/** The answer in a list, in a table or in the lines below a label. */
 function ofList(match: Match, certainty: number): Candidate[] {
   const { asked, value } = match;
   const { type, options } = asked.question;
   if (type === 'MULTI_CHOICE') {
     const read = readValue(asked, value.extended.text, readingOf(match, undefined));
     const found = Array.isArray(read?.value) ? read.value : [];
-    // One option in a list may be a chance; the list has to be one of options.
+    // One option in a list may be a coincidence; the list has to be a list of options.
     const isOfOptions = found.length >= 2 && found.length * 2 >= value.items.length && options.length > 0;
     return read && isOfOptions
       ? [candidate(match, read, value.extended, certainty * listCertainty.choices)]
@@ -175,7 +176,7 @@ function ofList(match: Match, certainty: number): Candidate[] {
     : [];
 }
 
-/** The people of a list up to the first who is none of them any more; nothing where more of them follow. */
+/** The people of a list up to the first one who no longer belongs in it; nothing if more people follow. */
 function ofPeople(match: Match, certainty: number): Candidate[] {
   const { asked, value, pageText } = match;
   const first = value.items.findIndex(({ text }) => !notOne.test(text));
@@ -190,7 +191,7 @@ function ofPeople(match: Match, certainty: number): Candidate[] {
   const listed = pageText.slice(from.start, to.end);
   const end = Math.max((endOfPeople(`\n${listed}`, asked) ?? 0) - 1, 0);
   const text = listed.slice(0, end);
-  // Where the list's own label comes back after another one, what has come before it is not all.
+  // If the list's own label appears again after another one, what came before it is not complete.
   const isNamedAgain = listed
     .slice(end)
     .split('\n')
@@ -210,7 +211,7 @@ function ofPeople(match: Match, certainty: number): Candidate[] {
 function readCell(match: Match, cell: Cell): ReadValue | undefined {
   const { asked, names } = match;
   const read = readValue(asked, cell.text, readingOf(match, cell));
-  // What asks for the subject's own name takes no other.
+  // A question for the subject's own name accepts no other.
   return read && (asked.shape !== 'own name' || names.matches(String(read.value))) ? read : undefined;
 }
 
@@ -242,10 +243,10 @@ function candidate(
   };
 }
 
-/** Less than where a label says that this is the name, and enough to be sure. */
+/** Lower than if a label says that this is the name, but high enough to be proposed. */
 const ownNameCertainty = { name: 0.82, form: 0.78 };
 
-/** The subject's full name, and a company's legal form, from any line in which a document gives the name in full. */
+/** The subject's full name, and a company's legal form, from any line in which a document contains the name in full. */
 export function ownNameOf(
   asked: Asked,
   {

@@ -2,7 +2,7 @@ import { stemOf } from '../../reading/stems.ts';
 import { foldText } from '../../reading/words.ts';
 import { incidentalParties, otherParties } from './well-known.ts';
 
-/** Abbreviations and spellings that are common in labels. `No` and `Nr` are numbers there. */
+/** Abbreviations and spellings that are common in labels. `No` and `Nr` mean a number there. */
 const meanings: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     'no nr nro num numb nos n numero number nummer numer'.split(' ').map((word) => [word, 'number']),
@@ -44,7 +44,7 @@ const words = (text: string): Set<string> =>
       .map((word) => stemOf(word)),
   );
 
-/** Words that say nothing in a label or question. */
+/** Words that carry no meaning in a label or question. */
 const fillers = words(`
   a an the this that these those it its of in on at by for from to with as and or is are was were be been has have had do does did
   will which who whom whose what where when why how many much often i you your yours we us our he she they them their there any all
@@ -58,7 +58,7 @@ const fillers = words(`
 
 export const isFiller = (token: string): boolean => fillers.has(token);
 
-/** Words of time and units, which do not distinguish labels. */
+/** Words for time and units, which do not distinguish labels. */
 const weakWords = words(`
   last latest primary financial fiscal year years annual recent main general primary official
   letzten letztes geschäftsjahr geschäftsjahres jahr
@@ -67,7 +67,7 @@ const weakWords = words(`
   amount figure unit fy k m
 `);
 
-/** Words for the subject itself. A label may have them or not, unless nothing but a word such as "number" is left without. */
+/** Words for the subject itself. A label may contain or omit them, unless only a word such as "number" would remain. */
 const selfWords = words(
   'company companies entity business firm organisation undertaking corporation gesellschaft unternehmen unternehmens',
 );
@@ -78,7 +78,7 @@ const kindWords = words(
 export const isSelf = (token: string): boolean => selfWords.has(token);
 export const isKind = (token: string): boolean => kindWords.has(token);
 
-/** Words of others than the subject, and those among them that a question about it does not speak of in passing. */
+/** Words for anyone other than the subject, and those among them that a question about it does not mention in passing. */
 export const parties = words(`${otherParties} ${incidentalParties}`);
 export const strangers = words(otherParties);
 export const isWeak = (token: string): boolean => weakWords.has(token) || /^(?:19|20)\d\d$/.test(token);
@@ -89,8 +89,8 @@ const partsOf = (word: string): string[] => {
 };
 
 /**
- * What is compared of a label, a hint or a question: the stems of its words without those that say nothing, with
- * abbreviations written out. A text of nothing but such words keeps them.
+ * The parts of a label, a hint or a question that are compared: the stems of its meaningful words, with abbreviations written
+ * out. A text without any meaningful word keeps all of its words.
  */
 export function tokensOf(text: string): string[] {
   const spelt = foldText(text.replaceAll(/[№#]|(?<!\p{L})[Nn][°º]/gu, ' number '))
@@ -106,7 +106,7 @@ export function tokensOf(text: string): string[] {
 
 const minFuzzyLength = 6;
 
-/** Whether two tokens are the same but for one letter that is missing, added or another. */
+/** Whether two tokens are the same except for one letter that is missing, added or different. */
 export function isTypo(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (
@@ -121,7 +121,7 @@ export function isTypo(one: string, other: string): boolean {
   while (at < short.length && short[at] === long[at]) {
     at += 1;
   }
-  // Another ending makes another word: an employer is no employee.
+  // A different ending makes a different word: an employer is not an employee.
   return (
     at < long.length - 1 && short.slice(short.length === long.length ? at + 1 : at) === long.slice(at + 1)
   );

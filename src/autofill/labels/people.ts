@@ -9,10 +9,10 @@ const anOrganisation = new RegExp(organisationName, 'u');
 
 export const namesPerson = (value: string): boolean => aPerson.test(value) && !anOrganisation.test(value);
 
-/** Whether a text has the names of people in it. */
+/** Whether a text contains names of people. */
 export const hasPeople = (text: string): boolean => /\p{Lu}\p{L}+,? (?:\p{L}{2,3} )?\p{Lu}/u.test(text);
 
-/** Items that name someone who is not, or no longer, what the list is of. */
+/** Items that name someone who does not, or no longer does, belong in the list. */
 export const notOne =
   /\b(?:resigned|ceased|former|formerly|secretary|auditor|until \d|removed|ausgeschieden|abberufen|ehemalig\p{L}*|erloschen|prokura|prokurist\w*|previous|bis \d)\b/iu;
 
@@ -22,14 +22,17 @@ const roles = Object.values(wellKnown)
   .concat(otherRoles.split('; '))
   .map((name) => ({ name, key: tokensOf(name).sort().join(' ') }));
 
-/** What labels of a person's data name; these are part of a list of people. */
+/** Labels of a person's data; these are part of a list of people. */
 const personalData =
   /\b(?:role|position|function|title|name|born|birth|since|appointed|appointment|share|shares|shareholding|holding|stake|percentage|percent|votes?|voting|country|address|resid\w*|nationality|occupation|passport|id|date|funktion|geboren|seit|anteil\w*|stimm\w*|wohn\w*|anschrift|staatsangeh\w*|beruf|datum|land)\b/iu;
 
 const label = /(?<=[\n;]|[.,]\s)\s*(?:[-•*–]\s*)?(?<label>\p{L}[\p{L} /'’()-]{1,50}?)\s?:(?=\s)/gu;
 
 interface Patterns {
-  /** "; Secretary: …", "\nBeneficial owner Dee Poe", ", the secretary is …": where another role's people follow. */
+  /**
+   * "; Secretary: …", "\nBeneficial owner Dee Poe", ", the secretary is …": the point at which the people of another role
+   * follow.
+   */
   start: RegExp;
   /** "Dee Poe (owner)", "Dee Poe, beneficial owner": a person with another role. */
   after: RegExp;
@@ -64,8 +67,8 @@ function createPatterns(asked: Asked): Patterns {
 }
 
 /**
- * Where the people of a list end: before a label that names another role, or something that is no person's. Undefined if
- * a person on it is said to have another role, so that it is not clear what the list is of.
+ * Where the people of a list end: before a label that names another role, or something that is not a person's. `undefined` if a
+ * person on it is said to have another role, so that it is not clear what the list contains.
  */
 export function endOfPeople(text: string, asked: Asked): number | undefined {
   const { start, after, own } = patternsOf(asked);
@@ -79,18 +82,18 @@ export function endOfPeople(text: string, asked: Asked): number | undefined {
   return after.test(people) ? undefined : people.length;
 }
 
-/** The most text between two entries of one list, such as a date of birth and a nationality. */
+/** The longest text between two entries of one list, such as a date of birth and a nationality. */
 const maxDistance = 300;
 
-/** A longer list is a register of its own. */
+/** A longer list is a register in its own right. */
 const maxPeople = 6_000;
 
-/** What between two entries shows that not all of them are meant. */
+/** Text between two entries which shows that not all of them are meant. */
 const breaks = /\n\s*\n|\b(?:resigned|ceased|former|secretary|ausgeschieden|erloschen|prokura|until)\b/iu;
 
 /**
- * Directors and owners are often listed as one field or row each: those that follow each other on a page are one answer,
- * which quotes from the first to the last.
+ * Directors and owners are often listed as one field or row each: those that follow each other on a page are one answer, which
+ * quotes from the first to the last.
  */
 export function joinPeople(
   asked: Asked,

@@ -13,19 +13,19 @@ import type { Span } from './labelled-value.ts';
 import { endOfPeople, notOne } from './people.ts';
 import { hasShape, isSentence } from './shapes.ts';
 
-/** What is known of the document that a value appears in. */
+/** Known facts about the document that a value appears in. */
 export interface Reading {
   dateOrder: DateOrder;
   decimalMark: DecimalMark;
   /** The value's own label and unit. */
   label: string;
-  /** What else appears around the value and may name its unit. */
+  /** Other text around the value that may state its unit. */
   surroundings: string;
   /** The scale of amounts that state none themselves. */
   statedScale: (amount: string) => Scale | undefined;
 }
 
-/** A value as an answer, and in a form in which two that say the same are equal. */
+/** A value as an answer, and in a form in which two values that say the same are equal. */
 export interface ReadValue {
   value: string | number | boolean | string[];
   key: string;
@@ -33,7 +33,7 @@ export interface ReadValue {
   within?: Span;
 }
 
-/** Reads a text as the answer to a question of its type; undefined if it is none, or not clearly one. */
+/** Reads a text as the answer to a question of its type; `undefined` if it is not one, or not clearly. */
 export function readValue(asked: Asked, text: string, reading: Reading): ReadValue | undefined {
   if (asked.question.type !== 'BOOLEAN' && (isNothing(text) || isPlaceholder(text))) {
     return undefined;
@@ -120,7 +120,7 @@ function readText({ shape: known }: Asked, text: string): ReadValue | undefined 
   return { value: taken, key, within: { start, end: start + taken.length } };
 }
 
-/** What a value says beside what it is: a court, a country, a date of birth. */
+/** The value itself, without what appears beside it: a court, a country, a date of birth. */
 function partOf(shape: string, value: string): string {
   switch (shape) {
     case 'register number':
@@ -134,7 +134,7 @@ function partOf(shape: string, value: string): string {
   }
 }
 
-/** The number itself, where a court or country appears beside it. */
+/** The number itself, if a court or country appears beside it. */
 function registrationNumberIn(text: string): string | undefined {
   const found =
     /\bHR[AB][ -]?\d{1,7}(?: [A-Z]{1,2}(?![\p{L}]))?/u.exec(text) ??
@@ -164,7 +164,7 @@ function readAmount({ question }: Asked, text: string, reading: Reading): ReadVa
   const number = readNumber(text, { ...reading, isAmount: asksForAmount(question.text) });
   const asking = `${question.text} ${question.helpText ?? ''}`;
   const [asked] = currenciesIn(asking);
-  // A question in thousands wants thousands.
+  // A question in thousands expects thousands.
   const wanted = scaleIn(question.text) ?? 1;
   if (!number || wanted === doubtfulScale || (asked !== undefined && number.currency !== asked)) {
     return undefined;

@@ -7,19 +7,19 @@ const onlyPerson = new RegExp(`^${personName}(?:,? (?:LL\\.?[BM]\\.?|MBA|ACA|ACC
 const surnameFirst = /^\p{Lu}[\p{L}'’-]+, (?:\p{Lu}[\p{L}'’.-]*\s?){1,4}$/u;
 const suffixAtEnd = new RegExp(`${legalSuffix}\\)?$`, 'u');
 
-/** Figures that text recognition has taken for letters, or the other way round, within a number. */
+/** Digits that text recognition has taken for letters, or the other way round, within a number. */
 const misread = /\d[OoIlSBZ|]\d(?!\p{L})|^[OoIl|]\d|\d[OoIl|]$/u;
 
 const isIdentifier = (value: string) =>
   /\d{2}/.test(value.replaceAll(/[ ./-]/g, '')) &&
   value.length <= 40 &&
   value.split(' ').length <= 7 &&
-  // A letter or digit that no number has.
+  // A letter or digit that no number contains.
   !/[^\p{L}\d +./()–-]/u.test(value) &&
   !/\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}/.test(value) &&
   !/\p{Ll}{4}/u.test(value);
 
-/** Another label within a value: two fields of one line. */
+/** Another label within a value: two fields on one line. */
 const hasLabel = /\p{L}:\s/u;
 
 const isName = (value: string) =>
@@ -44,7 +44,7 @@ function isAddress(value: string): boolean {
   );
 }
 
-/** A town: some questions for a seat want no more. */
+/** A town: some questions for a seat ask for no more. */
 const isPlace = (value: string) =>
   value.length <= 40 && /^\p{Lu}[\p{L}\p{M} .'’()/-]+$/u.test(value) && value.split(' ').length <= 4;
 
@@ -66,7 +66,7 @@ const checks: Record<Shape, (value: string) => boolean> = {
     value.length <= 160 &&
     /\p{L}{2}/u.test(value) &&
     value.split(/\s+/).length <= 18,
-  // A code of a list of industries describes nothing.
+  // A code from a list of industries does not describe anything.
   description: (value) => /\p{L}{3}/u.test(value) && !/^\d{4}/.test(value),
   date: () => true,
   number: (value) => /\d/.test(value),
@@ -76,11 +76,11 @@ const checks: Record<Shape, (value: string) => boolean> = {
   choice: () => true,
 };
 
-/** Whether a value is a sentence about what was requested, rather than it. */
+/** Whether a value is a sentence about what was requested, rather than the value itself. */
 export const isSentence = (value: string): boolean =>
   /(?<!\p{L})(?:is|are|was|were|will|has|have|been|ist|sind|war|wird|wurde|hat|haben)(?!\p{L})/u.test(value);
 
-/** Whether a value can be what it is said to be. */
+/** Whether a value can be of the expected shape. */
 export const hasShape = (shape: Shape | 'place', value: string): boolean =>
   shape === 'place' ? isPlace(value) : checks[shape](value);
 

@@ -5,7 +5,7 @@ import { legalSuffix, organisationName } from './name-patterns.ts';
 const endsWithSuffix = new RegExp(`[\\s,]+\\(?${legalSuffix}\\)?$`, 'u');
 const anyOrganisation = new RegExp(organisationName, 'gu');
 
-/** Words by which companies of one group differ. */
+/** Words that distinguish companies of one group. */
 const groupWords = new Set([
   'holding',
   'holdings',
@@ -24,16 +24,16 @@ const groupWords = new Set([
   'trust',
 ]);
 
-/** Whether names that documents give are the subject's own. */
+/** Whether names in documents are the subject's own. */
 export interface SubjectNames {
   isCompany: boolean;
   /** Whether this is a name of the subject. */
   matches: (name: string) => boolean;
   /** Whether a text names the subject. */
   isNamedIn: (text: string) => boolean;
-  /** Whether a text names companies, with their legal suffix, that are not the subject. */
+  /** Whether a text contains the names, with legal suffix, of companies other than the subject. */
   namesOthers: (text: string) => boolean;
-  /** The subject's name in full, a company's with its legal suffix, as a text has it. */
+  /** The subject's name in full, for a company with its legal suffix, as written in a text. */
   findFullName: (text: string) => { name: string; suffix: string; at: number } | undefined;
 }
 
@@ -50,7 +50,7 @@ const wordsIn = (name: string): string[] =>
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && word !== 'the');
 
-/** What kinds of companies are called: "a private limited company" is none of them. */
+/** Terms for kinds of companies: "a private limited company" is not the name of one. */
 const legalWords = new Set(
   'a an of and by private public exempt limited company companies shares'.split(' '),
 );
@@ -58,8 +58,8 @@ const legalWords = new Set(
 const coreOf = (name: string): string[] => wordsIn(name.trim().replace(endsWithSuffix, ''));
 
 /**
- * Knows the subject's name in the spellings of documents: with another spelling of the legal form, in capitals, with the
- * surname first. A name with more or other words than the subject's is someone else's, such as the parent company's.
+ * Recognises the subject's name in the spellings of documents: with another spelling of the legal form, in capitals, with the
+ * surname first. A name with more words than the subject's, or different ones, is someone else's, such as the parent company's.
  */
 export function namesOf(subject: AutofillSubject): SubjectNames {
   return subject.entityType === 'COMPANY' ? companyNames(subject.name) : personNames(subject.name);
@@ -77,7 +77,7 @@ function companyNames(ownName: string): SubjectNames {
     if (otherCore.join(' ') === core) {
       return true;
     }
-    // A trading name is the beginning of the legal one, unless what follows distinguishes companies of one group.
+    // A trading name is the beginning of the legal name, unless what follows distinguishes companies of one group.
     const rest = otherCore.slice(core.split(' ').length);
     return (
       suffix === '' &&
@@ -110,7 +110,7 @@ function companyNames(ownName: string): SubjectNames {
   };
 }
 
-/** A sentence's first words may stand before a name in capitals; any of a found name's endings may be the name. */
+/** A sentence's first words may appear before a name in capitals, so the name may be any trailing part of a found name. */
 function endingLike(found: string, matches: (name: string) => boolean): string | undefined {
   const words = found.split(' ');
   return words.map((_, index) => words.slice(index).join(' ')).find(matches);
@@ -137,7 +137,7 @@ function personNames(ownName: string): SubjectNames {
     const titles = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'herr', 'herrn', 'frau', 'geb', 'nee']);
     const words = wordsIn(name).filter((word) => !titles.has(word));
     const [fewer, more] = words.length < own.size ? [words, own] : [[...own], new Set(words)];
-    // One name alone may be anyone's, and initials are enough beside a full name.
+    // A single name may be anyone's, and initials are enough beside a full name.
     return (
       fewer.length >= 2 &&
       fewer.every(

@@ -5,21 +5,21 @@ import { fieldOf, type Line } from './lines.ts';
 
 type IsKnown = (label: string) => boolean;
 
-/** The unit of figures is in the first rows. */
+/** The unit of the figures is in one of the first rows. */
 const maxUnitRows = 5;
 
 /** More columns than this are data that no question asks for. */
 const maxColumns = 40;
 
-/** What appears above columns in the tables of this field, beside the names that are known. */
+/** Column headings of tables in this field, in addition to the known names. */
 const columnName =
   /^(?:item|field|feld|value|wert|entry|particulars|details?|amount|role|position|function|person|name|shareholder|owner|share|shares|holding|percent(?:age)?|%|interest|ownership|status|comment|remarks?|question|answer|topic|angabe|rolle|funktion|gesellschafter|anteil|betrag|prozent|bezeichnung|frage|antwort|eintrag|contact|responsib\w+|country|date|e-?mail)(?: \S+){0,3}$/iu;
 
-/** Columns that give what the row's label asks for, where no column has a year. */
+/** Columns that contain what the row's label asks for, if no column has a year. */
 const valueColumn =
   /^(?:value|details?|entry|particulars|amount|answer|response|status|in place|wert|angabe|betrag|antwort|eintrag|figure|information|result|yes|ja|vorhanden)(?!\p{L})/iu;
 
-/** Columns beside the value with more about it. */
+/** Columns beside the value with more details about it. */
 const sideColumn = /^(?:comments?|remarks?|notes?|source|bemerkung\p{L}*|kommentar|quelle)(?!\p{L})/iu;
 
 /** Column headings that only say that labels and values follow. */
@@ -35,7 +35,7 @@ export function yearIn(text: string): number | undefined {
   return years.length > 0 ? Math.max(...years) : undefined;
 }
 
-/** Reads the rows of one or more tables: below column headings where they have them, otherwise as labels with values. */
+/** Reads the rows of one or more tables: with column headings if they have them, otherwise as labels with values. */
 export function* tableValues(
   page: string,
   rows: readonly Line[],
@@ -116,11 +116,11 @@ function* sectionValues(
     });
     if (hasColumns) {
       const isNear = columns.some(saysUnit) && row.end - (first?.start ?? 0) <= maxQuotedTable;
-      // A figure may owe its unit to the column headings; it is quoted with them where they are near.
+      // The unit of a figure may be in the column headings; it is quoted with them if they are near.
       const quoted = { start: isNear ? (first?.start ?? row.start) : row.start, end: row.end };
       for (const [index, cell] of distinctive.entries()) {
         const rest = distinctive.filter((other) => other !== cell);
-        // Who has a role is in another column than the role; an answer names nothing.
+        // Who has a role is in a different column from the role; an answer does not name anyone.
         const isRole = !valueColumn.test(cell.column.trim()) && !isPlaceholder(cell.text);
         if (index === 0 || isRole) {
           yield of('row', cell.text, index === 0 ? valuesOf(rest) : rest, quoted);
@@ -176,7 +176,7 @@ function* sectionValues(
     }
     for (let index = 0; index + 1 < cells.length; index += 2) {
       const [label, value, following] = cells.slice(index, index + 3);
-      // Of several figures below no headings none is the value; they may be the pieces of one.
+      // Of several figures without headings, none is the value; they may be parts of a single one.
       const isSplit = [value, following].every((cell) => cell && isFigure(cell.text));
       if (label && value && !isSplit && (index === 0 || isKnown(label.text))) {
         yield of('field', label.text, [value], { start: label.start, end: value.end });
@@ -185,20 +185,20 @@ function* sectionValues(
   }
 }
 
-/** A quote continues over no more characters than this for the sake of column headings. */
+/** A quote is extended by at most this many characters to include column headings. */
 const maxQuotedTable = 400;
 
-/** The cells that can be the row's value: those of years, else of a column that says so, else all. */
+/** The cells that can be the row's value: those of years, otherwise those of a column that says so, otherwise all. */
 function valuesOf(cells: readonly Cell[]): readonly Cell[] {
   const ofYears = cells.filter(({ column }) => yearIn(column) !== undefined);
   const ofValues = cells.filter(({ column }) => valueColumn.test(column.trim()));
   return ofYears.length > 0 ? ofYears : ofValues.length === 1 ? ofValues : cells;
 }
 
-/** Whether a column's heading says in what its figures are. */
+/** Whether a column's heading states the unit of its figures. */
 const saysUnit = (column: string): boolean => scaleIn(column) !== undefined || hasCurrency(column);
 
-/** Whether a cell says in what others are, and has no figure itself: `EUR m`, `in T€`, `USD`. */
+/** Whether a cell states the unit of others, and has no figure itself: `EUR m`, `in T€`, `USD`. */
 const isUnit = (text: string): boolean =>
   text.length <= 40 &&
   (scaleIn(text) !== undefined || /^[\s(]*(?:in )?(?:[A-Z]{3}|[€£$])[\s)]*$/.test(text)) &&
@@ -209,7 +209,7 @@ const isFigure = (text: string): boolean => /^[\s€£$]*-?\d[\d.,’' ]*\s?(?:%
 const hasFigure = (text: string): boolean =>
   /\d/.test(text.replaceAll(/(?<!\d)(?:['’]?000|(?:19|20)\d{2}|1[.,]?000)(?!\d)/g, ''));
 
-/** What rows without any figure say of a table's figures. The columns' headings are those of the rows' own cells. */
+/** What rows without any figure say about a table's figures. Column headings apply to the cells of their own columns. */
 function unitOf(rows: readonly Line[], columns: readonly string[]): string {
   const texts = rows
     .slice(0, maxUnitRows)
@@ -221,7 +221,8 @@ function unitOf(rows: readonly Line[], columns: readonly string[]): string {
 }
 
 /**
- * Column headings are short, without figures other than years; two alone have to be known, else they are a label and its value.
+ * Column headings are short, without figures other than years; if there are only two, they have to be known, otherwise they are
+ * a label and its value.
  */
 function isHeaderRow(columns: readonly string[], below: readonly string[], isKnown: IsKnown): boolean {
   const isYear = (column: string) =>
@@ -249,7 +250,7 @@ function isHeaderRow(columns: readonly string[], below: readonly string[], isKno
 const isPlainPair = (headings: readonly string[], below: readonly string[], isKnown: IsKnown): boolean =>
   headings.every(isKnown) && isKnown(below[0] ?? '');
 
-/** Below a label of a date is the date itself, not a figure of that date. */
+/** Below a label of a date is the date itself, not a figure for that date. */
 const isFullDate = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})$/;
 
 /** Whether two headings are themselves names of what appears below them. */

@@ -3,7 +3,7 @@ import type { LabelledValue, Passage, Place, Span } from './labelled-value.ts';
 import { type Line, linesOf } from './lines.ts';
 import { tableValues } from './tables.ts';
 
-/** What is carried from page to page of one document. */
+/** State that is carried from page to page of one document. */
 export interface Position {
   headings: readonly string[];
   block: number;
@@ -55,7 +55,7 @@ export function* valuesOf(
   }
 }
 
-/** Between empty lines; a line that ends with a colon continues below them. */
+/** Text between empty lines; a line that ends with a colon continues below them. */
 function blocksOf(lines: readonly Line[]): Line[][] {
   const blocks: Line[][] = [[]];
   for (const line of lines) {
@@ -81,7 +81,7 @@ function runsOf(block: readonly Line[]): Line[][] {
       (line.kind === 'row' && head?.kind === 'row') ||
       (line.kind === 'item' && (head?.kind === 'item' || isOpen)) ||
       (line.kind === 'text' && head?.kind !== 'row' && head?.kind !== 'heading') ||
-      // A wrapped sentence may have a colon in its second line.
+      // The second line of a wrapped sentence may contain a colon.
       (line.kind === 'field' &&
         head?.kind === 'text' &&
         /^\p{Ll}/u.test(line.text) &&
@@ -135,7 +135,7 @@ function listOf(page: string, lines: readonly Line[], place: Place & { label: st
   return { kind: 'list', label, headings, block, values: [], items: lines, extended, start, end, ...plain };
 }
 
-/** A value that no table is around. */
+/** A value without a table around it. */
 const plain = { isMarked: true, unit: '', tableUnit: '' };
 
 /** What appears directly below a heading belongs to it. */

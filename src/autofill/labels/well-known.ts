@@ -1,6 +1,6 @@
 /**
- * What a value has to look like before it answers a question, and with it the types of questions that can ask for it.
- * An `own name` is the subject's; other names are of persons, companies or authorities.
+ * What a value has to look like to answer a question, which also determines the types of questions that can ask for it. An `own
+ * name` is the subject's; other names are of persons, companies or authorities.
  */
 export type Shape =
   | 'own name'
@@ -23,13 +23,13 @@ export type Shape =
 
 interface WellKnown {
   shape: Shape;
-  /** What it is called, apart from words such as "company" that are left out of every label. */
+  /** Its names in documents, apart from words such as "company" that are left out of every label. */
   names: string;
 }
 
 /**
- * Keys of questions that most questionnaires have, with their names in documents. They count as hints of a question with such
- * a key, or of one that asks for such a name. What only one questionnaire asks belongs into the hints of its questions.
+ * Keys of questions that most questionnaires have, with their names in documents. They count as hints for a question that has
+ * such a key or asks for such a name. What only one questionnaire asks belongs in the hints of its questions.
  */
 export const wellKnown: Readonly<Record<string, WellKnown>> = {
   legal_name: {
@@ -268,8 +268,8 @@ export const wellKnown: Readonly<Record<string, WellKnown>> = {
 };
 
 /**
- * Words of others than the subject as it is now. Under a heading, or in a label, that has one of them stands nothing for a
- * question that does not ask about it.
+ * Words for anyone other than the subject as it is now. If a heading or a label contains one of them, what it covers cannot
+ * answer a question that does not ask about it.
  */
 export const otherParties = `
   parent holding muttergesellschaft mutterunternehmen obergesellschaft konzernmutter affiliate affiliates schwestergesellschaft
@@ -284,7 +284,7 @@ export const otherParties = `
   correspondence postal mailing postanschrift rechnungsanschrift invoice billing
 `;
 
-/** The same, of others that a question about the subject may speak of as well: its customers, its branches, its plans. */
+/** The same, for others that a question about the subject may mention as well: its customers, its branches, its plans. */
 export const incidentalParties = `
   subsidiary subsidiaries tochtergesellschaft tochterunternehmen tochtergesellschaften group consolidated konzern konsolidiert
   proposed planned forecast budget projected geplant prognose voraussichtlich future künftig künftige
@@ -293,6 +293,6 @@ export const incidentalParties = `
   branch zweigniederlassung niederlassung warehouse lager establishment
 `;
 
-/** Roles of people that are no keys of their own: where one begins, a list of other people ends. */
+/** Roles of people that are not keys of their own: where one begins, a list of other people ends. */
 export const otherRoles =
   'owner; owners; shareholder; shareholders; secretary; auditor; auditors; treasurer; founder; signatory; trustee; settlor; beneficiary; registered agent; contact; contact person; proxy holder; prokurist; prokuristin; prokuristen; prokura; gesellschafter; gesellschafterin; inhaber; inhaberin; aufsichtsrat; supervisory board; schriftführer; kontakt; ansprechpartner; advisory board; beirat; manager; partner';

@@ -1,9 +1,9 @@
 import { yieldProcessor } from '../../runtime/yield-resources.ts';
 
-// Elsewhere, the priority would be that of the whole process.
+// On other platforms, the priority would apply to the whole process.
 if (process.platform === 'linux') {
   yieldProcessor(0);
 }
 
-/* What a thread of the built-in engine carries out. It loads nothing that opens a database or a network. */
+/* The code that a thread of the built-in engine runs. It loads nothing that opens a database or a network connection. */
 export { findAnswers as default } from './find-answers.ts';

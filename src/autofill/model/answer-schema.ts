@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import { keyOf } from './prompt.ts';
 
-/** Servers compile a schema into a grammar and reject big ones; a choice of more text than this is only checked here. */
+/** Servers compile a schema into a grammar and reject big ones; a choice with more text than this is only checked here. */
 const maxOptionCharacters = 4_000;
 
 /**
- * The shape of a batch's answer for servers that hold a model to a schema: each question's key with an answer of the
- * question's own type, or null. It uses only what such servers have in common.
+ * The schema of a batch's answer for servers that restrict a model to one: each question's key with an answer of the question's
+ * own type, or `null`. It uses only features that such servers have in common.
  */
 export function answerSchema(questions: readonly VersionQuestion[]): z.core.JSONSchema.JSONSchema {
   const answers = Object.fromEntries(
@@ -52,8 +52,8 @@ const choiceSchema = (options: readonly string[]): z.ZodType =>
 const reply = z.record(z.string(), z.unknown());
 
 /**
- * What a model answered for each key, before any of it is looked at; undefined if the reply has another shape than
- * was requested. One bad answer must not cost the good ones beside it, so each is read on its own afterwards.
+ * The model's answer for each key, before any of it is checked; `undefined` if the reply has a different shape from the one
+ * requested. One bad answer must not cost the good ones beside it, so each is read on its own afterwards.
  */
 export function readReply(value: unknown, questionCount: number): Record<string, unknown> | undefined {
   const { data } = reply.safeParse(value);

@@ -2,23 +2,24 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AutofillEngineError } from '../../domain/autofill/engine.ts';
 import { RequestTimeoutError, readFailure } from './failures.ts';
 
-/** How often and how long one question is put to a model. */
+/** How often, and for how long, one question is put to a model. */
 export interface RepeatLimits {
-  /** Requests in all, the first included. */
+  /** Max number of requests, including the first. */
   maxAttempts: number;
-  /** What one request may take, with its answer. */
+  /** Max duration of one request, including its response. */
   requestTimeoutMs: number;
   /** The wait before the second request; it doubles before each that follows. */
   firstWaitMs: number;
-  /** A server that asks to be left alone for longer than this is not waited for. */
+  /** If a server asks for a longer wait than this, no further request is sent. */
   maxWaitMs: number;
 }
 
 /**
- * Asks until there is an answer, as long as failures may pass. A server's own `Retry-After` is honoured. Ends as soon as
- * the signal is aborted, with no request left open: with the failure before, or else with the signal's reason.
+ * Asks until there is an answer, as long as failures may be temporary. A server's own `Retry-After` is honoured. Ends as soon
+ * as the signal is aborted, with no request left open: with the preceding failure or, if there is none, with the signal's
+ * reason.
  *
- * @throws AutofillEngineError when there will be no answer
+ * @throws AutofillEngineError if no answer can be expected
  */
 export async function askRepeatedly<Answer>(options: {
   ask: (signal: AbortSignal) => Promise<Answer>;
@@ -57,6 +58,6 @@ export async function askRepeatedly<Answer>(options: {
   }
 }
 
-/** Batches that were rejected together do not come back together. */
+/** Spreads the retries of batches that were rejected together. */
 const backOff = (attempt: number, { firstWaitMs, maxWaitMs }: RepeatLimits): number =>
   Math.min(firstWaitMs * 2 ** (attempt - 1) * (0.75 + Math.random() / 2), maxWaitMs);

@@ -5,8 +5,8 @@ import { postJson } from './post-json.ts';
 
 export interface ChatModelOptions {
   /**
-   * Base of the API, up to and with `/v1`. A user name and password in it are sent as Basic authentication when there is no
-   * key.
+   * Base URL of the API, up to and including `/v1`. A user name and password in it are sent as Basic authentication if there is
+   * no key.
    */
   url: string;
   model: string;
@@ -21,12 +21,12 @@ export interface Question {
   signal: AbortSignal;
 }
 
-/** Asks once and gives the JSON that was answered. */
+/** Asks once and returns the JSON of the answer. */
 export type AskModel = (question: Question) => Promise<unknown>;
 
 /**
- * The forms a request may have, the one that binds a model most first. Reasoning models reject a temperature, many
- * servers a schema, some JSON mode too. The instructions ask for the same JSON in every form.
+ * The forms that a request can have, the one that constrains a model most first. Reasoning models reject a temperature, many
+ * servers a schema, and some JSON mode too. The instructions ask for the same JSON in every form.
  */
 const requestForms = [
   { format: 'schema', temperature: 0 },
@@ -37,7 +37,7 @@ const requestForms = [
 
 type RequestForm = (typeof requestForms)[number];
 
-/** What is read of a completion. */
+/** The parts of a completion that are read. */
 const completion = z.object({
   choices: z.tuple(
     [
@@ -51,8 +51,8 @@ const completion = z.object({
 });
 
 /**
- * A model behind a chat completions endpoint. A server that rejects the form of a request is asked again in the next
- * plainer form, and the first form that worked is the one that later requests begin with.
+ * A model behind a chat completions endpoint. If a server rejects the form of a request, it is asked again in the next plainer
+ * form, and later requests start with the first form that worked.
  */
 export function createChatModel(options: ChatModelOptions): AskModel {
   const { model, maxAnswerBytes } = options;
@@ -124,7 +124,7 @@ function responseFormat({ format }: RequestForm, schema: Question['schema']): ob
   }
 }
 
-/** Undefined if it is no JSON. */
+/** `undefined` if the text is not JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -133,7 +133,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Models without a schema put their JSON between sentences or marks, and some think aloud before it. */
+/** Without a schema, models put their JSON between sentences or marks, and some think aloud before it. */
 function findJson(text: string): string {
   const answer = text.slice(text.lastIndexOf('</think>') + 1);
   const start = answer.indexOf('{');
@@ -141,7 +141,7 @@ function findJson(text: string): string {
   return start === -1 || end < start ? answer : answer.slice(start, end + 1);
 }
 
-/** `fetch` rejects a URL with a user name; so it becomes a header, where there is no key for it. */
+/** `fetch` rejects a URL with a user name, so it becomes a header if there is no key. */
 function readEndpoint({ url, apiKey }: ChatModelOptions): { url: string; headers: Record<string, string> } {
   const { origin, pathname, username, password } = new URL(url);
   const userInfo = `${querystring.unescape(username)}:${querystring.unescape(password)}`;

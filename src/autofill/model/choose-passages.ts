@@ -5,30 +5,30 @@ import type { VersionQuestion } from '../../domain/questionnaires/read-version.t
 import { type Chunk, cutIntoChunks } from './chunks.ts';
 import { searchTerm, searchWords } from './search-words.ts';
 
-/** Text of one page of one document, as a model is shown it. */
+/** Text of one page of one document, as shown to a model. */
 export interface Passage {
   document: ReadableDocument;
-  /** From 1. */
+  /** Starts at 1. */
   page: number;
   text: string;
 }
 
-/** Chooses what a model is shown to answer some questions. */
+/** Chooses the passages that a model is shown to answer some questions. */
 export type ChoosePassages = (questions: readonly VersionQuestion[]) => Promise<Passage[]>;
 
-/** Beyond these, a question's matches take room from what other questions need. */
+/** Beyond this number, a question's matches take room that other questions need. */
 const maxChunksPerQuestion = 5;
-/** How many chunks are indexed before requests get their turn. */
+/** Number of chunks to index before other requests are served. */
 const chunksPerTurn = 50;
 
 /**
- * Prepares documents to be searched. Where all their text fits into the budget, all of it is chosen for any questions.
- * Else what matches each question best is chosen, the best match of every question before the second best of any; room
- * that is left goes to the beginnings of the documents, which tell whom they are about whatever language they are in.
+ * Prepares documents to be searched. If all their text fits into the budget, all of it is chosen for any questions. Otherwise,
+ * what matches each question best is chosen, the best match of every question before the second best of any. Any room left is
+ * used for the beginnings of the documents, which show whom they are about, whatever language they are in.
  *
- * Requests get their turn all the while. Ends soon after the signal is aborted, with the signal's reason.
+ * Other requests are served in the meantime. Ends soon after the signal is aborted, with the signal's reason.
  *
- * @param options.budgetCharacters how much text is chosen at most
+ * @param options.budgetCharacters max number of characters to choose
  */
 export async function preparePassages(options: {
   documents: readonly ReadableDocument[];
@@ -82,7 +82,7 @@ function takeWithin(budgetCharacters: number, chunks: readonly Chunk[]): Chunk[]
   return [...taken].sort((one, other) => one.index - other.index);
 }
 
-/** Chunks that follow each other on a page become one passage, so that a quote may run across them. */
+/** Consecutive chunks on a page become one passage, so that a quote can run across them. */
 function joinChunks(chunks: readonly Chunk[]): Passage[] {
   const passages: Passage[] = [];
   let previous: Chunk | undefined;

@@ -1,25 +1,25 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadableDocument } from '../../domain/autofill/engine.ts';
 
-/** A run of text within a page. Chunks whose places follow each other are one text. */
+/** A continuous text within a page. Chunks with consecutive positions are one text. */
 export interface Chunk {
-  /** Its place among all chunks of all documents. */
+  /** Its position among all chunks of all documents. */
   index: number;
   document: ReadableDocument;
-  /** From 1. */
+  /** Starts at 1. */
   page: number;
   text: string;
 }
 
-/** A few paragraphs: enough to show what a fact is about, and few enough that a passage is mostly about one subject. */
+/** A few paragraphs: enough to show the context of a fact, and few enough for a passage to be mostly about one subject. */
 const chunkCharacters = 1_000;
-/** How many pages are cut before requests get their turn. */
+/** Number of pages to cut before other requests are served. */
 const pagesPerTurn = 20;
 
 /**
- * Cuts documents into chunks at line ends or, in long lines, at the ends of sentences. White space that says nothing is
- * left out. A text that appears in the documents a second time, such as a heading of each page or a copy of a document,
- * becomes a chunk only once. Ends soon after the signal is aborted, with the signal's reason.
+ * Cuts documents into chunks at line ends or, in long lines, at the ends of sentences. Meaningless white space is left out. A
+ * text that appears in the documents more than once, such as a heading of each page or a copy of a document, becomes a chunk
+ * only once. Ends soon after the signal is aborted, with the signal's reason.
  */
 export async function cutIntoChunks({ documents, signal }: CutOptions): Promise<Chunk[]> {
   const seen = new Set<string>();

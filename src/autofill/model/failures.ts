@@ -8,7 +8,7 @@ export class ContentRejectedError extends Error {
   }
 }
 
-/** The answer is JSON of another shape than was requested. */
+/** The answer is JSON of a different shape from the one requested. */
 export class WrongShapeError extends Error {
   constructor() {
     super('The response has the wrong shape.');
@@ -16,7 +16,7 @@ export class WrongShapeError extends Error {
   }
 }
 
-/** One request took longer than it may. */
+/** One request exceeded its time limit. */
 export class RequestTimeoutError extends Error {
   constructor() {
     super('The request took too long.');
@@ -24,7 +24,7 @@ export class RequestTimeoutError extends Error {
   }
 }
 
-/** The answer is longer than any that could be read. */
+/** The response is longer than the limit. */
 export class AnswerTooLongError extends Error {
   constructor() {
     super('The response is too long.');
@@ -32,7 +32,7 @@ export class AnswerTooLongError extends Error {
   }
 }
 
-/** The server cannot be reached, or the connection broke off in the middle of its answer. */
+/** The server cannot be reached, or the connection broke in the middle of its response. */
 export class ConnectionError extends Error {
   readonly wasAnswered: boolean;
   constructor({ cause, wasAnswered }: { cause: unknown; wasAnswered: boolean }) {
@@ -42,11 +42,11 @@ export class ConnectionError extends Error {
   }
 }
 
-/** The server answered with another status than that of success. */
+/** The server responded with an error status. */
 export class StatusError extends Error {
   readonly status: number;
   readonly headers: Headers;
-  /** The error's code in the answer; undefined if there is none. */
+  /** The error code in the response; `undefined` if there is none. */
   readonly code: string | undefined;
   constructor({ status, headers, body }: { status: number; headers: Headers; body?: unknown }) {
     super(`The server responded with ${status}.`);
@@ -57,31 +57,32 @@ export class StatusError extends Error {
   }
 }
 
-/** A code is words; anything else could repeat what was sent. */
+/** A code consists of words; anything else could repeat what was sent. */
 const errorBody = z.object({ error: z.object({ code: z.string().regex(/^[a-z_]{1,60}$/) }) });
 
 /** Why a request failed, and what to do about it. */
 export interface Failure {
-  /** For the team; without anything that the server, the model or a document said. */
+  /** For the team; contains nothing that came from the server, the model or a document. */
   sentence: string;
   /** Whether the same request may succeed later. */
   mayPass: boolean;
-  /** How long the server asks to be left alone. */
+  /** How long the server asks to wait before the next request. */
   retryAfterMs: number | undefined;
 }
 
-/** How servers answer a request in which they do not know or want something: no model, no schema, no temperature. */
+/** Statuses of servers that do not know or accept a part of a request: no model, no schema, no temperature. */
 const formRejections = new Set([400, 404, 415, 422, 501]);
-/** Answers that report a passing state beside those of 500 and above. */
+/** Statuses of temporary failures, in addition to those of 500 and above. */
 const passingStatuses = new Set([408, 409, 425, 429]);
 
-/** Whether a server rejected the form of a request, rather than what it is about or who asks. */
+/** Whether a server rejected the form of a request, rather than its content or its sender. */
 export const asksForPlainerForm = (error: unknown): boolean =>
   error instanceof StatusError && formRejections.has(error.status) && !isContentRejection(error);
 
 /**
- * Tells the failures of requests apart. Messages of servers repeat addresses, passages and answers, and are therefore never
- * passed on; of a server's own words only its error code is. Undefined for what is no failure of a request, but a defect.
+ * Distinguishes the failures of requests. Servers' messages repeat addresses, passages and answers, and are therefore never
+ * passed on; of a server's own words, only its error code is. `undefined` if the error is not the failure of a request, but a
+ * defect.
  */
 export function readFailure(error: unknown): Failure | undefined {
   if (error instanceof RequestTimeoutError) {
@@ -132,7 +133,7 @@ const passing = (sentence: string, error?: StatusError): Failure => ({
   retryAfterMs: error && readRetryAfter(error.headers),
 });
 
-/** Seconds or a date, as RFC 9110 has it; or the milliseconds that OpenAI's servers send as well. */
+/** Seconds or a date, as in RFC 9110; or the milliseconds that OpenAI's servers send as well. */
 function readRetryAfter(headers: Headers): number | undefined {
   const milliseconds = headers.get('retry-after-ms');
   const secondsOrDate = headers.get('retry-after');

@@ -1,10 +1,10 @@
-/** Signs that models and typesetters exchange for each other without changing what is said. */
+/** Characters that models and typesetters exchange for each other without changing the meaning. */
 const alike = ["'‘’‚‛`´′", '"“”„‟«»″', '-‐‑‒–—−'];
 
 /**
- * Finds a quote in a text and gives it as it is written there; undefined if it does not appear in it. White space,
- * the form of quotation marks and the length of dashes may differ; nothing else may. A quote neither begins nor ends
- * within a word or a number.
+ * Finds a quote in a text and returns it as it is written there; `undefined` if it does not appear in it. White space, the form
+ * of quotation marks and the length of dashes may differ; nothing else may. A quote neither begins nor ends within a word or a
+ * number.
  */
 export function findQuote(text: string, quote: string): string | undefined {
   const words = quote.trim().split(/\s+/);
@@ -12,7 +12,7 @@ export function findQuote(text: string, quote: string): string | undefined {
     return undefined;
   }
   const pattern = words.map((word) => Array.from(word, signPattern).join('')).join('\\s+');
-  // Only scripts that write spaces between words have words that could be torn apart.
+  // Only scripts with spaces between words have words that could be split.
   const edge = '[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{N}\\p{M}]';
   const before = new RegExp(`^${edge}`, 'u').test(words[0] ?? '') ? `(?<!${edge})` : '';
   const after = new RegExp(`${edge}$`, 'u').test(words.at(-1) ?? '') ? `(?!${edge})` : '';

@@ -16,17 +16,19 @@ import { readAnswers } from './read-answers.ts';
 
 interface ModelEngineLimits extends RepeatLimits {
   maxQuestionsPerBatch: number;
-  /** How many batches of one tenant are with the model concurrently; of all tenants, four times as many. */
+  /** Max batches of one tenant that the model processes concurrently; for all tenants together, four times as many. */
   maxConcurrentBatches: number;
-  /** Of passages, in one prompt: with its questions and answer it fits a model that takes 16,000 tokens. */
+  /**
+   * Max characters of passages in one prompt: with its questions and answer it fits a model with a context of 16,000 tokens.
+   */
   maxPassageCharacters: number;
-  /** Of one HTTP answer; reasoning that a model shows is part of it. */
+  /** Max size of one HTTP response; any reasoning that the model returns is part of it. */
   maxAnswerBytes: number;
 }
 
 const defaultLimits: ModelEngineLimits = {
   maxAttempts: 4,
-  // A run ends after 90 seconds: time for a second request to a server that was silent.
+  // A run ends after 90 seconds: enough time for a second request to a server that did not respond.
   requestTimeoutMs: 40_000,
   firstWaitMs: 1_000,
   maxWaitMs: 20_000,
@@ -37,7 +39,7 @@ const defaultLimits: ModelEngineLimits = {
 };
 
 export interface ModelEngineOptions {
-  /** Base of an OpenAI-compatible API, up to and with `/v1`. */
+  /** Base URL of an OpenAI-compatible API, up to and including `/v1`. */
   url: string;
   model: string;
   apiKey?: string | undefined;
@@ -45,17 +47,17 @@ export interface ModelEngineOptions {
 }
 
 /**
- * Answers by a model behind any OpenAI-compatible chat completions endpoint: the passages that questions are likely to
- * be answered in go out, and answers with quotes come back, of which only those are proposed whose quote appears in what
- * was sent and, as far as that can be determined, says the value. The model has no tools, so that a text which gives it orders
- * can at most change answers: to a text, number, date, country, address or option that some words of a document have, and,
- * since what a sentence means cannot be told from its letters, to either of yes and no.
+ * Finds answers with a model behind any OpenAI-compatible chat completions endpoint. The passages in which questions are likely
+ * to be answered are sent, and answers with quotes are returned. Of these, only those are proposed whose quote appears in what
+ * was sent and, as far as that can be determined, states the value. The model has no tools, so a text that gives it orders can
+ * at most change answers: to a text, number, date, country, address or option that some words of a document contain and, since
+ * the meaning of a sentence cannot be determined from its letters, to either yes or no.
  *
- * Questions go out in batches, and tenants that wait with theirs are served one after the other. When one batch fails
- * permanently the whole search fails and the other batches are abandoned: some of the answers would look like all that the
- * documents say. It fails too when the signal is aborted, within moments, with what it was waiting for as the reason where it
- * knows that. It never leaves a request open. Errors have nothing of the documents, of the model's answers, or of the key and
- * address in them, and nothing is logged.
+ * Questions are sent in batches, and tenants that wait with theirs are served one after the other. If one batch fails
+ * permanently, the whole search fails and the other batches are abandoned: otherwise, some of the answers would look like
+ * everything that the documents contain. The search also fails when the signal is aborted, within moments, with the failure
+ * after which it was waiting as the reason, if there was one. It never leaves a request open. Errors contain nothing from the
+ * documents, from the model's answers, or from the key and address, and nothing is logged.
  */
 export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
   const limits = { ...defaultLimits, ...options.limits };
@@ -101,14 +103,14 @@ export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
         if (request.signal.aborted) {
           throw error instanceof AutofillEngineError && error !== request.signal.reason ? error : outOfTime();
         }
-        // Whatever ended the batches beside it, the failure that counts is the first.
+        // Whatever ended the other batches, the first failure is the one that counts.
         throw abandoned.signal.reason ?? error;
       }
     },
   };
 }
 
-/** The questions that can be asked, in their order. Files are not found in the text of files. */
+/** The questions that can be asked, in their order. Questions for files cannot be answered from the text of files. */
 function batchesOf(
   request: FindAnswersRequest,
   { maxQuestionsPerBatch }: ModelEngineLimits,

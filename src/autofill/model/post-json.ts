@@ -8,7 +8,7 @@ interface PostOptions {
   signal: AbortSignal;
 }
 
-/** An answer that was read to its end, whatever its status. */
+/** A response that was read to its end, whatever its status. */
 export interface Answer {
   status: number;
   headers: Headers;
@@ -16,9 +16,9 @@ export interface Answer {
 }
 
 /**
- * Posts once and reads the answer. Follows no redirect, so that neither the key nor the documents go anywhere else than the
- * team has said, and reads no more of an answer than the limit: past it the connection is closed. Of an answer with the
- * status of a failure, what cannot be read is left out.
+ * Posts once and reads the response. Follows no redirect, so that the key and the documents are sent nowhere other than to the
+ * address that the team configured, and reads no more of a response than the limit: beyond it, the connection is closed. If a
+ * response has an error status, any part of it that cannot be read is left out.
  *
  * @throws ConnectionError, AnswerTooLongError, or the signal's reason
  */

@@ -2,15 +2,15 @@ import type { AutofillSubject } from '../../domain/autofill/engine.ts';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import type { Passage } from './choose-passages.ts';
 
-/** More of a question's help than this explains it to people, not to a model. */
+/** Help text beyond this length explains the question to people, not to a model. */
 const maxHelpCharacters = 400;
 
-/** The name of a question in a prompt and in its answer, by its place in the batch. */
+/** The key of a question in a prompt and in its answer, by its position in the batch. */
 export const keyOf = (questionIndex: number): string => `q${questionIndex + 1}`;
 
 /**
- * The instructions for a model. They are the same for every batch, and contain nothing from documents: those are only in
- * the prompt, inside JSON strings, which no text in them can close.
+ * The instructions for a model. They are the same for every batch, and contain nothing from documents: text from documents is
+ * only in the prompt, inside JSON strings, which no text in them can close.
  */
 export const instructions = `You fill in a compliance questionnaire about one subject, from passages of its documents.
 The user's message is JSON: "subject", "questions" (each with the "key" of its answer and the "form" of its value) and "passages".
@@ -23,7 +23,7 @@ Reply with one JSON object and nothing else. Its keys are the keys of all questi
 - confidence: 1 if the quote says it outright, below 0.5 if it would have to be inferred.
 - null if the passages do not say it, say it of anyone other than the subject (its parent, auditor, bank), or contradict each other. Use no other knowledge. A wrong answer is worse than none.`;
 
-/** The questions and passages of one batch. Questions and passages are known by their places, from 1. */
+/** The questions and passages of one batch. Both are identified by their positions, starting at 1. */
 export function composePrompt(options: {
   subject: AutofillSubject;
   questions: readonly VersionQuestion[];

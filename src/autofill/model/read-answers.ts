@@ -8,14 +8,14 @@ import type { Passage } from './choose-passages.ts';
 import { findQuote } from './find-quote.ts';
 import { keyOf } from './prompt.ts';
 
-/** What a model itself says would have to be inferred is left to people. */
+/** Answers that the model itself says would have to be inferred are left to people. */
 const minConfidence = 0.5;
-/** How far around a quote orders make it worthless. */
+/** Orders to the reader within this distance of a quote invalidate it. */
 const charactersAround = 200;
 /** A longer quote does not show where an answer is, so the run drops it. */
 const maxQuoteLength = 4_000;
 
-/** A number as JSON has it, also where a model puts it in quotation marks. */
+/** A number as JSON writes it, also if a model puts it in quotation marks. */
 const number = z.union([
   z.number(),
   z
@@ -25,7 +25,7 @@ const number = z.union([
     .transform(Number),
 ]);
 
-/** The same of true and false. */
+/** The same for true and false. */
 const booleans = new Map<unknown, boolean>([
   [true, true],
   ['true', true],
@@ -41,10 +41,10 @@ const answer = z.object({
 });
 
 /**
- * What of a model's reply may be proposed. Nothing in it is believed: an answer is dropped when its quote does not
- * appear in a passage that the model was shown, its value does not fit the question, the quote does not say the value as far
- * as that can be determined, or the model was not sure of it, or it appears among orders to whoever reads the document.
- * Quotes are given as the page has them.
+ * The answers in a model's reply that may be proposed. Nothing in it is trusted: an answer is dropped if its quote does not
+ * appear in a passage that the model was shown, its value does not fit the question, the quote does not state the value as far
+ * as that can be determined, the model was not sure of it, or it appears among orders to the reader of the document. Quotes are
+ * returned as the page has them.
  */
 export function readAnswers(options: {
   reply: Readonly<Record<string, unknown>>;
@@ -80,13 +80,13 @@ export function readAnswers(options: {
 
 interface Source {
   passage: Passage;
-  /** As the passage has it. */
+  /** As written in the passage. */
   quote: string;
 }
 
 /**
- * Where a quote stands: in the passage that the model names, or else on the one page that has it. Models count badly,
- * and what counts is where the words are.
+ * Where a quote appears: in the passage that the model refers to, or otherwise on the one page that contains it. Models count
+ * badly, and what matters is where the words are.
  */
 function findSource(
   passages: readonly Passage[],
@@ -105,8 +105,8 @@ function findSource(
 }
 
 /**
- * Whether the paragraph of a quote, or as much of it as is near, tries to give orders to who reads it. A model that
- * obeys quotes the order itself, which then really appears in the document.
+ * Whether the paragraph of a quote, or as much of it as is near, tries to give orders to the reader. A model that obeys quotes
+ * the order itself, which then really appears in the document.
  */
 function isAmongInstructions({ passage: { text }, quote }: Source): boolean {
   const start = text.indexOf(quote);
@@ -121,7 +121,7 @@ function isAmongInstructions({ passage: { text }, quote }: Source): boolean {
   return isOrder(`${before}${quote}${after}`);
 }
 
-/** The value in the type of its question, where that takes no guess; null if it would. */
+/** The value in the type of its question, or `null` if that would require a guess. */
 function readValue({ type, options }: VersionQuestion, value: unknown, quote: string): unknown {
   switch (type) {
     case 'TEXT':
@@ -143,13 +143,13 @@ function readValue({ type, options }: VersionQuestion, value: unknown, quote: st
   }
 }
 
-/** A text as the quote has it: the model's own wording appears nowhere in the document. */
+/** A text as the quote has it, since the model's own wording appears nowhere in the document. */
 function literalText(value: unknown, quote: string): string | undefined {
   const isText = typeof value === 'string' || typeof value === 'number';
   return isText ? findQuote(quote, String(value)) : undefined;
 }
 
-/** The option that differs from a text in nothing but case and outer white space. */
+/** The option that differs from a text only in letter case and surrounding white space. */
 function findOption(value: unknown, options: readonly string[]): string | undefined {
   const wanted = String(value).trim().toLowerCase();
   const alike = options.filter((option) => option === value || option.toLowerCase() === wanted);

@@ -4,14 +4,14 @@ import { foldText } from '../../reading/words.ts';
 import { isFiller } from '../labels/normalise.ts';
 import { wellKnown } from '../labels/well-known.ts';
 
-/** More of a question's help explains it to people. */
+/** Help text beyond this length explains the question to people. */
 const maxHelpCharacters = 300;
-/** Options name the answer itself; long lists of them are in every document. */
+/** Options contain the answer itself, but the words of a long list of options appear in every document. */
 const maxOptionCharacters = 200;
 
 /**
- * What of a question is looked for: its own words, its hints, and what documents call the things that it asks for, so that a
- * question finds its passage in a document of another language.
+ * The words to search for on behalf of a question: its own words, its hints, and what documents call the facts that it asks
+ * for, so that a question finds its passage in a document in another language.
  */
 export function searchWords({ key, text, helpText, options, hints }: VersionQuestion): string {
   const keyWords = key.replaceAll(/(?<=[a-z])(?=[A-Z])|[_.-]/g, ' ');
@@ -31,7 +31,7 @@ export function searchWords({ key, text, helpText, options, hints }: VersionQues
   ].join(' ');
 }
 
-/** How a word is found: by its stem; not at all where it says nothing about what it appears in. */
+/** The form in which a word is searched for: its stem, or `null` if it says nothing about the text that it appears in. */
 export function searchTerm(word: string): string | null {
   const stem = stemOf(word);
   return stem.length < 2 || isFiller(stem) ? null : stem;
