@@ -13,9 +13,10 @@ export function requirePlainUtf8({ headers }: Pick<IncomingMessage, 'headers'>):
 }
 
 /**
- * Reads text that a client has sent. Replacing what is not UTF-8 would store a name in another form than the client sent.
+ * Reads text that a client has sent. Replacing what is not UTF-8 would store a name in a different form from the one the client
+ * sent.
  *
- * @throws BodyRejectedError 400 when it is not valid UTF-8
+ * @throws BodyRejectedError 400 if it is not valid UTF-8
  */
 export function decodeUtf8(bytes: Buffer): string {
   if (!isUtf8(bytes)) {

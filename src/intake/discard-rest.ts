@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 
-/** How many bytes of a body that no one needs are read for the sake of its sender; about three of the largest uploads. */
+/**
+ * The maximum number of bytes of an unneeded body that are read for the sake of its sender; about three of the largest uploads.
+ */
 export const maxDiscardedBytes = 67_108_864;
 
 const discarding = new WeakSet<IncomingMessage>();
 
 /**
- * Reads the rest of a body that no one needs and discards it: many clients look for a response only when they have sent
+ * Reads and discards the rest of a body that is not needed: many clients look for a response only when they have sent
  * everything. The connection is closed once the rest exceeds `maxDiscardedBytes`. Calling it again changes nothing.
  */
 export function discardRest(request: IncomingMessage): void {
@@ -22,7 +24,7 @@ export function discardRest(request: IncomingMessage): void {
       request.destroy();
     }
   });
-  // The reader of the body has its result; that the rest breaks off concerns no one.
+  // The reader of the body has its result; it does not matter if the rest breaks off.
   request.on('error', () => {});
   request.resume();
 }

@@ -9,7 +9,7 @@ export interface TextReader {
   checkName: (name: string) => void;
 }
 
-/** Text as the APIs accept it: nothing is stored in another form than it was sent in. */
+/** Text as the APIs accept it: everything is stored in the form in which it was sent. */
 export const exactText: TextReader = {
   decodeField: decodeUtf8,
   checkName: (name) => {

@@ -14,10 +14,10 @@ export type MultipartLimits = ReceiveOptions['limits'] & { maxBytes: number };
 export type ReadOptions = ReceiveOptions & { limits: MultipartLimits };
 
 /**
- * Reads a multipart body to its end, its files to this machine's disk. The caller discards them. Nothing is kept of a body
- * that breaks off or is rejected, and its rest is discarded.
+ * Reads a multipart body to its end and writes its files to this machine's disk. The caller discards them. Nothing is kept of a
+ * body that breaks off or is rejected, and the rest of it is discarded.
  *
- * @throws BodyRejectedError when the body is malformed, or as soon as it exceeds a limit
+ * @throws BodyRejectedError if the body is malformed, or as soon as it exceeds a limit
  */
 export async function readParts(request: IncomingMessage, options: ReadOptions): Promise<Part[]> {
   const arrivals: Promise<Part>[] = [];
@@ -68,7 +68,7 @@ async function parse(
     }
   };
   parser.on('file', (name, content, escapedFileName, _encoding, mediaType) => {
-    // A stream that fails before it is read must not stop the process; reading it reports the failure, too.
+    // A stream that fails before it is read must not stop the process; reading it reports the failure as well.
     content.on('error', () => {});
     try {
       onPart({ name, content, escapedFileName, mediaType });
@@ -78,7 +78,7 @@ async function parse(
   });
   parser.on('partsLimit', () => fail(tooManyParts()));
   let bytes = 0;
-  // No body at all is a form without parts.
+  // A missing body is a form without parts.
   parser.on('error', () => (bytes === 0 ? resolve() : fail(malformedBody())));
   parser.on('finish', resolve);
 

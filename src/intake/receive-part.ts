@@ -6,9 +6,9 @@ import { decodeFileName } from './part-file-name.ts';
 import type { TextReader } from './part-text.ts';
 import { writeToDisk } from './write-to-disk.ts';
 
-/** The size of one field. */
+/** The maximum size of one field. */
 const maxFieldBytes = 1_048_576;
-/** The length of all fields of a body together; the largest questionnaire, answered in full, stays below. */
+/** The maximum length of all fields of a body together; the largest questionnaire, answered in full, stays below it. */
 export const maxTextLength = 33_554_432;
 
 /** One part of a multipart body: the text of a field, or a file. */
@@ -25,7 +25,7 @@ export interface AnnouncedFile {
 
 /** A part whose header fields have arrived. */
 export interface ArrivingPart {
-  /** Undefined in a body that no client should send. */
+  /** Undefined only in a body that no client should send. */
   name: string | undefined;
   /** As it is escaped in the header; undefined for a field. */
   escapedFileName: string | undefined;
@@ -38,19 +38,22 @@ export interface ReceiveOptions {
   limits: {
     maxFiles: number;
     maxFields: number;
-    /** How many bytes of a file are kept, by the name of its field. A larger file is read, and found to be too large. */
+    /**
+     * The maximum number of bytes of a file that are kept, by the name of its field. A larger file is read to its end and
+     * reported as too large.
+     */
     maxFileBytes: (name: string) => number;
   };
   text: TextReader;
-  /** Which files are read. Others are no parts, and nothing of them is written to the disk. Defaults to all. */
+  /** Which files are read. Others do not count as parts, and nothing of them is written to the disk. Defaults to all. */
   accepts?: ((file: AnnouncedFile) => boolean) | undefined;
 }
 
 /**
- * Creates what receives the parts of one body, one after the other: it counts them, and reads fields into memory and files
- * to the disk.
+ * Creates a function that receives the parts of one body, one after the other: it counts them, reads fields into memory and
+ * writes files to the disk.
  *
- * @param options.signal stops all reading; what is being read then is rejected with its reason
+ * @param options.signal stops all reading; parts that are being read are then rejected with its reason
  * @returns a function that returns undefined for a file that is not accepted. It throws a BodyRejectedError, or rejects with
  * one, for a part that exceeds a limit or breaks off.
  */
@@ -70,13 +73,13 @@ export function createPartReceiver(
   });
 
   return ({ name, escapedFileName, mediaType, content }) => {
-    // A name that every object has is no field of any form, and must not become a key of one.
+    // A property name that every object has is not a field of any form, and must not become a key of an object.
     if (name === undefined || name in Object.prototype) {
       throw malformedBody();
     }
     const fileName = decodeFileName(escapedFileName ?? '');
     text.checkName(`${name}${fileName}`);
-    // A part of this type without a file name is a file, too, by the parser's own rule.
+    // A part of this type without a file name is also a file, by the parser's own rule.
     if (escapedFileName === undefined && mediaType !== 'application/octet-stream') {
       fieldCount += 1;
       if (fieldCount > limits.maxFields) {
@@ -124,7 +127,7 @@ export function createPartReceiver(
   }
 }
 
-/** The chunks of a file, whose failure is the sender's and not the gateway's. */
+/** The chunks of a file. A failure to read them is the sender's fault and not the gateway's. */
 async function* chunksOf(content: Readable): AsyncGenerator<Buffer> {
   try {
     yield* content;
@@ -133,7 +136,7 @@ async function* chunksOf(content: Readable): AsyncGenerator<Buffer> {
   }
 }
 
-/** Reads by events: an iterator would cost several times as much for each of the thousand fields of a large form. */
+/** Reads through events: an iterator would cost several times as much for each of the thousand fields of a large form. */
 function readField(content: Readable): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];

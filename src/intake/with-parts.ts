@@ -3,10 +3,10 @@ import { discardFiles, type ReadOptions, readParts } from './read-parts.ts';
 import type { Part } from './receive-part.ts';
 
 /**
- * Reads a multipart body to its end, its files to this machine's disk and never into memory, and works with its parts in
- * their order. The files are discarded when the work has ended. Nothing is kept of a body that breaks off or is rejected.
+ * Reads a multipart body to its end, writing its files to this machine's disk and never into memory, and processes its parts in
+ * their order. The files are discarded when processing has finished. Nothing is kept of a body that breaks off or is rejected.
  *
- * @throws BodyRejectedError when the body is malformed, or as soon as it exceeds a limit
+ * @throws BodyRejectedError if the body is malformed, or as soon as it exceeds a limit
  */
 export async function withParts<Result>(
   { raw }: Pick<FastifyRequest, 'raw'>,

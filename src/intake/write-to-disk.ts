@@ -11,15 +11,15 @@ interface WriteOptions {
   content: AsyncIterable<Buffer>;
   /** The file's name on the sender's device. */
   name: string;
-  /** How many bytes are written at most. */
+  /** The maximum number of bytes written. */
   maxBytes: number;
 }
 
 /**
- * Writes a file to this machine's disk as it arrives, never holding it in memory. A file that is too large is read to its
- * end, and at most its first `maxBytes` are written. The caller discards the file.
+ * Writes a file to this machine's disk as it arrives, never keeping all of it in memory. A file that is too large is read to
+ * its end, and at most its first `maxBytes` are written. The caller discards the file.
  *
- * @throws what the content throws, and the file system's errors; nothing is left on the disk then
+ * @throws whatever the content throws, and the file system's errors; nothing is left on the disk then
  */
 export async function writeToDisk(options: WriteOptions): Promise<IncomingFile> {
   const { temporaryDir, name } = options;
@@ -28,7 +28,7 @@ export async function writeToDisk(options: WriteOptions): Promise<IncomingFile> 
     await mkdir(temporaryDir, { recursive: true, mode: 0o700 });
     return new IncomingFile({ path, name, ...(await writeMeasured(path, options)) });
   } catch (error) {
-    // What cannot be removed now is removed as a stale part; the cause of a failure matters more.
+    // A file that cannot be removed now is removed later as a stale part; the cause of a failure matters more.
     await rm(path, { force: true }).catch(() => {});
     throw error;
   }

@@ -4,12 +4,12 @@ import { UnreadableError } from '../sealing/unreadable-error.ts';
 import type { FileStore } from './file-store.ts';
 import { peek } from './peek.ts';
 
-/** A store that keeps nothing in the clear. */
+/** A store that keeps nothing unencrypted. */
 export interface EncryptedStore extends FileStore {
   /**
-   * Encrypts a file again with the first key, unless it is already.
+   * Encrypts a file again with the first key, unless it already uses that key.
    *
-   * @returns whether it had to be
+   * @returns whether it had to be encrypted again
    * @throws FileNotFoundError, UnreadableError
    */
   renew(key: string): Promise<boolean>;
@@ -20,13 +20,13 @@ export interface EncryptedStore extends FileStore {
 interface EncryptedStoreOptions {
   encryption: FileEncryption;
   /**
-   * Whether files may be there that were stored before files were encrypted. They are read as they are until they are
-   * renewed; otherwise, what is not encrypted was changed, and cannot be read.
+   * Whether the store may contain files from before files were encrypted. If so, they are read as they are until they are
+   * renewed; if not, an unencrypted file must have been changed, and cannot be read.
    */
   acceptsPlain: () => boolean;
 }
 
-/** Encrypts what another store keeps, each file bound to its key there. */
+/** Encrypts the files kept in another store, binding each file to its key there. */
 export function createEncryptedStore(
   inner: FileStore,
   { encryption, acceptsPlain }: EncryptedStoreOptions,

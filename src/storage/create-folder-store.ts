@@ -6,7 +6,7 @@ import type { FileStore } from './file-store.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Keeps files in a folder that only its owner can read, and that is made with the first of them. */
+/** Keeps files in a folder that only its owner can read, and that is created with the first of them. */
 export function createFolderStore(location: string): FileStore {
   const store = onFirstUse((): FileStore => {
     const { createDriveStore }: typeof import('./drive-store.ts') = require('./drive-store.ts');

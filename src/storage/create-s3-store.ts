@@ -8,14 +8,14 @@ import { SettingsError } from '../settings/settings.ts';
 import { createDriveStore } from './drive-store.ts';
 import type { FileStore } from './file-store.ts';
 
-/** How many files are in memory at a time on their way to the store, each of 20 MiB at most. */
+/** The maximum number of files, of up to 20 MiB each, that are in memory at a time on their way to the store. */
 const maxConcurrentUploads = 4;
 
-/** A store of files elsewhere. */
+/** A file store in a bucket. */
 export interface S3Store extends FileStore {
-  /** @throws SettingsError when the bucket cannot be used: there is none, it is not ours, or nothing answers */
+  /** @throws SettingsError if the bucket cannot be used: it does not exist, it is not ours, or there is no response */
   check: () => Promise<void>;
-  /** Ends its connections. */
+  /** Closes its connections. */
   close: () => void;
 }
 
@@ -23,7 +23,7 @@ interface SdkError extends NodeJS.ErrnoException {
   $metadata?: { httpStatusCode?: number };
 }
 
-/** The bucket cannot be used. Says how the store has answered, and nothing of the credentials. */
+/** The bucket cannot be used. States how the store responded, and reveals nothing about the credentials. */
 function storeRejected(cause: unknown): SettingsError {
   const { name, code, $metadata } = cause as SdkError;
   const status = $metadata?.httpStatusCode;
@@ -39,9 +39,9 @@ export function createS3Store({ bucket, prefix, region, endpoint, credentials }:
   const client = new S3Client({
     ...(region !== undefined && { region }),
     ...(credentials && { credentials }),
-    // Names of buckets as parts of host names are AWS’s own.
+    // Bucket names as parts of host names are specific to AWS.
     ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
-    // Many compatible stores know nothing of the SDK’s own checksums, and files are authenticated when they are read.
+    // Many compatible stores do not support the SDK’s own checksums, and files are authenticated when they are read.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: {
@@ -65,15 +65,15 @@ export function createS3Store({ bucket, prefix, region, endpoint, credentials }:
 }
 
 /**
- * A bucket as a drive. Differs from flydrive's own in that it puts a file as a whole: a store wants to know how long a
- * file is before it comes, and what breaks off on the way can be sent again. Files that wait for their turn stay on the
- * disk from which they come.
+ * A bucket as a drive. Differs from flydrive's own in that it uploads a file as a whole: a store requires the length of a file
+ * in advance, and an upload that breaks off can be sent again. Files that wait for their turn stay on the disk from which they
+ * come.
  */
 class WholeFileS3Driver extends S3Driver {
   readonly #turn: LimitFunction = pLimit(maxConcurrentUploads);
 
   constructor(client: S3Client, bucket: string) {
-    // Buckets have no access lists of their own any more unless asked for, and reject a request that names one.
+    // Buckets no longer have their own access control lists by default, and reject a request that specifies one.
     super({ client, bucket, visibility: 'private', supportsACL: false });
   }
 

@@ -5,7 +5,7 @@ import { FileNotFoundError, type FileStore } from './file-store.ts';
 /**
  * A store on one of flydrive's drives.
  *
- * @param prefix what stands before every key on the drive: nothing, or a path with a slash at its end
+ * @param prefix prepended to every key on the drive: empty, or a path that ends with a slash
  */
 export function createDriveStore(driver: DriverContract, prefix = ''): FileStore {
   const disk = new Disk(driver);

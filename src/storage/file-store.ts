@@ -1,18 +1,18 @@
 import type { Readable } from 'node:stream';
 
-/** Where uploaded files are kept, by keys that this gateway makes. */
+/** Stores uploaded files under keys that this gateway creates. */
 export interface FileStore {
-  /** Keeps a file. Either all of it is kept, or nothing and the stream's error is thrown. */
+  /** Stores a file atomically: either all of it is stored, or nothing is and the stream's error is thrown. */
   put(key: string, content: Readable): Promise<void>;
-  /** @throws FileNotFoundError when nothing is kept under the key */
+  /** @throws FileNotFoundError if nothing is stored under the key */
   open(key: string): Promise<Readable>;
-  /** Forgets a file; does nothing when there is none. */
+  /** Deletes a file; does nothing if there is none. */
   delete(key: string): Promise<void>;
   /** The keys of all files in a folder: the part of a key before its last slash. */
   list(folder: string): AsyncIterable<string>;
 }
 
-/** Nothing is kept under the key. */
+/** Nothing is stored under the key. */
 export class FileNotFoundError extends Error {
   constructor() {
     super('The file does not exist in the store.');
@@ -21,8 +21,8 @@ export class FileNotFoundError extends Error {
 }
 
 /**
- * Looks at a file before it is kept, whole and on disk; the place where a virus scanner is hung in.
+ * Inspects a complete file on disk before it is stored; the place to plug in a virus scanner.
  *
- * @returns false for a file that must not be kept
+ * @returns false for a file that must not be stored
  */
 export type ScanFile = (file: { path: string; contentType: string }) => Promise<boolean>;

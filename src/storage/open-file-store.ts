@@ -5,23 +5,23 @@ import { createEncryptedStore, type EncryptedStore } from './create-encrypted-st
 import { createFolderStore } from './create-folder-store.ts';
 
 interface OpenOptions {
-  /** Where files are kept, unless they are kept elsewhere. */
+  /** The folder in which files are kept, unless they are kept in a bucket. */
   folder: string;
   s3: S3Location | undefined;
   keys: EncryptionKeys;
-  /** Whether files in the folder may be from before files were encrypted; none elsewhere is. */
+  /** Whether files in the folder may be from before files were encrypted; those in a bucket never are. */
   acceptsPlain: () => boolean;
 }
 
 export interface OpenFileStore extends EncryptedStore {
-  /** Ends its connections, if it has any. */
+  /** Closes its connections, if it has any. */
   close: () => void;
 }
 
 /**
  * Opens the store of uploaded files and their texts, which are encrypted wherever they are kept.
  *
- * @throws SettingsError when the bucket cannot be used
+ * @throws SettingsError if the bucket cannot be used
  */
 export async function openFileStore({ folder, s3, keys, acceptsPlain }: OpenOptions): Promise<OpenFileStore> {
   const encryption = createFileEncryption(keys);

@@ -4,16 +4,16 @@ import type { FileStore } from './file-store.ts';
 /** Files up to this size are sent from memory; larger ones are read from the store a second time. */
 const maxBytesInMemory = 256 * 1024;
 
-/** A file that is known to be whole and unchanged. */
+/** A file that is known to be complete and unchanged. */
 interface VerifiedFile {
   content: Readable;
-  /** How many bytes the content has. */
+  /** The size of the content in bytes. */
   sizeBytes: number;
 }
 
 /**
- * Opens a file after reading all of it once, so that a damaged one fails here, before anything of it is sent. A file that
- * is changed after that fails its stream. Reading 20 MiB costs 40 ms of CPU, and never more memory than a small file.
+ * Opens a file after reading all of it once, so that a damaged one fails here, before any of it is sent. If a file is changed
+ * after that, its stream fails. Reading 20 MiB costs 40 ms of CPU time, and never more memory than a small file.
  *
  * @throws FileNotFoundError, UnreadableError
  */

@@ -1,7 +1,7 @@
 import { finished, type Readable } from 'node:stream';
 
 /**
- * The first bytes of a stream, which still gives them to whoever reads it. Fewer where the stream has fewer.
+ * The first bytes of a stream, which still returns them to the next reader. Fewer if the stream has fewer.
  *
  * @throws whatever the stream fails with
  */
@@ -14,7 +14,7 @@ export const peek = (stream: Readable, bytes: number): Promise<Buffer> =>
     stream.on('readable', look);
 
     function look(): void {
-      // Nothing until there are enough, or all there are.
+      // Returns null until there are enough bytes, or else all there are.
       const start: Buffer | null = stream.read(bytes);
       if (start !== null) {
         forget();

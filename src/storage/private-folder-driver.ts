@@ -8,9 +8,9 @@ import { FSDriver } from 'flydrive/drivers/fs';
 import { partSuffix } from './remove-stale-parts.ts';
 
 /**
- * A folder as a drive. Differs from flydrive's own in what a store of confidential files needs: only the folder's owner
- * can read it, a file appears under its key when all of it is on the disk and never before, and a missing file is
- * noticed when it is opened.
+ * A folder as a drive. Differs from flydrive's own in ways that a store of confidential files needs: only the folder's owner
+ * can read it, a file appears under its key only when all of it is on the disk, and a missing file is noticed when it is
+ * opened.
  */
 export class PrivateFolderDriver extends FSDriver {
   readonly #location: string;
@@ -29,7 +29,7 @@ export class PrivateFolderDriver extends FSDriver {
       await rename(part, path);
     } catch (error) {
       content.destroy();
-      // What cannot be removed now is removed as a stale part; the cause of the failure matters more.
+      // A file that cannot be removed now is removed later as a stale part; the cause of the failure matters more.
       await rm(part, { force: true }).catch(() => {});
       throw error;
     }

@@ -1,15 +1,15 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Ends the name of every file that is being written and is not a whole one yet. */
+/** The suffix of the name of every file that is still being written. */
 export const partSuffix = '.part';
 
 /** Longer than any upload takes. */
 const staleAfterMs = 86_400_000;
 
 /**
- * Removes the parts that a process left behind when it died in the middle of writing them. Those that another replica
- * may still be writing stay.
+ * Removes the parts that a process left behind when it died while writing them. Those that another replica may still be writing
+ * are kept.
  */
 export async function removeStaleParts(folder: string): Promise<void> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);

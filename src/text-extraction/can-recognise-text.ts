@@ -1,7 +1,7 @@
 import { isInstalled } from '../runtime/is-installed.ts';
 
-/** Optional dependencies, of which the recognition of text needs every one. */
+/** Optional dependencies, all of which text recognition needs. */
 const packages = ['@napi-rs/canvas', 'tesseract.js', '@tesseract.js-data/deu', '@tesseract.js-data/eng'];
 
-/** Whether everything is installed that the recognition of text in pictures needs. */
+/** Whether everything that text recognition needs is installed. */
 export const canRecogniseText = (): boolean => packages.every(isInstalled);

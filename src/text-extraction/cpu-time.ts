@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 const tickMs = 10;
 
 /**
- * The processor time that a process has used with all its threads, in milliseconds. Zero for one that is gone, and where the
- * operating system has no `/proc`: there, only the wall clock limits what reads a file.
+ * The processor time that a process has used in all its threads, in milliseconds. Zero if the process is gone or the operating
+ * system has no `/proc`: without it, only the wall clock limits the process that reads a file.
  */
 export function cpuTimeMs(processId: number): number {
   try {
@@ -21,9 +21,9 @@ export function cpuTimeMs(processId: number): number {
 const checkEveryMs = 200;
 
 /**
- * Watches the processor time that processes use from now on, those that join them later included.
+ * Watches the processor time that processes use from now on, including those that join them later.
  *
- * @param onExceeded called once when together they have used more than the limit
+ * @param onExceeded called once when they have used more than the limit together
  * @returns a function that ends the watch
  */
 export function limitCpuTime(

@@ -6,7 +6,7 @@ import { defaultLimits, type ExtractionLimits } from './limits.ts';
 import { reasons } from './read-document.ts';
 import { type Reader, type Reading, startReader } from './start-reader.ts';
 
-/** How many files are read concurrently, each by a reader of its own; the others wait. */
+/** The maximum number of files read concurrently, each by its own reader; the others wait. */
 export const maxReaders = 4;
 
 const idleForMs = 20_000;
@@ -14,22 +14,26 @@ const idleForMs = 20_000;
 export type Extractor = ExtractText & {
   /** Whether text in pictures is recognised. */
   recognisesText: boolean;
-  /** Ends every reader. Files that are being read, or are read after it, fail; those that may be read later count as such. */
+  /**
+   * Ends every reader. Files that are being read, or are passed in later, fail; those that may be read later are reported as
+   * such.
+   */
   close: () => Promise<void>;
 };
 
 /**
- * Reads files in processes of their own, which start with the first file, go when they are idle, and do not keep the gateway's
- * process alive. A file that takes too long, unpacks to more than fits or crashes a library's native code costs its process and
- * nothing else: it is unreadable. A tenant has one of the readers at a time, and tenants that wait for one are served one after
- * the other. No reader sees files of two tenants, so that one which a file took over cannot pass on what another tenant sent.
+ * Reads files in separate processes, which start with the first file, end when they are idle, and do not keep the gateway's
+ * process alive. A file that takes too long, unpacks to more than fits or crashes a library's native code only costs its
+ * process: the file is unreadable. A tenant has one of the readers at a time, and tenants that wait for one are served one
+ * after the other. No reader sees files of two tenants, so that a reader that a file took over cannot pass on what another
+ * tenant sent.
  */
 export function createExtractor(options: Partial<ExtractionLimits> = {}): Extractor {
   const limits = { ...defaultLimits, ...options };
   const recognisesText = canRecogniseText();
   const share = createFairShare({ name: 'file readers', slots: maxReaders });
   const readers = new Set<Reader>();
-  /** Which tenant's files they have seen. The one that has been idle for longest comes first. */
+  /** Idle readers with the tenant whose files they have seen. The one that has been idle the longest comes first. */
   const idle = new Map<Reader, { tenantId: string; timeout: NodeJS.Timeout }>();
   let isClosed = false;
 
@@ -92,7 +96,7 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
     } finally {
       endWatch();
       stop?.removeEventListener('abort', endReader);
-      // A damaged file may have damaged what reads it; the next file is not to suffer for it.
+      // A damaged file may have damaged its reader; the next file must not suffer for it.
       const isSound =
         reading && !('unreadableReason' in reading && reading.unreadableReason === reasons.damaged);
       if (isSound && !reader.hasEnded()) {
@@ -106,7 +110,7 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
   const readUntil = async (file: FileToRead, stop: AbortSignal | undefined): Promise<ExtractedText> => {
     const idleReader = takeIdleReader(file.tenantId);
     const reading = idleReader && (await read(file, { reader: idleReader, stop }));
-    // What breaks a process down may be left of the files before; in a new process it can only be the file itself.
+    // The cause of a crash may be left over from earlier files; in a new process it can only be the file itself.
     const result =
       reading === undefined || 'brokeDown' in reading
         ? await read(file, { reader: startNewReader(), stop })
@@ -114,7 +118,7 @@ export function createExtractor(options: Partial<ExtractionLimits> = {}): Extrac
     return 'brokeDown' in result ? { unreadableReason: result.brokeDown } : result;
   };
 
-  /** Reads it now or not at all. */
+  /** Reads the file now or not at all. */
   const readSoon = async (file: FileToRead, withinMs: number): Promise<ExtractedText> => {
     const release = share.tryAcquire(file.tenantId);
     if (!release) {

@@ -1,18 +1,18 @@
-/** What may part the values of a row, the likeliest first where lines agree on several. */
+/** Possible delimiters of the values in a row; if lines agree on several, the first is the most likely. */
 const delimiters = [';', '\t', '|', ','] as const;
 
-/** Excel's own word for the delimiter, in a first line that is not shown. */
+/** Excel's own declaration of the delimiter, in a first line that is not shown. */
 const declaration = /^\ufeff?"?sep=(?<delimiter>[^\r\n])"?[ \t;,]*(?:\r\n?|\n|$)/i;
 
-/** So many lines show how a table is written. */
+/** The number of lines that are enough to show how a table is written. */
 const maxLines = 200;
 
-/** Stands for a comma that is a decimal mark. No text of a well-formed document has it. */
+/** Replaces a comma that is a decimal mark. No text of a well-formed document has it. */
 export const decimalComma = '\u{f8000}';
 
 /**
- * A table's text with what parts its values: what the table says itself, or the character that most lines have equally
- * often outside of quotes. A comma between digits is a decimal mark on a line that has another delimiter.
+ * A table's text with its delimiter: the one that the table itself declares, or the character that most lines have equally
+ * often outside quotes. A comma between digits is a decimal mark on a line that has another delimiter.
  */
 export function withDelimiter(text: string): { text: string; delimiter: string } {
   const declared = declaration.exec(text);
@@ -32,12 +32,12 @@ function findDelimiter(text: string): string {
     .map(withoutDecimals);
   const [best] = delimiters
     .map((delimiter) => ({ delimiter, agreeing: countAgreeing(lines, delimiter) }))
-    // The order of delimiters stays where as many lines agree.
+    // The order of delimiters is kept if as many lines agree.
     .sort((one, other) => other.agreeing - one.agreeing);
   return best !== undefined && best.agreeing > 0 ? best.delimiter : ',';
 }
 
-/** How many lines have a delimiter as often as most lines that have it. */
+/** The number of lines that have a delimiter as often as most lines that have it. */
 function countAgreeing(lines: readonly string[], delimiter: string): number {
   const byCount = new Map<number, number>();
   for (const line of lines) {

@@ -3,12 +3,12 @@ import type { Frame } from './frames.ts';
 import type { ExtractionLimits } from './limits.ts';
 import { maxMessageLength, pageSeparator, type ReadingReply } from './reading-messages.ts';
 
-/** Reasons are shown to people: letters, digits and what appears between them in a sentence. */
+/** Reasons are shown to users: only letters, digits and what appears between them in a sentence. */
 const plainSentence = /^[\p{L}\p{N} .,;:'()/-]+$/u;
 
 /**
- * What a reader replied. A file may have taken the reader over, so that nothing is believed of it: texts are plain text in the
- * form in which they are kept, within the limits, and reasons are sentences.
+ * A reader's reply. A file may have taken over the reader, so that nothing in the reply is trusted: texts must be plain text in
+ * the form in which they are stored, within the limits, and reasons must be sentences.
  *
  * @throws Error for anything else
  */

@@ -6,8 +6,8 @@ import { reasons, UnreadableError } from './read-document.ts';
 /**
  * The text of some bytes, without a byte order mark and without the mark by which old programs end a file.
  *
- * @param declared the encoding that the document itself, or the message around it, says it is in
- * @throws UnreadableError when they may be in several encodings that make different texts of them, or in none that is known
+ * @param declared the encoding that the document itself, or the message around it, declares
+ * @throws UnreadableError if they may be in several encodings that result in different texts, or are in no known encoding
  */
 export function decodeText(bytes: Uint8Array, declared?: string): string {
   return textIn(withoutEndMark(bytes), labelOf(declared));
@@ -20,7 +20,7 @@ function textIn(bytes: Uint8Array, declared: string | undefined): string {
     (evident === undefined || (evident === 'utf-8' && isTwoByteEncoding(declared)))
   ) {
     const text = decodeLegacy(bytes, declared);
-    // What is declared may have been true of the file that this one was made from.
+    // The declared encoding may be that of the file from which this one was created.
     if (text !== undefined && !/[\u0080-\u009f]/.test(text)) {
       return text;
     }
@@ -37,7 +37,7 @@ function textIn(bytes: Uint8Array, declared: string | undefined): string {
   return decodeLegacy(bytes, detected.label) ?? '';
 }
 
-/** Control-Z, which ends a file of CP/M and DOS, with what fills its last block. */
+/** Control-Z, which ends a file in CP/M and DOS, with the padding of its last block. */
 function withoutEndMark(bytes: Uint8Array): Uint8Array {
   let end = bytes.length;
   while (end > 0 && (bytes[end - 1] === 0x1a || bytes[end - 1] === 0)) {
@@ -46,7 +46,7 @@ function withoutEndMark(bytes: Uint8Array): Uint8Array {
   return bytes[end] === 0x1a ? bytes.subarray(0, end) : bytes;
 }
 
-/** The name that the platform has for an encoding; undefined for one that it does not know. */
+/** The platform's name for an encoding; undefined if it does not know the encoding. */
 function labelOf(declared: string | undefined): string | undefined {
   try {
     return declared === undefined ? undefined : new TextDecoder(declared.trim()).encoding;

@@ -4,10 +4,10 @@ import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 
 /*
- * Loaded first in each process and thread that parses files. Node's permission model does not restrict sockets, so that they
- * are taken away here, before any other code runs: no connection is opened or accepted, no datagram is sent and no name is
- * looked up. HTTP, TLS and `fetch` all end here. It stops JavaScript only: native code that an attacker controls can still open
- * a socket.
+ * Loaded first in each process and thread that parses files. Node's permission model does not restrict sockets, so they are
+ * removed here, before any other code runs: no connection is opened or accepted, no datagram is sent and no name is looked up.
+ * HTTP, TLS and `fetch` all go through what is removed here. It stops JavaScript only: native code that an attacker controls
+ * can still open a socket.
  */
 
 function deny(): never {
@@ -22,8 +22,8 @@ function denyMethods(target: object, isDenied: (name: string) => boolean): void 
 }
 
 /**
- * What Node's own classes call to reach the operating system. A socket shows these handles to everyone, and each kind has one
- * prototype in a thread.
+ * The handles through which Node's own classes reach the operating system. A socket exposes them to any code, and each kind has
+ * one prototype per thread.
  */
 function prototypesOfHandles(): object[] {
   const tcp = new Socket().on('error', () => {});
@@ -44,7 +44,7 @@ function prototypesOfHandles(): object[] {
   udp.close();
   return handles.map((handle) => {
     if (!handle) {
-      // Better no reader than one with a network.
+      // Better no reader than one with network access.
       throw new Error('Sockets cannot be disabled in this version of Node.js.');
     }
     return Object.getPrototypeOf(handle);

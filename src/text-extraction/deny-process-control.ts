@@ -3,8 +3,8 @@ import os from 'node:os';
 import v8 from 'node:v8';
 
 /*
- * Loaded first in each process and thread that parses files. It takes away what the permission model leaves: signals to other
- * processes, of which the gateway is one, their priority, and options of V8, some of which write files.
+ * Loaded first in each process and thread that parses files. It removes what the permission model leaves: signals to other
+ * processes, including the gateway, changes to their priority, and options of V8, some of which write files.
  */
 
 function deny(): never {
@@ -21,7 +21,7 @@ if (send === undefined) {
   // Better no reader than one that can signal the gateway.
   throw new Error('Signals cannot be disabled in this version of Node.js.');
 }
-// What `process.kill` calls. The thread that watches the memory ends its own process by it.
+// The function that `process.kill` calls. The thread that watches the memory uses it to end its own process.
 replace(process, '_kill', (pid: number, signal: number) => (pid === ownPid ? send(pid, signal) : deny()));
 replace(process, '_debugProcess', deny);
 replace(os, 'setPriority', deny);

@@ -34,6 +34,6 @@ export async function extractInProcess(
   }
 }
 
-/** An error that no reader meant to throw means that the file is damaged. */
+/** An error that no reader throws intentionally means that the file is damaged. */
 export const reasonOf = (error: unknown): string =>
   error instanceof UnreadableError ? error.message : reasons.damaged;

@@ -1,29 +1,29 @@
 /**
- * What a file says, page by page, with a sentence that names the pages that were not read, if there are any; or, in a sentence,
- * why nothing could be read in it.
+ * The text of a file, page by page, with a sentence that lists the pages that were not read, if there are any; or a sentence
+ * that explains why nothing could be read in it.
  */
 export type ExtractedText = { pages: string[]; unreadPages?: string } | { unreadableReason: string };
 
 export interface FileToRead {
-  /** Whose file it is. Tenants share the readers. */
+  /** The tenant that the file belongs to. Tenants share the readers. */
   tenantId: string;
-  /** Where it is on this machine's disk. */
+  /** The path of the file on this machine's disk. */
   path: string;
   contentType: string;
   /**
-   * How long the caller waits: it is not read at all unless a reader is free immediately, and no longer than this. Without it,
+   * How long the caller waits: the file is read only if a reader is free immediately, and for no longer than this. If not set,
    * the file waits for a reader.
    */
   withinMs?: number | undefined;
-  /** Ends the wait and the reading; the call is then rejected with the signal's reason. */
+  /** Stops waiting and reading; the call then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Reads the text of a file, in limited time and memory, outside of the thread that serves requests. A file without pages has
- * one. Never throws for what is wrong with the file.
+ * Reads the text of a file, in limited time and memory, outside the thread that serves requests. A file format without pages
+ * results in one page. Never throws because of a problem with the file.
  *
- * @throws ReadersBusyError when the file was not read within the time that the caller waits
+ * @throws ReadersBusyError if the file was not read within the time that the caller waits
  */
 export type ExtractText = (file: FileToRead) => Promise<ExtractedText>;
 

@@ -1,4 +1,4 @@
-/** What the gateway and a reader send each other: a description, as JSON, and the bytes that it describes. */
+/** A message between the gateway and a reader: a description, as JSON, and the bytes that it describes. */
 export interface Frame {
   head: Buffer;
   body: Buffer;
@@ -9,10 +9,10 @@ export interface FrameLimits {
   maxBodyBytes: number;
 }
 
-/** The two lengths, of four bytes each, that a frame begins with. */
+/** The two lengths, of four bytes each, at the beginning of a frame. */
 const prefixBytes = 8;
 
-/** The sender announced a frame that is larger than it may be. */
+/** The sender announced a frame that is larger than allowed. */
 export class FrameTooLargeError extends Error {
   override name = 'FrameTooLargeError';
 }
@@ -27,10 +27,10 @@ export function frameHead(head: object, bodyBytes: number): Buffer {
 }
 
 /**
- * The frames of a stream, one by one; a frame that the stream ends within is left out. No more is held in memory than one frame
- * may have and one chunk.
+ * The frames of a stream, one by one; an incomplete frame at the end of the stream is left out. At most one frame of the
+ * maximum size and one chunk are in memory.
  *
- * @throws FrameTooLargeError before anything of such a frame is taken
+ * @throws FrameTooLargeError before any of such a frame is consumed
  */
 export async function* framesOf(
   stream: AsyncIterable<Buffer>,
@@ -39,7 +39,7 @@ export async function* framesOf(
   const chunks = stream[Symbol.asyncIterator]();
   let rest: Buffer = Buffer.alloc(0);
 
-  /** So many bytes; undefined when the stream ends before the last of them. */
+  /** The given number of bytes; undefined if the stream ends before the last of them. */
   const take = async (length: number): Promise<Buffer | undefined> => {
     const taken = Buffer.allocUnsafe(length);
     let filled = 0;

@@ -4,9 +4,10 @@ interface Permission {
 }
 
 /**
- * Takes from this thread what only its start needs: to start threads and to load native code. Nothing gives it back.
+ * Permanently revokes the rights of this thread that only its start needs: to start threads and to load native code.
  *
- * @throws Error when this version of Node.js cannot do that, because files are better left unread than read with those rights
+ * @throws Error if this version of Node.js cannot do that, because it is better to leave files unread than to read them with
+ * those rights
  */
 export function giveUpRights(): void {
   const permission = Reflect.get(process, 'permission') as Partial<Permission> | undefined;

@@ -3,7 +3,7 @@ import { DomUtils, parseDocument } from 'htmlparser2';
 import { removeUnseen } from './html/remove-unseen.ts';
 import { gridOf, rowText } from './table-grid.ts';
 
-/** A row of a table as a line; each cell for itself where the table arranges a page. */
+/** A row of a table as a line; each cell separately if the table only arranges a page. */
 const formatTable: Formatter = (table, walk, builder) => {
   const walkRows = (elements: typeof table.children) => {
     for (const element of elements ?? []) {
@@ -44,13 +44,13 @@ const formatTable: Formatter = (table, walk, builder) => {
   });
 };
 
-/** A span that says nothing, or zero, is of one. */
+/** A span that is missing or zero counts as one. */
 const spanOf = ({ attribs }: HtmlElement, name: string): number =>
   Math.max(1, Number.parseInt(attribs?.[name] ?? '', 10) || 1);
 
 const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
-/** Stands where an element that `pageBreak` selects is. No text of a well-formed document holds it. */
+/** Marks the position of an element that `pageBreak` selects. No text of a well-formed document contains it. */
 export const pageBreakMark = '\u0001';
 
 /** The text that a person sees on a web page, with a mark where pages end. */

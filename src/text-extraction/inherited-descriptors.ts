@@ -5,7 +5,7 @@ const closeOnExec = 0o2000000;
 
 /**
  * The descriptors, apart from those that a reader uses, which this process was started with and which each process that it
- * starts inherits. Node.js itself only keeps back those that directly follow the standard ones. Empty if the operating system
+ * starts inherits. Node.js itself withholds only those that directly follow the standard ones. Empty if the operating system
  * has no `/proc`.
  */
 export function inheritedDescriptors(): number[] {
@@ -24,7 +24,7 @@ function isInherited(descriptor: number): boolean {
       /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1')) ?? [];
     return (Number.parseInt(flags, 8) & closeOnExec) === 0;
   } catch {
-    // The one by which the folder was listed.
+    // The descriptor used to list the folder.
     return false;
   }
 }

@@ -5,9 +5,9 @@ import { type Line, linesOf, type PlacedText, type Segment } from './page-lines.
 const minLinesPerColumn = 6;
 
 /**
- * The text of a page from the places of its pieces: rows of a table stay together, its columns parted by ` | `, while columns
- * of running text are read one after the other. What tells them apart is the order in which the page was written, which runs
- * down a column of running text and along a table's row, together with lines that begin in the middle of a sentence.
+ * The text of a page from the positions of its pieces: rows of a table stay together, with columns separated by ` | `, while
+ * columns of running text are read one after the other. They are distinguished by the order in which the page was written,
+ * which runs down a column of running text and along a table's row, and by lines that begin in the middle of a sentence.
  */
 export function layOutPage(pieces: readonly PlacedText[]): string {
   return arrange(linesOf(pieces)).join('\n');
@@ -53,8 +53,8 @@ interface Columns {
 }
 
 /**
- * The longest run of lines from `start` whose left part was written as a whole before its right part, where that is running
- * text or a cell of several lines.
+ * The longest run of lines from `start` whose left part was written as a whole before its right part, if that is running text
+ * or a cell of several lines.
  */
 function findColumns(lines: readonly Line[], start: number): Columns | undefined {
   const first = lines[start] ?? [];
@@ -66,7 +66,7 @@ function findColumns(lines: readonly Line[], start: number): Columns | undefined
     }
     if (after.firstOrder > before.lastOrder + 1) {
       const columns = splitAt(lines, start, (before.right + after.left) / 2);
-      // A cell that is written to its end before the next one begins is no label when another one stands before it.
+      // A cell that is written to its end before the next one begins is not a label if another cell is before it.
       const isCell = index > 0 && columns.linesOnBothSides === 1 && columns.end - start < minLinesPerColumn;
       if (columns.left.length > 1 && (isCell || isRunningText(columns.left))) {
         return columns;

@@ -1,8 +1,10 @@
-/** The limits of reading one file. Pages and characters beyond theirs are left out. */
+/** The limits of reading one file. Pages and characters beyond their limits are left out. */
 export interface ExtractionLimits {
-  /** For the whole file; after it the process that reads the file is ended. */
+  /** For the whole file; the process that reads the file is then ended. */
   maxTimeMs: number;
-  /** Processor time for the whole file, which ends the process, too, so that a reader is free for another tenant's file. */
+  /**
+   * Processor time for the whole file; exceeding it also ends the process, so that a reader is free for another tenant's file.
+   */
   maxCpuMs: number;
   /** After this time no further page is started, and what has been read is the file's text. */
   nextPageWithinMs: number;
@@ -11,7 +13,7 @@ export interface ExtractionLimits {
   /** All memory of the process that reads the file. The recognition of a large photo requires about half of it. */
   maxMemoryMb: number;
   maxPages: number;
-  /** Of all pages together. */
+  /** For all pages together. */
   maxCharacters: number;
   /** Pages whose text must be recognised in their picture, which takes a second or more each. */
   maxRecognisedPages: number;

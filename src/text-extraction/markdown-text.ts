@@ -1,14 +1,14 @@
 /** Elements whose content is not shown, or is struck through. */
 const unseenNames: ReadonlySet<string> = new Set(['del', 's', 'strike', 'script', 'style', 'template']);
 
-/** Attributes by which an element is not shown, or struck through. */
+/** Attributes that hide an element or strike it through. */
 const hides =
   /\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden|line-through|font-size\s*:\s*0(?![.\d])/i;
 
-/** The tag of an element; what is longer is none. */
+/** The tag of an element; longer text does not count as a tag. */
 const tag = /<(?<name>[a-z][a-z\d]*)\b(?<attributes>[^<>]{0,1000})>/iy;
 
-/** Elements whose tags alone are not shown. */
+/** Elements of which only the tags are not shown. */
 const tags =
   /<\/?(?:ins|u|b|i|em|strong|span|sup|sub|mark|small|font|a|p|div|center|kbd|abbr|q|cite|details|summary)(?:\s[^<>]*)?>/gi;
 
@@ -21,8 +21,8 @@ interface Span {
 }
 
 /**
- * Markdown as its author wrote it, without what it does not show: comments, hidden elements, and text that is struck through.
- * Code is shown as it is written. Takes time in proportion to its length, whatever is in it.
+ * Markdown as its author wrote it, without content that is not shown: comments, hidden elements, and text that is struck
+ * through. Code is shown as it is written. Takes time in proportion to its length, whatever its content.
  */
 export function seenMarkdown(text: string): string {
   const shown: string[] = [];
@@ -100,7 +100,7 @@ function inlineCode(text: string, blocks: readonly Span[]): Span[] {
 function withoutElements(text: string): string {
   const seen: string[] = [];
   const endsOf = new Map<string, number>();
-  /** Where something is next; searched for again only once it is passed. */
+  /** The next occurrence of each search; searched for again only once it is passed. */
   const nextOf = (wanted: string, from: number): number => {
     const known = endsOf.get(wanted);
     if (known !== undefined && (known === -1 || known >= from)) {

@@ -13,5 +13,5 @@ export function namePages(pages: readonly number[]): string {
   return `${named.join(', ')}${runs.length > maxRuns ? ' and others' : ''}`;
 }
 
-/** More of them make no sentence that is read. */
+/** A sentence with more of them would not be read. */
 const maxRuns = 20;

@@ -1,12 +1,12 @@
-/** What appears between two columns of a row, in the text of every format. */
+/** The separator of two columns of a row, in the text of every format. */
 export const columnSeparator = ' | ';
 
-/** Marks that are not seen: soft hyphens, joiners of nothing, and those that turn the order of letters around. */
+/** Invisible characters: soft hyphens, zero-width spaces, word joiners, and those that reverse the order of letters. */
 const invisible = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
 
 /**
  * Text as it is stored and quoted: in NFC, without control characters, with plain spaces, one at a time, and with at most one
- * empty line in a row. Databases and JSON take it as it is.
+ * empty line in a row. Databases and JSON accept it as it is.
  */
 export function normaliseText(text: string): string {
   return text
@@ -22,7 +22,7 @@ export function normaliseText(text: string): string {
     .trim();
 }
 
-/** One row of a table as one line; undefined when all its cells are empty. */
+/** One row of a table as one line; undefined if all its cells are empty. */
 export function rowOf(cells: readonly string[]): string | undefined {
   const texts = cells.map((cell) => cell.replace(/\s+/gu, ' ').trim());
   const last = texts.findLastIndex((text) => text !== '');

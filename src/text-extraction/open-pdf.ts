@@ -6,13 +6,11 @@ import { reasons, UnreadableError } from './read-document.ts';
 
 type PdfOptions = NonNullable<Parameters<typeof getDocumentProxy>[1]>;
 
-/**
- * What the library needs beside its code lies in files of this package: decoders, fonts that every program has, and encodings.
- */
+/** The files that the library needs besides its code are in this package: decoders, standard fonts, and encodings. */
 const packageFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 const folderOf = (name: string) => join(packageFolder, name, '/');
 
-/** @throws UnreadableError when the file is protected by a password */
+/** @throws UnreadableError if the file is protected by a password */
 export async function openPdf(
   bytes: Buffer,
   { maxPixels }: Pick<ExtractionLimits, 'maxPixels'>,
@@ -25,9 +23,9 @@ export async function openPdf(
       wasmUrl: folderOf('wasm'),
       standardFontDataUrl: folderOf('standard_fonts'),
       cMapUrl: folderOf('cmaps'),
-      // Forms of Adobe's own kind are laid out by the library; their scripts are not run.
+      // The library lays out Adobe's XFA forms; their scripts are not run.
       enableXfa: true,
-      // What is not in the file is not looked for anywhere.
+      // Resources that are not in the file are not loaded from anywhere else.
       useSystemFonts: false,
       useWorkerFetch: false,
       disableFontFace: true,

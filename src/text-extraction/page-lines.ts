@@ -1,4 +1,4 @@
-/** A piece of text at its place on a page, as a PDF or the recognition of a picture gives it. */
+/** A piece of text at its position on a page, as a PDF or text recognition provides it. */
 export interface PlacedText {
   text: string;
   /** Its left edge, the line it appears on, counted downwards, and its width, in one unit. */
@@ -7,17 +7,17 @@ export interface PlacedText {
   width: number;
   /** The size of its letters, in the same unit. */
   height: number;
-  /** Where it comes in the order in which the page was written; undefined for what was filled in later. */
+  /** Its position in the order in which the page was written; undefined for text that was filled in later. */
   order: number | undefined;
 }
 
-/** Pieces of a line that belong together, apart from the next ones by the width of a column's edge. */
+/** Pieces of a line that belong together, separated from the next ones by the gap between columns. */
 export interface Segment {
   text: string;
   left: number;
   right: number;
   height: number;
-  /** The first and the last place in the order of writing; undefined when none of its pieces has one. */
+  /** The first and the last position in the order of writing; undefined if none of its pieces has one. */
   firstOrder: number | undefined;
   lastOrder: number | undefined;
 }
@@ -25,14 +25,14 @@ export interface Segment {
 /** From left to right. */
 export type Line = readonly Segment[];
 
-/** A mark of a list, which is set apart from its text and is no column. */
+/** A list mark, which is separated from its text but is not a column. */
 const listMark = /^(?:[•▪◦‣●○■□–—*·-]|\(?[\p{L}\p{N}]{1,3}[.)])$/u;
 
-/** Puts the pieces of a page together to lines, from top to bottom, as they are seen and not as they were written. */
+/** Joins the pieces of a page into lines, from top to bottom, as they are seen and not as they were written. */
 export function linesOf(pieces: readonly PlacedText[]): Line[] {
   const rows: { y: number; height: number; pieces: PlacedText[] }[] = [];
   for (const piece of pieces.filter(({ text }) => text.trim() !== '').sort((one, other) => one.y - other.y)) {
-    // Within a row of a table letters differ in size, and their lines by some of it.
+    // Letters in a table row can differ in size, and their baselines then differ by a part of it.
     const row = rows.at(-1);
     if (row && Math.abs(piece.y - row.y) <= 0.4 * Math.min(piece.height, row.height)) {
       row.pieces.push(piece);
@@ -54,7 +54,7 @@ function segmentsOf(pieces: readonly PlacedText[]): Line {
     const gap = segment ? piece.x - segment.right : 0;
     const size = Math.max(piece.height, segment?.height ?? 0);
     if (segment && gap < (listMark.test(segment.text.trim()) ? 4 : 1.3) * size) {
-      // A gap that no letter leaves is a space, where neither side has one.
+      // A gap that is wider than between letters is a space, if neither side has one.
       const needsSpace = gap > 0.15 * size && !/\s$/u.test(segment.text) && !/^\s/u.test(piece.text);
       segment.text += `${needsSpace ? ' ' : ''}${piece.text}`;
       segment.right = Math.max(segment.right, piece.x + piece.width);

@@ -9,27 +9,25 @@ import { type Glyph, type LayerConfig, walkPage } from './pdf/walk-page.ts';
 
 type Annotations = Awaited<ReturnType<PdfPage['getAnnotations']>>;
 
-/** A page with pictures on less of it has none that could be a scan: logos and signatures are smaller. */
+/** The minimum share of a page that pictures must cover to be a possible scan: logos and signatures are smaller. */
 const minPictureShare = 0.08;
 
-/**
- * Text on more of a page's height and width is the page's own, or what a scanner has recognised; a stamp has a line or a few.
- */
+/** Text on more of a page's height and width is the page's own, or was recognised by a scanner; a stamp has a line or a few. */
 const maxStampedShare = 0.25;
 
 export interface PdfPageText {
   pieces: PlacedText[];
-  /** Whether there are pictures on it that could be a scan. */
+  /** Whether it has pictures that could be a scan. */
   hasPictures: boolean;
-  /** Whether much of the page is pictures and only a little is text, as on a scan that a program has stamped. */
+  /** Whether pictures cover much of the page and text only a little, as on a scan that a program has stamped. */
   isScan: boolean;
-  /** Whether some of the text is not painted, which is how scanners add what they have recognised in the picture. */
+  /** Whether some of the text is not painted, which is how scanners add text that they have recognised in the picture. */
   isRecognised: boolean;
 }
 
 /**
- * The pieces of a page's text that are seen, at their places, with what its form fields show, and whether the page is a scan
- * beside them.
+ * The visible pieces of a page's text, at their positions, with the values of its form fields, and whether the page is a scan
+ * apart from them.
  *
  * @param layers which layers of the document are on
  */
@@ -44,7 +42,7 @@ export async function piecesOf(page: PdfPage, layers: LayerConfig): Promise<PdfP
       const quarter = (Math.round(Math.atan2(b, a) / (Math.PI / 2)) + 4) % 4;
       const height = Math.hypot(c, d) || item.height || 1;
       const place = turn(e, f, quarter);
-      // A tab or a run of spaces inside of a piece is a column's edge, as in what typewriters and terminals print.
+      // A tab or a run of spaces inside a piece is the edge of a column, as in text from typewriters and terminals.
       const text = item.str.replace(/(?<=\S)(?:\s*\t\s*|\s{3,})(?=\S)/gu, ' | ');
       written.push({
         piece: { text, ...place, width: item.width, height, order: written.length },
@@ -82,7 +80,7 @@ async function seenItemsOf(
   };
 }
 
-/** Around a character, whichever way it runs. */
+/** The box around a character, in whichever direction it runs. */
 function boxOfGlyph({ start, end, size }: Glyph): Box {
   const length = Math.hypot(end.x - start.x, end.y - start.y) || 1;
   const up = { x: (-(end.y - start.y) / length) * size, y: ((end.x - start.x) / length) * size };
@@ -104,7 +102,7 @@ function alongMainDirection(written: readonly { piece: PlacedText; quarter: numb
   );
 }
 
-/** The place of a text on a page that is turned so that the text is upright. */
+/** The position of a text on a page that is turned so that the text is upright. */
 function turn(x: number, y: number, quarter: number): { x: number; y: number } {
   switch (quarter) {
     case 1:

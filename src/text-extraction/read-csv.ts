@@ -4,10 +4,10 @@ import { decodeText } from './decode-text.ts';
 import { rowOf } from './normalise-text.ts';
 import type { ReadDocument } from './read-document.ts';
 
-/** More rows than any number of characters that is kept could hold. */
+/** More rows than fit in any number of characters that is kept. */
 const maxRows = 200_000;
 
-/** Reads a table of values as one page, a row a line. What no parser makes a table of is read as the text that it is. */
+/** Reads a table of values as one page, one row per line. Text that cannot be parsed as a table is read as plain text. */
 export const readCsv: ReadDocument = ({ bytes }) => {
   const { text, delimiter } = withDelimiter(decodeText(bytes));
   const rows = rowsOf(text, delimiter);
@@ -31,8 +31,8 @@ function rowsOf(text: string, delimiter: string): string[][] {
 }
 
 /**
- * A row that has more values than the table has columns is one whose decimal or thousands commas part values as well. They are
- * put back; where more of them are between digits than there are values too many, so are all, so that no piece of a figure
+ * In a row that has more values than the table has columns, decimal or thousands commas were read as delimiters too. They are
+ * restored; if there are more commas between digits than surplus values, all of them are restored, so that no part of a figure
  * looks like a figure.
  */
 function joinDecimals(rows: readonly string[][]): string[][] {

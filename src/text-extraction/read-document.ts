@@ -14,7 +14,7 @@ export interface DocumentText {
   pages: string[];
   /** Pages whose text may be in their picture. */
   sparsePages: SparsePage[];
-  /** How many pages the file has, of those formats that say so; those that were not read are named. */
+  /** The number of pages in the file, for formats that state it; those that were not read are listed. */
   pageCount?: number;
 }
 
@@ -22,7 +22,7 @@ export interface DocumentText {
  * Reads the text of a file of one format, page by page. A page without text is an empty string, so that pages keep their
  * numbers.
  *
- * @throws UnreadableError for what a person can be told; anything else it throws means that the file is damaged
+ * @throws UnreadableError for problems that can be reported to users; any other error means that the file is damaged
  */
 export type ReadDocument = (source: DocumentSource) => Promise<string[] | DocumentText> | string[];
 

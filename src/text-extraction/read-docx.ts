@@ -8,7 +8,7 @@ import { type OfficePackage, openPackage, type Relationship } from './office/off
 import { childOf, isOn, textOf } from './office/xml.ts';
 import type { DocumentSource, ReadDocument } from './read-document.ts';
 
-/** Stands around the number of a picture whose text has to be recognised. */
+/** Encloses the number of a picture whose text must be recognised. */
 const pictureMark = '\u{f8002}';
 const pictureMarks = /\u{f8002}(\d+)\u{f8002}/gu;
 
@@ -24,10 +24,10 @@ interface WordDocument {
 
 /**
  * Reads a Word document as it is seen on paper: with the headers and footers of its sections, at the first page that has them,
- * with notes, text boxes, the results of fields and what is chosen in forms; without what was deleted, hidden or struck
- * through, and without what asks for text. Only the page breaks that its author set are in the file; the others are made by
- * whatever program shows it, so that a document without any is one page. It reports the pages with pictures that fill most of a
- * page: their text is in the picture, which another process looks at.
+ * with notes, text boxes, the results of fields and the selected values of forms; without text that was deleted, hidden or
+ * struck through, and without prompts for text. Only the page breaks that its author set are in the file; the others are made
+ * by whatever program shows it, so that a document without any is one page. It reports the pages with pictures that fill most
+ * of a page: their text is in the picture, which another process looks at.
  */
 export const readDocx: ReadDocument = async (source) => {
   const { text } = await readMarked(source);
@@ -35,7 +35,7 @@ export const readDocx: ReadDocument = async (source) => {
   return {
     pages: marked.map((page) => page.replace(pictureMarks, '')),
     sparsePages: marked.flatMap((page, index) =>
-      // What is recognised stands among the page's own text and takes nothing from it.
+      // Recognised text is inserted into the page's own text and replaces none of it.
       page.search(pictureMarks) === -1
         ? []
         : [{ page: index + 1, letters: 0, isKept: false, hasPictures: true }],
@@ -44,8 +44,9 @@ export const readDocx: ReadDocument = async (source) => {
 };
 
 /**
- * The pages with pictures that fill most of a page, with what `recognise` finds in these among their text; `isWhole` is false
- * where there was no time for all of a page's pictures, `isDecoded` where one of them could not be read.
+ * The pages with pictures that fill most of a page, with the text that `recognise` finds in these inserted into their own;
+ * `isWhole` is false if there was no time for all of a page's pictures, and `isDecoded` is false if one of them could not be
+ * read.
  */
 export async function* docxPagesWithPictures(
   source: DocumentSource,
@@ -71,7 +72,7 @@ export async function* docxPagesWithPictures(
   }
 }
 
-/** The text of a document with marks where pages end and where pictures are. */
+/** The text of a document, with marks at the ends of pages and in place of pictures. */
 async function readMarked(source: DocumentSource): Promise<WordDocument & { text: string }> {
   const file = await openPackage(source);
   const root = await file.relationships();
@@ -112,7 +113,7 @@ async function openDocument(
 const targetOf = (related: readonly Relationship[], type: string): string | undefined =>
   related.find((one) => one.type === type)?.target;
 
-/** The sections of the body, each with what is said of its pages at its end. */
+/** The sections of the body, each with the page properties stated at its end. */
 async function readSections(
   { file, parts, main, source }: WordDocument,
   notes: NoteReference[],

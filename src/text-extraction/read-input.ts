@@ -1,12 +1,12 @@
 import { read } from 'node:fs';
 import { promisify } from 'node:util';
 
-/** The largest piece that is read at a time. */
+/** The maximum size of a chunk that is read at a time. */
 const maxChunkBytes = 65_536;
 
 /**
- * What comes in at standard input, read by its descriptor: no handle of the pipe is made, whose class could open connections.
- * Nothing is read ahead, because a process in which a read is waiting cannot exit.
+ * The data from standard input, read through its descriptor: this creates no handle of the pipe, whose class could open
+ * connections. Nothing is read ahead, because a process with a pending read cannot exit.
  */
 export async function* readInput(): AsyncGenerator<Buffer> {
   const readPiece = promisify(read);

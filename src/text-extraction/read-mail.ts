@@ -5,13 +5,13 @@ import { htmlText } from './html-text.ts';
 import { markColumns } from './normalise-text.ts';
 import { type ReadDocument, reasons, UnreadableError } from './read-document.ts';
 
-/** Emails that are attached to emails, which are attached to emails. */
+/** The maximum depth of emails attached to emails. */
 const maxDepth = 10;
 const maxMails = 200;
 
 /**
  * Reads an email as one page: who wrote what to whom and when. Each email that is attached to it is another page after it;
- * other attachments are named and not read.
+ * other attachments are listed and not read.
  */
 export const readMail: ReadDocument = async ({ bytes }) => {
   const pages: string[] = [];
@@ -44,7 +44,7 @@ function pageOf(mail: Email): string {
   return [...head, '', bodyOf(mail)].join('\n');
 }
 
-/** What a mail program shows. The text beside a page is often but a note that there is one. */
+/** The body that an email program shows. The plain text alongside an HTML page is often only a note that there is one. */
 function bodyOf({ html, text }: Email): string {
   const page = html === undefined ? '' : htmlText(html);
   return page.trim() === '' ? markColumns(text ?? '') : page;
@@ -59,10 +59,10 @@ const bytesOf = ({ content }: Attachment): Uint8Array =>
 const undeclared = /charset\s*=\s*"?us-ascii"?/gi;
 
 /**
- * Parses an email whose parts are in the encodings that they declare. One that declares none is in the encoding that its words
- * show.
+ * Parses an email, decoding its parts with the encodings that they declare. If a part declares none, its encoding is detected
+ * from its words.
  *
- * @throws UnreadableError where they do not
+ * @throws UnreadableError if it cannot be detected
  */
 async function parse(bytes: Uint8Array): Promise<Email> {
   const mail = await parseAsDeclared(bytes);

@@ -5,15 +5,15 @@ import { type XfaNode, xfaText } from './pdf/xfa-text.ts';
 import { piecesOf } from './pdf-pieces.ts';
 import { type DocumentText, type ReadDocument, reasons, UnreadableError } from './read-document.ts';
 
-/** With fewer letters a page says nothing, or nothing but its number. */
+/** With fewer letters, a page has no text, or only its number. */
 const minLettersOfText = 20;
 
 /**
  * Reads a PDF page by page. It reports the pages that have no text, or hardly any, and those that are pictures with a little
- * text beside them: their text may be in their pictures, which another process looks at.
+ * text besides: their text may be in their pictures, which another process looks at.
  */
 export const readPdf: ReadDocument = async ({ bytes, limits, hasTime }) => {
-  // Where pictures are is all that is needed of them here; to decode them takes longer than all else.
+  // Only the positions of pictures are needed here; decoding them takes longer than everything else.
   const document = await openPdf(bytes, { maxPixels: 0 });
   try {
     const layers = await document.getOptionalContentConfig();
@@ -31,7 +31,8 @@ export const readPdf: ReadDocument = async ({ bytes, limits, hasTime }) => {
         const text = layOutPage(pieces);
         const letters = countLetters(text);
         if (letters < minLettersOfText || isScan) {
-          // What is painted is kept beside the picture's text; what a scanner has recognised in it may be all of that.
+          // Painted text is kept alongside the picture's text; text that a scanner has recognised may be all of the picture's
+          // text.
           read.sparsePages.push({ page: number, letters, isKept: letters > 0 && !isRecognised, hasPictures });
         }
         read.pages.push(text);

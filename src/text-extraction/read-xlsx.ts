@@ -6,9 +6,9 @@ import { readSharedStrings } from './xlsx/shared-strings.ts';
 import { readStyles } from './xlsx/styles.ts';
 
 /**
- * Reads a workbook as it is shown: a sheet is a page that begins with the sheet's name, a row is a line, a figure is written in
- * its format. Sheets, rows and columns that are hidden, and text that is struck through or of the colour behind it, are left
- * out.
+ * Reads a workbook as it is shown: a sheet is a page that begins with the sheet's name, a row is a line, and a figure is
+ * written in its format. Sheets, rows and columns that are hidden, and text that is struck through or has the colour of its
+ * background, are left out.
  */
 export const readXlsx: ReadDocument = async (source) => {
   const file = await openPackage(source);

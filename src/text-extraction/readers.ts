@@ -1,11 +1,11 @@
 import { type ReadDocument, reasons, UnreadableError } from './read-document.ts';
 
-/** Types whose whole text is in a picture. */
+/** Media types whose whole text is in a picture. */
 export const pictureTypes: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
 /**
- * Which function reads the text of which media type. A function and its library are loaded with the first file of its type, so
- * that a process which only reads spreadsheets holds nothing of PDFs.
+ * The functions that read the text of each media type. A function and its library are loaded with the first file of its type,
+ * so that a process that only reads spreadsheets loads nothing for PDFs.
  */
 export const readers: Readonly<Record<string, () => Promise<ReadDocument>>> = {
   'application/pdf': async () => (await import('./read-pdf.ts')).readPdf,

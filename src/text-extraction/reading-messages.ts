@@ -1,18 +1,18 @@
 import type { FrameLimits } from './frames.ts';
 import type { ExtractionLimits } from './limits.ts';
 
-/** Where a reader writes its replies. Its standard output belongs to the libraries. */
+/** The descriptor to which a reader writes its replies. Its standard output is left to the libraries. */
 export const replyDescriptor = 3;
 
-/** A page that says hardly anything, so that its text may be in its picture. */
+/** A page with hardly any text, whose text may be in its picture. */
 export interface SparsePage {
   /** Counted from 1. */
   page: number;
-  /** Letters that were found on it all the same. */
+  /** The number of letters that were nevertheless found on it. */
   letters: number;
-  /** Whether its text is no part of its picture, and is kept before what the picture says. */
+  /** Whether its text is not part of its picture, and is kept before the picture's text. */
   isKept: boolean;
-  /** Whether there are pictures on it that could be a scan. */
+  /** Whether it has pictures that could be a scan. */
   hasPictures: boolean;
 }
 
@@ -20,19 +20,19 @@ export interface SparsePage {
 export interface ReadingRequest {
   contentType: string;
   limits: ExtractionLimits;
-  /** Pages to look at; only for a reader of pictures. */
+  /** Pages to recognise; only for a reader of pictures. */
   sparsePages: SparsePage[];
 }
 
-/** A reader first says that it is ready, and then replies once to each request. */
+/** A reader first reports that it is ready, and then replies once to each request. */
 export type ReadingReply =
   | { status: 'ready' }
-  /** With how many pages the file has. */
+  /** With the number of pages in the file. */
   | { status: 'read'; pages: string[]; sparsePages: SparsePage[]; pageCount: number }
-  /** With the pages that were not looked at, and those whose pictures could not be decoded. */
+  /** With the pages that were not recognised, and those whose pictures could not be decoded. */
   | { status: 'recognised'; pages: { page: number; text: string }[]; unread: number[]; undecoded: number[] }
   | { status: 'unreadable'; reason: string }
-  /** The reader cannot work, which says nothing about the file. */
+  /** The reader cannot work, for a reason unrelated to the file. */
   | { status: 'failed'; message: string };
 
 /** Enough to describe 500 pages. */

@@ -12,8 +12,8 @@ import {
 } from './reading-messages.ts';
 
 /*
- * The program of a reader. It reads one file after the other from its standard input and ends with it. A thread of its own
- * watches the memory, because code that unpacks a bomb does not return to look.
+ * The program of a reader. It reads one file after the other from its standard input and exits at the end of the input. A
+ * separate thread watches the memory, because code that unpacks a decompression bomb does not return to check it.
  */
 const [, , kind, maxBytes, inherited] = process.argv;
 

@@ -11,13 +11,16 @@ import type { ReadingReply, ReadingRequest } from './reading-messages.ts';
 import { recogniseText } from './recognise-text.ts';
 import { startClocks } from './time-left.ts';
 
-// The library as it is published has decoders of JPEG 2000 and JBIG2, which the bundle that reads text leaves out.
+// The library as published has decoders for JPEG 2000 and JBIG2, which the bundle that reads text leaves out.
 await definePDFJSModule(() => import('pdfjs-dist/legacy/build/pdf.mjs'));
 
-/** The longer side of a page's picture, in pixels: about 200 dots an inch of A4. */
+/** The longer side of a page's picture, in pixels: about 200 dots per inch for A4. */
 const longSideOfPicture = 2_300;
 
-/** Recognises the text in the pictures of pages: of a PDF or a Word document, or the one that an image is. Never rejects. */
+/**
+ * Recognises the text in the pictures of pages: those of a PDF or a Word document, or the single page of an image. Never
+ * rejects.
+ */
 export async function recogniseInProcess(request: ReadingRequest, bytes: Buffer): Promise<ReadingReply> {
   const { limits, sparsePages } = request;
   const pages: { page: number; text: string }[] = [];
@@ -34,7 +37,7 @@ export async function recogniseInProcess(request: ReadingRequest, bytes: Buffer)
         undecoded.push(page);
       }
       const { letters = 0, isKept = false } = sparsePages.find((sparse) => sparse.page === page) ?? {};
-      // Text that a scanner has recognised is replaced only where there is much more.
+      // Text that a scanner has recognised is replaced only if much more is found.
       if (countLetters(recognised) > (isKept ? 0 : 2 * letters)) {
         const [text = ''] = keepWithinLimits([recognised], {
           ...limits,
@@ -53,7 +56,7 @@ export async function recogniseInProcess(request: ReadingRequest, bytes: Buffer)
 interface PictureText {
   page: number;
   text: string;
-  /** False where there was no time for all of the page's pictures. */
+  /** False if there was no time for all of the page's pictures. */
   isWhole: boolean;
   isDecoded: boolean;
 }
@@ -72,7 +75,7 @@ async function* picturesOf(request: ReadingRequest, bytes: Buffer): AsyncGenerat
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/** As many of the pages as there are time and limits for; a blank one has an empty text, and counts for nothing. */
+/** As many of the pages as time and limits allow; a blank page has an empty text and does not count towards the limits. */
 async function* picturesOfPdf(
   { limits, sparsePages }: ReadingRequest,
   bytes: Buffer,
@@ -99,7 +102,7 @@ async function* picturesOfPdf(
   }
 }
 
-/** The text in a page's picture; undefined when the page is blank. */
+/** The text in a page's picture; undefined if the page is blank. */
 async function readPicture(
   page: PdfPage,
   { withoutText }: { withoutText: boolean },
@@ -107,7 +110,7 @@ async function readPicture(
   const { width, height } = page.getViewport({ scale: 1 });
   const viewport = page.getViewport({ scale: longSideOfPicture / Math.max(width, height) });
   const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
-  // The types know browsers' canvases only.
+  // The types only know browser canvases.
   const target = { canvas, canvasContext: canvas.getContext('2d') } as unknown as Parameters<
     PdfPage['render']
   >[0];
@@ -117,7 +120,7 @@ async function readPicture(
   return recogniseText(canvas);
 }
 
-/** What paints text. */
+/** The operators that paint text. */
 const textOperators: ReadonlySet<number> = new Set([
   OPS.showText,
   OPS.showSpacedText,
@@ -125,7 +128,7 @@ const textOperators: ReadonlySet<number> = new Set([
   OPS.nextLineSetSpacingShowText,
 ]);
 
-/** What paints pictures that are kept beside the page, under a name. */
+/** The operators that paint pictures stored outside the page's operators, under a name. */
 const namedPictures: ReadonlySet<number> = new Set([OPS.paintImageXObject, OPS.paintImageXObjectRepeat]);
 
 const otherPictures: ReadonlySet<number> = new Set([
@@ -137,9 +140,7 @@ const otherPictures: ReadonlySet<number> = new Set([
   OPS.paintSolidColorImageMask,
 ]);
 
-/**
- * Whether all pictures of a page that was painted could be decoded, and there are any: those that are too large are left out.
- */
+/** Whether a painted page has pictures and all of them could be decoded: those that are too large are left out. */
 function hasDecodedPictures(page: PdfPage): boolean {
   const { fnArray, argsArray } = operatorsOf(page);
   const { objs, commonObjs } = page as unknown as Record<'objs' | 'commonObjs', PictureStore>;
@@ -164,7 +165,7 @@ interface Operators {
   argsArray: readonly unknown[];
 }
 
-/** The operators that a page is painted with, which the library numbers for its filter without naming them. */
+/** The operators that a page is painted with, which the library passes to its filter as numbers without names. */
 function operatorsOf(page: PdfPage): Operators {
   const states = Reflect.get(page, '_intentStates') as
     | Map<string, { operatorList?: Operators | null }>

@@ -5,10 +5,10 @@ import type { PlacedText } from './page-lines.ts';
 import { reasons, UnreadableError } from './read-document.ts';
 import { openRecognitionEngine, type RecognitionEngine } from './recognition-engine.ts';
 
-/** Words that are less certain, in percent, are specks and patterns rather than words. */
+/** Words with a lower certainty, in percent, are specks and patterns rather than words. */
 const minConfidence = 35;
 
-/** A word that is this certain, in percent, is a word. */
+/** A word with this certainty, in percent, is surely a word. */
 const certain = 80;
 
 /** With a smaller share of letters in certain words the picture may lie on its side or upside down. */
@@ -19,14 +19,14 @@ let opening: Promise<RecognitionEngine> | undefined;
 interface Recognised {
   pieces: PlacedText[];
   letters: number;
-  /** Letters of those words that the engine is certain of. */
+  /** The number of letters in words that the engine is certain of. */
   certainLetters: number;
 }
 
 /**
- * The text in a picture, its rows and columns kept, whichever side of it is up; undefined when the picture is of one colour.
+ * The text in a picture in any orientation, with its rows and columns kept; undefined if the picture has only one colour.
  *
- * @throws UnreadableError when the engine fails
+ * @throws UnreadableError if the engine fails
  */
 export async function recogniseText(picture: Canvas): Promise<string | undefined> {
   const canvas = withoutMargins(picture);
@@ -40,7 +40,7 @@ export async function recogniseText(picture: Canvas): Promise<string | undefined
     });
     const engine = await opening;
     const upright = await recognise(engine, canvas);
-    // Text on its side may be taken for no letters at all.
+    // Text on its side may not be recognised as letters at all.
     if (upright.letters > 0 && upright.certainLetters >= minCertainShare * upright.letters) {
       return layOutPage(upright.pieces);
     }
@@ -51,7 +51,7 @@ export async function recogniseText(picture: Canvas): Promise<string | undefined
   }
 }
 
-/** By how many degrees a picture is to be turned for the part of it with the most on it to be read best. */
+/** The number of degrees to rotate a picture so that the part with the most content is read best. */
 async function findTurn(engine: RecognitionEngine, canvas: Canvas): Promise<number> {
   const part = fullestPart(canvas);
   let best = { degrees: 0, certainLetters: 0 };
@@ -62,7 +62,7 @@ async function findTurn(engine: RecognitionEngine, canvas: Canvas): Promise<numb
   return best.degrees;
 }
 
-/** A quarter of a picture, with most of what is drawn on it: a page may have no more than a line at its edge. */
+/** The quarter of a picture with the most content: a page may have only a line at its edge. */
 function fullestPart(canvas: Canvas): Canvas {
   const shrunk = createCanvas(sample, sample);
   const context = shrunk.getContext('2d');
@@ -82,10 +82,10 @@ function fullestPart(canvas: Canvas): Canvas {
   return part;
 }
 
-/** The side of the picture that is looked at for where there is something on it, in pixels. */
+/** The side of the sample used to find the content of a picture, in pixels. */
 const sample = 256;
 
-/** How much neighbouring pixels differ in a quarter of the sample: an even ground has no contrast, whatever its colour. */
+/** How much neighbouring pixels differ in a quarter of the sample: an even background has no contrast, whatever its colour. */
 function contrastIn(data: Uint8ClampedArray, left: number, top: number): number {
   const greenAt = (x: number, y: number) => data[4 * (y * sample + x) + 1] ?? 0;
   let contrast = 0;
@@ -109,7 +109,7 @@ async function recognise(engine: RecognitionEngine, canvas: Canvas): Promise<Rec
         x: bbox.x0,
         y: (line.y0 + line.y1) / 2,
         width: bbox.x1 - bbox.x0,
-        // A line's box holds the letters that reach below it too.
+        // A line's box also includes the letters that reach below it.
         height: 0.8 * (line.y1 - line.y0),
         order: recognised.pieces.length,
       });
@@ -131,18 +131,18 @@ function turn(canvas: Canvas, degrees: number): Canvas {
   return turned;
 }
 
-/** What is kept of the margins around what is drawn, in pixels; the engine reads letters at an edge badly. */
+/** The margin kept around the content, in pixels; the engine reads letters at an edge badly. */
 const margin = 40;
 
 /**
- * A pixel of which a colour differs more than this from the first one's, of 255, is drawn; less is the noise of a camera or of
- * JPEG.
+ * A pixel counts as drawn if one of its colour values differs from the first pixel's by more than this, out of 255; less is
+ * noise from a camera or JPEG.
  */
 const noise = 32;
 
 /**
- * The part of a picture that something is drawn on, because the engine takes long over empty paper; undefined when the picture
- * is of one colour. Looks at every pixel: a single stamp on a page is worth the recognition.
+ * The part of a picture that has content, because the engine takes long for empty paper; undefined if the picture has only one
+ * colour. Checks every pixel: a single stamp on a page is worth recognising.
  */
 function withoutMargins(canvas: Canvas): Canvas | undefined {
   const { width, height } = canvas;
@@ -170,7 +170,7 @@ function withoutMargins(canvas: Canvas): Canvas | undefined {
     }
   }
   if (right <= left) {
-    // All of it is faint.
+    // All of the content is faint.
     return canvas;
   }
   const [x, y] = [Math.max(0, left - margin), Math.max(0, top - margin)];
@@ -183,5 +183,5 @@ function withoutMargins(canvas: Canvas): Canvas | undefined {
   return part;
 }
 
-/** With a larger share of the picture left it is not worth cutting anything off. */
+/** If a larger share of the picture would be left, cropping is not worth it. */
 const maxKeptShare = 0.8;

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { RecognizeResult } from 'tesseract.js';
 
-/** The first one decides where both know a word; only German knows umlauts. */
+/** The first one decides if both know a word; only German has umlauts. */
 const languages = ['deu', 'eng'];
 
-/** The part of tesseract.js that its threads run: it carries out one action at a time. */
+/** The part of tesseract.js that its threads run: it performs one action at a time. */
 interface Engine {
   setAdapter: (adapter: object) => void;
   dispatchHandlers: (
@@ -21,8 +21,8 @@ export interface RecognitionEngine {
 }
 
 /**
- * Opens the engine in this thread, because a reader may not start threads, and with the languages' data as they were installed.
- * Nothing is downloaded and nothing is written.
+ * Opens the engine in this thread, because a reader cannot start threads, and with the installed language data. Nothing is
+ * downloaded and nothing is written.
  */
 export async function openRecognitionEngine(): Promise<RecognitionEngine> {
   const require = createRequire(import.meta.url);
@@ -30,7 +30,7 @@ export async function openRecognitionEngine(): Promise<RecognitionEngine> {
   engine.setAdapter({
     getCore: require('tesseract.js/src/worker-script/node/getCore'),
     gunzip: require('tesseract.js/src/worker-script/node/gunzip'),
-    // The engine asks for a language's data by this name, in whatever folder.
+    // The engine requests a language's data by this name, in any folder.
     readCache: (path: string) => readFile(path),
   });
   const run = (action: string, payload: object) =>
@@ -49,13 +49,13 @@ export async function openRecognitionEngine(): Promise<RecognitionEngine> {
     const langPath = join(folder, '4.0.0_best_int');
     await run('loadLanguage', { langs: [language], options: { langPath, cacheMethod: 'none', gzip: true } });
   }
-  // OEM 1: only the data of neural networks are installed.
+  // OEM 1: only neural network data is installed.
   await run('initialize', { langs: languages, oem: 1 });
-  // It would write what it thinks of each picture to standard error.
+  // The engine would otherwise write its findings about each picture to standard error.
   await run('setParameters', { params: { debug_file: '/dev/null' } });
   return {
     recognise: async (image) => {
-      // Sheets are rarely straight under a camera.
+      // Sheets are rarely straight in photos.
       const payload = { image, options: { rotateAuto: true }, output: { text: false, blocks: true } };
       return (await run('recognize', payload)) as RecognizeResult['data'];
     },

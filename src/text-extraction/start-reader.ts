@@ -14,14 +14,14 @@ export interface ExtractionTask {
   limits: ExtractionLimits;
 }
 
-/** The outcome for a file: its text or its reason, or why a process that read it is no more. */
+/** The outcome for a file: its text, the reason that it has none, or why the process that read it ended. */
 export type Reading = ExtractedText | { brokeDown: string };
 
 /** Reads one file after the other, one at a time. */
 export interface Reader {
-  /** Rejects when the file cannot be opened, and when the reader cannot be started or is ended in the meantime. */
+  /** Rejects if the file cannot be opened, or the reader cannot be started or is ended in the meantime. */
   read: (task: ExtractionTask) => Promise<Reading>;
-  /** The processes that it consists of now, whose processor time is limited. */
+  /** The processes that it currently consists of, whose processor time is limited. */
   processIds: () => number[];
   hasEnded: () => boolean;
   end: () => void;
@@ -29,13 +29,13 @@ export interface Reader {
 
 interface ReaderOptions {
   limits: ExtractionLimits;
-  /** Whether text in pictures can be recognised. Otherwise the pages whose text may be in their picture are named. */
+  /** Whether text in pictures can be recognised. Otherwise the pages whose text may be in their picture are listed. */
   recognisesText: boolean;
 }
 
 /**
  * A reader consists of a process for text and one for pictures, each started when it is first needed. Only the second runs
- * native code, and it only sees files in whose pictures there may be text. Together they have the time of one.
+ * native code, and it only sees files whose pictures may contain text. The two share the time limit of one file.
  */
 export function startReader({ limits, recognisesText }: ReaderOptions): Reader {
   const processes = new Map<ReaderKind, ReadingProcess>();
@@ -70,7 +70,7 @@ export function startReader({ limits, recognisesText }: ReaderOptions): Reader {
     if (pictureTypes.has(contentType) && !recognisesText) {
       return { unreadableReason: reasons.noRecognition };
     }
-    // An image is a document with one page, about which nothing is known before its picture is looked at.
+    // An image is a document with one page, about which nothing is known before its picture is examined.
     const written: ProcessReply = pictureTypes.has(contentType)
       ? {
           status: 'read',
@@ -146,7 +146,7 @@ function asReading(reply: ProcessReply): Reading {
     case 'brokeDown':
       return { brokeDown: reply.reason };
     default:
-      // A reader of text that replies as if it had looked at pictures, or the other way round.
+      // A reader of text replied as if it had examined pictures, or the other way round.
       return { brokeDown: reasons.damaged };
   }
 }
@@ -158,7 +158,7 @@ interface PagesRead {
   unrecognised?: readonly number[];
 }
 
-/** What was read of a file, and which of its pages were not. */
+/** The part of a file that was read, and the pages that were not. */
 function readingOf({ pages, unread, undecoded = [], unrecognised = [] }: PagesRead): Reading {
   const sentences = [
     ...(unread.length > 0 ? [reasons.unreadPages(unread)] : []),
@@ -177,10 +177,10 @@ const mayHoldMore = ({ letters, hasPictures }: SparsePage): boolean => hasPictur
 const pagesFrom = (first: number, last: number): number[] =>
   Array.from({ length: Math.max(0, Math.min(last, maxNamedPage) - first + 1) }, (_, index) => first + index);
 
-/** A file may say that it has any number of pages. */
+/** A file may claim to have any number of pages. */
 const maxNamedPage = 100_000;
 
-/** Both processes keep to the limits; what they found together may exceed them. */
+/** Both processes keep to the limits; their combined results may exceed them. */
 function keptPages(pages: string[], limits: ExtractionLimits): string[] {
   const characters = pages.reduce((sum, page) => sum + page.length, 0);
   return characters > limits.maxCharacters ? keepWithinLimits(pages, limits) : pages;

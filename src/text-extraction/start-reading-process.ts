@@ -9,19 +9,19 @@ import { reasons } from './read-document.ts';
 import { type ReaderKind, readerCommand } from './reader-command.ts';
 import { type ReadingReply, type ReadingRequest, replyDescriptor, replyLimits } from './reading-messages.ts';
 
-/** So much of a file is in this process's memory at a time. */
+/** How much of a file is in this process's memory at a time. */
 const maxChunkBytes = 262_144;
 
 type FileReply = Exclude<ReadingReply, { status: 'ready' | 'failed' }>;
 
-/** What a process made of a file, or why the process is no more. */
+/** A process's result for a file, or why the process ended. */
 export type ProcessReply = FileReply | { status: 'brokeDown'; reason: string };
 
 /** A process that reads one file after the other, one at a time. */
 export interface ReadingProcess {
-  /** Rejects when the file cannot be opened, and when the process cannot be started or is ended in the meantime. */
+  /** Rejects if the file cannot be opened, or the process cannot be started or is ended in the meantime. */
   read: (path: string, request: ReadingRequest) => Promise<ProcessReply>;
-  /** Undefined when it could not be started. */
+  /** Undefined if it could not be started. */
   processId: number | undefined;
   hasEnded: () => boolean;
   end: () => void;
@@ -30,13 +30,13 @@ export interface ReadingProcess {
 interface StartOptions {
   kind: ReaderKind;
   limits: ExtractionLimits;
-  /** Only for tests: what it runs instead. */
+  /** Only for tests: the program to run instead. */
   program?: string | undefined;
 }
 
 /**
  * Starts a process that parses files, with the rights of `readerCommand`. It does not keep the gateway's process alive while it
- * has nothing to do. Whatever the process sends is checked, and more than it may send ends it.
+ * is idle. Whatever the process sends is checked, and it is ended if it sends more than allowed.
  */
 export function startReadingProcess({ kind, limits, program }: StartOptions): ReadingProcess {
   const { file, args, options } = readerCommand({ kind, maxMemoryMb: limits.maxMemoryMb, program });
@@ -76,17 +76,17 @@ export function startReadingProcess({ kind, limits, program }: StartOptions): Re
 
   child.on('error', fail);
   child.on('exit', (_code, signal) => {
-    // A process that ends before it is ready, or because it is ended, says nothing about the file.
+    // If a process ends before it is ready, or is ended from outside, this says nothing about the file.
     const reason = signal === 'SIGKILL' ? reasons.tooLarge : reasons.damaged;
     end(isReady && !hasEnded ? { status: 'brokeDown', reason } : failure);
   });
-  // The gateway itself comes first where there is not enough for both.
+  // The gateway itself takes priority if there is not enough for both.
   if (child.pid !== undefined) {
     yieldProcessor(child.pid);
     yieldMemory(child.pid);
   }
   child.unref();
-  // A process that has ended does not take what is still written to it.
+  // A process that has ended does not accept data that is still written to it.
   input?.on('error', () => {});
   for (const stream of [input, output] as ({ unref?: () => void } | null | undefined)[]) {
     stream?.unref?.();
@@ -116,7 +116,7 @@ export function startReadingProcess({ kind, limits, program }: StartOptions): Re
           }
         });
         input.write(frameHead(request, size));
-        // Where the process no longer takes it, its end settles the outcome.
+        // If the process no longer accepts the data, its end settles the outcome.
         sendContent(content, size, input).catch((error) => input.destroyed || fail(error));
         const reply = await outcome;
         if (reply instanceof Error) {

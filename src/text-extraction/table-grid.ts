@@ -1,18 +1,18 @@
 import { columnSeparator, rowOf } from './normalise-text.ts';
 
-/** A cell of a table as it is written: it may reach over several columns and rows. */
+/** A cell of a table as it is written: it can span several columns and rows. */
 export interface SpanningCell {
   text: string;
   columns: number;
   rows: number;
 }
 
-/** No cell reaches over more than this; tables that arrange pages have the largest. */
+/** The maximum span of a cell; tables used for page layout have the largest spans. */
 const maxSpan = 100;
 
 /**
- * The rows of a table with a text for each column, so that columns stay one below the other: a cell that spans several rows
- * is repeated in each of them, one that spans several columns is in the first.
+ * The rows of a table with a text for each column, so that columns stay aligned: a cell that spans several rows is repeated in
+ * each of them, one that spans several columns is in the first.
  */
 export function gridOf(rows: readonly (readonly SpanningCell[])[]): string[][] {
   let hanging = new Map<number, { text: string; left: number }>();
@@ -43,10 +43,10 @@ export function gridOf(rows: readonly (readonly SpanningCell[])[]): string[][] {
   });
 }
 
-/** A cell of more lines than this is no value but a part of the page that a table only arranges. */
+/** A cell with more lines than this is not a value but a part of the page in a layout table. */
 const maxLinesOfCell = 6;
 
-/** A row as a line; each of its cells for itself where the table arranges a page. */
+/** A row as a line; each of its cells separately if the table only arranges a page. */
 export function rowText(cells: readonly string[]): string {
   const filled = cells.filter((cell) => cell.trim() !== '');
   const arranges =

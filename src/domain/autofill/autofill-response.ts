@@ -36,13 +36,13 @@ const documentIds = withRules(
 );
 
 /**
- * Has documents read and the answers that appear in them filled in, by a job that begins once this is committed. While
- * it is in progress the response can be neither sent nor autofilled again, so that nothing changes under an email that is on
- * its way.
+ * Requests a run that reads documents and fills in the answers found in them, by a job that starts once this is committed.
+ * While the run is in progress the response can be neither sent nor autofilled again, so that nothing changes while an email
+ * about it is on its way.
  *
- * @throws ValidationError, also when none of the documents is readable
- * @throws NotFoundError for the response, and for a document that is not its entity's
- * @throws InvalidStateError when the response is no longer PREFILL
+ * @throws ValidationError, also if none of the documents is readable
+ * @throws NotFoundError for the response, and for a document that does not belong to its entity
+ * @throws InvalidStateError if the response is no longer PREFILL
  * @throws ConflictError while another run or an email about the response is in progress, and at the tenant's limit of runs in
  * progress
  */
@@ -118,7 +118,7 @@ export const autofillResponse = defineOperation({
     }),
 });
 
-/** Runs of a response that are kept beside a new one. Only the newest is ever shown. */
+/** How many earlier runs of a response are kept alongside a new one. Only the newest is ever shown. */
 const maxEarlierRuns = 20;
 
 async function forgetOldRuns(transaction: Transaction, responseId: string): Promise<void> {

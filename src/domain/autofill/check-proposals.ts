@@ -18,12 +18,12 @@ export interface FoundAnswer {
   documentId: string;
   documentName: string;
   page: number;
-  /** In one line, without the marks that a page's text has between the columns of a table. */
+  /** On one line, without the marks that separate table columns in a page's text. */
   quote: string;
   confidence: number;
 }
 
-/** A longer passage does not show where an answer is. */
+/** A longer passage does not show where the answer is. */
 const maxQuoteCharacters = 4_000;
 
 interface CheckOptions {
@@ -33,9 +33,9 @@ interface CheckOptions {
 }
 
 /**
- * What of an engine's proposals may be written, whatever the engine: at most one answer a question, the most confident;
- * its value fits the question, its quote appears word for word on the page that it names, and the quote says the value,
- * as far as that can be determined. All else is dropped, because in compliance a wrong answer is worse than none.
+ * The proposals of any engine that may be written: at most one answer per question, the most confident one, if its value fits
+ * the question, its quote appears word for word on the page that it refers to, and the quote states the value, as far as that
+ * can be determined. All others are dropped, because in compliance a wrong answer is worse than none.
  */
 export function checkProposals({ questions, documents, proposals }: CheckOptions): FoundAnswer[] {
   const questionsById = new Map(questions.map((question) => [question.id, question]));
@@ -91,11 +91,11 @@ function check(
 interface PageReader {
   /** The text of a page without extra space; empty if the page does not exist. */
   textOf: (document: ReadableDocument, page: number) => string;
-  /** The scale of amounts of a passage, as stated in a line of the document. */
+  /** The scale of the amounts in a passage, as stated in a line of the document. */
   scaleAt: (document: ReadableDocument, page: number, passage: string) => Scale | undefined;
 }
 
-/** Many quotes may be from one long page, so that each page is prepared once. */
+/** Prepares each page only once, because many quotes may be from one long page. */
 function createPageReader(): PageReader {
   const prepared = new Map<string, string>();
   const statements = new Map<string, ScaleStatement[]>();
@@ -121,7 +121,7 @@ function createPageReader(): PageReader {
   };
 }
 
-/** Where the statements of a page are in its text without extra space: each after the one before it. */
+/** The positions of a page's statements in its text without extra space, each after the one before it. */
 function placeStatements(
   statements: readonly ScaleStatement[],
   { page, text }: { page: number; text: string },

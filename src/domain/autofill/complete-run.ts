@@ -14,9 +14,9 @@ interface CompleteOptions {
 }
 
 /**
- * Writes what a run has found and ends it, in one transaction and a number of statements that does not grow with the
- * answers. A run that has ended already writes nothing, so that a job that is run twice writes once. A response that is
- * not PREFILL any more is left as it is, and the run fails.
+ * Writes the answers that a run has found and ends the run, in one transaction and with a number of statements that does not
+ * grow with the number of answers. Nothing is written for a run that has already ended, so that a job that is run twice writes
+ * only once. If the response is no longer PREFILL, it is left as it is and the run fails.
  */
 export const completeRun = (
   services: Pick<Services, 'allTenants' | 'cipher' | 'clock' | 'eventData' | 'jobs'>,
@@ -70,14 +70,14 @@ async function lockStatus(
 
 interface WriteOptions {
   run: AutofillRun;
-  /** Answers with the passages that say them, both encrypted: the columns of `answers` and `answer_annotations`. */
+  /** Answers with the passages that support them, both encrypted: the columns of `answers` and `answer_annotations`. */
   rows: readonly object[];
   now: Date;
 }
 
 /**
- * Fills in what is empty and replaces what an earlier autofill has found. An answer that a person entered is replaced only
- * where the run was asked to, and never one that was given while the run was in progress.
+ * Fills in empty answers and replaces those found by an earlier autofill. An answer that a person entered is replaced only if
+ * the run was asked to do so, and never if it was entered while the run was in progress.
  *
  * @returns how many answers were written
  */

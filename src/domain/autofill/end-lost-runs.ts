@@ -4,16 +4,16 @@ import type { Services } from '../services.ts';
 import { type EndedRun, failRun } from './end-run.ts';
 
 /**
- * How long a run may be in progress at most. Far longer than all attempts of its job take: it has waited for a process that
- * works on jobs, and none has come.
+ * The maximum time that a run may be in progress. Far longer than all attempts of its job take: a run that exceeds it has
+ * waited for a process that works on jobs, and none has picked it up.
  */
 const maxRunMs = 60 * 60_000;
 
 /**
- * Ends runs that no one carries out any more: their job was abandoned, because the process died each time it was tried, or
- * no one has started it for an hour. Any number of replicas may do this concurrently; each run is ended once.
+ * Ends runs that no process works on any more: their job was abandoned, because the process died at each attempt, or no process
+ * has started it for an hour. Any number of replicas may do this concurrently; each run is ended once.
  *
- * @returns how many there were
+ * @returns the number of runs ended
  */
 export async function endLostRuns(
   services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs' | 'log'>,

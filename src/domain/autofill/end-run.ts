@@ -16,15 +16,15 @@ interface EndOptions {
   run: EndedRun;
   status: 'COMPLETED' | 'FAILED';
   answered: number;
-  /** Why it failed, in a sentence. */
+  /** The reason for the failure, in a sentence. */
   error: string | null;
   failedDocuments: readonly FailedDocument[];
   now: Date;
 }
 
 /**
- * Ends a run that is in progress and records the event, in the transaction of its result. Of several callers that would end
- * one run, because its job was run twice or was abandoned, the first does.
+ * Ends a run that is in progress and records the event, in the transaction of its result. If several callers try to end the
+ * same run, because its job was run twice or was abandoned, only the first one does.
  *
  * @returns whether the run was ended here
  */
@@ -66,7 +66,7 @@ export async function endRun({
 
 interface FailOptions {
   run: EndedRun;
-  /** Why, in a sentence that the team can read. */
+  /** The reason, in a sentence for the team. */
   error: string;
   failedDocuments?: readonly FailedDocument[];
 }

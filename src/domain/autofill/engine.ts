@@ -5,18 +5,18 @@ import type { VersionQuestion } from '../questionnaires/read-version.ts';
 export interface ReadableDocument {
   id: string;
   name: string;
-  /** The text, page by page; the first is page 1. */
+  /** The text of each page; the first is page 1. */
   pages: readonly string[];
 }
 
-/** Whom the questions are about. */
+/** The entity that the questions are about. */
 export interface AutofillSubject {
   name: string;
   entityType: 'COMPANY' | 'INDIVIDUAL';
 }
 
 export interface FindAnswersRequest {
-  /** For whom. Tenants share the engine. */
+  /** The tenant that the work is for. Tenants share the engine. */
   tenantId: string;
   questions: readonly VersionQuestion[];
   documents: readonly ReadableDocument[];
@@ -25,12 +25,15 @@ export interface FindAnswersRequest {
   signal: AbortSignal;
 }
 
-/** An answer that an engine proposes. It is written only if its quote appears where it claims, and its value is valid. */
+/**
+ * An answer that an engine proposes. It is written only if its quote appears on the page that it refers to, and its value is
+ * valid.
+ */
 export interface ProposedAnswer {
   questionId: string;
   value: unknown;
   documentId: string;
-  /** From 1. */
+  /** Counted from 1. */
   page: number;
   /** Word for word from the page; white space may differ. */
   quote: string;
@@ -42,7 +45,7 @@ export interface ProposedAnswer {
 export interface AutofillEngine {
   name: EngineName;
   /**
-   * At most one answer a question; none where the documents do not say.
+   * At most one answer per question, and none if the documents do not contain it.
    *
    * @throws AutofillEngineError with a reason for the team
    */

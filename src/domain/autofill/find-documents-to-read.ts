@@ -1,7 +1,7 @@
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
 
-/** How many documents one run reads. */
+/** The maximum number of documents that one run reads. */
 export const maxDocuments = 100;
 
 interface DocumentToRead {
@@ -12,10 +12,10 @@ interface DocumentToRead {
 }
 
 /**
- * The documents that a run is to read: those that are listed, in that order, or all of the entity's, newest first.
+ * The documents for a run to read: those listed, in that order, or all of the entity's documents, newest first.
  *
- * @throws NotFoundError if one of those listed is not the entity's
- * @throws ValidationError if none is listed and the entity has more than a run reads
+ * @throws NotFoundError if one of those listed does not belong to the entity
+ * @throws ValidationError if none is listed and the entity has more documents than a run reads
  */
 export async function findDocumentsToRead(
   transaction: Transaction,

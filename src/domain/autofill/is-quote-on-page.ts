@@ -1,22 +1,22 @@
 /**
- * Whether a quote appears on a page word for word. White space may differ, because lines break elsewhere on a page than
- * in a quote; nothing else may. A quote that begins or ends in the middle of a word is no quote: `listed` does not stand
- * in `unlisted`.
+ * Whether a quote appears on a page word for word. White space may differ, because lines break elsewhere on a page than in a
+ * quote; nothing else may. A quote that begins or ends in the middle of a word does not count: `listed` does not appear in
+ * `unlisted`.
  */
 export const isQuoteOnPage = (quote: string, page: string): boolean =>
   occursIn(withoutExtraSpace(quote), withoutExtraSpace(page));
 
-/** The text with a single space wherever it has white space of any kind, and none around it. */
+/** The text with any run of white space replaced by a single space, and without white space around it. */
 export const withoutExtraSpace = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /**
- * The text as its document has it. The text of a page marks the columns of tables, by which engines tell the cells of a row
- * from words of a sentence; the document has nothing but room between them.
+ * The text as it is in its document. The text of a page marks the columns of tables, so that engines can distinguish the cells
+ * of a row from the words of a sentence; the document has only empty space between them.
  */
 export const withoutColumnMarks = (text: string): string =>
   withoutExtraSpace(text.replace(/(?<!\S)\|(?!\S)/g, ' '));
 
-/** The same for texts that have no extra space, for many quotes from one long page. */
+/** The same for texts that already have no extra space, for many quotes from one long page. */
 export function occursIn(passage: string, text: string): boolean {
   if (passage === '') {
     return false;
@@ -33,7 +33,7 @@ const wordCharacter = '[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\
 const endsInWord = new RegExp(`${wordCharacter}$`, 'u');
 const beginsInWord = new RegExp(`^${wordCharacter}`, 'u');
 
-/** Whether a place in a text lies within a word or number, in the scripts that set words apart. */
+/** Whether a position in a text is within a word or number, in the scripts that separate words. */
 const splitsWord = (text: string, place: number): boolean =>
   endsInWord.test(text.slice(Math.max(0, place - 2), place)) &&
   beginsInWord.test(text.slice(place, place + 2));

@@ -13,17 +13,18 @@ interface Claim {
   type: QuestionType;
   value: AnswerValue;
   quote: string;
-  /** For numbers: what is requested, and what the document says of its figures. */
+  /** For numbers: what is requested, and what the document states about its figures. */
   number?: NumberContext & {
-    /** By how much the question itself wants figures divided, as "in thousands of euros" says. */
+    /** The divisor that the question itself requests for figures, as in "in thousands of euros". */
     asked: Scale | undefined;
   };
 }
 
 /**
- * Whether a quote says the value, as far as that can be determined from the two alone. Texts, addresses, the names of countries
- * and those of options appear in it; numbers and dates may be written in another way. Whether a sentence means yes or no
- * cannot be told from its letters; that is the engine's to know, but a quote for it says what is affirmed or denied.
+ * Whether a quote states the value, as far as that can be determined from the two alone. Texts, addresses, the names of
+ * countries and those of options must appear in it; numbers and dates may be written in another way. Whether a sentence means
+ * yes or no cannot be determined from its letters; that is left to the engine, but a quote for it must state what is affirmed
+ * or denied.
  */
 export function isSupported({ type, value, quote, number }: Claim): boolean {
   return [value].flat().every((one) => {
@@ -37,7 +38,7 @@ function saysNumber(value: number, quote: string, context: Claim['number']): boo
   return asked !== doubtfulScale && !isOnlyPlaceholder('', quote) && hasNumber(value * asked, quote, read);
 }
 
-/** A quote for yes or no, or for a choice, has a label or a sentence: a bare word appears on nearly every page. */
+/** A quote for yes or no, or for a choice, must have a label or a sentence: a bare word appears on nearly every page. */
 const minWords = 2;
 
 const isStatement = (quote: string): boolean => countDistinctiveWords(quote) >= minWords;
@@ -49,18 +50,18 @@ const hasText = (value: string, quote: string): boolean =>
 const isChosen = (value: string, quote: string): boolean =>
   isStatement(quote) && namesOption(value, quote) && !isOnlyPlaceholder('', quote);
 
-/** A value that a form or template has in an answer's place, or that was decoded wrongly, is none. */
+/** A placeholder that a form or template has in an answer's place, or a wrongly decoded value, does not count as a value. */
 const isAnswer = (value: string, quote: string): boolean =>
   !value.includes('\ufffd') &&
   !isPlaceholder(value) &&
   !isOnlyPlaceholder(value, quote) &&
   !echoesLabel(value, quote);
 
-/** A bare figure as a text lacks the scale that its label states. */
+/** A bare figure given as text lacks the scale that its label states. */
 const isUnscaled = (value: string, quote: string): boolean =>
   /^[\s€£$]*\d[\d.,’' ]*(?:\s?(?:€|£|\$|[A-Z]{3}))?$/.test(value) && scaleIn(quote) !== undefined;
 
-/** What is named as an example, or in the brackets of a template, is not said. */
+/** Something given as an example, or in the brackets of a template, does not count as stated. */
 const unlessPlaceholder =
   (rule: (value: string, quote: string) => boolean) =>
   (value: string, quote: string): boolean =>
@@ -77,6 +78,6 @@ const rules: Record<Exclude<QuestionType, 'NUMBER'>, (value: string, quote: stri
   EMAIL: unlessPlaceholder(hasEmail),
   URL: unlessPlaceholder(hasUrl),
   FILE: () => false,
-  // A person confirms it; no document does.
+  // Only a person can confirm it; no document can.
   ATTESTATION: () => false,
 };

@@ -4,11 +4,11 @@ import type { TenantRows } from '../context.ts';
 /** A document that a run could not read. */
 export interface FailedDocument {
   name: string;
-  /** Why, in a sentence. */
+  /** The reason, in a sentence. */
   reason: string;
 }
 
-/** What clients are shown of a run. */
+/** The fields of a run that clients see. */
 export type AutofillRecord = Pick<
   AutofillRun,
   'id' | 'responseId' | 'status' | 'jobId' | 'answered' | 'total' | 'error' | 'startedAt' | 'finishedAt'

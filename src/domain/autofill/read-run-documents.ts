@@ -17,9 +17,9 @@ interface RunDocuments {
 }
 
 /**
- * Reads the texts of a run's documents in their order, those first that no one has looked for yet, and says of the others why
- * they could not be read. No more than so many characters are kept, and one document above it is in memory at a time: one that
- * does not fit beside those before it is left out, and a smaller one after it may fit.
+ * Reads the texts of a run's documents in their order, first extracting those that no job has read yet, and reports why
+ * documents could not be read. The number of characters kept is limited, and at most one document beyond the limit is in memory
+ * at a time: a document that does not fit with those before it is left out, and a smaller one after it may still fit.
  */
 export async function readRunDocuments(
   services: Pick<Services, 'allTenants' | 'extractText' | 'files' | 'log' | 'temporaryDir'>,
@@ -60,7 +60,7 @@ export async function readRunDocuments(
     charactersLeft -= characters;
     documents.push({ id, name: row.name, pages });
     if (row.unreadableReason !== null) {
-      // What was read of it is used all the same.
+      // The part that was read is still used.
       failedDocuments.push({ name: row.name, reason: row.unreadableReason });
     }
   }
@@ -73,7 +73,7 @@ interface PendingTexts {
   signal: AbortSignal;
 }
 
-/** Reads the texts that no job has read yet, one after the other, for as long as there is time. */
+/** Reads the texts that no job has read yet, one after the other, as long as there is time. */
 async function readPendingTexts(
   services: Pick<Services, 'allTenants' | 'extractText' | 'files' | 'log' | 'temporaryDir'>,
   { ids, pendingTextsMs, signal }: PendingTexts,
@@ -92,7 +92,7 @@ async function readPendingTexts(
   }
 }
 
-/** A text that was changed in the store is logged, and is one document less: trying again would find the same. */
+/** A text that was changed in the store is logged and its document is left out: trying again would have the same result. */
 async function readText(
   services: Pick<Services, 'files' | 'log'>,
   id: string,

@@ -27,12 +27,12 @@ type AutofillServices = Pick<
 >;
 
 /**
- * Carries a run out: reads its documents, has the engine find answers in them, checks these and writes them. Safe to do
- * twice, because only a run that is in progress is ended, and nothing is written but by its end.
+ * Carries out a run: reads its documents, has the engine find answers in them, checks these and writes them. Safe to do twice,
+ * because only a run that is in progress is ended, and answers are written only when it ends.
  *
- * What the engine cannot do, and time that is over, ends the run with the reason. Anything unexpected is thrown, for the
- * queue to try again, until the last attempt ends the run. When the process stops, the run stays in progress, and whoever
- * gets the job next starts again.
+ * A failure of the engine or a timeout ends the run with the reason. Anything unexpected is thrown, so that the queue tries
+ * again, until the last attempt ends the run. When the process stops, the run stays in progress, and the process that gets the
+ * job next starts again.
  */
 export async function runAutofill(
   services: AutofillServices,
@@ -75,7 +75,7 @@ export async function runAutofill(
 interface CarryOutOptions {
   services: AutofillServices;
   run: AutofillRun;
-  /** Filled with the documents that could not be read, which is worth knowing of a run that fails too. */
+  /** Filled with the documents that could not be read, which is also useful to know if the run fails. */
   failedDocuments: FailedDocument[];
   signal: AbortSignal;
   limits: RunLimits;
@@ -113,10 +113,10 @@ async function carryOut({ services, run, failedDocuments, signal, limits }: Carr
 }
 
 /**
- * Waits for work no longer than it may take, and not at all once the process stops, whether or not the work heeds the
- * signal that it is given.
+ * Waits for work no longer than its time limit, and stops waiting as soon as the process stops, whether or not the work heeds
+ * the signal passed to it.
  *
- * @throws AutofillEngineError when the time is over
+ * @throws AutofillEngineError if the time is over
  */
 async function inTime<Result>(
   processStops: AbortSignal,
@@ -142,7 +142,7 @@ async function inTime<Result>(
   try {
     return await Promise.race([work(AbortSignal.any([processStops, timeIsOver.signal])), timedOut]);
   } catch (error) {
-    // An engine that is told to stop throws whatever its client throws then.
+    // An engine that is aborted throws whatever its client throws in that case.
     throw timeIsOver.signal.aborted && !(error instanceof AutofillEngineError)
       ? timeIsOver.signal.reason
       : error;

@@ -1,14 +1,17 @@
-/** How far one run may go. */
+/** The limits of one run. */
 export interface RunLimits {
-  /** This long after the request, the engine is told to stop. A client is promised an end within 100 seconds. */
+  /** The engine is aborted this long after the request. Clients are promised that a run ends within 100 seconds. */
   timeLimitMs: number;
-  /** Where a run has waited so long that less than this is left, it has this; else a queue would fail whatever is in it. */
+  /**
+   * The minimum time for a run that has waited so long that less is left; otherwise a long queue would make every run in it
+   * fail.
+   */
   minTimeMs: number;
-  /** How long the engine then has to say what it was waiting for. */
+  /** How long the engine then has to report what it was waiting for. */
   lastWordMs: number;
-  /** How long a run waits for texts that no one has read yet. The documents that are left then count as not read. */
+  /** How long a run waits for texts that no one has read yet. Documents that are still unread then count as not read. */
   pendingTextsMs: number;
-  /** Of all documents' texts together, which are in memory together. */
+  /** For the texts of all documents together, which are in memory at the same time. */
   maxCharacters: number;
 }
 
@@ -20,7 +23,9 @@ export const usualLimits: Readonly<RunLimits> = {
   maxCharacters: 4_000_000,
 };
 
-/** How much of its time a run has left. A clock that was behind when the run was requested gives it no more than all. */
+/**
+ * How much of its time a run has left. Never more than the full time, even if a clock was behind when the run was requested.
+ */
 export function timeLeftMs(
   { startedAt, now }: { startedAt: Date; now: Date },
   { timeLimitMs, minTimeMs }: Pick<RunLimits, 'timeLimitMs' | 'minTimeMs'>,

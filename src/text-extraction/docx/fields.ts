@@ -1,18 +1,18 @@
 import { childOf, childrenOf, isOn, type XmlElement } from '../office/xml.ts';
 
 /**
- * The fields that are open at the current place of a document: each has a code, which is not shown, and a result, which is.
- * Fields may lie in each other, and reach over paragraphs.
+ * The fields that are open at the current position in a document: each has a code, which is not shown, and a result, which is.
+ * Fields can be nested and can span paragraphs.
  */
 export class OpenFields {
   readonly #parts: ('code' | 'result')[] = [];
 
-  /** Whether the current place is part of a code. */
+  /** Whether the current position is part of a code. */
   get isInCode(): boolean {
     return this.#parts.includes('code');
   }
 
-  /** Goes on with a `fldChar`; returns what it shows itself, as fields of forms do. */
+  /** Continues with a `fldChar`; returns the text that it shows itself, as form fields do. */
   read(mark: XmlElement): string {
     const isShown = !this.isInCode;
     switch (mark.attributes['fldCharType']) {
@@ -29,7 +29,7 @@ export class OpenFields {
   }
 }
 
-/** The entry that is chosen in a list, or the box that is ticked or not. */
+/** The selected entry of a list, or the ticked or empty box. */
 function shownBy(data: XmlElement | undefined): string {
   const list = childOf(data, 'ddList');
   if (list) {

@@ -1,7 +1,7 @@
-/** Stands where a page ends. No text of a well-formed document has it. */
+/** Marks the end of a page. No text of a well-formed document has it. */
 export const pageEnd = '\u0001';
 
-/** Puts paragraphs, items of lists and tables of a stretch of a document together, as they follow each other. */
+/** Joins the paragraphs, list items and tables of a stretch of a document in their order. */
 export class Flow {
   #text = '';
   #lastWasItem = false;
@@ -14,13 +14,13 @@ export class Flow {
     return this.#text.length;
   }
 
-  /** A block apart from what is around it. */
+  /** A block separated from the text around it. */
   addBlock(text: string): void {
     this.#add(text, '\n\n');
     this.#lastWasItem = false;
   }
 
-  /** An item of a list, directly below the one before it. */
+  /** A list item, directly below the one before it. */
   addItem(text: string): void {
     this.#add(text, this.#lastWasItem ? '\n' : '\n\n');
     this.#lastWasItem = true;

@@ -2,12 +2,12 @@ import type { OfficePackage } from '../office/office-package.ts';
 import { childOf, childrenOf, type XmlElement } from '../office/xml.ts';
 import type { NumberingReference } from './styles.ts';
 
-/** The mark before the next item of a list, such as `•`, `3.` or `b)`; undefined if the list is not known or has none. */
+/** The mark before the next item of a list, such as `•`, `3.` or `b)`; undefined if the list is unknown or has no marks. */
 export type NextMark = (reference: NumberingReference) => string | undefined;
 
 interface Level {
   format: string;
-  /** With `%1` for the number of the first level. */
+  /** Contains `%1` for the number of the first level. */
   text: string;
   start: number;
 }
@@ -73,7 +73,7 @@ function numeral(number: number, format: string): string {
   }
 }
 
-/** After z comes aa, then bb. */
+/** After `z` comes `aa`, then `bb`. */
 const letters = (number: number): string =>
   String.fromCharCode(97 + ((number - 1) % 26)).repeat(Math.min(Math.ceil(number / 26), 10));
 

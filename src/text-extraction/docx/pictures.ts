@@ -1,10 +1,10 @@
 import type { XmlElement } from '../office/xml.ts';
 import { childrenOf } from '../office/xml.ts';
 
-/** In the unit of drawings, of which an inch has 914,400. */
+/** In the unit of drawings: 914,400 per inch. */
 const pointUnits = 12_700;
 
-/** Half of a sheet of A4: 210 by 297 millimetres of 36,000 units. */
+/** Half of an A4 sheet: 210 by 297 millimetres, at 36,000 units per millimetre. */
 const minArea = (7_560_000 * 10_692_000) / 2;
 
 /** The relationship of the picture in a drawing that fills most of a page; undefined if there is none. */

@@ -6,7 +6,7 @@ import type { NextMark } from './numbering.ts';
 import { isUnseen, lookOf, numberingOf, type Style, type Styles, shadingOf } from './styles.ts';
 import { symbolOf } from './symbols.ts';
 
-/** What the parts of a document refer to. */
+/** The resources that the parts of a document refer to. */
 export interface DocumentParts {
   styles: Styles;
   nextMark: NextMark;
@@ -14,7 +14,7 @@ export interface DocumentParts {
   markPicture: (drawing: XmlElement) => string;
 }
 
-/** Elements whose content is not shown: what was deleted, properties, the codes of fields, how words are pronounced. */
+/** Elements whose content is not shown: deleted text, properties, field codes, the pronunciation of words. */
 const unseen: ReadonlySet<string> = new Set([
   ...[
     'del',
@@ -36,7 +36,7 @@ export interface NoteReference {
   id: string;
 }
 
-/** What is around a stretch of text. */
+/** The context of a stretch of text. */
 interface Surroundings {
   paragraph: Style | undefined;
   /** Whether something behind the text has, or may have, a colour of its own. */
@@ -50,12 +50,12 @@ export class BlockReader {
   readonly #parts: DocumentParts;
   readonly #fields = new OpenFields();
   readonly #isOnColour: boolean;
-  /** The texts of boxes that lie over a paragraph; they follow it. */
+  /** The texts of boxes anchored in a paragraph; they follow it. */
   #boxes: string[] = [];
   /** The beginning of a paragraph whose end was deleted, so that the next continues with it. */
   #started = '';
 
-  /** @param options.notes filled with the notes that are referred to, in their order */
+  /** @param options.notes filled with the referenced notes, in their order */
   constructor(
     parts: DocumentParts,
     { isOnColour = false, notes = [] }: { isOnColour?: boolean; notes?: NoteReference[] } = {},
@@ -88,13 +88,13 @@ export class BlockReader {
     }
   }
 
-  /** The text so far, with what a hidden mark has left unfinished. */
+  /** The text so far, including a paragraph that a hidden mark has left unfinished. */
   get text(): string {
     this.#finish();
     return this.flow.text;
   }
 
-  /** Ends a paragraph whose mark is hidden where nothing follows that it could be joined to. */
+  /** Ends a paragraph whose mark is hidden if nothing follows that it could be joined to. */
   #finish(): void {
     if (this.#started !== '') {
       this.flow.addBlock(this.#started);
@@ -170,7 +170,7 @@ export class BlockReader {
     const own = lookOf(properties);
     const isHidden =
       isUnseen({ own, style, paragraph: around.paragraph, isOnColour: around.isOnColour }) ||
-      // What asks for text is not the text, whatever program has written it.
+      // A prompt for text is not text of the document, whatever program wrote it.
       style?.name === 'placeholder text';
     const fonts = childOf(properties, 'rFonts')?.attributes;
     const font = fonts?.['ascii'] ?? fonts?.['hAnsi'];
@@ -180,13 +180,13 @@ export class BlockReader {
     if (!isHidden) {
       return texts.join('');
     }
-    // Boxes and notes of a hidden run are hidden with it.
+    // Boxes and notes in a hidden run are hidden with it.
     this.#boxes.length = boxes;
     this.#notes.length = notes;
     return texts.filter((text) => text === pageEnd).join('');
   }
 
-  /** What an element of a run shows. Fields continue even where the run is hidden. */
+  /** The text that an element of a run shows. Fields continue even if the run is hidden. */
   #shownIn(element: XmlElement, font: string | undefined, around: Surroundings): string {
     if (element.name === 'fldChar') {
       return this.#fields.read(element);
@@ -235,7 +235,7 @@ export class BlockReader {
     }
   }
 
-  /** The boxes of text in a drawing. What is behind their text is not known. */
+  /** The text boxes in a drawing. The background of their text is not known. */
   #readBoxes(drawing: XmlElement): void {
     for (const child of childrenOf(drawing)) {
       const { hidden, style = '' } = child.attributes;
@@ -275,7 +275,7 @@ export class BlockReader {
     }
   }
 
-  /** The cells of a row. What is merged with the cell above it says what that says. */
+  /** The cells of a row. A cell that is merged with the one above it has the same text. */
   #rowOf(row: XmlElement, isOnColour: boolean, above: string[]): string[] {
     const texts: string[] = [];
     const before = childOf(childOf(row, 'trPr'), 'gridBefore')?.attributes['val'];
@@ -312,14 +312,14 @@ export class BlockReader {
 
 const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
 
-/** Columns that a cell reaches over; more than a table can have mean nothing. */
+/** The number of columns that a cell spans; more than a table can have are ignored. */
 const spanOf = (value: string | undefined, least: number): number =>
   Math.min(Math.max(Number.parseInt(value ?? '', 10) || least, least), 64);
 
 const textIn = (element: XmlElement): string =>
   element.children.map((child) => (isElement(child) ? '' : child)).join('');
 
-/** The rows of a table, or the cells of a row, also those inside of content controls and insertions. */
+/** The rows of a table, or the cells of a row, including those inside content controls and insertions. */
 function partsOf(element: XmlElement, name: string): XmlElement[] {
   return childrenOf(element).flatMap((child) => {
     if (child.name === name) {

@@ -5,7 +5,7 @@ import { BlockReader, type DocumentParts } from './read-blocks.ts';
 
 export interface Section {
   text: string;
-  /** What is said of its pages. */
+  /** The properties of its pages. */
   properties: XmlElement | undefined;
 }
 
@@ -14,17 +14,17 @@ interface LayOutOptions {
   parts: DocumentParts;
   related: readonly Relationship[];
   sections: readonly Section[];
-  /** Whether even pages have headers and footers of their own. */
+  /** Whether even pages have their own headers and footers. */
   areEvenDifferent: boolean;
-  /** As the program counted them that saved the document. */
+  /** As counted by the program that saved the document. */
   pageCount: number | undefined;
 }
 
 type Kind = 'header' | 'footer';
 
 /**
- * The text of all sections with their headers and footers. Each of these appears once, above or below the first page that has
- * it; one that no page has is not there.
+ * The text of all sections with their headers and footers. Each header or footer appears once, above or below the first page
+ * that has it; one that is on no page is left out.
  */
 export async function layOutSections(options: LayOutOptions): Promise<string> {
   const { sections, file, parts, related } = options;
@@ -86,7 +86,7 @@ function typesOn(options: {
 }
 
 async function textOfPart(file: OfficePackage, parts: DocumentParts, part: string): Promise<string> {
-  // What pictures of a header are, its own relationships say.
+  // The pictures of a header are listed in its own relationships.
   const reader = new BlockReader({ ...parts, markPicture: () => '' });
   for await (const block of file.elements(part, (_, parent) => parent === 'hdr' || parent === 'ftr')) {
     reader.read(block);

@@ -1,29 +1,29 @@
 import type { OfficePackage } from '../office/office-package.ts';
 import { childOf, childrenOf, isOn, type XmlElement } from '../office/xml.ts';
 
-/** What properties of text say that decides whether it is seen. Undefined if they leave it to what is around them. */
+/** The properties of text that decide whether it is visible. Undefined if they are inherited from the context. */
 export interface TextLook {
   isHidden?: boolean;
   isStruck?: boolean;
   /** Six hexadecimal digits, or `auto`. */
   colour?: string;
-  /** Whether something is behind the text; white text is seen then. */
+  /** Whether something is behind the text; white text is visible then. */
   isShaded?: boolean;
 }
 
 export interface Style extends TextLook {
-  /** In English, whatever language the program had that wrote the document. */
+  /** In English, whatever the language of the program that wrote the document. */
   name: string;
   numbering: NumberingReference | undefined;
 }
 
-/** A list that a paragraph is of, and its level in it. */
+/** The list that a paragraph belongs to, and its level in the list. */
 export interface NumberingReference {
   id: string;
   level: number;
 }
 
-/** Styles are based on others, but in no longer chain than this. */
+/** The maximum length of a chain of styles that are based on each other. */
 const maxBases = 20;
 
 /** Looks up the styles of a document. */
@@ -54,11 +54,11 @@ export async function readStyles(file: OfficePackage, part: string | undefined):
   }
 }
 
-/** What the properties of a run say themselves. */
+/** The properties that a run itself has. */
 export function lookOf(properties: XmlElement | undefined): TextLook {
   const [vanish, strike, double] = ['vanish', 'strike', 'dstrike'].map((name) => childOf(properties, name));
   const colour = childOf(properties, 'color')?.attributes;
-  // Half points; text of a point and a half is not seen.
+  // Half points; text of a point and a half is not visible.
   const size = childOf(properties, 'sz')?.attributes['val'];
   const isTiny = size !== undefined && Number(size) <= 3;
   return {
@@ -94,8 +94,8 @@ export function numberingOf(properties: XmlElement | undefined): NumberingRefere
 }
 
 /**
- * Whether text with these properties is not seen, or struck through. A property of the run itself counts; where both its style
- * and its paragraph's have it, they undo each other, as programs for text do it.
+ * Whether text with these properties is invisible or struck through. A property of the run itself takes precedence; if both its
+ * style and its paragraph's style have it, they cancel each other out, as in word processors.
  */
 export function isUnseen({
   own,
@@ -106,7 +106,7 @@ export function isUnseen({
   own: TextLook;
   style: Style | undefined;
   paragraph: Style | undefined;
-  /** Whether something around the text has, or may have, a colour of its own. */
+  /** Whether something around the text has, or may have, its own colour. */
   isOnColour: boolean;
 }): boolean {
   const toggled = (name: 'isHidden' | 'isStruck'): boolean =>
@@ -116,6 +116,6 @@ export function isUnseen({
   return toggled('isHidden') || toggled('isStruck') || (colour === 'FFFFFF' && !isShaded && !isOnColour);
 }
 
-/** All children of an element's children of one name. */
+/** All children of an element's children with a given name. */
 export const grandchildrenOf = (element: XmlElement | undefined, name: string): XmlElement[] =>
   childrenOf(element, name).flatMap((child) => childrenOf(child));

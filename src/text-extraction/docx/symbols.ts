@@ -1,4 +1,4 @@
-/** What the characters of fonts of symbols show, as far as it matters to what a form says. */
+/** The signs that the characters of symbol fonts show, as far as they matter to the content of a form. */
 const boxes: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   wingdings: {
     108: '•',
@@ -18,7 +18,7 @@ const boxes: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   symbol: { 183: '•', 163: '≤', 179: '≥', 214: '√' },
 };
 
-/** The character that a font of symbols shows for a code; a bullet for signs that say nothing; undefined for other fonts. */
+/** The character that a symbol font shows for a code; a bullet for signs without a meaning; undefined for other fonts. */
 export function symbolOf(font: string | undefined, code: number): string | undefined {
   const name = font?.toLowerCase() ?? '';
   const isSymbols = name in boxes || name === 'wingdings 3' || name === 'webdings';

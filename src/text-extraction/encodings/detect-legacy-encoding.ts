@@ -2,19 +2,19 @@ import { analyse } from 'chardet';
 import { decodeLegacy, type LegacyEncoding, legacyEncodings } from './legacy-encodings.ts';
 import { costOf } from './plausibility.ts';
 
-/** So much of a text is looked at, of lines that have more than ASCII. */
+/** How much of a text is examined, counting only lines that have more than ASCII. */
 const maxSampleBytes = 24_000;
 
-/** An encoding that costs so much less than one that reads something else is believed. */
+/** An encoding is accepted if it costs this much less than those that result in a different text. */
 const clearLead = 0.75;
 
-/** Of double-byte characters so many have to be ones in everyday use. */
+/** The share of double-byte characters that must be in everyday use. */
 const minCommonShare = 0.85;
 
-/** With fewer letters beyond ASCII the detector guesses. */
+/** With fewer letters beyond ASCII, the detector only guesses. */
 const minLettersForDetector = 20;
 
-/** How much surer the detector has to be of one than of the others, of 100. */
+/** How much surer the detector must be of one encoding than of the others, out of 100. */
 const minDetectorLead = 10;
 
 export type DetectedEncoding = { label: string } | { doubtful: readonly string[] };
@@ -26,9 +26,9 @@ interface Reading {
 }
 
 /**
- * The encoding of bytes that are no Unicode. An encoding counts where what it makes of them looks like words of its languages;
- * where several do that make different texts of them, a detector that knows how often letters follow each other decides, if it
- * is sure. Otherwise the encodings that may be meant are returned, none where no reading is plausible.
+ * The encoding of bytes that are not Unicode. An encoding is a candidate if the decoded text looks like words of its languages;
+ * if several candidates result in different texts, a detector that knows how often letters follow each other decides, if it is
+ * sure. Otherwise the possible encodings are returned, or none if no reading is plausible.
  */
 export function detectLegacyEncoding(bytes: Uint8Array): DetectedEncoding {
   const sample = markedLines(bytes);
@@ -62,7 +62,7 @@ function readAs(
   return text === undefined || cost === undefined ? undefined : { label, text, cost: cost + rarity };
 }
 
-/** The one of some readings that the detector is clearly surer of than of the others. */
+/** The reading that the detector is clearly surer of than of the others. */
 function surest(sample: Uint8Array, readings: readonly Reading[]): string | undefined {
   if (sample.filter((byte) => byte > 0x7f).length < minLettersForDetector) {
     return undefined;
@@ -77,14 +77,14 @@ function surest(sample: Uint8Array, readings: readonly Reading[]): string | unde
   return first !== undefined && first.sure - (second?.sure ?? 0) >= minDetectorLead ? first.label : undefined;
 }
 
-/** Where the detector has another name for an encoding, or knows only one that is nearly the same. */
+/** Encodings for which the detector has another name, or knows only one that is nearly the same. */
 const detectorNames: Readonly<Record<string, string>> = {
   'windows-1254': 'iso-8859-9',
   'windows-1253': 'windows-1253',
   'koi8-u': 'koi8-r',
 };
 
-/** The lines that are more than ASCII: the others are the same in each encoding. */
+/** The lines that have more than ASCII: the others are the same in each encoding. */
 function markedLines(bytes: Uint8Array): Uint8Array {
   const lines: Uint8Array[] = [];
   let size = 0;

@@ -1,8 +1,8 @@
-/** What the words of a language look like, where they are more than ASCII. */
+/** What the words of a language look like if they have more than ASCII. */
 interface Language {
   /** Its letters beyond ASCII, in lower case. */
   letters: string;
-  /** What its words never have, in lower case. */
+  /** Sequences that its words never contain, in lower case. */
   never?: RegExp;
 }
 
@@ -10,7 +10,7 @@ const vowels = 'aeiouyáéíóúàèìòùâêîôûäëïöüãõåæøœąęě
 
 const hasVowel = new RegExp(`[${vowels}ýÿāēīūėįų]`, 'u');
 
-/** By a short name; Danish, Norwegian and Swedish are one here, and so are Croatian, Slovene and Bosnian. */
+/** By a short name; Danish, Norwegian and Swedish count as one language here, and so do Croatian, Slovene and Bosnian. */
 export const languages: Readonly<Record<string, Language>> = {
   de: { letters: 'äöüß', never: /^ß/u },
   fr: { letters: 'àâæçéèêëîïôœùûüÿ', never: /ê(?![tmlncrvpqgb])|[œæ]$|ÿ[^s]/u },
@@ -59,11 +59,11 @@ export const languages: Readonly<Record<string, Language>> = {
   ar: { letters: 'ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگ', never: /[ةى]\p{L}/u },
 };
 
-/** Letters beyond ASCII that are words of their own. */
+/** Letters beyond ASCII that are words by themselves. */
 export const oneLetterWords = 'àáèéòóåöøőавикосуяіїйєзοηή';
 
 /**
- * How many usual languages one is worth. Icelandic has letters where other encodings have those of far more widespread
+ * How many usual languages a language counts as. Icelandic has letters where other encodings have those of far more widespread
  * languages; that a text is Turkish shows in more than one of its own letters.
  */
 export function costOfLanguage(language: string, words: readonly string[]): number {
@@ -73,7 +73,7 @@ export function costOfLanguage(language: string, words: readonly string[]): numb
   return language === 'is' ? 2 : 1;
 }
 
-/** Whether a word can be one of a language. */
+/** Whether a word can belong to a language. */
 export function isWordOf(language: string, word: string): boolean {
   const { letters, never } = languages[language] ?? { letters: '' };
   const lower = word.toLocaleLowerCase(language === 'tr' ? 'tr' : 'en');

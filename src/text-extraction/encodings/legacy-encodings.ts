@@ -2,13 +2,13 @@ import iconv from 'iconv-lite';
 
 /** An encoding from before Unicode. */
 export interface LegacyEncoding {
-  /** As it is named to people. */
+  /** The name shown to users. */
   label: string;
   /** The languages that are written in it. */
   languages: readonly string[];
-  /** How much less likely it is than the first ones: programs of today do not write it. */
+  /** How much less likely it is than the first ones, because today's programs do not write it. */
   rarity: number;
-  /** For encodings of two bytes a character: whether two bytes are one of those in everyday use. */
+  /** For encodings with two bytes per character: whether two bytes are a character in everyday use. */
   isCommon?: (lead: number, trail: number) => boolean;
 }
 
@@ -18,7 +18,7 @@ const cyrillic = ['ru', 'uk', 'be', 'bg', 'sr', 'mk'];
 
 const between = (byte: number, from: number, to: number): boolean => byte >= from && byte <= to;
 
-/** What spreadsheets, editors and mail programs write, or wrote, where they do not write Unicode. */
+/** Encodings that spreadsheets, editors and email programs write, or wrote, if they do not write Unicode. */
 export const legacyEncodings: readonly LegacyEncoding[] = [
   { label: 'windows-1252', languages: western, rarity: 0 },
   { label: 'windows-1250', languages: central, rarity: 0 },
@@ -74,7 +74,9 @@ export const legacyEncodings: readonly LegacyEncoding[] = [
   },
 ];
 
-/** The encodings of two bytes a character that an encoding's name may mean, whose bytes can look like UTF-8 by chance. */
+/**
+ * The encodings with two bytes per character that an encoding's name may refer to, whose bytes can look like UTF-8 by chance.
+ */
 export const isTwoByteEncoding = (label: string): boolean =>
   legacyEncodings.some((encoding) => encoding.label === label && encoding.isCommon !== undefined);
 

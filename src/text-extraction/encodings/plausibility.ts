@@ -1,15 +1,15 @@
 import { costOfLanguage, isWordOf, oneLetterWords } from './languages.ts';
 
-/** Characters that no text has, only what was decoded wrongly. */
+/** Characters that appear only in wrongly decoded text. */
 const impossible = /[\u0080-\u009f\u200e\u200f\u202a-\u202e\ufffd\p{Co}\p{Cn}]/u;
 
-/** With a larger share of letters beyond ASCII a word is of no language that is written in Latin letters. */
+/** With a larger share of letters beyond ASCII, a word belongs to no language that is written in Latin letters. */
 const maxAccentedShare = 0.75;
 
-/** In so many characters of a hundred a text may have a mistake. */
+/** The percentage of characters in which a text may have a mistake. */
 const maxFaultShare = 0.02;
 
-/** What an isolated character of two bytes costs: chance makes one more easily than several in a row. */
+/** The cost of an isolated two-byte character: one appears by chance more easily than several in a row. */
 const isolatedCost = 2;
 
 const isLatin = (text: string): boolean => /^[\p{Script=Latin}\p{M}]+$/u.test(text);
@@ -23,8 +23,8 @@ const hasEastAsian = new RegExp(eastAsian, 'u');
 const hasEastAsianRun = new RegExp(`${eastAsian}[ー・]?${eastAsian}`, 'u');
 
 /**
- * What it costs to believe that a text was decoded rightly: each language more that its words are of costs one. Undefined
- * where the text has faults that a wrong encoding makes.
+ * The cost of assuming that a text was decoded correctly: each additional language that its words belong to costs one.
+ * Undefined if the text has faults that a wrong encoding causes.
  */
 export function costOf(text: string, languages: readonly string[]): number | undefined {
   if (impossible.test(text)) {
@@ -68,16 +68,16 @@ function isWellShaped(word: string): boolean {
   const accented = letters.filter((letter) => letter > '\u007f').length;
   return (
     (letters.length < 4 || accented <= maxAccentedShare * letters.length) &&
-    // "McDonald" and "GmbH" have capitals inside; those that a wrong encoding makes are accented, or beside accented letters.
+    // "McDonald" and "GmbH" have capitals inside; those that a wrong encoding causes are accented, or beside accented letters.
     !/\p{Ll}[\p{Lu}--\p{ASCII}]|[\p{Ll}--\p{ASCII}]\p{Lu}|^\p{Lu}[\p{Lu}--\p{ASCII}]\p{Ll}/v.test(word)
   );
 }
 
-/** A letter with a full stop is the beginning of a name, or of a word. */
+/** A letter with a full stop is an initial or an abbreviated word. */
 const isInitial = (word: string, next: string | undefined): boolean =>
   /^\p{L}$/u.test(word) && /[.΄]/.test(next ?? '');
 
-/** Signs that appear on their own, or beside figures, in every language. */
+/** Signs that appear on their own, or next to figures, in every language. */
 const apart = /[\u00a0«»‘’‚“”„‹›–—…•·€£¥§°²³¹ºª½¼¾©®™±×µ‰†№]/u;
 
 /** Signs that a word may have inside, before it and after it. */
@@ -85,11 +85,11 @@ const inside = /[\u00a0’‘´]/u;
 const before = /[\u00a0«»‘’‚“”„‹›–—…•©§№°]/u;
 const after = /[\u00a0«»‘’“”‹›–—…®©™ºª΄´]/u;
 
-/** A single letter beside a digit is another sign in the right encoding, such as that of a currency. */
+/** A single letter next to a digit is a different sign in the right encoding, such as a currency sign. */
 const besideDigit =
   /(?<![\p{L}\p{M}])[[\p{Lu}\p{Ll}]--\p{ASCII}]\s?\d|\d[[\p{Lu}\p{Ll}]--\p{ASCII}](?!\p{L})/gv;
 
-/** Signs where none is written: inside words, at their wrong edge, or of mathematics and of screens of text. */
+/** Misplaced signs: inside words, at the wrong end of words, or signs from mathematics and text screens. */
 function countStraySigns(text: string): number {
   let count = 0;
   for (const { 0: sign, index } of text.matchAll(/[ªº]|[^\p{ASCII}\p{L}\p{M}\p{Cf}]/gu)) {
@@ -111,7 +111,10 @@ function countStraySigns(text: string): number {
   return count + (text.match(besideDigit)?.length ?? 0);
 }
 
-/** The fewest languages that all words are of, looked for greedily. A word of none is a mistake in a long text only. */
+/**
+ * The smallest set of languages that covers all words, searched for greedily. A word of no language counts as a mistake only in
+ * a long text.
+ */
 function countLanguages(words: readonly string[], languages: readonly string[]): number | undefined {
   let left = [...new Set(words)].filter((word) => !hasEastAsian.test(word));
   let count = words.some((word) => hasEastAsian.test(word)) ? 1 : 0;

@@ -3,7 +3,7 @@ import { parse } from 'css-what';
 import type { AnyNode, Document, Element } from 'domhandler';
 import { type CssRule, cssRules, type Declaration, declarationsOf } from './css-rules.ts';
 
-/** The properties by which text is hidden or struck through. */
+/** The properties that hide text or strike it through. */
 const properties = [
   'display',
   'visibility',
@@ -38,13 +38,13 @@ const properties = [
 
 export type Property = (typeof properties)[number];
 
-/** What was declared for an element, by property. */
+/** The declarations for an element, by property. */
 export type Declared = Readonly<Partial<Record<Property, string>>>;
 
-/** So many rules are applied to a page's elements; each of them takes a pass over the page. */
+/** The maximum number of rules applied to a page's elements; each of them takes a pass over the page. */
 const maxRules = 1_000;
 
-/** States that a page on paper, or one that no one touches, is not in, and boxes that are no elements. */
+/** States that do not occur on paper or without interaction, and boxes that are not elements. */
 const notStatic = /::|:(?:before|after|hover|focus|active|checked|target|visited|link|root)/i;
 
 interface Weighted {
@@ -52,7 +52,7 @@ interface Weighted {
   weight: number;
 }
 
-/** What the style sheets and attributes of a page declare for its elements. */
+/** The declarations of a page's style sheets and attributes for its elements. */
 export function declaredStyles(
   document: Document,
   styleSheets: readonly string[],
@@ -82,7 +82,7 @@ function elementsOf(document: Document, { selector }: CssRule): Element[] {
   try {
     return selectAll<AnyNode, Element>(selector, document);
   } catch {
-    // A browser ignores what it does not know as well.
+    // A browser also ignores what it does not know.
     return [];
   }
 }
@@ -104,7 +104,7 @@ function addAll(
   }
 }
 
-/** Ids count more than any classes, classes more than any names. */
+/** One id outweighs any number of classes, and one class any number of element names. */
 function specificityOf(selector: string): number {
   const [tokens = []] = parse(selector);
   return tokens.reduce((sum, token) => {

@@ -1,4 +1,4 @@
-/** The declarations of a rule of a style sheet, with the selector that they are for. */
+/** The declarations of a style sheet rule, with the selector that they apply to. */
 export interface CssRule {
   selector: string;
   declarations: Readonly<Record<string, Declaration>>;
@@ -15,10 +15,10 @@ const maxRules = 5_000;
 /** More than the style sheets of any document have; the rest is left out. */
 const maxCharacters = 1_000_000;
 
-/** How wide the window is in which a page is looked at, in pixels. */
+/** The assumed width of the browser window, in pixels. */
 const windowWidth = 1_200;
 
-/** Texts in quotes, in which nothing else is looked for. */
+/** Texts in quotes, whose content is not parsed further. */
 const quoted = /"[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*"?|'[^'\\\n]*(?:\\[\s\S][^'\\\n]*)*'?/;
 
 const outside = (others: RegExp): RegExp => new RegExp(`${quoted.source}|${others.source}`, 'g');
@@ -35,7 +35,7 @@ export function cssRules(css: string): CssRule[] {
   /** Whether the rules in each at-rule's block apply, from the outermost to the innermost that is open. */
   const applies: boolean[] = [];
   let start = 0;
-  /** Of the rule whose block is open, if one is: blocks in it are part of it. */
+  /** The rule whose block is open, if any: blocks in it are part of it. */
   let rule: { prelude: string; start: number; depth: number } | undefined;
 
   const addRule = (prelude: string, block: string) => {
@@ -60,7 +60,7 @@ export function cssRules(css: string): CssRule[] {
         start = at + 1;
       }
     } else if (found === '{') {
-      // What ends with a semicolon before a rule is an at-rule without a block, such as `@import`.
+      // A statement before a rule that ends with a semicolon is an at-rule without a block, such as `@import`.
       const prelude = text.slice(start, at).split(';').at(-1)?.trim() ?? '';
       if (prelude.startsWith('@')) {
         applies.push(applies.at(-1) !== false && isForScreen(prelude));
@@ -79,7 +79,7 @@ export function cssRules(css: string): CssRule[] {
   return rules.slice(0, maxRules);
 }
 
-/** The parts of a text between separators that are in no brackets. */
+/** The parts of a text between separators that are not in brackets. */
 function split(text: string, bracketsAndSeparators: RegExp): string[] {
   const parts: string[] = [];
   let depth = 0;

@@ -3,7 +3,7 @@ import { type ChildNode, type Document, type Element, isTag, isText, Text } from
 import { DomUtils } from 'htmlparser2';
 import { type Declared, declaredStyles } from './computed-styles.ts';
 
-/** Elements whose content is not shown, or only where something else cannot be. */
+/** Elements whose content is not shown, or only as a fallback. */
 const unseen: ReadonlySet<string> = new Set([
   ...[
     'title',
@@ -21,7 +21,7 @@ const unseen: ReadonlySet<string> = new Set([
   ...['noframes', 'noembed', 'rp', 'meter', 'progress', 'map', 'del'],
 ]);
 
-/** Kinds of input that show no value, or one that is a name of what they do. */
+/** Input types that show no value, or whose value is only a label of their action. */
 const valueless: ReadonlySet<string> = new Set([
   'hidden',
   'password',
@@ -34,22 +34,22 @@ const valueless: ReadonlySet<string> = new Set([
   'range',
 ]);
 
-/** Elements that lie deeper than this are not read. */
+/** Elements that are nested deeper than this are not read. */
 const maxDepth = 500;
 
-/** Text of fewer pixels is not seen. */
+/** Smaller text, in pixels, is not visible. */
 const minFontPixels = 2;
 
-/** What is farther outside of the page than this, in pixels, is not seen. */
+/** Content that is farther outside the page than this, in pixels, is not visible. */
 const farOutside = 900;
 
-/** How text looks inside of an element. */
+/** How text looks inside an element. */
 interface Look {
   isInvisible: boolean;
   isTiny: boolean;
   isTransparent: boolean;
   isStruck: boolean;
-  /** As three shares of red, green and blue; undefined if it is not known. */
+  /** As shares of red, green and blue; undefined if unknown. */
   colour: Colour | undefined;
   background: Colour | undefined;
 }
@@ -60,8 +60,8 @@ const white: Colour = [1, 1, 1];
 const black: Colour = [0, 0, 0];
 
 /**
- * Takes out of a page what a person does not see on it, or sees struck through: by its elements and attributes, and by the
- * style sheets in it. Fields show what is chosen in them.
+ * Removes from a page the content that a person does not see, or sees struck through, according to its elements, attributes and
+ * style sheets. Fields show the values selected in them.
  */
 export function removeUnseen(document: Document): void {
   const styleSheets = DomUtils.getElementsByTagName('style', document).map((style) => {
@@ -92,7 +92,7 @@ export function removeUnseen(document: Document): void {
           continue;
         }
         const look = lookOf(node, style, next.look);
-        // Its value is no text node below it.
+        // Its value is not a text node inside it.
         if (node.name === 'input' && !isSeen(look)) {
           DomUtils.removeElement(node);
           continue;
@@ -109,7 +109,7 @@ function isSeen({ colour, background, ...look }: Look): boolean {
   return !isHidden && !isSame(colour, background);
 }
 
-/** Whether an element is not there at all, with all that is in it. */
+/** Whether an element is not rendered at all, with all its content. */
 function isAbsent({ name, attribs }: Element, style: Declared): boolean {
   const isClosed = name === 'dialog' && attribs['open'] === undefined;
   const isHiddenInput = name === 'input' && valueless.has(attribs['type']?.toLowerCase() ?? '');
@@ -193,10 +193,10 @@ const parsedColour = (declared: string) => {
   return parsed && rgb(parsed);
 };
 
-/** Whether a colour is none at all. */
+/** Whether a colour is fully transparent. */
 const isClear = (declared: string): boolean => parsedColour(declared)?.alpha === 0;
 
-/** A colour that is declared; undefined if it is not known. What is behind text that has no colour of its own is seen. */
+/** A declared colour; undefined if unknown. If text has no colour of its own, the colour behind it is seen. */
 function colourOf(declared: string | undefined, outer: Colour | undefined): Colour | undefined {
   if (declared === undefined || isInherited(declared) || /^(?:none|initial)$/.test(declared)) {
     return outer;
@@ -214,7 +214,7 @@ const isSame = (one: Colour | undefined, other: Colour | undefined): boolean =>
   other !== undefined &&
   one.every((share, index) => Math.abs(share - (other[index] ?? 0)) < 0.04);
 
-/** A list to choose from shows what was chosen in it: nothing where no one has chosen. */
+/** A selection list shows what was selected in it: nothing if no one has made a selection. */
 function showChoice(element: Element): void {
   if (element.name === 'select') {
     const chosen = DomUtils.getElementsByTagName('option', element)

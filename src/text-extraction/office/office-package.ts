@@ -4,7 +4,7 @@ import { evidentEncoding } from '../../text/text-encoding.ts';
 import { type DocumentSource, reasons, UnreadableError } from '../read-document.ts';
 import { elementsOf, type XmlElement } from './xml.ts';
 
-/** Of all parts that are read of a package together. A document of 20 MiB of text and tables unpacks to less. */
+/** For all parts read from a package together. A document with 20 MiB of text and tables unpacks to less. */
 const maxUnpackedBytes = 256 * 1024 * 1024;
 
 /** More parts than any document has. */
@@ -14,31 +14,31 @@ export interface Relationship {
   id: string;
   /** The last word of its type, such as `worksheet` or `header`. */
   type: string;
-  /** The name of the part that it points to. */
+  /** The name of the part that it refers to. */
   target: string;
 }
 
-/** An Office document: a ZIP archive of XML parts that point to each other. */
+/** An Office document: a ZIP archive of XML parts that refer to each other. */
 export interface OfficePackage {
   /**
-   * The outermost elements of a part that are wanted, in their order; none where there is no such part.
+   * The outermost matching elements of a part, in their order; none if the part does not exist.
    *
-   * @param isWanted whether an element is, by its name and its parent's
+   * @param isWanted whether an element matches, by its name and its parent's
    */
   elements: (
     part: string | undefined,
     isWanted: (name: string, parent: string) => boolean,
   ) => AsyncGenerator<XmlElement>;
-  /** What a part points to; the package itself where none is named. Nothing outside of the package. */
+  /** The targets of a part's relationships, or of the package's own if no part is specified. Nothing outside the package. */
   relationships: (part?: string) => Promise<Relationship[]>;
   /** A part's bytes, such as those of a picture. */
   bytes: (part: string) => Promise<Buffer | undefined>;
 }
 
 /**
- * Opens an Office document. What its parts unpack to is counted, whatever they say of their sizes.
+ * Opens an Office document. The unpacked bytes of its parts are counted, whatever sizes they declare.
  *
- * @throws UnreadableError from then on when they unpack to more than can be read
+ * @throws UnreadableError from then on if they unpack to more than can be read
  */
 export async function openPackage({ bytes, hasTime }: DocumentSource): Promise<OfficePackage> {
   const archive = await fromBufferPromise(bytes, { lazyEntries: true, autoClose: false });
@@ -97,12 +97,12 @@ export async function openPackage({ bytes, hasTime }: DocumentSource): Promise<O
   };
 }
 
-/** Names of parts differ in letter case from what points to them, and are written with either slash. */
+/** Names of parts can differ in letter case from references to them, and are written with either slash. */
 const keyOf = (name: string): string => name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
 
 const relationshipsOf = (part: string): string => part.replace(/[^/]*$/, (file) => `_rels/${file}.rels`);
 
-/** Where a target is, from the folder of the part that points to it. */
+/** The path of a target, resolved from the folder of the part that refers to it. */
 const resolve = (part: string, target: string): string =>
   decodeURI(new URL(target, `package:/${part}`).pathname).slice(1);
 

@@ -1,20 +1,20 @@
 import { Parser } from 'htmlparser2';
 
-/** An element of a part. Names are without their prefixes, which are the author's choice. */
+/** An element of a part. Names have no prefixes, because these are the author's choice. */
 export interface XmlElement {
   name: string;
   attributes: Readonly<Record<string, string>>;
   children: (XmlElement | string)[];
 }
 
-/** Elements that lie deeper than this are left out: no program writes them, and what walks them must end. */
+/** Elements that are nested deeper than this are left out: no program writes them, and traversal must end. */
 const maxDepth = 400;
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
- * The outermost elements of an XML document that are wanted, each as soon as it is complete, so that a long document is never
- * in memory as a whole.
+ * The outermost matching elements of an XML document, each as soon as it is complete, so that a long document is never in
+ * memory as a whole.
  */
 export async function* elementsOf(
   chunks: AsyncIterable<string>,
@@ -68,7 +68,7 @@ function withLocalNames(attributes: Readonly<Record<string, string>>): Record<st
 
 export const isElement = (child: XmlElement | string): child is XmlElement => typeof child !== 'string';
 
-/** The children that are elements, of one name where it is given. */
+/** The children that are elements, only those with the given name if there is one. */
 export function childrenOf(element: XmlElement | undefined, name?: string): XmlElement[] {
   const elements = element?.children.filter(isElement) ?? [];
   return name === undefined ? elements : elements.filter((child) => child.name === name);
@@ -77,7 +77,7 @@ export function childrenOf(element: XmlElement | undefined, name?: string): XmlE
 export const childOf = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
   childrenOf(element, name)[0];
 
-/** All text inside of an element. */
+/** All text inside an element. */
 export const textOf = (element: XmlElement): string =>
   element.children.map((child) => (isElement(child) ? textOf(child) : child)).join('');
 

@@ -1,6 +1,6 @@
 import type { Box } from './geometry.ts';
 
-/** A mark on a page or a field of a form, as the library for PDFs describes it. */
+/** A mark on a page or a form field, as the PDF library describes it. */
 interface Annotation {
   subtype?: string;
   rect: number[];
@@ -26,7 +26,7 @@ const hiddenFlags = 0b10_0010;
 const isShown = ({ hidden, annotationFlags = 0 }: Annotation): boolean =>
   hidden !== true && (annotationFlags & hiddenFlags) === 0;
 
-/** The boxes of text that marks strike through, or have marked to be blacked out. */
+/** The boxes of text that is struck through or marked for redaction. */
 export function struckBoxes(annotations: readonly Annotation[]): Box[] {
   return annotations
     .filter((annotation) => /^(?:StrikeOut|Redact)$/.test(annotation.subtype ?? '') && isShown(annotation))
@@ -49,7 +49,7 @@ function boxAround(corners: readonly number[]): Box {
   };
 }
 
-/** What form fields show and what was typed onto the page. */
+/** The text that form fields show and the text that was typed onto the page. */
 export function shownFields(annotations: readonly Annotation[]): { text: string; rect: number[] }[] {
   return annotations.flatMap((annotation) => {
     const text = isShown(annotation) ? shownIn(annotation).trim() : '';

@@ -1,4 +1,4 @@
-/** A linear map of the plane, as PDF writes it: `[a, b, c, d, e, f]`. */
+/** An affine map of the plane, as PDF writes it: `[a, b, c, d, e, f]`. */
 export type Matrix = readonly number[];
 
 export interface Point {
@@ -16,7 +16,7 @@ export interface Box {
 
 export const identity: Matrix = [1, 0, 0, 1, 0, 0];
 
-/** First the other map, then the one. */
+/** Composes two maps: first `other`, then `one`. */
 export function multiply(one: Matrix, other: Matrix): number[] {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = one;
   const [g = 1, h = 0, i = 0, j = 1, k = 0, l = 0] = other;
@@ -27,7 +27,7 @@ export function apply([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix, { x, y
   return { x: a * x + c * y + e, y: b * x + d * y + f };
 }
 
-/** The box around what a map makes of a box. */
+/** The bounding box of a mapped box. */
 export function boxOf(matrix: Matrix, { left, bottom, right, top }: Box): Box {
   const corners = [
     { x: left, y: bottom },

@@ -1,6 +1,6 @@
 import type { Box } from './geometry.ts';
 
-/** Into so many columns and rows a page is divided to see how much of it is covered. */
+/** The number of columns and of rows into which a page is divided to measure how much of it is covered. */
 const cells = 40;
 
 /** The share of a page that boxes cover together: scanners cut a page into strips, which may overlap. */
@@ -18,7 +18,7 @@ export function shareCovered(view: Box, boxes: readonly Box[]): number {
   return covered.size / (cells * cells);
 }
 
-/** The share of a page's height or of its width, whichever is less, on which there are boxes: of a line of text it is small. */
+/** The share of a page's height or of its width, whichever is less, that has boxes: small for a line of text. */
 export function shareOfSide(view: Box, boxes: readonly Box[]): number {
   const { left, bottom, right, top } = view;
   return Math.min(
@@ -33,7 +33,7 @@ export function shareOfSide(view: Box, boxes: readonly Box[]): number {
   );
 }
 
-/** The cells of which the middle is between two places. */
+/** The cells whose middle is between two positions. */
 function rangeOf(from: number, to: number, length: number): { from: number; to: number } {
   const cellAt = (place: number) => Math.min(cells, Math.max(0, Math.round((place / length) * cells) || 0));
   return { from: cellAt(from), to: cellAt(to) };

@@ -2,7 +2,7 @@ import type { Point } from './geometry.ts';
 import { spacedTexts } from './spaced-letters.ts';
 import type { Glyph } from './walk-page.ts';
 
-/** A piece of a page's text as the library for PDFs puts it together, and where. */
+/** A piece of a page's text as the PDF library assembles it, with its position. */
 export interface TextItem {
   str: string;
   transform: number[];
@@ -10,7 +10,7 @@ export interface TextItem {
   height: number;
 }
 
-/** A gap of so many times the letters' size is a space, or the edge of a column. */
+/** A gap of this many times the letters' size is a space, or the edge of a column. */
 const spaceGap = 0.2;
 const columnGap = 1.3;
 
@@ -22,8 +22,8 @@ interface Line {
 }
 
 /**
- * The pieces of a page's text without the characters that are not seen, and with letters that are set apart put together.
- * Pieces that have neither stay as they are.
+ * The pieces of a page's text without invisible characters, and with spaced letters joined into words. Pieces that have neither
+ * are left as they are.
  */
 export function seenItems(
   items: readonly TextItem[],
@@ -57,7 +57,10 @@ function lineOf(item: TextItem): Line {
   return { item, start: { x, y }, along: { x: a / length, y: b / length } };
 }
 
-/** The characters of each piece in turn: those on its baseline, from its start to its end, that no piece before it has. */
+/**
+ * The characters of each piece, one piece after the other: those on its baseline, from its start to its end, that no earlier
+ * piece has.
+ */
 function lookUpOf(glyphs: readonly Glyph[]): (line: Line) => Glyph[] {
   const cellSize = 20;
   const cells = new Map<string, Glyph[]>();
@@ -96,7 +99,7 @@ function lookUpOf(glyphs: readonly Glyph[]): (line: Line) => Glyph[] {
         return far >= -tolerance && far <= item.width + tolerance && Math.abs(off) <= tolerance;
       })
       .sort((one, other) => one.order - other.order || placeOf(one) - placeOf(other));
-    // What is painted over the same place later, as shadows are, is another piece.
+    // Text painted later over the same place, such as a shadow, is another piece.
     const first: Glyph[] = [];
     for (const glyph of own) {
       const isOver = first.some(
@@ -119,8 +122,8 @@ function lookUpOf(glyphs: readonly Glyph[]): (line: Line) => Glyph[] {
 const neighbours = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const));
 
 /**
- * Pieces of the words of a line that are kept; a gap in it is a space, or the edge of a column. A word of which a part is not
- * seen is left out: the rest of it would look like another word, or another number.
+ * Pieces of the words of a line that are kept; a gap in it is a space, or the edge of a column. A word that is partly invisible
+ * is left out: the rest of it would look like another word or number.
  */
 function rebuilt(
   line: Line,
@@ -151,7 +154,7 @@ function rebuilt(
   }));
 }
 
-/** The words of a line, with the gap before each in shares of its size; without letters that are set apart. */
+/** The words of a line, with the gap before each in shares of its size; without spaced letters. */
 function wordsOf(
   { along }: Line,
   glyphs: readonly Glyph[],

@@ -1,46 +1,46 @@
 import type { Glyph } from './walk-page.ts';
 
-/** A stretch of letters that are set apart, as one text, with the characters that it is made of. */
+/** A stretch of spaced letters, as one text, with its characters. */
 export interface SpacedText {
   text: string;
   glyphs: Glyph[];
 }
 
-/** Fewer letters may be apart for another reason. */
+/** Fewer letters may be spaced for another reason. */
 const minLetters = 4;
 
 /**
- * Gaps between letters, in shares of their size: smaller ones do not set letters apart, most are at least as wide as is usual,
- * and wider ones separate columns.
+ * Gaps between letters, in shares of their size: smaller ones do not count as spacing, most are at least as wide as the usual
+ * one, and wider ones separate columns.
  */
 const gapRange = { from: 0.05, usual: 0.12, to: 1.1 };
 
-/** A gap that is so much wider than those between letters is one between words. */
+/** A gap that is this much wider than those between letters separates words. */
 const wordGap = 1.7;
 
-/** So many of the signs have to be letters or figures. */
+/** The share of characters that must be letters or digits. */
 const minWordShare = 0.7;
 
-/** So many letters with spaces between them are words, and not names. */
+/** This many letters with spaces between them are words, and not initials. */
 const minTyped = 6;
 
-/** So many of the gaps have to be about as wide as the others. */
+/** The share of gaps that must be about as wide as the others. */
 const minEvenShare = 0.6;
 
-/** The texts of a page whose letters are set apart evenly, which would be read as words of one letter each. */
+/** The texts of a page whose letters are evenly spaced, which would otherwise be read as words of one letter each. */
 export function spacedTexts(glyphs: readonly Glyph[]): SpacedText[] {
   return linesOf(glyphs).flatMap((line) => stretchesOf(line).flatMap((stretch) => textOf(stretch) ?? []));
 }
 
 interface Letter {
   glyph: Glyph;
-  /** The room before it. */
+  /** The gap before it. */
   gap: number;
   /** Whether a space is written before it. */
   followsSpace: boolean;
 }
 
-/** Upright text as it was written, a line at a time. */
+/** Upright text as it was written, one line at a time. */
 function linesOf(glyphs: readonly Glyph[]): Letter[][] {
   const lines: Letter[][] = [];
   let previous: Glyph | undefined;
@@ -68,7 +68,7 @@ function linesOf(glyphs: readonly Glyph[]): Letter[][] {
   return lines;
 }
 
-/** The longest stretches of a line in which each letter is set apart from the one before it and the one after it. */
+/** The longest stretches of a line in which each letter is spaced from the one before it and the one after it. */
 function stretchesOf(line: readonly Letter[]): Letter[][] {
   const stretches: Letter[][] = [];
   let isOpen = false;
@@ -87,7 +87,7 @@ function stretchesOf(line: readonly Letter[]): Letter[][] {
 
 const isWide = ({ gap, glyph }: Letter): boolean => gap > gapRange.from * glyph.size;
 
-/** Dots that lead to a page's number, and signs of a formula, are no words. */
+/** Dots that lead to a page number, and the signs of a formula, are not words. */
 const isWords = (stretch: readonly Letter[]): boolean =>
   stretch.filter(({ glyph }) => /[\p{L}\p{N}]/u.test(glyph.text)).length >= minWordShare * stretch.length;
 
@@ -101,7 +101,7 @@ function textOf(stretch: readonly Letter[]): SpacedText | undefined {
   if (first === undefined || !isUsual || even < minEvenShare * gaps.length) {
     return undefined;
   }
-  // Figures with spaces between them are several figures.
+  // Digits with spaces between them are several numbers.
   const written = others.filter(({ followsSpace }) => followsSpace).length;
   const isTyped = written > 0.8 * others.length;
   if (isTyped && (stretch.length < minTyped || stretch.some(({ glyph }) => !/\p{L}/u.test(glyph.text)))) {

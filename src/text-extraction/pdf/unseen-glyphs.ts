@@ -1,16 +1,16 @@
 import { type Box, isIn, type Point } from './geometry.ts';
 import type { Glyph, PageMarks, Painted } from './walk-page.ts';
 
-/** The height of the bands by which what is painted on a page is looked up. */
+/** The height of the bands used to look up what is painted on a page. */
 const bandHeight = 24;
 
-/** So many bands a box is entered in; what is higher is looked at for every character. */
+/** The maximum number of bands that a box is entered in; higher boxes are checked for every character. */
 const maxBands = 60;
 
-/** Text of a lower height, in points, is not seen. */
+/** Text of a lower height, in points, is not visible. */
 const minSize = 1;
 
-/** How much colours may differ, of 255, and still be one to the eye. */
+/** How much colours may differ, out of 255, and still look the same. */
 const maxDifference = 8;
 
 /** A line that runs through text does so between these shares of the text's height above its baseline. */
@@ -20,8 +20,8 @@ const strikeRange = { from: 0.14, to: 0.52 };
 const minStruckShare = 0.7;
 
 /**
- * The characters of a page that a person does not see on it, or sees struck through: on layers that are off, without colour or
- * in that of what is behind them, covered by a box, outside of the page, and invisible where no picture shows the same.
+ * The characters of a page that a person does not see, or sees struck through: on disabled layers, without colour or in the
+ * colour of what is behind them, covered by a box, outside the page, or not painted if no picture shows the same text.
  */
 export function unseenGlyphs(
   { glyphs, painted, pictures, lines }: PageMarks,
@@ -47,7 +47,7 @@ export function unseenGlyphs(
   return unseen;
 }
 
-/** Half of a capital's height above the middle of its baseline. */
+/** The point half of a capital's height above the middle of its baseline. */
 function middleOf({ start, end, size }: Glyph): Point {
   const [dx, dy] = [end.x - start.x, end.y - start.y];
   const length = Math.hypot(dx, dy) || 1;

@@ -11,22 +11,22 @@ import {
 } from './geometry.ts';
 import type { PdfPage } from './pdf-page.ts';
 
-/** A character at its place on the page. */
+/** A character at its position on the page. */
 export interface Glyph {
   text: string;
   isSpace: boolean;
-  /** On its baseline, where it starts and where the next one would. */
+  /** The points on its baseline at which it starts and the next one would start. */
   start: Point;
   end: Point;
   /** The height of its font. */
   size: number;
-  /** Its place in the order in which the page is painted. */
+  /** Its position in the order in which the page is painted. */
   order: number;
   /** As `#rrggbb`; undefined if it is a pattern. */
   colour: string | undefined;
-  /** Not painted at all: the way in which recognised text lies under a scan. */
+  /** Not painted at all, as recognised text under a scan is. */
   isInvisible: boolean;
-  /** On a layer that is switched off, or clear. */
+  /** On a disabled layer, or transparent. */
   isOff: boolean;
 }
 
@@ -34,11 +34,11 @@ export interface Glyph {
 export interface Painted {
   box: Box;
   order: number;
-  /** As `#rrggbb`; undefined if it is of several colours, of another shape than a box, or clear in part. */
+  /** As `#rrggbb`; undefined if it is of several colours, not a box, or partly transparent. */
   colour: string | undefined;
 }
 
-/** What a page is painted with. */
+/** Everything that is painted on a page. */
 export interface PageMarks {
   glyphs: Glyph[];
   painted: Painted[];
@@ -69,45 +69,45 @@ interface State {
   isMasked: boolean;
   isBlended: boolean;
   clip: Box;
-  /** Whether what is painted is cut to another shape than a box. */
+  /** Whether painting is clipped to a shape other than a box. */
   isClippedToShape: boolean;
   lineWidth: number;
-  /** Whether a map was set up since the state was saved, and whether anything was painted by it. */
+  /** Whether a map was set up since the state was saved, and whether anything was painted with it. */
   isMapped: boolean;
   hasPainted: boolean;
 }
 
-/** With a larger share of what is behind it something is no colour of its own. */
+/** With a lower opacity, something does not count as having its own colour. */
 const opaque = 0.95;
 
-/** Text of a smaller share is not seen. */
+/** Text with a lower opacity is not visible. */
 const clear = 0.05;
 
-/** A line that is so high, in points, hides what is below it rather than striking it through. */
+/** A line of at least this height, in points, hides what is below it rather than striking it through. */
 const thick = 3;
 
-/** The maximum number of objects that are looked at on a page. */
+/** The maximum number of objects that are examined on a page. */
 const maxMarks = 200_000;
 
-/** What a picture fills before its map. */
+/** The box that a picture fills before its map is applied. */
 const unitBox: Box = { left: 0, bottom: 0, right: 1, top: 1 };
 
 const everywhere: Box = { left: -1e9, bottom: -1e9, right: 1e9, top: 1e9 };
 
-/** Which layers of a document are on. */
+/** Which layers of a document are enabled. */
 export interface LayerConfig {
   isVisible: (group: unknown) => boolean;
 }
 
 /**
- * Goes through what paints a page, in the order in which it does, without painting it. Of a document that was opened without
- * its pictures, which take long to decode, a picture is where a map was set up for something that is not there.
+ * Goes through the operations that paint a page, in their order, without painting it. In a document that was opened without its
+ * pictures, which take long to decode, a map that was set up for something missing marks a picture.
  */
 export async function walkPage(page: PdfPage, layers: LayerConfig): Promise<PageMarks> {
   const { fnArray, argsArray } = await page.getOperatorList();
   const marks: PageMarks = { glyphs: [], painted: [], pictures: [], lines: [] };
   const states: State[] = [];
-  /** Whether each stretch of marked content that is open is on a layer that is on. */
+  /** Whether each open stretch of marked content is on an enabled layer. */
   const shown: boolean[] = [];
   let state = startState();
   let pendingClip = false;
@@ -367,7 +367,7 @@ export async function walkPage(page: PdfPage, layers: LayerConfig): Promise<Page
     const mode = state.mode % 4;
     const [isFilled, isStroked] = [mode === 0 || mode === 2, mode === 1 || mode === 2];
     const alpha = Math.max(isFilled ? state.fillAlpha : 0, isStroked ? state.strokeAlpha : 0);
-    // What is cut away outside of its clip is not seen; that is looked at with its place.
+    // Content outside its clip is not visible; this is checked together with its position.
     return {
       colour: mode === 2 && state.fill !== state.stroke ? undefined : isStroked ? state.stroke : state.fill,
       isInvisible: mode === 3,
@@ -408,7 +408,7 @@ const startState = (): State => ({
   hasPainted: false,
 });
 
-/** Fonts whose characters are drawn by the page have a scale of their own. */
+/** Fonts whose characters are drawn by the page have their own scale. */
 function widthScaleOf(page: PdfPage, font: string): number {
   const fonts = (page as { commonObjs?: FontStore }).commonObjs;
   const matrix = fonts?.has(font) ? fonts.get(font)?.fontMatrix : undefined;
@@ -452,7 +452,10 @@ function boundsOf(bounds: unknown): Box {
   return { left, bottom, right, top };
 }
 
-/** The corners of each closed or open line of a path. Curves make it none of straight lines; their points are kept. */
+/**
+ * The corners of each closed or open line of a path. A path with curves does not count as straight lines; the points of curves
+ * are kept.
+ */
 function subpathsOf(data: unknown): Point[][] {
   const [numbers] = Array.isArray(data) ? data : [];
   const values = Array.from((numbers ?? []) as ArrayLike<number>);

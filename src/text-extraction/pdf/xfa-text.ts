@@ -1,4 +1,4 @@
-/** A node of an XFA form as the library for PDFs lays it out: as elements of a web page. */
+/** A node of an XFA form as the PDF library lays it out: as elements of a web page. */
 export interface XfaNode {
   name?: string;
   value?: string;
@@ -6,10 +6,10 @@ export interface XfaNode {
   children?: readonly (XfaNode | undefined)[];
 }
 
-/** Nodes that lie deeper are not read. */
+/** Nodes that are nested deeper are not read. */
 const maxDepth = 200;
 
-/** What a page of an XFA form shows: a line a field, with its label and what is filled in, and the other texts between. */
+/** The text of a page of an XFA form: one line per field, with its label and value, and the other texts in between. */
 export function xfaText(page: XfaNode | null | undefined): string {
   const lines: string[] = [];
   addLines(page ?? {}, 0);
@@ -36,7 +36,7 @@ function fieldLine(field: XfaNode): string {
   const inputs = findAll(field, ({ name }) => name === 'input' || name === 'select' || name === 'textarea');
   const values = inputs.map(shownIn).filter((value) => value !== '');
   const text = captions.join(' ').trim();
-  // A box to tick comes before its label.
+  // A checkbox comes before its label.
   return values.every((value) => /^\[[ x]\]$/.test(value))
     ? [...values, text].join(' ')
     : [text.replace(/\s*:$/, ''), values.join(', ')].filter((part) => part !== '').join(': ');
@@ -55,7 +55,7 @@ function shownIn({ name, attributes = {}, value, children = [] }: XfaNode): stri
   return isSecret ? '' : String(attributes['value'] ?? attributes['textContent'] ?? value ?? '').trim();
 }
 
-/** The outermost nodes that are wanted, of those that are shown. */
+/** The outermost matching nodes among those that are shown. */
 function findAll(node: XfaNode, isWanted: (node: XfaNode) => boolean): XfaNode[] {
   return (node.children ?? []).flatMap((child) =>
     child === undefined || isHidden(child) ? [] : isWanted(child) ? [child] : findAll(child, isWanted),

@@ -13,25 +13,25 @@ import {
   tokenize,
 } from 'numfmt';
 
-/** What a cell shows; where its format leaves the magnitude out, such as `#,##0,`, also what is stored. */
+/** The text that a cell shows; if its format omits the magnitude, such as `#,##0,`, also the stored value. */
 export interface Shown {
   text: string;
-  /** The figure in full, which counts where nothing beside it says in what it is given. */
+  /** The figure in full, which is used if nothing next to it states its magnitude. */
   stored?: string;
 }
 
 /** A format's code, prepared once for all cells that have it. */
 type Formatter = (value: number | string) => Shown;
 
-/** A workbook has a few formats; one that has more only takes longer. */
+/** A workbook usually has only a few formats; one with more only takes longer. */
 const formatters = new LRUCache<string, Formatter>({ max: 1_000 });
 
-/** Dates count from 1904 in workbooks that old versions for the Macintosh made, 1,462 days later. */
+/** Dates count from 1904 in workbooks created by old versions for the Macintosh, 1,462 days later. */
 const daysTo1904 = 1_462;
 
 /**
- * The text that a cell shows, by its format's code. A date that is shown whole is written in ISO 8601, figures without marks
- * between thousands, so that they mean the same in every language.
+ * The text that a cell shows, by its format's code. A date that is shown in full is written in ISO 8601, and figures without
+ * thousands separators, so that they mean the same in every language.
  */
 export function formatCell(value: number | string, code: string, is1904: boolean): Shown {
   const formatter = formatters.get(code) ?? formatterOf(code);
@@ -86,7 +86,7 @@ function numberFormatter(code: string): Formatter {
       return { text: shown(plainCode, value) };
     }
     const text = hasPoint ? withoutDoubt(shown(plainCode, value)) : shown(plainCode, value);
-    // What shows nothing hides the figure, whatever its magnitude.
+    // A format that shows nothing hides the figure, whatever its magnitude.
     if ((isScaled || isScientific) && (!hasSections || /\d/.test(text))) {
       const stored = `${plain(value)}${currency === undefined ? '' : ` ${currency}`}`;
       return isScaled ? { text, stored } : { text: stored };
@@ -95,7 +95,7 @@ function numberFormatter(code: string): Formatter {
   };
 }
 
-/** `[$€-407]` is a sign of a currency and how figures are written in a place; only the first matters here. */
+/** `[$€-407]` is a currency sign and a locale for writing figures; only the sign matters here. */
 const currencyOf = (locale: string): string => {
   const [sign = ''] = locale.split('-');
   return sign === '' ? '' : `"${sign.replaceAll('"', '')}"`;
@@ -104,7 +104,7 @@ const currencyOf = (locale: string): string => {
 const shown = (code: string, value: number | string): string =>
   format(code, value, { dateErrorThrows: false, dateErrorNumber: true, nbsp: false }).trim();
 
-/** With three decimals a figure may be read as thousands; a fourth makes it none. */
+/** A figure with three decimals may be misread as thousands; a fourth decimal prevents this. */
 const withoutDoubt = (text: string): string =>
   text.replace(/(?<![\d.])(\d{1,3}\.\d{3})(?![\d.])/, (figure) =>
     figure.endsWith('0') ? String(Number(figure)) : `${figure}0`,

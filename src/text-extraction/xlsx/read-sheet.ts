@@ -4,7 +4,7 @@ import { formatCell, plain, type Shown } from './format-cell.ts';
 import { runsOf, type TextRun } from './shared-strings.ts';
 import { type CellStyle, isHidden, plainStyle } from './styles.ts';
 
-/** What the cells of a workbook's sheets refer to. */
+/** The resources that the cells of a workbook's sheets refer to. */
 export interface Workbook {
   file: OfficePackage;
   styles: readonly CellStyle[];
@@ -12,26 +12,26 @@ export interface Workbook {
   is1904: boolean;
 }
 
-/** Cells that lie farther to the right are no longer set apart by the empty ones before them. */
+/** In columns farther to the right, empty cells no longer separate the cells after them. */
 const maxEmptyColumns = 64;
 
-/** As many as a sheet can have. */
+/** The maximum that a sheet can have. */
 const maxColumns = 16_384;
 
-/** So many cells of merged ranges are filled. */
+/** The maximum number of cells in merged ranges that are filled. */
 const maxFilled = 50_000;
 
 interface Row {
   number: number;
-  /** What is shown, by column, from 1. */
+  /** The text shown, by column, counted from 1. */
   cells: Map<number, Shown>;
 }
 
-/** A word that says in what a sheet's figures are given. */
+/** A word that states the magnitude of a sheet's figures. */
 const scaleWord =
   /(?<!\p{L})(?:thousands?|millions?|billions?|tausend|tsd|millionen|mio|mrd|mn|bn|T(?:EUR|€|CHF|USD)|in [kmK]|k)(?![\p{L}\d])|(?<![\d.,])['’]?000(?:s|['’])?(?!\d)|[€£$]\s?[km](?!\p{L})|\b(?:EUR|GBP|USD|CHF)\s?[km](?!\p{L})/imu;
 
-/** The rows of a sheet as they are shown, each as its cells. Reading ends after so many characters. */
+/** The rows of a sheet as they are shown, each as its cells. Reading ends after the given number of characters. */
 export async function readSheet(
   workbook: Workbook,
   part: string,
@@ -42,7 +42,7 @@ export async function readSheet(
   const rows: Row[] = [];
   const merges: string[] = [];
   let characters = 0;
-  /** Hidden columns leave no room; what is right of them moves up. */
+  /** Hidden columns leave no space; the columns to the right of them move up. */
   const hiddenBefore = (column: number): number => {
     for (let known = hiddenCounts.length; known <= column; known += 1) {
       hiddenCounts.push((hiddenCounts.at(-1) ?? 0) + (hiddenColumns.has(known - 1) ? 1 : 0));
@@ -69,7 +69,7 @@ export async function readSheet(
       characters += [...row.cells.values()].reduce((sum, { text }) => sum + text.length, 0);
     }
   }
-  // What is merged in a hidden column says nothing about the visible column beside it.
+  // A range merged in a hidden column says nothing about the visible column next to it.
   const visible = merges.filter((range) => !hiddenColumns.has(columnOf(range) ?? 0));
   fillMerged(rows, visible, (column) => column - hiddenBefore(column));
   return layOut(rows.map(({ cells }) => cells));
@@ -101,7 +101,7 @@ function columnOf(address: string | undefined): number | undefined {
     : [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
-/** What a cell shows; undefined if it shows nothing. */
+/** The text that a cell shows; undefined if it shows nothing. */
 function shownIn(cell: XmlElement, { styles, strings, is1904 }: Workbook): Shown | undefined {
   const style = styles[Number(cell.attributes['s'] ?? 0)] ?? plainStyle;
   const value = childOf(cell, 'v');
@@ -172,7 +172,7 @@ function fillMerged(
   }
 }
 
-/** Rows from the first column that has anything, with empty cells where they keep columns one below the other. */
+/** Rows from the first column that has anything, with empty cells where they keep columns aligned. */
 function layOut(rows: readonly Map<number, Shown>[]): string[][] {
   const first = rows.reduce((least, cells) => Math.min(least, ...cells.keys()), Number.POSITIVE_INFINITY);
   const saysScale = rows.some((cells) =>

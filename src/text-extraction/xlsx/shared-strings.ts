@@ -2,7 +2,7 @@ import type { OfficePackage } from '../office/office-package.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../office/xml.ts';
 import { type Font, fontOf } from './styles.ts';
 
-/** A stretch of a cell's text; without a font of its own it has the cell's. */
+/** A stretch of a cell's text; it has the cell's font unless it has its own. */
 export interface TextRun {
   text: string;
   font: Font | undefined;
@@ -17,7 +17,7 @@ export async function readSharedStrings(file: OfficePackage, part: string | unde
   return strings;
 }
 
-/** The runs of a text, without how its characters are pronounced. */
+/** The runs of a text, without the pronunciation of its characters. */
 export function runsOf(item: XmlElement): TextRun[] {
   return childrenOf(item).flatMap((child) => {
     const text = child.name === 'r' ? childOf(child, 't') : child.name === 't' ? child : undefined;

@@ -2,18 +2,18 @@ import { getFormatFromId } from 'numfmt';
 import type { OfficePackage } from '../office/office-package.ts';
 import { childOf, childrenOf, isOn, type XmlElement } from '../office/xml.ts';
 
-/** How cells with a style look, as far as it decides what they say. */
+/** How cells with a style look, as far as it affects their text. */
 export interface CellStyle {
   /** The code of the number format. */
   code: string;
   font: Font;
-  /** The colour behind the text; undefined if it is not known. */
+  /** The colour behind the text; undefined if unknown. */
   background: string | undefined;
 }
 
 export interface Font {
   isStruck: boolean;
-  /** Undefined if it is not known, or is the usual one. */
+  /** Undefined if unknown or the default. */
   colour: string | undefined;
 }
 
@@ -23,7 +23,7 @@ export const plainStyle: CellStyle = {
   background: 'FFFFFF',
 };
 
-/** Formats that each language of Excel has its own codes for, all of them dates. */
+/** Formats for which each language version of Excel has its own codes, all of them dates. */
 const localDates = (id: number): boolean => (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
 
 /** The styles of a workbook's cells, in the order in which cells refer to them. */
@@ -54,7 +54,7 @@ export async function readStyles(file: OfficePackage, part: string | undefined):
   });
 }
 
-/** What a font, or the properties of a run of text, say. */
+/** The properties of a font or a run of text. */
 export function fontOf(font: XmlElement): Font {
   return { isStruck: isOn(childOf(font, 'strike')), colour: colourOf(childOf(font, 'color')) };
 }
@@ -76,6 +76,6 @@ function colourOf(colour: XmlElement | undefined): string | undefined {
   return isWhite ? 'FFFFFF' : undefined;
 }
 
-/** Whether text is struck through, or of the colour of what is behind it. */
+/** Whether text is struck through, or has the colour of its background. */
 export const isHidden = (font: Font, background: string | undefined): boolean =>
   font.isStruck || (font.colour !== undefined && font.colour === background);
