@@ -55,8 +55,8 @@ export interface ModelEngineOptions {
  *
  * Questions are sent in batches, and tenants that wait with theirs are served one after the other. If one batch fails
  * permanently, the whole search fails and the other batches are abandoned: otherwise, some of the answers would look like
- * everything that the documents contain. The search also fails when the signal is aborted, within moments, with the failure
- * after which it was waiting as the reason, if there was one. It never leaves a request open. Errors contain nothing from the
+ * everything that the documents contain. The search also fails when the signal is aborted, within moments: with the last
+ * failure or, if there was none, with the signal's reason. It never leaves a request open. Errors contain nothing from the
  * documents, from the model's answers, or from the key and address, and nothing is logged.
  */
 export function createModelEngine(options: ModelEngineOptions): AutofillEngine {
