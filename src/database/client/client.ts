@@ -176,7 +176,7 @@ export type SealingKey = Prisma.SealingKeyModel
 export type SealingWriter = Prisma.SealingWriterModel
 /**
  * Model AutofillRun
- * One reading of documents to fill in a response. A response has at most one run that is under way.
+ * One reading of documents to fill in a response. A response has at most one run in progress.
  */
 export type AutofillRun = Prisma.AutofillRunModel
 /**
@@ -186,12 +186,12 @@ export type AutofillRun = Prisma.AutofillRunModel
 export type WebhookEndpoint = Prisma.WebhookEndpointModel
 /**
  * Model WebhookSequence
- * How many events a tenant’s endpoints have been told of in one mode: the source of their sequence numbers.
+ * The number of events that a tenant’s endpoints were sent in one mode: the source of their sequence numbers.
  */
 export type WebhookSequence = Prisma.WebhookSequenceModel
 /**
  * Model WebhookEvent
- * Something that endpoints are told of, as it was when it happened.
+ * An event that endpoints are notified of, with its data at the time.
  */
 export type WebhookEvent = Prisma.WebhookEventModel
 /**

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model AutofillRun
- * One reading of documents to fill in a response. A response has at most one run that is under way.
+ * One reading of documents to fill in a response. A response has at most one run in progress.
  */
 export type AutofillRunModel = runtime.Types.Result.DefaultSelection<Prisma.$AutofillRunPayload>
 

@@ -739,7 +739,7 @@ export type $WebhookEndpointPayload<ExtArgs extends runtime.Types.Extensions.Int
      */
     url: string
     /**
-     * The names of the events that it is told of; `*` alone for all.
+     * The names of the events that it subscribes to; `*` alone for all.
      */
     events: string[]
     /**

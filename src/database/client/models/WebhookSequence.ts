@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model WebhookSequence
- * How many events a tenant’s endpoints have been told of in one mode: the source of their sequence numbers.
+ * The number of events that a tenant’s endpoints were sent in one mode: the source of their sequence numbers.
  */
 export type WebhookSequenceModel = runtime.Types.Result.DefaultSelection<Prisma.$WebhookSequencePayload>
 
