@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DatabaseStartError } from '../../src/database/start-error.ts';
 import { keepSealing } from '../../src/domain/encryption/keep-sealing.ts';
+import { renewColumn } from '../../src/domain/encryption/renew-column.ts';
 import { renewFiles } from '../../src/domain/encryption/renew-files.ts';
 import { fileKey } from '../../src/domain/files/file-key.ts';
 import { sealQuote } from '../../src/domain/responses/sealed-answer.ts';
@@ -150,6 +151,22 @@ async function fill(gateway: TestGateway, world: World) {
 
 type Filled = Awaited<ReturnType<typeof fill>>;
 
+/** Another process with the new key and the old one, which reports and seals again when it is told to. */
+async function renewerOf({ services: { allTenants }, settings: { dataDir } }: TestGateway) {
+  return {
+    services: { allTenants, cipher: createCipher([newKey, oldKey]) },
+    writerId: newId(),
+    files: await openFileStore({
+      folder: join(dataDir, 'files'),
+      s3: undefined,
+      keys: [newKey, oldKey],
+      acceptsPlain: () => false,
+    }),
+    signal: new AbortController().signal,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  };
+}
+
 /** Reads everything that was filled in, with the keys of one gateway. */
 async function expectReadable(gateway: Gateway, world: World, { responseId, webhook, documentId }: Filled) {
   const { allTenants, cipher, files } = gateway.services;
@@ -200,20 +217,7 @@ describe('a key that is replaced', () => {
     const { gateway, world } = await begin(base64(oldKey));
     await fill(gateway, world);
     const { allTenants } = gateway.services;
-    // Another process, whose clock of reports is the database's.
-    const cipher = createCipher([newKey, oldKey]);
-    const options = {
-      services: { allTenants, cipher },
-      writerId: newId(),
-      files: await openFileStore({
-        folder: join(gateway.settings.dataDir, 'files'),
-        s3: undefined,
-        keys: [newKey, oldKey],
-        acceptsPlain: () => false,
-      }),
-      signal: new AbortController().signal,
-      log: { info: () => {}, warn: () => {}, error: () => {} },
-    };
+    const options = await renewerOf(gateway);
     await keepSealing(options);
     expect(await keysNeeded(gateway)).toEqual([keyIdOf(newKey), keyIdOf(oldKey)].sort());
 
@@ -259,18 +263,7 @@ describe('a key that is replaced', () => {
     await fill(gateway, world);
     const { allTenants } = gateway.services;
     await allTenants.sealingWriter.deleteMany({});
-    const options = {
-      services: { allTenants, cipher: createCipher([newKey, oldKey]) },
-      writerId: newId(),
-      files: await openFileStore({
-        folder: join(gateway.settings.dataDir, 'files'),
-        s3: undefined,
-        keys: [newKey, oldKey],
-        acceptsPlain: () => false,
-      }),
-      signal: new AbortController().signal,
-      log: { info: () => {}, warn: () => {}, error: () => {} },
-    };
+    const options = await renewerOf(gateway);
     const claim = (renewerUntil: Date) =>
       allTenants.sealingState.update({ where: { id: 1 }, data: { renewerId: newId(), renewerUntil } });
     const sealedByOld = () =>
@@ -286,18 +279,45 @@ describe('a key that is replaced', () => {
     expect(await stateOf(gateway)).toMatchObject({ renewerId: null, renewerUntil: null });
   });
 
+  it('a gateway that fails while it replaces a key lets another one do it', async () => {
+    const { gateway, world } = await begin(base64(oldKey));
+    await fill(gateway, world);
+    await gateway.services.allTenants.sealingWriter.deleteMany({});
+    const options = await renewerOf(gateway);
+    const renew = () => Promise.reject(new Error('The store is gone.'));
+    await expect(keepSealing({ ...options, files: { ...options.files, renew } })).rejects.toThrow('is gone');
+    expect(await stateOf(gateway)).toMatchObject({ renewerId: null, renewerUntil: null });
+  });
+
+  it('a replacement of a key that was interrupted reads only what is left', async () => {
+    const { gateway, world } = await begin(base64(oldKey));
+    const { responseId } = await fill(gateway, world);
+    const { services, ...options } = await renewerOf(gateway);
+    const { cipher } = services;
+    const questionId = world.questions['name']!;
+    const place = { column: sealedColumns.answer, tenantId: world.tenant.id, row: [responseId, questionId] };
+    await services.allTenants.answer.updateMany({
+      where: { responseId, questionId },
+      data: { value: cipher.seal(place, '"Quartzhaus"') },
+    });
+    const opened: string[] = [];
+    const open: typeof cipher.open = (at, stored) => {
+      opened.push(at.row.join('/'));
+      return cipher.open(at, stored);
+    };
+    const renewal = { renewed: 0, unreadable: 0 };
+    const seeing = { ...services, cipher: { ...cipher, open } };
+    await renewColumn({ ...options, ...seeing }, sealedColumns.answer, renewal);
+    expect(opened).toEqual([`${responseId}/${world.questions['size']}`]);
+    expect(renewal).toEqual({ renewed: 1, unreadable: 0 });
+  });
+
   it('a key that is replaced reports its key as long as it seals anew, and stops when another gateway starts with another key', async () => {
     const { gateway, world } = await begin(base64(oldKey));
     await fill(gateway, world);
     const { allTenants } = gateway.services;
     await allTenants.sealingWriter.deleteMany({});
-    const cipher = createCipher([newKey, oldKey]);
-    const files = await openFileStore({
-      folder: join(gateway.settings.dataDir, 'files'),
-      s3: undefined,
-      keys: [newKey, oldKey],
-      acceptsPlain: () => false,
-    });
+    const { files, ...options } = await renewerOf(gateway);
     // The renewal comes to its first file and stays there.
     const reached = Promise.withResolvers<void>();
     const released = Promise.withResolvers<void>();
@@ -309,15 +329,8 @@ describe('a key that is replaced', () => {
         return files.renew(key);
       },
     };
-    const writerId = newId();
-    const keeping = keepSealing({
-      services: { allTenants, cipher },
-      writerId,
-      files: slow,
-      signal: new AbortController().signal,
-      log: { info: () => {}, warn: () => {}, error: () => {} },
-      reportEveryMs: 20,
-    });
+    const { writerId } = options;
+    const keeping = keepSealing({ ...options, files: slow, reportEveryMs: 20 });
     await reached.promise;
     const longAgo = new Date(Date.now() - 100_000);
     await allTenants.sealingWriter.updateMany({ where: { id: writerId }, data: { seenAt: longAgo } });

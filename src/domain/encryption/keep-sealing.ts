@@ -42,15 +42,18 @@ export async function keepSealing(options: KeepOptions): Promise<void> {
   const hasOtherKeys = report.keyIds.some((id) => id !== cipher.keyId);
   if ((cipher.acceptsUnbound || hasOtherKeys) && !report.isOtherKeyInUse && (await claimRenewal(options))) {
     const mayHoldOthers = hasOtherKeys || files.acceptsPlain();
-    await whileReporting(options, (end) =>
-      renewEncryption({
-        services,
-        files: mayHoldOthers ? files : undefined,
-        signal: AbortSignal.any([signal, end]),
-        log,
-      }),
-    );
-    await releaseRenewal(options);
+    try {
+      await whileReporting(options, (end) =>
+        renewEncryption({
+          services,
+          files: mayHoldOthers ? files : undefined,
+          signal: AbortSignal.any([signal, end]),
+          log,
+        }),
+      );
+    } finally {
+      await releaseRenewal(options);
+    }
   }
 }
 
