@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { PgBoss } from 'pg-boss';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { PrismaClient } from '../database/client/client.ts';
-import type { ConnectionUsage } from '../database/share-connections.ts';
+import { type ConnectionUsage, ownWork, workFor } from '../database/share-connections.ts';
 import { queueNames } from '../jobs/queues.ts';
 import { MailNotAcceptedError, type OutgoingMail } from '../mail/mailer.ts';
 import type { PostWebhook } from '../outbound/post-webhook.ts';
@@ -82,7 +82,8 @@ export function createMetrics({ allTenants, boss, connectionUsage }: MetricsOpti
 
   let scraping: Promise<string> | undefined;
   const scrape = () => {
-    scraping ??= readDatabase()
+    // Whatever tenants are doing, and whoever has no key.
+    scraping ??= workFor(ownWork, readDatabase)
       .then(readConnections)
       .then(() => registry.metrics())
       .finally(() => {

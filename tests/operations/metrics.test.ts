@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { newQuestionnaire } from '../support/questionnaires.ts';
 import { type SmtpTestServer, startSmtpServer } from '../support/smtp-server.ts';
@@ -130,6 +131,44 @@ describe('the metrics of a gateway', () => {
     expect((await fetch(`${origin}/metrics`, { method: 'POST' })).status).toBe(405);
     expect((await gateway.app.inject('/metrics')).statusCode).toBe(404);
   });
+});
+
+it('the metrics of a gateway without a database say so, and leave out what only the database knows', async () => {
+  const lost = () => Promise.reject(new Error('The connection is lost.'));
+  const metrics = createMetrics({
+    allTenants: { $queryRaw: lost } as any,
+    boss: { getQueues: lost } as any,
+    connectionUsage: () => ({ inUse: 1, max: 10, waiting: 2 }),
+  });
+  const { text } = await metrics.scrape();
+  metrics.close();
+  expect(text).toContain('\npostern_database_up 0\n');
+  expect(text).toContain('\npostern_database_waiting 2\n');
+  expect(text).not.toMatch(/^postern_(?:jobs|credits_held)\b.* \d/m);
+});
+
+it('the metrics of a gateway count jobs that no process works on', async () => {
+  let url = '';
+  const idle = await startTestGateway({
+    environment: { METRICS_PORT: '0', WORKER: 'none' },
+    onLog: (line) => {
+      url = JSON.parse(line).metrics ?? url;
+    },
+  });
+  try {
+    await idle.listen();
+    const owner = await idle.createTenant();
+    await owner.rest('POST', '/webhooks/', { url: 'http://127.0.0.1:9/', events: ['*'] });
+    const { body } = await owner.rest('GET', '/webhooks/');
+    await owner.rest('POST', `/webhooks/${body.results[0].id}/test/`);
+    const waiting = async () =>
+      /^postern_jobs\{queue="webhook-delivery",state="ready"\} (\d+)$/m.exec(
+        await (await fetch(url)).text(),
+      )?.[1];
+    await expect.poll(waiting).toBe('1');
+  } finally {
+    await idle.drop();
+  }
 });
 
 describe('METRICS_PORT', () => {
