@@ -16,5 +16,9 @@ export async function listen(
     throw unusableAddress(error, { host, port }) ?? error;
   });
   const { port: boundPort } = new URL(address);
-  return { port: Number(boundPort), url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}` };
+  return { port: Number(boundPort), url: urlOf(host, Number(boundPort)) };
 }
+
+/** `http://127.0.0.1:4000`; an IPv6 address is in brackets. */
+export const urlOf = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -17,6 +17,7 @@ import { handleClientError, handleUnknownExpectation } from './client-errors.ts'
 import { finishReadingBodies } from './finish-reading.ts';
 import { enforceMinimumRates } from './minimum-rates.ts';
 import { setRetryAfter } from './rate-limits.ts';
+import { requestIdPattern } from './request-id.ts';
 import { authorityOf, takeTarget } from './request-target.ts';
 import { readSecurityHeaders } from './security-headers.ts';
 
@@ -80,7 +81,7 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
     },
     genReqId: ({ headers }) => {
       const requestId = headers['x-request-id'];
-      return typeof requestId === 'string' && /^[\w.:-]{1,128}$/.test(requestId) ? requestId : randomUUID();
+      return typeof requestId === 'string' && requestIdPattern.test(requestId) ? requestId : randomUUID();
     },
   });
   app.addHook('onRoute', ({ url }) => {

@@ -4,7 +4,7 @@ import { type Settings, SettingsError, settingRejected } from '../settings/setti
 
 interface Address extends Pick<Settings, 'host' | 'port'> {
   /** The setting that the port comes from. Defaults to `PORT`. */
-  setting?: 'PORT' | 'METRICS_PORT';
+  setting?: 'PORT' | 'METRICS_PORT' | undefined;
 }
 
 /**
@@ -19,9 +19,7 @@ export async function requireUsableAddress({ host, port, setting }: Address): Pr
     server.listen({ host, port });
     await once(server, 'listening');
   } catch (error) {
-    throw (
-      unusableAddress(error as NodeJS.ErrnoException, { host, port, ...(setting && { setting }) }) ?? error
-    );
+    throw unusableAddress(error as NodeJS.ErrnoException, { host, port, setting }) ?? error;
   }
   server.close();
   await once(server, 'close');

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { urlOf } from '../http/listen.ts';
 import { unusableAddress } from '../http/unusable-address.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Metrics } from './create-metrics.ts';
@@ -62,7 +63,7 @@ export async function serveMetrics({
   }
   const { port: boundPort } = server.address() as AddressInfo;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}/metrics`,
+    url: `${urlOf(host, boundPort)}/metrics`,
     close: async () => {
       const closed = once(server, 'close');
       server.close();

@@ -61,6 +61,9 @@ export async function requireNoEmailInProgress(
     select: { id: true },
   });
   if (underWay) {
-    throw new ConflictError('An email for this request is being sent. Try again shortly.');
+    throw emailInProgress();
   }
 }
+
+export const emailInProgress = () =>
+  new ConflictError('An email for this request is being sent. Try again shortly.');

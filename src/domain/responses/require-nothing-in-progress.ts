@@ -1,5 +1,6 @@
 import type { Transaction } from '../../database/transaction.ts';
 import { ConflictError } from '../../errors.ts';
+import { emailInProgress } from './lock-response.ts';
 
 /**
  * Checks that neither an email about a locked response nor its autofill is in progress: what a recipient is sent must not
@@ -13,7 +14,7 @@ export async function requireNothingInProgress(transaction: Transaction, respons
       EXISTS (SELECT FROM dispatches WHERE response_id = ${responseId}::uuid AND status = 'UNDER_WAY') AS mail,
       EXISTS (SELECT FROM autofill_runs WHERE response_id = ${responseId}::uuid AND status = 'PROCESSING') AS autofill`;
   if (underWay?.mail) {
-    throw new ConflictError('An email for this request is being sent. Try again shortly.');
+    throw emailInProgress();
   }
   if (underWay?.autofill) {
     throw new ConflictError('Autofill of this response is in progress. Try again when it has finished.');

@@ -1,8 +1,8 @@
 import type { ApiKeyScope } from '../../database/client/client.ts';
 import { requireScope } from '../../domain/context.ts';
 import { errorsOf } from '../../domain/operation.ts';
+import { emailInProgress } from '../../domain/responses/lock-response.ts';
 import {
-  ConflictError,
   type DomainError,
   EmailDispatchError,
   type ErrorCode,
@@ -29,7 +29,7 @@ const samplesOfClasses: readonly DomainError[] = [
   new InvalidStateError('The response’s current status does not allow this.', 'SUBMITTED'),
   new InsufficientCreditsError(),
   new EmailDispatchError({ reason: 'REFUSED', entityId: exampleIds.company }),
-  new ConflictError('An email about this request is being sent at the moment.'),
+  emailInProgress(),
   new IdempotencyKeyReusedError(),
   new RateLimitedError(600),
   new PayloadTooLargeError('A file can have at most 20 MiB.'),

@@ -4,9 +4,8 @@ import { type ErrorCode, errorCodes, maxProblems } from '../../errors.ts';
 import type { RestError } from '../errors.ts';
 import type { Components } from './components.ts';
 import { sampleError } from './error-codes.ts';
+import { exampleIds } from './example-ids.ts';
 import { errorHeaders } from './headers.ts';
-
-const exampleRequestId = '6f1c2f0e-7c3a-4b52-9d7e-1c5f0a4be8d3';
 
 const isRestCode = (code: string): code is ErrorCode =>
   'status' in errorCodes[code as keyof typeof errorCodes];
@@ -88,7 +87,7 @@ function errorResponse(
   const error = components.schema(['Error'], 'Error', errorSchema);
   const examples = codes.map((code) => {
     const sample = code === 'VALIDATION_ERROR' ? invalid : sampleError(code, scope);
-    return [spelt(code), { summary: errorCodes[code].meaning, value: sample.toBody(exampleRequestId) }];
+    return [spelt(code), { summary: errorCodes[code].meaning, value: sample.toBody(exampleIds.request) }];
   });
   return {
     description: codes.map((code) => `\`${spelt(code)}\`: ${errorCodes[code].meaning}`).join('\n\n'),

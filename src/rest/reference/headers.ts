@@ -1,6 +1,8 @@
 import type { HeaderObject, HeadersObject, ParameterObject } from 'openapi3-ts/oas31';
 import type { ErrorCode } from '../../errors.ts';
+import { requestIdPattern } from '../../http/request-id.ts';
 import type { Components } from './components.ts';
+import { exampleIds } from './example-ids.ts';
 
 const text = (description: string, example: string): HeaderObject => ({
   description,
@@ -11,7 +13,7 @@ const text = (description: string, example: string): HeaderObject => ({
 const headers = {
   'X-Request-Id': text(
     'The id of the request. The request’s own `X-Request-Id` if it has one, otherwise a new one.',
-    '6f1c2f0e-7c3a-4b52-9d7e-1c5f0a4be8d3',
+    exampleIds.request,
   ),
   RateLimit: text(
     'The remainder of each quota and the seconds until it is reset, as in draft-ietf-httpapi-ratelimit-headers-10. Absent if limits are disabled.',
@@ -66,5 +68,5 @@ export const requestIdParameter: ParameterObject = {
   name: 'X-Request-Id',
   in: 'header',
   description: 'Your own id for the request, for logs. Other values are replaced by a new id.',
-  schema: { type: 'string', pattern: '^[\\w.:-]{1,128}$' },
+  schema: { type: 'string', pattern: requestIdPattern.source },
 };

@@ -3,6 +3,7 @@ import type { ParameterObject, ReferenceObject, RequestBodyObject, SchemaObject 
 import { NIL } from 'uuid';
 import { descriptionOf, inspectSchema, type SchemaField } from '../../domain/inspect-schema.ts';
 import { findProblems } from '../../domain/parse-input.ts';
+import { maxOffset } from '../../graphql/connection.ts';
 import { filterSchemas } from '../../graphql/list-filter.ts';
 import type { ApiOperation } from '../../graphql/operation-field.ts';
 import { isIntegerId, restName } from '../naming.ts';
@@ -68,7 +69,7 @@ const pageParameters: readonly ParameterObject[] = [
   {
     name: 'page',
     in: 'query',
-    description: 'The number of the page. It must start within the first 10000 rows.',
+    description: `The number of the page. It must start within the first ${maxOffset} rows.`,
     schema: { type: 'integer', minimum: 1, default: 1 },
   },
   {
