@@ -71,6 +71,7 @@ export async function openEffects(
     databaseUrl: settings.databaseUrl,
     dataDir: settings.dataDir,
     onStatement: options.onStatement,
+    log,
   });
   resources.defer(database.close);
   for (const notice of database.notices) {

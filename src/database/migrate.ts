@@ -1,16 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import packageJson from '../../package.json' with { type: 'json' };
-import { compatibilityNote, type Migration, readCompatibility, readMigrations } from './migrations.ts';
+import { applyMigration, type MigrationConnection, type MigrationLog } from './apply-migration.ts';
+import { type Migration, readCompatibility, readMigrations } from './migrations.ts';
 import { DatabaseStartError } from './start-error.ts';
-
-/** One connection, kept for the whole run, because an advisory lock belongs to the connection that took it. */
-export interface MigrationConnection {
-  /** Runs one statement with parameters and returns its rows. */
-  query(sql: string, values?: unknown[]): Promise<unknown[]>;
-  /** Runs any number of statements without parameters. */
-  script(sql: string): Promise<void>;
-}
 
 interface AppliedMigration {
   migration_name: string;
@@ -25,22 +17,6 @@ const advisoryLockKey = 72_707_369;
 /** How long a process waits for another one that migrates. */
 const lockTimeoutMs = 120_000;
 const lockPollMs = 100;
-
-/**
- * How long a migration waits for the lock on a table. Whoever uses the table waits behind it, so it gives way, lets them pass
- * for a moment and tries again, for as long as this.
- */
-const tableLockTimeoutMs = 1_500;
-const retryPauseMs = 500;
-const retryForMs = 120_000;
-const lockNotAvailable = '55P03';
-const deadlockDetected = '40P01';
-
-/**
- * How a migration starts that is one statement and runs outside a transaction, so that it never blocks traffic: one that builds
- * an index CONCURRENTLY, or changes rows in batches and commits each of them. It may be interrupted and run again.
- */
-const outsideTransactionMark = '-- Outside a transaction';
 
 /** Word for word the table that Prisma makes, so that `prisma migrate status` understands the database. */
 const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -69,24 +45,26 @@ export async function migrateDatabase({
   connection,
   folder,
   version = packageJson.version,
+  log,
   afterwards,
 }: {
   connection: MigrationConnection;
   folder?: string;
   /** The version of this gateway. */
   version?: string;
+  log?: MigrationLog | undefined;
   /** What to do with the migrated database while other processes still wait. */
   afterwards?: (connection: MigrationConnection) => Promise<void>;
 }): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  await takeLock(connection);
+  await takeLock(connection, log);
   try {
     await connection.script(`SET client_min_messages = warning; ${historyTable}; RESET client_min_messages`);
     const applied = await readHistory(connection);
     verifyHistory(migrations, applied, version);
     const appliedNames = new Set(applied.map((row) => row.migration_name));
     const pending = migrations.filter((migration) => !appliedNames.has(migration.name));
-    for (const migration of pending) await apply(connection, migration);
+    for (const migration of pending) await applyMigration(connection, migration, log);
     await afterwards?.(connection);
     return pending.map((migration) => migration.name);
   } finally {
@@ -96,9 +74,9 @@ export async function migrateDatabase({
 }
 
 /** Asks again and again: a statement that waited would have a snapshot, which building an index concurrently waits for. */
-async function takeLock(connection: MigrationConnection): Promise<void> {
+async function takeLock(connection: MigrationConnection, log: MigrationLog | undefined): Promise<void> {
   const deadline = performance.now() + lockTimeoutMs;
-  for (;;) {
+  for (let isFirst = true; ; isFirst = false) {
     const [row] = await connection.query('SELECT pg_try_advisory_lock($1) AS is_taken', [advisoryLockKey]);
     if ((row as { is_taken: boolean }).is_taken) return;
     if (performance.now() >= deadline) {
@@ -106,6 +84,7 @@ async function takeLock(connection: MigrationConnection): Promise<void> {
         `Another process has been migrating this database for ${lockTimeoutMs / 1000} seconds. Start again when it has finished.`,
       );
     }
+    if (isFirst) log?.info({}, 'Another process migrates the database. This one waits for it.');
     await setTimeout(lockPollMs);
   }
 }
@@ -150,78 +129,3 @@ function verifyHistory(migrations: Migration[], applied: AppliedMigration[], ver
 function isAtLeast(version: string, oldest: string | undefined): boolean {
   return oldest !== undefined && version.localeCompare(oldest, 'en', { numeric: true }) >= 0;
 }
-
-async function apply(connection: MigrationConnection, migration: Migration): Promise<void> {
-  const isOutsideTransaction = migration.sql.startsWith(outsideTransactionMark);
-  const run = isOutsideTransaction ? runOutsideTransaction : runInTransaction;
-  const deadline = performance.now() + retryForMs;
-  for (;;) {
-    try {
-      return await run(connection, migration);
-    } catch (error) {
-      if (isLockConflict(error) && performance.now() < deadline) {
-        await setTimeout(retryPauseMs);
-        continue;
-      }
-      const outcome = isOutsideTransaction
-        ? 'failed and continues at the next start'
-        : 'failed and was rolled back';
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new DatabaseStartError(`The migration ${migration.name} ${outcome}: ${reason}.`, {
-        cause: error,
-      });
-    }
-  }
-}
-
-async function runInTransaction(connection: MigrationConnection, migration: Migration): Promise<void> {
-  await connection.script('BEGIN');
-  try {
-    await connection.script(`SET LOCAL lock_timeout = ${tableLockTimeoutMs}`);
-    await connection.script(migration.sql);
-    await record(connection, migration);
-    await connection.script('COMMIT');
-  } catch (error) {
-    await connection.script('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
-}
-
-async function runOutsideTransaction(connection: MigrationConnection, migration: Migration): Promise<void> {
-  const [, index] = /CREATE (?:UNIQUE )?INDEX CONCURRENTLY IF NOT EXISTS ("[^"]+")/.exec(migration.sql) ?? [];
-  // However long it takes, no one waits for it.
-  await connection.script('SET statement_timeout = 0');
-  try {
-    if (index !== undefined) await dropUnfinishedIndex(connection, index);
-    await connection.script(migration.sql);
-    await record(connection, migration);
-  } finally {
-    await connection.script('RESET statement_timeout').catch(() => undefined);
-  }
-}
-
-/** An index whose building was interrupted remains, and cannot be used. */
-async function dropUnfinishedIndex(connection: MigrationConnection, index: string): Promise<void> {
-  const unfinished = await connection.query(
-    'SELECT 1 FROM pg_index WHERE indexrelid = to_regclass($1) AND NOT indisvalid',
-    [index],
-  );
-  if (unfinished.length > 0) await connection.script(`DROP INDEX CONCURRENTLY ${index}`);
-}
-
-async function record(
-  connection: MigrationConnection,
-  { compatibleWith, ...migration }: Migration,
-): Promise<void> {
-  await connection.query(
-    `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, logs, started_at, applied_steps_count)
-     VALUES ($1, $2, clock_timestamp(), $3, $4, now(), 1)`,
-    [randomUUID(), migration.checksum, migration.name, compatibleWith && compatibilityNote(compatibleWith)],
-  );
-}
-
-/** Whether others had what a migration needed to lock. */
-const isLockConflict = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  (error.code === lockNotAvailable || error.code === deadlockDetected);

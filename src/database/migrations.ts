@@ -42,6 +42,13 @@ export const compatibilityNote = (version: string): string => `Compatible with $
 export const readCompatibility = (text: string): string | undefined =>
   /^(?:-- )?Compatible with (\d+\.\d+\.\d+)$/m.exec(text)?.[1];
 
+/**
+ * Whether a migration is one statement that runs outside a transaction, so that it never blocks traffic: one that builds an
+ * index CONCURRENTLY, or changes rows in batches and commits each of them. It may be interrupted and run again.
+ */
+export const isOutsideTransaction = ({ sql }: Pick<Migration, 'sql'>): boolean =>
+  sql.startsWith('-- Outside a transaction');
+
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

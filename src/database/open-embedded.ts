@@ -5,6 +5,7 @@ import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { fromPglite } from 'pg-boss';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import type { MigrationLog } from './apply-migration.ts';
 import type { OpenEngine } from './engine.ts';
 import { unpackInitialDatabase } from './initial-database.ts';
 import { lockDataDir } from './lock.ts';
@@ -17,7 +18,13 @@ import { DatabaseStartError } from './start-error.ts';
  * Opens the database in `dataDir`, in this process, and brings it to this version's schema. Fails with a
  * DatabaseStartError when the folder cannot be written, belongs to a running process, or holds no database it can read.
  */
-export async function openEmbedded({ dataDir }: { dataDir: string }): Promise<OpenEngine> {
+export async function openEmbedded({
+  dataDir,
+  log,
+}: {
+  dataDir: string;
+  log?: MigrationLog | undefined;
+}): Promise<OpenEngine> {
   const folder = `${dataDir}/postgres`;
   // PGlite's own files are readable by everyone, so the folder around them is the protection.
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: Error) => {
@@ -40,6 +47,7 @@ export async function openEmbedded({ dataDir }: { dataDir: string }): Promise<Op
     const notices: string[] = [];
     await migrateDatabase({
       connection: migrationConnection(pglite),
+      log,
       afterwards: async (connection) => {
         notices.push(...(await createSearchIndexes(connection)));
       },

@@ -1,4 +1,5 @@
 import { isInstalled } from '../runtime/is-installed.ts';
+import type { MigrationLog } from './apply-migration.ts';
 import { PrismaClient } from './client/client.ts';
 import type { OpenEngine, QueueConnection, Statement } from './engine.ts';
 import { openServer } from './open-server.ts';
@@ -30,6 +31,8 @@ export interface OpenDatabaseOptions {
   dataDir: string;
   /** Sees each SQL statement of the client, without its parameters. Costs time on every statement: for tests. */
   onStatement?: ((sql: string) => void) | undefined;
+  /** Where the progress of migrations is written. */
+  log?: MigrationLog | undefined;
 }
 
 /**
@@ -46,9 +49,12 @@ export async function openDatabase({
   databaseUrl,
   dataDir,
   onStatement,
+  log,
 }: OpenDatabaseOptions): Promise<Database> {
   const engine =
-    databaseUrl === undefined ? await openInstalledEmbedded(dataDir) : await openServer({ databaseUrl });
+    databaseUrl === undefined
+      ? await openInstalledEmbedded(dataDir, log)
+      : await openServer({ databaseUrl, log });
   const share = createConnectionShare(engine);
   const client = createClient(shareConnections(engine.adapter, share), onStatement);
   let closing: Promise<void> | undefined;
@@ -71,7 +77,7 @@ export async function openDatabase({
 }
 
 /** The embedded database's packages are optional dependencies, and loaded where they are needed. */
-async function openInstalledEmbedded(dataDir: string): Promise<OpenEngine> {
+async function openInstalledEmbedded(dataDir: string, log: MigrationLog | undefined): Promise<OpenEngine> {
   const missing = ['@electric-sql/pglite', 'pglite-prisma-adapter'].find((name) => !isInstalled(name));
   if (missing !== undefined) {
     throw new DatabaseStartError(
@@ -79,7 +85,7 @@ async function openInstalledEmbedded(dataDir: string): Promise<OpenEngine> {
     );
   }
   const { openEmbedded } = await import('./open-embedded.ts');
-  return openEmbedded({ dataDir });
+  return openEmbedded({ dataDir, log });
 }
 
 function createClient(

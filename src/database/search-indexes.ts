@@ -1,4 +1,4 @@
-import type { MigrationConnection } from './migrate.ts';
+import type { MigrationConnection } from './apply-migration.ts';
 
 /** The columns that a search for entities looks in. Only the first always has a text. */
 export const entityTextColumns = [

@@ -3,7 +3,8 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type MigrationConnection, migrateDatabase } from '../../src/database/migrate.ts';
+import type { MigrationConnection } from '../../src/database/apply-migration.ts';
+import { migrateDatabase } from '../../src/database/migrate.ts';
 import { migrationsFolder, readMigrations } from '../../src/database/migrations.ts';
 import { newId } from '../../src/ids.ts';
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openSchemaEngine } from '../../prisma/make-migration.ts';
-import { type MigrationConnection, migrateDatabase } from '../../src/database/migrate.ts';
+import type { MigrationConnection } from '../../src/database/apply-migration.ts';
+import { migrateDatabase } from '../../src/database/migrate.ts';
 import { migrationsFolder, readMigrations } from '../../src/database/migrations.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import {
