@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createAutofillEngine } from './autofill/create-engine.ts';
 import { type Database, openDatabase } from './database/open.ts';
+import { acrossTenants } from './database/raw-sql.ts';
 import { ownWork, workFor } from './database/share-connections.ts';
 import { keepCapturedMail } from './domain/captures/keep-captured-mail.ts';
 import { stopSealing } from './domain/encryption/keep-sealing.ts';
@@ -81,7 +82,7 @@ export async function openEffects(
   const writerId = newId();
   await openSealing({ services: { allTenants, cipher }, writerId });
   resources.defer(() => stopSealing({ allTenants }, writerId));
-  const probe = () => workFor(ownWork, async () => allTenants.$queryRaw`SELECT 1`);
+  const probe = () => workFor(ownWork, async () => acrossTenants(allTenants).query`SELECT 1`);
   resources.defer(options.watchDatabase(probe));
 
   const queues = await openJobs({

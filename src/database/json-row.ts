@@ -1,5 +1,6 @@
 import { Prisma } from './client/client.ts';
 import { getDatamodel, type default as PrismaTypes } from './client/pothos.ts';
+import { ownMode, ownTenant } from './raw-sql.ts';
 
 type Models = PrismaTypes;
 
@@ -59,8 +60,8 @@ interface Tables {
 }
 
 /**
- * The part of a statement that writes a row as Prisma's client would read it, with the table's own column types. A condition
- * (`WHERE …`) or `RETURNING …` can follow.
+ * The part of a statement that writes a row as Prisma's client would read it, with the table's own column types, for the
+ * tenant and the mode that the statement is run for. A condition (`WHERE …`) or `RETURNING …` can follow.
  */
 export function insertRow<Table extends keyof Tables>(table: Table, row: Tables[Table]): Prisma.Sql {
   const columns = Object.fromEntries(Object.entries(row).map(([name, value]) => [columnOf(name), value]));
@@ -68,7 +69,8 @@ export function insertRow<Table extends keyof Tables>(table: Table, row: Tables[
   const into = Prisma.raw(table);
   return Prisma.sql`
     INSERT INTO ${into} (${names})
-    SELECT ${names} FROM jsonb_populate_record(NULL::${into}, ${JSON.stringify(columns)}::jsonb)`;
+    SELECT ${names} FROM jsonb_populate_record(NULL::${into},
+      ${JSON.stringify(columns)}::jsonb || jsonb_build_object('tenant_id', ${ownTenant}, 'mode', ${ownMode}))`;
 }
 
 /** Every column has the name of its field in snake_case. */

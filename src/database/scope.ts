@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type Mode, Prisma, type PrismaClient } from './client/client.ts';
+import { getDatamodel } from './client/pothos.ts';
 import type { Database } from './open.ts';
 import { isWorkOf, workFor } from './share-connections.ts';
 import type { Transaction } from './transaction.ts';
@@ -12,7 +13,8 @@ export interface Scope {
 
 /**
  * A database handle that can only see and change the rows of one tenant and mode. Reads, changes and deletions of
- * anything else find nothing. Raw SQL is not filtered: it names its tenant and mode itself.
+ * anything else find nothing. An operation that is not known here is rejected, and so is a write to several models. Raw SQL
+ * is run by `ofTenant` (`raw-sql.ts`).
  */
 export type TenantDatabase = PrismaClient;
 
@@ -63,23 +65,90 @@ function filterFor(model: string, scope: Scope): Filter {
   }
 }
 
+type Data = Readonly<Record<string, unknown>>;
+
 interface Arguments {
   where?: object;
-  data?: object | object[];
-  create?: object;
+  data?: Data | Data[];
+  create?: Data;
+  update?: Data;
+}
+
+/** How each operation of a model is bound to the owner of the rows. One that is not listed is rejected. */
+const operations: Readonly<Record<string, 'creates' | 'finds' | 'changes' | 'creates or changes'>> = {
+  create: 'creates',
+  createMany: 'creates',
+  createManyAndReturn: 'creates',
+  findUnique: 'finds',
+  findUniqueOrThrow: 'finds',
+  findFirst: 'finds',
+  findFirstOrThrow: 'finds',
+  findMany: 'finds',
+  count: 'finds',
+  aggregate: 'finds',
+  groupBy: 'finds',
+  delete: 'finds',
+  deleteMany: 'finds',
+  update: 'changes',
+  updateMany: 'changes',
+  updateManyAndReturn: 'changes',
+  upsert: 'creates or changes',
+};
+
+const { models } = getDatamodel().datamodel;
+
+/** The fields through which a write would reach the rows of other models. */
+const relationsOf = new Map(
+  Object.entries(models).map(([model, { fields }]) => [
+    model,
+    fields.filter(({ kind }) => kind === 'object').map(({ name }) => name),
+  ]),
+);
+
+/** The data with the owner. What a write nests would not be bound to it, and is rejected. */
+function owned(model: string, data: Data | undefined, owner: Filter): Data {
+  rejectNested(model, data);
+  return { ...data, ...owner };
+}
+
+function rejectNested(model: string, data: Data | undefined): void {
+  const nested = relationsOf.get(model)?.find((field) => data?.[field] !== undefined);
+  if (nested !== undefined) {
+    throw new Error(`A write to ${model} for one tenant cannot write to ${nested} as well.`);
+  }
+}
+
+/** A row stays with its owner. */
+function rejectOtherOwner(model: string, data: Data | undefined, owner: Filter): void {
+  rejectNested(model, data);
+  for (const [field, value] of Object.entries(owner)) {
+    if (data?.[field] !== undefined && data[field] !== value) {
+      throw new Error(`A write to ${model} for one tenant cannot change its ${field}.`);
+    }
+  }
 }
 
 /** Adds the owner to a statement: to what it selects by, and over whatever owner the new rows name. */
-function withOwner(operation: string, args: Arguments, owner: Filter): Arguments {
-  if (operation === 'create' || operation === 'createMany' || operation === 'createManyAndReturn') {
-    const { data } = args;
-    return {
-      ...args,
-      data: Array.isArray(data) ? data.map((row) => ({ ...row, ...owner })) : { ...data, ...owner },
-    };
+function withOwner(model: string, operation: string, args: Arguments, owner: Filter): Arguments {
+  const { where, data, create, update } = args;
+  const scoped = { ...args, where: { ...where, ...owner } };
+  switch (operations[operation]) {
+    case 'creates':
+      return {
+        ...args,
+        data: Array.isArray(data) ? data.map((row) => owned(model, row, owner)) : owned(model, data, owner),
+      };
+    case 'finds':
+      return scoped;
+    case 'changes':
+      rejectOtherOwner(model, data as Data | undefined, owner);
+      return scoped;
+    case 'creates or changes':
+      rejectOtherOwner(model, update, owner);
+      return { ...scoped, create: owned(model, create, owner) };
+    default:
+      throw new Error(`The operation ${operation} is not known to be bound to one tenant.`);
   }
-  const scoped = { ...args, where: { ...args.where, ...owner } };
-  return operation === 'upsert' ? { ...scoped, create: { ...args.create, ...owner } } : scoped;
 }
 
 /** The rows of one tenant and mode. */
@@ -106,26 +175,27 @@ export function createTenantDatabases({
 }
 
 /** The models by the names that a client has for them. */
-const models = new Map<string | symbol, string>(
+const modelsOfClient = new Map<string | symbol, string>(
   Object.keys(ownership).map((model) => [`${model[0]?.toLowerCase()}${model.slice(1)}`, model]),
 );
 
-/** Binds a transaction that is in progress to one tenant and mode. Raw SQL is not filtered here either. */
+/** Binds a transaction that is in progress to one tenant and mode. */
 export const scopeTransaction = (transaction: Transaction, scope: Scope): Transaction =>
   new Proxy(transaction, {
     get: (target, name) => {
       const delegate: unknown = Reflect.get(target, name);
-      const model = models.get(name);
-      return model === undefined ? delegate : bindDelegate(delegate as object, filterFor(model, scope));
+      const model = modelsOfClient.get(name);
+      return model === undefined ? delegate : bindDelegate(delegate as object, model, scope);
     },
   });
 
-const bindDelegate = (delegate: object, owner: Filter): object =>
+const bindDelegate = (delegate: object, model: string, scope: Scope): object =>
   new Proxy(delegate, {
     get: (target, operation) => {
       const run: unknown = Reflect.get(target, operation);
       return typeof run === 'function' && typeof operation === 'string'
-        ? (args: Arguments = {}) => run.call(target, withOwner(operation, args, owner))
+        ? (args: Arguments = {}) =>
+            run.call(target, withOwner(model, operation, args, filterFor(model, scope)))
         : run;
     },
   });
@@ -139,8 +209,8 @@ function bind({ client, query }: Pick<Database, 'client' | 'query'>, scope: Scop
     query: {
       // Of raw SQL, too, which has no model.
       $allOperations: ({ model, operation, args, query: run }) => {
-        const owned = model ? withOwner(operation, args as Arguments, filterFor(model, scope)) : args;
-        return runFor(scope, async () => run(owned as typeof args));
+        const bound = model ? withOwner(model, operation, args as Arguments, filterFor(model, scope)) : args;
+        return runFor(scope, async () => run(bound as typeof args));
       },
     },
   });

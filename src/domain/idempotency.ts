@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import superjson from 'superjson';
 import type { IdempotencyRecord } from '../database/client/client.ts';
+import { acrossTenants, ofTenant, ownMode, ownTenant, type SqlHandle } from '../database/raw-sql.ts';
 import type { Scope } from '../database/scope.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { ConflictError, IdempotencyKeyReusedError } from '../errors.ts';
@@ -126,16 +127,16 @@ export async function once<Result>(
  * @throws ConflictError when another request has just claimed it, or when the tenant has too many keys
  */
 async function claimKey(
-  transaction: Pick<Transaction, '$queryRaw'>,
+  transaction: SqlHandle,
   { record, oldest }: { record: Omit<IdempotencyRecord, 'answer'>; oldest: Date },
 ): Promise<void> {
-  const { id, tenantId, mode, key, fingerprint, createdAt } = record;
-  const [{ usage, isClaimed }] = await transaction.$queryRaw<[Claim]>`
+  const { id, key, fingerprint, createdAt } = record;
+  const [{ usage, isClaimed }] = await ofTenant(transaction, record).query<[Claim]>`
     WITH usage AS (
-      SELECT ${usageJson(record, ['idempotencyKeys'])} AS usage
+      SELECT ${usageJson(['idempotencyKeys'])} AS usage
     ), claimed AS (
       INSERT INTO idempotency_records AS record (id, tenant_id, mode, key, fingerprint, created_at)
-      VALUES (${id}::uuid, ${tenantId}::uuid, ${mode}::"Mode", ${key}, ${fingerprint}, ${createdAt})
+      VALUES (${id}::uuid, ${ownTenant}, ${ownMode}, ${key}, ${fingerprint}, ${createdAt})
       ON CONFLICT (tenant_id, mode, key) DO UPDATE
       SET id = excluded.id, fingerprint = excluded.fingerprint, answer = NULL, created_at = excluded.created_at
       WHERE record.created_at <= ${oldest}
@@ -167,7 +168,7 @@ export async function forgetOldAnswers(
 ): Promise<void> {
   const oldest = oldestKept(clock());
   for (let count = batchSize; count === batchSize && !signal.aborted; ) {
-    count = await allTenants.$executeRaw`
+    count = await acrossTenants(allTenants).execute`
       DELETE FROM idempotency_records WHERE id IN (
         SELECT id FROM idempotency_records WHERE created_at <= ${oldest}
         ORDER BY created_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)`;

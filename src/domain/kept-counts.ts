@@ -1,3 +1,4 @@
+import { isOwned, ofTenant } from '../database/raw-sql.ts';
 import type { TenantRows } from './context.ts';
 
 /*
@@ -37,9 +38,9 @@ export async function readKeptCounts<Count extends KeptCount>(
   { db, scope }: TenantRows,
   counts: readonly Count[],
 ): Promise<Map<Count, number>> {
-  const rows = await db.$queryRaw<{ resource: Count; count: number }[]>`
+  const rows = await ofTenant(db, scope).query<{ resource: Count; count: number }[]>`
     SELECT resource, sum(used)::int AS count FROM tenant_usage
-    WHERE tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
+    WHERE ${isOwned}
       AND resource = ANY (${[...new Set(counts)]}::text[])
     GROUP BY resource`;
   return new Map(rows.map(({ resource, count }) => [resource, count]));

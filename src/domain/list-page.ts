@@ -1,5 +1,4 @@
 import { Prisma } from '../database/client/client.ts';
-import type { TenantRows } from './context.ts';
 
 /** Which part of a list. Ids grow with time. */
 export interface ListPage {
@@ -21,7 +20,3 @@ export const isOnPage = ({ id }: ListPage['where'], column = Prisma.sql`id`): Pr
   ];
   return conditions.length > 0 ? Prisma.join(conditions, ' AND ') : Prisma.sql`true`;
 };
-
-/** The condition for rows of a tenant and mode. */
-export const isOwned = ({ tenantId, mode }: TenantRows['scope']): Prisma.Sql =>
-  Prisma.sql`tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"`;

@@ -1,6 +1,6 @@
 import { Prisma } from '../database/client/client.ts';
+import { isOwned, ofTenant, ownTenant, type SqlHandle } from '../database/raw-sql.ts';
 import type { Scope } from '../database/scope.ts';
-import type { Transaction } from '../database/transaction.ts';
 import { ConflictError } from '../errors.ts';
 
 interface Quota {
@@ -106,13 +106,10 @@ export type Usage<Name extends CountedResource> = Readonly<Record<Name, number>>
  * The part of a statement that reads how much a tenant uses of some resources, as JSON for `requireRoomIn`: a few rows by
  * their key for each resource.
  */
-export const usageJson = (
-  { tenantId, mode }: Scope,
-  names: readonly CountedResource[],
-): Prisma.Sql => Prisma.sql`(
+export const usageJson = (names: readonly CountedResource[]): Prisma.Sql => Prisma.sql`(
   SELECT json_object_agg(name, (
     SELECT coalesce(sum(used), 0) FROM tenant_usage
-    WHERE tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode" AND resource = name))
+    WHERE ${isOwned} AND resource = name))
   FROM unnest(${names}::text[]) AS name)`;
 
 /**
@@ -136,7 +133,7 @@ export function requireRoomIn<Name extends CountedResource>(
  * @throws ConflictError that states the limit
  */
 export async function requireRoom(
-  transaction: Pick<Transaction, '$queryRaw'>,
+  transaction: SqlHandle,
   scope: Scope,
   additions: Partial<Record<CountedResource, number>>,
 ): Promise<void> {
@@ -144,12 +141,12 @@ export async function requireRoom(
 }
 
 export async function readUsage<Name extends CountedResource>(
-  transaction: Pick<Transaction, '$queryRaw'>,
+  transaction: SqlHandle,
   scope: Scope,
   names: readonly Name[],
 ): Promise<Usage<Name>> {
-  const [{ usage }] = await transaction.$queryRaw<[{ usage: Usage<Name> }]>`
-    SELECT ${usageJson(scope, names)} AS usage`;
+  const [{ usage }] = await ofTenant(transaction, scope).query<[{ usage: Usage<Name> }]>`
+    SELECT ${usageJson(names)} AS usage`;
   return usage;
 }
 
@@ -157,9 +154,6 @@ export async function readUsage<Name extends CountedResource>(
  * Makes creations of one tenant wait for each other until the transaction ends, where rows are counted that have no
  * counter: of two that would both be the last one, the second waits here and finds no room.
  */
-export async function lockTenant(
-  transaction: Pick<Transaction, '$queryRaw'>,
-  { tenantId }: Pick<Scope, 'tenantId'>,
-): Promise<void> {
-  await transaction.$queryRaw`SELECT 1 FROM tenants WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
+export async function lockTenant(transaction: SqlHandle, scope: Pick<Scope, 'tenantId'>): Promise<void> {
+  await ofTenant(transaction, scope).query`SELECT 1 FROM tenants WHERE id = ${ownTenant} FOR NO KEY UPDATE`;
 }

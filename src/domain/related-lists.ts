@@ -6,8 +6,9 @@ import {
   type WorkflowSession,
 } from '../database/client/client.ts';
 import { fromJsonRow } from '../database/json-row.ts';
+import { isOfTenant, isOwned, ofTenant } from '../database/raw-sql.ts';
 import type { TenantRows } from './context.ts';
-import { isOnPage, isOwned, type ListPage } from './list-page.ts';
+import { isOnPage, type ListPage } from './list-page.ts';
 import type { ResponseWithEntity } from './responses/json-rows.ts';
 import { type ResponseRow, responseRow, responseWithoutAnswers } from './responses/read-responses.ts';
 
@@ -137,12 +138,12 @@ export async function readRelatedLists<List extends RelatedList>(
   const { table, belongs, columns, join = Prisma.empty, toRow, owner, subjectId } = definitions[list];
   const { where, orderBy, take, skip } = page;
   const order = Prisma.raw(orderBy.id);
-  const rows = await db.$queryRaw<{ subjectId: string }[]>`
+  const rows = await ofTenant(db, scope).query<{ subjectId: string }[]>`
     SELECT subject.id::text AS "subjectId", ${columns}
     FROM ${subjects(ids, subjectId)}
     CROSS JOIN LATERAL (
       SELECT * FROM ${table}
-      WHERE ${belongs} AND ${isOwnedBy(owner, scope)} AND ${isOnPage(where, Prisma.sql`${table}.id`)}
+      WHERE ${belongs} AND ${isOwnedBy(owner)} AND ${isOnPage(where, Prisma.sql`${table}.id`)}
       ORDER BY ${table}.id ${order} LIMIT ${take} OFFSET ${skip}
     ) ${table} ${join}
     ORDER BY ${table}.id ${order}`;
@@ -161,9 +162,9 @@ export async function countRelatedLists(
   { list, ids }: ListsOptions<RelatedList>,
 ): Promise<Map<string, number>> {
   const { table, belongs, owner, subjectId } = definitions[list];
-  const rows = await db.$queryRaw<{ subjectId: string; count: number }[]>`
+  const rows = await ofTenant(db, scope).query<{ subjectId: string; count: number }[]>`
     SELECT subject.id::text AS "subjectId",
-      (SELECT count(*)::int FROM ${table} WHERE ${belongs} AND ${isOwnedBy(owner, scope)}) AS count
+      (SELECT count(*)::int FROM ${table} WHERE ${belongs} AND ${isOwnedBy(owner)}) AS count
     FROM ${subjects(ids, subjectId)}`;
   return new Map(rows.map(({ subjectId, count }) => [subjectId, count]));
 }
@@ -172,5 +173,5 @@ export async function countRelatedLists(
 const subjects = (ids: readonly string[], type: ListDefinition<never>['subjectId']): Prisma.Sql =>
   Prisma.sql`unnest(${ids}::text[]::${Prisma.raw(type)}[]) AS subject (id)`;
 
-const isOwnedBy = (owner: ListDefinition<never>['owner'], scope: TenantRows['scope']): Prisma.Sql =>
-  owner === 'tenant' ? Prisma.sql`tenant_id = ${scope.tenantId}::uuid` : isOwned(scope);
+const isOwnedBy = (owner: ListDefinition<never>['owner']): Prisma.Sql =>
+  owner === 'tenant' ? isOfTenant : isOwned;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { PrismaClient } from '../database/client/client.ts';
+import { acrossTenants } from '../database/raw-sql.ts';
 import { ownWork, workFor } from '../database/share-connections.ts';
 
 /** What orchestrators ask: is the process alive, and can it serve requests? Neither says anything more. */
@@ -9,7 +10,7 @@ export function registerHealth(app: FastifyInstance, { allTenants }: { allTenant
   // These requests are not rate-limited, so that however many arrive at a time cost one statement.
   const checkDatabase = () => {
     check ??= workFor(ownWork, async () => {
-      await allTenants.$queryRaw`SELECT 1`;
+      await acrossTenants(allTenants).query`SELECT 1`;
     }).finally(() => {
       check = undefined;
     });

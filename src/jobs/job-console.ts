@@ -1,5 +1,6 @@
 import type { PgBoss } from 'pg-boss';
 import { Prisma, type PrismaClient } from '../database/client/client.ts';
+import { acrossTenants } from '../database/raw-sql.ts';
 import { startSoon } from './put-back.ts';
 import type { QueueName } from './queues.ts';
 
@@ -60,7 +61,7 @@ interface ConsoleOptions {
  */
 export function createJobConsole({ boss, allTenants }: ConsoleOptions): JobConsole {
   const read = (condition: Prisma.Sql, rest: Prisma.Sql) =>
-    allTenants.$queryRaw<JobRecord[]>`${jobRows} WHERE ${condition} ${rest}`;
+    acrossTenants(allTenants).query<JobRecord[]>`${jobRows} WHERE ${condition} ${rest}`;
   return {
     list: (filter, { where, orderBy, take, skip }) =>
       read(
@@ -68,7 +69,7 @@ export function createJobConsole({ boss, allTenants }: ConsoleOptions): JobConso
         Prisma.sql`ORDER BY id ${Prisma.raw(orderBy.id)} LIMIT ${take} OFFSET ${skip}`,
       ),
     count: async (filter) => {
-      const [{ count }] = await allTenants.$queryRaw<[{ count: number }]>`
+      const [{ count }] = await acrossTenants(allTenants).query<[{ count: number }]>`
         SELECT count(*)::int AS count FROM pgboss.job WHERE ${Prisma.join(conditionsOf(filter), ' AND ')}`;
       return count;
     },

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { PgBoss } from 'pg-boss';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { PrismaClient } from '../database/client/client.ts';
+import { acrossTenants } from '../database/raw-sql.ts';
 import { type ConnectionUsage, ownWork, workFor } from '../database/share-connections.ts';
 import { queueNames } from '../jobs/queues.ts';
 import { MailNotAcceptedError, type OutgoingMail } from '../mail/mailer.ts';
@@ -64,7 +65,7 @@ export function createMetrics({ allTenants, boss, connectionUsage }: MetricsOpti
     try {
       const [queues, [credits]] = await Promise.all([
         boss.getQueues(queueNames),
-        allTenants.$queryRaw<{ held: number }[]>`
+        acrossTenants(allTenants).query<{ held: number }[]>`
           SELECT coalesce(sum(held), 0)::float8 AS held FROM credit_accounts`,
       ]);
       for (const { name: queue, readyCount, deferredCount, activeCount, failedCount } of queues) {

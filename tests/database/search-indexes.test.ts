@@ -62,9 +62,9 @@ const indexes = () =>
 /** The plans of the statements that `work` sends. */
 async function plansOf(work: (db: Database['client']) => Promise<unknown>): Promise<string> {
   const plans: string[] = [];
-  const explain = async (strings: TemplateStringsArray, ...values: unknown[]) => {
+  const explain = async (statement: Prisma.Sql) => {
     const rows = await database.client.$queryRaw<{ 'QUERY PLAN': string }[]>(
-      Prisma.sql`EXPLAIN ${Prisma.sql(strings, ...values)}`,
+      Prisma.sql`EXPLAIN ${statement}`,
     );
     plans.push(...rows.map((row) => row['QUERY PLAN']));
     return [{ count: 0 }];
@@ -96,7 +96,7 @@ describe('the plan of a search uses its index', () => {
         readResponses(
           { db, scope, services: {} as never },
           {
-            conditions: responseConditions(scope, filter),
+            conditions: responseConditions(filter),
             parts: [],
             take: 21,
           },

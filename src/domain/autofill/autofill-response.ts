@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Document, Response } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
@@ -79,14 +80,14 @@ export const autofillResponse = defineOperation({
       if (response.status !== 'PREFILL') {
         throw new InvalidStateError('Only a response in PREFILL can be autofilled.', response.status);
       }
-      await requireNothingInProgress(transaction, response.id);
+      await requireNothingInProgress(transaction, response);
       requireReadable(documents, input.documentIds !== undefined);
 
       requireQuota('autofillRuns', await transaction.autofillRun.count({ where: { status: 'PROCESSING' } }));
 
       const now = services.clock();
       const jobId = newId();
-      await forgetOldRuns(transaction, response.id);
+      await forgetOldRuns(transaction, response);
       const run = await transaction.autofillRun.create({
         data: {
           id: newId(),
@@ -121,10 +122,10 @@ export const autofillResponse = defineOperation({
 /** How many earlier runs of a response are kept alongside a new one. Only the newest is ever shown. */
 const maxEarlierRuns = 20;
 
-async function forgetOldRuns(transaction: Transaction, responseId: string): Promise<void> {
-  await transaction.$executeRaw`
+async function forgetOldRuns(transaction: Transaction, response: Response): Promise<void> {
+  await ofTenant(transaction, response).execute`
     DELETE FROM autofill_runs WHERE id IN (
-      SELECT id FROM autofill_runs WHERE response_id = ${responseId}::uuid AND status <> 'PROCESSING'
+      SELECT id FROM autofill_runs WHERE response_id = ${response.id}::uuid AND ${isOwned} AND status <> 'PROCESSING'
       ORDER BY id DESC OFFSET ${maxEarlierRuns})`;
 }
 

@@ -1,4 +1,5 @@
 import type { AutofillEngine, AutofillRun, ResponseStatus } from '../../database/client/client.ts';
+import { isOwned, ofTenant, ownTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { sealAnswer, sealQuote } from '../responses/sealed-answer.ts';
 import type { Services } from '../services.ts';
@@ -42,7 +43,6 @@ export const completeRun = (
       return {
         response_id: responseId,
         question_id: questionId,
-        tenant_id: tenantId,
         value: sealAnswer(services.cipher, place, answer.value),
         document_id: answer.documentId,
         document_name: answer.documentName,
@@ -55,14 +55,11 @@ export const completeRun = (
   });
 
 /** The status of the run's response, which cannot change until the transaction ends. Undefined if the run has ended. */
-async function lockStatus(
-  transaction: Transaction,
-  { id, responseId }: AutofillRun,
-): Promise<ResponseStatus | undefined> {
-  const [response] = await transaction.$queryRaw<{ status: ResponseStatus }[]>`
-    SELECT status FROM responses WHERE id = ${responseId}::uuid FOR UPDATE`;
+async function lockStatus(transaction: Transaction, run: AutofillRun): Promise<ResponseStatus | undefined> {
+  const [response] = await ofTenant(transaction, run).query<{ status: ResponseStatus }[]>`
+    SELECT status FROM responses WHERE id = ${run.responseId}::uuid AND ${isOwned} FOR UPDATE`;
   const underWay = await transaction.autofillRun.findUnique({
-    where: { id, status: 'PROCESSING' },
+    where: { id: run.id, status: 'PROCESSING' },
     select: { id: true },
   });
   return underWay ? response?.status : undefined;
@@ -85,12 +82,12 @@ async function writeFoundAnswers(
   transaction: Transaction,
   { run, rows, now }: WriteOptions,
 ): Promise<number> {
-  const [{ answered }] = await transaction.$queryRaw<[{ answered: number }]>`
+  const [{ answered }] = await ofTenant(transaction, run).query<[{ answered: number }]>`
     WITH found AS (
       SELECT ${JSON.stringify(rows)}::jsonb AS rows
     ), written AS (
       INSERT INTO answers (response_id, question_id, tenant_id, value, given_by, updated_at)
-      SELECT response_id, question_id, tenant_id, value, ${run.actorKind}::"ActorKind", ${now}
+      SELECT response_id, question_id, ${ownTenant}, value, ${run.actorKind}::"ActorKind", ${now}
       FROM found, jsonb_populate_recordset(NULL::answers, found.rows)
       ON CONFLICT (response_id, question_id) DO UPDATE
       SET value = excluded.value, document_ids = excluded.document_ids, given_by = excluded.given_by, updated_at = excluded.updated_at
@@ -101,7 +98,7 @@ async function writeFoundAnswers(
     ), quoted AS (
       INSERT INTO answer_annotations (response_id, question_id, tenant_id, document_id, document_name, page, quote,
         confidence, engine, created_at)
-      SELECT response_id, question_id, tenant_id, document_id, document_name, page, quote, confidence, engine, ${now}
+      SELECT response_id, question_id, ${ownTenant}, document_id, document_name, page, quote, confidence, engine, ${now}
       FROM found, jsonb_populate_recordset(NULL::answer_annotations, found.rows) JOIN written USING (question_id)
       ON CONFLICT (response_id, question_id) DO UPDATE
       SET document_id = excluded.document_id, document_name = excluded.document_name, page = excluded.page,
@@ -109,7 +106,7 @@ async function writeFoundAnswers(
         created_at = excluded.created_at
     ), touched AS (
       UPDATE responses SET updated_at = ${now}
-      WHERE id = ${run.responseId}::uuid AND EXISTS (SELECT 1 FROM written)
+      WHERE id = ${run.responseId}::uuid AND ${isOwned} AND EXISTS (SELECT 1 FROM written)
     )
     SELECT count(*)::int AS answered FROM written`;
   return answered;

@@ -1,4 +1,5 @@
 import { Prisma } from '../../database/client/client.ts';
+import { acrossTenants } from '../../database/raw-sql.ts';
 import { hasJob } from '../../jobs/has-job.ts';
 import type { Services } from '../services.ts';
 import { type EndedRun, failRun } from './end-run.ts';
@@ -19,7 +20,7 @@ export async function endLostRuns(
   services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs' | 'log'>,
 ): Promise<number> {
   const oldest = new Date(services.clock().getTime() - maxRunMs);
-  const lost = await services.allTenants.$queryRaw<EndedRun[]>`
+  const lost = await acrossTenants(services.allTenants).query<EndedRun[]>`
     SELECT id, tenant_id AS "tenantId", mode, response_id AS "responseId", total, actor_kind AS "actorKind",
       actor_id AS "actorId", actor_name AS "actorName"
     FROM autofill_runs

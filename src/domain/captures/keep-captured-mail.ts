@@ -1,3 +1,4 @@
+import { isOwned, ofTenant, ownMode, ownTenant } from '../../database/raw-sql.ts';
 import { newId } from '../../ids.ts';
 import type { OutgoingMail } from '../../mail/mailer.ts';
 import type { Services } from '../services.ts';
@@ -15,15 +16,15 @@ export async function keepCapturedMail(
   { allTenants, clock }: Pick<Services, 'allTenants' | 'clock'>,
   { tenantId, mode, workflowSessionId, to, subject, text, html }: OutgoingMail,
 ): Promise<void> {
-  await allTenants.$executeRaw`
+  await ofTenant(allTenants, { tenantId, mode }).execute`
     WITH oldest AS (
-      SELECT id FROM captured_mails WHERE tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"
+      SELECT id FROM captured_mails WHERE ${isOwned}
       ORDER BY id DESC OFFSET ${maxCapturedMails - 1} LIMIT ${maxDeletedTogether}
     ), deleted AS (
       DELETE FROM captured_mails WHERE id IN (
         SELECT id FROM captured_mails WHERE id IN (SELECT id FROM oldest) FOR UPDATE SKIP LOCKED)
     )
     INSERT INTO captured_mails (id, tenant_id, mode, "to", subject, text, html, workflow_session_id, created_at)
-    VALUES (${newId()}::uuid, ${tenantId}::uuid, ${mode}::"Mode", ${to}, ${subject}, ${text}, ${html},
+    VALUES (${newId()}::uuid, ${ownTenant}, ${ownMode}, ${to}, ${subject}, ${text}, ${html},
       ${workflowSessionId}::uuid, ${clock()})`;
 }

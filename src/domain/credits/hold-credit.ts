@@ -1,9 +1,10 @@
 import { Prisma } from '../../database/client/client.ts';
+import { isOfTenant } from '../../database/raw-sql.ts';
 
 /**
  * The part of a statement that reserves one credit for an email that is about to leave, and returns a row if there was one.
  * The comparison and the reservation are one, so that parallel sends can never hold more than there is.
  */
-export const holdCredit = (tenantId: string): Prisma.Sql => Prisma.sql`
+export const holdCredit: Prisma.Sql = Prisma.sql`
   UPDATE credit_accounts SET held = held + 1
-  WHERE tenant_id = ${tenantId}::uuid AND balance - held >= 1 RETURNING tenant_id`;
+  WHERE ${isOfTenant} AND balance - held >= 1 RETURNING tenant_id`;

@@ -1,3 +1,4 @@
+import { isOfTenant, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../../ids.ts';
 
@@ -6,10 +7,10 @@ export async function chargeHeldCredit(
   transaction: Transaction,
   { tenantId, workflowSessionId }: { tenantId: string; workflowSessionId: string },
 ): Promise<void> {
-  const charged = await transaction.$executeRaw`
+  const charged = await ofTenant(transaction, { tenantId }).execute`
     WITH charged AS (
       UPDATE credit_accounts SET balance = balance - 1, held = held - 1, used = used + 1
-      WHERE tenant_id = ${tenantId}::uuid RETURNING tenant_id
+      WHERE ${isOfTenant} RETURNING tenant_id
     )
     INSERT INTO credit_entries (id, tenant_id, kind, amount, workflow_session_id)
     SELECT ${newId()}::uuid, tenant_id, 'CHARGE', -1, ${workflowSessionId}::uuid FROM charged`;

@@ -1,4 +1,5 @@
 import { type Document, Prisma } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { Actor } from '../context.ts';
@@ -88,8 +89,8 @@ export async function addDocument(options: AddDocumentOptions): Promise<Document
 
   /** The document with these bytes, the team's own first, then the one that was there first. */
   async function lockExisting(condition: Prisma.Sql): Promise<Document | null> {
-    const [row] = await transaction.$queryRaw<{ id: string }[]>`
-      SELECT id FROM documents WHERE entity_id = ${entityId}::uuid AND sha256 = ${received.sha256} ${condition}
+    const [row] = await ofTenant(transaction, scope).query<{ id: string }[]>`
+      SELECT id FROM documents WHERE entity_id = ${entityId}::uuid AND sha256 = ${received.sha256} AND ${isOwned} ${condition}
       ORDER BY (workflow_session_id IS NULL) DESC, id LIMIT 1 FOR UPDATE`;
     return row ? transaction.document.findUnique({ where: { id: row.id } }) : null;
   }

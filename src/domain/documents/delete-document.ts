@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Document } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { uuid } from '../fields.ts';
@@ -47,9 +48,8 @@ export const deleteDocument = defineOperation({
       return document;
 
       async function lockDocument(): Promise<Document> {
-        await transaction.$queryRaw`
-          SELECT 1 FROM documents WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid
-            AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
+        await ofTenant(transaction, scope).query`
+          SELECT 1 FROM documents WHERE id = ${id}::uuid AND ${isOwned} FOR UPDATE`;
         const found = await transaction.document.findUnique({ where: { id } });
         if (!found) {
           throw new NotFoundError('Document');

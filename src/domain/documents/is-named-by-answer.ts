@@ -1,3 +1,4 @@
+import { isOwnedIn, ofTenant } from '../../database/raw-sql.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 
@@ -18,9 +19,9 @@ export async function isNamedByAnswer({
   entityId,
   documentId,
 }: NamedOptions): Promise<boolean> {
-  const answers = await transaction.$queryRaw<unknown[]>`
+  const answers = await ofTenant(transaction, scope).query<unknown[]>`
     SELECT 1 FROM answers JOIN responses ON responses.id = answers.response_id
-    WHERE responses.tenant_id = ${scope.tenantId}::uuid AND responses.mode = ${scope.mode}::"Mode"
+    WHERE ${isOwnedIn('responses')}
       AND responses.entity_id = ${entityId}::uuid AND answers.document_ids @> ARRAY[${documentId}::uuid]
     LIMIT 1`;
   return answers.length > 0;

@@ -1,3 +1,4 @@
+import { isOwnedIn, ofTenant } from '../../database/raw-sql.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 
@@ -18,10 +19,9 @@ export async function lockDocumentIds({
   responseId,
   ids,
 }: FindOptions): Promise<Set<string>> {
-  const documents = await transaction.$queryRaw<{ id: string }[]>`
+  const documents = await ofTenant(transaction, scope).query<{ id: string }[]>`
     SELECT documents.id FROM documents JOIN responses ON responses.entity_id = documents.entity_id
-    WHERE documents.id = ANY (${ids}::uuid[]) AND documents.tenant_id = ${scope.tenantId}::uuid
-      AND documents.mode = ${scope.mode}::"Mode" AND responses.id = ${responseId}::uuid
+    WHERE documents.id = ANY (${ids}::uuid[]) AND ${isOwnedIn('documents')} AND responses.id = ${responseId}::uuid
     ORDER BY documents.id FOR KEY SHARE OF documents`;
   return new Set(documents.map(({ id }) => id));
 }

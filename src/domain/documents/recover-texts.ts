@@ -1,4 +1,5 @@
 import { Prisma } from '../../database/client/client.ts';
+import { acrossTenants } from '../../database/raw-sql.ts';
 import { hasJob } from '../../jobs/has-job.ts';
 import type { Services } from '../services.ts';
 
@@ -22,7 +23,7 @@ export async function recoverTexts(
   for (;;) {
     const count = await services.allTenants.$transaction(async (transaction) => {
       const overdue = new Date(services.clock().getTime() - overdueMs);
-      const lost = await transaction.$queryRaw<{ id: string; tenantId: string }[]>`
+      const lost = await acrossTenants(transaction).query<{ id: string; tenantId: string }[]>`
         SELECT id, tenant_id AS "tenantId" FROM documents
         WHERE NOT readable AND unreadable_reason IS NULL AND created_at < ${overdue}
           AND NOT ${hasJob('document-text', 'documentId', Prisma.sql`documents.id`)}

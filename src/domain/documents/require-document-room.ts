@@ -1,3 +1,4 @@
+import type { SqlHandle } from '../../database/raw-sql.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { requireQuota, requireRoom } from '../quotas.ts';
@@ -18,7 +19,7 @@ interface RoomOptions {
  * @throws ConflictError that states the limit
  */
 export async function requireDocumentRoom(
-  transaction: Pick<Transaction, 'document' | '$queryRaw'>,
+  transaction: Pick<Transaction, 'document'> & SqlHandle,
   { scope, entityId, workflowSessionId, added }: RoomOptions,
 ): Promise<void> {
   requireQuota('documentsOfEntity', await transaction.document.count({ where: { entityId } }), added.length);

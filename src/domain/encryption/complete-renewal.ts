@@ -1,3 +1,4 @@
+import { acrossTenants } from '../../database/raw-sql.ts';
 import type { Services } from '../services.ts';
 import { lockState, proofOf, writerTimeoutSeconds } from './sealing-record.ts';
 
@@ -13,7 +14,7 @@ export async function completeRenewal(
 ): Promise<boolean> {
   const isComplete = await allTenants.$transaction(async (transaction) => {
     const state = await lockState(transaction);
-    const [other] = await transaction.$queryRaw<{ isNeeded: boolean; now: Date }[]>`
+    const [other] = await acrossTenants(transaction).query<{ isNeeded: boolean; now: Date }[]>`
       SELECT clock_timestamp()::timestamptz(3) AS now, EXISTS (
         SELECT FROM sealing_writers WHERE key_id <> ${cipher.keyId}
           AND seen_at > clock_timestamp() - make_interval(secs => ${writerTimeoutSeconds})
@@ -29,7 +30,7 @@ export async function completeRenewal(
       data: { boundSince, proof: proofOf(cipher, boundSince) },
     });
     await transaction.sealingKey.deleteMany({ where: { id: { not: cipher.keyId } } });
-    await transaction.$executeRaw`
+    await acrossTenants(transaction).execute`
       DELETE FROM sealing_writers WHERE seen_at < clock_timestamp() - make_interval(secs => ${writerTimeoutSeconds})`;
     return true;
   });

@@ -1,3 +1,4 @@
+import { acrossTenants } from '../../database/raw-sql.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { EncryptedStore } from '../../storage/create-encrypted-store.ts';
 import type { Services } from '../services.ts';
@@ -59,7 +60,7 @@ export async function keepSealing(options: KeepOptions): Promise<void> {
 
 /** Whether this gateway is the one that seals again: of all that share the database, one does. */
 async function claimRenewal({ services: { allTenants }, writerId }: KeepOptions): Promise<boolean> {
-  const claimed = await allTenants.$executeRaw`
+  const claimed = await acrossTenants(allTenants).execute`
     UPDATE sealing_state
     SET renewer_id = ${writerId}::uuid,
       renewer_until = clock_timestamp() + make_interval(secs => ${writerTimeoutSeconds})
@@ -105,7 +106,7 @@ async function reportUse(
   { allTenants, cipher: { keyId } }: KeepOptions['services'],
   writerId: string,
 ): Promise<Report | undefined> {
-  const [report] = await allTenants.$queryRaw<Report[]>`
+  const [report] = await acrossTenants(allTenants).query<Report[]>`
     WITH needed AS (
       INSERT INTO sealing_keys (id, started_at) VALUES (${keyId}, clock_timestamp()) ON CONFLICT (id) DO NOTHING
     ), running AS (
@@ -128,7 +129,7 @@ export async function stopSealing(
   { allTenants }: Pick<Services, 'allTenants'>,
   writerId: string,
 ): Promise<void> {
-  const leave = allTenants.$executeRaw`
+  const leave = acrossTenants(allTenants).execute`
     WITH left_renewal AS (
       UPDATE sealing_state SET renewer_id = NULL, renewer_until = NULL WHERE renewer_id = ${writerId}::uuid
     )

@@ -1,3 +1,4 @@
+import { acrossTenants } from '../../database/raw-sql.ts';
 import { DatabaseStartError } from '../../database/start-error.ts';
 import type { Cipher } from '../../sealing/cipher.ts';
 import { SettingsError } from '../../settings/settings.ts';
@@ -59,7 +60,7 @@ export async function openSealing({
           data: { proof: proofOf(cipher, state.boundSince) },
         });
       }
-      await transaction.$executeRaw`
+      await acrossTenants(transaction).execute`
         INSERT INTO sealing_writers (id, key_id, seen_at)
         VALUES (${writerId}::uuid, ${cipher.keyId}, clock_timestamp())`;
       return state;

@@ -1,5 +1,6 @@
 import { NIL } from 'uuid';
 import { Prisma } from '../../database/client/client.ts';
+import { acrossTenants, type SqlHandle } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { SealedColumn } from '../../sealing/sealed-columns.ts';
 import { UnreadableError } from '../../sealing/unreadable-error.ts';
@@ -87,12 +88,12 @@ interface ReadOptions {
  * few are left, and the primary key, when most are.
  */
 const readStale = (
-  database: Pick<Transaction, '$queryRaw'>,
+  database: SqlHandle,
   { table, column, keyId: keyIdColumn, row }: SealedColumn,
   { after, keyId, lock }: ReadOptions,
 ): Promise<StaleValue[]> => {
   const sealedBy = Prisma.raw(keyIdColumn);
-  return database.$queryRaw<StaleValue[]>`
+  return acrossTenants(database).query<StaleValue[]>`
     SELECT tenant_id AS "tenantId", ARRAY[${list(row)}]::text[] AS row, ${Prisma.raw(column)} AS value
     FROM ${Prisma.raw(table)}
     WHERE (${list(row)}) > (${idsOf(after)})
@@ -109,7 +110,7 @@ async function write(
     ...Object.fromEntries(row.map((name, index) => [name, ids[index]])),
     [column]: value,
   }));
-  await transaction.$executeRaw`
+  await acrossTenants(transaction).execute`
     UPDATE ${Prisma.raw(table)} SET ${Prisma.raw(column)} = fresh.${Prisma.raw(column)}
     FROM jsonb_populate_recordset(NULL::${Prisma.raw(table)}, ${JSON.stringify(rows)}::jsonb) AS fresh
     WHERE ${Prisma.raw(row.map((name) => `${table}.${name} = fresh.${name}`).join(' AND '))}`;

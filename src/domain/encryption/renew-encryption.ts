@@ -1,3 +1,4 @@
+import { acrossTenants } from '../../database/raw-sql.ts';
 import type { Log } from '../../runtime/log.ts';
 import { sealedColumns } from '../../sealing/sealed-columns.ts';
 import type { EncryptedStore } from '../../storage/create-encrypted-store.ts';
@@ -25,7 +26,7 @@ interface RenewOptions {
 export async function renewEncryption({ services, files, signal, log }: RenewOptions): Promise<Renewal> {
   const renewal: Renewal = { renewed: 0, unreadable: 0 };
   const sealing = { ...services, signal, log };
-  const [now] = await services.allTenants.$queryRaw<{ startedAt: Date }[]>`
+  const [now] = await acrossTenants(services.allTenants).query<{ startedAt: Date }[]>`
     SELECT clock_timestamp()::timestamptz(3) AS "startedAt"`;
   for (const column of Object.values(sealedColumns)) {
     await renewColumn(sealing, column, renewal);

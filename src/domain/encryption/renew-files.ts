@@ -1,4 +1,5 @@
 import { NIL } from 'uuid';
+import { acrossTenants } from '../../database/raw-sql.ts';
 import { UnreadableError } from '../../sealing/unreadable-error.ts';
 import type { EncryptedStore } from '../../storage/create-encrypted-store.ts';
 import { FileNotFoundError } from '../../storage/file-store.ts';
@@ -32,7 +33,7 @@ export async function renewFiles(
 }
 
 async function findFiles({ allTenants }: SealingServices, after: string): Promise<string[]> {
-  const found = await allTenants.$queryRaw<{ id: string }[]>`
+  const found = await acrossTenants(allTenants).query<{ id: string }[]>`
     SELECT id FROM (
       (SELECT id FROM stored_files WHERE id > ${after}::uuid ORDER BY id LIMIT ${batchSize})
       UNION (SELECT id FROM documents WHERE id > ${after}::uuid ORDER BY id LIMIT ${batchSize})

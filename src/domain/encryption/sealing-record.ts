@@ -1,4 +1,5 @@
 import { Prisma } from '../../database/client/client.ts';
+import { acrossTenants } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { Cipher } from '../../sealing/cipher.ts';
 import { type Place, type SealedColumn, sealedColumns } from '../../sealing/sealed-columns.ts';
@@ -41,15 +42,16 @@ export function isProved(cipher: Cipher, { boundSince, proof }: SealingState): b
 
 /** Reads the state and locks it until the transaction ends: whoever records keys does so one after the other. */
 export async function lockState(transaction: Transaction): Promise<SealingState> {
-  await transaction.$executeRaw`INSERT INTO sealing_state (id) VALUES (1) ON CONFLICT (id) DO NOTHING`;
-  const [state] = await transaction.$queryRaw<SealingState[]>`
+  await acrossTenants(transaction)
+    .execute`INSERT INTO sealing_state (id) VALUES (1) ON CONFLICT (id) DO NOTHING`;
+  const [state] = await acrossTenants(transaction).query<SealingState[]>`
     SELECT bound_since AS "boundSince", proof FROM sealing_state WHERE id = 1 FOR UPDATE`;
   return state ?? { boundSince: null, proof: null };
 }
 
 /** Records that values and files will be sealed with a key from now on. */
 export const recordKeys = (transaction: Transaction, ids: readonly string[]) =>
-  transaction.$executeRaw`
+  acrossTenants(transaction).execute`
     INSERT INTO sealing_keys (id, started_at) SELECT id, clock_timestamp() FROM unnest(${ids}::text[]) AS id
     ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at`;
 
@@ -62,12 +64,10 @@ const textColumn = ({ column, isJson }: SealedColumn): Prisma.Sql =>
  * id, and reads all values whose id is not listed there.
  */
 export async function findKeyIds(transaction: Transaction): Promise<{ ids: string[]; isAnyBound: boolean }> {
-  const found = await transaction.$queryRaw<{ id: string; isBound: boolean }[]>(
-    Prisma.join(
-      Object.values(sealedColumns).flatMap((column) => [listedKeyIds(column), unlistedKeyIds(column)]),
-      ' UNION ',
-    ),
-  );
+  const found = await acrossTenants(transaction).query<{ id: string; isBound: boolean }[]>`${Prisma.join(
+    Object.values(sealedColumns).flatMap((column) => [listedKeyIds(column), unlistedKeyIds(column)]),
+    ' UNION ',
+  )}`;
   return { ids: [...new Set(found.map(({ id }) => id))], isAnyBound: found.some(({ isBound }) => isBound) };
 }
 

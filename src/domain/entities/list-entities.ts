@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { type Entity, Prisma } from '../../database/client/client.ts';
 import { fromJsonRow } from '../../database/json-row.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import { entityTextColumns, entityTexts } from '../../database/search-indexes.ts';
 import type { TenantRows } from '../context.ts';
 import { readKeptCount } from '../kept-counts.ts';
-import { isOnPage, isOwned, type ListPage } from '../list-page.ts';
+import { isOnPage, type ListPage } from '../list-page.ts';
 import { searchPatterns } from '../search.ts';
 import type { entityFilter } from './entity-filter.ts';
 
@@ -16,9 +17,9 @@ export async function listEntities(
   { filter, page }: { filter: Filter; page: ListPage },
 ): Promise<Entity[]> {
   const { where, orderBy, take, skip } = page;
-  const rows = await db.$queryRaw<{ row: Record<string, unknown> }[]>`
+  const rows = await ofTenant(db, scope).query<{ row: Record<string, unknown> }[]>`
     SELECT to_json(entities) AS row FROM entities
-    WHERE ${entityConditions(scope, filter)} AND ${isOnPage(where)}
+    WHERE ${entityConditions(filter)} AND ${isOnPage(where)}
     ORDER BY id ${Prisma.raw(orderBy.id)} LIMIT ${take} OFFSET ${skip}`;
   return rows.map(({ row }) => fromJsonRow('Entity', row));
 }
@@ -28,15 +29,15 @@ export async function countEntities({ db, scope }: TenantRows, filter: Filter): 
   if (!filter.search) {
     return readKeptCount({ db, scope }, [filter.type ? `entities/type/${filter.type}` : 'entities']);
   }
-  const [{ count }] = await db.$queryRaw<[{ count: number }]>`
-    SELECT count(*)::int AS count FROM entities WHERE ${entityConditions(scope, filter)}`;
+  const [{ count }] = await ofTenant(db, scope).query<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM entities WHERE ${entityConditions(filter)}`;
   return count;
 }
 
-const entityConditions = (scope: TenantRows['scope'], { type, search }: Filter): Prisma.Sql =>
+const entityConditions = ({ type, search }: Filter): Prisma.Sql =>
   Prisma.join(
     [
-      isOwned(scope),
+      isOwned,
       ...(type ? [Prisma.sql`entity_type = ${type}::"EntityType"`] : []),
       ...(search ? entitiesWith(search) : []),
     ],

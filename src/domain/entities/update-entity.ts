@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
 import { cleared, countryCode, emailAddress, singleLine, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
@@ -37,9 +38,8 @@ export const updateEntity = defineOperation({
   input: updateEntityInput,
   run: ({ context, input: { entityId, ...changes } }) =>
     context.db.$transaction(async (transaction) => {
-      await transaction.$queryRaw`
-        SELECT 1 FROM entities WHERE id = ${entityId}::uuid AND tenant_id = ${context.scope.tenantId}::uuid
-          AND mode = ${context.scope.mode}::"Mode" FOR UPDATE`;
+      await ofTenant(transaction, context.scope).query`
+        SELECT 1 FROM entities WHERE id = ${entityId}::uuid AND ${isOwned} FOR UPDATE`;
       const entity = await transaction.entity.findUnique({ where: { id: entityId } });
       if (!entity) {
         throw new NotFoundError('Entity');

@@ -1,3 +1,4 @@
+import { acrossTenants } from '../../database/raw-sql.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../../ids.ts';
@@ -37,7 +38,9 @@ export async function addDeliveries(
       created_at: at,
     })),
   );
-  const pending = await transaction.$queryRaw<{ id: string; tenantId: string; endpointId: string }[]>`
+  const pending = await acrossTenants(transaction).query<
+    { id: string; tenantId: string; endpointId: string }[]
+  >`
     WITH delivery AS (
       SELECT id, tenant_id, mode, endpoint_id, event_id, created_at
       FROM jsonb_populate_recordset(NULL::webhook_deliveries, ${JSON.stringify(deliveries)}::jsonb)

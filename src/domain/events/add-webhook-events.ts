@@ -1,4 +1,5 @@
 import type { Prisma } from '../../database/client/client.ts';
+import { acrossTenants } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { Services } from '../services.ts';
 import { addDeliveries, type Distribution } from './add-deliveries.ts';
@@ -35,7 +36,7 @@ export async function addWebhookEvents(
     data,
     created_at: at,
   }));
-  await transaction.$executeRaw`
+  await acrossTenants(transaction).execute`
     WITH event AS (
       SELECT *, row_number() OVER (PARTITION BY tenant_id, mode ORDER BY id DESC) - 1 AS number_of_later
       FROM jsonb_populate_recordset(NULL::webhook_events, ${JSON.stringify(rows)}::jsonb)

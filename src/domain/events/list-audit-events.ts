@@ -1,6 +1,7 @@
 import { Prisma } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { TenantContext } from '../context.ts';
-import { isOnPage, isOwned, type ListPage } from '../list-page.ts';
+import { isOnPage, type ListPage } from '../list-page.ts';
 import { isReadableEvent } from './audit-event-filter.ts';
 import type { AuditRecord } from './read-audit-events.ts';
 
@@ -13,7 +14,7 @@ export function listAuditEvents(
   { conditions, page }: { conditions: readonly Prisma.Sql[]; page: ListPage },
 ): Promise<AuditRecord[]> {
   const { where, orderBy, take, skip } = page;
-  return reader.db.$queryRaw<AuditRecord[]>`
+  return ofTenant(reader.db, reader.scope).query<AuditRecord[]>`
     SELECT id, type, actor_kind AS "actorKind", actor_name AS "actorName", details, created_at AS "createdAt"
     FROM audit_events
     WHERE ${whereReadable(reader, conditions)} AND ${isOnPage(where)}
@@ -25,10 +26,10 @@ export async function countListedAuditEvents(
   reader: TrailReader,
   conditions: readonly Prisma.Sql[],
 ): Promise<number> {
-  const [{ count }] = await reader.db.$queryRaw<[{ count: number }]>`
+  const [{ count }] = await ofTenant(reader.db, reader.scope).query<[{ count: number }]>`
     SELECT count(*)::int AS count FROM audit_events WHERE ${whereReadable(reader, conditions)}`;
   return count;
 }
 
-const whereReadable = ({ scope, principal }: TrailReader, conditions: readonly Prisma.Sql[]): Prisma.Sql =>
-  Prisma.join([isOwned(scope), isReadableEvent(principal), ...conditions], ' AND ');
+const whereReadable = ({ principal }: TrailReader, conditions: readonly Prisma.Sql[]): Prisma.Sql =>
+  Prisma.join([isOwned, isReadableEvent(principal), ...conditions], ' AND ');

@@ -1,6 +1,7 @@
 import { type AuditEvent, Prisma } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { TenantRows } from '../context.ts';
-import { isOnPage, isOwned, type ListPage } from '../list-page.ts';
+import { isOnPage, type ListPage } from '../list-page.ts';
 
 /** The part of an event that clients see. */
 export type AuditRecord = Pick<
@@ -30,13 +31,13 @@ export async function readAuditEvents(
 ): Promise<Map<string, AuditRecord[]>> {
   const { where, orderBy, take, skip } = page;
   const order = Prisma.raw(orderBy.id);
-  const rows = await db.$queryRaw<(AuditRecord & { subjectId: string })[]>`
+  const rows = await ofTenant(db, scope).query<(AuditRecord & { subjectId: string })[]>`
     SELECT subject.id AS "subjectId", event.id, event.type, event.actor_kind AS "actorKind",
       event.actor_name AS "actorName", event.details, event.created_at AS "createdAt"
     FROM unnest(${ids}::uuid[]) AS subject (id)
     CROSS JOIN LATERAL (
       SELECT * FROM audit_events
-      WHERE ${subjectColumns[of]} = subject.id AND ${isOwned(scope)} AND ${isOnPage(where)}
+      WHERE ${subjectColumns[of]} = subject.id AND ${isOwned} AND ${isOnPage(where)}
       ORDER BY id ${order} LIMIT ${take} OFFSET ${skip}
     ) event
     ORDER BY event.id ${order}`;
@@ -48,9 +49,9 @@ export async function countAuditEvents(
   { db, scope }: TenantRows,
   { of, ids }: TrailsOptions,
 ): Promise<Map<string, number>> {
-  const rows = await db.$queryRaw<{ subjectId: string; count: number }[]>`
+  const rows = await ofTenant(db, scope).query<{ subjectId: string; count: number }[]>`
     SELECT ${subjectColumns[of]} AS "subjectId", count(*)::int AS count FROM audit_events
-    WHERE ${subjectColumns[of]} = ANY (${ids}::uuid[]) AND ${isOwned(scope)}
+    WHERE ${subjectColumns[of]} = ANY (${ids}::uuid[]) AND ${isOwned}
     GROUP BY 1`;
   return new Map(rows.map(({ subjectId, count }) => [subjectId, count]));
 }

@@ -1,3 +1,4 @@
+import { acrossTenants } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../../ids.ts';
 import type { Services } from '../services.ts';
@@ -29,7 +30,7 @@ export async function recordAuditEvents(
   entries: readonly AuditEntry[],
 ): Promise<void> {
   const events = entries.map((entry) => ({ ...entry, id: newId() }));
-  const subscriptions = await transaction.$queryRaw<{ eventId: string; endpointId: string }[]>`
+  const subscriptions = await acrossTenants(transaction).query<{ eventId: string; endpointId: string }[]>`
     WITH event AS (${insertAuditEvents(events)} RETURNING id, tenant_id, mode, type)
     SELECT event.id AS "eventId", endpoint.id AS "endpointId"
     FROM event JOIN webhook_endpoints endpoint USING (tenant_id, mode)

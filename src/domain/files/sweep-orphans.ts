@@ -1,3 +1,4 @@
+import { acrossTenants } from '../../database/raw-sql.ts';
 import type { Services } from '../services.ts';
 import { forgetFile } from './with-received-file.ts';
 
@@ -20,7 +21,7 @@ export async function sweepOrphans(
   const spared = new Date(services.clock().getTime() - spareHours * 3_600_000);
   let deleted = 0;
   for (;;) {
-    const orphans = await services.allTenants.$queryRaw<{ id: string }[]>`
+    const orphans = await acrossTenants(services.allTenants).query<{ id: string }[]>`
       SELECT id FROM stored_files
       WHERE created_at < ${spared}
         AND NOT EXISTS (SELECT FROM documents WHERE documents.id = stored_files.id)

@@ -1,10 +1,11 @@
 import { Prisma } from '../../database/client/client.ts';
 import { fromJsonRow } from '../../database/json-row.ts';
+import { isOfTenant, isOwned, ownTenant } from '../../database/raw-sql.ts';
 import { jobFromJson, jobRows } from '../../jobs/job-console.ts';
 import { canReadCapturedMails } from '../captures/can-read-captured-mails.ts';
 import type { TenantContext, TenantPrincipal } from '../context.ts';
 import { isReadableEvent } from '../events/audit-event-filter.ts';
-import { isOwned } from '../list-page.ts';
+
 import { answerToQuestionJson } from '../responses/json-rows.ts';
 import { openResponse, type ResponsePart, responseRow } from '../responses/read-responses.ts';
 import { type AnswerKey, answerIdSeparator, type ResponseAnswer } from '../responses/response-answer.ts';
@@ -58,29 +59,27 @@ const rowsOf = (
 
 /** What a tenant's key can read: resources of its tenant and its mode, as far as its scopes allow. */
 export function tenantKinds(reader: NodeReader, parts: readonly ResponsePart[]): NodeKinds {
-  const { principal, scope } = reader;
-  const ofTenant = Prisma.sql`tenant_id = ${scope.tenantId}::uuid`;
-  const owned = isOwned(scope);
+  const { principal } = reader;
   const isAdmin = principal.scopes.includes('ADMIN');
   return {
-    Tenant: rowsOf('Tenant', 'tenants', Prisma.sql`id = ${scope.tenantId}::uuid`),
-    ApiKey: rowsOf('ApiKey', 'api_keys', Prisma.sql`${ofTenant} AND (${isReadableKey(principal)})`),
+    Tenant: rowsOf('Tenant', 'tenants', Prisma.sql`id = ${ownTenant}`),
+    ApiKey: rowsOf('ApiKey', 'api_keys', Prisma.sql`${isOfTenant} AND (${isReadableKey(principal)})`),
     Questionnaire: {
       ids: 'integers',
       select: Prisma.sql`
         SELECT questionnaire_id::text AS id, to_json(node) AS row FROM questionnaire_versions node
-        WHERE questionnaire_id = ANY ((SELECT integers FROM wanted)::int[]) AND is_current AND ${ofTenant}`,
+        WHERE questionnaire_id = ANY ((SELECT integers FROM wanted)::int[]) AND is_current AND ${isOfTenant}`,
       read: (row) => fromJsonRow('QuestionnaireVersion', row),
     },
-    QuestionnaireVersion: rowsOf('QuestionnaireVersion', 'questionnaire_versions', ofTenant),
-    QuestionnaireSection: rowsOf('QuestionnaireSection', 'questionnaire_sections', ofTenant),
-    Question: rowsOf('Question', 'questions', ofTenant),
-    Entity: rowsOf('Entity', 'entities', owned),
+    QuestionnaireVersion: rowsOf('QuestionnaireVersion', 'questionnaire_versions', isOfTenant),
+    QuestionnaireSection: rowsOf('QuestionnaireSection', 'questionnaire_sections', isOfTenant),
+    Question: rowsOf('Question', 'questions', isOfTenant),
+    Entity: rowsOf('Entity', 'entities', isOwned),
     Response: {
       ids: 'uuids',
       select: Prisma.sql`
         SELECT responses.id::text AS id, ${responseRow(parts)} AS row
-        FROM (SELECT * FROM responses WHERE ${isWanted} AND ${owned}) responses
+        FROM (SELECT * FROM responses WHERE ${isWanted} AND ${isOwned}) responses
         JOIN entities ON entities.id = responses.entity_id`,
       read: (row) => openResponse(reader, row),
     },
@@ -90,18 +89,22 @@ export function tenantKinds(reader: NodeReader, parts: readonly ResponsePart[]):
         SELECT responses.id || ${answerIdSeparator} || questions.id AS id, json_build_object('responseId', responses.id,
           'question', to_json(questions), 'stored', ${answerToQuestionJson}) AS row
         FROM wanted, unnest(answer_responses, answer_questions) AS answer (response_id, question_id)
-        JOIN (SELECT * FROM responses WHERE ${owned}) responses ON responses.id = answer.response_id
+        JOIN (SELECT * FROM responses WHERE ${isOwned}) responses ON responses.id = answer.response_id
         JOIN questions ON questions.id = answer.question_id AND version_id = questionnaire_version_id`,
       read: (row) => openAnswerOfResponse(reader, row),
     },
-    Autofill: rowsOf('AutofillRun', 'autofill_runs', owned),
-    Document: rowsOf('Document', 'documents', owned),
-    WorkflowSession: rowsOf('WorkflowSession', 'workflow_sessions', owned),
-    VerificationSession: rowsOf('VerificationSession', 'verification_sessions', owned),
-    VerificationEvidence: rowsOf('VerificationEvidence', 'verification_evidence', owned),
-    AuditEvent: rowsOf('AuditEvent', 'audit_events', Prisma.sql`${owned} AND ${isReadableEvent(principal)}`),
-    ...(canReadCapturedMails(reader) && { CapturedMail: rowsOf('CapturedMail', 'captured_mails', owned) }),
-    ...(isAdmin && webhookKinds(owned)),
+    Autofill: rowsOf('AutofillRun', 'autofill_runs', isOwned),
+    Document: rowsOf('Document', 'documents', isOwned),
+    WorkflowSession: rowsOf('WorkflowSession', 'workflow_sessions', isOwned),
+    VerificationSession: rowsOf('VerificationSession', 'verification_sessions', isOwned),
+    VerificationEvidence: rowsOf('VerificationEvidence', 'verification_evidence', isOwned),
+    AuditEvent: rowsOf(
+      'AuditEvent',
+      'audit_events',
+      Prisma.sql`${isOwned} AND ${isReadableEvent(principal)}`,
+    ),
+    ...(canReadCapturedMails(reader) && { CapturedMail: rowsOf('CapturedMail', 'captured_mails', isOwned) }),
+    ...(isAdmin && webhookKinds),
   };
 }
 
@@ -116,22 +119,22 @@ function openAnswerOfResponse(
 }
 
 /** What belongs to a webhook cannot be read once the webhook is deleted. */
-const webhookKinds = (owned: Prisma.Sql): NodeKinds => ({
-  Webhook: rowsOf('WebhookEndpoint', 'webhook_endpoints', Prisma.sql`${owned} AND deleted_at IS NULL`),
+const webhookKinds: NodeKinds = {
+  Webhook: rowsOf('WebhookEndpoint', 'webhook_endpoints', Prisma.sql`${isOwned} AND deleted_at IS NULL`),
   WebhookDelivery: rowsOf(
     'WebhookDelivery',
     'webhook_deliveries',
-    Prisma.sql`${owned} AND EXISTS (
+    Prisma.sql`${isOwned} AND EXISTS (
       SELECT FROM webhook_endpoints WHERE id = node.endpoint_id AND deleted_at IS NULL)`,
   ),
   WebhookAttempt: rowsOf(
     'WebhookAttempt',
     'webhook_attempts',
-    Prisma.sql`${owned} AND EXISTS (
+    Prisma.sql`${isOwned} AND EXISTS (
       SELECT FROM webhook_deliveries JOIN webhook_endpoints ON webhook_endpoints.id = endpoint_id
       WHERE webhook_deliveries.id = node.delivery_id AND deleted_at IS NULL)`,
   ),
-});
+};
 
 /** A key can read itself, and those that it can manage. */
 function isReadableKey({ keyId, scopes, mode }: TenantPrincipal): Prisma.Sql {

@@ -1,4 +1,5 @@
 import { Prisma } from '../../database/client/client.ts';
+import { acrossTenants, ofTenant, type RawSql } from '../../database/raw-sql.ts';
 import { integerId, isId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
 import type { ResponsePart } from '../responses/read-responses.ts';
@@ -35,21 +36,18 @@ interface ReadOptions {
  * @returns in the order of the ids; null if the key can read nothing with this id
  */
 export const readNodes = (
-  context: NodeReader & Pick<TenantContext, 'db'>,
+  context: NodeReader & Pick<TenantContext, 'db' | 'scope'>,
   { ids, parts }: ReadOptions,
-): Promise<(FoundNode | null)[]> => find(context.db, tenantKinds(context, parts), ids);
+): Promise<(FoundNode | null)[]> =>
+  find(ofTenant(context.db, context.scope), tenantKinds(context, parts), ids);
 
 /** The same for the operator, who can read tenants, their keys and jobs. */
 export const readNodesOfOperator = (
   { allTenants }: Pick<Services, 'allTenants'>,
   { ids }: Pick<ReadOptions, 'ids'>,
-): Promise<(FoundNode | null)[]> => find(allTenants, operatorKinds, ids);
+): Promise<(FoundNode | null)[]> => find(acrossTenants(allTenants), operatorKinds, ids);
 
-async function find(
-  database: Pick<TenantContext['db'], '$queryRaw'>,
-  kinds: NodeKinds,
-  ids: readonly string[],
-): Promise<(FoundNode | null)[]> {
+async function find(sql: RawSql, kinds: NodeKinds, ids: readonly string[]): Promise<(FoundNode | null)[]> {
   const keys = ids.map((id) => (isId(id) ? id.toLowerCase() : (integerId(id) ?? readAnswerId(id))));
   const wanted: WantedIds = {
     uuids: keys.filter((key) => typeof key === 'string'),
@@ -62,7 +60,7 @@ async function find(
   if (branches.length === 0) {
     return ids.map(() => null);
   }
-  const rows = await database.$queryRaw<{ type: string; id: string; row: never }[]>`
+  const rows = await sql.query<{ type: string; id: string; row: never }[]>`
     WITH wanted AS (${wantedRow(wanted)})
     ${Prisma.join(branches, ' UNION ALL ')}`;
   const found = new Map(

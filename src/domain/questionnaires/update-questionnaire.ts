@@ -1,3 +1,4 @@
+import { isOfTenant, ofTenant } from '../../database/raw-sql.ts';
 import { NotFoundError } from '../../errors.ts';
 import { idempotencyKey, questionnaireId } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
@@ -32,8 +33,8 @@ export const updateQuestionnaire = defineOperation({
       const { tenantId } = context.scope;
       const id = input.questionnaireId;
       // Locked, so that two concurrent edits become two versions, one after the other.
-      await transaction.$queryRaw`
-        SELECT 1 FROM questionnaires WHERE id = ${id} AND tenant_id = ${tenantId}::uuid FOR UPDATE`;
+      await ofTenant(transaction, context.scope).query`
+        SELECT 1 FROM questionnaires WHERE id = ${id} AND ${isOfTenant} FOR UPDATE`;
       const current = await transaction.questionnaireVersion.findFirst({
         where: { questionnaireId: id, isCurrent: true },
       });

@@ -1,3 +1,4 @@
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { isNamedByAnswer } from '../documents/is-named-by-answer.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
@@ -16,7 +17,8 @@ export async function deleteUnneededDocument(
   documentId: string,
 ): Promise<boolean> {
   const { scope, entityId, dispatchId, workflowSessionId, responseId, actor, services } = recipient;
-  await transaction.$queryRaw`SELECT 1 FROM documents WHERE id = ${documentId}::uuid FOR UPDATE`;
+  await ofTenant(transaction, scope).query`
+    SELECT 1 FROM documents WHERE id = ${documentId}::uuid AND ${isOwned} FOR UPDATE`;
   if (await isNamedByAnswer({ transaction, scope, entityId, documentId })) {
     return false;
   }

@@ -1,4 +1,5 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { Cipher } from '../../sealing/cipher.ts';
 import type { AnswerValue } from '../questionnaires/answer-value.ts';
@@ -99,13 +100,14 @@ export function shownQuestions<Question extends VersionQuestion>(
  */
 export async function lockFillableResponse(
   transaction: Transaction,
-  { responseId }: Pick<Recipient, 'responseId'>,
+  { responseId, scope }: Pick<Recipient, 'responseId' | 'scope'>,
   { steps, completedSteps }: WorkflowSession,
 ) {
   if (responseId === null || !steps.includes('DDQ') || completedSteps.includes('DDQ')) {
     throw new LinkClosedError();
   }
-  await transaction.$queryRaw`SELECT 1 FROM responses WHERE id = ${responseId}::uuid FOR UPDATE`;
+  await ofTenant(transaction, scope).query`
+    SELECT 1 FROM responses WHERE id = ${responseId}::uuid AND ${isOwned} FOR UPDATE`;
   const response = await transaction.response.findUnique({ where: { id: responseId } });
   if (!response || !statesThatTakeRecipientsAnswers.includes(response.status)) {
     throw new LinkClosedError();

@@ -1,4 +1,5 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Scope, TenantDatabase } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { RateLimitedError } from '../../errors.ts';
@@ -70,12 +71,13 @@ export async function lockOpenSession(
   {
     workflowSessionId,
     dispatchId,
+    scope,
     services,
-  }: Pick<Recipient<'clock'>, 'workflowSessionId' | 'dispatchId' | 'services'>,
+  }: Pick<Recipient<'clock'>, 'workflowSessionId' | 'dispatchId' | 'scope' | 'services'>,
 ): Promise<WorkflowSession> {
-  const countedSessions = await transaction.$executeRaw`
+  const countedSessions = await ofTenant(transaction, scope).execute`
     UPDATE workflow_sessions SET change_count = change_count + 1
-    WHERE id = ${workflowSessionId}::uuid AND change_count < ${maxChangesPerLink}`;
+    WHERE id = ${workflowSessionId}::uuid AND ${isOwned} AND change_count < ${maxChangesPerLink}`;
   const session = await transaction.workflowSession.findUnique({ where: { id: workflowSessionId } });
   const status = session && sessionStatus(session, services.clock());
   if (session?.liveDispatchId !== dispatchId || (status !== 'SENT' && status !== 'OPENED')) {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ofTenant } from '../../database/raw-sql.ts';
 import type { TenantRows } from '../context.ts';
 import { type KeptCount, readKeptCount } from '../kept-counts.ts';
 import { responsesTo } from './count-responses-to.ts';
@@ -13,9 +14,9 @@ export async function countResponses(tenant: TenantRows, filter: Filter): Promis
   if (kept) {
     return readKeptCount(tenant, kept);
   }
-  const conditions = responseConditions(tenant.scope, filter);
-  const [{ count }] = await tenant.db.$queryRaw<[{ count: number }]>`
-    SELECT count(*)::int AS count FROM responses WHERE ${whereOwned(tenant.scope, conditions)}`;
+  const conditions = responseConditions(filter);
+  const [{ count }] = await ofTenant(tenant.db, tenant.scope).query<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM responses WHERE ${whereOwned(conditions)}`;
   return count;
 }
 

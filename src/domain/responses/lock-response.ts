@@ -1,5 +1,6 @@
 import type { Entity, QuestionnaireVersion, Response } from '../../database/client/client.ts';
 import { fromJsonRow } from '../../database/json-row.ts';
+import { isOwned, ofTenant, ownTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
@@ -22,20 +23,20 @@ export async function lockResponse(
   { scope }: Pick<TenantContext, 'scope'>,
   responseId: string,
 ): Promise<LockedResponse> {
-  const [locked] = await transaction.$queryRaw<{ row: Record<string, unknown> }[]>`
+  const [locked] = await ofTenant(transaction, scope).query<{ row: Record<string, unknown> }[]>`
     SELECT to_json(responses) AS row FROM responses
-    WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
+    WHERE id = ${responseId}::uuid AND ${isOwned} FOR UPDATE`;
   if (!locked) {
     throw new NotFoundError('Response');
   }
   const response = fromJsonRow('Response', locked.row);
-  const [subject] = await transaction.$queryRaw<Omit<LockedResponse, 'response'>[]>`
+  const [subject] = await ofTenant(transaction, scope).query<Omit<LockedResponse, 'response'>[]>`
     SELECT
       json_build_object('id', entity.id, 'name', entity.name, 'email', entity.email) AS entity,
       json_build_object('id', version.id, 'questionnaireId', version.questionnaire_id, 'name', version.name,
         'questionCount', version.question_count) AS questionnaire
     FROM entities entity, questionnaire_versions version
-    WHERE entity.id = ${response.entityId}::uuid AND version.id = ${response.questionnaireVersionId}::uuid`;
+    WHERE entity.id = ${response.entityId}::uuid AND entity.tenant_id = ${ownTenant} AND version.id = ${response.questionnaireVersionId}::uuid`;
   if (!subject) {
     throw new Error(`The response ${response.id} lacks its entity or its questionnaire.`);
   }

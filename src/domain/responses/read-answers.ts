@@ -1,3 +1,4 @@
+import { isOwnedIn, ofTenant } from '../../database/raw-sql.ts';
 import type { TenantContext, TenantRows } from '../context.ts';
 import { answersJson } from './json-rows.ts';
 import { openAnswers } from './sealed-answer.ts';
@@ -21,11 +22,12 @@ export async function readAnswers(
   { db, scope, services }: TenantRows & Pick<TenantContext<'cipher'>, 'services'>,
   { responseIds, maxBytes }: ReadOptions,
 ): Promise<ReadAnswers> {
-  const rows = await db.$queryRaw<{ responseId: string; bytes: number; answers: StoredAnswer[] | null }[]>`
+  const rows = await ofTenant(db, scope).query<
+    { responseId: string; bytes: number; answers: StoredAnswer[] | null }[]
+  >`
     WITH wanted AS (
       SELECT responses.id FROM responses
-      WHERE responses.id = ANY (${responseIds}::uuid[]) AND responses.tenant_id = ${scope.tenantId}::uuid
-        AND responses.mode = ${scope.mode}::"Mode"
+      WHERE responses.id = ANY (${responseIds}::uuid[]) AND ${isOwnedIn('responses')}
     ), size AS MATERIALIZED (
       SELECT coalesce(sum(pg_column_size(answers.value)), 0)::float8 AS bytes
       FROM answers JOIN wanted ON wanted.id = answers.response_id

@@ -1,7 +1,8 @@
 import { Prisma } from '../../database/client/client.ts';
 import { fromJsonRow } from '../../database/json-row.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { TenantContext, TenantRows } from '../context.ts';
-import { isOwned } from '../list-page.ts';
+
 import {
   answersJson,
   currentVersionJson,
@@ -63,11 +64,11 @@ export async function readResponses(
   { db, scope, services }: TenantRows & Pick<TenantContext<'cipher'>, 'services'>,
   { conditions, parts, orderBy = 'desc', take, skip = 0 }: ReadOptions,
 ): Promise<ResponseWithEntity[]> {
-  const rows = await db.$queryRaw<{ row: ResponseRow }[]>`
+  const rows = await ofTenant(db, scope).query<{ row: ResponseRow }[]>`
     SELECT ${responseRow(parts)} AS row
     FROM (
       SELECT * FROM responses
-      WHERE ${whereOwned(scope, conditions)}
+      WHERE ${whereOwned(conditions)}
       ORDER BY id ${Prisma.raw(orderBy)} LIMIT ${take} OFFSET ${skip}
     ) responses
     JOIN entities ON entities.id = responses.entity_id
@@ -76,5 +77,5 @@ export async function readResponses(
 }
 
 /** The conditions, and that a response is the tenant’s. */
-export const whereOwned = (scope: TenantContext['scope'], conditions: readonly Prisma.Sql[]): Prisma.Sql =>
-  Prisma.join([isOwned(scope), ...conditions], ' AND ');
+export const whereOwned = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
+  Prisma.join([isOwned, ...conditions], ' AND ');

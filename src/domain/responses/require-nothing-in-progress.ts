@@ -1,3 +1,5 @@
+import type { Response } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { ConflictError } from '../../errors.ts';
 import { emailInProgress } from './lock-response.ts';
@@ -8,11 +10,11 @@ import { emailInProgress } from './lock-response.ts';
  *
  * @throws ConflictError
  */
-export async function requireNothingInProgress(transaction: Transaction, responseId: string): Promise<void> {
-  const [underWay] = await transaction.$queryRaw<{ mail: boolean; autofill: boolean }[]>`
+export async function requireNothingInProgress(transaction: Transaction, response: Response): Promise<void> {
+  const [underWay] = await ofTenant(transaction, response).query<{ mail: boolean; autofill: boolean }[]>`
     SELECT
-      EXISTS (SELECT FROM dispatches WHERE response_id = ${responseId}::uuid AND status = 'UNDER_WAY') AS mail,
-      EXISTS (SELECT FROM autofill_runs WHERE response_id = ${responseId}::uuid AND status = 'PROCESSING') AS autofill`;
+      EXISTS (SELECT FROM dispatches WHERE response_id = ${response.id}::uuid AND ${isOwned} AND status = 'UNDER_WAY') AS mail,
+      EXISTS (SELECT FROM autofill_runs WHERE response_id = ${response.id}::uuid AND ${isOwned} AND status = 'PROCESSING') AS autofill`;
   if (underWay?.mail) {
     throw emailInProgress();
   }

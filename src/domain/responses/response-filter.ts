@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Prisma } from '../../database/client/client.ts';
 import { ResponseStatus } from '../../database/client/enums.ts';
-import type { Scope } from '../../database/scope.ts';
+import { isOwned } from '../../database/raw-sql.ts';
 import { entityTexts } from '../../database/search-indexes.ts';
 import { named } from '../api-types.ts';
 import { dateTime, optional, questionnaireId, someOf, uuid } from '../fields.ts';
@@ -35,10 +35,7 @@ export const responseFilter = named(
 );
 
 /** The conditions of a filter on the table `responses`. */
-export function responseConditions(
-  { tenantId, mode }: Scope,
-  filter: z.output<typeof responseFilter>,
-): Prisma.Sql[] {
+export function responseConditions(filter: z.output<typeof responseFilter>): Prisma.Sql[] {
   const { statuses, entityId, questionnaireId: questionnaire, search, createdAfter, createdBefore } = filter;
   return [
     ...(statuses ? [Prisma.sql`status = ANY (${statuses}::"ResponseStatus"[])`] : []),
@@ -53,7 +50,7 @@ export function responseConditions(
     // Found by the index on all texts of entities. As an array, so that the index on each side of OR can be used.
     return Prisma.sql`(name ILIKE ANY (${patterns}) OR entity_id = ANY (ARRAY(
       SELECT id FROM entities
-      WHERE tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"
+      WHERE ${isOwned}
         AND ${Prisma.raw(entityTexts)} ILIKE ANY (${patterns}) AND name ILIKE ANY (${patterns}))))`;
   }
 }

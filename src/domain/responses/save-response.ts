@@ -1,3 +1,4 @@
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { lockDocumentIds } from '../documents/lock-document-ids.ts';
@@ -52,7 +53,8 @@ export const saveResponse = defineOperation({
     const saved = await (namesFiles(version.questions, answers)
       ? context.db.$transaction(async (transaction) => {
           // First, as recipients' uploads do: two transactions that lock in different orders wait for each other.
-          await transaction.$queryRaw`SELECT 1 FROM responses WHERE id = ${responseId}::uuid FOR UPDATE`;
+          await ofTenant(transaction, context.scope).query`
+            SELECT 1 FROM responses WHERE id = ${responseId}::uuid AND ${isOwned} FOR UPDATE`;
           return save(transaction);
         })
       : save(context.db));

@@ -1,4 +1,5 @@
 import type { Prisma, Response, ResponseStatus } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
@@ -63,9 +64,9 @@ async function lockStatus(
   { scope }: Pick<TenantContext, 'scope'>,
   responseId: string,
 ): Promise<ResponseStatus> {
-  const [response] = await transaction.$queryRaw<{ status: ResponseStatus }[]>`
+  const [response] = await ofTenant(transaction, scope).query<{ status: ResponseStatus }[]>`
     SELECT status FROM responses
-    WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
+    WHERE id = ${responseId}::uuid AND ${isOwned}
     FOR UPDATE`;
   if (!response) {
     throw new NotFoundError('Response');

@@ -1,6 +1,6 @@
 import type { ResponseStatus } from '../../database/client/client.ts';
+import { isOfTenant, isOwned, ofTenant, type SqlHandle } from '../../database/raw-sql.ts';
 import type { Scope } from '../../database/scope.ts';
-import type { Transaction } from '../../database/transaction.ts';
 import type { Cipher } from '../../sealing/cipher.ts';
 import type { Actor } from '../context.ts';
 import { insertInternalEvent } from '../events/insert-audit-events.ts';
@@ -32,7 +32,7 @@ interface WriteOptions {
  * @returns undefined if this tenant and mode have no such response, or it has another status
  */
 export async function writeAnswers(
-  database: Pick<Transaction, '$queryRaw' | '$executeRaw'>,
+  database: SqlHandle,
   { cipher, responseId, answers, statuses, scope, actor, workflowSessionId, now }: WriteOptions,
 ): Promise<ResponseWithEntity | undefined> {
   const place = { tenantId: scope.tenantId, responseId };
@@ -52,10 +52,10 @@ export async function writeAnswers(
     details: { count: answers.length },
     at: now,
   });
-  const [saved] = await database.$queryRaw<{ row: SavedRow }[]>`
+  const [saved] = await ofTenant(database, scope).query<{ row: SavedRow }[]>`
     WITH saved AS (
       UPDATE responses SET updated_at = ${now}
-      WHERE id = ${responseId}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
+      WHERE id = ${responseId}::uuid AND ${isOwned}
         AND status = ANY (${statuses}::"ResponseStatus"[])
       RETURNING *
     ), given AS (
@@ -81,7 +81,7 @@ export async function writeAnswers(
         SELECT 1 FROM autofill_runs WHERE response_id = responses.id AND status = 'PROCESSING')) AS row
     FROM saved responses JOIN entities ON entities.id = responses.entity_id`;
   if (saved?.row.isAutofilled) {
-    await unquote(database, { responseId, answers });
+    await unquote(database, { responseId, answers, scope });
   }
   return (
     saved && { ...fromJson(saved.row), answers: withChanges(cipher, place, saved.row.answers ?? [], answers) }
@@ -93,12 +93,13 @@ export async function writeAnswers(
  * replaces their answers. So they are looked for once more.
  */
 async function unquote(
-  database: Pick<Transaction, '$executeRaw'>,
-  { responseId, answers }: Pick<WriteOptions, 'responseId' | 'answers'>,
+  database: SqlHandle,
+  { responseId, answers, scope }: Pick<WriteOptions, 'responseId' | 'answers' | 'scope'>,
 ): Promise<void> {
   const questionIds = answers.filter(({ value }) => value !== null).map(({ questionId }) => questionId);
-  await database.$executeRaw`
-    DELETE FROM answer_annotations WHERE response_id = ${responseId}::uuid AND question_id = ANY (${questionIds}::uuid[])`;
+  await ofTenant(database, scope).execute`
+    DELETE FROM answer_annotations WHERE response_id = ${responseId}::uuid AND ${isOfTenant}
+      AND question_id = ANY (${questionIds}::uuid[])`;
 }
 
 /** A statement sees the table as it was before its own writes; this is how it is afterwards. */

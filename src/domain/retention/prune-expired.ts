@@ -1,4 +1,5 @@
 import { Prisma } from '../../database/client/client.ts';
+import { acrossTenants } from '../../database/raw-sql.ts';
 import { type Retention, retainedFrom } from '../../settings/retention.ts';
 import type { Services } from '../services.ts';
 
@@ -74,6 +75,6 @@ interface ExpiredRows {
 const deleteBatch = (
   allTenants: Services['allTenants'],
   { table, condition }: ExpiredRows,
-): Promise<number> => allTenants.$executeRaw`
+): Promise<number> => acrossTenants(allTenants).execute`
   DELETE FROM ${Prisma.raw(table)} WHERE id IN (
     SELECT id FROM ${Prisma.raw(table)} WHERE ${condition} LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)`;

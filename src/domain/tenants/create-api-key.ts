@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiKey, ApiKeyScope, Mode } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { ConflictError, NotFoundError, PermissionDeniedError, ValidationError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
@@ -119,10 +120,10 @@ async function forgetSpentKeys(
   transaction: Transaction,
   { tenantId, mode, now }: Pick<NewKey, 'tenantId' | 'mode'> & { now: Date },
 ): Promise<void> {
-  await transaction.$executeRaw`
+  await ofTenant(transaction, { tenantId, mode }).execute`
     DELETE FROM api_keys WHERE id IN (
       SELECT id FROM api_keys
-      WHERE tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode"
+      WHERE ${isOwned}
         AND (revoked_at IS NOT NULL OR expires_at <= ${now})
       ORDER BY id DESC OFFSET ${maxSpentKeys} LIMIT ${spentKeysDeleted})`;
 }

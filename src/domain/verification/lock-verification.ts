@@ -1,4 +1,5 @@
 import type { VerificationSession, WorkflowSession } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
 
@@ -18,9 +19,9 @@ export async function lockVerification(
   transaction: Transaction,
   { scope, verificationSessionId }: { scope: Scope; verificationSessionId: string },
 ): Promise<LockedVerification | undefined> {
-  await transaction.$queryRaw`
+  await ofTenant(transaction, scope).query`
     SELECT 1 FROM workflow_sessions WHERE verification_session_id = ${verificationSessionId}::uuid
-      AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
+      AND ${isOwned} FOR UPDATE`;
   const session = await transaction.workflowSession.findFirst({
     where: { verificationSessionId },
     include: { verificationSession: true },

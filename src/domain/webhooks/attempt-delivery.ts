@@ -1,4 +1,4 @@
-import type { WebhookEndpoint, WebhookEvent } from '../../database/client/client.ts';
+import type { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '../../database/client/client.ts';
 import type { JobRun, JobTrouble } from '../../jobs/jobs.ts';
 import type { JobData } from '../../jobs/queues.ts';
 import type { WebhookResult } from '../../outbound/post-webhook.ts';
@@ -37,7 +37,7 @@ export async function attemptDelivery(
   }
   const { endpoint, event } = delivery;
   if (isOff(endpoint)) {
-    await giveUp(services, endpoint.id);
+    await giveUp(services, delivery);
     return undefined;
   }
   if (await waitForTurn(services, delivery)) {
@@ -85,12 +85,15 @@ const isOff = ({ enabled, deletedAt }: Pick<WebhookEndpoint, 'enabled' | 'delete
   !enabled || deletedAt !== null;
 
 /** Nothing more goes to the endpoint: what was written for it while it was being switched off neither. */
-async function giveUp(services: Pick<Services, 'allTenants'>, endpointId: string): Promise<void> {
+async function giveUp(
+  services: Pick<Services, 'allTenants'>,
+  delivery: Pick<WebhookDelivery, 'tenantId' | 'endpointId'>,
+): Promise<void> {
   await services.allTenants.$transaction(async (transaction) => {
-    const endpoint = await lockEndpoint(transaction, endpointId);
+    const endpoint = await lockEndpoint(transaction, delivery);
     if (isOff(endpoint)) {
       const reason = endpoint.deletedAt ? 'The webhook was deleted.' : 'The webhook was disabled.';
-      await failPendingDeliveries(transaction, { endpointId, reason });
+      await failPendingDeliveries(transaction, { endpointId: delivery.endpointId, reason });
     }
   });
 }

@@ -1,4 +1,5 @@
 import type { WebhookEndpoint } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
@@ -14,9 +15,9 @@ export async function lockWebhook(
   { scope }: Pick<TenantContext, 'scope'>,
   id: string,
 ): Promise<WebhookEndpoint> {
-  await transaction.$queryRaw`
+  await ofTenant(transaction, scope).query`
     SELECT 1 FROM webhook_endpoints
-    WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode"
+    WHERE id = ${id}::uuid AND ${isOwned}
     FOR NO KEY UPDATE`;
   const endpoint = await transaction.webhookEndpoint.findUnique({ where: { id } });
   if (!endpoint || endpoint.deletedAt !== null) {

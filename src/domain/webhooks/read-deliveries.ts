@@ -1,6 +1,7 @@
 import { Prisma, type WebhookDelivery, type WebhookDeliveryStatus } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { TenantRows } from '../context.ts';
-import { isOnPage, isOwned, type ListPage } from '../list-page.ts';
+import { isOnPage, type ListPage } from '../list-page.ts';
 
 interface LogsOptions {
   endpointIds: readonly string[];
@@ -15,7 +16,7 @@ export async function readDeliveries(
 ): Promise<Map<string, WebhookDelivery[]>> {
   const { where, orderBy, take, skip } = page;
   const order = Prisma.raw(orderBy.id);
-  const rows = await db.$queryRaw<WebhookDelivery[]>`
+  const rows = await ofTenant(db, scope).query<WebhookDelivery[]>`
     SELECT delivery.id, delivery.tenant_id AS "tenantId", delivery.mode, delivery.endpoint_id AS "endpointId",
       delivery.event_id AS "eventId", delivery.status, delivery.attempts,
       delivery.last_response_status AS "lastResponseStatus", delivery.last_error AS "lastError",
@@ -23,7 +24,7 @@ export async function readDeliveries(
     FROM unnest(${endpointIds}::uuid[]) AS endpoint (id)
     CROSS JOIN LATERAL (
       SELECT * FROM webhook_deliveries
-      WHERE endpoint_id = endpoint.id AND ${isOwned(scope)} AND ${hasStatus(statuses)} AND ${isOnPage(where)}
+      WHERE endpoint_id = endpoint.id AND ${isOwned} AND ${hasStatus(statuses)} AND ${isOnPage(where)}
       ORDER BY id ${order} LIMIT ${take} OFFSET ${skip}
     ) delivery
     ORDER BY delivery.id ${order}`;
@@ -35,9 +36,9 @@ export async function countDeliveries(
   { db, scope }: TenantRows,
   { endpointIds, statuses }: LogsOptions,
 ): Promise<Map<string, number>> {
-  const rows = await db.$queryRaw<{ endpointId: string; count: number }[]>`
+  const rows = await ofTenant(db, scope).query<{ endpointId: string; count: number }[]>`
     SELECT endpoint_id AS "endpointId", count(*)::int AS count FROM webhook_deliveries
-    WHERE endpoint_id = ANY (${endpointIds}::uuid[]) AND ${isOwned(scope)} AND ${hasStatus(statuses)}
+    WHERE endpoint_id = ANY (${endpointIds}::uuid[]) AND ${isOwned} AND ${hasStatus(statuses)}
     GROUP BY 1`;
   return new Map(rows.map(({ endpointId, count }) => [endpointId, count]));
 }

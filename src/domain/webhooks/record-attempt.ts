@@ -33,7 +33,7 @@ export async function recordAttempt(
 ): Promise<JobTrouble | undefined> {
   const { id, endpointId, tenantId, mode } = attempt.delivery;
   await services.allTenants.$transaction(async (transaction) => {
-    const endpoint = await lockEndpoint(transaction, endpointId);
+    const endpoint = await lockEndpoint(transaction, attempt.delivery);
     const now = services.clock();
     const outcome = judge(attempt.result);
     const isOff = !endpoint.enabled || endpoint.deletedAt !== null;

@@ -1,4 +1,5 @@
 import { Prisma } from '../../database/client/client.ts';
+import { acrossTenants } from '../../database/raw-sql.ts';
 import { hasJob } from '../../jobs/has-job.ts';
 import type { Services } from '../services.ts';
 
@@ -22,7 +23,9 @@ export async function recoverDeliveries(
   for (;;) {
     const count = await services.allTenants.$transaction(async (transaction) => {
       const now = services.clock();
-      const lost = await transaction.$queryRaw<{ id: string; tenantId: string; endpointId: string }[]>`
+      const lost = await acrossTenants(transaction).query<
+        { id: string; tenantId: string; endpointId: string }[]
+      >`
         SELECT id, tenant_id AS "tenantId", endpoint_id AS "endpointId" FROM webhook_deliveries
         WHERE status = 'PENDING' AND coalesce(next_attempt_at, created_at) < ${new Date(now.getTime() - overdueMs)}
           AND (next_attempt_at IS NOT NULL OR NOT ${isBehindAnother})

@@ -1,4 +1,5 @@
 import type { PrismaClient, WebhookDelivery, WebhookEvent } from '../../database/client/client.ts';
+import { ofTenant, ownTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { Services } from '../services.ts';
 import { lockEndpoint } from './lock-endpoint.ts';
@@ -20,7 +21,7 @@ export async function waitForTurn(services: Pick<Services, 'allTenants'>, turn: 
   }
   return services.allTenants.$transaction(async (transaction) => {
     // Attempts of the endpoint are recorded one after the other, so that none can end between the look and the mark.
-    await lockEndpoint(transaction, turn.endpointId);
+    await lockEndpoint(transaction, turn);
     if (!(await hasEarlier(transaction, turn))) {
       return false;
     }
@@ -37,10 +38,10 @@ async function hasEarlier(database: PrismaClient | Transaction, turn: Turn): Pro
   if (responseId === null) {
     return false;
   }
-  const earlier = await database.$queryRaw<unknown[]>`
+  const earlier = await ofTenant(database, turn).query<unknown[]>`
     SELECT delivery.id FROM webhook_events event
     JOIN webhook_deliveries delivery ON delivery.event_id = event.id AND delivery.endpoint_id = ${turn.endpointId}::uuid
-    WHERE event.response_id = ${responseId}::uuid AND event.sequence < ${sequence}
+    WHERE event.response_id = ${responseId}::uuid AND event.tenant_id = ${ownTenant} AND event.sequence < ${sequence}
       AND delivery.status = 'PENDING' AND delivery.attempts = 0
     LIMIT 1`;
   return earlier.length > 0;
@@ -59,11 +60,11 @@ export async function endTurn(
   if (turn.attempts > 0 || responseId === null) {
     return;
   }
-  const [next] = await transaction.$queryRaw<{ id: string }[]>`
+  const [next] = await ofTenant(transaction, turn).query<{ id: string }[]>`
     UPDATE webhook_deliveries SET next_attempt_at = ${now} WHERE id = (
       SELECT delivery.id FROM webhook_events event
       JOIN webhook_deliveries delivery ON delivery.event_id = event.id AND delivery.endpoint_id = ${turn.endpointId}::uuid
-      WHERE event.response_id = ${responseId}::uuid AND delivery.status = 'PENDING' AND delivery.attempts = 0
+      WHERE event.response_id = ${responseId}::uuid AND event.tenant_id = ${ownTenant} AND delivery.status = 'PENDING' AND delivery.attempts = 0
         AND delivery.next_attempt_at IS NULL
       ORDER BY event.sequence LIMIT 1)
     RETURNING id`;

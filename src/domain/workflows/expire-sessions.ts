@@ -1,4 +1,5 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
+import { acrossTenants } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { systemActor } from '../context.ts';
 import { recordAuditEvents } from '../events/record-audit-events.ts';
@@ -32,7 +33,7 @@ async function expireBatch(
   services: Pick<Services, 'clock' | 'eventData' | 'jobs'>,
 ): Promise<number> {
   const now = services.clock();
-  const due = await transaction.$queryRaw<{ id: string }[]>`
+  const due = await acrossTenants(transaction).query<{ id: string }[]>`
     SELECT id FROM workflow_sessions
     WHERE status IN ('SENT', 'OPENED') AND expires_at <= ${now}
     ORDER BY expires_at LIMIT ${batchSize}

@@ -1,4 +1,5 @@
 import type { Entity, QuestionnaireVersion } from '../../database/client/client.ts';
+import { isOfTenant, isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
@@ -32,15 +33,14 @@ export async function findSubject(
   { scope, services }: Pick<TenantContext<'clock'>, 'scope' | 'services'>,
   input: SendWorkflowInput,
 ): Promise<Subject> {
-  const { tenantId, mode } = scope;
-  const [{ entity: existing, questionnaire, usage }] = await database.$queryRaw<[Found]>`
+  const [{ entity: existing, questionnaire, usage }] = await ofTenant(database, scope).query<[Found]>`
     SELECT
       (SELECT json_build_object('id', id, 'name', name, 'entityType', entity_type) FROM entities
-        WHERE id = ${input.entityId ?? null}::uuid AND tenant_id = ${tenantId}::uuid AND mode = ${mode}::"Mode") AS entity,
+        WHERE id = ${input.entityId ?? null}::uuid AND ${isOwned}) AS entity,
       (SELECT json_build_object('id', id, 'questionnaireId', questionnaire_id, 'name', name) FROM questionnaire_versions
         WHERE questionnaire_id = ${input.ddq?.questionnaireId ?? null}::int AND is_current
-          AND tenant_id = ${tenantId}::uuid) AS questionnaire,
-      ${usageJson(scope, resourcesOfSends)} AS usage`;
+          AND ${isOfTenant}) AS questionnaire,
+      ${usageJson(resourcesOfSends)} AS usage`;
   if (input.entityId && !existing) {
     throw new NotFoundError('Entity');
   }

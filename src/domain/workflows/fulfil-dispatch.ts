@@ -6,6 +6,7 @@ import {
   type WorkflowSession,
 } from '../../database/client/client.ts';
 import { fromJsonRow } from '../../database/json-row.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { AuditEntry } from '../events/audit-entry.ts';
 import { statesThatAllow } from '../responses/response-state.ts';
@@ -40,7 +41,7 @@ type Fulfil<Kind extends DispatchKind> = (options: FulfilOptions) => Promise<Ful
 export const fulfil: { [Kind in DispatchKind]: Fulfil<Kind> } = {
   /** The response is created, and with it the session. */
   DIRECT: async (options) => {
-    const written = await options.transaction.$executeRaw`
+    const written = await ofTenant(options.transaction, options.dispatch).execute`
       WITH dispatch AS (${acceptDispatch(options)}), response AS (
         INSERT INTO responses
           (id, tenant_id, mode, name, status, entity_id, questionnaire_id, questionnaire_version_id, created_at, updated_at)
@@ -55,11 +56,12 @@ export const fulfil: { [Kind in DispatchKind]: Fulfil<Kind> } = {
   /** The prefilled response becomes a draft that does not reveal where its answers came from. */
   PREFILL: async (options) => {
     const { transaction, dispatch } = options;
-    const written = await transaction.$executeRaw`
+    const written = await ofTenant(transaction, dispatch).execute`
       WITH dispatch AS (${acceptDispatch(options)}), response AS (
         UPDATE responses SET status = 'DRAFT', planned_checks = '{}', planned_email = NULL, planned_expiry_hours = NULL,
           planned_language = NULL, updated_at = dispatch.settled_at
-        FROM dispatch WHERE responses.id = dispatch.response_id AND responses.status = 'PREFILL'
+        FROM dispatch
+        WHERE responses.id = dispatch.response_id AND responses.tenant_id = dispatch.tenant_id AND responses.status = 'PREFILL'
       ), verification AS (${insertVerification(options)})
       ${insertSession}`;
     if (written === 0) {
@@ -76,13 +78,15 @@ export const fulfil: { [Kind in DispatchKind]: Fulfil<Kind> } = {
    */
   RESEND: async (options) => {
     const { transaction, dispatch } = options;
-    const [settled] = await transaction.$queryRaw<{ session: Record<string, unknown> | null }[]>`
+    const [settled] = await ofTenant(transaction, dispatch).query<
+      { session: Record<string, unknown> | null }[]
+    >`
       WITH dispatch AS (${acceptDispatch(options)}), session AS (
         UPDATE workflow_sessions session SET live_dispatch_id = dispatch.id, change_count = 0, email = dispatch.email,
           expires_at = CASE WHEN ${isOpen} THEN dispatch.expires_at ELSE session.expires_at END,
           status = CASE WHEN NOT ${isOpen} THEN session.status
             WHEN session.opened_at IS NULL THEN 'SENT' ELSE 'OPENED' END
-        FROM dispatch WHERE session.id = dispatch.workflow_session_id
+        FROM dispatch WHERE session.id = dispatch.workflow_session_id AND session.tenant_id = dispatch.tenant_id
         RETURNING session.*
       )
       SELECT (SELECT to_json(session) FROM session) AS session FROM dispatch`;
@@ -94,18 +98,20 @@ export const fulfil: { [Kind in DispatchKind]: Fulfil<Kind> } = {
     }
     const session = fromJsonRow('WorkflowSession', settled.session);
     if (session.status !== 'COMPLETED' && session.status !== 'REVOKED' && dispatch.verificationSessionId) {
-      await reopenVerification(transaction, dispatch.verificationSessionId, dispatch.expiresAt);
+      await reopenVerification(transaction, dispatch, dispatch.verificationSessionId);
     }
     return session;
   },
 
   /** The response goes back to its recipient, in a session of its own. */
   CHANGES: async (options) => {
-    const [settled] = await options.transaction.$queryRaw<{ response: Record<string, unknown> | null }[]>`
+    const [settled] = await ofTenant(options.transaction, options.dispatch).query<
+      { response: Record<string, unknown> | null }[]
+    >`
       WITH dispatch AS (${acceptDispatch(options)}), response AS (
         UPDATE responses SET status = 'CHANGES_REQUESTED', reviewed_at = NULL, updated_at = dispatch.settled_at
         FROM dispatch
-        WHERE responses.id = dispatch.response_id
+        WHERE responses.id = dispatch.response_id AND responses.tenant_id = dispatch.tenant_id
           AND responses.status = ANY (${statesThatAllow('requestChanges')}::"ResponseStatus"[])
         RETURNING responses.*
       ), session AS (${insertSession})
@@ -126,7 +132,7 @@ export const fulfil: { [Kind in DispatchKind]: Fulfil<Kind> } = {
 
 const acceptDispatch = ({ dispatch, now }: FulfilOptions): Prisma.Sql => Prisma.sql`
   UPDATE dispatches SET status = 'ACCEPTED', settled_at = ${now}
-  WHERE id = ${dispatch.id}::uuid AND status = 'UNDER_WAY' RETURNING *`;
+  WHERE id = ${dispatch.id}::uuid AND ${isOwned} AND status = 'UNDER_WAY' RETURNING *`;
 
 const insertVerification = ({ services, dispatch }: FulfilOptions): Prisma.Sql => Prisma.sql`
   INSERT INTO verification_sessions (id, tenant_id, mode, entity_id, checks, provider, created_at, expires_at)
@@ -201,9 +207,9 @@ const receiptOf = ({ dispatch, entityName }: FulfilOptions): WorkflowReceipt => 
 });
 
 /** A verification that has not been handed in continues with the new link, from where the person has got to. */
-const reopenVerification = (transaction: Transaction, id: string, expiresAt: Date): Promise<number> =>
-  transaction.$executeRaw`
+const reopenVerification = (transaction: Transaction, dispatch: Dispatch, id: string): Promise<number> =>
+  ofTenant(transaction, dispatch).execute`
     UPDATE verification_sessions
     SET status = (CASE WHEN consented_at IS NULL THEN 'PENDING' ELSE 'ACCESSED' END)::"VerificationStatus",
-      expires_at = ${expiresAt}
-    WHERE id = ${id}::uuid AND status IN ('PENDING', 'ACCESSED', 'EXPIRED')`;
+      expires_at = ${dispatch.expiresAt}
+    WHERE id = ${id}::uuid AND ${isOwned} AND status IN ('PENDING', 'ACCESSED', 'EXPIRED')`;

@@ -1,5 +1,6 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
 import { fromJsonRow } from '../../database/json-row.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
@@ -15,9 +16,9 @@ export async function lockSession(
   { scope }: Pick<TenantContext, 'scope'>,
   id: string,
 ): Promise<WorkflowSession> {
-  const [session] = await transaction.$queryRaw<{ row: Record<string, unknown> }[]>`
+  const [session] = await ofTenant(transaction, scope).query<{ row: Record<string, unknown> }[]>`
     SELECT to_json(workflow_sessions) AS row FROM workflow_sessions
-    WHERE id = ${id}::uuid AND tenant_id = ${scope.tenantId}::uuid AND mode = ${scope.mode}::"Mode" FOR UPDATE`;
+    WHERE id = ${id}::uuid AND ${isOwned} FOR UPDATE`;
   if (!session) {
     throw new NotFoundError('Workflow session');
   }

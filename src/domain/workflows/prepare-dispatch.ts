@@ -9,7 +9,7 @@ import {
   type WorkflowStep,
 } from '../../database/client/client.ts';
 import { insertRow } from '../../database/json-row.ts';
-import type { Transaction } from '../../database/transaction.ts';
+import { ofTenant, type SqlHandle } from '../../database/raw-sql.ts';
 import { InsufficientCreditsError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import type { Language } from '../../languages.ts';
@@ -83,7 +83,7 @@ export interface PreparedDispatch<Kind extends DispatchKind = DispatchKind> {
 
 interface PrepareOptions<Kind extends DispatchKind> {
   /** The caller's transaction, or none. */
-  database: Pick<Transaction, '$executeRaw'>;
+  database: SqlHandle;
   context: TenantContext<'clock' | 'publicUrl' | 'smtpTimeoutMs'>;
   plan: DispatchPlan<Kind>;
   idempotencyRecordId: string | null;
@@ -176,9 +176,9 @@ async function write(
   database: PrepareOptions<DispatchKind>['database'],
   { dispatch, newEntity }: { dispatch: Dispatch; newEntity: Entity | undefined },
 ): Promise<boolean> {
-  const credit = dispatch.holdsCredit ? holdCredit(dispatch.tenantId) : Prisma.sql`VALUES (1)`;
+  const credit = dispatch.holdsCredit ? holdCredit : Prisma.sql`VALUES (1)`;
   const ifPaid = Prisma.sql`WHERE EXISTS (SELECT FROM credit)`;
-  const written = await database.$executeRaw`
+  const written = await ofTenant(database, dispatch).execute`
     WITH credit AS (${credit})
     ${newEntity ? Prisma.sql`, entity AS (${insertRow('entities', newEntity)} ${ifPaid})` : Prisma.empty}
     ${insertRow('dispatches', dispatch)} ${ifPaid}`;

@@ -58,7 +58,7 @@ export const sendPrefillResponse = defineOperation({
       if (!transition(response.status, 'send')) {
         throw new InvalidStateError('Only a response in PREFILL can be sent.', response.status);
       }
-      await requireNothingInProgress(transaction, response.id);
+      await requireNothingInProgress(transaction, response);
       const email = input.email ?? response.plannedEmail ?? entity.email;
       if (!email) {
         throw ValidationError.at(

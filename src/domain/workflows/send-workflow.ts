@@ -1,5 +1,6 @@
 import { Prisma, type Response } from '../../database/client/client.ts';
 import { insertRow } from '../../database/json-row.ts';
+import { ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { EmailDispatchError, InsufficientCreditsError, NotFoundError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
@@ -110,7 +111,7 @@ async function createPrefill({ context, input, once }: Options): Promise<Workflo
       submittedAt: null,
       reviewedAt: null,
     };
-    await transaction.$executeRaw`
+    await ofTenant(transaction, context.scope).execute`
       ${newEntity ? Prisma.sql`WITH entity AS (${insertRow('entities', newEntity)})` : Prisma.empty}
       ${insertRow('responses', response)}`;
     await recordAuditEvent(transaction, context.services, {

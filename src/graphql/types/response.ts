@@ -156,7 +156,7 @@ builder.queryField('responses', (t) =>
       resolve: (_root, args, context, info) => {
         const tenant = requireTenant(context);
         const wanted = filter.read(args);
-        const conditions = responseConditions(tenant.scope, wanted);
+        const conditions = responseConditions(wanted);
         return resolvePage({
           args,
           context,

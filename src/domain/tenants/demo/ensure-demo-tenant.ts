@@ -1,4 +1,5 @@
 import type { QuestionnaireVersion } from '../../../database/client/client.ts';
+import { acrossTenants } from '../../../database/raw-sql.ts';
 import type { Transaction } from '../../../database/transaction.ts';
 import { hashSecret } from '../../../secrets/secrets.ts';
 import { newEntity } from '../../entities/create-entity.ts';
@@ -65,7 +66,7 @@ export async function ensureDemoTenant({
   }
   return allTenants.$transaction(async (transaction) => {
     // Of several replicas on one new database, one makes the tenant and the others wait to see it.
-    await transaction.$executeRaw`SELECT pg_advisory_xact_lock(727073690)`;
+    await acrossTenants(transaction).execute`SELECT pg_advisory_xact_lock(727073690)`;
     if ((await transaction.tenant.count()) === 0) {
       return createDemoTenant(transaction, services);
     }
