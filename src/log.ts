@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { isDatabaseLost } from './database/is-unavailable.ts';
+import { correlationOf } from './runtime/correlation.ts';
 
 const standardError = 2;
 /** How often a database that was lost is looked for. */
@@ -47,6 +48,8 @@ export async function createLog({ level, destination }: LogOptions): Promise<Log
     {
       level,
       serializers: { error: pino.stdSerializers.err },
+      // The details of a line are added to the object that this returns.
+      mixin: (_details, _level, log) => ({ ...correlationOf(log) }),
       hooks: {
         logMethod(parameters, method) {
           const [details] = parameters as unknown[];

@@ -63,6 +63,9 @@ export function createAuthenticate({
     const principal = await identify(request);
     if (principal) {
       request.quotas?.clear();
+      if (principal.kind === 'api_key') {
+        Object.assign(request.correlation, { tenantId: principal.tenant.id, apiKeyId: principal.keyId });
+      }
       await limits.countCaller(request, principal);
     }
     return principal;

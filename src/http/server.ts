@@ -14,6 +14,7 @@ import { createHostCheck } from './accepted-hosts.ts';
 import { basePathOf, createBasePathRemoval } from './base-path.ts';
 import { clientAddress } from './client-address.ts';
 import { handleClientError, handleUnknownExpectation } from './client-errors.ts';
+import { correlateRequests, logOfRequest } from './correlate-requests.ts';
 import { finishReadingBodies } from './finish-reading.ts';
 import { enforceMinimumRates } from './minimum-rates.ts';
 import { setRetryAfter } from './rate-limits.ts';
@@ -55,7 +56,8 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
   const removeBasePath = createBasePathRemoval(basePathOf(options.publicUrl), firstSegments);
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    childLoggerFactory: logOfRequest,
     bodyLimit: maxBodyBytes,
     schemaController: { compilersFactory: noSchemas },
     // However long an id is, its route answers: a request that finds none escapes the limits of its API.
@@ -92,6 +94,7 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
   finishReadingBodies(app.server);
   enforceMinimumRates(app.server);
 
+  correlateRequests(app);
   const securityHeaders = readSecurityHeaders();
   // Hooks of every request call back: a promise for each of them would cost more than what they do.
   app.addHook('onRequest', (request, reply, done) => {

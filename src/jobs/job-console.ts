@@ -95,7 +95,7 @@ export const jobRows = Prisma.sql`
   SELECT id, name AS queue, ${stateOf} AS state,
     coalesce((data ->> 'attemptsMade')::int, 0) + CASE WHEN started_on IS NULL THEN 0 ELSE retry_count + 1 END
       AS attempts,
-    output ->> 'message' AS "lastError", data, created_on AS "createdAt",
+    output ->> 'message' AS "lastError", data - 'origin' AS data, created_on AS "createdAt",
     CASE WHEN completed_on IS NULL AND state <> 'active' THEN start_after END AS "nextAttemptAt",
     completed_on AS "finishedAt"
   FROM pgboss.job`;

@@ -4,6 +4,7 @@ import { newId } from '../ids.ts';
 import type { Log } from '../runtime/log.ts';
 import type { JobHandlers, Jobs } from './jobs.ts';
 import { laneOf } from './lane.ts';
+import { withOrigin } from './origin.ts';
 import { heartbeatSeconds, type QueueName, queueNames, queues } from './queues.ts';
 import { type FairWorker, workFairly } from './work-fairly.ts';
 
@@ -85,7 +86,7 @@ export async function openJobs({ connection, log, clock }: OpenJobsOptions): Pro
       enqueue: async (transaction, queue, newJobs) => {
         const rows = newJobs.map(({ id = newId(), tenantId, group, startAfter, data }) => ({
           id,
-          data,
+          data: withOrigin(data, tenantId),
           priority: laneOf(tenantId),
           ...(group !== undefined && { group: { id: group } }),
           ...(startAfter && { startAfter }),

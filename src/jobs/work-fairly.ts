@@ -1,9 +1,11 @@
 import { type Clock, type JobWithMetadata, type PgBoss, systemClock } from 'pg-boss';
 import { workFor } from '../database/share-connections.ts';
+import { correlate } from '../runtime/correlation.ts';
 import { createFairShare } from '../runtime/fair-share.ts';
 import type { Log } from '../runtime/log.ts';
 import type { JobHandlers } from './jobs.ts';
 import { maxLane, rangesAfter } from './lane.ts';
+import { correlationOfJob, type StoredData } from './origin.ts';
 import { putBack } from './put-back.ts';
 import { heartbeatSeconds, type JobData, type QueueName, queues } from './queues.ts';
 
@@ -61,10 +63,14 @@ export function workFairly<Name extends QueueName>({
     [...groups].filter(([, count]) => count >= (groupConcurrency ?? Infinity)).map(([group]) => group);
 
   /** The oldest job of the tenant whose turn it is. */
-  const claimNext = async (): Promise<JobWithMetadata<JobData[Name]> | undefined> => {
+  const claimNext = async (): Promise<JobWithMetadata<StoredData<JobData[Name]>> | undefined> => {
     const ignoreGroups = groupsAtLimit();
     for (const range of rangesAfter(lastLane, share.atLimit().map(Number))) {
-      const [job] = await boss.fetch<JobData[Name]>(name, { includeMetadata: true, ignoreGroups, ...range });
+      const [job] = await boss.fetch<StoredData<JobData[Name]>>(name, {
+        includeMetadata: true,
+        ignoreGroups,
+        ...range,
+      });
       if (job) {
         lastLane = job.priority;
         return job;
@@ -74,11 +80,11 @@ export function workFairly<Name extends QueueName>({
     return undefined;
   };
 
-  const start = (job: JobWithMetadata<JobData[Name]>, release: () => void) => {
+  const start = (job: JobWithMetadata<StoredData<JobData[Name]>>, release: () => void) => {
     const abort = new AbortController();
     const group = job.groupId ?? undefined;
     countGroup(group, 1);
-    const settled = run(job, abort)
+    const settled = correlate(correlationOfJob(name, job), () => run(job, abort))
       .catch((error: unknown) => log.error({ error, queue: name }, 'A job queue operation failed.'))
       .finally(() => {
         running.delete(job.id);
@@ -96,11 +102,19 @@ export function workFairly<Name extends QueueName>({
     }
   };
 
-  const run = async (job: JobWithMetadata<JobData[Name]>, abort: AbortController): Promise<void> => {
+  const run = async (
+    job: JobWithMetadata<StoredData<JobData[Name]>>,
+    abort: AbortController,
+  ): Promise<void> => {
     const timer = clock.setTimeout(
       () => abort.abort(new Error(`The job did not finish within ${expireInSeconds} seconds.`)),
       expireInSeconds * 1_000,
     );
+    const startMs = performance.now();
+    const progress = () => ({
+      attempt: job.retryCount + 1,
+      durationMs: Math.round(performance.now() - startMs),
+    });
     let trouble: object | undefined;
     try {
       const isLastAttempt = job.retryCount >= job.retryLimit;
@@ -111,12 +125,14 @@ export function workFairly<Name extends QueueName>({
           handle(job.data, { jobId: job.id, signal: abort.signal, isLastAttempt }),
         )) ?? undefined;
     } catch (error) {
+      log.warn({ ...progress(), error }, 'A job failed.');
       // Of one that was put back, or that another replica has by now, this changes nothing.
       await boss.fail(name, job, error as object);
       return;
     } finally {
       clock.clearTimeout(timer);
     }
+    log.info({ ...progress(), ...(trouble && { trouble }) }, 'job');
     await boss.complete(name, job, trouble);
   };
 

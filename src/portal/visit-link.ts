@@ -31,9 +31,17 @@ export function createLinkVisits({ services, limits }: VisitOptions): VisitLink 
   const existing = new LRUCache<string, true>({ max: maxRememberedLinks, ttl: existingForMs });
   const unknown = new LRUCache<string, true>({ max: maxRememberedLinks, ttl: unknownForMs });
 
+  const find = async (request: FastifyRequest, token: string): Promise<Dispatch | null> => {
+    const dispatch = await findDispatch({ services, token });
+    if (dispatch) {
+      request.correlation.tenantId = dispatch.tenantId;
+    }
+    return dispatch;
+  };
+
   return async (request, token) => {
     if (limits.isOff) {
-      return findDispatch({ services, token });
+      return find(request, token);
     }
     const tokenHash = hashSecret(token);
     if (!tokenForm.test(token) || unknown.has(tokenHash)) {
@@ -42,10 +50,10 @@ export function createLinkVisits({ services, limits }: VisitOptions): VisitLink 
     }
     if (existing.has(tokenHash)) {
       await limits.countVisit(request, tokenHash);
-      return findDispatch({ services, token });
+      return find(request, token);
     }
     await limits.countLinkLookup(request);
-    const dispatch = await findDispatch({ services, token });
+    const dispatch = await find(request, token);
     if (dispatch) {
       existing.set(tokenHash, true);
       await limits.countVisit(request, tokenHash);

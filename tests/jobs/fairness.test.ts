@@ -13,7 +13,7 @@ interface Running {
   finish: () => void;
 }
 
-const log = { warn: () => {}, error: () => {} };
+const log = { info: () => {}, warn: () => {}, error: () => {} };
 const { concurrency } = queues['webhook-delivery'];
 const quarter = concurrency / 4;
 

@@ -14,7 +14,7 @@ interface Running {
 }
 
 const tenantId = 'one tenant';
-const log = { warn: () => {}, error: () => {} };
+const log = { info: () => {}, warn: () => {}, error: () => {} };
 
 let testDatabase: TestDatabase;
 let database: Database;

@@ -42,7 +42,7 @@ export default async function setUpTestDatabases(project: TestProject): Promise<
       // The queues are made once here, and not in each copy.
       const queues = await openJobs({
         connection: database.queueConnection,
-        log: { warn: console.warn, error: console.error },
+        log: { info: () => undefined, warn: console.warn, error: console.error },
       });
       await queues.stop();
       await database.close();

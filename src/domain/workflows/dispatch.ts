@@ -42,6 +42,8 @@ export async function dispatch<Kind extends DispatchKind>(
   prepared: PreparedDispatch<Kind>,
 ): Promise<Fulfilment[Kind]> {
   const { id: dispatchId, entityId, email: to, workflowSessionId } = prepared.dispatch;
+  const startMs = performance.now();
+  const progress = () => ({ dispatchId, durationMs: Math.round(performance.now() - startMs) });
   try {
     await services.sendMail({
       ...composeInvitation(prepared.invitation),
@@ -55,13 +57,14 @@ export async function dispatch<Kind extends DispatchKind>(
     if (error instanceof MailNotAcceptedError) {
       const { failure, stage, reason, responseCode } = error;
       log.warn(
-        { dispatchId, failure, stage, reason, responseCode },
+        { ...progress(), failure, stage, reason, responseCode },
         'An email was not accepted; its send was rolled back.',
       );
       throw new EmailDispatchError({ reason: failure, entityId });
     }
     throw error;
   }
+  log.info(progress(), 'An email was accepted.');
 
   const fulfilment = await settleAccepted(services, prepared).catch((error: unknown) => {
     log.error({ dispatchId, error }, 'An email was accepted, but its send could not be written.');
