@@ -21,10 +21,12 @@ import { openEffects } from './open-effects.ts';
 import { createEventData } from './rest/event-data.ts';
 import { endTogether } from './runtime/end-together.ts';
 import { createJoin } from './runtime/join.ts';
+import type { Log } from './runtime/log.ts';
 import { keepSecret } from './secrets/secret-files.ts';
 import { makeDataDir } from './settings/make-data-dir.ts';
 import type { Settings } from './settings/settings.ts';
 import type { ScanFile } from './storage/file-store.ts';
+import type { Tracing } from './tracing/create-tracing.ts';
 import { jobHandlers } from './work/job-handlers.ts';
 import { startRegularWork } from './work/regular-work.ts';
 
@@ -90,12 +92,15 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
     provider: await openComplyCube(settings.complyCube),
     webhookSecret: settings.complyCube.webhookSecret,
   };
+  const tracing = settings.exportsTraces ? await openTracing(log) : undefined;
+  resources.defer(async () => tracing?.close());
   const { effects, database, queues, endWork, ...opened } = await openEffects(resources, {
     ...openLog,
     settings,
     clock,
     jobClock,
     onStatement,
+    observeStatement: tracing?.observeStatement,
     scanFile,
     verificationProvider: complyCube?.provider ?? manualProvider,
   });
@@ -112,12 +117,14 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
   resources.defer(async () => metrics?.close());
   const apiKeys = createApiKeyAuthenticator({ allTenants, clock, log });
   const readVersion = createVersionReader(allTenants);
+  const observers = [metrics, tracing].filter((observer) => observer !== undefined);
   const services: Services = {
     ...effects,
-    ...(metrics && {
-      sendMail: metrics.countEmails(effects.sendMail),
-      postWebhook: metrics.countWebhookAttempts(effects.postWebhook),
-    }),
+    sendMail: observers.reduce((send, observer) => observer.observeEmails(send), effects.sendMail),
+    postWebhook: observers.reduce(
+      (post, observer) => observer.observeWebhookAttempts(post),
+      effects.postWebhook,
+    ),
     eventData: createEventData({ cipher: effects.cipher, readVersion }),
     publicUrl: settings.publicUrl ?? `http://localhost:${settings.port}`,
     smtpTimeoutMs: settings.smtpTimeoutMs,
@@ -144,7 +151,9 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
     publicUrl: settings.publicUrl,
   });
   ends.push(() => closeHttpServer(app));
-  metrics?.observeRequests(app);
+  for (const observer of observers) {
+    observer.observeRequests(app);
+  }
   registerHealth(app, { allTenants });
   if (settings.serves) {
     await apiKeys.rememberUsed();
@@ -152,7 +161,7 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
   }
   await app.ready();
   if (settings.works) {
-    queues.work(jobHandlers(services));
+    queues.work(jobHandlers(services), tracing?.observeJob);
   }
   ends.push(startRegularWork({ services, ...opened, retention: settings.retention, log }));
 
@@ -202,6 +211,12 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
 async function openMetrics(options: MetricsOptions): Promise<Metrics> {
   const { createMetrics } = await import('./metrics/create-metrics.ts');
   return createMetrics(options);
+}
+
+/** Loaded only where it is used. */
+async function openTracing(log: Log): Promise<Tracing> {
+  const { createTracing } = await import('./tracing/create-tracing.ts');
+  return createTracing({ version: packageJson.version, log });
 }
 
 /** Loaded only where it is used. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createAutofillEngine } from './autofill/create-engine.ts';
+import type { ObserveStatement } from './database/observe-statements.ts';
 import { type Database, openDatabase } from './database/open.ts';
 import { acrossTenants } from './database/raw-sql.ts';
 import { ownWork, workFor } from './database/share-connections.ts';
@@ -28,6 +29,7 @@ interface EffectsOptions extends Log {
   clock: () => Date;
   jobClock: JobClock | undefined;
   onStatement: ((sql: string) => void) | undefined;
+  observeStatement: ObserveStatement | undefined;
   scanFile: ScanFile | undefined;
   verificationProvider: VerificationProvider;
 }
@@ -72,6 +74,7 @@ export async function openEffects(
     databaseUrl: settings.databaseUrl,
     dataDir: settings.dataDir,
     onStatement: options.onStatement,
+    observeStatement: options.observeStatement,
     log,
   });
   resources.defer(database.close);

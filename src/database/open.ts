@@ -2,6 +2,7 @@ import { isInstalled } from '../runtime/is-installed.ts';
 import type { MigrationLog } from './apply-migration.ts';
 import { PrismaClient } from './client/client.ts';
 import type { OpenEngine, QueueConnection, Statement } from './engine.ts';
+import { type ObserveStatement, observeStatements } from './observe-statements.ts';
 import { openServer } from './open-server.ts';
 import { type ConnectionUsage, createConnectionShare, shareConnections } from './share-connections.ts';
 import { DatabaseStartError } from './start-error.ts';
@@ -31,6 +32,8 @@ export interface OpenDatabaseOptions {
   dataDir: string;
   /** Sees each SQL statement of the client, without its parameters. Costs time on every statement: for tests. */
   onStatement?: ((sql: string) => void) | undefined;
+  /** Observes each SQL statement; undefined if nobody does. */
+  observeStatement?: ObserveStatement | undefined;
   /** Where the progress of migrations is written. */
   log?: MigrationLog | undefined;
 }
@@ -49,6 +52,7 @@ export async function openDatabase({
   databaseUrl,
   dataDir,
   onStatement,
+  observeStatement,
   log,
 }: OpenDatabaseOptions): Promise<Database> {
   const engine =
@@ -56,14 +60,16 @@ export async function openDatabase({
       ? await openInstalledEmbedded(dataDir, log)
       : await openServer({ databaseUrl, log });
   const share = createConnectionShare(engine);
-  const client = createClient(shareConnections(engine.adapter, share), onStatement);
+  const adapter = observeStatement ? observeStatements(engine.adapter, observeStatement) : engine.adapter;
+  const client = createClient(shareConnections(adapter, share), onStatement);
   let closing: Promise<void> | undefined;
   return {
     client,
     query: (statement) =>
       share.withConnection(() => {
         onStatement?.(statement.text);
-        return engine.query(statement);
+        const run = () => engine.query(statement);
+        return observeStatement ? observeStatement(statement.text, run) : run();
       }),
     engine: engine.name,
     connectionUsage: share.usage,

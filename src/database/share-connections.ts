@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils';
 import { UnavailableError } from '../errors.ts';
 import { createFairShare, type Release, ShareFullError } from '../runtime/fair-share.ts';
+import { derive } from './derive.ts';
 
 /** For whom statements are run. */
 export interface Work {
@@ -140,7 +141,3 @@ const endingWith = (transaction: Transaction, release: Release): Transaction =>
     commit: () => transaction.commit().finally(release),
     rollback: () => transaction.rollback().finally(release),
   });
-
-/** The same object with some of its methods replaced. */
-const derive = <Original extends object>(original: Original, methods: Partial<Original>): Original =>
-  Object.assign(Object.create(original) as Original, methods);

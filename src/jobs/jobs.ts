@@ -48,3 +48,10 @@ export type JobHandlers = {
 export interface JobTrouble {
   message: string;
 }
+
+/** Runs a job and sees how long it takes and whether it fails. */
+export type ObserveJob = <Result>(
+  queue: QueueName,
+  jobId: string,
+  run: () => Promise<Result>,
+) => Promise<Result>;

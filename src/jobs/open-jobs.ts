@@ -2,7 +2,7 @@ import { type ConstructorOptions, fromPrisma, PgBoss } from 'pg-boss';
 import type { QueueConnection } from '../database/engine.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../runtime/log.ts';
-import type { JobHandlers, Jobs } from './jobs.ts';
+import type { JobHandlers, Jobs, ObserveJob } from './jobs.ts';
 import { laneOf } from './lane.ts';
 import { withOrigin } from './origin.ts';
 import { heartbeatSeconds, type QueueName, queueNames, queues } from './queues.ts';
@@ -22,7 +22,7 @@ export interface OpenJobs {
   /** The queues' engine, for tests that wait for a job. */
   boss: PgBoss;
   /** Starts to work on jobs in this process. */
-  work: (handlers: JobHandlers) => void;
+  work: (handlers: JobHandlers, observe?: ObserveJob) => void;
   /** Makes this process look for jobs now, for tests that let time pass. */
   wake: () => void;
   /**
@@ -78,8 +78,11 @@ export async function openJobs({ connection, log, clock }: OpenJobsOptions): Pro
     stopping ??= Promise.all([...workers.values()].map(({ stop }) => stop(graceMs))).then(() => {});
     return stopping;
   };
-  const startWorker = <Name extends QueueName>(name: Name, handlers: JobHandlers): FairWorker =>
-    workFairly({ boss, name, handle: handlers[name], log, clock });
+  const startWorker = <Name extends QueueName>(
+    name: Name,
+    handlers: JobHandlers,
+    observe: ObserveJob | undefined,
+  ): FairWorker => workFairly({ boss, name, handle: handlers[name], observe, log, clock });
   return {
     boss,
     jobs: {
@@ -96,9 +99,9 @@ export async function openJobs({ connection, log, clock }: OpenJobsOptions): Pro
         }
       },
     },
-    work: (handlers) => {
+    work: (handlers, observe) => {
       for (const name of queueNames) {
-        workers.set(name, startWorker(name, handlers));
+        workers.set(name, startWorker(name, handlers, observe));
       }
     },
     wake,

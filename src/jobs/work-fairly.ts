@@ -3,7 +3,7 @@ import { workFor } from '../database/share-connections.ts';
 import { correlate } from '../runtime/correlation.ts';
 import { createFairShare } from '../runtime/fair-share.ts';
 import type { Log } from '../runtime/log.ts';
-import type { JobHandlers } from './jobs.ts';
+import type { JobHandlers, ObserveJob } from './jobs.ts';
 import { maxLane, rangesAfter } from './lane.ts';
 import { correlationOfJob, type StoredData } from './origin.ts';
 import { putBack } from './put-back.ts';
@@ -13,6 +13,8 @@ interface WorkOptions<Name extends QueueName> {
   boss: PgBoss;
   name: Name;
   handle: JobHandlers[Name];
+  /** Sees each run of a job; undefined if nobody does. */
+  observe: ObserveJob | undefined;
   log: Log;
   clock?: Clock | undefined;
 }
@@ -47,6 +49,7 @@ export function workFairly<Name extends QueueName>({
   boss,
   name,
   handle,
+  observe = (_queue, _jobId, run) => run(),
   log,
   clock = systemClock,
 }: WorkOptions<Name>): FairWorker {
@@ -122,7 +125,9 @@ export function workFairly<Name extends QueueName>({
       const work = { tenantId: `lane ${job.priority}` };
       trouble =
         (await workFor(work, async () =>
-          handle(job.data, { jobId: job.id, signal: abort.signal, isLastAttempt }),
+          observe(name, job.id, async () =>
+            handle(job.data, { jobId: job.id, signal: abort.signal, isLastAttempt }),
+          ),
         )) ?? undefined;
     } catch (error) {
       log.warn({ ...progress(), error }, 'A job failed.');

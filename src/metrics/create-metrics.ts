@@ -15,9 +15,9 @@ export interface Metrics {
   /** Measures the requests of all routes that are registered afterwards. */
   observeRequests: (app: FastifyInstance) => void;
   /** The same function, whose outcomes are counted. */
-  countEmails: (send: SendMail) => SendMail;
+  observeEmails: (send: SendMail) => SendMail;
   /** The same function, whose outcomes are counted. */
-  countWebhookAttempts: (post: PostWebhook) => PostWebhook;
+  observeWebhookAttempts: (post: PostWebhook) => PostWebhook;
   /** All metrics in the text format of Prometheus. Scrapes at the same time share one result. */
   scrape: () => Promise<{ contentType: string; text: string }>;
   close: () => void;
@@ -104,7 +104,7 @@ export function createMetrics({ allTenants, boss, connectionUsage }: MetricsOpti
         done();
       });
     },
-    countEmails: (send) => async (mail) => {
+    observeEmails: (send) => async (mail) => {
       try {
         await send(mail);
       } catch (error) {
@@ -115,7 +115,7 @@ export function createMetrics({ allTenants, boss, connectionUsage }: MetricsOpti
       }
       emails.inc({ outcome: 'accepted' });
     },
-    countWebhookAttempts: (post) => async (request) => {
+    observeWebhookAttempts: (post) => async (request) => {
       const result = await post(request);
       if (!('error' in result)) {
         const isDelivered = result.responseStatus >= 200 && result.responseStatus < 300;

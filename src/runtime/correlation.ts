@@ -7,6 +7,8 @@ export interface Correlation {
   tenantId?: string;
   /** The API key whose request it is; left out for recipients, the operator and the gateway itself. */
   apiKeyId?: string;
+  /** The place in a trace, as the header `traceparent` of W3C Trace Context has it; only where traces are exported. */
+  traceparent?: string;
   queue?: string;
   jobId?: string;
 }
@@ -18,7 +20,7 @@ export const correlate = <Result>(correlation: Correlation, run: () => Result): 
   current.run(correlation, run);
 
 /** The correlation of the work in progress; empty outside of any. */
-const currentCorrelation = (): Correlation => current.getStore() ?? {};
+export const currentCorrelation = (): Correlation => current.getStore() ?? {};
 
 const ownCorrelation = Symbol('correlation');
 type OwnLog = { [ownCorrelation]?: Correlation };
@@ -32,10 +34,14 @@ export const correlationOf = (log: object): Correlation =>
   (log as OwnLog)[ownCorrelation] ?? currentCorrelation();
 
 /** What work that is done later keeps of the work that has caused it. */
-export type Origin = Pick<Correlation, 'requestId' | 'apiKeyId'>;
+export type Origin = Pick<Correlation, 'requestId' | 'apiKeyId' | 'traceparent'>;
 
 /** The origin of what is caused now; empty if no request has caused it. */
 export function currentOrigin(): Origin {
-  const { requestId, apiKeyId } = currentCorrelation();
-  return { ...(requestId !== undefined && { requestId }), ...(apiKeyId !== undefined && { apiKeyId }) };
+  const { requestId, apiKeyId, traceparent } = currentCorrelation();
+  return {
+    ...(requestId !== undefined && { requestId }),
+    ...(apiKeyId !== undefined && { apiKeyId }),
+    ...(traceparent !== undefined && { traceparent }),
+  };
 }

@@ -159,6 +159,32 @@ export const settingDefinitions: readonly SettingDefinition[] = [
       '`fatal`, `error`, `warn`, `info`, `debug` or `silent`; one JSON line per message on standard error.',
   },
   {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    fallback: 'no traces',
+    meaning:
+      'Base URL of the OpenTelemetry collector that gets traces, such as `http://localhost:4318`. The other standard variables apply too: [Traces](operations.md#traces).',
+  },
+  {
+    name: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+    fallback: '`$OTEL_EXPORTER_OTLP_ENDPOINT/v1/traces`',
+    meaning: 'URL that gets traces.',
+  },
+  {
+    name: 'OTEL_EXPORTER_OTLP_PROTOCOL',
+    fallback: '`http/protobuf`',
+    meaning: 'Protocol of the export; there is no other than this.',
+  },
+  {
+    name: 'OTEL_TRACES_EXPORTER',
+    fallback: '`otlp`',
+    meaning: '`none` disables traces, whatever else is set.',
+  },
+  {
+    name: 'OTEL_SDK_DISABLED',
+    fallback: '`false`',
+    meaning: '`true` disables traces, whatever else is set.',
+  },
+  {
     name: 'NODE_ENV',
     fallback: 'development',
     meaning:
@@ -208,6 +234,8 @@ export interface Settings {
   /** The account that verifies; undefined if the team verifies itself. */
   complyCube: { apiKey: string; webhookSecret: string; apiUrl: string } | undefined;
   operatorKey: string | undefined;
+  /** Whether traces are exported, as the process's variables `OTEL_…` say. */
+  exportsTraces: boolean;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
 
@@ -337,6 +365,11 @@ const rules = {
   COMPLYCUBE_API_URL: 'must be a URL that starts with https:// or http://, without query or fragment',
   OPERATOR_KEY: 'must be a secret of visible ASCII characters without spaces',
   LOG_LEVEL: 'must be fatal, error, warn, info, debug or silent',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'must be a URL that starts with http:// or https://',
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'must be a URL that starts with http:// or https://',
+  OTEL_EXPORTER_OTLP_PROTOCOL: 'must be http/protobuf',
+  OTEL_TRACES_EXPORTER: 'must be otlp or none',
+  OTEL_SDK_DISABLED: 'must be true or false',
   NODE_ENV: 'must be production, development or test',
 } as const;
 
@@ -376,6 +409,11 @@ const environmentSchema = z.object({
   COMPLYCUBE_API_URL: baseUrl.default('https://api.complycube.com/v1'),
   OPERATOR_KEY: visibleText.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlOf('http:', 'https:').optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: urlOf('http:', 'https:').optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.literal('http/protobuf').optional(),
+  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none']).default('otlp'),
+  OTEL_SDK_DISABLED: booleanText.default(false),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
 });
 
@@ -392,8 +430,9 @@ export const requiredInProduction = [
   'ENCRYPTION_KEY',
 ] as const;
 
-/** An optional dependency. */
+/** Optional dependencies. */
 const graphiqlPackage = '@graphql-yoga/render-graphiql';
+const tracingPackage = '@opentelemetry/sdk-trace-base';
 
 /** Fewer characters can be guessed, and the operator's key opens every tenant. */
 const minOperatorKeyCharacters = 32;
@@ -470,6 +509,15 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       `GRAPHIQL must not be true where GraphiQL is not installed (package ${graphiqlPackage}): \`npm ci\` without --omit=optional installs it`,
     ]);
   }
+  const exportsTraces =
+    (values.OTEL_EXPORTER_OTLP_ENDPOINT ?? values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined &&
+    values.OTEL_TRACES_EXPORTER === 'otlp' &&
+    !values.OTEL_SDK_DISABLED;
+  if (exportsTraces && !isInstalled(tracingPackage)) {
+    throw new SettingsError([
+      `OTEL_EXPORTER_OTLP_ENDPOINT must not be set where tracing is not installed (package ${tracingPackage}): \`npm ci\` without --omit=optional installs it`,
+    ]);
+  }
   const { COMPLYCUBE_API_KEY: apiKey, COMPLYCUBE_WEBHOOK_SECRET: webhookSecret } = values;
   const { AUTOFILL_MODEL_URL: modelUrl, AUTOFILL_MODEL: model } = values;
 
@@ -503,6 +551,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     complyCube:
       apiKey && webhookSecret ? { apiKey, webhookSecret, apiUrl: values.COMPLYCUBE_API_URL } : undefined,
     operatorKey: values.OPERATOR_KEY,
+    exportsTraces,
     logLevel: values.LOG_LEVEL,
   };
 }

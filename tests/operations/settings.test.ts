@@ -53,6 +53,8 @@ describe('settings that are not set', () => {
       autofillModel: undefined,
       complyCube: undefined,
       operatorKey: undefined,
+      exportsTraces: false,
+      metricsPort: undefined,
       logLevel: 'info',
     });
   });
@@ -194,6 +196,11 @@ describe('a bad value is refused in one line that names the setting and never sh
     COMPLYCUBE_API_URL: ['api.complycube.com', 'ftp://api.complycube.com', 'https://api.complycube.com/?v=1'],
     OPERATOR_KEY: ['two words', 'schlüssel'],
     LOG_LEVEL: ['loud'],
+    OTEL_EXPORTER_OTLP_ENDPOINT: ['localhost:4318', 'grpc://collector:4317'],
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ['collector/v1/traces', 'ftp://collector'],
+    OTEL_EXPORTER_OTLP_PROTOCOL: ['grpc', 'http/json'],
+    OTEL_TRACES_EXPORTER: ['zipkin', 'console'],
+    OTEL_SDK_DISABLED: ['1', 'yes'],
     NODE_ENV: ['prod', 'Production'],
   };
   for (const [name, values] of Object.entries(bad)) {
