@@ -72,6 +72,7 @@ export async function openEffects(
 
   const database = await openDatabase({
     databaseUrl: settings.databaseUrl,
+    directUrl: settings.databaseDirectUrl,
     dataDir: settings.dataDir,
     onStatement: options.onStatement,
     observeStatement: options.observeStatement,

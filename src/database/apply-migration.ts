@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import type { Log } from '../runtime/log.ts';
 import { compatibilityNote, isOutsideTransaction, type Migration } from './migrations.ts';
 import { DatabaseStartError } from './start-error.ts';
 
@@ -17,10 +18,7 @@ export interface MigrationConnection {
 export const migrationApplicationName = 'postern migration';
 
 /** Where the progress of migrations is written. */
-export interface MigrationLog {
-  info(details: object, message: string): void;
-  warn(details: object, message: string): void;
-}
+export type MigrationLog = Pick<Log, 'info' | 'warn'>;
 
 /**
  * How long a migration waits for the lock on a table. Whoever uses the table waits behind it, so it gives way, lets them pass

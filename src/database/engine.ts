@@ -1,4 +1,4 @@
-import type { Client, PoolClient } from 'pg';
+import type { Client, ClientBase } from 'pg';
 import type { ConstructorOptions } from 'pg-boss';
 import type { Prisma } from './client/client.ts';
 
@@ -6,7 +6,9 @@ import type { Prisma } from './client/client.ts';
 export type QueueConnection = Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'> & {
   /** Creates the connections of its pool, and what each of them starts with. */
   Client?: typeof Client;
-  onConnect?: (connection: PoolClient) => Promise<void>;
+  onConnect?: (connection: Pick<ClientBase, 'query'>) => Promise<void>;
+  /** Where to listen for notifications, which needs a session of its own. Undefined where there is only one connection. */
+  listenUrl?: string;
 };
 
 /** A statement with its parameters as `$1`, `$2` and so on. */

@@ -1,12 +1,18 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { type MigrationLog, migrationApplicationName } from './apply-migration.ts';
+import { connect } from './connect.ts';
 import { migrateDatabase } from './migrate.ts';
 import { requireUsableServer } from './require-usable-server.ts';
 import { createSearchIndexes } from './search-indexes.ts';
-import { createSessionClient } from './session-settings.ts';
 import { DatabaseStartError } from './start-error.ts';
 
-const connectTimeoutMs = 10_000;
+export interface MigrateServerOptions {
+  databaseUrl: string;
+  /** The server itself, where `databaseUrl` is a transaction pooler in front of it. */
+  directUrl?: string | undefined;
+  log?: MigrationLog | undefined;
+  folder?: string;
+}
 
 /**
  * Brings the database on a server to this version's schema, and returns what an operator should know of it.
@@ -15,20 +21,18 @@ const connectTimeoutMs = 10_000;
  */
 export async function migrateServer({
   databaseUrl,
+  directUrl,
   log,
   folder,
-}: {
-  databaseUrl: string;
-  log?: MigrationLog | undefined;
-  folder?: string;
-}): Promise<string[]> {
-  const connection = parseUrl(databaseUrl);
-  // A connection that breaks fails the statement in progress; without a listener it would end the process as well.
-  connection.on('error', () => undefined);
-  try {
-    await connection.connect().catch((error: unknown) => {
-      throw new DatabaseStartError(describeRejection(connection, error), { cause: error });
+}: MigrateServerOptions): Promise<string[]> {
+  const open = () =>
+    connect({
+      url: directUrl ?? databaseUrl,
+      setting: directUrl === undefined ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL',
+      applicationName: migrationApplicationName,
     });
+  const connection = await open();
+  try {
     const pid = await checkServer(connection);
     const notices: string[] = [];
     await migrateDatabase({
@@ -37,7 +41,10 @@ export async function migrateServer({
         script: async (sql) => {
           await connection.query(sql);
         },
-        cancel: () => cancelStatement(databaseUrl, pid),
+        cancel: async () => {
+          const other = await open();
+          await other.query('SELECT pg_cancel_backend($1)', [pid]).finally(() => other.end());
+        },
       },
       log,
       ...(folder !== undefined && { folder }),
@@ -45,20 +52,10 @@ export async function migrateServer({
         notices.push(...(await createSearchIndexes(migrated)));
       },
     });
+    if (directUrl !== undefined) await requireSameDatabase(connection, databaseUrl);
     return notices;
   } finally {
     await connection.end().catch(() => undefined);
-  }
-}
-
-async function cancelStatement(databaseUrl: string, pid: number): Promise<void> {
-  const other = parseUrl(databaseUrl);
-  other.on('error', () => undefined);
-  try {
-    await other.connect();
-    await other.query('SELECT pg_cancel_backend($1)', [pid]);
-  } finally {
-    await other.end().catch(() => undefined);
   }
 }
 
@@ -73,32 +70,21 @@ async function checkServer(connection: pg.Client): Promise<number> {
   return facts.pid;
 }
 
-function parseUrl(databaseUrl: string): pg.Client {
-  const malformed =
-    'DATABASE_URL is not a PostgreSQL URL such as postgres://user:password@host:5432/database.';
-  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) throw new DatabaseStartError(malformed);
+/** Compares what no two databases have in common, unless one is a copy of the other. */
+async function requireSameDatabase(direct: pg.Client, poolerUrl: string): Promise<void> {
+  const pooled = await connect({ url: poolerUrl, setting: 'DATABASE_URL', applicationName: 'postern' });
+  const read = (connection: pg.Client) =>
+    connection
+      .query('SELECT id FROM _prisma_migrations ORDER BY id LIMIT 1')
+      .then(({ rows }) => JSON.stringify(rows))
+      .catch(() => 'no such table');
   try {
-    return createSessionClient({
-      connectionString: databaseUrl,
-      connectionTimeoutMillis: connectTimeoutMs,
-      keepAlive: true,
-      fallback_application_name: migrationApplicationName,
-    });
-  } catch {
-    // The parser's error quotes the URL with its password, so it goes no further.
-    throw new DatabaseStartError(malformed);
+    if ((await read(direct)) !== (await read(pooled))) {
+      throw new DatabaseStartError(
+        'DATABASE_URL and DATABASE_DIRECT_URL lead to different databases. Set both to the same one: through the pooler, and directly.',
+      );
+    }
+  } finally {
+    await pooled.end().catch(() => undefined);
   }
-}
-
-function describeRejection(connection: pg.Client, error: unknown): string {
-  const server = `The PostgreSQL server at ${connection.host}:${connection.port}`;
-  if (error instanceof pg.DatabaseError)
-    return `${server} refused the connection: ${error.message}. Check DATABASE_URL.`;
-  return `${server} cannot be reached: ${reasonOf(error)}. Check DATABASE_URL.`;
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  // A name with several addresses fails with an error of errors, whose own message is empty.
-  return error.message || ('code' in error ? String(error.code) : error.name);
 }

@@ -4,7 +4,7 @@ import type { MigrationLog } from './apply-migration.ts';
 import type { OpenEngine } from './engine.ts';
 import { ConnectionFailedError } from './is-unavailable.ts';
 import { migrateServer } from './migrate-server.ts';
-import { sessionConfig, sessionDefaults } from './session-settings.ts';
+import { sessionConfig } from './session-settings.ts';
 import { createStatementNames } from './statement-names.ts';
 
 const poolSize = 10;
@@ -22,34 +22,39 @@ const maxStatementMs = 10_000;
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, BigInt);
 
+interface ServerOptions {
+  databaseUrl: string;
+  /** The server itself, where `databaseUrl` is a transaction pooler in front of it. */
+  directUrl?: string | undefined;
+  log?: MigrationLog | undefined;
+}
+
 /**
  * Opens a pool on a PostgreSQL server and brings the database to this version's schema. Fails with a DatabaseStartError
  * that names the server, never the password, when the URL is malformed, the server is not there or rejects the connection.
  */
-export async function openServer({
-  databaseUrl,
-  log,
-}: {
-  databaseUrl: string;
-  log?: MigrationLog | undefined;
-}): Promise<OpenEngine> {
-  const notices = await migrateServer({ databaseUrl, log });
+export async function openServer({ databaseUrl, directUrl, log }: ServerOptions): Promise<OpenEngine> {
+  const notices = await migrateServer({ databaseUrl, directUrl, log });
+  const isPooled = directUrl !== undefined;
   const pool = new pg.Pool({
-    ...sessionConfig(databaseUrl),
+    ...sessionConfig({ url: databaseUrl, isPooled, maxStatementMs }),
     max: poolSize,
     connectionTimeoutMillis: poolWaitMs,
     keepAlive: true,
     fallback_application_name: 'postern',
-    onConnect: (connection) =>
-      connection.query(`${sessionDefaults}; SET statement_timeout = ${maxStatementMs}`),
   });
-  const nameOf = createStatementNames();
+  // Behind a pooler a name would belong to whichever session has parsed the statement.
+  const nameOf = isPooled ? () => '' : createStatementNames();
   // The client ends the pool when it disconnects.
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
     statementNameGenerator: ({ sql }) => nameOf(sql),
   });
-  const queueConnection = { ...sessionConfig(databaseUrl), max: queuePoolSize };
+  const queueConnection = {
+    ...sessionConfig({ url: databaseUrl, isPooled }),
+    max: queuePoolSize,
+    listenUrl: directUrl ?? databaseUrl,
+  };
   return {
     name: 'postgresql',
     adapter,

@@ -29,6 +29,8 @@ export interface Database {
 export interface OpenDatabaseOptions {
   /** A PostgreSQL server, shared by any number of processes. Without it the database is in `dataDir`. */
   databaseUrl?: string | undefined;
+  /** The server itself, where `databaseUrl` is a transaction pooler in front of it. */
+  directUrl?: string | undefined;
   dataDir: string;
   /** Sees each SQL statement of the client, without its parameters. Costs time on every statement: for tests. */
   onStatement?: ((sql: string) => void) | undefined;
@@ -50,6 +52,7 @@ const transactionOptions = { maxWait: 30_000, timeout: 15_000 };
  */
 export async function openDatabase({
   databaseUrl,
+  directUrl,
   dataDir,
   onStatement,
   observeStatement,
@@ -58,7 +61,7 @@ export async function openDatabase({
   const engine =
     databaseUrl === undefined
       ? await openInstalledEmbedded(dataDir, log)
-      : await openServer({ databaseUrl, log });
+      : await openServer({ databaseUrl, directUrl, log });
   const share = createConnectionShare(engine);
   const adapter = observeStatement ? observeStatements(engine.adapter, observeStatement) : engine.adapter;
   const client = createClient(shareConnections(adapter, share), onStatement);

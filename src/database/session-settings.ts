@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { createTransactionClient } from './transaction-client.ts';
 
 /**
  * What a session would otherwise take from the settings of the server, the database or the role, and what the gateway
@@ -12,14 +13,14 @@ const startupParameters = {
   standard_conforming_strings: 'on',
 };
 
-/** Further settings that the gateway relies on, in one statement for the start of a session. */
-export const sessionDefaults = [
-  "SET IntervalStyle = 'postgres'",
-  "SET bytea_output = 'hex'",
-  'SET extra_float_digits = 1',
-  'SET transform_null_equals = off',
-  "SET default_transaction_isolation = 'read committed'",
-].join('; ');
+/** Further settings that the gateway relies on. */
+const assignments = [
+  "IntervalStyle = 'postgres'",
+  "bytea_output = 'hex'",
+  'extra_float_digits = 1',
+  'transform_null_equals = off',
+  "default_transaction_isolation = 'read committed'",
+];
 
 /** The driver has no option for parameters of the startup packet; this is where it makes the packet. */
 interface StartupPacket {
@@ -34,14 +35,34 @@ class SessionClient extends Client {
   }
 }
 
+interface SessionOptions {
+  url: string;
+  /** Whether the URL is one of a transaction pooler: each transaction can then be another session. */
+  isPooled?: boolean | undefined;
+  /** How long the server works on one statement; as long as it is configured to, by default. */
+  maxStatementMs?: number;
+}
+
 /** How every pool reaches the server: with the session settings, whatever the database's own defaults are. */
-export const sessionConfig = (databaseUrl: string) => ({
-  connectionString: databaseUrl,
-  Client: SessionClient as unknown as typeof pg.Client,
-  onConnect: async (connection: pg.PoolClient): Promise<void> => {
-    await connection.query(sessionDefaults);
-  },
-});
+export function sessionConfig({ url, isPooled = false, maxStatementMs }: SessionOptions) {
+  const settings =
+    maxStatementMs === undefined ? assignments : [...assignments, `statement_timeout = ${maxStatementMs}`];
+  if (isPooled) {
+    const local = settings.map((setting) => `SET LOCAL ${setting}`);
+    const begin = ['BEGIN ISOLATION LEVEL READ COMMITTED', ...local].join('; ');
+    return {
+      connectionString: url,
+      Client: createTransactionClient(SessionClient as unknown as typeof pg.Client, begin),
+    };
+  }
+  return {
+    connectionString: url,
+    Client: SessionClient as unknown as typeof pg.Client,
+    onConnect: async (connection: Pick<pg.ClientBase, 'query'>): Promise<void> => {
+      await connection.query(settings.map((setting) => `SET ${setting}`).join('; '));
+    },
+  };
+}
 
 /** One connection with the session settings. */
 export const createSessionClient = (config: pg.ClientConfig): pg.Client => new SessionClient(config);

@@ -37,6 +37,18 @@ export const settingDefinitions: readonly SettingDefinition[] = [
       '`postgres://…` of a PostgreSQL server (version 14 or newer, encoding UTF8), which any number of replicas can share.',
   },
   {
+    name: 'DATABASE_POOLER',
+    fallback: 'none',
+    meaning:
+      '`transaction` if `DATABASE_URL` is one of a pooler that gives each transaction another session, such as PgBouncer with `pool_mode = transaction`. Requires `DATABASE_DIRECT_URL`.',
+  },
+  {
+    name: 'DATABASE_DIRECT_URL',
+    fallback: 'none',
+    meaning:
+      '`postgres://…` of the same database without the pooler, for migrations and for notifications of new jobs. Requires `DATABASE_POOLER`.',
+  },
+  {
     name: 'DATA_DIR',
     fallback: '`./.data`',
     meaning:
@@ -205,6 +217,8 @@ export interface Settings {
   /** Without a trailing slash; undefined until the port is known. */
   publicUrl: string | undefined;
   databaseUrl: string | undefined;
+  /** The server itself, where `databaseUrl` is one of a transaction pooler in front of it. */
+  databaseDirectUrl: string | undefined;
   dataDir: string;
   /** How many proxies are in front, or the addresses (CIDR) of those whose `X-Forwarded-For` is trusted. */
   trustProxy: number | string[];
@@ -340,6 +354,8 @@ const rules = {
   METRICS_PORT: 'must be a port number from 0 to 65535 that differs from PORT',
   PUBLIC_URL: 'must be a URL that starts with http:// or https://, without query or fragment',
   DATABASE_URL: 'must be a URL that starts with postgres:// or postgresql://',
+  DATABASE_POOLER: 'must be transaction',
+  DATABASE_DIRECT_URL: 'must be a URL that starts with postgres:// or postgresql://',
   DATA_DIR: 'must be the path of a folder that this process can write to',
   TRUST_PROXY: 'must be the number of proxies in front, or their addresses as CIDR, separated by commas',
   CORS_ORIGINS: 'must be * or origins such as https://app.example.com, separated by commas',
@@ -384,6 +400,8 @@ const environmentSchema = z.object({
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
   PUBLIC_URL: baseUrl.optional(),
   DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
+  DATABASE_POOLER: z.literal('transaction').optional(),
+  DATABASE_DIRECT_URL: urlOf('postgres:', 'postgresql:').optional(),
   DATA_DIR: z.string().default('./.data'),
   TRUST_PROXY: trustedProxies.optional(),
   CORS_ORIGINS: corsOrigins.default('*'),
@@ -453,6 +471,9 @@ const stricterInProduction = [
 
 /** Settings that only work together: the second is useless without the first. */
 const pairs = [
+  ['DATABASE_DIRECT_URL', 'DATABASE_POOLER'],
+  ['DATABASE_POOLER', 'DATABASE_DIRECT_URL'],
+  ['DATABASE_URL', 'DATABASE_POOLER'],
   ['COMPLYCUBE_API_KEY', 'COMPLYCUBE_WEBHOOK_SECRET'],
   ['COMPLYCUBE_WEBHOOK_SECRET', 'COMPLYCUBE_API_KEY'],
   ['AUTOFILL_MODEL_URL', 'AUTOFILL_MODEL'],
@@ -528,6 +549,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     metricsPort: values.METRICS_PORT,
     publicUrl: values.PUBLIC_URL,
     databaseUrl: values.DATABASE_URL,
+    databaseDirectUrl: values.DATABASE_DIRECT_URL,
     dataDir: join(values.DATA_DIR),
     trustProxy: values.TRUST_PROXY ?? 0,
     corsOrigins: values.CORS_ORIGINS,

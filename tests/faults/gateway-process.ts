@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { type DatabaseSettings, databaseEnvironment } from '../support/database.ts';
 import { operatorKey } from '../support/gateway.ts';
 import { programEnvironment } from '../support/program-environment.ts';
 import type { Client } from './support.ts';
@@ -15,25 +16,27 @@ export interface GatewayProcess {
 }
 
 interface GatewayProcessOptions {
-  settings: { databaseUrl?: string | undefined; dataDir: string };
+  settings: DatabaseSettings;
   /** Defaults to capturing emails. */
   smtpUrl?: string;
   smtpTimeoutMs?: number;
   /** Further settings. */
   environment?: Record<string, string>;
+  /** Where the program is; this checkout by default. */
+  folder?: string;
   /** Options of Node itself, such as a limit of its memory. */
   nodeOptions?: readonly string[];
 }
 
 /** Resolves when the gateway says that it is ready. */
 export async function startGatewayProcess(options: GatewayProcessOptions): Promise<GatewayProcess> {
-  const { settings, smtpUrl, smtpTimeoutMs = 15_000, environment, nodeOptions = [] } = options;
+  const { settings, smtpUrl, smtpTimeoutMs = 15_000, environment, folder, nodeOptions = [] } = options;
   const child = spawn(process.execPath, [...nodeOptions, 'src/main.ts'], {
+    cwd: folder,
     env: {
       ...programEnvironment(),
       PORT: '0',
-      DATA_DIR: settings.dataDir,
-      ...(settings.databaseUrl && { DATABASE_URL: settings.databaseUrl }),
+      ...databaseEnvironment(settings),
       ...(smtpUrl && { SMTP_URL: smtpUrl }),
       SMTP_TIMEOUT_MS: String(smtpTimeoutMs),
       OPERATOR_KEY: operatorKey,

@@ -57,7 +57,9 @@ it('compose.yaml waits longer for a stop than a stop takes, and gives the gatewa
 
 it('a password with any character reaches the server by PGPASSWORD, as compose.yaml passes it', () => {
   vi.stubEnv('PGPASSWORD', 'p@ss:w/rd#%');
-  const { Client, connectionString } = sessionConfig('postgres://postern@postgres:5432/postern');
+  const { Client, connectionString } = sessionConfig({
+    url: 'postgres://postern@postgres:5432/postern',
+  });
   const client = new Client({ connectionString }) as unknown as { connectionParameters: object };
   expect(client.connectionParameters).toMatchObject({
     user: 'postern',

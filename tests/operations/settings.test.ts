@@ -125,6 +125,8 @@ describe('a bad value is refused in one line that names the setting and never sh
       'https://kyc.example/#x',
     ],
     DATABASE_URL: ['mysql://user:secret@host/db', 'localhost:5432', 'secret'],
+    DATABASE_POOLER: ['session', 'true', 'Transaction'],
+    DATABASE_DIRECT_URL: ['mysql://user:secret@host/db', 'localhost:5432', 'secret'],
     SMTP_URL: ['http://user:secret@host', 'mail.example', 'smtp://'],
     SMTP_TIMEOUT_MS: ['99', '120001', '15s', '-5'],
     MAIL_FROM: ['nobody', 'a@b@c', 'Name <a@b.example>\r\nBcc: x@y.example', 'Name <a b@c.example>'],
@@ -252,6 +254,33 @@ describe('ComplyCube', () => {
         new RegExp(`^${missing} must be set if ${given} is set, and must be [^\\n]+$`),
       );
       expect(lines[0]).not.toContain('not-to-be-shown');
+    }
+  });
+});
+
+describe('a transaction pooler', () => {
+  const [DATABASE_URL, DATABASE_DIRECT_URL] = ['postgres://a:b@pooler/db', 'postgres://a:b@server/db'];
+
+  it('a transaction pooler is set up with its own URL and the server’s', () => {
+    expect(readSettings({ DATABASE_URL, DATABASE_POOLER: 'transaction', DATABASE_DIRECT_URL })).toMatchObject(
+      {
+        databaseUrl: DATABASE_URL,
+        databaseDirectUrl: DATABASE_DIRECT_URL,
+      },
+    );
+  });
+
+  it('a transaction pooler without the server’s URL, or that URL without a pooler, is rejected, and the missing setting is named', () => {
+    for (const [given, missing, present] of [
+      [{ DATABASE_URL, DATABASE_POOLER: 'transaction' }, 'DATABASE_DIRECT_URL', 'DATABASE_POOLER'],
+      [{ DATABASE_URL, DATABASE_DIRECT_URL }, 'DATABASE_POOLER', 'DATABASE_DIRECT_URL'],
+      [{ DATABASE_POOLER: 'transaction', DATABASE_DIRECT_URL }, 'DATABASE_URL', 'DATABASE_POOLER'],
+    ] as const) {
+      expect(linesFor(given)).toEqual([
+        expect.stringMatching(
+          new RegExp(`^${missing} must be set if ${present} is set, and must be [^\\n]+$`),
+        ),
+      ]);
     }
   });
 });

@@ -10,6 +10,8 @@ export interface TestDatabaseTemplates {
   runFolder: string;
   /** Where the tests run on PostgreSQL. */
   serverUrl: string | undefined;
+  /** The same server through a transaction pooler, where the tests reach it through one. */
+  poolerUrl: string | undefined;
   /** Migrated, and without a row. */
   empty: TestDatabaseTemplate;
   /** With a tenant that has nothing, so that no start creates the demo tenant. */
@@ -23,15 +25,29 @@ export interface TestDatabaseTemplate {
   name: string;
 }
 
+export interface DatabaseSettings {
+  databaseUrl?: string | undefined;
+  /** The server itself, where `databaseUrl` is one of a transaction pooler. */
+  directUrl?: string | undefined;
+  dataDir: string;
+}
+
 export interface TestDatabase {
   /** To be given to `openDatabase`, or as DATABASE_URL and DATA_DIR to a gateway. */
-  settings: { databaseUrl?: string; dataDir: string };
+  settings: DatabaseSettings;
   /** Removes the database, whoever is still connected, and the folder. */
   drop(): Promise<void>;
 }
 
-/** The engine of this run: PGlite, or PostgreSQL where TEST_DATABASE_URL names a server. */
+/** The engine of this run: PGlite, or PostgreSQL where TEST_DATABASE_URL names a server, through PgBouncer with TEST_POOLER=1. */
 export const testEngine = process.env['TEST_DATABASE_URL'] === undefined ? 'pglite' : 'postgresql';
+
+/** The settings of a gateway that works with a database. */
+export const databaseEnvironment = ({ databaseUrl, directUrl, dataDir }: DatabaseSettings) => ({
+  DATA_DIR: dataDir,
+  ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+  ...(directUrl !== undefined && { DATABASE_POOLER: 'transaction', DATABASE_DIRECT_URL: directUrl }),
+});
 
 /**
  * A migrated database that nobody else has; a copy, so it takes a fraction of a second.
@@ -77,14 +93,18 @@ export function urlOfDatabase(serverUrl: string, database: string): string {
 
 /** @param source what a database on a server is a copy of */
 async function createIn(dataDir: string, source: string): Promise<TestDatabase> {
-  const { serverUrl, empty } = inject('testDatabaseTemplates');
+  const { serverUrl, poolerUrl, empty } = inject('testDatabaseTemplates');
   if (serverUrl === undefined) {
     return { settings: { dataDir }, drop: () => removeFolder(dataDir) };
   }
   const name = `${empty.name}_${randomBytes(6).toString('hex')}`;
   await withServer(serverUrl, (server) => server.query(`CREATE DATABASE "${name}" TEMPLATE "${source}"`));
   return {
-    settings: { databaseUrl: urlOfDatabase(serverUrl, name), dataDir },
+    settings: {
+      databaseUrl: urlOfDatabase(poolerUrl ?? serverUrl, name),
+      ...(poolerUrl !== undefined && { directUrl: urlOfDatabase(serverUrl, name) }),
+      dataDir,
+    },
     drop: async () => {
       await withServer(serverUrl, (server) => server.query(`DROP DATABASE "${name}" WITH (FORCE)`));
       await removeFolder(dataDir);

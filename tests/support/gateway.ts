@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway.ts';
 import { readSettings } from '../../src/settings/settings.ts';
-import { createEmptyTestDatabase, createTestDatabase, type TestDatabase, withServer } from './database.ts';
+import {
+  createEmptyTestDatabase,
+  createTestDatabase,
+  type DatabaseSettings,
+  databaseEnvironment,
+  type TestDatabase,
+  withServer,
+} from './database.ts';
 
 export const operatorKey = 'operator-key-of-the-tests';
 
@@ -32,7 +39,7 @@ export interface TestGateway extends Gateway {
   createTenant: (options?: { credits?: number; name?: string }) => Promise<TestTenant>;
   /** SQL statements since the last call; only with `countStatements`. */
   takeStatements: () => string[];
-  settings: { databaseUrl?: string | undefined; dataDir: string };
+  settings: DatabaseSettings;
   drop: () => Promise<void>;
 }
 
@@ -76,10 +83,7 @@ export async function startTestGateway(options: StartOptions = {}): Promise<Test
       RATE_LIMIT_PER_MINUTE: '0',
       LOG_LEVEL: options.onLog ? 'info' : 'silent',
       PORT: '0',
-      DATA_DIR: database.settings.dataDir,
-      ...(database.settings.databaseUrl && {
-        DATABASE_URL: throughPort(database.settings.databaseUrl, options.throughPort),
-      }),
+      ...databaseEnvironment(throughPort(database.settings, options.throughPort)),
       ...options.environment,
     }),
     ...(options.clock && { clock: options.clock }),
@@ -196,13 +200,14 @@ async function changeDatabase(
   }
 }
 
-function throughPort(databaseUrl: string, port: number | undefined): string {
-  const url = new URL(databaseUrl);
-  if (port !== undefined) {
-    url.hostname = '127.0.0.1';
-    url.port = String(port);
+function throughPort(settings: DatabaseSettings, port: number | undefined): DatabaseSettings {
+  if (port === undefined || settings.databaseUrl === undefined) {
+    return settings;
   }
-  return url.href;
+  const url = new URL(settings.databaseUrl);
+  url.hostname = '127.0.0.1';
+  url.port = String(port);
+  return { ...settings, databaseUrl: url.href };
 }
 
 function parseBody(text: string): unknown {

@@ -13,6 +13,7 @@ import {
   urlOfDatabase,
   withServer,
 } from './database.ts';
+import { startPooler } from './pooler.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -68,11 +69,17 @@ export default async function setUpTestDatabases(project: TestProject): Promise<
       await database.close();
     },
   });
-  project.provide('testDatabaseTemplates', { runFolder, serverUrl, empty, withTenant });
+  const pooler =
+    serverUrl !== undefined && process.env['TEST_POOLER'] === '1'
+      ? await startPooler({ serverUrl, folder: runFolder })
+      : undefined;
+  const poolerUrl = pooler?.url;
+  project.provide('testDatabaseTemplates', { runFolder, serverUrl, poolerUrl, empty, withTenant });
   // Programs that the tests start need a third less time with what those before them have compiled.
   process.env['NODE_COMPILE_CACHE'] = `${runFolder}/compile-cache`;
 
   return async () => {
+    await pooler?.stop();
     if (serverUrl !== undefined) {
       await dropDatabases(serverUrl, templateName);
     }
