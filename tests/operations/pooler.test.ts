@@ -39,8 +39,6 @@ describe.skipIf(testEngine === 'pglite' || !hasPooler)(
       folder = await mkdtemp(`${tmpdir()}/postern-pooler-`);
       testDatabase = await createTestDatabase();
       const { databaseUrl, directUrl = databaseUrl ?? '', dataDir } = testDatabase.settings;
-      pooler = await startPooler({ serverUrl: directUrl, folder });
-      settings = { databaseUrl: pooler.url, directUrl, dataDir };
       direct = new pg.Client({ connectionString: directUrl });
       await direct.connect();
       const name = new URL(directUrl).pathname.slice(1);
@@ -48,6 +46,8 @@ describe.skipIf(testEngine === 'pglite' || !hasPooler)(
         await direct.query(`ALTER DATABASE "${name}" SET ${setting} = '${value}'`);
       }
       await direct.query(`CREATE TABLE late (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)`);
+      pooler = await startPooler({ serverUrl: directUrl, folder });
+      settings = { databaseUrl: pooler.url, directUrl, dataDir };
       database = await openDatabase(settings);
     });
 
