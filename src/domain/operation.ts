@@ -74,7 +74,7 @@ type Access<Actor extends ActorName, Input extends z.ZodType> = Actor extends 't
     : object;
 
 /**
- * One operation, defined once. From the definition follow the GraphQL mutation with its input type and union, REST's
+ * One operation, defined once. From the definition follow the GraphQL field with its input type and union, REST's
  * rules and the reference. Every call ends here, in this order: the input's shape, the caller's scope, an earlier
  * response for the same idempotency key, then the work itself.
  */
@@ -84,8 +84,10 @@ export interface OperationBase<
   Result,
   Need extends keyof Services,
 > extends Returned {
-  /** The GraphQL mutation's name. */
+  /** The name of its field in GraphQL. */
   name: string;
+  /** Whether it changes nothing. Then it is a query and not a mutation, and an idempotency key in its input is ignored. */
+  isQuery?: true;
   actor: Actor;
   /** What it does, for clients. The first sentence is its summary. */
   description: string;
@@ -151,7 +153,7 @@ export async function perform<
   authorise(operation, context, input);
   const run = (claim: Once) =>
     operation.run({ context: narrow(context, operation.needs), input, once: claim });
-  const key = idempotencyKeyOf(input);
+  const key = operation.isQuery ? undefined : idempotencyKeyOf(input);
   const work =
     key === undefined
       ? run(neverTwice)

@@ -5,40 +5,62 @@ import { DomainError } from '../errors.ts';
 import { builder } from './builder.ts';
 import { type Context, requireOperator, requireTenant } from './context.ts';
 import { inputType } from './input-type.ts';
+import { preparationPrice } from './prices.ts';
 
 /** An operation that is in the APIs. */
 export type ApiOperation = Operation<Exclude<ActorName, 'recipient'>, z.ZodType, unknown>;
 
-/** Makes an operation a mutation: its input type, its payload, the union of it and the errors, and its resolver. */
-export function addMutation(operation: ApiOperation): void {
-  const { name, description, input, subject } = operation;
-  const structure = inspectSchema(input);
+/** The input types by their schemas: a query has the input of the mutation that it is about. */
+const inputTypes = new Map<z.ZodType, ReturnType<typeof inputType>>();
+
+/** Makes an operation a mutation or a query: its input type, its payload, the union of it and the errors, and its resolver. */
+export function addOperation(operation: ApiOperation): void {
+  const { name, description, input, subject, isQuery } = operation;
   const inputDescription = input.description;
-  if (structure.kind !== 'object' || inputDescription === undefined) {
+  if (inputDescription === undefined) {
     throw new Error(`The operation ${name} is not described for the APIs.`);
   }
   const typeName = `${name[0]?.toUpperCase()}${name.slice(1)}`;
-  const type = inputType({
-    name: `${typeName}Input`,
-    description: inputDescription,
-    fields: structure.fields,
-  });
+  const type = inputTypeOf(operation, `${typeName}Input`);
   const [subjectName] = Object.keys(subject ?? {});
-  builder.mutationField(name, (t) =>
-    t.field({
-      type: payloadType(operation, `${typeName}Payload`) as never,
-      description: `${description} ${accessTo(operation)}`,
-      errors: { types: errorsOf(operation).filter(isDomainError) },
-      args: { input: t.arg({ type, required: true, description: inputDescription }) },
-      resolve: (async (_root: unknown, args: { input: unknown }, context: Context) => {
-        const result = await perform(operation, contextOf(operation, context), args.input);
-        if (operation.returnsExisting && isExisting(result)) {
-          context.markExisting();
-        }
-        return subjectName === undefined ? result : { [subjectName]: result };
-      }) as never,
-    }),
-  );
+  const field = {
+    type: payloadType(operation, `${typeName}Payload`) as never,
+    description: `${description} ${accessTo(operation)}`,
+    errors: { types: errorsOf(operation).filter(isDomainError) },
+    args: builder.args((t) => ({
+      input: t.field({ type, required: true, description: inputDescription }),
+    })),
+    resolve: (async (_root: unknown, args: { input: unknown }, context: Context) => {
+      const result = await perform(operation, contextOf(operation, context), args.input);
+      if (operation.returnsExisting && isExisting(result)) {
+        context.markExisting();
+      }
+      return subjectName === undefined ? result : { [subjectName]: result };
+    }) as never,
+  };
+  if (isQuery) {
+    builder.queryField(name, (t) => t.field({ ...field, complexity: preparationPrice }));
+  } else {
+    builder.mutationField(name, (t) => t.field(field));
+  }
+}
+
+/** The type of an operation's input. Operations with the same schema share it, under the name of the first. */
+function inputTypeOf(
+  { name: operationName, input }: ApiOperation,
+  name: string,
+): ReturnType<typeof inputType> {
+  const known = inputTypes.get(input);
+  if (known) {
+    return known;
+  }
+  const structure = inspectSchema(input);
+  if (structure.kind !== 'object') {
+    throw new Error(`The input of the operation ${operationName} is no object.`);
+  }
+  const type = inputType({ name, description: input.description ?? '', fields: structure.fields });
+  inputTypes.set(input, type);
+  return type;
 }
 
 /** The type of what an operation returns. */

@@ -1,4 +1,4 @@
-/* The operations that are in the APIs, one line for each. Each of them is a mutation. */
+/* The operations that are in the APIs, one line for each: mutations, and queries that have their inputs. */
 export { autofillResponse } from '../domain/autofill/autofill-response.ts';
 export { grantCredits } from '../domain/credits/grant-credits.ts';
 export { deleteDocument } from '../domain/documents/delete-document.ts';
@@ -24,6 +24,8 @@ export { redeliverWebhook } from '../domain/webhooks/redeliver-webhook.ts';
 export { rotateWebhookSecret } from '../domain/webhooks/rotate-webhook-secret.ts';
 export { testWebhook } from '../domain/webhooks/test-webhook.ts';
 export { updateWebhook } from '../domain/webhooks/update-webhook.ts';
+export { previewPrefillResponse } from '../domain/workflows/preview-prefill-response.ts';
+export { previewWorkflow } from '../domain/workflows/preview-workflow.ts';
 export { requestChanges } from '../domain/workflows/request-changes.ts';
 export { resendWorkflow } from '../domain/workflows/resend-workflow.ts';
 export { revokeWorkflow } from '../domain/workflows/revoke-workflow.ts';

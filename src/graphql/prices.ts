@@ -14,6 +14,8 @@ export const rootPagePrice = 100;
 export const countPrice = 20;
 /** Looks for a text in every row that the tenant has, and once more for the count. */
 export const searchPrice = 10_000;
+/** Prepares a change in a transaction, and takes it back. */
+export const preparationPrice = 2_000;
 /** A text, or data in JSON, of up to thousands of characters. */
 export const longValuePrice = 10;
 /** The whole text of an email. */

@@ -16,7 +16,7 @@ import './types/tenant.ts';
 import './types/api-key.ts';
 import './types/viewer.ts';
 import './types/job.ts';
-import './types/mutations.ts';
+import './types/operations.ts';
 import { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 import { withResponseBudget } from './enforce-response-budget.ts';

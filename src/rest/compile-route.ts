@@ -7,8 +7,9 @@ import {
   typeFromAST,
 } from 'graphql';
 import { filterSchemas } from '../graphql/list-filter.ts';
+import type { ApiOperation } from '../graphql/operation-field.ts';
 import * as operations from '../graphql/operations.ts';
-import { compileMutation } from './compile-mutation.ts';
+import { compileOperation } from './compile-operation.ts';
 import { compileQuery } from './compile-query.ts';
 import type { CompiledRequest } from './compiled-request.ts';
 import { type StoredDocument, storedDocument } from './documents.ts';
@@ -22,11 +23,15 @@ export interface CompiledRoute extends Route, CompiledRequest {
   rootKey: string;
   /** From the data to what the route returns; null if the object does not exist. */
   toRest: ToRest;
+  /** What it carries out, where that has an input; undefined for queries that find something. */
+  operation: ApiOperation | undefined;
   /** One sentence without a full stop. */
   summary: string;
 }
 
-const rulesByMutation = new Map(Object.values(operations).map(({ name, input }) => [name, input]));
+const operationsByField = new Map<string, ApiOperation>(
+  Object.values(operations).map((operation) => [operation.name, operation as unknown as ApiOperation]),
+);
 
 /**
  * Compiles a route, once at start.
@@ -37,9 +42,11 @@ export function compileRoute(schema: GraphQLSchema, route: Route): CompiledRoute
   try {
     const stored = storedDocument(route.document);
     const { path, toRest } = compileOutput({ schema, document: stored });
+    const operation = operationsByField.get(path[0].definition.name);
     return {
       ...route,
-      ...compileRequest(schema, { route, stored, field: path[0].definition.name }),
+      ...compileRequest(schema, { route, stored, operation }),
+      operation,
       stored,
       rootKey: path[0].key,
       toRest,
@@ -54,11 +61,13 @@ export function compileRoute(schema: GraphQLSchema, route: Route): CompiledRoute
 interface RequestOptions {
   route: Route;
   stored: StoredDocument;
-  /** The name of the document's root field. */
-  field: string;
+  operation: ApiOperation | undefined;
 }
 
-function compileRequest(schema: GraphQLSchema, { route, stored, field }: RequestOptions): CompiledRequest {
+function compileRequest(
+  schema: GraphQLSchema,
+  { route, stored, operation }: RequestOptions,
+): CompiledRequest {
   const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const variables = new Map(
     (stored.operation.variableDefinitions ?? []).map(({ variable, type }) => [
@@ -73,11 +82,10 @@ function compileRequest(schema: GraphQLSchema, { route, stored, field }: Request
     return compileQuery({ variables, parameters, rules });
   }
   const inputType = getNullableType(input);
-  const rules = rulesByMutation.get(field);
-  if (!isInputObjectType(inputType) || !rules) {
-    throw new Error(`${field} is not an operation in src/graphql/operations.ts.`);
+  if (!isInputObjectType(inputType) || !operation) {
+    throw new Error('Its document has an input, and no operation in src/graphql/operations.ts.');
   }
-  return compileMutation({ inputType, rules, parameters });
+  return compileOperation({ inputType, operation, parameters });
 }
 
 /** The documents have been validated, so that each of their variables has an input type. */

@@ -16,6 +16,7 @@ export interface Route {
 
 export const routes: readonly Route[] = [
   { method: 'POST', path: '/workflows/send/', document: 'SendWorkflow', status: 201 },
+  { method: 'POST', path: '/workflows/preview/', document: 'PreviewWorkflow', status: 200 },
   { method: 'GET', path: '/workflows/', document: 'ListWorkflowSessions', status: 200 },
   { method: 'GET', path: '/workflows/{session_id}/', document: 'GetWorkflowSession', status: 200 },
   { method: 'POST', path: '/workflows/{session_id}/resend/', document: 'ResendWorkflow', status: 200 },
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   { method: 'PUT', path: '/responses/{id}/save/', document: 'SaveResponse', status: 200 },
   { method: 'POST', path: '/responses/{id}/autofill/', document: 'AutofillResponse', status: 202 },
   { method: 'GET', path: '/responses/{id}/autofill/', document: 'GetAutofill', status: 200 },
+  { method: 'POST', path: '/responses/{id}/preview/', document: 'PreviewPrefillResponse', status: 200 },
   { method: 'POST', path: '/responses/{id}/send/', document: 'SendPrefillResponse', status: 200 },
   { method: 'POST', path: '/responses/{id}/start-review/', document: 'StartReview', status: 200 },
   { method: 'POST', path: '/responses/{id}/request-changes/', document: 'RequestChanges', status: 200 },

@@ -55,6 +55,25 @@ const write = (
   },
 });
 
+/** A query with the input of a mutation. */
+const preview = (
+  field: string,
+  inputType: string,
+  of: keyof Things,
+  input: (id: string | number, own: Things) => object,
+): IdCase => ({
+  of,
+  call: async (caller, id, own) => {
+    const { status, data, errors } = await caller.graphql(
+      `query ($input: ${inputType}!) {
+        ${field}(input: $input) { __typename ... on Error { code message } ... on ValidationError { fields { path messages } } }
+      }`,
+      { input: input(id, own) },
+    );
+    return { status, body: { data, errors } };
+  },
+});
+
 const route = (
   method: string,
   path: (id: string | number) => string,
@@ -103,6 +122,24 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
   'Query.entity(id)': read('entity(id: $id) { id name }', 'company'),
   'Query.node(id)': read('node(id: $id) { id ... on Response { answers { value } } }', 'prefill'),
   'Query.nodes(ids)': read('nodes(ids: [$id]) { id ... on Entity { name } }', 'company'),
+  'Query.previewPrefillResponse(input.responseId)': preview(
+    'previewPrefillResponse',
+    'SendPrefillResponseInput',
+    'prefill',
+    (responseId) => ({ responseId, email }),
+  ),
+  'Query.previewWorkflow(input.ddq.questionnaireId)': preview(
+    'previewWorkflow',
+    'SendWorkflowInput',
+    'questionnaire',
+    (questionnaireId, own) => ({ entityId: own.company, ddq: { questionnaireId }, email }),
+  ),
+  'Query.previewWorkflow(input.entityId)': preview(
+    'previewWorkflow',
+    'SendWorkflowInput',
+    'company',
+    (entityId, own) => ({ entityId, ddq: { questionnaireId: own.questionnaire }, email }),
+  ),
   'Query.questionnaire(id)': read('questionnaire(id: $id) { id name responseCount }', 'questionnaire'),
   'Query.response(id)': read('response(id: $id) { id answers { value } }', 'prefill'),
   'Query.responses(filter.entityId)': read(
@@ -274,6 +311,24 @@ export const routeCases: Readonly<Record<string, IdCase>> = {
     'questionnaire',
   ),
   'GET /responses/{id}/ {id}': route('GET', (id) => `/responses/${id}/`, 'prefill'),
+  'POST /workflows/preview/ entity_id': route(
+    'POST',
+    () => '/workflows/preview/',
+    'company',
+    (id, own) => ({ entity_id: id, ddq: { questionnaire_id: own.questionnaire }, email }),
+  ),
+  'POST /workflows/preview/ ddq.questionnaire_id': route(
+    'POST',
+    () => '/workflows/preview/',
+    'questionnaire',
+    (id, own) => ({ entity_id: own.company, ddq: { questionnaire_id: id }, email }),
+  ),
+  'POST /responses/{id}/preview/ {id}': route(
+    'POST',
+    (id) => `/responses/${id}/preview/`,
+    'prefill',
+    () => ({ email }),
+  ),
   'POST /responses/{id}/send/ {id}': route(
     'POST',
     (id) => `/responses/${id}/send/`,

@@ -216,6 +216,16 @@ const queries: Record<string, { taker: Taker; query: () => string }> = {
   entity: { taker: 'any key', query: () => `{ entity(id: "${own.company}") { id } }` },
   node: { taker: 'any key', query: () => `{ node(id: "${own.company}") { id } }` },
   nodes: { taker: 'any key', query: () => `{ nodes(ids: ["${own.company}"]) { id } }` },
+  previewPrefillResponse: {
+    taker: 'SEND',
+    query: () =>
+      `{ previewPrefillResponse(input: { responseId: "${own.prefill}", email: "${email}" }) { __typename } }`,
+  },
+  previewWorkflow: {
+    taker: 'SEND',
+    query: () =>
+      `{ previewWorkflow(input: { entityId: "${own.company}", ddq: { questionnaireId: ${own.questionnaire} }, email: "${email}" }) { __typename } }`,
+  },
   questionnaire: { taker: 'any key', query: () => `{ questionnaire(id: ${own.questionnaire}) { id } }` },
   questionnaires: { taker: 'any key', query: () => '{ questionnaires { totalCount } }' },
   response: { taker: 'any key', query: () => `{ response(id: "${own.prefill}") { id } }` },
@@ -256,6 +266,15 @@ const routeCases: Record<string, RouteCase> = {
     route: 'POST /workflows/send/',
     body: () => ({ entity_id: own.company, ddq: { questionnaire_id: own.questionnaire, prefill: true } }),
   },
+  'POST /workflows/preview/': {
+    taker: 'SEND',
+    body: () => ({ entity_id: own.company, ddq: { questionnaire_id: own.questionnaire }, email }),
+  },
+  'POST /workflows/preview/ of a prefill': {
+    taker: 'WRITE',
+    route: 'POST /workflows/preview/',
+    body: () => ({ entity_id: own.company, ddq: { questionnaire_id: own.questionnaire, prefill: true } }),
+  },
   'GET /workflows/': { taker: 'any key' },
   'GET /workflows/{session_id}/': { taker: 'any key', path: () => `/workflows/${own.workflowSession}/` },
   'POST /workflows/{session_id}/resend/': {
@@ -275,6 +294,11 @@ const routeCases: Record<string, RouteCase> = {
   'POST /responses/{id}/send/': {
     taker: 'SEND',
     path: async () => `/responses/${await newPrefill()}/send/`,
+    body: () => ({ email }),
+  },
+  'POST /responses/{id}/preview/': {
+    taker: 'SEND',
+    path: () => `/responses/${own.prefill}/preview/`,
     body: () => ({ email }),
   },
   'PUT /responses/{id}/save/': {

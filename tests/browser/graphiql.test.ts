@@ -37,6 +37,7 @@ const examples = [
   { title: 'CreateQuestionnaire', result: '"questionCount": 3' },
   { title: 'CreateWebhook', result: '"secret": "whsec_' },
   { title: 'SendPrefill', result: '"emailSent": true' },
+  { title: 'PreviewWorkflow', result: '"cost": 1' },
   { title: 'WhoAmI', result: '"available": 98' },
 ];
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { type ErrorCode, errorCodes } from '../../src/errors.ts';
-import { type Api, apis, type Call, callThrough, type Outcome } from './both-apis.ts';
+import { type Api, apis, type Call, callThrough, type Outcome, previewOf } from './both-apis.ts';
+import { dumpDatabase } from './dump-database.ts';
 import type { TestGateway } from './gateway.ts';
 import { changes, countEverything, createWorld, type World } from './world.ts';
 
@@ -88,7 +89,12 @@ export function testThroughBothApis(gateway: () => TestGateway, cases: readonly 
 async function runCase(api: Api, world: World, row: Case<any>): Promise<Outcome> {
   const given = await row.given?.(world);
   const before = await countEverything(world);
-  const outcome = await callThrough(api, world, row.call(world, given));
+  const call = row.call(world, given);
+  const preview = await callPreview(api, world, call);
+  const outcome = await callThrough(api, world, call);
+  if (preview) {
+    checkPreview(preview, outcome);
+  }
   const changed = changes(before, await countEverything(world));
   if (row.refusal) {
     const { inInput, ...refusal } = row.refusal;
@@ -109,6 +115,37 @@ async function runCase(api: Api, world: World, row: Case<any>): Promise<Outcome>
     await row.also?.({ world, given, outcome });
   }
   return withoutIdentities(outcome, world);
+}
+
+/** Previews a send and requires that it leaves no trace; undefined for a mutation that has no preview. */
+async function callPreview(api: Api, world: World, call: Call): Promise<Outcome | undefined> {
+  const mutation = previewOf(call.mutation);
+  if (!mutation) {
+    return undefined;
+  }
+  // The time of a key's last use is written after the response to its request.
+  const dump = () => dumpDatabase(world.gateway, { leaveOut: ['last_used_at'] });
+  const before = await dump();
+  const preview = await callThrough(api, world, { ...call, mutation });
+  expect(await dump(), `what a preview on ${api} has left behind`).toEqual(before);
+  return preview;
+}
+
+/** A preview comes to what the send comes to. Only the mail server's verdict is not known before. */
+function checkPreview(preview: Outcome, send: Outcome): void {
+  if (send.code !== 'OK' && send.code !== 'EMAIL_DISPATCH_FAILED') {
+    expect(preview).toEqual(send);
+    return;
+  }
+  expect(preview, `The preview came to ${JSON.stringify(preview)}`).toMatchObject({
+    code: 'OK',
+    status: 200,
+  });
+  if (send.code === 'OK') {
+    const { entity_name, steps, expires_at, email_sent } = send.object;
+    expect(preview.object).toMatchObject({ entity_name, steps, expires_at, cost: email_sent ? 1 : 0 });
+    expect(preview.object.mail !== null).toBe(email_sent);
+  }
 }
 
 function checkRefusal(api: Api, outcome: Outcome, refusal: Refusal): void {

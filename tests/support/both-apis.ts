@@ -10,13 +10,28 @@ export type Api = (typeof apis)[number];
 
 type Input = Record<string, any>;
 
-/** How each mutation is called over REST, from the contract's table. */
+/** How each mutation, and each query that has the input of one, is called over REST, from the contract's table. */
 const mutations = {
   sendWorkflow: { type: 'WorkflowReceipt', method: 'POST', path: () => '/workflows/send/', status: 201 },
   sendPrefillResponse: {
     type: 'WorkflowReceipt',
     method: 'POST',
     path: ({ responseId }: Input) => `/responses/${responseId}/send/`,
+    inPath: 'responseId',
+    status: 200,
+  },
+  previewWorkflow: {
+    type: 'WorkflowPreview',
+    previews: 'sendWorkflow',
+    method: 'POST',
+    path: () => '/workflows/preview/',
+    status: 200,
+  },
+  previewPrefillResponse: {
+    type: 'WorkflowPreview',
+    previews: 'sendPrefillResponse',
+    method: 'POST',
+    path: ({ responseId }: Input) => `/responses/${responseId}/preview/`,
     inPath: 'responseId',
     status: 200,
   },
@@ -237,16 +252,17 @@ async function callGraphql(
 ): Promise<Outcome> {
   const { type, status: successStatus, ...row } = mutations[mutation];
   const selection = payloadSelection(mutation, type, 'selection' in row ? row.selection : type);
-  const inputType = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  const [kind, inputOf] = 'previews' in row ? ['query', row.previews] : ['mutation', mutation];
+  const inputType = `${inputOf[0]?.toUpperCase()}${inputOf.slice(1)}Input`;
   const files = Object.entries(input).filter(([, value]) => isFile(value));
   const withoutFiles = { ...input, ...Object.fromEntries(files.map(([name]) => [name, null])) };
   const operation = JSON.stringify({
-    query: `mutation ($input: ${inputType}!) {
+    query: `${kind} ($input: ${inputType}!) {
       ${mutation}(input: $input) { __typename ${selection} ${problemSelection} }
     }`,
     variables: {
       input: {
-        ...graphqlInput(mutation, withoutFiles),
+        ...graphqlInput(inputOf, withoutFiles),
         ...(idempotencyKey !== undefined && { idempotencyKey }),
       },
     },
@@ -281,6 +297,9 @@ async function callGraphql(
       : { ...nothing, status: errorCodes[code].status, code, message };
   }
   const { __typename, ...object } = data[mutation];
+  if (__typename === 'WorkflowPreview') {
+    return { ...nothing, status: successStatus, code: 'OK', object: restSpelling(object), isReplayed };
+  }
   if (__typename === 'WorkflowReceipt' || __typename.endsWith('Payload')) {
     return { ...nothing, status: successStatus, code: 'OK', object: restSpelling(flat(object)), isReplayed };
   }
@@ -292,7 +311,7 @@ async function callGraphql(
     message: object.message,
     fields: Object.fromEntries(
       (object.fields ?? []).map(({ path, messages }: { path: string; messages: string[] }) => [
-        sharedPath(mutation, path),
+        sharedPath(inputOf, path),
         messages,
       ]),
     ),
@@ -306,8 +325,8 @@ const subjects: Record<string, string> = { WebhookDelivery: 'delivery' };
 const withSecret: readonly string[] = ['createWebhook', 'rotateWebhookSecret'];
 
 function payloadSelection(mutation: string, type: string, selection: keyof typeof selections): string {
-  if (type === 'WorkflowReceipt') {
-    return `... on WorkflowReceipt { ${selections.WorkflowReceipt} }`;
+  if (type === 'WorkflowReceipt' || type === 'WorkflowPreview') {
+    return `... on ${type} { ${selections[type]} }`;
   }
   const payload = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Payload`;
   if (type === 'Autofill') {
@@ -326,6 +345,13 @@ const flat = (payload: Record<string, unknown>): object =>
       typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { [name]: value },
     ),
   );
+
+/** The query that previews a mutation; undefined for those that have none. */
+export const previewOf = (mutation: Mutation): Mutation | undefined =>
+  (Object.keys(mutations) as Mutation[]).find((name) => {
+    const row = mutations[name];
+    return 'previews' in row && row.previews === mutation;
+  });
 
 const nothing = {
   message: undefined,

@@ -5,6 +5,8 @@
 export const selections = {
   WorkflowReceipt:
     'workflowSessionId status emailSent entityId entityName responseId verificationSessionId steps expiresAt',
+  WorkflowPreview:
+    'entityName responseName steps expiresAt cost credits { available held used } mail { to subject text html }',
   Entity: `id name entityType: type legalName tradingName firstName lastName email phone jurisdiction externalId
     createdAt updatedAt`,
   ResponseSummary: `id responseName: name status questionnaire: questionnaireVersion { inline: questionnaire { id } name type } subjectEntity: entity { id name entityType: type }

@@ -7,6 +7,9 @@ export interface MagicLink {
   tokenHash: string;
 }
 
+/** What stands for the link of an email that is not sent. It leads nowhere. */
+export const placeholderLink = (publicUrl: string): string => `${publicUrl}/w/preview`;
+
 export function createMagicLink(publicUrl: string): MagicLink {
   const token = newSecret();
   return { url: `${publicUrl}/w/${token}`, tokenHash: hashSecret(token) };

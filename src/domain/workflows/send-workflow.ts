@@ -12,7 +12,7 @@ import { requireRoomIn } from '../quotas.ts';
 import { requestedChecks } from '../verification/checks.ts';
 import { type DispatchNeed, dispatch, dispatchNeeds } from './dispatch.ts';
 import { findSubject, type Subject } from './find-subject.ts';
-import { type DispatchPlan, prepareDispatch } from './prepare-dispatch.ts';
+import { type DispatchPlan, type PreparedDispatch, prepareDispatch } from './prepare-dispatch.ts';
 import { stepsOf, type WorkflowReceipt } from './receipt.ts';
 import { type SendWorkflowInput, sendWorkflowInput } from './send-workflow-input.ts';
 
@@ -41,25 +41,13 @@ export const sendWorkflow = defineOperation({
     description: 'the `SEND` scope, or `WRITE` for a prefill',
   },
   run: (options: Options) => {
-    const { ddq, email } = options.input;
-    if (ddq?.prefill) {
-      return createPrefill(options);
-    }
-    if (email === undefined) {
-      throw new Error('A direct send without an address cannot pass the input’s rules.');
-    }
-    return sendDirectly(options, email);
+    return options.input.ddq?.prefill ? createPrefill(options) : sendDirectly(options);
   },
 });
 
-async function sendDirectly({ context, input, once }: Options, email: string): Promise<WorkflowReceipt> {
-  const prepare = async (database: Transaction) =>
-    prepareDispatch({
-      database,
-      context,
-      plan: planOf(await findSubject(database, context, input), input, email),
-      idempotencyRecordId: once.recordId,
-    });
+async function sendDirectly({ context, input, once }: Options): Promise<WorkflowReceipt> {
+  const prepare = (database: Transaction) =>
+    prepareDirectSend(database, { context, input, idempotencyRecordId: once.recordId });
   // One statement writes all that is prepared, so that it needs a transaction only together with the claim of a key.
   const prepared = await (once.recordId === null
     ? prepare(context.db)
@@ -68,6 +56,28 @@ async function sendDirectly({ context, input, once }: Options, email: string): P
         return prepare(transaction);
       }));
   return dispatch(context, prepared);
+}
+
+interface Send {
+  context: TenantContext<'clock' | 'publicUrl' | 'smtpTimeoutMs'>;
+  input: SendWorkflowInput;
+}
+
+/**
+ * Everything up to the email: makes all checks, and writes the plan of the send.
+ *
+ * @throws NotFoundError, ValidationError, ConflictError, InsufficientCreditsError
+ */
+export async function prepareDirectSend(
+  database: Transaction,
+  { context, input, idempotencyRecordId }: Send & { idempotencyRecordId: string | null },
+): Promise<PreparedDispatch<'DIRECT'>> {
+  if (input.email === undefined) {
+    throw new Error('A direct send without an address cannot pass the input’s rules.');
+  }
+  const subject = await findSubject(database, context, input);
+  const plan = planOf(subject, input, input.email);
+  return prepareDispatch({ database, context, plan, idempotencyRecordId });
 }
 
 const planOf = (subject: Subject, input: SendWorkflowInput, email: string): DispatchPlan<'DIRECT'> => ({
@@ -87,30 +97,7 @@ const planOf = (subject: Subject, input: SendWorkflowInput, email: string): Disp
 async function createPrefill({ context, input, once }: Options): Promise<WorkflowReceipt> {
   return context.db.$transaction(async (transaction) => {
     await once.claim(transaction);
-    const { entity, newEntity, questionnaire, usage } = await findSubject(transaction, context, input);
-    if (!questionnaire) {
-      throw new Error('A prefill without a questionnaire cannot pass the input’s rules.');
-    }
-    const checks = input.verification ? requestedChecks(input.verification.checks) : [];
-    requireRoomIn(usage, { ...(newEntity && { entities: 1 }), responses: 1 });
-    const now = context.services.clock();
-    const response: Response = {
-      id: newId(),
-      ...context.scope,
-      name: input.ddq?.responseName ?? defaultResponseName(entity, questionnaire),
-      status: 'PREFILL',
-      entityId: entity.id,
-      questionnaireId: questionnaire.questionnaireId,
-      questionnaireVersionId: questionnaire.id,
-      plannedChecks: checks,
-      plannedEmail: input.email ?? null,
-      plannedExpiryHours: input.expiryHours ?? null,
-      plannedLanguage: input.language ?? null,
-      createdAt: now,
-      updatedAt: now,
-      submittedAt: null,
-      reviewedAt: null,
-    };
+    const { entity, newEntity, response } = await planPrefill(transaction, { context, input });
     await ofTenant(transaction, context.scope).execute`
       ${newEntity ? Prisma.sql`WITH entity AS (${insertRow('entities', newEntity)})` : Prisma.empty}
       ${insertRow('responses', response)}`;
@@ -120,7 +107,7 @@ async function createPrefill({ context, input, once }: Options): Promise<Workflo
       type: 'response.created',
       entityId: entity.id,
       responseId: response.id,
-      at: now,
+      at: response.createdAt,
     });
     const receipt: WorkflowReceipt = {
       status: 'PREFILL_READY',
@@ -130,12 +117,48 @@ async function createPrefill({ context, input, once }: Options): Promise<Workflo
       entityName: entity.name,
       responseId: response.id,
       verificationSessionId: null,
-      steps: stepsOf({ ddq: true, verification: checks.length > 0 }),
+      steps: stepsOf({ ddq: true, verification: response.plannedChecks.length > 0 }),
       expiresAt: null,
     };
     await once.complete(transaction, receipt);
     return receipt;
   });
+}
+
+/**
+ * The response for the team to fill in, as it will be written, with the entity that came with the call.
+ *
+ * @throws NotFoundError, ValidationError, ConflictError
+ */
+export async function planPrefill(
+  database: Transaction,
+  { context, input }: Send,
+): Promise<Pick<Subject, 'entity' | 'newEntity'> & { response: Response }> {
+  const { entity, newEntity, questionnaire, usage } = await findSubject(database, context, input);
+  if (!questionnaire) {
+    throw new Error('A prefill without a questionnaire cannot pass the input’s rules.');
+  }
+  const checks = input.verification ? requestedChecks(input.verification.checks) : [];
+  requireRoomIn(usage, { ...(newEntity && { entities: 1 }), responses: 1 });
+  const now = context.services.clock();
+  const response: Response = {
+    id: newId(),
+    ...context.scope,
+    name: input.ddq?.responseName ?? defaultResponseName(entity, questionnaire),
+    status: 'PREFILL',
+    entityId: entity.id,
+    questionnaireId: questionnaire.questionnaireId,
+    questionnaireVersionId: questionnaire.id,
+    plannedChecks: checks,
+    plannedEmail: input.email ?? null,
+    plannedExpiryHours: input.expiryHours ?? null,
+    plannedLanguage: input.language ?? null,
+    createdAt: now,
+    updatedAt: now,
+    submittedAt: null,
+    reviewedAt: null,
+  };
+  return { entity, newEntity, response };
 }
 
 const defaultResponseName = (entity: { name: string }, questionnaire: { name: string }) =>

@@ -5,7 +5,7 @@ import { requireOperator } from '../context.ts';
 import { LanguageEnum } from './enums.ts';
 import { NodeInterface } from './node.ts';
 
-const CreditsType = builder.prismaObject('CreditAccount', {
+export const CreditsType = builder.prismaObject('CreditAccount', {
   name: 'Credits',
   description: 'A tenant’s send credits. Each email that a mail server accepts for a live key costs one.',
   fields: (t) => ({

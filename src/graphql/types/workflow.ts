@@ -1,10 +1,12 @@
+import type { WorkflowPreview } from '../../domain/workflows/preview.ts';
 import type { WorkflowReceipt } from '../../domain/workflows/receipt.ts';
 import { builder } from '../builder.ts';
 import { requireTenant } from '../context.ts';
-import { rowPrice } from '../prices.ts';
+import { mailTextPrice, rowPrice } from '../prices.ts';
 import { EntityType } from './entity.ts';
 import { ReceiptStatusEnum, WorkflowStepEnum } from './enums.ts';
 import { ResponseType } from './response.ts';
+import { CreditsType } from './tenant.ts';
 import { VerificationSessionType } from './verification-session.ts';
 import { WorkflowSessionType } from './workflow-session.ts';
 
@@ -76,6 +78,45 @@ builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
       type: 'DateTime',
       nullable: true,
       description: 'When the link expires. `null` for a prefill.',
+    }),
+  }),
+});
+
+const MailPreviewType = builder.objectRef<NonNullable<WorkflowPreview['mail']>>('MailPreview').implement({
+  description: 'The email that a send would send, with a placeholder for the link.',
+  fields: (t) => ({
+    to: t.expose('to', { type: 'EmailAddress', description: 'The address that it would go to.' }),
+    subject: t.exposeString('subject', { description: 'The subject.' }),
+    text: t.exposeString('text', { complexity: mailTextPrice, description: 'The plain text.' }),
+    html: t.exposeString('html', { complexity: mailTextPrice, description: 'The HTML.' }),
+  }),
+});
+
+builder.objectRef<WorkflowPreview>('WorkflowPreview').implement({
+  description: 'What a send would do now.',
+  fields: (t) => ({
+    entityName: t.exposeString('entityName', { description: 'The name of the entity, existing or new.' }),
+    responseName: t.exposeString('responseName', {
+      nullable: true,
+      description: 'The name of the response. `null` without a questionnaire.',
+    }),
+    steps: t.expose('steps', {
+      type: [WorkflowStepEnum],
+      description: 'The steps that the session would include.',
+    }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the link would expire if it was sent now. `null` for a prefill.',
+    }),
+    cost: t.exposeInt('cost', {
+      description: 'The number of credits that the send would cost. 0 for a prefill, and for a test key.',
+    }),
+    credits: t.expose('credits', { type: CreditsType, description: 'The tenant’s send credits now.' }),
+    mail: t.expose('mail', {
+      type: MailPreviewType,
+      nullable: true,
+      description: 'The email that would be sent. `null` for a prefill.',
     }),
   }),
 });

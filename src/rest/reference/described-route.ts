@@ -7,8 +7,6 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type { ApiOperation } from '../../graphql/operation-field.ts';
-import * as operations from '../../graphql/operations.ts';
 import { schema } from '../../graphql/schema.ts';
 import { type CompiledRoute, compileRoute } from '../compile-route.ts';
 import type { StoredDocument } from '../documents.ts';
@@ -20,8 +18,6 @@ export interface DescribedRoute extends CompiledRoute {
   /** The fields that lead from the root of the document to what REST returns. */
   fieldPath: DocumentShape['path'];
   shape: OutputShape;
-  /** The mutation that it carries out; undefined for queries. */
-  operation: ApiOperation | undefined;
   /** The name of the input type of the query's filter; undefined if it has none. */
   filter: string | undefined;
   /** The arguments of a query that its variables fill, by the names of the variables. */
@@ -30,25 +26,19 @@ export interface DescribedRoute extends CompiledRoute {
   description: string;
 }
 
-const operationsByName = new Map<string, ApiOperation>(
-  Object.values(operations).map((operation) => [operation.name, operation as unknown as ApiOperation]),
-);
-
 /** @throws Error if the route and its document do not fit together */
 export function describeRoute(route: Route): DescribedRoute {
   const compiled = compileRoute(schema, route);
   const { path: fieldPath, shape } = shapeOf({ schema, document: compiled.stored });
   const [{ definition }] = fieldPath;
-  const operation = operationsByName.get(definition.name);
   const variables = variablesOf(compiled.stored);
   const filter = variables.get('filter');
   const filterType = filter && getNamedType(filter.type);
-  const described = operation ? definition : fieldPath.at(-1)?.definition;
+  const described = compiled.operation ? definition : fieldPath.at(-1)?.definition;
   return {
     ...compiled,
     fieldPath,
     shape,
-    operation,
     variables,
     filter: isInputObjectType(filterType) ? filterType.name : undefined,
     description: described?.description ?? '',

@@ -37,6 +37,19 @@ export const requestExamples: Readonly<Record<string, Readonly<Record<string, Re
       body: { entity_id: exampleIds.company, ddq: { questionnaire_id: 1, prefill: true } },
     },
   },
+  PreviewWorkflow: {
+    person: {
+      summary: 'An identity check for a person',
+      body: {
+        entity: { entity_type: 'individual', first_name: 'Amara', last_name: 'Lindqvist' },
+        verification: { checks: { document: true } },
+        email: 'amara.lindqvist@mail.example',
+      },
+    },
+  },
+  PreviewPrefillResponse: {
+    preview: { summary: 'To another address', body: { email: 'legal@harbourlight.example' } },
+  },
   ResendWorkflow: { resend: { summary: 'A link with a new deadline', body: { expiry_hours: 48 } } },
   RevokeWorkflow: { revoke: { summary: 'No further details', body: {} } },
   SendPrefillResponse: {

@@ -19,7 +19,8 @@ const keyField = 'idempotencyKey';
 
 /** The parameters of an operation: those of the path, of the URL and, where requests can be repeated safely, the key. */
 export function parametersOf(components: Components, route: DescribedRoute): ParameterObject[] {
-  const key = route.operation && fieldsOf(route.operation).get(keyField);
+  const { operation } = route;
+  const key = operation && !operation.isQuery && fieldsOf(operation).get(keyField);
   return [
     ...pathParameters(route),
     ...filterParameters(components, route),
@@ -90,7 +91,8 @@ function headerParameter(name: string, components: Components, { schema }: Schem
 }
 
 /** Whether a request can be repeated safely. */
-export const acceptsKey = (operation: ApiOperation): boolean => fieldsOf(operation).has(keyField);
+export const acceptsKey = (operation: ApiOperation): boolean =>
+  !operation.isQuery && fieldsOf(operation).has(keyField);
 
 /** The body of an operation; undefined if it has none. */
 export function bodyOf(components: Components, route: DescribedRoute): RequestBodyObject | undefined {
@@ -148,6 +150,7 @@ const idsBySegment: Readonly<Record<string, string | number>> = {
 /** What is done to a response before it is sent. */
 const ofPrefills: ReadonlySet<string> = new Set([
   'SendPrefillResponse',
+  'PreviewPrefillResponse',
   'SaveResponse',
   'AutofillResponse',
   'GetAutofill',

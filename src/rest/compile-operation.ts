@@ -1,7 +1,7 @@
 import { type GraphQLInputObjectType, getNamedType, isRequiredInputField } from 'graphql';
 import { NIL } from 'uuid';
-import type { z } from 'zod';
 import { findProblems } from '../domain/parse-input.ts';
+import type { ApiOperation } from '../graphql/operation-field.ts';
 import { isId } from '../ids.ts';
 import type { CompiledRequest } from './compiled-request.ts';
 import { RestError } from './errors.ts';
@@ -12,10 +12,10 @@ import type { ToRestProblems } from './problems.ts';
 
 const keyField = 'idempotencyKey';
 
-interface MutationOptions {
+interface OperationOptions {
   inputType: GraphQLInputObjectType;
-  /** What the input must be, to report every problem of a body together. */
-  rules: z.ZodType;
+  /** Its rules for the input report every problem of a body together. */
+  operation: Pick<ApiOperation, 'input' | 'isQuery'>;
   /** The names in the path. */
   parameters: readonly string[];
 }
@@ -26,19 +26,19 @@ interface MutationOptions {
  *
  * @throws Error if the path does not have as many parameters as the input has required ids
  */
-export function compileMutation({ inputType, rules, parameters }: MutationOptions): CompiledRequest {
+export function compileOperation({ inputType, operation, parameters }: OperationOptions): CompiledRequest {
   const fields = Object.values(inputType.getFields());
   const ids = fields.filter((field) => isRequiredInputField(field) && /^id$|Id$/.test(field.name));
   if (ids.length !== parameters.length) {
     throw new Error(`${inputType.name} requires ${ids.length} ids, and the path has ${parameters.length}.`);
   }
   const filled = new Map(parameters.map((name, index) => [name, ids[index]?.name ?? name]));
-  const takesKey = fields.some(({ name }) => name === keyField);
+  const takesKey = !operation.isQuery && fields.some(({ name }) => name === keyField);
   const convert = compileInput(inputType, [...filled.values(), keyField]);
   const toRestProblems: ToRestProblems = (problems) =>
     problems.map(({ path, messages }) => ({ path: restPath(path, inputType), messages }));
   const problemsOf = (input: unknown) =>
-    toRestProblems(findProblems(rules, operationInput(inputType, input)));
+    toRestProblems(findProblems(operation.input, operationInput(inputType, input)));
 
   return {
     filled,
