@@ -11,6 +11,8 @@ import { createStatementNames } from './statement-names.ts';
 
 const { serialize } = protocol;
 
+type Parsers = PGlite['parsers'];
+
 /** What the database has said of a statement when it parsed it. */
 interface Prepared {
   /** The types of its parameters. */
@@ -26,6 +28,7 @@ interface Prepared {
 export function prepareStatements(pglite: PGlite): void {
   const nameOf = createStatementNames();
   const prepared = new Map<string, Prepared>();
+  const parsersWith = createParserLookup(pglite.parsers);
   // The files of the folder need no step of their own to be written, as those of a browser would.
   const send = (...parts: Uint8Array[]) =>
     pglite.execProtocolStream(Buffer.concat(parts), { syncToFs: false });
@@ -57,7 +60,9 @@ export function prepareStatements(pglite: PGlite): void {
         serialize.execute({}),
         serialize.sync(),
       );
-      const [results] = parse.parseResults([...columns, ...rows], pglite.parsers, options);
+      const [results] = parse.parseResults([...columns, ...rows], parsersWith(options?.parsers), {
+        ...(options?.rowMode && { rowMode: options.rowMode }),
+      });
       return results as Results<Row>;
     });
 
@@ -84,6 +89,22 @@ export function prepareStatements(pglite: PGlite): void {
       return callback(Object.assign(open, { query }));
     });
   Object.assign(pglite, { query, transaction });
+}
+
+/**
+ * Finds the parsers that some of a caller's make with the library's own. The library has a few hundred, and would copy them for
+ * every statement.
+ */
+function createParserLookup(own: Parsers): (callers: QueryOptions['parsers']) => Parsers {
+  const merged = new WeakMap<object, Parsers>();
+  return (callers) => {
+    if (callers === undefined) {
+      return own;
+    }
+    const found = merged.get(callers) ?? { ...own, ...callers };
+    merged.set(callers, found);
+    return found;
+  };
 }
 
 /** A parameter as the library would send it. */
