@@ -1,6 +1,9 @@
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { clientAddress, clientNetwork } from '../../src/http/client-address.ts';
+import { createHttpServer } from '../../src/http/server.ts';
+import { createLog } from '../../src/log.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import { operatorKey, startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { newQuestionnaire } from '../support/questionnaires.ts';
 
@@ -122,11 +125,15 @@ describe('behind a proxy', () => {
     ['0', '203.0.113.9', '127.0.0.1'],
   ])('TRUST_PROXY=%s makes "%s" come from %s, in the log too', async (trustProxy, forwarded, address) => {
     const lines: string[] = [];
-    const other = await startTestGateway({
-      environment: { TRUST_PROXY: trustProxy },
-      onLog: (line) => lines.push(line),
+    const { log } = await createLog({ level: 'info', destination: { write: (line) => lines.push(line) } });
+    const settings = readSettings({ TRUST_PROXY: trustProxy });
+    const server = await createHttpServer({
+      logger: log,
+      trustProxy: settings.trustProxy,
+      checksHost: false,
+      publicUrl: undefined,
     });
-    await other.app.inject({
+    await server.inject({
       url: '/nowhere',
       remoteAddress: '127.0.0.1',
       headers: { 'x-forwarded-for': forwarded },
@@ -134,7 +141,7 @@ describe('behind a proxy', () => {
     expect(lines.map((line) => JSON.parse(line)).find(({ route }) => route === 'unknown')).toMatchObject({
       address,
     });
-    await other.drop();
+    await server.close();
   });
 });
 

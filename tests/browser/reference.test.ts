@@ -43,7 +43,7 @@ describe.each([desktop, phone])('the API reference at a width of $width', (viewp
   let gateway: TestGateway;
   let url: string;
   beforeAll(async () => {
-    gateway = await startTestGateway({ isFirstStart: true });
+    gateway = await startTestGateway({ hasDemoTenant: true });
     url = await gateway.listen();
   });
   afterAll(() => gateway.drop());
@@ -61,7 +61,7 @@ describe.each([desktop, phone])('the API reference at a width of $width', (viewp
 
 test('under the path of PUBLIC_URL, the reference is found and sends its requests there', async () => {
   const gateway = await startTestGateway({
-    isFirstStart: true,
+    hasDemoTenant: true,
     environment: { PUBLIC_URL: 'http://localhost/kyc' },
   });
   const url = `${await gateway.listen()}/kyc`;

@@ -8,7 +8,7 @@ describe.skipIf(!hasCurl())('the documented curl commands, run exactly as printe
   let folder: CommandFolder;
 
   beforeAll(async () => {
-    gateway = await startTestGateway({ isFirstStart: true });
+    gateway = await startTestGateway({ hasDemoTenant: true });
     folder = await createCommandFolder(gateway);
   });
   afterAll(async () => {

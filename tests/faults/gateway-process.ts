@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type DatabaseSettings, databaseEnvironment } from '../support/database.ts';
 import { operatorKey } from '../support/gateway.ts';
@@ -11,6 +11,8 @@ export interface GatewayProcess {
   url: string;
   pid: number;
   clientFor: (key: string) => Client;
+  /** The memory that objects in use occupy, on the heap and beside it; only with `reportsMemory`. */
+  usedMemoryMiB: () => Promise<number>;
   /** Ends the process with a signal, and resolves with the status it exited with; null where the signal ended it. */
   end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<number | null>;
 }
@@ -26,12 +28,18 @@ interface GatewayProcessOptions {
   folder?: string;
   /** Options of Node itself, such as a limit of its memory. */
   nodeOptions?: readonly string[];
+  /** Whether the process can be asked for its memory. */
+  reportsMemory?: boolean;
 }
+
+const memoryReporter = new URL('../support/report-memory.ts', import.meta.url).href;
 
 /** Resolves when the gateway says that it is ready. */
 export async function startGatewayProcess(options: GatewayProcessOptions): Promise<GatewayProcess> {
   const { settings, smtpUrl, smtpTimeoutMs = 15_000, environment, folder, nodeOptions = [] } = options;
-  const child = spawn(process.execPath, [...nodeOptions, 'src/main.ts'], {
+  const { reportsMemory = false } = options;
+  const preload = reportsMemory ? ['--import', memoryReporter] : [];
+  const child = spawn(process.execPath, [...preload, ...nodeOptions, 'src/main.ts'], {
     cwd: folder,
     env: {
       ...programEnvironment(),
@@ -59,6 +67,19 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
     url,
     pid: child.pid ?? Number.NaN,
     clientFor: (key) => clientAt(url, key),
+    usedMemoryMiB: async () => {
+      if (!reportsMemory) {
+        throw new Error('This gateway does not report its memory.');
+      }
+      child.kill('SIGUSR2');
+      for await (const [chunk] of on(child.stderr, 'data', { close: ['end'] })) {
+        const bytes = /^Memory in use: (\d+)$/m.exec(String(chunk))?.[1];
+        if (bytes !== undefined) {
+          return Number(bytes) / 2 ** 20;
+        }
+      }
+      throw new Error(`The gateway ended: ${errors}`);
+    },
     end: (signal) => {
       child.kill(signal);
       return exited;

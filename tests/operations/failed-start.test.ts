@@ -12,7 +12,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 beforeEach(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ holds: 'withTenant' });
 });
 afterEach(() => database.drop());
 
@@ -106,6 +106,8 @@ it('a start that cannot keep the operator’s key leaves nothing open', async ()
 });
 
 it('a start that cannot keep the demo key leaves nothing open', async () => {
+  await database.drop();
+  database = await createTestDatabase();
   const path = join(database.settings.dataDir, 'demo-key');
   await mkdir(path);
   await expectCleanFailure(create, /EISDIR/);

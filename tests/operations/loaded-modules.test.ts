@@ -68,7 +68,7 @@ const onDemand = [
 describe('a start', () => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await createTestDatabase({ hasTenant: true });
+    database = await createTestDatabase({ holds: 'withTenant' });
   });
   afterAll(() => database.drop());
   const environment = (): Record<string, string> => ({

@@ -17,7 +17,7 @@ describe('outside production', () => {
   let gateway: TestGateway;
   let url: string;
   beforeAll(async () => {
-    gateway = await startTestGateway({ isFirstStart: true });
+    gateway = await startTestGateway({ hasDemoTenant: true });
     url = await gateway.listen();
   });
   afterAll(() => gateway.drop());
@@ -112,11 +112,12 @@ it('requests without a key are counted by address', async () => {
   const gateway = await startTestGateway({ environment: { RATE_LIMIT_PER_MINUTE: '3000' } });
   const paths = ['/', '/schema.graphql', '/llms.txt', '/favicon.ico', '/favicon.svg'];
   for (const [index, url] of paths.entries()) {
-    const get = () => gateway.app.inject({ url, remoteAddress: `198.51.100.${index}` });
-    for (let allowed = 0; allowed < 300; allowed += 1) {
-      expect((await get()).statusCode).toBe(200);
+    const get = async (path: string) =>
+      (await gateway.app.inject({ url: path, remoteAddress: `198.51.100.${index}` })).statusCode;
+    for (let counted = 1; counted < 300; counted += 1) {
+      await get('/favicon.svg');
     }
-    expect((await get()).statusCode, url).toBe(429);
+    expect([await get(url), await get(url)], url).toEqual([200, 429]);
   }
   await gateway.drop();
 });

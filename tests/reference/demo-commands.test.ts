@@ -37,7 +37,7 @@ describe.skipIf(!hasCurl())(
     const outcomes: Outcome[] = [];
 
     beforeAll(async () => {
-      gateway = await startTestGateway({ isFirstStart: true });
+      gateway = await startTestGateway({ hasDemoTenant: true });
       folder = await createCommandFolder(gateway);
       const key = gateway.demoKey ?? '';
       folder.environment['POSTERN_KEY'] = key;

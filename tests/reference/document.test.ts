@@ -110,13 +110,12 @@ describe('GET /api/v1/openapi.json', () => {
   });
 
   it('GET /api/v1/openapi.json counts for the address like every request without a key', async () => {
-    const limited = await startTestGateway({ environment: { RATE_LIMIT_PER_MINUTE: '1000' } });
-    const statuses: number[] = [];
-    for (let request = 0; request <= 300; request += 1) {
-      statuses.push((await limited.app.inject({ url: '/api/v1/openapi.json' })).statusCode);
+    const get = async (url: string) =>
+      (await gateway.app.inject({ url, remoteAddress: '198.51.100.1' })).statusCode;
+    for (let counted = 1; counted < 300; counted += 1) {
+      await get('/favicon.svg');
     }
-    expect([...new Set(statuses.slice(0, 300)), statuses[300]]).toEqual([200, 429]);
-    await limited.drop();
+    expect([await get('/api/v1/openapi.json'), await get('/api/v1/openapi.json')]).toEqual([200, 429]);
   });
 });
 

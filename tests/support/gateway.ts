@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { InjectOptions } from 'fastify';
 import { createGateway, type Gateway, type GatewayOptions } from '../../src/gateway.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import {
@@ -59,7 +60,7 @@ interface StartOptions {
   /** What time is for job queues; pg-boss’s `TestClock` lets a test move it. */
   jobClock?: GatewayOptions['jobClock'];
   countStatements?: boolean;
-  /** Whether the start creates the demo tenant. */
+  /** Whether there is a demo tenant. */
   hasDemoTenant?: boolean;
   /** Starts on a database without a table, as an operator's first start does. */
   isFirstStart?: boolean;
@@ -74,10 +75,11 @@ interface StartOptions {
 export async function startTestGateway(options: StartOptions = {}): Promise<TestGateway> {
   const database = await (options.isFirstStart
     ? createEmptyTestDatabase()
-    : createTestDatabase({ hasTenant: !options.hasDemoTenant }));
+    : createTestDatabase({ holds: options.hasDemoTenant ? 'withDemoTenant' : 'withTenant' }));
   await changeDatabase(database, options.databaseSettings ?? {});
   const statements: string[] = [];
-  const gateway = await createGateway({
+  // What a file has declared stays in the worker's memory, with the functions below, and must not keep all of its gateways there.
+  let gateway: Gateway | undefined = await createGateway({
     settings: readSettings({
       OPERATOR_KEY: operatorKey,
       RATE_LIMIT_PER_MINUTE: '0',
@@ -92,8 +94,15 @@ export async function startTestGateway(options: StartOptions = {}): Promise<Test
     ...(options.countStatements && { onStatement: (sql: string) => statements.push(sql) }),
   });
 
+  const inject = (request: InjectOptions) => {
+    if (gateway === undefined) {
+      throw new Error('The gateway of this test has been dropped.');
+    }
+    return gateway.app.inject(request);
+  };
+
   const rest: TestGateway['rest'] = async (method, path, body, { key, headers = {} } = {}) => {
-    const response = await gateway.app.inject({
+    const response = await inject({
       method: method as 'GET',
       url: path.startsWith('/api/') ? path : `/api/v1${path}`,
       headers: {
@@ -111,7 +120,7 @@ export async function startTestGateway(options: StartOptions = {}): Promise<Test
   };
 
   const graphql: TestGateway['graphql'] = async (query, variables, { key, headers = {} } = {}) => {
-    const response = await gateway.app.inject({
+    const response = await inject({
       method: 'POST',
       url: '/graphql',
       headers: {
@@ -143,7 +152,7 @@ export async function startTestGateway(options: StartOptions = {}): Promise<Test
     },
   });
 
-  return {
+  const testGateway: TestGateway = {
     ...gateway,
     rest,
     graphql,
@@ -160,10 +169,15 @@ export async function startTestGateway(options: StartOptions = {}): Promise<Test
     },
     takeStatements: () => statements.splice(0),
     drop: async () => {
-      await gateway.close();
+      await gateway?.close();
       await database.drop();
+      for (const name of Object.keys(gateway ?? {})) {
+        delete testGateway[name as keyof Partial<Gateway>];
+      }
+      gateway = undefined;
     },
   };
+  return testGateway;
 }
 
 const systemClock = () => new Date();

@@ -2,11 +2,14 @@ import { access, constants, cp, mkdir, mkdtemp, rm, statfs } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { openDatabase } from '../../src/database/open.ts';
+import { type Database, openDatabase } from '../../src/database/open.ts';
 import { insertTenant } from '../../src/domain/tenants/create-tenant.ts';
+import { createGateway } from '../../src/gateway.ts';
 import { newId } from '../../src/ids.ts';
 import { openJobs } from '../../src/jobs/open-jobs.ts';
+import { readSettings } from '../../src/settings/settings.ts';
 import {
+  databaseEnvironment,
   type TestDatabase,
   type TestDatabaseTemplate,
   type TestDatabaseTemplates,
@@ -22,8 +25,8 @@ declare module 'vitest' {
 }
 
 /**
- * Makes one migrated database for the whole run, and another with a tenant in it: every gateway of a test gets its own copy of
- * one of them. Everything of the run is in one temporary folder and, with TEST_DATABASE_URL, in databases whose names
+ * Makes one migrated database for the whole run, another with a tenant in it and one with the demo tenant: every gateway of a
+ * test gets its own copy of one of them. Everything of the run is in one temporary folder and, with TEST_DATABASE_URL, in databases whose names
  * start with the folder's.
  */
 export default async function setUpTestDatabases(project: TestProject): Promise<() => Promise<void>> {
@@ -46,7 +49,26 @@ export default async function setUpTestDatabases(project: TestProject): Promise<
         log: { info: () => undefined, warn: console.warn, error: console.error },
       });
       await queues.stop();
+      if (serverUrl === undefined) {
+        await dropUnusedDatabases(database.client);
+      }
       await database.close();
+    },
+  });
+  const withDemoTenant = await makeTemplate({
+    serverUrl,
+    runFolder,
+    name: `${templateName}_demo_tenant`,
+    source: empty,
+    fill: async (settings) => {
+      const gateway = await createGateway({
+        settings: readSettings({
+          ...databaseEnvironment(settings),
+          WORKER: 'none',
+          LOG_LEVEL: 'silent',
+        }),
+      });
+      await gateway.close();
     },
   });
   const withTenant = await makeTemplate({
@@ -74,7 +96,7 @@ export default async function setUpTestDatabases(project: TestProject): Promise<
       ? await startPooler({ serverUrl, folder: runFolder })
       : undefined;
   const poolerUrl = pooler?.url;
-  project.provide('testDatabaseTemplates', { runFolder, serverUrl, poolerUrl, empty, withTenant });
+  project.provide('testDatabaseTemplates', { runFolder, serverUrl, poolerUrl, empty, withTenant, withDemoTenant });
   // Programs that the tests start need a third less time with what those before them have compiled.
   process.env['NODE_COMPILE_CACHE'] = `${runFolder}/compile-cache`;
 
@@ -86,6 +108,13 @@ export default async function setUpTestDatabases(project: TestProject): Promise<
     // A worker that ends may still write what it has compiled.
     await rm(runFolder, { recursive: true, maxRetries: 10 });
   };
+}
+
+/** Halves the number of files of an embedded database, which has only been made from the templates of PostgreSQL. */
+async function dropUnusedDatabases(client: Database['client']): Promise<void> {
+  await client.$executeRaw`UPDATE pg_database SET datistemplate = false`;
+  await client.$executeRaw`DROP DATABASE template0`;
+  await client.$executeRaw`DROP DATABASE template1`;
 }
 
 /** Drops the databases whose names begin so: the templates, and what the workers shared until their end. */

@@ -9,3 +9,10 @@ export function usedHeapBytes(): number {
   collectGarbage();
   return process.memoryUsage().heapUsed;
 }
+
+/** The same, with what belongs to objects of the heap and is not in it: contents of buffers, memory of the embedded database. */
+export function usedMemoryBytes(): number {
+  collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
