@@ -31,7 +31,7 @@ const release = (): void =>
 
 /** Runs git without the settings of whoever runs the tests. */
 const git = (...args: string[]): void => {
-  execFileSync('git', args, {
+  execFileSync('git', ['-c', 'maintenance.auto=false', ...args], {
     cwd: folder,
     stdio: 'pipe',
     env: {
@@ -82,7 +82,7 @@ describe('without a git repository', () => {
 
 describe.skipIf(!hasGit)('in a git repository', () => {
   beforeEach(() => {
-    git('init', '--quiet');
+    git('init', '--quiet', '--template=');
     commit('Start');
   });
 
@@ -202,7 +202,7 @@ describe.skipIf(!hasGit)('in a git repository', () => {
     mkdirSync(whole);
     cpSync(folder, join(whole, 'gateway'), { recursive: true, filter: (path) => !path.endsWith('.git') });
     folder = whole;
-    git('init', '--quiet');
+    git('init', '--quiet', '--template=');
     commit('Start');
     folder = join(whole, 'gateway');
     write('schema.graphql', noName);
@@ -213,7 +213,7 @@ describe.skipIf(!hasGit)('in a git repository', () => {
 
   it('a repository without a commit is treated like none', async () => {
     rmSync(join(folder, '.git'), { recursive: true });
-    git('init', '--quiet');
+    git('init', '--quiet', '--template=');
     expect(await problems()).toBe('');
   });
 

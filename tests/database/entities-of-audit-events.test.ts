@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MigrationConnection } from '../../src/database/apply-migration.ts';
 import { migrateDatabase } from '../../src/database/migrate.ts';
 import { migrationsFolder, readMigrations } from '../../src/database/migrations.ts';
 import { newId } from '../../src/ids.ts';
+import { newPglite } from '../support/new-pglite.ts';
 
 const firstMigration = '20261130074501_entities_of_audit_events';
 /** More than two batches of the migration. */
@@ -64,7 +65,7 @@ const earlier = new Map<string, string>();
 let [failed, failedElsewhere] = ['', ''];
 
 beforeAll(async () => {
-  pglite = await PGlite.create();
+  pglite = await newPglite();
   connection = {
     query: async (sql, values) => (await pglite.query(sql, values)).rows,
     script: async (sql) => {

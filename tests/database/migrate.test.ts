@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openSchemaEngine } from '../../prisma/make-migration.ts';
 import type { MigrationConnection } from '../../src/database/apply-migration.ts';
@@ -13,6 +13,7 @@ import {
   type TestDatabase,
   testEngine,
 } from '../support/database.ts';
+import { newPglite } from '../support/new-pglite.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 const created: TestDatabase[] = [];
@@ -146,7 +147,7 @@ describe('a migration', () => {
   let folder: string;
 
   beforeAll(async () => {
-    pglite = await PGlite.create();
+    pglite = await newPglite();
   });
   afterAll(() => pglite.close());
 

@@ -1,4 +1,3 @@
-import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Prisma } from '../../src/database/client/client.ts';
 import { migrateDatabase } from '../../src/database/migrate.ts';
@@ -10,8 +9,9 @@ import { readResponses } from '../../src/domain/responses/read-responses.ts';
 import { responseConditions } from '../../src/domain/responses/response-filter.ts';
 import { newId } from '../../src/ids.ts';
 import { createTestDatabase, type TestDatabase, testEngine } from '../support/database.ts';
+import { newPglite } from '../support/new-pglite.ts';
 
-const rowCount = 20_000;
+const rowCount = 5_000;
 const scope = { tenantId: newId(), mode: 'LIVE' } as const;
 const page = { where: {}, orderBy: { id: 'desc' }, take: 21, skip: 0 } as const;
 
@@ -154,7 +154,7 @@ describe('the indexes of searches', () => {
   });
 
   it('the indexes of searches are missing, and the start says what to do, where the extension cannot be created', async () => {
-    const pglite = await PGlite.create();
+    const pglite = await newPglite();
     let notices: string[] = [];
     await migrateDatabase({
       connection: {

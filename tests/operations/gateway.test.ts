@@ -12,7 +12,7 @@ let folder: string;
 let database: TestDatabase;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'postern-gateway-'));
-  database = await createTestDatabase();
+  database = await createTestDatabase({ holds: 'withTenant' });
 });
 afterAll(async () => {
   await database.drop();

@@ -197,7 +197,7 @@ describe('a process', () => {
 
 describe('npm start', () => {
   it('npm start stops the gateway when npm receives SIGTERM, and leaves nothing running', async () => {
-    const database = await createTestDatabase();
+    const database = await createTestDatabase({ holds: 'withTenant' });
     const gateway = await started(environmentOf(database), ['npm', 'start']);
     expect(gateway.lines.filter((line) => line.startsWith('Postern ready'))).toHaveLength(1);
     gateway.child.kill('SIGTERM');

@@ -74,7 +74,7 @@ describe('a gateway starts', () => {
     ['the viewer of the reference', ['swagger-ui-dist'], []],
   ])('a gateway starts without %s, says so, and does not offer it', async (_name, missing, logged) => {
     await program.installAllBut(missing);
-    const { settings, drop } = await createTestDatabase();
+    const { settings, drop } = await createTestDatabase({ holds: 'withDemoTenant' });
     const child = spawn(process.execPath, ['src/start.js'], {
       cwd: program.path,
       env: {

@@ -4,7 +4,7 @@ import { type CommandFolder, createCommandFolder, hasCurl } from '../support/com
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { documentedOperations, responseOf } from './document.ts';
 import { type OperationCommands, readPageCommands } from './page-commands.ts';
-import { createPlace, type Place, textWithOwnIds } from './place.ts';
+import { createPlace, type Place, placeFor, textWithOwnIds } from './place.ts';
 
 describe.skipIf(!hasCurl())('the curl commands of the reference’s pages', () => {
   let gateway: TestGateway;
@@ -37,7 +37,7 @@ describe.skipIf(!hasCurl())('the curl commands of the reference’s pages', () =
     const commands = commandsOf(documented.name);
     expect(commands.length).toBeGreaterThan(0);
     for (const command of commands) {
-      const place = await createPlace(gateway, documented.operation.operationId);
+      const place = await placeFor(gateway, documented);
       const status = await execute(command, place);
       expect(responseOf(documented, status ?? 0), `${status} ${command}`).toBeDefined();
       expect(status, command).toBeLessThan(300);

@@ -2,15 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoIds } from '../../src/domain/tenants/demo/demo-ids.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { documentedOperations, examplesOf, openApi, problemsOf, resolve } from './document.ts';
-import {
-  bodyOf,
-  checkResponse,
-  createPlace,
-  isMultipart,
-  pathOf,
-  printedPathOf,
-  withOwnIds,
-} from './place.ts';
+import { bodyOf, checkResponse, isMultipart, pathOf, placeFor, printedPathOf, withOwnIds } from './place.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -20,9 +12,9 @@ afterAll(() => gateway.drop());
 
 describe('every request of the reference works as it is printed and returns what is documented:', () => {
   for (const documented of documentedOperations) {
-    const { operation, name, method } = documented;
+    const { name, method } = documented;
     it.each(examplesOf(documented))(`${name}, %s`, async (_key, value) => {
-      const place = await createPlace(gateway, operation.operationId);
+      const place = await placeFor(gateway, documented);
       const { body, headers } = bodyOf(documented, withOwnIds(value, place));
       const answer = await place.tenant.rest(method, pathOf(documented, place), body, { headers });
       expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);

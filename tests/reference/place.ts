@@ -66,6 +66,18 @@ export async function createPlace(gateway: TestGateway, operationId = ''): Promi
   };
 }
 
+const sharedPlaces = new WeakMap<TestGateway, Promise<Place>>();
+
+/** A place for an operation. Those that only read share one. */
+export function placeFor(gateway: TestGateway, { method, operation }: DocumentedOperation): Promise<Place> {
+  if (method !== 'GET') {
+    return createPlace(gateway, operation.operationId);
+  }
+  const place = sharedPlaces.get(gateway) ?? createPlace(gateway);
+  sharedPlaces.set(gateway, place);
+  return place;
+}
+
 /** A text of the reference with the tenant's own ids in place of those of the examples. */
 export function textWithOwnIds(text: string, { ids, questionnaire }: Place): string {
   return [...ids]

@@ -96,7 +96,14 @@ export default async function setUpTestDatabases(project: TestProject): Promise<
       ? await startPooler({ serverUrl, folder: runFolder })
       : undefined;
   const poolerUrl = pooler?.url;
-  project.provide('testDatabaseTemplates', { runFolder, serverUrl, poolerUrl, empty, withTenant, withDemoTenant });
+  project.provide('testDatabaseTemplates', {
+    runFolder,
+    serverUrl,
+    poolerUrl,
+    empty,
+    withTenant,
+    withDemoTenant,
+  });
   // Programs that the tests start need a third less time with what those before them have compiled.
   process.env['NODE_COMPILE_CACHE'] = `${runFolder}/compile-cache`;
 

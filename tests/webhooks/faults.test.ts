@@ -96,7 +96,7 @@ describe('a gateway with many events to tell of', () => {
 
 describe('a process that is killed during an attempt', () => {
   it('a process that is killed during an attempt leaves it to the next, which makes it again, counts it once, and logs it once', async () => {
-    const database = await createTestDatabase();
+    const database = await createTestDatabase({ holds: 'withTenant' });
     const receiver = await startWebhookReceiver();
     const killed = await startGatewayProcess({ settings: database.settings });
     const { data } = await killed.clientFor(operatorKey).graphql(
