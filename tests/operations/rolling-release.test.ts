@@ -132,8 +132,10 @@ describe.skipIf(skipped !== undefined)(
     const started: GatewayProcess[] = [];
 
     const start = async (folder?: string): Promise<GatewayProcess> => {
+      const { databaseUrl, directUrl = databaseUrl, dataDir } = database.settings;
       const process = await startGatewayProcess({
-        settings: database.settings,
+        // The version before knows nothing of poolers.
+        settings: { databaseUrl: directUrl, dataDir },
         environment: { ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'), NODE_COMPILE_CACHE: '' },
         ...(folder !== undefined && { folder }),
       });
