@@ -242,13 +242,15 @@ describe.each(apis)('over %s', (api) => {
     // The same bytes are there already, and stay.
     expect(await upload(kept)).toMatchObject({ code: 'OK' });
 
+    expect(await db().storedFile.count()).toBe(storedFiles);
     await db().$executeRaw`DELETE FROM documents WHERE name = 'Old' AND tenant_id = ${world.tenant.id}::uuid`;
+    const withDeleted = await db().storedFile.count();
     await setUsage('documents', quotas.documents.max);
     expect(await upload()).toMatchObject(rejection('documents'));
     await setUsage('documents', 1);
     await setUsage('fileBytes', quotas.fileBytes.max - 35);
     expect(await upload()).toMatchObject(rejection('fileBytes'));
-    expect(await db().storedFile.count()).toBe(storedFiles);
+    expect(await db().storedFile.count()).toBe(withDeleted);
     await setUsage('fileBytes', quotas.fileBytes.max - 36);
     expect(await upload()).toMatchObject({ code: 'OK' });
   });
@@ -308,7 +310,7 @@ describe('webhook deliveries', () => {
   const addWaiting = (count: number) => db().$executeRaw`
     WITH event AS (
       INSERT INTO webhook_events (id, tenant_id, mode, type, sequence, data)
-      SELECT gen_random_uuid(), ${world.tenant.id}::uuid, 'LIVE', 'response.created', -n, '{}'
+      SELECT gen_random_uuid(), ${world.tenant.id}::uuid, 'LIVE', 'response.created', 1000000 + n, '{}'
       FROM generate_series(1, ${count}::int) n RETURNING id)
     INSERT INTO webhook_deliveries (id, tenant_id, mode, endpoint_id, event_id, status)
     SELECT ('00000000' || substr(id::text, 9))::uuid, ${world.tenant.id}::uuid, 'LIVE', ${webhook}::uuid, id, 'PENDING'

@@ -179,20 +179,16 @@ describe('a sealed answer', () => {
     const { questionnaireVersionId } = await gateway.services.allTenants.response.findUniqueOrThrow({
       where: { id: response },
     });
-    await sql(
-      'UPDATE responses SET tenant_id = $1::uuid, entity_id = $2::uuid, questionnaire_version_id = $3::uuid WHERE id = $4::uuid',
-      world.tenant.id,
-      world.company,
-      questionnaireVersionId,
-      victimsResponse,
-    );
-    await sql(
-      'UPDATE answers SET question_id = $1::uuid, tenant_id = $2::uuid WHERE response_id = $3::uuid AND question_id = $4::uuid',
-      world.questions['name'],
-      world.tenant.id,
-      victimsResponse,
-      victim.questions['name'],
-    );
+    await gateway.services.allTenants.$transaction(async (transaction) => {
+      // The keys of the tables do not allow it row by row.
+      await transaction.$executeRaw`SET LOCAL session_replication_role = replica`;
+      await transaction.$executeRaw`
+        UPDATE responses SET tenant_id = ${world.tenant.id}::uuid, entity_id = ${world.company}::uuid,
+          questionnaire_version_id = ${questionnaireVersionId}::uuid WHERE id = ${victimsResponse}::uuid`;
+      await transaction.$executeRaw`
+        UPDATE answers SET question_id = ${world.questions['name']}::uuid, tenant_id = ${world.tenant.id}::uuid
+        WHERE response_id = ${victimsResponse}::uuid AND question_id = ${victim.questions['name']}::uuid`;
+    });
     const rest = await world.tenant.rest('GET', `/responses/${victimsResponse}/`);
     expect([rest.status, rest.body.code]).toEqual([500, 'internal_error']);
     expect(JSON.stringify(rest.body)).not.toContain(secret);

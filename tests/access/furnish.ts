@@ -111,7 +111,12 @@ async function keepAutofill({ gateway: { services } }: Caller, responseId: strin
     where: { id: responseId },
   });
   const actor = { actorKind: 'API_KEY', actorName: 'Key of a test' } as const;
-  const ended = { status: 'FAILED', error: 'None of the documents could be read.', total: 2 } as const;
+  const ended = {
+    status: 'FAILED',
+    error: 'None of the documents could be read.',
+    total: 2,
+    finishedAt: new Date(),
+  } as const;
   await services.allTenants.autofillRun.create({
     data: { id: newId(), tenantId, mode, responseId, jobId: newId(), overwrite: false, ...actor, ...ended },
   });
@@ -145,7 +150,7 @@ async function keepDelivery(caller: Caller): Promise<Pick<Things, 'webhook' | 'd
   });
   await caller.rest('PATCH', `/webhooks/${body.id}/`, { enabled: false });
   const { tenantId, mode } = await allTenants.webhookEndpoint.findUniqueOrThrow({ where: { id: body.id } });
-  const event = { id: newId(), tenantId, mode, type: 'response.submitted', sequence: 0, data: {} };
+  const event = { id: newId(), tenantId, mode, type: 'response.submitted', sequence: 1_000, data: {} };
   await allTenants.webhookEvent.create({ data: event });
   const delivery = newId();
   await allTenants.webhookDelivery.create({

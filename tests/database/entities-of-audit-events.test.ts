@@ -10,6 +10,7 @@ import { newId } from '../../src/ids.ts';
 import { newPglite } from '../support/new-pglite.ts';
 
 const firstMigration = '20261130074501_entities_of_audit_events';
+const lastMigration = '20261130074504_audit_events_by_tenant';
 /** More than two batches of the migration. */
 const answersSaved = 10_100;
 
@@ -61,6 +62,18 @@ const kinds: [what: string, write: () => Promise<string>, entity: string | null]
   ['a webhook', () => writeEvent('webhook.created', { webhook_endpoint_id: newId() }), null],
 ];
 
+/** Applies those migrations whose names meet a condition. @returns the names of those that were not applied before */
+async function migrateWhere(isWanted: (name: string) => boolean): Promise<string[]> {
+  const folder = await mkdtemp(`${tmpdir()}/postern-migrations-`);
+  await cp(migrationsFolder, folder, { recursive: true });
+  for (const { name } of (await readMigrations()).filter(({ name }) => !isWanted(name))) {
+    await rm(`${folder}/${name}`, { recursive: true });
+  }
+  const applied = await migrateDatabase({ connection, folder });
+  await rm(folder, { recursive: true });
+  return applied;
+}
+
 const earlier = new Map<string, string>();
 let [failed, failedElsewhere] = ['', ''];
 
@@ -72,13 +85,7 @@ beforeAll(async () => {
       await pglite.exec(sql);
     },
   };
-  const folder = await mkdtemp(`${tmpdir()}/postern-migrations-`);
-  await cp(migrationsFolder, folder, { recursive: true });
-  for (const { name } of (await readMigrations()).filter(({ name }) => name >= firstMigration)) {
-    await rm(`${folder}/${name}`, { recursive: true });
-  }
-  await migrateDatabase({ connection, folder });
-  await rm(folder, { recursive: true });
+  await migrateWhere((name) => name < firstMigration);
 
   // Only what events lead to; what these rows refer to themselves does not matter here.
   await connection.script(`
@@ -105,7 +112,8 @@ beforeAll(async () => {
     at: '2026-03-01T10:00:00.124Z',
   });
 
-  expect((await migrateDatabase({ connection }))[0]).toBe(firstMigration);
+  // Later ones check what these rows refer to.
+  expect((await migrateWhere((name) => name <= lastMigration))[0]).toBe(firstMigration);
 });
 afterAll(() => pglite.close());
 

@@ -208,7 +208,10 @@ it('files that no row names are deleted after a day, and no others', async () =>
   ] as const) {
     await services.allTenants.storedFile.create({ data: { id, createdAt } });
   }
-  await services.allTenants.storedFile.update({ where: { id: document.id }, data: { createdAt: at(25) } });
+  const notesOfDocument = () => services.allTenants.storedFile.count({ where: { id: document.id } });
+  expect(await notesOfDocument()).toBe(0);
+  // As the previous version leaves it.
+  await services.allTenants.storedFile.create({ data: { id: document.id, createdAt: at(25) } });
   // What another database may have put there is not this one's to delete.
   const keys = ['uploads', 'texts'].flatMap((folder) => [old, young, strange].map((id) => `${folder}/${id}`));
   for (const key of [...keys, `texts/${document.id}`]) {
@@ -225,6 +228,7 @@ it('files that no row names are deleted after a day, and no others', async () =>
 
   const inTwoDays = new Date(now + 2 * 86_400_000);
   expect(await sweepOrphans(services, { signal })).toBe(1);
+  expect(await notesOfDocument()).toBe(0);
   expect((await Promise.all(keys.map(exists))).map((isThere, index) => [keys[index], isThere])).toEqual(
     keys.map((key) => [key, !key.endsWith(old)]),
   );
@@ -234,4 +238,11 @@ it('files that no row names are deleted after a day, and no others', async () =>
     true,
     true,
   ]);
+
+  // Its row goes without its file, as when the process dies in between.
+  await services.allTenants.document.delete({ where: { id: document.id } });
+  expect(await notesOfDocument()).toBe(1);
+  await sweepOrphans({ ...services, clock: () => inTwoDays }, { signal });
+  expect(await exists(`uploads/${document.id}`)).toBe(false);
+  expect(await notesOfDocument()).toBe(0);
 });

@@ -132,7 +132,8 @@ export type TenantUsage = Prisma.TenantUsageModel
 export type CapturedMail = Prisma.CapturedMailModel
 /**
  * Model StoredFile
- * A file that was put into the store and not deleted from it since. What no row names a day later was left behind.
+ * A file in the store that no row refers to: it is being uploaded, or is to be deleted. Triggers on the tables of those rows
+ * keep it. What no row names a day later was left behind.
  */
 export type StoredFile = Prisma.StoredFileModel
 /**
@@ -145,6 +146,11 @@ export type SealingState = Prisma.SealingStateModel
  * A key that sealed values or files need.
  */
 export type SealingKey = Prisma.SealingKeyModel
+/**
+ * Model RegularWork
+ * Work that all gateways on one database do once between them, at intervals.
+ */
+export type RegularWork = Prisma.RegularWorkModel
 /**
  * Model SealingWriter
  * A gateway that is running, and the key that it seals with.

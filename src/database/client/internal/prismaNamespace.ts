@@ -422,6 +422,7 @@ export const ModelName = {
   StoredFile: 'StoredFile',
   SealingState: 'SealingState',
   SealingKey: 'SealingKey',
+  RegularWork: 'RegularWork',
   SealingWriter: 'SealingWriter',
   AutofillRun: 'AutofillRun',
   WebhookEndpoint: 'WebhookEndpoint',
@@ -444,7 +445,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "tenant" | "apiKey" | "creditAccount" | "creditEntry" | "entity" | "questionnaire" | "questionnaireVersion" | "questionnaireSection" | "question" | "response" | "answer" | "answerAnnotation" | "verificationSession" | "verificationEvidence" | "providerCheck" | "document" | "workflowSession" | "dispatch" | "idempotencyRecord" | "auditEvent" | "tenantUsage" | "capturedMail" | "storedFile" | "sealingState" | "sealingKey" | "sealingWriter" | "autofillRun" | "webhookEndpoint" | "webhookSequence" | "webhookEvent" | "webhookDelivery" | "webhookAttempt"
+    modelProps: "tenant" | "apiKey" | "creditAccount" | "creditEntry" | "entity" | "questionnaire" | "questionnaireVersion" | "questionnaireSection" | "question" | "response" | "answer" | "answerAnnotation" | "verificationSession" | "verificationEvidence" | "providerCheck" | "document" | "workflowSession" | "dispatch" | "idempotencyRecord" | "auditEvent" | "tenantUsage" | "capturedMail" | "storedFile" | "sealingState" | "sealingKey" | "regularWork" | "sealingWriter" | "autofillRun" | "webhookEndpoint" | "webhookSequence" | "webhookEvent" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2298,6 +2299,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    RegularWork: {
+      payload: Prisma.$RegularWorkPayload<ExtArgs>
+      fields: Prisma.RegularWorkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RegularWorkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegularWorkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RegularWorkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegularWorkPayload>
+        }
+        findFirst: {
+          args: Prisma.RegularWorkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegularWorkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RegularWorkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegularWorkPayload>
+        }
+        findMany: {
+          args: Prisma.RegularWorkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegularWorkPayload>[]
+        }
+        create: {
+          args: Prisma.RegularWorkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegularWorkPayload>
+        }
+        createMany: {
+          args: Prisma.RegularWorkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RegularWorkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegularWorkPayload>[]
+        }
+        delete: {
+          args: Prisma.RegularWorkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegularWorkPayload>
+        }
+        update: {
+          args: Prisma.RegularWorkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegularWorkPayload>
+        }
+        deleteMany: {
+          args: Prisma.RegularWorkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RegularWorkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RegularWorkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegularWorkPayload>[]
+        }
+        upsert: {
+          args: Prisma.RegularWorkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegularWorkPayload>
+        }
+        aggregate: {
+          args: Prisma.RegularWorkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRegularWork>
+        }
+        groupBy: {
+          args: Prisma.RegularWorkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RegularWorkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RegularWorkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RegularWorkCountAggregateOutputType> | number
+        }
+      }
+    }
     SealingWriter: {
       payload: Prisma.$SealingWriterPayload<ExtArgs>
       fields: Prisma.SealingWriterFieldRefs
@@ -3249,6 +3324,16 @@ export const SealingKeyScalarFieldEnum = {
 export type SealingKeyScalarFieldEnum = (typeof SealingKeyScalarFieldEnum)[keyof typeof SealingKeyScalarFieldEnum]
 
 
+export const RegularWorkScalarFieldEnum = {
+  name: 'name',
+  dueAt: 'dueAt',
+  runId: 'runId',
+  heldUntil: 'heldUntil'
+} as const
+
+export type RegularWorkScalarFieldEnum = (typeof RegularWorkScalarFieldEnum)[keyof typeof RegularWorkScalarFieldEnum]
+
+
 export const SealingWriterScalarFieldEnum = {
   id: 'id',
   keyId: 'keyId',
@@ -3943,6 +4028,7 @@ export type GlobalOmitConfig = {
   storedFile?: Prisma.StoredFileOmit
   sealingState?: Prisma.SealingStateOmit
   sealingKey?: Prisma.SealingKeyOmit
+  regularWork?: Prisma.RegularWorkOmit
   sealingWriter?: Prisma.SealingWriterOmit
   autofillRun?: Prisma.AutofillRunOmit
   webhookEndpoint?: Prisma.WebhookEndpointOmit

@@ -76,6 +76,7 @@ export const ModelName = {
   StoredFile: 'StoredFile',
   SealingState: 'SealingState',
   SealingKey: 'SealingKey',
+  RegularWork: 'RegularWork',
   SealingWriter: 'SealingWriter',
   AutofillRun: 'AutofillRun',
   WebhookEndpoint: 'WebhookEndpoint',
@@ -493,6 +494,16 @@ export const SealingKeyScalarFieldEnum = {
 } as const
 
 export type SealingKeyScalarFieldEnum = (typeof SealingKeyScalarFieldEnum)[keyof typeof SealingKeyScalarFieldEnum]
+
+
+export const RegularWorkScalarFieldEnum = {
+  name: 'name',
+  dueAt: 'dueAt',
+  runId: 'runId',
+  heldUntil: 'heldUntil'
+} as const
+
+export type RegularWorkScalarFieldEnum = (typeof RegularWorkScalarFieldEnum)[keyof typeof RegularWorkScalarFieldEnum]
 
 
 export const SealingWriterScalarFieldEnum = {

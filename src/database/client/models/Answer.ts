@@ -249,7 +249,6 @@ export type AnswerScalarWhereWithAggregatesInput = {
 }
 
 export type AnswerCreateInput = {
-  tenantId: string
   value: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerCreatedocumentIdsInput | string[]
   givenBy?: $Enums.ActorKind
@@ -269,7 +268,6 @@ export type AnswerUncheckedCreateInput = {
 }
 
 export type AnswerUpdateInput = {
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   value?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerUpdatedocumentIdsInput | string[]
   givenBy?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
@@ -299,7 +297,6 @@ export type AnswerCreateManyInput = {
 }
 
 export type AnswerUpdateManyMutationInput = {
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   value?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerUpdatedocumentIdsInput | string[]
   givenBy?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
@@ -455,7 +452,6 @@ export type EnumActorKindFieldUpdateOperationsInput = {
 }
 
 export type AnswerCreateWithoutQuestionInput = {
-  tenantId: string
   value: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerCreatedocumentIdsInput | string[]
   givenBy?: $Enums.ActorKind
@@ -465,7 +461,6 @@ export type AnswerCreateWithoutQuestionInput = {
 
 export type AnswerUncheckedCreateWithoutQuestionInput = {
   responseId: string
-  tenantId: string
   value: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerCreatedocumentIdsInput | string[]
   givenBy?: $Enums.ActorKind
@@ -512,7 +507,6 @@ export type AnswerScalarWhereInput = {
 }
 
 export type AnswerCreateWithoutResponseInput = {
-  tenantId: string
   value: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerCreatedocumentIdsInput | string[]
   givenBy?: $Enums.ActorKind
@@ -522,7 +516,6 @@ export type AnswerCreateWithoutResponseInput = {
 
 export type AnswerUncheckedCreateWithoutResponseInput = {
   questionId: string
-  tenantId: string
   value: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerCreatedocumentIdsInput | string[]
   givenBy?: $Enums.ActorKind
@@ -557,7 +550,6 @@ export type AnswerUpdateManyWithWhereWithoutResponseInput = {
 
 export type AnswerCreateManyQuestionInput = {
   responseId: string
-  tenantId: string
   value: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerCreatedocumentIdsInput | string[]
   givenBy?: $Enums.ActorKind
@@ -565,7 +557,6 @@ export type AnswerCreateManyQuestionInput = {
 }
 
 export type AnswerUpdateWithoutQuestionInput = {
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   value?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerUpdatedocumentIdsInput | string[]
   givenBy?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
@@ -575,7 +566,6 @@ export type AnswerUpdateWithoutQuestionInput = {
 
 export type AnswerUncheckedUpdateWithoutQuestionInput = {
   responseId?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   value?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerUpdatedocumentIdsInput | string[]
   givenBy?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
@@ -584,7 +574,6 @@ export type AnswerUncheckedUpdateWithoutQuestionInput = {
 
 export type AnswerUncheckedUpdateManyWithoutQuestionInput = {
   responseId?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   value?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerUpdatedocumentIdsInput | string[]
   givenBy?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
@@ -593,7 +582,6 @@ export type AnswerUncheckedUpdateManyWithoutQuestionInput = {
 
 export type AnswerCreateManyResponseInput = {
   questionId: string
-  tenantId: string
   value: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerCreatedocumentIdsInput | string[]
   givenBy?: $Enums.ActorKind
@@ -601,7 +589,6 @@ export type AnswerCreateManyResponseInput = {
 }
 
 export type AnswerUpdateWithoutResponseInput = {
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   value?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerUpdatedocumentIdsInput | string[]
   givenBy?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
@@ -611,7 +598,6 @@ export type AnswerUpdateWithoutResponseInput = {
 
 export type AnswerUncheckedUpdateWithoutResponseInput = {
   questionId?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   value?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerUpdatedocumentIdsInput | string[]
   givenBy?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
@@ -620,7 +606,6 @@ export type AnswerUncheckedUpdateWithoutResponseInput = {
 
 export type AnswerUncheckedUpdateManyWithoutResponseInput = {
   questionId?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   value?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentIds?: Prisma.AnswerUpdatedocumentIdsInput | string[]
   givenBy?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind

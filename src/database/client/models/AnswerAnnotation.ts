@@ -260,6 +260,7 @@ export type AnswerAnnotationWhereInput = {
   confidence?: Prisma.FloatFilter<"AnswerAnnotation"> | number
   engine?: Prisma.EnumAutofillEngineFilter<"AnswerAnnotation"> | $Enums.AutofillEngine
   createdAt?: Prisma.DateTimeFilter<"AnswerAnnotation"> | Date | string
+  question?: Prisma.XOR<Prisma.QuestionScalarRelationFilter, Prisma.QuestionWhereInput>
   response?: Prisma.XOR<Prisma.ResponseScalarRelationFilter, Prisma.ResponseWhereInput>
 }
 
@@ -274,6 +275,7 @@ export type AnswerAnnotationOrderByWithRelationInput = {
   confidence?: Prisma.SortOrder
   engine?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  question?: Prisma.QuestionOrderByWithRelationInput
   response?: Prisma.ResponseOrderByWithRelationInput
 }
 
@@ -292,6 +294,7 @@ export type AnswerAnnotationWhereUniqueInput = Prisma.AtLeast<{
   confidence?: Prisma.FloatFilter<"AnswerAnnotation"> | number
   engine?: Prisma.EnumAutofillEngineFilter<"AnswerAnnotation"> | $Enums.AutofillEngine
   createdAt?: Prisma.DateTimeFilter<"AnswerAnnotation"> | Date | string
+  question?: Prisma.XOR<Prisma.QuestionScalarRelationFilter, Prisma.QuestionWhereInput>
   response?: Prisma.XOR<Prisma.ResponseScalarRelationFilter, Prisma.ResponseWhereInput>
 }, "responseId_questionId">
 
@@ -330,8 +333,6 @@ export type AnswerAnnotationScalarWhereWithAggregatesInput = {
 }
 
 export type AnswerAnnotationCreateInput = {
-  questionId: string
-  tenantId: string
   documentId: string
   documentName: string
   page?: number | null
@@ -339,6 +340,7 @@ export type AnswerAnnotationCreateInput = {
   confidence: number
   engine: $Enums.AutofillEngine
   createdAt?: Date | string
+  question: Prisma.QuestionCreateNestedOneWithoutAnnotationsInput
   response: Prisma.ResponseCreateNestedOneWithoutAnnotationsInput
 }
 
@@ -356,8 +358,6 @@ export type AnswerAnnotationUncheckedCreateInput = {
 }
 
 export type AnswerAnnotationUpdateInput = {
-  questionId?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.StringFieldUpdateOperationsInput | string
   documentName?: Prisma.StringFieldUpdateOperationsInput | string
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -365,6 +365,7 @@ export type AnswerAnnotationUpdateInput = {
   confidence?: Prisma.FloatFieldUpdateOperationsInput | number
   engine?: Prisma.EnumAutofillEngineFieldUpdateOperationsInput | $Enums.AutofillEngine
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  question?: Prisma.QuestionUpdateOneRequiredWithoutAnnotationsNestedInput
   response?: Prisma.ResponseUpdateOneRequiredWithoutAnnotationsNestedInput
 }
 
@@ -395,8 +396,6 @@ export type AnswerAnnotationCreateManyInput = {
 }
 
 export type AnswerAnnotationUpdateManyMutationInput = {
-  questionId?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.StringFieldUpdateOperationsInput | string
   documentName?: Prisma.StringFieldUpdateOperationsInput | string
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -483,6 +482,48 @@ export type AnswerAnnotationSumOrderByAggregateInput = {
   confidence?: Prisma.SortOrder
 }
 
+export type AnswerAnnotationCreateNestedManyWithoutQuestionInput = {
+  create?: Prisma.XOR<Prisma.AnswerAnnotationCreateWithoutQuestionInput, Prisma.AnswerAnnotationUncheckedCreateWithoutQuestionInput> | Prisma.AnswerAnnotationCreateWithoutQuestionInput[] | Prisma.AnswerAnnotationUncheckedCreateWithoutQuestionInput[]
+  connectOrCreate?: Prisma.AnswerAnnotationCreateOrConnectWithoutQuestionInput | Prisma.AnswerAnnotationCreateOrConnectWithoutQuestionInput[]
+  createMany?: Prisma.AnswerAnnotationCreateManyQuestionInputEnvelope
+  connect?: Prisma.AnswerAnnotationWhereUniqueInput | Prisma.AnswerAnnotationWhereUniqueInput[]
+}
+
+export type AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput = {
+  create?: Prisma.XOR<Prisma.AnswerAnnotationCreateWithoutQuestionInput, Prisma.AnswerAnnotationUncheckedCreateWithoutQuestionInput> | Prisma.AnswerAnnotationCreateWithoutQuestionInput[] | Prisma.AnswerAnnotationUncheckedCreateWithoutQuestionInput[]
+  connectOrCreate?: Prisma.AnswerAnnotationCreateOrConnectWithoutQuestionInput | Prisma.AnswerAnnotationCreateOrConnectWithoutQuestionInput[]
+  createMany?: Prisma.AnswerAnnotationCreateManyQuestionInputEnvelope
+  connect?: Prisma.AnswerAnnotationWhereUniqueInput | Prisma.AnswerAnnotationWhereUniqueInput[]
+}
+
+export type AnswerAnnotationUpdateManyWithoutQuestionNestedInput = {
+  create?: Prisma.XOR<Prisma.AnswerAnnotationCreateWithoutQuestionInput, Prisma.AnswerAnnotationUncheckedCreateWithoutQuestionInput> | Prisma.AnswerAnnotationCreateWithoutQuestionInput[] | Prisma.AnswerAnnotationUncheckedCreateWithoutQuestionInput[]
+  connectOrCreate?: Prisma.AnswerAnnotationCreateOrConnectWithoutQuestionInput | Prisma.AnswerAnnotationCreateOrConnectWithoutQuestionInput[]
+  upsert?: Prisma.AnswerAnnotationUpsertWithWhereUniqueWithoutQuestionInput | Prisma.AnswerAnnotationUpsertWithWhereUniqueWithoutQuestionInput[]
+  createMany?: Prisma.AnswerAnnotationCreateManyQuestionInputEnvelope
+  set?: Prisma.AnswerAnnotationWhereUniqueInput | Prisma.AnswerAnnotationWhereUniqueInput[]
+  disconnect?: Prisma.AnswerAnnotationWhereUniqueInput | Prisma.AnswerAnnotationWhereUniqueInput[]
+  delete?: Prisma.AnswerAnnotationWhereUniqueInput | Prisma.AnswerAnnotationWhereUniqueInput[]
+  connect?: Prisma.AnswerAnnotationWhereUniqueInput | Prisma.AnswerAnnotationWhereUniqueInput[]
+  update?: Prisma.AnswerAnnotationUpdateWithWhereUniqueWithoutQuestionInput | Prisma.AnswerAnnotationUpdateWithWhereUniqueWithoutQuestionInput[]
+  updateMany?: Prisma.AnswerAnnotationUpdateManyWithWhereWithoutQuestionInput | Prisma.AnswerAnnotationUpdateManyWithWhereWithoutQuestionInput[]
+  deleteMany?: Prisma.AnswerAnnotationScalarWhereInput | Prisma.AnswerAnnotationScalarWhereInput[]
+}
+
+export type AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput = {
+  create?: Prisma.XOR<Prisma.AnswerAnnotationCreateWithoutQuestionInput, Prisma.AnswerAnnotationUncheckedCreateWithoutQuestionInput> | Prisma.AnswerAnnotationCreateWithoutQuestionInput[] | Prisma.AnswerAnnotationUncheckedCreateWithoutQuestionInput[]
+  connectOrCreate?: Prisma.AnswerAnnotationCreateOrConnectWithoutQuestionInput | Prisma.AnswerAnnotationCreateOrConnectWithoutQuestionInput[]
+  upsert?: Prisma.AnswerAnnotationUpsertWithWhereUniqueWithoutQuestionInput | Prisma.AnswerAnnotationUpsertWithWhereUniqueWithoutQuestionInput[]
+  createMany?: Prisma.AnswerAnnotationCreateManyQuestionInputEnvelope
+  set?: Prisma.AnswerAnnotationWhereUniqueInput | Prisma.AnswerAnnotationWhereUniqueInput[]
+  disconnect?: Prisma.AnswerAnnotationWhereUniqueInput | Prisma.AnswerAnnotationWhereUniqueInput[]
+  delete?: Prisma.AnswerAnnotationWhereUniqueInput | Prisma.AnswerAnnotationWhereUniqueInput[]
+  connect?: Prisma.AnswerAnnotationWhereUniqueInput | Prisma.AnswerAnnotationWhereUniqueInput[]
+  update?: Prisma.AnswerAnnotationUpdateWithWhereUniqueWithoutQuestionInput | Prisma.AnswerAnnotationUpdateWithWhereUniqueWithoutQuestionInput[]
+  updateMany?: Prisma.AnswerAnnotationUpdateManyWithWhereWithoutQuestionInput | Prisma.AnswerAnnotationUpdateManyWithWhereWithoutQuestionInput[]
+  deleteMany?: Prisma.AnswerAnnotationScalarWhereInput | Prisma.AnswerAnnotationScalarWhereInput[]
+}
+
 export type AnswerAnnotationCreateNestedManyWithoutResponseInput = {
   create?: Prisma.XOR<Prisma.AnswerAnnotationCreateWithoutResponseInput, Prisma.AnswerAnnotationUncheckedCreateWithoutResponseInput> | Prisma.AnswerAnnotationCreateWithoutResponseInput[] | Prisma.AnswerAnnotationUncheckedCreateWithoutResponseInput[]
   connectOrCreate?: Prisma.AnswerAnnotationCreateOrConnectWithoutResponseInput | Prisma.AnswerAnnotationCreateOrConnectWithoutResponseInput[]
@@ -537,9 +578,19 @@ export type EnumAutofillEngineFieldUpdateOperationsInput = {
   set?: $Enums.AutofillEngine
 }
 
-export type AnswerAnnotationCreateWithoutResponseInput = {
-  questionId: string
-  tenantId: string
+export type AnswerAnnotationCreateWithoutQuestionInput = {
+  documentId: string
+  documentName: string
+  page?: number | null
+  quote: string
+  confidence: number
+  engine: $Enums.AutofillEngine
+  createdAt?: Date | string
+  response: Prisma.ResponseCreateNestedOneWithoutAnnotationsInput
+}
+
+export type AnswerAnnotationUncheckedCreateWithoutQuestionInput = {
+  responseId: string
   documentId: string
   documentName: string
   page?: number | null
@@ -549,9 +600,61 @@ export type AnswerAnnotationCreateWithoutResponseInput = {
   createdAt?: Date | string
 }
 
+export type AnswerAnnotationCreateOrConnectWithoutQuestionInput = {
+  where: Prisma.AnswerAnnotationWhereUniqueInput
+  create: Prisma.XOR<Prisma.AnswerAnnotationCreateWithoutQuestionInput, Prisma.AnswerAnnotationUncheckedCreateWithoutQuestionInput>
+}
+
+export type AnswerAnnotationCreateManyQuestionInputEnvelope = {
+  data: Prisma.AnswerAnnotationCreateManyQuestionInput | Prisma.AnswerAnnotationCreateManyQuestionInput[]
+  skipDuplicates?: boolean
+}
+
+export type AnswerAnnotationUpsertWithWhereUniqueWithoutQuestionInput = {
+  where: Prisma.AnswerAnnotationWhereUniqueInput
+  update: Prisma.XOR<Prisma.AnswerAnnotationUpdateWithoutQuestionInput, Prisma.AnswerAnnotationUncheckedUpdateWithoutQuestionInput>
+  create: Prisma.XOR<Prisma.AnswerAnnotationCreateWithoutQuestionInput, Prisma.AnswerAnnotationUncheckedCreateWithoutQuestionInput>
+}
+
+export type AnswerAnnotationUpdateWithWhereUniqueWithoutQuestionInput = {
+  where: Prisma.AnswerAnnotationWhereUniqueInput
+  data: Prisma.XOR<Prisma.AnswerAnnotationUpdateWithoutQuestionInput, Prisma.AnswerAnnotationUncheckedUpdateWithoutQuestionInput>
+}
+
+export type AnswerAnnotationUpdateManyWithWhereWithoutQuestionInput = {
+  where: Prisma.AnswerAnnotationScalarWhereInput
+  data: Prisma.XOR<Prisma.AnswerAnnotationUpdateManyMutationInput, Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionInput>
+}
+
+export type AnswerAnnotationScalarWhereInput = {
+  AND?: Prisma.AnswerAnnotationScalarWhereInput | Prisma.AnswerAnnotationScalarWhereInput[]
+  OR?: Prisma.AnswerAnnotationScalarWhereInput[]
+  NOT?: Prisma.AnswerAnnotationScalarWhereInput | Prisma.AnswerAnnotationScalarWhereInput[]
+  responseId?: Prisma.UuidFilter<"AnswerAnnotation"> | string
+  questionId?: Prisma.UuidFilter<"AnswerAnnotation"> | string
+  tenantId?: Prisma.UuidFilter<"AnswerAnnotation"> | string
+  documentId?: Prisma.UuidFilter<"AnswerAnnotation"> | string
+  documentName?: Prisma.StringFilter<"AnswerAnnotation"> | string
+  page?: Prisma.IntNullableFilter<"AnswerAnnotation"> | number | null
+  quote?: Prisma.StringFilter<"AnswerAnnotation"> | string
+  confidence?: Prisma.FloatFilter<"AnswerAnnotation"> | number
+  engine?: Prisma.EnumAutofillEngineFilter<"AnswerAnnotation"> | $Enums.AutofillEngine
+  createdAt?: Prisma.DateTimeFilter<"AnswerAnnotation"> | Date | string
+}
+
+export type AnswerAnnotationCreateWithoutResponseInput = {
+  documentId: string
+  documentName: string
+  page?: number | null
+  quote: string
+  confidence: number
+  engine: $Enums.AutofillEngine
+  createdAt?: Date | string
+  question: Prisma.QuestionCreateNestedOneWithoutAnnotationsInput
+}
+
 export type AnswerAnnotationUncheckedCreateWithoutResponseInput = {
   questionId: string
-  tenantId: string
   documentId: string
   documentName: string
   page?: number | null
@@ -587,25 +690,52 @@ export type AnswerAnnotationUpdateManyWithWhereWithoutResponseInput = {
   data: Prisma.XOR<Prisma.AnswerAnnotationUpdateManyMutationInput, Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseInput>
 }
 
-export type AnswerAnnotationScalarWhereInput = {
-  AND?: Prisma.AnswerAnnotationScalarWhereInput | Prisma.AnswerAnnotationScalarWhereInput[]
-  OR?: Prisma.AnswerAnnotationScalarWhereInput[]
-  NOT?: Prisma.AnswerAnnotationScalarWhereInput | Prisma.AnswerAnnotationScalarWhereInput[]
-  responseId?: Prisma.UuidFilter<"AnswerAnnotation"> | string
-  questionId?: Prisma.UuidFilter<"AnswerAnnotation"> | string
-  tenantId?: Prisma.UuidFilter<"AnswerAnnotation"> | string
-  documentId?: Prisma.UuidFilter<"AnswerAnnotation"> | string
-  documentName?: Prisma.StringFilter<"AnswerAnnotation"> | string
-  page?: Prisma.IntNullableFilter<"AnswerAnnotation"> | number | null
-  quote?: Prisma.StringFilter<"AnswerAnnotation"> | string
-  confidence?: Prisma.FloatFilter<"AnswerAnnotation"> | number
-  engine?: Prisma.EnumAutofillEngineFilter<"AnswerAnnotation"> | $Enums.AutofillEngine
-  createdAt?: Prisma.DateTimeFilter<"AnswerAnnotation"> | Date | string
+export type AnswerAnnotationCreateManyQuestionInput = {
+  responseId: string
+  documentId: string
+  documentName: string
+  page?: number | null
+  quote: string
+  confidence: number
+  engine: $Enums.AutofillEngine
+  createdAt?: Date | string
+}
+
+export type AnswerAnnotationUpdateWithoutQuestionInput = {
+  documentId?: Prisma.StringFieldUpdateOperationsInput | string
+  documentName?: Prisma.StringFieldUpdateOperationsInput | string
+  page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  quote?: Prisma.StringFieldUpdateOperationsInput | string
+  confidence?: Prisma.FloatFieldUpdateOperationsInput | number
+  engine?: Prisma.EnumAutofillEngineFieldUpdateOperationsInput | $Enums.AutofillEngine
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  response?: Prisma.ResponseUpdateOneRequiredWithoutAnnotationsNestedInput
+}
+
+export type AnswerAnnotationUncheckedUpdateWithoutQuestionInput = {
+  responseId?: Prisma.StringFieldUpdateOperationsInput | string
+  documentId?: Prisma.StringFieldUpdateOperationsInput | string
+  documentName?: Prisma.StringFieldUpdateOperationsInput | string
+  page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  quote?: Prisma.StringFieldUpdateOperationsInput | string
+  confidence?: Prisma.FloatFieldUpdateOperationsInput | number
+  engine?: Prisma.EnumAutofillEngineFieldUpdateOperationsInput | $Enums.AutofillEngine
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type AnswerAnnotationUncheckedUpdateManyWithoutQuestionInput = {
+  responseId?: Prisma.StringFieldUpdateOperationsInput | string
+  documentId?: Prisma.StringFieldUpdateOperationsInput | string
+  documentName?: Prisma.StringFieldUpdateOperationsInput | string
+  page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  quote?: Prisma.StringFieldUpdateOperationsInput | string
+  confidence?: Prisma.FloatFieldUpdateOperationsInput | number
+  engine?: Prisma.EnumAutofillEngineFieldUpdateOperationsInput | $Enums.AutofillEngine
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type AnswerAnnotationCreateManyResponseInput = {
   questionId: string
-  tenantId: string
   documentId: string
   documentName: string
   page?: number | null
@@ -616,8 +746,6 @@ export type AnswerAnnotationCreateManyResponseInput = {
 }
 
 export type AnswerAnnotationUpdateWithoutResponseInput = {
-  questionId?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.StringFieldUpdateOperationsInput | string
   documentName?: Prisma.StringFieldUpdateOperationsInput | string
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -625,11 +753,11 @@ export type AnswerAnnotationUpdateWithoutResponseInput = {
   confidence?: Prisma.FloatFieldUpdateOperationsInput | number
   engine?: Prisma.EnumAutofillEngineFieldUpdateOperationsInput | $Enums.AutofillEngine
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  question?: Prisma.QuestionUpdateOneRequiredWithoutAnnotationsNestedInput
 }
 
 export type AnswerAnnotationUncheckedUpdateWithoutResponseInput = {
   questionId?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.StringFieldUpdateOperationsInput | string
   documentName?: Prisma.StringFieldUpdateOperationsInput | string
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -641,7 +769,6 @@ export type AnswerAnnotationUncheckedUpdateWithoutResponseInput = {
 
 export type AnswerAnnotationUncheckedUpdateManyWithoutResponseInput = {
   questionId?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.StringFieldUpdateOperationsInput | string
   documentName?: Prisma.StringFieldUpdateOperationsInput | string
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -664,6 +791,7 @@ export type AnswerAnnotationSelect<ExtArgs extends runtime.Types.Extensions.Inte
   confidence?: boolean
   engine?: boolean
   createdAt?: boolean
+  question?: boolean | Prisma.QuestionDefaultArgs<ExtArgs>
   response?: boolean | Prisma.ResponseDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["answerAnnotation"]>
 
@@ -678,6 +806,7 @@ export type AnswerAnnotationSelectCreateManyAndReturn<ExtArgs extends runtime.Ty
   confidence?: boolean
   engine?: boolean
   createdAt?: boolean
+  question?: boolean | Prisma.QuestionDefaultArgs<ExtArgs>
   response?: boolean | Prisma.ResponseDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["answerAnnotation"]>
 
@@ -692,6 +821,7 @@ export type AnswerAnnotationSelectUpdateManyAndReturn<ExtArgs extends runtime.Ty
   confidence?: boolean
   engine?: boolean
   createdAt?: boolean
+  question?: boolean | Prisma.QuestionDefaultArgs<ExtArgs>
   response?: boolean | Prisma.ResponseDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["answerAnnotation"]>
 
@@ -710,18 +840,22 @@ export type AnswerAnnotationSelectScalar = {
 
 export type AnswerAnnotationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"responseId" | "questionId" | "tenantId" | "documentId" | "documentName" | "page" | "quote" | "confidence" | "engine" | "createdAt", ExtArgs["result"]["answerAnnotation"]>
 export type AnswerAnnotationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  question?: boolean | Prisma.QuestionDefaultArgs<ExtArgs>
   response?: boolean | Prisma.ResponseDefaultArgs<ExtArgs>
 }
 export type AnswerAnnotationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  question?: boolean | Prisma.QuestionDefaultArgs<ExtArgs>
   response?: boolean | Prisma.ResponseDefaultArgs<ExtArgs>
 }
 export type AnswerAnnotationIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  question?: boolean | Prisma.QuestionDefaultArgs<ExtArgs>
   response?: boolean | Prisma.ResponseDefaultArgs<ExtArgs>
 }
 
 export type $AnswerAnnotationPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "AnswerAnnotation"
   objects: {
+    question: Prisma.$QuestionPayload<ExtArgs>
     response: Prisma.$ResponsePayload<ExtArgs>
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1147,6 +1281,7 @@ readonly fields: AnswerAnnotationFieldRefs;
  */
 export interface Prisma__AnswerAnnotationClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  question<T extends Prisma.QuestionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.QuestionDefaultArgs<ExtArgs>>): Prisma.Prisma__QuestionClient<runtime.Types.Result.GetResult<Prisma.$QuestionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   response<T extends Prisma.ResponseDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ResponseDefaultArgs<ExtArgs>>): Prisma.Prisma__ResponseClient<runtime.Types.Result.GetResult<Prisma.$ResponsePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.

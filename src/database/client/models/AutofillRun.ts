@@ -414,7 +414,6 @@ export type AutofillRunScalarWhereWithAggregatesInput = {
 
 export type AutofillRunCreateInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.AutofillStatus
   jobId: string
@@ -456,7 +455,6 @@ export type AutofillRunUncheckedCreateInput = {
 
 export type AutofillRunUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumAutofillStatusFieldUpdateOperationsInput | $Enums.AutofillStatus
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -519,7 +517,6 @@ export type AutofillRunCreateManyInput = {
 
 export type AutofillRunUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumAutofillStatusFieldUpdateOperationsInput | $Enums.AutofillStatus
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -701,7 +698,6 @@ export type AutofillRunUpdatedocumentNamesInput = {
 
 export type AutofillRunCreateWithoutResponseInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.AutofillStatus
   jobId: string
@@ -721,7 +717,6 @@ export type AutofillRunCreateWithoutResponseInput = {
 
 export type AutofillRunUncheckedCreateWithoutResponseInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.AutofillStatus
   jobId: string
@@ -791,7 +786,6 @@ export type AutofillRunScalarWhereInput = {
 
 export type AutofillRunCreateManyResponseInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.AutofillStatus
   jobId: string
@@ -811,7 +805,6 @@ export type AutofillRunCreateManyResponseInput = {
 
 export type AutofillRunUpdateWithoutResponseInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumAutofillStatusFieldUpdateOperationsInput | $Enums.AutofillStatus
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -831,7 +824,6 @@ export type AutofillRunUpdateWithoutResponseInput = {
 
 export type AutofillRunUncheckedUpdateWithoutResponseInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumAutofillStatusFieldUpdateOperationsInput | $Enums.AutofillStatus
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -851,7 +843,6 @@ export type AutofillRunUncheckedUpdateWithoutResponseInput = {
 
 export type AutofillRunUncheckedUpdateManyWithoutResponseInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumAutofillStatusFieldUpdateOperationsInput | $Enums.AutofillStatus
   jobId?: Prisma.StringFieldUpdateOperationsInput | string

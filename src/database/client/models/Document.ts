@@ -374,7 +374,6 @@ export type DocumentScalarWhereWithAggregatesInput = {
 
 export type DocumentCreateInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   contentType: string
@@ -408,7 +407,6 @@ export type DocumentUncheckedCreateInput = {
 
 export type DocumentUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   contentType?: Prisma.StringFieldUpdateOperationsInput | string
@@ -459,7 +457,6 @@ export type DocumentCreateManyInput = {
 
 export type DocumentUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   contentType?: Prisma.StringFieldUpdateOperationsInput | string
@@ -603,7 +600,6 @@ export type DocumentUncheckedUpdateManyWithoutEntityNestedInput = {
 
 export type DocumentCreateWithoutEntityInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   contentType: string
@@ -619,7 +615,6 @@ export type DocumentCreateWithoutEntityInput = {
 
 export type DocumentUncheckedCreateWithoutEntityInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   contentType: string
@@ -681,7 +676,6 @@ export type DocumentScalarWhereInput = {
 
 export type DocumentCreateManyEntityInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   contentType: string
@@ -697,7 +691,6 @@ export type DocumentCreateManyEntityInput = {
 
 export type DocumentUpdateWithoutEntityInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   contentType?: Prisma.StringFieldUpdateOperationsInput | string
@@ -713,7 +706,6 @@ export type DocumentUpdateWithoutEntityInput = {
 
 export type DocumentUncheckedUpdateWithoutEntityInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   contentType?: Prisma.StringFieldUpdateOperationsInput | string
@@ -729,7 +721,6 @@ export type DocumentUncheckedUpdateWithoutEntityInput = {
 
 export type DocumentUncheckedUpdateManyWithoutEntityInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   contentType?: Prisma.StringFieldUpdateOperationsInput | string

@@ -294,6 +294,7 @@ export type EntityOrderByWithRelationInput = {
 
 export type EntityWhereUniqueInput = Prisma.AtLeast<{
   id?: string
+  id_tenantId?: Prisma.EntityIdTenantIdCompoundUniqueInput
   AND?: Prisma.EntityWhereInput | Prisma.EntityWhereInput[]
   OR?: Prisma.EntityWhereInput[]
   NOT?: Prisma.EntityWhereInput | Prisma.EntityWhereInput[]
@@ -316,7 +317,7 @@ export type EntityWhereUniqueInput = Prisma.AtLeast<{
   responses?: Prisma.ResponseListRelationFilter
   verificationSessions?: Prisma.VerificationSessionListRelationFilter
   workflowSessions?: Prisma.WorkflowSessionListRelationFilter
-}, "id">
+}, "id" | "id_tenantId">
 
 export type EntityOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -509,6 +510,11 @@ export type EntityListRelationFilter = {
 
 export type EntityOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type EntityIdTenantIdCompoundUniqueInput = {
+  id: string
+  tenantId: string
 }
 
 export type EntityCountOrderByAggregateInput = {

@@ -254,7 +254,6 @@ export type ProviderCheckScalarWhereWithAggregatesInput = {
 
 export type ProviderCheckCreateInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   check: $Enums.VerificationCheck
   outcome?: $Enums.VerificationOutcome
@@ -274,7 +273,6 @@ export type ProviderCheckUncheckedCreateInput = {
 
 export type ProviderCheckUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   check?: Prisma.EnumVerificationCheckFieldUpdateOperationsInput | $Enums.VerificationCheck
   outcome?: Prisma.EnumVerificationOutcomeFieldUpdateOperationsInput | $Enums.VerificationOutcome
@@ -304,7 +302,6 @@ export type ProviderCheckCreateManyInput = {
 
 export type ProviderCheckUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   check?: Prisma.EnumVerificationCheckFieldUpdateOperationsInput | $Enums.VerificationCheck
   outcome?: Prisma.EnumVerificationOutcomeFieldUpdateOperationsInput | $Enums.VerificationOutcome
@@ -405,7 +402,6 @@ export type ProviderCheckUncheckedUpdateManyWithoutVerificationSessionNestedInpu
 
 export type ProviderCheckCreateWithoutVerificationSessionInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   check: $Enums.VerificationCheck
   outcome?: $Enums.VerificationOutcome
@@ -414,7 +410,6 @@ export type ProviderCheckCreateWithoutVerificationSessionInput = {
 
 export type ProviderCheckUncheckedCreateWithoutVerificationSessionInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   check: $Enums.VerificationCheck
   outcome?: $Enums.VerificationOutcome
@@ -462,7 +457,6 @@ export type ProviderCheckScalarWhereInput = {
 
 export type ProviderCheckCreateManyVerificationSessionInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   check: $Enums.VerificationCheck
   outcome?: $Enums.VerificationOutcome
@@ -471,7 +465,6 @@ export type ProviderCheckCreateManyVerificationSessionInput = {
 
 export type ProviderCheckUpdateWithoutVerificationSessionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   check?: Prisma.EnumVerificationCheckFieldUpdateOperationsInput | $Enums.VerificationCheck
   outcome?: Prisma.EnumVerificationOutcomeFieldUpdateOperationsInput | $Enums.VerificationOutcome
@@ -480,7 +473,6 @@ export type ProviderCheckUpdateWithoutVerificationSessionInput = {
 
 export type ProviderCheckUncheckedUpdateWithoutVerificationSessionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   check?: Prisma.EnumVerificationCheckFieldUpdateOperationsInput | $Enums.VerificationCheck
   outcome?: Prisma.EnumVerificationOutcomeFieldUpdateOperationsInput | $Enums.VerificationOutcome
@@ -489,7 +481,6 @@ export type ProviderCheckUncheckedUpdateWithoutVerificationSessionInput = {
 
 export type ProviderCheckUncheckedUpdateManyWithoutVerificationSessionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   check?: Prisma.EnumVerificationCheckFieldUpdateOperationsInput | $Enums.VerificationCheck
   outcome?: Prisma.EnumVerificationOutcomeFieldUpdateOperationsInput | $Enums.VerificationOutcome

@@ -298,6 +298,7 @@ export type QuestionWhereInput = {
   visibleWhenEquals?: Prisma.StringNullableFilter<"Question"> | string | null
   version?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
   section?: Prisma.XOR<Prisma.QuestionnaireSectionScalarRelationFilter, Prisma.QuestionnaireSectionWhereInput>
+  annotations?: Prisma.AnswerAnnotationListRelationFilter
   answers?: Prisma.AnswerListRelationFilter
 }
 
@@ -320,11 +321,13 @@ export type QuestionOrderByWithRelationInput = {
   visibleWhenEquals?: Prisma.SortOrderInput | Prisma.SortOrder
   version?: Prisma.QuestionnaireVersionOrderByWithRelationInput
   section?: Prisma.QuestionnaireSectionOrderByWithRelationInput
+  annotations?: Prisma.AnswerAnnotationOrderByRelationAggregateInput
   answers?: Prisma.AnswerOrderByRelationAggregateInput
 }
 
 export type QuestionWhereUniqueInput = Prisma.AtLeast<{
   id?: string
+  id_tenantId?: Prisma.QuestionIdTenantIdCompoundUniqueInput
   versionId_key?: Prisma.QuestionVersionIdKeyCompoundUniqueInput
   versionId_position?: Prisma.QuestionVersionIdPositionCompoundUniqueInput
   AND?: Prisma.QuestionWhereInput | Prisma.QuestionWhereInput[]
@@ -347,8 +350,9 @@ export type QuestionWhereUniqueInput = Prisma.AtLeast<{
   visibleWhenEquals?: Prisma.StringNullableFilter<"Question"> | string | null
   version?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
   section?: Prisma.XOR<Prisma.QuestionnaireSectionScalarRelationFilter, Prisma.QuestionnaireSectionWhereInput>
+  annotations?: Prisma.AnswerAnnotationListRelationFilter
   answers?: Prisma.AnswerListRelationFilter
-}, "id" | "versionId_key" | "versionId_position">
+}, "id" | "id_tenantId" | "versionId_key" | "versionId_position">
 
 export type QuestionOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -398,7 +402,6 @@ export type QuestionScalarWhereWithAggregatesInput = {
 
 export type QuestionCreateInput = {
   id: string
-  tenantId: string
   position: number
   key: string
   text: string
@@ -413,6 +416,7 @@ export type QuestionCreateInput = {
   visibleWhenEquals?: string | null
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutQuestionsInput
   section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
+  annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerCreateNestedManyWithoutQuestionInput
 }
 
@@ -433,12 +437,12 @@ export type QuestionUncheckedCreateInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   key?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
@@ -453,6 +457,7 @@ export type QuestionUpdateInput = {
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutQuestionsNestedInput
   section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
+  annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutQuestionNestedInput
 }
 
@@ -473,6 +478,7 @@ export type QuestionUncheckedUpdateInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
 }
 
@@ -497,7 +503,6 @@ export type QuestionCreateManyInput = {
 
 export type QuestionUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   key?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
@@ -547,6 +552,11 @@ export type StringNullableListFilter<$PrismaModel = never> = {
   hasEvery?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
   hasSome?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
   isEmpty?: boolean
+}
+
+export type QuestionIdTenantIdCompoundUniqueInput = {
+  id: string
+  tenantId: string
 }
 
 export type QuestionVersionIdKeyCompoundUniqueInput = {
@@ -745,9 +755,22 @@ export type QuestionUpdateOneRequiredWithoutAnswersNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.QuestionUpdateToOneWithWhereWithoutAnswersInput, Prisma.QuestionUpdateWithoutAnswersInput>, Prisma.QuestionUncheckedUpdateWithoutAnswersInput>
 }
 
+export type QuestionCreateNestedOneWithoutAnnotationsInput = {
+  create?: Prisma.XOR<Prisma.QuestionCreateWithoutAnnotationsInput, Prisma.QuestionUncheckedCreateWithoutAnnotationsInput>
+  connectOrCreate?: Prisma.QuestionCreateOrConnectWithoutAnnotationsInput
+  connect?: Prisma.QuestionWhereUniqueInput
+}
+
+export type QuestionUpdateOneRequiredWithoutAnnotationsNestedInput = {
+  create?: Prisma.XOR<Prisma.QuestionCreateWithoutAnnotationsInput, Prisma.QuestionUncheckedCreateWithoutAnnotationsInput>
+  connectOrCreate?: Prisma.QuestionCreateOrConnectWithoutAnnotationsInput
+  upsert?: Prisma.QuestionUpsertWithoutAnnotationsInput
+  connect?: Prisma.QuestionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.QuestionUpdateToOneWithWhereWithoutAnnotationsInput, Prisma.QuestionUpdateWithoutAnnotationsInput>, Prisma.QuestionUncheckedUpdateWithoutAnnotationsInput>
+}
+
 export type QuestionCreateWithoutVersionInput = {
   id: string
-  tenantId: string
   position: number
   key: string
   text: string
@@ -761,12 +784,12 @@ export type QuestionCreateWithoutVersionInput = {
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
   section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
+  annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionUncheckedCreateWithoutVersionInput = {
   id: string
-  tenantId: string
   sectionId: string
   position: number
   key: string
@@ -780,6 +803,7 @@ export type QuestionUncheckedCreateWithoutVersionInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
 }
 
@@ -833,7 +857,6 @@ export type QuestionScalarWhereInput = {
 
 export type QuestionCreateWithoutSectionInput = {
   id: string
-  tenantId: string
   position: number
   key: string
   text: string
@@ -847,12 +870,12 @@ export type QuestionCreateWithoutSectionInput = {
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutQuestionsInput
+  annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionUncheckedCreateWithoutSectionInput = {
   id: string
-  tenantId: string
   versionId: string
   position: number
   key: string
@@ -866,6 +889,7 @@ export type QuestionUncheckedCreateWithoutSectionInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
 }
 
@@ -897,7 +921,6 @@ export type QuestionUpdateManyWithWhereWithoutSectionInput = {
 
 export type QuestionCreateWithoutAnswersInput = {
   id: string
-  tenantId: string
   position: number
   key: string
   text: string
@@ -912,6 +935,7 @@ export type QuestionCreateWithoutAnswersInput = {
   visibleWhenEquals?: string | null
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutQuestionsInput
   section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
+  annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionUncheckedCreateWithoutAnswersInput = {
@@ -931,6 +955,7 @@ export type QuestionUncheckedCreateWithoutAnswersInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionCreateOrConnectWithoutAnswersInput = {
@@ -951,7 +976,6 @@ export type QuestionUpdateToOneWithWhereWithoutAnswersInput = {
 
 export type QuestionUpdateWithoutAnswersInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   key?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
@@ -966,6 +990,7 @@ export type QuestionUpdateWithoutAnswersInput = {
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutQuestionsNestedInput
   section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
+  annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionUncheckedUpdateWithoutAnswersInput = {
@@ -985,11 +1010,105 @@ export type QuestionUncheckedUpdateWithoutAnswersInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
+}
+
+export type QuestionCreateWithoutAnnotationsInput = {
+  id: string
+  position: number
+  key: string
+  text: string
+  type: $Enums.QuestionType
+  required: boolean
+  options?: Prisma.QuestionCreateoptionsInput | string[]
+  helpText?: string | null
+  min?: string | null
+  max?: string | null
+  hints?: Prisma.QuestionCreatehintsInput | string[]
+  visibleWhenKey?: string | null
+  visibleWhenEquals?: string | null
+  version: Prisma.QuestionnaireVersionCreateNestedOneWithoutQuestionsInput
+  section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
+  answers?: Prisma.AnswerCreateNestedManyWithoutQuestionInput
+}
+
+export type QuestionUncheckedCreateWithoutAnnotationsInput = {
+  id: string
+  tenantId: string
+  versionId: string
+  sectionId: string
+  position: number
+  key: string
+  text: string
+  type: $Enums.QuestionType
+  required: boolean
+  options?: Prisma.QuestionCreateoptionsInput | string[]
+  helpText?: string | null
+  min?: string | null
+  max?: string | null
+  hints?: Prisma.QuestionCreatehintsInput | string[]
+  visibleWhenKey?: string | null
+  visibleWhenEquals?: string | null
+  answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
+}
+
+export type QuestionCreateOrConnectWithoutAnnotationsInput = {
+  where: Prisma.QuestionWhereUniqueInput
+  create: Prisma.XOR<Prisma.QuestionCreateWithoutAnnotationsInput, Prisma.QuestionUncheckedCreateWithoutAnnotationsInput>
+}
+
+export type QuestionUpsertWithoutAnnotationsInput = {
+  update: Prisma.XOR<Prisma.QuestionUpdateWithoutAnnotationsInput, Prisma.QuestionUncheckedUpdateWithoutAnnotationsInput>
+  create: Prisma.XOR<Prisma.QuestionCreateWithoutAnnotationsInput, Prisma.QuestionUncheckedCreateWithoutAnnotationsInput>
+  where?: Prisma.QuestionWhereInput
+}
+
+export type QuestionUpdateToOneWithWhereWithoutAnnotationsInput = {
+  where?: Prisma.QuestionWhereInput
+  data: Prisma.XOR<Prisma.QuestionUpdateWithoutAnnotationsInput, Prisma.QuestionUncheckedUpdateWithoutAnnotationsInput>
+}
+
+export type QuestionUpdateWithoutAnnotationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.EnumQuestionTypeFieldUpdateOperationsInput | $Enums.QuestionType
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  options?: Prisma.QuestionUpdateoptionsInput | string[]
+  helpText?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  min?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  max?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hints?: Prisma.QuestionUpdatehintsInput | string[]
+  visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutQuestionsNestedInput
+  section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
+  answers?: Prisma.AnswerUpdateManyWithoutQuestionNestedInput
+}
+
+export type QuestionUncheckedUpdateWithoutAnnotationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.StringFieldUpdateOperationsInput | string
+  sectionId?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.EnumQuestionTypeFieldUpdateOperationsInput | $Enums.QuestionType
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  options?: Prisma.QuestionUpdateoptionsInput | string[]
+  helpText?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  min?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  max?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hints?: Prisma.QuestionUpdatehintsInput | string[]
+  visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionCreateManyVersionInput = {
   id: string
-  tenantId: string
   sectionId: string
   position: number
   key: string
@@ -1007,7 +1126,6 @@ export type QuestionCreateManyVersionInput = {
 
 export type QuestionUpdateWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   key?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1021,12 +1139,12 @@ export type QuestionUpdateWithoutVersionInput = {
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
+  annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionUncheckedUpdateWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   sectionId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   key?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1040,12 +1158,12 @@ export type QuestionUncheckedUpdateWithoutVersionInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionUncheckedUpdateManyWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   sectionId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   key?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1063,7 +1181,6 @@ export type QuestionUncheckedUpdateManyWithoutVersionInput = {
 
 export type QuestionCreateManySectionInput = {
   id: string
-  tenantId: string
   versionId: string
   position: number
   key: string
@@ -1081,7 +1198,6 @@ export type QuestionCreateManySectionInput = {
 
 export type QuestionUpdateWithoutSectionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   key?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1095,12 +1211,12 @@ export type QuestionUpdateWithoutSectionInput = {
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutQuestionsNestedInput
+  annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionUncheckedUpdateWithoutSectionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   versionId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   key?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1114,12 +1230,12 @@ export type QuestionUncheckedUpdateWithoutSectionInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionUncheckedUpdateManyWithoutSectionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   versionId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   key?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1141,10 +1257,12 @@ export type QuestionUncheckedUpdateManyWithoutSectionInput = {
  */
 
 export type QuestionCountOutputType = {
+  annotations: number
   answers: number
 }
 
 export type QuestionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  annotations?: boolean | QuestionCountOutputTypeCountAnnotationsArgs
   answers?: boolean | QuestionCountOutputTypeCountAnswersArgs
 }
 
@@ -1156,6 +1274,13 @@ export type QuestionCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Ext
    * Select specific fields to fetch from the QuestionCountOutputType
    */
   select?: Prisma.QuestionCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * QuestionCountOutputType without action
+ */
+export type QuestionCountOutputTypeCountAnnotationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AnswerAnnotationWhereInput
 }
 
 /**
@@ -1185,6 +1310,7 @@ export type QuestionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   visibleWhenEquals?: boolean
   version?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
   section?: boolean | Prisma.QuestionnaireSectionDefaultArgs<ExtArgs>
+  annotations?: boolean | Prisma.Question$annotationsArgs<ExtArgs>
   answers?: boolean | Prisma.Question$answersArgs<ExtArgs>
   _count?: boolean | Prisma.QuestionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["question"]>
@@ -1254,6 +1380,7 @@ export type QuestionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs =
 export type QuestionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   version?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
   section?: boolean | Prisma.QuestionnaireSectionDefaultArgs<ExtArgs>
+  annotations?: boolean | Prisma.Question$annotationsArgs<ExtArgs>
   answers?: boolean | Prisma.Question$answersArgs<ExtArgs>
   _count?: boolean | Prisma.QuestionCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1271,6 +1398,7 @@ export type $QuestionPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
   objects: {
     version: Prisma.$QuestionnaireVersionPayload<ExtArgs>
     section: Prisma.$QuestionnaireSectionPayload<ExtArgs>
+    annotations: Prisma.$AnswerAnnotationPayload<ExtArgs>[]
     answers: Prisma.$AnswerPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1716,6 +1844,7 @@ export interface Prisma__QuestionClient<T, Null = never, ExtArgs extends runtime
   readonly [Symbol.toStringTag]: "PrismaPromise"
   version<T extends Prisma.QuestionnaireVersionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>>): Prisma.Prisma__QuestionnaireVersionClient<runtime.Types.Result.GetResult<Prisma.$QuestionnaireVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   section<T extends Prisma.QuestionnaireSectionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.QuestionnaireSectionDefaultArgs<ExtArgs>>): Prisma.Prisma__QuestionnaireSectionClient<runtime.Types.Result.GetResult<Prisma.$QuestionnaireSectionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  annotations<T extends Prisma.Question$annotationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Question$annotationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AnswerAnnotationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   answers<T extends Prisma.Question$answersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Question$answersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AnswerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -2160,6 +2289,30 @@ export type QuestionDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inte
    * Limit how many Questions to delete.
    */
   limit?: number
+}
+
+/**
+ * Question.annotations
+ */
+export type Question$annotationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AnswerAnnotation
+   */
+  select?: Prisma.AnswerAnnotationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AnswerAnnotation
+   */
+  omit?: Prisma.AnswerAnnotationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AnswerAnnotationInclude<ExtArgs> | null
+  where?: Prisma.AnswerAnnotationWhereInput
+  orderBy?: Prisma.AnswerAnnotationOrderByWithRelationInput | Prisma.AnswerAnnotationOrderByWithRelationInput[]
+  cursor?: Prisma.AnswerAnnotationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AnswerAnnotationScalarFieldEnum | Prisma.AnswerAnnotationScalarFieldEnum[]
 }
 
 /**

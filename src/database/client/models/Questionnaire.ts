@@ -205,13 +205,14 @@ export type QuestionnaireOrderByWithRelationInput = {
 
 export type QuestionnaireWhereUniqueInput = Prisma.AtLeast<{
   id?: number
+  id_tenantId?: Prisma.QuestionnaireIdTenantIdCompoundUniqueInput
   AND?: Prisma.QuestionnaireWhereInput | Prisma.QuestionnaireWhereInput[]
   OR?: Prisma.QuestionnaireWhereInput[]
   NOT?: Prisma.QuestionnaireWhereInput | Prisma.QuestionnaireWhereInput[]
   tenantId?: Prisma.UuidFilter<"Questionnaire"> | string
   tenant?: Prisma.XOR<Prisma.TenantScalarRelationFilter, Prisma.TenantWhereInput>
   versions?: Prisma.QuestionnaireVersionListRelationFilter
-}, "id">
+}, "id" | "id_tenantId">
 
 export type QuestionnaireOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -275,6 +276,11 @@ export type QuestionnaireListRelationFilter = {
 
 export type QuestionnaireOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type QuestionnaireIdTenantIdCompoundUniqueInput = {
+  id: number
+  tenantId: string
 }
 
 export type QuestionnaireCountOrderByAggregateInput = {

@@ -232,6 +232,7 @@ export type QuestionnaireSectionOrderByWithRelationInput = {
 
 export type QuestionnaireSectionWhereUniqueInput = Prisma.AtLeast<{
   id?: string
+  id_tenantId?: Prisma.QuestionnaireSectionIdTenantIdCompoundUniqueInput
   versionId_position?: Prisma.QuestionnaireSectionVersionIdPositionCompoundUniqueInput
   AND?: Prisma.QuestionnaireSectionWhereInput | Prisma.QuestionnaireSectionWhereInput[]
   OR?: Prisma.QuestionnaireSectionWhereInput[]
@@ -242,7 +243,7 @@ export type QuestionnaireSectionWhereUniqueInput = Prisma.AtLeast<{
   title?: Prisma.StringFilter<"QuestionnaireSection"> | string
   version?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
   questions?: Prisma.QuestionListRelationFilter
-}, "id" | "versionId_position">
+}, "id" | "id_tenantId" | "versionId_position">
 
 export type QuestionnaireSectionOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -270,7 +271,6 @@ export type QuestionnaireSectionScalarWhereWithAggregatesInput = {
 
 export type QuestionnaireSectionCreateInput = {
   id: string
-  tenantId: string
   position: number
   title: string
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutSectionsInput
@@ -288,7 +288,6 @@ export type QuestionnaireSectionUncheckedCreateInput = {
 
 export type QuestionnaireSectionUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutSectionsNestedInput
@@ -314,7 +313,6 @@ export type QuestionnaireSectionCreateManyInput = {
 
 export type QuestionnaireSectionUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -335,6 +333,11 @@ export type QuestionnaireSectionListRelationFilter = {
 
 export type QuestionnaireSectionOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type QuestionnaireSectionIdTenantIdCompoundUniqueInput = {
+  id: string
+  tenantId: string
 }
 
 export type QuestionnaireSectionVersionIdPositionCompoundUniqueInput = {
@@ -437,7 +440,6 @@ export type QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput = {
 
 export type QuestionnaireSectionCreateWithoutVersionInput = {
   id: string
-  tenantId: string
   position: number
   title: string
   questions?: Prisma.QuestionCreateNestedManyWithoutSectionInput
@@ -445,7 +447,6 @@ export type QuestionnaireSectionCreateWithoutVersionInput = {
 
 export type QuestionnaireSectionUncheckedCreateWithoutVersionInput = {
   id: string
-  tenantId: string
   position: number
   title: string
   questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSectionInput
@@ -490,7 +491,6 @@ export type QuestionnaireSectionScalarWhereInput = {
 
 export type QuestionnaireSectionCreateWithoutQuestionsInput = {
   id: string
-  tenantId: string
   position: number
   title: string
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutSectionsInput
@@ -522,7 +522,6 @@ export type QuestionnaireSectionUpdateToOneWithWhereWithoutQuestionsInput = {
 
 export type QuestionnaireSectionUpdateWithoutQuestionsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutSectionsNestedInput
@@ -538,14 +537,12 @@ export type QuestionnaireSectionUncheckedUpdateWithoutQuestionsInput = {
 
 export type QuestionnaireSectionCreateManyVersionInput = {
   id: string
-  tenantId: string
   position: number
   title: string
 }
 
 export type QuestionnaireSectionUpdateWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
   questions?: Prisma.QuestionUpdateManyWithoutSectionNestedInput
@@ -553,7 +550,6 @@ export type QuestionnaireSectionUpdateWithoutVersionInput = {
 
 export type QuestionnaireSectionUncheckedUpdateWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
   questions?: Prisma.QuestionUncheckedUpdateManyWithoutSectionNestedInput
@@ -561,7 +557,6 @@ export type QuestionnaireSectionUncheckedUpdateWithoutVersionInput = {
 
 export type QuestionnaireSectionUncheckedUpdateManyWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
 }

@@ -307,6 +307,7 @@ export type QuestionnaireVersionOrderByWithRelationInput = {
 
 export type QuestionnaireVersionWhereUniqueInput = Prisma.AtLeast<{
   id?: string
+  id_tenantId?: Prisma.QuestionnaireVersionIdTenantIdCompoundUniqueInput
   questionnaireId_version?: Prisma.QuestionnaireVersionQuestionnaireIdVersionCompoundUniqueInput
   AND?: Prisma.QuestionnaireVersionWhereInput | Prisma.QuestionnaireVersionWhereInput[]
   OR?: Prisma.QuestionnaireVersionWhereInput[]
@@ -326,7 +327,7 @@ export type QuestionnaireVersionWhereUniqueInput = Prisma.AtLeast<{
   sections?: Prisma.QuestionnaireSectionListRelationFilter
   questions?: Prisma.QuestionListRelationFilter
   responses?: Prisma.ResponseListRelationFilter
-}, "id" | "questionnaireId_version">
+}, "id" | "id_tenantId" | "questionnaireId_version">
 
 export type QuestionnaireVersionOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -368,7 +369,6 @@ export type QuestionnaireVersionScalarWhereWithAggregatesInput = {
 
 export type QuestionnaireVersionCreateInput = {
   id: string
-  tenantId: string
   version: number
   isCurrent?: boolean
   name: string
@@ -404,7 +404,6 @@ export type QuestionnaireVersionUncheckedCreateInput = {
 
 export type QuestionnaireVersionUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   isCurrent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -455,7 +454,6 @@ export type QuestionnaireVersionCreateManyInput = {
 
 export type QuestionnaireVersionUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   isCurrent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -490,6 +488,11 @@ export type QuestionnaireVersionListRelationFilter = {
 
 export type QuestionnaireVersionOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type QuestionnaireVersionIdTenantIdCompoundUniqueInput = {
+  id: string
+  tenantId: string
 }
 
 export type QuestionnaireVersionQuestionnaireIdVersionCompoundUniqueInput = {
@@ -653,7 +656,6 @@ export type QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput = {
 
 export type QuestionnaireVersionCreateWithoutQuestionnaireInput = {
   id: string
-  tenantId: string
   version: number
   isCurrent?: boolean
   name: string
@@ -670,7 +672,6 @@ export type QuestionnaireVersionCreateWithoutQuestionnaireInput = {
 
 export type QuestionnaireVersionUncheckedCreateWithoutQuestionnaireInput = {
   id: string
-  tenantId: string
   version: number
   isCurrent?: boolean
   name: string
@@ -731,7 +732,6 @@ export type QuestionnaireVersionScalarWhereInput = {
 
 export type QuestionnaireVersionCreateWithoutSectionsInput = {
   id: string
-  tenantId: string
   version: number
   isCurrent?: boolean
   name: string
@@ -781,7 +781,6 @@ export type QuestionnaireVersionUpdateToOneWithWhereWithoutSectionsInput = {
 
 export type QuestionnaireVersionUpdateWithoutSectionsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   isCurrent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -815,7 +814,6 @@ export type QuestionnaireVersionUncheckedUpdateWithoutSectionsInput = {
 
 export type QuestionnaireVersionCreateWithoutQuestionsInput = {
   id: string
-  tenantId: string
   version: number
   isCurrent?: boolean
   name: string
@@ -865,7 +863,6 @@ export type QuestionnaireVersionUpdateToOneWithWhereWithoutQuestionsInput = {
 
 export type QuestionnaireVersionUpdateWithoutQuestionsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   isCurrent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -899,7 +896,6 @@ export type QuestionnaireVersionUncheckedUpdateWithoutQuestionsInput = {
 
 export type QuestionnaireVersionCreateWithoutResponsesInput = {
   id: string
-  tenantId: string
   version: number
   isCurrent?: boolean
   name: string
@@ -949,7 +945,6 @@ export type QuestionnaireVersionUpdateToOneWithWhereWithoutResponsesInput = {
 
 export type QuestionnaireVersionUpdateWithoutResponsesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   isCurrent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -983,7 +978,6 @@ export type QuestionnaireVersionUncheckedUpdateWithoutResponsesInput = {
 
 export type QuestionnaireVersionCreateManyQuestionnaireInput = {
   id: string
-  tenantId: string
   version: number
   isCurrent?: boolean
   name: string
@@ -997,7 +991,6 @@ export type QuestionnaireVersionCreateManyQuestionnaireInput = {
 
 export type QuestionnaireVersionUpdateWithoutQuestionnaireInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   isCurrent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1014,7 +1007,6 @@ export type QuestionnaireVersionUpdateWithoutQuestionnaireInput = {
 
 export type QuestionnaireVersionUncheckedUpdateWithoutQuestionnaireInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   isCurrent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1031,7 +1023,6 @@ export type QuestionnaireVersionUncheckedUpdateWithoutQuestionnaireInput = {
 
 export type QuestionnaireVersionUncheckedUpdateManyWithoutQuestionnaireInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   isCurrent?: Prisma.BoolFieldUpdateOperationsInput | boolean
   name?: Prisma.StringFieldUpdateOperationsInput | string

@@ -339,6 +339,7 @@ export type ResponseOrderByWithRelationInput = {
 
 export type ResponseWhereUniqueInput = Prisma.AtLeast<{
   id?: string
+  id_tenantId?: Prisma.ResponseIdTenantIdCompoundUniqueInput
   AND?: Prisma.ResponseWhereInput | Prisma.ResponseWhereInput[]
   OR?: Prisma.ResponseWhereInput[]
   NOT?: Prisma.ResponseWhereInput | Prisma.ResponseWhereInput[]
@@ -363,7 +364,7 @@ export type ResponseWhereUniqueInput = Prisma.AtLeast<{
   annotations?: Prisma.AnswerAnnotationListRelationFilter
   autofillRuns?: Prisma.AutofillRunListRelationFilter
   workflowSessions?: Prisma.WorkflowSessionListRelationFilter
-}, "id">
+}, "id" | "id_tenantId">
 
 export type ResponseOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -413,7 +414,6 @@ export type ResponseScalarWhereWithAggregatesInput = {
 
 export type ResponseCreateInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   status: $Enums.ResponseStatus
@@ -459,7 +459,6 @@ export type ResponseUncheckedCreateInput = {
 
 export type ResponseUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
@@ -524,7 +523,6 @@ export type ResponseCreateManyInput = {
 
 export type ResponseUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
@@ -574,6 +572,11 @@ export type EnumVerificationCheckNullableListFilter<$PrismaModel = never> = {
   hasEvery?: $Enums.VerificationCheck[] | Prisma.ListEnumVerificationCheckFieldRefInput<$PrismaModel>
   hasSome?: $Enums.VerificationCheck[] | Prisma.ListEnumVerificationCheckFieldRefInput<$PrismaModel>
   isEmpty?: boolean
+}
+
+export type ResponseIdTenantIdCompoundUniqueInput = {
+  id: string
+  tenantId: string
 }
 
 export type ResponseCountOrderByAggregateInput = {
@@ -816,7 +819,6 @@ export type ResponseUpdateOneRequiredWithoutAutofillRunsNestedInput = {
 
 export type ResponseCreateWithoutEntityInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   status: $Enums.ResponseStatus
@@ -838,7 +840,6 @@ export type ResponseCreateWithoutEntityInput = {
 
 export type ResponseUncheckedCreateWithoutEntityInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   status: $Enums.ResponseStatus
@@ -908,7 +909,6 @@ export type ResponseScalarWhereInput = {
 
 export type ResponseCreateWithoutQuestionnaireVersionInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   status: $Enums.ResponseStatus
@@ -930,7 +930,6 @@ export type ResponseCreateWithoutQuestionnaireVersionInput = {
 
 export type ResponseUncheckedCreateWithoutQuestionnaireVersionInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   status: $Enums.ResponseStatus
@@ -978,7 +977,6 @@ export type ResponseUpdateManyWithWhereWithoutQuestionnaireVersionInput = {
 
 export type ResponseCreateWithoutAnswersInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   status: $Enums.ResponseStatus
@@ -1038,7 +1036,6 @@ export type ResponseUpdateToOneWithWhereWithoutAnswersInput = {
 
 export type ResponseUpdateWithoutAnswersInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
@@ -1082,7 +1079,6 @@ export type ResponseUncheckedUpdateWithoutAnswersInput = {
 
 export type ResponseCreateWithoutAnnotationsInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   status: $Enums.ResponseStatus
@@ -1142,7 +1138,6 @@ export type ResponseUpdateToOneWithWhereWithoutAnnotationsInput = {
 
 export type ResponseUpdateWithoutAnnotationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
@@ -1186,7 +1181,6 @@ export type ResponseUncheckedUpdateWithoutAnnotationsInput = {
 
 export type ResponseCreateWithoutWorkflowSessionsInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   status: $Enums.ResponseStatus
@@ -1246,7 +1240,6 @@ export type ResponseUpdateToOneWithWhereWithoutWorkflowSessionsInput = {
 
 export type ResponseUpdateWithoutWorkflowSessionsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
@@ -1290,7 +1283,6 @@ export type ResponseUncheckedUpdateWithoutWorkflowSessionsInput = {
 
 export type ResponseCreateWithoutAutofillRunsInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   status: $Enums.ResponseStatus
@@ -1350,7 +1342,6 @@ export type ResponseUpdateToOneWithWhereWithoutAutofillRunsInput = {
 
 export type ResponseUpdateWithoutAutofillRunsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
@@ -1394,7 +1385,6 @@ export type ResponseUncheckedUpdateWithoutAutofillRunsInput = {
 
 export type ResponseCreateManyEntityInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   status: $Enums.ResponseStatus
@@ -1412,7 +1402,6 @@ export type ResponseCreateManyEntityInput = {
 
 export type ResponseUpdateWithoutEntityInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
@@ -1434,7 +1423,6 @@ export type ResponseUpdateWithoutEntityInput = {
 
 export type ResponseUncheckedUpdateWithoutEntityInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
@@ -1456,7 +1444,6 @@ export type ResponseUncheckedUpdateWithoutEntityInput = {
 
 export type ResponseUncheckedUpdateManyWithoutEntityInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
@@ -1474,7 +1461,6 @@ export type ResponseUncheckedUpdateManyWithoutEntityInput = {
 
 export type ResponseCreateManyQuestionnaireVersionInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   name: string
   status: $Enums.ResponseStatus
@@ -1492,7 +1478,6 @@ export type ResponseCreateManyQuestionnaireVersionInput = {
 
 export type ResponseUpdateWithoutQuestionnaireVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
@@ -1514,7 +1499,6 @@ export type ResponseUpdateWithoutQuestionnaireVersionInput = {
 
 export type ResponseUncheckedUpdateWithoutQuestionnaireVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
@@ -1536,7 +1520,6 @@ export type ResponseUncheckedUpdateWithoutQuestionnaireVersionInput = {
 
 export type ResponseUncheckedUpdateManyWithoutQuestionnaireVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   name?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus

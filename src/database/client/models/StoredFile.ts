@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model StoredFile
- * A file that was put into the store and not deleted from it since. What no row names a day later was left behind.
+ * A file in the store that no row refers to: it is being uploaded, or is to be deleted. Triggers on the tables of those rows
+ * keep it. What no row names a day later was left behind.
  */
 export type StoredFileModel = runtime.Types.Result.DefaultSelection<Prisma.$StoredFilePayload>
 
@@ -269,7 +270,7 @@ export type $StoredFilePayload<ExtArgs extends runtime.Types.Extensions.Internal
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     /**
-     * When it was put there.
+     * When it was put there, or lost its row.
      */
     createdAt: Date
   }, ExtArgs["result"]["storedFile"]>

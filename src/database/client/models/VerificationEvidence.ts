@@ -327,7 +327,6 @@ export type VerificationEvidenceScalarWhereWithAggregatesInput = {
 
 export type VerificationEvidenceCreateInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   check: $Enums.VerificationCheck
   name: string
@@ -353,7 +352,6 @@ export type VerificationEvidenceUncheckedCreateInput = {
 
 export type VerificationEvidenceUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   check?: Prisma.EnumVerificationCheckFieldUpdateOperationsInput | $Enums.VerificationCheck
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -392,7 +390,6 @@ export type VerificationEvidenceCreateManyInput = {
 
 export type VerificationEvidenceUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   check?: Prisma.EnumVerificationCheckFieldUpdateOperationsInput | $Enums.VerificationCheck
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -526,7 +523,6 @@ export type EnumVerificationCheckFieldUpdateOperationsInput = {
 
 export type VerificationEvidenceCreateWithoutVerificationSessionInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   check: $Enums.VerificationCheck
   name: string
@@ -538,7 +534,6 @@ export type VerificationEvidenceCreateWithoutVerificationSessionInput = {
 
 export type VerificationEvidenceUncheckedCreateWithoutVerificationSessionInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   check: $Enums.VerificationCheck
   name: string
@@ -592,7 +587,6 @@ export type VerificationEvidenceScalarWhereInput = {
 
 export type VerificationEvidenceCreateManyVerificationSessionInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   check: $Enums.VerificationCheck
   name: string
@@ -604,7 +598,6 @@ export type VerificationEvidenceCreateManyVerificationSessionInput = {
 
 export type VerificationEvidenceUpdateWithoutVerificationSessionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   check?: Prisma.EnumVerificationCheckFieldUpdateOperationsInput | $Enums.VerificationCheck
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -616,7 +609,6 @@ export type VerificationEvidenceUpdateWithoutVerificationSessionInput = {
 
 export type VerificationEvidenceUncheckedUpdateWithoutVerificationSessionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   check?: Prisma.EnumVerificationCheckFieldUpdateOperationsInput | $Enums.VerificationCheck
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -628,7 +620,6 @@ export type VerificationEvidenceUncheckedUpdateWithoutVerificationSessionInput =
 
 export type VerificationEvidenceUncheckedUpdateManyWithoutVerificationSessionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   check?: Prisma.EnumVerificationCheckFieldUpdateOperationsInput | $Enums.VerificationCheck
   name?: Prisma.StringFieldUpdateOperationsInput | string

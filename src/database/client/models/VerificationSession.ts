@@ -271,6 +271,7 @@ export type VerificationSessionOrderByWithRelationInput = {
 export type VerificationSessionWhereUniqueInput = Prisma.AtLeast<{
   id?: string
   providerClientId?: string
+  id_tenantId?: Prisma.VerificationSessionIdTenantIdCompoundUniqueInput
   AND?: Prisma.VerificationSessionWhereInput | Prisma.VerificationSessionWhereInput[]
   OR?: Prisma.VerificationSessionWhereInput[]
   NOT?: Prisma.VerificationSessionWhereInput | Prisma.VerificationSessionWhereInput[]
@@ -289,7 +290,7 @@ export type VerificationSessionWhereUniqueInput = Prisma.AtLeast<{
   workflowSessions?: Prisma.WorkflowSessionListRelationFilter
   evidence?: Prisma.VerificationEvidenceListRelationFilter
   providerChecks?: Prisma.ProviderCheckListRelationFilter
-}, "id" | "providerClientId">
+}, "id" | "providerClientId" | "id_tenantId">
 
 export type VerificationSessionOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -331,7 +332,6 @@ export type VerificationSessionScalarWhereWithAggregatesInput = {
 
 export type VerificationSessionCreateInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   checks?: Prisma.VerificationSessionCreatechecksInput | $Enums.VerificationCheck[]
   status?: $Enums.VerificationStatus
@@ -369,7 +369,6 @@ export type VerificationSessionUncheckedCreateInput = {
 
 export type VerificationSessionUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   checks?: Prisma.VerificationSessionUpdatechecksInput | $Enums.VerificationCheck[]
   status?: Prisma.EnumVerificationStatusFieldUpdateOperationsInput | $Enums.VerificationStatus
@@ -423,7 +422,6 @@ export type VerificationSessionCreateManyInput = {
 
 export type VerificationSessionUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   checks?: Prisma.VerificationSessionUpdatechecksInput | $Enums.VerificationCheck[]
   status?: Prisma.EnumVerificationStatusFieldUpdateOperationsInput | $Enums.VerificationStatus
@@ -460,6 +458,11 @@ export type VerificationSessionListRelationFilter = {
 
 export type VerificationSessionOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type VerificationSessionIdTenantIdCompoundUniqueInput = {
+  id: string
+  tenantId: string
 }
 
 export type VerificationSessionCountOrderByAggregateInput = {
@@ -627,7 +630,6 @@ export type VerificationSessionUpdateOneWithoutWorkflowSessionsNestedInput = {
 
 export type VerificationSessionCreateWithoutEntityInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   checks?: Prisma.VerificationSessionCreatechecksInput | $Enums.VerificationCheck[]
   status?: $Enums.VerificationStatus
@@ -645,7 +647,6 @@ export type VerificationSessionCreateWithoutEntityInput = {
 
 export type VerificationSessionUncheckedCreateWithoutEntityInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   checks?: Prisma.VerificationSessionCreatechecksInput | $Enums.VerificationCheck[]
   status?: $Enums.VerificationStatus
@@ -708,7 +709,6 @@ export type VerificationSessionScalarWhereInput = {
 
 export type VerificationSessionCreateWithoutEvidenceInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   checks?: Prisma.VerificationSessionCreatechecksInput | $Enums.VerificationCheck[]
   status?: $Enums.VerificationStatus
@@ -760,7 +760,6 @@ export type VerificationSessionUpdateToOneWithWhereWithoutEvidenceInput = {
 
 export type VerificationSessionUpdateWithoutEvidenceInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   checks?: Prisma.VerificationSessionUpdatechecksInput | $Enums.VerificationCheck[]
   status?: Prisma.EnumVerificationStatusFieldUpdateOperationsInput | $Enums.VerificationStatus
@@ -796,7 +795,6 @@ export type VerificationSessionUncheckedUpdateWithoutEvidenceInput = {
 
 export type VerificationSessionCreateWithoutProviderChecksInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   checks?: Prisma.VerificationSessionCreatechecksInput | $Enums.VerificationCheck[]
   status?: $Enums.VerificationStatus
@@ -848,7 +846,6 @@ export type VerificationSessionUpdateToOneWithWhereWithoutProviderChecksInput = 
 
 export type VerificationSessionUpdateWithoutProviderChecksInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   checks?: Prisma.VerificationSessionUpdatechecksInput | $Enums.VerificationCheck[]
   status?: Prisma.EnumVerificationStatusFieldUpdateOperationsInput | $Enums.VerificationStatus
@@ -884,7 +881,6 @@ export type VerificationSessionUncheckedUpdateWithoutProviderChecksInput = {
 
 export type VerificationSessionCreateWithoutWorkflowSessionsInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   checks?: Prisma.VerificationSessionCreatechecksInput | $Enums.VerificationCheck[]
   status?: $Enums.VerificationStatus
@@ -936,7 +932,6 @@ export type VerificationSessionUpdateToOneWithWhereWithoutWorkflowSessionsInput 
 
 export type VerificationSessionUpdateWithoutWorkflowSessionsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   checks?: Prisma.VerificationSessionUpdatechecksInput | $Enums.VerificationCheck[]
   status?: Prisma.EnumVerificationStatusFieldUpdateOperationsInput | $Enums.VerificationStatus
@@ -972,7 +967,6 @@ export type VerificationSessionUncheckedUpdateWithoutWorkflowSessionsInput = {
 
 export type VerificationSessionCreateManyEntityInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   checks?: Prisma.VerificationSessionCreatechecksInput | $Enums.VerificationCheck[]
   status?: $Enums.VerificationStatus
@@ -987,7 +981,6 @@ export type VerificationSessionCreateManyEntityInput = {
 
 export type VerificationSessionUpdateWithoutEntityInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   checks?: Prisma.VerificationSessionUpdatechecksInput | $Enums.VerificationCheck[]
   status?: Prisma.EnumVerificationStatusFieldUpdateOperationsInput | $Enums.VerificationStatus
@@ -1005,7 +998,6 @@ export type VerificationSessionUpdateWithoutEntityInput = {
 
 export type VerificationSessionUncheckedUpdateWithoutEntityInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   checks?: Prisma.VerificationSessionUpdatechecksInput | $Enums.VerificationCheck[]
   status?: Prisma.EnumVerificationStatusFieldUpdateOperationsInput | $Enums.VerificationStatus
@@ -1023,7 +1015,6 @@ export type VerificationSessionUncheckedUpdateWithoutEntityInput = {
 
 export type VerificationSessionUncheckedUpdateManyWithoutEntityInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   checks?: Prisma.VerificationSessionUpdatechecksInput | $Enums.VerificationCheck[]
   status?: Prisma.EnumVerificationStatusFieldUpdateOperationsInput | $Enums.VerificationStatus

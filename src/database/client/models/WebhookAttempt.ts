@@ -318,7 +318,6 @@ export type WebhookAttemptScalarWhereWithAggregatesInput = {
 
 export type WebhookAttemptCreateInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   responseStatus?: number | null
   responseBody?: string | null
@@ -342,7 +341,6 @@ export type WebhookAttemptUncheckedCreateInput = {
 
 export type WebhookAttemptUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   responseStatus?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   responseBody?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -378,7 +376,6 @@ export type WebhookAttemptCreateManyInput = {
 
 export type WebhookAttemptUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   responseStatus?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   responseBody?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -499,7 +496,6 @@ export type WebhookAttemptUncheckedUpdateManyWithoutDeliveryNestedInput = {
 
 export type WebhookAttemptCreateWithoutDeliveryInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   responseStatus?: number | null
   responseBody?: string | null
@@ -510,7 +506,6 @@ export type WebhookAttemptCreateWithoutDeliveryInput = {
 
 export type WebhookAttemptUncheckedCreateWithoutDeliveryInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   responseStatus?: number | null
   responseBody?: string | null
@@ -562,7 +557,6 @@ export type WebhookAttemptScalarWhereInput = {
 
 export type WebhookAttemptCreateManyDeliveryInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   responseStatus?: number | null
   responseBody?: string | null
@@ -573,7 +567,6 @@ export type WebhookAttemptCreateManyDeliveryInput = {
 
 export type WebhookAttemptUpdateWithoutDeliveryInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   responseStatus?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   responseBody?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -584,7 +577,6 @@ export type WebhookAttemptUpdateWithoutDeliveryInput = {
 
 export type WebhookAttemptUncheckedUpdateWithoutDeliveryInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   responseStatus?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   responseBody?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -595,7 +587,6 @@ export type WebhookAttemptUncheckedUpdateWithoutDeliveryInput = {
 
 export type WebhookAttemptUncheckedUpdateManyWithoutDeliveryInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   responseStatus?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   responseBody?: Prisma.NullableStringFieldUpdateOperationsInput | string | null

@@ -292,6 +292,7 @@ export type WebhookDeliveryOrderByWithRelationInput = {
 
 export type WebhookDeliveryWhereUniqueInput = Prisma.AtLeast<{
   id?: string
+  id_tenantId?: Prisma.WebhookDeliveryIdTenantIdCompoundUniqueInput
   endpointId_eventId?: Prisma.WebhookDeliveryEndpointIdEventIdCompoundUniqueInput
   AND?: Prisma.WebhookDeliveryWhereInput | Prisma.WebhookDeliveryWhereInput[]
   OR?: Prisma.WebhookDeliveryWhereInput[]
@@ -309,7 +310,7 @@ export type WebhookDeliveryWhereUniqueInput = Prisma.AtLeast<{
   endpoint?: Prisma.XOR<Prisma.WebhookEndpointScalarRelationFilter, Prisma.WebhookEndpointWhereInput>
   event?: Prisma.XOR<Prisma.WebhookEventScalarRelationFilter, Prisma.WebhookEventWhereInput>
   attemptLog?: Prisma.WebhookAttemptListRelationFilter
-}, "id" | "endpointId_eventId">
+}, "id" | "id_tenantId" | "endpointId_eventId">
 
 export type WebhookDeliveryOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -349,7 +350,6 @@ export type WebhookDeliveryScalarWhereWithAggregatesInput = {
 
 export type WebhookDeliveryCreateInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WebhookDeliveryStatus
   attempts?: number
@@ -379,7 +379,6 @@ export type WebhookDeliveryUncheckedCreateInput = {
 
 export type WebhookDeliveryUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWebhookDeliveryStatusFieldUpdateOperationsInput | $Enums.WebhookDeliveryStatus
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -423,7 +422,6 @@ export type WebhookDeliveryCreateManyInput = {
 
 export type WebhookDeliveryUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWebhookDeliveryStatusFieldUpdateOperationsInput | $Enums.WebhookDeliveryStatus
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -455,6 +453,11 @@ export type WebhookDeliveryListRelationFilter = {
 
 export type WebhookDeliveryOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type WebhookDeliveryIdTenantIdCompoundUniqueInput = {
+  id: string
+  tenantId: string
 }
 
 export type WebhookDeliveryEndpointIdEventIdCompoundUniqueInput = {
@@ -623,7 +626,6 @@ export type WebhookDeliveryUpdateOneRequiredWithoutAttemptLogNestedInput = {
 
 export type WebhookDeliveryCreateWithoutEndpointInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WebhookDeliveryStatus
   attempts?: number
@@ -637,7 +639,6 @@ export type WebhookDeliveryCreateWithoutEndpointInput = {
 
 export type WebhookDeliveryUncheckedCreateWithoutEndpointInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   eventId: string
   status?: $Enums.WebhookDeliveryStatus
@@ -694,7 +695,6 @@ export type WebhookDeliveryScalarWhereInput = {
 
 export type WebhookDeliveryCreateWithoutEventInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WebhookDeliveryStatus
   attempts?: number
@@ -708,7 +708,6 @@ export type WebhookDeliveryCreateWithoutEventInput = {
 
 export type WebhookDeliveryUncheckedCreateWithoutEventInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   endpointId: string
   status?: $Enums.WebhookDeliveryStatus
@@ -748,7 +747,6 @@ export type WebhookDeliveryUpdateManyWithWhereWithoutEventInput = {
 
 export type WebhookDeliveryCreateWithoutAttemptLogInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WebhookDeliveryStatus
   attempts?: number
@@ -792,7 +790,6 @@ export type WebhookDeliveryUpdateToOneWithWhereWithoutAttemptLogInput = {
 
 export type WebhookDeliveryUpdateWithoutAttemptLogInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWebhookDeliveryStatusFieldUpdateOperationsInput | $Enums.WebhookDeliveryStatus
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -820,7 +817,6 @@ export type WebhookDeliveryUncheckedUpdateWithoutAttemptLogInput = {
 
 export type WebhookDeliveryCreateManyEndpointInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   eventId: string
   status?: $Enums.WebhookDeliveryStatus
@@ -833,7 +829,6 @@ export type WebhookDeliveryCreateManyEndpointInput = {
 
 export type WebhookDeliveryUpdateWithoutEndpointInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWebhookDeliveryStatusFieldUpdateOperationsInput | $Enums.WebhookDeliveryStatus
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -847,7 +842,6 @@ export type WebhookDeliveryUpdateWithoutEndpointInput = {
 
 export type WebhookDeliveryUncheckedUpdateWithoutEndpointInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   eventId?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumWebhookDeliveryStatusFieldUpdateOperationsInput | $Enums.WebhookDeliveryStatus
@@ -861,7 +855,6 @@ export type WebhookDeliveryUncheckedUpdateWithoutEndpointInput = {
 
 export type WebhookDeliveryUncheckedUpdateManyWithoutEndpointInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   eventId?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumWebhookDeliveryStatusFieldUpdateOperationsInput | $Enums.WebhookDeliveryStatus
@@ -874,7 +867,6 @@ export type WebhookDeliveryUncheckedUpdateManyWithoutEndpointInput = {
 
 export type WebhookDeliveryCreateManyEventInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   endpointId: string
   status?: $Enums.WebhookDeliveryStatus
@@ -887,7 +879,6 @@ export type WebhookDeliveryCreateManyEventInput = {
 
 export type WebhookDeliveryUpdateWithoutEventInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWebhookDeliveryStatusFieldUpdateOperationsInput | $Enums.WebhookDeliveryStatus
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -901,7 +892,6 @@ export type WebhookDeliveryUpdateWithoutEventInput = {
 
 export type WebhookDeliveryUncheckedUpdateWithoutEventInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   endpointId?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumWebhookDeliveryStatusFieldUpdateOperationsInput | $Enums.WebhookDeliveryStatus
@@ -915,7 +905,6 @@ export type WebhookDeliveryUncheckedUpdateWithoutEventInput = {
 
 export type WebhookDeliveryUncheckedUpdateManyWithoutEventInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   endpointId?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumWebhookDeliveryStatusFieldUpdateOperationsInput | $Enums.WebhookDeliveryStatus

@@ -273,6 +273,7 @@ export type WebhookEndpointOrderByWithRelationInput = {
 
 export type WebhookEndpointWhereUniqueInput = Prisma.AtLeast<{
   id?: string
+  id_tenantId?: Prisma.WebhookEndpointIdTenantIdCompoundUniqueInput
   AND?: Prisma.WebhookEndpointWhereInput | Prisma.WebhookEndpointWhereInput[]
   OR?: Prisma.WebhookEndpointWhereInput[]
   NOT?: Prisma.WebhookEndpointWhereInput | Prisma.WebhookEndpointWhereInput[]
@@ -290,7 +291,7 @@ export type WebhookEndpointWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"WebhookEndpoint"> | Date | string
   deletedAt?: Prisma.DateTimeNullableFilter<"WebhookEndpoint"> | Date | string | null
   deliveries?: Prisma.WebhookDeliveryListRelationFilter
-}, "id">
+}, "id" | "id_tenantId">
 
 export type WebhookEndpointOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -453,6 +454,11 @@ export type WebhookEndpointUncheckedUpdateManyInput = {
   failingSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type WebhookEndpointIdTenantIdCompoundUniqueInput = {
+  id: string
+  tenantId: string
 }
 
 export type WebhookEndpointCountOrderByAggregateInput = {

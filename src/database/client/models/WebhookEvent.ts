@@ -253,6 +253,7 @@ export type WebhookEventOrderByWithRelationInput = {
 
 export type WebhookEventWhereUniqueInput = Prisma.AtLeast<{
   id?: string
+  id_tenantId?: Prisma.WebhookEventIdTenantIdCompoundUniqueInput
   tenantId_mode_sequence?: Prisma.WebhookEventTenantIdModeSequenceCompoundUniqueInput
   AND?: Prisma.WebhookEventWhereInput | Prisma.WebhookEventWhereInput[]
   OR?: Prisma.WebhookEventWhereInput[]
@@ -265,7 +266,7 @@ export type WebhookEventWhereUniqueInput = Prisma.AtLeast<{
   data?: Prisma.JsonFilter<"WebhookEvent">
   createdAt?: Prisma.DateTimeFilter<"WebhookEvent"> | Date | string
   deliveries?: Prisma.WebhookDeliveryListRelationFilter
-}, "id" | "tenantId_mode_sequence">
+}, "id" | "id_tenantId" | "tenantId_mode_sequence">
 
 export type WebhookEventOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -376,6 +377,11 @@ export type WebhookEventUncheckedUpdateManyInput = {
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type WebhookEventIdTenantIdCompoundUniqueInput = {
+  id: string
+  tenantId: string
 }
 
 export type WebhookEventTenantIdModeSequenceCompoundUniqueInput = {

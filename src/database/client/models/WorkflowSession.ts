@@ -416,7 +416,6 @@ export type WorkflowSessionScalarWhereWithAggregatesInput = {
 
 export type WorkflowSessionCreateInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WorkflowSessionStatus
   email: string
@@ -458,7 +457,6 @@ export type WorkflowSessionUncheckedCreateInput = {
 
 export type WorkflowSessionUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWorkflowSessionStatusFieldUpdateOperationsInput | $Enums.WorkflowSessionStatus
   email?: Prisma.StringFieldUpdateOperationsInput | string
@@ -521,7 +519,6 @@ export type WorkflowSessionCreateManyInput = {
 
 export type WorkflowSessionUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWorkflowSessionStatusFieldUpdateOperationsInput | $Enums.WorkflowSessionStatus
   email?: Prisma.StringFieldUpdateOperationsInput | string
@@ -800,7 +797,6 @@ export type WorkflowSessionUpdatequestionKeysInput = {
 
 export type WorkflowSessionCreateWithoutEntityInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WorkflowSessionStatus
   email: string
@@ -820,7 +816,6 @@ export type WorkflowSessionCreateWithoutEntityInput = {
 
 export type WorkflowSessionUncheckedCreateWithoutEntityInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WorkflowSessionStatus
   email: string
@@ -890,7 +885,6 @@ export type WorkflowSessionScalarWhereInput = {
 
 export type WorkflowSessionCreateWithoutResponseInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WorkflowSessionStatus
   email: string
@@ -910,7 +904,6 @@ export type WorkflowSessionCreateWithoutResponseInput = {
 
 export type WorkflowSessionUncheckedCreateWithoutResponseInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WorkflowSessionStatus
   email: string
@@ -956,7 +949,6 @@ export type WorkflowSessionUpdateManyWithWhereWithoutResponseInput = {
 
 export type WorkflowSessionCreateWithoutVerificationSessionInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WorkflowSessionStatus
   email: string
@@ -976,7 +968,6 @@ export type WorkflowSessionCreateWithoutVerificationSessionInput = {
 
 export type WorkflowSessionUncheckedCreateWithoutVerificationSessionInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WorkflowSessionStatus
   email: string
@@ -1022,7 +1013,6 @@ export type WorkflowSessionUpdateManyWithWhereWithoutVerificationSessionInput = 
 
 export type WorkflowSessionCreateManyEntityInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WorkflowSessionStatus
   email: string
@@ -1042,7 +1032,6 @@ export type WorkflowSessionCreateManyEntityInput = {
 
 export type WorkflowSessionUpdateWithoutEntityInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWorkflowSessionStatusFieldUpdateOperationsInput | $Enums.WorkflowSessionStatus
   email?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1062,7 +1051,6 @@ export type WorkflowSessionUpdateWithoutEntityInput = {
 
 export type WorkflowSessionUncheckedUpdateWithoutEntityInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWorkflowSessionStatusFieldUpdateOperationsInput | $Enums.WorkflowSessionStatus
   email?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1082,7 +1070,6 @@ export type WorkflowSessionUncheckedUpdateWithoutEntityInput = {
 
 export type WorkflowSessionUncheckedUpdateManyWithoutEntityInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWorkflowSessionStatusFieldUpdateOperationsInput | $Enums.WorkflowSessionStatus
   email?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1102,7 +1089,6 @@ export type WorkflowSessionUncheckedUpdateManyWithoutEntityInput = {
 
 export type WorkflowSessionCreateManyResponseInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WorkflowSessionStatus
   email: string
@@ -1122,7 +1108,6 @@ export type WorkflowSessionCreateManyResponseInput = {
 
 export type WorkflowSessionUpdateWithoutResponseInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWorkflowSessionStatusFieldUpdateOperationsInput | $Enums.WorkflowSessionStatus
   email?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1142,7 +1127,6 @@ export type WorkflowSessionUpdateWithoutResponseInput = {
 
 export type WorkflowSessionUncheckedUpdateWithoutResponseInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWorkflowSessionStatusFieldUpdateOperationsInput | $Enums.WorkflowSessionStatus
   email?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1162,7 +1146,6 @@ export type WorkflowSessionUncheckedUpdateWithoutResponseInput = {
 
 export type WorkflowSessionUncheckedUpdateManyWithoutResponseInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWorkflowSessionStatusFieldUpdateOperationsInput | $Enums.WorkflowSessionStatus
   email?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1182,7 +1165,6 @@ export type WorkflowSessionUncheckedUpdateManyWithoutResponseInput = {
 
 export type WorkflowSessionCreateManyVerificationSessionInput = {
   id: string
-  tenantId: string
   mode: $Enums.Mode
   status?: $Enums.WorkflowSessionStatus
   email: string
@@ -1202,7 +1184,6 @@ export type WorkflowSessionCreateManyVerificationSessionInput = {
 
 export type WorkflowSessionUpdateWithoutVerificationSessionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWorkflowSessionStatusFieldUpdateOperationsInput | $Enums.WorkflowSessionStatus
   email?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1222,7 +1203,6 @@ export type WorkflowSessionUpdateWithoutVerificationSessionInput = {
 
 export type WorkflowSessionUncheckedUpdateWithoutVerificationSessionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWorkflowSessionStatusFieldUpdateOperationsInput | $Enums.WorkflowSessionStatus
   email?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1242,7 +1222,6 @@ export type WorkflowSessionUncheckedUpdateWithoutVerificationSessionInput = {
 
 export type WorkflowSessionUncheckedUpdateManyWithoutVerificationSessionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   status?: Prisma.EnumWorkflowSessionStatusFieldUpdateOperationsInput | $Enums.WorkflowSessionStatus
   email?: Prisma.StringFieldUpdateOperationsInput | string

@@ -1,0 +1,3 @@
+-- Outside a transaction, because rows are written while it is built.
+-- Compatible with 0.3.0
+CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "questionnaires_id_tenant_id_key" ON "questionnaires"("id", "tenant_id");
