@@ -163,7 +163,15 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
   if (settings.works) {
     queues.work(jobHandlers(services), tracing?.observeJob);
   }
-  ends.push(startRegularWork({ services, ...opened, retention: settings.retention, log }));
+  ends.push(
+    startRegularWork({
+      services,
+      ...opened,
+      retention: settings.retention,
+      observe: metrics?.observeWork,
+      log,
+    }),
+  );
 
   const openMetricsPort = async (opened: Metrics): Promise<string> => {
     const { serveMetrics } = await import('./metrics/serve-metrics.ts');

@@ -3,7 +3,8 @@ import type { JobData, QueueName } from './queues.ts';
 
 /**
  * A condition of SQL that holds where a job of the queue that is not done has an id in its data. The queues' own interface
- * answers this for one job at a time only.
+ * answers this for one job at a time only. The states are listed, because the queues' index of jobs that are not done is not
+ * used for any other form of the condition.
  *
  * @param id the expression of SQL that gives the id
  */
@@ -13,4 +14,5 @@ export const hasJob = <Name extends QueueName>(
   id: Prisma.Sql,
 ) =>
   Prisma.sql`${id}::text IN (
-    SELECT job.data ->> ${key} FROM pgboss.job WHERE job.name = ${queue} AND job.state < 'completed')`;
+    SELECT job.data ->> ${key} FROM pgboss.job
+    WHERE job.name = ${queue} AND job.state IN ('created', 'retry', 'active'))`;

@@ -18,6 +18,8 @@ export interface Metrics {
   observeEmails: (send: SendMail) => SendMail;
   /** The same function, whose outcomes are counted. */
   observeWebhookAttempts: (post: PostWebhook) => PostWebhook;
+  /** Notes how long a run of regular work took. */
+  observeWork: (run: { work: string; outcome: string; seconds: number }) => void;
   /** All metrics in the text format of Prometheus. Scrapes at the same time share one result. */
   scrape: () => Promise<{ contentType: string; text: string }>;
   close: () => void;
@@ -32,6 +34,9 @@ export interface MetricsOptions {
 /** From a cached read to an upload over a slow line. */
 const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** From a look at an index without an entry to the re-encryption of a large database. */
+const workBuckets = [0.005, 0.025, 0.1, 0.5, 2.5, 10, 60, 600, 3_600];
+
 /** Creates the metrics of one gateway. Nothing is read from the database before a scrape. */
 export function createMetrics({ allTenants, boss, connectionUsage }: MetricsOptions): Metrics {
   const registry = new Registry();
@@ -43,6 +48,10 @@ export function createMetrics({ allTenants, boss, connectionUsage }: MetricsOpti
   const durations = new Histogram({
     ...options('postern_http_request_duration_seconds'),
     buckets: durationBuckets,
+  });
+  const works = new Histogram({
+    ...options('postern_regular_work_duration_seconds'),
+    buckets: workBuckets,
   });
   const emails = new Counter(options('postern_emails_total'));
   const attempts = new Counter(options('postern_webhook_attempts_total'));
@@ -125,6 +134,7 @@ export function createMetrics({ allTenants, boss, connectionUsage }: MetricsOpti
       }
       return result;
     },
+    observeWork: ({ work, outcome, seconds }) => works.observe({ work, outcome }, seconds),
     scrape: async () => ({ contentType: registry.contentType, text: await scrape() }),
     close: () => registry.clear(),
   };

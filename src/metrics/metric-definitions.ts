@@ -46,6 +46,11 @@ export const metricDefinitions = {
     help: 'Attempts of this replica to deliver a webhook: `delivered` (status 2xx), `rejected` (another status) or `unreachable`.',
     labels: ['outcome'],
   },
+  postern_regular_work_duration_seconds: {
+    type: 'histogram',
+    help: 'Duration in seconds of each run of regular work by this replica: `done`, or `failed`. One replica at a time does what concerns the database.',
+    labels: ['work', 'outcome'],
+  },
   postern_credits_held: {
     type: 'gauge',
     help: 'Credits of all tenants that are held by sends in progress.',

@@ -13,6 +13,7 @@ import { pruneCaptures } from '../mail/prune-captures.ts';
 import { type Retention, retainedFrom } from '../settings/retention.ts';
 import type { EncryptedStore } from '../storage/create-encrypted-store.ts';
 import { removeStaleParts } from '../storage/remove-stale-parts.ts';
+import { oncePerCluster } from './once-per-cluster.ts';
 import { repeat } from './repeat.ts';
 
 interface RegularWorkOptions {
@@ -26,12 +27,25 @@ interface RegularWorkOptions {
   mailDir: string | undefined;
   /** Where files are written piece by piece. */
   foldersOfParts: readonly string[];
+  /** Sees how long each run took, in seconds. */
+  observe: ((run: WorkRun) => void) | undefined;
   log: FastifyBaseLogger;
 }
 
+/** A run of some regular work that has ended. */
+export interface WorkRun {
+  work: string;
+  outcome: 'done' | 'failed';
+  seconds: number;
+}
+
+/** A run that took longer than this, or that found something to do, is logged. */
+const noteworthyMs = 1_000;
+
 /**
- * Begins what is done because time has passed: each of these finds its work in the database, and any number of replicas may
- * do it at the same time.
+ * Begins what is done because time has passed. What concerns the database is done by one of the gateways that share it, and
+ * reads only what is due; that another one takes over while it is still being done does no harm. The rest concerns this
+ * process or this machine.
  *
  * @returns a function that ends it and waits for what is in progress
  */
@@ -42,27 +56,66 @@ export function startRegularWork({
   retention,
   mailDir,
   foldersOfParts,
+  observe,
   log,
 }: RegularWorkOptions): () => Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const measured = async (work: string, run: () => Promise<unknown>): Promise<unknown> => {
+    const startedAt = performance.now();
+    const elapsedMs = () => performance.now() - startedAt;
+    try {
+      const result = await run();
+      observe?.({ work, outcome: 'done', seconds: elapsedMs() / 1_000 });
+      const durationMs = Math.round(elapsedMs());
+      const count = typeof result === 'number' ? result : undefined;
+      const level = durationMs > noteworthyMs || (count ?? 0) > 0 ? 'info' : 'debug';
+      log[level]({ work, durationMs, count }, 'A scheduled task was done.');
+      return result;
+    } catch (error) {
+      observe?.({ work, outcome: 'failed', seconds: elapsedMs() / 1_000 });
+      throw error;
+    }
+  };
+  /** By each process. */
   const every = (seconds: number, name: string, work: () => Promise<unknown>) =>
-    repeat({ name, everyMs: seconds * 1_000, log, work });
+    repeat({
+      name,
+      everyMs: seconds * 1_000,
+      log,
+      work: async () => {
+        await measured(name, work);
+        return undefined;
+      },
+    });
+  /** By one of the processes that share the database. */
+  const once = (seconds: number, name: string, work: (signal: AbortSignal) => Promise<unknown>) => {
+    const everyMs = seconds * 1_000;
+    const { allTenants } = services;
+    const run = (end: AbortSignal) => measured(name, () => work(end));
+    return repeat({
+      name,
+      everyMs,
+      log,
+      work: () => oncePerCluster({ allTenants, name, everyMs, signal, log, work: run }),
+    });
+  };
   const running = [
-    every(5, 'recovery', () => recoverDispatches(services)),
-    every(5, 'expiry', () => expireSessions(services)),
-    every(30, 'lost autofill', () => endLostRuns(services)),
-    every(60, 'lost deliveries', () => recoverDeliveries(services, { signal })),
-    every(600, 'lost texts', () => recoverTexts(services, { signal })),
-    every(3_600, 'clean-up', () => forgetOldAnswers(services, { signal })),
-    every(3_600, 'retention', () => pruneExpired(services, { retention, signal })),
-    every(3_600, 'captured mail', async () => {
+    once(5, 'recovery', () => recoverDispatches(services)),
+    once(5, 'expiry', () => expireSessions(services)),
+    once(30, 'lost_autofill', () => endLostRuns(services)),
+    once(60, 'lost_deliveries', (end) => recoverDeliveries(services, { signal: end })),
+    once(600, 'lost_texts', (end) => recoverTexts(services, { signal: end })),
+    once(3_600, 'idempotency_keys', (end) => forgetOldAnswers(services, { signal: end })),
+    once(3_600, 'retention', (end) => pruneExpired(services, { retention, signal: end })),
+    once(86_400, 'orphans', (end) => sweepOrphans(services, { signal: end })),
+    every(3_600, 'captured_mail', async () => {
       const before = retainedFrom(services.clock(), retention.capturedMailDays);
       await (mailDir && pruneCaptures({ directory: mailDir, before, signal }));
     }),
-    every(3_600, 'interrupted uploads', () => Promise.all(foldersOfParts.map(removeStaleParts))),
+    every(3_600, 'interrupted_uploads', () => Promise.all(foldersOfParts.map(removeStaleParts))),
+    // It has a claim of its own for what one process does.
     every(keepSealingEverySeconds, 'sealing', () => keepSealing({ services, writerId, files, signal, log })),
-    every(86_400, 'orphans', () => sweepOrphans(services, { signal })),
   ];
   return async () => {
     stopping.abort();

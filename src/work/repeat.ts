@@ -4,8 +4,12 @@ interface RepeatOptions {
   name: string;
   everyMs: number;
   log: Log;
-  work: () => Promise<unknown>;
+  /** Does the work, and returns in how many milliseconds it is due the next time, or nothing for the usual time. */
+  work: () => Promise<number | undefined>;
 }
+
+/** How long the pause between two runs is at least, also when the work takes longer than its interval. */
+const minPauseMs = 100;
 
 /**
  * Does some work immediately and then repeatedly, never twice at a time. A run that fails is logged, and the next one
@@ -14,19 +18,29 @@ interface RepeatOptions {
  * @returns a function that ends it and waits for a run in progress
  */
 export function repeat({ name, everyMs, log, work }: RepeatOptions): () => Promise<void> {
-  let run: Promise<unknown> | undefined;
-  const start = () => {
-    run ??= work()
-      .catch((error: unknown) => log.error({ work: name, error }, 'A scheduled task failed.'))
-      .finally(() => {
-        run = undefined;
-      });
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let run: Promise<void>;
+  const start = async () => {
+    const startedAt = performance.now();
+    const dueInMs = await work().catch((error: unknown) => {
+      log.error({ work: name, error }, 'A scheduled task failed.');
+      return undefined;
+    });
+    if (!isStopped) {
+      const pauseMs = startedAt + Math.min(dueInMs ?? everyMs, everyMs) - performance.now();
+      timer = setTimeout(
+        () => {
+          run = start();
+        },
+        Math.max(pauseMs, minPauseMs),
+      ).unref();
+    }
   };
-  start();
-  const timer = setInterval(start, everyMs);
-  timer.unref();
+  run = start();
   return async () => {
-    clearInterval(timer);
+    isStopped = true;
+    clearTimeout(timer);
     await run;
   };
 }

@@ -91,6 +91,10 @@ describe('the metrics of a gateway', () => {
       figureOf(samples, 'postern_jobs', { queue: 'webhook-delivery', state: 'active' }),
     ).toBeGreaterThanOrEqual(0);
     expect(figureOf(samples, 'postern_credits_held')).toBe(0);
+    for (const work of ['recovery', 'sealing']) {
+      const seconds = 'postern_regular_work_duration_seconds_count';
+      expect(figureOf(samples, seconds, { work, outcome: 'done' })).toBeGreaterThanOrEqual(1);
+    }
     expect(figureOf(samples, 'postern_database_up')).toBe(1);
     expect(figureOf(samples, 'postern_database_connections', { state: 'max' })).toBeGreaterThan(0);
     expect(figureOf(samples, 'postern_database_waiting')).toBe(0);
@@ -122,7 +126,16 @@ describe('the metrics of a gateway', () => {
         .filter(({ name }) => name.startsWith('postern_'))
         .flatMap((sample) => Object.keys(sample.labels)),
     );
-    expect([...labels].sort()).toEqual(['le', 'method', 'outcome', 'queue', 'route', 'state', 'status']);
+    expect([...labels].sort()).toEqual([
+      'le',
+      'method',
+      'outcome',
+      'queue',
+      'route',
+      'state',
+      'status',
+      'work',
+    ]);
   });
 
   it('the metrics are served at one path of their own port, and nowhere else', async () => {
