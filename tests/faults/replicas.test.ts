@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { recoverDispatches } from '../../src/domain/workflows/recover-dispatches.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { createEmptyTestDatabase, testEngine } from '../support/database.ts';
@@ -72,7 +73,9 @@ describe.skipIf(testEngine === 'pglite')('replicas on one PostgreSQL', () => {
     await smtp.waitForSilence();
 
     const later = await startReplica(one.settings, { clock: () => new Date(Date.now() + 60_000) });
-    await vi.waitUntil(async () => (await readState(tenant)).credits.held === 0, { timeout: 10_000 });
+    // Either replica can do the regular work, and the other one's clock is not that late.
+    await recoverDispatches(later.services);
+    expect((await readState(tenant)).credits.held).toBe(0);
     await later.close();
     smtp.behaviour = 'accept';
     smtp.thaw();
