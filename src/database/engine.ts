@@ -7,8 +7,6 @@ export type QueueConnection = Pick<ConstructorOptions, 'db' | 'backend' | 'conne
   /** Creates the connections of its pool, and what each of them starts with. */
   Client?: typeof Client;
   onConnect?: (connection: Pick<ClientBase, 'query'>) => Promise<void>;
-  /** Where to listen for notifications, which needs a session of its own. Undefined where there is only one connection. */
-  listenUrl?: string;
 };
 
 /** A statement with its parameters as `$1`, `$2` and so on. */

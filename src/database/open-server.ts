@@ -53,7 +53,8 @@ export async function openServer({ databaseUrl, directUrl, log }: ServerOptions)
   const queueConnection = {
     ...sessionConfig({ url: databaseUrl, isPooled }),
     max: queuePoolSize,
-    listenUrl: directUrl ?? databaseUrl,
+    // What listens has a session of its own, so it goes past the pooler.
+    connectionString: directUrl ?? databaseUrl,
   };
   return {
     name: 'postgresql',

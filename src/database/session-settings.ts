@@ -52,7 +52,7 @@ export function sessionConfig({ url, isPooled = false, maxStatementMs }: Session
     const begin = ['BEGIN ISOLATION LEVEL READ COMMITTED', ...local].join('; ');
     return {
       connectionString: url,
-      Client: createTransactionClient(SessionClient as unknown as typeof pg.Client, begin),
+      Client: createTransactionClient(SessionClient as unknown as typeof pg.Client, { url, begin }),
     };
   }
   return {

@@ -18,9 +18,13 @@ const setting = /^\s*SET\s+(?:SESSION\s+)?(?!LOCAL\b|TRANSACTION\b)([^;]+?)\s*;?
  * kept here, and becomes one of those that every transaction begins with.
  *
  * @param Client the driver's own kind
- * @param begin what a transaction begins with: `BEGIN`, and settings that last until its end
+ * @param options.url the pooler; the job queues' engine has another URL in its configuration, for what listens
+ * @param options.begin what a transaction begins with: `BEGIN`, and settings that last until its end
  */
-export function createTransactionClient(Client: typeof pg.Client, begin: string): typeof pg.Client {
+export function createTransactionClient(
+  Client: typeof pg.Client,
+  { url, begin }: { url: string; begin: string },
+): typeof pg.Client {
   const Base = Client as unknown as AnyClient;
 
   class TransactionClient extends Base {
@@ -28,7 +32,7 @@ export function createTransactionClient(Client: typeof pg.Client, begin: string)
     #begin = begin;
 
     constructor(config?: pg.ClientConfig) {
-      super({ ...config, pipeline: true });
+      super({ ...config, connectionString: url, pipeline: true });
     }
 
     override query: Query = (config, values, callback) => {

@@ -43,9 +43,8 @@ const keptSeconds = 7 * 86_400;
 
 /** Opens the queues in the gateway's own database, and makes those that are not there yet. A failure leaves nothing open. */
 export async function openJobs({ connection, log, clock }: OpenJobsOptions): Promise<OpenJobs> {
-  const { listenUrl, ...pool } = connection;
   const boss = new PgBoss({
-    ...pool,
+    ...connection,
     ...(clock && { clock }),
     superviseIntervalSeconds: superviseSeconds,
     maintenanceIntervalSeconds: 3_600,
@@ -65,7 +64,7 @@ export async function openJobs({ connection, log, clock }: OpenJobsOptions): Pro
       worker.wake();
     }
   };
-  listenToNotifications(boss, { listenUrl, onQueue: (name) => workers.get(name)?.wake(), onReconnect: wake });
+  listenToNotifications(boss, { onQueue: (name) => workers.get(name)?.wake(), onReconnect: wake });
   try {
     await boss.start();
     await makeQueues(boss);
@@ -117,20 +116,13 @@ export async function openJobs({ connection, log, clock }: OpenJobsOptions): Pro
 /** Hears of new jobs as the queues' own workers do: what these would be woken with comes past here. */
 function listenToNotifications(
   boss: PgBoss,
-  {
-    listenUrl,
-    onQueue,
-    onReconnect,
-  }: { listenUrl: string | undefined; onQueue: (name: string) => void; onReconnect: () => void },
+  { onQueue, onReconnect }: { onQueue: (name: string) => void; onReconnect: () => void },
 ): void {
-  const connection = boss.getDb() as ReturnType<PgBoss['getDb']> & { config?: object };
-  if (!connection.listen) {
+  const connection = boss.getDb();
+  const listen = connection.listen?.bind(connection);
+  if (!listen) {
     return;
   }
-  // The library would listen with the settings of its pool, which can be those of a pooler.
-  const config = { value: { ...connection.config, connectionString: listenUrl } };
-  const listener = listenUrl === undefined ? connection : Object.create(connection, { config });
-  const listen: NonNullable<typeof connection.listen> = connection.listen.bind(listener);
   connection.listen = (channel, onNotification, onSubscribed) =>
     listen(
       channel,
