@@ -119,6 +119,7 @@ export async function openEffects(
       allTenants,
       clock,
       sendMail: mail.send,
+      forgetCaptures: mail.forgetCaptures,
       files,
       scanFile: options.scanFile ?? (async () => true),
       extractText,

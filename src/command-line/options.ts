@@ -49,7 +49,7 @@ export async function connect(options: {
 }
 
 /** The value is left out of the message, because an address can carry a password. */
-function readUrl(command: Command): string {
+export function readUrl(command: Command): string {
   const { url } = command.optsWithGlobals<CommonOptions>();
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const isUsable =

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { CommandFailure } from './command-failure.ts';
 import { addCompletionCommand } from './completion.ts';
 import { addCreditsCommands } from './credits.ts';
+import { addExportCommand } from './export/export.ts';
 import { addJobsCommands } from './jobs.ts';
 import { addKeyCommands } from './key.ts';
 import { usageStatus } from './options.ts';
@@ -78,6 +79,7 @@ function createProgram(surroundings: Surroundings, { isJson }: { isJson: boolean
   addCreditsCommands(program, surroundings);
   addKeyCommands(program, surroundings);
   addQuestionnaireCommands(program, surroundings);
+  addExportCommand(program, surroundings);
   addJobsCommands(program, surroundings);
   addCompletionCommand(program);
   return program;

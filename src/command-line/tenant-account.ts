@@ -9,6 +9,7 @@ export const tenantAccount = graphql(`
     defaultExpiryHours
     language
     accentColour
+    retentionDays
     createdAt
     credits {
       available
@@ -29,6 +30,10 @@ export function tenantProperties(tenant: TenantAccount) {
     'Link lifetime': `${tenant.defaultExpiryHours} hours`,
     Language: tenant.language.toLowerCase(),
     Colour: tenant.accentColour ?? 'default',
+    Retention:
+      tenant.retentionDays === null
+        ? 'responses are kept'
+        : `${tenant.retentionDays} days after the decision`,
     Created: timeText(tenant.createdAt, ''),
   };
 }

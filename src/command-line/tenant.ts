@@ -48,6 +48,24 @@ const updateTenant = graphql(
   [tenantAccount, problem],
 );
 
+const eraseTenant = graphql(
+  `
+    mutation EraseTenant($input: EraseTenantInput!) {
+      eraseTenant(input: $input) {
+        __typename
+        ... on EraseTenantPayload {
+          tenant {
+            id
+            erasedAt
+          }
+        }
+        ...Problem
+      }
+    }
+  `,
+  [problem],
+);
+
 const listTenants = graphql(
   `
     query ListTenants($after: String) {
@@ -80,6 +98,7 @@ interface CreateOptions extends LookOptions {
 }
 
 interface UpdateOptions extends LookOptions {
+  retentionDays?: number | 'none';
   tenant?: string;
   key?: string;
 }
@@ -92,6 +111,8 @@ const fieldNames = {
   defaultExpiryHours: '--expiry-hours',
   language: '--language',
   accentColour: '--colour',
+  retentionDays: '--retention-days',
+  confirm: '--confirm',
 };
 
 const languageOption = (description: string) =>
@@ -157,12 +178,17 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
 
   tenant
     .command('update')
-    .description("changes a tenant's name, look and defaults; omitted options stay as they are")
+    .description("changes a tenant's name, look, defaults and retention; omitted options stay as they are")
     .option('--tenant <id>', "the tenant's id; omit it with --key")
     .option('--name <name>', "the team's name, as shown to recipients")
     .option('--expiry-hours <number>', 'default lifetime of links in hours', wholeNumber)
     .addOption(languageOption('language of emails to recipients'))
     .option('--colour <colour>', "the team's colour, such as '#205c4e', or none for the gateway's own")
+    .option(
+      '--retention-days <number>',
+      'days after the decision after which responses are erased, or none to keep them',
+      (value) => (value === 'none' ? value : wholeNumber(value)),
+    )
     .option(...ownKeyOption)
     .action(async ({ tenant: tenantId, key, ...changes }: UpdateOptions, command: Command) => {
       if (tenantId === undefined && key === undefined) {
@@ -172,13 +198,17 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
         );
       }
       if (Object.keys(changes).length === 0) {
-        rejectUsage(command, 'nothing to change: pass --name, --expiry-hours, --language or --colour');
+        rejectUsage(
+          command,
+          'nothing to change: pass --name, --expiry-hours, --language, --colour or --retention-days',
+        );
       }
       const client = await connect({ command, surroundings, key });
       const { name, expiryHours, language, colour } = changes;
       const accentColour = colour === 'none' ? null : colour;
+      const retentionDays = changes.retentionDays === 'none' ? null : changes.retentionDays;
       const result = await client.execute(updateTenant, {
-        input: { tenantId, name, defaultExpiryHours: expiryHours, language, accentColour },
+        input: { tenantId, name, defaultExpiryHours: expiryHours, language, accentColour, retentionDays },
       });
       const { tenant: updated } = expectPayload(result.updateTenant, fieldNames);
       printResult({
@@ -186,6 +216,23 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
         surroundings,
         json: updated,
         text: ({ detailTable }) => detailTable(tenantProperties(updated)),
+      });
+    });
+
+  tenant
+    .command('erase')
+    .description('erases a tenant permanently: revokes its keys and deletes all its data in both modes')
+    .requiredOption('--tenant <id>', "the tenant's id")
+    .requiredOption('--confirm <name>', "the tenant's name, to confirm that it is the right one")
+    .action(async ({ tenant: tenantId, confirm }: { tenant: string; confirm: string }, command: Command) => {
+      const client = await connect({ command, surroundings });
+      const result = await client.execute(eraseTenant, { input: { tenantId, confirm } });
+      const { tenant: erased } = expectPayload(result.eraseTenant, fieldNames);
+      printResult({
+        command,
+        surroundings,
+        json: erased,
+        text: () => `Erased the tenant ${erased.id}.`,
       });
     });
 

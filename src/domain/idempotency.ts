@@ -7,6 +7,7 @@ import type { Transaction } from '../database/transaction.ts';
 import { ConflictError, IdempotencyKeyReusedError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { type Place, sealedColumns } from '../sealing/sealed-columns.ts';
+import { UnreadableError } from '../sealing/unreadable-error.ts';
 import { requireRoomIn, type Usage, usageJson } from './quotas.ts';
 import type { Services } from './services.ts';
 
@@ -172,6 +173,61 @@ export async function forgetOldAnswers(
       DELETE FROM idempotency_records WHERE id IN (
         SELECT id FROM idempotency_records WHERE created_at <= ${oldest}
         ORDER BY created_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)`;
+  }
+}
+
+interface EraseOptions {
+  scope: Scope;
+  /** The id of the resource that an answer must be about to be erased. */
+  aboutId: string;
+  /** The id of the last record of the batch before. */
+  after: string;
+  batchSize: number;
+  /** What remains of an answer. */
+  erase: (answer: unknown) => unknown;
+}
+
+/**
+ * Erases part of the answers that are about a resource: those that contain its id. They are sealed, so that each of the tenant's
+ * answers of the last day is opened.
+ *
+ * @returns the ids of the records of this batch, in their order
+ */
+export async function eraseKeptAnswers(
+  { allTenants, cipher }: Pick<Services, 'allTenants' | 'cipher'>,
+  { scope, aboutId, after, batchSize: size, erase }: EraseOptions,
+): Promise<string[]> {
+  const records = await allTenants.idempotencyRecord.findMany({
+    where: { ...scope, id: { gt: after } },
+    select: { id: true, answer: true },
+    orderBy: { id: 'asc' },
+    take: size,
+  });
+  for (const { id, answer } of records) {
+    const text = answer === null ? '' : openIfReadable(id, answer);
+    if (!text.includes(aboutId)) {
+      continue;
+    }
+    const place = placeOf({ tenantId: scope.tenantId, recordId: id });
+    const erased = superjson.stringify(erase(superjson.parse(text)));
+    // A key that was claimed again in the meantime has another id.
+    await allTenants.idempotencyRecord.updateMany({
+      where: { id },
+      data: { answer: cipher.seal(place, erased) },
+    });
+  }
+  return records.map(({ id }) => id);
+
+  /** No one can be given an answer that cannot be opened, so that it is left to be deleted with its record. */
+  function openIfReadable(recordId: string, answer: unknown): string {
+    try {
+      return cipher.open(placeOf({ tenantId: scope.tenantId, recordId }), answer);
+    } catch (error) {
+      if (error instanceof UnreadableError) {
+        return '';
+      }
+      throw error;
+    }
   }
 }
 

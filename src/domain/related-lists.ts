@@ -11,6 +11,7 @@ import type { TenantRows } from './context.ts';
 import { isOnPage, type ListPage } from './list-page.ts';
 import type { ResponseWithEntity } from './responses/json-rows.ts';
 import { type ResponseRow, responseRow, responseWithoutAnswers } from './responses/read-responses.ts';
+import type { SubmissionSummary } from './responses/submission.ts';
 
 /** The rows of every kind of list that belongs to an entity or a response. */
 export interface RelatedRows {
@@ -21,6 +22,7 @@ export interface RelatedRows {
   workflowSessionsOfResponse: WorkflowSession;
   /** The documents that answer the response's questions of type FILE. */
   documentsOfResponse: Document;
+  submissionsOfResponse: SubmissionSummary;
   versionsOfQuestionnaire: QuestionnaireVersion;
 }
 
@@ -113,6 +115,14 @@ const definitions: { [List in RelatedList]: ListDefinition<RelatedRows[List]> } 
       SELECT unnest(answers.document_ids) FROM answers WHERE answers.response_id = subject.id)`,
     columns: documentColumns,
     toRow: asItIs<Document>,
+  },
+  submissionsOfResponse: {
+    ...ofResource,
+    table: Prisma.sql`submissions`,
+    belongs: Prisma.sql`submissions.response_id = subject.id`,
+    columns: Prisma.sql`submissions.id, submissions.response_id AS "responseId", submissions.number,
+      submissions.submitted_at AS "submittedAt"`,
+    toRow: asItIs<SubmissionSummary>,
   },
   versionsOfQuestionnaire: {
     subjectId: 'integer',

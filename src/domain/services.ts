@@ -22,6 +22,8 @@ export interface Effects {
   clock: () => Date;
   /** Resolves when the email was accepted by the mail server, or captured. */
   sendMail: (mail: OutgoingMail) => Promise<void>;
+  /** Deletes captured emails of sessions that are kept as files. */
+  forgetCaptures: (workflowSessionIds: ReadonlySet<string>) => Promise<void>;
   /** Where uploaded files are kept. */
   files: FileStore;
   /** Looks at each uploaded file before it is kept. */

@@ -12,7 +12,9 @@ import { countResponsesTo } from '../domain/responses/count-responses-to.ts';
 import type { ResponseWithEntity } from '../domain/responses/json-rows.ts';
 import { readAnswers } from '../domain/responses/read-answers.ts';
 import { readResponses } from '../domain/responses/read-responses.ts';
+import { readSubmissions } from '../domain/responses/read-submissions.ts';
 import type { StoredAnswer } from '../domain/responses/stored-answer.ts';
+import type { SubmissionContent } from '../domain/responses/submission.ts';
 import type { Services } from '../domain/services.ts';
 import { type AuditLoaders, createAuditLoaders } from './audit-loaders.ts';
 import { createRelatedLoaders, type RelatedLoaders } from './related-loaders.ts';
@@ -25,6 +27,8 @@ export interface Loaders {
   /** A response with its entity and its questionnaire, without its answers; null if the response does not exist. */
   response: DataLoader<string, ResponseWithEntity | null>;
   answers: DataLoader<string, StoredAnswer[]>;
+  /** What a submission contains, by its id. */
+  submissionContent: DataLoader<string, SubmissionContent>;
   auditTrails: AuditLoaders;
   /** The newest run of each response. */
   autofill: DataLoader<string, AutofillRecord | null>;
@@ -73,6 +77,9 @@ export function createLoaders({ db, scope, services, budget }: LoaderOptions): L
     ),
     answers: new DataLoader((responseIds) =>
       budget.readWithin(async (maxBytes) => readAnswers({ db, scope, services }, { responseIds, maxBytes })),
+    ),
+    submissionContent: new DataLoader((ids) =>
+      budget.readWithin(async (maxBytes) => readSubmissions({ db, scope, services }, { ids, maxBytes })),
     ),
     auditTrails: createAuditLoaders({ db, scope }),
     autofill: new DataLoader(

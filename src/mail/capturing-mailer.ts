@@ -9,19 +9,36 @@ import { pruneCaptures } from './prune-captures.ts';
 /** Emails after which the folder is brought back to the files that are kept; listing it for each would be slow. */
 const capturesBetweenPruning = 500;
 
+export interface CapturingMailer extends Mailer {
+  /** Keeps an email, under a name that ends in the id of its session, by which it can be removed. */
+  send(mail: Mail & { workflowSessionId?: string }): Promise<void>;
+}
+
+interface Capture {
+  directory: string;
+  message: Buffer;
+  workflowSessionId: string | undefined;
+}
+
 /**
  * Stands in for a mail server: every email is composed exactly as it would be for SMTP and, where a directory is given,
  * kept there as an `.eml` file that only the owner can read. An email counts as accepted once its file is complete. The
  * oldest files make room for new ones.
  */
-export function createCapturingMailer({ from, directory }: { from: string; directory?: string }): Mailer {
+export function createCapturingMailer({
+  from,
+  directory,
+}: {
+  from: string;
+  directory?: string;
+}): CapturingMailer {
   const sender = parseSender(from);
   let captured = 0;
   return {
     async send(mail) {
       const message = await composeMime({ mail, sender });
       if (directory !== undefined) {
-        await writeCapture({ directory, message });
+        await writeCapture({ directory, message, workflowSessionId: mail.workflowSessionId });
         captured += 1;
         if (captured % capturesBetweenPruning === 0) {
           // The email is kept already, and regular work tries again and reports what fails.
@@ -44,9 +61,10 @@ async function composeMime({ mail, sender }: { mail: Mail; sender: Sender }): Pr
 }
 
 /** Writes beside the final name and renames, so that a reader never sees half an email. */
-async function writeCapture({ directory, message }: { directory: string; message: Buffer }): Promise<void> {
+async function writeCapture({ directory, message, workflowSessionId }: Capture): Promise<void> {
   const time = new Date().toISOString().replaceAll(':', '-');
-  const path = join(directory, `${time}-${randomBytes(4).toString('hex')}.eml`);
+  const owner = workflowSessionId === undefined ? '' : `-${workflowSessionId}`;
+  const path = join(directory, `${time}-${randomBytes(4).toString('hex')}${owner}.eml`);
   const unfinished = `${path}.part`;
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });

@@ -1,6 +1,7 @@
 import type { Settings } from '../settings/settings.ts';
 import { createCapturingMailer } from './capturing-mailer.ts';
 import type { Mailer, OutgoingMail } from './mailer.ts';
+import { removeCaptures } from './prune-captures.ts';
 import type { SmtpMailerOptions } from './smtp-mailer.ts';
 
 interface MailOptions {
@@ -14,6 +15,8 @@ interface MailOptions {
 export interface OutgoingMails {
   /** @throws MailNotAcceptedError */
   send: (mail: OutgoingMail) => Promise<void>;
+  /** Deletes captured emails of sessions that are kept as files. */
+  forgetCaptures: (workflowSessionIds: ReadonlySet<string>) => Promise<void>;
   /** Makes emails that are still being sent fail, and frees every connection. */
   close: () => Promise<void>;
 }
@@ -30,6 +33,9 @@ export async function createMail({ settings, directory, keepCaptured }: MailOpti
       }
       await capturing.send(mail);
       await keepCaptured(mail);
+    },
+    forgetCaptures: async (workflowSessionIds) => {
+      await (directory && removeCaptures({ directory, workflowSessionIds }));
     },
     close: async () => {
       await Promise.all([capturing.close(), smtp?.close()]);

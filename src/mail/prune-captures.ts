@@ -19,7 +19,7 @@ interface PruneOptions {
  * @returns the number of files removed
  */
 export async function pruneCaptures({ directory, before, signal }: PruneOptions): Promise<number> {
-  const names = (await readdir(directory).catch(() => [])).filter((name) => name.endsWith('.eml')).sort();
+  const names = (await captureNames(directory)).sort();
   // Names start with the time of capture, so that the oldest ones are the first.
   const surplus = new Set(names.slice(0, Math.max(0, names.length - maxCaptures)));
   let removed = 0;
@@ -35,6 +35,27 @@ export async function pruneCaptures({ directory, before, signal }: PruneOptions)
   }
   return removed;
 }
+
+interface RemoveOptions {
+  directory: string;
+  workflowSessionIds: ReadonlySet<string>;
+}
+
+/** Removes the captured emails of sessions, whose ids end their names. */
+export async function removeCaptures({ directory, workflowSessionIds }: RemoveOptions): Promise<void> {
+  for (const name of await captureNames(directory)) {
+    if (workflowSessionIds.has(name.slice(-idLength - extension.length, -extension.length))) {
+      await rm(join(directory, name), { force: true });
+    }
+  }
+}
+
+const extension = '.eml';
+/** Characters of a UUID. */
+const idLength = 36;
+
+const captureNames = async (directory: string): Promise<string[]> =>
+  (await readdir(directory).catch(() => [])).filter((name) => name.endsWith(extension));
 
 async function isOlder(path: string, moment: Date): Promise<boolean> {
   const file = await stat(path).catch(() => undefined);

@@ -26,6 +26,13 @@ export const sealedColumns = {
     row: ['response_id', 'question_id'],
     isJson: false,
   },
+  submission: {
+    table: 'submissions',
+    column: 'content',
+    keyId: 'key_id',
+    row: ['response_id', 'id'],
+    isJson: true,
+  },
   webhookSecret: {
     table: 'webhook_endpoints',
     column: 'sealed_secret',

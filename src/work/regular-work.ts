@@ -2,6 +2,9 @@ import type { FastifyBaseLogger } from 'fastify';
 import { endLostRuns } from '../domain/autofill/end-lost-runs.ts';
 import { recoverTexts } from '../domain/documents/recover-texts.ts';
 import { keepSealing, keepSealingEverySeconds } from '../domain/encryption/keep-sealing.ts';
+import { eraseDueResponses } from '../domain/erasure/erase-due-responses.ts';
+import { deleteUnneededFiles } from '../domain/erasure/erase-files.ts';
+import { finishErasures } from '../domain/erasure/finish-erasure.ts';
 import { sweepOrphans } from '../domain/files/sweep-orphans.ts';
 import { forgetOldAnswers } from '../domain/idempotency.ts';
 import { pruneExpired } from '../domain/retention/prune-expired.ts';
@@ -105,6 +108,9 @@ export function startRegularWork({
     once(5, 'expiry', () => expireSessions(services)),
     once(30, 'lost_autofill', () => endLostRuns(services)),
     once(60, 'lost_deliveries', (end) => recoverDeliveries(services, { signal: end })),
+    once(60, 'erasure', (end) => finishErasures(services, { signal: end })),
+    once(60, 'erased_files', (end) => deleteUnneededFiles(services, { signal: end })),
+    once(600, 'response_retention', (end) => eraseDueResponses(services, { signal: end })),
     once(600, 'lost_texts', (end) => recoverTexts(services, { signal: end })),
     once(3_600, 'idempotency_keys', (end) => forgetOldAnswers(services, { signal: end })),
     once(3_600, 'retention', (end) => pruneExpired(services, { retention, signal: end })),

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { fileKey } from '../../src/domain/files/file-key.ts';
+import { keepSubmission } from '../../src/domain/responses/keep-submission.ts';
 import { newId } from '../../src/ids.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import { newQuestionnaire } from '../support/questionnaires.ts';
@@ -89,6 +90,7 @@ export async function furnish(
     answers: [{ question_key: 'purpose', value: `${word} makes instruments` }],
   });
   await keepAutofill(caller, prefilled.body.response_id);
+  await keepSubmissionOf(caller, sent.body.response_id);
   return {
     tenant: data.viewer.tenant.id,
     apiKey: data.viewer.apiKey.id,
@@ -120,6 +122,24 @@ async function keepAutofill({ gateway: { services } }: Caller, responseId: strin
   await services.allTenants.autofillRun.create({
     data: { id: newId(), tenantId, mode, responseId, jobId: newId(), overwrite: false, ...actor, ...ended },
   });
+}
+
+/** Keeps a submission of a response, as its recipient's form would. */
+async function keepSubmissionOf({ gateway: { services } }: Caller, responseId: string): Promise<void> {
+  const { tenantId, mode } = await services.allTenants.response.findUniqueOrThrow({
+    where: { id: responseId },
+  });
+  const scope = { tenantId, mode };
+  await services.tenantDatabase(scope).$transaction((transaction) =>
+    keepSubmission(transaction, {
+      services,
+      scope,
+      responseId,
+      isResubmission: false,
+      answers: [],
+      now: new Date(),
+    }),
+  );
 }
 
 /** Keeps a document of an entity and evidence of a verification, as their uploads would. */

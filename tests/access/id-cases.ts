@@ -206,6 +206,12 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
     (tenantId) => ({ tenantId, amount: 5 }),
     { isOperators: true },
   ),
+  'Mutation.eraseTenant(input.tenantId)': write(
+    'eraseTenant',
+    'tenant',
+    (tenantId) => ({ tenantId, confirm: 'Hostile' }),
+    { isOperators: true },
+  ),
   // A job has no tenant; whatever the id, no tenant may retry one.
   'Mutation.retryJob(input.id)': write('retryJob', 'delivery', (id) => ({ id }), { isOperators: true }),
   'Mutation.approveResponse(input.responseId)': write('approveResponse', 'response', (responseId) => ({
@@ -274,6 +280,12 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
   'Mutation.updateEntity(input.entityId)': write('updateEntity', 'company', (entityId) => ({
     entityId,
     legalName: 'Hostile',
+  })),
+  'Mutation.holdEntity(input.entityId)': write('holdEntity', 'company', (entityId) => ({ entityId })),
+  'Mutation.releaseEntity(input.entityId)': write('releaseEntity', 'company', (entityId) => ({ entityId })),
+  'Mutation.eraseEntity(input.entityId)': write('eraseEntity', 'company', (entityId) => ({
+    entityId,
+    reason: 'Hostile',
   })),
   'Mutation.updateQuestionnaire(input.questionnaireId)': write(
     'updateQuestionnaire',
@@ -386,6 +398,7 @@ export const routeCases: Readonly<Record<string, IdCase>> = {
     'response',
     () => ({ message: 'Hostile' }),
   ),
+  'GET /responses/{id}/submissions/ {id}': route('GET', (id) => `/responses/${id}/submissions/`, 'response'),
   'GET /responses/{id}/events/ {id}': route('GET', (id) => `/responses/${id}/events/`, 'response'),
   'POST /workflows/{session_id}/resend/ {session_id}': route(
     'POST',
@@ -428,6 +441,16 @@ export const routeCases: Readonly<Record<string, IdCase>> = {
     (id) => `/entities/${id}/`,
     'company',
     () => ({ legal_name: 'Hostile' }),
+  ),
+  'POST /entities/{id}/hold/ {id}': route('POST', (id) => `/entities/${id}/hold/`, 'company'),
+  'POST /entities/{id}/release/ {id}': route('POST', (id) => `/entities/${id}/release/`, 'company'),
+  'POST /entities/{id}/erase/ {id}': route(
+    'POST',
+    (id) => `/entities/${id}/erase/`,
+    'company',
+    () => ({
+      reason: 'Hostile',
+    }),
   ),
   'POST /entities/{id}/documents/ {id}': {
     of: 'company',

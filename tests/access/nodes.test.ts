@@ -45,6 +45,7 @@ const cases: Readonly<Record<string, NodeCase>> = {
     isShared: true,
   },
   Response: { query: 'responses { nodes { FIELDS } }' },
+  Submission: { query: 'responses { nodes { submissions { nodes { FIELDS } } } }' },
   Tenant: { query: 'viewer { tenant { FIELDS } }', isShared: true },
   VerificationEvidence: {
     query: 'workflowSessions { nodes { verificationSession { evidence { FIELDS } } } }',

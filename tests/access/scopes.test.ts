@@ -82,6 +82,11 @@ async function newVerification(): Promise<string> {
   return id;
 }
 
+async function newEntity(): Promise<string> {
+  const { body } = await tenant.rest('POST', '/entities/', { legal_name: 'Scoped Ltd' });
+  return body.id;
+}
+
 async function newKeyId(): Promise<string> {
   const { data } = await tenant.graphql(
     'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { ... on CreateApiKeyPayload { apiKey { id } } } }',
@@ -159,6 +164,7 @@ const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: st
   updateWebhook: { taker: 'ADMIN', input: () => ({ id: own.webhook, description: 'Scoped' }) },
   createTenant: { taker: 'operator', input: () => ({ name: 'Not mine to make' }) },
   retryJob: { taker: 'operator', input: () => ({ id: own.delivery }) },
+  eraseTenant: { taker: 'operator', input: () => ({ tenantId: tenant.id, confirm: 'Another name' }) },
   grantCredits: { taker: 'operator', input: () => ({ tenantId: tenant.id, amount: 5 }) },
   recordVerificationOutcome: {
     taker: 'ADMIN',
@@ -192,6 +198,12 @@ const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: st
   startReview: {
     taker: 'ADMIN',
     input: async () => ({ responseId: await newResponse('SUBMITTED') }),
+  },
+  holdEntity: { taker: 'ADMIN', input: async () => ({ entityId: await newEntity() }) },
+  releaseEntity: { taker: 'ADMIN', input: async () => ({ entityId: await newEntity() }) },
+  eraseEntity: {
+    taker: 'ADMIN',
+    input: async () => ({ entityId: await newEntity(), reason: 'Requested' }),
   },
   updateEntity: { taker: 'WRITE', input: () => ({ entityId: own.company, phone: '+44 20 7946 0000' }) },
   updateQuestionnaire: {
@@ -336,9 +348,23 @@ const routeCases: Record<string, RouteCase> = {
     path: async () => `/responses/${await newResponse('REVIEWED')}/reject/`,
     body: () => ({ reason: 'Not enough' }),
   },
+  'GET /responses/{id}/submissions/': {
+    taker: 'any key',
+    path: () => `/responses/${own.response}/submissions/`,
+  },
   'GET /responses/{id}/events/': { taker: 'any key', path: () => `/responses/${own.response}/events/` },
   'GET /entities/': { taker: 'any key' },
   'POST /entities/': { taker: 'WRITE', body: () => ({ legal_name: 'Scoped Ltd' }) },
+  'POST /entities/{id}/hold/': { taker: 'ADMIN', path: async () => `/entities/${await newEntity()}/hold/` },
+  'POST /entities/{id}/release/': {
+    taker: 'ADMIN',
+    path: async () => `/entities/${await newEntity()}/release/`,
+  },
+  'POST /entities/{id}/erase/': {
+    taker: 'ADMIN',
+    path: async () => `/entities/${await newEntity()}/erase/`,
+    body: () => ({ reason: 'Requested' }),
+  },
   'GET /entities/{id}/': { taker: 'any key', path: () => `/entities/${own.company}/` },
   'PATCH /entities/{id}/': {
     taker: 'WRITE',
@@ -520,6 +546,7 @@ describe('the operator key', () => {
     const operators = [
       'createApiKey',
       'createTenant',
+      'eraseTenant',
       'grantCredits',
       'revokeApiKey',
       'retryJob',

@@ -46,11 +46,11 @@ afterAll(() => gateway.drop());
 /** Whose things the cases that change something change, one case after the other. */
 let changed: Promise<Party> | undefined;
 
-/** What a case deletes or revokes is gone for the next one, which gets things of its own. */
+/** What a case deletes, revokes or erases is gone for the next one, which gets things of its own. */
 function partyToChange(name: string): Promise<Party> {
   changed ??= newParty();
   const party = changed;
-  if (/delete|revoke/i.test(name)) {
+  if (/delete|revoke|erase/i.test(name)) {
     changed = undefined;
   }
   return party;

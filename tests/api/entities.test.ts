@@ -51,6 +51,8 @@ const created: Case<any>[] = [
         external_id: 'crm-17',
         created_at: time,
         updated_at: time,
+        on_hold: false,
+        erased_at: null,
       });
       const { status, body } = await world.tenant.rest('GET', `/entities/${outcome.object.id}/`);
       expect({ status, body }).toEqual({ status: 200, body: outcome.object });

@@ -10,6 +10,8 @@ export const valueTypes: Readonly<Record<string, string>> = {
   FailedDocument: 'A line of the report of one autofill run, which never changes after the run.',
   FieldProblem: 'A line of one validation error, which is stored nowhere.',
   PageInfo: 'Belongs to one page of one list, and its shape is given by Relay.',
+  SubmittedAnswer: 'A line of one submission, which never changes.',
+  SubmittedChange: 'A line of one submission, which never changes.',
   VerificationChecks: 'Four switches of one session or response.',
   Viewer: 'The caller of this request, whose key and tenant have ids.',
   VisibleWhen: 'A rule of one question, which never changes within a version.',

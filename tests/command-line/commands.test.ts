@@ -8,6 +8,7 @@ const tenant = {
   defaultExpiryHours: 24,
   language: 'DE',
   accentColour: '#7b2cbf',
+  retentionDays: null,
   createdAt: '2026-02-26T12:00:00.123Z',
   credits: { available: 7, held: 1, used: 2 },
 };
@@ -101,6 +102,7 @@ describe('tenant create', () => {
       Link lifetime  24 hours
       Language       de
       Colour         #7b2cbf
+      Retention      responses are kept
       Created        2026-02-26T12:00:00Z
       API key        kycg_live_secret
 

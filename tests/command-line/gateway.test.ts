@@ -51,11 +51,17 @@ describe('the command line and a running gateway', () => {
       accentColour: '#7B2CBF',
       language: 'DE',
     });
-    expect(await jsonOf(`tenant update --key ${key} --name Nordbank --colour none`)).toMatchObject({
+    expect(
+      await jsonOf(`tenant update --key ${key} --name Nordbank --colour none --retention-days 90`),
+    ).toMatchObject({
       id,
       name: 'Nordbank',
       accentColour: null,
       language: 'DE',
+      retentionDays: 90,
+    });
+    expect(await jsonOf(`tenant update --key ${key} --retention-days none`)).toMatchObject({
+      retentionDays: null,
     });
     expect(await errorsOf(`tenant update --tenant ${id} --colour purple`)).toEqual([
       '--colour: Use a colour written as #rrggbb, such as #205c4e.',

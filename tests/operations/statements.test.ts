@@ -66,7 +66,7 @@ const statements = {
    * the recipient has started. */
   recipientSave: 15,
   /** The same, and hands the response in: its status, the session's step, and three audit events. */
-  submission: 17,
+  submission: 18,
 };
 
 const questionCount = 59;

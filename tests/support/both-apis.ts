@@ -111,6 +111,27 @@ const mutations = {
     inPath: 'entityId',
     status: 200,
   },
+  holdEntity: {
+    type: 'Entity',
+    method: 'POST',
+    path: ({ entityId }: Input) => `/entities/${entityId}/hold/`,
+    inPath: 'entityId',
+    status: 200,
+  },
+  releaseEntity: {
+    type: 'Entity',
+    method: 'POST',
+    path: ({ entityId }: Input) => `/entities/${entityId}/release/`,
+    inPath: 'entityId',
+    status: 200,
+  },
+  eraseEntity: {
+    type: 'Entity',
+    method: 'POST',
+    path: ({ entityId }: Input) => `/entities/${entityId}/erase/`,
+    inPath: 'entityId',
+    status: 200,
+  },
   uploadDocument: {
     type: 'Document',
     method: 'POST',

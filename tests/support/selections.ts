@@ -8,7 +8,7 @@ export const selections = {
   WorkflowPreview:
     'entityName responseName steps expiresAt cost credits { available held used } mail { to subject text html }',
   Entity: `id name entityType: type legalName tradingName firstName lastName email phone jurisdiction externalId
-    createdAt updatedAt`,
+    createdAt updatedAt onHold erasedAt`,
   ResponseSummary: `id responseName: name status questionnaire: questionnaireVersion { inline: questionnaire { id } name type } subjectEntity: entity { id name entityType: type }
     createdAt updatedAt submittedAt reviewedAt`,
   Response: `id responseName: name status questionnaire: questionnaireVersion { inline: questionnaire { id } name type } subjectEntity: entity { id name entityType: type }

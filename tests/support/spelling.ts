@@ -21,7 +21,7 @@ const enumFields = new Set([
 ]);
 
 /** Types of events have a dot after their resource. */
-const eventName = /^(onboarding|response|document|verification|webhook)_(?=[a-z])/;
+const eventName = /^(onboarding|response|entity|document|verification|webhook)_(?=[a-z])/;
 
 /** The mutations that describe an entity, whose type is `entity_type` in REST. */
 const entityMutations = new Set(['createEntity', 'updateEntity', 'sendWorkflow']);

@@ -92,6 +92,11 @@ export type Question = Prisma.QuestionModel
  */
 export type Response = Prisma.ResponseModel
 /**
+ * Model Submission
+ * A response as its recipient submitted it. Never changed; erased with the response.
+ */
+export type Submission = Prisma.SubmissionModel
+/**
  * Model Answer
  * The value that answers one question of one response.
  */
@@ -160,6 +165,16 @@ export type CapturedMail = Prisma.CapturedMailModel
  * keep it. What no row names a day later was left behind.
  */
 export type StoredFile = Prisma.StoredFileModel
+/**
+ * Model UnneededFile
+ * A file whose row was erased, and whose content has to be deleted from the store.
+ */
+export type UnneededFile = Prisma.UnneededFileModel
+/**
+ * Model Erasure
+ * An erasure that was decided and is not finished: its entity or response is closed, and what it holds is being deleted.
+ */
+export type Erasure = Prisma.ErasureModel
 /**
  * Model SealingState
  * The one row that says since when only values that are bound to their place are accepted.

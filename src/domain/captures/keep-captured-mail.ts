@@ -10,7 +10,8 @@ const maxDeletedTogether = 100;
 
 /**
  * Keeps an email that is captured instead of sent where its owner can read it. The oldest ones make room: a send never
- * fails because of earlier ones, nor does it wait for another that deletes them.
+ * fails because of earlier ones, nor does it wait for another that deletes them. One that comes so late that its send was rolled
+ * back and its entity erased is not kept.
  */
 export async function keepCapturedMail(
   { allTenants, clock }: Pick<Services, 'allTenants' | 'clock'>,
@@ -25,6 +26,9 @@ export async function keepCapturedMail(
         SELECT id FROM captured_mails WHERE id IN (SELECT id FROM oldest) FOR UPDATE SKIP LOCKED)
     )
     INSERT INTO captured_mails (id, tenant_id, mode, "to", subject, text, html, workflow_session_id, created_at)
-    VALUES (${newId()}::uuid, ${ownTenant}, ${ownMode}, ${to}, ${subject}, ${text}, ${html},
-      ${workflowSessionId}::uuid, ${clock()})`;
+    SELECT ${newId()}::uuid, ${ownTenant}, ${ownMode}, ${to}, ${subject}, ${text}, ${html},
+      ${workflowSessionId}::uuid, ${clock()}
+    WHERE NOT EXISTS (
+      SELECT FROM dispatches JOIN entities ON entities.id = dispatches.entity_id
+      WHERE dispatches.workflow_session_id = ${workflowSessionId}::uuid AND entities.erased_at IS NOT NULL)`;
 }

@@ -32,7 +32,11 @@ export async function extractDocumentText(
   waiting: ExtractOptions = {},
 ): Promise<void> {
   const document = await services.allTenants.document.findUnique({ where: { id: documentId } });
-  if (!document || !isTextPending(document)) {
+  if (!document) {
+    // An attempt that died may have left the text of a document that was deleted in the meantime.
+    return forgetFiles(services, [documentId]);
+  }
+  if (!isTextPending(document)) {
     return;
   }
   const { contentType, tenantId } = document;

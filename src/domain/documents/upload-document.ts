@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Document } from '../../database/client/client.ts';
 import {
   type DomainError,
+  InvalidStateError,
   NotFoundError,
   PayloadTooLargeError,
   UnsupportedMediaTypeError,
@@ -9,6 +10,7 @@ import {
 } from '../../errors.ts';
 import { ReadersBusyError } from '../../text-extraction/extracted-text.ts';
 import { named } from '../api-types.ts';
+import { keepUnerased, requireUnerased } from '../entities/lock-entity.ts';
 import { idempotencyKey, uuid } from '../fields.ts';
 import { acceptedDocuments } from '../files/accepted-types.ts';
 import { IncomingFile } from '../files/incoming-file.ts';
@@ -57,6 +59,7 @@ const maxReadingMs = 10_000;
  * @throws UnsupportedMediaTypeError when it is, by its content, of no accepted type
  * @throws ValidationError when it is empty, or the scanner rejects it
  * @throws NotFoundError if the entity does not exist
+ * @throws InvalidStateError when the entity was erased
  * @throws ConflictError when the entity or the tenant has as many documents as it can have
  */
 export const uploadDocument = defineOperation({
@@ -64,7 +67,7 @@ export const uploadDocument = defineOperation({
   actor: 'tenant',
   description:
     'Stores a file as a document of an entity and reads its text; later if that takes longer than ten seconds or the readers are busy. If the entity already has a document with the same bytes, that document is returned.',
-  errors: [NotFoundError, PayloadTooLargeError, UnsupportedMediaTypeError],
+  errors: [NotFoundError, InvalidStateError, PayloadTooLargeError, UnsupportedMediaTypeError],
   payload: { document: 'Document' },
   returnsExisting: true,
   needs: [
@@ -83,9 +86,11 @@ export const uploadDocument = defineOperation({
   run: async ({ context, input: { entityId, file }, once }): Promise<UploadedDocument> => {
     const { services, db, scope, actor } = context;
     const contentType = await inspect(services, file);
-    if (!(await db.entity.findUnique({ where: { id: entityId }, select: { id: true } }))) {
+    const entity = await db.entity.findUnique({ where: { id: entityId }, select: { erasedAt: true } });
+    if (!entity) {
       throw new NotFoundError('Entity');
     }
+    requireUnerased(entity);
     const existing = await db.document.findFirst({ where: { entityId, sha256: file.sha256 } });
     if (existing && isTextPending(existing)) {
       await orLater(extractDocumentText(services, { documentId: existing.id }, { withinMs: maxReadingMs }));
@@ -109,6 +114,7 @@ export const uploadDocument = defineOperation({
           );
       return db.$transaction(async (transaction) => {
         await once.claim(transaction);
+        await keepUnerased(transaction, context, entityId);
         const added = await addDocument({
           transaction,
           services,

@@ -55,6 +55,8 @@ export const newEntity = ({ scope, entity, now }: NewEntityOptions): Entity => (
   externalId: entity.externalId ?? null,
   createdAt: now,
   updatedAt: now,
+  onHold: false,
+  erasedAt: null,
 });
 
 /** Creates a company or an individual. */

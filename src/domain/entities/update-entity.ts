@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { isOwned, ofTenant } from '../../database/raw-sql.ts';
-import { NotFoundError, ValidationError } from '../../errors.ts';
+import { InvalidStateError, NotFoundError, ValidationError } from '../../errors.ts';
 import { cleared, countryCode, emailAddress, singleLine, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { checkFieldsFitType, displayName } from './entity-input.ts';
+import { lockEntity, requireUnerased } from './lock-entity.ts';
 
 const name = () => cleared(singleLine({ max: 300 }));
 
@@ -25,25 +25,22 @@ const updateEntityInput = z
  * Changes the fields that are present; null clears one, and absent ones stay. The type of an entity never changes.
  *
  * @throws NotFoundError
+ * @throws InvalidStateError when the entity was erased
  * @throws ValidationError when a required field would be cleared or the field belongs to the other type
  */
 export const updateEntity = defineOperation({
   name: 'updateEntity',
   actor: 'tenant',
   description: 'Changes an entity. Its type cannot be changed.',
-  errors: [NotFoundError],
+  errors: [NotFoundError, InvalidStateError],
   subject: { entity: 'Entity' },
   needs: ['clock'],
   scope: 'WRITE',
   input: updateEntityInput,
   run: ({ context, input: { entityId, ...changes } }) =>
     context.db.$transaction(async (transaction) => {
-      await ofTenant(transaction, context.scope).query`
-        SELECT 1 FROM entities WHERE id = ${entityId}::uuid AND ${isOwned} FOR UPDATE`;
-      const entity = await transaction.entity.findUnique({ where: { id: entityId } });
-      if (!entity) {
-        throw new NotFoundError('Entity');
-      }
+      const entity = await lockEntity(transaction, context, entityId);
+      requireUnerased(entity);
       const presentChanges = Object.fromEntries(
         Object.entries(changes).filter(([, value]) => value !== undefined),
       );

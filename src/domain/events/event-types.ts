@@ -47,6 +47,13 @@ export const eventTypes = {
     resource: 'responseWithAutofill',
     description: 'An autofill finished, successfully or not.',
   },
+  'response.erased': {
+    resource: null,
+    description: 'The response was erased, because the tenant’s retention has ended.',
+  },
+  'entity.held': { resource: null, description: 'The entity was put on hold.' },
+  'entity.released': { resource: null, description: 'The entity’s hold was ended.' },
+  'entity.erased': { resource: null, description: 'The entity was erased with all its responses.' },
   'document.uploaded': { resource: null, description: 'A document was uploaded.' },
   'document.deleted': { resource: null, description: 'A document was deleted.' },
   'verification.consented': { resource: null, description: 'The recipient consented to the verification.' },

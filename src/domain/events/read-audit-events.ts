@@ -6,7 +6,15 @@ import { isOnPage, type ListPage } from '../list-page.ts';
 /** The part of an event that clients see. */
 export type AuditRecord = Pick<
   AuditEvent,
-  'id' | 'type' | 'actorKind' | 'actorName' | 'details' | 'createdAt'
+  | 'id'
+  | 'type'
+  | 'actorKind'
+  | 'actorName'
+  | 'entityId'
+  | 'responseId'
+  | 'workflowSessionId'
+  | 'details'
+  | 'createdAt'
 >;
 
 /** The kind of resource that has an audit trail. */
@@ -33,7 +41,8 @@ export async function readAuditEvents(
   const order = Prisma.raw(orderBy.id);
   const rows = await ofTenant(db, scope).query<(AuditRecord & { subjectId: string })[]>`
     SELECT subject.id AS "subjectId", event.id, event.type, event.actor_kind AS "actorKind",
-      event.actor_name AS "actorName", event.details, event.created_at AS "createdAt"
+      event.actor_name AS "actorName", event.entity_id AS "entityId", event.response_id AS "responseId",
+      event.workflow_session_id AS "workflowSessionId", event.details, event.created_at AS "createdAt"
     FROM unnest(${ids}::uuid[]) AS subject (id)
     CROSS JOIN LATERAL (
       SELECT * FROM audit_events

@@ -93,6 +93,13 @@ export function tenantKinds(reader: NodeReader, parts: readonly ResponsePart[]):
         JOIN questions ON questions.id = answer.question_id AND version_id = questionnaire_version_id`,
       read: (row) => openAnswerOfResponse(reader, row),
     },
+    Submission: {
+      ids: 'uuids',
+      // Its content is read only where it is selected.
+      select: Prisma.sql`
+        SELECT id::text AS id, (to_jsonb(node) - 'content')::json AS row FROM submissions node WHERE ${isWanted} AND ${isOwned}`,
+      read: (row) => fromJsonRow('Submission', row),
+    },
     Autofill: rowsOf('AutofillRun', 'autofill_runs', isOwned),
     Document: rowsOf('Document', 'documents', isOwned),
     WorkflowSession: rowsOf('WorkflowSession', 'workflow_sessions', isOwned),

@@ -6,6 +6,7 @@ import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { forgetFiles } from '../files/with-received-file.ts';
 import { defineOperation } from '../operation.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
+import { keepSubmission } from '../responses/keep-submission.ts';
 import { submissionOf, transition } from '../responses/response-state.ts';
 import { completeStep } from '../workflows/complete-step.ts';
 import { AbandonedError, type RequirePresence } from './abandoned-error.ts';
@@ -102,7 +103,7 @@ export const fillInQuestionnaire = defineOperation({
 });
 
 interface SubmitOptions {
-  recipient: Recipient<'clock' | 'eventData' | 'jobs'>;
+  recipient: Recipient<'cipher' | 'clock' | 'eventData' | 'jobs'>;
   session: WorkflowSession;
   response: Response;
   questions: readonly FormQuestion[];
@@ -124,6 +125,16 @@ async function submit(
     throw new LinkClosedError();
   }
   const deleted = await dropHiddenAnswers(transaction, recipient, response.id, questions);
+  await keepSubmission(transaction, {
+    services,
+    scope,
+    responseId: response.id,
+    isResubmission: response.submittedAt !== null,
+    answers: questions.flatMap(({ id, isShown, value }) =>
+      isShown && value !== null ? [{ questionId: id, value }] : [],
+    ),
+    now,
+  });
   await recordAuditEvent(transaction, services, {
     ...actor,
     scope,

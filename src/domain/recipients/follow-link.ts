@@ -15,7 +15,7 @@ import type { Recipient, RecipientNeed } from './recipient.ts';
 
 /** The result of following a magic link. */
 export type Link =
-  /** No such link was ever created. */
+  /** No such link was ever created, or its tenant was erased. */
   | { state: 'unknown' }
   /** The email is on its way, and the send is not settled yet. */
   | { state: 'pending' }
@@ -79,6 +79,9 @@ async function followDispatch(services: LinkServices, dispatch: Dispatch): Promi
     return { state: 'pending' };
   }
   const tenant = await allTenants.tenant.findUniqueOrThrow({ where: { id: dispatch.tenantId } });
+  if (tenant.erasedAt) {
+    return { state: 'unknown' };
+  }
   if (dispatch.status === 'ROLLED_BACK') {
     return { state: 'rolled back', tenant };
   }
@@ -93,7 +96,8 @@ async function followDispatch(services: LinkServices, dispatch: Dispatch): Promi
   }
   const scope = { tenantId: session.tenantId, mode: session.mode };
   return {
-    state: states[sessionStatus(session, clock())],
+    // What a completed request contained is gone too.
+    state: (response ?? entity).erasedAt ? 'revoked' : states[sessionStatus(session, clock())],
     tenant,
     session,
     entity,

@@ -143,7 +143,7 @@ async function introduce({ recipient, provider, verification, session, entity }:
     reference: id,
   });
   const { count } = await db.verificationSession.updateMany({
-    where: { id, providerClientId: null },
+    where: { id, providerClientId: null, status: { in: ['PENDING', 'ACCESSED'] } },
     data: { providerClientId: clientId },
   });
   if (count === 1) {
@@ -157,7 +157,8 @@ async function introduce({ recipient, provider, verification, session, entity }:
   });
   const { providerClientId } = await db.verificationSession.findUniqueOrThrow({ where: { id } });
   if (!providerClientId) {
-    throw new Error('The person of a verification no longer exists at the provider.');
+    // Revoked or erased in the meantime.
+    throw new LinkClosedError();
   }
   return providerClientId;
 }

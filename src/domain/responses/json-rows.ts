@@ -20,7 +20,7 @@ export const responseJson = Prisma.sql`json_build_object(
   'plannedEmail', responses.planned_email, 'plannedExpiryHours', responses.planned_expiry_hours,
   'plannedLanguage', responses.planned_language,
   'createdAt', responses.created_at, 'updatedAt', responses.updated_at, 'submittedAt', responses.submitted_at,
-  'reviewedAt', responses.reviewed_at)`;
+  'reviewedAt', responses.reviewed_at, 'erasedAt', responses.erased_at)`;
 
 /** A row of `entities`. */
 export const entityJson = Prisma.sql`json_build_object(
@@ -28,7 +28,8 @@ export const entityJson = Prisma.sql`json_build_object(
   'name', entities.name, 'legalName', entities.legal_name, 'tradingName', entities.trading_name,
   'firstName', entities.first_name, 'lastName', entities.last_name, 'email', entities.email,
   'phone', entities.phone, 'jurisdiction', entities.jurisdiction, 'externalId', entities.external_id,
-  'createdAt', entities.created_at, 'updatedAt', entities.updated_at)`;
+  'createdAt', entities.created_at, 'updatedAt', entities.updated_at, 'onHold', entities.on_hold,
+  'erasedAt', entities.erased_at)`;
 
 /** The current version of the questionnaire that a row of `responses` answers, for `fromJsonRow`. */
 export const currentVersionJson = Prisma.sql`(
@@ -77,8 +78,16 @@ export function fromJson(row: {
     ...response,
     createdAt: new Date(response.createdAt),
     updatedAt: new Date(response.updatedAt),
-    submittedAt: response.submittedAt === null ? null : new Date(response.submittedAt),
-    reviewedAt: response.reviewedAt === null ? null : new Date(response.reviewedAt),
-    entity: { ...entity, createdAt: new Date(entity.createdAt), updatedAt: new Date(entity.updatedAt) },
+    submittedAt: dateOrNull(response.submittedAt),
+    reviewedAt: dateOrNull(response.reviewedAt),
+    erasedAt: dateOrNull(response.erasedAt),
+    entity: {
+      ...entity,
+      createdAt: new Date(entity.createdAt),
+      updatedAt: new Date(entity.updatedAt),
+      erasedAt: dateOrNull(entity.erasedAt),
+    },
   };
 }
+
+const dateOrNull = (text: string | null): Date | null => (text === null ? null : new Date(text));

@@ -2,7 +2,7 @@ import type { Entity, QuestionnaireVersion, Response } from '../../database/clie
 import { fromJsonRow } from '../../database/json-row.ts';
 import { isOwned, ofTenant, ownTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { ConflictError, NotFoundError } from '../../errors.ts';
+import { ConflictError, InvalidStateError, NotFoundError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
 
 /** A response with what emails about it and its autofill need. */
@@ -17,6 +17,7 @@ interface LockedResponse {
  * sees what the first did. Two statements, because one that waits for a lock sees other rows as they were before.
  *
  * @throws NotFoundError
+ * @throws InvalidStateError when the response was erased
  */
 export async function lockResponse(
   transaction: Transaction,
@@ -30,6 +31,7 @@ export async function lockResponse(
     throw new NotFoundError('Response');
   }
   const response = fromJsonRow('Response', locked.row);
+  requireResponseUnerased(response);
   const [subject] = await ofTenant(transaction, scope).query<Omit<LockedResponse, 'response'>[]>`
     SELECT
       json_build_object('id', entity.id, 'name', entity.name, 'email', entity.email) AS entity,
@@ -41,6 +43,16 @@ export async function lockResponse(
     throw new Error(`The response ${response.id} lacks its entity or its questionnaire.`);
   }
   return { response, ...subject };
+}
+
+/** @throws InvalidStateError when the response was erased */
+export function requireResponseUnerased({
+  status,
+  erasedAt,
+}: Pick<Response, 'status'> & { erasedAt: unknown }): void {
+  if (erasedAt !== null) {
+    throw new InvalidStateError('The response was erased.', status);
+  }
 }
 
 /**

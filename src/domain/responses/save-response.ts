@@ -6,6 +6,7 @@ import { defineOperation } from '../operation.ts';
 import { dateOf } from '../questionnaires/answer-bounds.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
 import { checkAnswers } from './check-answers.ts';
+import { requireResponseUnerased } from './lock-response.ts';
 import { statesThatTakeAnswers } from './response-state.ts';
 import { type AnswerInput, saveResponseInput } from './save-response-input.ts';
 import { writeAnswers } from './write-answers.ts';
@@ -15,7 +16,7 @@ import { writeAnswers } from './write-answers.ts';
  * rejects them all.
  *
  * @throws ValidationError with every bad answer, NotFoundError
- * @throws InvalidStateError when the response cannot be filled in any more
+ * @throws InvalidStateError when the response cannot be filled in any more, or was erased
  */
 export const saveResponse = defineOperation({
   name: 'saveResponse',
@@ -63,11 +64,12 @@ export const saveResponse = defineOperation({
     }
     const response = await context.db.response.findUnique({
       where: { id: responseId },
-      select: { status: true },
+      select: { status: true, erasedAt: true },
     });
     if (!response) {
       throw new NotFoundError('Response');
     }
+    requireResponseUnerased(response);
     throw new InvalidStateError('Answers can only be saved in PREFILL and DRAFT.', response.status);
   },
 });

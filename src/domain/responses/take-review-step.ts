@@ -6,7 +6,7 @@ import type { TenantContext } from '../context.ts';
 import type { EventTypeOf } from '../events/event-types.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { Once } from '../idempotency.ts';
-import { requireNoEmailInProgress } from './lock-response.ts';
+import { requireNoEmailInProgress, requireResponseUnerased } from './lock-response.ts';
 import { type ResponseEvent, statesThatAllow, transition } from './response-state.ts';
 
 interface ReviewStep {
@@ -64,12 +64,13 @@ async function lockStatus(
   { scope }: Pick<TenantContext, 'scope'>,
   responseId: string,
 ): Promise<ResponseStatus> {
-  const [response] = await ofTenant(transaction, scope).query<{ status: ResponseStatus }[]>`
-    SELECT status FROM responses
+  const [response] = await ofTenant(transaction, scope).query<Pick<Response, 'status' | 'erasedAt'>[]>`
+    SELECT status, erased_at AS "erasedAt" FROM responses
     WHERE id = ${responseId}::uuid AND ${isOwned}
     FOR UPDATE`;
   if (!response) {
     throw new NotFoundError('Response');
   }
+  requireResponseUnerased(response);
   return response.status;
 }

@@ -29,7 +29,7 @@ interface WriteOptions {
  * change between the check and the write, and the cost does not grow with the number of answers. Where a passage was
  * quoted for an answer that is given here, the quote goes, because it no longer says where the answer came from.
  *
- * @returns undefined if this tenant and mode have no such response, or it has another status
+ * @returns undefined if this tenant and mode have no such response, it has another status, or it was erased
  */
 export async function writeAnswers(
   database: SqlHandle,
@@ -56,7 +56,7 @@ export async function writeAnswers(
     WITH saved AS (
       UPDATE responses SET updated_at = ${now}
       WHERE id = ${responseId}::uuid AND ${isOwned}
-        AND status = ANY (${statuses}::"ResponseStatus"[])
+        AND status = ANY (${statuses}::"ResponseStatus"[]) AND erased_at IS NULL
       RETURNING *
     ), given AS (
       SELECT saved.id AS response_id, saved.tenant_id, answer.question_id, answer.value, answer.document_ids

@@ -75,7 +75,7 @@ export function createApiKeyAuthenticator({
 
   async function readKey(hash: string): Promise<KnownKey | undefined> {
     const key = await findKey(hash);
-    if (!key || key.revokedAt) {
+    if (!key || key.revokedAt || key.tenant.erasedAt) {
       unknown.set(hash, true);
       seen.delete(hash);
       return undefined;

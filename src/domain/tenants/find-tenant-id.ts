@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 /**
  * The tenant that a caller manages: the operator specifies one, and an ADMIN key has its own, which it can omit.
  *
- * @throws NotFoundError for a tenant that does not exist, or is not the key's own
+ * @throws NotFoundError for a tenant that does not exist, was erased, or is not the key's own
  * @throws ValidationError when the operator names none
  */
 export async function findTenantId(options: {
@@ -24,7 +24,7 @@ export async function findTenantId(options: {
     throw ValidationError.at('tenantId', 'This field is required.');
   }
   const tenant = await services.allTenants.tenant.findUnique({
-    where: { id: tenantId },
+    where: { id: tenantId, erasedAt: null },
     select: { id: true },
   });
   if (!tenant) {

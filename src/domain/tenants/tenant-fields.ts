@@ -1,6 +1,6 @@
 import { named } from '../api-types.ts';
 import { boundedText } from '../bounded.ts';
-import { expiryHours, language, singleLine } from '../fields.ts';
+import { expiryHours, integerFrom, language, singleLine } from '../fields.ts';
 
 const colourMessage = 'Use a colour written as #rrggbb, such as #205c4e.';
 
@@ -16,4 +16,5 @@ export const tenantFields = {
   defaultExpiryHours: expiryHours,
   language,
   accentColour,
+  retentionDays: integerFrom({ min: 1, max: 36_500 }),
 };

@@ -19,7 +19,7 @@ export const updateTenant = defineOperation({
   name: 'updateTenant',
   actor: 'administrator',
   isLiveOnly: true,
-  description: 'Changes a tenant’s name, look and defaults.',
+  description: 'Changes a tenant’s name, look, defaults and retention.',
   errors: [NotFoundError],
   subject: { tenant: 'Tenant' },
   needs: ['allTenants', 'forgetApiKey'],
@@ -35,6 +35,9 @@ export const updateTenant = defineOperation({
       language: optional(tenantFields.language).describe('The default language of emails to recipients.'),
       accentColour: cleared(tenantFields.accentColour).describe(
         'The team’s colour in emails and on recipients’ pages. `null` restores the gateway’s own.',
+      ),
+      retentionDays: cleared(tenantFields.retentionDays).describe(
+        'Days after which a response that was approved or rejected is erased automatically, 1 to 36500, unless its entity is on hold. `null` keeps responses.',
       ),
     })
     .describe('The changes to a tenant. Fields that are absent stay as they are.'),

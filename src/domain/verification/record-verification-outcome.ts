@@ -3,6 +3,7 @@ import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { named } from '../api-types.ts';
 import { idempotencyKey, multiLine, oneOf, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import { requireSubjectUnerased } from '../workflows/lock-session.ts';
 import { lockVerification } from './lock-verification.ts';
 import { decidedOutcomes } from './outcomes.ts';
 import { verificationStatus } from './verification-status.ts';
@@ -13,7 +14,7 @@ import { writeOutcome } from './write-outcome.ts';
  * provider says; recording the same outcome again changes nothing.
  *
  * @throws ValidationError, NotFoundError
- * @throws InvalidStateError before the person has provided everything
+ * @throws InvalidStateError before the person has provided everything, and once what they provided was erased
  */
 export const recordVerificationOutcome = defineOperation({
   name: 'recordVerificationOutcome',
@@ -44,6 +45,7 @@ export const recordVerificationOutcome = defineOperation({
       if (!locked) {
         throw new NotFoundError('Verification session');
       }
+      await requireSubjectUnerased(transaction, locked.session);
       const now = services.clock();
       const status = verificationStatus(locked.verification, now);
       if (status !== 'COMPLETED') {

@@ -1,4 +1,5 @@
 import type { WebhookDelivery, WebhookEvent } from '../../database/client/client.ts';
+import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../../ids.ts';
 import type { JobTrouble } from '../../jobs/jobs.ts';
@@ -52,7 +53,8 @@ export async function recordAttempt(
     if (!(await writeDelivery(transaction, { attempt, outcome, nextAttemptAt }))) {
       return;
     }
-    const { responseStatus, responseBody, error } = outcome;
+    const { responseStatus, error } = outcome;
+    const responseBody = (await isErased(transaction, attempt.delivery.event)) ? null : outcome.responseBody;
     await transaction.webhookAttempt.create({
       data: {
         id: newId(),
@@ -94,6 +96,16 @@ export async function recordAttempt(
   });
   const { error } = judge(attempt.result);
   return error === null ? undefined : { message: error };
+}
+
+/**
+ * Whether what an event says of people was erased, also while it was being delivered: the receiver may have repeated it. It is
+ * not erased until the transaction ends.
+ */
+async function isErased(transaction: Transaction, sent: WebhookEvent): Promise<boolean> {
+  const [event] = await ofTenant(transaction, sent).query<Pick<WebhookEvent, 'erasedAt'>[]>`
+    SELECT erased_at AS "erasedAt" FROM webhook_events WHERE id = ${sent.id}::uuid AND ${isOwned} FOR SHARE`;
+  return sent.erasedAt === null && event?.erasedAt !== null;
 }
 
 interface Outcome {

@@ -4,6 +4,7 @@ import type { Transaction } from '../../database/transaction.ts';
 import { NotFoundError, ValidationError } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
 import { newEntity } from '../entities/create-entity.ts';
+import { requireUnerased } from '../entities/lock-entity.ts';
 import { questionnaireNotFound } from '../questionnaires/questionnaire-not-found.ts';
 import { usageJson } from '../quotas.ts';
 import { type DispatchPlan, resourcesOfSends } from './prepare-dispatch.ts';
@@ -17,7 +18,7 @@ export type Subject = Pick<DispatchPlan<'DIRECT'>, 'entity' | 'newEntity' | 'usa
 };
 
 interface Found {
-  entity: Pick<Entity, 'id' | 'name' | 'entityType'> | null;
+  entity: (Pick<Entity, 'id' | 'name' | 'entityType'> & { erasedAt: string | null }) | null;
   questionnaire: SentQuestionnaire | null;
   usage: Subject['usage'];
 }
@@ -27,6 +28,7 @@ interface Found {
  * much the tenant uses already; all in one statement.
  *
  * @throws ValidationError for a verification of a company, NotFoundError
+ * @throws InvalidStateError when the entity was erased
  */
 export async function findSubject(
   database: Transaction,
@@ -35,7 +37,8 @@ export async function findSubject(
 ): Promise<Subject> {
   const [{ entity: existing, questionnaire, usage }] = await ofTenant(database, scope).query<[Found]>`
     SELECT
-      (SELECT json_build_object('id', id, 'name', name, 'entityType', entity_type) FROM entities
+      (SELECT json_build_object('id', id, 'name', name, 'entityType', entity_type,
+        'erasedAt', erased_at) FROM entities
         WHERE id = ${input.entityId ?? null}::uuid AND ${isOwned}) AS entity,
       (SELECT json_build_object('id', id, 'questionnaireId', questionnaire_id, 'name', name) FROM questionnaire_versions
         WHERE questionnaire_id = ${input.ddq?.questionnaireId ?? null}::int AND is_current
@@ -43,6 +46,9 @@ export async function findSubject(
       ${usageJson(resourcesOfSends)} AS usage`;
   if (input.entityId && !existing) {
     throw new NotFoundError('Entity');
+  }
+  if (existing) {
+    requireUnerased(existing);
   }
   if (input.ddq && !questionnaire) {
     throw await questionnaireNotFound(database);

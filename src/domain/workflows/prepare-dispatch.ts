@@ -9,13 +9,14 @@ import {
   type WorkflowStep,
 } from '../../database/client/client.ts';
 import { insertRow } from '../../database/json-row.ts';
-import { ofTenant, type SqlHandle } from '../../database/raw-sql.ts';
+import { isOwned, ofTenant, type SqlHandle } from '../../database/raw-sql.ts';
 import { InsufficientCreditsError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import type { Language } from '../../languages.ts';
 import type { Invitation } from '../../mail/invitation.ts';
 import type { TenantContext } from '../context.ts';
 import { holdCredit } from '../credits/hold-credit.ts';
+import { entityErased, unerasedEntity } from '../entities/lock-entity.ts';
 import type { VersionQuestion } from '../questionnaires/read-version.ts';
 import { requireRoomIn, type Usage } from '../quotas.ts';
 import { createMagicLink } from './magic-link.ts';
@@ -96,6 +97,7 @@ interface PrepareOptions<Kind extends DispatchKind> {
  *
  * @throws ConflictError when the tenant has sent as much as it can send
  * @throws InsufficientCreditsError
+ * @throws InvalidStateError when the entity was erased in the meantime
  */
 export async function prepareDispatch<Kind extends DispatchKind>(
   options: PrepareOptions<Kind>,
@@ -146,6 +148,7 @@ export async function prepareDispatch<Kind extends DispatchKind>(
     settledAt: null,
   };
   if (!(await write(database, { dispatch, newEntity }))) {
+    await requireStillUnerased(database, dispatch);
     throw new InsufficientCreditsError();
   }
   return {
@@ -170,19 +173,39 @@ export async function prepareDispatch<Kind extends DispatchKind>(
  * Writes the plan if there is a credit to hold for it. To be the last statement of a transaction, because the account's row
  * stays locked until the transaction ends.
  *
- * @returns false, with nothing written, when there is no credit
+ * @returns false, with nothing written, when there is no credit or the entity was erased
  */
 async function write(
   database: PrepareOptions<DispatchKind>['database'],
   { dispatch, newEntity }: { dispatch: Dispatch; newEntity: Entity | undefined },
 ): Promise<boolean> {
-  const credit = dispatch.holdsCredit ? holdCredit : Prisma.sql`VALUES (1)`;
+  const isOpen = Prisma.sql`EXISTS (SELECT FROM open_entity)`;
+  const credit = dispatch.holdsCredit ? holdCredit(isOpen) : Prisma.sql`SELECT 1 WHERE ${isOpen}`;
   const ifPaid = Prisma.sql`WHERE EXISTS (SELECT FROM credit)`;
   const written = await ofTenant(database, dispatch).execute`
-    WITH credit AS (${credit})
+    WITH open_entity AS MATERIALIZED (${openEntity(dispatch, newEntity)}), credit AS (${credit})
     ${newEntity ? Prisma.sql`, entity AS (${insertRow('entities', newEntity)} ${ifPaid})` : Prisma.empty}
     ${insertRow('dispatches', dispatch)} ${ifPaid}`;
   return written === 1;
+}
+
+/**
+ * A row unless the entity of a direct send was erased since it was read, and keeps it from being erased until the transaction
+ * ends. Every other email is about a response or a session that is locked.
+ */
+const openEntity = ({ kind, entityId }: Dispatch, newEntity: Entity | undefined): Prisma.Sql =>
+  kind !== 'DIRECT' || newEntity ? Prisma.sql`SELECT 1` : unerasedEntity(entityId);
+
+/** @throws InvalidStateError when the entity was erased while its send was being prepared */
+async function requireStillUnerased(
+  database: PrepareOptions<DispatchKind>['database'],
+  dispatch: Dispatch,
+): Promise<void> {
+  const erased = await ofTenant(database, dispatch).query<unknown[]>`
+    SELECT 1 FROM entities WHERE id = ${dispatch.entityId}::uuid AND ${isOwned} AND erased_at IS NOT NULL`;
+  if (erased.length > 0) {
+    throw entityErased();
+  }
 }
 
 function occasionOf({ session, changes }: DispatchPlan<DispatchKind>): Invitation['occasion'] {

@@ -9,6 +9,7 @@ import {
   RateLimitedError,
 } from '../../errors.ts';
 import type { TenantContext } from '../context.ts';
+import { requireUnerased } from '../entities/lock-entity.ts';
 import { emailAddress, expiryHours, idempotencyKey, language, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
@@ -28,7 +29,7 @@ import { sessionStatus } from './session-status.ts';
  * last address is free; another one costs a credit, which is held and charged as for a send.
  *
  * @throws ValidationError, NotFoundError, EmailDispatchError
- * @throws InvalidStateError when the session is completed or revoked
+ * @throws InvalidStateError when the session is completed or revoked, or what it is about was erased
  * @throws ConflictError while another email for the same session is being sent
  * @throws RateLimitedError for the sixth resend of a session within an hour
  * @throws InsufficientCreditsError for another address, without a credit
@@ -137,5 +138,6 @@ async function lockWithResponse(transaction: Transaction, context: Pick<TenantCo
     return { session, verification, entity, response };
   }
   const entity = await transaction.entity.findUniqueOrThrow({ where: { id: entityId } });
+  requireUnerased(entity);
   return { session, verification, entity };
 }

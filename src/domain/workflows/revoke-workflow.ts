@@ -4,7 +4,7 @@ import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { idempotencyKey, multiLine, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
-import { lockSession } from './lock-session.ts';
+import { lockSession, requireSubjectUnerased } from './lock-session.ts';
 import { sessionStatus } from './session-status.ts';
 
 /**
@@ -13,7 +13,7 @@ import { sessionStatus } from './session-status.ts';
  * leads to it. An email with a new link that is in progress in the meantime changes nothing about it.
  *
  * @throws NotFoundError
- * @throws InvalidStateError when the session is completed, or revoked already
+ * @throws InvalidStateError when the session is completed, or revoked already, or what it is about was erased
  */
 export const revokeWorkflow = defineOperation({
   name: 'revokeWorkflow',
@@ -37,6 +37,7 @@ export const revokeWorkflow = defineOperation({
     context.db.$transaction(async (transaction) => {
       await once.claim(transaction);
       const session = await lockSession(transaction, context, workflowSessionId);
+      await requireSubjectUnerased(transaction, session);
       const now = context.services.clock();
       const status = sessionStatus(session, now);
       if (status === 'COMPLETED' || status === 'REVOKED') {

@@ -2,9 +2,15 @@ import { Prisma, type Response } from '../../database/client/client.ts';
 import { insertRow } from '../../database/json-row.ts';
 import { ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { EmailDispatchError, InsufficientCreditsError, NotFoundError } from '../../errors.ts';
+import {
+  EmailDispatchError,
+  InsufficientCreditsError,
+  InvalidStateError,
+  NotFoundError,
+} from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import type { TenantContext } from '../context.ts';
+import { entityErased, unerasedEntity } from '../entities/lock-entity.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { Once } from '../idempotency.ts';
 import { defineOperation } from '../operation.ts';
@@ -26,13 +32,14 @@ type Options = { context: TenantContext<DispatchNeed>; input: SendWorkflowInput;
  * or none of that. An entity that came with the call stays either way.
  *
  * @throws ValidationError, NotFoundError, InsufficientCreditsError, EmailDispatchError, ConflictError
+ * @throws InvalidStateError when the entity was erased
  */
 export const sendWorkflow = defineOperation({
   name: 'sendWorkflow',
   actor: 'tenant',
   description:
     'Sends a questionnaire, a verification or both to a company or a person, for one credit. All or nothing: if the email is not accepted, nothing is sent or charged. With `ddq.prefill` it only creates the response, for the team to fill in first.',
-  errors: [NotFoundError, InsufficientCreditsError, EmailDispatchError],
+  errors: [NotFoundError, InvalidStateError, InsufficientCreditsError, EmailDispatchError],
   payload: 'WorkflowReceipt',
   needs: dispatchNeeds,
   input: sendWorkflowInput,
@@ -98,9 +105,13 @@ async function createPrefill({ context, input, once }: Options): Promise<Workflo
   return context.db.$transaction(async (transaction) => {
     await once.claim(transaction);
     const { entity, newEntity, response } = await planPrefill(transaction, { context, input });
-    await ofTenant(transaction, context.scope).execute`
-      ${newEntity ? Prisma.sql`WITH entity AS (${insertRow('entities', newEntity)})` : Prisma.empty}
-      ${insertRow('responses', response)}`;
+    const written = await ofTenant(transaction, context.scope).execute`
+      WITH entity AS (${newEntity ? insertRow('entities', newEntity) : unerasedEntity(entity.id)}
+        ${newEntity ? Prisma.sql`RETURNING id` : Prisma.empty})
+      ${insertRow('responses', response)} WHERE EXISTS (SELECT FROM entity)`;
+    if (written === 0) {
+      throw entityErased();
+    }
     await recordAuditEvent(transaction, context.services, {
       ...context.actor,
       scope: context.scope,
@@ -157,6 +168,7 @@ export async function planPrefill(
     updatedAt: now,
     submittedAt: null,
     reviewedAt: null,
+    erasedAt: null,
   };
   return { entity, newEntity, response };
 }

@@ -41,6 +41,18 @@ export const AuditEventType = builder.objectRef<AuditRecord>('AuditEvent').imple
     }),
     actor: t.field({ type: AuditActorType, description: 'The actor.', resolve: (event) => event }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the event occurred.' }),
+    entityId: t.exposeID('entityId', {
+      nullable: true,
+      description: 'The id of the entity that the event is about. `null` for events of webhooks.',
+    }),
+    responseId: t.exposeID('responseId', {
+      nullable: true,
+      description: 'The id of the response that the event is about. `null` if there is none.',
+    }),
+    workflowSessionId: t.exposeID('workflowSessionId', {
+      nullable: true,
+      description: 'The id of the workflow session that the event is about. `null` if there is none.',
+    }),
     details: t.expose('details', {
       type: 'JSON',
       complexity: longValuePrice,

@@ -25,6 +25,8 @@ export const EntityType = builder.prismaObject('Entity', {
     externalId: t.exposeString('externalId', { nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    onHold: t.exposeBoolean('onHold'),
+    erasedAt: t.expose('erasedAt', { type: 'DateTime', nullable: true }),
   }),
 });
 

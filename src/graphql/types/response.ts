@@ -95,6 +95,7 @@ export const ResponseType = builder.prismaObject('Response', {
       nullable: true,
       description: 'When the team completed the review. `null` again once changes are requested.',
     }),
+    erasedAt: t.expose('erasedAt', { type: 'DateTime', nullable: true }),
     auditEvents: t.connection(
       {
         type: AuditEventType,

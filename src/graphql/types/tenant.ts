@@ -30,7 +30,9 @@ export const TenantType = builder.prismaObject('Tenant', {
       resolve: ({ language }) => language as Language,
     }),
     accentColour: t.expose('accentColour', { type: 'HexColorCode', nullable: true }),
+    retentionDays: t.exposeInt('retentionDays', { nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    erasedAt: t.expose('erasedAt', { type: 'DateTime', nullable: true }),
     credits: t.relation('credits', {
       type: CreditsType,
       description: 'The tenant’s send credits.',

@@ -10,6 +10,7 @@ export const exampleIds = {
   job: '01982f4e-0c00-7000-8000-000000000005',
   request: '6f1c2f0e-7c3a-4b52-9d7e-1c5f0a4be8d3',
   question: '01982f4e-0c00-7000-8000-000000000006',
+  submission: '01982f4e-0c00-7000-8000-000000000009',
   verificationSession: '01982f4e-0c00-7000-8000-000000000007',
   webhook: '01982f4e-0c00-7000-8000-000000000008',
 };

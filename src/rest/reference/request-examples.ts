@@ -105,6 +105,11 @@ export const requestExamples: Readonly<Record<string, Readonly<Record<string, Re
   UpdateEntity: {
     change: { summary: 'One field changed, one cleared', body: { phone: '+44 20 7946 0000', email: null } },
   },
+  HoldEntity: { hold: { summary: 'With a reason', body: { reason: 'An investigation is in progress.' } } },
+  ReleaseEntity: { release: { summary: 'No further details', body: {} } },
+  EraseEntity: {
+    erase: { summary: 'A request by the person', body: { reason: 'Request under article 17 GDPR.' } },
+  },
   UploadDocument: { file: { summary: 'A PDF', body: { file: exampleFile } } },
   RecordVerificationOutcome: {
     clear: { summary: 'A clear outcome', body: { outcome: 'clear' } },

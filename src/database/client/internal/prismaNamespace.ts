@@ -407,6 +407,7 @@ export const ModelName = {
   QuestionnaireSection: 'QuestionnaireSection',
   Question: 'Question',
   Response: 'Response',
+  Submission: 'Submission',
   Answer: 'Answer',
   AnswerAnnotation: 'AnswerAnnotation',
   VerificationSession: 'VerificationSession',
@@ -420,6 +421,8 @@ export const ModelName = {
   TenantUsage: 'TenantUsage',
   CapturedMail: 'CapturedMail',
   StoredFile: 'StoredFile',
+  UnneededFile: 'UnneededFile',
+  Erasure: 'Erasure',
   SealingState: 'SealingState',
   SealingKey: 'SealingKey',
   RegularWork: 'RegularWork',
@@ -445,7 +448,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "tenant" | "apiKey" | "creditAccount" | "creditEntry" | "entity" | "questionnaire" | "questionnaireVersion" | "questionnaireSection" | "question" | "response" | "answer" | "answerAnnotation" | "verificationSession" | "verificationEvidence" | "providerCheck" | "document" | "workflowSession" | "dispatch" | "idempotencyRecord" | "auditEvent" | "tenantUsage" | "capturedMail" | "storedFile" | "sealingState" | "sealingKey" | "regularWork" | "sealingWriter" | "autofillRun" | "webhookEndpoint" | "webhookSequence" | "webhookEvent" | "webhookDelivery" | "webhookAttempt"
+    modelProps: "tenant" | "apiKey" | "creditAccount" | "creditEntry" | "entity" | "questionnaire" | "questionnaireVersion" | "questionnaireSection" | "question" | "response" | "submission" | "answer" | "answerAnnotation" | "verificationSession" | "verificationEvidence" | "providerCheck" | "document" | "workflowSession" | "dispatch" | "idempotencyRecord" | "auditEvent" | "tenantUsage" | "capturedMail" | "storedFile" | "unneededFile" | "erasure" | "sealingState" | "sealingKey" | "regularWork" | "sealingWriter" | "autofillRun" | "webhookEndpoint" | "webhookSequence" | "webhookEvent" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1186,6 +1189,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ResponseCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ResponseCountAggregateOutputType> | number
+        }
+      }
+    }
+    Submission: {
+      payload: Prisma.$SubmissionPayload<ExtArgs>
+      fields: Prisma.SubmissionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SubmissionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SubmissionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SubmissionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SubmissionPayload>
+        }
+        findFirst: {
+          args: Prisma.SubmissionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SubmissionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SubmissionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SubmissionPayload>
+        }
+        findMany: {
+          args: Prisma.SubmissionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SubmissionPayload>[]
+        }
+        create: {
+          args: Prisma.SubmissionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SubmissionPayload>
+        }
+        createMany: {
+          args: Prisma.SubmissionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SubmissionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SubmissionPayload>[]
+        }
+        delete: {
+          args: Prisma.SubmissionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SubmissionPayload>
+        }
+        update: {
+          args: Prisma.SubmissionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SubmissionPayload>
+        }
+        deleteMany: {
+          args: Prisma.SubmissionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SubmissionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SubmissionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SubmissionPayload>[]
+        }
+        upsert: {
+          args: Prisma.SubmissionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SubmissionPayload>
+        }
+        aggregate: {
+          args: Prisma.SubmissionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSubmission>
+        }
+        groupBy: {
+          args: Prisma.SubmissionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SubmissionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SubmissionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SubmissionCountAggregateOutputType> | number
         }
       }
     }
@@ -2151,6 +2228,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    UnneededFile: {
+      payload: Prisma.$UnneededFilePayload<ExtArgs>
+      fields: Prisma.UnneededFileFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.UnneededFileFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnneededFilePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.UnneededFileFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnneededFilePayload>
+        }
+        findFirst: {
+          args: Prisma.UnneededFileFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnneededFilePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.UnneededFileFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnneededFilePayload>
+        }
+        findMany: {
+          args: Prisma.UnneededFileFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnneededFilePayload>[]
+        }
+        create: {
+          args: Prisma.UnneededFileCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnneededFilePayload>
+        }
+        createMany: {
+          args: Prisma.UnneededFileCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.UnneededFileCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnneededFilePayload>[]
+        }
+        delete: {
+          args: Prisma.UnneededFileDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnneededFilePayload>
+        }
+        update: {
+          args: Prisma.UnneededFileUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnneededFilePayload>
+        }
+        deleteMany: {
+          args: Prisma.UnneededFileDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.UnneededFileUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.UnneededFileUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnneededFilePayload>[]
+        }
+        upsert: {
+          args: Prisma.UnneededFileUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnneededFilePayload>
+        }
+        aggregate: {
+          args: Prisma.UnneededFileAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateUnneededFile>
+        }
+        groupBy: {
+          args: Prisma.UnneededFileGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UnneededFileGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.UnneededFileCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UnneededFileCountAggregateOutputType> | number
+        }
+      }
+    }
+    Erasure: {
+      payload: Prisma.$ErasurePayload<ExtArgs>
+      fields: Prisma.ErasureFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ErasureFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ErasureFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        findFirst: {
+          args: Prisma.ErasureFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ErasureFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        findMany: {
+          args: Prisma.ErasureFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>[]
+        }
+        create: {
+          args: Prisma.ErasureCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        createMany: {
+          args: Prisma.ErasureCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ErasureCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>[]
+        }
+        delete: {
+          args: Prisma.ErasureDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        update: {
+          args: Prisma.ErasureUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        deleteMany: {
+          args: Prisma.ErasureDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ErasureUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ErasureUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>[]
+        }
+        upsert: {
+          args: Prisma.ErasureUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        aggregate: {
+          args: Prisma.ErasureAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateErasure>
+        }
+        groupBy: {
+          args: Prisma.ErasureGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasureGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ErasureCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasureCountAggregateOutputType> | number
+        }
+      }
+    }
     SealingState: {
       payload: Prisma.$SealingStatePayload<ExtArgs>
       fields: Prisma.SealingStateFieldRefs
@@ -2936,6 +3161,8 @@ export const TenantScalarFieldEnum = {
   defaultExpiryHours: 'defaultExpiryHours',
   language: 'language',
   accentColour: 'accentColour',
+  retentionDays: 'retentionDays',
+  erasedAt: 'erasedAt',
   createdAt: 'createdAt'
 } as const
 
@@ -2997,7 +3224,9 @@ export const EntityScalarFieldEnum = {
   jurisdiction: 'jurisdiction',
   externalId: 'externalId',
   createdAt: 'createdAt',
-  updatedAt: 'updatedAt'
+  updatedAt: 'updatedAt',
+  onHold: 'onHold',
+  erasedAt: 'erasedAt'
 } as const
 
 export type EntityScalarFieldEnum = (typeof EntityScalarFieldEnum)[keyof typeof EntityScalarFieldEnum]
@@ -3078,10 +3307,24 @@ export const ResponseScalarFieldEnum = {
   createdAt: 'createdAt',
   updatedAt: 'updatedAt',
   submittedAt: 'submittedAt',
-  reviewedAt: 'reviewedAt'
+  reviewedAt: 'reviewedAt',
+  erasedAt: 'erasedAt'
 } as const
 
 export type ResponseScalarFieldEnum = (typeof ResponseScalarFieldEnum)[keyof typeof ResponseScalarFieldEnum]
+
+
+export const SubmissionScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  mode: 'mode',
+  responseId: 'responseId',
+  number: 'number',
+  content: 'content',
+  submittedAt: 'submittedAt'
+} as const
+
+export type SubmissionScalarFieldEnum = (typeof SubmissionScalarFieldEnum)[keyof typeof SubmissionScalarFieldEnum]
 
 
 export const AnswerScalarFieldEnum = {
@@ -3305,6 +3548,26 @@ export const StoredFileScalarFieldEnum = {
 export type StoredFileScalarFieldEnum = (typeof StoredFileScalarFieldEnum)[keyof typeof StoredFileScalarFieldEnum]
 
 
+export const UnneededFileScalarFieldEnum = {
+  id: 'id',
+  createdAt: 'createdAt'
+} as const
+
+export type UnneededFileScalarFieldEnum = (typeof UnneededFileScalarFieldEnum)[keyof typeof UnneededFileScalarFieldEnum]
+
+
+export const ErasureScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  mode: 'mode',
+  entityId: 'entityId',
+  responseId: 'responseId',
+  createdAt: 'createdAt'
+} as const
+
+export type ErasureScalarFieldEnum = (typeof ErasureScalarFieldEnum)[keyof typeof ErasureScalarFieldEnum]
+
+
 export const SealingStateScalarFieldEnum = {
   id: 'id',
   boundSince: 'boundSince',
@@ -3403,7 +3666,9 @@ export const WebhookEventScalarFieldEnum = {
   type: 'type',
   sequence: 'sequence',
   responseId: 'responseId',
+  entityId: 'entityId',
   data: 'data',
+  erasedAt: 'erasedAt',
   createdAt: 'createdAt'
 } as const
 
@@ -4013,6 +4278,7 @@ export type GlobalOmitConfig = {
   questionnaireSection?: Prisma.QuestionnaireSectionOmit
   question?: Prisma.QuestionOmit
   response?: Prisma.ResponseOmit
+  submission?: Prisma.SubmissionOmit
   answer?: Prisma.AnswerOmit
   answerAnnotation?: Prisma.AnswerAnnotationOmit
   verificationSession?: Prisma.VerificationSessionOmit
@@ -4026,6 +4292,8 @@ export type GlobalOmitConfig = {
   tenantUsage?: Prisma.TenantUsageOmit
   capturedMail?: Prisma.CapturedMailOmit
   storedFile?: Prisma.StoredFileOmit
+  unneededFile?: Prisma.UnneededFileOmit
+  erasure?: Prisma.ErasureOmit
   sealingState?: Prisma.SealingStateOmit
   sealingKey?: Prisma.SealingKeyOmit
   regularWork?: Prisma.RegularWorkOmit

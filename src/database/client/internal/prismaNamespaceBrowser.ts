@@ -61,6 +61,7 @@ export const ModelName = {
   QuestionnaireSection: 'QuestionnaireSection',
   Question: 'Question',
   Response: 'Response',
+  Submission: 'Submission',
   Answer: 'Answer',
   AnswerAnnotation: 'AnswerAnnotation',
   VerificationSession: 'VerificationSession',
@@ -74,6 +75,8 @@ export const ModelName = {
   TenantUsage: 'TenantUsage',
   CapturedMail: 'CapturedMail',
   StoredFile: 'StoredFile',
+  UnneededFile: 'UnneededFile',
+  Erasure: 'Erasure',
   SealingState: 'SealingState',
   SealingKey: 'SealingKey',
   RegularWork: 'RegularWork',
@@ -108,6 +111,8 @@ export const TenantScalarFieldEnum = {
   defaultExpiryHours: 'defaultExpiryHours',
   language: 'language',
   accentColour: 'accentColour',
+  retentionDays: 'retentionDays',
+  erasedAt: 'erasedAt',
   createdAt: 'createdAt'
 } as const
 
@@ -169,7 +174,9 @@ export const EntityScalarFieldEnum = {
   jurisdiction: 'jurisdiction',
   externalId: 'externalId',
   createdAt: 'createdAt',
-  updatedAt: 'updatedAt'
+  updatedAt: 'updatedAt',
+  onHold: 'onHold',
+  erasedAt: 'erasedAt'
 } as const
 
 export type EntityScalarFieldEnum = (typeof EntityScalarFieldEnum)[keyof typeof EntityScalarFieldEnum]
@@ -250,10 +257,24 @@ export const ResponseScalarFieldEnum = {
   createdAt: 'createdAt',
   updatedAt: 'updatedAt',
   submittedAt: 'submittedAt',
-  reviewedAt: 'reviewedAt'
+  reviewedAt: 'reviewedAt',
+  erasedAt: 'erasedAt'
 } as const
 
 export type ResponseScalarFieldEnum = (typeof ResponseScalarFieldEnum)[keyof typeof ResponseScalarFieldEnum]
+
+
+export const SubmissionScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  mode: 'mode',
+  responseId: 'responseId',
+  number: 'number',
+  content: 'content',
+  submittedAt: 'submittedAt'
+} as const
+
+export type SubmissionScalarFieldEnum = (typeof SubmissionScalarFieldEnum)[keyof typeof SubmissionScalarFieldEnum]
 
 
 export const AnswerScalarFieldEnum = {
@@ -477,6 +498,26 @@ export const StoredFileScalarFieldEnum = {
 export type StoredFileScalarFieldEnum = (typeof StoredFileScalarFieldEnum)[keyof typeof StoredFileScalarFieldEnum]
 
 
+export const UnneededFileScalarFieldEnum = {
+  id: 'id',
+  createdAt: 'createdAt'
+} as const
+
+export type UnneededFileScalarFieldEnum = (typeof UnneededFileScalarFieldEnum)[keyof typeof UnneededFileScalarFieldEnum]
+
+
+export const ErasureScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  mode: 'mode',
+  entityId: 'entityId',
+  responseId: 'responseId',
+  createdAt: 'createdAt'
+} as const
+
+export type ErasureScalarFieldEnum = (typeof ErasureScalarFieldEnum)[keyof typeof ErasureScalarFieldEnum]
+
+
 export const SealingStateScalarFieldEnum = {
   id: 'id',
   boundSince: 'boundSince',
@@ -575,7 +616,9 @@ export const WebhookEventScalarFieldEnum = {
   type: 'type',
   sequence: 'sequence',
   responseId: 'responseId',
+  entityId: 'entityId',
   data: 'data',
+  erasedAt: 'erasedAt',
   createdAt: 'createdAt'
 } as const
 

@@ -506,10 +506,6 @@ export type ApiKeyUpdatescopesInput = {
   push?: $Enums.ApiKeyScope | $Enums.ApiKeyScope[]
 }
 
-export type NullableDateTimeFieldUpdateOperationsInput = {
-  set?: Date | string | null
-}
-
 export type ApiKeyCreateWithoutTenantInput = {
   id: string
   mode: $Enums.Mode

@@ -40,6 +40,8 @@ export type EntityMinAggregateOutputType = {
   externalId: string | null
   createdAt: Date | null
   updatedAt: Date | null
+  onHold: boolean | null
+  erasedAt: Date | null
 }
 
 export type EntityMaxAggregateOutputType = {
@@ -58,6 +60,8 @@ export type EntityMaxAggregateOutputType = {
   externalId: string | null
   createdAt: Date | null
   updatedAt: Date | null
+  onHold: boolean | null
+  erasedAt: Date | null
 }
 
 export type EntityCountAggregateOutputType = {
@@ -76,6 +80,8 @@ export type EntityCountAggregateOutputType = {
   externalId: number
   createdAt: number
   updatedAt: number
+  onHold: number
+  erasedAt: number
   _all: number
 }
 
@@ -96,6 +102,8 @@ export type EntityMinAggregateInputType = {
   externalId?: true
   createdAt?: true
   updatedAt?: true
+  onHold?: true
+  erasedAt?: true
 }
 
 export type EntityMaxAggregateInputType = {
@@ -114,6 +122,8 @@ export type EntityMaxAggregateInputType = {
   externalId?: true
   createdAt?: true
   updatedAt?: true
+  onHold?: true
+  erasedAt?: true
 }
 
 export type EntityCountAggregateInputType = {
@@ -132,6 +142,8 @@ export type EntityCountAggregateInputType = {
   externalId?: true
   createdAt?: true
   updatedAt?: true
+  onHold?: true
+  erasedAt?: true
   _all?: true
 }
 
@@ -223,6 +235,8 @@ export type EntityGroupByOutputType = {
   externalId: string | null
   createdAt: Date
   updatedAt: Date
+  onHold: boolean
+  erasedAt: Date | null
   _count: EntityCountAggregateOutputType | null
   _min: EntityMinAggregateOutputType | null
   _max: EntityMaxAggregateOutputType | null
@@ -262,6 +276,8 @@ export type EntityWhereInput = {
   externalId?: Prisma.StringNullableFilter<"Entity"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Entity"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Entity"> | Date | string
+  onHold?: Prisma.BoolFilter<"Entity"> | boolean
+  erasedAt?: Prisma.DateTimeNullableFilter<"Entity"> | Date | string | null
   tenant?: Prisma.XOR<Prisma.TenantScalarRelationFilter, Prisma.TenantWhereInput>
   documents?: Prisma.DocumentListRelationFilter
   responses?: Prisma.ResponseListRelationFilter
@@ -285,6 +301,8 @@ export type EntityOrderByWithRelationInput = {
   externalId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
+  onHold?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   tenant?: Prisma.TenantOrderByWithRelationInput
   documents?: Prisma.DocumentOrderByRelationAggregateInput
   responses?: Prisma.ResponseOrderByRelationAggregateInput
@@ -312,6 +330,8 @@ export type EntityWhereUniqueInput = Prisma.AtLeast<{
   externalId?: Prisma.StringNullableFilter<"Entity"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Entity"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Entity"> | Date | string
+  onHold?: Prisma.BoolFilter<"Entity"> | boolean
+  erasedAt?: Prisma.DateTimeNullableFilter<"Entity"> | Date | string | null
   tenant?: Prisma.XOR<Prisma.TenantScalarRelationFilter, Prisma.TenantWhereInput>
   documents?: Prisma.DocumentListRelationFilter
   responses?: Prisma.ResponseListRelationFilter
@@ -335,6 +355,8 @@ export type EntityOrderByWithAggregationInput = {
   externalId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
+  onHold?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.EntityCountOrderByAggregateInput
   _max?: Prisma.EntityMaxOrderByAggregateInput
   _min?: Prisma.EntityMinOrderByAggregateInput
@@ -359,6 +381,8 @@ export type EntityScalarWhereWithAggregatesInput = {
   externalId?: Prisma.StringNullableWithAggregatesFilter<"Entity"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Entity"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Entity"> | Date | string
+  onHold?: Prisma.BoolWithAggregatesFilter<"Entity"> | boolean
+  erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Entity"> | Date | string | null
 }
 
 export type EntityCreateInput = {
@@ -376,6 +400,8 @@ export type EntityCreateInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
   tenant: Prisma.TenantCreateNestedOneWithoutEntitiesInput
   documents?: Prisma.DocumentCreateNestedManyWithoutEntityInput
   responses?: Prisma.ResponseCreateNestedManyWithoutEntityInput
@@ -399,6 +425,8 @@ export type EntityUncheckedCreateInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutEntityInput
   responses?: Prisma.ResponseUncheckedCreateNestedManyWithoutEntityInput
   verificationSessions?: Prisma.VerificationSessionUncheckedCreateNestedManyWithoutEntityInput
@@ -420,6 +448,8 @@ export type EntityUpdateInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tenant?: Prisma.TenantUpdateOneRequiredWithoutEntitiesNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutEntityNestedInput
   responses?: Prisma.ResponseUpdateManyWithoutEntityNestedInput
@@ -443,6 +473,8 @@ export type EntityUncheckedUpdateInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutEntityNestedInput
   responses?: Prisma.ResponseUncheckedUpdateManyWithoutEntityNestedInput
   verificationSessions?: Prisma.VerificationSessionUncheckedUpdateManyWithoutEntityNestedInput
@@ -465,6 +497,8 @@ export type EntityCreateManyInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
 }
 
 export type EntityUpdateManyMutationInput = {
@@ -482,6 +516,8 @@ export type EntityUpdateManyMutationInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type EntityUncheckedUpdateManyInput = {
@@ -500,6 +536,8 @@ export type EntityUncheckedUpdateManyInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type EntityListRelationFilter = {
@@ -533,6 +571,8 @@ export type EntityCountOrderByAggregateInput = {
   externalId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
+  onHold?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
 }
 
 export type EntityMaxOrderByAggregateInput = {
@@ -551,6 +591,8 @@ export type EntityMaxOrderByAggregateInput = {
   externalId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
+  onHold?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
 }
 
 export type EntityMinOrderByAggregateInput = {
@@ -569,6 +611,8 @@ export type EntityMinOrderByAggregateInput = {
   externalId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
+  onHold?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
 }
 
 export type EntityScalarRelationFilter = {
@@ -620,6 +664,10 @@ export type EntityUncheckedUpdateManyWithoutTenantNestedInput = {
 
 export type EnumEntityTypeFieldUpdateOperationsInput = {
   set?: $Enums.EntityType
+}
+
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
 }
 
 export type EntityCreateNestedOneWithoutResponsesInput = {
@@ -693,6 +741,8 @@ export type EntityCreateWithoutTenantInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
   documents?: Prisma.DocumentCreateNestedManyWithoutEntityInput
   responses?: Prisma.ResponseCreateNestedManyWithoutEntityInput
   verificationSessions?: Prisma.VerificationSessionCreateNestedManyWithoutEntityInput
@@ -714,6 +764,8 @@ export type EntityUncheckedCreateWithoutTenantInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutEntityInput
   responses?: Prisma.ResponseUncheckedCreateNestedManyWithoutEntityInput
   verificationSessions?: Prisma.VerificationSessionUncheckedCreateNestedManyWithoutEntityInput
@@ -765,6 +817,8 @@ export type EntityScalarWhereInput = {
   externalId?: Prisma.StringNullableFilter<"Entity"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Entity"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Entity"> | Date | string
+  onHold?: Prisma.BoolFilter<"Entity"> | boolean
+  erasedAt?: Prisma.DateTimeNullableFilter<"Entity"> | Date | string | null
 }
 
 export type EntityCreateWithoutResponsesInput = {
@@ -782,6 +836,8 @@ export type EntityCreateWithoutResponsesInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
   tenant: Prisma.TenantCreateNestedOneWithoutEntitiesInput
   documents?: Prisma.DocumentCreateNestedManyWithoutEntityInput
   verificationSessions?: Prisma.VerificationSessionCreateNestedManyWithoutEntityInput
@@ -804,6 +860,8 @@ export type EntityUncheckedCreateWithoutResponsesInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutEntityInput
   verificationSessions?: Prisma.VerificationSessionUncheckedCreateNestedManyWithoutEntityInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutEntityInput
@@ -840,6 +898,8 @@ export type EntityUpdateWithoutResponsesInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tenant?: Prisma.TenantUpdateOneRequiredWithoutEntitiesNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutEntityNestedInput
   verificationSessions?: Prisma.VerificationSessionUpdateManyWithoutEntityNestedInput
@@ -862,6 +922,8 @@ export type EntityUncheckedUpdateWithoutResponsesInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutEntityNestedInput
   verificationSessions?: Prisma.VerificationSessionUncheckedUpdateManyWithoutEntityNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutEntityNestedInput
@@ -882,6 +944,8 @@ export type EntityCreateWithoutVerificationSessionsInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
   tenant: Prisma.TenantCreateNestedOneWithoutEntitiesInput
   documents?: Prisma.DocumentCreateNestedManyWithoutEntityInput
   responses?: Prisma.ResponseCreateNestedManyWithoutEntityInput
@@ -904,6 +968,8 @@ export type EntityUncheckedCreateWithoutVerificationSessionsInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutEntityInput
   responses?: Prisma.ResponseUncheckedCreateNestedManyWithoutEntityInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutEntityInput
@@ -940,6 +1006,8 @@ export type EntityUpdateWithoutVerificationSessionsInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tenant?: Prisma.TenantUpdateOneRequiredWithoutEntitiesNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutEntityNestedInput
   responses?: Prisma.ResponseUpdateManyWithoutEntityNestedInput
@@ -962,6 +1030,8 @@ export type EntityUncheckedUpdateWithoutVerificationSessionsInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutEntityNestedInput
   responses?: Prisma.ResponseUncheckedUpdateManyWithoutEntityNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutEntityNestedInput
@@ -982,6 +1052,8 @@ export type EntityCreateWithoutDocumentsInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
   tenant: Prisma.TenantCreateNestedOneWithoutEntitiesInput
   responses?: Prisma.ResponseCreateNestedManyWithoutEntityInput
   verificationSessions?: Prisma.VerificationSessionCreateNestedManyWithoutEntityInput
@@ -1004,6 +1076,8 @@ export type EntityUncheckedCreateWithoutDocumentsInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
   responses?: Prisma.ResponseUncheckedCreateNestedManyWithoutEntityInput
   verificationSessions?: Prisma.VerificationSessionUncheckedCreateNestedManyWithoutEntityInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutEntityInput
@@ -1040,6 +1114,8 @@ export type EntityUpdateWithoutDocumentsInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tenant?: Prisma.TenantUpdateOneRequiredWithoutEntitiesNestedInput
   responses?: Prisma.ResponseUpdateManyWithoutEntityNestedInput
   verificationSessions?: Prisma.VerificationSessionUpdateManyWithoutEntityNestedInput
@@ -1062,6 +1138,8 @@ export type EntityUncheckedUpdateWithoutDocumentsInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   responses?: Prisma.ResponseUncheckedUpdateManyWithoutEntityNestedInput
   verificationSessions?: Prisma.VerificationSessionUncheckedUpdateManyWithoutEntityNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutEntityNestedInput
@@ -1082,6 +1160,8 @@ export type EntityCreateWithoutWorkflowSessionsInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
   tenant: Prisma.TenantCreateNestedOneWithoutEntitiesInput
   documents?: Prisma.DocumentCreateNestedManyWithoutEntityInput
   responses?: Prisma.ResponseCreateNestedManyWithoutEntityInput
@@ -1104,6 +1184,8 @@ export type EntityUncheckedCreateWithoutWorkflowSessionsInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutEntityInput
   responses?: Prisma.ResponseUncheckedCreateNestedManyWithoutEntityInput
   verificationSessions?: Prisma.VerificationSessionUncheckedCreateNestedManyWithoutEntityInput
@@ -1140,6 +1222,8 @@ export type EntityUpdateWithoutWorkflowSessionsInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tenant?: Prisma.TenantUpdateOneRequiredWithoutEntitiesNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutEntityNestedInput
   responses?: Prisma.ResponseUpdateManyWithoutEntityNestedInput
@@ -1162,6 +1246,8 @@ export type EntityUncheckedUpdateWithoutWorkflowSessionsInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutEntityNestedInput
   responses?: Prisma.ResponseUncheckedUpdateManyWithoutEntityNestedInput
   verificationSessions?: Prisma.VerificationSessionUncheckedUpdateManyWithoutEntityNestedInput
@@ -1182,6 +1268,8 @@ export type EntityCreateManyTenantInput = {
   externalId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  onHold?: boolean
+  erasedAt?: Date | string | null
 }
 
 export type EntityUpdateWithoutTenantInput = {
@@ -1199,6 +1287,8 @@ export type EntityUpdateWithoutTenantInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   documents?: Prisma.DocumentUpdateManyWithoutEntityNestedInput
   responses?: Prisma.ResponseUpdateManyWithoutEntityNestedInput
   verificationSessions?: Prisma.VerificationSessionUpdateManyWithoutEntityNestedInput
@@ -1220,6 +1310,8 @@ export type EntityUncheckedUpdateWithoutTenantInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutEntityNestedInput
   responses?: Prisma.ResponseUncheckedUpdateManyWithoutEntityNestedInput
   verificationSessions?: Prisma.VerificationSessionUncheckedUpdateManyWithoutEntityNestedInput
@@ -1241,6 +1333,8 @@ export type EntityUncheckedUpdateManyWithoutTenantInput = {
   externalId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onHold?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1317,6 +1411,8 @@ export type EntitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   externalId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
+  onHold?: boolean
+  erasedAt?: boolean
   tenant?: boolean | Prisma.TenantDefaultArgs<ExtArgs>
   documents?: boolean | Prisma.Entity$documentsArgs<ExtArgs>
   responses?: boolean | Prisma.Entity$responsesArgs<ExtArgs>
@@ -1341,6 +1437,8 @@ export type EntitySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   externalId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
+  onHold?: boolean
+  erasedAt?: boolean
   tenant?: boolean | Prisma.TenantDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["entity"]>
 
@@ -1360,6 +1458,8 @@ export type EntitySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   externalId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
+  onHold?: boolean
+  erasedAt?: boolean
   tenant?: boolean | Prisma.TenantDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["entity"]>
 
@@ -1379,9 +1479,11 @@ export type EntitySelectScalar = {
   externalId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
+  onHold?: boolean
+  erasedAt?: boolean
 }
 
-export type EntityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "entityType" | "name" | "legalName" | "tradingName" | "firstName" | "lastName" | "email" | "phone" | "jurisdiction" | "externalId" | "createdAt" | "updatedAt", ExtArgs["result"]["entity"]>
+export type EntityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "entityType" | "name" | "legalName" | "tradingName" | "firstName" | "lastName" | "email" | "phone" | "jurisdiction" | "externalId" | "createdAt" | "updatedAt" | "onHold" | "erasedAt", ExtArgs["result"]["entity"]>
 export type EntityInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   tenant?: boolean | Prisma.TenantDefaultArgs<ExtArgs>
   documents?: boolean | Prisma.Entity$documentsArgs<ExtArgs>
@@ -1458,6 +1560,14 @@ export type $EntityPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * When the entity was last changed.
      */
     updatedAt: Date
+    /**
+     * Whether the entity is on hold: neither it nor its responses can be erased.
+     */
+    onHold: boolean
+    /**
+     * When the entity was erased. `null` unless it was.
+     */
+    erasedAt: Date | null
   }, ExtArgs["result"]["entity"]>
   composites: {}
 }
@@ -1901,6 +2011,8 @@ export interface EntityFieldRefs {
   readonly externalId: Prisma.FieldRef<"Entity", 'String'>
   readonly createdAt: Prisma.FieldRef<"Entity", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Entity", 'DateTime'>
+  readonly onHold: Prisma.FieldRef<"Entity", 'Boolean'>
+  readonly erasedAt: Prisma.FieldRef<"Entity", 'DateTime'>
 }
     
 

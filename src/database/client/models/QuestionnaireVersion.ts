@@ -604,10 +604,6 @@ export type QuestionnaireVersionUncheckedUpdateManyWithoutQuestionnaireNestedInp
   deleteMany?: Prisma.QuestionnaireVersionScalarWhereInput | Prisma.QuestionnaireVersionScalarWhereInput[]
 }
 
-export type BoolFieldUpdateOperationsInput = {
-  set?: boolean
-}
-
 export type EnumQuestionnaireTypeFieldUpdateOperationsInput = {
   set?: $Enums.QuestionnaireType
 }

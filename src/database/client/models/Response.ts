@@ -52,6 +52,7 @@ export type ResponseMinAggregateOutputType = {
   updatedAt: Date | null
   submittedAt: Date | null
   reviewedAt: Date | null
+  erasedAt: Date | null
 }
 
 export type ResponseMaxAggregateOutputType = {
@@ -70,6 +71,7 @@ export type ResponseMaxAggregateOutputType = {
   updatedAt: Date | null
   submittedAt: Date | null
   reviewedAt: Date | null
+  erasedAt: Date | null
 }
 
 export type ResponseCountAggregateOutputType = {
@@ -89,6 +91,7 @@ export type ResponseCountAggregateOutputType = {
   updatedAt: number
   submittedAt: number
   reviewedAt: number
+  erasedAt: number
   _all: number
 }
 
@@ -119,6 +122,7 @@ export type ResponseMinAggregateInputType = {
   updatedAt?: true
   submittedAt?: true
   reviewedAt?: true
+  erasedAt?: true
 }
 
 export type ResponseMaxAggregateInputType = {
@@ -137,6 +141,7 @@ export type ResponseMaxAggregateInputType = {
   updatedAt?: true
   submittedAt?: true
   reviewedAt?: true
+  erasedAt?: true
 }
 
 export type ResponseCountAggregateInputType = {
@@ -156,6 +161,7 @@ export type ResponseCountAggregateInputType = {
   updatedAt?: true
   submittedAt?: true
   reviewedAt?: true
+  erasedAt?: true
   _all?: true
 }
 
@@ -262,6 +268,7 @@ export type ResponseGroupByOutputType = {
   updatedAt: Date
   submittedAt: Date | null
   reviewedAt: Date | null
+  erasedAt: Date | null
   _count: ResponseCountAggregateOutputType | null
   _avg: ResponseAvgAggregateOutputType | null
   _sum: ResponseSumAggregateOutputType | null
@@ -304,12 +311,14 @@ export type ResponseWhereInput = {
   updatedAt?: Prisma.DateTimeFilter<"Response"> | Date | string
   submittedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   reviewedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
+  erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   entity?: Prisma.XOR<Prisma.EntityScalarRelationFilter, Prisma.EntityWhereInput>
   questionnaireVersion?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
   answers?: Prisma.AnswerListRelationFilter
   annotations?: Prisma.AnswerAnnotationListRelationFilter
   autofillRuns?: Prisma.AutofillRunListRelationFilter
   workflowSessions?: Prisma.WorkflowSessionListRelationFilter
+  submissions?: Prisma.SubmissionListRelationFilter
 }
 
 export type ResponseOrderByWithRelationInput = {
@@ -329,12 +338,14 @@ export type ResponseOrderByWithRelationInput = {
   updatedAt?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   reviewedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   entity?: Prisma.EntityOrderByWithRelationInput
   questionnaireVersion?: Prisma.QuestionnaireVersionOrderByWithRelationInput
   answers?: Prisma.AnswerOrderByRelationAggregateInput
   annotations?: Prisma.AnswerAnnotationOrderByRelationAggregateInput
   autofillRuns?: Prisma.AutofillRunOrderByRelationAggregateInput
   workflowSessions?: Prisma.WorkflowSessionOrderByRelationAggregateInput
+  submissions?: Prisma.SubmissionOrderByRelationAggregateInput
 }
 
 export type ResponseWhereUniqueInput = Prisma.AtLeast<{
@@ -358,12 +369,14 @@ export type ResponseWhereUniqueInput = Prisma.AtLeast<{
   updatedAt?: Prisma.DateTimeFilter<"Response"> | Date | string
   submittedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   reviewedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
+  erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   entity?: Prisma.XOR<Prisma.EntityScalarRelationFilter, Prisma.EntityWhereInput>
   questionnaireVersion?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
   answers?: Prisma.AnswerListRelationFilter
   annotations?: Prisma.AnswerAnnotationListRelationFilter
   autofillRuns?: Prisma.AutofillRunListRelationFilter
   workflowSessions?: Prisma.WorkflowSessionListRelationFilter
+  submissions?: Prisma.SubmissionListRelationFilter
 }, "id" | "id_tenantId">
 
 export type ResponseOrderByWithAggregationInput = {
@@ -383,6 +396,7 @@ export type ResponseOrderByWithAggregationInput = {
   updatedAt?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   reviewedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ResponseCountOrderByAggregateInput
   _avg?: Prisma.ResponseAvgOrderByAggregateInput
   _max?: Prisma.ResponseMaxOrderByAggregateInput
@@ -410,6 +424,7 @@ export type ResponseScalarWhereWithAggregatesInput = {
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Response"> | Date | string
   submittedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Response"> | Date | string | null
   reviewedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Response"> | Date | string | null
+  erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Response"> | Date | string | null
 }
 
 export type ResponseCreateInput = {
@@ -426,12 +441,14 @@ export type ResponseCreateInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateInput = {
@@ -451,10 +468,12 @@ export type ResponseUncheckedCreateInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUpdateInput = {
@@ -471,12 +490,14 @@ export type ResponseUpdateInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateInput = {
@@ -496,10 +517,12 @@ export type ResponseUncheckedUpdateInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseCreateManyInput = {
@@ -519,6 +542,7 @@ export type ResponseCreateManyInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
 }
 
 export type ResponseUpdateManyMutationInput = {
@@ -535,6 +559,7 @@ export type ResponseUpdateManyMutationInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ResponseUncheckedUpdateManyInput = {
@@ -554,6 +579,7 @@ export type ResponseUncheckedUpdateManyInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ResponseListRelationFilter = {
@@ -596,6 +622,7 @@ export type ResponseCountOrderByAggregateInput = {
   updatedAt?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   reviewedAt?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
 }
 
 export type ResponseAvgOrderByAggregateInput = {
@@ -619,6 +646,7 @@ export type ResponseMaxOrderByAggregateInput = {
   updatedAt?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   reviewedAt?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
 }
 
 export type ResponseMinOrderByAggregateInput = {
@@ -637,6 +665,7 @@ export type ResponseMinOrderByAggregateInput = {
   updatedAt?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   reviewedAt?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
 }
 
 export type ResponseSumOrderByAggregateInput = {
@@ -751,12 +780,18 @@ export type ResponseUpdateplannedChecksInput = {
   push?: $Enums.VerificationCheck | $Enums.VerificationCheck[]
 }
 
-export type NullableIntFieldUpdateOperationsInput = {
-  set?: number | null
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
+export type ResponseCreateNestedOneWithoutSubmissionsInput = {
+  create?: Prisma.XOR<Prisma.ResponseCreateWithoutSubmissionsInput, Prisma.ResponseUncheckedCreateWithoutSubmissionsInput>
+  connectOrCreate?: Prisma.ResponseCreateOrConnectWithoutSubmissionsInput
+  connect?: Prisma.ResponseWhereUniqueInput
+}
+
+export type ResponseUpdateOneRequiredWithoutSubmissionsNestedInput = {
+  create?: Prisma.XOR<Prisma.ResponseCreateWithoutSubmissionsInput, Prisma.ResponseUncheckedCreateWithoutSubmissionsInput>
+  connectOrCreate?: Prisma.ResponseCreateOrConnectWithoutSubmissionsInput
+  upsert?: Prisma.ResponseUpsertWithoutSubmissionsInput
+  connect?: Prisma.ResponseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ResponseUpdateToOneWithWhereWithoutSubmissionsInput, Prisma.ResponseUpdateWithoutSubmissionsInput>, Prisma.ResponseUncheckedUpdateWithoutSubmissionsInput>
 }
 
 export type ResponseCreateNestedOneWithoutAnswersInput = {
@@ -831,11 +866,13 @@ export type ResponseCreateWithoutEntityInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateWithoutEntityInput = {
@@ -853,10 +890,12 @@ export type ResponseUncheckedCreateWithoutEntityInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseCreateOrConnectWithoutEntityInput = {
@@ -905,6 +944,7 @@ export type ResponseScalarWhereInput = {
   updatedAt?: Prisma.DateTimeFilter<"Response"> | Date | string
   submittedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   reviewedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
+  erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
 }
 
 export type ResponseCreateWithoutQuestionnaireVersionInput = {
@@ -921,11 +961,13 @@ export type ResponseCreateWithoutQuestionnaireVersionInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateWithoutQuestionnaireVersionInput = {
@@ -943,10 +985,12 @@ export type ResponseUncheckedCreateWithoutQuestionnaireVersionInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseCreateOrConnectWithoutQuestionnaireVersionInput = {
@@ -975,6 +1019,116 @@ export type ResponseUpdateManyWithWhereWithoutQuestionnaireVersionInput = {
   data: Prisma.XOR<Prisma.ResponseUpdateManyMutationInput, Prisma.ResponseUncheckedUpdateManyWithoutQuestionnaireVersionInput>
 }
 
+export type ResponseCreateWithoutSubmissionsInput = {
+  id: string
+  mode: $Enums.Mode
+  name: string
+  status: $Enums.ResponseStatus
+  questionnaireId: number
+  plannedChecks?: Prisma.ResponseCreateplannedChecksInput | $Enums.VerificationCheck[]
+  plannedEmail?: string | null
+  plannedExpiryHours?: number | null
+  plannedLanguage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  submittedAt?: Date | string | null
+  reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
+  entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
+  questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
+  answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
+  annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
+  autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
+  workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
+}
+
+export type ResponseUncheckedCreateWithoutSubmissionsInput = {
+  id: string
+  tenantId: string
+  mode: $Enums.Mode
+  name: string
+  status: $Enums.ResponseStatus
+  entityId: string
+  questionnaireId: number
+  questionnaireVersionId: string
+  plannedChecks?: Prisma.ResponseCreateplannedChecksInput | $Enums.VerificationCheck[]
+  plannedEmail?: string | null
+  plannedExpiryHours?: number | null
+  plannedLanguage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  submittedAt?: Date | string | null
+  reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
+  answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
+  annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
+  autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
+  workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
+}
+
+export type ResponseCreateOrConnectWithoutSubmissionsInput = {
+  where: Prisma.ResponseWhereUniqueInput
+  create: Prisma.XOR<Prisma.ResponseCreateWithoutSubmissionsInput, Prisma.ResponseUncheckedCreateWithoutSubmissionsInput>
+}
+
+export type ResponseUpsertWithoutSubmissionsInput = {
+  update: Prisma.XOR<Prisma.ResponseUpdateWithoutSubmissionsInput, Prisma.ResponseUncheckedUpdateWithoutSubmissionsInput>
+  create: Prisma.XOR<Prisma.ResponseCreateWithoutSubmissionsInput, Prisma.ResponseUncheckedCreateWithoutSubmissionsInput>
+  where?: Prisma.ResponseWhereInput
+}
+
+export type ResponseUpdateToOneWithWhereWithoutSubmissionsInput = {
+  where?: Prisma.ResponseWhereInput
+  data: Prisma.XOR<Prisma.ResponseUpdateWithoutSubmissionsInput, Prisma.ResponseUncheckedUpdateWithoutSubmissionsInput>
+}
+
+export type ResponseUpdateWithoutSubmissionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
+  questionnaireId?: Prisma.IntFieldUpdateOperationsInput | number
+  plannedChecks?: Prisma.ResponseUpdateplannedChecksInput | $Enums.VerificationCheck[]
+  plannedEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  plannedExpiryHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  plannedLanguage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
+  questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
+  answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
+  annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
+  autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
+  workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
+}
+
+export type ResponseUncheckedUpdateWithoutSubmissionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
+  entityId?: Prisma.StringFieldUpdateOperationsInput | string
+  questionnaireId?: Prisma.IntFieldUpdateOperationsInput | number
+  questionnaireVersionId?: Prisma.StringFieldUpdateOperationsInput | string
+  plannedChecks?: Prisma.ResponseUpdateplannedChecksInput | $Enums.VerificationCheck[]
+  plannedEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  plannedExpiryHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  plannedLanguage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
+  annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
+  autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
+  workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
+}
+
 export type ResponseCreateWithoutAnswersInput = {
   id: string
   mode: $Enums.Mode
@@ -989,11 +1143,13 @@ export type ResponseCreateWithoutAnswersInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateWithoutAnswersInput = {
@@ -1013,9 +1169,11 @@ export type ResponseUncheckedCreateWithoutAnswersInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseCreateOrConnectWithoutAnswersInput = {
@@ -1048,11 +1206,13 @@ export type ResponseUpdateWithoutAnswersInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateWithoutAnswersInput = {
@@ -1072,9 +1232,11 @@ export type ResponseUncheckedUpdateWithoutAnswersInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseCreateWithoutAnnotationsInput = {
@@ -1091,11 +1253,13 @@ export type ResponseCreateWithoutAnnotationsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateWithoutAnnotationsInput = {
@@ -1115,9 +1279,11 @@ export type ResponseUncheckedCreateWithoutAnnotationsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseCreateOrConnectWithoutAnnotationsInput = {
@@ -1150,11 +1316,13 @@ export type ResponseUpdateWithoutAnnotationsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateWithoutAnnotationsInput = {
@@ -1174,9 +1342,11 @@ export type ResponseUncheckedUpdateWithoutAnnotationsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseCreateWithoutWorkflowSessionsInput = {
@@ -1193,11 +1363,13 @@ export type ResponseCreateWithoutWorkflowSessionsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateWithoutWorkflowSessionsInput = {
@@ -1217,9 +1389,11 @@ export type ResponseUncheckedCreateWithoutWorkflowSessionsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseCreateOrConnectWithoutWorkflowSessionsInput = {
@@ -1252,11 +1426,13 @@ export type ResponseUpdateWithoutWorkflowSessionsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateWithoutWorkflowSessionsInput = {
@@ -1276,9 +1452,11 @@ export type ResponseUncheckedUpdateWithoutWorkflowSessionsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseCreateWithoutAutofillRunsInput = {
@@ -1295,11 +1473,13 @@ export type ResponseCreateWithoutAutofillRunsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateWithoutAutofillRunsInput = {
@@ -1319,9 +1499,11 @@ export type ResponseUncheckedCreateWithoutAutofillRunsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseCreateOrConnectWithoutAutofillRunsInput = {
@@ -1354,11 +1536,13 @@ export type ResponseUpdateWithoutAutofillRunsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateWithoutAutofillRunsInput = {
@@ -1378,9 +1562,11 @@ export type ResponseUncheckedUpdateWithoutAutofillRunsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseCreateManyEntityInput = {
@@ -1398,6 +1584,7 @@ export type ResponseCreateManyEntityInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
 }
 
 export type ResponseUpdateWithoutEntityInput = {
@@ -1414,11 +1601,13 @@ export type ResponseUpdateWithoutEntityInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateWithoutEntityInput = {
@@ -1436,10 +1625,12 @@ export type ResponseUncheckedUpdateWithoutEntityInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateManyWithoutEntityInput = {
@@ -1457,6 +1648,7 @@ export type ResponseUncheckedUpdateManyWithoutEntityInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ResponseCreateManyQuestionnaireVersionInput = {
@@ -1474,6 +1666,7 @@ export type ResponseCreateManyQuestionnaireVersionInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  erasedAt?: Date | string | null
 }
 
 export type ResponseUpdateWithoutQuestionnaireVersionInput = {
@@ -1490,11 +1683,13 @@ export type ResponseUpdateWithoutQuestionnaireVersionInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateWithoutQuestionnaireVersionInput = {
@@ -1512,10 +1707,12 @@ export type ResponseUncheckedUpdateWithoutQuestionnaireVersionInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateManyWithoutQuestionnaireVersionInput = {
@@ -1533,6 +1730,7 @@ export type ResponseUncheckedUpdateManyWithoutQuestionnaireVersionInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1545,6 +1743,7 @@ export type ResponseCountOutputType = {
   annotations: number
   autofillRuns: number
   workflowSessions: number
+  submissions: number
 }
 
 export type ResponseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1552,6 +1751,7 @@ export type ResponseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensio
   annotations?: boolean | ResponseCountOutputTypeCountAnnotationsArgs
   autofillRuns?: boolean | ResponseCountOutputTypeCountAutofillRunsArgs
   workflowSessions?: boolean | ResponseCountOutputTypeCountWorkflowSessionsArgs
+  submissions?: boolean | ResponseCountOutputTypeCountSubmissionsArgs
 }
 
 /**
@@ -1592,6 +1792,13 @@ export type ResponseCountOutputTypeCountWorkflowSessionsArgs<ExtArgs extends run
   where?: Prisma.WorkflowSessionWhereInput
 }
 
+/**
+ * ResponseCountOutputType without action
+ */
+export type ResponseCountOutputTypeCountSubmissionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SubmissionWhereInput
+}
+
 
 export type ResponseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1610,12 +1817,14 @@ export type ResponseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   updatedAt?: boolean
   submittedAt?: boolean
   reviewedAt?: boolean
+  erasedAt?: boolean
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
   answers?: boolean | Prisma.Response$answersArgs<ExtArgs>
   annotations?: boolean | Prisma.Response$annotationsArgs<ExtArgs>
   autofillRuns?: boolean | Prisma.Response$autofillRunsArgs<ExtArgs>
   workflowSessions?: boolean | Prisma.Response$workflowSessionsArgs<ExtArgs>
+  submissions?: boolean | Prisma.Response$submissionsArgs<ExtArgs>
   _count?: boolean | Prisma.ResponseCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["response"]>
 
@@ -1636,6 +1845,7 @@ export type ResponseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   updatedAt?: boolean
   submittedAt?: boolean
   reviewedAt?: boolean
+  erasedAt?: boolean
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["response"]>
@@ -1657,6 +1867,7 @@ export type ResponseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   updatedAt?: boolean
   submittedAt?: boolean
   reviewedAt?: boolean
+  erasedAt?: boolean
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["response"]>
@@ -1678,9 +1889,10 @@ export type ResponseSelectScalar = {
   updatedAt?: boolean
   submittedAt?: boolean
   reviewedAt?: boolean
+  erasedAt?: boolean
 }
 
-export type ResponseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "name" | "status" | "entityId" | "questionnaireId" | "questionnaireVersionId" | "plannedChecks" | "plannedEmail" | "plannedExpiryHours" | "plannedLanguage" | "createdAt" | "updatedAt" | "submittedAt" | "reviewedAt", ExtArgs["result"]["response"]>
+export type ResponseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "name" | "status" | "entityId" | "questionnaireId" | "questionnaireVersionId" | "plannedChecks" | "plannedEmail" | "plannedExpiryHours" | "plannedLanguage" | "createdAt" | "updatedAt" | "submittedAt" | "reviewedAt" | "erasedAt", ExtArgs["result"]["response"]>
 export type ResponseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
@@ -1688,6 +1900,7 @@ export type ResponseInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   annotations?: boolean | Prisma.Response$annotationsArgs<ExtArgs>
   autofillRuns?: boolean | Prisma.Response$autofillRunsArgs<ExtArgs>
   workflowSessions?: boolean | Prisma.Response$workflowSessionsArgs<ExtArgs>
+  submissions?: boolean | Prisma.Response$submissionsArgs<ExtArgs>
   _count?: boolean | Prisma.ResponseCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ResponseIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1708,6 +1921,7 @@ export type $ResponsePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     annotations: Prisma.$AnswerAnnotationPayload<ExtArgs>[]
     autofillRuns: Prisma.$AutofillRunPayload<ExtArgs>[]
     workflowSessions: Prisma.$WorkflowSessionPayload<ExtArgs>[]
+    submissions: Prisma.$SubmissionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1744,6 +1958,10 @@ export type $ResponsePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * When its review was completed. `null` again once changes are requested.
      */
     reviewedAt: Date | null
+    /**
+     * When its content was erased, with its entity or by the tenant’s retention. `null` unless it was.
+     */
+    erasedAt: Date | null
   }, ExtArgs["result"]["response"]>
   composites: {}
 }
@@ -2144,6 +2362,7 @@ export interface Prisma__ResponseClient<T, Null = never, ExtArgs extends runtime
   annotations<T extends Prisma.Response$annotationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Response$annotationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AnswerAnnotationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   autofillRuns<T extends Prisma.Response$autofillRunsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Response$autofillRunsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AutofillRunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   workflowSessions<T extends Prisma.Response$workflowSessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Response$workflowSessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WorkflowSessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  submissions<T extends Prisma.Response$submissionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Response$submissionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SubmissionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2189,6 +2408,7 @@ export interface ResponseFieldRefs {
   readonly updatedAt: Prisma.FieldRef<"Response", 'DateTime'>
   readonly submittedAt: Prisma.FieldRef<"Response", 'DateTime'>
   readonly reviewedAt: Prisma.FieldRef<"Response", 'DateTime'>
+  readonly erasedAt: Prisma.FieldRef<"Response", 'DateTime'>
 }
     
 
@@ -2683,6 +2903,30 @@ export type Response$workflowSessionsArgs<ExtArgs extends runtime.Types.Extensio
   take?: number
   skip?: number
   distinct?: Prisma.WorkflowSessionScalarFieldEnum | Prisma.WorkflowSessionScalarFieldEnum[]
+}
+
+/**
+ * Response.submissions
+ */
+export type Response$submissionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Submission
+   */
+  select?: Prisma.SubmissionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Submission
+   */
+  omit?: Prisma.SubmissionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SubmissionInclude<ExtArgs> | null
+  where?: Prisma.SubmissionWhereInput
+  orderBy?: Prisma.SubmissionOrderByWithRelationInput | Prisma.SubmissionOrderByWithRelationInput[]
+  cursor?: Prisma.SubmissionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SubmissionScalarFieldEnum | Prisma.SubmissionScalarFieldEnum[]
 }
 
 /**

@@ -28,10 +28,12 @@ export type AggregateTenant = {
 
 export type TenantAvgAggregateOutputType = {
   defaultExpiryHours: number | null
+  retentionDays: number | null
 }
 
 export type TenantSumAggregateOutputType = {
   defaultExpiryHours: number | null
+  retentionDays: number | null
 }
 
 export type TenantMinAggregateOutputType = {
@@ -40,6 +42,8 @@ export type TenantMinAggregateOutputType = {
   defaultExpiryHours: number | null
   language: string | null
   accentColour: string | null
+  retentionDays: number | null
+  erasedAt: Date | null
   createdAt: Date | null
 }
 
@@ -49,6 +53,8 @@ export type TenantMaxAggregateOutputType = {
   defaultExpiryHours: number | null
   language: string | null
   accentColour: string | null
+  retentionDays: number | null
+  erasedAt: Date | null
   createdAt: Date | null
 }
 
@@ -58,6 +64,8 @@ export type TenantCountAggregateOutputType = {
   defaultExpiryHours: number
   language: number
   accentColour: number
+  retentionDays: number
+  erasedAt: number
   createdAt: number
   _all: number
 }
@@ -65,10 +73,12 @@ export type TenantCountAggregateOutputType = {
 
 export type TenantAvgAggregateInputType = {
   defaultExpiryHours?: true
+  retentionDays?: true
 }
 
 export type TenantSumAggregateInputType = {
   defaultExpiryHours?: true
+  retentionDays?: true
 }
 
 export type TenantMinAggregateInputType = {
@@ -77,6 +87,8 @@ export type TenantMinAggregateInputType = {
   defaultExpiryHours?: true
   language?: true
   accentColour?: true
+  retentionDays?: true
+  erasedAt?: true
   createdAt?: true
 }
 
@@ -86,6 +98,8 @@ export type TenantMaxAggregateInputType = {
   defaultExpiryHours?: true
   language?: true
   accentColour?: true
+  retentionDays?: true
+  erasedAt?: true
   createdAt?: true
 }
 
@@ -95,6 +109,8 @@ export type TenantCountAggregateInputType = {
   defaultExpiryHours?: true
   language?: true
   accentColour?: true
+  retentionDays?: true
+  erasedAt?: true
   createdAt?: true
   _all?: true
 }
@@ -191,6 +207,8 @@ export type TenantGroupByOutputType = {
   defaultExpiryHours: number
   language: string
   accentColour: string | null
+  retentionDays: number | null
+  erasedAt: Date | null
   createdAt: Date
   _count: TenantCountAggregateOutputType | null
   _avg: TenantAvgAggregateOutputType | null
@@ -223,6 +241,8 @@ export type TenantWhereInput = {
   defaultExpiryHours?: Prisma.IntFilter<"Tenant"> | number
   language?: Prisma.StringFilter<"Tenant"> | string
   accentColour?: Prisma.StringNullableFilter<"Tenant"> | string | null
+  retentionDays?: Prisma.IntNullableFilter<"Tenant"> | number | null
+  erasedAt?: Prisma.DateTimeNullableFilter<"Tenant"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Tenant"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
   credits?: Prisma.XOR<Prisma.CreditAccountNullableScalarRelationFilter, Prisma.CreditAccountWhereInput> | null
@@ -237,6 +257,8 @@ export type TenantOrderByWithRelationInput = {
   defaultExpiryHours?: Prisma.SortOrder
   language?: Prisma.SortOrder
   accentColour?: Prisma.SortOrderInput | Prisma.SortOrder
+  retentionDays?: Prisma.SortOrderInput | Prisma.SortOrder
+  erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
   credits?: Prisma.CreditAccountOrderByWithRelationInput
@@ -254,6 +276,8 @@ export type TenantWhereUniqueInput = Prisma.AtLeast<{
   defaultExpiryHours?: Prisma.IntFilter<"Tenant"> | number
   language?: Prisma.StringFilter<"Tenant"> | string
   accentColour?: Prisma.StringNullableFilter<"Tenant"> | string | null
+  retentionDays?: Prisma.IntNullableFilter<"Tenant"> | number | null
+  erasedAt?: Prisma.DateTimeNullableFilter<"Tenant"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Tenant"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
   credits?: Prisma.XOR<Prisma.CreditAccountNullableScalarRelationFilter, Prisma.CreditAccountWhereInput> | null
@@ -268,6 +292,8 @@ export type TenantOrderByWithAggregationInput = {
   defaultExpiryHours?: Prisma.SortOrder
   language?: Prisma.SortOrder
   accentColour?: Prisma.SortOrderInput | Prisma.SortOrder
+  retentionDays?: Prisma.SortOrderInput | Prisma.SortOrder
+  erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.TenantCountOrderByAggregateInput
   _avg?: Prisma.TenantAvgOrderByAggregateInput
@@ -285,6 +311,8 @@ export type TenantScalarWhereWithAggregatesInput = {
   defaultExpiryHours?: Prisma.IntWithAggregatesFilter<"Tenant"> | number
   language?: Prisma.StringWithAggregatesFilter<"Tenant"> | string
   accentColour?: Prisma.StringNullableWithAggregatesFilter<"Tenant"> | string | null
+  retentionDays?: Prisma.IntNullableWithAggregatesFilter<"Tenant"> | number | null
+  erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Tenant"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Tenant"> | Date | string
 }
 
@@ -294,6 +322,8 @@ export type TenantCreateInput = {
   defaultExpiryHours?: number
   language?: string
   accentColour?: string | null
+  retentionDays?: number | null
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
   credits?: Prisma.CreditAccountCreateNestedOneWithoutTenantInput
@@ -308,6 +338,8 @@ export type TenantUncheckedCreateInput = {
   defaultExpiryHours?: number
   language?: string
   accentColour?: string | null
+  retentionDays?: number | null
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
   credits?: Prisma.CreditAccountUncheckedCreateNestedOneWithoutTenantInput
@@ -322,6 +354,8 @@ export type TenantUpdateInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
   credits?: Prisma.CreditAccountUpdateOneWithoutTenantNestedInput
@@ -336,6 +370,8 @@ export type TenantUncheckedUpdateInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
   credits?: Prisma.CreditAccountUncheckedUpdateOneWithoutTenantNestedInput
@@ -350,6 +386,8 @@ export type TenantCreateManyInput = {
   defaultExpiryHours?: number
   language?: string
   accentColour?: string | null
+  retentionDays?: number | null
+  erasedAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -359,6 +397,8 @@ export type TenantUpdateManyMutationInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -368,6 +408,8 @@ export type TenantUncheckedUpdateManyInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -377,11 +419,14 @@ export type TenantCountOrderByAggregateInput = {
   defaultExpiryHours?: Prisma.SortOrder
   language?: Prisma.SortOrder
   accentColour?: Prisma.SortOrder
+  retentionDays?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
 export type TenantAvgOrderByAggregateInput = {
   defaultExpiryHours?: Prisma.SortOrder
+  retentionDays?: Prisma.SortOrder
 }
 
 export type TenantMaxOrderByAggregateInput = {
@@ -390,6 +435,8 @@ export type TenantMaxOrderByAggregateInput = {
   defaultExpiryHours?: Prisma.SortOrder
   language?: Prisma.SortOrder
   accentColour?: Prisma.SortOrder
+  retentionDays?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -399,11 +446,14 @@ export type TenantMinOrderByAggregateInput = {
   defaultExpiryHours?: Prisma.SortOrder
   language?: Prisma.SortOrder
   accentColour?: Prisma.SortOrder
+  retentionDays?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
 export type TenantSumOrderByAggregateInput = {
   defaultExpiryHours?: Prisma.SortOrder
+  retentionDays?: Prisma.SortOrder
 }
 
 export type TenantScalarRelationFilter = {
@@ -425,6 +475,18 @@ export type IntFieldUpdateOperationsInput = {
 
 export type NullableStringFieldUpdateOperationsInput = {
   set?: string | null
+}
+
+export type NullableIntFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
+}
+
+export type NullableDateTimeFieldUpdateOperationsInput = {
+  set?: Date | string | null
 }
 
 export type DateTimeFieldUpdateOperationsInput = {
@@ -507,6 +569,8 @@ export type TenantCreateWithoutApiKeysInput = {
   defaultExpiryHours?: number
   language?: string
   accentColour?: string | null
+  retentionDays?: number | null
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   credits?: Prisma.CreditAccountCreateNestedOneWithoutTenantInput
   creditEntries?: Prisma.CreditEntryCreateNestedManyWithoutTenantInput
@@ -520,6 +584,8 @@ export type TenantUncheckedCreateWithoutApiKeysInput = {
   defaultExpiryHours?: number
   language?: string
   accentColour?: string | null
+  retentionDays?: number | null
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   credits?: Prisma.CreditAccountUncheckedCreateNestedOneWithoutTenantInput
   creditEntries?: Prisma.CreditEntryUncheckedCreateNestedManyWithoutTenantInput
@@ -549,6 +615,8 @@ export type TenantUpdateWithoutApiKeysInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credits?: Prisma.CreditAccountUpdateOneWithoutTenantNestedInput
   creditEntries?: Prisma.CreditEntryUpdateManyWithoutTenantNestedInput
@@ -562,6 +630,8 @@ export type TenantUncheckedUpdateWithoutApiKeysInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credits?: Prisma.CreditAccountUncheckedUpdateOneWithoutTenantNestedInput
   creditEntries?: Prisma.CreditEntryUncheckedUpdateManyWithoutTenantNestedInput
@@ -575,6 +645,8 @@ export type TenantCreateWithoutCreditsInput = {
   defaultExpiryHours?: number
   language?: string
   accentColour?: string | null
+  retentionDays?: number | null
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
   creditEntries?: Prisma.CreditEntryCreateNestedManyWithoutTenantInput
@@ -588,6 +660,8 @@ export type TenantUncheckedCreateWithoutCreditsInput = {
   defaultExpiryHours?: number
   language?: string
   accentColour?: string | null
+  retentionDays?: number | null
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
   creditEntries?: Prisma.CreditEntryUncheckedCreateNestedManyWithoutTenantInput
@@ -617,6 +691,8 @@ export type TenantUpdateWithoutCreditsInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
   creditEntries?: Prisma.CreditEntryUpdateManyWithoutTenantNestedInput
@@ -630,6 +706,8 @@ export type TenantUncheckedUpdateWithoutCreditsInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
   creditEntries?: Prisma.CreditEntryUncheckedUpdateManyWithoutTenantNestedInput
@@ -643,6 +721,8 @@ export type TenantCreateWithoutCreditEntriesInput = {
   defaultExpiryHours?: number
   language?: string
   accentColour?: string | null
+  retentionDays?: number | null
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
   credits?: Prisma.CreditAccountCreateNestedOneWithoutTenantInput
@@ -656,6 +736,8 @@ export type TenantUncheckedCreateWithoutCreditEntriesInput = {
   defaultExpiryHours?: number
   language?: string
   accentColour?: string | null
+  retentionDays?: number | null
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
   credits?: Prisma.CreditAccountUncheckedCreateNestedOneWithoutTenantInput
@@ -685,6 +767,8 @@ export type TenantUpdateWithoutCreditEntriesInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
   credits?: Prisma.CreditAccountUpdateOneWithoutTenantNestedInput
@@ -698,6 +782,8 @@ export type TenantUncheckedUpdateWithoutCreditEntriesInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
   credits?: Prisma.CreditAccountUncheckedUpdateOneWithoutTenantNestedInput
@@ -711,6 +797,8 @@ export type TenantCreateWithoutEntitiesInput = {
   defaultExpiryHours?: number
   language?: string
   accentColour?: string | null
+  retentionDays?: number | null
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
   credits?: Prisma.CreditAccountCreateNestedOneWithoutTenantInput
@@ -724,6 +812,8 @@ export type TenantUncheckedCreateWithoutEntitiesInput = {
   defaultExpiryHours?: number
   language?: string
   accentColour?: string | null
+  retentionDays?: number | null
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
   credits?: Prisma.CreditAccountUncheckedCreateNestedOneWithoutTenantInput
@@ -753,6 +843,8 @@ export type TenantUpdateWithoutEntitiesInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
   credits?: Prisma.CreditAccountUpdateOneWithoutTenantNestedInput
@@ -766,6 +858,8 @@ export type TenantUncheckedUpdateWithoutEntitiesInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
   credits?: Prisma.CreditAccountUncheckedUpdateOneWithoutTenantNestedInput
@@ -779,6 +873,8 @@ export type TenantCreateWithoutQuestionnairesInput = {
   defaultExpiryHours?: number
   language?: string
   accentColour?: string | null
+  retentionDays?: number | null
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
   credits?: Prisma.CreditAccountCreateNestedOneWithoutTenantInput
@@ -792,6 +888,8 @@ export type TenantUncheckedCreateWithoutQuestionnairesInput = {
   defaultExpiryHours?: number
   language?: string
   accentColour?: string | null
+  retentionDays?: number | null
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
   credits?: Prisma.CreditAccountUncheckedCreateNestedOneWithoutTenantInput
@@ -821,6 +919,8 @@ export type TenantUpdateWithoutQuestionnairesInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
   credits?: Prisma.CreditAccountUpdateOneWithoutTenantNestedInput
@@ -834,6 +934,8 @@ export type TenantUncheckedUpdateWithoutQuestionnairesInput = {
   defaultExpiryHours?: Prisma.IntFieldUpdateOperationsInput | number
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
   credits?: Prisma.CreditAccountUncheckedUpdateOneWithoutTenantNestedInput
@@ -905,6 +1007,8 @@ export type TenantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   defaultExpiryHours?: boolean
   language?: boolean
   accentColour?: boolean
+  retentionDays?: boolean
+  erasedAt?: boolean
   createdAt?: boolean
   apiKeys?: boolean | Prisma.Tenant$apiKeysArgs<ExtArgs>
   credits?: boolean | Prisma.Tenant$creditsArgs<ExtArgs>
@@ -920,6 +1024,8 @@ export type TenantSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   defaultExpiryHours?: boolean
   language?: boolean
   accentColour?: boolean
+  retentionDays?: boolean
+  erasedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["tenant"]>
 
@@ -929,6 +1035,8 @@ export type TenantSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   defaultExpiryHours?: boolean
   language?: boolean
   accentColour?: boolean
+  retentionDays?: boolean
+  erasedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["tenant"]>
 
@@ -938,10 +1046,12 @@ export type TenantSelectScalar = {
   defaultExpiryHours?: boolean
   language?: boolean
   accentColour?: boolean
+  retentionDays?: boolean
+  erasedAt?: boolean
   createdAt?: boolean
 }
 
-export type TenantOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "defaultExpiryHours" | "language" | "accentColour" | "createdAt", ExtArgs["result"]["tenant"]>
+export type TenantOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "defaultExpiryHours" | "language" | "accentColour" | "retentionDays" | "erasedAt" | "createdAt", ExtArgs["result"]["tenant"]>
 export type TenantInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   apiKeys?: boolean | Prisma.Tenant$apiKeysArgs<ExtArgs>
   credits?: boolean | Prisma.Tenant$creditsArgs<ExtArgs>
@@ -980,6 +1090,14 @@ export type $TenantPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * The team's colour on recipients' pages, written `#rrggbb`. `null` for the gateway's own.
      */
     accentColour: string | null
+    /**
+     * Days after the decision after which a response is erased. `null` keeps responses.
+     */
+    retentionDays: number | null
+    /**
+     * When the operator erased the tenant. `null` unless it was erased.
+     */
+    erasedAt: Date | null
     /**
      * When the tenant was created.
      */
@@ -1417,6 +1535,8 @@ export interface TenantFieldRefs {
   readonly defaultExpiryHours: Prisma.FieldRef<"Tenant", 'Int'>
   readonly language: Prisma.FieldRef<"Tenant", 'String'>
   readonly accentColour: Prisma.FieldRef<"Tenant", 'String'>
+  readonly retentionDays: Prisma.FieldRef<"Tenant", 'Int'>
+  readonly erasedAt: Prisma.FieldRef<"Tenant", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Tenant", 'DateTime'>
 }
     

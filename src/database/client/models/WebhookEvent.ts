@@ -41,6 +41,8 @@ export type WebhookEventMinAggregateOutputType = {
   type: string | null
   sequence: bigint | null
   responseId: string | null
+  entityId: string | null
+  erasedAt: Date | null
   createdAt: Date | null
 }
 
@@ -51,6 +53,8 @@ export type WebhookEventMaxAggregateOutputType = {
   type: string | null
   sequence: bigint | null
   responseId: string | null
+  entityId: string | null
+  erasedAt: Date | null
   createdAt: Date | null
 }
 
@@ -61,7 +65,9 @@ export type WebhookEventCountAggregateOutputType = {
   type: number
   sequence: number
   responseId: number
+  entityId: number
   data: number
+  erasedAt: number
   createdAt: number
   _all: number
 }
@@ -82,6 +88,8 @@ export type WebhookEventMinAggregateInputType = {
   type?: true
   sequence?: true
   responseId?: true
+  entityId?: true
+  erasedAt?: true
   createdAt?: true
 }
 
@@ -92,6 +100,8 @@ export type WebhookEventMaxAggregateInputType = {
   type?: true
   sequence?: true
   responseId?: true
+  entityId?: true
+  erasedAt?: true
   createdAt?: true
 }
 
@@ -102,7 +112,9 @@ export type WebhookEventCountAggregateInputType = {
   type?: true
   sequence?: true
   responseId?: true
+  entityId?: true
   data?: true
+  erasedAt?: true
   createdAt?: true
   _all?: true
 }
@@ -200,7 +212,9 @@ export type WebhookEventGroupByOutputType = {
   type: string
   sequence: bigint
   responseId: string | null
+  entityId: string | null
   data: runtime.JsonValue
+  erasedAt: Date | null
   createdAt: Date
   _count: WebhookEventCountAggregateOutputType | null
   _avg: WebhookEventAvgAggregateOutputType | null
@@ -234,7 +248,9 @@ export type WebhookEventWhereInput = {
   type?: Prisma.StringFilter<"WebhookEvent"> | string
   sequence?: Prisma.BigIntFilter<"WebhookEvent"> | bigint | number
   responseId?: Prisma.UuidNullableFilter<"WebhookEvent"> | string | null
+  entityId?: Prisma.UuidNullableFilter<"WebhookEvent"> | string | null
   data?: Prisma.JsonFilter<"WebhookEvent">
+  erasedAt?: Prisma.DateTimeNullableFilter<"WebhookEvent"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"WebhookEvent"> | Date | string
   deliveries?: Prisma.WebhookDeliveryListRelationFilter
 }
@@ -246,7 +262,9 @@ export type WebhookEventOrderByWithRelationInput = {
   type?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   responseId?: Prisma.SortOrderInput | Prisma.SortOrder
+  entityId?: Prisma.SortOrderInput | Prisma.SortOrder
   data?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   deliveries?: Prisma.WebhookDeliveryOrderByRelationAggregateInput
 }
@@ -263,7 +281,9 @@ export type WebhookEventWhereUniqueInput = Prisma.AtLeast<{
   type?: Prisma.StringFilter<"WebhookEvent"> | string
   sequence?: Prisma.BigIntFilter<"WebhookEvent"> | bigint | number
   responseId?: Prisma.UuidNullableFilter<"WebhookEvent"> | string | null
+  entityId?: Prisma.UuidNullableFilter<"WebhookEvent"> | string | null
   data?: Prisma.JsonFilter<"WebhookEvent">
+  erasedAt?: Prisma.DateTimeNullableFilter<"WebhookEvent"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"WebhookEvent"> | Date | string
   deliveries?: Prisma.WebhookDeliveryListRelationFilter
 }, "id" | "id_tenantId" | "tenantId_mode_sequence">
@@ -275,7 +295,9 @@ export type WebhookEventOrderByWithAggregationInput = {
   type?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   responseId?: Prisma.SortOrderInput | Prisma.SortOrder
+  entityId?: Prisma.SortOrderInput | Prisma.SortOrder
   data?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.WebhookEventCountOrderByAggregateInput
   _avg?: Prisma.WebhookEventAvgOrderByAggregateInput
@@ -294,7 +316,9 @@ export type WebhookEventScalarWhereWithAggregatesInput = {
   type?: Prisma.StringWithAggregatesFilter<"WebhookEvent"> | string
   sequence?: Prisma.BigIntWithAggregatesFilter<"WebhookEvent"> | bigint | number
   responseId?: Prisma.UuidNullableWithAggregatesFilter<"WebhookEvent"> | string | null
+  entityId?: Prisma.UuidNullableWithAggregatesFilter<"WebhookEvent"> | string | null
   data?: Prisma.JsonWithAggregatesFilter<"WebhookEvent">
+  erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WebhookEvent"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"WebhookEvent"> | Date | string
 }
 
@@ -305,7 +329,9 @@ export type WebhookEventCreateInput = {
   type: string
   sequence: bigint | number
   responseId?: string | null
+  entityId?: string | null
   data: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   deliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutEventInput
 }
@@ -317,7 +343,9 @@ export type WebhookEventUncheckedCreateInput = {
   type: string
   sequence: bigint | number
   responseId?: string | null
+  entityId?: string | null
   data: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  erasedAt?: Date | string | null
   createdAt?: Date | string
   deliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutEventInput
 }
@@ -329,7 +357,9 @@ export type WebhookEventUpdateInput = {
   type?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deliveries?: Prisma.WebhookDeliveryUpdateManyWithoutEventNestedInput
 }
@@ -341,7 +371,9 @@ export type WebhookEventUncheckedUpdateInput = {
   type?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutEventNestedInput
 }
@@ -353,7 +385,9 @@ export type WebhookEventCreateManyInput = {
   type: string
   sequence: bigint | number
   responseId?: string | null
+  entityId?: string | null
   data: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  erasedAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -364,7 +398,9 @@ export type WebhookEventUpdateManyMutationInput = {
   type?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -375,7 +411,9 @@ export type WebhookEventUncheckedUpdateManyInput = {
   type?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -397,7 +435,9 @@ export type WebhookEventCountOrderByAggregateInput = {
   type?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   responseId?: Prisma.SortOrder
+  entityId?: Prisma.SortOrder
   data?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -412,6 +452,8 @@ export type WebhookEventMaxOrderByAggregateInput = {
   type?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   responseId?: Prisma.SortOrder
+  entityId?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -422,6 +464,8 @@ export type WebhookEventMinOrderByAggregateInput = {
   type?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   responseId?: Prisma.SortOrder
+  entityId?: Prisma.SortOrder
+  erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -455,7 +499,9 @@ export type WebhookEventCreateWithoutDeliveriesInput = {
   type: string
   sequence: bigint | number
   responseId?: string | null
+  entityId?: string | null
   data: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  erasedAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -466,7 +512,9 @@ export type WebhookEventUncheckedCreateWithoutDeliveriesInput = {
   type: string
   sequence: bigint | number
   responseId?: string | null
+  entityId?: string | null
   data: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  erasedAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -493,7 +541,9 @@ export type WebhookEventUpdateWithoutDeliveriesInput = {
   type?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -504,7 +554,9 @@ export type WebhookEventUncheckedUpdateWithoutDeliveriesInput = {
   type?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -546,7 +598,9 @@ export type WebhookEventSelect<ExtArgs extends runtime.Types.Extensions.Internal
   type?: boolean
   sequence?: boolean
   responseId?: boolean
+  entityId?: boolean
   data?: boolean
+  erasedAt?: boolean
   createdAt?: boolean
   deliveries?: boolean | Prisma.WebhookEvent$deliveriesArgs<ExtArgs>
   _count?: boolean | Prisma.WebhookEventCountOutputTypeDefaultArgs<ExtArgs>
@@ -559,7 +613,9 @@ export type WebhookEventSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   type?: boolean
   sequence?: boolean
   responseId?: boolean
+  entityId?: boolean
   data?: boolean
+  erasedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["webhookEvent"]>
 
@@ -570,7 +626,9 @@ export type WebhookEventSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   type?: boolean
   sequence?: boolean
   responseId?: boolean
+  entityId?: boolean
   data?: boolean
+  erasedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["webhookEvent"]>
 
@@ -581,11 +639,13 @@ export type WebhookEventSelectScalar = {
   type?: boolean
   sequence?: boolean
   responseId?: boolean
+  entityId?: boolean
   data?: boolean
+  erasedAt?: boolean
   createdAt?: boolean
 }
 
-export type WebhookEventOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "type" | "sequence" | "responseId" | "data" | "createdAt", ExtArgs["result"]["webhookEvent"]>
+export type WebhookEventOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "type" | "sequence" | "responseId" | "entityId" | "data" | "erasedAt" | "createdAt", ExtArgs["result"]["webhookEvent"]>
 export type WebhookEventInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   deliveries?: boolean | Prisma.WebhookEvent$deliveriesArgs<ExtArgs>
   _count?: boolean | Prisma.WebhookEventCountOutputTypeDefaultArgs<ExtArgs>
@@ -615,9 +675,17 @@ export type $WebhookEventPayload<ExtArgs extends runtime.Types.Extensions.Intern
      */
     responseId: string | null
     /**
+     * The entity that it is about. Null if there is none.
+     */
+    entityId: string | null
+    /**
      * What it is about, as REST showed it then.
      */
     data: runtime.JsonValue
+    /**
+     * When what it says of people was erased. Null unless it was.
+     */
+    erasedAt: Date | null
     /**
      * When the event occurred.
      */
@@ -1052,7 +1120,9 @@ export interface WebhookEventFieldRefs {
   readonly type: Prisma.FieldRef<"WebhookEvent", 'String'>
   readonly sequence: Prisma.FieldRef<"WebhookEvent", 'BigInt'>
   readonly responseId: Prisma.FieldRef<"WebhookEvent", 'String'>
+  readonly entityId: Prisma.FieldRef<"WebhookEvent", 'String'>
   readonly data: Prisma.FieldRef<"WebhookEvent", 'Json'>
+  readonly erasedAt: Prisma.FieldRef<"WebhookEvent", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"WebhookEvent", 'DateTime'>
 }
     
