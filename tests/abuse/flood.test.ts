@@ -11,7 +11,7 @@ import { prepareTarget } from './prepare-target.ts';
 const requestsPerRound = 6;
 const rounds = 3;
 /** How much memory the process may use more after the last round than after the first: less than one body of each kind. */
-const maxGrowthMiB = 12;
+const maxGrowthMiB = 8;
 
 let setUp: TestGateway;
 let tenant: TestTenant;

@@ -72,19 +72,26 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
         throw new Error('This gateway does not report its memory.');
       }
       child.kill('SIGUSR2');
-      for await (const [chunk] of on(child.stderr, 'data', { close: ['end'] })) {
-        const bytes = /^Memory in use: (\d+)$/m.exec(String(chunk))?.[1];
-        if (bytes !== undefined) {
-          return Number(bytes) / 2 ** 20;
-        }
-      }
-      throw new Error(`The gateway ended: ${errors}`);
+      return Promise.race([
+        readMemoryMiB(child.stderr),
+        exited.then((status) => Promise.reject(new Error(`The gateway exited with ${status}: ${errors}`))),
+      ]);
     },
     end: (signal) => {
       child.kill(signal);
       return exited;
     },
   };
+}
+
+async function readMemoryMiB(stderr: NodeJS.ReadableStream): Promise<number> {
+  for await (const [chunk] of on(stderr, 'data', { close: ['end'] })) {
+    const bytes = /^Memory in use: (\d+)$/m.exec(String(chunk))?.[1];
+    if (bytes !== undefined) {
+      return Number(bytes) / 2 ** 20;
+    }
+  }
+  throw new Error('The gateway ended its output without a word of its memory.');
 }
 
 async function readUrl(stdout: NodeJS.ReadableStream): Promise<string> {

@@ -38,6 +38,8 @@ export interface TestGateway extends Gateway {
   graphql: (query: string, variables?: object, options?: CallOptions) => Promise<GraphqlAnswer>;
   /** A tenant of the test's own, so that no test sees rows of another. */
   createTenant: (options?: { credits?: number; name?: string }) => Promise<TestTenant>;
+  /** A tenant that is already there, with one of its live keys that have every scope. */
+  tenantOf: (id: string, key: string) => TestTenant;
   /** SQL statements since the last call; only with `countStatements`. */
   takeStatements: () => string[];
   settings: DatabaseSettings;
@@ -157,6 +159,7 @@ export async function startTestGateway(options: StartOptions = {}): Promise<Test
     rest,
     graphql,
     settings: database.settings,
+    tenantOf,
     createTenant: async ({ credits = 100, name = `Tenant ${randomUUID()}` } = {}) => {
       const { data } = await graphql(
         `mutation ($input: CreateTenantInput!) {

@@ -1,4 +1,5 @@
 import type { Caller } from './both-apis.ts';
+import { copyWorld, type RecordedWorld, recordWorld } from './copy-world.ts';
 import type { TestGateway } from './gateway.ts';
 import { newQuestionnaire } from './questionnaires.ts';
 
@@ -18,8 +19,34 @@ interface WorldOptions {
   credits?: number;
 }
 
-export async function createWorld(gateway: TestGateway, options: WorldOptions = {}): Promise<World> {
-  const tenant = await gateway.createTenant({ credits: 5, ...options });
+const recordings = new Map<number, Promise<RecordedWorld>>();
+
+/** The first one of a worker is made through the APIs; later ones are copies of its rows. */
+export async function createWorld(gateway: TestGateway, { credits = 5 }: WorldOptions = {}): Promise<World> {
+  const recording = recordings.get(credits);
+  if (recording) {
+    return copyOfWorld(gateway, await recording);
+  }
+  const world = await createWorldThroughApis(gateway, { credits });
+  const recorded = recordOfWorld(world);
+  recordings.set(credits, recorded);
+  await recorded;
+  return world;
+}
+
+export const recordOfWorld = ({ gateway, tenant, ...ids }: World): Promise<RecordedWorld> =>
+  recordWorld(gateway, { tenantId: tenant.id, ...ids });
+
+export async function copyOfWorld(gateway: TestGateway, recorded: RecordedWorld): Promise<World> {
+  const { tenantId, key, ...ids } = await copyWorld(gateway, recorded);
+  return { gateway, tenant: gateway.tenantOf(tenantId, key), ...ids };
+}
+
+export async function createWorldThroughApis(
+  gateway: TestGateway,
+  { credits }: { credits: number },
+): Promise<World> {
+  const tenant = await gateway.createTenant({ credits });
   const { data } = await tenant.graphql(`mutation {
     company: createEntity(input: { legalName: "Acme Trading Ltd" }) { ... on CreateEntityPayload { entity { id } } }
     individual: createEntity(input: {
