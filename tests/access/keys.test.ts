@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createGateway } from '../../src/gateway.ts';
 import { readSettings } from '../../src/settings/settings.ts';
-import { testEngine } from '../support/database.ts';
+import { databaseEnvironment, testEngine } from '../support/database.ts';
 import { dumpDatabase } from '../support/dump-database.ts';
 import { operatorKey, startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { callerWith } from './furnish.ts';
@@ -130,8 +130,7 @@ describe('a request without a valid key is 401 on both APIs', () => {
       settings: readSettings({
         OPERATOR_KEY: operatorKey,
         LOG_LEVEL: 'silent',
-        DATA_DIR: gateway.settings.dataDir,
-        DATABASE_URL: gateway.settings.databaseUrl,
+        ...databaseEnvironment(gateway.settings),
       }),
     });
     try {

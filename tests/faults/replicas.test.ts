@@ -2,7 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { recoverDispatches } from '../../src/domain/workflows/recover-dispatches.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
 import { readSettings } from '../../src/settings/settings.ts';
-import { createEmptyTestDatabase, testEngine } from '../support/database.ts';
+import {
+  createEmptyTestDatabase,
+  type DatabaseSettings,
+  databaseEnvironment,
+  testEngine,
+} from '../support/database.ts';
 import { operatorKey, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { type SmtpTestServer, startSmtpServer } from '../support/smtp-server.ts';
 import { clientAt } from './gateway-process.ts';
@@ -13,7 +18,7 @@ const forgetKeyMs = 5_000;
 
 /** A gateway on a database that others use too. */
 const startReplica = (
-  settings: { databaseUrl?: string | undefined; dataDir: string },
+  settings: DatabaseSettings,
   options: { smtpUrl?: string; clock?: () => Date } = {},
 ): Promise<Gateway> =>
   createGateway({
@@ -22,8 +27,7 @@ const startReplica = (
       RATE_LIMIT_PER_MINUTE: '0',
       LOG_LEVEL: 'silent',
       PORT: '0',
-      DATA_DIR: settings.dataDir,
-      DATABASE_URL: settings.databaseUrl,
+      ...databaseEnvironment(settings),
       SMTP_URL: options.smtpUrl,
     }),
     ...(options.clock && { clock: options.clock }),

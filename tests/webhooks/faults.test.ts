@@ -4,7 +4,7 @@ import { createGateway } from '../../src/gateway.ts';
 import { queues } from '../../src/jobs/queues.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { startGatewayProcess } from '../faults/gateway-process.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase, databaseEnvironment } from '../support/database.ts';
 import { operatorKey, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -116,8 +116,7 @@ describe('a process that is killed during an attempt', () => {
     const jobClock = new TestClock(Date.now() + 3_600_000);
     const next = await createGateway({
       settings: readSettings({
-        DATA_DIR: database.settings.dataDir,
-        DATABASE_URL: database.settings.databaseUrl,
+        ...databaseEnvironment(database.settings),
         OPERATOR_KEY: operatorKey,
         LOG_LEVEL: 'silent',
       }),
