@@ -115,9 +115,11 @@ it('a gateway does all of its regular work once it has started, and logs how lon
   try {
     const done = () => lines.map((line) => JSON.parse(line)).filter(({ work }) => work !== undefined);
     const works = () => new Set(done().map(({ work }) => work));
-    while (works().size < 11) await setTimeout(20);
+    while (works().size < 14) await setTimeout(20);
     const shared = await gateway.services.allTenants.regularWork.findMany();
     expect(shared.map(({ name }) => name).sort()).toEqual([
+      'erased_files',
+      'erasure',
       'expiry',
       'idempotency_keys',
       'lost_autofill',
@@ -125,6 +127,7 @@ it('a gateway does all of its regular work once it has started, and logs how lon
       'lost_texts',
       'orphans',
       'recovery',
+      'response_retention',
       'retention',
     ]);
     expect(done().find(({ work }) => work === 'orphans')).toMatchObject({

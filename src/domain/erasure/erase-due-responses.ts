@@ -1,4 +1,4 @@
-import { acrossTenants } from '../../database/raw-sql.ts';
+import { ofTenant, ownTenant } from '../../database/raw-sql.ts';
 import type { Scope } from '../../database/scope.ts';
 import { ConflictError } from '../../errors.ts';
 import { retainedFrom } from '../../settings/retention.ts';
@@ -61,10 +61,10 @@ export async function eraseDueResponses(
 const findDue = (
   { allTenants }: Pick<Services, 'allTenants'>,
   { tenantId, before }: { tenantId: string; before: Date },
-): Promise<DueResponse[]> => acrossTenants(allTenants).query<DueResponse[]>`
+): Promise<DueResponse[]> => ofTenant(allTenants, { tenantId }).query<DueResponse[]>`
   SELECT responses.id, responses.tenant_id AS "tenantId", responses.mode, entity_id AS "entityId"
   FROM responses JOIN entities ON entities.id = responses.entity_id
-  WHERE responses.tenant_id = ${tenantId}::uuid AND responses.status IN ('APPROVED', 'REJECTED')
+  WHERE responses.tenant_id = ${ownTenant} AND responses.status IN ('APPROVED', 'REJECTED')
     AND responses.erased_at IS NULL AND responses.updated_at <= ${before} AND NOT entities.on_hold
   ORDER BY responses.updated_at LIMIT ${batchSize}`;
 
