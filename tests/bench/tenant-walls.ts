@@ -205,6 +205,8 @@ try {
   }
 } finally {
   await client.end();
+  // A role belongs to the server, not to the database.
+  await owner.query('DROP OWNED BY postern_bench_role; DROP ROLE postern_bench_role');
   await owner.end();
   await database.drop();
 }
