@@ -6,6 +6,7 @@ import { minifyIntrospection, preprocessIntrospection } from 'gql.tada/internal'
 import { introspectionFromSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { transform } from 'lightningcss';
 import { rolldown } from 'rolldown';
+import { parse } from 'yaml';
 import { quotas } from './src/domain/quotas.ts';
 import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
@@ -40,6 +41,17 @@ function schemaType(): GeneratedFile {
 const table = (head: string[], rows: string[][]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
+/** The parts of the rules for Prometheus that the documentation shows. */
+interface AlertRules {
+  groups: {
+    rules: { alert: string; expr: string; for: string; annotations: { summary: string; action: string } }[];
+  }[];
+}
+
+const alerts = (parse(await readFile('docs/examples/alerts.yaml', 'utf8')) as AlertRules).groups.flatMap(
+  ({ rules }) => rules,
+);
+
 const referenceTables = (routes: readonly CompiledRoute[]) => ({
   settings: table(
     ['variable', 'default', 'description'],
@@ -56,6 +68,16 @@ const referenceTables = (routes: readonly CompiledRoute[]) => ({
       type,
       labels.map((label) => `\`${label}\``).join(', '),
       help,
+    ]),
+  ),
+  alerts: table(
+    ['alert', 'if', 'for', 'meaning', 'what to do'],
+    alerts.map((rule) => [
+      rule.alert,
+      `\`${rule.expr.replaceAll('|', '\\|')}\``,
+      rule.for,
+      rule.annotations.summary,
+      rule.annotations.action,
     ]),
   ),
   quotas: table(
@@ -76,7 +98,8 @@ const referenceTables = (routes: readonly CompiledRoute[]) => ({
 /** The file that has each table, between its markers `<!-- table: name -->` and `<!-- end -->`. */
 const homesOfTables = {
   settings: 'docs/configuration.md',
-  metrics: 'docs/operations.md',
+  metrics: 'docs/operations/monitoring.md',
+  alerts: 'docs/operations/monitoring.md',
   quotas: 'docs/configuration.md',
   routes: 'docs/api.md',
   errors: 'docs/errors.md',

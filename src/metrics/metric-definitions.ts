@@ -1,7 +1,7 @@
 /** A metric beside those of the process, which prom-client defines. */
 interface MetricDefinition {
   readonly type: 'counter' | 'gauge' | 'histogram';
-  /** The meaning and the unit. The table of docs/operations.md is generated from these. */
+  /** The meaning and the unit. The table of docs/operations/monitoring.md is generated from these. */
   readonly help: string;
   readonly labels: readonly string[];
 }

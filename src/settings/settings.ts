@@ -174,7 +174,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     fallback: 'no traces',
     meaning:
-      'Base URL of the OpenTelemetry collector that gets traces, such as `http://localhost:4318`. The other standard variables apply too: [Traces](operations.md#traces).',
+      'Base URL of the OpenTelemetry collector that gets traces, such as `http://localhost:4318`. The other standard variables apply too: [Traces](operations/monitoring.md#traces).',
   },
   {
     name: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
