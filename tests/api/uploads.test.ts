@@ -264,9 +264,7 @@ describe('a failure of the gateway’s own', () => {
         const { put } = files;
         vi.spyOn(files, 'put').mockImplementation(async (key, content) => {
           await put.call(files, key, content);
-          // The row will name an entity that is gone.
-          await allTenants.document.deleteMany({ where: { entityId: world.company } });
-          await allTenants.entity.deleteMany({ where: { id: world.company } });
+          await allTenants.$executeRaw`ALTER TABLE documents ADD CONSTRAINT broken CHECK (false) NOT VALID`;
         });
       },
     ],
@@ -274,6 +272,7 @@ describe('a failure of the gateway’s own', () => {
     breakIt(gateway.services);
     expect(await upload('REST', text())).toMatchObject({ status: 500, code: 'INTERNAL_ERROR' });
     expect(await documentCount()).toBe(0);
+    await gateway.services.allTenants.$executeRaw`ALTER TABLE documents DROP CONSTRAINT IF EXISTS broken`;
   });
 });
 

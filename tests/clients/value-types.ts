@@ -9,12 +9,14 @@ export const valueTypes: Readonly<Record<string, string>> = {
   Credits: 'Three numbers of one moment, of which a tenant has one.',
   FailedDocument: 'A line of the report of one autofill run, which never changes after the run.',
   FieldProblem: 'A line of one validation error, which is stored nowhere.',
+  MailPreview: 'Part of one preview, which is stored nowhere.',
   PageInfo: 'Belongs to one page of one list, and its shape is given by Relay.',
   SubmittedAnswer: 'A line of one submission, which never changes.',
   SubmittedChange: 'A line of one submission, which never changes.',
   VerificationChecks: 'Four switches of one session or response.',
   Viewer: 'The caller of this request, whose key and tenant have ids.',
   VisibleWhen: 'A rule of one question, which never changes within a version.',
+  WorkflowPreview: 'What a send would do at one moment, which is stored nowhere.',
   WorkflowReceipt: 'The payload of the two sends, under the name of its REST object.',
 };
 

@@ -50,6 +50,7 @@ describe('rows as JSON are those that the data model describes', () => {
         plannedLanguage: 'de',
         submittedAt: new Date('2026-02-26T12:00:00.123Z'),
         reviewedAt: new Date('2026-02-27T12:00:00Z'),
+        erasedAt: new Date('2026-02-28T12:00:00Z'),
       },
       {
         legalName: 'Acme Trading Limited',
@@ -60,6 +61,7 @@ describe('rows as JSON are those that the data model describes', () => {
         phone: '+44 20 7946 0000',
         jurisdiction: 'GB',
         externalId: 'A-1',
+        erasedAt: new Date('2026-02-28T12:00:00Z'),
       },
     );
 
@@ -76,6 +78,7 @@ describe('rows as JSON are those that the data model describes', () => {
         plannedLanguage: null,
         submittedAt: null,
         reviewedAt: null,
+        erasedAt: null,
       },
       {
         legalName: null,
@@ -86,6 +89,7 @@ describe('rows as JSON are those that the data model describes', () => {
         phone: null,
         jurisdiction: null,
         externalId: null,
+        erasedAt: null,
       },
     );
     await database().$executeRaw`UPDATE responses SET planned_checks = NULL WHERE id = ${responseId}::uuid`;

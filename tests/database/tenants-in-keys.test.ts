@@ -74,7 +74,14 @@ const relations = () => gateway.services.allTenants.$queryRaw<Relation[]>`
 const relationsOfTenants = async () => (await relations()).filter(({ parent }) => parent !== 'tenants');
 
 /** Other values of unique columns than any row has, so that nothing but what a row refers to is wrong with it. */
-const unlikeOthers = { position: 9_999, key: 'other', version: 9_999, is_current: false, sha256: 'other' };
+const unlikeOthers = {
+  position: 9_999,
+  number: 9_999,
+  key: 'other',
+  version: 9_999,
+  is_current: false,
+  sha256: 'other',
+};
 
 /** Takes a row of a tenant away and writes it again with other values, and then undoes both. */
 async function writeAgain(child: string, tenantId: string, changes: object): Promise<void> {

@@ -9,6 +9,7 @@ import { keepSealing } from '../../src/domain/encryption/keep-sealing.ts';
 import { renewColumn } from '../../src/domain/encryption/renew-column.ts';
 import { renewFiles } from '../../src/domain/encryption/renew-files.ts';
 import { fileKey } from '../../src/domain/files/file-key.ts';
+import { keepSubmission } from '../../src/domain/responses/keep-submission.ts';
 import { sealQuote } from '../../src/domain/responses/sealed-answer.ts';
 import { openFormerSecret, openSecret, sealFormerSecret } from '../../src/domain/webhooks/webhook-secret.ts';
 import { createGateway, type Gateway } from '../../src/gateway.ts';
@@ -117,6 +118,16 @@ async function fill(gateway: TestGateway, world: World) {
       engine: 'BUILTIN',
     },
   });
+  await allTenants.$transaction((transaction) =>
+    keepSubmission(transaction, {
+      services: { cipher },
+      scope: { tenantId, mode: 'LIVE' },
+      responseId,
+      isResubmission: false,
+      answers: [{ questionId, value: 'Quartzhaus' }],
+      now: new Date(),
+    }),
+  );
   const webhook = await createWebhook(world.tenant);
   await allTenants.webhookEndpoint.update({
     where: { id: webhook.id },
@@ -146,7 +157,7 @@ async function fill(gateway: TestGateway, world: World) {
   for (const folder of ['uploads', 'texts']) {
     await files.put(`${folder}/${documentId}`, Readable.from([Buffer.from('A file')]));
   }
-  return { responseId, webhook, documentId };
+  return { responseId, webhook, documentId, hasSubmission: true };
 }
 
 type Filled = Awaited<ReturnType<typeof fill>>;
@@ -168,16 +179,21 @@ async function renewerOf({ services: { allTenants }, settings: { dataDir } }: Te
 }
 
 /** Reads everything that was filled in, with the keys of one gateway. */
-async function expectReadable(gateway: Gateway, world: World, { responseId, webhook, documentId }: Filled) {
+async function expectReadable(gateway: Gateway, world: World, filled: Filled) {
+  const { responseId, webhook, documentId, hasSubmission } = filled;
   const { allTenants, cipher, files } = gateway.services;
   expect(await readAnswer(gateway, world, responseId)).toEqual([200, 'Quartzhaus']);
   const quoted = await gateway.app.inject({
     method: 'POST',
     url: '/graphql',
     headers: { authorization: `Bearer ${world.tenant.key}` },
-    payload: { query: `{ response(id: "${responseId}") { answers { source { quote } } } }` },
+    payload: {
+      query: `{ response(id: "${responseId}") { answers { source { quote } } submissions { nodes { answers { value } } } } }`,
+    },
   });
-  expect(quoted.json().data.response.answers[0].source).toEqual({ quote: 'Quoted' });
+  const { answers, submissions } = quoted.json().data.response;
+  expect(answers[0].source).toEqual({ quote: 'Quoted' });
+  expect(submissions.nodes).toEqual(hasSubmission ? [{ answers: [{ value: 'Quartzhaus' }] }] : []);
   const endpoint = await allTenants.webhookEndpoint.findUniqueOrThrow({ where: { id: webhook.id } });
   expect(openSecret(cipher, endpoint)).toBe(webhook.secret);
   expect(openFormerSecret(cipher, endpoint, endpoint.sealedFormerSecret!)).toBe('whsec_before');
@@ -448,8 +464,12 @@ describe('a database of an earlier version', () => {
   }
 
   /** Puts everything back to how earlier versions stored it, some of it in the clear as the earliest did. */
-  async function age(gateway: TestGateway, world: World, { responseId, webhook, documentId }: Filled) {
+  async function age(gateway: TestGateway, world: World, filled: Filled) {
+    const { responseId, webhook, documentId } = filled;
     const { allTenants } = gateway.services;
+    // They kept no submissions.
+    await allTenants.submission.deleteMany();
+    filled.hasSubmission = false;
     const answers = { name: sealUnbound(oldKey, '"Quartzhaus"'), size: 7 };
     for (const [key, value] of Object.entries(answers)) {
       await allTenants.answer.updateMany({

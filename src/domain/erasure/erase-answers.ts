@@ -7,8 +7,8 @@ import { type ErasureStep, inBatches, isResponseOfSubject } from './erasure-subj
 const batchSize = 50;
 
 /**
- * Deletes answers, submissions, quotes and what autofill runs say of documents. Each response is locked first, so that whoever was writing to
- * it has finished: from then on it is erased for everyone.
+ * Deletes answers, submissions, quotes and what autofill runs say of documents. Each response is locked first, so that whoever
+ * was writing to it has finished: from then on it is erased for everyone.
  */
 export const eraseAnswers: ErasureStep = ({ services, subject }) =>
   inBatches(batchSize, (after) =>

@@ -21,7 +21,9 @@ export const eraseWebhookEvents: ErasureStep = ({ services, subject }) =>
       const erased = events.map(({ id, data }) => ({ id, data: withoutPersonalTexts(data) }));
       await sql.execute`
         UPDATE webhook_events event SET data = erased.data, erased_at = ${services.clock()}
-        FROM jsonb_to_recordset(${JSON.stringify(erased)}::jsonb) AS erased (id uuid, data jsonb)
+        FROM (
+          SELECT id, data FROM jsonb_populate_recordset(NULL::webhook_events, ${JSON.stringify(erased)}::jsonb)
+        ) AS erased
         WHERE event.id = erased.id AND ${isOwned}`;
       const ids = events.map(({ id }) => id);
       await sql.execute`

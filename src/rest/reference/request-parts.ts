@@ -147,23 +147,21 @@ const idsBySegment: Readonly<Record<string, string | number>> = {
   workflows: exampleIds.workflowSession,
 };
 
-/** What is done to a response before it is sent. */
-const ofPrefills: ReadonlySet<string> = new Set([
-  'SendPrefillResponse',
-  'PreviewPrefillResponse',
-  'SaveResponse',
-  'AutofillResponse',
-  'GetAutofill',
-]);
+/** Ids by the names of documents: a response before it is sent, and an entity that no later example needs. */
+const idsByDocument: Readonly<Record<string, string>> = {
+  SendPrefillResponse: exampleIds.prefill,
+  PreviewPrefillResponse: exampleIds.prefill,
+  SaveResponse: exampleIds.prefill,
+  AutofillResponse: exampleIds.prefill,
+  GetAutofill: exampleIds.prefill,
+  EraseEntity: exampleIds.individual,
+};
 
 /** The id in an example of a path: that of what the part before it is about. */
 function exampleIdOf({ path, document }: DescribedRoute, parameter: string): string | number {
-  if (ofPrefills.has(document)) {
-    return exampleIds.prefill;
-  }
   const segments = path.split('/');
   const kind = segments[segments.indexOf(`{${parameter}}`) - 1] ?? '';
-  const id = idsBySegment[kind];
+  const id = idsByDocument[document] ?? idsBySegment[kind];
   if (id === undefined) {
     throw new Error(`The reference has no example of an id in ${path}.`);
   }
