@@ -19,8 +19,8 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     // A process a file: PGlite and the gateway's own signal handlers are whole-process things.
     pool: 'forks',
-    // One more than continuous integration has processors, because many tests wait for something most of their time.
-    maxWorkers: 3,
+    // As many as continuous integration has processors: some tests compare durations.
+    maxWorkers: 2,
     // Files share the modules that a worker has loaded, and nothing else: each has its own database and gateway.
     isolate: false,
     // With TEST_SEED files run in an order that follows from it.
