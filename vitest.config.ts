@@ -9,12 +9,13 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     // These are run by npm run test:clients, with an install of their own, and by npm run test:fuzz.
-    // On a server, those that do the same there as in a run on the embedded database are left out.
+    // On a server, those that do the same there as in a run on the embedded database are left out: what needs no database, and
+    // pages in a browser, but for one whole journey.
     exclude: [
       ...configDefaults.exclude,
       'tests/clients/**',
       'tests/fuzz/**',
-      ...(isOnServer ? filesWithoutDatabase() : []),
+      ...(isOnServer ? [...filesWithoutDatabase(), 'tests/browser/!(journey).test.ts'] : []),
     ],
     globalSetup: ['tests/support/global-setup.ts'],
     // A process a file: PGlite and the gateway's own signal handlers are whole-process things.
