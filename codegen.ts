@@ -12,7 +12,7 @@ import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
 import { metricDefinitions } from './src/metrics/metric-definitions.ts';
 import type { CompiledRoute } from './src/rest/compile-route.ts';
-import { settingDefinitions } from './src/settings/settings.ts';
+import { settingDefinitions } from './src/settings/setting-definitions.ts';
 import { mailFonts, pageFonts } from './src/theme/fonts.ts';
 import { inBothSchemes, palettes } from './src/theme/palettes.ts';
 

@@ -6,7 +6,8 @@ import { requireUsableAddress } from './http/unusable-address.ts';
 import { exitWithin } from './runtime/exit-within.ts';
 import { isInstalled } from './runtime/is-installed.ts';
 import { makeDataDir } from './settings/make-data-dir.ts';
-import { readSettings, type Settings, SettingsError } from './settings/settings.ts';
+import { readSettings, type Settings } from './settings/settings.ts';
+import { SettingsError } from './settings/settings-error.ts';
 import { firstSendCommand } from './start-page/first-send.ts';
 
 /** The process ends within 15 s of a signal; this leaves a second for what follows. */

@@ -13,7 +13,7 @@ import { BodyRejectedError } from '../intake/body-rejected-error.ts';
 import { requirePlainUtf8 } from '../intake/decode-body.ts';
 import { exactText } from '../intake/part-text.ts';
 import { withParts } from '../intake/with-parts.ts';
-import type { CorsOrigins } from '../settings/settings.ts';
+import type { CorsOrigins } from '../settings/environment.ts';
 import { createContext } from './context.ts';
 import type { Engine, EngineResponse } from './engine.ts';
 import type { Graphiql } from './graphiql.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { CorsOrigins } from '../settings/settings.ts';
+import type { CorsOrigins } from '../settings/environment.ts';
 
 /** How long a browser may continue without another preflight, in seconds. Chrome keeps one for two hours at most. */
 const preflightMaxAgeSeconds = 7_200;

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { type Settings, SettingsError, settingRejected } from '../settings/settings.ts';
+import { settingRejected } from '../settings/environment.ts';
+import type { Settings } from '../settings/settings.ts';
+import { SettingsError } from '../settings/settings-error.ts';
 
 interface Address extends Pick<Settings, 'host' | 'port'> {
   /** The setting that the port comes from. Defaults to `PORT`. */

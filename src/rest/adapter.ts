@@ -5,7 +5,7 @@ import { schema } from '../graphql/schema.ts';
 import { prepareApiResponses } from '../http/api-responses.ts';
 import type { Authenticate } from '../http/authenticate.ts';
 import { allowOrigins, sendOptions } from '../http/cors.ts';
-import type { CorsOrigins } from '../settings/settings.ts';
+import type { CorsOrigins } from '../settings/environment.ts';
 import { allMethods, answerErrors, answerOtherMethods } from './answer-errors.ts';
 import { takeForms, takeJson, withForm } from './bodies.ts';
 import { type CompiledRoute, compileRoute } from './compile-route.ts';

@@ -1,5 +1,5 @@
 import { access, constants, mkdir } from 'node:fs/promises';
-import { settingRejected } from './settings.ts';
+import { settingRejected } from './environment.ts';
 
 /**
  * Creates the folder for data where there is none, which only its owner can read then.

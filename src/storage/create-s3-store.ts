@@ -4,7 +4,7 @@ import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { S3Driver } from 'flydrive/drivers/s3';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { S3Location } from '../settings/s3-location.ts';
-import { SettingsError } from '../settings/settings.ts';
+import { SettingsError } from '../settings/settings-error.ts';
 import { createDriveStore } from './drive-store.ts';
 import type { FileStore } from './file-store.ts';
 

@@ -3,7 +3,7 @@ import { buildSchema, introspectionFromSchema } from 'graphql';
 import { expect, it } from 'vitest';
 import { quotas } from '../../src/domain/quotas.ts';
 import { errorCodes } from '../../src/errors.ts';
-import { settingDefinitions } from '../../src/settings/settings.ts';
+import { settingDefinitions } from '../../src/settings/setting-definitions.ts';
 import { markdownFiles, readMarkdown, root, withoutCode } from './markdown.ts';
 
 /** Phrases that a native reader stumbles over, with what to write instead. */

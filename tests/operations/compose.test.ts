@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { expect, it, vi } from 'vitest';
 import { sessionConfig } from '../../src/database/session-settings.ts';
-import { requiredInProduction } from '../../src/settings/settings.ts';
+import { requiredInProduction } from '../../src/settings/environment.ts';
 
 /** The lines of each service, by its name. */
 async function readServices(): Promise<Map<string, string>> {

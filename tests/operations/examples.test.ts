@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { requiredInProduction, settingDefinitions } from '../../src/settings/settings.ts';
+import { requiredInProduction } from '../../src/settings/environment.ts';
+import { settingDefinitions } from '../../src/settings/setting-definitions.ts';
 import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 
 const manifests = 'docs/examples/kubernetes';

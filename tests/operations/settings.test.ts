@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError, settingDefinitions } from '../../src/settings/settings.ts';
+import { settingDefinitions } from '../../src/settings/setting-definitions.ts';
+import { readSettings } from '../../src/settings/settings.ts';
+import { SettingsError } from '../../src/settings/settings-error.ts';
 
 const production = {
   NODE_ENV: 'production',

@@ -5,7 +5,7 @@ import { DriveDirectory, DriveFile } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { s3Url } from '../../src/settings/s3-location.ts';
-import { SettingsError } from '../../src/settings/settings.ts';
+import { SettingsError } from '../../src/settings/settings-error.ts';
 import { createS3Store, type S3Store } from '../../src/storage/create-s3-store.ts';
 import { createDriveStore } from '../../src/storage/drive-store.ts';
 import { FileNotFoundError, type FileStore } from '../../src/storage/file-store.ts';

@@ -1,7 +1,7 @@
 import { acrossTenants } from '../../database/raw-sql.ts';
 import { DatabaseStartError } from '../../database/start-error.ts';
 import type { Cipher } from '../../sealing/cipher.ts';
-import { SettingsError } from '../../settings/settings.ts';
+import { SettingsError } from '../../settings/settings-error.ts';
 import type { Services } from '../services.ts';
 import { findKeyIds, isProved, lockState, proofOf, recordKeys, type SealingState } from './sealing-record.ts';
 

@@ -4,7 +4,7 @@ import { allowOrigins } from '../../http/cors.ts';
 import type { RateLimits } from '../../http/rate-limits.ts';
 import { createStaticFile, type StaticFile } from '../../http/static-file.ts';
 import { lazily } from '../../runtime/lazily.ts';
-import type { CorsOrigins } from '../../settings/settings.ts';
+import type { CorsOrigins } from '../../settings/environment.ts';
 import { restPrefix } from '../adapter.ts';
 import { answerErrors, answerOtherMethods } from '../answer-errors.ts';
 import { RestError } from '../errors.ts';
