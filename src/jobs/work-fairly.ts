@@ -3,6 +3,7 @@ import { workFor } from '../database/share-connections.ts';
 import { correlate } from '../runtime/correlation.ts';
 import { createFairShare } from '../runtime/fair-share.ts';
 import type { Log } from '../runtime/log.ts';
+import { settleWithin } from '../runtime/settle-within.ts';
 import type { JobHandlers, ObserveJob } from './jobs.ts';
 import { maxLane, rangesAfter } from './lane.ts';
 import { correlationOfJob, type StoredData } from './origin.ts';
@@ -190,6 +191,8 @@ export function workFairly<Name extends QueueName>({
     }
   };
 
+  const allSettled = () => Promise.all([...running.values()].map(({ settled }) => settled));
+
   const polling = clock.setInterval(wake, pollingSeconds * 1_000);
   const beating = clock.setInterval(
     () =>
@@ -206,7 +209,7 @@ export function workFairly<Name extends QueueName>({
       isStopping = true;
       clock.clearInterval(polling);
       await looking;
-      await settleWithin(graceMs);
+      await settleWithin(graceMs, allSettled());
       clock.clearInterval(beating);
       await Promise.all(
         [...running.values()].map(async ({ job, abort }) => {
@@ -217,16 +220,7 @@ export function workFairly<Name extends QueueName>({
           abort.abort(new Error('The gateway is stopping.'));
         }),
       );
-      await settleWithin(maxAbortMs);
+      await settleWithin(maxAbortMs, allSettled());
     },
   };
-
-  async function settleWithin(milliseconds: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const time = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, milliseconds);
-    });
-    await Promise.race([Promise.all([...running.values()].map(({ settled }) => settled)), time]);
-    clearTimeout(timer);
-  }
 }

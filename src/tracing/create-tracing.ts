@@ -30,6 +30,7 @@ import type { OutgoingMail } from '../mail/mailer.ts';
 import type { PostWebhook } from '../outbound/post-webhook.ts';
 import { currentCorrelation } from '../runtime/correlation.ts';
 import type { Log } from '../runtime/log.ts';
+import { settleWithin } from '../runtime/settle-within.ts';
 
 type SendMail = (mail: OutgoingMail) => Promise<void>;
 
@@ -127,14 +128,7 @@ export function createTracing({ version, log }: { version: string; log: Log }): 
       const attributes = { 'db.system.name': 'postgresql', 'db.query.text': text };
       return inSpan(name, { kind: SpanKind.CLIENT, attributes }, run);
     },
-    close: async () => {
-      let timer: NodeJS.Timeout | undefined;
-      const time = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, maxFlushMs);
-      });
-      await Promise.race([provider.shutdown().catch(() => undefined), time]);
-      clearTimeout(timer);
-    },
+    close: () => settleWithin(maxFlushMs, provider.shutdown()),
   };
 }
 

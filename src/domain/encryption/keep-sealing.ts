@@ -1,5 +1,6 @@
 import { acrossTenants } from '../../database/raw-sql.ts';
 import type { Log } from '../../runtime/log.ts';
+import { settleWithin } from '../../runtime/settle-within.ts';
 import type { EncryptedStore } from '../../storage/create-encrypted-store.ts';
 import type { Services } from '../services.ts';
 import { renewEncryption } from './renew-encryption.ts';
@@ -13,7 +14,7 @@ interface KeepOptions {
   signal: AbortSignal;
   /** How often it reports while it seals again; for tests. */
   reportEveryMs?: number;
-  log: Log & { info(details: object, message: string): void };
+  log: Log;
 }
 
 interface Report extends SealingState {
@@ -133,9 +134,6 @@ export async function stopSealing(
     WITH left_renewal AS (
       UPDATE sealing_state SET renewer_id = NULL, renewer_until = NULL WHERE renewer_id = ${writerId}::uuid
     )
-    DELETE FROM sealing_writers WHERE id = ${writerId}::uuid`.catch(() => {});
-  const { promise: timeout, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, leaveTimeoutMs).unref();
-  await Promise.race([leave, timeout]);
-  clearTimeout(timer);
+    DELETE FROM sealing_writers WHERE id = ${writerId}::uuid`;
+  await settleWithin(leaveTimeoutMs, leave);
 }
