@@ -26,9 +26,7 @@ export const previewWorkflow = defineOperation({
       const prepared = await rehearse(context.db, (transaction) => prepareDirectSend(transaction, send));
       return previewOf(context, prepared);
     }
-    const { entity, response } = await rehearse(context.db, (transaction) =>
-      planPrefill(transaction, { context, input }),
-    );
+    const { entity, response } = await planPrefill(context.db, { context, input });
     return {
       entityName: entity.name,
       responseName: response.name,
