@@ -22,6 +22,11 @@ export const correlate = <Result>(correlation: Correlation, run: () => Result): 
 /** The correlation of the work in progress; empty outside of any. */
 export const currentCorrelation = (): Correlation => current.getStore() ?? {};
 
+/** Notes for whom the work in progress is, once that is known. */
+export const correlateTenant = (tenantId: string): void => {
+  currentCorrelation().tenantId = tenantId;
+};
+
 const ownCorrelation = Symbol('correlation');
 type OwnLog = { [ownCorrelation]?: Correlation };
 

@@ -1,6 +1,7 @@
 import type { ProviderCheck, VerificationCheck } from '../../database/client/client.ts';
 import type { Scope } from '../../database/scope.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { correlateTenant } from '../../runtime/correlation.ts';
 import type { Actor } from '../context.ts';
 import type { EventServices } from '../events/record-audit-events.ts';
 import type { Services } from '../services.ts';
@@ -45,6 +46,7 @@ export async function applyCheckReport(options: ApplyOptions): Promise<ReportEff
   if (!subject) {
     return 'unknown';
   }
+  correlateTenant(subject.scope.tenantId);
   const work = services
     .tenantDatabase(subject.scope)
     .$transaction((transaction) =>
