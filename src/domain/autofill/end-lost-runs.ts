@@ -10,6 +10,9 @@ import { type EndedRun, failRun } from './end-run.ts';
  */
 const maxRunMs = 60 * 60_000;
 
+/** The number of runs that one call ends; the next one, half a minute later, continues. */
+const maxPerCall = 500;
+
 /**
  * Ends runs that no process works on any more: their job was abandoned, because the process died at each attempt, or no process
  * has started it for an hour. Any number of replicas may do this concurrently; each run is ended once.
@@ -25,9 +28,13 @@ export async function endLostRuns(
       actor_id AS "actorId", actor_name AS "actorName"
     FROM autofill_runs
     WHERE status = 'PROCESSING'
-      AND (started_at < ${oldest} OR NOT ${hasJob('autofill', 'runId', Prisma.sql`autofill_runs.id`)})`;
+      AND (started_at < ${oldest} OR NOT ${hasJob('autofill', 'runId', Prisma.sql`autofill_runs.id`)})
+    ORDER BY started_at LIMIT ${maxPerCall}`;
   for (const run of lost) {
-    services.log.error({ runId: run.id }, 'An autofill run was ended because no process runs it.');
+    services.log.error(
+      { tenantId: run.tenantId, runId: run.id },
+      'An autofill run was ended because no process runs it.',
+    );
     await failRun(services, {
       run,
       error:

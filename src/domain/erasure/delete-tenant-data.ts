@@ -1,6 +1,8 @@
 import { Prisma } from '../../database/client/client.ts';
 import { isOfTenant, isOwned, ofTenant, type RawSql } from '../../database/raw-sql.ts';
 import type { Scope } from '../../database/scope.ts';
+import { eraseAnswers } from './erase-answers.ts';
+import { eraseEmails } from './erase-emails.ts';
 import { eraseDocuments, eraseEvidence } from './erase-files.ts';
 import type { ErasureServices } from './erasure-subject.ts';
 
@@ -77,17 +79,14 @@ async function* deleteEntities(services: ErasureServices, scope: Scope): AsyncGe
     }
     for (const { id: entityId } of entities) {
       const subject = { scope, entityId, responseId: null };
-      yield* eraseDocuments({ services, subject });
-      yield* eraseEvidence({ services, subject });
-      const sessions = await services.allTenants.dispatch.findMany({
-        where: { ...scope, entityId },
-        select: { workflowSessionId: true },
-      });
-      await services.forgetCaptures(new Set(sessions.map(({ workflowSessionId }) => workflowSessionId)));
+      for (const step of [eraseDocuments, eraseEvidence, eraseAnswers, eraseEmails]) {
+        yield* step({ services, subject });
+      }
     }
     await services.allTenants.$transaction(async (transaction) => {
       const sql = ofTenant(transaction, scope);
       const ofEntities = Prisma.sql`${isOwned} AND entity_id = ANY (${entities.map(({ id }) => id)}::uuid[])`;
+      // Answers are many, and were deleted in batches before; but they may have been added to since.
       const ofResponses = Prisma.sql`response_id IN (SELECT id FROM responses WHERE ${ofEntities})`;
       for (const table of ['answers', 'answer_annotations', 'submissions', 'autofill_runs']) {
         await sql.execute`DELETE FROM ${Prisma.raw(table)} WHERE ${isOfTenant} AND ${ofResponses}`;

@@ -39,21 +39,29 @@ export async function eraseDueResponses(
     select: { id: true, retentionDays: true },
   });
   let erased = 0;
-  for (const { id, retentionDays } of tenants) {
-    const before = retainedFrom(services.clock(), retentionDays ?? 0);
-    for (let isMore = true; isMore && erased < maxResponsesPerRun; ) {
-      const due = await findDue(services, { tenantId: id, before });
+  let waiting = tenants;
+  // A batch of each tenant in turn.
+  while (waiting.length > 0) {
+    const withMore: typeof tenants = [];
+    for (const tenant of waiting) {
+      const before = retainedFrom(services.clock(), tenant.retentionDays ?? 0);
+      const due = await findDue(services, { tenantId: tenant.id, before });
       let erasedNow = 0;
       for (const response of due) {
-        if (signal.aborted) {
+        if (signal.aborted || erased === maxResponsesPerRun) {
           return erased;
         }
-        erasedNow += (await eraseResponse(services, { response, signal })) ? 1 : 0;
+        if (await eraseResponse(services, { response, signal })) {
+          erasedNow += 1;
+          erased += 1;
+        }
       }
-      erased += erasedNow;
       // Those that could not be erased now are due again the next time.
-      isMore = due.length === batchSize && erasedNow > 0;
+      if (due.length === batchSize && erasedNow > 0) {
+        withMore.push(tenant);
+      }
     }
+    waiting = withMore;
   }
   return erased;
 }

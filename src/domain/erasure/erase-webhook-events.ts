@@ -16,7 +16,7 @@ export const eraseWebhookEvents: ErasureStep = ({ services, subject }) =>
     services.allTenants.$transaction(async (transaction) => {
       const sql = ofTenant(transaction, subject.scope);
       const events = await sql.query<{ id: string; data: Prisma.JsonValue }[]>`
-        SELECT id, data FROM webhook_events WHERE ${isOfSubject(subject)} AND id > ${after}::uuid
+        SELECT id, data FROM webhook_events WHERE ${isOfSubject(subject)} AND erased_at IS NULL AND id > ${after}::uuid
         ORDER BY id LIMIT ${batchSize} FOR UPDATE`;
       const erased = events.map(({ id, data }) => ({ id, data: withoutPersonalTexts(data) }));
       await sql.execute`

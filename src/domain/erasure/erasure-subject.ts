@@ -1,3 +1,4 @@
+import { NIL } from 'uuid';
 import { Prisma } from '../../database/client/client.ts';
 import { isOwned } from '../../database/raw-sql.ts';
 import type { Scope } from '../../database/scope.ts';
@@ -28,9 +29,6 @@ export interface StepOptions {
  */
 export type ErasureStep = (options: StepOptions) => AsyncGenerator<void>;
 
-/** Smaller than every id. */
-export const beforeAllIds = '00000000-0000-0000-0000-000000000000';
-
 /**
  * Goes through rows in the order of their ids.
  *
@@ -41,7 +39,7 @@ export async function* inBatches(
   size: number,
   batch: (after: string) => Promise<readonly string[]>,
 ): AsyncGenerator<void> {
-  for (let after = beforeAllIds; ; ) {
+  for (let after: string = NIL; ; ) {
     const ids = await batch(after);
     yield;
     const last = ids.at(-1);

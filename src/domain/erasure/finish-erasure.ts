@@ -1,3 +1,5 @@
+import { NIL } from 'uuid';
+import type { Erasure } from '../../database/client/client.ts';
 import { deleteTenantData } from './delete-tenant-data.ts';
 import { eraseAnswers } from './erase-answers.ts';
 import { eraseAuditTrail } from './erase-audit-trail.ts';
@@ -51,14 +53,16 @@ export async function finishErasure(
   return true;
 }
 
-/** How many erasures one run continues. */
-const maxErasuresPerRun = 100;
+/** How many erasures are read together. */
+const batchSize = 100;
+/** How long one of them is continued before the next one has its turn, so that a large one does not hold up the others. */
+const maxTurnMs = 60_000;
 /** Younger ones are being finished by whoever requested them. */
 const spareMs = 30_000;
 
 /**
- * Continues erasures that were not finished with the request, because they were too large or the process died. Any number of
- * replicas may do this concurrently.
+ * Continues erasures that were not finished with the request, because they were too large or the process died, each for a limited
+ * time. Any number of replicas may do this concurrently.
  *
  * @param signal stops the work between two batches
  * @returns how many were finished
@@ -67,28 +71,43 @@ export async function finishErasures(
   services: ErasureServices,
   { signal }: { signal: AbortSignal },
 ): Promise<number> {
-  const erasures = await services.allTenants.erasure.findMany({
-    where: { createdAt: { lt: new Date(services.clock().getTime() - spareMs) } },
-    orderBy: { createdAt: 'asc' },
-    take: maxErasuresPerRun,
-  });
+  const before = new Date(services.clock().getTime() - spareMs);
   let finished = 0;
-  for (const { tenantId, mode, entityId, responseId } of erasures) {
-    const isTimeOver = () => signal.aborted;
-    const isFinished =
-      entityId === null
-        ? await deleteTenantData(services, { tenantId, isTimeOver })
-        : await finishErasure(services, {
-            subject: { scope: { tenantId, mode }, entityId, responseId },
-            isTimeOver,
-          });
-    if (!isFinished) {
+  for (let after: string = NIL; ; ) {
+    const erasures = await services.allTenants.erasure.findMany({
+      where: { createdAt: { lt: before }, id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: batchSize,
+    });
+    for (const erasure of erasures) {
+      if (signal.aborted) {
+        return finished;
+      }
+      const end = performance.now() + maxTurnMs;
+      const isTimeOver = () => signal.aborted || performance.now() > end;
+      finished += (await continueErasure(services, erasure, isTimeOver)) ? 1 : 0;
+    }
+    const last = erasures.at(-1);
+    if (last === undefined || erasures.length < batchSize) {
       return finished;
     }
-    if (entityId === null) {
-      await services.allTenants.erasure.deleteMany({ where: { id: tenantId } });
-    }
-    finished += 1;
+    after = last.id;
   }
-  return finished;
+}
+
+/** @returns whether it is finished */
+async function continueErasure(
+  services: ErasureServices,
+  { tenantId, mode, entityId, responseId }: Erasure,
+  isTimeOver: () => boolean,
+): Promise<boolean> {
+  if (entityId !== null) {
+    const subject = { scope: { tenantId, mode }, entityId, responseId };
+    return finishErasure(services, { subject, isTimeOver });
+  }
+  const isFinished = await deleteTenantData(services, { tenantId, isTimeOver });
+  if (isFinished) {
+    await services.allTenants.erasure.deleteMany({ where: { id: tenantId } });
+  }
+  return isFinished;
 }

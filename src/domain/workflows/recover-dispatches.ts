@@ -1,5 +1,9 @@
+import { NIL } from 'uuid';
 import type { Services } from '../services.ts';
 import { settleRejected } from './settle-rejected.ts';
+
+/** The number of dispatches that are read together. */
+const batchSize = 500;
 
 /**
  * Rolls back every dispatch whose time is over, because the process that was sending it died or lost the database.
@@ -10,20 +14,30 @@ import { settleRejected } from './settle-rejected.ts';
 export async function recoverDispatches(
   services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs' | 'log'>,
 ): Promise<number> {
-  const abandoned = await services.allTenants.dispatch.findMany({
-    where: { status: 'UNDER_WAY', settleBy: { lt: services.clock() } },
-    orderBy: { settleBy: 'asc' },
-    select: { id: true },
-  });
   let recovered = 0;
-  for (const { id } of abandoned) {
-    try {
-      await settleRejected(services, id);
-      recovered += 1;
-    } catch (error) {
-      // One that cannot be rolled back must not keep the others from it.
-      services.log.error({ dispatchId: id, error }, 'An abandoned dispatch could not be rolled back.');
+  for (let after: string = NIL; ; ) {
+    const abandoned = await services.allTenants.dispatch.findMany({
+      where: { status: 'UNDER_WAY', settleBy: { lt: services.clock() }, id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: batchSize,
+      select: { id: true, tenantId: true },
+    });
+    for (const { id, tenantId } of abandoned) {
+      try {
+        await settleRejected(services, id);
+        recovered += 1;
+      } catch (error) {
+        // One that cannot be rolled back must not keep the others from it.
+        services.log.error(
+          { tenantId, dispatchId: id, error },
+          'An abandoned dispatch could not be rolled back.',
+        );
+      }
     }
+    const last = abandoned.at(-1);
+    if (last === undefined || abandoned.length < batchSize) {
+      return recovered;
+    }
+    after = last.id;
   }
-  return recovered;
 }
