@@ -38,7 +38,8 @@ export async function lockResponse(
       json_build_object('id', version.id, 'questionnaireId', version.questionnaire_id, 'name', version.name,
         'questionCount', version.question_count) AS questionnaire
     FROM entities entity, questionnaire_versions version
-    WHERE entity.id = ${response.entityId}::uuid AND entity.tenant_id = ${ownTenant} AND version.id = ${response.questionnaireVersionId}::uuid`;
+    WHERE entity.id = ${response.entityId}::uuid AND entity.tenant_id = ${ownTenant}
+      AND version.id = ${response.questionnaireVersionId}::uuid`;
   if (!subject) {
     throw new Error(`The response ${response.id} lacks its entity or its questionnaire.`);
   }

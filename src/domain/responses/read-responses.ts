@@ -2,7 +2,6 @@ import { Prisma } from '../../database/client/client.ts';
 import { fromJsonRow } from '../../database/json-row.ts';
 import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { TenantContext, TenantRows } from '../context.ts';
-
 import {
   answersJson,
   currentVersionJson,
