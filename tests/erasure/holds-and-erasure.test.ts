@@ -399,6 +399,31 @@ describe('erasures that take longer', () => {
     expect(await services.allTenants.erasure.count({ where: { id: world.company } })).toBe(0);
   });
 
+  it('an erasure that takes long does not hold up the next one', async () => {
+    const worlds = [await createWorld(gateway), await createWorld(gateway)];
+    const { services } = gateway;
+    const documents = () =>
+      services.allTenants.document.count({
+        where: { entityId: { in: worlds.map(({ company }) => company) } },
+      });
+    for (const world of worlds) {
+      await erase(world);
+      const scope = { tenantId: world.tenant.id, mode: 'LIVE' as const };
+      const entityId = world.company;
+      await services.allTenants.erasure.create({
+        data: { id: entityId, ...scope, entityId, createdAt: now },
+      });
+      const file = { name: 'left.txt', contentType: 'text/plain', sizeBytes: 1, sha256: 'left' };
+      await services.allTenants.document.create({ data: { id: newId(), ...scope, entityId, ...file } });
+    }
+    now = new Date(now.getTime() + 60_000);
+    expect(await documents()).toBe(2);
+    // Each is stopped after its first batch, which deletes documents.
+    expect(await finishErasures(services, { signal, turnMs: 0 })).toBe(0);
+    expect(await documents()).toBe(0);
+    expect(await finishErasures(services, { signal })).toBe(2);
+  });
+
   it('files that the store did not delete are deleted later', async () => {
     const world = await createWorld(gateway);
     const { body } = await upload(world, 'Only in this file');

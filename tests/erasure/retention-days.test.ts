@@ -84,6 +84,23 @@ it('a response is not erased while its entity is on hold, and is once it was rel
   expect(await isErased(id)).toBe(true);
 });
 
+it('a tenant with many responses that are due does not keep another one waiting', async () => {
+  const [large, small] = [await createWorld(gateway), await createWorld(gateway)];
+  const last = await decided(small, 'APPROVED', start);
+  const first = await decided(large, 'APPROVED', start);
+  await gateway.services.allTenants.$executeRaw`
+    INSERT INTO responses (id, tenant_id, mode, name, status, entity_id, questionnaire_id, questionnaire_version_id, created_at, updated_at)
+    SELECT gen_random_uuid(), tenant_id, mode, name, status, entity_id, questionnaire_id, questionnaire_version_id, created_at, updated_at
+    FROM responses, generate_series(1, 120) WHERE id = ${first}::uuid`;
+  // The large one is asked first.
+  await setRetention(large, 1);
+  await setRetention(small, 1);
+  now = new Date(start.getTime() + 2 * dayMs);
+  expect(await eraseDueResponses(gateway.services, { signal, maxResponses: 110 })).toBe(110);
+  expect(await isErased(last)).toBe(true);
+  expect(await eraseDue()).toBe(12);
+});
+
 it('a retention of no day is rejected', async () => {
   expect(await setRetention(await createWorld(gateway), 0)).toMatchObject({ __typename: 'ValidationError' });
 });

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
@@ -64,6 +65,7 @@ describe('without the packages that recognise text, a reader', () => {
 });
 
 describe('a gateway starts', () => {
+  const tracingPackages = ['@opentelemetry/sdk-trace-base', '@opentelemetry/exporter-trace-otlp-proto'];
   const noRecognition =
     'Text in scans and photos is not read: the optional packages that recognise it are not installed.';
 
@@ -72,6 +74,7 @@ describe('a gateway starts', () => {
     ['the data of one language to recognise', ['@tesseract.js-data/eng'], [noRecognition]],
     ['GraphiQL', ['@graphql-yoga/render-graphiql'], []],
     ['the viewer of the reference', ['swagger-ui-dist'], []],
+    ['the export of traces', tracingPackages, []],
   ])('a gateway starts without %s, says so, and does not offer it', async (_name, missing, logged) => {
     await program.installAllBut(missing);
     const { settings, drop } = await createTestDatabase({ holds: 'withDemoTenant' });
@@ -109,5 +112,17 @@ describe('a gateway starts', () => {
     expect(reference.ok).toBe(true);
     expect(docs.status).toBe(missing.includes('swagger-ui-dist') ? 404 : 200);
     await drop();
+  });
+
+  it('a gateway that is to export traces does not start without the packages for it, and says which one is missing', async () => {
+    await program.installAllBut(tracingPackages);
+    const child = spawn(process.execPath, ['src/start.js'], {
+      cwd: program.path,
+      env: { ...programEnvironment(), OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const [written, [status]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    expect(status).toBe(1);
+    expect(written).toMatch(/^OTEL_EXPORTER_OTLP_ENDPOINT must not be set .*@opentelemetry\/sdk-trace-base/m);
   });
 });

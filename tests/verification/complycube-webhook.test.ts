@@ -368,6 +368,14 @@ describe('what is written into the log', () => {
     const written = log.join('\n');
     expect(written).toContain('"effect":"applied"');
     expect(written).toContain('"effect":"unknown"');
+    const lines = log.map((line) => JSON.parse(line));
+    const { requestId } = lines.find(({ effect }) => effect === 'applied');
+    expect(
+      lines.filter((line) => line.requestId === requestId).map(({ msg, tenantId }) => [msg, tenantId]),
+    ).toEqual([
+      ['An event from ComplyCube was received.', world.tenant.id],
+      ['request', world.tenant.id],
+    ]);
     for (const word of ['Ada', 'ada@example.com', sent.token, sent.clientId, secret, complyCube.apiKey]) {
       expect(written).not.toContain(word);
     }

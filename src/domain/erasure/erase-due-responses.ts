@@ -27,12 +27,13 @@ interface DueResponse extends Scope {
  * Erases the responses of tenants with a retention that were decided longer ago, unless their entity is on hold. A decision is
  * the last change of a response. Any number of replicas may do this concurrently; each response is erased once.
  *
- * @param signal stops the work between two batches
+ * @param options.signal stops the work between two responses
+ * @param options.maxResponses how many are erased
  * @returns how many were erased
  */
 export async function eraseDueResponses(
   services: RetentionServices,
-  { signal }: { signal: AbortSignal },
+  { signal, maxResponses = maxResponsesPerRun }: { signal: AbortSignal; maxResponses?: number },
 ): Promise<number> {
   const tenants = await services.allTenants.tenant.findMany({
     where: { retentionDays: { not: null } },
@@ -48,7 +49,7 @@ export async function eraseDueResponses(
       const due = await findDue(services, { tenantId: tenant.id, before });
       let erasedNow = 0;
       for (const response of due) {
-        if (signal.aborted || erased === maxResponsesPerRun) {
+        if (signal.aborted || erased === maxResponses) {
           return erased;
         }
         if (await eraseResponse(services, { response, signal })) {

@@ -64,12 +64,13 @@ const spareMs = 30_000;
  * Continues erasures that were not finished with the request, because they were too large or the process died, each for a limited
  * time. Any number of replicas may do this concurrently.
  *
- * @param signal stops the work between two batches
+ * @param options.signal stops the work between two batches
+ * @param options.turnMs how long one of them is continued, at least for one batch
  * @returns how many were finished
  */
 export async function finishErasures(
   services: ErasureServices,
-  { signal }: { signal: AbortSignal },
+  { signal, turnMs = maxTurnMs }: { signal: AbortSignal; turnMs?: number },
 ): Promise<number> {
   const before = new Date(services.clock().getTime() - spareMs);
   let finished = 0;
@@ -83,7 +84,7 @@ export async function finishErasures(
       if (signal.aborted) {
         return finished;
       }
-      const end = performance.now() + maxTurnMs;
+      const end = performance.now() + turnMs;
       const isTimeOver = () => signal.aborted || performance.now() > end;
       finished += (await continueErasure(services, erasure, isTimeOver)) ? 1 : 0;
     }
