@@ -9,13 +9,12 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     // These are run by npm run test:clients, with an install of their own, and by npm run test:fuzz.
-    // On a server, those that do the same there as in a run on the embedded database are left out: what needs no database, and
-    // pages in a browser, but for one whole journey.
+    // On a server, those that do the same there as in a run on the embedded database are left out.
     exclude: [
       ...configDefaults.exclude,
       'tests/clients/**',
       'tests/fuzz/**',
-      ...(isOnServer ? [...filesWithoutDatabase(), 'tests/browser/!(journey).test.ts'] : []),
+      ...(isOnServer ? filesWithoutDatabase() : []),
     ],
     globalSetup: ['tests/support/global-setup.ts'],
     // A process a file: PGlite and the gateway's own signal handlers are whole-process things.
