@@ -17,7 +17,7 @@ import { fromBufferPromise } from 'yauzl';
 import { exportLists, nestedQuery, pageQuery } from '../../src/command-line/export/export-lists.ts';
 import { patientFetch } from '../../src/command-line/export/read-export.ts';
 import { schema } from '../../src/graphql/schema.ts';
-import { createQuestionnaire, type Told, tellEverything } from '../erasure/tell-everything.ts';
+import { createQuestionnaire, quotingEngine, type Told, tellEverything } from '../erasure/tell-everything.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { refuseSomeMails } from '../support/mails.ts';
 import { answerWebhooks, createWebhook } from '../support/webhooks.ts';
@@ -35,18 +35,7 @@ beforeAll(async () => {
   url = await gateway.listen();
   refuseSomeMails(gateway);
   answerWebhooks(gateway);
-  gateway.services.autofillEngine = {
-    name: 'MODEL',
-    findAnswers: async ({ questions, documents }) =>
-      documents.slice(0, 1).map(({ id, pages: [page = ''] }) => ({
-        questionId: questions.find(({ key }) => key === 'text')?.id ?? '',
-        value: page,
-        documentId: id,
-        quote: page,
-        page: 1,
-        confidence: 0.9,
-      })),
-  };
+  gateway.services.autofillEngine = quotingEngine;
   tenant = await gateway.createTenant({ credits: 100 });
   testKey = await tenant.createKey({ mode: 'TEST' });
   await createWebhook(tenant);

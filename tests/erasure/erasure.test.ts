@@ -3,7 +3,7 @@ import { startTestGateway, type TestGateway, type TestTenant } from '../support/
 import { refuseSomeMails } from '../support/mails.ts';
 import { answerWebhooks, createWebhook } from '../support/webhooks.ts';
 import { everythingKept } from './everything-kept.ts';
-import { createQuestionnaire, type Told, tellEverything } from './tell-everything.ts';
+import { createQuestionnaire, quotingEngine, type Told, tellEverything } from './tell-everything.ts';
 
 let gateway: TestGateway;
 let tenant: TestTenant;
@@ -17,18 +17,7 @@ beforeAll(async () => {
   refuseSomeMails(gateway);
   // Receivers say what they were sent.
   answerWebhooks(gateway, ({ body }) => ({ responseStatus: 200, responseBody: body }));
-  gateway.services.autofillEngine = {
-    name: 'MODEL',
-    findAnswers: async ({ questions, documents }) =>
-      documents.slice(0, 1).map(({ id, pages: [page = ''] }) => ({
-        questionId: questions.find(({ key }) => key === 'text')?.id ?? '',
-        value: page,
-        documentId: id,
-        quote: page,
-        page: 1,
-        confidence: 0.9,
-      })),
-  };
+  gateway.services.autofillEngine = quotingEngine;
   tenant = await gateway.createTenant({ credits: 100 });
   testKey = await tenant.createKey({ mode: 'TEST' });
   for (const key of [tenant.key, testKey]) {

@@ -1,4 +1,5 @@
 import { expect, vi } from 'vitest';
+import type { AutofillEngine } from '../../src/domain/autofill/engine.ts';
 import { formOf, sendForm } from '../support/forms.ts';
 import type { TestGateway, TestTenant } from '../support/gateway.ts';
 import { newQuestionnaire } from '../support/questionnaires.ts';
@@ -36,6 +37,20 @@ export async function createQuestionnaire(tenant: TestTenant) {
     ],
   });
 }
+
+/** Answers the question `text` of `createQuestionnaire` with the first page of the first document, and quotes it. */
+export const quotingEngine: AutofillEngine = {
+  name: 'MODEL',
+  findAnswers: async ({ questions, documents }) =>
+    documents.slice(0, 1).map(({ id, pages: [page = ''] }) => ({
+      questionId: questions.find(({ key }) => key === 'text')?.id ?? '',
+      value: page,
+      documentId: id,
+      quote: page,
+      page: 1,
+      confidence: 0.9,
+    })),
+};
 
 interface Teller {
   gateway: TestGateway;
