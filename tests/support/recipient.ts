@@ -1,5 +1,35 @@
-import type { TestGateway } from './gateway.ts';
 import type { World } from './world.ts';
+
+/** What requests of a recipient's browser are made with: a gateway in this process, or `overNetwork`. */
+interface Server {
+  app: {
+    inject: (request: {
+      method: 'GET' | 'POST';
+      url: string;
+      payload?: string;
+      headers?: Record<string, string>;
+    }) => Promise<{ statusCode: number; headers: Record<string, unknown>; body: string }>;
+  };
+}
+
+/** A gateway in another process. */
+export const overNetwork = (origin: string): Server => ({
+  app: {
+    inject: async ({ method, url, payload, headers = {} }) => {
+      const response = await fetch(`${origin}${url}`, {
+        method,
+        headers,
+        redirect: 'manual',
+        ...(payload !== undefined && { body: payload }),
+      });
+      return {
+        statusCode: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: await response.text(),
+      };
+    },
+  },
+});
 
 /** What a recipient's browser got. */
 export interface PageAnswer {
@@ -41,11 +71,7 @@ const fieldsOf = (html: string, prefix: string): Map<string, string> =>
  * Stands for a browser without JavaScript. The questions are named by their keys; an answer that is not given is sent as
  * it was given last, as a page keeps what was typed.
  */
-export function recipientOf(
-  gateway: TestGateway,
-  path: string,
-  questions: Record<string, string>,
-): RecipientPage {
+export function recipientOf(gateway: Server, path: string, questions: Record<string, string>): RecipientPage {
   let fingerprints = new Map<string, string>();
   let typed: Record<string, string | string[]> = {};
 
