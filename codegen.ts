@@ -10,6 +10,7 @@ import { parse } from 'yaml';
 import { quotas } from './src/domain/quotas.ts';
 import { errorCodes } from './src/errors.ts';
 import { schema } from './src/graphql/schema.ts';
+import type { CompiledTool } from './src/mcp/compile-tools.ts';
 import { metricDefinitions } from './src/metrics/metric-definitions.ts';
 import type { CompiledRoute } from './src/rest/compile-route.ts';
 import { settingDefinitions } from './src/settings/setting-definitions.ts';
@@ -52,7 +53,7 @@ const alerts = (parse(await readFile('docs/examples/alerts.yaml', 'utf8')) as Al
   ({ rules }) => rules,
 );
 
-const referenceTables = (routes: readonly CompiledRoute[]) => ({
+const referenceTables = (routes: readonly CompiledRoute[], tools: Iterable<CompiledTool>) => ({
   settings: table(
     ['variable', 'default', 'description'],
     settingDefinitions.map(({ name, fallback, meaning }) => [`\`${name}\``, fallback, meaning]),
@@ -60,6 +61,20 @@ const referenceTables = (routes: readonly CompiledRoute[]) => ({
   routes: table(
     ['path below `/api/v1`', 'success', 'description'],
     routes.map(({ method, path, status, summary }) => [`\`${method} ${path}\``, String(status), summary]),
+  ),
+  tools: table(
+    ['tool', 'requires', 'hints', 'description'],
+    [...tools].map(({ definition: { name, annotations = {} }, scopes, route }) => [
+      `\`${name}\``,
+      scopes.map((scope) => `\`${scope}\``).join(' or '),
+      [
+        ...(annotations.readOnlyHint ? ['reads'] : ['changes']),
+        ...(annotations.destructiveHint ? ['destructive'] : []),
+        ...(annotations.idempotentHint && !annotations.readOnlyHint ? ['idempotent'] : []),
+        ...(annotations.openWorldHint ? ['reaches others'] : []),
+      ].join(', '),
+      route.summary,
+    ]),
   ),
   metrics: table(
     ['metric', 'type', 'labels', 'meaning'],
@@ -102,6 +117,7 @@ const homesOfTables = {
   alerts: 'docs/operations/monitoring.md',
   quotas: 'docs/configuration.md',
   routes: 'docs/api.md',
+  tools: 'docs/agents.md',
   errors: 'docs/errors.md',
 } as const satisfies Record<keyof ReturnType<typeof referenceTables>, string>;
 
@@ -112,7 +128,13 @@ const homesOfTables = {
 async function documentation(): Promise<GeneratedFile[]> {
   const { compileRoute } = await import('./src/rest/compile-route.ts');
   const { routes } = await import('./src/rest/routes.ts');
-  const tables = Object.entries(referenceTables(routes.map((route) => compileRoute(schema, route))));
+  const { compiledTools } = await import('./src/mcp/compile-tools.ts');
+  const tables = Object.entries(
+    referenceTables(
+      routes.map((route) => compileRoute(schema, route)),
+      compiledTools().values(),
+    ),
+  );
   const contents = new Map<string, string>();
   for (const [name, content] of tables) {
     const filename = homesOfTables[name as keyof typeof homesOfTables];

@@ -9,6 +9,7 @@ import { registerGraphql } from './graphql/register-graphql.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { basePathOf } from './http/base-path.ts';
 import { createRateLimits } from './http/rate-limits.ts';
+import { registerMcp } from './mcp/register-mcp.ts';
 import { registerPortal } from './portal/register-portal.ts';
 import { registerRestAdapter } from './rest/adapter.ts';
 import { referencePath } from './rest/reference/reference-path.ts';
@@ -44,6 +45,9 @@ export async function mountApis(app: FastifyInstance, options: MountOptions): Pr
     graphiql: settings.servesGraphiql ? createGraphiql({ apiKey: demoKey, basePath, limits }) : undefined,
   });
   registerRestAdapter(app, { services, engine, authenticate, origins: settings.corsOrigins });
+  if (settings.servesMcp) {
+    registerMcp(app, { services, engine, authenticate, origins: settings.corsOrigins });
+  }
   registerReference(app, {
     publicUrl: () => services.publicUrl,
     basePath,
@@ -56,8 +60,10 @@ export async function mountApis(app: FastifyInstance, options: MountOptions): Pr
     basePath,
     limits,
     referencePath: referencePath(),
+    isProduction: settings.isProduction,
     servesGraphiql: settings.servesGraphiql,
     servesDevMail: !settings.isProduction,
+    servesMcp: settings.servesMcp,
     demoKey,
   });
   registerPortal(app, { services, limits });

@@ -60,6 +60,8 @@ export interface TenantContext<Need extends keyof Services = keyof Services> {
   log: Log;
   /** Told when an answer is that of an earlier request with the same idempotency key. */
   markReplayed: () => void;
+  /** Whether a request without an idempotency key and its repetitions within a minute count as one. Defaults to false. */
+  mergesRepetitions?: boolean;
 }
 
 /**

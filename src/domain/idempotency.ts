@@ -13,6 +13,8 @@ import type { Services } from './services.ts';
 
 /** How long a first answer is kept. */
 const retentionHours = 24;
+/** How long after a request without a key the same one counts as its repetition, where repetitions count as one. */
+const repetitionSeconds = 60;
 
 /**
  * An operation's side of an idempotency key. The claim and the answer are written in the operation's own transactions,
@@ -70,18 +72,44 @@ export interface KeyOwner {
   markReplayed: () => void;
 }
 
+/** What makes a request the same as an earlier one. */
+export interface RequestKey {
+  text: string;
+  /** How long it identifies the request, from the first one or, if it is renewed, from the last one. */
+  lifetimeMs: number;
+  isRenewed: boolean;
+}
+
+/** A key that a client has chosen for its request. */
+export const keyOfClient = (text: string): RequestKey => ({
+  text,
+  lifetimeMs: retentionHours * 3_600_000,
+  isRenewed: false,
+});
+
+/**
+ * A key for a request that came without one: the same for the same caller, operation and input. It contains spaces, which no
+ * key of a client does. Each repetition renews it, so that any two of them that are at most a minute apart are one, and
+ * there is no edge of a time window between them.
+ */
+export const keyOfRepetition = (callerId: string, operation: string, input: unknown): RequestKey => ({
+  text: `repetition ${callerId} ${fingerprintOf(operation, input)}`,
+  lifetimeMs: repetitionSeconds * 1_000,
+  isRenewed: true,
+});
+
 /** The owner of the operator's keys, who belongs to no tenant: the nil UUID, which no tenant has. */
 export const operatorScope: Scope = { tenantId: '00000000-0000-0000-0000-000000000000', mode: 'LIVE' };
 
 interface OnceOptions {
   owner: KeyOwner;
   operation: string;
-  key: string;
+  key: RequestKey;
   input: unknown;
 }
 
 /**
- * Runs the work unless the same key and input were answered within 24 hours; then that answer is given again.
+ * Runs the work unless the same key and input were answered within the key's lifetime; then that answer is given again.
  *
  * @throws IdempotencyKeyReusedError when the key came with another operation or input
  * @throws ConflictError while the first request is in progress
@@ -92,14 +120,25 @@ export async function once<Result>(
 ): Promise<Result> {
   const fingerprint = fingerprintOf(operation, input);
   const { scope, services } = owner;
-  const oldest = oldestKept(services.clock());
+  const now = services.clock();
+  const oldest = new Date(now.getTime() - key.lifetimeMs);
 
   const record = await services.allTenants.idempotencyRecord.findFirst({
-    where: { ...scope, key, createdAt: { gt: oldest } },
+    where: { ...scope, key: key.text, createdAt: { gt: oldest } },
   });
   if (record) {
     if (record.fingerprint !== fingerprint) {
       throw new IdempotencyKeyReusedError();
+    }
+    if (key.isRenewed) {
+      const { count } = await services.allTenants.idempotencyRecord.updateMany({
+        where: { id: record.id },
+        data: { createdAt: now },
+      });
+      // A request that found the record too old has just claimed the key, and this one is its repetition.
+      if (count === 0) {
+        throw underWay();
+      }
     }
     if (record.answer === null) {
       throw underWay();
@@ -114,7 +153,7 @@ export async function once<Result>(
     recordId,
     claim: (transaction) =>
       claimKey(transaction, {
-        record: { id: recordId, ...scope, key, fingerprint, createdAt: services.clock() },
+        record: { id: recordId, ...scope, key: key.text, fingerprint, createdAt: services.clock() },
         oldest,
       }),
     complete: (transaction, answer) =>

@@ -16,7 +16,15 @@ import {
   requireScope,
   type TenantContext,
 } from './context.ts';
-import { type KeyOwner, neverTwice, type Once, once } from './idempotency.ts';
+import {
+  type KeyOwner,
+  keyOfClient,
+  keyOfRepetition,
+  neverTwice,
+  type Once,
+  once,
+  type RequestKey,
+} from './idempotency.ts';
 import { inspectSchema } from './inspect-schema.ts';
 import { parseInput } from './parse-input.ts';
 import type { Recipient } from './recipients/recipient.ts';
@@ -153,7 +161,7 @@ export async function perform<
   authorise(operation, context, input);
   const run = (claim: Once) =>
     operation.run({ context: narrow(context, operation.needs), input, once: claim });
-  const key = operation.isQuery ? undefined : idempotencyKeyOf(input);
+  const key = requestKeyOf(operation, context, input);
   const work =
     key === undefined
       ? run(neverTwice)
@@ -224,7 +232,20 @@ const acceptsKey = (input: z.ZodType): boolean => {
   return structure.kind === 'object' && structure.fields.has('idempotencyKey');
 };
 
-function idempotencyKeyOf(input: unknown): string | undefined {
+/** What makes the request the same as an earlier one; undefined if nothing does. */
+function requestKeyOf(
+  { name, isQuery, input: accepted }: Pick<Operation, 'name' | 'isQuery' | 'input'>,
+  context: ActorContexts[ActorName],
+  input: unknown,
+): RequestKey | undefined {
+  if (isQuery) {
+    return undefined;
+  }
   const key = (input as { idempotencyKey?: unknown }).idempotencyKey;
-  return typeof key === 'string' ? key : undefined;
+  if (typeof key === 'string') {
+    return keyOfClient(key);
+  }
+  return 'mergesRepetitions' in context && context.mergesRepetitions && acceptsKey(accepted)
+    ? keyOfRepetition(context.principal.keyId, name, input)
+    : undefined;
 }

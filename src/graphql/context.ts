@@ -53,6 +53,8 @@ export interface ContextOptions {
   markExisting?: () => void;
   /** Whether the operation is one of the gateway's own. Defaults to false. */
   isStored?: boolean;
+  /** Whether a request without an idempotency key and its repetitions within a minute count as one. Defaults to false. */
+  mergesRepetitions?: boolean;
   signal?: AbortSignal;
 }
 
@@ -64,6 +66,7 @@ export function createContext(options: ContextOptions): Context {
     markReplayed,
     markExisting = () => {},
     isStored = false,
+    mergesRepetitions = false,
     signal,
   } = options;
   const tenantId = principal.kind === 'operator' ? 'operator' : principal.tenant.id;
@@ -109,6 +112,7 @@ export function createContext(options: ContextOptions): Context {
       log,
       actor: { actorKind: 'API_KEY', actorId: principal.keyId, actorName: principal.keyName },
       markReplayed,
+      mergesRepetitions,
       loaders,
     },
   };

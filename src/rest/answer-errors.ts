@@ -4,15 +4,22 @@ import { UnavailableError } from '../errors.ts';
 import { challengeOf } from '../http/authenticate.ts';
 import { sendOptions } from '../http/cors.ts';
 import { setRetryAfter } from '../http/rate-limits.ts';
+import type { Log } from '../runtime/log.ts';
 import { RestError, toRestError } from './errors.ts';
 
-/** Makes errors responses in REST's shape. Those that are not meant for clients are logged. */
+/** What a client sees of an error. One that is not meant for clients is logged. */
+export function describeError(error: Error & { statusCode?: number }, log: Log): RestError {
+  const described = toRestError(isDatabaseUnavailable(error) ? new UnavailableError() : error);
+  if (described.status >= 500 && !(error instanceof RestError)) {
+    log.error({ error }, 'A request failed.');
+  }
+  return described;
+}
+
+/** Makes errors responses in REST's shape. */
 export function answerErrors(instance: FastifyInstance): void {
   instance.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const answer = toRestError(isDatabaseUnavailable(error) ? new UnavailableError() : error);
-    if (answer.status >= 500 && !(error instanceof RestError)) {
-      request.log.error({ error }, 'A REST request failed.');
-    }
+    const answer = describeError(error, request.log);
     setRetryAfter(reply, error);
     if (answer.code === 'AUTHENTICATION_FAILED') {
       reply.header('WWW-Authenticate', challengeOf(request));

@@ -37,7 +37,9 @@ export function readDocuments(schema: GraphQLSchema, folder: URL): ReadonlyMap<s
   if (error) {
     throw new Error(`A stored GraphQL document is invalid. ${error}`);
   }
-  return new Map(Object.entries(separateOperations(all)).map(([name, ast]) => [name, read(name, ast)]));
+  return new Map(
+    Object.entries(separateOperations(all)).map(([name, ast]) => [name, toStoredDocument(name, ast)]),
+  );
 }
 
 function parseFile(url: URL, name: string): DocumentNode {
@@ -48,7 +50,8 @@ function parseFile(url: URL, name: string): DocumentNode {
   }
 }
 
-function read(name: string, ast: DocumentNode): StoredDocument {
+/** @throws Error if the document has no operation */
+export function toStoredDocument(name: string, ast: DocumentNode): StoredDocument {
   const fragments = new Map<string, FragmentDefinitionNode>();
   let operation: OperationDefinitionNode | undefined;
   for (const definition of ast.definitions) {

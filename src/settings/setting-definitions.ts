@@ -55,7 +55,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     name: 'CORS_ORIGINS',
     fallback: '`*`',
     meaning:
-      'Origins, separated by commas, whose pages may call `/graphql` and `/api/v1`, such as `https://app.example.com`; never with cookies.',
+      'Origins, separated by commas, whose pages may call `/graphql`, `/api/v1` and `/mcp`, such as `https://app.example.com`; never with cookies.',
   },
   {
     name: 'SMTP_URL',
@@ -86,6 +86,11 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     name: 'GRAPHIQL',
     fallback: '`true`; `false` in production or if it is not installed',
     meaning: 'Whether browsers get GraphiQL at `/graphql`.',
+  },
+  {
+    name: 'MCP',
+    fallback: '`true`',
+    meaning: 'Whether [agents](agents.md) can call the operations as tools at `/mcp`.',
   },
   {
     name: 'RETENTION_AUDIT_DAYS',

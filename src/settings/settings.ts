@@ -32,6 +32,8 @@ export interface Settings {
   rateLimitPerTenantPerMinute: number;
   /** Whether browsers get GraphiQL. */
   servesGraphiql: boolean;
+  /** Whether agents get the operations as tools. */
+  servesMcp: boolean;
   /** How long what has served its purpose is kept. */
   retention: Retention;
   allowPrivateWebhooks: boolean;
@@ -99,6 +101,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     rateLimitPerTenantPerMinute: values.RATE_LIMIT_PER_TENANT_PER_MINUTE ?? 2 * values.RATE_LIMIT_PER_MINUTE,
     servesGraphiql: values.GRAPHIQL ?? (hasGraphiql && !isProduction),
+    servesMcp: values.MCP,
     retention: {
       auditDays: values.RETENTION_AUDIT_DAYS,
       deliveriesDays: values.RETENTION_DELIVERIES_DAYS,

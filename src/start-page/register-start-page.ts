@@ -4,6 +4,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { schema } from '../graphql/schema.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { createStaticFile, type StaticFile } from '../http/static-file.ts';
+import { mcpPath } from '../mcp/register-mcp.ts';
 import { lazily } from '../runtime/lazily.ts';
 import { favicon } from '../theme/favicon.ts';
 import { firstSendCommand } from './first-send.ts';
@@ -24,8 +25,10 @@ interface StartPageOptions {
   limits: RateLimits;
   /** Where the reference of the REST API is, below the path of `PUBLIC_URL`. */
   referencePath: string;
+  isProduction: boolean;
   servesGraphiql: boolean;
   servesDevMail: boolean;
+  servesMcp: boolean;
   /**
    * The key of the demo tenant, which exists only outside production. The page shows it: it allows no other origin to
    * read it, and outside production the server rejects foreign host names.
@@ -66,7 +69,13 @@ export function registerStartPage(app: FastifyInstance, options: StartPageOption
   }
 }
 
-const linksFor = ({ servesGraphiql, servesDevMail, referencePath }: StartPageOptions): StartLink[] => [
+const linksFor = ({
+  isProduction,
+  servesGraphiql,
+  servesDevMail,
+  servesMcp,
+  referencePath,
+}: StartPageOptions): StartLink[] => [
   ...(servesGraphiql
     ? [
         {
@@ -89,6 +98,17 @@ const linksFor = ({ servesGraphiql, servesDevMail, referencePath }: StartPageOpt
     description: 'Every type, query and mutation, for reading and for code generators.',
     path: '/schema.graphql',
   },
+  ...(servesMcp && !isProduction
+    ? [
+        {
+          key: 'mcp',
+          title: 'Tools for agents',
+          description: `The operations as tools of the Model Context Protocol, at ${mcpPath}.`,
+          path: mcpPath,
+          page: '/llms.txt',
+        },
+      ]
+    : []),
   ...(servesDevMail
     ? [
         {
@@ -102,10 +122,10 @@ const linksFor = ({ servesGraphiql, servesDevMail, referencePath }: StartPageOpt
 ];
 
 /** Content that is the same for everyone, created when it is first requested. */
-const filesOf = ({ publicUrl }: StartPageOptions): Record<string, () => Promise<StaticFile>> => ({
+const filesOf = ({ publicUrl, servesMcp }: StartPageOptions): Record<string, () => Promise<StaticFile>> => ({
   '/llms.txt': async () =>
     createStaticFile({
-      content: llmsText({ url: publicUrl(), description }),
+      content: llmsText({ url: publicUrl(), description, servesMcp }),
       contentType: 'text/plain; charset=utf-8',
       isImmutable: false,
       maxAgeSeconds: schemaMaxAgeSeconds,

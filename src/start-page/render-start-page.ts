@@ -9,6 +9,8 @@ export interface StartLink {
   description: string;
   /** Starts with a slash; below the path of `PUBLIC_URL`. */
   path: string;
+  /** What a browser opens instead, if the path is not for browsers. */
+  page?: string;
 }
 
 interface StartPage {
@@ -39,7 +41,7 @@ export const renderStartPage = ({ description, links, firstSend, basePath }: Sta
 <main>
 <h1>Postern</h1>
 <p>${description}</p>
-<ul class="card start">${links.map((link) => html`<li><a href="${basePath}${link.path}">${link.title}</a><span>${link.description}</span></li>`)}${
+<ul class="card start">${links.map((link) => html`<li><a href="${basePath}${link.page ?? link.path}">${link.title}</a><span>${link.description}</span></li>`)}${
     firstSend === undefined
       ? ''
       : html`<li><a href="#first-send">A first send</a><span>A shell command with the demo key.</span></li>`

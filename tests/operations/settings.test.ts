@@ -46,6 +46,7 @@ describe('settings that are not set', () => {
       rateLimitPerMinute: 3_000,
       rateLimitPerTenantPerMinute: 6_000,
       servesGraphiql: true,
+      servesMcp: true,
       retention: { auditDays: undefined, deliveriesDays: 90, capturedMailDays: 30 },
       allowPrivateWebhooks: true,
       encryptionKeys: undefined,
@@ -92,6 +93,7 @@ describe('a good value is taken', () => {
       { corsOrigins: ['https://app.example.com', 'http://localhost:3000', 'http://[::1]'] },
     ],
     ['GRAPHIQL', 'false', { servesGraphiql: false }],
+    ['MCP', 'false', { servesMcp: false }],
     ['WEBHOOK_ALLOW_PRIVATE', 'false', { allowPrivateWebhooks: false }],
     ['ENCRYPTION_KEY', keyOf(1), { encryptionKeys: [Buffer.alloc(32, 1)] }],
     [
@@ -159,6 +161,7 @@ describe('a bad value is refused in one line that names the setting and never sh
       'ftp://app.example.com',
     ],
     GRAPHIQL: ['yes', '1', 'TRUE'],
+    MCP: ['yes', '0', 'FALSE'],
     RETENTION_AUDIT_DAYS: ['0', '-1', '1.5', '36501', 'forever'],
     RETENTION_DELIVERIES_DAYS: ['0', '36501', 'none'],
     RETENTION_CAPTURED_MAIL_DAYS: ['0', '36501', 'none'],

@@ -29,7 +29,14 @@ describe('outside production', () => {
     const body = await page.text();
     const hrefs = hrefsIn(body);
     expect(hrefs).toEqual(
-      expect.arrayContaining(['/graphql', '/api/v1/docs/', '/schema.graphql', '/dev/mail', '#first-send']),
+      expect.arrayContaining([
+        '/graphql',
+        '/api/v1/docs/',
+        '/schema.graphql',
+        '/llms.txt',
+        '/dev/mail',
+        '#first-send',
+      ]),
     );
     for (const href of hrefs) {
       expect((await fetch(new URL(href, url), { headers: browser })).status, href).toBe(200);
@@ -64,6 +71,7 @@ describe('outside production', () => {
           graphiql: `http://localhost:${port}/graphql`,
           reference: `http://localhost:${port}/api/v1/docs/`,
           schema: `http://localhost:${port}/schema.graphql`,
+          mcp: `http://localhost:${port}/mcp`,
           captured_mail: `http://localhost:${port}/dev/mail`,
         },
         first_send: expect.stringContaining(gateway.demoKey ?? 'no key'),

@@ -27,6 +27,7 @@ describe('/llms.txt', () => {
     expect(links).toHaveLength((openApi.tags ?? []).length + 2);
     const pages = await Promise.all(links.map(read));
     expect(pages.map((page) => page.status)).toEqual(links.map(() => 200));
+    expect(text).toContain(`over Streamable HTTP at ${url.replace('127.0.0.1', 'localhost')}/mcp`);
   });
 });
 

@@ -4,8 +4,7 @@ import { Components } from './components.ts';
 import { describeRoute } from './described-route.ts';
 import { requestIdParameter } from './headers.ts';
 import { operationObject, securityScheme } from './operation-object.ts';
-import { reserveName } from './output-schema.ts';
-import { itemOf } from './page-schema.ts';
+import { reserveNames } from './page-schema.ts';
 import { tags } from './tags.ts';
 import { webhookObjects } from './webhook-objects.ts';
 
@@ -22,12 +21,7 @@ interface DocumentOptions {
 export function createOpenApiDocument({ publicUrl, version }: DocumentOptions): OpenAPIObject {
   const components = new Components();
   const described = routes.map(describeRoute);
-  // What has a path of its own has the name of its type, and what is part of something else gets another one.
-  for (const { page, content, shape } of described) {
-    if (content === undefined) {
-      reserveName(components, page ? itemOf(shape) : shape);
-    }
-  }
+  reserveNames(components, described);
   const paths: Record<string, PathItemObject> = {};
   for (const route of described) {
     paths[route.path] = {

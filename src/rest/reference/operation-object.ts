@@ -41,10 +41,10 @@ export function operationObject(components: Components, route: DescribedRoute): 
 }
 
 /** `SendWorkflow` is "Send workflow"; what returns a file is described by it. */
-const summaryOf = ({ document, content }: DescribedRoute): string =>
+export const summaryOf = ({ document, content }: Pick<DescribedRoute, 'document' | 'content'>): string =>
   content ?? document.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-function descriptionOf({ description, operation, content, page }: DescribedRoute): string {
+export function descriptionOf({ description, operation, content, page }: DescribedRoute): string {
   if (content !== undefined) {
     return `${content}, sent as a file to save. Any key can read it.`;
   }

@@ -2,7 +2,8 @@ import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
 import type { OutputShape } from '../output-shape.ts';
 import { toPage } from '../pages.ts';
 import type { Components } from './components.ts';
-import { objectName, outputSchema } from './output-schema.ts';
+import type { DescribedRoute } from './described-route.ts';
+import { objectName, outputSchema, reserveName } from './output-schema.ts';
 import { sampleOf } from './sample-values.ts';
 
 /** What a list has, which the document selects as `nodes`. @throws Error for a document that is no list */
@@ -13,6 +14,15 @@ export function itemOf(shape: OutputShape): OutputShape & { kind: 'object' } {
     throw new Error('A document with pages selects no `nodes`.');
   }
   return nodes.shape.item;
+}
+
+/** What has a path of its own has the name of its type, and what is part of something else gets another one. */
+export function reserveNames(components: Components, described: readonly DescribedRoute[]): void {
+  for (const { page, content, shape } of described) {
+    if (content === undefined) {
+      reserveName(components, page ? itemOf(shape) : shape);
+    }
+  }
 }
 
 /** A page of a list, as `toPage` makes it. */

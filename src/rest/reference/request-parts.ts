@@ -29,7 +29,8 @@ export function parametersOf(components: Components, route: DescribedRoute): Par
   ];
 }
 
-function pathParameters(route: DescribedRoute): ParameterObject[] {
+/** The ids in a path. */
+export function pathParameters(route: DescribedRoute): ParameterObject[] {
   const { filled, operation, variables, fieldPath } = route;
   const [{ definition }] = fieldPath;
   return [...filled].map(([name, target]) => {
@@ -47,23 +48,35 @@ function pathParameters(route: DescribedRoute): ParameterObject[] {
   });
 }
 
-function filterParameters(components: Components, { filter }: DescribedRoute): ParameterObject[] {
+const filterParameters = (components: Components, route: DescribedRoute): ParameterObject[] =>
+  filtersOf(components, route).map(({ name, description, schema, isList }) => ({
+    name,
+    in: 'query',
+    description: isList ? `${description} Several are separated by commas.` : description,
+    schema,
+    ...(isList && { style: 'form', explode: false }),
+  }));
+
+interface Filter {
+  name: string;
+  description: string;
+  schema: SchemaObject | ReferenceObject;
+  isList: boolean;
+}
+
+/** What a list can be filtered by. */
+export function filtersOf(components: Components, { filter }: DescribedRoute): Filter[] {
   const rules = filter === undefined ? undefined : filterSchemas.get(filter);
   const structure = rules && inspectSchema(rules);
   if (filter === undefined || structure?.kind !== 'object') {
     return [];
   }
-  return [...structure.fields].map(([field, { schema }]) => {
-    const isList = inspectSchema(schema).kind === 'list';
-    const description = restWords(descriptionOf(schema) ?? '');
-    return {
-      name: restName(filter, field),
-      in: 'query',
-      description: isList ? `${description} Several are separated by commas.` : description,
-      schema: inputSchema(components, schema),
-      ...(isList && { style: 'form', explode: false }),
-    };
-  });
+  return [...structure.fields].map(([field, { schema }]) => ({
+    name: restName(filter, field),
+    description: restWords(descriptionOf(schema) ?? ''),
+    schema: inputSchema(components, schema),
+    isList: inspectSchema(schema).kind === 'list',
+  }));
 }
 
 const pageParameters: readonly ParameterObject[] = [
@@ -100,13 +113,9 @@ export function bodyOf(components: Components, route: DescribedRoute): RequestBo
   if (!operation || method === 'DELETE') {
     return undefined;
   }
-  const name = `${operation.name[0]?.toUpperCase()}${operation.name.slice(1)}Input`;
+  const name = inputNameOf(operation);
   const schema = components.schema([name], name, () => ({
-    ...objectSchema(components, {
-      name,
-      fields: fieldsOf(operation),
-      without: new Set([...filled.values(), keyField]),
-    }),
+    ...fieldsOfBody(components, operation, filled),
     description: restWords(operation.input.description ?? ''),
   }));
   const ids = Object.fromEntries([...filled.values()].map((field) => [field, NIL]));
@@ -129,6 +138,20 @@ export function bodyOf(components: Components, route: DescribedRoute): RequestBo
     },
   };
 }
+
+const inputNameOf = ({ name }: ApiOperation): string => `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+
+/** The schema of what an operation accepts beside the ids in the path and the idempotency key. */
+export const fieldsOfBody = (
+  components: Components,
+  operation: ApiOperation,
+  filled: DescribedRoute['filled'],
+): SchemaObject =>
+  objectSchema(components, {
+    name: inputNameOf(operation),
+    fields: fieldsOf(operation),
+    without: new Set([...filled.values(), keyField]),
+  });
 
 function fieldsOf({ input }: ApiOperation): ReadonlyMap<string, SchemaField> {
   const structure = inspectSchema(input);

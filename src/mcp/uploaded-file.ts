@@ -1,0 +1,80 @@
+import type { SchemaObject } from 'openapi3-ts/oas31';
+import { IncomingFile } from '../domain/files/incoming-file.ts';
+import type { Services } from '../domain/services.ts';
+import { writeToDisk } from '../intake/write-to-disk.ts';
+import { RestError } from '../rest/errors.ts';
+import { isObject } from '../rest/is-object.ts';
+
+/** The largest file that an argument can contain, so that it fits into a request. REST accepts larger ones. */
+const maxArgumentBytes = 716_800;
+const maxNameLength = 255;
+
+/** Digits in groups of four, of which padding fills the last one. */
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** The schema of an argument that REST has as a part of a form. */
+export const uploadedFileSchema = (description: string): SchemaObject => ({
+  type: 'object',
+  description: `${description} At most ${maxArgumentBytes / 1024} KiB; the REST API accepts larger files.`,
+  additionalProperties: false,
+  required: ['name', 'content'],
+  properties: {
+    name: { type: 'string', maxLength: maxNameLength, description: 'The name of the file.' },
+    content: { type: 'string', contentEncoding: 'base64', description: 'The content of the file in base64.' },
+  },
+});
+
+/**
+ * Writes the files among the fields of a body to this machine's disk, as those of a form are, and discards them when the
+ * work has ended. A field that is no file stays as it is, for the operation to reject.
+ *
+ * @throws RestError for a malformed or too large content
+ */
+export async function withUploadedFiles<Result>(
+  body: Record<string, unknown>,
+  { temporaryDir }: Pick<Services, 'temporaryDir'>,
+  work: (body: Record<string, unknown>) => Promise<Result>,
+): Promise<Result> {
+  const received: Record<string, unknown> = {};
+  try {
+    for (const [field, value] of Object.entries(body)) {
+      received[field] = isObject(value) ? await receive(field, value, temporaryDir) : value;
+    }
+    return await work(received);
+  } finally {
+    for (const value of Object.values(received)) {
+      await (value instanceof IncomingFile && value.discard());
+    }
+  }
+}
+
+async function receive(
+  field: string,
+  { name, content, ...others }: Record<string, unknown>,
+  temporaryDir: string,
+): Promise<IncomingFile> {
+  const problems = [
+    ...(typeof name === 'string' && name.length <= maxNameLength
+      ? []
+      : [{ path: `${field}.name`, messages: [`Use a name of at most ${maxNameLength} characters.`] }]),
+    ...(typeof content === 'string' && base64.test(content)
+      ? []
+      : [{ path: `${field}.content`, messages: ['Use the content of the file in base64.'] }]),
+    ...Object.keys(others).map((other) => ({ path: `${field}.${other}`, messages: ['Unknown field.'] })),
+  ];
+  if (problems.length > 0 || typeof name !== 'string' || typeof content !== 'string') {
+    throw RestError.invalid(problems);
+  }
+  const bytes = Buffer.from(content, 'base64');
+  if (bytes.length > maxArgumentBytes) {
+    throw new RestError(
+      'PAYLOAD_TOO_LARGE',
+      `A file in an argument can have at most ${maxArgumentBytes / 1024} KiB. Upload larger ones through the REST API.`,
+    );
+  }
+  return writeToDisk({ temporaryDir, content: chunksOf(bytes), name, maxBytes: maxArgumentBytes });
+}
+
+async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}
