@@ -10,6 +10,7 @@ import type { Services } from './domain/services.ts';
 import { createApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.ts';
 import { keepDemoKey } from './domain/tenants/demo/keep-demo-key.ts';
 import { type HostedProvider, manualProvider } from './domain/verification/provider.ts';
+import { createOpenStreams } from './graphql/open-streams.ts';
 import { registerHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { closeHttpServer, createHttpServer } from './http/server.ts';
@@ -110,10 +111,16 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
   resources.defer(() => endTogether(ends));
 
   const { allTenants } = effects;
+  const streams = createOpenStreams(effects);
   const metrics =
     settings.metricsPort === undefined
       ? undefined
-      : await openMetrics({ allTenants, boss: queues.boss, connectionUsage: database.connectionUsage });
+      : await openMetrics({
+          allTenants,
+          boss: queues.boss,
+          connectionUsage: database.connectionUsage,
+          openStreams: streams.count,
+        });
   resources.defer(async () => metrics?.close());
   const apiKeys = createApiKeyAuthenticator({ allTenants, clock, log });
   const readVersion = createVersionReader(allTenants);
@@ -157,7 +164,7 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
   registerHealth(app, { allTenants });
   if (settings.serves) {
     await apiKeys.rememberUsed();
-    await mountApis(app, { settings, services, apiKeys, operatorKey, demoKey, complyCube });
+    await mountApis(app, { settings, services, apiKeys, streams, operatorKey, demoKey, complyCube });
   }
   await app.ready();
   if (settings.works) {

@@ -5,6 +5,7 @@ import type { ApiKeyAuthenticator } from './domain/tenants/authenticate-api-key.
 import type { HostedProvider } from './domain/verification/provider.ts';
 import { createEngine } from './graphql/engine.ts';
 import { createGraphiql } from './graphql/graphiql.ts';
+import type { OpenStreams } from './graphql/open-streams.ts';
 import { registerGraphql } from './graphql/register-graphql.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { basePathOf } from './http/base-path.ts';
@@ -21,6 +22,7 @@ interface MountOptions {
   settings: Settings;
   services: Services;
   apiKeys: ApiKeyAuthenticator;
+  streams: OpenStreams;
   operatorKey: string;
   demoKey: string | undefined;
   complyCube: { provider: HostedProvider; webhookSecret: string } | undefined;
@@ -28,7 +30,7 @@ interface MountOptions {
 
 /** Everything that answers requests, except the health checks. */
 export async function mountApis(app: FastifyInstance, options: MountOptions): Promise<void> {
-  const { settings, services, apiKeys, operatorKey, demoKey, complyCube } = options;
+  const { settings, services, apiKeys, streams, operatorKey, demoKey, complyCube } = options;
   const limits = await createRateLimits(app, {
     perMinute: settings.rateLimitPerMinute,
     perTenantPerMinute: settings.rateLimitPerTenantPerMinute,
@@ -41,6 +43,7 @@ export async function mountApis(app: FastifyInstance, options: MountOptions): Pr
     engine,
     authenticate,
     limits,
+    streams,
     origins: settings.corsOrigins,
     graphiql: settings.servesGraphiql ? createGraphiql({ apiKey: demoKey, basePath, limits }) : undefined,
   });

@@ -7,6 +7,7 @@ import { ownWork, workFor } from './database/share-connections.ts';
 import { keepCapturedMail } from './domain/captures/keep-captured-mail.ts';
 import { stopSealing } from './domain/encryption/keep-sealing.ts';
 import { openSealing } from './domain/encryption/open-sealing.ts';
+import { createEventFeed } from './domain/events/event-feed.ts';
 import type { Effects } from './domain/services.ts';
 import type { VerificationProvider } from './domain/verification/provider.ts';
 import { newId } from './ids.ts';
@@ -89,6 +90,12 @@ export async function openEffects(
   const probe = () => workFor(ownWork, async () => acrossTenants(allTenants).query`SELECT 1`);
   resources.defer(options.watchDatabase(probe));
 
+  const eventFeed = createEventFeed({
+    allTenants,
+    eventSignals: database.eventSignals,
+    log: options.databaseLog,
+  });
+  resources.defer(eventFeed.close);
   const queues = await openJobs({
     connection: database.queueConnection,
     log: options.databaseLog,
@@ -127,6 +134,7 @@ export async function openEffects(
       jobs: queues.jobs,
       jobConsole: createJobConsole({ boss: queues.boss, allTenants }),
       autofillEngine,
+      eventFeed,
       postWebhook: createWebhookPoster(settings),
       temporaryDir,
       verificationProvider,

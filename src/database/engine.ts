@@ -1,6 +1,7 @@
 import type { Client, ClientBase } from 'pg';
 import type { ConstructorOptions } from 'pg-boss';
 import type { Prisma } from './client/client.ts';
+import type { SignalChannel } from './event-signals.ts';
 
 /** How the engine of the job queues connects to the same database. */
 export type QueueConnection = Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'> & {
@@ -26,6 +27,8 @@ export interface OpenEngine {
   /** What an operator should know of the database, a sentence or more each. */
   notices: readonly string[];
   queueConnection: QueueConnection;
+  /** Opens the way for signals to other processes; left out where the database has only one. */
+  openSignalChannel?: (onSignal: () => void) => SignalChannel;
   /** Releases what the client does not; to be called after the client has disconnected. */
   close(): Promise<void>;
 }

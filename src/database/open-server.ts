@@ -4,6 +4,7 @@ import type { MigrationLog } from './apply-migration.ts';
 import type { OpenEngine } from './engine.ts';
 import { ConnectionFailedError } from './is-unavailable.ts';
 import { migrateServer } from './migrate-server.ts';
+import { openSignalChannel } from './open-signal-channel.ts';
 import { sessionConfig } from './session-settings.ts';
 import { createStatementNames } from './statement-names.ts';
 
@@ -70,6 +71,7 @@ export async function openServer({ databaseUrl, directUrl, log }: ServerOptions)
     connections: poolSize,
     notices,
     queueConnection,
+    openSignalChannel: (onSignal) => openSignalChannel(directUrl ?? databaseUrl, onSignal),
     close: async () => undefined,
   };
 }

@@ -2,6 +2,8 @@ import { isInstalled } from '../runtime/is-installed.ts';
 import type { MigrationLog } from './apply-migration.ts';
 import { PrismaClient } from './client/client.ts';
 import type { OpenEngine, QueueConnection, Statement } from './engine.ts';
+import { createEventSignals, type EventSignals } from './event-signals.ts';
+import { noteCommits } from './note-commits.ts';
 import { type ObserveStatement, observeStatements } from './observe-statements.ts';
 import { openServer } from './open-server.ts';
 import { type ConnectionUsage, createConnectionShare, shareConnections } from './share-connections.ts';
@@ -22,6 +24,8 @@ export interface Database {
   notices: readonly string[];
   /** For the job queues. */
   queueConnection: QueueConnection;
+  /** Reports that events were committed. */
+  eventSignals: EventSignals;
   /** Waits for what is in progress and releases everything, the lock on the folder too. Any further call does nothing. */
   close(): Promise<void>;
 }
@@ -46,6 +50,8 @@ export interface OpenDatabaseOptions {
  */
 const transactionOptions = { maxWait: 30_000, timeout: 15_000 };
 
+const writesEvents = (sql: string): boolean => sql.includes('INSERT INTO audit_events');
+
 /**
  * Opens the database and brings it to this version's schema first. Fails with a DatabaseStartError, which holds one line
  * for the operator, and then leaves nothing open.
@@ -63,7 +69,9 @@ export async function openDatabase({
       ? await openInstalledEmbedded(dataDir, log)
       : await openServer({ databaseUrl, directUrl, log });
   const share = createConnectionShare(engine);
-  const adapter = observeStatement ? observeStatements(engine.adapter, observeStatement) : engine.adapter;
+  const eventSignals = createEventSignals(engine.openSignalChannel);
+  const noted = noteCommits(engine.adapter, { isOfInterest: writesEvents, onCommit: eventSignals.send });
+  const adapter = observeStatement ? observeStatements(noted, observeStatement) : noted;
   const client = createClient(shareConnections(adapter, share), onStatement);
   let closing: Promise<void> | undefined;
   return {
@@ -78,8 +86,12 @@ export async function openDatabase({
     connectionUsage: share.usage,
     notices: engine.notices,
     queueConnection: engine.queueConnection,
+    eventSignals,
     close: () => {
-      closing ??= client.$disconnect().finally(() => engine.close());
+      closing ??= eventSignals
+        .close()
+        .then(() => client.$disconnect())
+        .finally(() => engine.close());
       return closing;
     },
   };

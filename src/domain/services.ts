@@ -11,6 +11,7 @@ import type { FileStore, ScanFile } from '../storage/file-store.ts';
 import type { ExtractText } from '../text-extraction/extracted-text.ts';
 import type { AutofillEngine } from './autofill/engine.ts';
 import type { EventData } from './events/event-data.ts';
+import type { EventFeed } from './events/event-feed.ts';
 import type { ReadVersion } from './questionnaires/read-version.ts';
 import type { FindVersionId } from './responses/find-version-id.ts';
 import type { VerificationProvider } from './verification/provider.ts';
@@ -40,6 +41,8 @@ export interface Effects {
   autofillEngine: AutofillEngine;
   /** The data of the events that webhooks get. */
   eventData: EventData;
+  /** Delivers new events to the streams of this replica. */
+  eventFeed: EventFeed;
   /** Delivers an event to an endpoint. */
   postWebhook: PostWebhook;
   /** A folder of this machine for files that are being taken in; made when it is needed. */

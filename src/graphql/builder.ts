@@ -90,6 +90,11 @@ builder.mutationType({
     'All mutations. Each has one `input` and returns a union of a payload and the errors that can occur.',
 });
 
+builder.subscriptionType({
+  description:
+    'All subscriptions: live updates as server-sent events (`Accept: text/event-stream`). A stream contains what the same key can query.',
+});
+
 builder.globalConnectionField('totalCount', (t) =>
   t.int({
     description: 'The number of items in the whole list. Counted only on request.',

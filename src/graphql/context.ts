@@ -12,6 +12,14 @@ import { ResponseBudget } from './response-budget.ts';
 /** A tenant's request: what its operations work with, and the loaders of its resolvers. */
 export type TenantRequest = TenantContext & { loaders: Loaders };
 
+/** The stream of a subscription. */
+export interface Stream {
+  /** Aborted when the stream has to end. */
+  signal: AbortSignal;
+  /** The id of the event that the client has received last: the header `Last-Event-ID`. */
+  lastEventId: string | undefined;
+}
+
 /** What every resolver gets. */
 export interface Context {
   services: Services;
@@ -34,6 +42,8 @@ export interface Context {
   countMutations?: (mutations: number) => Promise<void>;
   /** Whether the operation is one of the gateway's own, which are as large as they have to be. */
   isStored: boolean;
+  /** Only while a subscription is being started. */
+  stream?: Stream;
   /** Aborted when no one waits for the response any more. */
   signal: AbortSignal | undefined;
   /** For whom the database works, and until when. */
@@ -134,4 +144,12 @@ export function requireOperator(context: Context): Services {
     throw new PermissionDeniedError('This requires the operator key.');
   }
   return context.services;
+}
+
+/** The stream of the subscription that is being started. */
+export function requireStream({ stream }: Context): Stream {
+  if (!stream) {
+    throw new Error('A subscription was started without a stream.');
+  }
+  return stream;
 }

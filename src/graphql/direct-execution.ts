@@ -43,7 +43,9 @@ export function createDirectExecution({ documents, execute }: DirectOptions) {
     }
     const document = documents.find(String(params.query), contextValue);
     const operationName = params.operationName ?? undefined;
-    if (!document || !getOperationAST(document, operationName)) {
+    const operation = document && getOperationAST(document, operationName)?.operation;
+    // A subscription is not executed, but started.
+    if (!document || !operation || operation === 'subscription') {
       return undefined;
     }
     const execution = {

@@ -14,9 +14,11 @@ import type { Context } from './context.ts';
 import { createDirectExecution } from './direct-execution.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { createOperationExecution } from './execute-operation.ts';
+import { executeSubscription, type StreamResult } from './execute-subscription.ts';
 import type { Execution } from './execution-check.ts';
 import { checkIdempotencyHeader } from './idempotency-header.ts';
 import { LimitExceededError } from './limit-exceeded-error.ts';
+import type { OpenStream } from './open-streams.ts';
 import { createOperationLimits } from './operation-limits.ts';
 import { AbandonedError } from './response-budget.ts';
 import { schema } from './schema.ts';
@@ -34,6 +36,28 @@ interface HttpRequest {
   method: string;
   /** The media types that the client accepts. */
   accept: string | undefined;
+}
+
+/** What a request needs to be answered by a stream. */
+interface StreamRequest {
+  /** @throws RateLimitedError, UnavailableError when there are too many */
+  open: () => OpenStream;
+  /** A context for one event, so that nothing is remembered from the events before it. */
+  createContext: () => Context;
+  lastEventId: string | undefined;
+}
+
+/** A stream that was started for a request. */
+interface StartedStream {
+  results: AsyncGenerator<StreamResult>;
+  /** Ends the stream. */
+  close: () => void;
+}
+
+/** How a request is answered by a stream, where the client accepts one. */
+interface Streaming extends StreamRequest {
+  isAccepted: boolean;
+  started?: StartedStream;
 }
 
 type RequestContext = Context & { operation: GraphQLParams };
@@ -111,11 +135,23 @@ function logInternalErrors({ errors }: ExecutionResult, { log }: Context): void 
   }
 }
 
+/** What clients see of a result. */
+function present(result: ExecutionResult, context: Context): ExecutionResult {
+  const presented = result.errors ? { ...result, errors: result.errors.map(publicError) } : result;
+  logInternalErrors(presented, context);
+  return presented;
+}
+
 /** A response to an HTTP request, complete. */
 export interface EngineResponse {
   status: number;
   headers: Iterable<readonly [string, string]>;
   body: string;
+}
+
+/** A response that is a stream. */
+export interface StreamResponse {
+  stream: StartedStream;
 }
 
 /** What the library makes responses with, without what a browser's `Response` can do beyond that. */
@@ -136,6 +172,14 @@ const plainResponses = { Response: PlainResponse } as unknown as Parameters<type
 /** The media types of a response that is one JSON text. An event stream, which also may be requested, is not. */
 const jsonTypes = new Set(['application/json', 'application/graphql-response+json']);
 
+/** Whether a client accepts a stream of events. */
+const acceptsStream = (accept: string): boolean => /text\/event-stream|text\/\*|\*\/\*/i.test(accept);
+
+const streamNotAccepted = () =>
+  new GraphQLError('A subscription is a stream of events. Send `Accept: text/event-stream`.', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 406 } },
+  });
+
 /** How many different `Accept` headers are remembered, and how long each can be. */
 const maxAcceptHeaders = 100;
 const maxAcceptLength = 300;
@@ -144,13 +188,50 @@ const maxAcceptLength = 300;
 export function createEngine() {
   const limits = createOperationLimits(schema);
   const documents = createDocumentCache();
-  const executeOperation = createOperationExecution([limits.check, checkVariables, checkIdempotencyHeader]);
+  const checks = [limits.check, checkVariables, checkIdempotencyHeader];
+  const executeOperation = createOperationExecution(checks);
+  /** Starts a subscription. The stream itself does not go through the library, which has no ids of events. */
+  async function startStream(
+    execution: Execution & { contextValue: { streaming?: Streaming } },
+  ): Promise<ExecutionResult | AsyncIterable<never>> {
+    const { streaming, ...contextValue } = execution.contextValue;
+    if (!streaming?.isAccepted) {
+      return { errors: [streamNotAccepted()] };
+    }
+    for (const check of checks) {
+      const rejection = await check({ ...execution, contextValue });
+      if (rejection) {
+        return rejection;
+      }
+    }
+    const { signal, close } = streaming.open();
+    const { lastEventId, createContext } = streaming;
+    const started = await executeSubscription(
+      { ...execution, contextValue: { ...contextValue, stream: { signal, lastEventId } } },
+      { createContext, signal, present: (result) => present(result, contextValue) },
+    );
+    if (!(Symbol.asyncIterator in started)) {
+      close();
+      return started;
+    }
+    streaming.started = { results: started, close };
+    return nothing();
+  }
+
   const pipeline: Plugin<Context> = {
+    onSubscribe: ({ setSubscribeFn }) => {
+      setSubscribeFn((execution) => startStream(execution as Execution));
+    },
+    onResultProcess: ({ serverContext, resultProcessor, setResultProcessor }) => {
+      if (resultProcessor && (serverContext as { streaming?: Streaming }).streaming?.started) {
+        setResultProcessor(() => new yoga.fetchAPI.Response(null), 'text/event-stream');
+      }
+    },
     onExecute: ({ executeFn, setExecuteFn }) => {
       setExecuteFn((execution) => executeOperation(execution as Execution, executeFn));
     },
     onExecutionResult: ({ result, context }) => {
-      // No operation streams.
+      // The results of a stream are logged one by one.
       logInternalErrors((result ?? {}) as ExecutionResult, context as unknown as Context);
     },
   };
@@ -184,15 +265,20 @@ export function createEngine() {
 
   async function respondThroughPipeline(
     { method, accept }: { method: string; accept: string },
-    context: RequestContext,
-  ): Promise<EngineResponse> {
+    context: RequestContext & { streaming: StreamRequest },
+  ): Promise<EngineResponse | StreamResponse> {
     const request = new yoga.fetchAPI.Request(endpoint, { method, headers: { accept } });
-    const response = await yoga.handle(request, { ...context, waitUntil });
+    const streaming: Streaming = { ...context.streaming, isAccepted: acceptsStream(accept) };
+    const serverContext = { ...context, streaming, waitUntil };
+    const response = await yoga.handle(request, serverContext);
+    if (streaming.started) {
+      return { stream: streaming.started };
+    }
     const [mediaType] = response.headers.get('content-type')?.split(';') ?? [];
     if (mediaType !== undefined && jsonTypes.has(mediaType) && accept.length <= maxAcceptLength) {
       mediaTypes.set(accept, mediaType);
     }
-    // No operation streams, so the answer is a text; as a stream it would cost as much again to write.
+    // The response is a text; as a stream it would cost as much again to write.
     return { status: response.status, headers: response.headers, body: await response.text() };
   }
 
@@ -200,8 +286,8 @@ export function createEngine() {
     /** Carries out an operation of a request that came over HTTP, and makes the response that the request accepts. */
     respond: async (
       { method, accept = '*/*' }: HttpRequest,
-      context: RequestContext,
-    ): Promise<EngineResponse> =>
+      context: RequestContext & { streaming: StreamRequest },
+    ): Promise<EngineResponse | StreamResponse> =>
       workFor(context.work, async () => {
         const mediaType = method === 'POST' ? mediaTypes.get(accept) : undefined;
         const execute = mediaType === undefined ? undefined : findDirectWay(context.operation, context);
@@ -219,5 +305,8 @@ export function createEngine() {
       }),
   };
 }
+
+/** What the library sees of a stream. */
+async function* nothing(): AsyncGenerator<never> {}
 
 export type Engine = ReturnType<typeof createEngine>;

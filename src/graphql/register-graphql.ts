@@ -15,8 +15,10 @@ import { exactText } from '../intake/part-text.ts';
 import { withParts } from '../intake/with-parts.ts';
 import type { CorsOrigins } from '../settings/environment.ts';
 import { createContext } from './context.ts';
-import type { Engine, EngineResponse } from './engine.ts';
+import type { Engine, EngineResponse, StreamResponse } from './engine.ts';
+import { createEventStream } from './event-stream.ts';
 import type { Graphiql } from './graphiql.ts';
+import type { OpenStreams } from './open-streams.ts';
 import { operationLimits, readMultipartOperation } from './read-multipart-operation.ts';
 import {
   HashOfQueryError,
@@ -31,6 +33,7 @@ interface RegisterOptions {
   engine: Engine;
   authenticate: Authenticate;
   limits: RateLimits;
+  streams: OpenStreams;
   /** The origins whose pages may call. */
   origins: CorsOrigins;
   /** Undefined if browsers get what every client gets. */
@@ -39,7 +42,9 @@ interface RegisterOptions {
 
 /** `/graphql`: operations for clients, and GraphiQL for browsers that ask for a page. */
 export function registerGraphql(app: FastifyInstance, options: RegisterOptions): void {
-  const { services, engine, authenticate, limits, origins, graphiql } = options;
+  const { services, engine, authenticate, limits, streams, origins, graphiql } = options;
+  // A server waits for its open responses before it closes.
+  app.addHook('preClose', async () => streams.endAll());
   graphiql?.register(app);
   app.register(async (instance) => {
     instance.removeAllContentTypeParsers();
@@ -100,26 +105,36 @@ export function registerGraphql(app: FastifyInstance, options: RegisterOptions):
       request: FastifyRequest,
       reply: FastifyReply,
       operation: GraphQLParams,
-    ): Promise<EngineResponse> {
+    ): Promise<EngineResponse | StreamResponse> {
       requireQueryItself(operation);
       requireShortQuery(operation);
       const principal = principalOf(request);
-      const context = createContext({
-        services,
-        log: request.log,
-        principal,
-        signal: signalOfClose(reply),
-        markReplayed: () => reply.header('Idempotent-Replayed', 'true'),
-      });
+      const { log } = request;
+      const signal = signalOfClose(reply);
+      const markReplayed = () => reply.header('Idempotent-Replayed', 'true');
+      const context = createContext({ services, log, principal, signal, markReplayed });
+      // A request over a limit has the status of that, whatever else it asks for.
       let rejection: unknown;
+      const reject = (error: unknown): never => {
+        rejection = error;
+        throw error;
+      };
       const countMutations = (mutations: number) =>
-        limits.countMutations(request, principal, mutations).catch((error: unknown) => {
-          rejection = error;
-          throw error;
-        });
+        limits.countMutations(request, principal, mutations).catch(reject);
+      const streaming = {
+        open: () => {
+          try {
+            return streams.open(principal, signal);
+          } catch (error) {
+            return reject(error);
+          }
+        },
+        createContext: () => createContext({ services, log, principal, markReplayed }),
+        lastEventId: lastEventIdOf(request),
+      };
       const response = await engine.respond(
         { method: request.method, accept: request.headers.accept },
-        { ...context, operation, countMutations, ...idempotencyKeyOf(request) },
+        { ...context, operation, countMutations, streaming, ...idempotencyKeyOf(request) },
       );
       if (rejection) {
         throw rejection;
@@ -133,6 +148,11 @@ export function registerGraphql(app: FastifyInstance, options: RegisterOptions):
 function idempotencyKeyOf({ headers }: FastifyRequest): { idempotencyKey?: string } {
   const key = headers['idempotency-key'];
   return key === undefined ? {} : { idempotencyKey: String(key) };
+}
+
+function lastEventIdOf({ headers }: FastifyRequest): string | undefined {
+  const id = headers['last-event-id'];
+  return id === undefined || id === '' ? undefined : String(id);
 }
 
 /**
@@ -150,9 +170,13 @@ const headersOfEngine = new Set([
 async function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  { status, headers, body }: EngineResponse,
+  response: EngineResponse | StreamResponse,
 ): Promise<FastifyReply> {
-  if (status === 406) {
+  if ('stream' in response) {
+    return sendStream(request, reply, response);
+  }
+  const { status, headers, body } = response;
+  if (status === 406 && body === '') {
     return answerError(reply, request, {
       status: 406,
       code: 'BAD_REQUEST',
@@ -165,6 +189,28 @@ async function send(
     }
   }
   return reply.code(status).send(body);
+}
+
+async function sendStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { stream: { results, close } }: StreamResponse,
+): Promise<FastifyReply> {
+  return (
+    reply
+      .code(200)
+      .header('Cache-Control', 'private, no-store, no-transform')
+      // Proxies that would collect a response before they pass it on.
+      .header('X-Accel-Buffering', 'no')
+      .type('text/event-stream; charset=utf-8')
+      .send(
+        createEventStream({
+          results,
+          onEnd: close,
+          onError: (error) => request.log.error({ error }, 'A stream was broken off.'),
+        }),
+      )
+  );
 }
 
 interface ErrorAnswer {

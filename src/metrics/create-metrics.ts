@@ -29,6 +29,8 @@ export interface MetricsOptions {
   allTenants: PrismaClient;
   boss: PgBoss;
   connectionUsage: () => ConnectionUsage;
+  /** How many streams of live updates are open. */
+  openStreams: () => number;
 }
 
 /** From a cached read to an upload over a slow line. */
@@ -38,7 +40,7 @@ const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
 const workBuckets = [0.005, 0.025, 0.1, 0.5, 2.5, 10, 60, 600, 3_600];
 
 /** Creates the metrics of one gateway. Nothing is read from the database before a scrape. */
-export function createMetrics({ allTenants, boss, connectionUsage }: MetricsOptions): Metrics {
+export function createMetrics({ allTenants, boss, connectionUsage, openStreams }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const options = (name: MetricName) => {
@@ -59,13 +61,15 @@ export function createMetrics({ allTenants, boss, connectionUsage }: MetricsOpti
   const connections = new Gauge(options('postern_database_connections'));
   const waiting = new Gauge(options('postern_database_waiting'));
   const jobs = new Gauge(options('postern_jobs'));
+  const streams = new Gauge(options('postern_streams_open'));
   const held = new Gauge(options('postern_credits_held'));
 
-  const readConnections = () => {
+  const readReplica = () => {
     const usage = connectionUsage();
     connections.set({ state: 'in_use' }, usage.inUse);
     connections.set({ state: 'max' }, usage.max);
     waiting.set(usage.waiting);
+    streams.set(openStreams());
   };
 
   const readDatabase = async () => {
@@ -94,7 +98,7 @@ export function createMetrics({ allTenants, boss, connectionUsage }: MetricsOpti
   const scrape = () => {
     // Whatever tenants are doing, and whoever has no key.
     scraping ??= workFor(ownWork, readDatabase)
-      .then(readConnections)
+      .then(readReplica)
       .then(() => registry.metrics())
       .finally(() => {
         scraping = undefined;
@@ -106,10 +110,13 @@ export function createMetrics({ allTenants, boss, connectionUsage }: MetricsOpti
     observeRequests: (app) => {
       app.addHook('onResponse', (request, reply, done) => {
         const route = request.routeOptions.url ?? 'unknown';
-        durations.observe(
-          { method: request.method, route, status: reply.statusCode },
-          reply.elapsedTime / 1_000,
-        );
+        // How long a stream is open says nothing of how fast the gateway is.
+        if (!String(reply.getHeader('content-type')).startsWith('text/event-stream')) {
+          durations.observe(
+            { method: request.method, route, status: reply.statusCode },
+            reply.elapsedTime / 1_000,
+          );
+        }
         done();
       });
     },

@@ -13,7 +13,7 @@ interface MetricDefinition {
 export const metricDefinitions = {
   postern_http_request_duration_seconds: {
     type: 'histogram',
-    help: 'Duration of HTTP requests in seconds, from the first header to the end of the response.',
+    help: 'Duration of HTTP requests in seconds, from the first header to the end of the response. Without streams of live updates.',
     labels: ['method', 'route', 'status'],
   },
   postern_database_up: {
@@ -50,6 +50,11 @@ export const metricDefinitions = {
     type: 'histogram',
     help: 'Duration in seconds of each run of regular work by this replica: `done`, or `failed`. One replica at a time does what concerns the database.',
     labels: ['work', 'outcome'],
+  },
+  postern_streams_open: {
+    type: 'gauge',
+    help: 'Streams of live updates that this replica has open.',
+    labels: [],
   },
   postern_credits_held: {
     type: 'gauge',

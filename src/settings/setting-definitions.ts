@@ -37,7 +37,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     name: 'DATABASE_DIRECT_URL',
     fallback: 'none',
     meaning:
-      '`postgres://…` of the same database without the pooler, for migrations and for notifications of new jobs. Requires `DATABASE_POOLER`.',
+      '`postgres://…` of the same database without the pooler, for migrations and for notifications of new jobs and events. Requires `DATABASE_POOLER`.',
   },
   {
     name: 'DATA_DIR',

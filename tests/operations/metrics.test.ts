@@ -152,11 +152,13 @@ it('the metrics of a gateway without a database say so, and leave out what only 
     allTenants: { $queryRaw: lost } as any,
     boss: { getQueues: lost } as any,
     connectionUsage: () => ({ inUse: 1, max: 10, waiting: 2 }),
+    openStreams: () => 3,
   });
   const { text } = await metrics.scrape();
   metrics.close();
   expect(text).toContain('\npostern_database_up 0\n');
   expect(text).toContain('\npostern_database_waiting 2\n');
+  expect(text).toContain('\npostern_streams_open 3\n');
   expect(text).not.toMatch(/^postern_(?:jobs|credits_held)\b.* \d/m);
 });
 

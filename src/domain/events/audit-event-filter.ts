@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Prisma } from '../../database/client/client.ts';
+import { type AuditEvent, Prisma } from '../../database/client/client.ts';
 import { named } from '../api-types.ts';
 import type { TenantPrincipal } from '../context.ts';
 import { optional, someOf, uuid } from '../fields.ts';
@@ -31,6 +31,22 @@ export const auditEventConditions = ({
   ...(workflowSessionId ? [Prisma.sql`workflow_session_id = ${workflowSessionId}::uuid`] : []),
 ];
 
+/** Whether an event meets the same conditions. */
+export const meetsFilter = (
+  event: Pick<AuditEvent, 'type' | 'entityId' | 'responseId' | 'workflowSessionId'>,
+  { types, entityId, responseId, workflowSessionId }: Partial<z.output<typeof auditEventFilter>>,
+): boolean =>
+  (!types || (types as readonly string[]).includes(event.type)) &&
+  (!entityId || event.entityId === entityId) &&
+  (!responseId || event.responseId === responseId) &&
+  (!workflowSessionId || event.workflowSessionId === workflowSessionId);
+
 /** The condition for events that a key can read: those of webhooks require the scope `ADMIN`, like the webhooks. */
 export const isReadableEvent = ({ scopes }: Pick<TenantPrincipal, 'scopes'>): Prisma.Sql =>
   scopes.includes('ADMIN') ? Prisma.sql`true` : Prisma.sql`webhook_endpoint_id IS NULL`;
+
+/** Whether the same holds of an event. */
+export const canReadEvent = (
+  { scopes }: Pick<TenantPrincipal, 'scopes'>,
+  { webhookEndpointId }: Pick<AuditEvent, 'webhookEndpointId'>,
+): boolean => scopes.includes('ADMIN') || webhookEndpointId === null;

@@ -1,5 +1,6 @@
 import { auditEventConditions, auditEventFilter } from '../../domain/events/audit-event-filter.ts';
 import type { AuditEventType as AuditEventName } from '../../domain/events/event-types.ts';
+import { followEvents } from '../../domain/events/follow-events.ts';
 import { countListedAuditEvents, listAuditEvents } from '../../domain/events/list-audit-events.ts';
 import type { AuditRecord, AuditSubject } from '../../domain/events/read-audit-events.ts';
 import { builder } from '../builder.ts';
@@ -11,7 +12,8 @@ import {
   rootPageComplexity,
   uuidCursor,
 } from '../connection.ts';
-import { type Context, requireTenant } from '../context.ts';
+import { type Context, requireStream, requireTenant } from '../context.ts';
+import type { StreamItem } from '../execute-subscription.ts';
 import { listFilter } from '../list-filter.ts';
 import { longValuePrice } from '../prices.ts';
 import { ActorKindEnum, AuditEventTypeEnum } from './enums.ts';
@@ -93,6 +95,39 @@ builder.queryField('auditEvents', (t) =>
     },
     AuditEventConnection,
   ),
+);
+
+/** An event with the id that a client continues after. */
+type EventItem = StreamItem & { event: AuditRecord };
+
+builder.subscriptionField('events', (t) =>
+  t.field({
+    type: AuditEventType,
+    description:
+      'Each event of the audit trail as soon as it is committed, once and in order. Events of webhooks require the `ADMIN` scope.',
+    args: {
+      ...filter.argument(t.arg),
+      after: t.arg.id({
+        description:
+          'The id of an event: those after it come first. Defaults to the header `Last-Event-ID`, which takes precedence, and then to the events that are committed from now on.',
+      }),
+    },
+    subscribe: async (_root, { after, ...args }, context): Promise<AsyncIterable<EventItem>> => {
+      const tenant = requireTenant(context);
+      const { signal, lastEventId } = requireStream(context);
+      const events = await followEvents(tenant, {
+        filter: filter.read(args),
+        after: lastEventId ?? after ?? undefined,
+        signal,
+      });
+      return (async function* items() {
+        for await (const event of events) {
+          yield { id: event.id, event };
+        }
+      })();
+    },
+    resolve: ({ event }: EventItem) => event,
+  }),
 );
 
 interface TrailOptions {

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { Prisma, type Response } from '../../database/client/client.ts';
 import { isOnPage } from '../../domain/list-page.ts';
 import { countResponses } from '../../domain/responses/count-responses.ts';
@@ -14,7 +15,8 @@ import {
   rootPageComplexity,
   uuidCursor,
 } from '../connection.ts';
-import { requireTenant } from '../context.ts';
+import { type Context, requireTenant } from '../context.ts';
+import { followResource } from '../follow-resource.ts';
 import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
 import { resolveRelated } from '../resolve-related.ts';
@@ -117,25 +119,48 @@ builder.queryField('response', (t) =>
     description: 'One response.',
     complexity: rowPrice,
     args: { id: t.arg.id({ required: true, description: 'The response’s id.' }) },
-    resolve: async (_root, { id }, context, info) => {
-      const tenant = requireTenant(context);
-      if (!isId(id)) {
-        return null;
-      }
-      const parts = selectedParts(info);
-      // The answers of several responses may be more than can be read together.
-      if (!isOnlyField(info) || !parts.includes('answers')) {
-        return tenant.loaders.response.load(id);
-      }
-      const [found] = await readResponses(tenant, {
-        conditions: [Prisma.sql`id = ${id}::uuid`],
-        parts,
-        take: 1,
-      });
-      return found ?? null;
-    },
+    resolve: resolveResponse,
   }),
 );
+
+builder.subscriptionField('response', (t) =>
+  t.field({
+    type: ResponseType,
+    nullable: true,
+    description:
+      'One response in its current state, and again after each change. Changes in quick succession can be one.',
+    complexity: rowPrice,
+    args: { id: t.arg.id({ required: true, description: 'The response’s id.' }) },
+    subscribe: followResource({
+      exists: async ({ loaders }, id) => (await loaders.response.load(id)) !== null,
+      isAbout: ({ responseId }, id) => responseId === id,
+    }),
+    resolve: resolveResponse,
+  }),
+);
+
+async function resolveResponse(
+  _root: unknown,
+  { id }: { id: string },
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<ResponseWithEntity | null> {
+  const tenant = requireTenant(context);
+  if (!isId(id)) {
+    return null;
+  }
+  const parts = selectedParts(info);
+  // The answers of several responses may be more than can be read together.
+  if (!isOnlyField(info) || !parts.includes('answers')) {
+    return tenant.loaders.response.load(id);
+  }
+  const [found] = await readResponses(tenant, {
+    conditions: [Prisma.sql`id = ${id}::uuid`],
+    parts,
+    take: 1,
+  });
+  return found ?? null;
+}
 
 const ResponseConnection = builder.connectionObject(
   { type: ResponseType, name: 'ResponseConnection', description: 'A page of responses.' },

@@ -14,6 +14,7 @@ import {
   uuidCursor,
 } from '../connection.ts';
 import { requireTenant } from '../context.ts';
+import { followResource } from '../follow-resource.ts';
 import { listFilter } from '../list-filter.ts';
 import { rowPrice } from '../prices.ts';
 import { resolveRelated } from '../resolve-related.ts';
@@ -95,6 +96,24 @@ builder.queryField('workflowSession', (t) =>
     complexity: rowPrice,
     args: { id: t.arg.id({ required: true, description: 'The workflow session’s id.' }) },
     resolve: (query, _root, { id }, context) =>
+      isId(id) ? requireTenant(context).db.workflowSession.findUnique({ ...query, where: { id } }) : null,
+  }),
+);
+
+builder.subscriptionField('workflowSession', (t) =>
+  t.prismaField({
+    type: WorkflowSessionType,
+    nullable: true,
+    description:
+      'One workflow session in its current state, and again after each change. Changes in quick succession can be one.',
+    complexity: rowPrice,
+    args: { id: t.arg.id({ required: true, description: 'The workflow session’s id.' }) },
+    subscribe: followResource({
+      exists: async ({ db }, id) =>
+        (await db.workflowSession.findUnique({ where: { id }, select: { id: true } })) !== null,
+      isAbout: ({ workflowSessionId }, id) => workflowSessionId === id,
+    }),
+    resolve: (query, _item, { id }, context) =>
       isId(id) ? requireTenant(context).db.workflowSession.findUnique({ ...query, where: { id } }) : null,
   }),
 );

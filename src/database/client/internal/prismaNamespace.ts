@@ -3508,7 +3508,8 @@ export const AuditEventScalarFieldEnum = {
   workflowSessionId: 'workflowSessionId',
   webhookEndpointId: 'webhookEndpointId',
   details: 'details',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  position: 'position'
 } as const
 
 export type AuditEventScalarFieldEnum = (typeof AuditEventScalarFieldEnum)[keyof typeof AuditEventScalarFieldEnum]

@@ -20,8 +20,18 @@ export type AuditEventModel = runtime.Types.Result.DefaultSelection<Prisma.$Audi
 
 export type AggregateAuditEvent = {
   _count: AuditEventCountAggregateOutputType | null
+  _avg: AuditEventAvgAggregateOutputType | null
+  _sum: AuditEventSumAggregateOutputType | null
   _min: AuditEventMinAggregateOutputType | null
   _max: AuditEventMaxAggregateOutputType | null
+}
+
+export type AuditEventAvgAggregateOutputType = {
+  position: number | null
+}
+
+export type AuditEventSumAggregateOutputType = {
+  position: bigint | null
 }
 
 export type AuditEventMinAggregateOutputType = {
@@ -37,6 +47,7 @@ export type AuditEventMinAggregateOutputType = {
   workflowSessionId: string | null
   webhookEndpointId: string | null
   createdAt: Date | null
+  position: bigint | null
 }
 
 export type AuditEventMaxAggregateOutputType = {
@@ -52,6 +63,7 @@ export type AuditEventMaxAggregateOutputType = {
   workflowSessionId: string | null
   webhookEndpointId: string | null
   createdAt: Date | null
+  position: bigint | null
 }
 
 export type AuditEventCountAggregateOutputType = {
@@ -68,9 +80,18 @@ export type AuditEventCountAggregateOutputType = {
   webhookEndpointId: number
   details: number
   createdAt: number
+  position: number
   _all: number
 }
 
+
+export type AuditEventAvgAggregateInputType = {
+  position?: true
+}
+
+export type AuditEventSumAggregateInputType = {
+  position?: true
+}
 
 export type AuditEventMinAggregateInputType = {
   id?: true
@@ -85,6 +106,7 @@ export type AuditEventMinAggregateInputType = {
   workflowSessionId?: true
   webhookEndpointId?: true
   createdAt?: true
+  position?: true
 }
 
 export type AuditEventMaxAggregateInputType = {
@@ -100,6 +122,7 @@ export type AuditEventMaxAggregateInputType = {
   workflowSessionId?: true
   webhookEndpointId?: true
   createdAt?: true
+  position?: true
 }
 
 export type AuditEventCountAggregateInputType = {
@@ -116,6 +139,7 @@ export type AuditEventCountAggregateInputType = {
   webhookEndpointId?: true
   details?: true
   createdAt?: true
+  position?: true
   _all?: true
 }
 
@@ -157,6 +181,18 @@ export type AuditEventAggregateArgs<ExtArgs extends runtime.Types.Extensions.Int
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: AuditEventAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: AuditEventSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: AuditEventMinAggregateInputType
@@ -187,6 +223,8 @@ export type AuditEventGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   _count?: AuditEventCountAggregateInputType | true
+  _avg?: AuditEventAvgAggregateInputType
+  _sum?: AuditEventSumAggregateInputType
   _min?: AuditEventMinAggregateInputType
   _max?: AuditEventMaxAggregateInputType
 }
@@ -205,7 +243,10 @@ export type AuditEventGroupByOutputType = {
   webhookEndpointId: string | null
   details: runtime.JsonValue
   createdAt: Date
+  position: bigint | null
   _count: AuditEventCountAggregateOutputType | null
+  _avg: AuditEventAvgAggregateOutputType | null
+  _sum: AuditEventSumAggregateOutputType | null
   _min: AuditEventMinAggregateOutputType | null
   _max: AuditEventMaxAggregateOutputType | null
 }
@@ -242,6 +283,7 @@ export type AuditEventWhereInput = {
   webhookEndpointId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   details?: Prisma.JsonFilter<"AuditEvent">
   createdAt?: Prisma.DateTimeFilter<"AuditEvent"> | Date | string
+  position?: Prisma.BigIntNullableFilter<"AuditEvent"> | bigint | number | null
 }
 
 export type AuditEventOrderByWithRelationInput = {
@@ -258,6 +300,7 @@ export type AuditEventOrderByWithRelationInput = {
   webhookEndpointId?: Prisma.SortOrderInput | Prisma.SortOrder
   details?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  position?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type AuditEventWhereUniqueInput = Prisma.AtLeast<{
@@ -277,6 +320,7 @@ export type AuditEventWhereUniqueInput = Prisma.AtLeast<{
   webhookEndpointId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   details?: Prisma.JsonFilter<"AuditEvent">
   createdAt?: Prisma.DateTimeFilter<"AuditEvent"> | Date | string
+  position?: Prisma.BigIntNullableFilter<"AuditEvent"> | bigint | number | null
 }, "id">
 
 export type AuditEventOrderByWithAggregationInput = {
@@ -293,9 +337,12 @@ export type AuditEventOrderByWithAggregationInput = {
   webhookEndpointId?: Prisma.SortOrderInput | Prisma.SortOrder
   details?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  position?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AuditEventCountOrderByAggregateInput
+  _avg?: Prisma.AuditEventAvgOrderByAggregateInput
   _max?: Prisma.AuditEventMaxOrderByAggregateInput
   _min?: Prisma.AuditEventMinOrderByAggregateInput
+  _sum?: Prisma.AuditEventSumOrderByAggregateInput
 }
 
 export type AuditEventScalarWhereWithAggregatesInput = {
@@ -315,6 +362,7 @@ export type AuditEventScalarWhereWithAggregatesInput = {
   webhookEndpointId?: Prisma.UuidNullableWithAggregatesFilter<"AuditEvent"> | string | null
   details?: Prisma.JsonWithAggregatesFilter<"AuditEvent">
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"AuditEvent"> | Date | string
+  position?: Prisma.BigIntNullableWithAggregatesFilter<"AuditEvent"> | bigint | number | null
 }
 
 export type AuditEventCreateInput = {
@@ -331,6 +379,7 @@ export type AuditEventCreateInput = {
   webhookEndpointId?: string | null
   details: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
+  position?: bigint | number | null
 }
 
 export type AuditEventUncheckedCreateInput = {
@@ -347,6 +396,7 @@ export type AuditEventUncheckedCreateInput = {
   webhookEndpointId?: string | null
   details: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
+  position?: bigint | number | null
 }
 
 export type AuditEventUpdateInput = {
@@ -363,6 +413,7 @@ export type AuditEventUpdateInput = {
   webhookEndpointId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type AuditEventUncheckedUpdateInput = {
@@ -379,6 +430,7 @@ export type AuditEventUncheckedUpdateInput = {
   webhookEndpointId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type AuditEventCreateManyInput = {
@@ -395,6 +447,7 @@ export type AuditEventCreateManyInput = {
   webhookEndpointId?: string | null
   details: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
+  position?: bigint | number | null
 }
 
 export type AuditEventUpdateManyMutationInput = {
@@ -411,6 +464,7 @@ export type AuditEventUpdateManyMutationInput = {
   webhookEndpointId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type AuditEventUncheckedUpdateManyInput = {
@@ -427,6 +481,7 @@ export type AuditEventUncheckedUpdateManyInput = {
   webhookEndpointId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   details?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type AuditEventCountOrderByAggregateInput = {
@@ -443,6 +498,11 @@ export type AuditEventCountOrderByAggregateInput = {
   webhookEndpointId?: Prisma.SortOrder
   details?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+}
+
+export type AuditEventAvgOrderByAggregateInput = {
+  position?: Prisma.SortOrder
 }
 
 export type AuditEventMaxOrderByAggregateInput = {
@@ -458,6 +518,7 @@ export type AuditEventMaxOrderByAggregateInput = {
   workflowSessionId?: Prisma.SortOrder
   webhookEndpointId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type AuditEventMinOrderByAggregateInput = {
@@ -473,6 +534,19 @@ export type AuditEventMinOrderByAggregateInput = {
   workflowSessionId?: Prisma.SortOrder
   webhookEndpointId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+}
+
+export type AuditEventSumOrderByAggregateInput = {
+  position?: Prisma.SortOrder
+}
+
+export type NullableBigIntFieldUpdateOperationsInput = {
+  set?: bigint | number | null
+  increment?: bigint | number
+  decrement?: bigint | number
+  multiply?: bigint | number
+  divide?: bigint | number
 }
 
 
@@ -491,6 +565,7 @@ export type AuditEventSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   webhookEndpointId?: boolean
   details?: boolean
   createdAt?: boolean
+  position?: boolean
 }, ExtArgs["result"]["auditEvent"]>
 
 export type AuditEventSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -507,6 +582,7 @@ export type AuditEventSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   webhookEndpointId?: boolean
   details?: boolean
   createdAt?: boolean
+  position?: boolean
 }, ExtArgs["result"]["auditEvent"]>
 
 export type AuditEventSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -523,6 +599,7 @@ export type AuditEventSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   webhookEndpointId?: boolean
   details?: boolean
   createdAt?: boolean
+  position?: boolean
 }, ExtArgs["result"]["auditEvent"]>
 
 export type AuditEventSelectScalar = {
@@ -539,9 +616,10 @@ export type AuditEventSelectScalar = {
   webhookEndpointId?: boolean
   details?: boolean
   createdAt?: boolean
+  position?: boolean
 }
 
-export type AuditEventOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "type" | "actorKind" | "actorId" | "actorName" | "entityId" | "responseId" | "workflowSessionId" | "webhookEndpointId" | "details" | "createdAt", ExtArgs["result"]["auditEvent"]>
+export type AuditEventOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "type" | "actorKind" | "actorId" | "actorName" | "entityId" | "responseId" | "workflowSessionId" | "webhookEndpointId" | "details" | "createdAt" | "position", ExtArgs["result"]["auditEvent"]>
 
 export type $AuditEventPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "AuditEvent"
@@ -572,6 +650,11 @@ export type $AuditEventPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * When the event occurred.
      */
     createdAt: Date
+    /**
+     * The place in the order of live updates, which the database assigns when the event is written. Never null, except while
+     * the migration that adds it numbers earlier events.
+     */
+    position: bigint | null
   }, ExtArgs["result"]["auditEvent"]>
   composites: {}
 }
@@ -1008,6 +1091,7 @@ export interface AuditEventFieldRefs {
   readonly webhookEndpointId: Prisma.FieldRef<"AuditEvent", 'String'>
   readonly details: Prisma.FieldRef<"AuditEvent", 'Json'>
   readonly createdAt: Prisma.FieldRef<"AuditEvent", 'DateTime'>
+  readonly position: Prisma.FieldRef<"AuditEvent", 'BigInt'>
 }
     
 

@@ -1,0 +1,38 @@
+import type { FeedEvent } from '../domain/events/feed-event.ts';
+import { followChanges } from '../domain/events/follow-events.ts';
+import { isId } from '../ids.ts';
+import { type Context, requireStream, requireTenant, type TenantRequest } from './context.ts';
+import type { StreamItem } from './execute-subscription.ts';
+
+interface FollowOptions {
+  /** Whether the tenant has the resource. */
+  exists: (tenant: TenantRequest, id: string) => Promise<boolean>;
+  /** Whether an event reports a change of the resource. */
+  isAbout: (event: FeedEvent, id: string) => boolean;
+}
+
+/**
+ * Makes the subscription to a resource: it yields immediately and after each change, and the field's resolver reads the
+ * resource as a query does. What does not exist is null once, because it cannot come to exist under the same id.
+ */
+export const followResource =
+  ({ exists, isAbout }: FollowOptions) =>
+  async (_root: unknown, args: { id: string }, context: Context): Promise<AsyncIterable<StreamItem>> => {
+    const tenant = requireTenant(context);
+    const { signal } = requireStream(context);
+    const id = args.id.toLowerCase();
+    if (!isId(id) || !(await exists(tenant, id))) {
+      return once();
+    }
+    const { scope } = tenant;
+    const changes = await followChanges(tenant, { scope, isAbout: (event) => isAbout(event, id), signal });
+    return (async function* items() {
+      for await (const _change of changes) {
+        yield {};
+      }
+    })();
+  };
+
+async function* once(): AsyncGenerator<StreamItem> {
+  yield {};
+}
