@@ -1,7 +1,14 @@
+import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CommandFolder, createCommandFolder, hasCurl } from '../support/command-folder.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { markdownFiles, readMarkdown, shellBlocksIn } from './markdown.ts';
+
+const send = {
+  entity: { legal_name: 'Acme Ltd' },
+  ddq: { questionnaire_id: 1 },
+  email: 'recipient@example.com',
+};
 
 describe.skipIf(!hasCurl())('the documented curl commands, run exactly as printed,', () => {
   let gateway: TestGateway;
@@ -25,6 +32,7 @@ describe.skipIf(!hasCurl())('the documented curl commands, run exactly as printe
     const withCommands = await Promise.all(pages.map(async (page) => (await commandsIn(page)).length > 0));
     expect(pages.filter((_page, index) => withCommands[index])).toEqual([
       'README.md',
+      'docs/api.md',
       'docs/autofill.md',
       'docs/webhooks.md',
     ]);
@@ -37,6 +45,29 @@ describe.skipIf(!hasCurl())('the documented curl commands, run exactly as printe
     expect(await folder.execute(graphql)).toMatchObject([
       { status: 200, body: { data: { sendWorkflow: { __typename: 'WorkflowReceipt', status: 'SENT' } } } },
     ]);
+  });
+
+  it('the curl command of the API page prints each event as it happens', async () => {
+    const [follow = '', ...others] = await commandsIn('docs/api.md');
+    expect(others).toEqual([]);
+    const key = gateway.demoKey ?? '';
+    const command = spawn('sh', ['-euc', `exec ${follow}`], {
+      cwd: folder.path,
+      env: { ...folder.environment, KEY: key },
+    });
+    let printed = '';
+    for await (const chunk of command.stdout) {
+      // The first line is a comment: the stream is open.
+      if (printed === '') {
+        await gateway.rest('POST', '/workflows/send/', send, { key });
+      }
+      printed += chunk;
+      if (printed.includes('RESPONSE_CREATED')) {
+        break;
+      }
+    }
+    command.kill();
+    expect(printed).toMatch(/^id: [-0-9a-f]{36}\nevent: next\ndata: \{"data":\{"events":\{"id":/m);
   });
 
   it('the curl command of the webhooks page creates a webhook and shows its secret', async () => {
