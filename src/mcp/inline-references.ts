@@ -36,7 +36,7 @@ export function inlineReferences(
         .map(([name, part]) => [name, inline(part)]),
     );
     if (typeof $ref !== 'string') {
-      return inlined;
+      return splitTypes(inlined);
     }
     const referred = schemas[$ref.slice(prefix.length)];
     if (!referred) {
@@ -45,3 +45,18 @@ export function inlineReferences(
     return { ...(inline(referred) as object), ...inlined };
   }
 }
+
+/** A value of several types as one of several schemas, because many models have no lists of types. */
+function splitTypes({ type, description, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  const described = description === undefined ? {} : { description };
+  if (!Array.isArray(type)) {
+    return { ...(type !== undefined && { type }), ...described, ...rest };
+  }
+  const schemas = type.map((one) => (one === 'null' ? { type: one } : { type: one, ...withoutNull(rest) }));
+  return { anyOf: schemas, ...described };
+}
+
+const withoutNull = ({ enum: values, ...rest }: Record<string, unknown>): Record<string, unknown> => ({
+  ...rest,
+  ...(Array.isArray(values) && { enum: values.filter((value) => value !== null) }),
+});
