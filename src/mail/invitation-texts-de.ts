@@ -37,6 +37,10 @@ export const germanInvitationTexts: InvitationTexts = {
   questionnaire: 'Fragebogen',
   questionnaireDetail:
     'Sie können jederzeit einen Entwurf speichern und später mit demselben Link weitermachen.',
+  questionnaireTakes: (minutes) =>
+    minutes === 1 ? 'Das dauert etwa eine Minute.' : `Das dauert etwa ${minutes} Minuten.`,
+  questionnaireFiles: 'Bitte halten Sie diese Dateien bereit:',
+  moreFiles: (count) => (count === 1 ? 'und eine weitere' : `und ${count} weitere`),
   verification: 'Identitätsprüfung',
   verificationDetail: 'Bitte halten Sie bereit:',
   checks: {

@@ -34,6 +34,10 @@ export const englishInvitationTexts: InvitationTexts = {
   moreQuestions: (count) => (count === 1 ? 'and one more' : `and ${count} more`),
   questionnaire: 'Questionnaire',
   questionnaireDetail: 'You can save a draft at any time and continue later using the same link.',
+  questionnaireTakes: (minutes) =>
+    minutes === 1 ? 'It takes about a minute.' : `It takes about ${minutes} minutes.`,
+  questionnaireFiles: 'Please have these files ready:',
+  moreFiles: (count) => (count === 1 ? 'and one more' : `and ${count} more`),
   verification: 'Identity check',
   verificationDetail: 'Please have the following ready:',
   checks: {

@@ -27,6 +27,11 @@ export interface InvitationTexts {
   moreQuestions: (count: number) => string;
   questionnaire: string;
   questionnaireDetail: string;
+  /** How long the questionnaire takes. */
+  questionnaireTakes: (minutes: number) => string;
+  /** Before the files that it asks for. */
+  questionnaireFiles: string;
+  moreFiles: (count: number) => string;
   verification: string;
   verificationDetail: string;
   checks: Record<InvitationCheck, string>;

@@ -3,7 +3,7 @@ import { onFirstUse } from '../runtime/on-first-use.ts';
 import { cleanLine } from '../text/clean-line.ts';
 import { type AccentPalette, accentColours } from '../theme/accent-colours.ts';
 import { type InvitationOccasion, type InvitationOpening, openInvitation } from './invitation-occasion.ts';
-import type { InvitationCheck, InvitationKind } from './invitation-texts.ts';
+import type { InvitationCheck, InvitationKind, InvitationTexts } from './invitation-texts.ts';
 import { invitationTexts } from './invitation-texts-by-language.ts';
 
 export interface Invitation {
@@ -16,11 +16,19 @@ export interface Invitation {
   recipientName: string;
   language: Language;
   /** What is requested; at least one of the two is. */
-  questionnaire: { name: string } | null;
+  questionnaire: InvitationQuestionnaire | null;
   verification: { checks: readonly InvitationCheck[] } | null;
   /** The magic link, an absolute http or https URL. */
   link: string;
   expiresAt: Date;
+}
+
+export interface InvitationQuestionnaire {
+  name: string;
+  /** How long it is likely to take. */
+  minutes: number;
+  /** The texts of the questions that ask for files. */
+  files: readonly string[];
 }
 
 export interface InvitationStep {
@@ -83,13 +91,7 @@ export function viewInvitation(invitation: Invitation): InvitationView {
 
   const contents: Omit<InvitationStep, 'number'>[] = [];
   if (questionnaire) {
-    const name = cleanLine(questionnaire.name, 200);
-    contents.push({
-      kicker: name === '' ? '' : texts.questionnaire,
-      title: name === '' ? texts.questionnaire : name,
-      detail: texts.questionnaireDetail,
-      items: [],
-    });
+    contents.push(describeQuestionnaire(questionnaire, { texts, isRevision: occasion.kind === 'changes' }));
   }
   if (verification) {
     contents.push({
@@ -119,6 +121,30 @@ export function viewInvitation(invitation: Invitation): InvitationView {
     unexpectedTitle: texts.unexpectedTitle,
     unexpected: texts.unexpected(tenantName),
     footer: texts.footer(tenantName),
+  };
+}
+
+/** How many files the email lists; the page lists them too. */
+const maxFiles = 10;
+
+/** Says what to expect. Whoever is asked for changes has done most of it already. */
+function describeQuestionnaire(
+  { name: uncleanName, minutes, files }: InvitationQuestionnaire,
+  { texts, isRevision }: { texts: InvitationTexts; isRevision: boolean },
+): Omit<InvitationStep, 'number'> {
+  const name = cleanLine(uncleanName, 200);
+  const listed = isRevision ? [] : files.slice(0, maxFiles).map((file) => cleanLine(file, 300));
+  const more = isRevision ? 0 : files.length - listed.length;
+  const sentences = [
+    isRevision ? '' : texts.questionnaireTakes(minutes),
+    texts.questionnaireDetail,
+    listed.length > 0 ? texts.questionnaireFiles : '',
+  ];
+  return {
+    kicker: name === '' ? '' : texts.questionnaire,
+    title: name === '' ? texts.questionnaire : name,
+    detail: sentences.filter((sentence) => sentence !== '').join(' '),
+    items: more > 0 ? [...listed, texts.moreFiles(more)] : listed,
   };
 }
 

@@ -14,6 +14,7 @@ import { acceptMultipart } from '../intake/accept-multipart.ts';
 import { BodyRejectedError } from '../intake/body-rejected-error.ts';
 import type { Language } from '../languages.ts';
 import { assets } from './assets.ts';
+import { locationAfter, sentPage } from './forms/location-after.ts';
 import { reportOutcome } from './forms/report-outcome.ts';
 import { type FormOutcome, takeForm } from './forms/take-form.ts';
 import { renderHostedReturnPage, renderTroublePage } from './pages/pages.ts';
@@ -38,6 +39,13 @@ export function registerPortal(
 ): void {
   const basePath = () => basePathOf(services.publicUrl);
   const visitLink = createLinkVisits({ services, limits });
+  const frameOf = (request: LinkRequest, nonce: string) => ({
+    language: languageOf(request),
+    chosenLanguage: chosenLanguage(request.query),
+    query: request.query,
+    nonce,
+    basePath: basePath(),
+  });
   for (const { path, contentType, body } of assets) {
     const file = createStaticFile({ content: body, contentType, isImmutable: true });
     app.get(path, file.send);
@@ -85,12 +93,7 @@ export function registerPortal(
           return sent;
         }
         const nonce = newNonce();
-        const isSaved = 'saved' in request.query;
-        return sendPage(
-          reply,
-          await showLink({ link, language: languageOf(request), nonce, basePath: basePath(), isSaved }),
-          nonce,
-        );
+        return sendPage(reply, await showLink({ ...frameOf(request, nonce), link }), nonce);
       });
     }
 
@@ -111,15 +114,18 @@ export function registerPortal(
           .send(report);
       }
       if (isDealtWith(outcome)) {
-        return reply.redirect(basePath() + locationAfter(outcome, request), 303);
+        const { query, url } = request;
+        const [path = ''] = url.split('?', 1);
+        const parameters = locationAfter({ outcome, query, chosenLanguage: chosenLanguage(query) });
+        return reply.redirect(basePath() + path + parameters, 303);
       }
       const nonce = newNonce();
       const { link, files } = outcome;
       const page = await showLink({
+        ...frameOf(request, nonce),
+        query: {},
+        page: sentPage({ outcome, query: request.query }),
         link,
-        language,
-        nonce,
-        basePath: basePath(),
         fileProblems: files.problems,
         ...(outcome.kind === 'closed'
           ? { unsaved: outcome.unsaved }
@@ -147,19 +153,6 @@ function statusOfPage(outcome: FormOutcome, status: number): number {
     return status;
   }
   return outcome.questionnaire && outcome.questionnaire.applied.conflicts.size > 0 ? 409 : 422;
-}
-
-function locationAfter({ kind }: FormOutcome, { url, query }: LinkRequest): string {
-  const parameters = new URLSearchParams();
-  if (kind === 'saved') {
-    parameters.set('saved', '1');
-  }
-  const language = chosenLanguage(query);
-  if (language) {
-    parameters.set('lang', language);
-  }
-  const [path = ''] = url.split('?', 1);
-  return parameters.size > 0 ? `${path}?${parameters}` : path;
 }
 
 const tokenOf = ({ params: { '*': token = '' } }: LinkRequest): string => token.replace(/\/$/, '');

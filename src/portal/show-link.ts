@@ -8,6 +8,7 @@ import {
   renderQuestionnairePage,
   renderVerificationPage,
 } from './pages/pages.ts';
+import { type FormPage, readFormPage } from './views/form-page.ts';
 import { type QuestionnaireFeedback, viewAnswers, viewQuestionnaire } from './views/questionnaire-view.ts';
 import { cleanTitle, currentStep, viewRequest } from './views/request-view.ts';
 import { type VerificationFeedback, viewHosted, viewVerification } from './views/verification-view.ts';
@@ -27,8 +28,12 @@ interface ShowOptions {
   nonce: string;
   /** The path that the gateway is served under. */
   basePath: string;
-  /** Whether the page follows a draft that was just saved. */
-  isSaved?: boolean;
+  /** The parameters of the address, which say which page of a long questionnaire is meant. */
+  query: Readonly<Record<string, unknown>>;
+  /** The page that a form came from, where it is shown again. */
+  page?: FormPage | undefined;
+  /** The language that the address asks for. */
+  chosenLanguage: Language | undefined;
   /** Answers that could not be saved and must not be lost. */
   unsaved?: UnsavedAnswers;
   questionnaire?: QuestionnaireFeedback | undefined;
@@ -83,17 +88,20 @@ async function isCopyShown({ session, recipient }: RequestLink): Promise<boolean
 const frameOf = ({ nonce, basePath }: ShowOptions): PageFrame => ({ nonce, basePath });
 
 async function renderStep(options: ShowOptions, link: RequestLink): Promise<string> {
+  // A page may follow a draft that was just saved.
+  const shown = { ...options, link, isSaved: 'saved' in options.query };
   if (currentStep(link) === 'DDQ') {
-    const view = await viewQuestionnaire({ ...options, link, feedback: options.questionnaire });
+    const { page = readFormPage(options.query, link.questionnaire) } = options;
+    const view = await viewQuestionnaire({ ...shown, page, feedback: options.questionnaire });
     return renderQuestionnairePage(view, frameOf(options));
   }
   return link.verification?.provider === 'MANUAL'
     ? renderVerificationPage(
-        await viewVerification({ ...options, link, feedback: options.verification }),
+        await viewVerification({ ...shown, feedback: options.verification }),
         frameOf(options),
       )
     : renderHostedVerificationPage(
-        viewHosted({ ...options, link, feedback: options.verification }),
+        viewHosted({ ...shown, feedback: options.verification }),
         frameOf(options),
       );
 }

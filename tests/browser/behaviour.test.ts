@@ -302,14 +302,17 @@ test('the token is nowhere but in the address: not on the page, in storage, in a
   await context.close();
 });
 
-test('the first page of a long questionnaire is transferred in less than 30 kB, with all that it loads', async () => {
+test.each([
+  { title: 'the first page of a long questionnaire', query: '' },
+  { title: 'the page with all questions of a long questionnaire', query: '?view=all' },
+])('$title is transferred in less than 30 kB, with all that it loads', async ({ query }) => {
   const { id } = await newQuestionnaire(stage.world.tenant, companyQuestionnaire);
   await sendEveryQuestion(stage.world, id);
   const context = await stage.visitor();
   const requests: Request[] = [];
   context.on('requestfinished', (request) => requests.push(request));
   const page = await context.newPage();
-  await page.goto(await stage.newestAddress());
+  await page.goto(`${await stage.newestAddress()}${query}`);
   // The page, its stylesheet and its script.
   await eventually(async () => requests.length).toBe(3);
   let transferred = 0;

@@ -63,11 +63,13 @@ try {
 
     await page.setViewportSize(options.viewport ?? { width: 0, height: 0 });
     await page.goto(mail.link);
+    await take(page, `link-${name}`);
+    await page.getByRole('link', { name: 'Company identity', exact: true }).click();
     await page.getByLabel('What is the full legal name of the company?').fill(legalName);
     await page.getByText(/^Saved at/).waitFor();
     await page.mouse.click(2, 2);
     await page.evaluate('scrollTo(0, 0)');
-    await take(page, `link-${name}`);
+    await take(page, `section-${name}`);
   }
 
   await gateway.services.allTenants.response.update({

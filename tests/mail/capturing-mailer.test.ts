@@ -23,7 +23,7 @@ async function invitation() {
     tenantName: 'Überlinger Bank & Söhne',
     recipientName: 'Jürgen <b>Groß</b>',
     language: 'de',
-    questionnaire: { name: 'Konto' },
+    questionnaire: { name: 'Konto', minutes: 5, files: [] },
     verification: null,
     link,
     expiresAt: new Date('2026-02-28T12:00:00Z'),

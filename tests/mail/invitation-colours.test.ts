@@ -9,7 +9,7 @@ const invitation: Invitation = {
   tenantName: 'Acme Bank',
   recipientName: 'Jane Doe',
   language: 'en',
-  questionnaire: { name: 'Corporate onboarding' },
+  questionnaire: { name: 'Corporate onboarding', minutes: 5, files: [] },
   verification: { checks: ['DOCUMENT'] },
   link: 'https://kyc.example/w/token',
   expiresAt: new Date('2026-02-28T12:00:00Z'),

@@ -10,7 +10,7 @@ const invitation: Invitation = {
   tenantName: 'Acme Bank',
   recipientName: 'Jane Doe',
   language: 'en',
-  questionnaire: { name: 'Corporate onboarding' },
+  questionnaire: { name: 'Corporate onboarding', minutes: 5, files: [] },
   verification: null,
   link,
   expiresAt: new Date('2026-02-28T12:00:00Z'),

@@ -10,7 +10,7 @@ const invitation: Invitation = {
   tenantName: 'Acme Bank',
   recipientName: 'Jane Doe',
   language: 'en',
-  questionnaire: { name: 'Corporate onboarding' },
+  questionnaire: { name: 'Corporate onboarding', minutes: 5, files: [] },
   verification: { checks: ['DOCUMENT', 'PROOF_OF_ADDRESS'] },
   link,
   expiresAt: new Date('2026-02-28T12:00:00Z'),
@@ -62,6 +62,32 @@ describe('an invitation', () => {
     expect(mail.text.includes('passport')).toBe(only === 'verification');
   });
 
+  it('an invitation says how long the questionnaire takes and lists up to ten files to have at hand', async () => {
+    const files = Array.from({ length: 12 }, (_, index) => `Please provide document ${index + 1}.`);
+    const questionnaire = { name: 'Corporate onboarding', minutes: 25, files };
+    const { text, html } = await composeInvitation({ ...invitation, questionnaire });
+    for (const shown of [text, await visibleText(html)]) {
+      expect(shown).toContain('It takes about 25 minutes.');
+      expect(shown).toContain('Please have these files ready:');
+      expect(shown).toContain('Please provide document 10.');
+      expect(shown).not.toContain('Please provide document 11.');
+      expect(shown).toContain('and 2 more');
+    }
+    const german = await composeInvitation({
+      ...invitation,
+      language: 'de',
+      questionnaire: { ...questionnaire, minutes: 1, files: [] },
+    });
+    expect(german.text).toContain('Das dauert etwa eine Minute.');
+    expect(german.text).not.toContain('Dateien');
+    const changes = await composeInvitation({
+      ...invitation,
+      occasion: { kind: 'changes', message: 'Please check.', questions: [], isNewLink: false },
+      questionnaire,
+    });
+    expect(changes.text).not.toMatch(/25 minutes|document 1/);
+  });
+
   it('an invitation carries the link once in the text, and once as button and once to copy in the HTML', async () => {
     const { text, html } = await composeInvitation(invitation);
     expect(occurrences(text, link)).toBe(1);
@@ -82,7 +108,7 @@ describe('an invitation', () => {
       ...invitation,
       tenantName: evil('tenant'),
       recipientName: evil('recipient'),
-      questionnaire: { name: evil('questionnaire') },
+      questionnaire: { name: evil('questionnaire'), minutes: 5, files: [] },
     });
     expect(html).not.toMatch(/<script/i);
     const visible = await visibleText(html);
@@ -96,7 +122,7 @@ describe('an invitation', () => {
       ...invitation,
       tenantName: 'Acme\r\nBcc: mallory@evil.example',
       recipientName: 'Jane\r\n\r\nYour account is locked\u2028\u202eevil',
-      questionnaire: { name: 'One\nTwo' },
+      questionnaire: { name: 'One\nTwo', minutes: 5, files: [] },
     });
     expect(subject).toBe('Acme Bcc: mallory@evil.example asks you for a questionnaire and an identity check');
     expect(text).toContain('Hello Jane Your account is locked evil,\n');
@@ -108,7 +134,7 @@ describe('an invitation', () => {
       ...invitation,
       tenantName: 'Acme '.repeat(400),
       recipientName: 'x'.repeat(20_000),
-      questionnaire: { name: 'é'.repeat(5_000) },
+      questionnaire: { name: 'é'.repeat(5_000), minutes: 5, files: [] },
     });
     expect(subject.length).toBeLessThan(160);
     expect(subject).toContain('… asks you for a questionnaire');

@@ -62,9 +62,14 @@ export const questionView = (changes: Partial<QuestionView> = {}): QuestionView 
   ...changes,
 });
 
+/** Of a questionnaire that is filled in on one page. */
+const wholeForm = { page: { kind: 'all' }, isInParts: false, chosenLanguage: undefined } as const;
+
 /** A page with one section of these questions. */
 export const pageOf = (questions: QuestionView[], language: Language = 'en'): QuestionnaireView => ({
   request: requestView({ language }),
+  ...wholeForm,
+  effort: { minutes: 5, files: [] },
   changes: undefined,
   questionLanguage: language,
   today: '2026-03-01',
@@ -115,6 +120,11 @@ export function questionnaireView({
   const asked = sections.flatMap(({ questions }) => questions).filter(({ isShown }) => isShown);
   return {
     request,
+    ...wholeForm,
+    effort: {
+      minutes: 20,
+      files: defined.filter(({ type }) => type === 'FILE').map(({ text }) => text),
+    },
     changes: undefined,
     questionLanguage: request.language,
     today: '2026-03-01',

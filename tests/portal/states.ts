@@ -99,6 +99,28 @@ export const pageStates: Record<string, Render> = {
     },
     { answers: someAnswers, notes: { registration_number: { isHighlighted: true } } },
   ),
+  'the sections of a long questionnaire': questionnaire(
+    { isInParts: true, page: { kind: 'tasks' } },
+    { answers: someAnswers },
+  ),
+  'the sections of a questionnaire with requested changes': questionnaire(
+    { isInParts: true, page: { kind: 'tasks' }, changes: { message: 'Please check the register.' } },
+    { answers: someAnswers, notes: { registration_number: { isHighlighted: true } } },
+  ),
+  'a section of a long questionnaire': questionnaire(
+    { isInParts: true, page: { kind: 'section', number: 2, isFromCheck: false }, feedback: 'rejected' },
+    {
+      answers: someAnswers,
+      notes: {
+        listed: { problem: 'missing', value: null },
+        ownership_chart: { fileProblems: [{ name: 'a.zip', reason: 'type_not_accepted' }] },
+      },
+    },
+  ),
+  'the answers before they are submitted': questionnaire(
+    { isInParts: true, page: { kind: 'check' }, feedback: 'rejected' },
+    { answers: someAnswers, notes: { listed: { problem: 'missing', value: null } } },
+  ),
   'a fresh verification': verification(),
   'a rejected verification': verification({
     feedback: 'rejected',

@@ -1,6 +1,5 @@
 import type { DispatchKind } from '../../database/client/client.ts';
 import { EmailDispatchError } from '../../errors.ts';
-import { composeInvitation } from '../../mail/invitation.ts';
 import { MailNotAcceptedError } from '../../mail/mailer.ts';
 import type { TenantContext } from '../context.ts';
 import type { Services } from '../services.ts';
@@ -8,6 +7,7 @@ import type { Fulfilment } from './fulfil-dispatch.ts';
 import type { PreparedDispatch } from './prepare-dispatch.ts';
 import { settleAccepted } from './settle-accepted.ts';
 import { settleRejected } from './settle-rejected.ts';
+import { writeInvitation } from './write-invitation.ts';
 
 /** What an operation needs to prepare a dispatch and carry it out. */
 export const dispatchNeeds = [
@@ -17,6 +17,7 @@ export const dispatchNeeds = [
   'eventData',
   'jobs',
   'publicUrl',
+  'readVersion',
   'sendMail',
   'smtpTimeoutMs',
   'verificationProvider',
@@ -37,7 +38,14 @@ export async function dispatch<Kind extends DispatchKind>(
     principal,
     log,
   }: TenantContext<
-    'allTenants' | 'cipher' | 'clock' | 'eventData' | 'jobs' | 'sendMail' | 'verificationProvider'
+    | 'allTenants'
+    | 'cipher'
+    | 'clock'
+    | 'eventData'
+    | 'jobs'
+    | 'readVersion'
+    | 'sendMail'
+    | 'verificationProvider'
   >,
   prepared: PreparedDispatch<Kind>,
 ): Promise<Fulfilment[Kind]> {
@@ -46,7 +54,7 @@ export async function dispatch<Kind extends DispatchKind>(
   const progress = () => ({ dispatchId, durationMs: Math.round(performance.now() - startMs) });
   try {
     await services.sendMail({
-      ...composeInvitation(prepared.invitation),
+      ...(await writeInvitation(services, prepared)),
       ...scope,
       to,
       fromName: principal.tenant.name,

@@ -79,7 +79,8 @@ export interface PreparedDispatch<Kind extends DispatchKind = DispatchKind> {
   /** The plan as it is stored. */
   dispatch: Dispatch;
   entityName: string;
-  invitation: Invitation;
+  /** All that the email says, but for what follows from the questionnaire's version. */
+  invitation: Omit<Invitation, 'questionnaire'> & { questionnaire: { name: string } | null };
 }
 
 interface PrepareOptions<Kind extends DispatchKind> {

@@ -1,8 +1,8 @@
 import type { CreditAccount, WorkflowStep } from '../../database/client/client.ts';
-import { composeInvitation } from '../../mail/invitation.ts';
 import type { TenantContext } from '../context.ts';
 import { placeholderLink } from './magic-link.ts';
 import type { PreparedDispatch } from './prepare-dispatch.ts';
+import { writeInvitation } from './write-invitation.ts';
 
 /** What a send would do now. */
 export interface WorkflowPreview {
@@ -21,12 +21,12 @@ export interface WorkflowPreview {
 
 /** The preview of a send that was prepared and taken back. Its email has a placeholder in place of the link. */
 export async function previewOf(
-  context: TenantContext<'publicUrl'>,
+  context: TenantContext<'publicUrl' | 'readVersion'>,
   { dispatch, entityName, invitation }: PreparedDispatch,
 ): Promise<WorkflowPreview> {
-  const { subject, text, html } = composeInvitation({
-    ...invitation,
-    link: placeholderLink(context.services.publicUrl),
+  const { subject, text, html } = await writeInvitation(context.services, {
+    dispatch,
+    invitation: { ...invitation, link: placeholderLink(context.services.publicUrl) },
   });
   return {
     entityName,

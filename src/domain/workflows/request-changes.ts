@@ -43,7 +43,7 @@ export const requestChanges = defineOperation({
     'Sends a response back to its recipient with a message and a new link, at no cost. If the email is not accepted, nothing has changed. At most five emails per response and hour.',
   errors: [NotFoundError, InvalidStateError, RateLimitedError, EmailDispatchError],
   subject: { response: 'Response' },
-  needs: [...dispatchNeeds, 'readVersion'],
+  needs: dispatchNeeds,
   scope: 'SEND',
   input: z
     .strictObject({

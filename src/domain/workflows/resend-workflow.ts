@@ -41,7 +41,7 @@ export const resendWorkflow = defineOperation({
     'Sends a new link for a session. The old link stops working once the new email is accepted, and keeps working if it is not. A resend to the last address is free; another address costs one credit of a live key. At most five resends per session and hour.',
   errors: [NotFoundError, InvalidStateError, RateLimitedError, InsufficientCreditsError, EmailDispatchError],
   subject: { workflowSession: 'WorkflowSession' },
-  needs: [...dispatchNeeds, 'readVersion'],
+  needs: dispatchNeeds,
   scope: 'SEND',
   input: z
     .strictObject({

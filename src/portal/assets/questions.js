@@ -22,6 +22,8 @@ function readQuestion(block) {
     /** What is described as wrong when the answer is. */
     target: element.querySelector('[role]:not(p), [id^=a]'),
     isRequired: element.querySelector('.label + b') !== null,
+    /** Whether it is not asked because of an answer on another page. */
+    isUnneeded: 'unmet' in element.dataset && !('when' in element.dataset),
     /** @type {string | null} */
     saved: null,
     /** @type {string | null} */
@@ -111,25 +113,26 @@ const isAnswered = (question) => answers(question).length > 0 && !question.isWro
  * too; conditions point backwards, so that one pass is enough.
  */
 export function refresh() {
-  for (const { element } of questions) {
+  for (const { element, isUnneeded } of questions) {
     const { when, equals } = element.dataset;
-    const condition = when === undefined ? undefined : questions[Number(when) - 1];
+    const condition = questions.find(({ number }) => number === when);
     element.removeAttribute('data-unmet');
     element.hidden =
-      condition !== undefined && (condition.element.hidden || !answers(condition).includes(equals ?? ''));
+      isUnneeded ||
+      (condition !== undefined && (condition.element.hidden || !answers(condition).includes(equals ?? '')));
   }
   const asked = questions.filter(({ element }) => !element.hidden);
   for (const section of document.querySelectorAll('fieldset')) {
     const own = asked.filter(({ element }) => section.contains(element));
     section.removeAttribute('data-unmet');
     section.hidden = own.length === 0;
-    const link = document.querySelector(`.contents [href="#${section.id}"]`);
-    const count = link?.querySelector('small');
-    if (count && link?.parentElement) {
+    const count = document.getElementById(`n${section.id.slice(1)}`);
+    const line = count?.closest('li');
+    if (count && line) {
       count.textContent = fill(texts.part, own.filter(isAnswered).length, own.length);
-      link.parentElement.removeAttribute('data-unmet');
-      link.parentElement.hidden = section.hidden;
-      link.parentElement.className = own.every((question) => !question.isRequired || isAnswered(question))
+      line.removeAttribute('data-unmet');
+      line.hidden = section.hidden;
+      line.className = own.every((question) => !question.isRequired || isAnswered(question))
         ? 'complete'
         : '';
     }

@@ -49,6 +49,25 @@ function submit(event) {
   }
 }
 
+/**
+ * Saves before a link leads to another page of the form, so that no one is asked about leaving for the time that it takes.
+ * @param {MouseEvent} event
+ */
+function leave(event) {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  const isElsewhere =
+    link && (link.target || link.hasAttribute('download') || link.pathname !== location.pathname);
+  const isHere = link && link.search === location.search && link.hash;
+  if (!link || isElsewhere || isHere || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+    return;
+  }
+  save();
+  if (saving) {
+    event.preventDefault();
+    saving.then(() => location.assign(link.href));
+  }
+}
+
 /** @param {EventTarget | null} target */
 const questionOf = (target) =>
   questions.find(({ element }) => target instanceof Node && element.contains(target));
@@ -98,6 +117,7 @@ function startQuestionnaire() {
       save(true);
     }
   });
+  document.addEventListener('click', leave);
   const contents = document.querySelector('.contents details');
   contents?.toggleAttribute('open', matchMedia('(min-width: 60rem)').matches);
 }

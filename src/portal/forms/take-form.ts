@@ -45,6 +45,8 @@ export type FormOutcome = { link: Link; files: FilesTaken } & (
   | {
       /** `saved` for a draft or files, `done` for a submitted step, `rejected` when something must be corrected. */
       kind: 'saved' | 'done' | 'rejected';
+      /** Whether the recipient wants to go on from what was saved. */
+      isContinued?: boolean;
       questionnaire?: QuestionnaireFeedback;
       verification?: VerificationFeedback;
     }
@@ -159,7 +161,8 @@ async function takeQuestionnaire(
     throw new LinkClosedError();
   }
   const entries = readEntries(form.fields, questionnaire.questions, language);
-  const isSubmission = firstOf(form.fields, controls.action) === controls.actions.submit;
+  const action = firstOf(form.fields, controls.action);
+  const isSubmission = action === controls.actions.submit;
   const applied = await withReceivedFiles(services, async (received) => {
     const uploads = await storeFiles(services, toKeep, received);
     const result = await perform(fillInQuestionnaire, recipient, {
@@ -184,7 +187,11 @@ async function takeQuestionnaire(
     return { kind: applied.isSubmitted ? 'done' : 'rejected', ...questionnaireFeedback } as const;
   }
   const isRejected = applied.malformed.size + applied.conflicts.size + files.problems.size > 0;
-  return { kind: isRejected ? 'rejected' : 'saved', ...questionnaireFeedback } as const;
+  return {
+    kind: isRejected ? 'rejected' : 'saved',
+    isContinued: action === controls.actions.continue,
+    ...questionnaireFeedback,
+  } as const;
 }
 
 interface VerificationForm extends StepForm {

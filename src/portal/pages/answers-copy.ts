@@ -19,7 +19,8 @@ export function renderAnswers({
   return html`<dl class="answers">${rows}</dl>`;
 }
 
-function renderAnswer({
+/** An answer as it is read. */
+export function renderAnswer({
   question: { type, value, files },
   language,
 }: {

@@ -1,9 +1,9 @@
 import { type Html, html } from '../../text/html.ts';
 import { renderIcon } from './icons.ts';
 
-/** Something that is wrong, and where: `target` is the id of the control. */
+/** Something that is wrong, and the address of the control, on this page or another. */
 export interface ProblemLink {
-  target: string;
+  href: string;
   text: string;
   problem: string;
 }
@@ -24,7 +24,7 @@ export function renderProblems({
   problems: readonly ProblemLink[];
 }): Html {
   const items = problems.map(
-    ({ target, text, problem }) => html`<li><a href="#${target}">${text}</a> <span>${problem}</span></li>`,
+    ({ href, text, problem }) => html`<li><a href="${href}">${text}</a> <span>${problem}</span></li>`,
   );
   return html`<section class="callout danger" id="${id}" role="alert" tabindex="-1" autofocus aria-labelledby="${id}-heading">
 <h2 id="${id}-heading">${heading}</h2>

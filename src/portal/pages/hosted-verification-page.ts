@@ -24,7 +24,7 @@ ${renderAboutLink(request)}`;
 function renderFeedback({ request: { language }, isConsentMissing, state }: HostedVerificationView): Html {
   const texts = portalTexts[language].identity;
   if (isConsentMissing) {
-    const problems = [{ target: consentId, text: texts.consentHeading, problem: texts.consentMissing }];
+    const problems = [{ href: `#${consentId}`, text: texts.consentHeading, problem: texts.consentMissing }];
     const heading = texts.rejectedHeading(1);
     return renderProblems({ id: 'problems', heading, hint: '', problems });
   }

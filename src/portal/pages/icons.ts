@@ -9,6 +9,7 @@ const strokes = {
   search: html`<circle cx="10.8" cy="10.8" r="6.3"/><path d="m15.5 15.5 4.7 4.7"/>`,
   file: html`<path d="M7 3.5h7l4.5 4.5v12.5H7z"/><path d="M14 3.5V8h4.5"/>`,
   pen: html`<path d="m14.5 5.5 4 4L8.5 19.5l-5 1 1-5z"/>`,
+  next: html`<path d="M5 12h13.5M13 6.5l5.5 5.5-5.5 5.5"/>`,
   gate: html`<path d="M5 20.5V11a7 7 0 0 1 14 0v9.5M3 20.5h18M12 4v16.5"/>`,
 };
 

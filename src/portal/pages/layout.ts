@@ -25,6 +25,8 @@ interface LayoutOptions {
   nonce?: string;
   /** The path that the gateway is served under. Defaults to the root. */
   basePath?: string | undefined;
+  /** The parameters of the page's own address in another language. Defaults to those of a page with no others. */
+  languageLink?: (language: Language) => string;
   /** Whether the page has something for the script to do. */
   hasScript?: boolean;
   /** Whether something must be corrected, which the title says first, because screen readers read it first. */
@@ -33,17 +35,22 @@ interface LayoutOptions {
   isWide?: boolean;
 }
 
-/** The document around a page of a request, which its title heads and its tenant is named on. */
+/**
+ * The document around a page of a request, which its title heads and its tenant is named on. Of several pages each says
+ * first what it is itself.
+ */
 export function renderRequestLayout({
   request: { language, title, tenantName, accentColour, steps },
+  heading: ownHeading,
   ...options
-}: { request: RequestView } & Pick<
+}: { request: RequestView; heading?: string } & Pick<
   LayoutOptions,
-  'content' | 'nonce' | 'basePath' | 'hasScript' | 'isWide' | 'hasErrors'
+  'content' | 'nonce' | 'basePath' | 'hasScript' | 'isWide' | 'hasErrors' | 'languageLink'
 >): string {
   const step = steps.find(({ isCurrent }) => isCurrent);
   // Names that the team does not choose contain the questionnaire's already.
-  const heading = step === undefined || title.includes(step.name) ? title : `${step.name} · ${title}`;
+  const ofRequest = step === undefined || title.includes(step.name) ? title : `${step.name} · ${title}`;
+  const heading = ownHeading === undefined ? ofRequest : `${ownHeading} · ${title}`;
   return renderLayout({ language, heading, tenant: { name: tenantName, accentColour }, ...options });
 }
 
@@ -55,6 +62,7 @@ export function renderLayout({
   tenant,
   nonce,
   basePath = '',
+  languageLink = (code) => `?lang=${code}`,
   hasScript,
   hasErrors,
   isWide,
@@ -82,7 +90,7 @@ ${colours}${hasScript ? renderScript(basePath, nonce) : ''}
 <a class="skip" href="#content">${texts.skip}</a>
 <header><div class="column sender"><span class="mark" aria-hidden="true">${
     tenant === undefined ? renderIcon('gate') : initialOf(tenant.name)
-  }</span><span class="name">${tenant?.name ?? 'Postern'}</span><a class="language" href="?lang=${otherLanguage.code}" hreflang="${otherLanguage.code}" lang="${otherLanguage.code}">${otherLanguage.name}</a></div></header>
+  }</span><span class="name">${tenant?.name ?? 'Postern'}</span><a class="language" href="${trustedHtml(languageLink(otherLanguage.code).replaceAll('&', '&amp;'))}" hreflang="${otherLanguage.code}" lang="${otherLanguage.code}">${otherLanguage.name}</a></div></header>
 <main class="column" id="content">
 ${content}
 </main>

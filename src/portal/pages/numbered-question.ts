@@ -4,6 +4,8 @@ import type { QuestionView } from '../views/views.ts';
 export interface NumberedQuestion extends QuestionView {
   /** From 1, through all sections. */
   number: number;
+  /** The number of its section. */
+  section: number;
 }
 
 /** The id of what a link to the question leads to: its control, or the first of them. */

@@ -18,6 +18,8 @@ interface RenderOptions {
   today: string;
   /** All questions by their ids. */
   byId: ReadonlyMap<string, NumberedQuestion>;
+  /** Those that are on the page with it. */
+  onPage: readonly NumberedQuestion[];
 }
 
 /** A paragraph that belongs to a question and that its control is described by. */
@@ -32,7 +34,7 @@ interface Note {
  * gateway itself makes what is in them: a questionnaire has hundreds of them.
  */
 export function renderQuestion(options: RenderOptions): Html {
-  const { question, language, questionLanguage, today, byId } = options;
+  const { question, language, questionLanguage, today, byId, onPage } = options;
   const { number, id, type, fingerprint, isHighlighted, isShown } = question;
   const before = notesBefore(options);
   const after = notesAfter({ question, language });
@@ -42,7 +44,7 @@ export function renderQuestion(options: RenderOptions): Html {
       ? noHtml
       : html`<input type=hidden name=${controls.was(id)}${fingerprint && html` value=${fingerprint}`}>`;
   const paragraphs = (notes: readonly Note[]) => notes.map((note) => note.html);
-  return html`<div class="question${isHighlighted ? ' highlighted' : ''}" id=${`q${number}`}${renderCondition({ question, byId })}${renderState(question)}${isShown ? '' : ' data-unmet'}>
+  return html`<div class="question${isHighlighted ? ' highlighted' : ''}" id=${`q${number}`}${renderCondition({ question, byId, onPage })}${renderState(question)}${isShown ? '' : ' data-unmet'}>
 ${renderText(options)}${renderOnlyIf({ question, language, byId })}${paragraphs(before)}${renderControl({ question, language, questionLanguage, describedBy, today })}${paragraphs(after)}${was}</div>
 `;
 }
@@ -120,12 +122,14 @@ function renderText({
   return html`${element}${mark}`;
 }
 
+/** A condition that the script can watch. One about a question of another page was decided when the page was made. */
 function renderCondition({
   question: { visibleWhen },
   byId,
-}: Pick<RenderOptions, 'question' | 'byId'>): Html {
+  onPage,
+}: Pick<RenderOptions, 'question' | 'byId' | 'onPage'>): Html {
   const condition = visibleWhen && byId.get(visibleWhen.questionId);
-  return condition === undefined || visibleWhen === undefined
+  return condition === undefined || visibleWhen === undefined || !onPage.includes(condition)
     ? noHtml
     : html` data-when=${String(condition.number)} data-equals="${visibleWhen.equals}"`;
 }

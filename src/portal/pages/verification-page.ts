@@ -53,12 +53,12 @@ function renderFeedback({
   const texts = portalTexts[language].identity;
   const problems: ProblemLink[] = [
     ...(isConsentMissing
-      ? [{ target: consentId, text: texts.consentHeading, problem: texts.consentMissing }]
+      ? [{ href: `#${consentId}`, text: texts.consentHeading, problem: texts.consentMissing }]
       : []),
     ...checks
       .filter(({ isMissing }) => isMissing)
       .map(({ check }) => ({
-        target: inputId(check),
+        href: `#${inputId(check)}`,
         text: texts.checks[check].name,
         problem: texts.checks[check].missing,
       })),

@@ -1,4 +1,5 @@
 import { type FileKind, maxBytesOf } from '../pages/file-kinds.ts';
+import { partsDe } from './parts-texts-de.ts';
 import type { QuestionnaireTexts } from './questionnaire-texts.ts';
 
 /** What each kind of file input accepts. */
@@ -116,6 +117,7 @@ export const questionnaireDe: QuestionnaireTexts = {
       consent_missing: (name) => `${name} wurde nicht hinzugefügt, weil Ihre Einwilligung fehlte.`,
     },
   },
+  parts: partsDe,
   script: {
     answered: '# von # beantwortet',
     part: '# von #',

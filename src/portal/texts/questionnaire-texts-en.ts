@@ -1,4 +1,5 @@
 import { type FileKind, maxBytesOf } from '../pages/file-kinds.ts';
+import { partsEn } from './parts-texts-en.ts';
 import type { QuestionnaireTexts } from './questionnaire-texts.ts';
 
 /** What each kind of file input accepts. */
@@ -112,6 +113,7 @@ export const questionnaireEn: QuestionnaireTexts = {
       consent_missing: (name) => `${name} was not added because your consent was missing.`,
     },
   },
+  parts: partsEn,
   script: {
     answered: '# of # answered',
     part: '# of #',

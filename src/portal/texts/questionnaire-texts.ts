@@ -1,6 +1,7 @@
 import type { QuestionType } from '../../database/client/client.ts';
 import type { FileKind } from '../pages/file-kinds.ts';
 import type { FileProblem } from '../views/views.ts';
+import type { PartsTexts } from './parts-texts.ts';
 
 /** The words of the questionnaire's page, and of what its script says. */
 export interface QuestionnaireTexts {
@@ -48,6 +49,7 @@ export interface QuestionnaireTexts {
   theirsCleared: string;
   keepsMine: string;
   files: FileTexts;
+  parts: PartsTexts;
   script: ScriptTexts;
 }
 

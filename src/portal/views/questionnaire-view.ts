@@ -1,6 +1,7 @@
 import type { Document } from '../../database/client/client.ts';
 import { dateOf } from '../../domain/questionnaires/answer-bounds.ts';
 import type { AnswerValue } from '../../domain/questionnaires/answer-value.ts';
+import { effortOf } from '../../domain/questionnaires/effort.ts';
 import type { FilledIn } from '../../domain/recipients/fill-in-questionnaire.ts';
 import type { RequestLink } from '../../domain/recipients/follow-link.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../../domain/recipients/questionnaire-form.ts';
 import type { Language } from '../../languages.ts';
 import type { FormEntry } from '../forms/entries.ts';
+import { type FormPage, isInParts } from './form-page.ts';
 import { viewRequest } from './request-view.ts';
 import {
   type AnsweredQuestionView,
@@ -30,6 +32,9 @@ export interface QuestionnaireFeedback {
 interface ViewOptions {
   link: RequestLink;
   language: Language;
+  /** Defaults to the one with all questions. */
+  page?: FormPage;
+  chosenLanguage?: Language | undefined;
   feedback?: QuestionnaireFeedback | undefined;
   /** By the control’s name. */
   fileProblems?: ReadonlyMap<string, FileProblem[]>;
@@ -37,9 +42,10 @@ interface ViewOptions {
   unsaved?: UnsavedAnswers;
 }
 
-/** The page on which a recipient fills in a questionnaire. */
+/** A page on which a recipient fills in a questionnaire. */
 export async function viewQuestionnaire(options: ViewOptions): Promise<QuestionnaireView> {
   const { link, feedback, fileProblems = new Map<string, FileProblem[]>() } = options;
+  const { page = { kind: 'all' }, chosenLanguage } = options;
   const { session, questionnaire } = link;
   const form = feedback?.applied.form ?? (await readForm(link));
   const documents = await readDocuments(link, form);
@@ -48,11 +54,19 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
   const idsByKey = new Map(form.questions.map(({ key, id }) => [key, id]));
   const entries = new Map((feedback?.entries ?? []).map((entry) => [entry.questionId, entry]));
 
+  // Whoever comes from the page with all answers has seen which of them are missing.
+  const section =
+    page.kind === 'section' && page.isFromCheck ? questionnaire?.sections[page.number - 1] : undefined;
+  const checked = new Set(section?.questions.map(({ id }) => id));
+
   const view = (question: FormQuestion): QuestionView => {
     const { id, visibleWhenKey, visibleWhenEquals } = question;
     const conditionId = visibleWhenKey === null ? undefined : idsByKey.get(visibleWhenKey);
     const isMalformed = feedback?.applied.malformed.has(id) ?? false;
     const isConflict = feedback?.applied.conflicts.has(id) ?? false;
+    const isMissing = checked.has(id)
+      ? question.isShown && question.required && question.value === null
+      : (feedback?.applied.missing.has(id) ?? false);
     return {
       id,
       key: question.key,
@@ -73,7 +87,7 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
       fingerprint: question.fingerprint,
       isPrefilled: question.isPrefilled && session.message === null,
       isHighlighted: session.questionKeys.includes(question.key),
-      problem: isMalformed ? 'malformed' : feedback?.applied.missing.has(id) ? 'missing' : undefined,
+      problem: isMalformed ? 'malformed' : isMissing ? 'missing' : undefined,
       theirs: isConflict ? { value: question.value } : undefined,
       files: filesOf(question.value, { documents, dispatchId }),
       fileProblems: fileProblems.get(controls.file(id)) ?? [],
@@ -83,6 +97,10 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
   const shown = form.questions.filter(({ isShown }) => isShown);
   return {
     request: viewRequest({ ...options, link }),
+    page,
+    isInParts: questionnaire !== undefined && isInParts(questionnaire),
+    chosenLanguage,
+    effort: effortOf(questionnaire ?? { questions: [] }),
     questionLanguage: questionnaire?.language ?? options.language,
     today: dateOf(link.recipient.services.clock()),
     changes: session.message === null ? undefined : { message: session.message },

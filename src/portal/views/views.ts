@@ -1,8 +1,10 @@
 import type { QuestionType, VerificationCheck, WorkflowStep } from '../../database/client/client.ts';
 import type { FileRejection } from '../../domain/files/received-file.ts';
 import type { AnswerValue } from '../../domain/questionnaires/answer-value.ts';
+import type { Effort } from '../../domain/questionnaires/effort.ts';
 import type { UploadRejection } from '../../domain/recipients/upload-rejection.ts';
 import type { Language } from '../../languages.ts';
+import type { FormPage } from './form-page.ts';
 
 /*
  * The content of a request's pages. The routes build it from the domain's results; the pages turn it into HTML and decide
@@ -74,6 +76,13 @@ export interface QuestionView {
 
 export interface QuestionnaireView {
   request: RequestView;
+  /** The page to show; the view contains the whole form all the same. */
+  page: FormPage;
+  /** Whether the questionnaire has a page for each section. */
+  isInParts: boolean;
+  /** The language that the reader has chosen, which the addresses of all pages carry on. */
+  chosenLanguage: Language | undefined;
+  effort: Effort;
   /** The changes that the team requests, unless this is the first round. */
   changes: { message: string } | undefined;
   /** Of the questions, as a BCP 47 tag. */
@@ -172,7 +181,7 @@ export const controls = {
   action: 'action',
   /** The reader's time zone, which only the script knows. */
   timeZone: 'zone',
-  actions: { save: 'save', submit: 'submit', upload: 'upload', start: 'start' },
+  actions: { save: 'save', continue: 'continue', submit: 'submit', upload: 'upload', start: 'start' },
   /** A question's answer; several of one name for MULTI_CHOICE. */
   answer: (questionId: string) => `answer.${questionId}`,
   /**
