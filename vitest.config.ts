@@ -8,12 +8,13 @@ const isOnServer = process.env['TEST_DATABASE_URL'] !== undefined;
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    // These are run by npm run test:clients, with an install of their own, and by npm run test:fuzz and test:kills.
+    // These are run by npm run test:clients, with an install of their own, and by npm run test:fuzz, test:kills and test:drills.
     // On a server, those that do the same there as in a run on the embedded database are left out.
     exclude: [
       ...configDefaults.exclude,
       'tests/clients/**',
       'tests/fuzz/**',
+      'tests/drills/**',
       'tests/kills/**',
       ...(isOnServer ? filesWithoutDatabase() : []),
     ],

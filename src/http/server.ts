@@ -63,6 +63,8 @@ export async function createHttpServer(options: ServerOptions): Promise<FastifyI
     // However long an id is, its route answers: a request that finds none escapes the limits of its API.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxHeaderSize },
     forceCloseConnections: 'idle',
+    // A request that has started to arrive when the server stops is in progress, and is served.
+    return503OnClosing: false,
     requestIdHeader: false,
     connectionTimeout: idleTimeoutMs,
     requestTimeout: requestTimeoutMs,

@@ -1,15 +1,12 @@
-import { execFile, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGateway } from '../../src/gateway.ts';
 import { readSettings } from '../../src/settings/settings.ts';
-import { readMarkdown, shellBlocksIn } from '../documentation/markdown.ts';
 import { bodyFor, createQuestionnaire } from '../faults/support.ts';
+import { hasBackupTools, readBackupCommands } from '../support/backup-commands.ts';
 import {
   createEmptyTestDatabase,
-  type DatabaseSettings,
   databaseEnvironment,
   type TestDatabase,
   testEngine,
@@ -18,11 +15,7 @@ import { formOf, sendForm } from '../support/forms.ts';
 import { operatorKey, startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { csvOf } from '../support/sample-documents.ts';
 
-const hasTools = ['pg_dump', 'pg_restore'].every(
-  (tool) => spawnSync(tool, ['--version']).error === undefined,
-);
-
-describe.skipIf(testEngine === 'pglite' || !hasTools)('the documented backup,', () => {
+describe.skipIf(testEngine === 'pglite' || !hasBackupTools)('the documented backup,', () => {
   const environment = { ENCRYPTION_KEY: randomBytes(32).toString('base64'), WORKER: 'none' };
   const file = csvOf([
     ['company', 'Northwind Imports'],
@@ -60,31 +53,16 @@ describe.skipIf(testEngine === 'pglite' || !hasTools)('the documented backup,', 
     await target?.drop();
   });
 
-  /** Runs a block of commands as it is printed, with the variables that it uses. */
-  async function execute(block: string, settings: DatabaseSettings, backup: string): Promise<void> {
-    await promisify(execFile)('sh', ['-ec', block], {
-      env: {
-        PATH: process.env['PATH'],
-        BACKUP: backup,
-        DATA_DIR: settings.dataDir,
-        DATABASE_URL: settings.directUrl ?? settings.databaseUrl,
-      },
-    });
-  }
-
   it('a dump and a copy of the files, restored as documented, have every answer, file, credit and key', async () => {
-    const [backUp = '', restore = '', ...others] = shellBlocksIn(
-      await readMarkdown('docs/operations/backup.md'),
-    );
-    expect(others).toEqual([]);
+    const { backUp, restore } = await readBackupCommands();
     const backup = `${target.settings.dataDir}/backup`;
     await mkdir(backup);
-    await execute(backUp, gateway.settings, backup);
+    await backUp(gateway.settings, backup);
     // What happens after the dump is not part of it.
     await tenant.rest('PUT', `/responses/${responseId}/save/`, {
       answers: [{ question_key: 'company', value: 'Another name' }],
     });
-    await execute(restore, target.settings, backup);
+    await restore(target.settings, backup);
 
     const restored = await createGateway({
       settings: readSettings({

@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
+import { findPort } from './find-port.ts';
 
 const program = 'pgbouncer';
 /** How many sessions of the server a database has, whatever the number of clients. */
@@ -87,12 +87,4 @@ async function waitUntilReady(url: string, failure: () => string | undefined): P
       await client.end().catch(() => undefined);
     }
   }
-}
-
-async function findPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
 }
