@@ -38,10 +38,17 @@ export interface Actor {
   actorKind: ActorKind;
   actorId: string | null;
   actorName: string;
+  /** The person for whom a key acted, as `personText` writes them; null if the request named none. */
+  actingUser: string | null;
 }
 
 /** The gateway itself, for what happens because time has passed. */
-export const systemActor: Actor = { actorKind: 'SYSTEM', actorId: null, actorName: 'Postern' };
+export const systemActor: Actor = {
+  actorKind: 'SYSTEM',
+  actorId: null,
+  actorName: 'Postern',
+  actingUser: null,
+};
 
 /** The rows of a tenant and mode, to be read in a transaction or outside of any. */
 export interface TenantRows {

@@ -58,6 +58,8 @@ export interface ContextOptions {
   services: Services;
   log: Log;
   principal: Principal;
+  /** The person for whom the key acts, as `personText` writes them. Defaults to null. */
+  actingUser?: string | null;
   markReplayed: () => void;
   /** Told when what was to be made was there before; no one is by default. */
   markExisting?: () => void;
@@ -73,6 +75,7 @@ export function createContext(options: ContextOptions): Context {
     services,
     log,
     principal,
+    actingUser = null,
     markReplayed,
     markExisting = () => {},
     isStored = false,
@@ -120,7 +123,7 @@ export function createContext(options: ContextOptions): Context {
       db,
       services,
       log,
-      actor: { actorKind: 'API_KEY', actorId: principal.keyId, actorName: principal.keyName },
+      actor: { actorKind: 'API_KEY', actorId: principal.keyId, actorName: principal.keyName, actingUser },
       markReplayed,
       mergesRepetitions,
       loaders,

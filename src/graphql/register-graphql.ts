@@ -2,7 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLParams } from 'graphql-yoga';
 import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import type { Services } from '../domain/services.ts';
-import { DomainError, errorCodes, type RequestCode, requestCodeOf, UnavailableError } from '../errors.ts';
+import {
+  DomainError,
+  errorCodes,
+  type RequestCode,
+  requestCodeOf,
+  UnavailableError,
+  ValidationError,
+} from '../errors.ts';
+import { readActingUser } from '../http/acting-user.ts';
 import { prepareApiResponses } from '../http/api-responses.ts';
 import { type Authenticate, challengeOf, principalOf } from '../http/authenticate.ts';
 import { allowOrigins, sendOptions } from '../http/cors.ts';
@@ -112,7 +120,8 @@ export function registerGraphql(app: FastifyInstance, options: RegisterOptions):
       const { log } = request;
       const signal = signalOfClose(reply);
       const markReplayed = () => reply.header('Idempotent-Replayed', 'true');
-      const context = createContext({ services, log, principal, signal, markReplayed });
+      const actingUser = await readActingUser(request);
+      const context = createContext({ services, log, principal, actingUser, signal, markReplayed });
       // A request over a limit has the status of that, whatever else it asks for.
       let rejection: unknown;
       const reject = (error: unknown): never => {
@@ -227,6 +236,10 @@ function describe(error: Error & { statusCode?: number }): ErrorAnswer {
       code: 'PERSISTED_QUERY_NOT_SUPPORTED',
       message: 'PersistedQueryNotSupported',
     };
+  }
+  if (error instanceof ValidationError) {
+    const message = error.fields.map(({ path, messages }) => `${path}: ${messages.join(' ')}`).join(' ');
+    return { status: 400, code: 'VALIDATION_ERROR', message };
   }
   if (error instanceof DomainError) {
     return { status: errorCodes[error.code].status, code: requestCodeOf(error.code), message: error.message };

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Services } from '../domain/services.ts';
 import type { Engine } from '../graphql/engine.ts';
+import { readActingUser } from '../http/acting-user.ts';
 import { prepareApiResponses } from '../http/api-responses.ts';
 import { type Authenticate, principalOf } from '../http/authenticate.ts';
 import { allowOrigins } from '../http/cors.ts';
@@ -68,6 +69,7 @@ export function registerMcp(app: FastifyInstance, options: McpOptions): void {
         engine: options.engine,
         log: request.log,
         principal: principalOf(request),
+        actingUser: await readActingUser(request),
         signal: signalOfClose(reply),
         requestId: request.id,
       });

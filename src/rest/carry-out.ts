@@ -14,6 +14,8 @@ export interface Caller {
   engine: Engine;
   log: Log;
   principal: Principal;
+  /** The person for whom the key acts, as `personText` writes them; null if the request named none. */
+  actingUser: string | null;
   /** Aborted when no one waits for the response any more. */
   signal: AbortSignal;
   /** Whether a request without an idempotency key and its repetitions within a minute count as one. Defaults to false. */

@@ -1,4 +1,11 @@
-import { DomainError, type ErrorCode, errorCodes, type FieldProblem, maxProblems } from '../errors.ts';
+import {
+  DomainError,
+  type ErrorCode,
+  errorCodes,
+  type FieldProblem,
+  maxProblems,
+  ValidationError,
+} from '../errors.ts';
 import { BodyRejectedError } from '../intake/body-rejected-error.ts';
 
 /** A rejection on its way to a client of REST. */
@@ -60,6 +67,9 @@ const codesOfRejectedBodies = { 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDI
 export function toRestError(error: Error & { statusCode?: number }): RestError {
   if (error instanceof RestError) {
     return error;
+  }
+  if (error instanceof ValidationError) {
+    return RestError.invalid(error.fields);
   }
   if (error instanceof DomainError) {
     return new RestError(error.code, error.message);

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../domain/services.ts';
 import type { Engine } from '../graphql/engine.ts';
+import { readActingUser } from '../http/acting-user.ts';
 import { principalOf } from '../http/authenticate.ts';
 import { signalOfClose } from '../http/signal-of-close.ts';
 import { carryOut } from './carry-out.ts';
@@ -33,7 +34,14 @@ export async function serve(
       body,
       idempotencyKey: request.headers['idempotency-key'] as string | undefined,
     },
-    { services, engine, log: request.log, principal: principalOf(request), signal: signalOfClose(reply) },
+    {
+      services,
+      engine,
+      log: request.log,
+      principal: principalOf(request),
+      actingUser: await readActingUser(request),
+      signal: signalOfClose(reply),
+    },
   );
   if (isReplayed) {
     reply.header('Idempotent-Replayed', 'true');

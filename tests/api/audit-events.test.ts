@@ -273,6 +273,7 @@ describe('the actor of an event', () => {
       actorKind: 'RECIPIENT',
       actorId: newId(),
       actorName: 'recipient@example.com',
+      actingUser: null,
     } as const;
     await gateway.services.allTenants.$transaction((transaction) =>
       recordAuditEvents(transaction, gateway.services, [

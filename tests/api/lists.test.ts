@@ -361,6 +361,8 @@ describe('filters', () => {
         'updated_at',
         'submitted_at',
         'reviewed_at',
+        'reviewed_by',
+        'decided_by',
       ].sort(),
     );
   });

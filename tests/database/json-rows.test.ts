@@ -50,6 +50,8 @@ describe('rows as JSON are those that the data model describes', () => {
         plannedLanguage: 'de',
         submittedAt: new Date('2026-02-26T12:00:00.123Z'),
         reviewedAt: new Date('2026-02-27T12:00:00Z'),
+        reviewedBy: 'Ada Byron <ada@team.example>',
+        decidedBy: 'Grace Hopper <grace@team.example>',
         erasedAt: new Date('2026-02-28T12:00:00Z'),
       },
       {
@@ -78,6 +80,8 @@ describe('rows as JSON are those that the data model describes', () => {
         plannedLanguage: null,
         submittedAt: null,
         reviewedAt: null,
+        reviewedBy: null,
+        decidedBy: null,
         erasedAt: null,
       },
       {

@@ -57,7 +57,8 @@ export const exportLists: readonly ExportList[] = [
   {
     file: 'responses.jsonl',
     field: 'responses',
-    selection: `id name status createdAt updatedAt submittedAt reviewedAt erasedAt plannedEmail plannedExpiryHours
+    selection: `id name status createdAt updatedAt submittedAt reviewedAt
+      reviewedBy { name email } decidedBy { name email } erasedAt plannedEmail plannedExpiryHours
       plannedVerification { document identity enhancedIdentity proofOfAddress }
       questionnaire { id } questionnaireVersion { id number } entity { id }
       answers { id question { id key } value

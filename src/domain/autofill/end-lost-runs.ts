@@ -25,7 +25,7 @@ export async function endLostRuns(
   const oldest = new Date(services.clock().getTime() - maxRunMs);
   const lost = await acrossTenants(services.allTenants).query<EndedRun[]>`
     SELECT id, tenant_id AS "tenantId", mode, response_id AS "responseId", total, actor_kind AS "actorKind",
-      actor_id AS "actorId", actor_name AS "actorName"
+      actor_id AS "actorId", actor_name AS "actorName", acting_user AS "actingUser"
     FROM autofill_runs
     WHERE status = 'PROCESSING'
       AND (started_at < ${oldest} OR NOT ${hasJob('autofill', 'runId', Prisma.sql`autofill_runs.id`)})

@@ -7,7 +7,7 @@ import type { FailedDocument } from './read-autofill-runs.ts';
 /** The run that ends. */
 export type EndedRun = Pick<
   AutofillRun,
-  'id' | 'tenantId' | 'mode' | 'responseId' | 'total' | 'actorKind' | 'actorId' | 'actorName'
+  'id' | 'tenantId' | 'mode' | 'responseId' | 'total' | 'actorKind' | 'actorId' | 'actorName' | 'actingUser'
 >;
 
 interface EndOptions {
@@ -56,6 +56,7 @@ export async function endRun({
     actorKind: run.actorKind,
     actorId: run.actorId,
     actorName: run.actorName,
+    actingUser: run.actingUser,
     type: 'response.autofill_completed',
     responseId: run.responseId,
     details: { status: status.toLowerCase(), answered, total: run.total },

@@ -59,7 +59,7 @@ export async function closeSubject(
   async function endRuns(): Promise<void> {
     const runs = await sql.query<EndedRun[]>`
       SELECT id, tenant_id AS "tenantId", mode, response_id AS "responseId", total, actor_kind AS "actorKind",
-        actor_id AS "actorId", actor_name AS "actorName"
+        actor_id AS "actorId", actor_name AS "actorName", acting_user AS "actingUser"
       FROM autofill_runs
       WHERE status = 'PROCESSING' AND response_id IN (SELECT id FROM responses WHERE ${isResponseOfSubject(subject)})
       ORDER BY id`;

@@ -6,14 +6,19 @@ export const erasedText = '[erased]';
 /** What takes the place of an email address that must be there: one that can never receive an email (RFC 2606). */
 export const erasedAddress = 'erased@erased.invalid';
 
-/** Texts that describe no one: words of the gateway's own lists, keys of questionnaires, names of API keys. */
+/**
+ * Texts that do not describe the entity or its recipients: words of the gateway's own lists, keys of questionnaires, names of API
+ * keys, people of the team.
+ */
 const keptTexts = new Set([
+  'acting_user',
   'actor_kind',
   'actor_name',
   'check',
   'checks',
   'completed_steps',
   'content_type',
+  'decided_by',
   'engine',
   'entity_type',
   'kind',
@@ -25,14 +30,15 @@ const keptTexts = new Set([
   'previous_outcome',
   'provider',
   'question_keys',
+  'reviewed_by',
   'statement',
   'status',
   'steps',
   'type',
 ]);
 
-/** Names of questionnaires belong to the team, as do all texts below these keys. */
-const keptObjects = new Set(['questionnaire']);
+/** Questionnaires and people belong to the team, as do all texts below these keys. */
+const keptObjects = new Set(['acting_user', 'decided_by', 'questionnaire', 'reviewed_by']);
 
 /** Texts that can be absent. */
 const absentTexts = new Set([

@@ -7,6 +7,7 @@ export type FeedEvent = Pick<
   | 'type'
   | 'actorKind'
   | 'actorName'
+  | 'actingUser'
   | 'entityId'
   | 'responseId'
   | 'workflowSessionId'
@@ -19,7 +20,7 @@ export type FeedEvent = Pick<
 
 /** The columns of an event in the order of positions. */
 export const feedColumns = Prisma.sql`event.id, event.type, event.actor_kind AS "actorKind", event.actor_name AS "actorName",
-  event.entity_id AS "entityId", event.response_id AS "responseId", event.workflow_session_id AS "workflowSessionId",
+  event.acting_user AS "actingUser", event.entity_id AS "entityId", event.response_id AS "responseId", event.workflow_session_id AS "workflowSessionId",
   event.webhook_endpoint_id AS "webhookEndpointId", event.details, event.created_at AS "createdAt",
   event.position, event.tenant_id AS "tenantId", event.mode`;
 

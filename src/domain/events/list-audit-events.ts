@@ -15,8 +15,8 @@ export function listAuditEvents(
 ): Promise<AuditRecord[]> {
   const { where, orderBy, take, skip } = page;
   return ofTenant(reader.db, reader.scope).query<AuditRecord[]>`
-    SELECT id, type, actor_kind AS "actorKind", actor_name AS "actorName", entity_id AS "entityId",
-      response_id AS "responseId", workflow_session_id AS "workflowSessionId", details, created_at AS "createdAt"
+    SELECT id, type, actor_kind AS "actorKind", actor_name AS "actorName", acting_user AS "actingUser",
+      entity_id AS "entityId", response_id AS "responseId", workflow_session_id AS "workflowSessionId", details, created_at AS "createdAt"
     FROM audit_events
     WHERE ${whereReadable(reader, conditions)} AND ${isOnPage(where)}
     ORDER BY id ${Prisma.raw(orderBy.id)} LIMIT ${take} OFFSET ${skip}`;

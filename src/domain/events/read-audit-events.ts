@@ -10,6 +10,7 @@ export type AuditRecord = Pick<
   | 'type'
   | 'actorKind'
   | 'actorName'
+  | 'actingUser'
   | 'entityId'
   | 'responseId'
   | 'workflowSessionId'
@@ -41,7 +42,7 @@ export async function readAuditEvents(
   const order = Prisma.raw(orderBy.id);
   const rows = await ofTenant(db, scope).query<(AuditRecord & { subjectId: string })[]>`
     SELECT subject.id AS "subjectId", event.id, event.type, event.actor_kind AS "actorKind",
-      event.actor_name AS "actorName", event.entity_id AS "entityId", event.response_id AS "responseId",
+      event.actor_name AS "actorName", event.acting_user AS "actingUser", event.entity_id AS "entityId", event.response_id AS "responseId",
       event.workflow_session_id AS "workflowSessionId", event.details, event.created_at AS "createdAt"
     FROM unnest(${ids}::uuid[]) AS subject (id)
     CROSS JOIN LATERAL (

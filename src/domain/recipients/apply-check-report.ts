@@ -98,6 +98,7 @@ const actorOf = ({ name }: HostedProvider): Actor => ({
   actorKind: 'SYSTEM',
   actorId: null,
   actorName: name,
+  actingUser: null,
 });
 
 async function applyTo(

@@ -113,7 +113,7 @@ async function followDispatch(services: LinkServices, dispatch: Dispatch): Promi
       scope,
       db: tenantDatabase(scope),
       services,
-      actor: { actorKind: 'RECIPIENT', actorId: dispatch.id, actorName: session.email },
+      actor: { actorKind: 'RECIPIENT', actorId: dispatch.id, actorName: session.email, actingUser: null },
     },
   };
 }

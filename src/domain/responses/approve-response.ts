@@ -7,7 +7,7 @@ import { takeReviewStep } from './take-review-step.ts';
  * Decides on a reviewed response: it is approved permanently.
  *
  * @throws NotFoundError, ConflictError
- * @throws InvalidStateError when the response is in another status
+ * @throws InvalidStateError when the response is in another status, or the tenant's four-eyes rule does not allow this person to decide
  */
 export const approveResponse = defineOperation({
   name: 'approveResponse',
@@ -25,6 +25,7 @@ export const approveResponse = defineOperation({
       responseId,
       event: 'approve',
       what: 'A response can be approved',
+      judgement: 'decision',
       auditEvent: 'response.approved',
       details: notesDetails(notes),
     }),

@@ -7,7 +7,7 @@ import { takeReviewStep } from './take-review-step.ts';
  * Ends the review of a response; what is left is the decision.
  *
  * @throws NotFoundError, ConflictError
- * @throws InvalidStateError when the response is in another status
+ * @throws InvalidStateError when the response is in another status, or the tenant's four-eyes rule requires a person
  */
 export const completeReview = defineOperation({
   name: 'completeReview',
@@ -29,6 +29,6 @@ export const completeReview = defineOperation({
       what: 'A review can be completed',
       auditEvent: 'response.reviewed',
       details: notesDetails(notes),
-      data: { reviewedAt: context.services.clock() },
+      judgement: 'review',
     }),
 });

@@ -20,7 +20,8 @@ export const responseJson = Prisma.sql`json_build_object(
   'plannedEmail', responses.planned_email, 'plannedExpiryHours', responses.planned_expiry_hours,
   'plannedLanguage', responses.planned_language,
   'createdAt', responses.created_at, 'updatedAt', responses.updated_at, 'submittedAt', responses.submitted_at,
-  'reviewedAt', responses.reviewed_at, 'erasedAt', responses.erased_at)`;
+  'reviewedAt', responses.reviewed_at, 'reviewedBy', responses.reviewed_by,
+  'decidedBy', responses.decided_by, 'erasedAt', responses.erased_at)`;
 
 /** A row of `entities`. */
 export const entityJson = Prisma.sql`json_build_object(

@@ -9,7 +9,7 @@ import { takeReviewStep } from './take-review-step.ts';
  * Decides on a reviewed response: it is rejected permanently, for a reason that the audit trail keeps.
  *
  * @throws NotFoundError, ConflictError
- * @throws InvalidStateError when the response is in another status
+ * @throws InvalidStateError when the response is in another status, or the tenant's four-eyes rule does not allow this person to decide
  */
 export const rejectResponse = defineOperation({
   name: 'rejectResponse',
@@ -33,6 +33,7 @@ export const rejectResponse = defineOperation({
       responseId,
       event: 'reject',
       what: 'A response can be rejected',
+      judgement: 'decision',
       auditEvent: 'response.rejected',
       details: { reason },
     }),

@@ -1,4 +1,4 @@
-import type { Prisma, Response, ResponseStatus } from '../../database/client/client.ts';
+import type { Prisma, Response, Tenant } from '../../database/client/client.ts';
 import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { InvalidStateError, NotFoundError } from '../../errors.ts';
@@ -6,6 +6,7 @@ import type { TenantContext } from '../context.ts';
 import type { EventTypeOf } from '../events/event-types.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import type { Once } from '../idempotency.ts';
+import { type Judgement, requireFourEyes } from './four-eyes.ts';
 import { requireNoEmailInProgress, requireResponseUnerased } from './lock-response.ts';
 import { type ResponseEvent, statesThatAllow, transition } from './response-state.ts';
 
@@ -19,8 +20,8 @@ interface ReviewStep {
   auditEvent: Extract<EventTypeOf<'response' | null>, `response.${string}`>;
   /** What the team says about it, for the audit trail alone. */
   details: Prisma.InputJsonObject;
-  /** What else of the response the step sets. */
-  data?: { reviewedAt: Date };
+  /** What the person who acts judges with it; absent if the step is no judgement. */
+  judgement?: Judgement;
 }
 
 /**
@@ -28,23 +29,40 @@ interface ReviewStep {
  * Of two concurrent reviewers, one takes the step and the other gets an error with the new status.
  *
  * @throws NotFoundError
- * @throws InvalidStateError when the response's status does not allow the step
+ * @throws InvalidStateError when the response's status does not allow the step, or the tenant's rules do not allow it to this
+ *   person
  * @throws ConflictError while an email about the response is in progress, such as one that asks for changes
  */
-export const takeReviewStep = ({ context, once, responseId, ...step }: ReviewStep): Promise<Response> =>
+export const takeReviewStep = ({
+  context,
+  once,
+  responseId,
+  judgement,
+  ...step
+}: ReviewStep): Promise<Response> =>
   context.db.$transaction(async (transaction) => {
     await once.claim(transaction);
-    const status = await lockStatus(transaction, context, responseId);
+    const { fourEyes, ...locked } = await lockForReview(transaction, context, responseId);
+    const { status } = locked;
     const target = transition(status, step.event);
     if (!target) {
       const allowed = statesThatAllow(step.event).join(' and ');
       throw new InvalidStateError(`${step.what} in ${allowed} only.`, status);
     }
+    const { actingUser } = context.actor;
+    if (fourEyes && judgement) {
+      requireFourEyes({ judgement, actingUser, response: locked });
+    }
     await requireNoEmailInProgress(transaction, { responseId });
     const now = context.services.clock();
     const response = await transaction.response.update({
       where: { id: responseId, status },
-      data: { status: target, updatedAt: now, ...step.data },
+      data: {
+        status: target,
+        updatedAt: now,
+        ...(judgement === 'review' && { reviewedAt: now, reviewedBy: actingUser }),
+        ...(judgement === 'decision' && { decidedBy: actingUser }),
+      },
     });
     await recordAuditEvent(transaction, context.services, {
       ...context.actor,
@@ -58,19 +76,23 @@ export const takeReviewStep = ({ context, once, responseId, ...step }: ReviewSte
     return response;
   });
 
-/** The status of a response, which cannot change until the transaction ends. */
-async function lockStatus(
+/** What is looked at before a step, and cannot change until the transaction ends. */
+async function lockForReview(
   transaction: Transaction,
   { scope }: Pick<TenantContext, 'scope'>,
   responseId: string,
-): Promise<ResponseStatus> {
-  const [response] = await ofTenant(transaction, scope).query<Pick<Response, 'status' | 'erasedAt'>[]>`
-    SELECT status, erased_at AS "erasedAt" FROM responses
+): Promise<Pick<Response, 'status' | 'reviewedBy'> & Pick<Tenant, 'fourEyes'>> {
+  const [response] = await ofTenant(transaction, scope).query<
+    (Pick<Response, 'status' | 'erasedAt' | 'reviewedBy'> & Pick<Tenant, 'fourEyes'>)[]
+  >`
+    SELECT status, erased_at AS "erasedAt", reviewed_by AS "reviewedBy",
+      (SELECT four_eyes FROM tenants WHERE tenants.id = responses.tenant_id) AS "fourEyes"
+    FROM responses
     WHERE id = ${responseId}::uuid AND ${isOwned}
-    FOR UPDATE`;
+    FOR UPDATE OF responses`;
   if (!response) {
     throw new NotFoundError('Response');
   }
   requireResponseUnerased(response);
-  return response.status;
+  return response;
 }

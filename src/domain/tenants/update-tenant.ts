@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tenant } from '../../database/client/client.ts';
 import { NotFoundError } from '../../errors.ts';
-import { cleared, optional, uuid } from '../fields.ts';
+import { cleared, flag, optional, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { findTenantId } from './find-tenant-id.ts';
 import { tenantFields } from './tenant-fields.ts';
@@ -19,7 +19,7 @@ export const updateTenant = defineOperation({
   name: 'updateTenant',
   actor: 'administrator',
   isLiveOnly: true,
-  description: 'Changes a tenant’s name, look, defaults and retention.',
+  description: 'Changes a tenant’s name, look, defaults, retention and rules.',
   errors: [NotFoundError],
   subject: { tenant: 'Tenant' },
   needs: ['allTenants', 'forgetApiKey'],
@@ -38,6 +38,9 @@ export const updateTenant = defineOperation({
       ),
       retentionDays: cleared(tenantFields.retentionDays).describe(
         'Days after which a response that was approved or rejected is erased automatically, 1 to 36500, unless its entity is on hold. `null` keeps responses.',
+      ),
+      fourEyes: optional(flag).describe(
+        'True requires two people for a decision: completing a review and deciding both have to name a person in the header `X-Acting-User`, and not the same one.',
       ),
     })
     .describe('The changes to a tenant. Fields that are absent stay as they are.'),

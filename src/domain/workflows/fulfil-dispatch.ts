@@ -109,7 +109,7 @@ export const fulfil: { [Kind in DispatchKind]: Fulfil<Kind> } = {
       { response: Record<string, unknown> | null }[]
     >`
       WITH dispatch AS (${acceptDispatch(options)}), response AS (
-        UPDATE responses SET status = 'CHANGES_REQUESTED', reviewed_at = NULL, updated_at = dispatch.settled_at
+        UPDATE responses SET status = 'CHANGES_REQUESTED', reviewed_at = NULL, reviewed_by = NULL, updated_at = dispatch.settled_at
         FROM dispatch
         WHERE responses.id = dispatch.response_id AND responses.tenant_id = dispatch.tenant_id
           AND responses.status = ANY (${statesThatAllow('requestChanges')}::"ResponseStatus"[])
@@ -152,9 +152,10 @@ const isOpen = Prisma.sql`(session.status NOT IN ('COMPLETED', 'REVOKED'))`;
 
 /** The events that an accepted email causes. */
 export function eventsOf(dispatch: Dispatch, at: Date): AuditEntry[] {
-  const { tenantId, mode, actorKind, actorId, actorName, entityId, responseId, workflowSessionId, email } =
-    dispatch;
-  const event = { scope: { tenantId, mode }, actorKind, actorId, actorName, entityId, responseId, at };
+  const { tenantId, mode, entityId, responseId, workflowSessionId, email } = dispatch;
+  const { actorKind, actorId, actorName, actingUser } = dispatch;
+  const actor = { actorKind, actorId, actorName, actingUser };
+  const event = { scope: { tenantId, mode }, ...actor, entityId, responseId, at };
   const sent = { ...event, type: 'onboarding.created', workflowSessionId, details: { email } } as const;
   switch (dispatch.kind) {
     case 'DIRECT':

@@ -168,6 +168,8 @@ export async function planPrefill(
     updatedAt: now,
     submittedAt: null,
     reviewedAt: null,
+    reviewedBy: null,
+    decidedBy: null,
     erasedAt: null,
   };
   return { entity, newEntity, response };

@@ -28,6 +28,7 @@ export const settleRejected = (
       actorKind: dispatch.actorKind,
       actorId: dispatch.actorId,
       actorName: dispatch.actorName,
+      actingUser: dispatch.actingUser,
       type: 'onboarding.dispatch_failed',
       entityId: dispatch.entityId,
       // What was to come into being with the email is nothing that anyone could ask about.

@@ -3,6 +3,7 @@ import type { AuditEventType as AuditEventName } from '../../domain/events/event
 import { followEvents } from '../../domain/events/follow-events.ts';
 import { countListedAuditEvents, listAuditEvents } from '../../domain/events/list-audit-events.ts';
 import type { AuditRecord, AuditSubject } from '../../domain/events/read-audit-events.ts';
+import { personOf } from '../../domain/person.ts';
 import { builder } from '../builder.ts';
 import {
   type ListField,
@@ -18,15 +19,23 @@ import { listFilter } from '../list-filter.ts';
 import { longValuePrice } from '../prices.ts';
 import { ActorKindEnum, AuditEventTypeEnum } from './enums.ts';
 import { NodeInterface } from './node.ts';
+import { PersonType, resolvePerson } from './person.ts';
 
 const AuditActorType = builder
-  .objectRef<Pick<AuditRecord, 'actorKind' | 'actorName'>>('AuditActor')
+  .objectRef<Pick<AuditRecord, 'actorKind' | 'actorName' | 'actingUser'>>('AuditActor')
   .implement({
     description: 'The kind of actor.',
     fields: (t) => ({
       kind: t.expose('actorKind', { type: ActorKindEnum, description: 'The kind of actor.' }),
       name: t.exposeString('actorName', {
         description: 'The name of the API key, or the address that the recipient’s link was sent to.',
+      }),
+      person: t.field({
+        type: PersonType,
+        nullable: true,
+        description:
+          'The person for whom the key acted, from the header `X-Acting-User`. `null` if the request named none.',
+        resolve: ({ actingUser }) => resolvePerson(actingUser),
       }),
     }),
   });
@@ -55,11 +64,13 @@ export const AuditEventType = builder.objectRef<AuditRecord>('AuditEvent').imple
       nullable: true,
       description: 'The id of the workflow session that the event is about. `null` if there is none.',
     }),
-    details: t.expose('details', {
+    details: t.field({
       type: 'JSON',
       complexity: longValuePrice,
       description:
-        'Further details, depending on the type: an object with keys in snake_case, which can be empty.',
+        'Further details, depending on the type: an object with keys in snake_case, which can be empty. If the request named a person, `acting_user` has the name and the email address.',
+      resolve: ({ details, actingUser }) =>
+        actingUser === null ? details : { ...(details as object), acting_user: personOf(actingUser) },
     }),
   }),
 });

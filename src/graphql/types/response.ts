@@ -27,6 +27,7 @@ import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audi
 import { EntityType } from './entity.ts';
 import { ResponseStatusEnum } from './enums.ts';
 import { NodeInterface } from './node.ts';
+import { PersonType, resolvePerson } from './person.ts';
 import { QuestionnaireType } from './questionnaire.ts';
 import { QuestionnaireVersionType } from './questionnaire-version.ts';
 import { VerificationChecksType } from './verification-session.ts';
@@ -96,6 +97,19 @@ export const ResponseType = builder.prismaObject('Response', {
       type: 'DateTime',
       nullable: true,
       description: 'When the team completed the review. `null` again once changes are requested.',
+    }),
+    reviewedBy: t.field({
+      type: PersonType,
+      nullable: true,
+      description:
+        'The person who completed the review. `null` if the request named none, and again once changes are requested.',
+      resolve: ({ reviewedBy }) => resolvePerson(reviewedBy),
+    }),
+    decidedBy: t.field({
+      type: PersonType,
+      nullable: true,
+      description: 'The person who approved or rejected the response. `null` if the request named none.',
+      resolve: ({ decidedBy }) => resolvePerson(decidedBy),
     }),
     erasedAt: t.expose('erasedAt', { type: 'DateTime', nullable: true }),
     auditEvents: t.connection(

@@ -31,6 +31,7 @@ export const TenantType = builder.prismaObject('Tenant', {
     }),
     accentColour: t.expose('accentColour', { type: 'HexColorCode', nullable: true }),
     retentionDays: t.exposeInt('retentionDays', { nullable: true }),
+    fourEyes: t.exposeBoolean('fourEyes'),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     erasedAt: t.expose('erasedAt', { type: 'DateTime', nullable: true }),
     credits: t.relation('credits', {

@@ -1,5 +1,6 @@
 import type { HeaderObject, HeadersObject, ParameterObject } from 'openapi3-ts/oas31';
 import type { ErrorCode } from '../../errors.ts';
+import { actingUserHeader } from '../../http/acting-user.ts';
 import { requestIdPattern } from '../../http/request-id.ts';
 import type { Components } from './components.ts';
 import { exampleIds } from './example-ids.ts';
@@ -69,4 +70,14 @@ export const requestIdParameter: ParameterObject = {
   in: 'header',
   description: 'Your own id for the request, for logs. Other values are replaced by a new id.',
   schema: { type: 'string', pattern: requestIdPattern.source },
+};
+
+/** The header in which a client names the person for whom its key acts. */
+export const actingUserParameter: ParameterObject = {
+  name: actingUserHeader,
+  in: 'header',
+  description:
+    'The person for whom the key acts, as `Name <address>`, for the audit trail. Encode a name that is not ASCII as in RFC 2047.',
+  schema: { type: 'string' },
+  example: 'Jane Doe <jane.doe@example.com>',
 };

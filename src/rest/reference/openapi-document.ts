@@ -2,7 +2,7 @@ import type { OpenAPIObject, PathItemObject } from 'openapi3-ts/oas31';
 import { routes } from '../routes.ts';
 import { Components } from './components.ts';
 import { describeRoute } from './described-route.ts';
-import { requestIdParameter } from './headers.ts';
+import { actingUserParameter, requestIdParameter } from './headers.ts';
 import { operationObject, securityScheme } from './operation-object.ts';
 import { reserveNames } from './page-schema.ts';
 import { tags } from './tags.ts';
@@ -25,7 +25,7 @@ export function createOpenApiDocument({ publicUrl, version }: DocumentOptions): 
   const paths: Record<string, PathItemObject> = {};
   for (const route of described) {
     paths[route.path] = {
-      ...(paths[route.path] ?? { parameters: [requestIdParameter] }),
+      ...(paths[route.path] ?? { parameters: [requestIdParameter, actingUserParameter] }),
       [route.method.toLowerCase()]: operationObject(components, route),
     };
   }

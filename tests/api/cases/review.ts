@@ -92,6 +92,8 @@ const successes = steps.map(({ mutation, from, to, input = {}, event, reviewedAt
         'updated_at',
         'submitted_at',
         'reviewed_at',
+        'reviewed_by',
+        'decided_by',
       ]);
       expect(await readResponse(world, responseId)).toMatchObject(outcome.object);
       expect(await lastEvent(world, responseId)).toEqual({

@@ -3162,6 +3162,7 @@ export const TenantScalarFieldEnum = {
   language: 'language',
   accentColour: 'accentColour',
   retentionDays: 'retentionDays',
+  fourEyes: 'fourEyes',
   erasedAt: 'erasedAt',
   createdAt: 'createdAt'
 } as const
@@ -3308,6 +3309,8 @@ export const ResponseScalarFieldEnum = {
   updatedAt: 'updatedAt',
   submittedAt: 'submittedAt',
   reviewedAt: 'reviewedAt',
+  reviewedBy: 'reviewedBy',
+  decidedBy: 'decidedBy',
   erasedAt: 'erasedAt'
 } as const
 
@@ -3474,6 +3477,7 @@ export const DispatchScalarFieldEnum = {
   actorKind: 'actorKind',
   actorId: 'actorId',
   actorName: 'actorName',
+  actingUser: 'actingUser',
   startedAt: 'startedAt',
   settleBy: 'settleBy',
   settledAt: 'settledAt'
@@ -3503,6 +3507,7 @@ export const AuditEventScalarFieldEnum = {
   actorKind: 'actorKind',
   actorId: 'actorId',
   actorName: 'actorName',
+  actingUser: 'actingUser',
   entityId: 'entityId',
   responseId: 'responseId',
   workflowSessionId: 'workflowSessionId',
@@ -3624,6 +3629,7 @@ export const AutofillRunScalarFieldEnum = {
   actorKind: 'actorKind',
   actorId: 'actorId',
   actorName: 'actorName',
+  actingUser: 'actingUser',
   startedAt: 'startedAt',
   finishedAt: 'finishedAt'
 } as const
@@ -3791,6 +3797,13 @@ export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
+    
+
+
+/**
  * Reference to a field of type 'DateTime'
  */
 export type DateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime'>
@@ -3857,13 +3870,6 @@ export type EnumEntityTypeFieldRefInput<$PrismaModel> = FieldRefInputType<$Prism
  * Reference to a field of type 'EntityType[]'
  */
 export type ListEnumEntityTypeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'EntityType[]'>
-    
-
-
-/**
- * Reference to a field of type 'Boolean'
- */
-export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
     
 
 

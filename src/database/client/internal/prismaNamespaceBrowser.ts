@@ -112,6 +112,7 @@ export const TenantScalarFieldEnum = {
   language: 'language',
   accentColour: 'accentColour',
   retentionDays: 'retentionDays',
+  fourEyes: 'fourEyes',
   erasedAt: 'erasedAt',
   createdAt: 'createdAt'
 } as const
@@ -258,6 +259,8 @@ export const ResponseScalarFieldEnum = {
   updatedAt: 'updatedAt',
   submittedAt: 'submittedAt',
   reviewedAt: 'reviewedAt',
+  reviewedBy: 'reviewedBy',
+  decidedBy: 'decidedBy',
   erasedAt: 'erasedAt'
 } as const
 
@@ -424,6 +427,7 @@ export const DispatchScalarFieldEnum = {
   actorKind: 'actorKind',
   actorId: 'actorId',
   actorName: 'actorName',
+  actingUser: 'actingUser',
   startedAt: 'startedAt',
   settleBy: 'settleBy',
   settledAt: 'settledAt'
@@ -453,6 +457,7 @@ export const AuditEventScalarFieldEnum = {
   actorKind: 'actorKind',
   actorId: 'actorId',
   actorName: 'actorName',
+  actingUser: 'actingUser',
   entityId: 'entityId',
   responseId: 'responseId',
   workflowSessionId: 'workflowSessionId',
@@ -574,6 +579,7 @@ export const AutofillRunScalarFieldEnum = {
   actorKind: 'actorKind',
   actorId: 'actorId',
   actorName: 'actorName',
+  actingUser: 'actingUser',
   startedAt: 'startedAt',
   finishedAt: 'finishedAt'
 } as const

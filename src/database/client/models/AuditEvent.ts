@@ -42,6 +42,7 @@ export type AuditEventMinAggregateOutputType = {
   actorKind: $Enums.ActorKind | null
   actorId: string | null
   actorName: string | null
+  actingUser: string | null
   entityId: string | null
   responseId: string | null
   workflowSessionId: string | null
@@ -58,6 +59,7 @@ export type AuditEventMaxAggregateOutputType = {
   actorKind: $Enums.ActorKind | null
   actorId: string | null
   actorName: string | null
+  actingUser: string | null
   entityId: string | null
   responseId: string | null
   workflowSessionId: string | null
@@ -74,6 +76,7 @@ export type AuditEventCountAggregateOutputType = {
   actorKind: number
   actorId: number
   actorName: number
+  actingUser: number
   entityId: number
   responseId: number
   workflowSessionId: number
@@ -101,6 +104,7 @@ export type AuditEventMinAggregateInputType = {
   actorKind?: true
   actorId?: true
   actorName?: true
+  actingUser?: true
   entityId?: true
   responseId?: true
   workflowSessionId?: true
@@ -117,6 +121,7 @@ export type AuditEventMaxAggregateInputType = {
   actorKind?: true
   actorId?: true
   actorName?: true
+  actingUser?: true
   entityId?: true
   responseId?: true
   workflowSessionId?: true
@@ -133,6 +138,7 @@ export type AuditEventCountAggregateInputType = {
   actorKind?: true
   actorId?: true
   actorName?: true
+  actingUser?: true
   entityId?: true
   responseId?: true
   workflowSessionId?: true
@@ -237,6 +243,7 @@ export type AuditEventGroupByOutputType = {
   actorKind: $Enums.ActorKind
   actorId: string | null
   actorName: string
+  actingUser: string | null
   entityId: string | null
   responseId: string | null
   workflowSessionId: string | null
@@ -277,6 +284,7 @@ export type AuditEventWhereInput = {
   actorKind?: Prisma.EnumActorKindFilter<"AuditEvent"> | $Enums.ActorKind
   actorId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   actorName?: Prisma.StringFilter<"AuditEvent"> | string
+  actingUser?: Prisma.StringNullableFilter<"AuditEvent"> | string | null
   entityId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   responseId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   workflowSessionId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
@@ -294,6 +302,7 @@ export type AuditEventOrderByWithRelationInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrderInput | Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrderInput | Prisma.SortOrder
   entityId?: Prisma.SortOrderInput | Prisma.SortOrder
   responseId?: Prisma.SortOrderInput | Prisma.SortOrder
   workflowSessionId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -314,6 +323,7 @@ export type AuditEventWhereUniqueInput = Prisma.AtLeast<{
   actorKind?: Prisma.EnumActorKindFilter<"AuditEvent"> | $Enums.ActorKind
   actorId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   actorName?: Prisma.StringFilter<"AuditEvent"> | string
+  actingUser?: Prisma.StringNullableFilter<"AuditEvent"> | string | null
   entityId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   responseId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
   workflowSessionId?: Prisma.UuidNullableFilter<"AuditEvent"> | string | null
@@ -331,6 +341,7 @@ export type AuditEventOrderByWithAggregationInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrderInput | Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrderInput | Prisma.SortOrder
   entityId?: Prisma.SortOrderInput | Prisma.SortOrder
   responseId?: Prisma.SortOrderInput | Prisma.SortOrder
   workflowSessionId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -356,6 +367,7 @@ export type AuditEventScalarWhereWithAggregatesInput = {
   actorKind?: Prisma.EnumActorKindWithAggregatesFilter<"AuditEvent"> | $Enums.ActorKind
   actorId?: Prisma.UuidNullableWithAggregatesFilter<"AuditEvent"> | string | null
   actorName?: Prisma.StringWithAggregatesFilter<"AuditEvent"> | string
+  actingUser?: Prisma.StringNullableWithAggregatesFilter<"AuditEvent"> | string | null
   entityId?: Prisma.UuidNullableWithAggregatesFilter<"AuditEvent"> | string | null
   responseId?: Prisma.UuidNullableWithAggregatesFilter<"AuditEvent"> | string | null
   workflowSessionId?: Prisma.UuidNullableWithAggregatesFilter<"AuditEvent"> | string | null
@@ -373,6 +385,7 @@ export type AuditEventCreateInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  actingUser?: string | null
   entityId?: string | null
   responseId?: string | null
   workflowSessionId?: string | null
@@ -390,6 +403,7 @@ export type AuditEventUncheckedCreateInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  actingUser?: string | null
   entityId?: string | null
   responseId?: string | null
   workflowSessionId?: string | null
@@ -407,6 +421,7 @@ export type AuditEventUpdateInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   workflowSessionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -424,6 +439,7 @@ export type AuditEventUncheckedUpdateInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   workflowSessionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -441,6 +457,7 @@ export type AuditEventCreateManyInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  actingUser?: string | null
   entityId?: string | null
   responseId?: string | null
   workflowSessionId?: string | null
@@ -458,6 +475,7 @@ export type AuditEventUpdateManyMutationInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   workflowSessionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -475,6 +493,7 @@ export type AuditEventUncheckedUpdateManyInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   entityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   responseId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   workflowSessionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -492,6 +511,7 @@ export type AuditEventCountOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrder
   entityId?: Prisma.SortOrder
   responseId?: Prisma.SortOrder
   workflowSessionId?: Prisma.SortOrder
@@ -513,6 +533,7 @@ export type AuditEventMaxOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrder
   entityId?: Prisma.SortOrder
   responseId?: Prisma.SortOrder
   workflowSessionId?: Prisma.SortOrder
@@ -529,6 +550,7 @@ export type AuditEventMinOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrder
   entityId?: Prisma.SortOrder
   responseId?: Prisma.SortOrder
   workflowSessionId?: Prisma.SortOrder
@@ -559,6 +581,7 @@ export type AuditEventSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  actingUser?: boolean
   entityId?: boolean
   responseId?: boolean
   workflowSessionId?: boolean
@@ -576,6 +599,7 @@ export type AuditEventSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  actingUser?: boolean
   entityId?: boolean
   responseId?: boolean
   workflowSessionId?: boolean
@@ -593,6 +617,7 @@ export type AuditEventSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  actingUser?: boolean
   entityId?: boolean
   responseId?: boolean
   workflowSessionId?: boolean
@@ -610,6 +635,7 @@ export type AuditEventSelectScalar = {
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  actingUser?: boolean
   entityId?: boolean
   responseId?: boolean
   workflowSessionId?: boolean
@@ -619,7 +645,7 @@ export type AuditEventSelectScalar = {
   position?: boolean
 }
 
-export type AuditEventOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "type" | "actorKind" | "actorId" | "actorName" | "entityId" | "responseId" | "workflowSessionId" | "webhookEndpointId" | "details" | "createdAt" | "position", ExtArgs["result"]["auditEvent"]>
+export type AuditEventOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "type" | "actorKind" | "actorId" | "actorName" | "actingUser" | "entityId" | "responseId" | "workflowSessionId" | "webhookEndpointId" | "details" | "createdAt" | "position", ExtArgs["result"]["auditEvent"]>
 
 export type $AuditEventPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "AuditEvent"
@@ -635,6 +661,10 @@ export type $AuditEventPayload<ExtArgs extends runtime.Types.Extensions.Internal
     actorKind: $Enums.ActorKind
     actorId: string | null
     actorName: string
+    /**
+     * The person for whom the key acted, as `Name <address>`.
+     */
+    actingUser: string | null
     /**
      * The entity that the event, or its response, session or document, is about. Null for events of webhooks.
      */
@@ -1085,6 +1115,7 @@ export interface AuditEventFieldRefs {
   readonly actorKind: Prisma.FieldRef<"AuditEvent", 'ActorKind'>
   readonly actorId: Prisma.FieldRef<"AuditEvent", 'String'>
   readonly actorName: Prisma.FieldRef<"AuditEvent", 'String'>
+  readonly actingUser: Prisma.FieldRef<"AuditEvent", 'String'>
   readonly entityId: Prisma.FieldRef<"AuditEvent", 'String'>
   readonly responseId: Prisma.FieldRef<"AuditEvent", 'String'>
   readonly workflowSessionId: Prisma.FieldRef<"AuditEvent", 'String'>

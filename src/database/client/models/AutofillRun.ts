@@ -50,6 +50,7 @@ export type AutofillRunMinAggregateOutputType = {
   actorKind: $Enums.ActorKind | null
   actorId: string | null
   actorName: string | null
+  actingUser: string | null
   startedAt: Date | null
   finishedAt: Date | null
 }
@@ -68,6 +69,7 @@ export type AutofillRunMaxAggregateOutputType = {
   actorKind: $Enums.ActorKind | null
   actorId: string | null
   actorName: string | null
+  actingUser: string | null
   startedAt: Date | null
   finishedAt: Date | null
 }
@@ -89,6 +91,7 @@ export type AutofillRunCountAggregateOutputType = {
   actorKind: number
   actorId: number
   actorName: number
+  actingUser: number
   startedAt: number
   finishedAt: number
   _all: number
@@ -119,6 +122,7 @@ export type AutofillRunMinAggregateInputType = {
   actorKind?: true
   actorId?: true
   actorName?: true
+  actingUser?: true
   startedAt?: true
   finishedAt?: true
 }
@@ -137,6 +141,7 @@ export type AutofillRunMaxAggregateInputType = {
   actorKind?: true
   actorId?: true
   actorName?: true
+  actingUser?: true
   startedAt?: true
   finishedAt?: true
 }
@@ -158,6 +163,7 @@ export type AutofillRunCountAggregateInputType = {
   actorKind?: true
   actorId?: true
   actorName?: true
+  actingUser?: true
   startedAt?: true
   finishedAt?: true
   _all?: true
@@ -266,6 +272,7 @@ export type AutofillRunGroupByOutputType = {
   actorKind: $Enums.ActorKind
   actorId: string | null
   actorName: string
+  actingUser: string | null
   startedAt: Date
   finishedAt: Date | null
   _count: AutofillRunCountAggregateOutputType | null
@@ -310,6 +317,7 @@ export type AutofillRunWhereInput = {
   actorKind?: Prisma.EnumActorKindFilter<"AutofillRun"> | $Enums.ActorKind
   actorId?: Prisma.UuidNullableFilter<"AutofillRun"> | string | null
   actorName?: Prisma.StringFilter<"AutofillRun"> | string
+  actingUser?: Prisma.StringNullableFilter<"AutofillRun"> | string | null
   startedAt?: Prisma.DateTimeFilter<"AutofillRun"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"AutofillRun"> | Date | string | null
   response?: Prisma.XOR<Prisma.ResponseScalarRelationFilter, Prisma.ResponseWhereInput>
@@ -332,6 +340,7 @@ export type AutofillRunOrderByWithRelationInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrderInput | Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrderInput | Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   response?: Prisma.ResponseOrderByWithRelationInput
@@ -357,6 +366,7 @@ export type AutofillRunWhereUniqueInput = Prisma.AtLeast<{
   actorKind?: Prisma.EnumActorKindFilter<"AutofillRun"> | $Enums.ActorKind
   actorId?: Prisma.UuidNullableFilter<"AutofillRun"> | string | null
   actorName?: Prisma.StringFilter<"AutofillRun"> | string
+  actingUser?: Prisma.StringNullableFilter<"AutofillRun"> | string | null
   startedAt?: Prisma.DateTimeFilter<"AutofillRun"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"AutofillRun"> | Date | string | null
   response?: Prisma.XOR<Prisma.ResponseScalarRelationFilter, Prisma.ResponseWhereInput>
@@ -379,6 +389,7 @@ export type AutofillRunOrderByWithAggregationInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrderInput | Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrderInput | Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AutofillRunCountOrderByAggregateInput
@@ -408,6 +419,7 @@ export type AutofillRunScalarWhereWithAggregatesInput = {
   actorKind?: Prisma.EnumActorKindWithAggregatesFilter<"AutofillRun"> | $Enums.ActorKind
   actorId?: Prisma.UuidNullableWithAggregatesFilter<"AutofillRun"> | string | null
   actorName?: Prisma.StringWithAggregatesFilter<"AutofillRun"> | string
+  actingUser?: Prisma.StringNullableWithAggregatesFilter<"AutofillRun"> | string | null
   startedAt?: Prisma.DateTimeWithAggregatesFilter<"AutofillRun"> | Date | string
   finishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"AutofillRun"> | Date | string | null
 }
@@ -427,6 +439,7 @@ export type AutofillRunCreateInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  actingUser?: string | null
   startedAt?: Date | string
   finishedAt?: Date | string | null
   response: Prisma.ResponseCreateNestedOneWithoutAutofillRunsInput
@@ -449,6 +462,7 @@ export type AutofillRunUncheckedCreateInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  actingUser?: string | null
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -468,6 +482,7 @@ export type AutofillRunUpdateInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   response?: Prisma.ResponseUpdateOneRequiredWithoutAutofillRunsNestedInput
@@ -490,6 +505,7 @@ export type AutofillRunUncheckedUpdateInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -511,6 +527,7 @@ export type AutofillRunCreateManyInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  actingUser?: string | null
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -530,6 +547,7 @@ export type AutofillRunUpdateManyMutationInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -551,6 +569,7 @@ export type AutofillRunUncheckedUpdateManyInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -582,6 +601,7 @@ export type AutofillRunCountOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
 }
@@ -605,6 +625,7 @@ export type AutofillRunMaxOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
 }
@@ -623,6 +644,7 @@ export type AutofillRunMinOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
 }
@@ -711,6 +733,7 @@ export type AutofillRunCreateWithoutResponseInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  actingUser?: string | null
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -730,6 +753,7 @@ export type AutofillRunUncheckedCreateWithoutResponseInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  actingUser?: string | null
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -780,6 +804,7 @@ export type AutofillRunScalarWhereInput = {
   actorKind?: Prisma.EnumActorKindFilter<"AutofillRun"> | $Enums.ActorKind
   actorId?: Prisma.UuidNullableFilter<"AutofillRun"> | string | null
   actorName?: Prisma.StringFilter<"AutofillRun"> | string
+  actingUser?: Prisma.StringNullableFilter<"AutofillRun"> | string | null
   startedAt?: Prisma.DateTimeFilter<"AutofillRun"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"AutofillRun"> | Date | string | null
 }
@@ -799,6 +824,7 @@ export type AutofillRunCreateManyResponseInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  actingUser?: string | null
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -818,6 +844,7 @@ export type AutofillRunUpdateWithoutResponseInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -837,6 +864,7 @@ export type AutofillRunUncheckedUpdateWithoutResponseInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -856,6 +884,7 @@ export type AutofillRunUncheckedUpdateManyWithoutResponseInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -879,6 +908,7 @@ export type AutofillRunSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  actingUser?: boolean
   startedAt?: boolean
   finishedAt?: boolean
   response?: boolean | Prisma.ResponseDefaultArgs<ExtArgs>
@@ -901,6 +931,7 @@ export type AutofillRunSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  actingUser?: boolean
   startedAt?: boolean
   finishedAt?: boolean
   response?: boolean | Prisma.ResponseDefaultArgs<ExtArgs>
@@ -923,6 +954,7 @@ export type AutofillRunSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  actingUser?: boolean
   startedAt?: boolean
   finishedAt?: boolean
   response?: boolean | Prisma.ResponseDefaultArgs<ExtArgs>
@@ -945,11 +977,12 @@ export type AutofillRunSelectScalar = {
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  actingUser?: boolean
   startedAt?: boolean
   finishedAt?: boolean
 }
 
-export type AutofillRunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "responseId" | "status" | "jobId" | "documentIds" | "documentNames" | "overwrite" | "answered" | "total" | "failedDocuments" | "error" | "actorKind" | "actorId" | "actorName" | "startedAt" | "finishedAt", ExtArgs["result"]["autofillRun"]>
+export type AutofillRunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "responseId" | "status" | "jobId" | "documentIds" | "documentNames" | "overwrite" | "answered" | "total" | "failedDocuments" | "error" | "actorKind" | "actorId" | "actorName" | "actingUser" | "startedAt" | "finishedAt", ExtArgs["result"]["autofillRun"]>
 export type AutofillRunInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   response?: boolean | Prisma.ResponseDefaultArgs<ExtArgs>
 }
@@ -1009,6 +1042,10 @@ export type $AutofillRunPayload<ExtArgs extends runtime.Types.Extensions.Interna
     actorKind: $Enums.ActorKind
     actorId: string | null
     actorName: string
+    /**
+     * The person for whom the key acted, as `Name <address>`.
+     */
+    actingUser: string | null
     /**
      * When it was requested.
      */
@@ -1457,6 +1494,7 @@ export interface AutofillRunFieldRefs {
   readonly actorKind: Prisma.FieldRef<"AutofillRun", 'ActorKind'>
   readonly actorId: Prisma.FieldRef<"AutofillRun", 'String'>
   readonly actorName: Prisma.FieldRef<"AutofillRun", 'String'>
+  readonly actingUser: Prisma.FieldRef<"AutofillRun", 'String'>
   readonly startedAt: Prisma.FieldRef<"AutofillRun", 'DateTime'>
   readonly finishedAt: Prisma.FieldRef<"AutofillRun", 'DateTime'>
 }

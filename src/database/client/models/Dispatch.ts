@@ -59,6 +59,7 @@ export type DispatchMinAggregateOutputType = {
   actorKind: $Enums.ActorKind | null
   actorId: string | null
   actorName: string | null
+  actingUser: string | null
   startedAt: Date | null
   settleBy: Date | null
   settledAt: Date | null
@@ -87,6 +88,7 @@ export type DispatchMaxAggregateOutputType = {
   actorKind: $Enums.ActorKind | null
   actorId: string | null
   actorName: string | null
+  actingUser: string | null
   startedAt: Date | null
   settleBy: Date | null
   settledAt: Date | null
@@ -118,6 +120,7 @@ export type DispatchCountAggregateOutputType = {
   actorKind: number
   actorId: number
   actorName: number
+  actingUser: number
   startedAt: number
   settleBy: number
   settledAt: number
@@ -156,6 +159,7 @@ export type DispatchMinAggregateInputType = {
   actorKind?: true
   actorId?: true
   actorName?: true
+  actingUser?: true
   startedAt?: true
   settleBy?: true
   settledAt?: true
@@ -184,6 +188,7 @@ export type DispatchMaxAggregateInputType = {
   actorKind?: true
   actorId?: true
   actorName?: true
+  actingUser?: true
   startedAt?: true
   settleBy?: true
   settledAt?: true
@@ -215,6 +220,7 @@ export type DispatchCountAggregateInputType = {
   actorKind?: true
   actorId?: true
   actorName?: true
+  actingUser?: true
   startedAt?: true
   settleBy?: true
   settledAt?: true
@@ -333,6 +339,7 @@ export type DispatchGroupByOutputType = {
   actorKind: $Enums.ActorKind
   actorId: string | null
   actorName: string
+  actingUser: string | null
   startedAt: Date
   settleBy: Date
   settledAt: Date | null
@@ -387,6 +394,7 @@ export type DispatchWhereInput = {
   actorKind?: Prisma.EnumActorKindFilter<"Dispatch"> | $Enums.ActorKind
   actorId?: Prisma.UuidNullableFilter<"Dispatch"> | string | null
   actorName?: Prisma.StringFilter<"Dispatch"> | string
+  actingUser?: Prisma.StringNullableFilter<"Dispatch"> | string | null
   startedAt?: Prisma.DateTimeFilter<"Dispatch"> | Date | string
   settleBy?: Prisma.DateTimeFilter<"Dispatch"> | Date | string
   settledAt?: Prisma.DateTimeNullableFilter<"Dispatch"> | Date | string | null
@@ -418,6 +426,7 @@ export type DispatchOrderByWithRelationInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrderInput | Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrderInput | Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   settleBy?: Prisma.SortOrder
   settledAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -452,6 +461,7 @@ export type DispatchWhereUniqueInput = Prisma.AtLeast<{
   actorKind?: Prisma.EnumActorKindFilter<"Dispatch"> | $Enums.ActorKind
   actorId?: Prisma.UuidNullableFilter<"Dispatch"> | string | null
   actorName?: Prisma.StringFilter<"Dispatch"> | string
+  actingUser?: Prisma.StringNullableFilter<"Dispatch"> | string | null
   startedAt?: Prisma.DateTimeFilter<"Dispatch"> | Date | string
   settleBy?: Prisma.DateTimeFilter<"Dispatch"> | Date | string
   settledAt?: Prisma.DateTimeNullableFilter<"Dispatch"> | Date | string | null
@@ -483,6 +493,7 @@ export type DispatchOrderByWithAggregationInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrderInput | Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrderInput | Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   settleBy?: Prisma.SortOrder
   settledAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -522,6 +533,7 @@ export type DispatchScalarWhereWithAggregatesInput = {
   actorKind?: Prisma.EnumActorKindWithAggregatesFilter<"Dispatch"> | $Enums.ActorKind
   actorId?: Prisma.UuidNullableWithAggregatesFilter<"Dispatch"> | string | null
   actorName?: Prisma.StringWithAggregatesFilter<"Dispatch"> | string
+  actingUser?: Prisma.StringNullableWithAggregatesFilter<"Dispatch"> | string | null
   startedAt?: Prisma.DateTimeWithAggregatesFilter<"Dispatch"> | Date | string
   settleBy?: Prisma.DateTimeWithAggregatesFilter<"Dispatch"> | Date | string
   settledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Dispatch"> | Date | string | null
@@ -553,6 +565,7 @@ export type DispatchCreateInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  actingUser?: string | null
   startedAt?: Date | string
   settleBy: Date | string
   settledAt?: Date | string | null
@@ -584,6 +597,7 @@ export type DispatchUncheckedCreateInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  actingUser?: string | null
   startedAt?: Date | string
   settleBy: Date | string
   settledAt?: Date | string | null
@@ -615,6 +629,7 @@ export type DispatchUpdateInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settleBy?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -646,6 +661,7 @@ export type DispatchUncheckedUpdateInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settleBy?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -677,6 +693,7 @@ export type DispatchCreateManyInput = {
   actorKind: $Enums.ActorKind
   actorId?: string | null
   actorName: string
+  actingUser?: string | null
   startedAt?: Date | string
   settleBy: Date | string
   settledAt?: Date | string | null
@@ -708,6 +725,7 @@ export type DispatchUpdateManyMutationInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settleBy?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -739,6 +757,7 @@ export type DispatchUncheckedUpdateManyInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actorName?: Prisma.StringFieldUpdateOperationsInput | string
+  actingUser?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settleBy?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -770,6 +789,7 @@ export type DispatchCountOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   settleBy?: Prisma.SortOrder
   settledAt?: Prisma.SortOrder
@@ -802,6 +822,7 @@ export type DispatchMaxOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   settleBy?: Prisma.SortOrder
   settledAt?: Prisma.SortOrder
@@ -830,6 +851,7 @@ export type DispatchMinOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actorName?: Prisma.SortOrder
+  actingUser?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   settleBy?: Prisma.SortOrder
   settledAt?: Prisma.SortOrder
@@ -902,6 +924,7 @@ export type DispatchSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  actingUser?: boolean
   startedAt?: boolean
   settleBy?: boolean
   settledAt?: boolean
@@ -933,6 +956,7 @@ export type DispatchSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  actingUser?: boolean
   startedAt?: boolean
   settleBy?: boolean
   settledAt?: boolean
@@ -964,6 +988,7 @@ export type DispatchSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  actingUser?: boolean
   startedAt?: boolean
   settleBy?: boolean
   settledAt?: boolean
@@ -995,12 +1020,13 @@ export type DispatchSelectScalar = {
   actorKind?: boolean
   actorId?: boolean
   actorName?: boolean
+  actingUser?: boolean
   startedAt?: boolean
   settleBy?: boolean
   settledAt?: boolean
 }
 
-export type DispatchOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "kind" | "status" | "tokenHash" | "workflowSessionId" | "email" | "previousEmail" | "entityId" | "responseId" | "responseName" | "questionnaireId" | "questionnaireVersionId" | "verificationSessionId" | "checks" | "steps" | "message" | "questionKeys" | "expiresAt" | "holdsCredit" | "idempotencyRecordId" | "actorKind" | "actorId" | "actorName" | "startedAt" | "settleBy" | "settledAt", ExtArgs["result"]["dispatch"]>
+export type DispatchOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "kind" | "status" | "tokenHash" | "workflowSessionId" | "email" | "previousEmail" | "entityId" | "responseId" | "responseName" | "questionnaireId" | "questionnaireVersionId" | "verificationSessionId" | "checks" | "steps" | "message" | "questionKeys" | "expiresAt" | "holdsCredit" | "idempotencyRecordId" | "actorKind" | "actorId" | "actorName" | "actingUser" | "startedAt" | "settleBy" | "settledAt", ExtArgs["result"]["dispatch"]>
 
 export type $DispatchPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Dispatch"
@@ -1058,6 +1084,10 @@ export type $DispatchPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     actorKind: $Enums.ActorKind
     actorId: string | null
     actorName: string
+    /**
+     * The person for whom the key acted, as `Name <address>`.
+     */
+    actingUser: string | null
     startedAt: Date
     /**
      * Past this moment the process that was sending is taken for dead, and the dispatch is rolled back.
@@ -1512,6 +1542,7 @@ export interface DispatchFieldRefs {
   readonly actorKind: Prisma.FieldRef<"Dispatch", 'ActorKind'>
   readonly actorId: Prisma.FieldRef<"Dispatch", 'String'>
   readonly actorName: Prisma.FieldRef<"Dispatch", 'String'>
+  readonly actingUser: Prisma.FieldRef<"Dispatch", 'String'>
   readonly startedAt: Prisma.FieldRef<"Dispatch", 'DateTime'>
   readonly settleBy: Prisma.FieldRef<"Dispatch", 'DateTime'>
   readonly settledAt: Prisma.FieldRef<"Dispatch", 'DateTime'>

@@ -666,10 +666,6 @@ export type EnumEntityTypeFieldUpdateOperationsInput = {
   set?: $Enums.EntityType
 }
 
-export type BoolFieldUpdateOperationsInput = {
-  set?: boolean
-}
-
 export type EntityCreateNestedOneWithoutResponsesInput = {
   create?: Prisma.XOR<Prisma.EntityCreateWithoutResponsesInput, Prisma.EntityUncheckedCreateWithoutResponsesInput>
   connectOrCreate?: Prisma.EntityCreateOrConnectWithoutResponsesInput

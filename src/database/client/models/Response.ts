@@ -52,6 +52,8 @@ export type ResponseMinAggregateOutputType = {
   updatedAt: Date | null
   submittedAt: Date | null
   reviewedAt: Date | null
+  reviewedBy: string | null
+  decidedBy: string | null
   erasedAt: Date | null
 }
 
@@ -71,6 +73,8 @@ export type ResponseMaxAggregateOutputType = {
   updatedAt: Date | null
   submittedAt: Date | null
   reviewedAt: Date | null
+  reviewedBy: string | null
+  decidedBy: string | null
   erasedAt: Date | null
 }
 
@@ -91,6 +95,8 @@ export type ResponseCountAggregateOutputType = {
   updatedAt: number
   submittedAt: number
   reviewedAt: number
+  reviewedBy: number
+  decidedBy: number
   erasedAt: number
   _all: number
 }
@@ -122,6 +128,8 @@ export type ResponseMinAggregateInputType = {
   updatedAt?: true
   submittedAt?: true
   reviewedAt?: true
+  reviewedBy?: true
+  decidedBy?: true
   erasedAt?: true
 }
 
@@ -141,6 +149,8 @@ export type ResponseMaxAggregateInputType = {
   updatedAt?: true
   submittedAt?: true
   reviewedAt?: true
+  reviewedBy?: true
+  decidedBy?: true
   erasedAt?: true
 }
 
@@ -161,6 +171,8 @@ export type ResponseCountAggregateInputType = {
   updatedAt?: true
   submittedAt?: true
   reviewedAt?: true
+  reviewedBy?: true
+  decidedBy?: true
   erasedAt?: true
   _all?: true
 }
@@ -268,6 +280,8 @@ export type ResponseGroupByOutputType = {
   updatedAt: Date
   submittedAt: Date | null
   reviewedAt: Date | null
+  reviewedBy: string | null
+  decidedBy: string | null
   erasedAt: Date | null
   _count: ResponseCountAggregateOutputType | null
   _avg: ResponseAvgAggregateOutputType | null
@@ -311,6 +325,8 @@ export type ResponseWhereInput = {
   updatedAt?: Prisma.DateTimeFilter<"Response"> | Date | string
   submittedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   reviewedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
+  reviewedBy?: Prisma.StringNullableFilter<"Response"> | string | null
+  decidedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   entity?: Prisma.XOR<Prisma.EntityScalarRelationFilter, Prisma.EntityWhereInput>
   questionnaireVersion?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
@@ -338,6 +354,8 @@ export type ResponseOrderByWithRelationInput = {
   updatedAt?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   reviewedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  reviewedBy?: Prisma.SortOrderInput | Prisma.SortOrder
+  decidedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   entity?: Prisma.EntityOrderByWithRelationInput
   questionnaireVersion?: Prisma.QuestionnaireVersionOrderByWithRelationInput
@@ -369,6 +387,8 @@ export type ResponseWhereUniqueInput = Prisma.AtLeast<{
   updatedAt?: Prisma.DateTimeFilter<"Response"> | Date | string
   submittedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   reviewedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
+  reviewedBy?: Prisma.StringNullableFilter<"Response"> | string | null
+  decidedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   entity?: Prisma.XOR<Prisma.EntityScalarRelationFilter, Prisma.EntityWhereInput>
   questionnaireVersion?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
@@ -396,6 +416,8 @@ export type ResponseOrderByWithAggregationInput = {
   updatedAt?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   reviewedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  reviewedBy?: Prisma.SortOrderInput | Prisma.SortOrder
+  decidedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ResponseCountOrderByAggregateInput
   _avg?: Prisma.ResponseAvgOrderByAggregateInput
@@ -424,6 +446,8 @@ export type ResponseScalarWhereWithAggregatesInput = {
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Response"> | Date | string
   submittedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Response"> | Date | string | null
   reviewedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Response"> | Date | string | null
+  reviewedBy?: Prisma.StringNullableWithAggregatesFilter<"Response"> | string | null
+  decidedBy?: Prisma.StringNullableWithAggregatesFilter<"Response"> | string | null
   erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Response"> | Date | string | null
 }
 
@@ -441,6 +465,8 @@ export type ResponseCreateInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
@@ -468,6 +494,8 @@ export type ResponseUncheckedCreateInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
@@ -490,6 +518,8 @@ export type ResponseUpdateInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
@@ -517,6 +547,8 @@ export type ResponseUncheckedUpdateInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
@@ -542,6 +574,8 @@ export type ResponseCreateManyInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
 }
 
@@ -559,6 +593,8 @@ export type ResponseUpdateManyMutationInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -579,6 +615,8 @@ export type ResponseUncheckedUpdateManyInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -622,6 +660,8 @@ export type ResponseCountOrderByAggregateInput = {
   updatedAt?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   reviewedAt?: Prisma.SortOrder
+  reviewedBy?: Prisma.SortOrder
+  decidedBy?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
 }
 
@@ -646,6 +686,8 @@ export type ResponseMaxOrderByAggregateInput = {
   updatedAt?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   reviewedAt?: Prisma.SortOrder
+  reviewedBy?: Prisma.SortOrder
+  decidedBy?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
 }
 
@@ -665,6 +707,8 @@ export type ResponseMinOrderByAggregateInput = {
   updatedAt?: Prisma.SortOrder
   submittedAt?: Prisma.SortOrder
   reviewedAt?: Prisma.SortOrder
+  reviewedBy?: Prisma.SortOrder
+  decidedBy?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
 }
 
@@ -866,6 +910,8 @@ export type ResponseCreateWithoutEntityInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
@@ -890,6 +936,8 @@ export type ResponseUncheckedCreateWithoutEntityInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
@@ -944,6 +992,8 @@ export type ResponseScalarWhereInput = {
   updatedAt?: Prisma.DateTimeFilter<"Response"> | Date | string
   submittedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   reviewedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
+  reviewedBy?: Prisma.StringNullableFilter<"Response"> | string | null
+  decidedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
 }
 
@@ -961,6 +1011,8 @@ export type ResponseCreateWithoutQuestionnaireVersionInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
@@ -985,6 +1037,8 @@ export type ResponseUncheckedCreateWithoutQuestionnaireVersionInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
@@ -1033,6 +1087,8 @@ export type ResponseCreateWithoutSubmissionsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
@@ -1059,6 +1115,8 @@ export type ResponseUncheckedCreateWithoutSubmissionsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
@@ -1096,6 +1154,8 @@ export type ResponseUpdateWithoutSubmissionsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
@@ -1122,6 +1182,8 @@ export type ResponseUncheckedUpdateWithoutSubmissionsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
@@ -1143,6 +1205,8 @@ export type ResponseCreateWithoutAnswersInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
@@ -1169,6 +1233,8 @@ export type ResponseUncheckedCreateWithoutAnswersInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
@@ -1206,6 +1272,8 @@ export type ResponseUpdateWithoutAnswersInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
@@ -1232,6 +1300,8 @@ export type ResponseUncheckedUpdateWithoutAnswersInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
@@ -1253,6 +1323,8 @@ export type ResponseCreateWithoutAnnotationsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
@@ -1279,6 +1351,8 @@ export type ResponseUncheckedCreateWithoutAnnotationsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
@@ -1316,6 +1390,8 @@ export type ResponseUpdateWithoutAnnotationsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
@@ -1342,6 +1418,8 @@ export type ResponseUncheckedUpdateWithoutAnnotationsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
@@ -1363,6 +1441,8 @@ export type ResponseCreateWithoutWorkflowSessionsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
@@ -1389,6 +1469,8 @@ export type ResponseUncheckedCreateWithoutWorkflowSessionsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
@@ -1426,6 +1508,8 @@ export type ResponseUpdateWithoutWorkflowSessionsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
@@ -1452,6 +1536,8 @@ export type ResponseUncheckedUpdateWithoutWorkflowSessionsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
@@ -1473,6 +1559,8 @@ export type ResponseCreateWithoutAutofillRunsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
@@ -1499,6 +1587,8 @@ export type ResponseUncheckedCreateWithoutAutofillRunsInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
@@ -1536,6 +1626,8 @@ export type ResponseUpdateWithoutAutofillRunsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
@@ -1562,6 +1654,8 @@ export type ResponseUncheckedUpdateWithoutAutofillRunsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
@@ -1584,6 +1678,8 @@ export type ResponseCreateManyEntityInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
 }
 
@@ -1601,6 +1697,8 @@ export type ResponseUpdateWithoutEntityInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
@@ -1625,6 +1723,8 @@ export type ResponseUncheckedUpdateWithoutEntityInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
@@ -1648,6 +1748,8 @@ export type ResponseUncheckedUpdateManyWithoutEntityInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1666,6 +1768,8 @@ export type ResponseCreateManyQuestionnaireVersionInput = {
   updatedAt?: Date | string
   submittedAt?: Date | string | null
   reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
   erasedAt?: Date | string | null
 }
 
@@ -1683,6 +1787,8 @@ export type ResponseUpdateWithoutQuestionnaireVersionInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
@@ -1707,6 +1813,8 @@ export type ResponseUncheckedUpdateWithoutQuestionnaireVersionInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
@@ -1730,6 +1838,8 @@ export type ResponseUncheckedUpdateManyWithoutQuestionnaireVersionInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1817,6 +1927,8 @@ export type ResponseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   updatedAt?: boolean
   submittedAt?: boolean
   reviewedAt?: boolean
+  reviewedBy?: boolean
+  decidedBy?: boolean
   erasedAt?: boolean
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
@@ -1845,6 +1957,8 @@ export type ResponseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   updatedAt?: boolean
   submittedAt?: boolean
   reviewedAt?: boolean
+  reviewedBy?: boolean
+  decidedBy?: boolean
   erasedAt?: boolean
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
@@ -1867,6 +1981,8 @@ export type ResponseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   updatedAt?: boolean
   submittedAt?: boolean
   reviewedAt?: boolean
+  reviewedBy?: boolean
+  decidedBy?: boolean
   erasedAt?: boolean
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
@@ -1889,10 +2005,12 @@ export type ResponseSelectScalar = {
   updatedAt?: boolean
   submittedAt?: boolean
   reviewedAt?: boolean
+  reviewedBy?: boolean
+  decidedBy?: boolean
   erasedAt?: boolean
 }
 
-export type ResponseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "name" | "status" | "entityId" | "questionnaireId" | "questionnaireVersionId" | "plannedChecks" | "plannedEmail" | "plannedExpiryHours" | "plannedLanguage" | "createdAt" | "updatedAt" | "submittedAt" | "reviewedAt" | "erasedAt", ExtArgs["result"]["response"]>
+export type ResponseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "name" | "status" | "entityId" | "questionnaireId" | "questionnaireVersionId" | "plannedChecks" | "plannedEmail" | "plannedExpiryHours" | "plannedLanguage" | "createdAt" | "updatedAt" | "submittedAt" | "reviewedAt" | "reviewedBy" | "decidedBy" | "erasedAt", ExtArgs["result"]["response"]>
 export type ResponseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
@@ -1958,6 +2076,14 @@ export type $ResponsePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * When its review was completed. `null` again once changes are requested.
      */
     reviewedAt: Date | null
+    /**
+     * The person who completed the review, as `Name <address>`. Null again once changes are requested.
+     */
+    reviewedBy: string | null
+    /**
+     * The person who approved or rejected it, as `Name <address>`.
+     */
+    decidedBy: string | null
     /**
      * When its content was erased, with its entity or by the tenant’s retention. `null` unless it was.
      */
@@ -2408,6 +2534,8 @@ export interface ResponseFieldRefs {
   readonly updatedAt: Prisma.FieldRef<"Response", 'DateTime'>
   readonly submittedAt: Prisma.FieldRef<"Response", 'DateTime'>
   readonly reviewedAt: Prisma.FieldRef<"Response", 'DateTime'>
+  readonly reviewedBy: Prisma.FieldRef<"Response", 'String'>
+  readonly decidedBy: Prisma.FieldRef<"Response", 'String'>
   readonly erasedAt: Prisma.FieldRef<"Response", 'DateTime'>
 }
     

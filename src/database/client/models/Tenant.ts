@@ -43,6 +43,7 @@ export type TenantMinAggregateOutputType = {
   language: string | null
   accentColour: string | null
   retentionDays: number | null
+  fourEyes: boolean | null
   erasedAt: Date | null
   createdAt: Date | null
 }
@@ -54,6 +55,7 @@ export type TenantMaxAggregateOutputType = {
   language: string | null
   accentColour: string | null
   retentionDays: number | null
+  fourEyes: boolean | null
   erasedAt: Date | null
   createdAt: Date | null
 }
@@ -65,6 +67,7 @@ export type TenantCountAggregateOutputType = {
   language: number
   accentColour: number
   retentionDays: number
+  fourEyes: number
   erasedAt: number
   createdAt: number
   _all: number
@@ -88,6 +91,7 @@ export type TenantMinAggregateInputType = {
   language?: true
   accentColour?: true
   retentionDays?: true
+  fourEyes?: true
   erasedAt?: true
   createdAt?: true
 }
@@ -99,6 +103,7 @@ export type TenantMaxAggregateInputType = {
   language?: true
   accentColour?: true
   retentionDays?: true
+  fourEyes?: true
   erasedAt?: true
   createdAt?: true
 }
@@ -110,6 +115,7 @@ export type TenantCountAggregateInputType = {
   language?: true
   accentColour?: true
   retentionDays?: true
+  fourEyes?: true
   erasedAt?: true
   createdAt?: true
   _all?: true
@@ -208,6 +214,7 @@ export type TenantGroupByOutputType = {
   language: string
   accentColour: string | null
   retentionDays: number | null
+  fourEyes: boolean
   erasedAt: Date | null
   createdAt: Date
   _count: TenantCountAggregateOutputType | null
@@ -242,6 +249,7 @@ export type TenantWhereInput = {
   language?: Prisma.StringFilter<"Tenant"> | string
   accentColour?: Prisma.StringNullableFilter<"Tenant"> | string | null
   retentionDays?: Prisma.IntNullableFilter<"Tenant"> | number | null
+  fourEyes?: Prisma.BoolFilter<"Tenant"> | boolean
   erasedAt?: Prisma.DateTimeNullableFilter<"Tenant"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Tenant"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
@@ -258,6 +266,7 @@ export type TenantOrderByWithRelationInput = {
   language?: Prisma.SortOrder
   accentColour?: Prisma.SortOrderInput | Prisma.SortOrder
   retentionDays?: Prisma.SortOrderInput | Prisma.SortOrder
+  fourEyes?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
@@ -277,6 +286,7 @@ export type TenantWhereUniqueInput = Prisma.AtLeast<{
   language?: Prisma.StringFilter<"Tenant"> | string
   accentColour?: Prisma.StringNullableFilter<"Tenant"> | string | null
   retentionDays?: Prisma.IntNullableFilter<"Tenant"> | number | null
+  fourEyes?: Prisma.BoolFilter<"Tenant"> | boolean
   erasedAt?: Prisma.DateTimeNullableFilter<"Tenant"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Tenant"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
@@ -293,6 +303,7 @@ export type TenantOrderByWithAggregationInput = {
   language?: Prisma.SortOrder
   accentColour?: Prisma.SortOrderInput | Prisma.SortOrder
   retentionDays?: Prisma.SortOrderInput | Prisma.SortOrder
+  fourEyes?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.TenantCountOrderByAggregateInput
@@ -312,6 +323,7 @@ export type TenantScalarWhereWithAggregatesInput = {
   language?: Prisma.StringWithAggregatesFilter<"Tenant"> | string
   accentColour?: Prisma.StringNullableWithAggregatesFilter<"Tenant"> | string | null
   retentionDays?: Prisma.IntNullableWithAggregatesFilter<"Tenant"> | number | null
+  fourEyes?: Prisma.BoolWithAggregatesFilter<"Tenant"> | boolean
   erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Tenant"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Tenant"> | Date | string
 }
@@ -323,6 +335,7 @@ export type TenantCreateInput = {
   language?: string
   accentColour?: string | null
   retentionDays?: number | null
+  fourEyes?: boolean
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -339,6 +352,7 @@ export type TenantUncheckedCreateInput = {
   language?: string
   accentColour?: string | null
   retentionDays?: number | null
+  fourEyes?: boolean
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -355,6 +369,7 @@ export type TenantUpdateInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -371,6 +386,7 @@ export type TenantUncheckedUpdateInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -387,6 +403,7 @@ export type TenantCreateManyInput = {
   language?: string
   accentColour?: string | null
   retentionDays?: number | null
+  fourEyes?: boolean
   erasedAt?: Date | string | null
   createdAt?: Date | string
 }
@@ -398,6 +415,7 @@ export type TenantUpdateManyMutationInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -409,6 +427,7 @@ export type TenantUncheckedUpdateManyInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -420,6 +439,7 @@ export type TenantCountOrderByAggregateInput = {
   language?: Prisma.SortOrder
   accentColour?: Prisma.SortOrder
   retentionDays?: Prisma.SortOrder
+  fourEyes?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -436,6 +456,7 @@ export type TenantMaxOrderByAggregateInput = {
   language?: Prisma.SortOrder
   accentColour?: Prisma.SortOrder
   retentionDays?: Prisma.SortOrder
+  fourEyes?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -447,6 +468,7 @@ export type TenantMinOrderByAggregateInput = {
   language?: Prisma.SortOrder
   accentColour?: Prisma.SortOrder
   retentionDays?: Prisma.SortOrder
+  fourEyes?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -483,6 +505,10 @@ export type NullableIntFieldUpdateOperationsInput = {
   decrement?: number
   multiply?: number
   divide?: number
+}
+
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
 }
 
 export type NullableDateTimeFieldUpdateOperationsInput = {
@@ -570,6 +596,7 @@ export type TenantCreateWithoutApiKeysInput = {
   language?: string
   accentColour?: string | null
   retentionDays?: number | null
+  fourEyes?: boolean
   erasedAt?: Date | string | null
   createdAt?: Date | string
   credits?: Prisma.CreditAccountCreateNestedOneWithoutTenantInput
@@ -585,6 +612,7 @@ export type TenantUncheckedCreateWithoutApiKeysInput = {
   language?: string
   accentColour?: string | null
   retentionDays?: number | null
+  fourEyes?: boolean
   erasedAt?: Date | string | null
   createdAt?: Date | string
   credits?: Prisma.CreditAccountUncheckedCreateNestedOneWithoutTenantInput
@@ -616,6 +644,7 @@ export type TenantUpdateWithoutApiKeysInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credits?: Prisma.CreditAccountUpdateOneWithoutTenantNestedInput
@@ -631,6 +660,7 @@ export type TenantUncheckedUpdateWithoutApiKeysInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credits?: Prisma.CreditAccountUncheckedUpdateOneWithoutTenantNestedInput
@@ -646,6 +676,7 @@ export type TenantCreateWithoutCreditsInput = {
   language?: string
   accentColour?: string | null
   retentionDays?: number | null
+  fourEyes?: boolean
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -661,6 +692,7 @@ export type TenantUncheckedCreateWithoutCreditsInput = {
   language?: string
   accentColour?: string | null
   retentionDays?: number | null
+  fourEyes?: boolean
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -692,6 +724,7 @@ export type TenantUpdateWithoutCreditsInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -707,6 +740,7 @@ export type TenantUncheckedUpdateWithoutCreditsInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -722,6 +756,7 @@ export type TenantCreateWithoutCreditEntriesInput = {
   language?: string
   accentColour?: string | null
   retentionDays?: number | null
+  fourEyes?: boolean
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -737,6 +772,7 @@ export type TenantUncheckedCreateWithoutCreditEntriesInput = {
   language?: string
   accentColour?: string | null
   retentionDays?: number | null
+  fourEyes?: boolean
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -768,6 +804,7 @@ export type TenantUpdateWithoutCreditEntriesInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -783,6 +820,7 @@ export type TenantUncheckedUpdateWithoutCreditEntriesInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -798,6 +836,7 @@ export type TenantCreateWithoutEntitiesInput = {
   language?: string
   accentColour?: string | null
   retentionDays?: number | null
+  fourEyes?: boolean
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -813,6 +852,7 @@ export type TenantUncheckedCreateWithoutEntitiesInput = {
   language?: string
   accentColour?: string | null
   retentionDays?: number | null
+  fourEyes?: boolean
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -844,6 +884,7 @@ export type TenantUpdateWithoutEntitiesInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -859,6 +900,7 @@ export type TenantUncheckedUpdateWithoutEntitiesInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -874,6 +916,7 @@ export type TenantCreateWithoutQuestionnairesInput = {
   language?: string
   accentColour?: string | null
   retentionDays?: number | null
+  fourEyes?: boolean
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -889,6 +932,7 @@ export type TenantUncheckedCreateWithoutQuestionnairesInput = {
   language?: string
   accentColour?: string | null
   retentionDays?: number | null
+  fourEyes?: boolean
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -920,6 +964,7 @@ export type TenantUpdateWithoutQuestionnairesInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -935,6 +980,7 @@ export type TenantUncheckedUpdateWithoutQuestionnairesInput = {
   language?: Prisma.StringFieldUpdateOperationsInput | string
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -1008,6 +1054,7 @@ export type TenantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   language?: boolean
   accentColour?: boolean
   retentionDays?: boolean
+  fourEyes?: boolean
   erasedAt?: boolean
   createdAt?: boolean
   apiKeys?: boolean | Prisma.Tenant$apiKeysArgs<ExtArgs>
@@ -1025,6 +1072,7 @@ export type TenantSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   language?: boolean
   accentColour?: boolean
   retentionDays?: boolean
+  fourEyes?: boolean
   erasedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["tenant"]>
@@ -1036,6 +1084,7 @@ export type TenantSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   language?: boolean
   accentColour?: boolean
   retentionDays?: boolean
+  fourEyes?: boolean
   erasedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["tenant"]>
@@ -1047,11 +1096,12 @@ export type TenantSelectScalar = {
   language?: boolean
   accentColour?: boolean
   retentionDays?: boolean
+  fourEyes?: boolean
   erasedAt?: boolean
   createdAt?: boolean
 }
 
-export type TenantOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "defaultExpiryHours" | "language" | "accentColour" | "retentionDays" | "erasedAt" | "createdAt", ExtArgs["result"]["tenant"]>
+export type TenantOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "defaultExpiryHours" | "language" | "accentColour" | "retentionDays" | "fourEyes" | "erasedAt" | "createdAt", ExtArgs["result"]["tenant"]>
 export type TenantInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   apiKeys?: boolean | Prisma.Tenant$apiKeysArgs<ExtArgs>
   credits?: boolean | Prisma.Tenant$creditsArgs<ExtArgs>
@@ -1094,6 +1144,10 @@ export type $TenantPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Days after the decision after which a response is erased. `null` keeps responses.
      */
     retentionDays: number | null
+    /**
+     * Whether completing a review and deciding take two people, whom requests name in `X-Acting-User`.
+     */
+    fourEyes: boolean
     /**
      * When the operator erased the tenant. `null` unless it was erased.
      */
@@ -1536,6 +1590,7 @@ export interface TenantFieldRefs {
   readonly language: Prisma.FieldRef<"Tenant", 'String'>
   readonly accentColour: Prisma.FieldRef<"Tenant", 'String'>
   readonly retentionDays: Prisma.FieldRef<"Tenant", 'Int'>
+  readonly fourEyes: Prisma.FieldRef<"Tenant", 'Boolean'>
   readonly erasedAt: Prisma.FieldRef<"Tenant", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Tenant", 'DateTime'>
 }

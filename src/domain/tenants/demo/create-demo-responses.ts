@@ -85,8 +85,8 @@ async function submit(
     where: { versionId: versions.individual.id, key: { in: Object.keys(demoAnswers) } },
     select: { id: true, key: true },
   });
-  const recipient = { actorKind: 'RECIPIENT', actorId: null, actorName: email } as const;
-  const gateway = { actorKind: 'SYSTEM', actorId: null, actorName: 'Demo' } as const;
+  const recipient = { actorKind: 'RECIPIENT', actorId: null, actorName: email, actingUser: null } as const;
+  const gateway = { actorKind: 'SYSTEM', actorId: null, actorName: 'Demo', actingUser: null } as const;
   await writeAnswers(transaction, {
     cipher: services.cipher,
     responseId: demoIds.response,
