@@ -22,9 +22,17 @@ export class ConnectionFailedError extends Error {
 }
 
 interface Failure {
+  name?: unknown;
   code?: unknown;
   message?: unknown;
-  meta?: { driverAdapterError?: { cause?: { kind?: unknown; originalCode?: unknown } } };
+  cause?: AdapterFailure;
+  meta?: { driverAdapterError?: { cause?: AdapterFailure } };
+}
+
+/** A failure in the words of a driver adapter. */
+interface AdapterFailure {
+  kind?: unknown;
+  originalCode?: unknown;
 }
 
 /** Whether an operation cannot be served at the moment: the database is not there, or a statement took too long. */
@@ -39,19 +47,25 @@ export function isDatabaseLost(error: unknown): boolean {
   if (error instanceof ConnectionFailedError) {
     return true;
   }
-  const { code, message, meta } = error as Failure;
-  const { kind } = meta?.driverAdapterError?.cause ?? {};
+  const { code, message } = error as Failure;
+  const { kind } = adapterFailureOf(error) ?? {};
   return (
     prismaCodes.has(String(code)) ||
     adapterKinds.has(String(kind)) ||
     sqlStates.test(stateOf(error) ?? '') ||
-    // What the driver says of a connection that breaks in the middle of a statement has no code.
-    /^Connection terminated/.test(String(message))
+    // What the driver says of a connection that breaks in the middle of a statement, or has broken before it, has no code.
+    /^(?:Connection terminated|Client has encountered a connection error)/.test(String(message))
   );
 }
 
+/** Prisma hands on what the adapter reports as a part of its own error, except at the end of a transaction. */
+function adapterFailureOf(error: unknown): AdapterFailure | undefined {
+  const { name, cause, meta } = (error ?? {}) as Failure;
+  return meta?.driverAdapterError?.cause ?? (name === 'DriverAdapterError' ? cause : undefined);
+}
+
 function stateOf(error: unknown): string | undefined {
-  const { code, meta } = (error ?? {}) as Failure;
-  const state = meta?.driverAdapterError?.cause?.originalCode ?? code;
+  const { code } = (error ?? {}) as Failure;
+  const state = adapterFailureOf(error)?.originalCode ?? code;
   return state === undefined ? undefined : String(state);
 }
