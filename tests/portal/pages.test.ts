@@ -46,7 +46,7 @@ describe.each(inBothLanguages)('the page of $state, in "$language"', ({ state, l
     const targets = [...html.matchAll(/\b(?:href|src)="([^"]*)"/g)].map(([, target]) => target);
     expect(
       targets.filter(
-        (target) => !/^(#|\?(?:lang|section|view)\b|\?file=|data:,$|\/assets\/|$)/.test(target ?? ''),
+        (target) => !/^(#|\?$|\?(?:lang|section|view)\b|\?file=|data:,$|\/assets\/|$)/.test(target ?? ''),
       ),
     ).toEqual(
       state === 'a hosted verification that has begun'
