@@ -1,11 +1,14 @@
 import { requiredMessage, shortKey } from '../domain/problems.ts';
-import type { FieldProblem } from '../errors.ts';
+import { type FieldProblem, maxProblems } from '../errors.ts';
 import type { RestRequest } from '../rest/compiled-request.ts';
 import type { DescribedRoute } from '../rest/reference/described-route.ts';
 import { acceptsKey } from '../rest/reference/request-parts.ts';
 
 /** The argument with which a client identifies a call, so that it can repeat it. */
 export const keyArgument = 'idempotency_key';
+
+/** More filters than any list has, and more unknown ones than are reported. */
+const maxFilters = 2 * maxProblems;
 
 /** The arguments of a call as a request of its route. */
 interface ReadArguments {
@@ -50,7 +53,8 @@ export function readArguments(route: DescribedRoute, passed: Record<string, unkn
     };
   }
   const query: Record<string, string> = {};
-  for (const [name, value] of rest) {
+  // The rest of what is too much costs nothing more: these are more than all problems that are reported.
+  for (const [name, value] of [...rest].slice(0, maxFilters)) {
     const text = queryText(value);
     if (text === undefined) {
       problems.push({ path: shortKey(name), messages: ['A valid string is required.'] });
