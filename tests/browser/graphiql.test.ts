@@ -38,6 +38,7 @@ const examples = [
   { title: 'CreateWebhook', result: '"secret": "whsec_' },
   { title: 'SendPrefill', result: '"emailSent": true' },
   { title: 'PreviewWorkflow', result: '"cost": 1' },
+  { title: 'FollowResponse', result: '"status": "APPROVED"' },
   { title: 'WhoAmI', result: '"available": 98' },
 ];
 

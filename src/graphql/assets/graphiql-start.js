@@ -23,12 +23,48 @@ async function fetcher({ query, operationName, variables }, { headers = {} } = {
     method: 'POST',
     headers: {
       'Content-Type': 'application/json',
-      Accept: 'application/graphql-response+json, application/json',
+      Accept: 'application/graphql-response+json, application/json, text/event-stream',
       ...headers,
     },
     body: JSON.stringify({ query, variables, ...(isNamed && { operationName }) }),
   });
-  return response.json();
+  return response.headers.get('Content-Type')?.startsWith('text/event-stream')
+    ? readStream(response)
+    : response.json();
+}
+
+/** The results of a subscription. Returning from it closes the connection, also while it waits for the next one. */
+function readStream(response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const results = readResults(reader);
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: () => results.next(),
+    return: async () => {
+      await reader.cancel();
+      return results.return();
+    },
+  };
+}
+
+async function* readResults(reader) {
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) {
+      return;
+    }
+    const messages = (text + value).split('\n\n');
+    text = messages.pop();
+    for (const message of messages) {
+      const data = /^data: (.+)$/m.exec(message)?.[1];
+      if (data !== undefined) {
+        yield JSON.parse(data);
+      }
+    }
+  }
 }
 
 /**
