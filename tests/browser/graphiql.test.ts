@@ -138,6 +138,28 @@ describe.each([
   });
 });
 
+test('the example of a subscription shows each change while it runs, and can be stopped and run again', async () => {
+  const page = await openProfile(1280, 800);
+  const review = (step: string) =>
+    gateway.rest(
+      'POST',
+      `/responses/01900000-0000-7000-8000-00000000d303/${step}/`,
+      {},
+      { key: gateway.demoKey },
+    );
+  await clickTab(page, 'FollowResponse');
+  await run(page);
+  await expect.poll(() => result(page), patience).toContain('"status": "SUBMITTED"');
+  await review('start-review');
+  await expect.poll(() => result(page), patience).toContain('"status": "UNDER_REVIEW"');
+  await page.getByRole('button', { name: /stop query/i }).click();
+  await page.getByRole('button', { name: /execute query/i }).waitFor();
+  await review('complete-review');
+  await run(page);
+  await expect.poll(() => result(page), patience).toContain('"status": "REVIEWED"');
+  await page.context().close();
+});
+
 describe('a later visit', () => {
   /** Waits until GraphiQL, which waits for a pause, has stored what the browser shows. */
   const stored = (page: Page, text: string) =>
