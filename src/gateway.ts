@@ -29,6 +29,7 @@ import type { Settings } from './settings/settings.ts';
 import type { ScanFile } from './storage/file-store.ts';
 import type { Tracing } from './tracing/create-tracing.ts';
 import { jobHandlers } from './work/job-handlers.ts';
+import { paceEmails } from './work/pace-emails.ts';
 import { startRegularWork } from './work/regular-work.ts';
 
 export interface Gateway {
@@ -168,7 +169,11 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
   }
   await app.ready();
   if (settings.works) {
-    queues.work(jobHandlers(services), tracing?.observeJob);
+    const { mailPerMinute: perMinute } = settings;
+    queues.work(jobHandlers(services), {
+      observe: tracing?.observeJob,
+      paces: perMinute === undefined ? {} : { 'batch-email': paceEmails({ allTenants, clock, perMinute }) },
+    });
   }
   ends.push(
     startRegularWork({

@@ -42,6 +42,8 @@ const ownership: Readonly<Record<string, 'tenant and mode' | 'tenant' | 'is the 
   Dispatch: 'tenant and mode',
   IdempotencyRecord: 'tenant and mode',
   AuditEvent: 'tenant and mode',
+  Batch: 'tenant and mode',
+  BatchItem: 'tenant and mode',
   TenantUsage: 'tenant and mode',
   CapturedMail: 'tenant and mode',
   AutofillRun: 'tenant and mode',

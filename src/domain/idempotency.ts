@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import superjson from 'superjson';
 import type { IdempotencyRecord } from '../database/client/client.ts';
-import { acrossTenants, ofTenant, ownMode, ownTenant, type SqlHandle } from '../database/raw-sql.ts';
+import {
+  acrossTenants,
+  isOfTenant,
+  ofTenant,
+  ownMode,
+  ownTenant,
+  type SqlHandle,
+} from '../database/raw-sql.ts';
 import type { Scope } from '../database/scope.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { ConflictError, IdempotencyKeyReusedError } from '../errors.ts';
@@ -21,7 +28,10 @@ const repetitionSeconds = 60;
  * so that a crash leaves neither an effect without its answer nor a claim that no one will ever complete.
  */
 export interface Once {
-  /** The record, for work that is completed by another transaction or process; null without a key. */
+  /**
+   * The record, or the item of a batch that stands for one, for work that is completed by another transaction or process; null
+   * without either.
+   */
   recordId: string | null;
   /** Claims the key. @throws ConflictError when another request has just claimed it */
   claim: (transaction: Transaction) => Promise<void>;
@@ -51,17 +61,20 @@ const placeOf = ({ tenantId, recordId }: RecordPlace): Place => ({
 /**
  * Writes the first answer into its record, encrypted, because it may hold a secret that is shown once; for settlements,
  * which know only the record's id.
+ *
+ * @returns whether there is such a record
  */
 export async function completeIdempotencyRecord(
   transaction: Transaction,
   { cipher }: Pick<Services, 'cipher'>,
   { tenantId, recordId }: RecordPlace,
   answer: unknown,
-): Promise<void> {
-  await transaction.idempotencyRecord.updateMany({
-    where: { id: recordId },
-    data: { answer: cipher.seal(placeOf({ tenantId, recordId }), superjson.stringify(answer)) },
-  });
+): Promise<boolean> {
+  const sealed = cipher.seal(placeOf({ tenantId, recordId }), superjson.stringify(answer));
+  const written = await ofTenant(transaction, { tenantId }).execute`
+    UPDATE idempotency_records SET answer = to_jsonb(${sealed}::text)
+    WHERE id = ${recordId}::uuid AND ${isOfTenant}`;
+  return written > 0;
 }
 
 /** Whose keys these are: each tenant and mode has its own, and so has the operator. */
@@ -156,8 +169,9 @@ export async function once<Result>(
         record: { id: recordId, ...scope, key: key.text, fingerprint, createdAt: services.clock() },
         oldest,
       }),
-    complete: (transaction, answer) =>
-      completeIdempotencyRecord(transaction, services, { tenantId: scope.tenantId, recordId }, answer),
+    complete: async (transaction, answer) => {
+      await completeIdempotencyRecord(transaction, services, { tenantId: scope.tenantId, recordId }, answer);
+    },
   });
 }
 

@@ -60,7 +60,7 @@ type ErrorClass = abstract new (...args: never[]) => Error;
 type RequiredScope<Input extends z.ZodType> =
   | ApiKeyScope
   /** Where it depends on the input, with the words that say how, such as "the `SEND` scope, or …". */
-  | { of: (input: z.output<Input>) => ApiKeyScope; description: string };
+  | { of: (input: z.output<Input>) => ApiKeyScope | readonly ApiKeyScope[]; description: string };
 
 /** The type of a payload's field by its name in the APIs; a description where the type's own is not enough. */
 export type PayloadField = string | { type: string; description: string };
@@ -142,6 +142,7 @@ export class UndeclaredError extends Error {
 /**
  * Carries out an operation.
  *
+ * @param claim keeps it from being carried out twice; defaults to the idempotency key of the input
  * @throws ValidationError and PermissionDeniedError before anything else, then the errors that the operation declares
  * @throws UndeclaredError in place of any other DomainError
  */
@@ -154,17 +155,17 @@ export async function perform<
   operation: Operation<Actor, Input, Result, Need>,
   caller: ActorContexts<Need | 'finishBeforeClose'>[Actor],
   rawInput: unknown,
+  claim?: Once,
 ): Promise<Result> {
   // The contexts of the APIs have every service, and those of recipients what their operations need.
   const context = caller as unknown as ActorContexts[Actor];
   const input = parseInput(operation.input, rawInput);
   authorise(operation, context, input);
-  const run = (claim: Once) =>
-    operation.run({ context: narrow(context, operation.needs), input, once: claim });
+  const run = (only: Once) => operation.run({ context: narrow(context, operation.needs), input, once: only });
   const key = requestKeyOf(operation, context, input);
   const work =
-    key === undefined
-      ? run(neverTwice)
+    claim || key === undefined
+      ? run(claim ?? neverTwice)
       : once({ owner: context as KeyOwner, operation: operation.name, key, input }, run);
   return context.services.finishBeforeClose(work).catch((error: unknown) => {
     throw isDeclared(operation, error) ? error : new UndeclaredError(operation.name, error as Error);
@@ -197,7 +198,9 @@ function authorise<Input extends z.ZodType>(
     return;
   }
   const { scope = 'ADMIN', isLiveOnly = false } = operation;
-  requireScope(context.principal, typeof scope === 'string' ? scope : scope.of(input));
+  for (const required of [typeof scope === 'string' ? scope : scope.of(input)].flat()) {
+    requireScope(context.principal, required);
+  }
   if (isLiveOnly) {
     requireLive(context.principal);
   }

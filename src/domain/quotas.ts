@@ -64,6 +64,16 @@ export const quotas = {
     what: 'autofill runs in progress per tenant and mode',
     remedy: 'Wait until one has finished.',
   },
+  batchesInProgress: {
+    max: 20,
+    what: 'batches in progress per tenant and mode',
+    remedy: 'Wait until one has finished, or cancel one.',
+  },
+  batches: {
+    max: 10_000,
+    what: 'batches per tenant and mode',
+    remedy: 'Batches are deleted after 90 days.',
+  },
   waitingDeliveries: {
     max: 5_000,
     what: 'deliveries waiting per webhook',

@@ -1,4 +1,5 @@
 import {
+  type BatchItem,
   type Document,
   Prisma,
   type QuestionnaireVersion,
@@ -13,7 +14,7 @@ import type { ResponseWithEntity } from './responses/json-rows.ts';
 import { type ResponseRow, responseRow, responseWithoutAnswers } from './responses/read-responses.ts';
 import type { SubmissionSummary } from './responses/submission.ts';
 
-/** The rows of every kind of list that belongs to an entity or a response. */
+/** The rows of every kind of list that belongs to an entity, a response, a batch or a questionnaire. */
 export interface RelatedRows {
   responsesOfEntity: ResponseWithEntity;
   workflowSessionsOfEntity: WorkflowSession;
@@ -23,6 +24,7 @@ export interface RelatedRows {
   /** The documents that answer the response's questions of type FILE. */
   documentsOfResponse: Document;
   submissionsOfResponse: SubmissionSummary;
+  itemsOfBatch: BatchItem;
   versionsOfQuestionnaire: QuestionnaireVersion;
 }
 
@@ -123,6 +125,13 @@ const definitions: { [List in RelatedList]: ListDefinition<RelatedRows[List]> } 
     columns: Prisma.sql`submissions.id, submissions.response_id AS "responseId", submissions.number,
       submissions.submitted_at AS "submittedAt"`,
     toRow: asItIs<SubmissionSummary>,
+  },
+  itemsOfBatch: {
+    ...ofResource,
+    table: Prisma.sql`batch_items`,
+    belongs: Prisma.sql`batch_items.batch_id = subject.id`,
+    columns: Prisma.sql`to_json(batch_items) AS row`,
+    toRow: ({ row }: { row: Record<string, unknown> }) => fromJsonRow('BatchItem', row),
   },
   versionsOfQuestionnaire: {
     subjectId: 'integer',

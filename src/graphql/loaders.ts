@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import {
+  type Batch,
   type Entity,
   Prisma,
   type QuestionnaireVersion,
@@ -7,6 +8,7 @@ import {
   type VerificationSession,
 } from '../database/client/client.ts';
 import { type AutofillRecord, readAutofillRuns } from '../domain/autofill/read-autofill-runs.ts';
+import { type BatchProgress, readProgress } from '../domain/batches/read-progress.ts';
 import type { TenantRows } from '../domain/context.ts';
 import { countResponsesTo } from '../domain/responses/count-responses-to.ts';
 import type { ResponseWithEntity } from '../domain/responses/json-rows.ts';
@@ -30,6 +32,8 @@ export interface Loaders {
   /** What a submission contains, by its id. */
   submissionContent: DataLoader<string, SubmissionContent>;
   auditTrails: AuditLoaders;
+  batch: DataLoader<string, Batch | null>;
+  batchProgress: DataLoader<string, BatchProgress>;
   /** The newest run of each response. */
   autofill: DataLoader<string, AutofillRecord | null>;
   /** The current version of a questionnaire, by the questionnaire's id. */
@@ -82,6 +86,19 @@ export function createLoaders({ db, scope, services, budget }: LoaderOptions): L
       budget.readWithin(async (maxBytes) => readSubmissions({ db, scope, services }, { ids, maxBytes })),
     ),
     auditTrails: createAuditLoaders({ db, scope }),
+    batch: new DataLoader(async (ids) => {
+      const found = await db.batch.findMany({ where: { id: { in: [...new Set(ids)] } } });
+      const byId = new Map(found.map((batch) => [batch.id, batch]));
+      return ids.map((id) => byId.get(id) ?? null);
+    }),
+    batchProgress: new DataLoader(
+      async (ids) => {
+        const progress = await readProgress({ db, scope }, [...new Set(ids)]);
+        return ids.map((id) => progress.get(id) ?? new Error('A batch was deleted while it was read.'));
+      },
+      // A mutation of the same request may change one.
+      { cache: false },
+    ),
     autofill: new DataLoader(
       async (responseIds) => {
         const runs = await readAutofillRuns({ db, scope }, [...new Set(responseIds)]);

@@ -1,5 +1,7 @@
 /* The operations that are in the APIs, one line for each: mutations, and queries that have their inputs. */
 export { autofillResponse } from '../domain/autofill/autofill-response.ts';
+export { cancelBatch } from '../domain/batches/cancel-batch.ts';
+export { createBatch } from '../domain/batches/create-batch.ts';
 export { grantCredits } from '../domain/credits/grant-credits.ts';
 export { deleteDocument } from '../domain/documents/delete-document.ts';
 export { uploadDocument } from '../domain/documents/upload-document.ts';

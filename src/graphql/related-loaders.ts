@@ -25,6 +25,7 @@ export const createRelatedLoaders = (reader: TenantRows): RelatedLoaders => ({
   workflowSessionsOfResponse: listLoaders(reader, 'workflowSessionsOfResponse'),
   versionsOfQuestionnaire: listLoaders(reader, 'versionsOfQuestionnaire'),
   documentsOfResponse: listLoaders(reader, 'documentsOfResponse'),
+  itemsOfBatch: listLoaders(reader, 'itemsOfBatch'),
   submissionsOfResponse: listLoaders(reader, 'submissionsOfResponse'),
 });
 

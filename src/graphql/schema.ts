@@ -10,6 +10,7 @@ import './types/autofill.ts';
 import './types/verification-session.ts';
 import './types/workflow-session.ts';
 import './types/workflow.ts';
+import './types/batch.ts';
 import './types/captured-mail.ts';
 import './types/webhook-delivery.ts';
 import './types/webhook.ts';

@@ -23,7 +23,7 @@ import { authorityOf, takeTarget } from './request-target.ts';
 import { readSecurityHeaders } from './security-headers.ts';
 
 /** The largest request body outside uploads. */
-const maxBodyBytes = 1_048_576;
+export const maxBodyBytes = 1_048_576;
 /** How long a connection may be silent in the middle of a request; longer than any operation takes. */
 const idleTimeoutMs = 120_000;
 /** The time limit for the header fields of a request. */

@@ -16,3 +16,7 @@ export const hasJob = <Name extends QueueName>(
   Prisma.sql`${id}::text IN (
     SELECT job.data ->> ${key} FROM pgboss.job
     WHERE job.name = ${queue} AND job.state IN ('created', 'retry', 'active'))`;
+
+/** A condition of SQL that holds while a job of the queue waits to be started. */
+export const isWaiting = (queue: QueueName) => Prisma.sql`EXISTS (
+  SELECT FROM pgboss.job WHERE job.name = ${queue} AND job.state IN ('created', 'retry'))`;

@@ -49,6 +49,13 @@ export interface JobTrouble {
   message: string;
 }
 
+/**
+ * Limits how often a queue's jobs are started.
+ *
+ * @returns 0 if one can be started now, otherwise in how many milliseconds to ask again; undefined while none is waiting
+ */
+export type Pace = () => Promise<number | undefined>;
+
 /** Runs a job and sees how long it takes and whether it fails. */
 export type ObserveJob = <Result>(
   queue: QueueName,

@@ -2,7 +2,7 @@ import { type ConstructorOptions, fromPrisma, PgBoss } from 'pg-boss';
 import type { QueueConnection } from '../database/engine.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../runtime/log.ts';
-import type { JobHandlers, Jobs, ObserveJob } from './jobs.ts';
+import type { JobHandlers, Jobs, ObserveJob, Pace } from './jobs.ts';
 import { laneOf } from './lane.ts';
 import { withOrigin } from './origin.ts';
 import { heartbeatSeconds, type QueueName, queueNames, queues } from './queues.ts';
@@ -17,12 +17,19 @@ interface OpenJobsOptions {
   clock?: JobClock | undefined;
 }
 
+export interface WorkOptions {
+  /** Sees each run of a job; undefined if nobody does. */
+  observe?: ObserveJob | undefined;
+  /** The queues whose jobs are not started as fast as possible. */
+  paces?: Partial<Record<QueueName, Pace | undefined>>;
+}
+
 export interface OpenJobs {
   jobs: Jobs;
   /** The queues' engine, for tests that wait for a job. */
   boss: PgBoss;
   /** Starts to work on jobs in this process. */
-  work: (handlers: JobHandlers, observe?: ObserveJob) => void;
+  work: (handlers: JobHandlers, options?: WorkOptions) => void;
   /** Makes this process look for jobs now, for tests that let time pass. */
   wake: () => void;
   /**
@@ -81,8 +88,9 @@ export async function openJobs({ connection, log, clock }: OpenJobsOptions): Pro
   const startWorker = <Name extends QueueName>(
     name: Name,
     handlers: JobHandlers,
-    observe: ObserveJob | undefined,
-  ): FairWorker => workFairly({ boss, name, handle: handlers[name], observe, log, clock });
+    { observe, paces }: WorkOptions,
+  ): FairWorker =>
+    workFairly({ boss, name, handle: handlers[name], observe, pace: paces?.[name], log, clock });
   return {
     boss,
     jobs: {
@@ -99,9 +107,9 @@ export async function openJobs({ connection, log, clock }: OpenJobsOptions): Pro
         }
       },
     },
-    work: (handlers, observe) => {
+    work: (handlers, options = {}) => {
       for (const name of queueNames) {
-        workers.set(name, startWorker(name, handlers, observe));
+        workers.set(name, startWorker(name, handlers, options));
       }
     },
     wake,

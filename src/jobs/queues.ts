@@ -5,6 +5,10 @@ export const heartbeatSeconds = 10;
 export interface JobData {
   /** Reads an entity's documents and fills in a response. */
   autofill: { runId: string };
+  /** Sends an email for an item of a batch. */
+  'batch-email': { itemId: string };
+  /** Carries out an item of a batch that sends nothing: a prefill, or a send of a test key. */
+  'batch-item': { itemId: string };
   /** Extracts the text of a document that a recipient has uploaded. */
   'document-text': { documentId: string };
   /**
@@ -35,6 +39,9 @@ export interface QueueRules {
 /** Every queue. They are made, or brought up to date, at each start. */
 export const queues: Readonly<Record<QueueName, QueueRules>> = {
   autofill: { expireInSeconds: 150, retryLimit: 5, retryDelay: 2, concurrency: 8, pollingSeconds: 10 },
+  // An email takes 45 seconds at most.
+  'batch-email': { expireInSeconds: 90, retryLimit: 5, retryDelay: 2, concurrency: 16, pollingSeconds: 10 },
+  'batch-item': { expireInSeconds: 60, retryLimit: 5, retryDelay: 2, concurrency: 8, pollingSeconds: 10 },
   'document-text': { expireInSeconds: 180, retryLimit: 5, retryDelay: 2, concurrency: 4, pollingSeconds: 10 },
   'webhook-delivery': {
     expireInSeconds: 60,

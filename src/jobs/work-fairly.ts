@@ -4,8 +4,8 @@ import { correlate } from '../runtime/correlation.ts';
 import { createFairShare } from '../runtime/fair-share.ts';
 import type { Log } from '../runtime/log.ts';
 import { settleWithin } from '../runtime/settle-within.ts';
-import type { JobHandlers, ObserveJob } from './jobs.ts';
-import { maxLane, rangesAfter } from './lane.ts';
+import type { JobHandlers, ObserveJob, Pace } from './jobs.ts';
+import { type LaneRange, maxLane, rangesAfter } from './lane.ts';
 import { correlationOfJob, type StoredData } from './origin.ts';
 import { putBack } from './put-back.ts';
 import { heartbeatSeconds, type JobData, type QueueName, queues } from './queues.ts';
@@ -16,6 +16,8 @@ interface WorkOptions<Name extends QueueName> {
   handle: JobHandlers[Name];
   /** Sees each run of a job; undefined if nobody does. */
   observe: ObserveJob | undefined;
+  /** As fast as possible by default. */
+  pace?: Pace | undefined;
   log: Log;
   clock?: Clock | undefined;
 }
@@ -42,7 +44,7 @@ interface Running {
 /**
  * Works on the jobs of a queue in this process, fairly: the tenants that have jobs are served one after the other, each with
  * its oldest job, and none has more than a quarter of the slots. A group within a tenant, such as one receiver of webhooks, can
- * have a limit of its own; its jobs are passed over while it has reached that.
+ * have a limit of its own; its jobs are passed over while it has reached that. A queue can have a pace.
  *
  * Other replicas do the same for their own slots. A job that its process no longer reports is run again by any of them.
  */
@@ -51,6 +53,7 @@ export function workFairly<Name extends QueueName>({
   name,
   handle,
   observe = (_queue, _jobId, run) => run(),
+  pace = async () => 0,
   log,
   clock = systemClock,
 }: WorkOptions<Name>): FairWorker {
@@ -62,14 +65,33 @@ export function workFairly<Name extends QueueName>({
   let isStopping = false;
   let looking: Promise<void> | undefined;
   let mustLookAgain = false;
+  /** How often it was woken: a new job can be of any lane. */
+  let wakes = 1;
+  /** The wakes after which no lane had a further job that could be started. */
+  let searchedWakes = 0;
+  /** The lanes that have a slot again, which are all that has to be looked at until it is woken. */
+  const releasedLanes = new Set<number>();
+  let nextTurn: ReturnType<typeof clock.setTimeout> | undefined;
 
   const groupsAtLimit = (): string[] =>
     [...groups].filter(([, count]) => count >= (groupConcurrency ?? Infinity)).map(([group]) => group);
 
+  /** Where to look for the next job. */
+  const nextRanges = (): LaneRange[] => {
+    const atLimit = share.atLimit().map(Number);
+    return wakes !== searchedWakes
+      ? rangesAfter(lastLane, atLimit)
+      : [...releasedLanes]
+          .filter((lane) => !atLimit.includes(lane))
+          .map((lane) => ({ minPriority: lane, maxPriority: lane }));
+  };
+
   /** The oldest job of the tenant whose turn it is. */
-  const claimNext = async (): Promise<JobWithMetadata<StoredData<JobData[Name]>> | undefined> => {
+  const claimNext = async (
+    ranges: readonly LaneRange[],
+  ): Promise<JobWithMetadata<StoredData<JobData[Name]>> | undefined> => {
     const ignoreGroups = groupsAtLimit();
-    for (const range of rangesAfter(lastLane, share.atLimit().map(Number))) {
+    for (const range of ranges) {
       const [job] = await boss.fetch<StoredData<JobData[Name]>>(name, {
         includeMetadata: true,
         ignoreGroups,
@@ -94,7 +116,8 @@ export function workFairly<Name extends QueueName>({
         running.delete(job.id);
         countGroup(group, -1);
         release();
-        wake();
+        releasedLanes.add(job.priority);
+        lookAgain();
       });
     running.set(job.id, { job, abort, settled });
   };
@@ -144,20 +167,42 @@ export function workFairly<Name extends QueueName>({
 
   const look = async (): Promise<void> => {
     while (!isStopping && share.inUse() < concurrency) {
-      const job = await claimNext();
+      const seenWakes = wakes;
+      const ranges = nextRanges();
+      const waitMs = ranges.length === 0 ? undefined : await pace();
+      if (waitMs !== 0) {
+        if (waitMs !== undefined && !isStopping) {
+          clock.clearTimeout(nextTurn);
+          nextTurn = clock.setTimeout(wake, waitMs);
+        }
+        return;
+      }
+      // Those that are released in the meantime are looked at once more.
+      const lanes = [...releasedLanes];
+      releasedLanes.clear();
+      const job = await claimNext(ranges);
       const release = job && !isStopping ? share.tryAcquire(String(job.priority)) : undefined;
       if (!job) {
+        searchedWakes = seenWakes;
         return;
       }
       if (!release) {
         await putBack(boss, job);
         return;
       }
+      for (const lane of lanes) {
+        releasedLanes.add(lane);
+      }
       start(job, release);
     }
   };
 
   const wake = () => {
+    wakes += 1;
+    lookAgain();
+  };
+
+  const lookAgain = () => {
     mustLookAgain = true;
     looking ??= (async () => {
       while (mustLookAgain && !isStopping) {
@@ -170,7 +215,7 @@ export function workFairly<Name extends QueueName>({
       looking = undefined;
       // It may have been woken between its last look and here.
       if (mustLookAgain && !isStopping) {
-        wake();
+        lookAgain();
       }
     });
   };
@@ -208,6 +253,7 @@ export function workFairly<Name extends QueueName>({
     stop: async (graceMs) => {
       isStopping = true;
       clock.clearInterval(polling);
+      clock.clearTimeout(nextTurn);
       await looking;
       await settleWithin(graceMs, allSettled());
       clock.clearInterval(beating);

@@ -9,6 +9,7 @@ import type { DescribedRoute } from '../rest/reference/described-route.ts';
 /** Actions that overwrite nothing, end nothing and decide nothing for ever. */
 export const additiveActions: ReadonlySet<string> = new Set([
   'sendWorkflow',
+  'createBatch',
   'requestChanges',
   'startReview',
   'completeReview',
@@ -19,11 +20,17 @@ export const additiveActions: ReadonlySet<string> = new Set([
 ]);
 
 /** Actions that change nothing more when they are repeated. */
-export const repeatableActions: ReadonlySet<string> = new Set(['holdEntity', 'releaseEntity', 'eraseEntity']);
+export const repeatableActions: ReadonlySet<string> = new Set([
+  'cancelBatch',
+  'holdEntity',
+  'releaseEntity',
+  'eraseEntity',
+]);
 
 /** Operations that reach other systems through a job. */
 export const reachingOperations: ReadonlySet<string> = new Set([
   'autofillResponse',
+  'createBatch',
   'redeliverWebhook',
   'testWebhook',
 ]);

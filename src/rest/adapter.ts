@@ -92,6 +92,7 @@ function registerPath(
         method,
         url,
         ...(route.content && { compress: false }),
+        ...(route.maxBodyBytes && { bodyLimit: route.maxBodyBytes }),
         handler: (request, reply) => serve(route, { request, reply, body: request.body }, options),
       });
     }

@@ -8,8 +8,12 @@ import type { Log } from '../runtime/log.ts';
 import { RestError, toRestError } from './errors.ts';
 
 /** What a client sees of an error. One that is not meant for clients is logged. */
-export function describeError(error: Error & { statusCode?: number }, log: Log): RestError {
-  const described = toRestError(isDatabaseUnavailable(error) ? new UnavailableError() : error);
+export function describeError(
+  error: Error & { statusCode?: number },
+  log: Log,
+  maxBodyBytes?: number,
+): RestError {
+  const described = toRestError(isDatabaseUnavailable(error) ? new UnavailableError() : error, maxBodyBytes);
   if (described.status >= 500 && !(error instanceof RestError)) {
     log.error({ error }, 'A request failed.');
   }
@@ -19,7 +23,7 @@ export function describeError(error: Error & { statusCode?: number }, log: Log):
 /** Makes errors responses in REST's shape. */
 export function answerErrors(instance: FastifyInstance): void {
   instance.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const answer = describeError(error, request.log);
+    const answer = describeError(error, request.log, request.routeOptions.bodyLimit);
     setRetryAfter(reply, error);
     if (answer.code === 'AUTHENTICATION_FAILED') {
       reply.header('WWW-Authenticate', challengeOf(request));

@@ -6,6 +6,7 @@ import {
   maxProblems,
   ValidationError,
 } from '../errors.ts';
+import { maxBodyBytes as defaultMaxBodyBytes } from '../http/server.ts';
 import { BodyRejectedError } from '../intake/body-rejected-error.ts';
 
 /** A rejection on its way to a client of REST. */
@@ -63,8 +64,15 @@ export class RestError extends Error {
 
 const codesOfRejectedBodies = { 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' } as const;
 
-/** What a client of REST sees of any error. All that is not meant for it is an internal error. */
-export function toRestError(error: Error & { statusCode?: number }): RestError {
+/**
+ * What a client of REST sees of any error. All that is not meant for it is an internal error.
+ *
+ * @param maxBodyBytes the largest body that the path accepts; that of most paths by default
+ */
+export function toRestError(
+  error: Error & { statusCode?: number },
+  maxBodyBytes = defaultMaxBodyBytes,
+): RestError {
   if (error instanceof RestError) {
     return error;
   }
@@ -83,7 +91,10 @@ export function toRestError(error: Error & { statusCode?: number }): RestError {
     case 400:
       return RestError.invalid([{ path: 'body', messages: ['The body is not valid JSON.'] }]);
     case 413:
-      return new RestError('PAYLOAD_TOO_LARGE', 'The request body is larger than 1 MiB.');
+      return new RestError(
+        'PAYLOAD_TOO_LARGE',
+        `The request body is larger than ${maxBodyBytes / 1_048_576} MiB.`,
+      );
     case 415:
       return new RestError('UNSUPPORTED_MEDIA_TYPE', 'The request body must be application/json.');
     default:

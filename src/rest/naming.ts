@@ -65,6 +65,9 @@ export function restPath(path: string, type: GraphQLInputObjectType): string {
   return path.split('.').map(restOf).join('.');
 }
 
+/** The type of errors that are part of a response. REST has them in the shape of all errors. */
+export const errorObject = 'BatchItemError';
+
 /** Enums of events, whose types have a dot after the resource: `RESPONSE_SUBMITTED` is `response.submitted`. */
 const eventEnums = new Set(['AuditEventType', 'WebhookEventType']);
 

@@ -13,7 +13,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import { inlineAlias, isIntegerId, wildcardLists } from './naming.ts';
+import { errorObject, inlineAlias, isIntegerId, wildcardLists } from './naming.ts';
 import {
   type DocumentOfSchema,
   isProblemType,
@@ -29,6 +29,8 @@ export type OutputShape = { isNullable: boolean } & (
   | { kind: 'scalar'; type: GraphQLScalarType }
   /** The id of a questionnaire, which GraphQL has as a text. */
   | { kind: 'integerId' }
+  /** An error that is part of a response, in the shape of all errors. */
+  | { kind: 'error' }
 );
 
 export interface ObjectShape {
@@ -106,6 +108,9 @@ export function shapeOf(context: DocumentOfSchema): DocumentShape {
     }
     if (isEnumType(named)) {
       return { kind: 'enum', type: named, isNullable };
+    }
+    if (named.name === errorObject) {
+      return { kind: 'error', isNullable };
     }
     return selectionSet
       ? {

@@ -1,6 +1,7 @@
 import { isObject } from './is-object.ts';
 import { restEnumValue, restTime, wildcard } from './naming.ts';
 import { type DocumentShape, type FieldShape, type OutputShape, shapeOf } from './output-shape.ts';
+import { toErrorObject } from './problems.ts';
 import type { DocumentOfSchema } from './selected-fields.ts';
 
 /** Turns a value of a GraphQL response into REST's. */
@@ -42,6 +43,8 @@ function compileShape(shape: OutputShape): ToRest {
     }
     case 'integerId':
       return toInteger;
+    case 'error':
+      return toErrorObject;
     case 'scalar':
       return shape.type.name === 'DateTime' ? toTime : (value) => value ?? null;
   }

@@ -1,10 +1,11 @@
+import { isInputObjectType } from 'graphql';
 import { type ErrorCode, errorCodes, type FieldProblem, RateLimitedError } from '../errors.ts';
 import { LimitExceededError } from '../graphql/limit-exceeded-error.ts';
 import { AbandonedError } from '../graphql/response-budget.ts';
 import { schema } from '../graphql/schema.ts';
 import { RestError } from './errors.ts';
 import { isObject } from './is-object.ts';
-import { restEnumValue, restStatus } from './naming.ts';
+import { restEnumValue, restPath, restStatus } from './naming.ts';
 import { isProblemType } from './selected-fields.ts';
 
 /** Problems of an operation's input by the paths of the REST request. */
@@ -15,10 +16,10 @@ interface Problem {
   code: ErrorCode;
   message: string;
   fields?: FieldProblem[];
-  currentStatus?: string;
+  currentStatus?: string | null;
   retryAfterSeconds?: number;
-  reason?: string;
-  entity?: { id: string };
+  reason?: string | null;
+  entity?: { id: string } | null;
 }
 
 /** @throws RestError, RateLimitedError if what a root field has returned is an error */
@@ -26,6 +27,26 @@ export function requireNoProblem(result: unknown, toRestProblems: ToRestProblems
   if (isObject(result) && isProblem(result)) {
     throw problemOf(result, toRestProblems);
   }
+}
+
+/** An error that is part of a response, about a send. */
+export function toErrorObject(value: unknown): object | null {
+  if (!isObject(value)) {
+    return null;
+  }
+  const { requestId, ...problem } = value as unknown as Problem & { requestId: string };
+  const { code, message, fields = [] } = problem;
+  return new RestError(code, message, {
+    problems: toSendProblems(fields),
+    details: detailsOf(problem),
+  }).toBody(requestId);
+}
+
+function toSendProblems(problems: readonly FieldProblem[]): FieldProblem[] {
+  const type = schema.getType('BatchSendInput');
+  return isInputObjectType(type)
+    ? problems.map(({ path, messages }) => ({ path: restPath(path, type), messages }))
+    : [];
 }
 
 const isProblem = (result: object): result is Problem & Record<string, unknown> =>
@@ -39,10 +60,10 @@ function problemOf(problem: Problem, toRestProblems: ToRestProblems): Error {
 }
 
 function detailsOf({ currentStatus, reason, entity }: Problem): Record<string, unknown> | undefined {
-  if (currentStatus !== undefined) {
+  if (currentStatus != null) {
     return { current_status: restStatus(schema, currentStatus) };
   }
-  return reason === undefined
+  return reason == null
     ? undefined
     : { reason: restEnumValue('EmailFailureReason', reason), ...(entity && { entity_id: entity.id }) };
 }

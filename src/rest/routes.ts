@@ -10,14 +10,30 @@ export interface Route {
   document: string;
   /** The status of a success. 204 has no body; a 201 becomes 200 if what was to be created existed already. */
   status: 200 | 201 | 202 | 204;
+  /** The largest body that it accepts, in bytes. Defaults to that of the server. */
+  maxBodyBytes?: number;
   /** The document finds a file, and this content of it is the response. A noun phrase. */
   content?: string;
 }
+
+/** Enough for the sends of a batch. */
+const maxBatchBytes = 4 * 1_048_576;
 
 export const routes: readonly Route[] = [
   { method: 'POST', path: '/workflows/send/', document: 'SendWorkflow', status: 201 },
   { method: 'POST', path: '/workflows/preview/', document: 'PreviewWorkflow', status: 200 },
   { method: 'GET', path: '/workflows/', document: 'ListWorkflowSessions', status: 200 },
+  {
+    method: 'POST',
+    path: '/workflows/batches/',
+    document: 'CreateBatch',
+    status: 202,
+    maxBodyBytes: maxBatchBytes,
+  },
+  { method: 'GET', path: '/workflows/batches/', document: 'ListBatches', status: 200 },
+  { method: 'GET', path: '/workflows/batches/{id}/', document: 'GetBatch', status: 200 },
+  { method: 'GET', path: '/workflows/batches/{id}/items/', document: 'ListBatchItems', status: 200 },
+  { method: 'POST', path: '/workflows/batches/{id}/cancel/', document: 'CancelBatch', status: 200 },
   { method: 'GET', path: '/workflows/{session_id}/', document: 'GetWorkflowSession', status: 200 },
   { method: 'POST', path: '/workflows/{session_id}/resend/', document: 'ResendWorkflow', status: 200 },
   { method: 'POST', path: '/workflows/{session_id}/revoke/', document: 'RevokeWorkflow', status: 200 },

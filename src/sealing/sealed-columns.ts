@@ -47,6 +47,13 @@ export const sealedColumns = {
     row: ['id'],
     isJson: false,
   },
+  batchItem: {
+    table: 'batch_items',
+    column: 'content',
+    keyId: 'key_id',
+    row: ['id'],
+    isJson: false,
+  },
   idempotentAnswer: {
     table: 'idempotency_records',
     column: 'answer',

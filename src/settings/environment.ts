@@ -104,6 +104,7 @@ const rules = {
   SMTP_URL: 'must be a URL that starts with smtp:// or smtps://',
   SMTP_TIMEOUT_MS: 'must be a whole number of milliseconds from 100 to 45000',
   MAIL_FROM: 'must be an address such as "Postern <no-reply@example.com>"',
+  MAIL_PER_MINUTE: 'must be a whole number from 1 to 100000',
   RATE_LIMIT_PER_MINUTE: 'must be a whole number from 0 to 100000000',
   RATE_LIMIT_PER_TENANT_PER_MINUTE: 'must be a whole number from 0 to 200000000',
   GRAPHIQL: 'must be true or false',
@@ -152,6 +153,7 @@ const environmentSchema = z.object({
   // Recovery starts ten seconds after it, and has to finish within a minute.
   SMTP_TIMEOUT_MS: wholeNumber(100, 45_000).default(15_000),
   MAIL_FROM: z.string().refine(isSender).optional(),
+  MAIL_PER_MINUTE: wholeNumber(1, 100_000).optional(),
   RATE_LIMIT_PER_MINUTE: wholeNumber(0, 100_000_000).default(3000),
   RATE_LIMIT_PER_TENANT_PER_MINUTE: wholeNumber(0, 200_000_000).optional(),
   GRAPHIQL: booleanText.optional(),

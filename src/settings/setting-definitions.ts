@@ -71,6 +71,12 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   },
   { name: 'MAIL_FROM', fallback: '`Postern <no-reply@localhost>`', meaning: 'Sender of every email.' },
   {
+    name: 'MAIL_PER_MINUTE',
+    fallback: 'none (as fast as possible)',
+    meaning:
+      'Emails of batches per minute, 1 to 100000, of all replicas on one database together and of all tenants, which have turns. Single sends do not count and do not wait.',
+  },
+  {
     name: 'RATE_LIMIT_PER_MINUTE',
     fallback: '`3000`',
     meaning:

@@ -26,6 +26,8 @@ export interface Settings {
   smtpUrl: string | undefined;
   smtpTimeoutMs: number;
   mailFrom: string;
+  /** Emails of batches per minute; undefined sends them as fast as possible. */
+  mailPerMinute: number | undefined;
   /** Requests and root mutations per minute of one key; 0 means no limit of any kind. */
   rateLimitPerMinute: number;
   /** Requests and root mutations per minute of all keys of a tenant; 0 means no such limit. */
@@ -98,6 +100,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     smtpUrl: values.SMTP_URL,
     smtpTimeoutMs: values.SMTP_TIMEOUT_MS,
     mailFrom: values.MAIL_FROM ?? 'Postern <no-reply@localhost>',
+    mailPerMinute: values.MAIL_PER_MINUTE,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     rateLimitPerTenantPerMinute: values.RATE_LIMIT_PER_TENANT_PER_MINUTE ?? 2 * values.RATE_LIMIT_PER_MINUTE,
     servesGraphiql: values.GRAPHIQL ?? (hasGraphiql && !isProduction),

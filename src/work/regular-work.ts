@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { endLostRuns } from '../domain/autofill/end-lost-runs.ts';
+import { recoverItems } from '../domain/batches/recover-items.ts';
 import { recoverTexts } from '../domain/documents/recover-texts.ts';
 import { keepSealing, keepSealingEverySeconds } from '../domain/encryption/keep-sealing.ts';
 import { eraseDueResponses } from '../domain/erasure/erase-due-responses.ts';
@@ -108,6 +109,7 @@ export function startRegularWork({
     once(5, 'expiry', () => expireSessions(services)),
     once(30, 'lost_autofill', () => endLostRuns(services)),
     once(60, 'lost_deliveries', (end) => recoverDeliveries(services, { signal: end })),
+    once(60, 'lost_batch_items', (end) => recoverItems(services, { signal: end })),
     once(60, 'erasure', (end) => finishErasures(services, { signal: end })),
     once(60, 'erased_files', (end) => deleteUnneededFiles(services, { signal: end })),
     once(600, 'response_retention', (end) => eraseDueResponses(services, { signal: end })),

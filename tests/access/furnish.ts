@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { Scope } from '../../src/database/scope.ts';
 import { fileKey } from '../../src/domain/files/file-key.ts';
 import { keepSubmission } from '../../src/domain/responses/keep-submission.ts';
 import { newId } from '../../src/ids.ts';
@@ -35,6 +36,8 @@ export interface Things {
   webhook: string;
   /** A delivery to it, with one attempt. */
   delivery: string;
+  /** A batch with a send that waits, and is not started. */
+  batch: string;
 }
 
 export function callerWith(gateway: TestGateway, key: string): Caller {
@@ -69,7 +72,7 @@ export async function furnish(
   caller: Caller,
   { word, questionnaire }: { word: string; questionnaire: number },
 ): Promise<Things> {
-  const { data } = await caller.graphql('{ viewer { tenant { id } apiKey { id } } }');
+  const { data } = await caller.graphql('{ viewer { tenant { id } apiKey { id mode } } }');
   const company = await caller.rest('POST', '/entities/', {
     legal_name: `${word} Ltd`,
     email: 'board@company.example',
@@ -104,6 +107,7 @@ export async function furnish(
     verificationSession: sent.body.verification_session_id,
     ...(await keepFiles(caller, sent.body.entity_id, sent.body.verification_session_id)),
     ...(await keepDelivery(caller)),
+    batch: await keepBatch(caller, { tenantId: data.viewer.tenant.id, mode: data.viewer.apiKey.mode }),
   };
 }
 
@@ -180,4 +184,15 @@ async function keepDelivery(caller: Caller): Promise<Pick<Things, 'webhook' | 'd
     data: { id: newId(), tenantId, mode, deliveryId: delivery, durationMs: 5, startedAt: new Date() },
   });
   return { webhook: body.id, delivery };
+}
+
+/** Keeps a batch with one send that waits, as if its job was waiting too. */
+export async function keepBatch({ gateway }: Pick<Caller, 'gateway'>, scope: Scope): Promise<string> {
+  const { allTenants } = gateway.services;
+  const batchId = newId();
+  await allTenants.batch.create({
+    data: { id: batchId, ...scope, name: 'Kept', actorKind: 'API_KEY', actorName: 'Key of a test' },
+  });
+  await allTenants.batchItem.create({ data: { id: newId(), ...scope, batchId, position: 0 } });
+  return batchId;
 }

@@ -1,4 +1,6 @@
+import { runItem } from '../../src/domain/batches/run-item.ts';
 import { newId } from '../../src/ids.ts';
+import { readItems } from '../support/batches.ts';
 import { formOf, operationForm, sendForm } from '../support/forms.ts';
 import type { Caller, Things } from './furnish.ts';
 
@@ -89,6 +91,50 @@ const route = (
   },
 });
 
+/**
+ * What the only send of a batch ends with, which is where its ids are looked up. The batch itself is taken back, because it is
+ * the caller's own, whatever becomes of the send.
+ */
+async function endOfOnlySend(caller: Caller, batchId: string): Promise<object> {
+  const { services } = caller.gateway;
+  const { allTenants } = services;
+  const { id: itemId } = await allTenants.batchItem.findFirstOrThrow({ where: { batchId } });
+  // As its job does; a gateway without jobs leaves that to the test.
+  await runItem(services, { itemId }, { isLastAttempt: true });
+  const [{ status, error }] = await readItems(caller, batchId);
+  await allTenants.batch.delete({ where: { id: batchId } });
+  await allTenants.auditEvent.deleteMany({ where: { details: { path: ['batch_id'], equals: batchId } } });
+  return { status, error: error && { ...error, request_id: undefined } };
+}
+
+/** A batch with one send. */
+const batchOf = (of: keyof Things, send: (id: string | number, own: Things) => object): IdCase => ({
+  of,
+  call: async (caller, id, own) => {
+    const input = { name: 'Hostile', sends: [send(id, own)] };
+    const { status, data, errors } = await caller.graphql(
+      `mutation ($input: CreateBatchInput!) {
+        createBatch(input: $input) {
+          __typename ... on CreateBatchPayload { batch { id } } ... on ValidationError { fields { path messages } }
+        }
+      }`,
+      { input },
+    );
+    const batchId = data?.createBatch.batch?.id;
+    return { status, body: batchId ? await endOfOnlySend(caller, batchId) : { data, errors } };
+  },
+});
+
+/** The same over REST. */
+const routeOfBatch = (of: keyof Things, send: (id: string | number, own: Things) => object): IdCase => ({
+  of,
+  call: async (caller, id, own) => {
+    const sends = [send(id, own)];
+    const { status, body } = await caller.rest('POST', '/workflows/batches/', { name: 'Hostile', sends });
+    return { status, body: status === 202 ? await endOfOnlySend(caller, body.id) : body.errors };
+  },
+});
+
 /** A file that no entity has. */
 const hostileFile = () => ({ content: Buffer.from(`Hostile ${newId()}`), fileName: 'hostile.txt' });
 
@@ -114,6 +160,7 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
     'auditEvents(filter: { workflowSessionId: $id }) { totalCount nodes { id type } }',
     'workflowSession',
   ),
+  'Query.batch(id)': read('batch(id: $id) { id total items { nodes { index } } }', 'batch'),
   'Query.document(id)': read('document(id: $id) { id name }', 'document'),
   'Query.documents(filter.entityId)': read(
     'documents(filter: { entityId: $id }) { totalCount nodes { id } }',
@@ -166,6 +213,16 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
     'workflowSessions(filter: { responseId: $id }) { totalCount nodes { id } }',
     'response',
   ),
+  'Mutation.cancelBatch(input.batchId)': write('cancelBatch', 'batch', (batchId) => ({ batchId })),
+  'Mutation.createBatch(input.sends.ddq.questionnaireId)': batchOf(
+    'questionnaire',
+    (questionnaireId, own) => ({ entityId: own.company, ddq: { questionnaireId }, email }),
+  ),
+  'Mutation.createBatch(input.sends.entityId)': batchOf('company', (entityId, own) => ({
+    entityId,
+    ddq: { questionnaireId: own.questionnaire },
+    email,
+  })),
   'Mutation.deleteDocument(input.id)': write('deleteDocument', 'document', (id) => ({ id })),
   'Mutation.uploadDocument(input.entityId)': {
     of: 'company',
@@ -307,6 +364,23 @@ export const routeCases: Readonly<Record<string, IdCase>> = {
     () => '/workflows/send/',
     'questionnaire',
     (id, own) => ({ entity_id: own.company, ddq: { questionnaire_id: id }, email }),
+  ),
+  'POST /workflows/batches/ sends.entity_id': routeOfBatch('company', (id, own) => ({
+    entity_id: id,
+    ddq: { questionnaire_id: own.questionnaire },
+    email,
+  })),
+  'POST /workflows/batches/ sends.ddq.questionnaire_id': routeOfBatch('questionnaire', (id, own) => ({
+    entity_id: own.company,
+    ddq: { questionnaire_id: id },
+    email,
+  })),
+  'GET /workflows/batches/{id}/ {id}': route('GET', (id) => `/workflows/batches/${id}/`, 'batch'),
+  'GET /workflows/batches/{id}/items/ {id}': route('GET', (id) => `/workflows/batches/${id}/items/`, 'batch'),
+  'POST /workflows/batches/{id}/cancel/ {id}': route(
+    'POST',
+    (id) => `/workflows/batches/${id}/cancel/`,
+    'batch',
   ),
   'GET /workflows/ entity_id': route('GET', (id) => `/workflows/?entity_id=${id}`, 'individual'),
   'GET /workflows/ response_id': route('GET', (id) => `/workflows/?response_id=${id}`, 'response'),

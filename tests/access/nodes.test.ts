@@ -27,6 +27,8 @@ const cases: Readonly<Record<string, NodeCase>> = {
   ApiKey: { query: 'apiKeys { nodes { FIELDS } }', scope: 'ADMIN', isShared: true },
   AuditEvent: { query: 'responses { nodes { auditEvents { nodes { FIELDS } } } }' },
   Autofill: { query: 'responses { nodes { autofill { FIELDS } } }' },
+  Batch: { query: 'batches { nodes { FIELDS } }' },
+  BatchItem: { query: 'batches { nodes { items { nodes { FIELDS } } } }' },
   CapturedMail: { query: 'capturedMails { nodes { FIELDS } }' },
   Document: { query: 'documents { nodes { FIELDS } }' },
   Entity: { query: 'entities { nodes { FIELDS } }' },

@@ -5,7 +5,7 @@ import { schema } from '../../src/graphql/schema.ts';
 import { routes } from '../../src/rest/routes.ts';
 import { type FormFile, formOf, formType, operationForm, sendForm } from '../support/forms.ts';
 import { operatorKey, shareTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
-import { callerWith, createQuestionnaire, furnish, type Things } from './furnish.ts';
+import { callerWith, createQuestionnaire, furnish, keepBatch, type Things } from './furnish.ts';
 
 const scopes = ['READ', 'WRITE', 'SEND', 'ADMIN'] as const;
 type Scope = (typeof scopes)[number];
@@ -112,6 +112,8 @@ async function newDocument(): Promise<string> {
   return (await sendForm(path, form, { gateway, key: tenant.key })).body.id;
 }
 
+const newBatch = () => keepBatch({ gateway }, { tenantId: tenant.id, mode: 'LIVE' });
+
 interface MutationCase {
   mutation: string;
   taker: Taker;
@@ -144,6 +146,14 @@ const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: st
   autofillResponse: {
     taker: 'WRITE',
     input: async () => ({ responseId: await newPrefill(own.individual) }),
+  },
+  cancelBatch: { taker: 'SEND', input: async () => ({ batchId: await newBatch() }) },
+  createBatch: {
+    taker: 'SEND',
+    input: () => ({
+      name: 'Scoped',
+      sends: [{ entityId: own.company, ddq: { questionnaireId: own.questionnaire }, email }],
+    }),
   },
   completeReview: {
     taker: 'ADMIN',
@@ -221,6 +231,8 @@ const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: st
 const queries: Record<string, { taker: Taker; query: () => string }> = {
   apiKeys: { taker: 'ADMIN', query: () => '{ apiKeys { totalCount } }' },
   auditEvents: { taker: 'any key', query: () => '{ auditEvents { totalCount } }' },
+  batch: { taker: 'any key', query: () => `{ batch(id: "${own.batch}") { id } }` },
+  batches: { taker: 'any key', query: () => '{ batches { totalCount } }' },
   capturedMails: { taker: 'any key', query: () => '{ capturedMails { totalCount } }' },
   document: { taker: 'any key', query: () => `{ document(id: "${own.document}") { id } }` },
   documents: { taker: 'any key', query: () => '{ documents { totalCount } }' },
@@ -286,6 +298,23 @@ const routeCases: Record<string, RouteCase> = {
     taker: 'WRITE',
     route: 'POST /workflows/preview/',
     body: () => ({ entity_id: own.company, ddq: { questionnaire_id: own.questionnaire, prefill: true } }),
+  },
+  'POST /workflows/batches/': {
+    taker: 'SEND',
+    body: () => ({
+      name: 'Scoped',
+      sends: [{ entity_id: own.company, ddq: { questionnaire_id: own.questionnaire }, email }],
+    }),
+  },
+  'GET /workflows/batches/': { taker: 'any key' },
+  'GET /workflows/batches/{id}/': { taker: 'any key', path: () => `/workflows/batches/${own.batch}/` },
+  'GET /workflows/batches/{id}/items/': {
+    taker: 'any key',
+    path: () => `/workflows/batches/${own.batch}/items/`,
+  },
+  'POST /workflows/batches/{id}/cancel/': {
+    taker: 'SEND',
+    path: async () => `/workflows/batches/${await newBatch()}/cancel/`,
   },
   'GET /workflows/': { taker: 'any key' },
   'GET /workflows/{session_id}/': { taker: 'any key', path: () => `/workflows/${own.workflowSession}/` },

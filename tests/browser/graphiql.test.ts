@@ -39,6 +39,7 @@ const examples = [
   { title: 'SendPrefill', result: '"emailSent": true' },
   { title: 'PreviewWorkflow', result: '"cost": 1' },
   { title: 'FollowResponse', result: '"status": "APPROVED"' },
+  { title: 'CreateBatch', result: '"total": 2' },
   { title: 'WhoAmI', result: '"available": 98' },
 ];
 

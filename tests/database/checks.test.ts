@@ -34,6 +34,12 @@ const violations: Record<string, [table: string, change: string]> = {
   dispatches_response_of_its_kind: ['dispatches', "kind = 'CHANGES', response_id = NULL"],
   autofill_runs_counts_not_negative: ['autofill_runs', 'answered = -1'],
   autofill_runs_finished_once: ['autofill_runs', "status = 'COMPLETED', finished_at = NULL"],
+  batch_items_position_not_negative: ['batch_items', 'position = -1'],
+  batch_items_ended_once: ['batch_items', "status = 'SENT', ended_at = NULL"],
+  batch_items_cancelled_before_start: [
+    'batch_items',
+    "status = 'CANCELLED', started_at = now(), ended_at = now()",
+  ],
   webhook_endpoints_any_event: ['webhook_endpoints', "events = '{}'"],
   webhook_sequences_value_not_negative: ['webhook_sequences', 'value = -1'],
   webhook_events_sequence_counted_from_one: ['webhook_events', 'sequence = 0'],

@@ -72,6 +72,9 @@ test('what schema.prisma cannot say is in the database all the same', async () =
   expect(rows.map((row) => row.definition).sort()).toEqual([
     expect.stringMatching(/^CREATE INDEX autofill_runs_in_progress .*\(tenant_id, mode\) WHERE .*PROCESSING/),
     expect.stringMatching(/^CREATE INDEX autofill_runs_processing .*\(started_at\) WHERE .*PROCESSING/),
+    expect.stringMatching(
+      /^CREATE INDEX batch_items_pending .*\(tenant_id, mode, batch_id\) WHERE .*PENDING/,
+    ),
     expect.stringMatching(/^CREATE INDEX dispatches_under_way_settle_by .*\(settle_by\) WHERE .*UNDER_WAY/),
     expect.stringMatching(/^CREATE INDEX documents_of_link .*\(workflow_session_id\) WHERE/),
     expect.stringMatching(/^CREATE INDEX documents_text_due .*\(created_at\) WHERE .*NOT readable/),

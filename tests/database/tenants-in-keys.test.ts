@@ -17,7 +17,8 @@ interface Relation {
 const withoutKey: Record<string, RegExp> = {
   'who or what has acted, which can be gone': /\.actor_id$/,
   'of rows that outlive what they report': /^(?:audit_events|captured_mails|credit_entries|erasures)\./,
-  'of plans, which are written before what they lead to': /^dispatches\./,
+  'of plans, which are written before what they lead to': /^(?:dispatches\.|batch_items\.entity_id$)/,
+  'of requests, which are in the log alone': /\.request_id$/,
   'of the key that has sealed a value': /key_id$/,
   'of the tenant’s own systems': /^entities\.external_id$/,
   'of the gateway’s jobs and the provider’s records': /\.(?:job_id|provider_client_id)$/,

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DatabaseStartError } from '../../src/database/start-error.ts';
+import { sealContent } from '../../src/domain/batches/item-content.ts';
 import { keepSealing } from '../../src/domain/encryption/keep-sealing.ts';
 import { renewColumn } from '../../src/domain/encryption/renew-column.ts';
 import { renewFiles } from '../../src/domain/encryption/renew-files.ts';
@@ -20,6 +21,7 @@ import { sealedColumns } from '../../src/sealing/sealed-columns.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { SettingsError } from '../../src/settings/settings-error.ts';
 import { openFileStore } from '../../src/storage/open-file-store.ts';
+import { keepBatch } from '../access/furnish.ts';
 import { testEngine } from '../support/database.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createPrefill, saveAnswers } from '../support/responses.ts';
@@ -158,7 +160,14 @@ async function fill(gateway: TestGateway, world: World) {
   for (const folder of ['uploads', 'texts']) {
     await files.put(`${folder}/${documentId}`, Readable.from([Buffer.from('A file')]));
   }
-  return { responseId, webhook, documentId, hasSubmission: true };
+  const batchId = await keepBatch({ gateway }, { tenantId, mode: 'LIVE' });
+  const item = await allTenants.batchItem.findFirstOrThrow({ where: { batchId } });
+  const error = { code: 'NOT_FOUND', message: 'Entity not found.' } as const;
+  await allTenants.batchItem.update({
+    where: { id: item.id },
+    data: { status: 'FAILED', content: sealContent(cipher, item, { error }), endedAt: new Date() },
+  });
+  return { responseId, webhook, documentId, hasSubmission: true, batchId };
 }
 
 type Filled = Awaited<ReturnType<typeof fill>>;
@@ -181,7 +190,7 @@ async function renewerOf({ services: { allTenants }, settings: { dataDir } }: Te
 
 /** Reads everything that was filled in, with the keys of one gateway. */
 async function expectReadable(gateway: Gateway, world: World, filled: Filled) {
-  const { responseId, webhook, documentId, hasSubmission } = filled;
+  const { responseId, webhook, documentId, hasSubmission, batchId } = filled;
   const { allTenants, cipher, files } = gateway.services;
   expect(await readAnswer(gateway, world, responseId)).toEqual([200, 'Quartzhaus']);
   const quoted = await gateway.app.inject({
@@ -192,6 +201,13 @@ async function expectReadable(gateway: Gateway, world: World, filled: Filled) {
       query: `{ response(id: "${responseId}") { answers { source { quote } } submissions { nodes { answers { value } } } } }`,
     },
   });
+  const items = await gateway.app.inject({
+    url: `/api/v1/workflows/batches/${batchId}/items/`,
+    headers: { authorization: `Bearer ${world.tenant.key}` },
+  });
+  expect(items.json().results.map((item: { error: { code: string } }) => item.error.code)).toEqual(
+    hasSubmission ? ['not_found'] : [],
+  );
   const { answers, submissions } = quoted.json().data.response;
   expect(answers[0].source).toEqual({ quote: 'Quoted' });
   expect(submissions.nodes).toEqual(hasSubmission ? [{ answers: [{ value: 'Quartzhaus' }] }] : []);
@@ -468,8 +484,9 @@ describe('a database of an earlier version', () => {
   async function age(gateway: TestGateway, world: World, filled: Filled) {
     const { responseId, webhook, documentId } = filled;
     const { allTenants } = gateway.services;
-    // They kept no submissions.
+    // They kept no submissions and had no batches.
     await allTenants.submission.deleteMany();
+    await allTenants.batchItem.deleteMany();
     filled.hasSubmission = false;
     const answers = { name: sealUnbound(oldKey, '"Quartzhaus"'), size: 7 };
     for (const [key, value] of Object.entries(answers)) {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { openContent } from '../../src/domain/batches/item-content.ts';
 import { openAnswer, openQuote } from '../../src/domain/responses/sealed-answer.ts';
 import { openSubmission } from '../../src/domain/responses/submission.ts';
 import { sealedColumns } from '../../src/sealing/sealed-columns.ts';
@@ -39,11 +40,15 @@ async function openSealed({ services: { allTenants, cipher } }: TestGateway): Pr
   const quotes = await allTenants.answerAnnotation.findMany();
   const submissions = await allTenants.submission.findMany();
   const records = await allTenants.idempotencyRecord.findMany();
+  const items = await allTenants.batchItem.findMany();
   return [
     ...answers.map((answer) => JSON.stringify(openAnswer(cipher, answer, answer.value))),
     ...quotes.map((quote) => openQuote(cipher, quote, quote.quote)),
     ...submissions.map((submission) =>
       JSON.stringify(openSubmission(cipher, submission, submission.content)),
+    ),
+    ...items.map((item) =>
+      item.content === null ? '' : JSON.stringify(openContent(cipher, item, item.content)),
     ),
     ...records.map(({ id, tenantId, answer }) =>
       answer === null

@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
 import type { AutofillEngine } from '../../src/domain/autofill/engine.ts';
+import { batchEnded } from '../support/batches.ts';
 import { formOf, sendForm } from '../support/forms.ts';
 import type { TestGateway, TestTenant } from '../support/gateway.ts';
 import { newQuestionnaire } from '../support/questionnaires.ts';
@@ -208,6 +209,14 @@ export async function tellEverything({ gateway, tenant, key, questionnaire, mark
   await call('POST', `/workflows/${revoked.workflow_session_id}/revoke/`, { reason: text('RevokeReason') });
   await call('POST', `/entities/${entityId}/hold/`, { reason: text('HoldReason') });
   await call('POST', `/entities/${entityId}/release/`, { reason: text('ReleaseReason') });
+
+  const batch = await call('POST', '/workflows/batches/', {
+    name: 'Everything',
+    sends: [
+      { entity_id: entityId, verification: { checks: { document: true } }, email: address('BatchEmail') },
+    ],
+  });
+  await batchEnded({ ...tenant, rest: restOf(gateway, key) }, batch.id);
 
   const sessions = await gateway.services.allTenants.workflowSession.findMany({ where: { entityId } });
   return {

@@ -32,6 +32,8 @@ const handle = (tenantId: string): Promise<void> =>
   });
 const handlers: JobHandlers = {
   autofill: async () => {},
+  'batch-email': async () => {},
+  'batch-item': async () => {},
   'document-text': async () => {},
   'webhook-delivery': ({ deliveryId }) => {
     countForTenant.push(isWorkOf(`lane ${laneOf(deliveryId)}`));

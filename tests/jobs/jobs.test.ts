@@ -28,6 +28,8 @@ const handle = (id: string, signal: AbortSignal): Promise<void> =>
   });
 const handlers: JobHandlers = {
   autofill: ({ runId }, { signal }) => handle(runId, signal),
+  'batch-email': async () => {},
+  'batch-item': async () => {},
   'document-text': async () => {},
   'webhook-delivery': ({ deliveryId }, { signal }) => handle(deliveryId, signal),
 };

@@ -47,6 +47,11 @@ describe('the tools', () => {
       send_workflow [WRITE,SEND] openWorld
       preview_workflow [WRITE,SEND] readOnly idempotent
       list_workflow_sessions [READ] readOnly idempotent
+      create_batch [SEND] openWorld
+      list_batches [READ] readOnly idempotent
+      get_batch [READ] readOnly idempotent
+      list_batch_items [READ] readOnly idempotent
+      cancel_batch [SEND] destructive idempotent
       get_workflow_session [READ] readOnly idempotent
       resend_workflow [SEND] destructive openWorld
       revoke_workflow [SEND] destructive

@@ -149,7 +149,13 @@ describe.skipIf(testEngine === 'pglite' || !hasPooler)(
         const started = Promise.withResolvers<string>();
         const handle = async ({ documentId }: { documentId: string }) => started.resolve(documentId);
         const unused = async () => undefined;
-        queues.work({ 'document-text': handle, autofill: unused, 'webhook-delivery': unused });
+        queues.work({
+          'document-text': handle,
+          autofill: unused,
+          'batch-email': unused,
+          'batch-item': unused,
+          'webhook-delivery': unused,
+        });
         const [tenantId, documentId] = [newId(), newId()];
         // The worker looks when it starts, and then every ten seconds.
         await setTimeout(1_500);

@@ -20,6 +20,7 @@ describe('the OpenAPI document', () => {
     );
     expect(openApi.tags?.map(({ name }) => name)).toEqual([
       'Workflows',
+      'Batches',
       'Responses',
       'Entities',
       'Documents',

@@ -52,6 +52,7 @@ export async function createPlace(gateway: TestGateway, operationId = ''): Promi
     things,
     questionnaire,
     ids: new Map([
+      [exampleIds.batch, things.batch],
       [exampleIds.company, things.company],
       [exampleIds.delivery, things.delivery],
       [exampleIds.document, things.document],
@@ -82,7 +83,7 @@ export function placeFor(gateway: TestGateway, { method, operation }: Documented
 export function textWithOwnIds(text: string, { ids, questionnaire }: Place): string {
   return [...ids]
     .reduce((replaced, [example, own]) => replaced.replaceAll(example, own), text)
-    .replace(/"questionnaire_id":[12]/, `"questionnaire_id":${questionnaire}`)
+    .replace(/"questionnaire_id":[12]\b/g, `"questionnaire_id":${questionnaire}`)
     .replace('/questionnaires/1/', `/questionnaires/${questionnaire}/`);
 }
 

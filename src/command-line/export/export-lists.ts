@@ -30,6 +30,10 @@ const delivery = `
   id eventId eventType sequence status attempts lastResponseStatus lastError nextAttemptAt createdAt data
   attemptLog { id startedAt durationMs responseStatus responseBody error }`;
 
+const batchItem = `
+  id index status result { workflowSessionId entityId responseId verificationSessionId }
+  error { code message requestId fields { path messages } currentStatus reason }`;
+
 interface Named {
   id: string;
   name: string;
@@ -98,6 +102,14 @@ export const exportLists: readonly ExportList[] = [
         archivePath: `files/documents/${fileName(document)}`,
       },
     ],
+  },
+  {
+    file: 'batches.jsonl',
+    field: 'batches',
+    selection: `id name status total pending sent prefilled failed cancelled createdAt finishedAt
+      items(first: 20) { nodes { ${batchItem} } pageInfo { hasNextPage endCursor } }`,
+    pageSize: 5,
+    nested: { field: 'items', parent: 'batch', selection: batchItem, pageSize: 50 },
   },
   {
     file: 'audit-events.jsonl',

@@ -139,6 +139,18 @@ export type WorkflowSession = Prisma.WorkflowSessionModel
  */
 export type Dispatch = Prisma.DispatchModel
 /**
+ * Model Batch
+ * Many sends that were requested together. Its status and its counts are those of its items.
+ */
+export type Batch = Prisma.BatchModel
+/**
+ * Model BatchItem
+ * One send of a batch. It is carried out at most once, because it is claimed in the transaction that writes the plan of its
+ * email, and ended in the transaction that settles it. The ids of a batch's items descend, so that the newest first are in
+ * the order of the batch.
+ */
+export type BatchItem = Prisma.BatchItemModel
+/**
  * Model IdempotencyRecord
  * A request that must have one effect however often it is repeated, and its first answer.
  */

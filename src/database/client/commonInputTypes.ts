@@ -589,6 +589,23 @@ export type EnumDispatchStatusWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumDispatchStatusFilter<$PrismaModel>
 }
 
+export type EnumBatchItemStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.BatchItemStatus | Prisma.EnumBatchItemStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.BatchItemStatus[] | Prisma.ListEnumBatchItemStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.BatchItemStatus[] | Prisma.ListEnumBatchItemStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumBatchItemStatusFilter<$PrismaModel> | $Enums.BatchItemStatus
+}
+
+export type EnumBatchItemStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.BatchItemStatus | Prisma.EnumBatchItemStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.BatchItemStatus[] | Prisma.ListEnumBatchItemStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.BatchItemStatus[] | Prisma.ListEnumBatchItemStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumBatchItemStatusWithAggregatesFilter<$PrismaModel> | $Enums.BatchItemStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumBatchItemStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumBatchItemStatusFilter<$PrismaModel>
+}
+
 export type JsonNullableFilter<$PrismaModel = never> =
 | Prisma.PatchUndefined<
     Prisma.Either<Required<JsonNullableFilterBase<$PrismaModel>>, Exclude<keyof Required<JsonNullableFilterBase<$PrismaModel>>, 'path'>>,
@@ -1272,6 +1289,23 @@ export type NestedEnumDispatchStatusWithAggregatesFilter<$PrismaModel = never> =
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumDispatchStatusFilter<$PrismaModel>
   _max?: Prisma.NestedEnumDispatchStatusFilter<$PrismaModel>
+}
+
+export type NestedEnumBatchItemStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.BatchItemStatus | Prisma.EnumBatchItemStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.BatchItemStatus[] | Prisma.ListEnumBatchItemStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.BatchItemStatus[] | Prisma.ListEnumBatchItemStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumBatchItemStatusFilter<$PrismaModel> | $Enums.BatchItemStatus
+}
+
+export type NestedEnumBatchItemStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.BatchItemStatus | Prisma.EnumBatchItemStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.BatchItemStatus[] | Prisma.ListEnumBatchItemStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.BatchItemStatus[] | Prisma.ListEnumBatchItemStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumBatchItemStatusWithAggregatesFilter<$PrismaModel> | $Enums.BatchItemStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumBatchItemStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumBatchItemStatusFilter<$PrismaModel>
 }
 
 export type NestedJsonNullableFilter<$PrismaModel = never> =

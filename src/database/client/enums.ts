@@ -191,6 +191,17 @@ export const AutofillStatus = {
 export type AutofillStatus = (typeof AutofillStatus)[keyof typeof AutofillStatus]
 
 
+export const BatchItemStatus = {
+  PENDING: 'PENDING',
+  SENT: 'SENT',
+  PREFILL_READY: 'PREFILL_READY',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED'
+} as const
+
+export type BatchItemStatus = (typeof BatchItemStatus)[keyof typeof BatchItemStatus]
+
+
 export const WebhookDeliveryStatus = {
   PENDING: 'PENDING',
   DELIVERED: 'DELIVERED',

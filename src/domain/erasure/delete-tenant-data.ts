@@ -10,6 +10,8 @@ import type { ErasureServices } from './erasure-subject.ts';
 const batchSize = 1_000;
 /** Entities that are deleted with all that belongs to them in one transaction. */
 const entitiesTogether = 20;
+/** Batches that one statement deletes with their items. */
+const batchesTogether = 10;
 
 const modes = ['LIVE', 'TEST'] as const;
 
@@ -51,6 +53,12 @@ export async function deleteTenantData(
 
 async function* deleteMode(services: ErasureServices, scope: Scope): AsyncGenerator<void> {
   const sql = ofTenant(services.allTenants, scope);
+  // With their items. Each of them is few enough, so that they are deleted a few at a time.
+  yield* inBatches(
+    () => sql.execute`
+      DELETE FROM batches WHERE id IN (SELECT id FROM batches WHERE ${isOwned} LIMIT ${batchesTogether})`,
+    batchesTogether,
+  );
   yield* deleteEntities(services, scope);
   yield* deleteDeliveries(sql);
   yield* inBatches(
@@ -135,8 +143,8 @@ async function* deleteQuestionnaires(sql: RawSql): AsyncGenerator<void> {
 }
 
 /** Repeats a deletion until less than a batch was deleted. */
-async function* inBatches(deleteBatch: () => Promise<number>): AsyncGenerator<void> {
-  for (let count = batchSize; count === batchSize; ) {
+async function* inBatches(deleteBatch: () => Promise<number>, size = batchSize): AsyncGenerator<void> {
+  for (let count = size; count === size; ) {
     count = await deleteBatch();
     yield;
   }

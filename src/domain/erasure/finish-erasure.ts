@@ -3,6 +3,7 @@ import type { Erasure } from '../../database/client/client.ts';
 import { deleteTenantData } from './delete-tenant-data.ts';
 import { eraseAnswers } from './erase-answers.ts';
 import { eraseAuditTrail } from './erase-audit-trail.ts';
+import { eraseBatchItems } from './erase-batch-items.ts';
 import { eraseEmails } from './erase-emails.ts';
 import { eraseDocuments, eraseEvidence } from './erase-files.ts';
 import { eraseProviderData } from './erase-provider-data.ts';
@@ -20,6 +21,7 @@ const steps: readonly ErasureStep[] = [
   eraseAnswers,
   eraseProviderData,
   eraseEmails,
+  eraseBatchItems,
   eraseWebhookEvents,
   eraseAuditTrail,
   eraseReplays,

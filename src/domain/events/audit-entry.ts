@@ -36,7 +36,9 @@ type SubjectOf<Type extends EventTypeOf<null>> = Type extends `response.${string
     ? { workflowSessionId: string }
     : Type extends `webhook.${string}`
       ? { webhookEndpointId: string }
-      : { entityId: string };
+      : Type extends `batch.${string}`
+        ? { details: { batch_id: string } }
+        : { entityId: string };
 
 /** An event that is in the audit trail alone. */
 export type InternalEntry = {

@@ -69,6 +69,8 @@ export const eventTypes = {
     resource: 'verificationSession',
     description: 'The outcome of the verification was recorded.',
   },
+  'batch.created': { resource: null, description: 'The batch was created.' },
+  'batch.cancelled': { resource: null, description: 'The batch was cancelled.' },
   'webhook.created': { resource: null, description: 'The webhook was created.' },
   'webhook.updated': { resource: null, description: 'The webhook was changed.' },
   'webhook.secret_rotated': { resource: null, description: 'The webhook’s secret was replaced.' },

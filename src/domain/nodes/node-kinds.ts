@@ -100,6 +100,8 @@ export function tenantKinds(reader: NodeReader, parts: readonly ResponsePart[]):
         SELECT id::text AS id, (to_jsonb(node) - 'content')::json AS row FROM submissions node WHERE ${isWanted} AND ${isOwned}`,
       read: (row) => fromJsonRow('Submission', row),
     },
+    Batch: rowsOf('Batch', 'batches', isOwned),
+    BatchItem: rowsOf('BatchItem', 'batch_items', isOwned),
     Autofill: rowsOf('AutofillRun', 'autofill_runs', isOwned),
     Document: rowsOf('Document', 'documents', isOwned),
     WorkflowSession: rowsOf('WorkflowSession', 'workflow_sessions', isOwned),

@@ -5,6 +5,10 @@ import type { Services } from '../services.ts';
 
 /** Rows that one statement deletes: few enough that no one who waits for one of them notices. */
 const batchSize = 1_000;
+/** Batches are deleted with their items, of which each has up to 500. */
+const batchesTogether = 10;
+/** Days for which batches are kept. What they have sent stays. */
+const batchDays = 90;
 
 interface PruneOptions {
   retention: Retention;
@@ -13,8 +17,8 @@ interface PruneOptions {
 }
 
 /**
- * Deletes what is older than its retention: captured emails, finished webhook deliveries and, if the operator wishes, the
- * audit trail. Works in batches, each of them a statement of its own, so that it can be stopped at any time and any number
+ * Deletes what is older than its retention: captured emails, finished webhook deliveries, finished batches and, if the operator
+ * wishes, the audit trail. Works in batches, each of them a statement of its own, so that it can be stopped at any time and any number
  * of replicas can do it concurrently. A delivery that is still pending stays with its event. Emails' links are never forgotten
  * here, because even one whose send was rolled back has a page.
  *
@@ -46,6 +50,13 @@ export async function pruneExpired(
         AND NOT EXISTS (SELECT FROM webhook_deliveries WHERE endpoint_id = webhook_endpoints.id)`,
     },
   ];
+  const batchesFrom = retainedFrom(now, batchDays);
+  expired.push({
+    table: 'batches',
+    condition: Prisma.sql`created_at < ${batchesFrom} AND NOT EXISTS (
+      SELECT FROM batch_items WHERE batch_id = batches.id AND status = 'PENDING')`,
+    size: batchesTogether,
+  });
   if (retention.auditDays !== undefined) {
     const auditFrom = retainedFrom(now, retention.auditDays);
     expired.push({ table: 'audit_events', condition: Prisma.sql`created_at < ${auditFrom}` });
@@ -59,7 +70,7 @@ export async function pruneExpired(
       }
       const count = await deleteBatch(allTenants, rows);
       deleted += count;
-      if (count < batchSize) {
+      if (count < (rows.size ?? batchSize)) {
         break;
       }
     }
@@ -70,11 +81,13 @@ export async function pruneExpired(
 interface ExpiredRows {
   table: string;
   condition: Prisma.Sql;
+  /** Rows that one statement deletes, if they are fewer than usual. */
+  size?: number;
 }
 
 const deleteBatch = (
   allTenants: Services['allTenants'],
-  { table, condition }: ExpiredRows,
+  { table, condition, size = batchSize }: ExpiredRows,
 ): Promise<number> => acrossTenants(allTenants).execute`
   DELETE FROM ${Prisma.raw(table)} WHERE id IN (
-    SELECT id FROM ${Prisma.raw(table)} WHERE ${condition} LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)`;
+    SELECT id FROM ${Prisma.raw(table)} WHERE ${condition} LIMIT ${size} FOR UPDATE SKIP LOCKED)`;

@@ -7,6 +7,7 @@ import type { Log } from '../../runtime/log.ts';
 import { hashSecret } from '../../secrets/secrets.ts';
 import type { TenantPrincipal } from '../context.ts';
 import { looksLikeApiKey } from './api-key-format.ts';
+import { summaryOfTenant } from './tenant-summary.ts';
 
 /** How long a replica trusts what it knows of a key. A key revoked by another replica is rejected within this time. */
 const trustedForMs = 4_000;
@@ -85,7 +86,6 @@ export function createApiKeyAuthenticator({
     if (!key.lastUsedAt || now.getTime() - key.lastUsedAt.getTime() >= lastUseGranularityMs) {
       noteUse(key.id, now);
     }
-    const { id, name, defaultExpiryHours, language, accentColour } = key.tenant;
     return {
       expiresAt: key.expiresAt,
       principal: {
@@ -94,7 +94,7 @@ export function createApiKeyAuthenticator({
         keyName: key.name,
         scopes: key.scopes,
         mode: key.mode,
-        tenant: { id, name, defaultExpiryHours, language: language === 'de' ? 'de' : 'en', accentColour },
+        tenant: summaryOfTenant(key.tenant),
       },
     };
   }

@@ -61,7 +61,8 @@ export async function dispatch<Kind extends DispatchKind>(
       workflowSessionId,
     });
   } catch (error) {
-    await settleRejected(services, dispatchId);
+    const reason = error instanceof MailNotAcceptedError ? error.failure : undefined;
+    await settleRejected(services, { dispatchId, reason });
     if (error instanceof MailNotAcceptedError) {
       const { failure, stage, reason, responseCode } = error;
       log.warn(

@@ -12,7 +12,7 @@ const batchSize = 500;
  * @returns how many there were
  */
 export async function recoverDispatches(
-  services: Pick<Services, 'allTenants' | 'clock' | 'eventData' | 'jobs' | 'log'>,
+  services: Pick<Services, 'allTenants' | 'cipher' | 'clock' | 'eventData' | 'jobs' | 'log'>,
 ): Promise<number> {
   let recovered = 0;
   for (let after: string = NIL; ; ) {
@@ -24,7 +24,7 @@ export async function recoverDispatches(
     });
     for (const { id, tenantId } of abandoned) {
       try {
-        await settleRejected(services, id);
+        await settleRejected(services, { dispatchId: id, reason: 'TIMEOUT' });
         recovered += 1;
       } catch (error) {
         // One that cannot be rolled back must not keep the others from it.

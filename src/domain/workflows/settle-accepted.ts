@@ -1,4 +1,6 @@
 import type { DispatchKind } from '../../database/client/client.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { completeItem } from '../batches/end-item.ts';
 import { chargeHeldCredit } from '../credits/settle-credit.ts';
 import { recordAuditEvents } from '../events/record-audit-events.ts';
 import { completeIdempotencyRecord } from '../idempotency.ts';
@@ -8,7 +10,7 @@ import type { PreparedDispatch } from './prepare-dispatch.ts';
 
 /**
  * Writes everything that an accepted mail promises, in one transaction: what its kind of dispatch fulfils, the charge,
- * the audit trail and the first answer of an idempotency key. Happens at most once, because only a dispatch that is
+ * the audit trail and the first answer of an idempotency key or the end of a batch's item. Happens at most once, because only a dispatch that is
  * still in progress is settled.
  *
  * @returns undefined when the dispatch was rolled back in the meantime
@@ -26,7 +28,7 @@ export const settleAccepted = <Kind extends DispatchKind>(
     await recordAuditEvents(transaction, services, eventsOf(dispatch, now));
     const { tenantId, idempotencyRecordId: recordId } = dispatch;
     if (recordId) {
-      await completeIdempotencyRecord(transaction, services, { tenantId, recordId }, fulfilment);
+      await complete(transaction, services, { tenantId, recordId }, fulfilment);
     }
     // Last, because the account's row stays locked until the transaction ends.
     if (dispatch.holdsCredit) {
@@ -34,3 +36,16 @@ export const settleAccepted = <Kind extends DispatchKind>(
     }
     return fulfilment;
   });
+
+/** Completes the idempotency record of an email or, if there is none of this id, the item of a batch. */
+async function complete(
+  transaction: Transaction,
+  services: Pick<Services, 'cipher' | 'clock'>,
+  { tenantId, recordId }: { tenantId: string; recordId: string },
+  fulfilment: Fulfilment[DispatchKind],
+): Promise<void> {
+  const isKept = await completeIdempotencyRecord(transaction, services, { tenantId, recordId }, fulfilment);
+  if (!isKept && 'emailSent' in fulfilment) {
+    await completeItem(transaction, services, { tenantId, itemId: recordId }, fulfilment);
+  }
+}

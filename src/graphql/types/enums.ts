@@ -3,6 +3,7 @@ import type {
   ApiKeyScope,
   AutofillEngine,
   AutofillStatus,
+  BatchItemStatus,
   EntityType,
   Mode,
   QuestionnaireType,
@@ -15,6 +16,8 @@ import type {
   WorkflowSessionStatus,
   WorkflowStep,
 } from '../../database/client/client.ts';
+import { type ItemErrorCode, itemErrorCodes } from '../../domain/batches/item-content.ts';
+import type { BatchStatus } from '../../domain/batches/read-progress.ts';
 import {
   type AuditEventType,
   auditEventTypes,
@@ -250,6 +253,33 @@ export const AutofillStatusEnum = describedEnum<AutofillStatus>(
   },
 );
 
+export const BatchStatusEnum = describedEnum<BatchStatus>('BatchStatus', 'The status of a batch.', {
+  PROCESSING: 'Sends are pending or in progress.',
+  COMPLETED: 'Every send has ended.',
+  CANCELLED: 'Cancelled. Sends that were in progress may still finish.',
+});
+
+export const BatchItemStatusEnum = describedEnum<BatchItemStatus>(
+  'BatchItemStatus',
+  'The status of one send of a batch.',
+  {
+    PENDING: 'Waiting for its turn, or in progress.',
+    SENT: 'The mail server accepted the email.',
+    PREFILL_READY: 'The response waits to be filled in by the team; nothing was sent.',
+    FAILED: 'Failed. `error` has the reason.',
+    CANCELLED: 'Cancelled before it started.',
+  },
+);
+
+export const BatchItemErrorCodeEnum = describedEnum<ItemErrorCode>(
+  'BatchItemErrorCode',
+  'Why a send of a batch failed. REST has the same codes in lower case.',
+  Object.fromEntries(itemErrorCodes.map((code) => [code, errorCodes[code].meaning])) as Record<
+    ItemErrorCode,
+    string
+  >,
+);
+
 export const WebhookDeliveryStatusEnum = describedEnum<WebhookDeliveryStatus>(
   'WebhookDeliveryStatus',
   'The status of the delivery of an event to one webhook.',
@@ -271,6 +301,11 @@ export const JobQueueEnum = builder.enumType('JobQueue', {
   description: 'A kind of background work.',
   values: {
     AUTOFILL: { value: 'autofill', description: 'Reads documents and fills in a response.' },
+    BATCH_EMAIL: { value: 'batch-email', description: 'Sends an email for an item of a batch.' },
+    BATCH_ITEM: {
+      value: 'batch-item',
+      description: 'Carries out an item of a batch that sends nothing: a prefill, or a send of a test key.',
+    },
     DOCUMENT_TEXT: {
       value: 'document-text',
       description: 'Reads the text of a document that a recipient has uploaded.',

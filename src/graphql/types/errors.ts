@@ -30,7 +30,7 @@ const ErrorInterface = builder.interfaceRef<DomainError>('Error').implement({
   }),
 });
 
-const FieldProblemType = builder.objectRef<FieldProblem>('FieldProblem').implement({
+export const FieldProblemType = builder.objectRef<FieldProblem>('FieldProblem').implement({
   description: 'The problems at one path of the input.',
   fields: (t) => ({
     path: t.exposeString('path', {

@@ -10,7 +10,7 @@ import { CreditsType } from './tenant.ts';
 import { VerificationSessionType } from './verification-session.ts';
 import { WorkflowSessionType } from './workflow-session.ts';
 
-builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
+export const ReceiptType = builder.objectRef<WorkflowReceipt>('WorkflowReceipt').implement({
   description: 'The result of a send. The ids are null for what this send does not include.',
   fields: (t) => ({
     status: t.expose('status', { type: ReceiptStatusEnum, description: 'The outcome of the send.' }),

@@ -47,6 +47,10 @@ const errorSchema = (): SchemaObject => ({
   },
 });
 
+/** The schema of every error. */
+export const errorComponent = (components: Components): ReferenceObject =>
+  components.schema(['Error'], 'Error', errorSchema);
+
 interface ErrorResponsesOptions {
   codes: readonly ErrorCode[];
   /** The scope that an example of a missing one mentions. */
@@ -84,7 +88,7 @@ function errorResponse(
   components: Components,
   { codes, scope, invalid }: ErrorResponsesOptions,
 ): ResponseObject {
-  const error = components.schema(['Error'], 'Error', errorSchema);
+  const error = errorComponent(components);
   const examples = codes.map((code) => {
     const sample = code === 'VALIDATION_ERROR' ? invalid : sampleError(code, scope);
     return [spelt(code), { summary: errorCodes[code].meaning, value: sample.toBody(exampleIds.request) }];

@@ -3,6 +3,7 @@ import { demoIds } from '../../domain/tenants/demo/demo-ids.ts';
 /** The ids in examples, one of each kind: those of the demo tenant, and made-up ones of what it does not have. */
 export const exampleIds = {
   ...demoIds,
+  batch: '01982f4e-0c00-7000-8000-00000000000a',
   capturedMail: '01982f4e-0c00-7000-8000-000000000001',
   delivery: '01982f4e-0c00-7000-8000-000000000002',
   event: '01982f4e-0c00-7000-8000-000000000003',

@@ -3,6 +3,7 @@ import { wildcard } from '../naming.ts';
 import type { FieldShape, ObjectShape, OutputShape } from '../output-shape.ts';
 import type { Components } from './components.ts';
 import { enumSchema } from './enum-schema.ts';
+import { errorComponent } from './error-responses.ts';
 import { restWords } from './rest-words.ts';
 import { described, orNull, scalarSchema } from './scalar-schemas.ts';
 
@@ -41,6 +42,8 @@ function valueSchema(components: Components, shape: OutputShape, name: string): 
       return enumSchema(components, shape.type);
     case 'integerId':
       return { type: 'integer' };
+    case 'error':
+      return errorComponent(components);
     case 'scalar':
       return scalarSchema(components, shape.type.name);
   }

@@ -37,6 +37,27 @@ export const requestExamples: Readonly<Record<string, Readonly<Record<string, Re
       body: { entity_id: exampleIds.company, ddq: { questionnaire_id: 1, prefill: true } },
     },
   },
+  CreateBatch: {
+    two: {
+      summary: 'A questionnaire for two new companies',
+      body: {
+        name: 'Suppliers 2026',
+        sends: [
+          {
+            entity: { legal_name: 'Harbour Light Trading Ltd', jurisdiction: 'GB' },
+            ddq: { questionnaire_id: 1 },
+            email: 'compliance@harbourlight.example',
+          },
+          {
+            entity: { legal_name: 'Fjordline Logistics AS', jurisdiction: 'NO' },
+            ddq: { questionnaire_id: 1 },
+            email: 'office@fjordline.example',
+          },
+        ],
+      },
+    },
+  },
+  CancelBatch: { cancel: { summary: 'No further details', body: {} } },
   PreviewWorkflow: {
     person: {
       summary: 'An identity check for a person',

@@ -159,6 +159,7 @@ function fieldsOf({ input }: ApiOperation): ReadonlyMap<string, SchemaField> {
 }
 
 const idsBySegment: Readonly<Record<string, string | number>> = {
+  batches: exampleIds.batch,
   deliveries: exampleIds.delivery,
   documents: exampleIds.document,
   entities: exampleIds.company,

@@ -1,6 +1,7 @@
 import type { GraphQLNamedType } from 'graphql';
 import { restEnumValue } from '../naming.ts';
 import type { FieldShape, OutputShape } from '../output-shape.ts';
+import { sampleError } from './error-codes.ts';
 import { exampleIds } from './example-ids.ts';
 
 const created = '2026-02-26T12:00:00Z';
@@ -15,6 +16,18 @@ const samples: Readonly<Record<string, unknown>> = {
   'AuditEvent.type': 'response.submitted',
   'Autofill.error': null,
   'AutofillResponsePayload.status': 'processing',
+  'Batch.cancelled': 0,
+  'Batch.failed': 2,
+  'Batch.finished_at': null,
+  'Batch.id': exampleIds.batch,
+  'Batch.name': 'Suppliers 2026',
+  'Batch.pending': 118,
+  'Batch.prefilled': 0,
+  'Batch.sent': 130,
+  'Batch.total': 250,
+  'BatchItem.error': null,
+  'BatchItem.index': 0,
+  'BatchItem.status': 'sent',
   'CapturedMail.id': exampleIds.capturedMail,
   'CapturedMail.subject': 'Northgate Compliance asks you to complete a questionnaire',
   'CapturedMail.text': 'Please complete the questionnaire: https://kyc.example.com/w/…',
@@ -137,6 +150,8 @@ export function sampleOf(shape: OutputShape, place = ''): unknown {
       return restEnumValue(shape.type.name, shape.type.getValues()[0]?.name ?? '');
     case 'integerId':
       return 1;
+    case 'error':
+      return sampleError('INSUFFICIENT_CREDITS', 'SEND').toBody(exampleIds.request);
     case 'scalar': {
       const sample = samplesOfScalars[shape.type.name];
       if (sample === undefined) {

@@ -7,6 +7,10 @@ const tagsBySegment: Readonly<Record<string, TagObject>> = {
     description:
       'Send a questionnaire, an identity check or both by magic link, and follow what the recipient does with it.',
   },
+  batches: {
+    name: 'Batches',
+    description: 'Send up to 500 requests with one call, and follow how far it has got.',
+  },
   responses: {
     name: 'Responses',
     description: 'The answers to a questionnaire: prefill them, send them, review them and decide.',

@@ -416,6 +416,8 @@ export const ModelName = {
   Document: 'Document',
   WorkflowSession: 'WorkflowSession',
   Dispatch: 'Dispatch',
+  Batch: 'Batch',
+  BatchItem: 'BatchItem',
   IdempotencyRecord: 'IdempotencyRecord',
   AuditEvent: 'AuditEvent',
   TenantUsage: 'TenantUsage',
@@ -448,7 +450,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "tenant" | "apiKey" | "creditAccount" | "creditEntry" | "entity" | "questionnaire" | "questionnaireVersion" | "questionnaireSection" | "question" | "response" | "submission" | "answer" | "answerAnnotation" | "verificationSession" | "verificationEvidence" | "providerCheck" | "document" | "workflowSession" | "dispatch" | "idempotencyRecord" | "auditEvent" | "tenantUsage" | "capturedMail" | "storedFile" | "unneededFile" | "erasure" | "sealingState" | "sealingKey" | "regularWork" | "sealingWriter" | "autofillRun" | "webhookEndpoint" | "webhookSequence" | "webhookEvent" | "webhookDelivery" | "webhookAttempt"
+    modelProps: "tenant" | "apiKey" | "creditAccount" | "creditEntry" | "entity" | "questionnaire" | "questionnaireVersion" | "questionnaireSection" | "question" | "response" | "submission" | "answer" | "answerAnnotation" | "verificationSession" | "verificationEvidence" | "providerCheck" | "document" | "workflowSession" | "dispatch" | "batch" | "batchItem" | "idempotencyRecord" | "auditEvent" | "tenantUsage" | "capturedMail" | "storedFile" | "unneededFile" | "erasure" | "sealingState" | "sealingKey" | "regularWork" | "sealingWriter" | "autofillRun" | "webhookEndpoint" | "webhookSequence" | "webhookEvent" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1855,6 +1857,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DispatchCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DispatchCountAggregateOutputType> | number
+        }
+      }
+    }
+    Batch: {
+      payload: Prisma.$BatchPayload<ExtArgs>
+      fields: Prisma.BatchFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BatchFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BatchFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchPayload>
+        }
+        findFirst: {
+          args: Prisma.BatchFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BatchFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchPayload>
+        }
+        findMany: {
+          args: Prisma.BatchFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchPayload>[]
+        }
+        create: {
+          args: Prisma.BatchCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchPayload>
+        }
+        createMany: {
+          args: Prisma.BatchCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BatchCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchPayload>[]
+        }
+        delete: {
+          args: Prisma.BatchDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchPayload>
+        }
+        update: {
+          args: Prisma.BatchUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchPayload>
+        }
+        deleteMany: {
+          args: Prisma.BatchDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BatchUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BatchUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchPayload>[]
+        }
+        upsert: {
+          args: Prisma.BatchUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchPayload>
+        }
+        aggregate: {
+          args: Prisma.BatchAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBatch>
+        }
+        groupBy: {
+          args: Prisma.BatchGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BatchGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BatchCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BatchCountAggregateOutputType> | number
+        }
+      }
+    }
+    BatchItem: {
+      payload: Prisma.$BatchItemPayload<ExtArgs>
+      fields: Prisma.BatchItemFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BatchItemFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchItemPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BatchItemFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchItemPayload>
+        }
+        findFirst: {
+          args: Prisma.BatchItemFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchItemPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BatchItemFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchItemPayload>
+        }
+        findMany: {
+          args: Prisma.BatchItemFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchItemPayload>[]
+        }
+        create: {
+          args: Prisma.BatchItemCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchItemPayload>
+        }
+        createMany: {
+          args: Prisma.BatchItemCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BatchItemCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchItemPayload>[]
+        }
+        delete: {
+          args: Prisma.BatchItemDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchItemPayload>
+        }
+        update: {
+          args: Prisma.BatchItemUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchItemPayload>
+        }
+        deleteMany: {
+          args: Prisma.BatchItemDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BatchItemUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BatchItemUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchItemPayload>[]
+        }
+        upsert: {
+          args: Prisma.BatchItemUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BatchItemPayload>
+        }
+        aggregate: {
+          args: Prisma.BatchItemAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBatchItem>
+        }
+        groupBy: {
+          args: Prisma.BatchItemGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BatchItemGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BatchItemCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BatchItemCountAggregateOutputType> | number
         }
       }
     }
@@ -3486,6 +3636,39 @@ export const DispatchScalarFieldEnum = {
 export type DispatchScalarFieldEnum = (typeof DispatchScalarFieldEnum)[keyof typeof DispatchScalarFieldEnum]
 
 
+export const BatchScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  mode: 'mode',
+  name: 'name',
+  requestId: 'requestId',
+  actorKind: 'actorKind',
+  actorId: 'actorId',
+  actorName: 'actorName',
+  actingUser: 'actingUser',
+  cancelledAt: 'cancelledAt',
+  createdAt: 'createdAt'
+} as const
+
+export type BatchScalarFieldEnum = (typeof BatchScalarFieldEnum)[keyof typeof BatchScalarFieldEnum]
+
+
+export const BatchItemScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  mode: 'mode',
+  batchId: 'batchId',
+  position: 'position',
+  status: 'status',
+  content: 'content',
+  entityId: 'entityId',
+  startedAt: 'startedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type BatchItemScalarFieldEnum = (typeof BatchItemScalarFieldEnum)[keyof typeof BatchItemScalarFieldEnum]
+
+
 export const IdempotencyRecordScalarFieldEnum = {
   id: 'id',
   tenantId: 'tenantId',
@@ -4084,6 +4267,20 @@ export type ListEnumDispatchStatusFieldRefInput<$PrismaModel> = FieldRefInputTyp
 
 
 /**
+ * Reference to a field of type 'BatchItemStatus'
+ */
+export type EnumBatchItemStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BatchItemStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'BatchItemStatus[]'
+ */
+export type ListEnumBatchItemStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BatchItemStatus[]'>
+    
+
+
+/**
  * Reference to a field of type 'BigInt'
  */
 export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
@@ -4294,6 +4491,8 @@ export type GlobalOmitConfig = {
   document?: Prisma.DocumentOmit
   workflowSession?: Prisma.WorkflowSessionOmit
   dispatch?: Prisma.DispatchOmit
+  batch?: Prisma.BatchOmit
+  batchItem?: Prisma.BatchItemOmit
   idempotencyRecord?: Prisma.IdempotencyRecordOmit
   auditEvent?: Prisma.AuditEventOmit
   tenantUsage?: Prisma.TenantUsageOmit

@@ -70,6 +70,8 @@ export const ModelName = {
   Document: 'Document',
   WorkflowSession: 'WorkflowSession',
   Dispatch: 'Dispatch',
+  Batch: 'Batch',
+  BatchItem: 'BatchItem',
   IdempotencyRecord: 'IdempotencyRecord',
   AuditEvent: 'AuditEvent',
   TenantUsage: 'TenantUsage',
@@ -434,6 +436,39 @@ export const DispatchScalarFieldEnum = {
 } as const
 
 export type DispatchScalarFieldEnum = (typeof DispatchScalarFieldEnum)[keyof typeof DispatchScalarFieldEnum]
+
+
+export const BatchScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  mode: 'mode',
+  name: 'name',
+  requestId: 'requestId',
+  actorKind: 'actorKind',
+  actorId: 'actorId',
+  actorName: 'actorName',
+  actingUser: 'actingUser',
+  cancelledAt: 'cancelledAt',
+  createdAt: 'createdAt'
+} as const
+
+export type BatchScalarFieldEnum = (typeof BatchScalarFieldEnum)[keyof typeof BatchScalarFieldEnum]
+
+
+export const BatchItemScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  mode: 'mode',
+  batchId: 'batchId',
+  position: 'position',
+  status: 'status',
+  content: 'content',
+  entityId: 'entityId',
+  startedAt: 'startedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type BatchItemScalarFieldEnum = (typeof BatchItemScalarFieldEnum)[keyof typeof BatchItemScalarFieldEnum]
 
 
 export const IdempotencyRecordScalarFieldEnum = {

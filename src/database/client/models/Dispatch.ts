@@ -1075,7 +1075,7 @@ export type $DispatchPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     holdsCredit: boolean
     /**
-     * The idempotency record that the outcome completes or deletes.
+     * The idempotency record that the outcome completes or deletes, or the item of a batch that it ends.
      */
     idempotencyRecordId: string | null
     /**

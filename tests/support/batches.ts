@@ -1,0 +1,55 @@
+import { expect } from 'vitest';
+import type { Client } from '../faults/support.ts';
+
+/** The body of a batch's send of a questionnaire to a new company. */
+export const sendTo = (questionnaireId: number, name: string) => ({
+  entity: { legal_name: `${name} Ltd` },
+  ddq: { questionnaire_id: questionnaireId },
+  email: `${name.toLowerCase().replace(/\W+/g, '.')}@recipient.example`,
+});
+
+/** So many of them. */
+export const sendsTo = (questionnaireId: number, count: number, name = 'Company') =>
+  Array.from({ length: count }, (_, index) => sendTo(questionnaireId, `${name} ${index}`));
+
+/** Creates a batch over REST and returns its id. */
+export async function createBatch(
+  client: Client,
+  sends: readonly object[],
+  name = 'Suppliers',
+): Promise<string> {
+  const { status, body } = await client.rest('POST', '/workflows/batches/', { name, sends });
+  expect(status, JSON.stringify(body)).toBe(202);
+  return body.id;
+}
+
+export const readBatch = async (client: Client, id: string) =>
+  (await client.rest('GET', `/workflows/batches/${id}/`)).body;
+
+/** Waits until every send of a batch has ended. Its counts add up all the while. */
+export async function batchEnded(client: Client, id: string, timeoutMs = 60_000, intervalMs = 50) {
+  await expect
+    .poll(
+      async () => {
+        const batch = await readBatch(client, id);
+        const { total, pending, sent, prefilled, failed, cancelled } = batch;
+        expect(pending + sent + prefilled + failed + cancelled).toBe(total);
+        return batch.finished_at;
+      },
+      { timeout: timeoutMs, interval: intervalMs },
+    )
+    .not.toBeNull();
+  return readBatch(client, id);
+}
+
+/** Every item of a batch, in its order. */
+export async function readItems(client: Client, id: string): Promise<any[]> {
+  const items: any[] = [];
+  for (let page = 1; ; page += 1) {
+    const { body } = await client.rest('GET', `/workflows/batches/${id}/items/?page_size=100&page=${page}`);
+    items.push(...body.results);
+    if (body.next === null) {
+      return items;
+    }
+  }
+}
