@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batchEnded, createBatch, readItems, sendsTo, sendTo } from '../support/batches.ts';
 import { operatorKey, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { slowdown } from '../support/resources.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let gateway: TestGateway;
@@ -73,14 +74,16 @@ describe('a batch', () => {
       name: 'Suppliers 2026',
       status: 'processing',
       total: 3,
-      pending: 3,
-      sent: 0,
-      prefilled: 0,
+      // The first ones may have ended before the response is written.
+      pending: expect.any(Number),
+      sent: expect.any(Number),
+      prefilled: expect.any(Number),
       failed: 0,
       cancelled: 0,
       created_at: expect.stringMatching(/Z$/),
       finished_at: null,
     });
+    expect(created.pending + created.sent + created.prefilled).toBe(3);
     expect(headers['x-request-id']).toBeDefined();
 
     const ended = await batchEnded(tenant, created.id);
@@ -475,7 +478,7 @@ describe('a batch', () => {
     expect(await gateway.services.allTenants.batchItem.count({ where: { tenantId: tenant.id } })).toBe(0);
   });
 
-  // In processor time, because other tests run beside it: the gateway works on one thread.
+  // In processor time of an idle machine, because other tests run beside it: the gateway works on one thread.
   it('500 sends with captured emails end within 20 seconds', { timeout: 240_000 }, async () => {
     const world = await createWorld(gateway, { credits: 500 });
     const { tenant, questionnaire } = world;
@@ -487,7 +490,7 @@ describe('a batch', () => {
     const cpuSeconds = (user + system) / 1_000_000;
     const seconds = (performance.now() - startMs) / 1_000;
     console.info(`500 sends: ${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of processor time`);
-    expect(cpuSeconds).toBeLessThan(20);
+    expect(cpuSeconds / slowdown()).toBeLessThan(20);
     const items = await readItems(tenant, id);
     expect(items.map(({ index }) => index)).toEqual(Array.from({ length: 500 }, (_, index) => index));
     expect(new Set(items.map(({ result }) => result.workflow_session_id)).size).toBe(500);

@@ -115,7 +115,7 @@ it('a gateway does all of its regular work once it has started, and logs how lon
   try {
     const done = () => lines.map((line) => JSON.parse(line)).filter(({ work }) => work !== undefined);
     const works = () => new Set(done().map(({ work }) => work));
-    while (works().size < 14) await setTimeout(20);
+    while (works().size < 15) await setTimeout(20);
     const shared = await gateway.services.allTenants.regularWork.findMany();
     expect(shared.map(({ name }) => name).sort()).toEqual([
       'erased_files',
@@ -123,6 +123,7 @@ it('a gateway does all of its regular work once it has started, and logs how lon
       'expiry',
       'idempotency_keys',
       'lost_autofill',
+      'lost_batch_items',
       'lost_deliveries',
       'lost_texts',
       'orphans',

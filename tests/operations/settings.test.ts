@@ -94,6 +94,7 @@ describe('a good value is taken', () => {
     ],
     ['GRAPHIQL', 'false', { servesGraphiql: false }],
     ['MCP', 'false', { servesMcp: false }],
+    ['MAIL_PER_MINUTE', '60', { mailPerMinute: 60 }],
     ['WEBHOOK_ALLOW_PRIVATE', 'false', { allowPrivateWebhooks: false }],
     ['ENCRYPTION_KEY', keyOf(1), { encryptionKeys: [Buffer.alloc(32, 1)] }],
     [
@@ -162,6 +163,7 @@ describe('a bad value is refused in one line that names the setting and never sh
     ],
     GRAPHIQL: ['yes', '1', 'TRUE'],
     MCP: ['yes', '0', 'FALSE'],
+    MAIL_PER_MINUTE: ['0', '1.5', '100001', 'many'],
     RETENTION_AUDIT_DAYS: ['0', '-1', '1.5', '36501', 'forever'],
     RETENTION_DELIVERIES_DAYS: ['0', '36501', 'none'],
     RETENTION_CAPTURED_MAIL_DAYS: ['0', '36501', 'none'],

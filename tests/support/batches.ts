@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Client } from '../faults/support.ts';
 
 /** The body of a batch's send of a questionnaire to a new company. */
@@ -28,18 +28,16 @@ export const readBatch = async (client: Client, id: string) =>
 
 /** Waits until every send of a batch has ended. Its counts add up all the while. */
 export async function batchEnded(client: Client, id: string, timeoutMs = 60_000, intervalMs = 50) {
-  await expect
-    .poll(
-      async () => {
-        const batch = await readBatch(client, id);
-        const { total, pending, sent, prefilled, failed, cancelled } = batch;
-        expect(pending + sent + prefilled + failed + cancelled).toBe(total);
-        return batch.finished_at;
-      },
-      { timeout: timeoutMs, interval: intervalMs },
-    )
-    .not.toBeNull();
-  return readBatch(client, id);
+  return vi.waitFor(
+    async () => {
+      const batch = await readBatch(client, id);
+      const { total, pending, sent, prefilled, failed, cancelled } = batch;
+      expect(pending + sent + prefilled + failed + cancelled).toBe(total);
+      expect(batch.finished_at).not.toBeNull();
+      return batch;
+    },
+    { timeout: timeoutMs, interval: intervalMs },
+  );
 }
 
 /** Every item of a batch, in its order. */

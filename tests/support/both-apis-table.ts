@@ -124,7 +124,11 @@ async function callPreview(api: Api, world: World, call: Call): Promise<Outcome 
     return undefined;
   }
   // The time of a key's last use is written after the response to its request.
-  const dump = () => dumpDatabase(world.gateway, { leaveOut: ['last_used_at'] });
+  // Deliveries to the webhooks of other files' tenants are repeated in the background.
+  const isOfOthers = (row: string) =>
+    /^webhook_(?:attempts|deliveries) /.test(row) && !row.includes(world.tenant.id);
+  const dump = async () =>
+    (await dumpDatabase(world.gateway, { leaveOut: ['last_used_at'] })).filter((row) => !isOfOthers(row));
   const before = await dump();
   const preview = await callThrough(api, world, { ...call, mutation });
   expect(await dump(), `what a preview on ${api} has left behind`).toEqual(before);

@@ -27,7 +27,7 @@ export async function measure<Result>(
 }
 
 /** How many times as long as on an idle machine work takes at the moment; at least 1. */
-function slowdown(): number {
+export function slowdown(): number {
   const before = process.cpuUsage();
   JSON.parse(yardstick);
   const { user, system } = process.cpuUsage(before);

@@ -110,9 +110,10 @@ async function testEventData({ tenant }: World, { id }: { id: string }, event: s
 }
 
 /** The keys of an object and of the objects in it. */
-const keysOf = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, field]) => [key, keysOf(field)]))
+/** People have keys in a test event only: no one has reviewed these responses. */
+const keysOf = (value: unknown, key = ''): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !key.endsWith('ed_by')
+    ? Object.fromEntries(Object.entries(value).map(([name, field]) => [name, keysOf(field, name)]))
     : undefined;
 
 /** Checks that the audit trail has each event under the same id. */

@@ -32,6 +32,8 @@ const successes: Case<any>[] = [
         updated_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
         submitted_at: null,
         reviewed_at: null,
+        reviewed_by: null,
+        decided_by: null,
         answers: [
           {
             question_id: world.questions['name'],
