@@ -64,7 +64,13 @@ export async function migrateDatabase({
     verifyHistory(migrations, applied, version);
     const appliedNames = new Set(applied.map((row) => row.migration_name));
     const pending = migrations.filter((migration) => !appliedNames.has(migration.name));
-    for (const migration of pending) await applyMigration(connection, migration, log);
+    const isNew = applied.length === 0;
+    const startedAt = performance.now();
+    for (const migration of pending) await applyMigration(connection, migration, isNew ? undefined : log);
+    if (isNew) {
+      const durationMs = Math.round(performance.now() - startedAt);
+      log?.info({ migrations: pending.length, durationMs }, 'The tables of a new database were created.');
+    }
     await afterwards?.(connection);
     return pending.map((migration) => migration.name);
   } finally {
