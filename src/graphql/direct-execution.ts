@@ -4,6 +4,7 @@ import type { GraphQLParams } from 'graphql-yoga';
 import type { Context } from './context.ts';
 import type { DocumentCache } from './document-cache.ts';
 import type { ExecuteOperation } from './execute-operation.ts';
+import { ignoredParameters } from './read-operation.ts';
 import { schema } from './schema.ts';
 
 interface DirectOptions {
@@ -12,7 +13,7 @@ interface DirectOptions {
   execute: ExecuteOperation;
 }
 
-const parameterNames = new Set(['query', 'variables', 'operationName', 'extensions']);
+const parameterNames = new Set(['query', 'variables', 'operationName', 'extensions', ...ignoredParameters]);
 
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

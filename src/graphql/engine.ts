@@ -20,6 +20,7 @@ import { checkIdempotencyHeader } from './idempotency-header.ts';
 import { LimitExceededError } from './limit-exceeded-error.ts';
 import type { OpenStream } from './open-streams.ts';
 import { createOperationLimits } from './operation-limits.ts';
+import { ignoredParameters } from './read-operation.ts';
 import { AbandonedError } from './response-budget.ts';
 import { schema } from './schema.ts';
 import { checkVariables } from './variable-problems.ts';
@@ -244,6 +245,7 @@ export function createEngine() {
     maxRequestBodySize: false,
     multipart: false,
     batching: false,
+    extraParamNames: ignoredParameters,
     cors: false,
     parserAndValidationCache: false,
     plugins: [takeOperation, limits.plugin, documents.plugin, pipeline],

@@ -34,6 +34,9 @@ export function readOperation({ method, query, headers, body }: FastifyRequest):
     : (parseJson(text, 'The body') as GraphQLParams);
 }
 
+/** Parameters that are ignored, besides those of the protocol: links of Apollo Client can pass on the type of an operation. */
+export const ignoredParameters = ['operationType'];
+
 /** A request has the hash of a query instead of a query, in the hope that the hash is known. */
 export class HashOfQueryError extends Error {}
 

@@ -19,6 +19,7 @@ interface GraphqlRequest {
   variables?: Record<string, unknown> | null;
   operationName?: string | null;
   extensions?: object;
+  operationType?: string;
 }
 
 /** Requests for documents that are valid, so that every one after the first can take the short way. */
@@ -43,6 +44,10 @@ const requests: Record<string, () => GraphqlRequest> = {
     variables: null,
     operationName: null,
     extensions: {},
+  }),
+  'the type of an operation, which Apollo Client passes on': () => ({
+    query: '{ viewer { apiKey { name } } }',
+    operationType: 'query',
   }),
   'a resource that does not exist': () => ({ query: '{ response(id: "nothing") { id } }' }),
   'the schema': () => ({ query: '{ __schema { queryType { name } } __typename }' }),
