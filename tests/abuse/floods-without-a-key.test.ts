@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => gateway.drop());
 
 /** What the gateway's own regular work may add at its start and every few seconds. */
-const maxRegularStatements = 30;
+const maxRegularStatements = 100;
 const requestsPerFlood = 1_500;
 /** As many are sent at a time. */
 const concurrency = 50;

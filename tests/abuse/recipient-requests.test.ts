@@ -112,7 +112,7 @@ const counted = /UPDATE workflow_sessions SET change_count/;
 
 /**
  * Recipients' transactions that a piece of work began, each of which counts itself first, and statements that change
- * something other than the notes of the file store.
+ * something other than the notes of the file store and of regular work.
  */
 async function counting<Result>(work: () => Promise<Result>) {
   gateway.takeStatements();
@@ -124,7 +124,9 @@ async function counting<Result>(work: () => Promise<Result>) {
     begun: statements.filter((sql) => counted.test(sql)).length,
     changes: statements.filter(
       (sql) =>
-        /^\s*(?:INSERT|UPDATE|DELETE|WITH)/i.test(sql) && !/stored_files/.test(sql) && !counted.test(sql),
+        /^\s*(?:INSERT|UPDATE|DELETE|WITH)/i.test(sql) &&
+        !/stored_files|regular_work/.test(sql) &&
+        !counted.test(sql),
     ),
   };
 }
