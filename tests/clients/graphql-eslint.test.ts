@@ -16,9 +16,9 @@ describe('schema.graphql', () => {
 
   it('schema.graphql would fail with a type that has no id and is no value', async () => {
     const problems = await lint(
-      '"""Root."""\ntype Query {\n"""All."""\npeople: [Person!]!\n}\n"""A."""\ntype Person { name: String! }',
+      '"""Root."""\ntype Query {\n"""All."""\nwheels: [Wheel!]!\n}\n"""A."""\ntype Wheel { name: String! }',
     );
-    expect(problems).toEqual([expect.stringContaining('strict-id-in-types: type "Person" must have')]);
+    expect(problems).toEqual([expect.stringContaining('strict-id-in-types: type "Wheel" must have')]);
   });
 });
 
