@@ -8,11 +8,14 @@ const database = ['tests/support/database.ts', 'tests/support/global-setup.ts', 
 const imports =
   /^(?:import|export) (?!type\b)[^;]*?from '(\.[^']+)'|^import '(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm;
 
+/** Without those of the packages that the tests of clients install. */
+const testFiles = () => globSync('tests/**/*.test.ts', { exclude: ['**/node_modules/**'] });
+
 /**
  * The test files that do not import, themselves or through others, what leads to the database of a run. They do the same
  * whatever engine it has, so that one run of them is enough.
  */
-export function filesWithoutDatabase(files = globSync('tests/**/*.test.ts')): string[] {
+export function filesWithoutDatabase(files = testFiles()): string[] {
   const sources = new Map<string, { text: string; imported: string[] }>();
   const read = (file: string) => {
     const known = sources.get(file);
