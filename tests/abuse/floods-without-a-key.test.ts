@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => gateway.drop());
 
 /** What the gateway's own regular work may add at its start and every few seconds. */
-const maxRegularStatements = 100;
+const maxRegularStatements = 30;
 const requestsPerFlood = 1_500;
 /** As many are sent at a time. */
 const concurrency = 50;
@@ -65,7 +65,8 @@ it.each(floods)(
           ),
         ),
       );
-      const taken = gateway.takeStatements();
+      // Work that is due every few seconds is claimed more often the longer a slow machine takes.
+      const taken = gateway.takeStatements().filter((sql) => !/\bregular_work\b/.test(sql));
       statements += taken.length;
       lookups += taken.filter((sql) => /api_keys|token_hash/.test(sql)).length;
       lightCpuMs += await measureCpuMs(async () => {

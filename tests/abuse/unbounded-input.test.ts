@@ -8,7 +8,7 @@ import { createWorld, type World } from '../support/world.ts';
  * What one body of 1 MiB can take of the processor. Parsing the JSON of the worst shapes takes about half of it; what this
  * is to catch took seconds.
  */
-const maxCpuMs = 600;
+const maxCpuMs = 400;
 /** A response with 100 problems, each with the longest message. */
 const maxResponseLength = 150_000;
 const maxProblems = 100;
