@@ -100,13 +100,19 @@ export const keyOfClient = (text: string): RequestKey => ({
   isRenewed: false,
 });
 
+const repetitionPrefix = 'repetition ';
+
 /**
- * A key for a request that came without one: the same for the same caller, operation and input. It contains spaces, which no
+ * A key for a request that came without one: the same for the same API key, person, operation and input. It contains spaces, which no
  * key of a client does. Each repetition renews it, so that any two of them that are at most a minute apart are one, and
  * there is no edge of a time window between them.
  */
-export const keyOfRepetition = (callerId: string, operation: string, input: unknown): RequestKey => ({
-  text: `repetition ${callerId} ${fingerprintOf(operation, input)}`,
+export const keyOfRepetition = (
+  caller: { keyId: string; person: string | null },
+  operation: string,
+  input: unknown,
+): RequestKey => ({
+  text: `${repetitionPrefix}${caller.keyId} ${fingerprintOf(operation, [caller.person, input])}`,
   lifetimeMs: repetitionSeconds * 1_000,
   isRenewed: true,
 });
@@ -150,11 +156,11 @@ export async function once<Result>(
       });
       // A request that found the record too old has just claimed the key, and this one is its repetition.
       if (count === 0) {
-        throw underWay();
+        throw underWay(key.text);
       }
     }
     if (record.answer === null) {
-      throw underWay();
+      throw underWay(key.text);
     }
     owner.markReplayed();
     const place = placeOf({ tenantId: scope.tenantId, recordId: record.id });
@@ -198,7 +204,7 @@ async function claimKey(
     )
     SELECT usage, EXISTS (SELECT FROM claimed) AS "isClaimed" FROM usage`;
   if (!isClaimed) {
-    throw underWay();
+    throw underWay(key);
   }
   requireRoomIn(usage, { idempotencyKeys: 1 });
 }
@@ -220,11 +226,14 @@ export async function forgetOldAnswers(
   { allTenants, clock }: Pick<Services, 'allTenants' | 'clock'>,
   { signal }: { signal: AbortSignal },
 ): Promise<void> {
-  const oldest = oldestKept(clock());
+  const now = clock();
+  const oldest = oldestKept(now);
+  const oldestRepetition = new Date(now.getTime() - repetitionSeconds * 1_000);
   for (let count = batchSize; count === batchSize && !signal.aborted; ) {
     count = await acrossTenants(allTenants).execute`
       DELETE FROM idempotency_records WHERE id IN (
-        SELECT id FROM idempotency_records WHERE created_at <= ${oldest}
+        SELECT id FROM idempotency_records
+        WHERE created_at <= ${oldest} OR (created_at <= ${oldestRepetition} AND key LIKE ${`${repetitionPrefix}%`})
         ORDER BY created_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)`;
   }
 }
@@ -286,7 +295,13 @@ export async function eraseKeptAnswers(
 
 const oldestKept = (now: Date): Date => new Date(now.getTime() - retentionHours * 3_600_000);
 
-const underWay = () => new ConflictError('The first request with this idempotency key is still in progress.');
+/** @param key the text of the request's key */
+const underWay = (key: string) =>
+  new ConflictError(
+    key.startsWith(repetitionPrefix)
+      ? 'An identical call is still in progress. Repeat the call later to get its result.'
+      : 'The first request with this idempotency key is still in progress.',
+  );
 
 /** The same request has the same fingerprint whatever the order of its keys; the idempotency key is no part of it. */
 function fingerprintOf(operation: string, input: unknown): string {

@@ -96,6 +96,8 @@ export interface OperationBase<
   name: string;
   /** Whether it changes nothing. Then it is a query and not a mutation, and an idempotency key in its input is ignored. */
   isQuery?: true;
+  /** Whether it creates or sends something each time, so that an accidental repetition does it twice. */
+  createsOrSends?: true;
   actor: Actor;
   /** What it does, for clients. The first sentence is its summary. */
   description: string;
@@ -237,7 +239,7 @@ const acceptsKey = (input: z.ZodType): boolean => {
 
 /** What makes the request the same as an earlier one; undefined if nothing does. */
 function requestKeyOf(
-  { name, isQuery, input: accepted }: Pick<Operation, 'name' | 'isQuery' | 'input'>,
+  { name, isQuery, createsOrSends }: Pick<Operation, 'name' | 'isQuery' | 'createsOrSends'>,
   context: ActorContexts[ActorName],
   input: unknown,
 ): RequestKey | undefined {
@@ -248,7 +250,7 @@ function requestKeyOf(
   if (typeof key === 'string') {
     return keyOfClient(key);
   }
-  return 'mergesRepetitions' in context && context.mergesRepetitions && acceptsKey(accepted)
-    ? keyOfRepetition(context.principal.keyId, name, input)
+  return createsOrSends && 'mergesRepetitions' in context && context.mergesRepetitions
+    ? keyOfRepetition({ keyId: context.principal.keyId, person: context.actor.actingUser }, name, input)
     : undefined;
 }

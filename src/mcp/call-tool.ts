@@ -4,7 +4,7 @@ import { describeError } from '../rest/answer-errors.ts';
 import { type Caller, carryOut } from '../rest/carry-out.ts';
 import type { CompiledTool } from './compile-tools.ts';
 import { readArguments } from './tool-arguments.ts';
-import { withUploadedFiles } from './uploaded-file.ts';
+import { withUploadedFile } from './uploaded-file.ts';
 import { withProblems } from './with-problems.ts';
 
 /** A caller of a tool. */
@@ -45,11 +45,11 @@ async function carryOutCall(
     ...route,
     toVariables: (read: typeof request) => withProblems(problems, () => route.toVariables(read)),
   };
-  const { object, isReplayed } = await (route.isMultipart
-    ? withUploadedFiles(request.body as Record<string, unknown>, caller.services, (body) =>
-        carryOut(checked, { ...request, body }, caller),
-      )
-    : carryOut(checked, request, caller));
+  const { object, isReplayed } = await withUploadedFile(
+    { body: request.body as Record<string, unknown>, field: route.fileField },
+    caller.services,
+    (body) => carryOut(checked, { ...request, body }, caller),
+  );
   const { result, attachments = [] } = await tool.present(object, request, caller);
   const { thirdPartyTexts } = tool;
   const isMarked = thirdPartyTexts.length > 0 || attachments.length > 0;

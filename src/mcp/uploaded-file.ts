@@ -1,6 +1,8 @@
 import type { SchemaObject } from 'openapi3-ts/oas31';
-import { IncomingFile } from '../domain/files/incoming-file.ts';
+import type { IncomingFile } from '../domain/files/incoming-file.ts';
+import { shortKey } from '../domain/problems.ts';
 import type { Services } from '../domain/services.ts';
+import { maxProblems } from '../errors.ts';
 import { writeToDisk } from '../intake/write-to-disk.ts';
 import { RestError } from '../rest/errors.ts';
 import { isObject } from '../rest/is-object.ts';
@@ -25,26 +27,26 @@ export const uploadedFileSchema = (description: string): SchemaObject => ({
 });
 
 /**
- * Writes the files among the fields of a body to this machine's disk, as those of a form are, and discards them when the
- * work has ended. A field that is no file stays as it is, for the operation to reject.
+ * Writes the file among the fields of a body to this machine's disk, as that of a form is, and discards it when the work has
+ * ended. What is no file stays as it is, for the operation to reject.
  *
+ * @param field the field that is a file; undefined if none is
  * @throws RestError for a malformed or too large content
  */
-export async function withUploadedFiles<Result>(
-  body: Record<string, unknown>,
+export async function withUploadedFile<Result>(
+  { body, field }: { body: Record<string, unknown>; field: string | undefined },
   { temporaryDir }: Pick<Services, 'temporaryDir'>,
   work: (body: Record<string, unknown>) => Promise<Result>,
 ): Promise<Result> {
-  const received: Record<string, unknown> = {};
+  const value = field === undefined ? undefined : body[field];
+  if (field === undefined || !isObject(value)) {
+    return work(body);
+  }
+  const file = await receive(field, value, temporaryDir);
   try {
-    for (const [field, value] of Object.entries(body)) {
-      received[field] = isObject(value) ? await receive(field, value, temporaryDir) : value;
-    }
-    return await work(received);
+    return await work({ ...body, [field]: file });
   } finally {
-    for (const value of Object.values(received)) {
-      await (value instanceof IncomingFile && value.discard());
-    }
+    await file.discard();
   }
 }
 
@@ -60,7 +62,9 @@ async function receive(
     ...(typeof content === 'string' && base64.test(content)
       ? []
       : [{ path: `${field}.content`, messages: ['Use the content of the file in base64.'] }]),
-    ...Object.keys(others).map((other) => ({ path: `${field}.${other}`, messages: ['Unknown field.'] })),
+    ...Object.keys(others)
+      .slice(0, maxProblems)
+      .map((other) => ({ path: `${field}.${shortKey(other)}`, messages: ['Unknown field.'] })),
   ];
   if (problems.length > 0 || typeof name !== 'string' || typeof content !== 'string') {
     throw RestError.invalid(problems);

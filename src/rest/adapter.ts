@@ -77,7 +77,7 @@ function registerPath(
   const url = path.replace(/\{(\w+)\}/g, ':$1');
   for (const route of routesOfPath) {
     const { method } = route;
-    if (route.isMultipart) {
+    if (route.fileField !== undefined) {
       instance.register(async (forms) => {
         takeForms(forms);
         forms.route({

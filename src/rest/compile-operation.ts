@@ -42,7 +42,7 @@ export function compileOperation({ inputType, operation, parameters }: Operation
 
   return {
     filled,
-    isMultipart: fields.some(({ type }) => getNamedType(type).name === 'Upload'),
+    fileField: fields.find(({ type }) => getNamedType(type).name === 'Upload')?.name,
     page: undefined,
     toRestProblems,
     problemsOf: ({ input }) => problemsOf(input),

@@ -70,7 +70,7 @@ export function compileQuery({ variables, parameters, rules }: QueryOptions): Co
 
   return {
     filled: new Map(ids.map(({ parameter, variable }) => [parameter, variable])),
-    isMultipart: false,
+    fileField: undefined,
     page: isList ? readPage : undefined,
     // GraphQL reports what is wrong with a query's variables by their paths.
     problemsOf: () => [],

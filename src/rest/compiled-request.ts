@@ -14,8 +14,11 @@ export interface RestRequest {
 export interface CompiledRequest {
   /** The variable or the field of the input that each parameter of the path fills. */
   filled: ReadonlyMap<string, string>;
-  /** Whether the body is `multipart/form-data`, each part of which is a field of the input, and not JSON. */
-  isMultipart: boolean;
+  /**
+   * The field of the input that is a file; undefined if none is. With one, the body is `multipart/form-data`, each part of which is
+   * a field, and not JSON.
+   */
+  fileField: string | undefined;
   /** The page that the request asks for; undefined for routes that are no lists. */
   page: ((query: RestRequest['query']) => Page) | undefined;
   /** @throws RestError with every problem of the request's shape */

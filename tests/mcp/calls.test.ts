@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { newQuestionnaire } from '../support/questionnaires.ts';
-import { createPrefill } from '../support/responses.ts';
+import { createPrefill, setStatus } from '../support/responses.ts';
+import { sendWorkflow } from '../support/sessions.ts';
 import { type SmtpTestServer, startSmtpServer } from '../support/smtp-server.ts';
 import { createWorld, type World } from '../support/world.ts';
-import { callTool } from './agent.ts';
+import { callMessage, callTool, sendRpc } from './agent.ts';
 
 const log: string[] = [];
 let smtp: SmtpTestServer;
@@ -411,5 +412,41 @@ describe('log lines', () => {
       tenantId: world.tenant.id,
     });
     expect(log.join()).not.toContain(unknownId);
+  });
+});
+
+describe('X-Acting-User', () => {
+  const callAs = async (tool: string, id: string, person?: string) => {
+    const { body } = await sendRpc(gateway, callMessage(tool, { id }), {
+      key: world.tenant.key,
+      ...(person !== undefined && { headers: { 'x-acting-user': person } }),
+    });
+    return body.result.structuredContent;
+  };
+
+  it('the person whom the header names reviews a response by a tool, and another one decides with fourEyes', async () => {
+    await world.tenant.graphql('mutation { updateTenant(input: { fourEyes: true }) { __typename } }');
+    const { responseId } = await sendWorkflow(world);
+    await setStatus(world, responseId, 'UNDER_REVIEW');
+    expect(await callAs('complete_review', responseId)).toMatchObject({ code: 'invalid_request' });
+    const ada = { name: 'Ada Byron', email: 'ada@team.example' };
+    expect(await callAs('complete_review', responseId, 'Ada Byron <ada@team.example>')).toMatchObject({
+      reviewed_by: ada,
+    });
+    expect(await callAs('approve_response', responseId, 'Ada Byron <ada@team.example>')).toMatchObject({
+      code: 'invalid_request',
+    });
+    expect(await callAs('approve_response', responseId, 'Grace Hopper <grace@team.example>')).toMatchObject({
+      decided_by: { email: 'grace@team.example' },
+    });
+    await world.tenant.graphql('mutation { updateTenant(input: { fourEyes: false }) { __typename } }');
+  });
+
+  it('a malformed header is HTTP 400 before any tool is called', async () => {
+    const answer = await sendRpc(gateway, callMessage('get_credits', {}), {
+      key: world.tenant.key,
+      headers: { 'x-acting-user': 'no one' },
+    });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'validation_error' } });
   });
 });

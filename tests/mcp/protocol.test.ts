@@ -170,11 +170,19 @@ describe('messages', () => {
     const wide = JSON.stringify(
       Object.fromEntries(Array.from({ length: 40_000 }, (_value, index) => [`k${index}`, 1])),
     );
-    for (const nested of [deep, wide]) {
+    const files = JSON.stringify(
+      Object.fromEntries(
+        Array.from({ length: 25_000 }, (_value, index) => [`a${index}`, { name: '', content: '' }]),
+      ),
+    );
+    const longKey = JSON.stringify({ ['k'.repeat(900_000)]: 1 });
+    for (const nested of [deep, wide, files, longKey]) {
       for (const message of [
         `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_entity","arguments":{"legal_name":${nested}}}}`,
         `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"list_entities","arguments":{"search":${nested}}}}`,
         `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"list_entities","arguments":${nested}}}`,
+        `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"upload_document","arguments":${nested}}}`,
+        `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"upload_document","arguments":{"file":${nested}}}}`,
         `{"jsonrpc":"2.0","id":1,"method":"ping","params":{"_meta":{"a":${nested}}}}`,
         `{"jsonrpc":"2.0","id":1,"method":${nested}}`,
         nested,

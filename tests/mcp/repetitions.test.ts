@@ -4,7 +4,7 @@ import { readSettings } from '../../src/settings/settings.ts';
 import { databaseEnvironment, testEngine } from '../support/database.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { countEverything, createWorld, type World } from '../support/world.ts';
-import { callMessage, callTool, rpcHeaders } from './agent.ts';
+import { callMessage, callTool, rpcHeaders, sendRpc } from './agent.ts';
 
 const startOfTime = new Date('2026-03-01T09:00:00.000Z');
 let now = startOfTime;
@@ -111,6 +111,32 @@ describe('identical calls without an idempotency key', () => {
     const hold = { id: world.company, reason: 'Same' };
     await callTool(gateway, world.tenant.key, 'hold_entity', hold);
     expect(isReplayed(await callTool(gateway, world.tenant.key, 'release_entity', hold))).toBe(false);
+  });
+
+  it('a call that sets a state is carried out each time, so that there and back again is not lost', async () => {
+    const hold = { id: world.company };
+    for (const [tool, onHold] of [
+      ['hold_entity', true],
+      ['release_entity', false],
+      ['hold_entity', true],
+    ] as const) {
+      expect(isReplayed(await callTool(gateway, world.tenant.key, tool, hold))).toBe(false);
+      const { body } = await world.tenant.rest('GET', `/entities/${world.company}/`);
+      expect(body.on_hold, tool).toBe(onHold);
+    }
+  });
+
+  it('the same call for another person is another call', async () => {
+    const sendFor = (person: string) =>
+      sendRpc(gateway, callMessage('send_workflow', sendOf(world)), {
+        key: world.tenant.key,
+        headers: { 'x-acting-user': person },
+      });
+    for (const person of ['Ada Byron <ada@team.example>', 'Grace Hopper <grace@team.example>']) {
+      expect((await sendFor(person)).body.result.structuredContent.status).toBe('sent');
+    }
+    await sendFor('Ada Byron <ada@team.example>');
+    expect(await countEmails()).toBe(2);
   });
 
   it('a call that failed can be repeated at once', async () => {

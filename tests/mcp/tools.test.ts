@@ -109,6 +109,19 @@ describe('the tools', () => {
     expect(mentioned.filter((name) => !names.has(name))).toEqual([]);
   });
 
+  it('repetitions of an operation are merged if it creates a resource, sends an email or reaches others, and only then', () => {
+    for (const { route } of tools) {
+      const { operation, method, status } = route;
+      if (operation) {
+        const creates = method === 'POST' && (status === 201 || operation.needs.includes('sendMail'));
+        const merges = !operation.isQuery && (creates || reachingOperations.has(operation.name));
+        expect(operation.createsOrSends ?? false, operation.name).toBe(
+          merges || operation.name === 'rotateWebhookSecret',
+        );
+      }
+    }
+  });
+
   it('a tool that creates, sends or charges accepts an idempotency key, and one that reads does not', () => {
     for (const { definition, route } of tools) {
       const accepts = keyArgument in (definition.inputSchema.properties ?? {});

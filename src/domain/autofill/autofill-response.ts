@@ -49,6 +49,7 @@ const documentIds = withRules(
  */
 export const autofillResponse = defineOperation({
   name: 'autofillResponse',
+  createsOrSends: true,
   actor: 'tenant',
   description:
     'Reads documents and fills in the answers that it finds, each with its source. Runs in the background and finishes within 100 seconds of its start. The response cannot be sent until then.',

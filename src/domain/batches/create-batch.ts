@@ -33,6 +33,7 @@ const sends = boundedList(batchSendInput, {
  */
 export const createBatch = defineOperation({
   name: 'createBatch',
+  createsOrSends: true,
   actor: 'tenant',
   description:
     'Sends many questionnaires, verifications or both in the background, each as `sendWorkflow` would and for its price. An invalid field anywhere rejects the whole batch. After that, each send is all or nothing, happens at most once and fails without affecting the others. The batch continues when the key is revoked.',

@@ -19,6 +19,7 @@ const maxBalance = 2_147_483_647;
  */
 export const grantCredits = defineOperation({
   name: 'grantCredits',
+  createsOrSends: true,
   actor: 'operator',
   description: 'Adds send credits to a tenant’s account.',
   errors: [NotFoundError],

@@ -64,6 +64,7 @@ const maxReadingMs = 10_000;
  */
 export const uploadDocument = defineOperation({
   name: 'uploadDocument',
+  createsOrSends: true,
   actor: 'tenant',
   description:
     'Stores a file as a document of an entity and reads its text; later if that takes longer than ten seconds or the readers are busy. If the entity already has a document with the same bytes, that document is returned.',

@@ -62,6 +62,7 @@ export const newEntity = ({ scope, entity, now }: NewEntityOptions): Entity => (
 /** Creates a company or an individual. */
 export const createEntity = defineOperation({
   name: 'createEntity',
+  createsOrSends: true,
   actor: 'tenant',
   description: 'Creates a company or an individual.',
   errors: [],

@@ -12,6 +12,7 @@ import { writeVersion } from './write-version.ts';
  */
 export const createQuestionnaire = defineOperation({
   name: 'createQuestionnaire',
+  createsOrSends: true,
   actor: 'tenant',
   description: 'Creates a questionnaire. Live and test keys can send it.',
   errors: [],

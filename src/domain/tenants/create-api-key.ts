@@ -53,6 +53,7 @@ export async function insertApiKey(transaction: Transaction, newKey: NewKey): Pr
  */
 export const createApiKey = defineOperation({
   name: 'createApiKey',
+  createsOrSends: true,
   actor: 'administrator',
   description: 'Creates an API key. A test key can create test keys only.',
   errors: [NotFoundError, ConflictError],

@@ -59,6 +59,7 @@ export async function insertTenant(
  */
 export const createTenant = defineOperation({
   name: 'createTenant',
+  createsOrSends: true,
   actor: 'operator',
   description: 'Creates a tenant with its first API key.',
   errors: [],

@@ -29,6 +29,7 @@ export const secretDescription =
  */
 export const createWebhook = defineOperation({
   name: 'createWebhook',
+  createsOrSends: true,
   actor: 'tenant',
   description: 'Creates a webhook in the key’s mode, at most 20 per mode.',
   errors: [],

@@ -19,6 +19,7 @@ import { requireRoomForDelivery } from './require-room-for-delivery.ts';
  */
 export const redeliverWebhook = defineOperation({
   name: 'redeliverWebhook',
+  createsOrSends: true,
   actor: 'tenant',
   description:
     'Delivers an event again immediately, under the same `webhook-id`, whether it was delivered, has failed or is waiting for its next attempt. The webhook must be enabled. A delivery that has used up its attempts gets one more.',

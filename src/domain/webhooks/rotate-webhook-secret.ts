@@ -25,6 +25,7 @@ import {
  */
 export const rotateWebhookSecret = defineOperation({
   name: 'rotateWebhookSecret',
+  createsOrSends: true,
   actor: 'tenant',
   description:
     'Replaces a webhook’s secret. For 24 hours, deliveries are signed with the previous secret as well.',

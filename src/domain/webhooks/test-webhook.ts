@@ -25,6 +25,7 @@ const usualEvent: WebhookEventName = 'response.submitted';
  */
 export const testWebhook = defineOperation({
   name: 'testWebhook',
+  createsOrSends: true,
   actor: 'tenant',
   description:
     'Sends a test event to this webhook only, in the same way as a real one. The webhook must be enabled. It has every field of a real one, with sample values: its ids are zeros, and its texts are “Test event”.',

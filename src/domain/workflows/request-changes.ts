@@ -38,6 +38,7 @@ const maxQuestionKeys = 1_000;
  */
 export const requestChanges = defineOperation({
   name: 'requestChanges',
+  createsOrSends: true,
   actor: 'tenant',
   description:
     'Sends a response back to its recipient with a message and a new link, at no cost. If the email is not accepted, nothing has changed. At most five emails per response and hour.',

@@ -36,6 +36,7 @@ import { sessionStatus } from './session-status.ts';
  */
 export const resendWorkflow = defineOperation({
   name: 'resendWorkflow',
+  createsOrSends: true,
   actor: 'tenant',
   description:
     'Sends a new link for a session. The old link stops working once the new email is accepted, and keeps working if it is not. A resend to the last address is free; another address costs one credit of a live key. At most five resends per session and hour.',

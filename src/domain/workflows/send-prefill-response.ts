@@ -47,6 +47,7 @@ const sendPrefillResponseInput = z
  */
 export const sendPrefillResponse = defineOperation({
   name: 'sendPrefillResponse',
+  createsOrSends: true,
   actor: 'tenant',
   description:
     'Sends a prefilled response to its recipient, for one credit. The answers stay, and the sources that autofill found for them are deleted.',

@@ -36,6 +36,7 @@ type Options = { context: TenantContext<DispatchNeed>; input: SendWorkflowInput;
  */
 export const sendWorkflow = defineOperation({
   name: 'sendWorkflow',
+  createsOrSends: true,
   actor: 'tenant',
   description:
     'Sends a questionnaire, a verification or both to a company or a person, for one credit. All or nothing: if the email is not accepted, nothing is sent or charged. With `ddq.prefill` it only creates the response, for the team to fill in first.',

@@ -109,7 +109,7 @@ export const acceptsKey = (operation: ApiOperation): boolean =>
 
 /** The body of an operation; undefined if it has none. */
 export function bodyOf(components: Components, route: DescribedRoute): RequestBodyObject | undefined {
-  const { operation, method, filled, isMultipart, document } = route;
+  const { operation, method, filled, fileField, document } = route;
   if (!operation || method === 'DELETE') {
     return undefined;
   }
@@ -131,7 +131,7 @@ export function bodyOf(components: Components, route: DescribedRoute): RequestBo
     // Without required fields, a missing body is an empty object.
     required: findProblems(operation.input, ids).length > 0,
     content: {
-      [isMultipart ? 'multipart/form-data' : 'application/json']: {
+      [fileField ? 'multipart/form-data' : 'application/json']: {
         schema: schema as SchemaObject | ReferenceObject,
         examples: Object.fromEntries(examples),
       },
