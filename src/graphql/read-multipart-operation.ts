@@ -6,7 +6,7 @@ import { shortKey } from '../domain/problems.ts';
 import { BodyRejectedError } from '../intake/body-rejected-error.ts';
 import type { MultipartLimits } from '../intake/read-parts.ts';
 import type { Part } from '../intake/receive-part.ts';
-import { markInexactNumbers } from '../reading/exact-numbers.ts';
+import { prepareJson } from '../intake/request-json.ts';
 
 const maxFiles = 10;
 
@@ -79,8 +79,12 @@ function readJson<Schema extends z.ZodType>(
 }
 
 function parseJson(value: unknown): unknown {
+  if (typeof value !== 'string') {
+    return value;
+  }
+  const prepared = prepareJson(value);
   try {
-    return typeof value === 'string' ? JSON.parse(markInexactNumbers(value)) : value;
+    return JSON.parse(prepared);
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import type { GraphQLParams } from 'graphql-yoga';
 import { PayloadTooLargeError } from '../errors.ts';
 import { BodyRejectedError } from '../intake/body-rejected-error.ts';
 import { decodeUtf8 } from '../intake/decode-body.ts';
-import { markInexactNumbers } from '../reading/exact-numbers.ts';
+import { prepareJson } from '../intake/request-json.ts';
 
 /** More than the largest screen needs. What is longer costs more to look at than any client should be able to cause. */
 const maxQueryBytes = 65_536;
@@ -83,8 +83,9 @@ function readParameters(parameters: Record<string, unknown>): GraphQLParams {
 }
 
 function parseJson(text: string, name: string): unknown {
+  const prepared = prepareJson(text);
   try {
-    return JSON.parse(markInexactNumbers(text));
+    return JSON.parse(prepared);
   } catch {
     throw new BodyRejectedError(400, `${name} is not valid JSON.`);
   }

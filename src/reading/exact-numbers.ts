@@ -50,7 +50,7 @@ const markOutsideStrings = (json: string): string =>
   );
 
 /** The position after the string that starts at a quote. */
-function endOfString(json: string, start: number): number {
+export function endOfString(json: string, start: number): number {
   for (let quote = json.indexOf('"', start + 1); quote !== -1; quote = json.indexOf('"', quote + 1)) {
     let backslashes = 0;
     while (json[quote - 1 - backslashes] === '\\') {

@@ -5,8 +5,8 @@ import { acceptMultipart, isMultipart } from '../intake/accept-multipart.ts';
 import { decodeUtf8, requirePlainUtf8 } from '../intake/decode-body.ts';
 import { exactText } from '../intake/part-text.ts';
 import type { MultipartLimits } from '../intake/read-parts.ts';
+import { prepareJson } from '../intake/request-json.ts';
 import { withParts } from '../intake/with-parts.ts';
-import { markInexactNumbers } from '../reading/exact-numbers.ts';
 import { RestError } from './errors.ts';
 
 /** Bodies are JSON. An empty body is no body, whatever its header says. */
@@ -22,7 +22,7 @@ export function takeJson(instance: FastifyInstance): void {
       return;
     }
     try {
-      parseJson(request, markInexactNumbers(decodeUtf8(body as Buffer)), done);
+      parseJson(request, prepareJson(decodeUtf8(body as Buffer)), done);
     } catch (error) {
       done(error as Error, undefined);
     }
