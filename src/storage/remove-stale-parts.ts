@@ -11,12 +11,12 @@ const staleAfterMs = 86_400_000;
  * Removes the parts that a process left behind when it died while writing them. Those that another replica may still be writing
  * are kept.
  */
-export async function removeStaleParts(folder: string): Promise<void> {
+export async function removeStaleParts(folder: string, now: Date): Promise<void> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   for (const name of names.filter((each) => each.endsWith(partSuffix))) {
     const path = join(folder, name);
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-    if (mtimeMs < Date.now() - staleAfterMs) {
+    if (mtimeMs < now.getTime() - staleAfterMs) {
       await rm(path, { force: true });
     }
   }

@@ -121,7 +121,9 @@ export function startRegularWork({
       const before = retainedFrom(services.clock(), retention.capturedMailDays);
       await (mailDir && pruneCaptures({ directory: mailDir, before, signal }));
     }),
-    every(3_600, 'interrupted_uploads', () => Promise.all(foldersOfParts.map(removeStaleParts))),
+    every(3_600, 'interrupted_uploads', () =>
+      Promise.all(foldersOfParts.map((folder) => removeStaleParts(folder, services.clock()))),
+    ),
     // It has a claim of its own for what one process does.
     every(keepSealingEverySeconds, 'sealing', () => keepSealing({ services, writerId, files, signal, log })),
   ];

@@ -99,7 +99,7 @@ it('parts that a dead process has left are removed, and parts that are being wri
   await Promise.all([writeFile(old, 'half'), writeFile(fresh, 'half')]);
   await Promise.all([old, wholeFile].map((path) => utimes(path, twoDaysAgo, twoDaysAgo)));
 
-  await removeStaleParts(location);
+  await removeStaleParts(location, new Date());
   expect((await filesIn()).sort()).toEqual(['fresh.part', 'whole']);
-  await removeStaleParts(join(folder, 'nothing here'));
+  await removeStaleParts(join(folder, 'nothing here'), new Date());
 });
