@@ -1,4 +1,6 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testEngine } from '../support/database.ts';
 import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { newQuestionnaire } from '../support/questionnaires.ts';
 import { createPrefill, setStatus } from '../support/responses.ts';
@@ -96,3 +98,49 @@ describe('the number of rows of a list is exact', () => {
     expect((await world.tenant.graphql('{ documents { totalCount } }')).data.documents.totalCount).toBe(0);
   });
 });
+
+// The embedded database has one connection.
+describe.runIf(testEngine === 'postgresql')(
+  'transactions that count rows of one tenant at the same time',
+  () => {
+    it('do not wait for each other, whatever their connections are', async () => {
+      const own = await createWorld(gateway);
+      const ids = [await createPrefill(own), await createPrefill(own), await createPrefill(own)];
+      const clients = await connectAlike(ids.length);
+      try {
+        for (const [index, client] of clients.entries()) {
+          await client.query("BEGIN; SET LOCAL lock_timeout = '2s'");
+          await client.query(`UPDATE responses SET status = 'SUBMITTED' WHERE id = $1`, [ids[index]]);
+          // What waits for the end of the transaction is counted now.
+          await client.query('SET CONSTRAINTS ALL IMMEDIATE');
+        }
+        for (const client of clients) {
+          await client.query('COMMIT');
+        }
+      } finally {
+        await Promise.all(clients.map((client) => client.end()));
+      }
+      const { body } = await own.tenant.rest('GET', '/responses/?status=SUBMITTED');
+      expect([body.count, body.results.length]).toEqual([3, 3]);
+      expect((await own.tenant.rest('GET', '/responses/?status=PREFILL')).body.count).toBe(0);
+    });
+  },
+);
+
+/** Connections that would write the same row of a count if that followed from the connection alone. */
+async function connectAlike(count: number): Promise<pg.Client[]> {
+  const { directUrl, databaseUrl } = gateway.settings;
+  const all: { client: pg.Client; shard: number }[] = [];
+  for (;;) {
+    const client = new pg.Client({ connectionString: directUrl ?? databaseUrl });
+    await client.connect();
+    const { rows } = await client.query<{ shard: number }>('SELECT pg_backend_pid() % 16 AS shard');
+    const shard = rows[0]!.shard;
+    all.push({ client, shard });
+    const alike = all.filter((other) => other.shard === shard);
+    if (alike.length === count) {
+      await Promise.all(all.filter((other) => !alike.includes(other)).map((other) => other.client.end()));
+      return alike.map((other) => other.client);
+    }
+  }
+}
