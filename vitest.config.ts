@@ -8,7 +8,7 @@ const isOnServer = process.env['TEST_DATABASE_URL'] !== undefined;
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    // These are run by npm run test:clients, with an install of their own, and by npm run test:fuzz, test:kills and test:drills.
+    // These are run by npm run test:clients, with an install of their own, and by npm run test:fuzz, test:kills, test:drills and test:soak.
     // On a server, those that do the same there as in a run on the embedded database are left out.
     exclude: [
       ...configDefaults.exclude,
@@ -16,6 +16,7 @@ export default defineConfig({
       'tests/fuzz/**',
       'tests/drills/**',
       'tests/kills/**',
+      'tests/soak/**',
       ...(isOnServer ? filesWithoutDatabase() : []),
     ],
     globalSetup: ['tests/support/global-setup.ts'],

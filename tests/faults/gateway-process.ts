@@ -13,6 +13,8 @@ export interface GatewayProcess {
   clientFor: (key: string) => Client;
   /** The memory that objects in use occupy, on the heap and beside it; only with `reportsMemory`. */
   usedMemoryMiB: () => Promise<number>;
+  /** What it has written to standard error, which is its log of errors. */
+  log: () => string;
   /** Ends the process with a signal, and resolves with the status it exited with; null where the signal ended it. */
   end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<number | null>;
 }
@@ -77,6 +79,7 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
         exited.then((status) => Promise.reject(new Error(`The gateway exited with ${status}: ${errors}`))),
       ]);
     },
+    log: () => errors,
     end: (signal) => {
       child.kill(signal);
       return exited;
