@@ -67,7 +67,10 @@ export function createSettledPosition(database: SqlHandle): SettledPosition {
         value = barrier.position;
         barrier = undefined;
       }
-      barrier ??= { position, writers };
+      // Whoever has the lock once the last position is settled can only be assigned later ones.
+      if (position > value) {
+        barrier ??= { position, writers };
+      }
     },
   };
 }
