@@ -10,7 +10,7 @@ import { fromJsonRow } from '../database/json-row.ts';
 import { isOfTenant, isOwned, ofTenant } from '../database/raw-sql.ts';
 import type { TenantRows } from './context.ts';
 import { isOnPage, type ListPage } from './list-page.ts';
-import type { ResponseWithEntity } from './responses/json-rows.ts';
+import { isUnerasedSubmission, type ResponseWithEntity } from './responses/json-rows.ts';
 import { type ResponseRow, responseRow, responseWithoutAnswers } from './responses/read-responses.ts';
 import type { SubmissionSummary } from './responses/submission.ts';
 
@@ -114,14 +114,15 @@ const definitions: { [List in RelatedList]: ListDefinition<RelatedRows[List]> } 
     ...ofResource,
     table: Prisma.sql`documents`,
     belongs: Prisma.sql`documents.id IN (
-      SELECT unnest(answers.document_ids) FROM answers WHERE answers.response_id = subject.id)`,
+      SELECT unnest(answers.document_ids) FROM answers JOIN responses ON responses.id = answers.response_id
+      WHERE responses.id = subject.id AND responses.erased_at IS NULL)`,
     columns: documentColumns,
     toRow: asItIs<Document>,
   },
   submissionsOfResponse: {
     ...ofResource,
     table: Prisma.sql`submissions`,
-    belongs: Prisma.sql`submissions.response_id = subject.id`,
+    belongs: Prisma.sql`submissions.response_id = subject.id AND ${isUnerasedSubmission('submissions')}`,
     columns: Prisma.sql`submissions.id, submissions.response_id AS "responseId", submissions.number,
       submissions.submitted_at AS "submittedAt"`,
     toRow: asItIs<SubmissionSummary>,

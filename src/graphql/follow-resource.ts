@@ -4,11 +4,11 @@ import { isId } from '../ids.ts';
 import { type Context, requireStream, requireTenant, type TenantRequest } from './context.ts';
 import type { StreamItem } from './execute-subscription.ts';
 
-interface FollowOptions {
-  /** Whether the tenant has the resource. */
-  exists: (tenant: TenantRequest, id: string) => Promise<boolean>;
+interface FollowOptions<Resource> {
+  /** The tenant’s resource; null if it has none with the id. */
+  find: (tenant: TenantRequest, id: string) => Promise<Resource | null>;
   /** Whether an event reports a change of the resource. */
-  isAbout: (event: FeedEvent, id: string) => boolean;
+  isAbout: (event: FeedEvent, resource: Resource) => boolean;
 }
 
 /**
@@ -16,16 +16,21 @@ interface FollowOptions {
  * resource as a query does. What does not exist is null once, because it cannot come to exist under the same id.
  */
 export const followResource =
-  ({ exists, isAbout }: FollowOptions) =>
+  <Resource>({ find, isAbout }: FollowOptions<Resource>) =>
   async (_root: unknown, args: { id: string }, context: Context): Promise<AsyncIterable<StreamItem>> => {
     const tenant = requireTenant(context);
     const { signal } = requireStream(context);
     const id = args.id.toLowerCase();
-    if (!isId(id) || !(await exists(tenant, id))) {
+    const resource = isId(id) ? await find(tenant, id) : null;
+    if (resource === null) {
       return once();
     }
     const { scope } = tenant;
-    const changes = await followChanges(tenant, { scope, isAbout: (event) => isAbout(event, id), signal });
+    const changes = await followChanges(tenant, {
+      scope,
+      isAbout: (event) => isAbout(event, resource),
+      signal,
+    });
     return (async function* items() {
       for await (const _change of changes) {
         yield {};

@@ -9,9 +9,10 @@ import { addDocument, heldEngine, propose, startAutofill } from '../autofill/sup
 import { noSuchResource, oneCase, testThroughBothApis } from '../support/both-apis-table.ts';
 import { formOf, sendForm } from '../support/forms.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { holdErasure } from '../support/held-erasure.ts';
 import { holdNextMail } from '../support/mails.ts';
 import { newestLink, recipientOf } from '../support/recipient.ts';
-import { createPrefill, readResponse, saveAnswers, setStatus } from '../support/responses.ts';
+import { annotate, createPrefill, readResponse, saveAnswers, setStatus } from '../support/responses.ts';
 import { readSession, sendWorkflow, setSessionStatus } from '../support/sessions.ts';
 import { storedFiles } from '../support/stored-files.ts';
 import { createWebhook } from '../support/webhooks.ts';
@@ -369,6 +370,53 @@ describe('what is in progress while an entity is erased', () => {
 });
 
 describe('erasures that take longer', () => {
+  it('answers, submissions and documents of a response cannot be read before they are deleted', async () => {
+    const world = await createWorld(gateway);
+    const { responseId } = await sendWorkflow(world);
+    const page = recipientOf(gateway, await newestLink(world), world.questions);
+    await page.open();
+    await page.send('submit', { name: 'Acme Trading' });
+    await annotate(world, responseId, 'name');
+    const { services } = gateway;
+    const question = world.questions['name'] ?? '';
+    const { id: documentId } = (await upload(world)).body;
+    await services.allTenants.answer.update({
+      where: { responseId_questionId: { responseId, questionId: question } },
+      data: { documentIds: [documentId] },
+    });
+    const submission = await services.allTenants.submission.findFirstOrThrow({ where: { responseId } });
+    const read = async () => {
+      const { data } = await world.tenant.graphql(
+        `query ($id: ID!, $ids: [ID!]!) {
+          response(id: $id) {
+            answers { value source { quote } }
+            submissions { totalCount nodes { answers { value } } }
+            documents { totalCount nodes { name } }
+          }
+          responses { nodes { answers { value source { quote } } } }
+          nodes(ids: $ids) { ... on Answer { value source { quote } } ... on Submission { answers { value } } }
+        }`,
+        { id: responseId, ids: [`${responseId}:${question}`, submission.id] },
+      );
+      const { body } = await world.tenant.rest('GET', `/responses/${responseId}/submissions/`);
+      const { body: response } = await world.tenant.rest('GET', `/responses/${responseId}/`);
+      return { ...data, rest: { submissions: body, response } };
+    };
+    const before = JSON.stringify(await read());
+    expect(before.split('Acme Trading').length).toBeGreaterThan(8);
+    expect(before).toContain('extract.txt');
+
+    const erasure = await holdErasure(world);
+    await erasure.closed;
+    expect(await services.allTenants.answer.count({ where: { responseId } })).toBe(1);
+    const closed = await read();
+    expect(JSON.stringify(closed)).not.toContain('Acme');
+    expect(JSON.stringify(closed)).not.toContain('extract.txt');
+    expect(closed.nodes[1]).toBeNull();
+    await erasure.finish();
+    expect(await read()).toEqual(closed);
+  });
+
   it('an erasure that was interrupted is finished by regular work', async () => {
     const world = await createWorld(gateway);
     const responseId = await createPrefill(world);

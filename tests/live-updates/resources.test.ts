@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eraseDueResponses } from '../../src/domain/erasure/erase-due-responses.ts';
+import { erasedAddress } from '../../src/domain/erasure/erased-text.ts';
 import { newId } from '../../src/ids.ts';
-import { openStream } from '../support/event-stream.ts';
+import { type EventStream, openStream } from '../support/event-stream.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
-import { createPrefill, saveAnswers } from '../support/responses.ts';
-import { sendWorkflow } from '../support/sessions.ts';
+import { holdErasure } from '../support/held-erasure.ts';
+import { createPrefill, saveAnswers, setStatus } from '../support/responses.ts';
+import { sendWorkflow, setSessionStatus } from '../support/sessions.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let gateway: TestGateway;
@@ -19,7 +22,7 @@ afterAll(() => gateway?.drop());
 
 const selection = {
   response: 'status entity { name } answers { question { key } value }',
-  workflowSession: 'status steps entity { name } response { status }',
+  workflowSession: 'status email steps entity { name } response { status }',
 };
 
 const follow = (field: keyof typeof selection, id: string, key = world.tenant.key) =>
@@ -70,6 +73,57 @@ test('a stream of a workflow session has its current state and then that after e
   expect(data).toEqual(await read('workflowSession', id));
   expect(data.data.workflowSession.status).toBe('REVOKED');
   await stream.close();
+});
+
+test('a stream of an erased response has it without its answers immediately, though they are deleted later', async () => {
+  const own = await createWorld(gateway);
+  const id = await createPrefill(own);
+  await saveAnswers(own, id, { name: 'Acme Trading' });
+  const stream = await follow('response', id, own.tenant.key);
+  expect(JSON.stringify(await stream.next())).toContain('Acme Trading');
+  const erasure = await holdErasure(own);
+  await erasure.closed;
+  const { data } = (await stream.next()).data;
+  expect(data.response).toMatchObject({ status: 'PREFILL', entity: { name: '[erased]' } });
+  expect(data.response.answers.map(({ value }: { value: unknown }) => value)).toEqual(
+    data.response.answers.map(() => null),
+  );
+  await erasure.finish();
+  await stream.close();
+});
+
+test('a stream of a completed workflow session has it again once its entity or its response is erased', async () => {
+  const own = await createWorld(gateway, { credits: 5 });
+  const { services } = gateway;
+  const [first, second] = [await sendWorkflow(own), await sendWorkflow(own)];
+  const streams = [];
+  for (const { workflowSessionId, responseId } of [first, second]) {
+    await setSessionStatus(own, workflowSessionId, 'COMPLETED');
+    await setStatus(own, responseId, 'APPROVED');
+    const stream = await follow('workflowSession', workflowSessionId, own.tenant.key);
+    await stream.next();
+    streams.push(stream);
+  }
+  const next = async (stream: EventStream | undefined) => (await stream?.next())?.data.data.workflowSession;
+  await services.allTenants.response.update({
+    where: { id: first.responseId },
+    data: { updatedAt: new Date('2020-01-01') },
+  });
+  await own.tenant.graphql('mutation { updateTenant(input: { retentionDays: 30 }) { __typename } }');
+  await eraseDueResponses(services, { signal: new AbortController().signal });
+  expect(await next(streams[0])).toMatchObject({
+    entity: { name: 'Acme Trading Ltd' },
+    email: erasedAddress,
+  });
+  await own.tenant.rest('POST', `/entities/${own.company}/erase/`, { reason: 'Requested' });
+  for (const stream of streams) {
+    expect(await next(stream)).toMatchObject({
+      status: 'COMPLETED',
+      entity: { name: '[erased]' },
+      email: erasedAddress,
+    });
+    await stream.close();
+  }
 });
 
 test('a resource of another tenant or mode is null like one that does not exist, and its stream ends', async () => {

@@ -1,5 +1,5 @@
 import type { WorkflowSession } from '../../database/client/client.ts';
-import { ofTenant, ownMode, ownTenant } from '../../database/raw-sql.ts';
+import { isOwned, ofTenant, ownMode, ownTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { EndedRun } from '../autofill/end-run.ts';
 import { endRun } from '../autofill/end-run.ts';
@@ -22,7 +22,7 @@ interface CloseOptions {
 
 /**
  * Closes what is erased, in the transaction that decides it: its links are revoked, its responses accept nothing any more, and
- * autofill runs that are in progress end. Sessions are locked before responses, as recipients do, so that whoever was writing
+ * autofill runs that are in progress end. Answers cannot be read any more. Sessions are locked before responses, as recipients do, so that whoever was writing
  * to one of them has finished. What they contain is deleted afterwards, by `finishErasure`.
  */
 export async function closeSubject(
@@ -36,7 +36,7 @@ export async function closeSubject(
     UPDATE responses SET erased_at = ${now}, name = ${erasedText}, planned_email = NULL
     WHERE id IN (
       SELECT id FROM responses WHERE ${isResponseOfSubject(subject)} AND erased_at IS NULL ORDER BY id FOR UPDATE)`;
-  await endRuns();
+  await eraseRuns();
   await sql.execute`
     INSERT INTO erasures (id, tenant_id, mode, entity_id, response_id, created_at)
     VALUES (${subject.responseId ?? subject.entityId}::uuid, ${ownTenant}, ${ownMode},
@@ -56,7 +56,12 @@ export async function closeSubject(
     );
   }
 
-  async function endRuns(): Promise<void> {
+  /** Erases what runs say of documents, and ends those in progress. */
+  async function eraseRuns(): Promise<void> {
+    await sql.execute`
+      UPDATE autofill_runs SET document_names = '{}', failed_documents = '[]',
+        error = CASE WHEN error IS NOT NULL THEN ${erasedText} END
+      WHERE ${isOwned} AND response_id IN (SELECT id FROM responses WHERE ${isResponseOfSubject(subject)})`;
     const runs = await sql.query<EndedRun[]>`
       SELECT id, tenant_id AS "tenantId", mode, response_id AS "responseId", total, actor_kind AS "actorKind",
         actor_id AS "actorId", actor_name AS "actorName", acting_user AS "actingUser"

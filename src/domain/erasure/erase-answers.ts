@@ -1,13 +1,12 @@
 import { Prisma } from '../../database/client/client.ts';
 import { isOfTenant, isOwned, ofTenant } from '../../database/raw-sql.ts';
-import { erasedText } from './erased-text.ts';
 import { type ErasureStep, inBatches, isResponseOfSubject } from './erasure-subject.ts';
 
 /** Responses whose answers one transaction deletes; each has at most as many as its questionnaire has questions. */
 const batchSize = 50;
 
 /**
- * Deletes answers, submissions, quotes and what autofill runs say of documents. Each response is locked first, so that whoever
+ * Deletes answers, submissions and quotes, which no one can read any more since the response was closed. Each response is locked first, so that whoever
  * was writing to it has finished: from then on it is erased for everyone.
  */
 export const eraseAnswers: ErasureStep = ({ services, subject }) =>
@@ -22,10 +21,6 @@ export const eraseAnswers: ErasureStep = ({ services, subject }) =>
       await sql.execute`DELETE FROM answers WHERE ${isOfTenant} AND ${ofBatch}`;
       await sql.execute`DELETE FROM submissions WHERE ${isOwned} AND ${ofBatch}`;
       await sql.execute`DELETE FROM answer_annotations WHERE ${isOfTenant} AND ${ofBatch}`;
-      await sql.execute`
-        UPDATE autofill_runs SET document_names = '{}', failed_documents = '[]',
-          error = CASE WHEN error IS NOT NULL THEN ${erasedText} END
-        WHERE ${isOwned} AND ${ofBatch}`;
       return ids;
     }),
   );

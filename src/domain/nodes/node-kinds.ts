@@ -6,7 +6,7 @@ import { canReadCapturedMails } from '../captures/can-read-captured-mails.ts';
 import type { TenantContext, TenantPrincipal } from '../context.ts';
 import { isReadableEvent } from '../events/audit-event-filter.ts';
 
-import { answerToQuestionJson } from '../responses/json-rows.ts';
+import { answerToQuestionJson, isUnerasedSubmission } from '../responses/json-rows.ts';
 import { openResponse, type ResponsePart, responseRow } from '../responses/read-responses.ts';
 import { type AnswerKey, answerIdSeparator, type ResponseAnswer } from '../responses/response-answer.ts';
 import { openAnswers } from '../responses/sealed-answer.ts';
@@ -97,7 +97,8 @@ export function tenantKinds(reader: NodeReader, parts: readonly ResponsePart[]):
       ids: 'uuids',
       // Its content is read only where it is selected.
       select: Prisma.sql`
-        SELECT id::text AS id, (to_jsonb(node) - 'content')::json AS row FROM submissions node WHERE ${isWanted} AND ${isOwned}`,
+        SELECT id::text AS id, (to_jsonb(node) - 'content')::json AS row FROM submissions node
+        WHERE ${isWanted} AND ${isOwned} AND ${isUnerasedSubmission('node')}`,
       read: (row) => fromJsonRow('Submission', row),
     },
     Batch: rowsOf('Batch', 'batches', isOwned),

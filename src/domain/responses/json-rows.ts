@@ -45,9 +45,10 @@ const answerJson = Prisma.sql`json_build_object(
     'documentId', source.document_id, 'documentName', source.document_name, 'page', source.page,
     'quote', source.quote, 'confidence', source.confidence, 'engine', source.engine) END)`;
 
+/** Those of an erased response are deleted after it was closed, and can be read by no one until then. */
 const answersOfResponse = Prisma.sql`
   answers LEFT JOIN answer_annotations source USING (response_id, question_id)
-  WHERE answers.response_id = responses.id`;
+  WHERE answers.response_id = responses.id AND responses.erased_at IS NULL`;
 
 /** The stored answers of a row of `responses`; NULL where there are none. */
 export const answersJson = Prisma.sql`(SELECT json_agg(${answerJson}) FROM ${answersOfResponse})`;
@@ -55,6 +56,10 @@ export const answersJson = Prisma.sql`(SELECT json_agg(${answerJson}) FROM ${ans
 /** The stored answer of a row of `responses` to a row of `questions`; NULL where there is none. */
 export const answerToQuestionJson = Prisma.sql`(
   SELECT ${answerJson} FROM ${answersOfResponse} AND answers.question_id = questions.id)`;
+
+/** The condition for submissions that were not erased with their response, where the table has the given name. */
+export const isUnerasedSubmission = (table: 'submissions' | 'node'): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT FROM responses WHERE responses.id = ${Prisma.raw(table)}.response_id AND responses.erased_at IS NULL)`;
 
 /** JSON has no dates: the database writes them as text. */
 type Dated<Row> = { [Key in keyof Row]: Date extends Row[Key] ? string | Exclude<Row[Key], Date> : Row[Key] };

@@ -26,7 +26,7 @@ export async function readAnswers(
     { responseId: string; bytes: number; answers: StoredAnswer[] | null }[]
   >`
     WITH wanted AS (
-      SELECT responses.id FROM responses
+      SELECT responses.id, responses.erased_at FROM responses
       WHERE responses.id = ANY (${responseIds}::uuid[]) AND ${isOwnedIn('responses')}
     ), size AS MATERIALIZED (
       SELECT coalesce(sum(pg_column_size(answers.value)), 0)::float8 AS bytes

@@ -1,5 +1,6 @@
 import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { TenantContext, TenantRows } from '../context.ts';
+import { isUnerasedSubmission } from './json-rows.ts';
 import { openSubmission, type SubmissionContent } from './submission.ts';
 
 interface ReadOptions {
@@ -24,7 +25,8 @@ export async function readSubmissions(
     { id: string; responseId: string; bytes: number; content: unknown }[]
   >`
     WITH wanted AS (
-      SELECT id, response_id, content FROM submissions WHERE id = ANY (${ids}::uuid[]) AND ${isOwned}
+      SELECT id, response_id, content FROM submissions
+      WHERE id = ANY (${ids}::uuid[]) AND ${isOwned} AND ${isUnerasedSubmission('submissions')}
     ), size AS MATERIALIZED (
       SELECT coalesce(sum(pg_column_size(content)), 0)::float8 AS bytes FROM wanted
     )

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Prisma, type Response } from '../../database/client/client.ts';
+import { isErasureOf } from '../../domain/erasure/is-erasure-of.ts';
 import { isOnPage } from '../../domain/list-page.ts';
 import { countResponses } from '../../domain/responses/count-responses.ts';
 import type { ResponseWithEntity } from '../../domain/responses/json-rows.ts';
@@ -146,8 +147,9 @@ builder.subscriptionField('response', (t) =>
     complexity: rowPrice,
     args: { id: t.arg.id({ required: true, description: 'The response’s id.' }) },
     subscribe: followResource({
-      exists: async ({ loaders }, id) => (await loaders.response.load(id)) !== null,
-      isAbout: ({ responseId }, id) => responseId === id,
+      find: ({ db }, id) => db.response.findUnique({ where: { id }, select: { id: true, entityId: true } }),
+      isAbout: (event, { id, entityId }) =>
+        event.responseId === id || isErasureOf(event, { entityId, responseId: id }),
     }),
     resolve: resolveResponse,
   }),

@@ -1,3 +1,4 @@
+import { isErasureOf } from '../../domain/erasure/is-erasure-of.ts';
 import { countList } from '../../domain/kept-counts.ts';
 import { sessionStatus } from '../../domain/workflows/session-status.ts';
 import {
@@ -109,9 +110,12 @@ builder.subscriptionField('workflowSession', (t) =>
     complexity: rowPrice,
     args: { id: t.arg.id({ required: true, description: 'The workflow session’s id.' }) },
     subscribe: followResource({
-      exists: async ({ db }, id) =>
-        (await db.workflowSession.findUnique({ where: { id }, select: { id: true } })) !== null,
-      isAbout: ({ workflowSessionId }, id) => workflowSessionId === id,
+      find: ({ db }, id) =>
+        db.workflowSession.findUnique({
+          where: { id },
+          select: { id: true, entityId: true, responseId: true },
+        }),
+      isAbout: (event, session) => event.workflowSessionId === session.id || isErasureOf(event, session),
     }),
     resolve: (query, _item, { id }, context) =>
       isId(id) ? requireTenant(context).db.workflowSession.findUnique({ ...query, where: { id } }) : null,
