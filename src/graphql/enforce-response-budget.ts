@@ -93,7 +93,12 @@ export async function executeWithinBudget(
   } else {
     signal?.addEventListener('abort', abandon, { once: true });
   }
-  const result = await execute();
-  const error = budget.check(result);
-  return error ? { errors: [error] } : result;
+  try {
+    const result = await execute();
+    const error = budget.check(result);
+    return error ? { errors: [error] } : result;
+  } finally {
+    // The signal of a stream lasts for many executions.
+    signal?.removeEventListener('abort', abandon);
+  }
 }

@@ -43,8 +43,8 @@ interface HttpRequest {
 interface StreamRequest {
   /** @throws RateLimitedError, UnavailableError when there are too many */
   open: () => OpenStream;
-  /** A context for one event, so that nothing is remembered from the events before it. */
-  createContext: () => Context;
+  /** A context for one event, so that nothing is remembered from the events before it. It ends with the stream. */
+  createContext: (signal: AbortSignal) => Context;
   lastEventId: string | undefined;
 }
 

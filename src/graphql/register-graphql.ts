@@ -138,7 +138,8 @@ export function registerGraphql(app: FastifyInstance, options: RegisterOptions):
             return reject(error);
           }
         },
-        createContext: () => createContext({ services, log, principal, markReplayed }),
+        createContext: (streamSignal: AbortSignal) =>
+          createContext({ services, log, principal, markReplayed, signal: streamSignal }),
         lastEventId: lastEventIdOf(request),
       };
       const response = await engine.respond(

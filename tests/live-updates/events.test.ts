@@ -253,6 +253,21 @@ describe.skipIf(testEngine === 'pglite')('transactions that overlap (with TEST_D
     });
   });
 
+  test('a stream of a response begins while a transaction is open, and has the change that is committed then', async () => {
+    const id = await createPrefill(world);
+    await held.query('BEGIN');
+    await writeHeld(newId());
+    const stream = await follow('subscription ($id: ID!) { response(id: $id) { answers { value } } }', {
+      id,
+    });
+    await closing([stream], async () => {
+      expect(JSON.stringify(await stream.next())).not.toContain('Acme');
+      await saveAnswers(world, id, { name: 'Acme' });
+      await held.query('COMMIT');
+      expect(JSON.stringify(await stream.next())).toContain('Acme');
+    });
+  });
+
   test('a transaction that is open when a stream begins is waited for, and another one that wrote elsewhere is not', async () => {
     const late = newId();
     await held.query('BEGIN');

@@ -38,6 +38,8 @@ interface FollowOptions {
 export interface EventFeed {
   /** Up to where events can be read; every later event has a higher position. */
   readonly position: bigint;
+  /** Looks for new events now, instead of with the next signal. */
+  look: () => Promise<void>;
   /**
    * The position of a stream that begins now: no event that is committed from now on is before it.
    *
@@ -161,6 +163,7 @@ export function createEventFeed({ allTenants, eventSignals, log }: FeedOptions):
     get position() {
       return settled.value;
     },
+    look,
     start: async () => {
       const deadline = performance.now() + maxStartWaitMs;
       await look();

@@ -92,7 +92,9 @@ export async function followChanges(
   { services: { eventFeed } }: Pick<Follower, 'services'>,
   { scope, isAbout, signal }: ChangesOptions,
 ): Promise<AsyncGenerator<undefined>> {
-  const position = await eventFeed.start();
+  // Changes that are not final yet are read twice at most, and none is waited for.
+  await eventFeed.look();
+  const { position } = eventFeed;
   return (async function* changes() {
     const follower = eventFeed.follow({ scope, position, accepts: isAbout, signal });
     while (!signal.aborted) {
