@@ -36,6 +36,13 @@ import {
   requireShortQuery,
 } from './read-operation.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether the response is a stream of live updates, which lasts as long as its client wants. */
+    isFollowing?: boolean;
+  }
+}
+
 interface RegisterOptions {
   services: Services;
   engine: Engine;
@@ -206,6 +213,7 @@ async function sendStream(
   reply: FastifyReply,
   { stream: { results, close } }: StreamResponse,
 ): Promise<FastifyReply> {
+  request.isFollowing = true;
   return (
     reply
       .code(200)

@@ -111,7 +111,7 @@ export function createMetrics({ allTenants, boss, connectionUsage, openStreams }
       app.addHook('onResponse', (request, reply, done) => {
         const route = request.routeOptions.url ?? 'unknown';
         // How long a stream is open says nothing of how fast the gateway is.
-        if (!String(reply.getHeader('content-type')).startsWith('text/event-stream')) {
+        if (!request.isFollowing) {
           durations.observe(
             { method: request.method, route, status: reply.statusCode },
             reply.elapsedTime / 1_000,

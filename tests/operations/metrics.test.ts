@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
+import { openStream } from '../support/event-stream.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { newQuestionnaire } from '../support/questionnaires.ts';
 import { type SmtpTestServer, startSmtpServer } from '../support/smtp-server.ts';
@@ -11,6 +12,7 @@ let receiver: WebhookReceiver;
 let gateway: TestGateway;
 let tenant: TestTenant;
 let questionnaire: number;
+let gatewayUrl: string;
 let metricsUrl = '';
 
 beforeAll(async () => {
@@ -22,7 +24,7 @@ beforeAll(async () => {
       metricsUrl = JSON.parse(line).metrics ?? metricsUrl;
     },
   });
-  await gateway.listen();
+  gatewayUrl = await gateway.listen();
   tenant = await gateway.createTenant({ credits: 5 });
   ({ id: questionnaire } = await newQuestionnaire(tenant, {
     name: 'Supplier questionnaire',
@@ -99,6 +101,27 @@ describe('the metrics of a gateway', () => {
     expect(figureOf(samples, 'postern_database_connections', { state: 'max' })).toBeGreaterThan(0);
     expect(figureOf(samples, 'postern_database_waiting')).toBe(0);
     expect(figureOf(samples, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0);
+  });
+
+  it('durations are those of all requests in whatever media type, but for streams of live updates', async () => {
+    const count = async () =>
+      figureOf(await scrape(), 'postern_http_request_duration_seconds_count', {
+        route: '/graphql',
+        status: '200',
+      }) ?? 0;
+    const openStreams = async () => figureOf(await scrape(), 'postern_streams_open');
+    const before = await count();
+    const query = await openStream(gatewayUrl, { key: tenant.key, query: '{ __typename }' });
+    expect(await query.rest()).toHaveLength(2);
+    await expect.poll(count).toBe(before + 1);
+    const stream = await openStream(gatewayUrl, {
+      key: tenant.key,
+      query: 'subscription { events { id } }',
+    });
+    expect(await openStreams()).toBe(1);
+    await stream.close();
+    await expect.poll(openStreams).toBe(0);
+    expect(await count()).toBe(before + 1);
   });
 
   it('the metrics show credits that a send in progress holds', async () => {
