@@ -108,9 +108,26 @@ test.each([
   120_000,
 );
 
+/** Whether the browser asks before it leaves the page. */
+function watchDialogs(page: Page): { isAsked: boolean } {
+  const watch = { isAsked: false };
+  page.on('dialog', (dialog) => {
+    watch.isAsked = true;
+    return dialog.accept();
+  });
+  return watch;
+}
+
+const leaveForAllSections = async (page: Page) => {
+  await page.getByRole('paragraph').getByRole('link', { name: 'All sections' }).click();
+};
+const taskList = (page: Page) =>
+  page.getByRole('heading', { level: 1, name: 'Acme Trading Ltd – A long questionnaire' }).waitFor();
+
 test('the page of a section saves while the recipient types, and before a link leads away from it', async () => {
   const { responseId, address } = await send();
   const page = await stage.openNewestLink();
+  const dialogs = watchDialogs(page);
   await page.goto(`${address}?section=1`);
   await page.getByRole('textbox', { name: 'How many people?' }).fill('12');
   await page.getByRole('textbox', { name: 'What is the name?' }).focus();
@@ -118,38 +135,76 @@ test('the page of a section saves while the recipient types, and before a link l
   expect(await page.getByText('1 of 3 answered', { exact: true }).isVisible()).toBe(true);
   expect(await answersOf(stage.world, responseId)).toEqual({ staff: 12 });
 
-  let isAsked = false;
-  page.on('dialog', (dialog) => {
-    isAsked = true;
-    return dialog.accept();
-  });
   await page.getByRole('textbox', { name: 'What is the name?' }).fill('Acme');
-  await page.getByRole('paragraph').getByRole('link', { name: 'All sections' }).click();
-  await page
-    .getByText('1 of 3 sections', { exact: false })
-    .or(page.getByText('2 of 3 answered'))
-    .first()
-    .waitFor();
-  expect(isAsked).toBe(false);
+  await leaveForAllSections(page);
+  await taskList(page);
+  expect(dialogs.isAsked).toBe(false);
   expect(await answersOf(stage.world, responseId)).toEqual({ name: 'Acme', staff: 12 });
   await page.context().close();
 });
 
-test('a question whose condition is on another page stays hidden, and appears once the answer there is another', async () => {
+test('a link leads away from a section only when what was typed during a save is saved too', async () => {
   const { responseId, address } = await send();
   const page = await stage.openNewestLink();
-  await page.goto(`${address}?section=4`);
+  const dialogs = watchDialogs(page);
+  await page.goto(`${address}?section=1`);
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/w/**', async (route) => {
+    if (route.request().method() === 'POST') {
+      await released;
+    }
+    await route.continue();
+  });
+  const firstSave = page.waitForRequest((request) => request.method() === 'POST');
+  await page.getByRole('textbox', { name: 'How many people?' }).fill('12');
+  await page.getByRole('textbox', { name: 'What is the name?' }).focus();
+  await firstSave;
+  await page.getByRole('textbox', { name: 'What is the name?' }).fill('Acme');
+  await leaveForAllSections(page);
+  release();
+  await taskList(page);
+  expect(dialogs.isAsked).toBe(false);
+  expect(await answersOf(stage.world, responseId)).toEqual({ name: 'Acme', staff: 12 });
+  await page.context().close();
+});
+
+test('a question is hidden on its page until the answer on another page asks for it, and again once that is changed back', async () => {
+  const { address } = await send();
+  const page = await stage.openNewestLink();
   const prospectus = page.getByRole('textbox', { name: 'What is the address of the prospectus?' });
+  const answerListed = async (answer: string) => {
+    await page.goto(`${address}?section=1`);
+    const group = page.getByRole('radiogroup', { name: 'Is it listed?' });
+    await group.getByRole('radio', { name: answer, exact: true }).check();
+    await saved(page);
+    await page.goto(`${address}?section=4`);
+  };
+  const counted = (text: string) => page.getByText(text, { exact: true }).isVisible();
+
+  await page.goto(`${address}?section=4`);
   await page.getByRole('checkbox', { name: 'All of this is true.' }).check();
   await saved(page);
-  expect(await prospectus.isVisible()).toBe(false);
-  expect(await page.getByText('1 of 2 answered', { exact: true }).isVisible()).toBe(true);
+  expect([await prospectus.isVisible(), await counted('1 of 2 answered')]).toEqual([false, true]);
+  await answerListed('Yes');
+  expect([await prospectus.isVisible(), await counted('1 of 3 answered')]).toEqual([true, true]);
+  await answerListed('No');
+  expect([await prospectus.isVisible(), await counted('1 of 2 answered')]).toEqual([false, true]);
+  await page.context().close();
+});
+
+test('a question appears and disappears as the recipient types the answer that it depends on, on the same page', async () => {
+  const { responseId, address } = await send();
   await saveAnswers(stage.world, responseId, { listed: true });
-  await page.reload();
-  expect(await prospectus.isVisible()).toBe(true);
+  const page = await stage.openNewestLink();
   await page.goto(`${address}?section=3`);
-  await page.getByRole('textbox', { name: 'On which exchange?' }).fill('XETRA');
-  await page.getByRole('radiogroup', { name: 'Is it supervised?' }).waitFor();
+  const exchange = page.getByRole('textbox', { name: 'On which exchange?' });
+  const supervised = page.getByRole('radiogroup', { name: 'Is it supervised?' });
+  await exchange.waitFor();
+  expect(await supervised.isVisible()).toBe(false);
+  await exchange.fill('XETRA');
+  await supervised.waitFor();
+  await exchange.fill('Another');
+  await supervised.waitFor({ state: 'hidden' });
   await page.context().close();
 });
 

@@ -57,6 +57,17 @@ export function save(isLeaving = false) {
   });
 }
 
+/** Saves until nothing is left that saving can help, also what is typed in the meantime; ends when a save fails. */
+export async function saveAll() {
+  save();
+  while (saving) {
+    await saving;
+    if (failures === 0) {
+      save();
+    }
+  }
+}
+
 /** @param {Question[]} changed */
 function collect(changed) {
   const data = newForm('save');

@@ -1,5 +1,5 @@
 // @ts-check
-import { save, saveSoon, saving, showConflict, unsaved } from './autosave.js';
+import { save, saveAll, saveSoon, saving, showConflict, unsaved } from './autosave.js';
 import { enhanceCountries } from './countries.js';
 import { form, locale, make, sayWhile, texts, timeZone } from './page.js';
 import { hasBadNumber, hasHalfDate, questions, refresh, showNumber, showProblem } from './questions.js';
@@ -61,10 +61,10 @@ function leave(event) {
   if (!link || isElsewhere || isHere || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
     return;
   }
-  save();
+  const saved = saveAll();
   if (saving) {
     event.preventDefault();
-    saving.then(() => location.assign(link.href));
+    saved.then(() => location.assign(link.href));
   }
 }
 
