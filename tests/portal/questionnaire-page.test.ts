@@ -199,6 +199,7 @@ describe('the two counts of what is missing', () => {
             fileProblems: [{ name: 'a.exe', reason: 'type_not_accepted' }],
           }),
           questionView({ id: 'D', value: 'fine', isRequired: true }),
+          questionView({ id: 'E', isShown: false, type: 'NUMBER', typed: 'many', problem: 'malformed' }),
         ]),
         feedback: 'rejected',
       },

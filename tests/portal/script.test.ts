@@ -269,6 +269,25 @@ describe('saving as one types', () => {
     expect(server.forms[0]!.valuesOf(controls.answer(isRegulated.id))).toEqual(['']);
   });
 
+  it('what is wrong with a question that is not asked any more neither shows as not saved nor keeps the recipient', async () => {
+    await open();
+    let isAsked = false;
+    page.on('dialog', (dialog) => {
+      isAsked = true;
+      return dialog.accept();
+    });
+    await page.getByLabel('Yes', { exact: true }).check();
+    server.answer = async (form) => savedReport(form, { [regulator.id]: { problem: 'That is no answer.' } });
+    await field(regulator).fill('BaFin');
+    await field(regulator).blur();
+    await expect.poll(() => status().innerText()).toContain('Not saved');
+    await page.getByLabel('No', { exact: true }).check();
+    await pause();
+    await expect.poll(() => status().innerText()).toContain('Saved at');
+    await page.goto('about:blank');
+    expect(isAsked).toBe(false);
+  });
+
   it('autosave saves immediately when the page is hidden', async () => {
     await open();
     await field(name).fill('Northwind');

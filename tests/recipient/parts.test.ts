@@ -163,6 +163,33 @@ describe('the page of a section', () => {
     expect(await answersNow()).toEqual({ name: 'Acme' });
   });
 
+  test('an entry for a question that is not asked hinders neither continuing nor saving, whatever is wrong with it', async () => {
+    for (const [action, location] of [
+      ['continue', '?view=check'],
+      ['save', '?section=4&saved=1'],
+    ] as const) {
+      const malformed = await fillIn('?section=4', action, { prospectus: 'no address', truth: 'true' });
+      expect([malformed.status, malformed.headers['location']]).toEqual([303, `${path}${location}`]);
+    }
+    expect(await answersNow()).toEqual({ truth: true });
+    await saveAnswers(world, responseId, { prospectus: 'https://team.example' });
+    const conflict = await sendFields(gateway, `${path}?section=4`, [
+      ['step', 'DDQ'],
+      ['action', 'continue'],
+      [`was.${questions['prospectus']}`, ''],
+      [`answer.${questions['prospectus']}`, 'https://recipient.example'],
+    ]);
+    expect([conflict.status, conflict.headers['location']]).toEqual([303, `${path}?view=check`]);
+    const file = await sendParts(gateway, `${path}?section=4`, [
+      { name: 'step', text: 'DDQ' },
+      { name: 'action', text: 'continue' },
+      { name: `answer.${questions['prospectus']}`, text: 'no address' },
+      { name: `file.${questions['chart']}`, file: { content: samples.zip(), fileName: 'chart.zip' } },
+    ]);
+    // What is wrong with a question that is asked is all that is listed.
+    expect([file.status, problemsIn(file.body)]).toEqual([422, [['#a22', 'Please add the chart.']]]);
+  });
+
   test('a question whose condition is on another page is shown by the answer there, and without a script in words', async () => {
     const block = (html: string, key: string) =>
       html.split('<div class="question').find((part) => part.includes(`answer.${questions[key]}`)) ?? '';

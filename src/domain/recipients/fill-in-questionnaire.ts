@@ -36,6 +36,8 @@ interface FillInOptions extends AnswerFileChanges {
 /** The outcome of a form. */
 export interface FilledIn extends AppliedEntries {
   isSubmitted: boolean;
+  /** Whether something about a question that is asked is wrong, missing, rejected or in conflict. */
+  isHindered: boolean;
   /** Required questions without an answer, where it was to be handed in. */
   missing: Set<string>;
   files: Pick<ChangedAnswerFiles, 'documentIds' | 'rejections'>;
@@ -84,7 +86,7 @@ export const fillInQuestionnaire = defineOperation({
         ...options.rejectedFiles,
         ...rejectedHere.map(({ questionId }) => questionId),
       ]);
-      // What is entered for a question that is not asked is dropped anyway.
+      // What is entered for a question that is not asked is dropped when the questionnaire is submitted.
       const hindrances = [missing, applied.malformed, applied.conflicts, rejected];
       const isHindered = questions.some(
         ({ id, isShown }) => isShown && hindrances.some((ids) => ids.has(id)),
@@ -95,7 +97,7 @@ export const fillInQuestionnaire = defineOperation({
       } else {
         await markOpened(transaction, recipient, session);
       }
-      return { ...applied, isSubmitted, missing, files };
+      return { ...applied, isSubmitted, isHindered, missing, files };
     });
     await forgetFiles(recipient.services, unneeded);
     return filledIn;

@@ -19,14 +19,17 @@ export let saving = null;
 let unanswered = null;
 
 /** The questions whose answers on the page are not stored. */
-export const unsaved = () =>
+const unstored = () =>
   questions.filter(
     (question) => question.was && (answerIn(question) !== question.saved || hasHalfDate(question)),
   );
 
+/** Those of them that are asked. Losing what is entered for others loses nothing: submitting drops it. */
+export const unsaved = () => unstored().filter(({ element }) => !element.hidden);
+
 /** Those that saving can help: what was rejected waits until it is changed, a conflict until it is decided. */
 const due = () =>
-  unsaved().filter(
+  unstored().filter(
     (question) =>
       answerIn(question) !== question.tried &&
       !('conflict' in question.element.dataset) &&

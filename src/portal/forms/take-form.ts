@@ -186,9 +186,8 @@ async function takeQuestionnaire(
   if (isSubmission) {
     return { kind: applied.isSubmitted ? 'done' : 'rejected', ...questionnaireFeedback } as const;
   }
-  const isRejected = applied.malformed.size + applied.conflicts.size + files.problems.size > 0;
   return {
-    kind: isRejected ? 'rejected' : 'saved',
+    kind: applied.isHindered ? 'rejected' : 'saved',
     isContinued: action === controls.actions.continue,
     ...questionnaireFeedback,
   } as const;

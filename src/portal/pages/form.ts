@@ -56,12 +56,13 @@ export function renderFeedback(form: FormLayout): Html {
   return html`${parts}`;
 }
 
+/** Of the questions that are asked: whatever is entered for others hinders no one. */
 function findProblems(
   { byId, linkToQuestion }: FormLayout,
   problemOf: (question: NumberedQuestion) => string | undefined,
 ): ProblemLink[] {
   return [...byId.values()].flatMap((question) => {
-    const problem = problemOf(question);
+    const problem = question.isShown ? problemOf(question) : undefined;
     return problem === undefined ? [] : [{ href: linkToQuestion(question), text: question.text, problem }];
   });
 }

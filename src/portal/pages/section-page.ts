@@ -53,7 +53,9 @@ ${renderQuestions(form, onPage)}</fieldset>
     ...frame,
     languageLink: form.languageLink,
     hasScript: true,
-    hasErrors: onPage.some(({ problem, theirs, fileProblems }) => problem ?? theirs ?? fileProblems[0]),
+    hasErrors: onPage.some(
+      ({ isShown, problem, theirs, fileProblems }) => isShown && (problem ?? theirs ?? fileProblems[0]),
+    ),
     isWide: true,
   });
 }

@@ -26,7 +26,7 @@ import {
 /** The outcome of the form that the page responds to. */
 export interface QuestionnaireFeedback {
   entries: readonly FormEntry[];
-  applied: Pick<FilledIn, 'form' | 'malformed' | 'conflicts' | 'missing'>;
+  applied: Pick<FilledIn, 'form' | 'malformed' | 'conflicts' | 'missing' | 'isHindered'>;
 }
 
 interface ViewOptions {
@@ -118,13 +118,10 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
 }
 
 function feedbackOf({ feedback, fileProblems, isSaved }: ViewOptions): QuestionnaireView['feedback'] {
-  if (feedback && feedback.applied.conflicts.size > 0) {
-    return 'conflict';
+  if (feedback?.applied.isHindered) {
+    return feedback.applied.conflicts.size > 0 ? 'conflict' : 'rejected';
   }
-  const isRejected =
-    (feedback && feedback.applied.malformed.size + feedback.applied.missing.size > 0) ||
-    (fileProblems && fileProblems.size > 0);
-  return isRejected ? 'rejected' : isSaved ? 'saved' : undefined;
+  return fileProblems && fileProblems.size > 0 ? 'rejected' : isSaved ? 'saved' : undefined;
 }
 
 /** The current answers, to be read and printed; questions that are not asked are left out. */
