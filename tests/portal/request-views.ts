@@ -55,6 +55,7 @@ export const questionView = (changes: Partial<QuestionView> = {}): QuestionView 
   fingerprint: '',
   isPrefilled: false,
   isHighlighted: false,
+  isChangePending: false,
   problem: undefined,
   theirs: undefined,
   files: [],

@@ -288,6 +288,23 @@ describe('saving as one types', () => {
     expect(isAsked).toBe(false);
   });
 
+  it('a section counts as complete once the changes that are requested in it are saved', async () => {
+    const requested = { isHighlighted: true, isChangePending: true };
+    await open([
+      { ...name, ...requested, value: 'Northwind' },
+      { ...chart, ...requested, files: [pdf] },
+    ]);
+    const complete = page.locator('.contents .complete');
+    expect(await complete.count()).toBe(0);
+    await field(name).fill('Southwind');
+    await pause();
+    await expect.poll(() => status().innerText()).toContain('Saved');
+    expect(await complete.count()).toBe(0);
+    server.answer = async () => ({ status: 'saved', html: '' });
+    await page.getByRole('button', { name: `Remove ${pdf.name}` }).click();
+    await expect.poll(() => complete.count()).toBe(1);
+  });
+
   it('autosave saves immediately when the page is hidden', async () => {
     await open();
     await field(name).fill('Northwind');

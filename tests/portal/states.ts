@@ -97,7 +97,7 @@ export const pageStates: Record<string, Render> = {
       changes: { message: 'Please check the register.\nThank you.' },
       request: requestView({ unsaved, accentColour }),
     },
-    { answers: someAnswers, notes: { registration_number: { isHighlighted: true } } },
+    { answers: someAnswers, notes: { registration_number: { isHighlighted: true, isChangePending: true } } },
   ),
   'the sections of a long questionnaire': questionnaire(
     { isInParts: true, page: { kind: 'tasks' } },
@@ -105,7 +105,7 @@ export const pageStates: Record<string, Render> = {
   ),
   'the sections of a questionnaire with requested changes': questionnaire(
     { isInParts: true, page: { kind: 'tasks' }, changes: { message: 'Please check the register.' } },
-    { answers: someAnswers, notes: { registration_number: { isHighlighted: true } } },
+    { answers: someAnswers, notes: { registration_number: { isHighlighted: true, isChangePending: true } } },
   ),
   'a section of a long questionnaire': questionnaire(
     { isInParts: true, page: { kind: 'section', number: 2, isFromCheck: false }, feedback: 'rejected' },

@@ -341,6 +341,59 @@ describe('requested changes', () => {
     expect((await fillIn('?view=check', 'submit')).status).toBe(303);
     expect(await statusNow()).toBe('RESUBMITTED');
   });
+
+  describe('a requested change', () => {
+    const tasks = async () => {
+      const { html } = await open();
+      return {
+        details: /Details (.*) Listing/.exec(textsIn(html, 'ol').at(-1) ?? '')?.[1],
+        done: /\d of \d sections complete/.exec(textOf(html))?.[0],
+        next: /<a class="button" href="([^"]*)"/.exec(html)?.[1]?.replaceAll('&#61;', '='),
+      };
+    };
+    const requested = { details: 'Change requested', done: '2 of 3 sections complete', next: '?section=2' };
+    const made = { details: 'Complete', done: '3 of 3 sections complete', next: '?view=check' };
+
+    beforeEach(async () => {
+      await saveAnswers(world, responseId, { name: 'Acme', listed: false, detail_2: 'Two', truth: true });
+      expect((await fillIn('?view=check', 'submit')).status).toBe(303);
+      await setStatus(world, responseId, 'UNDER_REVIEW');
+    });
+    const request = async (...keys: string[]) => {
+      const { status } = await world.tenant.rest('POST', `/responses/${responseId}/request-changes/`, {
+        message: 'Please check this.',
+        question_keys: keys,
+      });
+      expect(status).toBe(200);
+      path = await newestLink(world);
+    };
+
+    test('is pending until each of the answers has changed', async () => {
+      await request('detail_2', 'detail_3');
+      expect(await tasks()).toEqual(requested);
+      await fillIn('?section=2', 'save', { detail_1: 'One', detail_2: 'Two' });
+      expect(await tasks()).toEqual(requested);
+      await fillIn('?section=2', 'save', { detail_2: 'Second' });
+      expect(await tasks()).toEqual(requested);
+      await fillIn('?section=2', 'save', { detail_3: 'Third' });
+      expect(await tasks()).toEqual(made);
+      expect((await open('?section=2')).html).toContain('<li class="complete"><a href="?section&#61;2"');
+    });
+
+    test('is made by removing the answer', async () => {
+      await request('detail_2');
+      expect(await tasks()).toEqual(requested);
+      expect((await open('?section=2')).html).not.toContain('<li class="complete"><a href="?section&#61;2"');
+      await fillIn('?section=2', 'save', { detail_1: 'One', detail_2: '' });
+      expect(await tasks()).toEqual(made);
+    });
+
+    test('of a required answer is not made by removing it', async () => {
+      await request('name');
+      await fillIn('?section=1', 'save', { name: '' });
+      expect((await tasks()).next).toBe('?section=1');
+    });
+  });
 });
 
 test('a link that is revoked says so at the address of every page, and shows what could not be saved', async () => {

@@ -13,6 +13,8 @@ import { LinkClosedError, type Recipient } from './recipient.ts';
 /** A question with its answer as it is stored. */
 export interface FormQuestion extends VersionQuestion {
   value: AnswerValue | null;
+  /** When the answer was last given; null without one. */
+  answeredAt: Date | null;
   fingerprint: string;
   /** Whether it is asked, given the other answers. */
   isShown: boolean;
@@ -48,12 +50,12 @@ export async function readQuestionnaireForm({
 }: ReadOptions): Promise<QuestionnaireForm> {
   const answers = await database.answer.findMany({
     where: { responseId },
-    select: { questionId: true, value: true, givenBy: true },
+    select: { questionId: true, value: true, givenBy: true, updatedAt: true },
   });
   const byQuestion = new Map(
-    answers.map(({ questionId, value, givenBy }) => [
+    answers.map(({ questionId, value, ...rest }) => [
       questionId,
-      { value: openAnswer(cipher, { tenantId, responseId, questionId }, value), givenBy },
+      { value: openAnswer(cipher, { tenantId, responseId, questionId }, value), ...rest },
     ]),
   );
   const answerOf = ({ id }: VersionQuestion) => byQuestion.get(id)?.value ?? null;
@@ -69,6 +71,7 @@ export async function readQuestionnaireForm({
       return {
         ...question,
         value,
+        answeredAt: byQuestion.get(question.id)?.updatedAt ?? null,
         fingerprint: fingerprintOf(value),
         isShown: shown.has(question),
         isPrefilled: value !== null && byQuestion.get(question.id)?.givenBy !== 'RECIPIENT',

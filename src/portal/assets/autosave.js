@@ -137,6 +137,7 @@ function note(question, value, report) {
       was.value = report.fingerprint;
     }
     element.querySelector('.mark:not(.change)')?.remove();
+    delete element.dataset['change'];
   }
 }
 

@@ -132,9 +132,7 @@ export function refresh() {
       count.textContent = fill(texts.part, own.filter(isAnswered).length, own.length);
       line.removeAttribute('data-unmet');
       line.hidden = section.hidden;
-      line.className = own.every((question) => !question.isRequired || isAnswered(question))
-        ? 'complete'
-        : '';
+      line.className = own.every(isDone) ? 'complete' : '';
     }
   }
   const answered = asked.filter(isAnswered).length;
@@ -144,6 +142,10 @@ export function refresh() {
   set('#open', { textContent: fill(texts.open[Math.min(open, 2)], open) });
   shortenSummary();
 }
+
+/** Whether nothing about the answer is missing or has still to be changed. @param {Question} question */
+const isDone = (question) =>
+  (!question.isRequired || isAnswered(question)) && !('change' in question.element.dataset);
 
 /** Whether the questionnaire cannot be submitted before something is done about the answer. @param {Question} question */
 const needsWork = (question) =>

@@ -132,12 +132,17 @@ function sendFiles(input, data, onProgress, signal) {
 function showFiles(input, html) {
   report(input, '');
   const list = input.previousElementSibling;
+  const countFiles = () => list?.querySelectorAll('li').length;
+  const before = countFiles();
   if (list) {
     list.innerHTML = html;
   }
   enhanceList(input);
   const question = questions.find(({ element }) => element.contains(input));
   if (question) {
+    if (countFiles() !== before) {
+      delete question.element.dataset['change'];
+    }
     showProblem(question, null);
     refresh();
   } else if (list?.querySelector('li')) {

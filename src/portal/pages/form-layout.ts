@@ -75,22 +75,23 @@ export interface SectionProgress {
   answered: number;
   /** The questions that are asked at the moment; possibly none. */
   asked: number;
-  /** Whether all that has to be answered is. */
+  /** Whether all that has to be answered or changed is. */
   isComplete: boolean;
   /** Whether something has to be answered at all. */
   isRequired: boolean;
-  /** Whether the team requests a change here. */
-  isHighlighted: boolean;
+  /** Whether a change that the team requests has not been made. */
+  isChangePending: boolean;
 }
 
 export function progressOf({ questions }: NumberedSection): SectionProgress {
   const asked = questions.filter(({ isShown }) => isShown);
   const required = asked.filter(({ isRequired }) => isRequired);
+  const isChangePending = asked.some((question) => question.isChangePending);
   return {
     answered: asked.filter(isAnswered).length,
     asked: asked.length,
-    isComplete: asked.length > 0 && required.every(isAnswered),
+    isComplete: asked.length > 0 && required.every(isAnswered) && !isChangePending,
     isRequired: required.length > 0,
-    isHighlighted: asked.some(({ isHighlighted }) => isHighlighted),
+    isChangePending,
   };
 }

@@ -151,10 +151,10 @@ function renderOnlyIf({
   return html`<p class="help only-if">${portalTexts[language].answers.onlyIf(text, answer)}</p>`;
 }
 
-/** Tells the script what of the page is not stored. */
-function renderState({ theirs, problem }: NumberedQuestion): Html {
+/** Tells the script what of the page is not stored, and what has still to be changed. */
+function renderState({ theirs, problem, isChangePending }: NumberedQuestion): Html {
   const isConflict = theirs !== undefined;
-  return html`${isConflict || problem === 'malformed' ? ' data-unsaved' : ''}${isConflict ? ' data-conflict' : ''}`;
+  return html`${isConflict || problem === 'malformed' ? ' data-unsaved' : ''}${isConflict ? ' data-conflict' : ''}${isChangePending ? ' data-change' : ''}`;
 }
 
 /** The text that was entered if the control cannot show it: choices that are not among the options. */

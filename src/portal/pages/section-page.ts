@@ -29,7 +29,7 @@ export function renderSectionPage(form: FormLayout, page: SectionPage, frame: Pa
   const content = html`<p class="back"><a href="${form.linkTo(back)}">${back.kind === 'tasks' ? texts.parts.allSections : html`${texts.parts.back('')}${renderTitle(form, back)}`}</a></p>
 <p class="place">${texts.sectionOf(number, sections.length)}</p>
 <h1 id="heading"${renderLang(questionLanguage)}>${title}</h1>
-${renderUnsaved(request)}${progress.isHighlighted ? renderChanges(form) : noHtml}${renderFeedback(form)}${renderForm(
+${renderUnsaved(request)}${onPage.some(({ isHighlighted, isShown }) => isHighlighted && isShown) ? renderChanges(form) : noHtml}${renderFeedback(form)}${renderForm(
   {
     form,
     content: html`${renderBar(form, page, section)}

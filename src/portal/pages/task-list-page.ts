@@ -55,11 +55,11 @@ function renderTask({ language, questionLanguage, linkTo }: FormLayout, section:
 type StateTexts = (typeof portalTexts)['en']['answers']['parts']['states'];
 
 function stateOf(section: NumberedSection, texts: StateTexts): { kind: string; text: string } {
-  const { answered, asked, isRequired, isHighlighted } = progressOf(section);
+  const { answered, asked, isRequired, isChangePending } = progressOf(section);
   if (asked === 0) {
     return { kind: 'unneeded', text: texts.unneeded };
   }
-  if (isHighlighted) {
+  if (isChangePending) {
     return { kind: 'changes', text: texts.changes };
   }
   if (isDone(section)) {
@@ -78,7 +78,7 @@ function renderWayOn(
 ): Html {
   const { parts } = portalTexts[language].answers;
   const next =
-    asked.find((section) => progressOf(section).isHighlighted) ??
+    asked.find((section) => progressOf(section).isChangePending) ??
     asked.find((section) => !progressOf(section).isComplete);
   const check: FormPage = { kind: 'check' };
   if (next === undefined) {

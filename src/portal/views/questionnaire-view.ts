@@ -4,6 +4,7 @@ import type { AnswerValue } from '../../domain/questionnaires/answer-value.ts';
 import { effortOf } from '../../domain/questionnaires/effort.ts';
 import type { FilledIn } from '../../domain/recipients/fill-in-questionnaire.ts';
 import type { RequestLink } from '../../domain/recipients/follow-link.ts';
+import { findPendingChanges } from '../../domain/recipients/pending-changes.ts';
 import {
   type FormQuestion,
   type QuestionnaireForm,
@@ -49,6 +50,7 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
   const { session, questionnaire } = link;
   const form = feedback?.applied.form ?? (await readForm(link));
   const documents = await readDocuments(link, form);
+  const pendingChanges = await findPendingChanges(link, form);
   const { dispatchId } = link.recipient;
   const byId = new Map(form.questions.map((question) => [question.id, question]));
   const idsByKey = new Map(form.questions.map(({ key, id }) => [key, id]));
@@ -87,6 +89,7 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
       fingerprint: question.fingerprint,
       isPrefilled: question.isPrefilled && session.message === null,
       isHighlighted: session.questionKeys.includes(question.key),
+      isChangePending: pendingChanges.has(id),
       problem: isMalformed ? 'malformed' : isMissing ? 'missing' : undefined,
       theirs: isConflict ? { value: question.value } : undefined,
       files: filesOf(question.value, { documents, dispatchId }),

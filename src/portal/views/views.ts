@@ -66,6 +66,8 @@ export interface QuestionView {
   isPrefilled: boolean;
   /** Whether the team requests a change of it. */
   isHighlighted: boolean;
+  /** Whether the answer is still the one that the team requests a change of. */
+  isChangePending: boolean;
   problem: 'missing' | 'malformed' | undefined;
   /** The answer that someone else has saved since the page was opened; `value` is the recipient's own then, not saved. */
   theirs: { value: AnswerValue | null } | undefined;
