@@ -1,11 +1,12 @@
 import type { QuestionType } from '../../database/client/client.ts';
+import type { AnswerValue } from './answer-value.ts';
 import type { VersionQuestion } from './read-version.ts';
 
 /** What a questionnaire will take to answer. */
 export interface Effort {
   /** Rounded up, and the more so the longer it is: an estimate, not a promise. */
   minutes: number;
-  /** The texts of the questions that ask for files, so that people have them at hand. */
+  /** The texts of the questions that ask for files and have none yet, so that people have them at hand. */
   files: string[];
 }
 
@@ -28,12 +29,17 @@ const secondsFor: Record<QuestionType, number> = {
 /** Above this many minutes, an estimate is a multiple of five. */
 const exactUpToMinutes = 10;
 
-/** Estimates from the questions alone. A question with a condition is asked of about every second recipient. */
-export function effortOf({
-  questions,
-}: {
-  questions: readonly Pick<VersionQuestion, 'type' | 'text' | 'visibleWhenKey'>[];
-}): Effort {
+type EffortQuestion = Pick<VersionQuestion, 'type' | 'text' | 'visibleWhenKey'> & {
+  /** Whether it is asked, given the other answers. */
+  isShown: boolean;
+  value: AnswerValue | null;
+};
+
+/**
+ * Estimates the time from the questions alone: one with a condition is asked of about every second recipient. The files are
+ * those that are asked for, given the answers.
+ */
+export function effortOf(questions: readonly EffortQuestion[]): Effort {
   const seconds = questions.reduce(
     (sum, { type, visibleWhenKey }) => sum + secondsFor[type] * (visibleWhenKey === null ? 1 : 0.5),
     0,
@@ -41,6 +47,8 @@ export function effortOf({
   const minutes = Math.max(1, Math.ceil(seconds / 60));
   return {
     minutes: minutes > exactUpToMinutes ? Math.ceil(minutes / 5) * 5 : minutes,
-    files: questions.filter(({ type }) => type === 'FILE').map(({ text }) => text),
+    files: questions
+      .filter(({ type, isShown, value }) => type === 'FILE' && isShown && value === null)
+      .map(({ text }) => text),
   };
 }

@@ -1,4 +1,4 @@
-import type { WorkflowSession } from '../../database/client/client.ts';
+import type { ActorKind, WorkflowSession } from '../../database/client/client.ts';
 import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { Cipher } from '../../sealing/cipher.ts';
@@ -58,23 +58,30 @@ export async function readQuestionnaireForm({
       { value: openAnswer(cipher, { tenantId, responseId, questionId }, value), ...rest },
     ]),
   );
-  const answerOf = ({ id }: VersionQuestion) => byQuestion.get(id)?.value ?? null;
+  return createForm(version, byQuestion);
+}
+
+/** A questionnaire that nothing was answered of. */
+export const emptyForm = (version: VersionContent): QuestionnaireForm => createForm(version, new Map());
+
+function createForm(
+  { questions }: VersionContent,
+  answers: ReadonlyMap<string, { value: AnswerValue; givenBy: ActorKind; updatedAt: Date }>,
+): QuestionnaireForm {
+  const answerOf = ({ id }: VersionQuestion) => answers.get(id)?.value ?? null;
   const shown = new Set(
-    shownQuestions(
-      version.questions,
-      new Map(version.questions.map((question) => [question.key, answerOf(question)])),
-    ),
+    shownQuestions(questions, new Map(questions.map((question) => [question.key, answerOf(question)]))),
   );
   return {
-    questions: version.questions.map((question) => {
+    questions: questions.map((question) => {
       const value = answerOf(question);
       return {
         ...question,
         value,
-        answeredAt: byQuestion.get(question.id)?.updatedAt ?? null,
+        answeredAt: answers.get(question.id)?.updatedAt ?? null,
         fingerprint: fingerprintOf(value),
         isShown: shown.has(question),
-        isPrefilled: value !== null && byQuestion.get(question.id)?.givenBy !== 'RECIPIENT',
+        isPrefilled: value !== null && answers.get(question.id)?.givenBy !== 'RECIPIENT',
       };
     }),
   };

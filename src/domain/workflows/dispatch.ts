@@ -35,6 +35,7 @@ export async function dispatch<Kind extends DispatchKind>(
   {
     services,
     scope,
+    db,
     principal,
     log,
   }: TenantContext<
@@ -54,7 +55,7 @@ export async function dispatch<Kind extends DispatchKind>(
   const progress = () => ({ dispatchId, durationMs: Math.round(performance.now() - startMs) });
   try {
     await services.sendMail({
-      ...(await writeInvitation(services, prepared)),
+      ...(await writeInvitation({ db, services }, prepared)),
       ...scope,
       to,
       fromName: principal.tenant.name,

@@ -16,7 +16,7 @@ export const previewPrefillResponse = defineOperation({
     'Shows what sending the prefilled response would do, and fails as it would. Writes, charges and sends nothing; an idempotency key is ignored.',
   errors: sendPrefillResponse.errors,
   payload: 'WorkflowPreview',
-  needs: ['clock', 'publicUrl', 'readVersion', 'smtpTimeoutMs'],
+  needs: ['cipher', 'clock', 'publicUrl', 'readVersion', 'smtpTimeoutMs'],
   scope: sendPrefillResponse.scope,
   input: sendPrefillResponse.input,
   run: async ({ context, input }): Promise<WorkflowPreview> => {

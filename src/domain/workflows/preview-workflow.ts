@@ -17,7 +17,7 @@ export const previewWorkflow = defineOperation({
     'Shows what a send with the same input would do, and fails as it would. Writes, charges and sends nothing; an idempotency key is ignored.',
   errors: sendWorkflow.errors,
   payload: 'WorkflowPreview',
-  needs: ['clock', 'publicUrl', 'readVersion', 'smtpTimeoutMs'],
+  needs: ['cipher', 'clock', 'publicUrl', 'readVersion', 'smtpTimeoutMs'],
   scope: sendWorkflow.scope,
   input: sendWorkflow.input,
   run: async ({ context, input }): Promise<WorkflowPreview> => {

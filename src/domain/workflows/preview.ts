@@ -21,10 +21,10 @@ export interface WorkflowPreview {
 
 /** The preview of a send that was prepared and taken back. Its email has a placeholder in place of the link. */
 export async function previewOf(
-  context: TenantContext<'publicUrl' | 'readVersion'>,
+  context: TenantContext<'cipher' | 'publicUrl' | 'readVersion'>,
   { dispatch, entityName, invitation }: PreparedDispatch,
 ): Promise<WorkflowPreview> {
-  const { subject, text, html } = await writeInvitation(context.services, {
+  const { subject, text, html } = await writeInvitation(context, {
     dispatch,
     invitation: { ...invitation, link: placeholderLink(context.services.publicUrl) },
   });

@@ -1,23 +1,46 @@
 import { composeInvitation } from '../../mail/invitation.ts';
+import type { TenantContext } from '../context.ts';
 import { effortOf } from '../questionnaires/effort.ts';
-import type { Services } from '../services.ts';
+import {
+  emptyForm,
+  type QuestionnaireForm,
+  readQuestionnaireForm,
+} from '../recipients/questionnaire-form.ts';
 import type { PreparedDispatch } from './prepare-dispatch.ts';
+
+type InvitationContext = Pick<TenantContext<'cipher' | 'readVersion'>, 'db' | 'services'>;
 
 /**
  * Writes the email of a prepared send. What its questionnaire will take follows from the version that it asks for, which replicas
- * keep at hand; to be called outside of transactions, because it may have to be read.
+ * keep at hand, and from the answers so far; to be called outside of transactions, because they may have to be read.
+ *
+ * @throws UnreadableError when an answer cannot be read, without which the link would lead to no form either
  */
 export async function writeInvitation(
-  { readVersion }: Pick<Services, 'readVersion'>,
+  context: InvitationContext,
   { dispatch, invitation }: Pick<PreparedDispatch, 'dispatch' | 'invitation'>,
 ): Promise<{ subject: string; text: string; html: string }> {
   const { questionnaire } = invitation;
-  const { questionnaireVersionId } = dispatch;
-  const effort = effortOf(
-    questionnaire && questionnaireVersionId ? await readVersion(questionnaireVersionId) : { questions: [] },
-  );
   return composeInvitation({
     ...invitation,
-    questionnaire: questionnaire && { ...questionnaire, ...effort },
+    questionnaire: questionnaire && {
+      ...questionnaire,
+      ...effortOf((await readForm(context, dispatch)).questions),
+    },
   });
+}
+
+/** The questionnaire as the recipient will find it. */
+async function readForm(
+  { db, services: { cipher, readVersion } }: InvitationContext,
+  { kind, tenantId, responseId, questionnaireVersionId }: PreparedDispatch['dispatch'],
+): Promise<QuestionnaireForm> {
+  if (responseId === null || questionnaireVersionId === null) {
+    return { questions: [] };
+  }
+  const version = await readVersion(questionnaireVersionId);
+  // The response of a direct send is written when the email was accepted.
+  return kind === 'DIRECT'
+    ? emptyForm(version)
+    : readQuestionnaireForm({ database: db, cipher, tenantId, responseId, version });
 }

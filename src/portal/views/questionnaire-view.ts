@@ -103,7 +103,7 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
     page,
     isInParts: questionnaire !== undefined && isInParts(questionnaire),
     chosenLanguage,
-    effort: effortOf(questionnaire ?? { questions: [] }),
+    effort: effortOf(form.questions),
     questionLanguage: questionnaire?.language ?? options.language,
     today: dateOf(link.recipient.services.clock()),
     changes: session.message === null ? undefined : { message: session.message },
