@@ -21,6 +21,11 @@ import {
 import { inBothLanguages, pageStates } from './states.ts';
 
 const frame = { nonce: 'of-the-test' };
+/** What the address of a page has in front of its language; nothing for most pages. */
+const ownParameters: Record<string, string> = {
+  'a section of a long questionnaire': 'section=2&amp;',
+  'the answers before they are submitted': 'view=check&amp;',
+};
 const formless = /^the sections|link|too many|failure|provider|completed|begun/;
 
 describe.each(inBothLanguages)('the page of $state, in "$language"', ({ state, language, html }) => {
@@ -74,11 +79,9 @@ describe.each(inBothLanguages)('the page of $state, in "$language"', ({ state, l
 
   it('leads to itself in the other language', () => {
     const [code, name] = language === 'en' ? ['de', 'Deutsch'] : ['en', 'English'];
-    const own = /^(?:the sections|a section|the answers)/.test(state) ? /\?(?:\w+=\w+&amp;)*/ : /\?/;
-    expect(html).toMatch(
-      new RegExp(
-        `<a class="language" href="${own.source}lang=${code}" hreflang="${code}" lang="${code}">${name}</a>`,
-      ),
+    const own = ownParameters[state] ?? '';
+    expect(html).toContain(
+      `<a class="language" href="?${own}lang=${code}" hreflang="${code}" lang="${code}">${name}</a>`,
     );
   });
 

@@ -274,6 +274,39 @@ describe('the questionnaire’s page', () => {
       expect(callout([named], 'de')).toContain('Diese Frage ist unten markiert: Who? Alle Ihre');
     });
 
+    it('says that questions are marked below only where all of them are', () => {
+      const view = questionnaireView({
+        notes: { legal_name: { isHighlighted: true }, listed: { isHighlighted: true } },
+      });
+      const calloutOn = (page: QuestionnaireView['page']) =>
+        textsIn(
+          renderQuestionnairePage(
+            { ...view, page, isInParts: true, changes: { message: 'Look again.' } },
+            { nonce: 'x' },
+          ),
+          'section',
+        )[0];
+      expect(calloutOn({ kind: 'all' })).toContain('These 2 questions are marked below:');
+      expect(calloutOn({ kind: 'tasks' })).toContain('This is about 2 questions:');
+      expect(calloutOn({ kind: 'section', number: 1, isFromCheck: false })).toContain(
+        'This is about 2 questions:',
+      );
+    });
+
+    it('the list of sections leads to the question that the team named, even if nothing is answered', () => {
+      const view = questionnaireView({
+        notes: { listed: { isHighlighted: true, isChangePending: true } },
+      });
+      const page = renderQuestionnairePage(
+        { ...view, page: { kind: 'tasks' }, isInParts: true, changes: { message: 'Look again.' } },
+        { nonce: 'x' },
+      );
+      const place = view.sections.findIndex(({ questions }) => questions.some(({ key }) => key === 'listed'));
+      expect(page).toMatch(
+        new RegExp(`<a class="button" href="\\?section&#61;${place + 1}">Continue with “`),
+      );
+    });
+
     it('a request for changes does not mention marks on the page when none are visible', () => {
       const plain = 'Acme Bank asks you for changes Look again. All your answers are still there.';
       expect(callout([other])).toBe(plain);

@@ -4,6 +4,7 @@ import { answersOf } from '../support/every-question.ts';
 import { shareTestGateway, type TestGateway } from '../support/gateway.ts';
 import { sendFields, sendParts } from '../support/link-forms.ts';
 import { createLongQuestionnaire } from '../support/long-questionnaire.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
 import { newestLink } from '../support/recipient.ts';
 import { saveAnswers, setStatus } from '../support/responses.ts';
 import { samples } from '../support/sample-files.ts';
@@ -99,6 +100,38 @@ describe('the list of sections', () => {
     expect(textsIn(html, 'a')).toContain('Continue with “ Listing ”');
   });
 
+  test.each([
+    ['a questionnaire whose first section is optional', true, '?section=2'],
+    ['a questionnaire without required questions', false, '?view=check'],
+  ])('%s has a start at its first section, until something is answered', async (_, isRequired, next) => {
+    const question = (key: string, required: boolean) => ({ key, text: `${key}?`, type: 'TEXT', required });
+    const first = Array.from({ length: 20 }, (_, index) => question(`detail_${index}`, false));
+    const { id } = await newQuestionnaire(world.tenant, {
+      name: 'Optional',
+      type: 'DDQ',
+      sections: [
+        { title: 'Details', questions: first },
+        { title: 'Name', questions: [question('name', isRequired)] },
+      ],
+    });
+    const { body } = await world.tenant.rest('POST', '/workflows/send/', {
+      entity_id: world.company,
+      ddq: { questionnaire_id: id },
+      email: 'someone@example.com',
+    });
+    path = await newestLink(world);
+    const wayOn = async () => {
+      const { html } = await open();
+      const [, href = '', text = ''] = /<a class="button" href="([^"]*)">(.*?)<\/a>/.exec(html) ?? [];
+      return [href.replaceAll('&#61;', '='), textOf(text)];
+    };
+    expect(await wayOn()).toEqual(['?section=1', 'Start']);
+    await saveAnswers(world, body.response_id, { detail_3: 'Three' });
+    const [href, text] = await wayOn();
+    expect(href).toBe(next);
+    expect(text).not.toBe('Start');
+  });
+
   test('an address that asks for a page that there is not shows the list of sections', async () => {
     for (const query of ['?section=0', '?section=5', '?section=1e0', '?section=1&section=2', '?view=none']) {
       const { status, html } = await open(query);
@@ -151,6 +184,57 @@ describe('the page of a section', () => {
     expect((await fillIn('?section=2', 'continue')).headers['location']).toBe(`${path}?section=3`);
     expect((await fillIn('?section=4', 'continue')).headers['location']).toBe(`${path}?view=check`);
     expect(await answersNow()).toEqual({ name: 'Acme', staff: 1234, listed: true, detail_2: 'Two' });
+  });
+
+  test('the button in the bar names the page that follows only where no answer on the page can change it', async () => {
+    const followed = async (query: string, answers: Record<string, string> = {}) => {
+      const { html } = await open(query);
+      const [, named] = buttonsOf(html);
+      const { headers } = await fillIn(query, 'continue', answers);
+      return [named, String(headers['location']).replace(path, '')];
+    };
+    expect(await followed('?section=1', { listed: 'false' })).toEqual(['Next: Details', '?section=2']);
+    expect(await followed('?section=2')).toEqual(['Next: Declaration', '?section=4']);
+    expect(await followed('?section=4')).toEqual(['Next: Check your answers', '?view=check']);
+    expect(await followed('?section=1&from=check')).toEqual(['Next: Check your answers', '?view=check']);
+    await fillIn('?section=1', 'save', { listed: 'true' });
+    expect(await followed('?section=2&lang=de')).toEqual(['Weiter: Listing', '?section=3&lang=de']);
+
+    // The answer on the first page decides whether the second is asked at all.
+    const { id, questions: own } = await newQuestionnaire(world.tenant, {
+      name: 'Decided',
+      type: 'DDQ',
+      sections: [
+        { title: 'First', questions: [{ key: 'listed', text: 'Is it listed?', type: 'BOOLEAN' }] },
+        {
+          title: 'Second',
+          questions: Array.from({ length: 20 }, (_, index) => ({
+            key: `detail_${index}`,
+            text: `What is detail ${index}?`,
+            type: 'TEXT',
+            visibleWhen: index === 0 ? { key: 'listed', equals: 'true' } : { key: 'detail_0', equals: 'x' },
+          })),
+        },
+        { title: 'Third', questions: [{ key: 'name', text: 'What is the name?', type: 'TEXT' }] },
+      ],
+    });
+    await world.tenant.rest('POST', '/workflows/send/', {
+      entity_id: world.company,
+      ddq: { questionnaire_id: id },
+      email: 'someone@example.com',
+    });
+    path = await newestLink(world);
+    const { html } = await open('?section=1');
+    expect(buttonsOf(html)).toEqual(['Save draft', 'Next', 'Save and continue']);
+    expect(buttonsOf((await open('?section=1&lang=de')).html)[1]).toBe('Weiter');
+    const { headers } = await sendFields(gateway, `${path}?section=1`, [
+      ['step', 'DDQ'],
+      ['action', 'continue'],
+      [`was.${own['listed']}`, ''],
+      [`answer.${own['listed']}`, 'true'],
+    ]);
+    expect(headers['location']).toBe(`${path}?section=2`);
+    expect(buttonsOf((await open('?section=2')).html)[1]).toBe('Next: Third');
   });
 
   test('what is no answer is shown again on the page of its section, and all others are saved', async () => {
@@ -334,6 +418,11 @@ describe('requested changes', () => {
     expect(textsIn(html, 'blockquote')).toEqual(['Please check the second detail.']);
     expect(html).toContain('<a href="?section&#61;2#a5">What is detail 2?</a>');
     expect(textOf(html)).toContain('Details Change requested');
+    // The question is marked where it is, not below the message.
+    expect(textOf(html)).toContain('This is about one question: What is detail 2?');
+    expect(textOf((await open('?lang=de')).html)).toContain('Es geht um eine Frage: What is detail 2?');
+    expect(textOf((await open('?view=all')).html)).toContain('This question is marked below:');
+    expect(textOf((await open('?section=2')).html)).toContain('This question is marked below:');
     expect(html).toContain('<a class="button" href="?section&#61;2">');
     expect(textOf((await open('?section=2')).html)).toContain('Please check the second detail.');
     expect(textOf((await open('?section=1')).html)).not.toContain('Please check the second detail.');

@@ -8,6 +8,7 @@ import { renderFeedback, renderForm, renderQuestions } from './form.ts';
 import { type FormLayout, type NumberedSection, progressOf } from './form-layout.ts';
 import { renderIcon } from './icons.ts';
 import { type PageFrame, renderRequestLayout } from './layout.ts';
+import type { NumberedQuestion } from './numbered-question.ts';
 import { renderLang } from './render-lang.ts';
 import { renderUnsaved } from './request-head.ts';
 import { renderContents } from './section-contents.ts';
@@ -26,7 +27,7 @@ export function renderSectionPage(form: FormLayout, page: SectionPage, frame: Pa
   const { title, number } = section;
   const progress = progressOf(section);
   const back = pageBefore(page, sections);
-  const content = html`<p class="back"><a href="${form.linkTo(back)}">${back.kind === 'tasks' ? texts.parts.allSections : html`${texts.parts.back('')}${renderTitle(form, back)}`}</a></p>
+  const content = html`<p class="back"><a href="${form.linkTo(back)}">${back.kind === 'tasks' ? texts.parts.allSections : fillPlaces(texts.parts.back, renderTitle(form, back))}</a></p>
 <p class="place">${texts.sectionOf(number, sections.length)}</p>
 <h1 id="heading"${renderLang(questionLanguage)}>${title}</h1>
 ${renderUnsaved(request)}${onPage.some(({ isHighlighted, isShown }) => isHighlighted && isShown) ? renderChanges(form) : noHtml}${renderFeedback(form)}${renderForm(
@@ -62,15 +63,38 @@ ${renderQuestions(form, onPage)}</fieldset>
 
 /** Where the recipient is, always in sight, with the buttons that save and that lead on. */
 function renderBar(form: FormLayout, page: SectionPage, section: NumberedSection): Html {
-  const { language, questionLanguage, sections } = form;
+  const { language, questionLanguage } = form;
   const texts = portalTexts[language].answers;
   const { answered, asked } = progressOf(section);
+  const next = findNextPage(form, page);
+  const nextText = next ? fillPlaces(texts.parts.nextPage, renderTitle(form, next)) : texts.parts.next;
   return html`<div class="bar">
 <div class="state"><strong${renderLang(questionLanguage)}>${section.title}</strong><span id="answered">${fillPlaces(texts.script.answered, answered, asked)}</span><span id="status" role="status"></span></div>
 <button class="secondary" name="${controls.action}" value="${controls.actions.save}">${texts.save}</button>
-<button class="secondary next" name="${controls.action}" value="${controls.actions.continue}"><span>${texts.parts.next} ${renderTitle(form, pageAfter(page, sections))}</span>${renderIcon('next', 20)}</button>
+<button class="secondary next" name="${controls.action}" value="${controls.actions.continue}"><span>${nextText}</span>${renderIcon('next', 20)}</button>
 <progress value="${String(answered)}" max="${String(Math.max(asked, 1))}" aria-labelledby="answered"></progress>
 </div>`;
+}
+
+/** The page that follows, whatever is answered on this one; undefined if an answer on this one decides which it is. */
+function findNextPage(
+  { sections, byId, onPage, linkTo }: FormLayout,
+  page: SectionPage,
+): FormPage | undefined {
+  const isDecidedHere = ({ visibleWhen }: NumberedQuestion): boolean => {
+    const condition = visibleWhen && byId.get(visibleWhen.questionId);
+    return condition !== undefined && (onPage.includes(condition) || isDecidedHere(condition));
+  };
+  const nextIf = (isShown: boolean) =>
+    pageAfter(
+      page,
+      sections.map(({ questions }) => ({
+        questions: questions.map((question) => (isDecidedHere(question) ? { isShown } : question)),
+      })),
+    );
+  // Each question more that is asked can only bring the next page nearer.
+  const [nearest, farthest] = [nextIf(true), nextIf(false)];
+  return linkTo(nearest) === linkTo(farthest) ? nearest : undefined;
 }
 
 /** The title of the page before or after a section. */

@@ -2,6 +2,7 @@ import { type Html, html } from '../../text/html.ts';
 import { portalTexts } from '../texts/texts.ts';
 import type { FormPage } from '../views/form-page.ts';
 import { renderChanges } from './changes.ts';
+import { fillPlaces } from './fill-places.ts';
 import { type FormLayout, type NumberedSection, progressOf } from './form-layout.ts';
 import { renderIcon } from './icons.ts';
 import { type PageFrame, renderRequestLayout } from './layout.ts';
@@ -71,25 +72,29 @@ function stateOf(section: NumberedSection, texts: StateTexts): { kind: string; t
   return isRequired ? { kind: 'fresh', text: texts.fresh } : { kind: 'optional', text: texts.optional };
 }
 
-/** The one thing to do next: the first section that lacks something, or the page where everything is checked. */
+/**
+ * The one thing to do next: at first the first section, then the first one that lacks something, at last the page where
+ * everything is checked.
+ */
 function renderWayOn(
-  { language, questionLanguage, linkTo }: FormLayout,
+  { view, language, questionLanguage, linkTo }: FormLayout,
   asked: readonly NumberedSection[],
 ): Html {
   const { parts } = portalTexts[language].answers;
-  const next =
+  const isFresh = view.changes === undefined && asked.every((section) => progressOf(section).answered === 0);
+  const lacking =
     asked.find((section) => progressOf(section).isChangePending) ??
     asked.find((section) => !progressOf(section).isComplete);
+  // A section that needs no answer lacks nothing, and is shown all the same to whoever starts.
+  const next = isFresh ? asked[0] : lacking;
   const check: FormPage = { kind: 'check' };
   if (next === undefined) {
     return html`<a class="button" href="${linkTo(check)}">${parts.check}</a>`;
   }
   const page: FormPage = { kind: 'section', number: next.number, isFromCheck: false };
-  const isFresh = asked.every((section) => progressOf(section).answered === 0);
-  const [before = '', after = ''] = parts.resume('\0').split('\0');
   const text = isFresh
-    ? html`${parts.start}`
-    : html`${before}<span${renderLang(questionLanguage)}>${next.title}</span>${after}`;
+    ? parts.start
+    : fillPlaces(parts.resume, html`<span${renderLang(questionLanguage)}>${next.title}</span>`);
   return html`<a class="button" href="${linkTo(page)}">${text}</a>
 <a href="${linkTo(check)}">${parts.check}</a>`;
 }

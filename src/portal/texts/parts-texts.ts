@@ -19,7 +19,8 @@ export interface PartsTexts {
     changes: string;
   };
   start: string;
-  resume: (section: string) => string;
+  /** With the title of a section in the place of `#`. */
+  resume: string;
   check: string;
   allSections: string;
   /** The link to the page with all questions. */
@@ -27,10 +28,15 @@ export interface PartsTexts {
   /** In place of a section's questions while none of them is asked. */
   nothingAsked: string;
   saveAndContinue: string;
-  /** Before the title of the page that follows. */
+  /** Leads to the page that follows, which an answer on this one decides. */
   next: string;
-  back: (to: string) => string;
+  /** The same with the page's title in the place of `#`. */
+  nextPage: string;
+  /** With the title of the page before in the place of `#`. */
+  back: string;
   checkLead: string;
+  /** Over links to the questions that a change is requested of, not all of which are on the page. */
+  changesElsewhere: (count: number) => string;
   change: string;
   /** In place of `change` where there is no answer yet. */
   answer: string;
