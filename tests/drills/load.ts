@@ -24,8 +24,8 @@ export interface Acknowledged {
 
 /** How long a client waits before it repeats a request. */
 const repeatAfterMs = 100;
-/** How long it waits for a response. */
-const responseTimeoutMs = 20_000;
+/** How long it waits for a response: somewhat longer than the proxy waits for a replica. */
+const responseTimeoutMs = 80_000;
 let sends = 0;
 
 /**

@@ -153,5 +153,5 @@ async function verifyTenant(client: Client, load: Load, endpoint: ReceiverEndpoi
     const reported = new Set(endpoint.received.map(({ payload }) => payload.data.id));
     return load.acknowledged.filter(({ sessionId }) => !reported.has(sessionId));
   };
-  await expect.poll(unreported, { timeout: 120_000 }).toEqual([]);
+  await expect.poll(unreported).toEqual([]);
 }

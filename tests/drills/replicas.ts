@@ -3,8 +3,8 @@ import { type GatewayProcess, startGatewayProcess } from '../faults/gateway-proc
 import type { DatabaseSettings } from '../support/database.ts';
 import { findPort } from '../support/find-port.ts';
 
-/** Short, because what a killed replica was sending is waited for so long, and ten seconds more. */
-export const smtpTimeoutMs = 5_000;
+/** What a killed replica was sending is waited for so long, and ten seconds more. */
+const smtpTimeoutMs = 10_000;
 
 interface ReplicaOptions {
   settings: DatabaseSettings;
@@ -64,6 +64,18 @@ export class Replicas {
     return `http://127.0.0.1:${this.running()[0]}`;
   }
 
+  /** What each process responds with when asked whether it is ready; null where it does not respond. */
+  statuses(): Promise<(number | null)[]> {
+    return Promise.all(
+      this.ports.map((port) =>
+        fetch(`http://127.0.0.1:${port}/health/ready`).then(
+          ({ status }) => status,
+          () => null,
+        ),
+      ),
+    );
+  }
+
   /** The ports of those that are ready. */
   running(): number[] {
     return [...this.#running.keys()];
@@ -73,11 +85,6 @@ export class Replicas {
     const process = this.#running.get(port);
     this.#running.delete(port);
     return (await process?.end(signal)) ?? null;
-  }
-
-  /** Waits for those that are starting. */
-  async settle(): Promise<void> {
-    await Promise.all(this.#starting);
   }
 
   async endAll(): Promise<void> {

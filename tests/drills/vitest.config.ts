@@ -11,5 +11,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // Replicas start, and what was cut off is recovered, at the pace of the machine.
+    expect: { poll: { timeout: 120_000 } },
   },
 });
