@@ -18,7 +18,7 @@ export const metricDefinitions = {
   },
   postern_database_up: {
     type: 'gauge',
-    help: 'Whether the database responded to this scrape: 1 or 0. Without it, jobs and credits are left out.',
+    help: 'Whether the database responded to this scrape: 1 or 0. Without it, jobs, credits and overdue sends are left out.',
     labels: [],
   },
   postern_database_connections: {
@@ -59,6 +59,11 @@ export const metricDefinitions = {
   postern_credits_held: {
     type: 'gauge',
     help: 'Credits of all tenants that are held by sends in progress.',
+    labels: [],
+  },
+  postern_sends_overdue: {
+    type: 'gauge',
+    help: 'Sends of all tenants whose time is over, and that are not yet rolled back.',
     labels: [],
   },
 } as const satisfies Record<string, MetricDefinition>;

@@ -48,13 +48,13 @@ export async function keepWork(handle: SqlHandle, { name, runId }: WorkClaim): P
   return kept > 0;
 }
 
-/** Ends a run. If it was stopped before its end, another gateway can continue immediately. */
+/** Ends a run. The work is due again after `dueInMs`, if it is not due before that. */
 export async function releaseWork(
   handle: SqlHandle,
-  { name, runId, isStopped }: WorkClaim & { isStopped: boolean },
+  { name, runId, dueInMs }: WorkClaim & { dueInMs: number },
 ): Promise<void> {
   await acrossTenants(handle).execute`
     UPDATE regular_work SET run_id = NULL, held_until = NULL,
-      due_at = CASE WHEN ${isStopped} THEN clock_timestamp() ELSE due_at END
+      due_at = least(due_at, clock_timestamp() + make_interval(secs => ${dueInMs / 1_000}))
     WHERE name = ${name} AND run_id = ${runId}::uuid`;
 }

@@ -2,6 +2,7 @@ import type { PrismaClient } from '../database/client/client.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../runtime/log.ts';
 import { claimWork, keepWork, leaseSeconds, releaseWork, type WorkClaim } from './claim-work.ts';
+import { maxRetryMs } from './repeat.ts';
 
 interface OnceOptions {
   allTenants: PrismaClient;
@@ -17,6 +18,7 @@ interface OnceOptions {
 /**
  * Does some work if it is due and no other gateway on the same database is doing it. If this process dies or loses the
  * database, another one can take over after `leaseSeconds`: for a short time both may work, which the work has to allow.
+ * Work that was stopped is due again immediately, and work that failed after `maxRetryMs` at the latest.
  *
  * @returns in how many milliseconds it is due the next time
  */
@@ -46,13 +48,16 @@ export async function oncePerCluster({
       ),
     (leaseSeconds * 1_000) / 3,
   );
+  let isDone = false;
   try {
     await work(AbortSignal.any([signal, lost.signal]));
+    isDone = true;
     return dueInMs;
   } finally {
     clearInterval(timer);
     // What cannot be released is free once it has not been reported for a while.
-    await releaseWork(allTenants, { ...claim, isStopped: signal.aborted }).catch((error: unknown) =>
+    const nextInMs = signal.aborted ? 0 : isDone ? everyMs : maxRetryMs;
+    await releaseWork(allTenants, { ...claim, dueInMs: nextInMs }).catch((error: unknown) =>
       log.error({ work: name, error }, 'A scheduled task could not report its end.'),
     );
   }

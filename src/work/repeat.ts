@@ -11,9 +11,12 @@ interface RepeatOptions {
 /** How long the pause between two runs is at least, also when the work takes longer than its interval. */
 const minPauseMs = 100;
 
+/** How long after a run that failed the next one starts at the latest, however rarely the work is done. */
+export const maxRetryMs = 600_000;
+
 /**
  * Does some work immediately and then repeatedly, never twice at a time. A run that fails is logged, and the next one
- * tries again.
+ * tries again, after `maxRetryMs` at the latest.
  *
  * @returns a function that ends it and waits for a run in progress
  */
@@ -25,7 +28,7 @@ export function repeat({ name, everyMs, log, work }: RepeatOptions): () => Promi
     const startedAt = performance.now();
     const dueInMs = await work().catch((error: unknown) => {
       log.error({ work: name, error }, 'A scheduled task failed.');
-      return undefined;
+      return maxRetryMs;
     });
     if (!isStopped) {
       const pauseMs = startedAt + Math.min(dueInMs ?? everyMs, everyMs) - performance.now();

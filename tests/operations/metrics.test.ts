@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { openStream } from '../support/event-stream.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
@@ -93,6 +93,7 @@ describe('the metrics of a gateway', () => {
       figureOf(samples, 'postern_jobs', { queue: 'webhook-delivery', state: 'active' }),
     ).toBeGreaterThanOrEqual(0);
     expect(figureOf(samples, 'postern_credits_held')).toBe(0);
+    expect(figureOf(samples, 'postern_sends_overdue')).toBe(0);
     for (const work of ['recovery', 'sealing']) {
       const seconds = 'postern_regular_work_duration_seconds_count';
       expect(figureOf(samples, seconds, { work, outcome: 'done' })).toBeGreaterThanOrEqual(1);
@@ -182,7 +183,34 @@ it('the metrics of a gateway without a database say so, and leave out what only 
   expect(text).toContain('\npostern_database_up 0\n');
   expect(text).toContain('\npostern_database_waiting 2\n');
   expect(text).toContain('\npostern_streams_open 3\n');
-  expect(text).not.toMatch(/^postern_(?:jobs|credits_held)\b.* \d/m);
+  expect(text).not.toMatch(/^postern_(?:jobs|credits_held|sends_overdue)\b.* \d/m);
+});
+
+it('the metrics of a gateway whose database does not respond say so after three seconds', async () => {
+  vi.useFakeTimers();
+  const { promise, resolve } = Promise.withResolvers<any>();
+  const metrics = createMetrics({
+    allTenants: { $queryRaw: async () => [{ held: 1, overdue: 2 }] } as any,
+    boss: { getQueues: () => promise } as any,
+    connectionUsage: () => ({ inUse: 10, max: 10, waiting: 2 }),
+    openStreams: () => 3,
+  });
+  try {
+    const scraping = metrics.scrape();
+    await vi.advanceTimersByTimeAsync(3_000);
+    const { text } = await scraping;
+    expect(text).toContain('\npostern_database_up 0\n');
+    expect(text).toContain('\npostern_database_waiting 2\n');
+    const next = metrics.scrape();
+    resolve([]);
+    const { text: nextText } = await next;
+    expect(nextText).toContain('\npostern_database_up 1\n');
+    expect(nextText).toContain('\npostern_credits_held 1\n');
+    expect(nextText).toContain('\npostern_sends_overdue 2\n');
+  } finally {
+    vi.useRealTimers();
+    metrics.close();
+  }
 });
 
 it('the metrics of a gateway count jobs that no process works on', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Prisma, type PrismaClient } from '../../src/database/client/client.ts';
 import { type Database, openDatabase } from '../../src/database/open.ts';
 import { endLostRuns } from '../../src/domain/autofill/end-lost-runs.ts';
@@ -14,6 +14,7 @@ import { newId } from '../../src/ids.ts';
 import { openJobs } from '../../src/jobs/open-jobs.ts';
 import { claimWork } from '../../src/work/claim-work.ts';
 import { oncePerCluster } from '../../src/work/once-per-cluster.ts';
+import { repeat } from '../../src/work/repeat.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { startTestGateway } from '../support/gateway.ts';
 
@@ -35,8 +36,19 @@ afterAll(async () => {
   await created?.drop();
 });
 
-const run = (work: (signal: AbortSignal) => Promise<unknown>, signal = new AbortController().signal) =>
-  oncePerCluster({ allTenants, name: 'test', everyMs, signal, log: silent, work });
+const run = (
+  work: (signal: AbortSignal) => Promise<unknown>,
+  options: { signal?: AbortSignal; everyMs?: number } = {},
+) =>
+  oncePerCluster({
+    allTenants,
+    name: 'test',
+    everyMs,
+    signal: new AbortController().signal,
+    log: silent,
+    work,
+    ...options,
+  });
 
 describe('work that is done once per cluster', () => {
   beforeEach(async () => {
@@ -89,7 +101,7 @@ describe('work that is done once per cluster', () => {
 
   it('work that was stopped before its end is due immediately, for another gateway', async () => {
     const stopping = new AbortController();
-    await run(async () => stopping.abort(), stopping.signal);
+    await run(async () => stopping.abort(), { signal: stopping.signal });
     expect(await claimWork(allTenants, { name: 'test', runId: newId(), everyMs })).toMatchObject({
       isClaimed: true,
     });
@@ -103,6 +115,51 @@ describe('work that is done once per cluster', () => {
     const row = await allTenants.regularWork.findUnique({ where: { name: 'test' } });
     expect(row).toMatchObject({ runId: null, heldUntil: null });
     expect(row!.dueAt.getTime()).toBeGreaterThan(Date.now());
+  });
+
+  it('work that is done once a day and fails is due again ten minutes later', async () => {
+    const fail = async () => {
+      throw new Error('The store is full.');
+    };
+    await expect(run(fail, { everyMs: 86_400_000 })).rejects.toThrow('The store is full.');
+    const row = await allTenants.regularWork.findUnique({ where: { name: 'test' } });
+    expect(row!.dueAt.getTime()).toBeLessThanOrEqual(Date.now() + 600_000);
+    expect(row!.dueAt.getTime()).toBeGreaterThan(Date.now() + 300_000);
+  });
+
+  it('work that is done once a day is due again a day later', async () => {
+    await run(async () => {}, { everyMs: 86_400_000 });
+    const row = await allTenants.regularWork.findUnique({ where: { name: 'test' } });
+    expect(row!.dueAt.getTime()).toBeGreaterThan(Date.now() + 43_200_000);
+  });
+});
+
+describe('work that is repeated', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const countRuns = async (elapsedMs: number, work: () => Promise<undefined>): Promise<number> => {
+    let runs = 0;
+    const count = () => {
+      runs += 1;
+      return work();
+    };
+    const end = repeat({ name: 'test', everyMs: 86_400_000, log: silent, work: count });
+    await vi.advanceTimersByTimeAsync(elapsedMs);
+    await end();
+    return runs;
+  };
+
+  it('work that is done once a day and fails is tried again every ten minutes', async () => {
+    expect(await countRuns(3_599_000, () => Promise.reject(new Error('The store is full.')))).toBe(6);
+  });
+
+  it('work that is done once a day and succeeds is not repeated within the day', async () => {
+    expect(await countRuns(86_000_000, async () => undefined)).toBe(1);
   });
 });
 
