@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { AnswerValue } from '../../src/domain/questionnaires/answer-value.ts';
 import {
   renderFileList,
@@ -305,15 +305,38 @@ describe('saving as one types', () => {
     await expect.poll(() => complete.count()).toBe(1);
   });
 
-  it('autosave saves immediately when the page is hidden', async () => {
-    await open();
-    await field(name).fill('Northwind');
-    await page.evaluate(() => {
+  const hidePage = () =>
+    page.evaluate(() => {
       const { document } = globalThis as any;
       Object.defineProperty(document, 'hidden', { value: true });
       document.dispatchEvent(new (globalThis as any).Event('visibilitychange'));
     });
+
+  it('autosave saves immediately when the page is hidden', async () => {
+    await open();
+    await field(name).fill('Northwind');
+    await hidePage();
     await expect.poll(() => server.forms.length).toBe(1);
+  });
+
+  it('what was typed during a save is saved right after it when the page was hidden in the meantime', async () => {
+    await open();
+    // No pause in typing ends.
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 60_000);
+    onTestFinished(() => page.clock.resume());
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    server.answer = async (form) => {
+      await released;
+      return savedReport(form);
+    };
+    await field(name).fill('Northwind');
+    await field(name).blur();
+    await expect.poll(() => server.forms.length).toBe(1);
+    await field(mail).fill('info@example.com');
+    await hidePage();
+    release();
+    await expect.poll(() => server.forms.length).toBe(2);
+    expect(server.forms[1]!.valuesOf(controls.answer(mail.id))).toEqual(['info@example.com']);
   });
 
   it('tries again until it has worked, and says so in the meantime', async () => {

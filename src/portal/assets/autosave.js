@@ -54,6 +54,8 @@ export function save(isLeaving = false) {
     saving = null;
     if (failures > 0) {
       saveSoon(Math.min(1000 * 2 ** failures, 60_000));
+    } else if (due().length > 0 && document.hidden) {
+      save(true);
     } else if (due().length > 0) {
       saveSoon();
     }
