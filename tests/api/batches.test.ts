@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { batchEnded, createBatch, readItems, sendsTo, sendTo } from '../support/batches.ts';
+import { batchEnded, createBatch, holdEmails, readItems, sendsTo, sendTo } from '../support/batches.ts';
 import { operatorKey, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { slowdown } from '../support/resources.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -35,20 +35,6 @@ const cancel = `mutation ($input: CancelBatchInput!) {
     ... on InvalidStateError { currentStatus }
   }
 }`;
-
-/** Keeps items of batches from being started until it is released. */
-async function holdEmails({ gateway: { services } }: World): Promise<() => void> {
-  const { sendMail } = services;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  services.sendMail = async (mail) => {
-    await promise;
-    return sendMail(mail);
-  };
-  return () => {
-    services.sendMail = sendMail;
-    resolve();
-  };
-}
 
 const creditsOf = async ({ tenant }: World) => (await tenant.rest('GET', '/credits/')).body;
 
@@ -288,7 +274,7 @@ describe('a batch', () => {
   it('cancelling stops what has not started, and lets emails in progress finish', async () => {
     const world = await createWorld(gateway, { credits: 40 });
     const { tenant, questionnaire } = world;
-    const release = await holdEmails(world);
+    const release = holdEmails(world);
     try {
       const id = await createBatch(tenant, sendsTo(questionnaire, 30));
       await expect.poll(async () => (await creditsOf(world)).held).toBe(4);
@@ -330,7 +316,7 @@ describe('a batch', () => {
         ... on CreateApiKeyPayload { apiKey { id } secret } } }`,
     );
     const { apiKey, secret } = data.createApiKey;
-    const release = await holdEmails(world);
+    const release = holdEmails(world);
     const client = { ...tenant, rest: restWith(secret) };
     const id = await createBatch(client, sendsTo(questionnaire, 5));
     await tenant.graphql(
@@ -347,6 +333,11 @@ describe('a batch', () => {
       ({ actor }: { actor: { name: string } }) => actor.name === 'Importer',
     );
     expect(ofImporter.filter(({ type }: { type: string }) => type === 'ONBOARDING_CREATED')).toHaveLength(5);
+    const ends = ofImporter.filter(({ type }: { type: string }) => type === 'BATCH_ITEM_ENDED');
+    const details = ends.map(({ details }: { details: { index: number } }) => details);
+    expect(
+      details.sort((one: { index: number }, other: { index: number }) => one.index - other.index),
+    ).toEqual([0, 1, 2, 3, 4].map((index) => ({ batch_id: id, index, status: 'sent' })));
     expect(ofImporter.at(-1)).toEqual({
       type: 'BATCH_CREATED',
       actor: { kind: 'API_KEY', name: 'Importer' },
@@ -380,7 +371,7 @@ describe('a batch', () => {
   it('at most 20 batches of a tenant are in progress, and the next one is a conflict', async () => {
     const world = await createWorld(gateway, { credits: 100 });
     const { tenant, questionnaire } = world;
-    const release = await holdEmails(world);
+    const release = holdEmails(world);
     try {
       for (let count = 0; count < 20; count += 1) {
         await createBatch(tenant, sendsTo(questionnaire, 1, `Batch ${count}`));
@@ -410,7 +401,7 @@ describe('a batch', () => {
       { entity_id: company, ddq: { questionnaire_id: questionnaire }, email: 'marked@recipient.example' },
     ]);
     await batchEnded(tenant, done);
-    const release = await holdEmails(world);
+    const release = holdEmails(world);
     const pending = await createBatch(tenant, [
       ...sendsTo(questionnaire, 4),
       { entity_id: company, ddq: { questionnaire_id: questionnaire }, email: 'marked@recipient.example' },

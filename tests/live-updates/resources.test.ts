@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eraseDueResponses } from '../../src/domain/erasure/erase-due-responses.ts';
 import { erasedAddress } from '../../src/domain/erasure/erased-text.ts';
 import { newId } from '../../src/ids.ts';
+import { createBatch, holdEmails, readBatch, sendsTo } from '../support/batches.ts';
 import { type EventStream, openStream } from '../support/event-stream.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { holdErasure } from '../support/held-erasure.ts';
@@ -23,6 +24,7 @@ afterAll(() => gateway?.drop());
 const selection = {
   response: 'status entity { name } answers { question { key } value }',
   workflowSession: 'status email steps entity { name } response { status }',
+  batch: 'status total pending sent failed cancelled finishedAt items { nodes { index status } }',
 };
 
 const follow = (field: keyof typeof selection, id: string, key = world.tenant.key) =>
@@ -126,14 +128,65 @@ test('a stream of a completed workflow session has it again once its entity or i
   }
 });
 
+test('a stream of a batch has its current state and then that after each send, whatever came of it, up to the last', async () => {
+  const { tenant, questionnaire } = world;
+  const release = holdEmails(world);
+  try {
+    const unknown = { ...sendsTo(questionnaire, 1)[0], ddq: { questionnaire_id: 2_147_483_647 } };
+    const id = await createBatch(tenant, [...sendsTo(questionnaire, 4), unknown]);
+    const stream = await follow('batch', id.toUpperCase(), await tenant.createKey({ scopes: ['READ'] }));
+    const seen = [(await stream.next()).data];
+    release();
+    while (seen.at(-1).data.batch.finishedAt === null) {
+      seen.push((await stream.next()).data);
+    }
+    expect(seen.at(-1)).toEqual(await read('batch', id));
+    expect(seen.at(-1).data.batch).toMatchObject({ status: 'COMPLETED', sent: 4, failed: 1, pending: 0 });
+    const ended = seen.map(({ data }) => data.batch.sent + data.batch.failed);
+    expect(ended).toEqual(ended.toSorted((one, other) => one - other));
+    await stream.close();
+  } finally {
+    release();
+  }
+});
+
+test('a stream of a batch has the batch once it is cancelled, and nothing of another batch', async () => {
+  const { tenant, questionnaire } = world;
+  const release = holdEmails(world);
+  try {
+    const id = await createBatch(tenant, sendsTo(questionnaire, 12));
+    await expect.poll(async () => (await tenant.rest('GET', '/credits/')).body.held).toBe(4);
+    const stream = await follow('batch', id);
+    expect((await stream.next()).data.data.batch).toMatchObject({ status: 'PROCESSING', pending: 12 });
+    const prefill = { entity_id: world.company, ddq: { questionnaire_id: questionnaire, prefill: true } };
+    const other = await createBatch(tenant, [prefill]);
+    await expect.poll(async () => (await readBatch(tenant, other)).prefilled).toBe(1);
+    await tenant.rest('POST', `/workflows/batches/${id}/cancel/`, {});
+    const { data } = await stream.next();
+    expect(data).toEqual(await read('batch', id));
+    expect(data.data.batch).toMatchObject({ status: 'CANCELLED', pending: 4, cancelled: 8 });
+    release();
+    let last = data.data.batch;
+    while (last.finishedAt === null) {
+      last = (await stream.next()).data.data.batch;
+    }
+    expect(last).toMatchObject({ sent: 4, cancelled: 8 });
+    await stream.close();
+  } finally {
+    release();
+  }
+});
+
 test('a resource of another tenant or mode is null like one that does not exist, and its stream ends', async () => {
   const stranger = await createWorld(gateway);
   const { responseId, workflowSessionId } = await sendWorkflow(world);
+  const batchId = await createBatch(world.tenant, sendsTo(world.questionnaire, 1));
   const keys = [stranger.tenant.key, await world.tenant.createKey({ mode: 'TEST' })];
   for (const key of keys) {
     for (const [field, own] of [
       ['response', responseId],
       ['workflowSession', workflowSessionId],
+      ['batch', batchId],
     ] as const) {
       for (const id of [own, newId(), 'no id']) {
         expect(await (await follow(field, id, key)).rest()).toEqual([

@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
 import type { Client } from '../faults/support.ts';
+import type { World } from './world.ts';
 
 /** The body of a batch's send of a questionnaire to a new company. */
 export const sendTo = (questionnaireId: number, name: string) => ({
@@ -11,6 +12,20 @@ export const sendTo = (questionnaireId: number, name: string) => ({
 /** So many of them. */
 export const sendsTo = (questionnaireId: number, count: number, name = 'Company') =>
   Array.from({ length: count }, (_, index) => sendTo(questionnaireId, `${name} ${index}`));
+
+/** Keeps emails from being sent until it is released, so that only the first sends of a batch start. */
+export function holdEmails({ gateway: { services } }: Pick<World, 'gateway'>): () => void {
+  const { sendMail } = services;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  services.sendMail = async (mail) => {
+    await promise;
+    return sendMail(mail);
+  };
+  return () => {
+    services.sendMail = sendMail;
+    resolve();
+  };
+}
 
 /** Creates a batch over REST and returns its id. */
 export async function createBatch(

@@ -70,6 +70,7 @@ export const eventTypes = {
     description: 'The outcome of the verification was recorded.',
   },
   'batch.created': { resource: null, description: 'The batch was created.' },
+  'batch.item_ended': { resource: null, description: 'A send of the batch succeeded or failed.' },
   'batch.cancelled': { resource: null, description: 'The batch was cancelled.' },
   'webhook.created': { resource: null, description: 'The webhook was created.' },
   'webhook.updated': { resource: null, description: 'The webhook was changed.' },

@@ -54,7 +54,7 @@ export const AuditEventType = builder.objectRef<AuditRecord>('AuditEvent').imple
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the event occurred.' }),
     entityId: t.exposeID('entityId', {
       nullable: true,
-      description: 'The id of the entity that the event is about. `null` for events of webhooks.',
+      description: 'The id of the entity that the event is about. `null` for events of webhooks and batches.',
     }),
     responseId: t.exposeID('responseId', {
       nullable: true,

@@ -11,6 +11,7 @@ import {
   uuidCursor,
 } from '../connection.ts';
 import { type Context, requireTenant } from '../context.ts';
+import { followResource } from '../follow-resource.ts';
 import { longValuePrice, rowPrice } from '../prices.ts';
 import { resolveRelated } from '../resolve-related.ts';
 import { EntityType } from './entity.ts';
@@ -23,6 +24,12 @@ import {
 import { FieldProblemType } from './errors.ts';
 import { NodeInterface } from './node.ts';
 import { ReceiptType } from './workflow.ts';
+
+const resolveBatch = async (
+  _root: unknown,
+  { id }: { id: string },
+  context: Context,
+): Promise<Batch | null> => (isId(id) ? requireTenant(context).db.batch.findUnique({ where: { id } }) : null);
 
 const progressOf = ({ id }: Batch, context: Context) => requireTenant(context).loaders.batchProgress.load(id);
 
@@ -186,8 +193,24 @@ builder.queryField('batch', (t) =>
     description: 'One batch of sends.',
     complexity: rowPrice,
     args: { id: t.arg.id({ required: true, description: 'The batch’s id.' }) },
-    resolve: (_root, { id }, context) =>
-      isId(id) ? requireTenant(context).db.batch.findUnique({ where: { id } }) : null,
+    resolve: resolveBatch,
+  }),
+);
+
+builder.subscriptionField('batch', (t) =>
+  t.field({
+    type: BatchType,
+    nullable: true,
+    description:
+      'One batch of sends in its current state, and again after each change. Changes in quick succession can be one.',
+    complexity: rowPrice,
+    args: { id: t.arg.id({ required: true, description: 'The batch’s id.' }) },
+    subscribe: followResource({
+      exists: async ({ loaders }, id) => (await loaders.batch.load(id)) !== null,
+      isAbout: ({ type, details }, id) =>
+        type.startsWith('batch.') && (details as { batch_id?: unknown }).batch_id === id,
+    }),
+    resolve: resolveBatch,
   }),
 );
 

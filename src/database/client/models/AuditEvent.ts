@@ -666,7 +666,7 @@ export type $AuditEventPayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     actingUser: string | null
     /**
-     * The entity that the event, or its response, session or document, is about. Null for events of webhooks.
+     * The entity that the event, or its response, session or document, is about. Null for events of webhooks and batches.
      */
     entityId: string | null
     responseId: string | null
