@@ -172,7 +172,7 @@ async function openGateway(resources: AsyncDisposableStack, options: GatewayOpti
     const { mailPerMinute: perMinute } = settings;
     queues.work(jobHandlers(services), {
       observe: tracing?.observeJob,
-      paces: perMinute === undefined ? {} : { 'batch-email': paceEmails({ allTenants, clock, perMinute }) },
+      paces: perMinute === undefined ? {} : { 'batch-email': paceEmails({ allTenants, perMinute }) },
     });
   }
   ends.push(

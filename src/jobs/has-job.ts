@@ -17,6 +17,7 @@ export const hasJob = <Name extends QueueName>(
     SELECT job.data ->> ${key} FROM pgboss.job
     WHERE job.name = ${queue} AND job.state IN ('created', 'retry', 'active'))`;
 
-/** A condition of SQL that holds while a job of the queue waits to be started. */
+/** A condition of SQL that holds while a job of the queue could be started: not while one only pauses before it is tried again. */
 export const isWaiting = (queue: QueueName) => Prisma.sql`EXISTS (
-  SELECT FROM pgboss.job WHERE job.name = ${queue} AND job.state IN ('created', 'retry'))`;
+  SELECT FROM pgboss.job
+  WHERE job.name = ${queue} AND job.state IN ('created', 'retry') AND job.start_after <= pgboss.job_now())`;

@@ -25,6 +25,8 @@ export interface Jobs {
     queue: Name,
     jobs: readonly NewJob<Name>[],
   ): Promise<void>;
+  /** Removes jobs by their ids, in whatever state they are. One that is running ends without a further attempt. */
+  remove(transaction: Transaction, queue: QueueName, ids: readonly string[]): Promise<void>;
 }
 
 /** What a handler knows about the job beside its data. */

@@ -106,6 +106,11 @@ export async function openJobs({ connection, log, clock }: OpenJobsOptions): Pro
           await boss.insert(queue, rows, { db: fromPrisma(transaction) });
         }
       },
+      remove: async (transaction, queue, ids) => {
+        if (ids.length > 0) {
+          await boss.deleteJob(queue, [...ids], { db: fromPrisma(transaction) });
+        }
+      },
     },
     work: (handlers, options = {}) => {
       for (const name of queueNames) {

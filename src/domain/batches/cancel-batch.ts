@@ -6,6 +6,7 @@ import { InvalidStateError, NotFoundError } from '../../errors.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { idempotencyKey, uuid } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
+import { removeItemJobs } from './item-jobs.ts';
 
 /**
  * Cancels the items of a batch that have not started. Those whose emails are being sent finish. Cancelling it again changes
@@ -43,22 +44,28 @@ export const cancelBatch = defineOperation({
       }
       const now = services.clock();
       // An item whose claim is being committed is waited for, and then left alone.
-      const cancelled = await sql.execute`
+      const cancelled = await sql.query<{ id: string }[]>`
         UPDATE batch_items SET status = 'CANCELLED', content = NULL, ended_at = ${now}
-        WHERE batch_id = ${batchId}::uuid AND ${isOwned} AND status = 'PENDING' AND started_at IS NULL`;
+        WHERE batch_id = ${batchId}::uuid AND ${isOwned} AND status = 'PENDING' AND started_at IS NULL
+        RETURNING id`;
       const hasPending = await transaction.batchItem.findFirst({
         where: { batchId, status: 'PENDING' },
         select: { id: true },
       });
-      if (cancelled === 0 && !hasPending) {
+      if (cancelled.length === 0 && !hasPending) {
         throw new InvalidStateError('Every send of the batch has ended.', 'COMPLETED');
       }
+      await removeItemJobs(
+        transaction,
+        services,
+        cancelled.map(({ id }) => id),
+      );
       const changed = await transaction.batch.update({ where: { id: batchId }, data: { cancelledAt: now } });
       await recordAuditEvent(transaction, services, {
         ...actor,
         scope,
         type: 'batch.cancelled',
-        details: { batch_id: batchId, sends: cancelled },
+        details: { batch_id: batchId, sends: cancelled.length },
         at: now,
       });
       await once.complete(transaction, changed);

@@ -3,7 +3,6 @@ import type { Batch } from '../../database/client/client.ts';
 import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../../ids.ts';
-import type { QueueName } from '../../jobs/queues.ts';
 import { currentOrigin } from '../../runtime/correlation.ts';
 import { boundedList } from '../bounded.ts';
 import type { TenantContext } from '../context.ts';
@@ -13,6 +12,7 @@ import { defineOperation } from '../operation.ts';
 import { lockTenant, quotas, requireQuota } from '../quotas.ts';
 import { batchSendInput } from '../workflows/send-workflow-input.ts';
 import { sealContent } from './item-content.ts';
+import { addItemJobs, isPrefill } from './item-jobs.ts';
 
 /** Sends in one batch. */
 export const maxSends = 500;
@@ -116,19 +116,9 @@ async function writeItems(
       entityId: input.entityId ?? null,
     })),
   });
-  for (const [queue, ofQueue] of Map.groupBy(items, ({ input }) => queueOf(batch, isPrefill(input)))) {
-    await services.jobs.enqueue(
-      transaction,
-      queue,
-      ofQueue.map(({ id }) => ({ tenantId, data: { itemId: id } })),
-    );
-  }
+  await addItemJobs(
+    transaction,
+    services,
+    items.map(({ id, input }) => ({ id, ...scope, input })),
+  );
 }
-
-const isPrefill = ({ ddq }: Send): boolean => ddq?.prefill === true;
-
-/** The queue of a send: those that send no email through a mail server need no pace. */
-export const queueOf = (
-  { mode }: Pick<Batch, 'mode'>,
-  sendsNothing: boolean,
-): QueueName & `batch-${string}` => (mode === 'TEST' || sendsNothing ? 'batch-item' : 'batch-email');

@@ -2,10 +2,11 @@ import { type BatchItem, Prisma } from '../../database/client/client.ts';
 import { acrossTenants } from '../../database/raw-sql.ts';
 import { hasJob } from '../../jobs/has-job.ts';
 import type { Services } from '../services.ts';
-import { queueOf } from './create-batch.ts';
+import type { SendWorkflowInput } from '../workflows/send-workflow-input.ts';
 import { failItem } from './end-item.ts';
 import { openContent } from './item-content.ts';
 import { emailErrorOf } from './item-error.ts';
+import { addItemJobs, removeItemJobs } from './item-jobs.ts';
 
 /** An item that has been pending for so long is looked at. Jobs that merely wait behind others are still there. */
 const overdueMs = 10 * 60_000;
@@ -48,20 +49,20 @@ const addJobs = (services: RecoverServices): Promise<number> =>
         AND NOT ${hasJob('batch-email', 'itemId', id)} AND NOT ${hasJob('batch-item', 'itemId', id)}
       ORDER BY item.id LIMIT ${batchSize}
       FOR UPDATE OF item SKIP LOCKED`;
-    for (const [queue, ofQueue] of Map.groupBy(lost, (item) => queueOf(item, sendsNothing(services, item)))) {
-      await services.jobs.enqueue(
-        transaction,
-        queue,
-        ofQueue.map((item) => ({ tenantId: item.tenantId, data: { itemId: item.id } })),
-      );
-    }
+    const ids = lost.map((item) => item.id);
+    // One that has failed for the last time is still there.
+    await removeItemJobs(transaction, services, ids);
+    await addItemJobs(
+      transaction,
+      services,
+      lost.map((item) => ({ ...item, input: inputOf(services, item) })),
+    );
     return lost.length;
   });
 
-/** An item without an input is about to fail. */
-function sendsNothing({ cipher }: RecoverServices, item: LostItem): boolean {
+function inputOf({ cipher }: RecoverServices, item: LostItem): SendWorkflowInput | undefined {
   const content = item.content === null ? undefined : openContent(cipher, item, item.content);
-  return content === undefined || !('input' in content) || content.input.ddq?.prefill === true;
+  return content && 'input' in content ? content.input : undefined;
 }
 
 const failRolledBack = (services: RecoverServices): Promise<number> =>

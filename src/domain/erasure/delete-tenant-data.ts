@@ -1,6 +1,7 @@
 import { Prisma } from '../../database/client/client.ts';
 import { isOfTenant, isOwned, ofTenant, type RawSql } from '../../database/raw-sql.ts';
 import type { Scope } from '../../database/scope.ts';
+import { removeItemJobs } from '../batches/item-jobs.ts';
 import { eraseAnswers } from './erase-answers.ts';
 import { eraseEmails } from './erase-emails.ts';
 import { eraseDocuments, eraseEvidence } from './erase-files.ts';
@@ -53,12 +54,7 @@ export async function deleteTenantData(
 
 async function* deleteMode(services: ErasureServices, scope: Scope): AsyncGenerator<void> {
   const sql = ofTenant(services.allTenants, scope);
-  // With their items. Each of them is few enough, so that they are deleted a few at a time.
-  yield* inBatches(
-    () => sql.execute`
-      DELETE FROM batches WHERE id IN (SELECT id FROM batches WHERE ${isOwned} LIMIT ${batchesTogether})`,
-    batchesTogether,
-  );
+  yield* inBatches(() => deleteBatches(services, scope), batchesTogether);
   yield* deleteEntities(services, scope);
   yield* deleteDeliveries(sql);
   yield* inBatches(
@@ -76,6 +72,23 @@ async function* deleteMode(services: ErasureServices, scope: Scope): AsyncGenera
     );
   }
 }
+
+/** Deletes batches with their items, each of which has few, and the jobs of those that wait. */
+const deleteBatches = ({ allTenants, jobs }: ErasureServices, scope: Scope): Promise<number> =>
+  allTenants.$transaction(async (transaction) => {
+    const sql = ofTenant(transaction, scope);
+    const batches = await sql.query<{ id: string }[]>`
+      SELECT id FROM batches WHERE ${isOwned} LIMIT ${batchesTogether} FOR UPDATE`;
+    const ids = batches.map(({ id }) => id);
+    const waiting = await sql.query<{ id: string }[]>`
+      SELECT id FROM batch_items WHERE ${isOwned} AND batch_id = ANY (${ids}::uuid[]) AND status = 'PENDING'`;
+    await removeItemJobs(
+      transaction,
+      { jobs },
+      waiting.map(({ id }) => id),
+    );
+    return sql.execute`DELETE FROM batches WHERE ${isOwned} AND id = ANY (${ids}::uuid[])`;
+  });
 
 /** Deletes entities with all that belongs to them, a few at a time. */
 async function* deleteEntities(services: ErasureServices, scope: Scope): AsyncGenerator<void> {

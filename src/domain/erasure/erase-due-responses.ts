@@ -16,7 +16,7 @@ const batchSize = 100;
 /** Responses that one run erases, so that other work is not kept waiting for a tenant that has just set a retention. */
 const maxResponsesPerRun = 5_000;
 
-type RetentionServices = ErasureServices & Pick<Services, 'eventData' | 'jobs'>;
+type RetentionServices = ErasureServices & Pick<Services, 'eventData'>;
 
 interface DueResponse extends Scope {
   id: string;

@@ -26,7 +26,7 @@ export const eraseTenant = defineOperation({
     'Erases a tenant permanently: its keys are revoked and its links stop working immediately, and all its data in both modes is deleted from the database and the file store, that of a large tenant in the background. Only its id, its times and its account stay. Does nothing if it was erased.',
   errors: [NotFoundError, ConflictError],
   subject: { tenant: 'Tenant' },
-  needs: ['allTenants', 'cipher', 'clock', 'files', 'forgetApiKey', 'forgetCaptures', 'log'],
+  needs: ['allTenants', 'cipher', 'clock', 'files', 'forgetApiKey', 'forgetCaptures', 'jobs', 'log'],
   input: z
     .strictObject({
       tenantId: uuid.describe('The tenant’s id.'),

@@ -15,7 +15,7 @@ export interface ErasureSubject {
 /** The services that deleting what an erasure covers needs. */
 export type ErasureServices = Pick<
   Services,
-  'allTenants' | 'cipher' | 'clock' | 'files' | 'forgetCaptures' | 'log'
+  'allTenants' | 'cipher' | 'clock' | 'files' | 'forgetCaptures' | 'jobs' | 'log'
 >;
 
 export interface StepOptions {
