@@ -472,6 +472,32 @@ describe('erasures that take longer', () => {
     expect(await finishErasures(services, { signal })).toBe(2);
   });
 
+  it('an erasure that cannot be continued does not keep the others from it', async () => {
+    const { services } = gateway;
+    const ids: string[] = [];
+    for (const world of [await createWorld(gateway), await createWorld(gateway)]) {
+      await erase(world);
+      const place = { tenantId: world.tenant.id, mode: 'LIVE' as const, entityId: world.company };
+      await services.allTenants.erasure.create({ data: { id: world.company, ...place, createdAt: now } });
+      ids.push(world.company);
+    }
+    now = new Date(now.getTime() + 60_000);
+    const left = () => services.allTenants.erasure.count({ where: { id: { in: ids } } });
+    let calls = 0;
+    const clock = () => {
+      calls += 1;
+      // The first one finds out which are due.
+      if (calls === 2) {
+        throw new Error('It is broken.');
+      }
+      return now;
+    };
+    expect(await finishErasures({ ...services, clock }, { signal })).toBe(1);
+    expect(await left()).toBe(1);
+    expect(await finishErasures(services, { signal })).toBe(1);
+    expect(await left()).toBe(0);
+  });
+
   it('files that the store did not delete are deleted later', async () => {
     const world = await createWorld(gateway);
     const { body } = await upload(world, 'Only in this file');

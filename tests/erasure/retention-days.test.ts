@@ -101,6 +101,30 @@ it('a tenant with many responses that are due does not keep another one waiting'
   expect(await eraseDue()).toBe(12);
 });
 
+it('a response that cannot be erased does not keep the others from it', async () => {
+  const world = await createWorld(gateway);
+  await setRetention(world, 1);
+  const ids = [await decided(world, 'APPROVED', start), await decided(world, 'APPROVED', start)];
+  now = new Date(start.getTime() + 2 * dayMs);
+  const { services } = gateway;
+  const broken = new Proxy(services.allTenants, {
+    get: (client, name) => Reflect.get(name === '$transaction' ? brokenOnce : client, name),
+  });
+  let isBroken = true;
+  const brokenOnce = {
+    $transaction: async (...args: Parameters<typeof services.allTenants.$transaction>) => {
+      if (isBroken) {
+        isBroken = false;
+        throw new Error('It is broken.');
+      }
+      return services.allTenants.$transaction(...args);
+    },
+  };
+  expect(await eraseDueResponses({ ...services, allTenants: broken }, { signal })).toBe(1);
+  expect((await Promise.all(ids.map(isErased))).sort()).toEqual([false, true]);
+  expect(await eraseDue()).toBe(1);
+});
+
 it('a retention of no day is rejected', async () => {
   expect(await setRetention(await createWorld(gateway), 0)).toMatchObject({ __typename: 'ValidationError' });
 });

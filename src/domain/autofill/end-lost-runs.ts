@@ -1,6 +1,7 @@
 import { Prisma } from '../../database/client/client.ts';
 import { acrossTenants } from '../../database/raw-sql.ts';
 import { hasJob } from '../../jobs/has-job.ts';
+import { isolateFault } from '../isolate-fault.ts';
 import type { Services } from '../services.ts';
 import { type EndedRun, failRun } from './end-run.ts';
 
@@ -35,11 +36,17 @@ export async function endLostRuns(
       { tenantId: run.tenantId, runId: run.id },
       'An autofill run was ended because no process runs it.',
     );
-    await failRun(services, {
-      run,
-      error:
-        'The gateway was interrupted too often to finish reading the documents. Start the autofill again.',
-    });
+    const fault = {
+      message: 'A lost autofill run could not be ended.',
+      ids: { tenantId: run.tenantId, runId: run.id },
+    };
+    await isolateFault(services, fault, () =>
+      failRun(services, {
+        run,
+        error:
+          'The gateway was interrupted too often to finish reading the documents. Start the autofill again.',
+      }),
+    );
   }
   return lost.length;
 }

@@ -1,6 +1,9 @@
+import { NIL } from 'uuid';
 import { type BatchItem, Prisma } from '../../database/client/client.ts';
 import { acrossTenants } from '../../database/raw-sql.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { hasJob } from '../../jobs/has-job.ts';
+import { isolateFault } from '../isolate-fault.ts';
 import type { Services } from '../services.ts';
 import type { SendWorkflowInput } from '../workflows/send-workflow-input.ts';
 import { failItem } from './end-item.ts';
@@ -13,7 +16,7 @@ const overdueMs = 10 * 60_000;
 /** Items that one transaction works on. */
 const batchSize = 200;
 
-type RecoverServices = Pick<Services, 'allTenants' | 'cipher' | 'clock' | 'jobs'>;
+type RecoverServices = Pick<Services, 'allTenants' | 'cipher' | 'clock' | 'jobs' | 'log'>;
 type LostItem = Pick<BatchItem, 'id' | 'tenantId' | 'mode' | 'content'>;
 
 /**
@@ -27,55 +30,81 @@ export async function recoverItems(
   services: RecoverServices,
   { signal }: { signal: AbortSignal },
 ): Promise<number> {
-  let recovered = 0;
-  for (const recoverSome of [addJobs, failRolledBack]) {
-    for (let count = batchSize; count === batchSize && !signal.aborted; ) {
-      count = await recoverSome(services);
-      recovered += count;
-    }
-  }
-  return recovered;
+  return (await addLostJobs(services, signal)) + (await failRolledBack(services, signal));
 }
 
 const before = ({ clock }: Pick<Services, 'clock'>): Date => new Date(clock().getTime() - overdueMs);
 
-const addJobs = (services: RecoverServices): Promise<number> =>
-  services.allTenants.$transaction(async (transaction) => {
-    const id = Prisma.sql`item.id`;
-    const lost = await acrossTenants(transaction).query<LostItem[]>`
-      SELECT item.id, item.tenant_id AS "tenantId", item.mode, item.content
-      FROM batch_items item JOIN batches ON batches.id = item.batch_id
-      WHERE item.status = 'PENDING' AND item.started_at IS NULL AND batches.created_at < ${before(services)}
-        AND NOT ${hasJob('batch-email', 'itemId', id)} AND NOT ${hasJob('batch-item', 'itemId', id)}
-      ORDER BY item.id LIMIT ${batchSize}
-      FOR UPDATE OF item SKIP LOCKED`;
-    const ids = lost.map((item) => item.id);
-    // One that has failed for the last time is still there.
-    await removeItemJobs(transaction, services, ids);
-    await addItemJobs(
-      transaction,
-      services,
-      lost.map((item) => ({ ...item, input: inputOf(services, item) })),
-    );
-    return lost.length;
-  });
-
-function inputOf({ cipher }: RecoverServices, item: LostItem): SendWorkflowInput | undefined {
-  const content = item.content === null ? undefined : openContent(cipher, item, item.content);
-  return content && 'input' in content ? content.input : undefined;
+async function addLostJobs(services: RecoverServices, signal: AbortSignal): Promise<number> {
+  let added = 0;
+  for (let count = batchSize; count === batchSize && !signal.aborted; ) {
+    count = await services.allTenants.$transaction((transaction) => addSomeJobs(transaction, services));
+    added += count;
+  }
+  return added;
 }
 
-const failRolledBack = (services: RecoverServices): Promise<number> =>
-  services.allTenants.$transaction(async (transaction) => {
-    const left = await acrossTenants(transaction).query<{ id: string; tenantId: string; entityId: string }[]>`
+async function addSomeJobs(transaction: Transaction, services: RecoverServices): Promise<number> {
+  const id = Prisma.sql`item.id`;
+  const lost = await acrossTenants(transaction).query<LostItem[]>`
+    SELECT item.id, item.tenant_id AS "tenantId", item.mode, item.content
+    FROM batch_items item JOIN batches ON batches.id = item.batch_id
+    WHERE item.status = 'PENDING' AND item.started_at IS NULL AND batches.created_at < ${before(services)}
+      AND NOT ${hasJob('batch-email', 'itemId', id)} AND NOT ${hasJob('batch-item', 'itemId', id)}
+    ORDER BY item.id LIMIT ${batchSize}
+    FOR UPDATE OF item SKIP LOCKED`;
+  const items = await Promise.all(
+    lost.map(async (item) => ({ ...item, input: await inputOf(services, item) })),
+  );
+  // A job that has failed for the last time is still there.
+  await removeItemJobs(
+    transaction,
+    services,
+    lost.map((item) => item.id),
+  );
+  await addItemJobs(transaction, services, items);
+  return lost.length;
+}
+
+/** The input of an item; undefined if it was erased or cannot be read, for which the item's job lets it fail. */
+async function inputOf(
+  services: RecoverServices,
+  { content, ...item }: LostItem,
+): Promise<SendWorkflowInput | undefined> {
+  if (content === null) {
+    return undefined;
+  }
+  const opened = await isolateFault(
+    services,
+    { message: 'A send of a batch cannot be read.', ids: { tenantId: item.tenantId, batchItemId: item.id } },
+    async () => openContent(services.cipher, item, content),
+  );
+  return opened && 'input' in opened ? opened.input : undefined;
+}
+
+async function failRolledBack(services: RecoverServices, signal: AbortSignal): Promise<number> {
+  let failed = 0;
+  for (let after: string = NIL; ; ) {
+    const left = await acrossTenants(services.allTenants).query<
+      { id: string; tenantId: string; entityId: string }[]
+    >`
       SELECT item.id, item.tenant_id AS "tenantId", dispatch.entity_id AS "entityId"
       FROM batch_items item JOIN dispatches dispatch ON dispatch.idempotency_record_id = item.id
       WHERE item.status = 'PENDING' AND item.started_at < ${before(services)} AND dispatch.status = 'ROLLED_BACK'
-      ORDER BY item.id LIMIT ${batchSize}
-      FOR UPDATE OF item SKIP LOCKED`;
+        AND item.id > ${after}::uuid
+      ORDER BY item.id LIMIT ${batchSize}`;
     for (const { id, tenantId, entityId } of left) {
+      const fault = { message: 'A send of a batch could not be ended.', ids: { tenantId, batchItemId: id } };
       const error = emailErrorOf('TIMEOUT', entityId);
-      await failItem(transaction, services, { tenantId, itemId: id, error, isStarted: true });
+      await isolateFault(services, fault, async () => {
+        await failItem(services.allTenants, services, { tenantId, itemId: id, error, isStarted: true });
+        failed += 1;
+      });
     }
-    return left.length;
-  });
+    const last = left.at(-1);
+    if (last === undefined || left.length < batchSize || signal.aborted) {
+      return failed;
+    }
+    after = last.id;
+  }
+}

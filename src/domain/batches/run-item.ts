@@ -1,4 +1,5 @@
 import type { Batch, BatchItem, Tenant } from '../../database/client/client.ts';
+import { isDatabaseUnavailable } from '../../database/is-unavailable.ts';
 import { fromJsonRow } from '../../database/json-row.ts';
 import { acrossTenants, isOfTenant, ofTenant } from '../../database/raw-sql.ts';
 import { UnavailableError } from '../../errors.ts';
@@ -44,7 +45,8 @@ export async function runItem(
       return;
     }
     const reported = itemErrorOf(error);
-    if (error instanceof UnavailableError || (reported.code === 'INTERNAL_ERROR' && !isLastAttempt)) {
+    const isUnavailable = error instanceof UnavailableError || isDatabaseUnavailable(error);
+    if (isUnavailable || (reported.code === 'INTERNAL_ERROR' && !isLastAttempt)) {
       throw error;
     }
     if (reported.code === 'INTERNAL_ERROR') {

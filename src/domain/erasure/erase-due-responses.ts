@@ -5,6 +5,7 @@ import { retainedFrom } from '../../settings/retention.ts';
 import { systemActor } from '../context.ts';
 import { lockEntity } from '../entities/lock-entity.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
+import { isolateFault } from '../isolate-fault.ts';
 import { requireNoEmailInProgress } from '../responses/lock-response.ts';
 import type { Services } from '../services.ts';
 import { closeSubject } from './close-subject.ts';
@@ -52,7 +53,15 @@ export async function eraseDueResponses(
         if (signal.aborted || erased === maxResponses) {
           return erased;
         }
-        if (await eraseResponse(services, { response, signal })) {
+        const isErased = await isolateFault(
+          services,
+          {
+            message: 'A response whose retention has ended could not be erased.',
+            ids: { tenantId: tenant.id, responseId: response.id },
+          },
+          () => eraseResponse(services, { response, signal }),
+        );
+        if (isErased) {
           erasedNow += 1;
           erased += 1;
         }

@@ -1,5 +1,6 @@
 import { NIL } from 'uuid';
 import type { Erasure } from '../../database/client/client.ts';
+import { isolateFault } from '../isolate-fault.ts';
 import { deleteTenantData } from './delete-tenant-data.ts';
 import { eraseAnswers } from './erase-answers.ts';
 import { eraseAuditTrail } from './erase-audit-trail.ts';
@@ -88,7 +89,13 @@ export async function finishErasures(
       }
       const end = performance.now() + turnMs;
       const isTimeOver = () => signal.aborted || performance.now() > end;
-      finished += (await continueErasure(services, erasure, isTimeOver)) ? 1 : 0;
+      const { id: erasureId, tenantId, entityId, responseId } = erasure;
+      const isFinished = await isolateFault(
+        services,
+        { message: 'An erasure could not be continued.', ids: { erasureId, tenantId, entityId, responseId } },
+        () => continueErasure(services, erasure, isTimeOver),
+      );
+      finished += isFinished ? 1 : 0;
     }
     const last = erasures.at(-1);
     if (last === undefined || erasures.length < batchSize) {

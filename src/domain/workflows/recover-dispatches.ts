@@ -1,4 +1,5 @@
 import { NIL } from 'uuid';
+import { isolateFault } from '../isolate-fault.ts';
 import type { Services } from '../services.ts';
 import { settleRejected } from './settle-rejected.ts';
 
@@ -23,16 +24,14 @@ export async function recoverDispatches(
       select: { id: true, tenantId: true },
     });
     for (const { id, tenantId } of abandoned) {
-      try {
+      const fault = {
+        message: 'An abandoned dispatch could not be rolled back.',
+        ids: { tenantId, dispatchId: id },
+      };
+      await isolateFault(services, fault, async () => {
         await settleRejected(services, { dispatchId: id, reason: 'TIMEOUT' });
         recovered += 1;
-      } catch (error) {
-        // One that cannot be rolled back must not keep the others from it.
-        services.log.error(
-          { tenantId, dispatchId: id, error },
-          'An abandoned dispatch could not be rolled back.',
-        );
-      }
+      });
     }
     const last = abandoned.at(-1);
     if (last === undefined || abandoned.length < batchSize) {
