@@ -192,6 +192,11 @@ describe('an operation that costs too much is rejected before anything is read',
         .map((index) => `s${index}: responses(first: 1, filter: { search: "${index}" }) { totalCount }`)
         .join(' ')} }`,
     ],
+    'counts of the sends of batches': [
+      `{ batches(first: 100) { nodes { ${['total', 'pending', 'sent']
+        .flatMap((field) => range(9).map((index) => `${field}${index}: ${field}`))
+        .join(' ')} } } }`,
+    ],
     searches: [
       `{ ${range(5)
         .map((index) => `s${index}: entities(first: 1, filter: { search: "${index}" }) { totalCount }`)
@@ -295,6 +300,14 @@ describe('counts cost one statement, whatever they are counts of and under howev
     );
     expect(list.data.questionnaires.nodes.map(({ a0 }: any) => a0)).toContain(1);
     expect(list.statements, list.statements.join('\n')).toHaveLength(2);
+  });
+
+  it('sends of the batches of a list', async () => {
+    const { data, statements } = await expectAccepted(
+      `{ batches(first: 100) { nodes { ${ten('pending')} total sent status finishedAt } } }`,
+    );
+    expect(data.batches.nodes).toMatchObject([{ a9: 1, total: 1, sent: 0, status: 'PROCESSING' }]);
+    expect(statements, statements.join('\n')).toHaveLength(2);
   });
 
   const nested: Record<string, string> = {

@@ -12,7 +12,7 @@ import {
 } from '../connection.ts';
 import { type Context, requireTenant } from '../context.ts';
 import { followResource } from '../follow-resource.ts';
-import { longValuePrice, rowPrice } from '../prices.ts';
+import { countPrice, longValuePrice, rowPrice } from '../prices.ts';
 import { resolveRelated } from '../resolve-related.ts';
 import { EntityType } from './entity.ts';
 import {
@@ -43,30 +43,37 @@ const BatchType = builder.objectRef<Batch>('Batch').implement({
     status: t.field({
       type: BatchStatusEnum,
       description: 'The batch’s status.',
+      complexity: countPrice,
       resolve: async (batch, _args, context) => (await progressOf(batch, context)).status,
     }),
     total: t.int({
       description: 'The number of sends.',
+      complexity: countPrice,
       resolve: async (batch, _args, context) => (await progressOf(batch, context)).total,
     }),
     pending: t.int({
       description: 'The number of sends that are waiting or in progress.',
+      complexity: countPrice,
       resolve: async (batch, _args, context) => (await progressOf(batch, context)).pending,
     }),
     sent: t.int({
       description: 'The number of sends whose email was accepted.',
+      complexity: countPrice,
       resolve: async (batch, _args, context) => (await progressOf(batch, context)).sent,
     }),
     prefilled: t.int({
       description: 'The number of responses that were created for the team to fill in.',
+      complexity: countPrice,
       resolve: async (batch, _args, context) => (await progressOf(batch, context)).prefilled,
     }),
     failed: t.int({
       description: 'The number of sends that failed.',
+      complexity: countPrice,
       resolve: async (batch, _args, context) => (await progressOf(batch, context)).failed,
     }),
     cancelled: t.int({
       description: 'The number of sends that were cancelled before they started.',
+      complexity: countPrice,
       resolve: async (batch, _args, context) => (await progressOf(batch, context)).cancelled,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the batch was created.' }),
@@ -74,6 +81,7 @@ const BatchType = builder.objectRef<Batch>('Batch').implement({
       type: 'DateTime',
       nullable: true,
       description: 'When the last send ended. `null` while any is pending.',
+      complexity: countPrice,
       resolve: async (batch, _args, context) => (await progressOf(batch, context)).finishedAt,
     }),
     items: t.connection(
