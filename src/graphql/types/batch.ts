@@ -214,8 +214,8 @@ builder.subscriptionField('batch', (t) =>
     complexity: rowPrice,
     args: { id: t.arg.id({ required: true, description: 'The batch’s id.' }) },
     subscribe: followResource({
-      exists: async ({ loaders }, id) => (await loaders.batch.load(id)) !== null,
-      isAbout: ({ type, details }, id) =>
+      find: ({ db }, id) => db.batch.findUnique({ where: { id }, select: { id: true } }),
+      isAbout: ({ type, details }, { id }) =>
         type.startsWith('batch.') && (details as { batch_id?: unknown }).batch_id === id,
     }),
     resolve: resolveBatch,
