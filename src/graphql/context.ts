@@ -5,6 +5,7 @@ import type { Principal, TenantContext } from '../domain/context.ts';
 import { operatorScope } from '../domain/idempotency.ts';
 import type { Services } from '../domain/services.ts';
 import { PermissionDeniedError } from '../errors.ts';
+import type { ReportFault } from '../http/fault-status.ts';
 import type { Log } from '../runtime/log.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { ResponseBudget } from './response-budget.ts';
@@ -30,6 +31,8 @@ export interface Context {
   scope: Scope;
   /** Called when a response is that of an earlier request. */
   markReplayed: () => void;
+  /** Called for each error of the result that is the gateway's fault. */
+  reportFault: ReportFault;
   /** What a tenant's operations work with; null when the operator calls. */
   tenant: TenantRequest | null;
   /** Told when what was to be made was there before. */
@@ -61,6 +64,8 @@ export interface ContextOptions {
   /** The person for whom the key acts, as `personText` writes them. Defaults to null. */
   actingUser?: string | null;
   markReplayed: () => void;
+  /** Called for each error of the result that is the gateway's fault; no one is by default. */
+  reportFault?: ReportFault;
   /** Told when what was to be made was there before; no one is by default. */
   markExisting?: () => void;
   /** Whether the operation is one of the gateway's own. Defaults to false. */
@@ -77,6 +82,7 @@ export function createContext(options: ContextOptions): Context {
     principal,
     actingUser = null,
     markReplayed,
+    reportFault = () => {},
     markExisting = () => {},
     isStored = false,
     mergesRepetitions = false,
@@ -93,6 +99,7 @@ export function createContext(options: ContextOptions): Context {
       principal,
       scope: operatorScope,
       markReplayed,
+      reportFault,
       tenant: null,
       markExisting,
       isStored,
@@ -111,6 +118,7 @@ export function createContext(options: ContextOptions): Context {
     principal,
     scope,
     markReplayed,
+    reportFault,
     markExisting,
     isStored,
     signal,

@@ -5,6 +5,7 @@ import { isDatabaseUnavailable } from '../database/is-unavailable.ts';
 import { workFor } from '../database/share-connections.ts';
 import {
   DomainError,
+  errorCodes,
   type RequestCode,
   requestCodeOf,
   UnavailableError,
@@ -127,11 +128,12 @@ function publicError(error: unknown): GraphQLError {
   });
 }
 
-/** Keeps the cause of every internal error where the request's id finds it. */
-function logInternalErrors({ errors }: ExecutionResult, { log }: Context): void {
+/** Keeps the cause of every internal error where the request's id finds it, and reports that there was one. */
+function logInternalErrors({ errors }: ExecutionResult, { log, reportFault }: Context): void {
   for (const { extensions, originalError, path } of errors ?? []) {
     if (extensions['code'] === 'INTERNAL_ERROR' || extensions['code'] === 'UNAVAILABLE') {
       log.error({ error: originalError, path }, 'A resolver failed.');
+      reportFault(errorCodes[extensions['code']].status);
     }
   }
 }

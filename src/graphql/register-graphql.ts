@@ -128,7 +128,18 @@ export function registerGraphql(app: FastifyInstance, options: RegisterOptions):
       const signal = signalOfClose(reply);
       const markReplayed = () => reply.header('Idempotent-Replayed', 'true');
       const actingUser = await readActingUser(request);
-      const context = createContext({ services, log, principal, actingUser, signal, markReplayed });
+      const reportFault = (status: number) => {
+        request.faultStatus = status;
+      };
+      const context = createContext({
+        services,
+        log,
+        principal,
+        actingUser,
+        signal,
+        markReplayed,
+        reportFault,
+      });
       // A request over a limit has the status of that, whatever else it asks for.
       let rejection: unknown;
       const reject = (error: unknown): never => {

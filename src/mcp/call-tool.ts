@@ -1,5 +1,6 @@
 import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/server';
 import { RateLimitedError } from '../errors.ts';
+import type { ReportFault } from '../http/fault-status.ts';
 import { describeError } from '../rest/answer-errors.ts';
 import { type Caller, carryOut } from '../rest/carry-out.ts';
 import type { CompiledTool } from './compile-tools.ts';
@@ -10,6 +11,8 @@ import { withProblems } from './with-problems.ts';
 /** A caller of a tool. */
 export interface ToolCaller extends Caller {
   requestId: string;
+  /** Called when the call's error is the gateway's fault. */
+  reportFault: ReportFault;
 }
 
 /** Carries out a call as the request of the tool's route that it stands for. An error is a result as well. */
@@ -22,6 +25,9 @@ export async function callTool(
     return await carryOutCall(tool, passed, caller);
   } catch (error) {
     const described = describeError(error as Error, caller.log);
+    if (described.status >= 500) {
+      caller.reportFault(described.status);
+    }
     const body = described.toBody(caller.requestId) as Record<string, unknown>;
     return {
       isError: true,

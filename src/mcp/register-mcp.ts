@@ -72,6 +72,9 @@ export function registerMcp(app: FastifyInstance, options: McpOptions): void {
         actingUser: await readActingUser(request),
         signal: signalOfClose(reply),
         requestId: request.id,
+        reportFault: (status) => {
+          request.faultStatus = status;
+        },
       });
       return send(reply, await exchange({ request: toWebRequest(request), message, tools }));
     });

@@ -131,7 +131,7 @@ export function createMetrics({ allTenants, boss, connectionUsage, openStreams }
         // How long a stream is open says nothing of how fast the gateway is.
         if (!request.isFollowing) {
           durations.observe(
-            { method: request.method, route, status: reply.statusCode },
+            { method: request.method, route, status: request.faultStatus ?? reply.statusCode },
             reply.elapsedTime / 1_000,
           );
         }

@@ -13,7 +13,7 @@ interface MetricDefinition {
 export const metricDefinitions = {
   postern_http_request_duration_seconds: {
     type: 'histogram',
-    help: 'Duration of HTTP requests in seconds, from the first header to the end of the response. Without streams of live updates.',
+    help: 'Duration of HTTP requests in seconds, from the first header to the end of the response. Without streams of live updates. `status` is 500 or higher also for responses of GraphQL and MCP with such an error, which HTTP sends with 200.',
     labels: ['method', 'route', 'status'],
   },
   postern_database_up: {

@@ -61,10 +61,10 @@ export async function startGatewayProcess(options: GatewayProcessOptions): Promi
   child.stderr.on('data', (chunk) => {
     errors += String(chunk);
   });
-  const url = await Promise.race([
-    readUrl(child.stdout),
-    exited.then((status) => Promise.reject(new Error(`The gateway exited with ${status}: ${errors}`))),
-  ]);
+  const url = await readUrl(child.stdout);
+  if (url === undefined) {
+    throw new Error(`The gateway exited with ${await exited}: ${errors}`);
+  }
   return {
     url,
     pid: child.pid ?? Number.NaN,
@@ -97,7 +97,8 @@ async function readMemoryMiB(stderr: NodeJS.ReadableStream): Promise<number> {
   throw new Error('The gateway ended its output without a word of its memory.');
 }
 
-async function readUrl(stdout: NodeJS.ReadableStream): Promise<string> {
+/** The address once the gateway is ready; undefined if its output ends before that. */
+async function readUrl(stdout: NodeJS.ReadableStream): Promise<string | undefined> {
   for await (const line of createInterface({ input: stdout })) {
     const url = /^Postern ready at (\S+)$/.exec(line)?.[1];
     if (url !== undefined) {
@@ -106,7 +107,7 @@ async function readUrl(stdout: NodeJS.ReadableStream): Promise<string> {
       return url;
     }
   }
-  throw new Error('The gateway ended its output without a word that it is ready.');
+  return undefined;
 }
 
 /** Calls a gateway over the network. */

@@ -135,6 +135,43 @@ describe('the metrics of a gateway', () => {
     expect(figureOf(await scrape(), 'postern_credits_held')).toBe(0);
   });
 
+  it('the metrics count responses of GraphQL and MCP as failed that say only in their body that the gateway has failed', async () => {
+    const { clock } = gateway.services;
+    gateway.services.clock = () => {
+      throw new Error('The clock is broken.');
+    };
+    try {
+      const mutation = 'mutation { createEntity(input: { legalName: "Acme Ltd" }) { __typename } }';
+      const { status, errors } = await tenant.graphql(mutation);
+      expect([status, errors?.[0]?.extensions.code]).toEqual([200, 'INTERNAL_ERROR']);
+      const called = await gateway.app.inject({
+        method: 'POST',
+        url: '/mcp',
+        headers: {
+          authorization: `Bearer ${tenant.key}`,
+          accept: 'application/json, text/event-stream',
+        },
+        payload: {
+          jsonrpc: '2.0',
+          id: 1,
+          method: 'tools/call',
+          params: { name: 'create_entity', arguments: { legal_name: 'Acme Ltd' } },
+        },
+      });
+      expect(called.statusCode).toBe(200);
+      expect(called.json().result.structuredContent.code).toBe('internal_error');
+    } finally {
+      gateway.services.clock = clock;
+    }
+    const samples = await scrape();
+    for (const route of ['/graphql', '/mcp']) {
+      expect(
+        figureOf(samples, 'postern_http_request_duration_seconds_count', { route, status: '500' }),
+        route,
+      ).toBe(1);
+    }
+  });
+
   it('the metrics contain no tenant, key, address or id, whatever was requested', async () => {
     await tenant.rest('GET', `/responses/${tenant.id}/`);
     await gateway.app.inject(`/w/${tenant.key}`);
