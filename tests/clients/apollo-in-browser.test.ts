@@ -1,12 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { writeFile } from 'node:fs/promises';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, describe, expect, onTestFinished } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { type BuiltProgram, buildProgram } from './build-program.ts';
+import { type Site, serveProgram } from './serve-program.ts';
 import { it } from './shared-gateway.ts';
 
 declare const readName: (id: string) => Promise<any>;
@@ -14,7 +14,7 @@ declare const upload: (entityId: string, content: string, name: string) => Promi
 
 let world: World;
 let program: BuiltProgram;
-let site: Server;
+let site: Site;
 let browser: Browser;
 
 it.beforeAll(async ({ gateway }) => {
@@ -25,7 +25,7 @@ it.beforeAll(async ({ gateway }) => {
     generate: async ({ folder }) =>
       writeFile(`${folder}/src/possible-types.json`, JSON.stringify(await readPossibleTypes())),
   });
-  site = await serveSite(await readFile(program.bundle));
+  site = await serveProgram(program);
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -44,19 +44,6 @@ async function readPossibleTypes(): Promise<Record<string, string[]>> {
   );
 }
 
-async function serveSite(script: Buffer): Promise<Server> {
-  const server = createServer((request, response) => {
-    const isScript = request.url === '/page.js';
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
-    response.end(isScript ? script : '<!doctype html><script type="module" src="/page.js"></script>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  return server;
-}
-
-/** An origin of the site, which differs from the gateway's by its port. */
-const originOf = (host: string) => `http://${host}:${(site.address() as AddressInfo).port}`;
-
 interface OpenOptions {
   host?: string;
   gateway: string;
@@ -67,7 +54,7 @@ async function open({ host = 'localhost', gateway, key = world.tenant.key }: Ope
   const context = await browser.newContext();
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  await page.goto(`${originOf(host)}/?${new URLSearchParams({ gateway, key })}`);
+  await page.goto(`${site.originOf(host)}/?${new URLSearchParams({ gateway, key })}`);
   await page.waitForFunction(() => 'upload' in globalThis);
   return page;
 }
@@ -104,7 +91,7 @@ describe('Apollo Client in a page of another origin', () => {
       ]),
     );
     expect(requests[1]?.headers).toMatchObject({
-      origin: originOf('localhost'),
+      origin: site.originOf('localhost'),
       'apollographql-client-name': 'back-office',
       'apollographql-client-version': '1.2.3',
       traceparent: expect.stringMatching(/^00-/),
@@ -149,7 +136,7 @@ describe('Apollo Client in a page of another origin', () => {
   });
 
   it('Apollo Client reads an entity from a listed origin, and sends only a preflight from one that is not listed', async () => {
-    const gateway = await startTestGateway({ environment: { CORS_ORIGINS: originOf('localhost') } });
+    const gateway = await startTestGateway({ environment: { CORS_ORIGINS: site.originOf('localhost') } });
     onTestFinished(() => gateway.drop());
     const origin = await gateway.listen();
     const { tenant, company } = await createWorld(gateway);

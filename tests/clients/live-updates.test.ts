@@ -1,114 +1,11 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { ApolloClient, ApolloLink, gql, InMemoryCache, Observable } from '@apollo/client';
-import { fetchExchange, subscriptionExchange, Client as UrqlClient } from '@urql/core';
-import { print } from 'graphql';
-import {
-  createClient,
-  type ExecutionResult,
-  type RequestParams,
-  type Sink,
-  type Client as SseClient,
-} from 'graphql-sse';
+import { createClient } from 'graphql-sse';
 import { describe, expect, onTestFinished } from 'vitest';
 import { createPrefill, saveAnswers } from '../support/responses.ts';
 import { createWorld, type World } from '../support/world.ts';
+import { followers, type Place, sinkOf } from './programs/live-updates.ts';
 import { it } from './shared-gateway.ts';
 import { watchConsole } from './support.ts';
-
-interface Place {
-  url: string;
-  headers: { authorization: string };
-}
-
-/** Follows a subscription and passes its results on, until the function that it returns is called. */
-type Follow = (
-  place: Place,
-  query: string,
-  variables: Record<string, unknown>,
-  show: (result: unknown) => void,
-) => () => void;
-
-const followWithGraphqlSse: Follow = (place, query, variables, show) =>
-  createClient(place).subscribe({ query, variables }, sinkOf(show));
-
-const sinkOf = (show: (result: unknown) => void): Sink<ExecutionResult<any, any>> => ({
-  next: show,
-  error: show,
-  complete: () => undefined,
-});
-
-/** As the documentation of urql and of graphql-sse describes it. */
-const followWithUrql: Follow = ({ url, headers }, query, variables, show) => {
-  const sseClient = createClient({ url, headers });
-  return followWithUrqlClient(
-    new UrqlClient({
-      url,
-      preferGetMethod: false,
-      exchanges: [
-        subscriptionExchange({
-          forwardSubscription: ({ query: text, ...operation }) => ({
-            subscribe: (sink) => ({
-              unsubscribe: sseClient.subscribe(
-                { ...operation, query: text ?? '' } as RequestParams,
-                sink as Sink<any>,
-              ),
-            }),
-          }),
-        }),
-      ],
-    }),
-    query,
-    variables,
-    show,
-  );
-};
-
-const followWithUrqlAlone: Follow = ({ url, headers }, ...followed) =>
-  followWithUrqlClient(
-    new UrqlClient({
-      url,
-      preferGetMethod: false,
-      fetchOptions: { headers },
-      fetchSubscriptions: true,
-      exchanges: [fetchExchange],
-    }),
-    ...followed,
-  );
-
-const followWithUrqlClient = (
-  client: UrqlClient,
-  query: string,
-  variables: Record<string, unknown>,
-  show: (result: unknown) => void,
-) => client.subscription(query, variables).subscribe(({ data, error }) => show({ data, error })).unsubscribe;
-
-/** The link that the documentation of graphql-sse describes. */
-class SseLink extends ApolloLink {
-  readonly #client: SseClient;
-
-  constructor(place: Place) {
-    super();
-    this.#client = createClient(place);
-  }
-
-  override request(operation: ApolloLink.Operation): Observable<ApolloLink.Result> {
-    return new Observable((sink) =>
-      this.#client.subscribe<any>({ ...operation, query: print(operation.query) } as RequestParams, {
-        next: (result) => sink.next(result as ApolloLink.Result),
-        error: (error) => sink.error(error),
-        complete: () => sink.complete(),
-      }),
-    );
-  }
-}
-
-const followWithApollo: Follow = (place, query, variables, show) => {
-  const client = new ApolloClient({ cache: new InMemoryCache(), link: new SseLink(place) });
-  const subscription = client
-    .subscribe({ query: gql(query), variables })
-    .subscribe({ next: show, error: show });
-  return () => subscription.unsubscribe();
-};
 
 const responseSubscription = /* GraphQL */ `
   subscription FollowResponse($id: ID!) {
@@ -143,12 +40,7 @@ async function eventIds(): Promise<string[]> {
   return data.auditEvents.nodes.map(({ id }: { id: string }) => id).reverse();
 }
 
-describe.for([
-  ['graphql-sse', followWithGraphqlSse],
-  ['urql with graphql-sse', followWithUrql],
-  ['urql alone', followWithUrqlAlone],
-  ['Apollo Client with graphql-sse', followWithApollo],
-] as const)('%s', ([name, follow]) => {
+describe.for(Object.entries(followers))('%s', ([name, follow]) => {
   /** Follows until the test ends. */
   function collect(query: string, variables: Record<string, unknown>): any[] {
     const shown: any[] = [];
