@@ -60,6 +60,8 @@ interface StartedStream {
 interface Streaming extends StreamRequest {
   isAccepted: boolean;
   started?: StartedStream;
+  /** Whether it could not be started at the moment. */
+  isUnavailable?: boolean;
 }
 
 type RequestContext = Context & { operation: GraphQLParams };
@@ -215,6 +217,8 @@ export function createEngine() {
     );
     if (!(Symbol.asyncIterator in started)) {
       close();
+      const codes = started.errors?.map((error) => publicError(error).extensions['code']);
+      streaming.isUnavailable = codes?.includes('UNAVAILABLE') ?? false;
       return started;
     }
     streaming.started = { results: started, close };
@@ -277,6 +281,10 @@ export function createEngine() {
     const response = await yoga.handle(request, serverContext);
     if (streaming.started) {
       return { stream: streaming.started };
+    }
+    if (streaming.isUnavailable) {
+      // A client does not try again after a stream that has one result and is complete.
+      throw new UnavailableError();
     }
     const [mediaType] = response.headers.get('content-type')?.split(';') ?? [];
     if (mediaType !== undefined && jsonTypes.has(mediaType) && accept.length <= maxAcceptLength) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { ConnectionFailedError } from '../../src/database/is-unavailable.ts';
-import { openStream } from '../support/event-stream.ts';
+import { openStream, request } from '../support/event-stream.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { letRequestsArrive } from '../support/hold-connections.ts';
 import { createPrefill, saveAnswers } from '../support/responses.ts';
@@ -96,6 +96,17 @@ test('a stream is broken off when the database fails while a change is read, and
   const continued = await followResponse(id);
   expect(JSON.stringify(await continued.next())).toContain('Before');
   await continued.close();
+});
+
+test('a stream that cannot be opened because the database fails is rejected with 503, so that clients try again', async () => {
+  const [after] = await writeEvents(gateway, { tenantId: world.tenant.id, entityId: world.company }, 1);
+  const statement = beforeStatement(gateway, 1, async () => {
+    throw new ConnectionFailedError(new Error('The server has gone.'));
+  });
+  const response = await request(url, { key: world.tenant.key, query: eventsAfter, variables: { after } });
+  expect(await statement).toBe('not run');
+  expect(response.status).toBe(503);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAVAILABLE' } }] });
 });
 
 test('a stream that ends while it reads its resource reads nothing further, and is no failure', async () => {
