@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, chown, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { urlOfDatabase, withServer } from '../support/database.ts';
@@ -17,6 +17,11 @@ export interface PostgresqlServer {
   createDatabase: (name: string) => Promise<void>;
   dropDatabase: (name: string) => Promise<void>;
   restart: (mode: StopMode) => Promise<void>;
+  stop: (mode: StopMode) => Promise<void>;
+  start: () => Promise<void>;
+  /** Stops all processes of the server where they are: connections stay open, and nothing responds. */
+  freeze: () => Promise<void>;
+  thaw: () => Promise<void>;
   drop: () => Promise<void>;
 }
 
@@ -56,7 +61,15 @@ export async function startPostgresql(): Promise<PostgresqlServer> {
     asPostgres(`${programs}/pg_ctl`, ['-D', data, '-w', '-s', ...parameters]);
   const serverOptions = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${data}`;
   await asPostgres(`${programs}/initdb`, ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8']);
-  await pgCtl('-l', `${data}/log`, '-o', serverOptions, 'start');
+  const start = () => pgCtl('-l', `${data}/log`, '-o', serverOptions, 'start');
+  await start();
+  const signalAll = async (signal: 'SIGSTOP' | 'SIGCONT') => {
+    const [parent = ''] = (await readFile(`${data}/postmaster.pid`, 'utf8')).split('\n');
+    const children = await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8');
+    for (const id of [parent, ...children.trim().split(' ')]) {
+      process.kill(Number(id), signal);
+    }
+  };
   const serverUrl = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const execute = (statement: string) =>
     withServer(serverUrl, async (server) => {
@@ -67,6 +80,10 @@ export async function startPostgresql(): Promise<PostgresqlServer> {
     createDatabase: (name) => execute(`CREATE DATABASE "${name}"`),
     dropDatabase: (name) => execute(`DROP DATABASE "${name}" WITH (FORCE)`),
     restart: (mode) => pgCtl('-l', `${data}/log`, '-m', mode, 'restart'),
+    stop: (mode) => pgCtl('-m', mode, 'stop'),
+    start,
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
     drop: async () => {
       await pgCtl('-m', 'immediate', 'stop');
       await rm(folder, { recursive: true });

@@ -9,7 +9,7 @@ export default defineConfig({
     // The drills have a database server of their own.
     globalSetup: [],
     fileParallelism: false,
-    testTimeout: 300_000,
+    testTimeout: 600_000,
     hookTimeout: 300_000,
     // Replicas start, and what was cut off is recovered, at the pace of the machine.
     expect: { poll: { timeout: 120_000 } },
