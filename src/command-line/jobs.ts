@@ -59,6 +59,8 @@ const retryJob = graphql(
 
 const queues = {
   autofill: 'AUTOFILL',
+  'batch-email': 'BATCH_EMAIL',
+  'batch-item': 'BATCH_ITEM',
   'document-text': 'DOCUMENT_TEXT',
   'webhook-delivery': 'WEBHOOK_DELIVERY',
 } as const satisfies Record<string, Enum<'JobQueue'>>;
@@ -80,7 +82,9 @@ interface ListOptions {
 
 /** Adds `jobs list` and `jobs retry`. */
 export function addJobsCommands(program: Command, surroundings: Surroundings): void {
-  const jobs = program.command('jobs').description('background jobs: autofill, texts of documents, webhooks');
+  const jobs = program
+    .command('jobs')
+    .description('background jobs: autofill, batches, texts of documents, webhooks');
 
   jobs
     .command('list')

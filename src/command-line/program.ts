@@ -9,6 +9,7 @@ import { addKeyCommands } from './key.ts';
 import { usageStatus } from './options.ts';
 import { plainLine } from './output.ts';
 import { addQuestionnaireCommands } from './questionnaire.ts';
+import { addSendCommand } from './send/send.ts';
 import type { Surroundings } from './surroundings.ts';
 import { addTenantCommands } from './tenant.ts';
 
@@ -79,6 +80,7 @@ function createProgram(surroundings: Surroundings, { isJson }: { isJson: boolean
   addCreditsCommands(program, surroundings);
   addKeyCommands(program, surroundings);
   addQuestionnaireCommands(program, surroundings);
+  addSendCommand(program, surroundings);
   addExportCommand(program, surroundings);
   addJobsCommands(program, surroundings);
   addCompletionCommand(program);

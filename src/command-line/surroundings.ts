@@ -6,6 +6,15 @@ export interface Surroundings {
   fetch: typeof globalThis.fetch;
   /** How words stand out where the output is a terminal that shows colours; elsewhere they stay plain. */
   styles: Styles;
+  /** Shows how far work on so many parts has got, where someone watches. */
+  showProgress: (total: number) => Progress;
+  /** Makes Ctrl-C abort the signal, instead of ending the process, until it is released. */
+  catchInterrupt: () => { signal: AbortSignal; release: () => void };
+}
+
+export interface Progress {
+  update: (done: number) => void;
+  end: () => void;
 }
 
 export interface Styles {

@@ -10,16 +10,23 @@ export interface CommandResult {
   status: number;
   stdout: string;
   stderr: string;
+  /** What the progress bar has shown. */
+  progress: string[];
   /** The lines of standard error, or of the error in the document that `--json` prints there. */
   errors: string[];
   /** Reads standard output, which must be one JSON document, of a command that was done. */
   readonly json: () => any;
 }
 
-/** Runs one command of the command line in this process. */
-export async function run(argv: string[], environment: Record<string, string> = {}): Promise<CommandResult> {
+/** Runs one command of the command line in this process. It is interrupted, as by Ctrl-C, when `interrupt` is aborted. */
+export async function run(
+  argv: string[],
+  environment: Record<string, string> = {},
+  interrupt: AbortSignal = new AbortController().signal,
+): Promise<CommandResult> {
   let stdout = '';
   let stderr = '';
+  const progress: string[] = [];
   const status = await runCommandLine({
     argv,
     environment,
@@ -31,11 +38,19 @@ export async function run(argv: string[], environment: Record<string, string> = 
     },
     fetch,
     styles: { heading: (text) => text, problem: (text) => text },
+    showProgress: (total) => ({
+      update: (done) => {
+        progress.push(`${done} of ${total}`);
+      },
+      end: () => {},
+    }),
+    catchInterrupt: () => ({ signal: interrupt, release: () => {} }),
   });
   return {
     status,
     stdout,
     stderr,
+    progress,
     errors: (argv.includes('--json') && stderr !== '' ? String(JSON.parse(stderr).error) : stderr)
       .split('\n')
       .filter((line) => line !== ''),

@@ -10,12 +10,9 @@ import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { idempotencyKey, singleLine } from '../fields.ts';
 import { defineOperation } from '../operation.ts';
 import { lockTenant, quotas, requireQuota } from '../quotas.ts';
-import { batchSendInput } from '../workflows/send-workflow-input.ts';
+import { batchSendInput, maxSends } from '../workflows/send-workflow-input.ts';
 import { sealContent } from './item-content.ts';
 import { addItemJobs, isPrefill } from './item-jobs.ts';
-
-/** Sends in one batch. */
-export const maxSends = 500;
 
 type Send = z.output<typeof batchSendInput>;
 

@@ -72,6 +72,9 @@ export const sendWorkflowInput = objectWithRules({ ...sendFields, idempotencyKey
   'The recipient, and what is requested: a questionnaire, a verification or both.',
 );
 
+/** Sends in one batch. */
+export const maxSends = 500;
+
 /** One of many sends. It has no idempotency key of its own. */
 export const batchSendInput = named(
   'BatchSendInput',
