@@ -5,7 +5,7 @@ import type { Progress } from './surroundings.ts';
 export function showProgressBar(stream: NodeJS.WriteStream, total: number): Progress {
   const bar = new SingleBar({
     stream,
-    format: '{bar} {value} of {total}, {eta_formatted} left',
+    format: '{bar} {value} of {total}, {duration_formatted}',
     barCompleteChar: '#',
     barIncompleteChar: '.',
     hideCursor: true,
