@@ -12,7 +12,7 @@ type InvitationContext = Pick<TenantContext<'cipher' | 'readVersion'>, 'db' | 's
 
 /**
  * Writes the email of a prepared send. What its questionnaire will take follows from the version that it asks for, which replicas
- * keep at hand, and from the answers so far; to be called outside of transactions, because they may have to be read.
+ * keep at hand, and, where it asks for files, from the answers so far; to be called outside of transactions, because they may have to be read.
  *
  * @throws UnreadableError when an answer cannot be read, without which the link would lead to no form either
  */
@@ -39,8 +39,9 @@ async function readForm(
     return { questions: [] };
   }
   const version = await readVersion(questionnaireVersionId);
-  // The response of a direct send is written when the email was accepted.
-  return kind === 'DIRECT'
+  // The response of a direct send is written when the email was accepted. Of another one only files are listed.
+  const isUnanswered = kind === 'DIRECT' || version.questions.every(({ type }) => type !== 'FILE');
+  return isUnanswered
     ? emptyForm(version)
     : readQuestionnaireForm({ database: db, cipher, tenantId, responseId, version });
 }
