@@ -14,6 +14,7 @@ const sendsPerBatch = 30;
 const killsPerBatch = 4;
 /** A process is killed after this time at most. */
 const maxLifeMs = 2_500;
+const silenceMs = 300;
 /** How often a gateway is started after the last kill. A send whose job was killed six times gets a new one after ten minutes. */
 const maxStarts = 15;
 
@@ -47,7 +48,14 @@ it(`sends of batches on a gateway that is killed ${kills} times are sent once or
     await expectCountsToAddUp();
     const work = kill % killsPerBatch === 0 ? addBatch() : kill % 7 === 0 ? cancelLast() : undefined;
     await pause(place.random.next() * maxLifeMs);
+    // Some emails have been accepted, but the process does not get to know it.
+    if (place.random.next() < 0.5) {
+      place.smtp.behaviour = 'silence-after-message';
+      await pause(silenceMs);
+    }
     await place.end('SIGKILL');
+    place.smtp.behaviour = 'accept';
+    place.smtp.thaw();
     await work;
   }
   await finish();
