@@ -43,6 +43,8 @@ const toSummary = (row: any) => ({
   updated_at: time(row.updated_at),
   submitted_at: time(row.submitted_at),
   reviewed_at: time(row.reviewed_at),
+  reviewed_by: row.reviewed_by,
+  decided_by: row.decided_by,
 });
 const placeOf = (responseId: string, questionId: string) => ({
   tenantId: keyRows[0]!.tenant_id,
