@@ -45,6 +45,8 @@ const workBuckets = [0.005, 0.025, 0.1, 0.5, 2.5, 10, 60, 600, 3_600];
  * see a replica that does not respond where it is the database that does not.
  */
 const maxReadMs = 3_000;
+/** After so long a scrape asks again: the connection may be lost where the database responds on others. */
+const maxPendingMs = 30_000;
 
 /** Creates the metrics of one gateway. Nothing is read from the database before a scrape. */
 export function createMetrics({ allTenants, boss, connectionUsage, openStreams }: MetricsOptions): Metrics {
@@ -88,13 +90,30 @@ export function createMetrics({ allTenants, boss, connectionUsage, openStreams }
           (SELECT count(*)::float8 FROM dispatches WHERE status = 'UNDER_WAY' AND settle_by < now()) AS overdue`,
     ]);
 
+  /** Queries of an earlier scrape that have no response yet. */
+  let pending: { result: ReturnType<typeof queryDatabase>; sinceMs: number } | undefined;
+
+  /** Waits for the queries that are pending, so that those of a database that does not respond do not pile up. */
+  const askDatabase = () => {
+    const nowMs = Date.now();
+    if (pending === undefined || nowMs - pending.sinceMs > maxPendingMs) {
+      const asked = { result: queryDatabase(), sinceMs: nowMs };
+      pending = asked;
+      const forget = () => {
+        pending = pending === asked ? undefined : pending;
+      };
+      asked.result.then(forget, forget);
+    }
+    return pending.result;
+  };
+
   const readDatabase = async () => {
     jobs.reset();
     held.remove();
     overdue.remove();
     up.set(0);
     let isLate = false;
-    const reading = queryDatabase().then(([queues, [sends]]) => {
+    const reading = askDatabase().then(([queues, [sends]]) => {
       if (isLate) {
         return;
       }

@@ -223,22 +223,28 @@ it('the metrics of a gateway without a database say so, and leave out what only 
   expect(text).not.toMatch(/^postern_(?:jobs|credits_held|sends_overdue)\b.* \d/m);
 });
 
-it('the metrics of a gateway whose database does not respond say so after three seconds', async () => {
+it('the metrics of a gateway whose database does not respond say so after three seconds, and ask again after half a minute', async () => {
   vi.useFakeTimers();
   const { promise, resolve } = Promise.withResolvers<any>();
+  const getQueues = vi.fn(() => promise);
   const metrics = createMetrics({
     allTenants: { $queryRaw: async () => [{ held: 1, overdue: 2 }] } as any,
-    boss: { getQueues: () => promise } as any,
+    boss: { getQueues } as any,
     connectionUsage: () => ({ inUse: 10, max: 10, waiting: 2 }),
     openStreams: () => 3,
   });
   try {
-    const scraping = metrics.scrape();
-    await vi.advanceTimersByTimeAsync(3_000);
-    const { text } = await scraping;
-    expect(text).toContain('\npostern_database_up 0\n');
-    expect(text).toContain('\npostern_database_waiting 2\n');
+    for (let scrapes = 0; scrapes < 3; scrapes += 1) {
+      const scraping = metrics.scrape();
+      await vi.advanceTimersByTimeAsync(3_000);
+      const { text } = await scraping;
+      expect(text).toContain('\npostern_database_up 0\n');
+      expect(text).toContain('\npostern_database_waiting 2\n');
+    }
+    expect(getQueues).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(30_000);
     const next = metrics.scrape();
+    expect(getQueues).toHaveBeenCalledTimes(2);
     resolve([]);
     const { text: nextText } = await next;
     expect(nextText).toContain('\npostern_database_up 1\n');
