@@ -19,6 +19,7 @@ export const questionKeys = Array.from(
   { length: questionsPerQuestionnaire },
   (_, index) => `question_${index}`,
 );
+const eventsPerResponse = 10;
 const sampled = 50;
 
 /** Ids grow with time, as they do in the product. */
@@ -34,7 +35,7 @@ const sealedText = `'v2.0a1b2c3d.' || repeat('x', 74)`;
 
 /**
  * Writes a tenant with responses, half as many entities and documents, and per response ten answers, a link that was
- * followed to its end, six events and one webhook delivery.
+ * followed to its end, ten events and one webhook delivery.
  */
 export async function createTenantOf(client: pg.Client, size: number): Promise<GrowthTenant> {
   const [id, key] = [newId(), createApiKeySecret('LIVE')];
@@ -126,7 +127,7 @@ async function addRequests(run: (sql: string, ...values: unknown[]) => Promise<u
   await run(
     `INSERT INTO audit_events (id, tenant_id, mode, type, actor_kind, actor_name, entity_id, response_id, details)
     SELECT ${idOf('n')}, $1, 'LIVE', 'response.answers_saved', 'RECIPIENT', 'Recipient', entity_id, id, '{"count": 10}'
-    FROM responses, generate_series(1, 6) n WHERE tenant_id = $1`,
+    FROM responses, generate_series(1, ${eventsPerResponse}) n WHERE tenant_id = $1`,
   );
   await run(
     `INSERT INTO documents (id, tenant_id, mode, entity_id, name, content_type, size_bytes, sha256, readable)
