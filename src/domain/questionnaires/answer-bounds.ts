@@ -30,6 +30,19 @@ export function readBound(
   return type === 'NUMBER' && isDecimal ? Number(text) : undefined;
 }
 
+/** Why a question of this type cannot have the bound; undefined if it can. */
+export function boundProblem(type: QuestionType, text: string): string | undefined {
+  if (type !== 'DATE' && type !== 'NUMBER') {
+    return 'Only questions of type DATE and NUMBER have min and max.';
+  }
+  if (readBound(type, text) !== undefined) {
+    return undefined;
+  }
+  return type === 'DATE'
+    ? 'Use a date written YYYY-MM-DD, or "today".'
+    : 'Use a decimal number of at most 15 digits, such as "0" or "12.5".';
+}
+
 /** Whether no answer can ever be within both bounds. Bounds that move are not compared with fixed ones. */
 export function isEmptyRange(type: QuestionType, { min, max }: { min: string; max: string }): boolean {
   const [lowest, highest] = [readBound(type, min), readBound(type, max)];

@@ -6,8 +6,8 @@ import type { Draft } from '../draft.ts';
 import { flag, languageTag, multiLine, oneOf, optional, singleLine } from '../fields.ts';
 import { objectWithRules, type Report } from '../parse-input.ts';
 import { requiredMessage } from '../problems.ts';
-import { isEmptyRange, readBound } from './answer-bounds.ts';
-import { checkAnswerValue } from './answer-value.ts';
+import { boundProblem, isEmptyRange } from './answer-bounds.ts';
+import { impossibleAnswer } from './impossible-answer.ts';
 import { questionKey } from './question-key.ts';
 
 /** How many questions a questionnaire can have, in all sections together. */
@@ -187,19 +187,6 @@ function checkBounds({ type, min, max }: QuestionDraft, report: Report): void {
   }
 }
 
-/** Why a question of this type cannot have the bound; undefined if it can. */
-function boundProblem(type: QuestionType, text: string): string | undefined {
-  if (type !== 'DATE' && type !== 'NUMBER') {
-    return 'Only questions of type DATE and NUMBER have min and max.';
-  }
-  if (readBound(type, text) !== undefined) {
-    return undefined;
-  }
-  return type === 'DATE'
-    ? 'Use a date written YYYY-MM-DD, or "today".'
-    : 'Use a decimal number of at most 15 digits, such as "0" or "12.5".';
-}
-
 function checkCondition(
   { visibleWhen }: QuestionDraft,
   earlierByKey: ReadonlyMap<string, QuestionDraft>,
@@ -219,49 +206,4 @@ function checkCondition(
       report(['visibleWhen', 'equals'], problem);
     }
   }
-}
-
-/** Why a question can never be answered with the text that a condition waits for; undefined if it can. */
-function impossibleAnswer(
-  { type, options = [], ...bounds }: QuestionDraft,
-  equals: string,
-): string | undefined {
-  if (typeof type !== 'string') {
-    return undefined;
-  }
-  const choices = options.filter((option) => typeof option === 'string');
-  if (choices.length < options.length) {
-    return undefined;
-  }
-  switch (type) {
-    case 'BOOLEAN':
-      return equals === 'true' || equals === 'false' ? undefined : 'Use "true" or "false".';
-    case 'ATTESTATION':
-      return equals === 'true' ? undefined : 'Use "true".';
-    case 'NUMBER':
-      return String(Number(equals)) === equals && Number.isFinite(Number(equals))
-        ? problemOf({ type, options: [], ...fixedBounds(type, bounds) }, Number(equals))
-        : 'Use a number as JSON writes it, such as 10 or 2.5.';
-    case 'DATE':
-      return problemOf({ type, options: [], ...fixedBounds(type, bounds) }, equals);
-    case 'SINGLE_CHOICE':
-    case 'MULTI_CHOICE':
-      return choices.length === 0
-        ? undefined
-        : problemOf({ type: 'SINGLE_CHOICE', options: choices }, equals);
-    default:
-      return problemOf({ type, options: [] }, equals);
-  }
-}
-
-/** The bounds that will be the same whenever the question is answered. */
-function fixedBounds(type: 'DATE' | 'NUMBER', { min, max }: Pick<QuestionDraft, 'min' | 'max'>) {
-  const fixed = (bound: unknown) =>
-    typeof bound === 'string' && bound !== 'today' && readBound(type, bound) !== undefined ? bound : null;
-  return { min: fixed(min), max: fixed(max) };
-}
-
-function problemOf(question: Parameters<typeof checkAnswerValue>[0]['question'], value: string | number) {
-  const checked = checkAnswerValue({ question, value });
-  return 'problem' in checked ? checked.problem : undefined;
 }
