@@ -14,6 +14,8 @@ const fileSchema = questionnaireDefinition({ idempotencyKey: optional(idempotenc
 const otherSpellings = new Map([
   ['help_text', 'helpText'],
   ['visible_when', 'visibleWhen'],
+  ['flag_when', 'flagWhen'],
+  ['country_in', 'countryIn'],
 ]);
 
 /**
@@ -51,7 +53,7 @@ function parseJson(file: string, text: string): unknown {
 }
 
 function respell(name: string, value: unknown): unknown {
-  if (name === 'type' && typeof value === 'string') {
+  if ((name === 'type' || name === 'level') && typeof value === 'string') {
     return value.toUpperCase();
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -14,6 +14,7 @@ export type KeptCount =
   | 'responses'
   | `responses/status/${string}`
   | `responses/questionnaire/${number}`
+  | `responses/risk/${string}`
   | 'documents'
   | 'workflowSessions'
   | 'verificationSessions';

@@ -12,6 +12,8 @@ const ownTexts: ReadonlySet<string> = new Set([
   'CreateWebhookPayload.secret',
   'Document.content_type',
   'FailedDocument.reason',
+  'Flag',
+  'FlagRule',
   'Question',
   'Questionnaire',
   'QuestionnaireSection',

@@ -33,6 +33,13 @@ export const sealedColumns = {
     row: ['response_id', 'id'],
     isJson: true,
   },
+  flags: {
+    table: 'responses',
+    column: 'flags',
+    keyId: 'flags_key_id',
+    row: ['id'],
+    isJson: false,
+  },
   webhookSecret: {
     table: 'webhook_endpoints',
     column: 'sealed_secret',

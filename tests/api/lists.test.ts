@@ -363,6 +363,8 @@ describe('filters', () => {
         'reviewed_at',
         'reviewed_by',
         'decided_by',
+        'flags',
+        'risk_level',
       ].sort(),
     );
   });

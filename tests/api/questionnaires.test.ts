@@ -89,6 +89,7 @@ describe('createQuestionnaire', () => {
       questionnaire_type: 'rfi',
       question_count: 6,
       language: 'de-CH',
+      flag_when: [],
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
       response_count: 0,
       sections: [

@@ -45,6 +45,8 @@ const toSummary = (row: any) => ({
   reviewed_at: time(row.reviewed_at),
   reviewed_by: row.reviewed_by,
   decided_by: row.decided_by,
+  flags: row.flags === null ? [] : [row.flags],
+  risk_level: row.risk_level,
 });
 const placeOf = (responseId: string, questionId: string) => ({
   tenantId: keyRows[0]!.tenant_id,

@@ -9,6 +9,8 @@ export const valueTypes: Readonly<Record<string, string>> = {
   AuditActor: 'A snapshot of who acted, which never changes after the event.',
   Credits: 'Three numbers of one moment, of which a tenant has one.',
   FailedDocument: 'A line of the report of one autofill run, which never changes after the run.',
+  Flag: 'A line of one submission, replaced as a whole by the next one.',
+  FlagRule: 'A rule of one questionnaire, which never changes within a version.',
   FieldProblem: 'A line of one validation error, which is stored nowhere.',
   MailPreview: 'Part of one preview, which is stored nowhere.',
   PageInfo: 'Belongs to one page of one list, and its shape is given by Relay.',

@@ -53,6 +53,8 @@ describe('rows as JSON are those that the data model describes', () => {
         reviewedBy: 'Ada Byron <ada@team.example>',
         decidedBy: 'Grace Hopper <grace@team.example>',
         erasedAt: new Date('2026-02-28T12:00:00Z'),
+        flags: 'sealed',
+        riskLevel: 'HIGH',
       },
       {
         legalName: 'Acme Trading Limited',
@@ -83,6 +85,8 @@ describe('rows as JSON are those that the data model describes', () => {
         reviewedBy: null,
         decidedBy: null,
         erasedAt: null,
+        flags: null,
+        riskLevel: null,
       },
       {
         legalName: null,

@@ -79,6 +79,7 @@ test('what schema.prisma cannot say is in the database all the same', async () =
     expect.stringMatching(/^CREATE INDEX documents_of_link .*\(workflow_session_id\) WHERE/),
     expect.stringMatching(/^CREATE INDEX documents_text_due .*\(created_at\) WHERE .*NOT readable/),
     expect.stringMatching(/^CREATE INDEX responses_decided .*\(tenant_id, updated_at\) WHERE .*APPROVED/),
+    expect.stringMatching(/^CREATE INDEX responses_with_flags .*\(id, flags_key_id\) WHERE .*flags/),
     expect.stringMatching(/^CREATE INDEX webhook_deliveries_due .*COALESCE.* WHERE .*PENDING/),
     expect.stringMatching(/^CREATE INDEX webhook_deliveries_waiting .*\(endpoint_id\) WHERE .*PENDING/),
     expect.stringMatching(/^CREATE INDEX webhook_endpoints_listening .*\(tenant_id, mode\) WHERE .*enabled/),

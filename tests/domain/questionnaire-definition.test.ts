@@ -33,6 +33,7 @@ test('what may be left out gets its default', () => {
         questions: [{ key: 'a', text: 'What is a?', type: 'TEXT', required: false, options: [], hints: [] }],
       },
     ],
+    flagWhen: [],
   });
 });
 

@@ -10,6 +10,7 @@ import { keepSealing } from '../../src/domain/encryption/keep-sealing.ts';
 import { renewColumn } from '../../src/domain/encryption/renew-column.ts';
 import { renewFiles } from '../../src/domain/encryption/renew-files.ts';
 import { fileKey } from '../../src/domain/files/file-key.ts';
+import { keepFlags, openFlags } from '../../src/domain/responses/flags.ts';
 import { keepSubmission } from '../../src/domain/responses/keep-submission.ts';
 import { sealQuote } from '../../src/domain/responses/sealed-answer.ts';
 import { openFormerSecret, openSecret, sealFormerSecret } from '../../src/domain/webhooks/webhook-secret.ts';
@@ -102,7 +103,9 @@ const readAnswer = async (gateway: Gateway, world: World, responseId: string) =>
   return [response.statusCode, response.json().answers?.[0].value];
 };
 
-/** A response with an answer and a quote, a webhook with both secrets, a kept replay, a document with its text. */
+const flagRules = [{ key: 'size', equals: '7', level: 'HIGH' as const, text: 'Seven.' }];
+
+/** A response with an answer, a quote and a flag, a webhook with both secrets, a kept replay, a document with its text. */
 async function fill(gateway: TestGateway, world: World) {
   const { allTenants, cipher, files } = gateway.services;
   const responseId = await createPrefill(world);
@@ -131,6 +134,10 @@ async function fill(gateway: TestGateway, world: World) {
       now: new Date(),
     }),
   );
+  await allTenants.response.update({
+    where: { id: responseId },
+    data: keepFlags(cipher, { tenantId, responseId }, { rules: flagRules, raised: [0] }),
+  });
   const webhook = await createWebhook(world.tenant);
   await allTenants.webhookEndpoint.update({
     where: { id: webhook.id },
@@ -193,6 +200,11 @@ async function expectReadable(gateway: Gateway, world: World, filled: Filled) {
   const { responseId, webhook, documentId, hasSubmission, batchId } = filled;
   const { allTenants, cipher, files } = gateway.services;
   expect(await readAnswer(gateway, world, responseId)).toEqual([200, 'Quartzhaus']);
+  const { flags, tenantId } = await allTenants.response.findUniqueOrThrow({ where: { id: responseId } });
+  const version = { flagRules };
+  expect(flags && openFlags(cipher, { tenantId, responseId }, { flags, version })[0]?.text).toBe(
+    hasSubmission ? 'Seven.' : null,
+  );
   const quoted = await gateway.app.inject({
     method: 'POST',
     url: '/graphql',
@@ -484,7 +496,8 @@ describe('a database of an earlier version', () => {
   async function age(gateway: TestGateway, world: World, filled: Filled) {
     const { responseId, webhook, documentId } = filled;
     const { allTenants } = gateway.services;
-    // They kept no submissions and had no batches.
+    // They kept no submissions and no flags, and had no batches.
+    await allTenants.response.updateMany({ data: { flags: null, riskLevel: null } });
     await allTenants.submission.deleteMany();
     await allTenants.batchItem.deleteMany();
     filled.hasSubmission = false;

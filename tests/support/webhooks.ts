@@ -58,13 +58,18 @@ export async function eventsTold(
     .reverse();
 }
 
+/** What an event about a response has once people have reviewed and decided it, and something was flagged. */
+const laterValues: Readonly<Record<string, unknown>> = {
+  reviewed_by: { name: 'Ada', email: 'ada@team.example' },
+  decided_by: { name: 'Ada', email: 'ada@team.example' },
+  flags: [{ question: 'name', level: 'high', text: 'Flagged.' }],
+};
+
 /** The data of an event about a response as if a person had reviewed it and another one decided; other data as it is. */
 export const withPeople = (data: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(data).map(([key, value]) => [
       key,
-      value === null && ['reviewed_by', 'decided_by'].includes(key)
-        ? { name: 'Ada', email: 'ada@team.example' }
-        : value,
+      value === null || (Array.isArray(value) && value.length === 0) ? (laterValues[key] ?? value) : value,
     ]),
   );

@@ -62,7 +62,7 @@ export const exportLists: readonly ExportList[] = [
     file: 'responses.jsonl',
     field: 'responses',
     selection: `id name status createdAt updatedAt submittedAt reviewedAt
-      reviewedBy { name email } decidedBy { name email } erasedAt plannedEmail plannedExpiryHours
+      reviewedBy { name email } decidedBy { name email } flags { question level text } riskLevel erasedAt plannedEmail plannedExpiryHours
       plannedVerification { document identity enhancedIdentity proofOfAddress }
       questionnaire { id } questionnaireVersion { id number } entity { id }
       answers { id question { id key } value
@@ -142,6 +142,7 @@ export const exportLists: readonly ExportList[] = [
 const versionFragment = `
   fragment Version on QuestionnaireVersion {
     id number name description type language questionCount createdAt
+    flagWhen { key equals above below countryIn level text }
     sections { id title questions { id key text type required options helpText min max hints visibleWhen { key equals } } }
   }`;
 

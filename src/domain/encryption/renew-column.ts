@@ -96,8 +96,8 @@ const readStale = (
   return acrossTenants(database).query<StaleValue[]>`
     SELECT tenant_id AS "tenantId", ARRAY[${list(row)}]::text[] AS row, ${Prisma.raw(column)} AS value
     FROM ${Prisma.raw(table)}
-    WHERE (${list(row)}) > (${idsOf(after)})
-      AND (${sealedBy} < ${keyId} OR ${sealedBy} > ${keyId} OR (${sealedBy} IS NULL AND ${Prisma.raw(column)} IS NOT NULL))
+    WHERE (${list(row)}) > (${idsOf(after)}) AND ${Prisma.raw(column)} IS NOT NULL
+      AND (${sealedBy} < ${keyId} OR ${sealedBy} > ${keyId} OR ${sealedBy} IS NULL)
     ORDER BY ${list(row)} LIMIT ${maxBatchRows} ${lock}`;
 };
 

@@ -33,7 +33,8 @@ export async function closeSubject(
   const sql = ofTenant(transaction, scope);
   const revoked = await closeSessions(transaction, subject, now);
   await sql.execute`
-    UPDATE responses SET erased_at = ${now}, name = ${erasedText}, planned_email = NULL
+    UPDATE responses SET erased_at = ${now}, name = ${erasedText}, planned_email = NULL,
+      flags = NULL, risk_level = NULL
     WHERE id IN (
       SELECT id FROM responses WHERE ${isResponseOfSubject(subject)} AND erased_at IS NULL ORDER BY id FOR UPDATE)`;
   await eraseRuns();

@@ -31,6 +31,7 @@ const keptTexts = new Set([
   'provider',
   'question_keys',
   'reviewed_by',
+  'risk_level',
   'statement',
   'status',
   'steps',

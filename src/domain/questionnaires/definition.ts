@@ -7,6 +7,8 @@ import { flag, languageTag, multiLine, oneOf, optional, singleLine } from '../fi
 import { objectWithRules, type Report } from '../parse-input.ts';
 import { requiredMessage } from '../problems.ts';
 import { boundProblem, isEmptyRange } from './answer-bounds.ts';
+import { checkFlagRules } from './check-flag-rules.ts';
+import { flagRule, maxFlagRules } from './flag-rule.ts';
 import { impossibleAnswer } from './impossible-answer.ts';
 import { questionKey } from './question-key.ts';
 
@@ -90,6 +92,11 @@ const questionnaireFields = {
   })
     .min(1, 'A questionnaire needs at least one section.')
     .describe('The questions in their sections, at most 500 questions in all.'),
+  flagWhen: optional(boundedList(flagRule, { max: maxFlagRules }))
+    .transform((rules) => rules ?? [])
+    .describe(
+      `The rules that flag answers when a response is submitted, at most ${maxFlagRules}. Recipients never see them. Defaults to none.`,
+    ),
 };
 
 /** Counts a section as the questions that it has, and as one at least, before anything of it is parsed. */
@@ -125,9 +132,9 @@ type QuestionDraft = Draft<z.output<typeof question>>;
 /**
  * The rules between questions: keys are unique, choices have distinct options and others none, only dates and numbers
  * have bounds, which leave room for an answer, and a condition refers to an earlier question that can have the answer it
- * waits for, so that no question can wait for itself.
+ * waits for, so that no question can wait for itself. Rules that flag answers refer to any question.
  */
-function checkQuestionnaire({ sections }: Draft<QuestionnaireDefinition>, report: Report): void {
+function checkQuestionnaire({ sections, flagWhen }: Draft<QuestionnaireDefinition>, report: Report): void {
   const earlierByKey = new Map<string, QuestionDraft>();
   sections?.forEach(({ questions = [] }, sectionIndex) => {
     questions.forEach((draft, index) => {
@@ -146,6 +153,7 @@ function checkQuestionnaire({ sections }: Draft<QuestionnaireDefinition>, report
       }
     });
   });
+  checkFlagRules(flagWhen ?? [], earlierByKey, report);
 }
 
 function checkOptions({ type, options = [] }: QuestionDraft, report: Report): void {

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { PrismaClient, Question, QuestionnaireType } from '../../database/client/client.ts';
 import { workForAll } from '../../database/share-connections.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { type FlagRule, readFlagRules } from './flag-rule.ts';
 
 /** A question together with the heading it appears under. */
 export interface VersionQuestion
@@ -40,6 +41,8 @@ export interface VersionContent {
   /** A BCP 47 tag. */
   language: string;
   questionCount: number;
+  /** The rules that flag answers, in the team's order. */
+  flagRules: FlagRule[];
   /** When the questionnaire was created. */
   createdAt: Date;
   /** When this version was written. */
@@ -83,6 +86,7 @@ async function readVersion(database: Transaction, id: string): Promise<VersionCo
   });
   return {
     ...version,
+    flagRules: readFlagRules(version.flagRules),
     sections,
     questions: sections.flatMap((section) => section.questions),
   };

@@ -33,6 +33,7 @@ export async function writeVersion(options: WriteVersionOptions): Promise<Questi
       type: definition.type,
       language: definition.language ?? (await tenantLanguage(transaction, tenantId)),
       questionCount: questions.length,
+      flagRules: definition.flagWhen,
       createdAt: previous?.createdAt ?? now,
       writtenAt: now,
     },

@@ -5,7 +5,9 @@ import { ConflictError, NotFoundError, RateLimitedError } from '../../errors.ts'
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { forgetFiles } from '../files/with-received-file.ts';
 import { defineOperation } from '../operation.ts';
+import { dateOf } from '../questionnaires/answer-bounds.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
+import { keepFlags, raiseFlags } from '../responses/flags.ts';
 import { keepSubmission } from '../responses/keep-submission.ts';
 import { submissionOf, transition } from '../responses/response-state.ts';
 import { completeStep } from '../workflows/complete-step.ts';
@@ -93,7 +95,9 @@ export const fillInQuestionnaire = defineOperation({
       );
       const isSubmitted = isSubmission && !isHindered;
       if (isSubmitted) {
-        unneeded.push(...(await submit(transaction, { recipient, session, response, questions })));
+        unneeded.push(
+          ...(await submit(transaction, { recipient, session, response, questions, ...options })),
+        );
       } else {
         await markOpened(transaction, recipient, session);
       }
@@ -109,19 +113,29 @@ interface SubmitOptions {
   session: WorkflowSession;
   response: Response;
   questions: readonly FormQuestion[];
+  version: VersionContent;
+  timeZone?: string | undefined;
 }
 
 /** @returns the files that nothing names any more */
 async function submit(
   transaction: Transaction,
-  { recipient, session, response, questions }: SubmitOptions,
+  { recipient, session, response, questions, version, timeZone }: SubmitOptions,
 ): Promise<string[]> {
   const { services, actor, scope } = recipient;
   const now = services.clock();
+  const rules = version.flagRules;
+  const raised = raiseFlags({
+    rules,
+    questions: questions.filter(({ isShown }) => isShown),
+    today: dateOf(now, timeZone),
+  });
+  const place = { tenantId: scope.tenantId, responseId: response.id };
+  const flags = keepFlags(services.cipher, place, { rules, raised });
   const status = transition(response.status, submissionOf(response.status));
   const { count } = await transaction.response.updateMany({
     where: { id: response.id, status: response.status },
-    data: { ...(status && { status }), submittedAt: now, updatedAt: now },
+    data: { ...(status && { status }), submittedAt: now, updatedAt: now, ...flags },
   });
   if (!status || count === 0) {
     throw new LinkClosedError();
@@ -143,6 +157,7 @@ async function submit(
     type: 'response.submitted',
     responseId: response.id,
     workflowSessionId: session.id,
+    ...(raised.length > 0 && { details: { flags: raised.length } }),
     at: now,
   });
   await completeStep(transaction, { services, session, step: 'DDQ', actor, now });

@@ -21,9 +21,13 @@ export async function countResponses(tenant: TenantRows, filter: Filter): Promis
 }
 
 /** The kept numbers whose sum is that of the responses that a filter finds; undefined if there are none. */
-function keptCounts({ statuses, questionnaireId, ...finer }: Filter): KeptCount[] | undefined {
-  if (Object.values(finer).some(Boolean) || (statuses && questionnaireId)) {
+function keptCounts({ statuses, questionnaireId, riskLevel, ...finer }: Filter): KeptCount[] | undefined {
+  const kept = [statuses, questionnaireId, riskLevel].filter(Boolean);
+  if (Object.values(finer).some(Boolean) || kept.length > 1) {
     return undefined;
+  }
+  if (riskLevel) {
+    return [`responses/risk/${riskLevel}`];
   }
   if (questionnaireId) {
     return [responsesTo(questionnaireId)];

@@ -21,7 +21,8 @@ export const responseJson = Prisma.sql`json_build_object(
   'plannedLanguage', responses.planned_language,
   'createdAt', responses.created_at, 'updatedAt', responses.updated_at, 'submittedAt', responses.submitted_at,
   'reviewedAt', responses.reviewed_at, 'reviewedBy', responses.reviewed_by,
-  'decidedBy', responses.decided_by, 'erasedAt', responses.erased_at)`;
+  'decidedBy', responses.decided_by, 'erasedAt', responses.erased_at, 'flags', responses.flags,
+  'riskLevel', responses.risk_level)`;
 
 /** A row of `entities`. */
 export const entityJson = Prisma.sql`json_build_object(

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { Prisma } from '../../database/client/client.ts';
-import { ResponseStatus } from '../../database/client/enums.ts';
+import { ResponseStatus, RiskLevel } from '../../database/client/enums.ts';
 import { isOwned } from '../../database/raw-sql.ts';
 import { entityTexts } from '../../database/search-indexes.ts';
 import { named } from '../api-types.ts';
-import { dateTime, optional, questionnaireId, someOf, uuid } from '../fields.ts';
+import { dateTime, oneOf, optional, questionnaireId, someOf, uuid } from '../fields.ts';
 import { objectWithRules } from '../parse-input.ts';
 import { searchPatterns, searchText } from '../search.ts';
 
@@ -24,6 +24,9 @@ export const responseFilter = named(
       ),
       createdAfter: optional(dateTime).describe('Only responses created after this time.'),
       createdBefore: optional(dateTime).describe('Only responses created before this time.'),
+      riskLevel: optional(named('RiskLevel', oneOf(Object.values(RiskLevel)))).describe(
+        'Only responses with this risk level.',
+      ),
     },
     ({ createdAfter, createdBefore }, report) => {
       if (createdAfter instanceof Date && createdBefore instanceof Date && createdAfter > createdBefore) {
@@ -36,13 +39,22 @@ export const responseFilter = named(
 
 /** The conditions of a filter on the table `responses`. */
 export function responseConditions(filter: z.output<typeof responseFilter>): Prisma.Sql[] {
-  const { statuses, entityId, questionnaireId: questionnaire, search, createdAfter, createdBefore } = filter;
+  const {
+    statuses,
+    entityId,
+    questionnaireId: questionnaire,
+    search,
+    createdAfter,
+    createdBefore,
+    riskLevel,
+  } = filter;
   return [
     ...(statuses ? [Prisma.sql`status = ANY (${statuses}::"ResponseStatus"[])`] : []),
     ...(entityId ? [Prisma.sql`entity_id = ${entityId}::uuid`] : []),
     ...(questionnaire ? [Prisma.sql`questionnaire_id = ${questionnaire}`] : []),
     ...(createdAfter ? [Prisma.sql`created_at > ${createdAfter}`] : []),
     ...(createdBefore ? [Prisma.sql`created_at < ${createdBefore}`] : []),
+    ...(riskLevel ? [Prisma.sql`risk_level = ${riskLevel}::"RiskLevel"`] : []),
     ...(search ? [matches(searchPatterns(search))] : []),
   ];
 

@@ -28,8 +28,11 @@ export function visibleQuestions<Question extends ConditionalQuestion>(
   });
 }
 
-/** Booleans and numbers compare by their JSON text; a list matches when the text is one of its items. */
-function isAnswer(value: AnswerValue | null | undefined, equals: string): boolean {
+/**
+ * Whether an answer is what a condition waits for. Booleans and numbers compare by their JSON text; a list matches when the
+ * text is one of its items.
+ */
+export function isAnswer(value: AnswerValue | null | undefined, equals: string): boolean {
   if (value === null || value === undefined) {
     return false;
   }

@@ -172,6 +172,8 @@ export async function planPrefill(
     reviewedBy: null,
     decidedBy: null,
     erasedAt: null,
+    flags: null,
+    riskLevel: null,
   };
   return { entity, newEntity, response };
 }

@@ -9,6 +9,7 @@ import type {
   QuestionnaireType,
   QuestionType,
   ResponseStatus,
+  RiskLevel,
   VerificationCheck,
   VerificationOutcome,
   VerificationStatus,
@@ -171,6 +172,12 @@ export const ResponseStatusEnum = describedEnum<ResponseStatus>(
     REJECTED: 'Decided: rejected.',
     RESUBMITTED: 'Submitted again after changes were requested.',
   },
+);
+
+export const RiskLevelEnum = describedEnum<RiskLevel>(
+  'RiskLevel',
+  'How serious a flag is, from the lowest to the highest.',
+  { LOW: 'Worth knowing.', MEDIUM: 'Needs a closer look.', HIGH: 'Needs a decision by someone senior.' },
 );
 
 export const WorkflowStepEnum = describedEnum<WorkflowStep>(

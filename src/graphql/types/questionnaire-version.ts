@@ -4,6 +4,7 @@ import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { rowPrice } from '../prices.ts';
 import { QuestionnaireTypeEnum } from './enums.ts';
+import { FlagRuleType } from './flag.ts';
 import { NodeInterface } from './node.ts';
 import { QuestionType } from './question.ts';
 
@@ -34,7 +35,7 @@ async function withQuestions(section: SectionSource, { services }: Context): Pro
 }
 
 /** What is read of a version before its questions are wanted. */
-export type VersionSource = Omit<QuestionnaireVersion, 'isCurrent'>;
+export type VersionSource = Omit<QuestionnaireVersion, 'isCurrent' | 'flagRules'>;
 
 export const QuestionnaireVersionType = builder.objectRef<VersionSource>('QuestionnaireVersion').implement({
   interfaces: [NodeInterface],
@@ -66,6 +67,11 @@ export const QuestionnaireVersionType = builder.objectRef<VersionSource>('Questi
       description: 'The questions in their sections, in order.',
       complexity: { field: rowPrice, multiplier: 5 },
       resolve: async ({ id }, _args, { services }) => (await services.readVersion(id)).sections,
+    }),
+    flagWhen: t.field({
+      type: [FlagRuleType],
+      description: 'The rules that flag answers when a response is submitted. Recipients never see them.',
+      resolve: async ({ id }, _args, { services }) => (await services.readVersion(id)).flagRules,
     }),
     createdAt: t.expose('writtenAt', {
       type: 'DateTime',

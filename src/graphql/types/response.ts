@@ -3,6 +3,7 @@ import { Prisma, type Response } from '../../database/client/client.ts';
 import { isErasureOf } from '../../domain/erasure/is-erasure-of.ts';
 import { isOnPage } from '../../domain/list-page.ts';
 import { countResponses } from '../../domain/responses/count-responses.ts';
+import { openFlags } from '../../domain/responses/flags.ts';
 import type { ResponseWithEntity } from '../../domain/responses/json-rows.ts';
 import { readResponses } from '../../domain/responses/read-responses.ts';
 import { responseConditions, responseFilter } from '../../domain/responses/response-filter.ts';
@@ -26,7 +27,8 @@ import { isOnlyField } from '../selection.ts';
 import { AnswerType } from './answer.ts';
 import { AuditEventConnection, AuditEventType, resolveAuditEvents } from './audit-event.ts';
 import { EntityType } from './entity.ts';
-import { ResponseStatusEnum } from './enums.ts';
+import { ResponseStatusEnum, RiskLevelEnum } from './enums.ts';
+import { FlagType } from './flag.ts';
 import { NodeInterface } from './node.ts';
 import { PersonType, resolvePerson } from './person.ts';
 import { QuestionnaireType } from './questionnaire.ts';
@@ -111,6 +113,25 @@ export const ResponseType = builder.prismaObject('Response', {
       nullable: true,
       description: 'The person who approved or rejected the response. `null` if the request named none.',
       resolve: ({ decidedBy }) => resolvePerson(decidedBy),
+    }),
+    flags: t.field({
+      type: [FlagType],
+      description:
+        'The answers that the questionnaire’s rules flagged at the last submission, the most serious first. Empty before the first one.',
+      resolve: async ({ id, tenantId, flags, questionnaireVersionId }, _args, { services }) =>
+        flags === null || flags === undefined
+          ? []
+          : openFlags(
+              services.cipher,
+              { tenantId, responseId: id },
+              { flags, version: await services.readVersion(questionnaireVersionId) },
+            ),
+    }),
+    riskLevel: t.expose('riskLevel', {
+      type: RiskLevelEnum,
+      nullable: true,
+      description:
+        'The highest level of the flags. `null` if there are none, as before the first submission.',
     }),
     erasedAt: t.expose('erasedAt', { type: 'DateTime', nullable: true }),
     auditEvents: t.connection(

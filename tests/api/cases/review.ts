@@ -94,6 +94,8 @@ const successes = steps.map(({ mutation, from, to, input = {}, event, reviewedAt
         'reviewed_at',
         'reviewed_by',
         'decided_by',
+        'flags',
+        'risk_level',
       ]);
       expect(await readResponse(world, responseId)).toMatchObject(outcome.object);
       expect(await lastEvent(world, responseId)).toEqual({

@@ -34,6 +34,8 @@ const successes: Case<any>[] = [
         reviewed_at: null,
         reviewed_by: null,
         decided_by: null,
+        flags: [],
+        risk_level: null,
         answers: [
           {
             question_id: world.questions['name'],

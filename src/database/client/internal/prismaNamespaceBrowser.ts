@@ -204,6 +204,7 @@ export const QuestionnaireVersionScalarFieldEnum = {
   type: 'type',
   language: 'language',
   questionCount: 'questionCount',
+  flagRules: 'flagRules',
   createdAt: 'createdAt',
   writtenAt: 'writtenAt'
 } as const
@@ -263,7 +264,9 @@ export const ResponseScalarFieldEnum = {
   reviewedAt: 'reviewedAt',
   reviewedBy: 'reviewedBy',
   decidedBy: 'decidedBy',
-  erasedAt: 'erasedAt'
+  erasedAt: 'erasedAt',
+  flags: 'flags',
+  riskLevel: 'riskLevel'
 } as const
 
 export type ResponseScalarFieldEnum = (typeof ResponseScalarFieldEnum)[keyof typeof ResponseScalarFieldEnum]

@@ -79,6 +79,7 @@ export type QuestionnaireVersionCountAggregateOutputType = {
   type: number
   language: number
   questionCount: number
+  flagRules: number
   createdAt: number
   writtenAt: number
   _all: number
@@ -138,6 +139,7 @@ export type QuestionnaireVersionCountAggregateInputType = {
   type?: true
   language?: true
   questionCount?: true
+  flagRules?: true
   createdAt?: true
   writtenAt?: true
   _all?: true
@@ -240,6 +242,7 @@ export type QuestionnaireVersionGroupByOutputType = {
   type: $Enums.QuestionnaireType
   language: string
   questionCount: number
+  flagRules: runtime.JsonValue
   createdAt: Date
   writtenAt: Date
   _count: QuestionnaireVersionCountAggregateOutputType | null
@@ -278,6 +281,7 @@ export type QuestionnaireVersionWhereInput = {
   type?: Prisma.EnumQuestionnaireTypeFilter<"QuestionnaireVersion"> | $Enums.QuestionnaireType
   language?: Prisma.StringFilter<"QuestionnaireVersion"> | string
   questionCount?: Prisma.IntFilter<"QuestionnaireVersion"> | number
+  flagRules?: Prisma.JsonFilter<"QuestionnaireVersion">
   createdAt?: Prisma.DateTimeFilter<"QuestionnaireVersion"> | Date | string
   writtenAt?: Prisma.DateTimeFilter<"QuestionnaireVersion"> | Date | string
   questionnaire?: Prisma.XOR<Prisma.QuestionnaireScalarRelationFilter, Prisma.QuestionnaireWhereInput>
@@ -297,6 +301,7 @@ export type QuestionnaireVersionOrderByWithRelationInput = {
   type?: Prisma.SortOrder
   language?: Prisma.SortOrder
   questionCount?: Prisma.SortOrder
+  flagRules?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   writtenAt?: Prisma.SortOrder
   questionnaire?: Prisma.QuestionnaireOrderByWithRelationInput
@@ -321,6 +326,7 @@ export type QuestionnaireVersionWhereUniqueInput = Prisma.AtLeast<{
   type?: Prisma.EnumQuestionnaireTypeFilter<"QuestionnaireVersion"> | $Enums.QuestionnaireType
   language?: Prisma.StringFilter<"QuestionnaireVersion"> | string
   questionCount?: Prisma.IntFilter<"QuestionnaireVersion"> | number
+  flagRules?: Prisma.JsonFilter<"QuestionnaireVersion">
   createdAt?: Prisma.DateTimeFilter<"QuestionnaireVersion"> | Date | string
   writtenAt?: Prisma.DateTimeFilter<"QuestionnaireVersion"> | Date | string
   questionnaire?: Prisma.XOR<Prisma.QuestionnaireScalarRelationFilter, Prisma.QuestionnaireWhereInput>
@@ -340,6 +346,7 @@ export type QuestionnaireVersionOrderByWithAggregationInput = {
   type?: Prisma.SortOrder
   language?: Prisma.SortOrder
   questionCount?: Prisma.SortOrder
+  flagRules?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   writtenAt?: Prisma.SortOrder
   _count?: Prisma.QuestionnaireVersionCountOrderByAggregateInput
@@ -363,6 +370,7 @@ export type QuestionnaireVersionScalarWhereWithAggregatesInput = {
   type?: Prisma.EnumQuestionnaireTypeWithAggregatesFilter<"QuestionnaireVersion"> | $Enums.QuestionnaireType
   language?: Prisma.StringWithAggregatesFilter<"QuestionnaireVersion"> | string
   questionCount?: Prisma.IntWithAggregatesFilter<"QuestionnaireVersion"> | number
+  flagRules?: Prisma.JsonWithAggregatesFilter<"QuestionnaireVersion">
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"QuestionnaireVersion"> | Date | string
   writtenAt?: Prisma.DateTimeWithAggregatesFilter<"QuestionnaireVersion"> | Date | string
 }
@@ -376,6 +384,7 @@ export type QuestionnaireVersionCreateInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
   questionnaire: Prisma.QuestionnaireCreateNestedOneWithoutVersionsInput
@@ -395,6 +404,7 @@ export type QuestionnaireVersionUncheckedCreateInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
   sections?: Prisma.QuestionnaireSectionUncheckedCreateNestedManyWithoutVersionInput
@@ -411,6 +421,7 @@ export type QuestionnaireVersionUpdateInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   questionnaire?: Prisma.QuestionnaireUpdateOneRequiredWithoutVersionsNestedInput
@@ -430,6 +441,7 @@ export type QuestionnaireVersionUncheckedUpdateInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sections?: Prisma.QuestionnaireSectionUncheckedUpdateManyWithoutVersionNestedInput
@@ -448,6 +460,7 @@ export type QuestionnaireVersionCreateManyInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
 }
@@ -461,6 +474,7 @@ export type QuestionnaireVersionUpdateManyMutationInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -476,6 +490,7 @@ export type QuestionnaireVersionUncheckedUpdateManyInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -511,6 +526,7 @@ export type QuestionnaireVersionCountOrderByAggregateInput = {
   type?: Prisma.SortOrder
   language?: Prisma.SortOrder
   questionCount?: Prisma.SortOrder
+  flagRules?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   writtenAt?: Prisma.SortOrder
 }
@@ -659,6 +675,7 @@ export type QuestionnaireVersionCreateWithoutQuestionnaireInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
   sections?: Prisma.QuestionnaireSectionCreateNestedManyWithoutVersionInput
@@ -675,6 +692,7 @@ export type QuestionnaireVersionUncheckedCreateWithoutQuestionnaireInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
   sections?: Prisma.QuestionnaireSectionUncheckedCreateNestedManyWithoutVersionInput
@@ -722,6 +740,7 @@ export type QuestionnaireVersionScalarWhereInput = {
   type?: Prisma.EnumQuestionnaireTypeFilter<"QuestionnaireVersion"> | $Enums.QuestionnaireType
   language?: Prisma.StringFilter<"QuestionnaireVersion"> | string
   questionCount?: Prisma.IntFilter<"QuestionnaireVersion"> | number
+  flagRules?: Prisma.JsonFilter<"QuestionnaireVersion">
   createdAt?: Prisma.DateTimeFilter<"QuestionnaireVersion"> | Date | string
   writtenAt?: Prisma.DateTimeFilter<"QuestionnaireVersion"> | Date | string
 }
@@ -735,6 +754,7 @@ export type QuestionnaireVersionCreateWithoutSectionsInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
   questionnaire: Prisma.QuestionnaireCreateNestedOneWithoutVersionsInput
@@ -753,6 +773,7 @@ export type QuestionnaireVersionUncheckedCreateWithoutSectionsInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
   questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutVersionInput
@@ -784,6 +805,7 @@ export type QuestionnaireVersionUpdateWithoutSectionsInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   questionnaire?: Prisma.QuestionnaireUpdateOneRequiredWithoutVersionsNestedInput
@@ -802,6 +824,7 @@ export type QuestionnaireVersionUncheckedUpdateWithoutSectionsInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   questions?: Prisma.QuestionUncheckedUpdateManyWithoutVersionNestedInput
@@ -817,6 +840,7 @@ export type QuestionnaireVersionCreateWithoutQuestionsInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
   questionnaire: Prisma.QuestionnaireCreateNestedOneWithoutVersionsInput
@@ -835,6 +859,7 @@ export type QuestionnaireVersionUncheckedCreateWithoutQuestionsInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
   sections?: Prisma.QuestionnaireSectionUncheckedCreateNestedManyWithoutVersionInput
@@ -866,6 +891,7 @@ export type QuestionnaireVersionUpdateWithoutQuestionsInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   questionnaire?: Prisma.QuestionnaireUpdateOneRequiredWithoutVersionsNestedInput
@@ -884,6 +910,7 @@ export type QuestionnaireVersionUncheckedUpdateWithoutQuestionsInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sections?: Prisma.QuestionnaireSectionUncheckedUpdateManyWithoutVersionNestedInput
@@ -899,6 +926,7 @@ export type QuestionnaireVersionCreateWithoutResponsesInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
   questionnaire: Prisma.QuestionnaireCreateNestedOneWithoutVersionsInput
@@ -917,6 +945,7 @@ export type QuestionnaireVersionUncheckedCreateWithoutResponsesInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
   sections?: Prisma.QuestionnaireSectionUncheckedCreateNestedManyWithoutVersionInput
@@ -948,6 +977,7 @@ export type QuestionnaireVersionUpdateWithoutResponsesInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   questionnaire?: Prisma.QuestionnaireUpdateOneRequiredWithoutVersionsNestedInput
@@ -966,6 +996,7 @@ export type QuestionnaireVersionUncheckedUpdateWithoutResponsesInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sections?: Prisma.QuestionnaireSectionUncheckedUpdateManyWithoutVersionNestedInput
@@ -981,6 +1012,7 @@ export type QuestionnaireVersionCreateManyQuestionnaireInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
 }
@@ -994,6 +1026,7 @@ export type QuestionnaireVersionUpdateWithoutQuestionnaireInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sections?: Prisma.QuestionnaireSectionUpdateManyWithoutVersionNestedInput
@@ -1010,6 +1043,7 @@ export type QuestionnaireVersionUncheckedUpdateWithoutQuestionnaireInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sections?: Prisma.QuestionnaireSectionUncheckedUpdateManyWithoutVersionNestedInput
@@ -1026,6 +1060,7 @@ export type QuestionnaireVersionUncheckedUpdateManyWithoutQuestionnaireInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -1090,6 +1125,7 @@ export type QuestionnaireVersionSelect<ExtArgs extends runtime.Types.Extensions.
   type?: boolean
   language?: boolean
   questionCount?: boolean
+  flagRules?: boolean
   createdAt?: boolean
   writtenAt?: boolean
   questionnaire?: boolean | Prisma.QuestionnaireDefaultArgs<ExtArgs>
@@ -1110,6 +1146,7 @@ export type QuestionnaireVersionSelectCreateManyAndReturn<ExtArgs extends runtim
   type?: boolean
   language?: boolean
   questionCount?: boolean
+  flagRules?: boolean
   createdAt?: boolean
   writtenAt?: boolean
   questionnaire?: boolean | Prisma.QuestionnaireDefaultArgs<ExtArgs>
@@ -1126,6 +1163,7 @@ export type QuestionnaireVersionSelectUpdateManyAndReturn<ExtArgs extends runtim
   type?: boolean
   language?: boolean
   questionCount?: boolean
+  flagRules?: boolean
   createdAt?: boolean
   writtenAt?: boolean
   questionnaire?: boolean | Prisma.QuestionnaireDefaultArgs<ExtArgs>
@@ -1142,11 +1180,12 @@ export type QuestionnaireVersionSelectScalar = {
   type?: boolean
   language?: boolean
   questionCount?: boolean
+  flagRules?: boolean
   createdAt?: boolean
   writtenAt?: boolean
 }
 
-export type QuestionnaireVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "questionnaireId" | "tenantId" | "version" | "isCurrent" | "name" | "description" | "type" | "language" | "questionCount" | "createdAt" | "writtenAt", ExtArgs["result"]["questionnaireVersion"]>
+export type QuestionnaireVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "questionnaireId" | "tenantId" | "version" | "isCurrent" | "name" | "description" | "type" | "language" | "questionCount" | "flagRules" | "createdAt" | "writtenAt", ExtArgs["result"]["questionnaireVersion"]>
 export type QuestionnaireVersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   questionnaire?: boolean | Prisma.QuestionnaireDefaultArgs<ExtArgs>
   sections?: boolean | Prisma.QuestionnaireVersion$sectionsArgs<ExtArgs>
@@ -1201,6 +1240,10 @@ export type $QuestionnaireVersionPayload<ExtArgs extends runtime.Types.Extension
      * How many questions there are in all sections.
      */
     questionCount: number
+    /**
+     * The rules that flag answers, as the team wrote them.
+     */
+    flagRules: runtime.JsonValue
     /**
      * When the questionnaire was created; the same in each of its versions.
      */
@@ -1646,6 +1689,7 @@ export interface QuestionnaireVersionFieldRefs {
   readonly type: Prisma.FieldRef<"QuestionnaireVersion", 'QuestionnaireType'>
   readonly language: Prisma.FieldRef<"QuestionnaireVersion", 'String'>
   readonly questionCount: Prisma.FieldRef<"QuestionnaireVersion", 'Int'>
+  readonly flagRules: Prisma.FieldRef<"QuestionnaireVersion", 'Json'>
   readonly createdAt: Prisma.FieldRef<"QuestionnaireVersion", 'DateTime'>
   readonly writtenAt: Prisma.FieldRef<"QuestionnaireVersion", 'DateTime'>
 }

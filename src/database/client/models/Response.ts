@@ -55,6 +55,8 @@ export type ResponseMinAggregateOutputType = {
   reviewedBy: string | null
   decidedBy: string | null
   erasedAt: Date | null
+  flags: string | null
+  riskLevel: $Enums.RiskLevel | null
 }
 
 export type ResponseMaxAggregateOutputType = {
@@ -76,6 +78,8 @@ export type ResponseMaxAggregateOutputType = {
   reviewedBy: string | null
   decidedBy: string | null
   erasedAt: Date | null
+  flags: string | null
+  riskLevel: $Enums.RiskLevel | null
 }
 
 export type ResponseCountAggregateOutputType = {
@@ -98,6 +102,8 @@ export type ResponseCountAggregateOutputType = {
   reviewedBy: number
   decidedBy: number
   erasedAt: number
+  flags: number
+  riskLevel: number
   _all: number
 }
 
@@ -131,6 +137,8 @@ export type ResponseMinAggregateInputType = {
   reviewedBy?: true
   decidedBy?: true
   erasedAt?: true
+  flags?: true
+  riskLevel?: true
 }
 
 export type ResponseMaxAggregateInputType = {
@@ -152,6 +160,8 @@ export type ResponseMaxAggregateInputType = {
   reviewedBy?: true
   decidedBy?: true
   erasedAt?: true
+  flags?: true
+  riskLevel?: true
 }
 
 export type ResponseCountAggregateInputType = {
@@ -174,6 +184,8 @@ export type ResponseCountAggregateInputType = {
   reviewedBy?: true
   decidedBy?: true
   erasedAt?: true
+  flags?: true
+  riskLevel?: true
   _all?: true
 }
 
@@ -283,6 +295,8 @@ export type ResponseGroupByOutputType = {
   reviewedBy: string | null
   decidedBy: string | null
   erasedAt: Date | null
+  flags: string | null
+  riskLevel: $Enums.RiskLevel | null
   _count: ResponseCountAggregateOutputType | null
   _avg: ResponseAvgAggregateOutputType | null
   _sum: ResponseSumAggregateOutputType | null
@@ -328,6 +342,8 @@ export type ResponseWhereInput = {
   reviewedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   decidedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
+  flags?: Prisma.StringNullableFilter<"Response"> | string | null
+  riskLevel?: Prisma.EnumRiskLevelNullableFilter<"Response"> | $Enums.RiskLevel | null
   entity?: Prisma.XOR<Prisma.EntityScalarRelationFilter, Prisma.EntityWhereInput>
   questionnaireVersion?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
   answers?: Prisma.AnswerListRelationFilter
@@ -357,6 +373,8 @@ export type ResponseOrderByWithRelationInput = {
   reviewedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   decidedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  flags?: Prisma.SortOrderInput | Prisma.SortOrder
+  riskLevel?: Prisma.SortOrderInput | Prisma.SortOrder
   entity?: Prisma.EntityOrderByWithRelationInput
   questionnaireVersion?: Prisma.QuestionnaireVersionOrderByWithRelationInput
   answers?: Prisma.AnswerOrderByRelationAggregateInput
@@ -390,6 +408,8 @@ export type ResponseWhereUniqueInput = Prisma.AtLeast<{
   reviewedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   decidedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
+  flags?: Prisma.StringNullableFilter<"Response"> | string | null
+  riskLevel?: Prisma.EnumRiskLevelNullableFilter<"Response"> | $Enums.RiskLevel | null
   entity?: Prisma.XOR<Prisma.EntityScalarRelationFilter, Prisma.EntityWhereInput>
   questionnaireVersion?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
   answers?: Prisma.AnswerListRelationFilter
@@ -419,6 +439,8 @@ export type ResponseOrderByWithAggregationInput = {
   reviewedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   decidedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  flags?: Prisma.SortOrderInput | Prisma.SortOrder
+  riskLevel?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ResponseCountOrderByAggregateInput
   _avg?: Prisma.ResponseAvgOrderByAggregateInput
   _max?: Prisma.ResponseMaxOrderByAggregateInput
@@ -449,6 +471,8 @@ export type ResponseScalarWhereWithAggregatesInput = {
   reviewedBy?: Prisma.StringNullableWithAggregatesFilter<"Response"> | string | null
   decidedBy?: Prisma.StringNullableWithAggregatesFilter<"Response"> | string | null
   erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Response"> | Date | string | null
+  flags?: Prisma.StringNullableWithAggregatesFilter<"Response"> | string | null
+  riskLevel?: Prisma.EnumRiskLevelNullableWithAggregatesFilter<"Response"> | $Enums.RiskLevel | null
 }
 
 export type ResponseCreateInput = {
@@ -468,6 +492,8 @@ export type ResponseCreateInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
@@ -497,6 +523,8 @@ export type ResponseUncheckedCreateInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
@@ -521,6 +549,8 @@ export type ResponseUpdateInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
@@ -550,6 +580,8 @@ export type ResponseUncheckedUpdateInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
@@ -577,6 +609,8 @@ export type ResponseCreateManyInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
 }
 
 export type ResponseUpdateManyMutationInput = {
@@ -596,6 +630,8 @@ export type ResponseUpdateManyMutationInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
 }
 
 export type ResponseUncheckedUpdateManyInput = {
@@ -618,6 +654,8 @@ export type ResponseUncheckedUpdateManyInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
 }
 
 export type ResponseListRelationFilter = {
@@ -663,6 +701,8 @@ export type ResponseCountOrderByAggregateInput = {
   reviewedBy?: Prisma.SortOrder
   decidedBy?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+  flags?: Prisma.SortOrder
+  riskLevel?: Prisma.SortOrder
 }
 
 export type ResponseAvgOrderByAggregateInput = {
@@ -689,6 +729,8 @@ export type ResponseMaxOrderByAggregateInput = {
   reviewedBy?: Prisma.SortOrder
   decidedBy?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+  flags?: Prisma.SortOrder
+  riskLevel?: Prisma.SortOrder
 }
 
 export type ResponseMinOrderByAggregateInput = {
@@ -710,6 +752,8 @@ export type ResponseMinOrderByAggregateInput = {
   reviewedBy?: Prisma.SortOrder
   decidedBy?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+  flags?: Prisma.SortOrder
+  riskLevel?: Prisma.SortOrder
 }
 
 export type ResponseSumOrderByAggregateInput = {
@@ -824,6 +868,10 @@ export type ResponseUpdateplannedChecksInput = {
   push?: $Enums.VerificationCheck | $Enums.VerificationCheck[]
 }
 
+export type NullableEnumRiskLevelFieldUpdateOperationsInput = {
+  set?: $Enums.RiskLevel | null
+}
+
 export type ResponseCreateNestedOneWithoutSubmissionsInput = {
   create?: Prisma.XOR<Prisma.ResponseCreateWithoutSubmissionsInput, Prisma.ResponseUncheckedCreateWithoutSubmissionsInput>
   connectOrCreate?: Prisma.ResponseCreateOrConnectWithoutSubmissionsInput
@@ -913,6 +961,8 @@ export type ResponseCreateWithoutEntityInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
@@ -939,6 +989,8 @@ export type ResponseUncheckedCreateWithoutEntityInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
@@ -995,6 +1047,8 @@ export type ResponseScalarWhereInput = {
   reviewedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   decidedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
+  flags?: Prisma.StringNullableFilter<"Response"> | string | null
+  riskLevel?: Prisma.EnumRiskLevelNullableFilter<"Response"> | $Enums.RiskLevel | null
 }
 
 export type ResponseCreateWithoutQuestionnaireVersionInput = {
@@ -1014,6 +1068,8 @@ export type ResponseCreateWithoutQuestionnaireVersionInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
@@ -1040,6 +1096,8 @@ export type ResponseUncheckedCreateWithoutQuestionnaireVersionInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
@@ -1090,6 +1148,8 @@ export type ResponseCreateWithoutSubmissionsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
@@ -1118,6 +1178,8 @@ export type ResponseUncheckedCreateWithoutSubmissionsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
@@ -1157,6 +1219,8 @@ export type ResponseUpdateWithoutSubmissionsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
@@ -1185,6 +1249,8 @@ export type ResponseUncheckedUpdateWithoutSubmissionsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
@@ -1208,6 +1274,8 @@ export type ResponseCreateWithoutAnswersInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
@@ -1236,6 +1304,8 @@ export type ResponseUncheckedCreateWithoutAnswersInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
@@ -1275,6 +1345,8 @@ export type ResponseUpdateWithoutAnswersInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
@@ -1303,6 +1375,8 @@ export type ResponseUncheckedUpdateWithoutAnswersInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
@@ -1326,6 +1400,8 @@ export type ResponseCreateWithoutAnnotationsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
@@ -1354,6 +1430,8 @@ export type ResponseUncheckedCreateWithoutAnnotationsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
@@ -1393,6 +1471,8 @@ export type ResponseUpdateWithoutAnnotationsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
@@ -1421,6 +1501,8 @@ export type ResponseUncheckedUpdateWithoutAnnotationsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
@@ -1444,6 +1526,8 @@ export type ResponseCreateWithoutWorkflowSessionsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
@@ -1472,6 +1556,8 @@ export type ResponseUncheckedCreateWithoutWorkflowSessionsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
@@ -1511,6 +1597,8 @@ export type ResponseUpdateWithoutWorkflowSessionsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
@@ -1539,6 +1627,8 @@ export type ResponseUncheckedUpdateWithoutWorkflowSessionsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
@@ -1562,6 +1652,8 @@ export type ResponseCreateWithoutAutofillRunsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
@@ -1590,6 +1682,8 @@ export type ResponseUncheckedCreateWithoutAutofillRunsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
@@ -1629,6 +1723,8 @@ export type ResponseUpdateWithoutAutofillRunsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
@@ -1657,6 +1753,8 @@ export type ResponseUncheckedUpdateWithoutAutofillRunsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
@@ -1681,6 +1779,8 @@ export type ResponseCreateManyEntityInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
 }
 
 export type ResponseUpdateWithoutEntityInput = {
@@ -1700,6 +1800,8 @@ export type ResponseUpdateWithoutEntityInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
@@ -1726,6 +1828,8 @@ export type ResponseUncheckedUpdateWithoutEntityInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
@@ -1751,6 +1855,8 @@ export type ResponseUncheckedUpdateManyWithoutEntityInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
 }
 
 export type ResponseCreateManyQuestionnaireVersionInput = {
@@ -1771,6 +1877,8 @@ export type ResponseCreateManyQuestionnaireVersionInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
 }
 
 export type ResponseUpdateWithoutQuestionnaireVersionInput = {
@@ -1790,6 +1898,8 @@ export type ResponseUpdateWithoutQuestionnaireVersionInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
@@ -1816,6 +1926,8 @@ export type ResponseUncheckedUpdateWithoutQuestionnaireVersionInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
@@ -1841,6 +1953,8 @@ export type ResponseUncheckedUpdateManyWithoutQuestionnaireVersionInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
 }
 
 
@@ -1930,6 +2044,8 @@ export type ResponseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   reviewedBy?: boolean
   decidedBy?: boolean
   erasedAt?: boolean
+  flags?: boolean
+  riskLevel?: boolean
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
   answers?: boolean | Prisma.Response$answersArgs<ExtArgs>
@@ -1960,6 +2076,8 @@ export type ResponseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   reviewedBy?: boolean
   decidedBy?: boolean
   erasedAt?: boolean
+  flags?: boolean
+  riskLevel?: boolean
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["response"]>
@@ -1984,6 +2102,8 @@ export type ResponseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   reviewedBy?: boolean
   decidedBy?: boolean
   erasedAt?: boolean
+  flags?: boolean
+  riskLevel?: boolean
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["response"]>
@@ -2008,9 +2128,11 @@ export type ResponseSelectScalar = {
   reviewedBy?: boolean
   decidedBy?: boolean
   erasedAt?: boolean
+  flags?: boolean
+  riskLevel?: boolean
 }
 
-export type ResponseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "name" | "status" | "entityId" | "questionnaireId" | "questionnaireVersionId" | "plannedChecks" | "plannedEmail" | "plannedExpiryHours" | "plannedLanguage" | "createdAt" | "updatedAt" | "submittedAt" | "reviewedAt" | "reviewedBy" | "decidedBy" | "erasedAt", ExtArgs["result"]["response"]>
+export type ResponseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "name" | "status" | "entityId" | "questionnaireId" | "questionnaireVersionId" | "plannedChecks" | "plannedEmail" | "plannedExpiryHours" | "plannedLanguage" | "createdAt" | "updatedAt" | "submittedAt" | "reviewedAt" | "reviewedBy" | "decidedBy" | "erasedAt" | "flags" | "riskLevel", ExtArgs["result"]["response"]>
 export type ResponseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
@@ -2088,6 +2210,14 @@ export type $ResponsePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * When its content was erased, with its entity or by the tenant’s retention. `null` unless it was.
      */
     erasedAt: Date | null
+    /**
+     * Which rules of its questionnaire flag the last submission, sealed. Null for none.
+     */
+    flags: string | null
+    /**
+     * The highest level of the flags. Null for none.
+     */
+    riskLevel: $Enums.RiskLevel | null
   }, ExtArgs["result"]["response"]>
   composites: {}
 }
@@ -2537,6 +2667,8 @@ export interface ResponseFieldRefs {
   readonly reviewedBy: Prisma.FieldRef<"Response", 'String'>
   readonly decidedBy: Prisma.FieldRef<"Response", 'String'>
   readonly erasedAt: Prisma.FieldRef<"Response", 'DateTime'>
+  readonly flags: Prisma.FieldRef<"Response", 'String'>
+  readonly riskLevel: Prisma.FieldRef<"Response", 'RiskLevel'>
 }
     
 
