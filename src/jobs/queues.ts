@@ -11,6 +11,8 @@ export interface JobData {
   'batch-item': { itemId: string };
   /** Extracts the text of a document that a recipient has uploaded. */
   'document-text': { documentId: string };
+  /** Notifies one address of a tenant's team of events: the one at that index of the tenant's list. */
+  'team-email': { tenantId: string; mode: 'LIVE' | 'TEST'; recipient: number; eventIds: string[] };
   /**
    * Makes one attempt to deliver one webhook event to one endpoint: the one after `attemptsMade`, and none where another
    * job has made it already; the next one, whichever that is, where it is left out.
@@ -43,6 +45,8 @@ export const queues: Readonly<Record<QueueName, QueueRules>> = {
   'batch-email': { expireInSeconds: 90, retryLimit: 5, retryDelay: 2, concurrency: 16, pollingSeconds: 10 },
   'batch-item': { expireInSeconds: 60, retryLimit: 5, retryDelay: 2, concurrency: 8, pollingSeconds: 10 },
   'document-text': { expireInSeconds: 180, retryLimit: 5, retryDelay: 2, concurrency: 4, pollingSeconds: 10 },
+  // An email takes 45 seconds at most. The last retry starts after an hour.
+  'team-email': { expireInSeconds: 90, retryLimit: 9, retryDelay: 8, concurrency: 4, pollingSeconds: 10 },
   'webhook-delivery': {
     expireInSeconds: 60,
     retryLimit: 10,

@@ -31,7 +31,10 @@ export async function createMail({ settings, directory, keepCaptured }: MailOpti
       if (smtp && mail.mode === 'LIVE') {
         return smtp.send(mail);
       }
-      await capturing.send(mail);
+      // Files of captured emails are found by their session when they have to be erased.
+      if (mail.workflowSessionId !== null) {
+        await capturing.send({ ...mail, workflowSessionId: mail.workflowSessionId });
+      }
       await keepCaptured(mail);
     },
     forgetCaptures: async (workflowSessionIds) => {

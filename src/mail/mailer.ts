@@ -16,7 +16,8 @@ export interface Mail {
 
 /** An email with the mode and session it belongs to, for emails that are captured instead of sent. */
 export interface OutgoingMail extends Mail, Scope {
-  workflowSessionId: string;
+  /** `null` for emails to the tenant's team. */
+  workflowSessionId: string | null;
 }
 
 export interface Mailer {

@@ -10,6 +10,7 @@ import { sweepOrphans } from '../domain/files/sweep-orphans.ts';
 import { forgetOldAnswers } from '../domain/idempotency.ts';
 import { pruneExpired } from '../domain/retention/prune-expired.ts';
 import type { Services } from '../domain/services.ts';
+import { enqueueTeamEmails } from '../domain/team-emails/enqueue-team-emails.ts';
 import { recoverDeliveries } from '../domain/webhooks/recover-deliveries.ts';
 import { expireSessions } from '../domain/workflows/expire-sessions.ts';
 import { recoverDispatches } from '../domain/workflows/recover-dispatches.ts';
@@ -107,6 +108,7 @@ export function startRegularWork({
   const running = [
     once(5, 'recovery', () => recoverDispatches(services)),
     once(5, 'expiry', () => expireSessions(services)),
+    once(10, 'team_emails', (end) => enqueueTeamEmails(services, { signal: end })),
     once(30, 'lost_autofill', () => endLostRuns(services)),
     once(60, 'lost_deliveries', (end) => recoverDeliveries(services, { signal: end })),
     once(60, 'lost_batch_items', (end) => recoverItems(services, { signal: end })),

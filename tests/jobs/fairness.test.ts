@@ -35,6 +35,7 @@ const handlers: JobHandlers = {
   'batch-email': async () => {},
   'batch-item': async () => {},
   'document-text': async () => {},
+  'team-email': async () => undefined,
   'webhook-delivery': ({ deliveryId }) => {
     countForTenant.push(isWorkOf(`lane ${laneOf(deliveryId)}`));
     return handle(deliveryId);

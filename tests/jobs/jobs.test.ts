@@ -31,6 +31,7 @@ const handlers: JobHandlers = {
   'batch-email': async () => {},
   'batch-item': async () => {},
   'document-text': async () => {},
+  'team-email': async () => undefined,
   'webhook-delivery': ({ deliveryId }, { signal }) => handle(deliveryId, signal),
 };
 

@@ -151,6 +151,7 @@ describe.skipIf(testEngine === 'pglite' || !hasPooler)(
         const unused = async () => undefined;
         queues.work({
           'document-text': handle,
+          'team-email': async () => undefined,
           autofill: unused,
           'batch-email': unused,
           'batch-item': unused,

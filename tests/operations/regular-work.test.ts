@@ -172,7 +172,7 @@ it('a gateway does all of its regular work once it has started, and logs how lon
   try {
     const done = () => lines.map((line) => JSON.parse(line)).filter(({ work }) => work !== undefined);
     const works = () => new Set(done().map(({ work }) => work));
-    while (works().size < 15) await setTimeout(20);
+    while (works().size < 16) await setTimeout(20);
     const shared = await gateway.services.allTenants.regularWork.findMany();
     expect(shared.map(({ name }) => name).sort()).toEqual([
       'erased_files',
@@ -187,6 +187,7 @@ it('a gateway does all of its regular work once it has started, and logs how lon
       'recovery',
       'response_retention',
       'retention',
+      'team_emails',
     ]);
     expect(done().find(({ work }) => work === 'orphans')).toMatchObject({
       durationMs: expect.any(Number),

@@ -167,6 +167,11 @@ export type AuditEvent = Prisma.AuditEventModel
  */
 export type TenantUsage = Prisma.TenantUsageModel
 /**
+ * Model TeamNotice
+ * An event that a tenant's team will be notified of by email.
+ */
+export type TeamNotice = Prisma.TeamNoticeModel
+/**
  * Model CapturedMail
  * An email that was captured instead of sent: every email of a test key, and every email while no mail server is configured.
  */

@@ -83,6 +83,13 @@ export type BoolFilter<$PrismaModel = never> = {
   not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
 }
 
+export type EnumTeamEmailScheduleFilter<$PrismaModel = never> = {
+  equals?: $Enums.TeamEmailSchedule | Prisma.EnumTeamEmailScheduleFieldRefInput<$PrismaModel>
+  in?: $Enums.TeamEmailSchedule[] | Prisma.ListEnumTeamEmailScheduleFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TeamEmailSchedule[] | Prisma.ListEnumTeamEmailScheduleFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTeamEmailScheduleFilter<$PrismaModel> | $Enums.TeamEmailSchedule
+}
+
 export type DateTimeNullableFilter<$PrismaModel = never> = {
   equals?: Date | string | Prisma.DateTimeFieldRefInput<$PrismaModel> | null
   in?: Date[] | string[] | Prisma.ListDateTimeFieldRefInput<$PrismaModel> | null
@@ -199,6 +206,16 @@ export type BoolWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedBoolFilter<$PrismaModel>
   _max?: Prisma.NestedBoolFilter<$PrismaModel>
+}
+
+export type EnumTeamEmailScheduleWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.TeamEmailSchedule | Prisma.EnumTeamEmailScheduleFieldRefInput<$PrismaModel>
+  in?: $Enums.TeamEmailSchedule[] | Prisma.ListEnumTeamEmailScheduleFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TeamEmailSchedule[] | Prisma.ListEnumTeamEmailScheduleFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTeamEmailScheduleWithAggregatesFilter<$PrismaModel> | $Enums.TeamEmailSchedule
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumTeamEmailScheduleFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumTeamEmailScheduleFilter<$PrismaModel>
 }
 
 export type DateTimeNullableWithAggregatesFilter<$PrismaModel = never> = {
@@ -828,6 +845,13 @@ export type NestedBoolFilter<$PrismaModel = never> = {
   not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
 }
 
+export type NestedEnumTeamEmailScheduleFilter<$PrismaModel = never> = {
+  equals?: $Enums.TeamEmailSchedule | Prisma.EnumTeamEmailScheduleFieldRefInput<$PrismaModel>
+  in?: $Enums.TeamEmailSchedule[] | Prisma.ListEnumTeamEmailScheduleFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TeamEmailSchedule[] | Prisma.ListEnumTeamEmailScheduleFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTeamEmailScheduleFilter<$PrismaModel> | $Enums.TeamEmailSchedule
+}
+
 export type NestedDateTimeNullableFilter<$PrismaModel = never> = {
   equals?: Date | string | Prisma.DateTimeFieldRefInput<$PrismaModel> | null
   in?: Date[] | string[] | Prisma.ListDateTimeFieldRefInput<$PrismaModel> | null
@@ -958,6 +982,16 @@ export type NestedBoolWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedBoolFilter<$PrismaModel>
   _max?: Prisma.NestedBoolFilter<$PrismaModel>
+}
+
+export type NestedEnumTeamEmailScheduleWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.TeamEmailSchedule | Prisma.EnumTeamEmailScheduleFieldRefInput<$PrismaModel>
+  in?: $Enums.TeamEmailSchedule[] | Prisma.ListEnumTeamEmailScheduleFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TeamEmailSchedule[] | Prisma.ListEnumTeamEmailScheduleFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTeamEmailScheduleWithAggregatesFilter<$PrismaModel> | $Enums.TeamEmailSchedule
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumTeamEmailScheduleFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumTeamEmailScheduleFilter<$PrismaModel>
 }
 
 export type NestedDateTimeNullableWithAggregatesFilter<$PrismaModel = never> = {

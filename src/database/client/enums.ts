@@ -9,6 +9,14 @@
 * 🟢 You can import this file directly.
 */
 
+export const TeamEmailSchedule = {
+  IMMEDIATE: 'IMMEDIATE',
+  DAILY: 'DAILY'
+} as const
+
+export type TeamEmailSchedule = (typeof TeamEmailSchedule)[keyof typeof TeamEmailSchedule]
+
+
 export const Mode = {
   LIVE: 'LIVE',
   TEST: 'TEST'

@@ -63,7 +63,7 @@ async function* deleteMode(services: ErasureServices, scope: Scope): AsyncGenera
   );
   await sql.execute`DELETE FROM webhook_endpoints WHERE ${isOwned}`;
   await sql.execute`DELETE FROM webhook_sequences WHERE ${isOwned}`;
-  for (const table of ['captured_mails', 'idempotency_records', 'audit_events'].map((name) =>
+  for (const table of ['captured_mails', 'team_notices', 'idempotency_records', 'audit_events'].map((name) =>
     Prisma.raw(name),
   )) {
     yield* inBatches(

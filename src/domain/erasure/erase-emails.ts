@@ -5,7 +5,7 @@ import { type ErasureStep, inBatches, isOfSubject } from './erasure-subject.ts';
 /** Emails that one transaction erases. */
 const batchSize = 500;
 
-/** Erases whom emails were sent to and what they said, and deletes those that were captured. */
+/** Erases whom emails were sent to and what they said, and deletes those that were captured, with all that were captured for the team. */
 export const eraseEmails: ErasureStep = ({ services, subject }) =>
   inBatches(batchSize, async (after) => {
     const dispatches = await services.allTenants.$transaction(async (transaction) => {
@@ -24,7 +24,8 @@ export const eraseEmails: ErasureStep = ({ services, subject }) =>
       // A tenant has at most a thousand of them in a mode.
       await sql.execute`
         DELETE FROM captured_mails WHERE ${isOwned}
-          AND workflow_session_id = ANY (${erased.map(({ workflowSessionId }) => workflowSessionId)}::uuid[])`;
+          AND (workflow_session_id IS NULL
+            OR workflow_session_id = ANY (${erased.map(({ workflowSessionId }) => workflowSessionId)}::uuid[]))`;
       return erased;
     });
     await services.forgetCaptures(new Set(dispatches.map(({ workflowSessionId }) => workflowSessionId)));

@@ -2,6 +2,7 @@ import { acrossTenants } from '../../database/raw-sql.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { newId } from '../../ids.ts';
 import type { Services } from '../services.ts';
+import { addTeamNotices } from '../team-emails/add-team-notices.ts';
 import { addWebhookEvents } from './add-webhook-events.ts';
 import { type AuditEntry, isPublic, resourceIdOf } from './audit-entry.ts';
 import { allEvents, webhookEvents } from './event-types.ts';
@@ -11,8 +12,8 @@ import { insertAuditEvents } from './insert-audit-events.ts';
 export type EventServices = Pick<Services, 'eventData' | 'jobs'>;
 
 /**
- * Adds an event to the audit trail in the transaction of the change, so that neither exists without the other, and delivers
- * it to the tenant's webhooks that subscribe to it. The state that the event describes must be written by then.
+ * Adds an event to the audit trail in the transaction of the change, so that neither exists without the other, delivers
+ * it to the tenant's webhooks that subscribe to it, and notes it for the email to the tenant's team. The state that the event describes must be written by then.
  */
 export const recordAuditEvent = (
   transaction: Transaction,
@@ -31,7 +32,8 @@ export async function recordAuditEvents(
 ): Promise<void> {
   const events = entries.map((entry) => ({ ...entry, id: newId() }));
   const subscriptions = await acrossTenants(transaction).query<{ eventId: string; endpointId: string }[]>`
-    WITH event AS (${insertAuditEvents(events)} RETURNING id, tenant_id, mode, type)
+    WITH event AS (${insertAuditEvents(events)} RETURNING id, tenant_id, mode, type, created_at),
+    notice AS (${addTeamNotices})
     SELECT event.id AS "eventId", endpoint.id AS "endpointId"
     FROM event JOIN webhook_endpoints endpoint USING (tenant_id, mode)
     WHERE event.type = ANY (${webhookEvents}::text[]) AND endpoint.enabled AND endpoint.deleted_at IS NULL

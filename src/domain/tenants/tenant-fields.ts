@@ -1,6 +1,8 @@
 import { named } from '../api-types.ts';
 import { boundedText } from '../bounded.ts';
-import { expiryHours, integerFrom, language, singleLine } from '../fields.ts';
+import { webhookEvents } from '../events/event-types.ts';
+import { emailAddress, expiryHours, integerFrom, language, oneOf, singleLine } from '../fields.ts';
+import { uniqueList } from '../unique-list.ts';
 
 const colourMessage = 'Use a colour written as #rrggbb, such as #205c4e.';
 
@@ -17,4 +19,10 @@ export const tenantFields = {
   language,
   accentColour,
   retentionDays: integerFrom({ min: 1, max: 36_500 }),
+  teamEmails: uniqueList(emailAddress, { max: 20, repeated: 'This address is already in the list.' }),
+  teamEmailEvents: uniqueList(named('WebhookEventType', oneOf(webhookEvents)), {
+    max: webhookEvents.length,
+    repeated: 'This event is already in the list.',
+  }),
+  teamEmailSchedule: named('TeamEmailSchedule', oneOf(['IMMEDIATE', 'DAILY'])),
 };

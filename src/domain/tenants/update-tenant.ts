@@ -42,6 +42,15 @@ export const updateTenant = defineOperation({
       fourEyes: optional(flag).describe(
         'True requires two people for a decision: completing a review and deciding both have to name a person in the header `X-Acting-User`, and not the same one.',
       ),
+      teamEmails: optional(tenantFields.teamEmails).describe(
+        'Up to 20 addresses that are notified of events by email, without answers. An empty list notifies no one.',
+      ),
+      teamEmailEvents: optional(tenantFields.teamEmailEvents).describe(
+        'The events that those addresses are notified of. Defaults to submissions, outcomes of verifications and expired links.',
+      ),
+      teamEmailSchedule: optional(tenantFields.teamEmailSchedule).describe(
+        'When they are notified. Defaults to `IMMEDIATE`.',
+      ),
     })
     .describe('The changes to a tenant. Fields that are absent stay as they are.'),
   run: async ({ context: { services, principal }, input: { tenantId, ...changes } }): Promise<Tenant> => {

@@ -2,12 +2,12 @@ import { isIP } from 'node:net';
 import { ValidationError } from '../../errors.ts';
 import { isPublicAddress } from '../../outbound/public-address.ts';
 import { named } from '../api-types.ts';
-import { boundedList, boundedTrimmedText } from '../bounded.ts';
-import { malformed } from '../draft.ts';
+import { boundedTrimmedText } from '../bounded.ts';
 import { allEvents, webhookEvents } from '../events/event-types.ts';
 import { flag, multiLine, oneOf } from '../fields.ts';
-import { type Report, withRules } from '../parse-input.ts';
+import type { Report } from '../parse-input.ts';
 import type { Services } from '../services.ts';
+import { uniqueList } from '../unique-list.ts';
 
 const maxUrlLength = 2_000;
 
@@ -24,21 +24,11 @@ const webhookUrl = boundedTrimmedText({ max: maxUrlLength, message: urlMessage }
 /** Each type once. */
 const maxEvents = webhookEvents.length;
 
-const events = withRules(
-  boundedList(named('WebhookEventType', oneOf(webhookEvents)), {
-    max: maxEvents,
-    message: `Use at most ${maxEvents} events.`,
-  }),
-  (types, report) => {
-    const seen = new Set<string>();
-    types.forEach((type, index) => {
-      if (type !== malformed && seen.has(type)) {
-        report([index], 'This event is already in the list.');
-      }
-      seen.add(String(type));
-    });
-  },
-);
+const events = uniqueList(named('WebhookEventType', oneOf(webhookEvents)), {
+  max: maxEvents,
+  message: `Use at most ${maxEvents} events.`,
+  repeated: 'This event is already in the list.',
+});
 
 /** What a webhook is made of, for the operations that make or change one. */
 export const webhookFields = {

@@ -10,6 +10,7 @@ import type {
   QuestionType,
   ResponseStatus,
   RiskLevel,
+  TeamEmailSchedule,
   VerificationCheck,
   VerificationOutcome,
   VerificationStatus,
@@ -101,6 +102,15 @@ export const LanguageEnum = builder.enumType('Language', {
     ]),
   ),
 });
+
+export const TeamEmailScheduleEnum = describedEnum<TeamEmailSchedule>(
+  'TeamEmailSchedule',
+  'When a tenant’s team is notified of events by email.',
+  {
+    IMMEDIATE: 'Within seconds. Events in quick succession share an email.',
+    DAILY: 'Once a day, at 06:00 UTC, of all events since the last email.',
+  },
+);
 
 export const ModeEnum = describedEnum<Mode>(
   'Mode',
@@ -316,6 +326,10 @@ export const JobQueueEnum = builder.enumType('JobQueue', {
     DOCUMENT_TEXT: {
       value: 'document-text',
       description: 'Reads the text of a document that a recipient has uploaded.',
+    },
+    TEAM_EMAIL: {
+      value: 'team-email',
+      description: 'Notifies one address of a tenant’s team of events.',
     },
     WEBHOOK_DELIVERY: {
       value: 'webhook-delivery',

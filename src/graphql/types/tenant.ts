@@ -1,8 +1,9 @@
+import { isWebhookEvent } from '../../domain/events/event-types.ts';
 import type { Language } from '../../languages.ts';
 import { builder } from '../builder.ts';
 import { offsetArgument, resolvePage, rootPageComplexity, uuidCursor } from '../connection.ts';
 import { requireOperator } from '../context.ts';
-import { LanguageEnum } from './enums.ts';
+import { LanguageEnum, TeamEmailScheduleEnum, WebhookEventTypeEnum } from './enums.ts';
 import { NodeInterface } from './node.ts';
 
 export const CreditsType = builder.prismaObject('CreditAccount', {
@@ -32,6 +33,13 @@ export const TenantType = builder.prismaObject('Tenant', {
     accentColour: t.expose('accentColour', { type: 'HexColorCode', nullable: true }),
     retentionDays: t.exposeInt('retentionDays', { nullable: true }),
     fourEyes: t.exposeBoolean('fourEyes'),
+    teamEmails: t.expose('teamEmails', { type: ['EmailAddress'] }),
+    teamEmailEvents: t.field({
+      type: [WebhookEventTypeEnum],
+      description: 'The types of events that those addresses are notified of.',
+      resolve: ({ teamEmailEvents }) => teamEmailEvents.filter(isWebhookEvent),
+    }),
+    teamEmailSchedule: t.expose('teamEmailSchedule', { type: TeamEmailScheduleEnum }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     erasedAt: t.expose('erasedAt', { type: 'DateTime', nullable: true }),
     credits: t.relation('credits', {

@@ -421,6 +421,7 @@ export const ModelName = {
   IdempotencyRecord: 'IdempotencyRecord',
   AuditEvent: 'AuditEvent',
   TenantUsage: 'TenantUsage',
+  TeamNotice: 'TeamNotice',
   CapturedMail: 'CapturedMail',
   StoredFile: 'StoredFile',
   UnneededFile: 'UnneededFile',
@@ -450,7 +451,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "tenant" | "apiKey" | "creditAccount" | "creditEntry" | "entity" | "questionnaire" | "questionnaireVersion" | "questionnaireSection" | "question" | "response" | "submission" | "answer" | "answerAnnotation" | "verificationSession" | "verificationEvidence" | "providerCheck" | "document" | "workflowSession" | "dispatch" | "batch" | "batchItem" | "idempotencyRecord" | "auditEvent" | "tenantUsage" | "capturedMail" | "storedFile" | "unneededFile" | "erasure" | "sealingState" | "sealingKey" | "regularWork" | "sealingWriter" | "autofillRun" | "webhookEndpoint" | "webhookSequence" | "webhookEvent" | "webhookDelivery" | "webhookAttempt"
+    modelProps: "tenant" | "apiKey" | "creditAccount" | "creditEntry" | "entity" | "questionnaire" | "questionnaireVersion" | "questionnaireSection" | "question" | "response" | "submission" | "answer" | "answerAnnotation" | "verificationSession" | "verificationEvidence" | "providerCheck" | "document" | "workflowSession" | "dispatch" | "batch" | "batchItem" | "idempotencyRecord" | "auditEvent" | "tenantUsage" | "teamNotice" | "capturedMail" | "storedFile" | "unneededFile" | "erasure" | "sealingState" | "sealingKey" | "regularWork" | "sealingWriter" | "autofillRun" | "webhookEndpoint" | "webhookSequence" | "webhookEvent" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2230,6 +2231,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    TeamNotice: {
+      payload: Prisma.$TeamNoticePayload<ExtArgs>
+      fields: Prisma.TeamNoticeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TeamNoticeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TeamNoticePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TeamNoticeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TeamNoticePayload>
+        }
+        findFirst: {
+          args: Prisma.TeamNoticeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TeamNoticePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TeamNoticeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TeamNoticePayload>
+        }
+        findMany: {
+          args: Prisma.TeamNoticeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TeamNoticePayload>[]
+        }
+        create: {
+          args: Prisma.TeamNoticeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TeamNoticePayload>
+        }
+        createMany: {
+          args: Prisma.TeamNoticeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TeamNoticeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TeamNoticePayload>[]
+        }
+        delete: {
+          args: Prisma.TeamNoticeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TeamNoticePayload>
+        }
+        update: {
+          args: Prisma.TeamNoticeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TeamNoticePayload>
+        }
+        deleteMany: {
+          args: Prisma.TeamNoticeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TeamNoticeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TeamNoticeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TeamNoticePayload>[]
+        }
+        upsert: {
+          args: Prisma.TeamNoticeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TeamNoticePayload>
+        }
+        aggregate: {
+          args: Prisma.TeamNoticeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTeamNotice>
+        }
+        groupBy: {
+          args: Prisma.TeamNoticeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TeamNoticeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TeamNoticeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TeamNoticeCountAggregateOutputType> | number
+        }
+      }
+    }
     CapturedMail: {
       payload: Prisma.$CapturedMailPayload<ExtArgs>
       fields: Prisma.CapturedMailFieldRefs
@@ -3313,6 +3388,9 @@ export const TenantScalarFieldEnum = {
   accentColour: 'accentColour',
   retentionDays: 'retentionDays',
   fourEyes: 'fourEyes',
+  teamEmails: 'teamEmails',
+  teamEmailEvents: 'teamEmailEvents',
+  teamEmailSchedule: 'teamEmailSchedule',
   erasedAt: 'erasedAt',
   createdAt: 'createdAt'
 } as const
@@ -3717,6 +3795,16 @@ export const TenantUsageScalarFieldEnum = {
 export type TenantUsageScalarFieldEnum = (typeof TenantUsageScalarFieldEnum)[keyof typeof TenantUsageScalarFieldEnum]
 
 
+export const TeamNoticeScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  mode: 'mode',
+  dueAt: 'dueAt'
+} as const
+
+export type TeamNoticeScalarFieldEnum = (typeof TeamNoticeScalarFieldEnum)[keyof typeof TeamNoticeScalarFieldEnum]
+
+
 export const CapturedMailScalarFieldEnum = {
   id: 'id',
   tenantId: 'tenantId',
@@ -3986,6 +4074,20 @@ export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
  * Reference to a field of type 'Boolean'
  */
 export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
+    
+
+
+/**
+ * Reference to a field of type 'TeamEmailSchedule'
+ */
+export type EnumTeamEmailScheduleFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TeamEmailSchedule'>
+    
+
+
+/**
+ * Reference to a field of type 'TeamEmailSchedule[]'
+ */
+export type ListEnumTeamEmailScheduleFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TeamEmailSchedule[]'>
     
 
 
@@ -4513,6 +4615,7 @@ export type GlobalOmitConfig = {
   idempotencyRecord?: Prisma.IdempotencyRecordOmit
   auditEvent?: Prisma.AuditEventOmit
   tenantUsage?: Prisma.TenantUsageOmit
+  teamNotice?: Prisma.TeamNoticeOmit
   capturedMail?: Prisma.CapturedMailOmit
   storedFile?: Prisma.StoredFileOmit
   unneededFile?: Prisma.UnneededFileOmit

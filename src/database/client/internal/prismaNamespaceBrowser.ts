@@ -75,6 +75,7 @@ export const ModelName = {
   IdempotencyRecord: 'IdempotencyRecord',
   AuditEvent: 'AuditEvent',
   TenantUsage: 'TenantUsage',
+  TeamNotice: 'TeamNotice',
   CapturedMail: 'CapturedMail',
   StoredFile: 'StoredFile',
   UnneededFile: 'UnneededFile',
@@ -115,6 +116,9 @@ export const TenantScalarFieldEnum = {
   accentColour: 'accentColour',
   retentionDays: 'retentionDays',
   fourEyes: 'fourEyes',
+  teamEmails: 'teamEmails',
+  teamEmailEvents: 'teamEmailEvents',
+  teamEmailSchedule: 'teamEmailSchedule',
   erasedAt: 'erasedAt',
   createdAt: 'createdAt'
 } as const
@@ -517,6 +521,16 @@ export const TenantUsageScalarFieldEnum = {
 } as const
 
 export type TenantUsageScalarFieldEnum = (typeof TenantUsageScalarFieldEnum)[keyof typeof TenantUsageScalarFieldEnum]
+
+
+export const TeamNoticeScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  mode: 'mode',
+  dueAt: 'dueAt'
+} as const
+
+export type TeamNoticeScalarFieldEnum = (typeof TeamNoticeScalarFieldEnum)[keyof typeof TeamNoticeScalarFieldEnum]
 
 
 export const CapturedMailScalarFieldEnum = {

@@ -44,6 +44,7 @@ export type TenantMinAggregateOutputType = {
   accentColour: string | null
   retentionDays: number | null
   fourEyes: boolean | null
+  teamEmailSchedule: $Enums.TeamEmailSchedule | null
   erasedAt: Date | null
   createdAt: Date | null
 }
@@ -56,6 +57,7 @@ export type TenantMaxAggregateOutputType = {
   accentColour: string | null
   retentionDays: number | null
   fourEyes: boolean | null
+  teamEmailSchedule: $Enums.TeamEmailSchedule | null
   erasedAt: Date | null
   createdAt: Date | null
 }
@@ -68,6 +70,9 @@ export type TenantCountAggregateOutputType = {
   accentColour: number
   retentionDays: number
   fourEyes: number
+  teamEmails: number
+  teamEmailEvents: number
+  teamEmailSchedule: number
   erasedAt: number
   createdAt: number
   _all: number
@@ -92,6 +97,7 @@ export type TenantMinAggregateInputType = {
   accentColour?: true
   retentionDays?: true
   fourEyes?: true
+  teamEmailSchedule?: true
   erasedAt?: true
   createdAt?: true
 }
@@ -104,6 +110,7 @@ export type TenantMaxAggregateInputType = {
   accentColour?: true
   retentionDays?: true
   fourEyes?: true
+  teamEmailSchedule?: true
   erasedAt?: true
   createdAt?: true
 }
@@ -116,6 +123,9 @@ export type TenantCountAggregateInputType = {
   accentColour?: true
   retentionDays?: true
   fourEyes?: true
+  teamEmails?: true
+  teamEmailEvents?: true
+  teamEmailSchedule?: true
   erasedAt?: true
   createdAt?: true
   _all?: true
@@ -215,6 +225,9 @@ export type TenantGroupByOutputType = {
   accentColour: string | null
   retentionDays: number | null
   fourEyes: boolean
+  teamEmails: string[]
+  teamEmailEvents: string[]
+  teamEmailSchedule: $Enums.TeamEmailSchedule
   erasedAt: Date | null
   createdAt: Date
   _count: TenantCountAggregateOutputType | null
@@ -250,6 +263,9 @@ export type TenantWhereInput = {
   accentColour?: Prisma.StringNullableFilter<"Tenant"> | string | null
   retentionDays?: Prisma.IntNullableFilter<"Tenant"> | number | null
   fourEyes?: Prisma.BoolFilter<"Tenant"> | boolean
+  teamEmails?: Prisma.StringNullableListFilter<"Tenant">
+  teamEmailEvents?: Prisma.StringNullableListFilter<"Tenant">
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFilter<"Tenant"> | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.DateTimeNullableFilter<"Tenant"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Tenant"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
@@ -267,6 +283,9 @@ export type TenantOrderByWithRelationInput = {
   accentColour?: Prisma.SortOrderInput | Prisma.SortOrder
   retentionDays?: Prisma.SortOrderInput | Prisma.SortOrder
   fourEyes?: Prisma.SortOrder
+  teamEmails?: Prisma.SortOrder
+  teamEmailEvents?: Prisma.SortOrder
+  teamEmailSchedule?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
@@ -287,6 +306,9 @@ export type TenantWhereUniqueInput = Prisma.AtLeast<{
   accentColour?: Prisma.StringNullableFilter<"Tenant"> | string | null
   retentionDays?: Prisma.IntNullableFilter<"Tenant"> | number | null
   fourEyes?: Prisma.BoolFilter<"Tenant"> | boolean
+  teamEmails?: Prisma.StringNullableListFilter<"Tenant">
+  teamEmailEvents?: Prisma.StringNullableListFilter<"Tenant">
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFilter<"Tenant"> | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.DateTimeNullableFilter<"Tenant"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Tenant"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
@@ -304,6 +326,9 @@ export type TenantOrderByWithAggregationInput = {
   accentColour?: Prisma.SortOrderInput | Prisma.SortOrder
   retentionDays?: Prisma.SortOrderInput | Prisma.SortOrder
   fourEyes?: Prisma.SortOrder
+  teamEmails?: Prisma.SortOrder
+  teamEmailEvents?: Prisma.SortOrder
+  teamEmailSchedule?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.TenantCountOrderByAggregateInput
@@ -324,6 +349,9 @@ export type TenantScalarWhereWithAggregatesInput = {
   accentColour?: Prisma.StringNullableWithAggregatesFilter<"Tenant"> | string | null
   retentionDays?: Prisma.IntNullableWithAggregatesFilter<"Tenant"> | number | null
   fourEyes?: Prisma.BoolWithAggregatesFilter<"Tenant"> | boolean
+  teamEmails?: Prisma.StringNullableListFilter<"Tenant">
+  teamEmailEvents?: Prisma.StringNullableListFilter<"Tenant">
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleWithAggregatesFilter<"Tenant"> | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Tenant"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Tenant"> | Date | string
 }
@@ -336,6 +364,9 @@ export type TenantCreateInput = {
   accentColour?: string | null
   retentionDays?: number | null
   fourEyes?: boolean
+  teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
+  teamEmailSchedule?: $Enums.TeamEmailSchedule
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -353,6 +384,9 @@ export type TenantUncheckedCreateInput = {
   accentColour?: string | null
   retentionDays?: number | null
   fourEyes?: boolean
+  teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
+  teamEmailSchedule?: $Enums.TeamEmailSchedule
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -370,6 +404,9 @@ export type TenantUpdateInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -387,6 +424,9 @@ export type TenantUncheckedUpdateInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -404,6 +444,9 @@ export type TenantCreateManyInput = {
   accentColour?: string | null
   retentionDays?: number | null
   fourEyes?: boolean
+  teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
+  teamEmailSchedule?: $Enums.TeamEmailSchedule
   erasedAt?: Date | string | null
   createdAt?: Date | string
 }
@@ -416,6 +459,9 @@ export type TenantUpdateManyMutationInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -428,8 +474,19 @@ export type TenantUncheckedUpdateManyInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type StringNullableListFilter<$PrismaModel = never> = {
+  equals?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
+  has?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
+  hasEvery?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
+  hasSome?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
+  isEmpty?: boolean
 }
 
 export type TenantCountOrderByAggregateInput = {
@@ -440,6 +497,9 @@ export type TenantCountOrderByAggregateInput = {
   accentColour?: Prisma.SortOrder
   retentionDays?: Prisma.SortOrder
   fourEyes?: Prisma.SortOrder
+  teamEmails?: Prisma.SortOrder
+  teamEmailEvents?: Prisma.SortOrder
+  teamEmailSchedule?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -457,6 +517,7 @@ export type TenantMaxOrderByAggregateInput = {
   accentColour?: Prisma.SortOrder
   retentionDays?: Prisma.SortOrder
   fourEyes?: Prisma.SortOrder
+  teamEmailSchedule?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -469,6 +530,7 @@ export type TenantMinOrderByAggregateInput = {
   accentColour?: Prisma.SortOrder
   retentionDays?: Prisma.SortOrder
   fourEyes?: Prisma.SortOrder
+  teamEmailSchedule?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -481,6 +543,14 @@ export type TenantSumOrderByAggregateInput = {
 export type TenantScalarRelationFilter = {
   is?: Prisma.TenantWhereInput
   isNot?: Prisma.TenantWhereInput
+}
+
+export type TenantCreateteamEmailsInput = {
+  set: string[]
+}
+
+export type TenantCreateteamEmailEventsInput = {
+  set: string[]
 }
 
 export type StringFieldUpdateOperationsInput = {
@@ -509,6 +579,20 @@ export type NullableIntFieldUpdateOperationsInput = {
 
 export type BoolFieldUpdateOperationsInput = {
   set?: boolean
+}
+
+export type TenantUpdateteamEmailsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type TenantUpdateteamEmailEventsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type EnumTeamEmailScheduleFieldUpdateOperationsInput = {
+  set?: $Enums.TeamEmailSchedule
 }
 
 export type NullableDateTimeFieldUpdateOperationsInput = {
@@ -597,6 +681,9 @@ export type TenantCreateWithoutApiKeysInput = {
   accentColour?: string | null
   retentionDays?: number | null
   fourEyes?: boolean
+  teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
+  teamEmailSchedule?: $Enums.TeamEmailSchedule
   erasedAt?: Date | string | null
   createdAt?: Date | string
   credits?: Prisma.CreditAccountCreateNestedOneWithoutTenantInput
@@ -613,6 +700,9 @@ export type TenantUncheckedCreateWithoutApiKeysInput = {
   accentColour?: string | null
   retentionDays?: number | null
   fourEyes?: boolean
+  teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
+  teamEmailSchedule?: $Enums.TeamEmailSchedule
   erasedAt?: Date | string | null
   createdAt?: Date | string
   credits?: Prisma.CreditAccountUncheckedCreateNestedOneWithoutTenantInput
@@ -645,6 +735,9 @@ export type TenantUpdateWithoutApiKeysInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credits?: Prisma.CreditAccountUpdateOneWithoutTenantNestedInput
@@ -661,6 +754,9 @@ export type TenantUncheckedUpdateWithoutApiKeysInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credits?: Prisma.CreditAccountUncheckedUpdateOneWithoutTenantNestedInput
@@ -677,6 +773,9 @@ export type TenantCreateWithoutCreditsInput = {
   accentColour?: string | null
   retentionDays?: number | null
   fourEyes?: boolean
+  teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
+  teamEmailSchedule?: $Enums.TeamEmailSchedule
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -693,6 +792,9 @@ export type TenantUncheckedCreateWithoutCreditsInput = {
   accentColour?: string | null
   retentionDays?: number | null
   fourEyes?: boolean
+  teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
+  teamEmailSchedule?: $Enums.TeamEmailSchedule
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -725,6 +827,9 @@ export type TenantUpdateWithoutCreditsInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -741,6 +846,9 @@ export type TenantUncheckedUpdateWithoutCreditsInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -757,6 +865,9 @@ export type TenantCreateWithoutCreditEntriesInput = {
   accentColour?: string | null
   retentionDays?: number | null
   fourEyes?: boolean
+  teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
+  teamEmailSchedule?: $Enums.TeamEmailSchedule
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -773,6 +884,9 @@ export type TenantUncheckedCreateWithoutCreditEntriesInput = {
   accentColour?: string | null
   retentionDays?: number | null
   fourEyes?: boolean
+  teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
+  teamEmailSchedule?: $Enums.TeamEmailSchedule
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -805,6 +919,9 @@ export type TenantUpdateWithoutCreditEntriesInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -821,6 +938,9 @@ export type TenantUncheckedUpdateWithoutCreditEntriesInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -837,6 +957,9 @@ export type TenantCreateWithoutEntitiesInput = {
   accentColour?: string | null
   retentionDays?: number | null
   fourEyes?: boolean
+  teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
+  teamEmailSchedule?: $Enums.TeamEmailSchedule
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -853,6 +976,9 @@ export type TenantUncheckedCreateWithoutEntitiesInput = {
   accentColour?: string | null
   retentionDays?: number | null
   fourEyes?: boolean
+  teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
+  teamEmailSchedule?: $Enums.TeamEmailSchedule
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -885,6 +1011,9 @@ export type TenantUpdateWithoutEntitiesInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -901,6 +1030,9 @@ export type TenantUncheckedUpdateWithoutEntitiesInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -917,6 +1049,9 @@ export type TenantCreateWithoutQuestionnairesInput = {
   accentColour?: string | null
   retentionDays?: number | null
   fourEyes?: boolean
+  teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
+  teamEmailSchedule?: $Enums.TeamEmailSchedule
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -933,6 +1068,9 @@ export type TenantUncheckedCreateWithoutQuestionnairesInput = {
   accentColour?: string | null
   retentionDays?: number | null
   fourEyes?: boolean
+  teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
+  teamEmailSchedule?: $Enums.TeamEmailSchedule
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -965,6 +1103,9 @@ export type TenantUpdateWithoutQuestionnairesInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -981,6 +1122,9 @@ export type TenantUncheckedUpdateWithoutQuestionnairesInput = {
   accentColour?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   retentionDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   fourEyes?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
+  teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
+  teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -1055,6 +1199,9 @@ export type TenantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   accentColour?: boolean
   retentionDays?: boolean
   fourEyes?: boolean
+  teamEmails?: boolean
+  teamEmailEvents?: boolean
+  teamEmailSchedule?: boolean
   erasedAt?: boolean
   createdAt?: boolean
   apiKeys?: boolean | Prisma.Tenant$apiKeysArgs<ExtArgs>
@@ -1073,6 +1220,9 @@ export type TenantSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   accentColour?: boolean
   retentionDays?: boolean
   fourEyes?: boolean
+  teamEmails?: boolean
+  teamEmailEvents?: boolean
+  teamEmailSchedule?: boolean
   erasedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["tenant"]>
@@ -1085,6 +1235,9 @@ export type TenantSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   accentColour?: boolean
   retentionDays?: boolean
   fourEyes?: boolean
+  teamEmails?: boolean
+  teamEmailEvents?: boolean
+  teamEmailSchedule?: boolean
   erasedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["tenant"]>
@@ -1097,11 +1250,14 @@ export type TenantSelectScalar = {
   accentColour?: boolean
   retentionDays?: boolean
   fourEyes?: boolean
+  teamEmails?: boolean
+  teamEmailEvents?: boolean
+  teamEmailSchedule?: boolean
   erasedAt?: boolean
   createdAt?: boolean
 }
 
-export type TenantOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "defaultExpiryHours" | "language" | "accentColour" | "retentionDays" | "fourEyes" | "erasedAt" | "createdAt", ExtArgs["result"]["tenant"]>
+export type TenantOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "defaultExpiryHours" | "language" | "accentColour" | "retentionDays" | "fourEyes" | "teamEmails" | "teamEmailEvents" | "teamEmailSchedule" | "erasedAt" | "createdAt", ExtArgs["result"]["tenant"]>
 export type TenantInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   apiKeys?: boolean | Prisma.Tenant$apiKeysArgs<ExtArgs>
   credits?: boolean | Prisma.Tenant$creditsArgs<ExtArgs>
@@ -1148,6 +1304,18 @@ export type $TenantPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Whether completing a review and deciding take two people, whom requests name in `X-Acting-User`.
      */
     fourEyes: boolean
+    /**
+     * The addresses that are notified of events by email.
+     */
+    teamEmails: string[]
+    /**
+     * The types of events that those addresses are notified of.
+     */
+    teamEmailEvents: string[]
+    /**
+     * When they are notified: immediately, or of all events of a day together.
+     */
+    teamEmailSchedule: $Enums.TeamEmailSchedule
     /**
      * When the operator erased the tenant. `null` unless it was erased.
      */
@@ -1591,6 +1759,9 @@ export interface TenantFieldRefs {
   readonly accentColour: Prisma.FieldRef<"Tenant", 'String'>
   readonly retentionDays: Prisma.FieldRef<"Tenant", 'Int'>
   readonly fourEyes: Prisma.FieldRef<"Tenant", 'Boolean'>
+  readonly teamEmails: Prisma.FieldRef<"Tenant", 'String[]'>
+  readonly teamEmailEvents: Prisma.FieldRef<"Tenant", 'String[]'>
+  readonly teamEmailSchedule: Prisma.FieldRef<"Tenant", 'TeamEmailSchedule'>
   readonly erasedAt: Prisma.FieldRef<"Tenant", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Tenant", 'DateTime'>
 }
