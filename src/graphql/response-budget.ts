@@ -86,7 +86,7 @@ export const critical = (reason: GraphQLError) =>
 
 /** The bytes that a value has in JSON, text by text, so that the whole is never one text. */
 function bytesOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null || value instanceof Date) {
+  if (typeof value !== 'object' || value === null) {
     return Buffer.byteLength(JSON.stringify(value));
   }
   let bytes = 2;

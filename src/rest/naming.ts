@@ -105,8 +105,5 @@ export const restStatus = (schema: GraphQLSchema, value: string): string => {
   return isUpperCase ? value : value.toLowerCase();
 };
 
-/** `2026-02-26T12:00:00Z`: UTC, to the second. */
-export const restTime = (value: unknown): string => {
-  const text = value instanceof Date ? value.toISOString() : new Date(String(value)).toISOString();
-  return `${text.slice(0, 19)}Z`;
-};
+/** `2026-02-26T12:00:00Z`: UTC, to the second, of a time that GraphQL has written. */
+export const restTime = (time: string): string => `${time.slice(0, 'YYYY-MM-DDThh:mm:ss'.length)}Z`;

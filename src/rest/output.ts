@@ -95,4 +95,4 @@ const toObject =
 
 const toInteger: ToRest = (value) => (value === null ? null : Number(value));
 
-const toTime: ToRest = (value) => (value === null || value === undefined ? null : restTime(value));
+const toTime: ToRest = (value) => (typeof value === 'string' ? restTime(value) : null);
