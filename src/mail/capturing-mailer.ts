@@ -33,10 +33,13 @@ export function createCapturingMailer({
   directory?: string;
 }): CapturingMailer {
   const sender = parseSender(from);
+  let composing: ReturnType<typeof createComposing> | undefined;
   let captured = 0;
   return {
     async send(mail) {
-      const message = await composeMime({ mail, sender });
+      composing ??= createComposing(sender);
+      const compose = await composing;
+      const message = await compose(mail);
       if (directory !== undefined) {
         await writeCapture({ directory, message, workflowSessionId: mail.workflowSessionId });
         captured += 1;
@@ -50,14 +53,17 @@ export function createCapturingMailer({
   };
 }
 
-async function composeMime({ mail, sender }: { mail: Mail; sender: Sender }): Promise<Buffer> {
+/** Loads the library that composes emails. */
+async function createComposing(sender: Sender): Promise<(mail: Mail) => Promise<Buffer>> {
   const { createTransport } = await import('nodemailer');
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-  const { message } = await transport.sendMail(composeMessage({ mail, sender }));
-  if (!Buffer.isBuffer(message)) {
-    throw new TypeError('The stream transport returned a stream instead of a buffer.');
-  }
-  return message;
+  return async (mail) => {
+    const { message } = await transport.sendMail(composeMessage({ mail, sender }));
+    if (!Buffer.isBuffer(message)) {
+      throw new TypeError('The stream transport returned a stream instead of a buffer.');
+    }
+    return message;
+  };
 }
 
 /** Writes beside the final name and renames, so that a reader never sees half an email. */
@@ -67,8 +73,14 @@ async function writeCapture({ directory, message, workflowSessionId }: Capture):
   const path = join(directory, `${time}-${randomBytes(4).toString('hex')}${owner}.eml`);
   const unfinished = `${path}.part`;
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    await writeFile(unfinished, message, { flag: 'wx', mode: 0o600 });
+    const write = () => writeFile(unfinished, message, { flag: 'wx', mode: 0o600 });
+    await write().catch(async (failure: NodeJS.ErrnoException) => {
+      if (failure.code !== 'ENOENT') {
+        throw failure;
+      }
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      await write();
+    });
     await rename(unfinished, path);
   } catch (failure) {
     await rm(unfinished, { force: true }).catch(() => undefined);
