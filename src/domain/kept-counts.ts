@@ -15,6 +15,7 @@ export type KeptCount =
   | `responses/status/${string}`
   | `responses/questionnaire/${number}`
   | `responses/risk/${string}`
+  | 'responses/assigned'
   | 'documents'
   | 'workflowSessions'
   | 'verificationSessions';

@@ -13,6 +13,12 @@ export function personOf(text: string): Person {
   return { name: text.slice(0, start), email: text.slice(start + 2, -1) };
 }
 
+/** Longest name of a person. */
+export const maxPersonNameLength = 200;
+
+/** An address as people are compared by it: in any letter case, whatever the name beside it is. */
+export const comparableAddress = (email: string): string => email.toLowerCase();
+
 /** Whether two texts name the same person: their addresses are the same in any letter case, whatever their names are. */
 export const isSamePerson = (one: string, other: string): boolean =>
-  personOf(one).email.toLowerCase() === personOf(other).email.toLowerCase();
+  comparableAddress(personOf(one).email) === comparableAddress(personOf(other).email);

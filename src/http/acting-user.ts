@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { emailAddress, singleLine } from '../domain/fields.ts';
-import { personText } from '../domain/person.ts';
+import { maxPersonNameLength, personText } from '../domain/person.ts';
 import { ValidationError } from '../errors.ts';
 
 /** The header in which a client names the person for whom its key acts. */
@@ -9,9 +9,7 @@ export const actingUserHeader = 'X-Acting-User';
 /** Room for a name of 200 characters in RFC 2047's encoding, and an address. */
 const maxHeaderLength = 4_000;
 
-const maxNameLength = 200;
-
-const name = singleLine({ max: maxNameLength });
+const name = singleLine({ max: maxPersonNameLength });
 
 /** Visible ASCII and spaces with one address in angle brackets at the end. Other characters of a name are encoded. */
 const form = /^[\x20-\x7e]*<[^<>\s]+>$/;
@@ -19,7 +17,7 @@ const form = /^[\x20-\x7e]*<[^<>\s]+>$/;
 /** What is left of an encoded word that could not be decoded. */
 const encodedWord = /=\?[^\s?]+\?/;
 
-const message = `Use one person as \`Name <address>\`, with a name of at most ${maxNameLength} characters. Encode other characters than ASCII as in RFC 2047, such as \`=?UTF-8?Q?Zo=C3=AB?= <zoe@example.com>\`.`;
+const message = `Use one person as \`Name <address>\`, with a name of at most ${maxPersonNameLength} characters. Encode other characters than ASCII as in RFC 2047, such as \`=?UTF-8?Q?Zo=C3=AB?= <zoe@example.com>\`.`;
 
 /**
  * The person whom a request names in `X-Acting-User`, as `personText` writes them; null without the header.

@@ -1,4 +1,5 @@
 import {
+  GraphQLBoolean,
   type GraphQLInputType,
   getNullableType,
   isEnumType,
@@ -112,6 +113,11 @@ export function compileQuery({ variables, parameters, rules }: QueryOptions): Co
 /** Reads the value that a text in a URL stands for. */
 type ReadText = (text: string, onMalformed: (message: string) => void) => unknown;
 
+const booleans = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
 /** A list has commas between its items. */
 function compileFilter(type: GraphQLInputType, isInteger: boolean): ReadText {
   const named = getNullableType(type);
@@ -120,6 +126,9 @@ function compileFilter(type: GraphQLInputType, isInteger: boolean): ReadText {
   }
   if (isEnumType(named)) {
     return orMalformed((text) => enumValue(named, text), notAChoice(named));
+  }
+  if (named === GraphQLBoolean) {
+    return orMalformed((text) => booleans.get(text), 'Use true or false.');
   }
   return isInteger ? orMalformed(integerId, 'A valid integer is required.') : (text) => text;
 }

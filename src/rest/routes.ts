@@ -45,6 +45,7 @@ export const routes: readonly Route[] = [
   },
   { method: 'GET', path: '/responses/', document: 'ListResponses', status: 200 },
   { method: 'GET', path: '/responses/{id}/', document: 'GetResponse', status: 200 },
+  { method: 'PATCH', path: '/responses/{id}/', document: 'UpdateResponse', status: 200 },
   { method: 'PUT', path: '/responses/{id}/save/', document: 'SaveResponse', status: 200 },
   { method: 'POST', path: '/responses/{id}/autofill/', document: 'AutofillResponse', status: 202 },
   { method: 'GET', path: '/responses/{id}/autofill/', document: 'GetAutofill', status: 200 },

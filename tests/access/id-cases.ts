@@ -282,6 +282,22 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
   'Mutation.autofillResponse(input.responseId)': write('autofillResponse', 'prefill', (responseId) => ({
     responseId,
   })),
+  'Mutation.assignResponse(input.responseId)': write('assignResponse', 'response', (responseId) => ({
+    responseId,
+    assignee: null,
+  })),
+  'Mutation.tagResponse(input.responseId)': write('tagResponse', 'response', (responseId) => ({
+    responseId,
+    tags: ['Hostile'],
+  })),
+  'Mutation.setResponseDueDate(input.responseId)': write('setResponseDueDate', 'response', (responseId) => ({
+    responseId,
+    dueAt: null,
+  })),
+  'Mutation.updateResponse(input.responseId)': write('updateResponse', 'response', (responseId) => ({
+    responseId,
+    tags: ['Hostile'],
+  })),
   'Mutation.completeReview(input.responseId)': write('completeReview', 'response', (responseId) => ({
     responseId,
   })),
@@ -449,6 +465,12 @@ export const routeCases: Readonly<Record<string, IdCase>> = {
       ).call(caller, id, own),
   },
   'GET /responses/{id}/autofill/ {id}': route('GET', (id) => `/responses/${id}/autofill/`, 'prefill'),
+  'PATCH /responses/{id}/ {id}': route(
+    'PATCH',
+    (id) => `/responses/${id}/`,
+    'response',
+    () => ({ tags: ['Hostile'] }),
+  ),
   'POST /responses/{id}/start-review/ {id}': route(
     'POST',
     (id) => `/responses/${id}/start-review/`,

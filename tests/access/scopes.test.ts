@@ -143,6 +143,10 @@ const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: st
     taker: 'ADMIN',
     input: async () => ({ responseId: await newResponse('REVIEWED') }),
   },
+  assignResponse: { taker: 'ADMIN', input: () => ({ responseId: own.response, assignee: null }) },
+  tagResponse: { taker: 'ADMIN', input: () => ({ responseId: own.response, tags: ['Scoped'] }) },
+  setResponseDueDate: { taker: 'ADMIN', input: () => ({ responseId: own.response, dueAt: null }) },
+  updateResponse: { taker: 'ADMIN', input: () => ({ responseId: own.response, tags: ['Scoped'] }) },
   autofillResponse: {
     taker: 'WRITE',
     input: async () => ({ responseId: await newPrefill(own.individual) }),
@@ -354,6 +358,11 @@ const routeCases: Record<string, RouteCase> = {
   'GET /responses/{id}/autofill/': {
     taker: 'any key',
     path: () => `/responses/${own.prefill}/autofill/`,
+  },
+  'PATCH /responses/{id}/': {
+    taker: 'ADMIN',
+    path: () => `/responses/${own.response}/`,
+    body: () => ({ tags: ['Scoped'] }),
   },
   'POST /responses/{id}/start-review/': {
     taker: 'ADMIN',

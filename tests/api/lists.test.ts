@@ -365,6 +365,9 @@ describe('filters', () => {
         'decided_by',
         'flags',
         'risk_level',
+        'assignee',
+        'tags',
+        'due_at',
       ].sort(),
     );
   });

@@ -47,6 +47,9 @@ const toSummary = (row: any) => ({
   decided_by: row.decided_by,
   flags: row.flags === null ? [] : [row.flags],
   risk_level: row.risk_level,
+  assignee: row.assignee,
+  tags: row.tags ?? [],
+  due_at: time(row.due_at),
 });
 const placeOf = (responseId: string, questionId: string) => ({
   tenantId: keyRows[0]!.tenant_id,

@@ -55,6 +55,10 @@ describe('rows as JSON are those that the data model describes', () => {
         erasedAt: new Date('2026-02-28T12:00:00Z'),
         flags: 'sealed',
         riskLevel: 'HIGH',
+        assignee: 'Ada Byron <Ada@team.example>',
+        assigneeAddress: 'ada@team.example',
+        tags: ['Priority', 'Q2'],
+        dueAt: new Date('2026-03-31T16:00:00Z'),
       },
       {
         legalName: 'Acme Trading Limited',
@@ -87,6 +91,9 @@ describe('rows as JSON are those that the data model describes', () => {
         erasedAt: null,
         flags: null,
         riskLevel: null,
+        assignee: null,
+        assigneeAddress: null,
+        dueAt: null,
       },
       {
         legalName: null,
@@ -100,10 +107,11 @@ describe('rows as JSON are those that the data model describes', () => {
         erasedAt: null,
       },
     );
-    await database().$executeRaw`UPDATE responses SET planned_checks = NULL WHERE id = ${responseId}::uuid`;
+    await database()
+      .$executeRaw`UPDATE responses SET planned_checks = NULL, tags = NULL WHERE id = ${responseId}::uuid`;
 
     const row = await readByModel();
-    expect(row.plannedChecks).toEqual([]);
+    expect([row.plannedChecks, row.tags]).toEqual([[], []]);
     expect(fromJson(await readJson())).toStrictEqual(row);
   });
 

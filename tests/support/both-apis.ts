@@ -57,6 +57,14 @@ const mutations = {
     inPath: 'responseId',
     status: 200,
   },
+  updateResponse: {
+    type: 'Response',
+    selection: 'ResponseSummary',
+    method: 'PATCH',
+    path: ({ responseId }: Input) => `/responses/${responseId}/`,
+    inPath: 'responseId',
+    status: 200,
+  },
   completeReview: {
     type: 'Response',
     selection: 'ResponseSummary',

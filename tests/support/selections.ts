@@ -10,9 +10,9 @@ export const selections = {
   Entity: `id name entityType: type legalName tradingName firstName lastName email phone jurisdiction externalId
     createdAt updatedAt onHold erasedAt`,
   ResponseSummary: `id responseName: name status questionnaire: questionnaireVersion { inline: questionnaire { id } name type } subjectEntity: entity { id name entityType: type }
-    createdAt updatedAt submittedAt reviewedAt reviewedBy { name email } decidedBy { name email } flags { question level text } riskLevel`,
+    createdAt updatedAt submittedAt reviewedAt reviewedBy { name email } decidedBy { name email } flags { question level text } riskLevel assignee { name email } tags dueAt`,
   Response: `id responseName: name status questionnaire: questionnaireVersion { inline: questionnaire { id } name type } subjectEntity: entity { id name entityType: type }
-    createdAt updatedAt submittedAt reviewedAt reviewedBy { name email } decidedBy { name email } flags { question level text } riskLevel
+    createdAt updatedAt submittedAt reviewedAt reviewedBy { name email } decidedBy { name email } flags { question level text } riskLevel assignee { name email } tags dueAt
     answers { inline: question { questionId: id questionKey: key questionText: text } value
       source { documentId documentName page quote confidence engine } }`,
   Autofill: 'status jobId answered total failedDocuments { name reason } error startedAt finishedAt',

@@ -63,6 +63,9 @@ const laterValues: Readonly<Record<string, unknown>> = {
   reviewed_by: { name: 'Ada', email: 'ada@team.example' },
   decided_by: { name: 'Ada', email: 'ada@team.example' },
   flags: [{ question: 'name', level: 'high', text: 'Flagged.' }],
+  assignee: { name: 'Ada', email: 'ada@team.example' },
+  tags: ['Priority'],
+  due_at: '2026-03-31T16:00:00Z',
 };
 
 /** The data of an event about a response as if a person had reviewed it and another one decided; other data as it is. */

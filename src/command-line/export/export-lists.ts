@@ -62,7 +62,7 @@ export const exportLists: readonly ExportList[] = [
     file: 'responses.jsonl',
     field: 'responses',
     selection: `id name status createdAt updatedAt submittedAt reviewedAt
-      reviewedBy { name email } decidedBy { name email } flags { question level text } riskLevel erasedAt plannedEmail plannedExpiryHours
+      reviewedBy { name email } decidedBy { name email } flags { question level text } riskLevel assignee { name email } tags dueAt erasedAt plannedEmail plannedExpiryHours
       plannedVerification { document identity enhancedIdentity proofOfAddress }
       questionnaire { id } questionnaireVersion { id number } entity { id }
       answers { id question { id key } value

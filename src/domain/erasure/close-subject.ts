@@ -34,7 +34,7 @@ export async function closeSubject(
   const revoked = await closeSessions(transaction, subject, now);
   await sql.execute`
     UPDATE responses SET erased_at = ${now}, name = ${erasedText}, planned_email = NULL,
-      flags = NULL, risk_level = NULL
+      flags = NULL, risk_level = NULL, tags = '{}'
     WHERE id IN (
       SELECT id FROM responses WHERE ${isResponseOfSubject(subject)} AND erased_at IS NULL ORDER BY id FOR UPDATE)`;
   await eraseRuns();

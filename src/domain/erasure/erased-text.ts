@@ -14,11 +14,13 @@ const keptTexts = new Set([
   'acting_user',
   'actor_kind',
   'actor_name',
+  'assignee',
   'check',
   'checks',
   'completed_steps',
   'content_type',
   'decided_by',
+  'due_at',
   'engine',
   'entity_type',
   'kind',
@@ -39,7 +41,7 @@ const keptTexts = new Set([
 ]);
 
 /** Questionnaires and people belong to the team, as do all texts below these keys. */
-const keptObjects = new Set(['acting_user', 'decided_by', 'questionnaire', 'reviewed_by']);
+const keptObjects = new Set(['acting_user', 'assignee', 'decided_by', 'questionnaire', 'reviewed_by']);
 
 /** Texts that can be absent. */
 const absentTexts = new Set([

@@ -22,7 +22,8 @@ export const responseJson = Prisma.sql`json_build_object(
   'createdAt', responses.created_at, 'updatedAt', responses.updated_at, 'submittedAt', responses.submitted_at,
   'reviewedAt', responses.reviewed_at, 'reviewedBy', responses.reviewed_by,
   'decidedBy', responses.decided_by, 'erasedAt', responses.erased_at, 'flags', responses.flags,
-  'riskLevel', responses.risk_level)`;
+  'riskLevel', responses.risk_level, 'assignee', responses.assignee, 'assigneeAddress', responses.assignee_address,
+  'tags', coalesce(responses.tags, '{}'), 'dueAt', responses.due_at)`;
 
 /** A row of `entities`. */
 export const entityJson = Prisma.sql`json_build_object(
@@ -88,6 +89,7 @@ export function fromJson(row: {
     submittedAt: dateOrNull(response.submittedAt),
     reviewedAt: dateOrNull(response.reviewedAt),
     erasedAt: dateOrNull(response.erasedAt),
+    dueAt: dateOrNull(response.dueAt),
     entity: {
       ...entity,
       createdAt: new Date(entity.createdAt),

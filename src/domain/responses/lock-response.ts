@@ -24,14 +24,7 @@ export async function lockResponse(
   { scope }: Pick<TenantContext, 'scope'>,
   responseId: string,
 ): Promise<LockedResponse> {
-  const [locked] = await ofTenant(transaction, scope).query<{ row: Record<string, unknown> }[]>`
-    SELECT to_json(responses) AS row FROM responses
-    WHERE id = ${responseId}::uuid AND ${isOwned} FOR UPDATE`;
-  if (!locked) {
-    throw new NotFoundError('Response');
-  }
-  const response = fromJsonRow('Response', locked.row);
-  requireResponseUnerased(response);
+  const response = await lockResponseAlone(transaction, { scope }, responseId);
   const [subject] = await ofTenant(transaction, scope).query<Omit<LockedResponse, 'response'>[]>`
     SELECT
       json_build_object('id', entity.id, 'name', entity.name, 'email', entity.email) AS entity,
@@ -44,6 +37,28 @@ export async function lockResponse(
     throw new Error(`The response ${response.id} lacks its entity or its questionnaire.`);
   }
   return { response, ...subject };
+}
+
+/**
+ * Locks a response until the transaction ends and reads it.
+ *
+ * @throws NotFoundError
+ * @throws InvalidStateError when the response was erased
+ */
+export async function lockResponseAlone(
+  transaction: Transaction,
+  { scope }: Pick<TenantContext, 'scope'>,
+  responseId: string,
+): Promise<Response> {
+  const [locked] = await ofTenant(transaction, scope).query<{ row: Record<string, unknown> }[]>`
+    SELECT to_json(responses) AS row FROM responses
+    WHERE id = ${responseId}::uuid AND ${isOwned} FOR UPDATE`;
+  if (!locked) {
+    throw new NotFoundError('Response');
+  }
+  const response = fromJsonRow('Response', locked.row);
+  requireResponseUnerased(response);
+  return response;
 }
 
 /** @throws InvalidStateError when the response was erased */

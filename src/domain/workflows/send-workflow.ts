@@ -174,6 +174,10 @@ export async function planPrefill(
     erasedAt: null,
     flags: null,
     riskLevel: null,
+    assignee: null,
+    assigneeAddress: null,
+    tags: [],
+    dueAt: null,
   };
   return { entity, newEntity, response };
 }

@@ -2,7 +2,7 @@ import { type Person, personOf } from '../../domain/person.ts';
 import { builder } from '../builder.ts';
 
 export const PersonType = builder.objectRef<Person>('Person').implement({
-  description: 'A person of the tenant’s team, as a request named them in the header `X-Acting-User`.',
+  description: 'A person of the tenant’s team, as a request named them.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'The person’s name.' }),
     email: t.expose('email', { type: 'EmailAddress', description: 'The person’s email address.' }),

@@ -133,6 +133,22 @@ export const ResponseType = builder.prismaObject('Response', {
       description:
         'The highest level of the flags. `null` if there are none, as before the first submission.',
     }),
+    assignee: t.field({
+      type: PersonType,
+      nullable: true,
+      description: 'The person of the team who takes care of the response. `null` if there is none.',
+      resolve: ({ assignee }) => resolvePerson(assignee),
+    }),
+    tags: t.stringList({
+      description: 'The team’s tags, in the order in which they were set.',
+      // The stored first response of an earlier version has none.
+      resolve: ({ tags }) => tags ?? [],
+    }),
+    dueAt: t.expose('dueAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the team wants to be done with the response. `null` if there is no due date.',
+    }),
     erasedAt: t.expose('erasedAt', { type: 'DateTime', nullable: true }),
     auditEvents: t.connection(
       {

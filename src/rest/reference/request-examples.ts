@@ -98,6 +98,13 @@ export const requestExamples: Readonly<Record<string, Readonly<Record<string, Re
       body: { message: 'Please enter your name as in your passport.', question_keys: ['full_name'] },
     },
   },
+  UpdateResponse: {
+    assign: {
+      summary: 'To a colleague, with a due date',
+      body: { assignee: 'Jane Doe <jane.doe@example.com>', due_at: '2026-03-31T16:00:00Z' },
+    },
+    tag: { summary: 'New tags, no assignee', body: { assignee: null, tags: ['Priority', 'Q2 review'] } },
+  },
   CompleteReview: { complete: { summary: 'With notes', body: notes } },
   ApproveResponse: { approve: { summary: 'With notes', body: notes } },
   RejectResponse: {

@@ -96,6 +96,9 @@ const successes = steps.map(({ mutation, from, to, input = {}, event, reviewedAt
         'decided_by',
         'flags',
         'risk_level',
+        'assignee',
+        'tags',
+        'due_at',
       ]);
       expect(await readResponse(world, responseId)).toMatchObject(outcome.object);
       expect(await lastEvent(world, responseId)).toEqual({

@@ -36,6 +36,9 @@ const successes: Case<any>[] = [
         decided_by: null,
         flags: [],
         risk_level: null,
+        assignee: null,
+        tags: [],
+        due_at: null,
         answers: [
           {
             question_id: world.questions['name'],

@@ -270,7 +270,11 @@ export const ResponseScalarFieldEnum = {
   decidedBy: 'decidedBy',
   erasedAt: 'erasedAt',
   flags: 'flags',
-  riskLevel: 'riskLevel'
+  riskLevel: 'riskLevel',
+  assignee: 'assignee',
+  assigneeAddress: 'assigneeAddress',
+  tags: 'tags',
+  dueAt: 'dueAt'
 } as const
 
 export type ResponseScalarFieldEnum = (typeof ResponseScalarFieldEnum)[keyof typeof ResponseScalarFieldEnum]

@@ -57,6 +57,9 @@ export type ResponseMinAggregateOutputType = {
   erasedAt: Date | null
   flags: string | null
   riskLevel: $Enums.RiskLevel | null
+  assignee: string | null
+  assigneeAddress: string | null
+  dueAt: Date | null
 }
 
 export type ResponseMaxAggregateOutputType = {
@@ -80,6 +83,9 @@ export type ResponseMaxAggregateOutputType = {
   erasedAt: Date | null
   flags: string | null
   riskLevel: $Enums.RiskLevel | null
+  assignee: string | null
+  assigneeAddress: string | null
+  dueAt: Date | null
 }
 
 export type ResponseCountAggregateOutputType = {
@@ -104,6 +110,10 @@ export type ResponseCountAggregateOutputType = {
   erasedAt: number
   flags: number
   riskLevel: number
+  assignee: number
+  assigneeAddress: number
+  tags: number
+  dueAt: number
   _all: number
 }
 
@@ -139,6 +149,9 @@ export type ResponseMinAggregateInputType = {
   erasedAt?: true
   flags?: true
   riskLevel?: true
+  assignee?: true
+  assigneeAddress?: true
+  dueAt?: true
 }
 
 export type ResponseMaxAggregateInputType = {
@@ -162,6 +175,9 @@ export type ResponseMaxAggregateInputType = {
   erasedAt?: true
   flags?: true
   riskLevel?: true
+  assignee?: true
+  assigneeAddress?: true
+  dueAt?: true
 }
 
 export type ResponseCountAggregateInputType = {
@@ -186,6 +202,10 @@ export type ResponseCountAggregateInputType = {
   erasedAt?: true
   flags?: true
   riskLevel?: true
+  assignee?: true
+  assigneeAddress?: true
+  tags?: true
+  dueAt?: true
   _all?: true
 }
 
@@ -297,6 +317,10 @@ export type ResponseGroupByOutputType = {
   erasedAt: Date | null
   flags: string | null
   riskLevel: $Enums.RiskLevel | null
+  assignee: string | null
+  assigneeAddress: string | null
+  tags: string[]
+  dueAt: Date | null
   _count: ResponseCountAggregateOutputType | null
   _avg: ResponseAvgAggregateOutputType | null
   _sum: ResponseSumAggregateOutputType | null
@@ -344,6 +368,10 @@ export type ResponseWhereInput = {
   erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   flags?: Prisma.StringNullableFilter<"Response"> | string | null
   riskLevel?: Prisma.EnumRiskLevelNullableFilter<"Response"> | $Enums.RiskLevel | null
+  assignee?: Prisma.StringNullableFilter<"Response"> | string | null
+  assigneeAddress?: Prisma.StringNullableFilter<"Response"> | string | null
+  tags?: Prisma.StringNullableListFilter<"Response">
+  dueAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   entity?: Prisma.XOR<Prisma.EntityScalarRelationFilter, Prisma.EntityWhereInput>
   questionnaireVersion?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
   answers?: Prisma.AnswerListRelationFilter
@@ -375,6 +403,10 @@ export type ResponseOrderByWithRelationInput = {
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   flags?: Prisma.SortOrderInput | Prisma.SortOrder
   riskLevel?: Prisma.SortOrderInput | Prisma.SortOrder
+  assignee?: Prisma.SortOrderInput | Prisma.SortOrder
+  assigneeAddress?: Prisma.SortOrderInput | Prisma.SortOrder
+  tags?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrderInput | Prisma.SortOrder
   entity?: Prisma.EntityOrderByWithRelationInput
   questionnaireVersion?: Prisma.QuestionnaireVersionOrderByWithRelationInput
   answers?: Prisma.AnswerOrderByRelationAggregateInput
@@ -410,6 +442,10 @@ export type ResponseWhereUniqueInput = Prisma.AtLeast<{
   erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   flags?: Prisma.StringNullableFilter<"Response"> | string | null
   riskLevel?: Prisma.EnumRiskLevelNullableFilter<"Response"> | $Enums.RiskLevel | null
+  assignee?: Prisma.StringNullableFilter<"Response"> | string | null
+  assigneeAddress?: Prisma.StringNullableFilter<"Response"> | string | null
+  tags?: Prisma.StringNullableListFilter<"Response">
+  dueAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   entity?: Prisma.XOR<Prisma.EntityScalarRelationFilter, Prisma.EntityWhereInput>
   questionnaireVersion?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
   answers?: Prisma.AnswerListRelationFilter
@@ -441,6 +477,10 @@ export type ResponseOrderByWithAggregationInput = {
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   flags?: Prisma.SortOrderInput | Prisma.SortOrder
   riskLevel?: Prisma.SortOrderInput | Prisma.SortOrder
+  assignee?: Prisma.SortOrderInput | Prisma.SortOrder
+  assigneeAddress?: Prisma.SortOrderInput | Prisma.SortOrder
+  tags?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ResponseCountOrderByAggregateInput
   _avg?: Prisma.ResponseAvgOrderByAggregateInput
   _max?: Prisma.ResponseMaxOrderByAggregateInput
@@ -473,6 +513,10 @@ export type ResponseScalarWhereWithAggregatesInput = {
   erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Response"> | Date | string | null
   flags?: Prisma.StringNullableWithAggregatesFilter<"Response"> | string | null
   riskLevel?: Prisma.EnumRiskLevelNullableWithAggregatesFilter<"Response"> | $Enums.RiskLevel | null
+  assignee?: Prisma.StringNullableWithAggregatesFilter<"Response"> | string | null
+  assigneeAddress?: Prisma.StringNullableWithAggregatesFilter<"Response"> | string | null
+  tags?: Prisma.StringNullableListFilter<"Response">
+  dueAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Response"> | Date | string | null
 }
 
 export type ResponseCreateInput = {
@@ -494,6 +538,10 @@ export type ResponseCreateInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
@@ -525,6 +573,10 @@ export type ResponseUncheckedCreateInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
@@ -551,6 +603,10 @@ export type ResponseUpdateInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
@@ -582,6 +638,10 @@ export type ResponseUncheckedUpdateInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
@@ -611,6 +671,10 @@ export type ResponseCreateManyInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
 }
 
 export type ResponseUpdateManyMutationInput = {
@@ -632,6 +696,10 @@ export type ResponseUpdateManyMutationInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ResponseUncheckedUpdateManyInput = {
@@ -656,6 +724,10 @@ export type ResponseUncheckedUpdateManyInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ResponseListRelationFilter = {
@@ -703,6 +775,10 @@ export type ResponseCountOrderByAggregateInput = {
   erasedAt?: Prisma.SortOrder
   flags?: Prisma.SortOrder
   riskLevel?: Prisma.SortOrder
+  assignee?: Prisma.SortOrder
+  assigneeAddress?: Prisma.SortOrder
+  tags?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrder
 }
 
 export type ResponseAvgOrderByAggregateInput = {
@@ -731,6 +807,9 @@ export type ResponseMaxOrderByAggregateInput = {
   erasedAt?: Prisma.SortOrder
   flags?: Prisma.SortOrder
   riskLevel?: Prisma.SortOrder
+  assignee?: Prisma.SortOrder
+  assigneeAddress?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrder
 }
 
 export type ResponseMinOrderByAggregateInput = {
@@ -754,6 +833,9 @@ export type ResponseMinOrderByAggregateInput = {
   erasedAt?: Prisma.SortOrder
   flags?: Prisma.SortOrder
   riskLevel?: Prisma.SortOrder
+  assignee?: Prisma.SortOrder
+  assigneeAddress?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrder
 }
 
 export type ResponseSumOrderByAggregateInput = {
@@ -859,6 +941,10 @@ export type ResponseCreateplannedChecksInput = {
   set: $Enums.VerificationCheck[]
 }
 
+export type ResponseCreatetagsInput = {
+  set: string[]
+}
+
 export type EnumResponseStatusFieldUpdateOperationsInput = {
   set?: $Enums.ResponseStatus
 }
@@ -870,6 +956,11 @@ export type ResponseUpdateplannedChecksInput = {
 
 export type NullableEnumRiskLevelFieldUpdateOperationsInput = {
   set?: $Enums.RiskLevel | null
+}
+
+export type ResponseUpdatetagsInput = {
+  set?: string[]
+  push?: string | string[]
 }
 
 export type ResponseCreateNestedOneWithoutSubmissionsInput = {
@@ -963,6 +1054,10 @@ export type ResponseCreateWithoutEntityInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
@@ -991,6 +1086,10 @@ export type ResponseUncheckedCreateWithoutEntityInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
@@ -1049,6 +1148,10 @@ export type ResponseScalarWhereInput = {
   erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
   flags?: Prisma.StringNullableFilter<"Response"> | string | null
   riskLevel?: Prisma.EnumRiskLevelNullableFilter<"Response"> | $Enums.RiskLevel | null
+  assignee?: Prisma.StringNullableFilter<"Response"> | string | null
+  assigneeAddress?: Prisma.StringNullableFilter<"Response"> | string | null
+  tags?: Prisma.StringNullableListFilter<"Response">
+  dueAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
 }
 
 export type ResponseCreateWithoutQuestionnaireVersionInput = {
@@ -1070,6 +1173,10 @@ export type ResponseCreateWithoutQuestionnaireVersionInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
@@ -1098,6 +1205,10 @@ export type ResponseUncheckedCreateWithoutQuestionnaireVersionInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
@@ -1150,6 +1261,10 @@ export type ResponseCreateWithoutSubmissionsInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
@@ -1180,6 +1295,10 @@ export type ResponseUncheckedCreateWithoutSubmissionsInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
@@ -1221,6 +1340,10 @@ export type ResponseUpdateWithoutSubmissionsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
@@ -1251,6 +1374,10 @@ export type ResponseUncheckedUpdateWithoutSubmissionsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
@@ -1276,6 +1403,10 @@ export type ResponseCreateWithoutAnswersInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
@@ -1306,6 +1437,10 @@ export type ResponseUncheckedCreateWithoutAnswersInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
@@ -1347,6 +1482,10 @@ export type ResponseUpdateWithoutAnswersInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
@@ -1377,6 +1516,10 @@ export type ResponseUncheckedUpdateWithoutAnswersInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
@@ -1402,6 +1545,10 @@ export type ResponseCreateWithoutAnnotationsInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
@@ -1432,6 +1579,10 @@ export type ResponseUncheckedCreateWithoutAnnotationsInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
@@ -1473,6 +1624,10 @@ export type ResponseUpdateWithoutAnnotationsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
@@ -1503,6 +1658,10 @@ export type ResponseUncheckedUpdateWithoutAnnotationsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
@@ -1528,6 +1687,10 @@ export type ResponseCreateWithoutWorkflowSessionsInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
@@ -1558,6 +1721,10 @@ export type ResponseUncheckedCreateWithoutWorkflowSessionsInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
@@ -1599,6 +1766,10 @@ export type ResponseUpdateWithoutWorkflowSessionsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
@@ -1629,6 +1800,10 @@ export type ResponseUncheckedUpdateWithoutWorkflowSessionsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
@@ -1654,6 +1829,10 @@ export type ResponseCreateWithoutAutofillRunsInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
   questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
   answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
@@ -1684,6 +1863,10 @@ export type ResponseUncheckedCreateWithoutAutofillRunsInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
@@ -1725,6 +1908,10 @@ export type ResponseUpdateWithoutAutofillRunsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
@@ -1755,6 +1942,10 @@ export type ResponseUncheckedUpdateWithoutAutofillRunsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
@@ -1781,6 +1972,10 @@ export type ResponseCreateManyEntityInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
 }
 
 export type ResponseUpdateWithoutEntityInput = {
@@ -1802,6 +1997,10 @@ export type ResponseUpdateWithoutEntityInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
@@ -1830,6 +2029,10 @@ export type ResponseUncheckedUpdateWithoutEntityInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
@@ -1857,6 +2060,10 @@ export type ResponseUncheckedUpdateManyWithoutEntityInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ResponseCreateManyQuestionnaireVersionInput = {
@@ -1879,6 +2086,10 @@ export type ResponseCreateManyQuestionnaireVersionInput = {
   erasedAt?: Date | string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
 }
 
 export type ResponseUpdateWithoutQuestionnaireVersionInput = {
@@ -1900,6 +2111,10 @@ export type ResponseUpdateWithoutQuestionnaireVersionInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
@@ -1928,6 +2143,10 @@ export type ResponseUncheckedUpdateWithoutQuestionnaireVersionInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
@@ -1955,6 +2174,10 @@ export type ResponseUncheckedUpdateManyWithoutQuestionnaireVersionInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -2046,6 +2269,10 @@ export type ResponseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   erasedAt?: boolean
   flags?: boolean
   riskLevel?: boolean
+  assignee?: boolean
+  assigneeAddress?: boolean
+  tags?: boolean
+  dueAt?: boolean
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
   answers?: boolean | Prisma.Response$answersArgs<ExtArgs>
@@ -2078,6 +2305,10 @@ export type ResponseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   erasedAt?: boolean
   flags?: boolean
   riskLevel?: boolean
+  assignee?: boolean
+  assigneeAddress?: boolean
+  tags?: boolean
+  dueAt?: boolean
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["response"]>
@@ -2104,6 +2335,10 @@ export type ResponseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   erasedAt?: boolean
   flags?: boolean
   riskLevel?: boolean
+  assignee?: boolean
+  assigneeAddress?: boolean
+  tags?: boolean
+  dueAt?: boolean
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["response"]>
@@ -2130,9 +2365,13 @@ export type ResponseSelectScalar = {
   erasedAt?: boolean
   flags?: boolean
   riskLevel?: boolean
+  assignee?: boolean
+  assigneeAddress?: boolean
+  tags?: boolean
+  dueAt?: boolean
 }
 
-export type ResponseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "name" | "status" | "entityId" | "questionnaireId" | "questionnaireVersionId" | "plannedChecks" | "plannedEmail" | "plannedExpiryHours" | "plannedLanguage" | "createdAt" | "updatedAt" | "submittedAt" | "reviewedAt" | "reviewedBy" | "decidedBy" | "erasedAt" | "flags" | "riskLevel", ExtArgs["result"]["response"]>
+export type ResponseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "name" | "status" | "entityId" | "questionnaireId" | "questionnaireVersionId" | "plannedChecks" | "plannedEmail" | "plannedExpiryHours" | "plannedLanguage" | "createdAt" | "updatedAt" | "submittedAt" | "reviewedAt" | "reviewedBy" | "decidedBy" | "erasedAt" | "flags" | "riskLevel" | "assignee" | "assigneeAddress" | "tags" | "dueAt", ExtArgs["result"]["response"]>
 export type ResponseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
@@ -2218,6 +2457,22 @@ export type $ResponsePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * The highest level of the flags. Null for none.
      */
     riskLevel: $Enums.RiskLevel | null
+    /**
+     * The person of the team who takes care of it, as `Name <address>`.
+     */
+    assignee: string | null
+    /**
+     * The address of `assignee` in lower case, which finds it in any letter case.
+     */
+    assigneeAddress: string | null
+    /**
+     * The team’s own words for it, unique ignoring case. Erased with the response.
+     */
+    tags: string[]
+    /**
+     * When the team wants to be done with it.
+     */
+    dueAt: Date | null
   }, ExtArgs["result"]["response"]>
   composites: {}
 }
@@ -2669,6 +2924,10 @@ export interface ResponseFieldRefs {
   readonly erasedAt: Prisma.FieldRef<"Response", 'DateTime'>
   readonly flags: Prisma.FieldRef<"Response", 'String'>
   readonly riskLevel: Prisma.FieldRef<"Response", 'RiskLevel'>
+  readonly assignee: Prisma.FieldRef<"Response", 'String'>
+  readonly assigneeAddress: Prisma.FieldRef<"Response", 'String'>
+  readonly tags: Prisma.FieldRef<"Response", 'String[]'>
+  readonly dueAt: Prisma.FieldRef<"Response", 'DateTime'>
 }
     
 
