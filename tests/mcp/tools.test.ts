@@ -58,6 +58,7 @@ describe('the tools', () => {
       list_workflow_session_events [READ] readOnly idempotent
       list_responses [READ] readOnly idempotent
       get_response [READ] readOnly idempotent
+      update_response [ADMIN] destructive idempotent
       save_response [WRITE] destructive idempotent
       autofill_response [WRITE] destructive openWorld
       get_autofill [READ] readOnly idempotent
