@@ -45,6 +45,10 @@ beforeAll(async () => {
     INSERT INTO responses (id, tenant_id, mode, name, status, entity_id, questionnaire_id, questionnaire_version_id)
     SELECT gen_random_uuid(), tenant_id, mode, 'Review of ' || md5(name), 'DRAFT', id, ${questionnaireId}, ${versionId}::uuid
     FROM entities`;
+  await client.$executeRaw`
+    UPDATE responses SET tags = '{Rare,Other}', assignee = 'Ada <ada@team.example>', assignee_address = 'ada@team.example',
+      due_at = '2026-03-31T16:00:00Z'
+    WHERE id IN (SELECT id FROM responses ORDER BY id LIMIT 5)`;
   // The planner weighs what is in the tables and in the indexes.
   await client.$executeRaw`VACUUM ANALYZE entities`;
   await client.$executeRaw`VACUUM ANALYZE responses`;
@@ -112,6 +116,29 @@ describe('the plan of a search uses its index', () => {
     const plan = await plansOf(work);
     for (const index of expected) expect(plan).toContain(`Bitmap Index Scan on ${index}`);
     expect(plan).not.toMatch(/Seq Scan on (?:entities|responses)/);
+  });
+
+  it.each<[string, object, string]>([
+    ['the responses with a tag', { tag: 'RARE' }, 'responses_with_tags'],
+    [
+      'the responses of an assignee',
+      { assignee: 'ADA@team.example' },
+      'responses_tenant_id_mode_assignee_address_id_idx',
+    ],
+    ['the responses that are due', { dueBefore: new Date('2027-01-01') }, 'responses_with_due_date'],
+  ])('%s are listed and counted by an index', async (_what, wanted, index) => {
+    const own = wanted as typeof filter;
+    const list = (db: Database['client']) =>
+      readResponses(
+        { db, scope, services: {} as never },
+        { conditions: responseConditions(own), parts: [], take: 21 },
+      );
+    const count = (db: Database['client']) => countResponses({ db, scope }, own);
+    for (const work of [list, count]) {
+      const plan = await plansOf(work);
+      expect(plan).toContain(index);
+      expect(plan).not.toMatch(/Seq Scan on responses/);
+    }
   });
 
   it.runIf(testEngine === 'postgresql')(

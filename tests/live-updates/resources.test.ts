@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => gateway?.drop());
 
 const selection = {
-  response: 'status entity { name } answers { question { key } value }',
+  response: 'status tags entity { name } answers { question { key } value }',
   workflowSession: 'status email steps entity { name } response { status }',
   batch: 'status total pending sent failed cancelled finishedAt items { nodes { index status } }',
 };
@@ -55,6 +55,8 @@ test('a stream of a response has its current state and then that after each chan
     expect(data).toEqual(await read('response', id));
     expect(JSON.stringify(data)).toContain(name);
   }
+  await world.tenant.rest('PATCH', `/responses/${id}/`, { tags: ['Priority'] });
+  expect((await stream.next()).data.data.response.tags).toEqual(['Priority']);
   // What happens to others is no change.
   await saveAnswers(world, await createPrefill(world), { name: 'Other' });
   await world.tenant.rest('POST', `/responses/${id}/send/`, { email: 'recipient@example.com' });

@@ -41,10 +41,11 @@ export const changeTeamFields = ({ context, responseId, fields }: ChangeOptions)
       return response;
     }
     const now = context.services.clock();
-    const changed = await transaction.response.update({
-      where: { id: responseId },
-      data: Object.assign({ updatedAt: now }, ...changes.map(({ data }) => data)),
-    });
+    const data: Prisma.ResponseUpdateInput = { updatedAt: now };
+    for (const change of changes) {
+      Object.assign(data, change.data);
+    }
+    const changed = await transaction.response.update({ where: { id: responseId }, data });
     await recordAuditEvents(
       transaction,
       context.services,
@@ -78,7 +79,7 @@ function changesOf(response: Response, { assignee, tags, dueAt }: TeamFields): C
     changes.push({
       data: { dueAt },
       type: 'response.due_date_set',
-      details: { due_at: dueAt && dueAt.toISOString().replace(/\.\d+Z$/, 'Z') },
+      details: { due_at: dueAt?.toISOString().replace(/\.\d+Z$/, 'Z') ?? null },
     });
   }
   return changes;
