@@ -201,28 +201,33 @@ async function mailLayout(): Promise<GeneratedFile> {
 }
 
 /** The recipient's pages load one style sheet, so that a phone waits for one request. */
-async function pageStyle(): Promise<GeneratedFile> {
-  const source = await readFile('src/portal/assets/portal.css', 'utf8');
+const pageStyle = (): Promise<GeneratedFile> =>
+  styleCalled('portal', `${inBothSchemes(palettes)}:root{--fonts:${pageFonts}}`);
+
+async function styleCalled(name: string, variables = ''): Promise<GeneratedFile> {
+  const source = await readFile(`src/portal/assets/${name}.css`, 'utf8');
   const { code } = transform({
-    filename: 'portal.css',
-    code: Buffer.from(`${inBothSchemes(palettes)}:root{--fonts:${pageFonts}}${source}`),
+    filename: `${name}.css`,
+    code: Buffer.from(`${variables}${source}`),
     minify: true,
   });
-  return { filename: 'src/portal/assets/portal.generated.css', content: `${code}\n` };
+  return { filename: `src/portal/assets/${name}.generated.css`, content: `${code}\n` };
 }
 
-/** The modules of the script of the recipient's pages in one file, for the same reason. */
-async function pageScript(): Promise<GeneratedFile> {
-  const bundle = await rolldown({ input: 'src/portal/assets/start.js', treeshake: true });
+/** The modules of a script of the recipient's pages in one file, for the same reason. */
+async function scriptCalled(name: string, entry: string): Promise<GeneratedFile> {
+  const bundle = await rolldown({ input: `src/portal/assets/${entry}`, treeshake: true });
   const { output } = await bundle.generate({ format: 'es', minify: true });
   await bundle.close();
-  return { filename: 'src/portal/assets/portal.generated.js', content: output[0].code };
+  return { filename: `src/portal/assets/${name}.generated.js`, content: output[0].code };
 }
 
 const isCheck = process.argv.includes('--check');
 const stale: string[] = [];
 await keep([{ filename: 'schema.graphql', content: `${printSchema(schemaInOrder)}\n` }, schemaType()]);
-await keep([...(await documentation()), await mailLayout(), await pageStyle(), await pageScript()]);
+await keep([...(await documentation()), await mailLayout(), await pageStyle()]);
+await keep([await scriptCalled('portal', 'start.js')]);
+await keep([await scriptCalled('capture', 'capture.js'), await styleCalled('capture')]);
 if (isCheck && stale.length > 0) {
   console.error(`Not up to date, run npm run generate: ${stale.join(', ')}`);
   process.exitCode = 1;

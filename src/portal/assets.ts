@@ -8,16 +8,24 @@ interface Asset {
   body: string;
 }
 
-const stylesheet = readAsset('css', 'text/css; charset=utf-8');
-const script = readAsset('js', 'text/javascript; charset=utf-8');
+const contentTypes = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' } as const;
 
-export const assets: readonly Asset[] = [stylesheet, script];
+const stylesheet = readAsset('portal', 'css');
+const script = readAsset('portal', 'js');
+const capture = readAsset('capture', 'js');
+const captureStylesheet = readAsset('capture', 'css');
+
+export const assets: readonly Asset[] = [stylesheet, script, capture, captureStylesheet];
 export const stylesheetPath = stylesheet.path;
 export const scriptPath = script.path;
 
+/** What the script of a verification's page loads once the recipient opens the camera. */
+export const capturePath = capture.path;
+export const captureStylesheetPath = captureStylesheet.path;
+
 /** Reads a file that `npm run generate` makes from the sources beside it. */
-function readAsset(extension: string, contentType: string): Asset {
-  const body = readFileSync(new URL(`./assets/portal.generated.${extension}`, import.meta.url), 'utf8');
+function readAsset(name: string, extension: keyof typeof contentTypes): Asset {
+  const body = readFileSync(new URL(`./assets/${name}.generated.${extension}`, import.meta.url), 'utf8');
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);
-  return { path: `/assets/portal-${hash}.${extension}`, contentType, body };
+  return { path: `/assets/${name}-${hash}.${extension}`, contentType: contentTypes[extension], body };
 }

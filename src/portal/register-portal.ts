@@ -198,10 +198,15 @@ const contentSecurityPolicy = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-const sendPage = (reply: FastifyReply, { status, html, headers = {} }: Page, nonce: string) =>
+const sendPage = (
+  reply: FastifyReply,
+  { status, html, headers = {}, mayUseCamera = false }: Page,
+  nonce: string,
+) =>
   reply
     .headers({
       'Content-Security-Policy': contentSecurityPolicy(nonce),
+      'Permissions-Policy': `camera=(${mayUseCamera ? 'self' : ''}), microphone=(), geolocation=()`,
       'Cache-Control': 'no-store',
       Vary: 'Accept-Language',
       'X-Robots-Tag': 'noindex, nofollow',

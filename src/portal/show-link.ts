@@ -19,6 +19,8 @@ export interface Page {
   status: number;
   html: string;
   headers?: Record<string, string>;
+  /** Whether the browser may let the page use a camera, once its user allows it. */
+  mayUseCamera?: boolean;
 }
 
 interface ShowOptions {
@@ -65,7 +67,7 @@ export async function showLink(options: ShowOptions): Promise<Page> {
       return { status: 200, html: renderCompletedPage(view, frameOf(options)) };
     }
     case 'open':
-      return { status: 200, html: await renderStep(options, link) };
+      return { status: 200, ...(await renderStep(options, link)) };
   }
 }
 
@@ -87,23 +89,20 @@ async function isCopyShown({ session, recipient }: RequestLink): Promise<boolean
 
 const frameOf = ({ nonce, basePath }: ShowOptions): PageFrame => ({ nonce, basePath });
 
-async function renderStep(options: ShowOptions, link: RequestLink): Promise<string> {
+async function renderStep(options: ShowOptions, link: RequestLink): Promise<Omit<Page, 'status'>> {
   // A page may follow a draft that was just saved.
   const shown = { ...options, link, isSaved: 'saved' in options.query };
   if (currentStep(link) === 'DDQ') {
     const { page = readFormPage(options.query, link.questionnaire) } = options;
     const view = await viewQuestionnaire({ ...shown, page, feedback: options.questionnaire });
-    return renderQuestionnairePage(view, frameOf(options));
+    return { html: renderQuestionnairePage(view, frameOf(options)) };
   }
-  return link.verification?.provider === 'MANUAL'
-    ? renderVerificationPage(
-        await viewVerification({ ...shown, feedback: options.verification }),
-        frameOf(options),
-      )
-    : renderHostedVerificationPage(
-        viewHosted({ ...shown, feedback: options.verification }),
-        frameOf(options),
-      );
+  if (link.verification?.provider === 'MANUAL') {
+    const view = await viewVerification({ ...shown, feedback: options.verification });
+    return { html: renderVerificationPage(view, frameOf(options)), mayUseCamera: true };
+  }
+  const view = viewHosted({ ...shown, feedback: options.verification });
+  return { html: renderHostedVerificationPage(view, frameOf(options)) };
 }
 
 const notice = (options: ShowOptions, link: Exclude<Link, { state: 'open' | 'completed' }>): Page => ({

@@ -17,13 +17,13 @@ const withoutErrands = [
 const inContainers = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'];
 
 /** A headless browser: the Chromium that an npm package ships on Linux, an installed Chrome elsewhere. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser({ args: own = [] }: { args?: readonly string[] } = {}): Promise<Browser> {
   if (process.platform !== 'linux') {
-    return playwright.launch({ channel: 'chrome', args: withoutErrands });
+    return playwright.launch({ channel: 'chrome', args: [...withoutErrands, ...own] });
   }
   const executablePath = await chromium.executablePath();
   if (!existsSync(executablePath)) {
     throw new Error('The Chromium of @sparticuz/chromium could not be unpacked.');
   }
-  return playwright.launch({ executablePath, args: [...inContainers, ...withoutErrands] });
+  return playwright.launch({ executablePath, args: [...inContainers, ...withoutErrands, ...own] });
 }

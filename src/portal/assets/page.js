@@ -1,4 +1,7 @@
 // @ts-check
+import { make } from './elements.js';
+
+export { make };
 
 /** The form of the page; null on pages that only show something. */
 export const form = document.querySelector('form');
@@ -48,13 +51,6 @@ export async function sayWhile(text, waiting) {
   isHeld = false;
   say('');
 }
-
-/**
- * An element with properties of its own.
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name @param {Partial<HTMLElementTagNameMap[Name]>} properties
- */
-export const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
 /** What every form has to say of itself. @param {string} action */
 export function newForm(action) {

@@ -1,4 +1,5 @@
 // @ts-check
+import { offerCamera } from './camera-buttons.js';
 import { close, describe, fill, make, newForm, say, texts } from './page.js';
 import { questions, refresh, showProblem } from './questions.js';
 
@@ -23,6 +24,7 @@ export function enhanceFiles() {
     take(input);
   }
   consent?.addEventListener('change', () => inputs.forEach(take));
+  offerCamera(report);
   document.querySelector('[value=upload]')?.toggleAttribute('hidden', true);
 }
 

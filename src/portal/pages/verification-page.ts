@@ -1,6 +1,7 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
 import type { Language } from '../../languages.ts';
 import { type Html, html, noHtml } from '../../text/html.ts';
+import { capturePath, captureStylesheetPath } from '../assets.ts';
 import { portalTexts } from '../texts/texts.ts';
 import { type CheckView, controls, type VerificationView } from '../views/views.ts';
 import { consentId, renderConsent } from './consent.ts';
@@ -24,7 +25,7 @@ export function renderVerificationPage(view: VerificationView, frame: PageFrame)
     hasConsented: view.hasConsented,
     isMissing: view.isConsentMissing,
   });
-  const content = html`${renderRequestHead({ request, lead: texts.lead(tenantName) })}${renderFeedback(view)}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(answers.script)}">
+  const content = html`${renderRequestHead({ request, lead: texts.lead(tenantName) })}${renderFeedback(view)}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(answers.script)}" data-capture="${JSON.stringify(captureData(view, frame))}">
 ${renderStepField('VERIFICATION')}${consent}${view.checks.map((check) => renderCheck({ check, language }))}
 <section class="card submit" aria-labelledby="submit">
 <h2 id="submit">${texts.submitHeading}</h2>
@@ -70,6 +71,30 @@ function renderFeedback({
   return feedback === 'saved' ? renderSaved({ heading: texts.savedHeading, hint: texts.savedHint }) : noHtml;
 }
 
+/** What the script loads and says once the recipient opens the camera. */
+const captureData = ({ request }: VerificationView, { basePath = '' }: PageFrame) => ({
+  module: `${basePath}${capturePath}`,
+  stylesheet: `${basePath}${captureStylesheetPath}`,
+  texts: portalTexts[request.language].identity.capture.script,
+});
+
+/** The pictures that the camera takes for each check; a video is left to the device's own camera. */
+const cameraKinds: Partial<Record<VerificationCheck, 'document' | 'paper' | 'face'>> = {
+  DOCUMENT: 'document',
+  IDENTITY: 'face',
+  PROOF_OF_ADDRESS: 'paper',
+};
+
+/** Hidden until the script has found a camera. */
+function renderCameraButton(check: VerificationCheck, language: Language): Html {
+  const kind = cameraKinds[check];
+  const { capture, checks } = portalTexts[language].identity;
+  const { name } = checks[check];
+  return kind === undefined
+    ? noHtml
+    : html`<button type="button" class="secondary" data-camera="${kind}" data-title="${name}" aria-label="${capture.takeNamed(name)}" hidden>${capture.take}</button>`;
+}
+
 const inputId = (check: VerificationCheck): string => `check-${check.toLowerCase()}`;
 
 function renderCheck({ check: view, language }: { check: CheckView; language: Language }): Html {
@@ -83,7 +108,7 @@ function renderCheck({ check: view, language }: { check: CheckView; language: La
 <h2><label for="${id}">${name}</label><span class="badge">${renderIcon('tick', 14)}${texts.provided}</span></h2>
 <div id="${id}-help"><p>${what}</p>
 ${renderList(tips)}</div>
-<div class="file-list">${renderFileList({ language, control, files, fileProblems })}</div><input type="file"${fileInputAttributes[fileKindOf(control)]} id="${id}" name="${control}" aria-describedby="${id}-help${isMissing ? ` ${id}-problem` : ''}"${isMissing ? html` aria-invalid="true"` : ''}>
+<div class="file-list">${renderFileList({ language, control, files, fileProblems })}</div><input type="file"${fileInputAttributes[fileKindOf(control)]} id="${id}" name="${control}" aria-describedby="${id}-help${isMissing ? ` ${id}-problem` : ''}"${isMissing ? html` aria-invalid="true"` : ''}>${renderCameraButton(check, language)}
 ${problem}</section>
 `;
 }

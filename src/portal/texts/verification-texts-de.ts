@@ -1,4 +1,5 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
+import { captureDe } from './capture-texts-de.ts';
 import type { VerificationTexts } from './verification-texts.ts';
 
 const isBiometric = (checks: readonly VerificationCheck[]) =>
@@ -54,6 +55,7 @@ export const verificationDe: VerificationTexts = {
       missing: 'Bitte fügen Sie ein Dokument mit Ihrem Namen und Ihrer Adresse hinzu.',
     },
   },
+  capture: captureDe,
   provided: 'Hinzugefügt',
   upload: 'Dateien hochladen',
   submit: 'Verifizierung absenden',

@@ -1,4 +1,5 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
+import { captureEn } from './capture-texts-en.ts';
 import type { VerificationTexts } from './verification-texts.ts';
 
 const isBiometric = (checks: readonly VerificationCheck[]) =>
@@ -51,6 +52,7 @@ export const verificationEn: VerificationTexts = {
       missing: 'Please add a document that shows your name and address.',
     },
   },
+  capture: captureEn,
   provided: 'Added',
   upload: 'Upload files',
   submit: 'Submit verification',

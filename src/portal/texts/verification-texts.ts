@@ -1,4 +1,5 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
+import type { CaptureTexts } from './capture-texts.ts';
 
 /** The words of the two pages of a verification: with uploads, and with a provider's own pages. */
 export interface VerificationTexts {
@@ -12,6 +13,7 @@ export interface VerificationTexts {
   agree: string;
   consentMissing: string;
   checks: Record<VerificationCheck, { name: string; what: string; tips: string[]; missing: string }>;
+  capture: CaptureTexts;
   provided: string;
   upload: string;
   submit: string;

@@ -1,0 +1,45 @@
+// @ts-check
+
+/** What a photo is of. @typedef {'front' | 'back' | 'passport' | 'paper' | 'face'} Shape */
+
+/** ID-1 of ISO/IEC 7810 (cards), ID-3 (the page of a passport), A4, and a face: width by height. */
+const card = { ratio: 85.6 / 53.98, facing: 'environment', canGlare: true };
+
+/**
+ * The proportions of each, the camera that sees it, and whether bright areas are glare. Paper is white by itself, and so
+ * are walls behind faces.
+ * @type {Readonly<Record<Shape, { ratio: number, facing: string, canGlare: boolean }>>}
+ */
+export const shapes = {
+  front: card,
+  back: card,
+  passport: { ...card, ratio: 125 / 88 },
+  paper: { ratio: 210 / 297, facing: 'environment', canGlare: false },
+  face: { ratio: 3 / 4, facing: 'user', canGlare: false },
+};
+
+/** The longer side of a photo, in pixels. A card is then read at more than 600 dots per inch. */
+export const maxSidePixels = 2400;
+
+/**
+ * The largest part in the middle of a picture that has the given proportions, and its size once it is bounded.
+ * @param {number} ratio width by height
+ * @param {{ width: number, height: number }} picture
+ */
+export function cropTo(ratio, { width, height }) {
+  const isTooWide = width > height * ratio;
+  const source = {
+    width: isTooWide ? height * ratio : width,
+    height: isTooWide ? height : width / ratio,
+  };
+  const scale = Math.min(1, maxSidePixels / Math.max(source.width, source.height));
+  return {
+    x: (width - source.width) / 2,
+    y: (height - source.height) / 2,
+    source,
+    target: {
+      width: Math.max(1, Math.round(source.width * scale)),
+      height: Math.max(1, Math.round(source.height * scale)),
+    },
+  };
+}
