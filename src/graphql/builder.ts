@@ -29,6 +29,7 @@ export const builder = new SchemaBuilder<{
     HexColorCode: ScalarOf<string>;
     LanguageTag: ScalarOf<string>;
     AnswerValue: ScalarOf<unknown>;
+    LocalTexts: ScalarOf<unknown>;
     JSON: ScalarOf<unknown>;
     Upload: ScalarOf<unknown>;
   };

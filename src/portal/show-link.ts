@@ -62,7 +62,7 @@ export async function showLink(options: ShowOptions): Promise<Page> {
       const view = {
         request: viewRequest({ ...options, link }),
         completedAt: session.completedAt ?? session.expiresAt,
-        sections: (await isCopyShown(link)) ? await viewAnswers(link) : undefined,
+        sections: (await isCopyShown(link)) ? await viewAnswers(link, options.language) : undefined,
       };
       return { status: 200, html: renderCompletedPage(view, frameOf(options)) };
     }

@@ -1,5 +1,5 @@
 import { isObject } from './is-object.ts';
-import { restEnumValue, restTime, wildcard } from './naming.ts';
+import { restEnumValue, restName, restTime, wildcard } from './naming.ts';
 import { type DocumentShape, type FieldShape, type OutputShape, shapeOf } from './output-shape.ts';
 import { toErrorObject } from './problems.ts';
 import type { DocumentOfSchema } from './selected-fields.ts';
@@ -46,7 +46,7 @@ function compileShape(shape: OutputShape): ToRest {
     case 'error':
       return toErrorObject;
     case 'scalar':
-      return shape.type.name === 'DateTime' ? toTime : (value) => value ?? null;
+      return convertersOfScalars[shape.type.name] ?? ((value) => value ?? null);
   }
 }
 
@@ -95,4 +95,23 @@ const toObject =
 
 const toInteger: ToRest = (value) => (value === null ? null : Number(value));
 
+/** The texts of each language, by the names of REST's fields. */
+const toTexts: ToRest = (value) =>
+  isObject(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([tag, texts]) => [
+          tag,
+          Object.fromEntries(
+            Object.entries(isObject(texts) ? texts : {}).map(([name, text]) => [
+              restName('LocalTexts', name),
+              text,
+            ]),
+          ),
+        ]),
+      )
+    : null;
+
 const toTime: ToRest = (value) => (typeof value === 'string' ? restTime(value) : null);
+
+/** Scalars whose values REST writes in another way. */
+const convertersOfScalars: Readonly<Record<string, ToRest>> = { DateTime: toTime, LocalTexts: toTexts };

@@ -19,11 +19,12 @@ interface SampleOptions {
 /** Values that are recognisably made up, by scalar. */
 const scalars: Readonly<Record<string, (at: Date) => unknown>> = {
   Boolean: () => true,
-  DateTime: (at) => at,
+  DateTime: (at) => at.toISOString(),
   EmailAddress: () => 'test.event@example.com',
   // No gateway ever makes this id.
   ID: () => '00000000-0000-0000-0000-000000000000',
   Int: () => 0,
+  LanguageTag: () => 'en',
   String: () => 'Test event',
 };
 

@@ -363,6 +363,7 @@ describe('filters', () => {
         'reviewed_at',
         'reviewed_by',
         'decided_by',
+        'language',
         'flags',
         'risk_level',
         'assignee',

@@ -90,11 +90,13 @@ describe('createQuestionnaire', () => {
       question_count: 6,
       language: 'de-CH',
       flag_when: [],
+      texts: {},
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
       response_count: 0,
       sections: [
         {
           title: 'Choices',
+          texts: {},
           questions: [
             {
               id,
@@ -104,6 +106,7 @@ describe('createQuestionnaire', () => {
               required: true,
               options: [],
               help_text: 'On any exchange.',
+              texts: {},
               min: null,
               max: null,
               hints: ['Admitted to trading'],
@@ -125,6 +128,7 @@ describe('createQuestionnaire', () => {
               required: false,
               options: [],
               help_text: null,
+              texts: {},
               hints: [],
               visible_when: null,
             })),
@@ -136,6 +140,7 @@ describe('createQuestionnaire', () => {
               required: false,
               options: ['London', 'New York'],
               help_text: null,
+              texts: {},
               min: null,
               max: null,
               hints: [],
@@ -145,6 +150,7 @@ describe('createQuestionnaire', () => {
         },
         {
           title: 'Papers',
+          texts: {},
           questions: [
             {
               id,
@@ -154,6 +160,7 @@ describe('createQuestionnaire', () => {
               required: false,
               options: [],
               help_text: null,
+              texts: {},
               min: null,
               max: null,
               hints: [],

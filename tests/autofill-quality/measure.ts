@@ -96,6 +96,7 @@ export function questionsOf({ sections }: QuestionnaireDefinitionInput): Version
       hints: hints ?? [],
       visibleWhenKey: visibleWhen?.key ?? null,
       visibleWhenEquals: visibleWhen?.equals ?? null,
+      texts: {},
     })),
   );
 }

@@ -18,6 +18,7 @@ const question = (id: string, type: VersionQuestion['type'], options: string[] =
   hints: [],
   visibleWhenKey: null,
   visibleWhenEquals: null,
+  texts: {},
 });
 
 const questions = [

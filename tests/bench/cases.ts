@@ -29,7 +29,7 @@ export interface BenchCase {
 }
 
 const summaryFields = `id responseName: name status questionnaire: questionnaireVersion { inline: questionnaire { id } name type } subjectEntity: entity { id name entityType: type }
-  createdAt updatedAt submittedAt reviewedAt reviewedBy { name email } decidedBy { name email } flags { question level text } riskLevel assignee { name email } tags dueAt`;
+  createdAt updatedAt submittedAt reviewedAt reviewedBy { name email } decidedBy { name email } language flags { question level text } riskLevel assignee { name email } tags dueAt`;
 const detailFields = `${summaryFields}
   answers { inline: question { questionId: id questionKey: key questionText: text } value
     source { documentId documentName page quote confidence engine } }`;

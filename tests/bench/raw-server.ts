@@ -45,6 +45,7 @@ const toSummary = (row: any) => ({
   reviewed_at: time(row.reviewed_at),
   reviewed_by: row.reviewed_by,
   decided_by: row.decided_by,
+  language: row.language,
   flags: row.flags === null ? [] : [row.flags],
   risk_level: row.risk_level,
   assignee: row.assignee,

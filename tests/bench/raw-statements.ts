@@ -3,7 +3,8 @@
  * REST shows of it.
  */
 const summary = `response.id, response.name, response.status, response.created_at, response.updated_at,
-  response.submitted_at, response.reviewed_at, response.reviewed_by, response.decided_by, response.flags,
+  response.submitted_at, response.reviewed_at, response.reviewed_by, response.decided_by, response.language,
+  response.flags,
   lower(response.risk_level::text) AS risk_level, response.assignee, response.tags, response.due_at,
   version.questionnaire_id, version.name AS questionnaire_name, lower(version.type::text) AS questionnaire_type,
   entity.id AS entity_id, entity.name AS entity_name, lower(entity.entity_type::text) AS entity_type`;

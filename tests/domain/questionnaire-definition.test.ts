@@ -30,10 +30,14 @@ test('what may be left out gets its default', () => {
     sections: [
       {
         title: 'One',
-        questions: [{ key: 'a', text: 'What is a?', type: 'TEXT', required: false, options: [], hints: [] }],
+        texts: {},
+        questions: [
+          { key: 'a', text: 'What is a?', type: 'TEXT', required: false, options: [], hints: [], texts: {} },
+        ],
       },
     ],
     flagWhen: [],
+    texts: {},
   });
 });
 

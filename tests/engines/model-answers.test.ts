@@ -22,6 +22,7 @@ const question = (type: QuestionType, text = 'A question?', options: string[] = 
   hints: [],
   visibleWhenKey: null,
   visibleWhenEquals: null,
+  texts: {},
 });
 
 describe('a quote', () => {

@@ -30,6 +30,7 @@ const question = (key: string, text: string, rest: Partial<VersionQuestion> = {}
   hints: [],
   visibleWhenKey: null,
   visibleWhenEquals: null,
+  texts: {},
   ...rest,
 });
 

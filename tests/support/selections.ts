@@ -10,9 +10,9 @@ export const selections = {
   Entity: `id name entityType: type legalName tradingName firstName lastName email phone jurisdiction externalId
     createdAt updatedAt onHold erasedAt`,
   ResponseSummary: `id responseName: name status questionnaire: questionnaireVersion { inline: questionnaire { id } name type } subjectEntity: entity { id name entityType: type }
-    createdAt updatedAt submittedAt reviewedAt reviewedBy { name email } decidedBy { name email } flags { question level text } riskLevel assignee { name email } tags dueAt`,
+    createdAt updatedAt submittedAt reviewedAt reviewedBy { name email } decidedBy { name email } language flags { question level text } riskLevel assignee { name email } tags dueAt`,
   Response: `id responseName: name status questionnaire: questionnaireVersion { inline: questionnaire { id } name type } subjectEntity: entity { id name entityType: type }
-    createdAt updatedAt submittedAt reviewedAt reviewedBy { name email } decidedBy { name email } flags { question level text } riskLevel assignee { name email } tags dueAt
+    createdAt updatedAt submittedAt reviewedAt reviewedBy { name email } decidedBy { name email } language flags { question level text } riskLevel assignee { name email } tags dueAt
     answers { inline: question { questionId: id questionKey: key questionText: text } value
       source { documentId documentName page quote confidence engine } }`,
   Autofill: 'status jobId answered total failedDocuments { name reason } error startedAt finishedAt',
@@ -20,8 +20,8 @@ export const selections = {
   QuestionnaireSummary:
     'id name description questionnaireType: type createdAt inline: currentVersion { questionCount }',
   Questionnaire: `id name description questionnaireType: type createdAt responseCount
-    inline: currentVersion { questionCount language flagWhen { key equals above below countryIn level text }
-      sections { title questions { id key text type required options helpText min max hints visibleWhen { key equals } } } }`,
+    inline: currentVersion { questionCount language texts flagWhen { key equals above below countryIn level text }
+      sections { title texts questions { id key text type required options helpText texts min max hints visibleWhen { key equals } } } }`,
   WorkflowSession: `id status email entityId entityName responseId verificationSessionId steps completedSteps expiresAt
     createdAt openedAt completedAt`,
   VerificationSession: `id entityId checks { document identity enhancedIdentity proofOfAddress } status outcome createdAt

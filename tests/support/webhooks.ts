@@ -62,6 +62,7 @@ export async function eventsTold(
 const laterValues: Readonly<Record<string, unknown>> = {
   reviewed_by: { name: 'Ada', email: 'ada@team.example' },
   decided_by: { name: 'Ada', email: 'ada@team.example' },
+  language: 'en',
   flags: [{ question: 'name', level: 'high', text: 'Flagged.' }],
   assignee: { name: 'Ada', email: 'ada@team.example' },
   tags: ['Priority'],

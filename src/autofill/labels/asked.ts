@@ -1,4 +1,5 @@
 import type { QuestionType } from '../../database/client/enums.ts';
+import { otherTexts } from '../../domain/questionnaires/local-texts.ts';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import { isSelf, isWeak, parties, strangers, tokensOf } from './normalise.ts';
 import { type Shape, wellKnown } from './well-known.ts';
@@ -77,7 +78,8 @@ const setOf = (text: string): ReadonlySet<string> => new Set(tokensOf(text));
 
 /** Analyses a question; `undefined` if no document can answer it. */
 export function askedBy(question: VersionQuestion): Asked | undefined {
-  const { type, text, key, hints } = question;
+  const { type, text, key } = question;
+  const hints = [...question.hints, ...otherTexts(question)];
   if (type === 'FILE' || type === 'ATTESTATION' || attestation.test(text)) {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { otherTexts } from '../../domain/questionnaires/local-texts.ts';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import { stemOf } from '../../reading/stems.ts';
 import { foldText } from '../../reading/words.ts';
@@ -13,7 +14,8 @@ const maxOptionCharacters = 200;
  * The words to search for on behalf of a question: its own words, its hints, and what documents call the facts that it asks
  * for, so that a question finds its passage in a document in another language.
  */
-export function searchWords({ key, text, helpText, options, hints }: VersionQuestion): string {
+export function searchWords(question: VersionQuestion): string {
+  const { key, text, helpText, options, hints } = question;
   const keyWords = key.replaceAll(/(?<=[a-z])(?=[A-Z])|[_.-]/g, ' ');
   const asked = phrase(`${text} ${keyWords}`);
   const choices = options.join(' ');
@@ -27,6 +29,7 @@ export function searchWords({ key, text, helpText, options, hints }: VersionQues
     helpText?.slice(0, maxHelpCharacters) ?? '',
     choices.length <= maxOptionCharacters ? choices : '',
     ...hints,
+    ...otherTexts(question),
     ...known.map(([, { names }]) => names),
   ].join(' ');
 }

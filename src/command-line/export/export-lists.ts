@@ -62,7 +62,7 @@ export const exportLists: readonly ExportList[] = [
     file: 'responses.jsonl',
     field: 'responses',
     selection: `id name status createdAt updatedAt submittedAt reviewedAt
-      reviewedBy { name email } decidedBy { name email } flags { question level text } riskLevel assignee { name email } tags dueAt erasedAt plannedEmail plannedExpiryHours
+      reviewedBy { name email } decidedBy { name email } language flags { question level text } riskLevel assignee { name email } tags dueAt erasedAt plannedEmail plannedExpiryHours
       plannedVerification { document identity enhancedIdentity proofOfAddress }
       questionnaire { id } questionnaireVersion { id number } entity { id }
       answers { id question { id key } value
@@ -141,9 +141,9 @@ export const exportLists: readonly ExportList[] = [
 
 const versionFragment = `
   fragment Version on QuestionnaireVersion {
-    id number name description type language questionCount createdAt
+    id number name description type language texts questionCount createdAt
     flagWhen { key equals above below countryIn level text }
-    sections { id title questions { id key text type required options helpText min max hints visibleWhen { key equals } } }
+    sections { id title texts questions { id key text type required options helpText texts min max hints visibleWhen { key equals } } }
   }`;
 
 const withFragments = (query: string): string =>

@@ -6,6 +6,7 @@ import { canReadCapturedMails } from '../captures/can-read-captured-mails.ts';
 import type { TenantContext, TenantPrincipal } from '../context.ts';
 import { isReadableEvent } from '../events/audit-event-filter.ts';
 
+import { readLocalTexts } from '../questionnaires/local-texts.ts';
 import { answerToQuestionJson, isUnerasedSubmission } from '../responses/json-rows.ts';
 import { openResponse, type ResponsePart, responseRow } from '../responses/read-responses.ts';
 import { type AnswerKey, answerIdSeparator, type ResponseAnswer } from '../responses/response-answer.ts';
@@ -125,7 +126,8 @@ function openAnswerOfResponse(
   const { responseId, question, stored } = row;
   const place = { tenantId: scope.tenantId, responseId };
   const [opened] = stored ? openAnswers(services.cipher, place, [stored]) : [];
-  return { responseId, question: fromJsonRow('Question', question), stored: opened };
+  const asked = fromJsonRow('Question', question);
+  return { responseId, question: { ...asked, texts: readLocalTexts(asked.texts) }, stored: opened };
 }
 
 /** What belongs to a webhook cannot be read once the webhook is deleted. */

@@ -2,22 +2,20 @@ import { z } from 'zod';
 import { QuestionnaireType, QuestionType } from '../../database/client/enums.ts';
 import { named } from '../api-types.ts';
 import { boundedList } from '../bounded.ts';
-import type { Draft } from '../draft.ts';
-import { flag, languageTag, multiLine, oneOf, optional, singleLine } from '../fields.ts';
+import type { Draft, Path } from '../draft.ts';
+import { flag, languageTag, oneOf, optional, singleLine } from '../fields.ts';
 import { objectWithRules, type Report } from '../parse-input.ts';
 import { requiredMessage } from '../problems.ts';
 import { boundProblem, isEmptyRange } from './answer-bounds.ts';
 import { checkFlagRules } from './check-flag-rules.ts';
 import { flagRule, maxFlagRules } from './flag-rule.ts';
 import { impossibleAnswer } from './impossible-answer.ts';
+import { localTexts, textFields } from './local-texts.ts';
 import { questionKey } from './question-key.ts';
 
 /** How many questions a questionnaire can have, in all sections together. */
 const maxQuestions = 500;
 const tooManyQuestions = `Use at most ${maxQuestions} questions.`;
-
-/** How many choices a question can have: more than there are countries. */
-export const maxOptions = 250;
 
 /** How many other names a question can have. */
 const maxHints = 20;
@@ -31,15 +29,15 @@ const question = named(
     key: questionKey.describe(
       'A short name, unique in the questionnaire: a letter, then letters, digits, `_`, `.` or `-`.',
     ),
-    text: multiLine({ max: 2_000 }).describe('The question’s text, as shown to the recipient.'),
+    text: textFields.question.text.describe('The question’s text, as shown to the recipient.'),
     type: named('QuestionType', oneOf(Object.values(QuestionType))).describe('The type of the answer.'),
     required: optional(flag)
       .transform((isRequired) => isRequired ?? false)
       .describe('Whether the question must be answered before submission. Defaults to false.'),
-    options: optional(boundedList(singleLine({ max: 500 }), { max: maxOptions }))
+    options: optional(textFields.question.options)
       .transform((options) => options ?? [])
       .describe('The choices. Required for `SINGLE_CHOICE` and `MULTI_CHOICE`, and only for these.'),
-    helpText: optional(multiLine({ max: 5_000 })).describe('Help text shown with the question.'),
+    helpText: optional(textFields.question.helpText).describe('Help text shown with the question.'),
     visibleWhen: optional(
       named(
         'VisibleWhenInput',
@@ -61,6 +59,7 @@ const question = named(
       .describe(
         'Other names for the question, as documents write them. Used by autofill. At most 20, of 200 characters each.',
       ),
+    texts: localTexts('question'),
   }),
   'One question to ask.',
 );
@@ -68,7 +67,8 @@ const question = named(
 const section = named(
   'QuestionnaireSectionInput',
   z.strictObject({
-    title: singleLine({ max: 300 }).describe('The section’s heading.'),
+    title: textFields.section.title.describe('The section’s heading.'),
+    texts: localTexts('section'),
     questions: boundedList(question, { max: maxQuestions, message: tooManyQuestions })
       .min(1, 'A section needs at least one question.')
       .describe('The questions, in order.'),
@@ -77,14 +77,15 @@ const section = named(
 );
 
 const questionnaireFields = {
-  name: singleLine({ max: 300 }).describe('The questionnaire’s name.'),
-  description: optional(multiLine({ max: 5_000 })).describe('The questionnaire’s purpose.'),
+  name: textFields.questionnaire.name.describe('The questionnaire’s name.'),
+  description: optional(textFields.questionnaire.description).describe('The questionnaire’s purpose.'),
   type: named('QuestionnaireType', oneOf(Object.values(QuestionnaireType))).describe(
     'The type of the questionnaire.',
   ),
   language: optional(languageTag).describe(
     'The language of the questions, as a BCP 47 tag such as `en`. Defaults to the tenant’s.',
   ),
+  texts: localTexts('questionnaire'),
   sections: boundedList(section, {
     max: maxQuestions,
     message: tooManyQuestions,
@@ -134,13 +135,28 @@ type QuestionDraft = Draft<z.output<typeof question>>;
  * have bounds, which leave room for an answer, and a condition refers to an earlier question that can have the answer it
  * waits for, so that no question can wait for itself. Rules that flag answers refer to any question.
  */
-function checkQuestionnaire({ sections, flagWhen }: Draft<QuestionnaireDefinition>, report: Report): void {
+function checkQuestionnaire(
+  { language, texts, sections, flagWhen }: Draft<QuestionnaireDefinition>,
+  report: Report,
+): void {
+  const checkTexts = (path: Path, local: object | undefined) => {
+    if (typeof language === 'string' && Object.hasOwn(local ?? {}, language)) {
+      report(
+        [...path, 'texts', language],
+        'This is the questionnaire’s own language. Change the text itself.',
+      );
+    }
+  };
+  checkTexts([], texts);
   const earlierByKey = new Map<string, QuestionDraft>();
-  sections?.forEach(({ questions = [] }, sectionIndex) => {
+  sections?.forEach(({ texts, questions = [] }, sectionIndex) => {
+    checkTexts(['sections', sectionIndex], texts);
     questions.forEach((draft, index) => {
       const reportHere: Report = (path, message) =>
         report(['sections', sectionIndex, 'questions', index, ...path], message);
+      checkTexts(['sections', sectionIndex, 'questions', index], draft.texts);
       checkOptions(draft, reportHere);
+      checkOptionTexts(draft, reportHere);
       checkBounds(draft, reportHere);
       checkCondition(draft, earlierByKey, reportHere);
       if (typeof draft.key !== 'string') {
@@ -170,6 +186,15 @@ function checkOptions({ type, options = [] }: QuestionDraft, report: Report): vo
     });
   } else if (typeof type === 'string' && options.length > 0) {
     report(['options'], 'Only questions of type SINGLE_CHOICE and MULTI_CHOICE have options.');
+  }
+}
+
+/** An option is known by its place in every language. */
+function checkOptionTexts({ options = [], texts }: QuestionDraft, report: Report): void {
+  for (const [tag, local] of Object.entries(texts ?? {})) {
+    if (local?.options && local.options.length !== options.length) {
+      report(['texts', tag, 'options'], 'Use the text of each option, in the order of the options.');
+    }
   }
 }
 

@@ -35,6 +35,13 @@ type EffortQuestion = Pick<VersionQuestion, 'type' | 'text' | 'visibleWhenKey'> 
   value: AnswerValue | null;
 };
 
+/** Whether a question asks for a file and has none yet. */
+export const needsFile = ({
+  type,
+  isShown,
+  value,
+}: Omit<EffortQuestion, 'text' | 'visibleWhenKey'>): boolean => type === 'FILE' && isShown && value === null;
+
 /**
  * Estimates the time from the questions alone: one with a condition is asked of about every second recipient. The files are
  * those that are asked for, given the answers.
@@ -47,8 +54,6 @@ export function effortOf(questions: readonly EffortQuestion[]): Effort {
   const minutes = Math.max(1, Math.ceil(seconds / 60));
   return {
     minutes: minutes > exactUpToMinutes ? Math.ceil(minutes / 5) * 5 : minutes,
-    files: questions
-      .filter(({ type, isShown, value }) => type === 'FILE' && isShown && value === null)
-      .map(({ text }) => text),
+    files: questions.filter(needsFile).map(({ text }) => text),
   };
 }

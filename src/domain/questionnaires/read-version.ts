@@ -3,6 +3,7 @@ import type { PrismaClient, Question, QuestionnaireType } from '../../database/c
 import { workForAll } from '../../database/share-connections.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { type FlagRule, readFlagRules } from './flag-rule.ts';
+import { type LocalTexts, readLocalTexts } from './local-texts.ts';
 
 /** A question together with the heading it appears under. */
 export interface VersionQuestion
@@ -20,12 +21,17 @@ export interface VersionQuestion
     | 'hints'
     | 'visibleWhenKey'
     | 'visibleWhenEquals'
-  > {}
+  > {
+  /** In other languages. */
+  texts: LocalTexts<'question'>;
+}
 
 /** A titled group of questions, in order. */
 export interface VersionSection {
   id: string;
   title: string;
+  /** In other languages. */
+  texts: LocalTexts<'section'>;
   questions: VersionQuestion[];
 }
 
@@ -41,6 +47,8 @@ export interface VersionContent {
   /** A BCP 47 tag. */
   language: string;
   questionCount: number;
+  /** Name and description in other languages. */
+  texts: LocalTexts<'questionnaire'>;
   /** The rules that flag answers, in the team's order. */
   flagRules: FlagRule[];
   /** When the questionnaire was created. */
@@ -78,14 +86,23 @@ export function createVersionReader(database: PrismaClient): ReadVersion {
 }
 
 async function readVersion(database: Transaction, id: string): Promise<VersionContent> {
-  const { sections, ...version } = await database.questionnaireVersion.findUniqueOrThrow({
+  const { sections: rows, ...version } = await database.questionnaireVersion.findUniqueOrThrow({
     where: { id },
     include: {
       sections: { orderBy: { position: 'asc' }, include: { questions: { orderBy: { position: 'asc' } } } },
     },
   });
+  const sections = rows.map(({ questions, ...section }) => ({
+    ...section,
+    texts: readLocalTexts<'section'>(section.texts),
+    questions: questions.map((question) => ({
+      ...question,
+      texts: readLocalTexts<'question'>(question.texts),
+    })),
+  }));
   return {
     ...version,
+    texts: readLocalTexts(version.texts),
     flagRules: readFlagRules(version.flagRules),
     sections,
     questions: sections.flatMap((section) => section.questions),

@@ -34,12 +34,20 @@ export async function writeVersion(options: WriteVersionOptions): Promise<Questi
       language: definition.language ?? (await tenantLanguage(transaction, tenantId)),
       questionCount: questions.length,
       flagRules: definition.flagWhen,
+      texts: definition.texts,
       createdAt: previous?.createdAt ?? now,
       writtenAt: now,
     },
   });
   await transaction.questionnaireSection.createMany({
-    data: sections.map(({ id, position, title }) => ({ id, tenantId, versionId, position, title })),
+    data: sections.map(({ id, position, title, texts }) => ({
+      id,
+      tenantId,
+      versionId,
+      position,
+      title,
+      texts,
+    })),
   });
   await transaction.question.createMany({
     data: questions.map((question, position) => ({
@@ -59,6 +67,7 @@ export async function writeVersion(options: WriteVersionOptions): Promise<Questi
       hints: question.hints ?? [],
       visibleWhenKey: question.visibleWhen?.key ?? null,
       visibleWhenEquals: question.visibleWhen?.equals ?? null,
+      texts: question.texts,
     })),
   });
   return written;

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { Response, WorkflowSession } from '../../database/client/client.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { ConflictError, NotFoundError, RateLimitedError } from '../../errors.ts';
+import type { Language } from '../../languages.ts';
 import { recordAuditEvent } from '../events/record-audit-events.ts';
 import { forgetFiles } from '../files/with-received-file.ts';
 import { defineOperation } from '../operation.ts';
 import { dateOf } from '../questionnaires/answer-bounds.ts';
+import { shownLanguage } from '../questionnaires/localise.ts';
 import type { VersionContent } from '../questionnaires/read-version.ts';
 import { keepFlags, raiseFlags } from '../responses/flags.ts';
 import { keepSubmission } from '../responses/keep-submission.ts';
@@ -25,6 +27,8 @@ import { LinkClosedError, lockOpenSession, markOpened, type Recipient } from './
 interface FillInOptions extends AnswerFileChanges {
   version: VersionContent;
   entries: readonly Entry[];
+  /** The language of the recipient's page. */
+  language: Language;
   /** Where the recipient is; defaults to UTC. */
   timeZone?: string | undefined;
   /** Whether the recipient hands the questionnaire in. */
@@ -114,13 +118,14 @@ interface SubmitOptions {
   response: Response;
   questions: readonly FormQuestion[];
   version: VersionContent;
+  language: Language;
   timeZone?: string | undefined;
 }
 
 /** @returns the files that nothing names any more */
 async function submit(
   transaction: Transaction,
-  { recipient, session, response, questions, version, timeZone }: SubmitOptions,
+  { recipient, session, response, questions, version, language, timeZone }: SubmitOptions,
 ): Promise<string[]> {
   const { services, actor, scope } = recipient;
   const now = services.clock();
@@ -135,7 +140,13 @@ async function submit(
   const status = transition(response.status, submissionOf(response.status));
   const { count } = await transaction.response.updateMany({
     where: { id: response.id, status: response.status },
-    data: { ...(status && { status }), submittedAt: now, updatedAt: now, ...flags },
+    data: {
+      ...(status && { status }),
+      submittedAt: now,
+      updatedAt: now,
+      language: shownLanguage(version, language),
+      ...flags,
+    },
   });
   if (!status || count === 0) {
     throw new LinkClosedError();

@@ -172,6 +172,7 @@ export async function planPrefill(
     reviewedBy: null,
     decidedBy: null,
     erasedAt: null,
+    language: null,
     flags: null,
     riskLevel: null,
     assignee: null,

@@ -1,6 +1,7 @@
 import { composeInvitation } from '../../mail/invitation.ts';
 import type { TenantContext } from '../context.ts';
 import { effortOf } from '../questionnaires/effort.ts';
+import { type LocalVersion, localise } from '../questionnaires/localise.ts';
 import {
   emptyForm,
   type QuestionnaireForm,
@@ -20,25 +21,45 @@ export async function writeInvitation(
   context: InvitationContext,
   { dispatch, invitation }: Pick<PreparedDispatch, 'dispatch' | 'invitation'>,
 ): Promise<{ subject: string; text: string; html: string }> {
-  const { questionnaire } = invitation;
+  const { questionnaire, occasion, language } = invitation;
+  const version = await readLocalVersion(context, dispatch, language);
   return composeInvitation({
     ...invitation,
+    occasion:
+      occasion.kind === 'changes' && version
+        ? { ...occasion, questions: textsOf(version, dispatch.questionKeys) }
+        : occasion,
     questionnaire: questionnaire && {
       ...questionnaire,
-      ...effortOf((await readForm(context, dispatch)).questions),
+      ...(version && { name: version.name }),
+      ...effortOf((await readForm(context, dispatch, version)).questions),
     },
   });
 }
 
+/** The questionnaire in the language of the email. */
+async function readLocalVersion(
+  { services: { readVersion } }: InvitationContext,
+  { questionnaireVersionId }: PreparedDispatch['dispatch'],
+  language: string,
+): Promise<LocalVersion | undefined> {
+  return questionnaireVersionId === null
+    ? undefined
+    : localise(await readVersion(questionnaireVersionId), language);
+}
+
+const textsOf = ({ questions }: LocalVersion, keys: readonly string[]): string[] =>
+  questions.filter(({ key }) => keys.includes(key)).map(({ text }) => text);
+
 /** The questionnaire as the recipient will find it. */
 async function readForm(
-  { db, services: { cipher, readVersion } }: InvitationContext,
-  { kind, tenantId, responseId, questionnaireVersionId }: PreparedDispatch['dispatch'],
+  { db, services: { cipher } }: InvitationContext,
+  { kind, tenantId, responseId }: PreparedDispatch['dispatch'],
+  version: LocalVersion | undefined,
 ): Promise<QuestionnaireForm> {
-  if (responseId === null || questionnaireVersionId === null) {
+  if (responseId === null || version === undefined) {
     return { questions: [] };
   }
-  const version = await readVersion(questionnaireVersionId);
   // The response of a direct send is written when the email was accepted. Of another one only files are listed.
   const isUnanswered = kind === 'DIRECT' || version.questions.every(({ type }) => type !== 'FILE');
   return isUnanswered

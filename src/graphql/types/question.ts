@@ -47,6 +47,10 @@ export const QuestionType = builder.objectRef<VersionQuestion>('Question').imple
     hints: t.exposeStringList('hints', {
       description: 'Other names for the question, used by autofill.',
     }),
+    texts: t.expose('texts', {
+      type: 'LocalTexts',
+      description: '`text`, `helpText` and `options` in other languages.',
+    }),
     visibleWhen: t.field({
       type: VisibleWhenType,
       nullable: true,

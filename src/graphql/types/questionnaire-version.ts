@@ -17,6 +17,7 @@ const SectionType = builder.objectRef<SectionSource>('QuestionnaireSection').imp
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The section’s id in this version of the questionnaire.' }),
     title: t.exposeString('title', { description: 'The section’s heading.' }),
+    texts: t.expose('texts', { type: 'LocalTexts', description: '`title` in other languages.' }),
     questions: t.field({
       type: [QuestionType],
       description: 'The questions, in order.',
@@ -31,7 +32,7 @@ async function withQuestions(section: SectionSource, { services }: Context): Pro
     return section;
   }
   const { sections } = await services.readVersion(section.versionId);
-  return sections.find(({ id }) => id === section.id) ?? { ...section, questions: [] };
+  return sections.find(({ id }) => id === section.id) ?? { ...section, texts: {}, questions: [] };
 }
 
 /** What is read of a version before its questions are wanted. */
@@ -67,6 +68,10 @@ export const QuestionnaireVersionType = builder.objectRef<VersionSource>('Questi
       description: 'The questions in their sections, in order.',
       complexity: { field: rowPrice, multiplier: 5 },
       resolve: async ({ id }, _args, { services }) => (await services.readVersion(id)).sections,
+    }),
+    texts: t.expose('texts', {
+      type: 'LocalTexts',
+      description: '`name` and `description` in other languages.',
     }),
     flagWhen: t.field({
       type: [FlagRuleType],

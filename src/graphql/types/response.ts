@@ -114,6 +114,12 @@ export const ResponseType = builder.prismaObject('Response', {
       description: 'The person who approved or rejected the response. `null` if the request named none.',
       resolve: ({ decidedBy }) => resolvePerson(decidedBy),
     }),
+    language: t.expose('language', {
+      type: 'LanguageTag',
+      nullable: true,
+      description:
+        'The language in which the recipient was shown the questionnaire at the last submission. `null` before the first one.',
+    }),
     flags: t.field({
       type: [FlagType],
       description:

@@ -112,6 +112,13 @@ builder.addScalarType(
   ),
 );
 builder.addScalarType(
+  'LocalTexts',
+  jsonScalar(
+    'LocalTexts',
+    'Texts in other languages: an object with a BCP 47 tag such as de for each language. Its value is an object with those of the texts that there are in it, by the names of their fields.',
+  ),
+);
+builder.addScalarType(
   'Upload',
   new GraphQLScalarType({
     name: 'Upload',

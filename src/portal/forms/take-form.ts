@@ -168,6 +168,7 @@ async function takeQuestionnaire(
     const result = await perform(fillInQuestionnaire, recipient, {
       version: questionnaire,
       entries,
+      language,
       timeZone: firstOf(form.fields, controls.timeZone)?.slice(0, maxTimeZoneLength),
       removals: removals.flatMap(({ place, id }) =>
         'question' in place ? { questionId: place.question.id, documentId: id } : [],

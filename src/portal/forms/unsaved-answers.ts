@@ -1,4 +1,5 @@
 import { type AnswerValue, checkAnswerValue } from '../../domain/questionnaires/answer-value.ts';
+import { localise } from '../../domain/questionnaires/localise.ts';
 import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import { fingerprintOf } from '../../domain/recipients/answer-fingerprint.ts';
 import type { Link, RequestLink } from '../../domain/recipients/follow-link.ts';
@@ -37,6 +38,13 @@ export async function findUnsaved({
     return [];
   }
   const questions = link.questionnaire?.questions ?? [];
+  const local = new Map(
+    (link.questionnaire ? localise(link.questionnaire, language).questions : []).map((question) => [
+      question.id,
+      question,
+    ]),
+  );
+  const textOf = ({ id, text }: VersionQuestion) => local.get(id)?.text ?? text;
   const stored = 'recipient' in link ? await readStored(link) : new Map<string, FormQuestion>();
   const byId = new Map<string, VersionQuestion>(
     [...questions, ...stored.values()].map((question) => [question.id, question]),
@@ -57,7 +65,16 @@ export async function findUnsaved({
     const isSaved = fingerprint === was || fingerprint === stored.get(questionId)?.fingerprint;
     return value === null || isSaved || !asked.has(questionId)
       ? []
-      : [{ text: question.text, type: question.type, value, files: [] }];
+      : [
+          {
+            text: textOf(question),
+            type: question.type,
+            options: question.options,
+            optionTexts: local.get(question.id)?.optionTexts ?? question.options,
+            value,
+            files: [],
+          },
+        ];
   });
   const filesLost = files.late.flatMap(({ control, name }) => {
     const place = placeOf(link, control);
@@ -65,7 +82,7 @@ export async function findUnsaved({
       return [];
     }
     const text =
-      'check' in place ? portalTexts[language].identity.checks[place.check].name : place.question.text;
+      'check' in place ? portalTexts[language].identity.checks[place.check].name : textOf(place.question);
     return [{ text, type: 'TEXT' as const, value: name, files: [] }];
   });
   return [...answersLost, ...filesLost];

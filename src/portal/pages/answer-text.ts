@@ -5,15 +5,25 @@ import { writeNumber } from '../texts/number-text.ts';
 import { portalTexts } from '../texts/texts.ts';
 import type { QuestionView } from '../views/views.ts';
 
+interface AnswerOptions extends Pick<QuestionView, 'type'> {
+  value: AnswerValue;
+  language: Language;
+  /** The choices, and what is shown of them. */
+  options?: readonly string[] | undefined;
+  optionTexts?: readonly string[] | undefined;
+}
+
 /** An answer in words, as it is read rather than filled in. Files are named by those who show them. */
 export function answerText({
   type,
   value,
   language,
-}: Pick<QuestionView, 'type'> & { value: AnswerValue; language: Language }): string {
+  options = [],
+  optionTexts = options,
+}: AnswerOptions): string {
   const { answers, locale } = portalTexts[language];
   if (Array.isArray(value)) {
-    return value.join(', ');
+    return value.map(optionText).join(', ');
   }
   switch (typeof value) {
     case 'boolean':
@@ -26,6 +36,9 @@ export function answerText({
     case 'string':
       break;
   }
+  if (type === 'SINGLE_CHOICE') {
+    return optionText(value);
+  }
   if (type === 'COUNTRY') {
     return countryNames[language]().get(value) ?? value;
   }
@@ -36,4 +49,8 @@ export function answerText({
       : midnight.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' });
   }
   return value;
+
+  function optionText(option: string): string {
+    return optionTexts[options.indexOf(option)] ?? option;
+  }
 }

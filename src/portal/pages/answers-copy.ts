@@ -21,7 +21,7 @@ export function renderAnswers({
 
 /** An answer as it is read. */
 export function renderAnswer({
-  question: { type, value, files },
+  question: { type, value, files, options, optionTexts },
   language,
 }: {
   question: AnsweredQuestionView;
@@ -34,5 +34,9 @@ export function renderAnswer({
   if (value === null || type === 'FILE') {
     return html`<span class="none">${portalTexts[language].notAnswered}</span>`;
   }
-  return html`${Array.isArray(value) ? value.join('\n') : answerText({ type, value, language })}`;
+  return html`${
+    Array.isArray(value)
+      ? value.map((item) => answerText({ type, value: [item], options, optionTexts, language })).join('\n')
+      : answerText({ type, value, options, optionTexts, language })
+  }`;
 }

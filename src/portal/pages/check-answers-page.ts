@@ -30,24 +30,21 @@ ${renderUnsaved(request)}${renderFeedback(form)}${sections.map((section) => rend
 }
 
 /** A section without a question to answer is left out. */
-function renderSection(form: FormLayout, { title, number, questions }: NumberedSection): Html {
+function renderSection(form: FormLayout, { title, lang, number, questions }: NumberedSection): Html {
   const asked = questions.filter(({ isShown }) => isShown);
   return asked.length === 0
     ? noHtml
     : html`<section class="card" aria-labelledby="s${number}">
-<h2 id="s${number}"${renderLang(form.questionLanguage)}>${title}</h2>
+<h2 id="s${number}"${renderLang(lang)}>${title}</h2>
 <dl class="answers">${asked.map((question) => renderRow(form, question))}</dl>
 </section>
 `;
 }
 
-function renderRow(
-  { language, questionLanguage, linkToQuestion }: FormLayout,
-  question: NumberedQuestion,
-): Html {
+function renderRow({ language, linkToQuestion }: FormLayout, question: NumberedQuestion): Html {
   const { parts, missing } = portalTexts[language].answers;
-  const { text, type, isRequired } = question;
-  const lang = renderLang(questionLanguage);
+  const { text, langs, type, isRequired } = question;
+  const lang = renderLang(langs.text);
   const answer =
     isRequired && !isAnswered(question)
       ? html`<span class="problem">${missing[type]}</span>`

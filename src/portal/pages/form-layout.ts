@@ -6,6 +6,8 @@ import { foreignLanguage } from './render-lang.ts';
 
 export interface NumberedSection {
   title: string;
+  /** The title's language, where it is not the page's. */
+  lang: string | undefined;
   /** From 1. */
   number: number;
   questions: NumberedQuestion[];
@@ -15,8 +17,6 @@ export interface NumberedSection {
 export interface FormLayout {
   view: QuestionnaireView;
   language: Language;
-  /** The language of the questions, where it is not the page's. */
-  questionLanguage: string | undefined;
   sections: NumberedSection[];
   /** All questions by their ids. */
   byId: ReadonlyMap<string, NumberedQuestion>;
@@ -32,15 +32,16 @@ export interface FormLayout {
 
 export function layOutForm(view: QuestionnaireView): FormLayout {
   const { page, isInParts, chosenLanguage, request } = view;
-  const sections = numberSections(view);
+  const { language } = request;
+  const questionLanguage = foreignLanguage(view.questionLanguage, language);
+  const sections = numberSections(view, questionLanguage);
   const questions = sections.flatMap((section) => section.questions);
   const onPage =
     page.kind === 'all' ? questions : page.kind === 'section' ? questionsOf(sections, page.number) : [];
   const link = (target: FormPage, language = chosenLanguage) => linkTo(target, { isInParts, language });
   return {
     view,
-    language: request.language,
-    questionLanguage: foreignLanguage(view.questionLanguage, request.language),
+    language,
     sections,
     byId: new Map(questions.map((question) => [question.id, question])),
     onPage,
@@ -58,14 +59,22 @@ export function layOutForm(view: QuestionnaireView): FormLayout {
 const questionsOf = (sections: readonly NumberedSection[], number: number): NumberedQuestion[] =>
   sections[number - 1]?.questions ?? [];
 
-function numberSections({ sections }: QuestionnaireView): NumberedSection[] {
+function numberSections(
+  { sections, request }: QuestionnaireView,
+  questionLanguage: string | undefined,
+): NumberedSection[] {
+  const langOf = (fallback: string | undefined) =>
+    fallback === undefined ? questionLanguage : foreignLanguage(fallback, request.language);
   let number = 0;
-  return sections.map(({ title, questions }, index) => ({
+  return sections.map(({ title, titleFallback, questions }, index) => ({
     title,
+    lang: langOf(titleFallback),
     number: index + 1,
     questions: questions.map((question) => {
       number += 1;
-      return { ...question, number, section: index + 1 };
+      const { text, helpText, options } = question.fallbacks ?? {};
+      const langs = { text: langOf(text), helpText: langOf(helpText), options: langOf(options) };
+      return { ...question, langs, number, section: index + 1 };
     }),
   }));
 }

@@ -19,10 +19,8 @@ ${renderStepField('DDQ')}${content}
 
 /** Questions with their controls. */
 export function renderQuestions(form: FormLayout, questions: readonly NumberedQuestion[]): readonly Html[] {
-  const { language, questionLanguage, byId, onPage, view } = form;
-  return questions.map((question) =>
-    renderQuestion({ question, language, questionLanguage, byId, onPage, today: view.today }),
-  );
+  const { language, byId, onPage, view } = form;
+  return questions.map((question) => renderQuestion({ question, language, byId, onPage, today: view.today }));
 }
 
 /** The outcome of the form that the page follows: that it was saved, or what was not and why, with links to each. */

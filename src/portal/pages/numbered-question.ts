@@ -2,6 +2,8 @@ import type { QuestionView } from '../views/views.ts';
 
 /** A question with its place on the page, which its elements have their ids from. */
 export interface NumberedQuestion extends QuestionView {
+  /** The languages of its texts, where they are not the page's. */
+  langs: Record<'text' | 'helpText' | 'options', string | undefined>;
   /** From 1, through all sections. */
   number: number;
   /** The number of its section. */

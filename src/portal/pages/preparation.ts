@@ -1,3 +1,4 @@
+import { needsFile } from '../../domain/questionnaires/effort.ts';
 import { type Html, html, noHtml } from '../../text/html.ts';
 import { portalTexts } from '../texts/texts.ts';
 import type { QuestionnaireView } from '../views/views.ts';
@@ -17,14 +18,16 @@ export function renderLead({ request, page, effort, changes }: QuestionnaireView
 const maxFiles = 10;
 
 /** The files that the questions ask for, so that no one has to look for one halfway; nothing if there are none. */
-export function renderAtHand({ view: { effort, changes }, language, questionLanguage }: FormLayout): Html {
+export function renderAtHand({ view: { effort, changes }, sections, language }: FormLayout): Html {
   if (effort.files.length === 0 || changes !== undefined) {
     return noHtml;
   }
+  const files = sections.flatMap(({ questions }) => questions).filter(needsFile);
   const { parts } = portalTexts[language].answers;
-  const lang = renderLang(questionLanguage);
-  const items = effort.files.slice(0, maxFiles).map((text) => html`<li${lang}>${text}</li>`);
-  const more = effort.files.length - maxFiles;
+  const items = files
+    .slice(0, maxFiles)
+    .map(({ text, langs }) => html`<li${renderLang(langs.text)}>${text}</li>`);
+  const more = files.length - maxFiles;
   return html`<section class="hand" aria-labelledby="hand">
 <h2 id="hand">${parts.atHand}</h2>
 <ul class="points">${items}${more > 0 ? html`<li>${parts.moreFiles(more)}</li>` : noHtml}</ul>

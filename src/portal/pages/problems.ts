@@ -35,7 +35,7 @@ function boundsText(language: Language, { type, min, max }: Bounded): string | u
 /** The answer that someone else has saved in the meantime; undefined if no one has. */
 export function conflictText(
   language: Language,
-  { type, theirs }: Pick<QuestionView, 'type' | 'theirs'>,
+  { type, theirs, options, optionTexts }: Pick<QuestionView, 'type' | 'theirs' | 'options' | 'optionTexts'>,
 ): string | undefined {
   const texts = portalTexts[language].answers;
   if (theirs === undefined) {
@@ -43,5 +43,5 @@ export function conflictText(
   }
   return theirs.value === null
     ? texts.theirsCleared
-    : texts.theirs(`“${answerText({ type, value: theirs.value, language })}”`);
+    : texts.theirs(`“${answerText({ type, value: theirs.value, options, optionTexts, language })}”`);
 }

@@ -14,8 +14,6 @@ import { renderLang } from './render-lang.ts';
 interface ControlOptions {
   question: NumberedQuestion;
   language: Language;
-  /** The language of the questions, where it is not the page's. */
-  questionLanguage: string | undefined;
   /** The ids of what explains the question and what is wrong with the answer. */
   describedBy: readonly string[];
   /** The date in UTC, for bounds that say `today`. */
@@ -103,8 +101,8 @@ function renderSelect(options: ControlOptions): Html {
     type === 'COUNTRY'
       ? countryOptions({ chosen: value, language })
       : question.options.map(
-          (option) =>
-            html`<option value="${option}"${renderLang(options.questionLanguage)}${option === value ? ' selected' : ''}>${option}`,
+          (option, index) =>
+            html`<option value="${option}"${renderLang(question.langs.options)}${option === value ? ' selected' : ''}>${question.optionTexts?.[index] ?? option}`,
         );
   return html`<select${attributes(options)}${type === 'COUNTRY' ? ' data-countries' : ''}><option value="">${portalTexts[language].answers.choose}${choices}</select>`;
 }
@@ -129,7 +127,7 @@ function allOptions(language: Language): Html {
 
 /** Radio buttons or checkboxes. A question that needs no answer has a radio button that takes the answer back. */
 function renderChoices(options: ControlOptions): Html {
-  const { question, language, questionLanguage } = options;
+  const { question, language } = options;
   const { id, number, type, value, isRequired } = question;
   const texts = portalTexts[language].answers;
   const isMultiple = type === 'MULTI_CHOICE';
@@ -139,7 +137,11 @@ function renderChoices(options: ControlOptions): Html {
           { value: 'true', text: texts.yes },
           { value: 'false', text: texts.no },
         ]
-      : question.options.map((option) => ({ value: option, text: option, lang: questionLanguage }));
+      : question.options.map((option, index) => ({
+          value: option,
+          text: question.optionTexts?.[index] ?? option,
+          lang: question.langs.options,
+        }));
   const withNone = isRequired || isMultiple ? choices : [...choices, { value: '', text: texts.noAnswer }];
   const chosen = Array.isArray(value) ? value : [value === null ? '' : String(value)];
   const labels = withNone.map((choice, index) => {

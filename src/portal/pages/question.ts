@@ -12,8 +12,6 @@ import { renderLang } from './render-lang.ts';
 interface RenderOptions {
   question: NumberedQuestion;
   language: Language;
-  /** The language of the questions, where it is not the page's. */
-  questionLanguage: string | undefined;
   /** The date in UTC. */
   today: string;
   /** All questions by their ids. */
@@ -34,7 +32,7 @@ interface Note {
  * gateway itself makes what is in them: a questionnaire has hundreds of them.
  */
 export function renderQuestion(options: RenderOptions): Html {
-  const { question, language, questionLanguage, today, byId, onPage } = options;
+  const { question, language, today, byId, onPage } = options;
   const { number, id, type, fingerprint, isHighlighted, isShown } = question;
   const before = notesBefore(options);
   const after = notesAfter({ question, language });
@@ -45,12 +43,12 @@ export function renderQuestion(options: RenderOptions): Html {
       : html`<input type=hidden name=${controls.was(id)}${fingerprint && html` value=${fingerprint}`}>`;
   const paragraphs = (notes: readonly Note[]) => notes.map((note) => note.html);
   return html`<div class="question${isHighlighted ? ' highlighted' : ''}" id=${`q${number}`}${renderCondition({ question, byId, onPage })}${renderState(question)}${isShown ? '' : ' data-unmet'}>
-${renderText(options)}${renderOnlyIf({ question, language, byId })}${paragraphs(before)}${renderControl({ question, language, questionLanguage, describedBy, today })}${paragraphs(after)}${was}</div>
+${renderText(options)}${renderOnlyIf({ question, language, byId })}${paragraphs(before)}${renderControl({ question, language, describedBy, today })}${paragraphs(after)}${was}</div>
 `;
 }
 
 /** What helps to answer the question. */
-function notesBefore({ question, language, questionLanguage }: RenderOptions): Note[] {
+function notesBefore({ question, language }: RenderOptions): Note[] {
   const { number, type, helpText, isRequired, isHighlighted, isPrefilled } = question;
   const texts = portalTexts[language].answers;
   const note = (id: string, render: (id: string) => Html): Note => ({ id, html: render(id) });
@@ -71,7 +69,7 @@ function notesBefore({ question, language, questionLanguage }: RenderOptions): N
       : [
           note(
             `h${number}`,
-            (id) => html`<p class=help id=${id}${renderLang(questionLanguage)}>${helpText}</p>`,
+            (id) => html`<p class=help id=${id}${renderLang(question.langs.helpText)}>${helpText}</p>`,
           ),
         ]),
     ...(type === 'FILE'
@@ -111,10 +109,9 @@ function notesAfter({ question, language }: Pick<RenderOptions, 'question' | 'la
 
 /** The text as the control's name, with the mark of what needs an answer outside of it. */
 function renderText({
-  question: { number, text, type, options, isRequired },
-  questionLanguage,
-}: RenderOptions): Html {
-  const lang = renderLang(questionLanguage);
+  question: { number, text, langs, type, options, isRequired },
+}: Pick<RenderOptions, 'question'>): Html {
+  const lang = renderLang(langs.text);
   const mark = isRequired ? html`<b aria-hidden=true> *</b>` : '';
   const element = isGroup({ type, options })
     ? html`<span class=label id=${`t${number}`}${lang}>${text}</span>`
@@ -144,10 +141,10 @@ function renderOnlyIf({
   if (condition === undefined || visibleWhen === undefined) {
     return noHtml;
   }
-  const { text, type } = condition;
+  const { text, type, options, optionTexts } = condition;
   const value =
     type === 'BOOLEAN' || type === 'ATTESTATION' ? visibleWhen.equals === 'true' : visibleWhen.equals;
-  const answer = answerText({ type, value, language });
+  const answer = answerText({ type, value, options, optionTexts, language });
   return html`<p class="help only-if">${portalTexts[language].answers.onlyIf(text, answer)}</p>`;
 }
 

@@ -17,19 +17,19 @@ type SectionPage = Extract<FormPage, { kind: 'section' }>;
 
 /** One section of a long questionnaire. Enter in a field saves, because the button that saves a draft is the first. */
 export function renderSectionPage(form: FormLayout, page: SectionPage, frame: PageFrame): string {
-  const { view, language, questionLanguage, sections, onPage } = form;
+  const { view, language, sections, onPage } = form;
   const { request } = view;
   const { answers: texts } = portalTexts[language];
   const section = sections[page.number - 1];
   if (section === undefined) {
     throw new Error('The questionnaire has no such section.');
   }
-  const { title, number } = section;
+  const { title, lang, number } = section;
   const progress = progressOf(section);
   const back = pageBefore(page, sections);
   const content = html`<p class="back"><a href="${form.linkTo(back)}">${back.kind === 'tasks' ? texts.parts.allSections : fillPlaces(texts.parts.back, renderTitle(form, back))}</a></p>
 <p class="place">${texts.sectionOf(number, sections.length)}</p>
-<h1 id="heading"${renderLang(questionLanguage)}>${title}</h1>
+<h1 id="heading"${renderLang(lang)}>${title}</h1>
 ${renderUnsaved(request)}${onPage.some(({ isHighlighted, isShown }) => isHighlighted && isShown) ? renderChanges(form) : noHtml}${renderFeedback(form)}${renderForm(
   {
     form,
@@ -63,13 +63,13 @@ ${renderQuestions(form, onPage)}</fieldset>
 
 /** Where the recipient is, always in sight, with the buttons that save and that lead on. */
 function renderBar(form: FormLayout, page: SectionPage, section: NumberedSection): Html {
-  const { language, questionLanguage } = form;
+  const { language } = form;
   const texts = portalTexts[language].answers;
   const { answered, asked } = progressOf(section);
   const next = findNextPage(form, page);
   const nextText = next ? fillPlaces(texts.parts.nextPage, renderTitle(form, next)) : texts.parts.next;
   return html`<div class="bar">
-<div class="state"><strong${renderLang(questionLanguage)}>${section.title}</strong><span id="answered">${fillPlaces(texts.script.answered, answered, asked)}</span><span id="status" role="status"></span></div>
+<div class="state"><strong${renderLang(section.lang)}>${section.title}</strong><span id="answered">${fillPlaces(texts.script.answered, answered, asked)}</span><span id="status" role="status"></span></div>
 <button class="secondary" name="${controls.action}" value="${controls.actions.save}">${texts.save}</button>
 <button class="secondary next" name="${controls.action}" value="${controls.actions.continue}"><span>${nextText}</span>${renderIcon('next', 20)}</button>
 <progress value="${String(answered)}" max="${String(Math.max(asked, 1))}" aria-labelledby="answered"></progress>
@@ -98,9 +98,10 @@ function findNextPage(
 }
 
 /** The title of the page before or after a section. */
-function renderTitle({ sections, language, questionLanguage }: FormLayout, page: FormPage): Html {
+function renderTitle({ sections, language }: FormLayout, page: FormPage): Html {
   const { parts } = portalTexts[language].answers;
-  return page.kind === 'section'
-    ? html`<span${renderLang(questionLanguage)}>${sections[page.number - 1]?.title ?? ''}</span>`
+  const section = page.kind === 'section' ? sections[page.number - 1] : undefined;
+  return section
+    ? html`<span${renderLang(section.lang)}>${section.title}</span>`
     : html`${page.kind === 'check' ? parts.check : parts.allSections}`;
 }

@@ -43,11 +43,11 @@ function isDone(section: NumberedSection): boolean {
 }
 
 /** A section and how far it is. One without a question to answer leads nowhere. */
-function renderTask({ language, questionLanguage, linkTo }: FormLayout, section: NumberedSection): Html {
-  const { title, number } = section;
+function renderTask({ language, linkTo }: FormLayout, section: NumberedSection): Html {
+  const { title, lang, number } = section;
   const { asked } = progressOf(section);
   const { kind, text } = stateOf(section, portalTexts[language].answers.parts.states);
-  const name = html`<span${renderLang(questionLanguage)}>${title}</span>`;
+  const name = html`<span${renderLang(lang)}>${title}</span>`;
   const href = linkTo({ kind: 'section', number, isFromCheck: false });
   return html`<li>${asked === 0 ? name : html`<a href="${href}" aria-describedby="n${number}">${name}</a>`}<span class="state ${kind}" id="n${number}">${kind === 'complete' ? renderIcon('tick', 16) : ''}${text}</span></li>
 `;
@@ -76,10 +76,7 @@ function stateOf(section: NumberedSection, texts: StateTexts): { kind: string; t
  * The one thing to do next: at first the first section, then the first one that lacks something, at last the page where
  * everything is checked.
  */
-function renderWayOn(
-  { view, language, questionLanguage, linkTo }: FormLayout,
-  asked: readonly NumberedSection[],
-): Html {
+function renderWayOn({ view, language, linkTo }: FormLayout, asked: readonly NumberedSection[]): Html {
   const { parts } = portalTexts[language].answers;
   const isFresh = view.changes === undefined && asked.every((section) => progressOf(section).answered === 0);
   const lacking =
@@ -94,7 +91,7 @@ function renderWayOn(
   const page: FormPage = { kind: 'section', number: next.number, isFromCheck: false };
   const text = isFresh
     ? parts.start
-    : fillPlaces(parts.resume, html`<span${renderLang(questionLanguage)}>${next.title}</span>`);
+    : fillPlaces(parts.resume, html`<span${renderLang(next.lang)}>${next.title}</span>`);
   return html`<a class="button" href="${linkTo(page)}">${text}</a>
 <a href="${linkTo(check)}">${parts.check}</a>`;
 }

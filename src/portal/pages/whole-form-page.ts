@@ -65,11 +65,11 @@ function renderBar({ view: { answered, total }, language }: FormLayout): Html {
 </div>`;
 }
 
-function renderSection(form: FormLayout, { title, number, questions }: NumberedSection): Html {
-  const { language, questionLanguage, sections } = form;
+function renderSection(form: FormLayout, { title, lang, number, questions }: NumberedSection): Html {
+  const { language, sections } = form;
   const isShown = questions.some((question) => question.isShown);
   return html`<fieldset class="card" id="s${number}"${isShown ? '' : ' data-unmet'}>
-<legend><h2${renderLang(questionLanguage)}>${title}</h2></legend>
+<legend><h2${renderLang(lang)}>${title}</h2></legend>
 <p class="place">${portalTexts[language].answers.sectionOf(number, sections.length)}</p>
 ${renderQuestions(form, questions)}</fieldset>
 `;

@@ -2,6 +2,7 @@ import type { Document } from '../../database/client/client.ts';
 import { dateOf } from '../../domain/questionnaires/answer-bounds.ts';
 import type { AnswerValue } from '../../domain/questionnaires/answer-value.ts';
 import { effortOf } from '../../domain/questionnaires/effort.ts';
+import { localise } from '../../domain/questionnaires/localise.ts';
 import type { FilledIn } from '../../domain/recipients/fill-in-questionnaire.ts';
 import type { RequestLink } from '../../domain/recipients/follow-link.ts';
 import { findPendingChanges } from '../../domain/recipients/pending-changes.ts';
@@ -53,6 +54,8 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
   const pendingChanges = await findPendingChanges(link, form);
   const { dispatchId } = link.recipient;
   const byId = new Map(form.questions.map((question) => [question.id, question]));
+  const local = questionnaire && localise(questionnaire, options.language);
+  const textsById = new Map(local?.questions.map((question) => [question.id, question]));
   const idsByKey = new Map(form.questions.map(({ key, id }) => [key, id]));
   const entries = new Map((feedback?.entries ?? []).map((entry) => [entry.questionId, entry]));
 
@@ -63,6 +66,7 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
 
   const view = (question: FormQuestion): QuestionView => {
     const { id, visibleWhenKey, visibleWhenEquals } = question;
+    const texts = textsById.get(id);
     const conditionId = visibleWhenKey === null ? undefined : idsByKey.get(visibleWhenKey);
     const isMalformed = feedback?.applied.malformed.has(id) ?? false;
     const isConflict = feedback?.applied.conflicts.has(id) ?? false;
@@ -72,10 +76,11 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
     return {
       id,
       key: question.key,
-      text: question.text,
+      text: texts?.text ?? question.text,
       type: question.type,
       options: question.options,
-      helpText: question.helpText,
+      ...(texts && { optionTexts: texts.optionTexts, fallbacks: texts.fallbacks }),
+      helpText: texts?.helpText ?? question.helpText,
       min: question.min,
       max: question.max,
       isRequired: question.required,
@@ -104,11 +109,12 @@ export async function viewQuestionnaire(options: ViewOptions): Promise<Questionn
     isInParts: questionnaire !== undefined && isInParts(questionnaire),
     chosenLanguage,
     effort: effortOf(form.questions),
-    questionLanguage: questionnaire?.language ?? options.language,
+    questionLanguage: local?.shownLanguage ?? options.language,
     today: dateOf(link.recipient.services.clock()),
     changes: session.message === null ? undefined : { message: session.message },
-    sections: (questionnaire?.sections ?? []).map(({ title, questions }) => ({
+    sections: (local?.sections ?? []).map(({ title, titleFallback, questions }) => ({
       title,
+      titleFallback,
       questions: questions.flatMap(({ id }) => {
         const question = byId.get(id);
         return question ? [view(question)] : [];
@@ -130,6 +136,7 @@ function feedbackOf({ feedback, fileProblems, isSaved }: ViewOptions): Questionn
 /** The current answers, to be read and printed; questions that are not asked are left out. */
 export async function viewAnswers(
   link: RequestLink,
+  language: Language,
 ): Promise<{ title: string; questions: AnsweredQuestionView[] }[] | undefined> {
   if (!link.questionnaire || !link.response) {
     return undefined;
@@ -140,15 +147,17 @@ export async function viewAnswers(
   const shown = new Map(
     form.questions.filter(({ isShown }) => isShown).map((question) => [question.id, question]),
   );
-  return link.questionnaire.sections.map(({ title, questions }) => ({
+  return localise(link.questionnaire, language).sections.map(({ title, questions }) => ({
     title,
-    questions: questions.flatMap(({ id }) => {
+    questions: questions.flatMap(({ id, text, optionTexts }) => {
       const question = shown.get(id);
       return question
         ? [{ ...question, files: filesOf(question.value, { documents, dispatchId }) }].map(
-            ({ text, type, value, files }) => ({
+            ({ type, options, value, files }) => ({
               text,
               type,
+              options,
+              optionTexts,
               value,
               files,
             }),

@@ -1,4 +1,5 @@
 import type { WorkflowStep } from '../../database/client/client.ts';
+import { localName } from '../../domain/questionnaires/localise.ts';
 import type { RequestLink } from '../../domain/recipients/follow-link.ts';
 import type { Language } from '../../languages.ts';
 import { cleanLine } from '../../text/clean-line.ts';
@@ -39,7 +40,7 @@ export function viewRequest({
       step,
       name:
         step === 'DDQ' && questionnaire
-          ? cleanTitle(questionnaire.name)
+          ? cleanTitle(localName(questionnaire, language))
           : portalTexts[language][step === 'DDQ' ? 'questionnaire' : 'verification'],
       isDone: session.completedSteps.includes(step),
       isCurrent: step === current,

@@ -2,6 +2,7 @@ import type { QuestionType, VerificationCheck, WorkflowStep } from '../../databa
 import type { FileRejection } from '../../domain/files/received-file.ts';
 import type { AnswerValue } from '../../domain/questionnaires/answer-value.ts';
 import type { Effort } from '../../domain/questionnaires/effort.ts';
+import type { LocalQuestion } from '../../domain/questionnaires/localise.ts';
 import type { UploadRejection } from '../../domain/recipients/upload-rejection.ts';
 import type { Language } from '../../languages.ts';
 import type { FormPage } from './form-page.ts';
@@ -47,8 +48,13 @@ export interface QuestionView {
   key: string;
   text: string;
   type: QuestionType;
+  /** What answers are, whatever is shown of them. */
   options: readonly string[];
+  /** What is shown of the options, in their order. Defaults to the options. */
+  optionTexts?: readonly string[];
   helpText: string | null;
+  /** The languages of texts that are not in the questions' language. */
+  fallbacks?: LocalQuestion['fallbacks'];
   /** The lowest and highest answer, as the questionnaire writes them; null for none. */
   min: string | null;
   max: string | null;
@@ -76,6 +82,13 @@ export interface QuestionView {
   fileProblems: FileProblem[];
 }
 
+export interface SectionView {
+  title: string;
+  /** The title's language, if it is not the questions'. */
+  titleFallback?: string | undefined;
+  questions: QuestionView[];
+}
+
 export interface QuestionnaireView {
   request: RequestView;
   /** The page to show; the view contains the whole form all the same. */
@@ -87,11 +100,11 @@ export interface QuestionnaireView {
   effort: Effort;
   /** The changes that the team requests, unless this is the first round. */
   changes: { message: string } | undefined;
-  /** Of the questions, as a BCP 47 tag. */
+  /** In which the questions are shown, as a BCP 47 tag. */
   questionLanguage: string;
   /** The date in UTC. */
   today: string;
-  sections: { title: string; questions: QuestionView[] }[];
+  sections: SectionView[];
   /** Of the questions that are shown. */
   answered: number;
   total: number;
@@ -137,7 +150,8 @@ export interface CompletedView {
   sections: { title: string; questions: AnsweredQuestionView[] }[] | undefined;
 }
 
-export type AnsweredQuestionView = Pick<QuestionView, 'text' | 'type' | 'value' | 'files'>;
+export type AnsweredQuestionView = Pick<QuestionView, 'text' | 'type' | 'value' | 'files'> &
+  Pick<Partial<QuestionView>, 'options' | 'optionTexts'>;
 
 /** The recipient's input when the link was closed in the meantime. It is shown, so that it is not lost. */
 export type UnsavedAnswers = readonly AnsweredQuestionView[];

@@ -14,6 +14,10 @@ const schemas: Readonly<Record<string, SchemaObject>> = {
   Int: { type: 'integer' },
   JSON: { type: 'object', additionalProperties: true },
   LanguageTag: { type: 'string' },
+  LocalTexts: {
+    type: 'object',
+    additionalProperties: { type: 'object', additionalProperties: true },
+  },
   String: { type: 'string' },
   Upload: { type: 'string', format: 'binary' },
   URL: { type: 'string', format: 'uri' },

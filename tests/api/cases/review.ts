@@ -94,6 +94,7 @@ const successes = steps.map(({ mutation, from, to, input = {}, event, reviewedAt
         'reviewed_at',
         'reviewed_by',
         'decided_by',
+        'language',
         'flags',
         'risk_level',
         'assignee',

@@ -34,6 +34,7 @@ const successes: Case<any>[] = [
         reviewed_at: null,
         reviewed_by: null,
         decided_by: null,
+        language: null,
         flags: [],
         risk_level: null,
         assignee: null,

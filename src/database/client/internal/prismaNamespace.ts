@@ -3480,6 +3480,7 @@ export const QuestionnaireVersionScalarFieldEnum = {
   type: 'type',
   language: 'language',
   questionCount: 'questionCount',
+  texts: 'texts',
   flagRules: 'flagRules',
   createdAt: 'createdAt',
   writtenAt: 'writtenAt'
@@ -3493,7 +3494,8 @@ export const QuestionnaireSectionScalarFieldEnum = {
   tenantId: 'tenantId',
   versionId: 'versionId',
   position: 'position',
-  title: 'title'
+  title: 'title',
+  texts: 'texts'
 } as const
 
 export type QuestionnaireSectionScalarFieldEnum = (typeof QuestionnaireSectionScalarFieldEnum)[keyof typeof QuestionnaireSectionScalarFieldEnum]
@@ -3515,7 +3517,8 @@ export const QuestionScalarFieldEnum = {
   max: 'max',
   hints: 'hints',
   visibleWhenKey: 'visibleWhenKey',
-  visibleWhenEquals: 'visibleWhenEquals'
+  visibleWhenEquals: 'visibleWhenEquals',
+  texts: 'texts'
 } as const
 
 export type QuestionScalarFieldEnum = (typeof QuestionScalarFieldEnum)[keyof typeof QuestionScalarFieldEnum]
@@ -3541,6 +3544,7 @@ export const ResponseScalarFieldEnum = {
   reviewedBy: 'reviewedBy',
   decidedBy: 'decidedBy',
   erasedAt: 'erasedAt',
+  language: 'language',
   flags: 'flags',
   riskLevel: 'riskLevel',
   assignee: 'assignee',

@@ -208,6 +208,7 @@ export const QuestionnaireVersionScalarFieldEnum = {
   type: 'type',
   language: 'language',
   questionCount: 'questionCount',
+  texts: 'texts',
   flagRules: 'flagRules',
   createdAt: 'createdAt',
   writtenAt: 'writtenAt'
@@ -221,7 +222,8 @@ export const QuestionnaireSectionScalarFieldEnum = {
   tenantId: 'tenantId',
   versionId: 'versionId',
   position: 'position',
-  title: 'title'
+  title: 'title',
+  texts: 'texts'
 } as const
 
 export type QuestionnaireSectionScalarFieldEnum = (typeof QuestionnaireSectionScalarFieldEnum)[keyof typeof QuestionnaireSectionScalarFieldEnum]
@@ -243,7 +245,8 @@ export const QuestionScalarFieldEnum = {
   max: 'max',
   hints: 'hints',
   visibleWhenKey: 'visibleWhenKey',
-  visibleWhenEquals: 'visibleWhenEquals'
+  visibleWhenEquals: 'visibleWhenEquals',
+  texts: 'texts'
 } as const
 
 export type QuestionScalarFieldEnum = (typeof QuestionScalarFieldEnum)[keyof typeof QuestionScalarFieldEnum]
@@ -269,6 +272,7 @@ export const ResponseScalarFieldEnum = {
   reviewedBy: 'reviewedBy',
   decidedBy: 'decidedBy',
   erasedAt: 'erasedAt',
+  language: 'language',
   flags: 'flags',
   riskLevel: 'riskLevel',
   assignee: 'assignee',

@@ -85,6 +85,7 @@ export type QuestionCountAggregateOutputType = {
   hints: number
   visibleWhenKey: number
   visibleWhenEquals: number
+  texts: number
   _all: number
 }
 
@@ -148,6 +149,7 @@ export type QuestionCountAggregateInputType = {
   hints?: true
   visibleWhenKey?: true
   visibleWhenEquals?: true
+  texts?: true
   _all?: true
 }
 
@@ -254,6 +256,7 @@ export type QuestionGroupByOutputType = {
   hints: string[]
   visibleWhenKey: string | null
   visibleWhenEquals: string | null
+  texts: runtime.JsonValue
   _count: QuestionCountAggregateOutputType | null
   _avg: QuestionAvgAggregateOutputType | null
   _sum: QuestionSumAggregateOutputType | null
@@ -296,6 +299,7 @@ export type QuestionWhereInput = {
   hints?: Prisma.StringNullableListFilter<"Question">
   visibleWhenKey?: Prisma.StringNullableFilter<"Question"> | string | null
   visibleWhenEquals?: Prisma.StringNullableFilter<"Question"> | string | null
+  texts?: Prisma.JsonFilter<"Question">
   version?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
   section?: Prisma.XOR<Prisma.QuestionnaireSectionScalarRelationFilter, Prisma.QuestionnaireSectionWhereInput>
   annotations?: Prisma.AnswerAnnotationListRelationFilter
@@ -319,6 +323,7 @@ export type QuestionOrderByWithRelationInput = {
   hints?: Prisma.SortOrder
   visibleWhenKey?: Prisma.SortOrderInput | Prisma.SortOrder
   visibleWhenEquals?: Prisma.SortOrderInput | Prisma.SortOrder
+  texts?: Prisma.SortOrder
   version?: Prisma.QuestionnaireVersionOrderByWithRelationInput
   section?: Prisma.QuestionnaireSectionOrderByWithRelationInput
   annotations?: Prisma.AnswerAnnotationOrderByRelationAggregateInput
@@ -348,6 +353,7 @@ export type QuestionWhereUniqueInput = Prisma.AtLeast<{
   hints?: Prisma.StringNullableListFilter<"Question">
   visibleWhenKey?: Prisma.StringNullableFilter<"Question"> | string | null
   visibleWhenEquals?: Prisma.StringNullableFilter<"Question"> | string | null
+  texts?: Prisma.JsonFilter<"Question">
   version?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
   section?: Prisma.XOR<Prisma.QuestionnaireSectionScalarRelationFilter, Prisma.QuestionnaireSectionWhereInput>
   annotations?: Prisma.AnswerAnnotationListRelationFilter
@@ -371,6 +377,7 @@ export type QuestionOrderByWithAggregationInput = {
   hints?: Prisma.SortOrder
   visibleWhenKey?: Prisma.SortOrderInput | Prisma.SortOrder
   visibleWhenEquals?: Prisma.SortOrderInput | Prisma.SortOrder
+  texts?: Prisma.SortOrder
   _count?: Prisma.QuestionCountOrderByAggregateInput
   _avg?: Prisma.QuestionAvgOrderByAggregateInput
   _max?: Prisma.QuestionMaxOrderByAggregateInput
@@ -398,6 +405,7 @@ export type QuestionScalarWhereWithAggregatesInput = {
   hints?: Prisma.StringNullableListFilter<"Question">
   visibleWhenKey?: Prisma.StringNullableWithAggregatesFilter<"Question"> | string | null
   visibleWhenEquals?: Prisma.StringNullableWithAggregatesFilter<"Question"> | string | null
+  texts?: Prisma.JsonWithAggregatesFilter<"Question">
 }
 
 export type QuestionCreateInput = {
@@ -414,6 +422,7 @@ export type QuestionCreateInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutQuestionsInput
   section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
@@ -437,6 +446,7 @@ export type QuestionUncheckedCreateInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
 }
@@ -455,6 +465,7 @@ export type QuestionUpdateInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutQuestionsNestedInput
   section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
@@ -478,6 +489,7 @@ export type QuestionUncheckedUpdateInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
 }
@@ -499,6 +511,7 @@ export type QuestionCreateManyInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type QuestionUpdateManyMutationInput = {
@@ -515,6 +528,7 @@ export type QuestionUpdateManyMutationInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type QuestionUncheckedUpdateManyInput = {
@@ -534,6 +548,7 @@ export type QuestionUncheckedUpdateManyInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type QuestionListRelationFilter = {
@@ -578,6 +593,7 @@ export type QuestionCountOrderByAggregateInput = {
   hints?: Prisma.SortOrder
   visibleWhenKey?: Prisma.SortOrder
   visibleWhenEquals?: Prisma.SortOrder
+  texts?: Prisma.SortOrder
 }
 
 export type QuestionAvgOrderByAggregateInput = {
@@ -775,6 +791,7 @@ export type QuestionCreateWithoutVersionInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerCreateNestedManyWithoutQuestionInput
@@ -795,6 +812,7 @@ export type QuestionUncheckedCreateWithoutVersionInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
 }
@@ -845,6 +863,7 @@ export type QuestionScalarWhereInput = {
   hints?: Prisma.StringNullableListFilter<"Question">
   visibleWhenKey?: Prisma.StringNullableFilter<"Question"> | string | null
   visibleWhenEquals?: Prisma.StringNullableFilter<"Question"> | string | null
+  texts?: Prisma.JsonFilter<"Question">
 }
 
 export type QuestionCreateWithoutSectionInput = {
@@ -861,6 +880,7 @@ export type QuestionCreateWithoutSectionInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutQuestionsInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerCreateNestedManyWithoutQuestionInput
@@ -881,6 +901,7 @@ export type QuestionUncheckedCreateWithoutSectionInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
 }
@@ -925,6 +946,7 @@ export type QuestionCreateWithoutAnswersInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutQuestionsInput
   section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
@@ -947,6 +969,7 @@ export type QuestionUncheckedCreateWithoutAnswersInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
 }
 
@@ -980,6 +1003,7 @@ export type QuestionUpdateWithoutAnswersInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutQuestionsNestedInput
   section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
@@ -1002,6 +1026,7 @@ export type QuestionUncheckedUpdateWithoutAnswersInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
 }
 
@@ -1019,6 +1044,7 @@ export type QuestionCreateWithoutAnnotationsInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutQuestionsInput
   section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
   answers?: Prisma.AnswerCreateNestedManyWithoutQuestionInput
@@ -1041,6 +1067,7 @@ export type QuestionUncheckedCreateWithoutAnnotationsInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
 }
 
@@ -1074,6 +1101,7 @@ export type QuestionUpdateWithoutAnnotationsInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutQuestionsNestedInput
   section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutQuestionNestedInput
@@ -1096,6 +1124,7 @@ export type QuestionUncheckedUpdateWithoutAnnotationsInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
 }
 
@@ -1114,6 +1143,7 @@ export type QuestionCreateManyVersionInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type QuestionUpdateWithoutVersionInput = {
@@ -1130,6 +1160,7 @@ export type QuestionUpdateWithoutVersionInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutQuestionNestedInput
@@ -1150,6 +1181,7 @@ export type QuestionUncheckedUpdateWithoutVersionInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
 }
@@ -1169,6 +1201,7 @@ export type QuestionUncheckedUpdateManyWithoutVersionInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type QuestionCreateManySectionInput = {
@@ -1186,6 +1219,7 @@ export type QuestionCreateManySectionInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type QuestionUpdateWithoutSectionInput = {
@@ -1202,6 +1236,7 @@ export type QuestionUpdateWithoutSectionInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutQuestionsNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutQuestionNestedInput
@@ -1222,6 +1257,7 @@ export type QuestionUncheckedUpdateWithoutSectionInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
 }
@@ -1241,6 +1277,7 @@ export type QuestionUncheckedUpdateManyWithoutSectionInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -1300,6 +1337,7 @@ export type QuestionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   hints?: boolean
   visibleWhenKey?: boolean
   visibleWhenEquals?: boolean
+  texts?: boolean
   version?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
   section?: boolean | Prisma.QuestionnaireSectionDefaultArgs<ExtArgs>
   annotations?: boolean | Prisma.Question$annotationsArgs<ExtArgs>
@@ -1324,6 +1362,7 @@ export type QuestionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   hints?: boolean
   visibleWhenKey?: boolean
   visibleWhenEquals?: boolean
+  texts?: boolean
   version?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
   section?: boolean | Prisma.QuestionnaireSectionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["question"]>
@@ -1345,6 +1384,7 @@ export type QuestionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   hints?: boolean
   visibleWhenKey?: boolean
   visibleWhenEquals?: boolean
+  texts?: boolean
   version?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
   section?: boolean | Prisma.QuestionnaireSectionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["question"]>
@@ -1366,9 +1406,10 @@ export type QuestionSelectScalar = {
   hints?: boolean
   visibleWhenKey?: boolean
   visibleWhenEquals?: boolean
+  texts?: boolean
 }
 
-export type QuestionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "versionId" | "sectionId" | "position" | "key" | "text" | "type" | "required" | "options" | "helpText" | "min" | "max" | "hints" | "visibleWhenKey" | "visibleWhenEquals", ExtArgs["result"]["question"]>
+export type QuestionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "versionId" | "sectionId" | "position" | "key" | "text" | "type" | "required" | "options" | "helpText" | "min" | "max" | "hints" | "visibleWhenKey" | "visibleWhenEquals" | "texts", ExtArgs["result"]["question"]>
 export type QuestionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   version?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
   section?: boolean | Prisma.QuestionnaireSectionDefaultArgs<ExtArgs>
@@ -1440,6 +1481,10 @@ export type $QuestionPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     hints: string[]
     visibleWhenKey: string | null
     visibleWhenEquals: string | null
+    /**
+     * Its texts in other languages, by BCP 47 tags.
+     */
+    texts: runtime.JsonValue
   }, ExtArgs["result"]["question"]>
   composites: {}
 }
@@ -1883,6 +1928,7 @@ export interface QuestionFieldRefs {
   readonly hints: Prisma.FieldRef<"Question", 'String[]'>
   readonly visibleWhenKey: Prisma.FieldRef<"Question", 'String'>
   readonly visibleWhenEquals: Prisma.FieldRef<"Question", 'String'>
+  readonly texts: Prisma.FieldRef<"Question", 'Json'>
 }
     
 

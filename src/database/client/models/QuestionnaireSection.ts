@@ -56,6 +56,7 @@ export type QuestionnaireSectionCountAggregateOutputType = {
   versionId: number
   position: number
   title: number
+  texts: number
   _all: number
 }
 
@@ -90,6 +91,7 @@ export type QuestionnaireSectionCountAggregateInputType = {
   versionId?: true
   position?: true
   title?: true
+  texts?: true
   _all?: true
 }
 
@@ -185,6 +187,7 @@ export type QuestionnaireSectionGroupByOutputType = {
   versionId: string
   position: number
   title: string
+  texts: runtime.JsonValue
   _count: QuestionnaireSectionCountAggregateOutputType | null
   _avg: QuestionnaireSectionAvgAggregateOutputType | null
   _sum: QuestionnaireSectionSumAggregateOutputType | null
@@ -216,6 +219,7 @@ export type QuestionnaireSectionWhereInput = {
   versionId?: Prisma.UuidFilter<"QuestionnaireSection"> | string
   position?: Prisma.IntFilter<"QuestionnaireSection"> | number
   title?: Prisma.StringFilter<"QuestionnaireSection"> | string
+  texts?: Prisma.JsonFilter<"QuestionnaireSection">
   version?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
   questions?: Prisma.QuestionListRelationFilter
 }
@@ -226,6 +230,7 @@ export type QuestionnaireSectionOrderByWithRelationInput = {
   versionId?: Prisma.SortOrder
   position?: Prisma.SortOrder
   title?: Prisma.SortOrder
+  texts?: Prisma.SortOrder
   version?: Prisma.QuestionnaireVersionOrderByWithRelationInput
   questions?: Prisma.QuestionOrderByRelationAggregateInput
 }
@@ -241,6 +246,7 @@ export type QuestionnaireSectionWhereUniqueInput = Prisma.AtLeast<{
   versionId?: Prisma.UuidFilter<"QuestionnaireSection"> | string
   position?: Prisma.IntFilter<"QuestionnaireSection"> | number
   title?: Prisma.StringFilter<"QuestionnaireSection"> | string
+  texts?: Prisma.JsonFilter<"QuestionnaireSection">
   version?: Prisma.XOR<Prisma.QuestionnaireVersionScalarRelationFilter, Prisma.QuestionnaireVersionWhereInput>
   questions?: Prisma.QuestionListRelationFilter
 }, "id" | "id_tenantId" | "versionId_position">
@@ -251,6 +257,7 @@ export type QuestionnaireSectionOrderByWithAggregationInput = {
   versionId?: Prisma.SortOrder
   position?: Prisma.SortOrder
   title?: Prisma.SortOrder
+  texts?: Prisma.SortOrder
   _count?: Prisma.QuestionnaireSectionCountOrderByAggregateInput
   _avg?: Prisma.QuestionnaireSectionAvgOrderByAggregateInput
   _max?: Prisma.QuestionnaireSectionMaxOrderByAggregateInput
@@ -267,12 +274,14 @@ export type QuestionnaireSectionScalarWhereWithAggregatesInput = {
   versionId?: Prisma.UuidWithAggregatesFilter<"QuestionnaireSection"> | string
   position?: Prisma.IntWithAggregatesFilter<"QuestionnaireSection"> | number
   title?: Prisma.StringWithAggregatesFilter<"QuestionnaireSection"> | string
+  texts?: Prisma.JsonWithAggregatesFilter<"QuestionnaireSection">
 }
 
 export type QuestionnaireSectionCreateInput = {
   id: string
   position: number
   title: string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutSectionsInput
   questions?: Prisma.QuestionCreateNestedManyWithoutSectionInput
 }
@@ -283,6 +292,7 @@ export type QuestionnaireSectionUncheckedCreateInput = {
   versionId: string
   position: number
   title: string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSectionInput
 }
 
@@ -290,6 +300,7 @@ export type QuestionnaireSectionUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutSectionsNestedInput
   questions?: Prisma.QuestionUpdateManyWithoutSectionNestedInput
 }
@@ -300,6 +311,7 @@ export type QuestionnaireSectionUncheckedUpdateInput = {
   versionId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   questions?: Prisma.QuestionUncheckedUpdateManyWithoutSectionNestedInput
 }
 
@@ -309,12 +321,14 @@ export type QuestionnaireSectionCreateManyInput = {
   versionId: string
   position: number
   title: string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type QuestionnaireSectionUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type QuestionnaireSectionUncheckedUpdateManyInput = {
@@ -323,6 +337,7 @@ export type QuestionnaireSectionUncheckedUpdateManyInput = {
   versionId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type QuestionnaireSectionListRelationFilter = {
@@ -351,6 +366,7 @@ export type QuestionnaireSectionCountOrderByAggregateInput = {
   versionId?: Prisma.SortOrder
   position?: Prisma.SortOrder
   title?: Prisma.SortOrder
+  texts?: Prisma.SortOrder
 }
 
 export type QuestionnaireSectionAvgOrderByAggregateInput = {
@@ -442,6 +458,7 @@ export type QuestionnaireSectionCreateWithoutVersionInput = {
   id: string
   position: number
   title: string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   questions?: Prisma.QuestionCreateNestedManyWithoutSectionInput
 }
 
@@ -449,6 +466,7 @@ export type QuestionnaireSectionUncheckedCreateWithoutVersionInput = {
   id: string
   position: number
   title: string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   questions?: Prisma.QuestionUncheckedCreateNestedManyWithoutSectionInput
 }
 
@@ -487,12 +505,14 @@ export type QuestionnaireSectionScalarWhereInput = {
   versionId?: Prisma.UuidFilter<"QuestionnaireSection"> | string
   position?: Prisma.IntFilter<"QuestionnaireSection"> | number
   title?: Prisma.StringFilter<"QuestionnaireSection"> | string
+  texts?: Prisma.JsonFilter<"QuestionnaireSection">
 }
 
 export type QuestionnaireSectionCreateWithoutQuestionsInput = {
   id: string
   position: number
   title: string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutSectionsInput
 }
 
@@ -502,6 +522,7 @@ export type QuestionnaireSectionUncheckedCreateWithoutQuestionsInput = {
   versionId: string
   position: number
   title: string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type QuestionnaireSectionCreateOrConnectWithoutQuestionsInput = {
@@ -524,6 +545,7 @@ export type QuestionnaireSectionUpdateWithoutQuestionsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutSectionsNestedInput
 }
 
@@ -533,18 +555,21 @@ export type QuestionnaireSectionUncheckedUpdateWithoutQuestionsInput = {
   versionId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type QuestionnaireSectionCreateManyVersionInput = {
   id: string
   position: number
   title: string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type QuestionnaireSectionUpdateWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   questions?: Prisma.QuestionUpdateManyWithoutSectionNestedInput
 }
 
@@ -552,6 +577,7 @@ export type QuestionnaireSectionUncheckedUpdateWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   questions?: Prisma.QuestionUncheckedUpdateManyWithoutSectionNestedInput
 }
 
@@ -559,6 +585,7 @@ export type QuestionnaireSectionUncheckedUpdateManyWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -598,6 +625,7 @@ export type QuestionnaireSectionSelect<ExtArgs extends runtime.Types.Extensions.
   versionId?: boolean
   position?: boolean
   title?: boolean
+  texts?: boolean
   version?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
   questions?: boolean | Prisma.QuestionnaireSection$questionsArgs<ExtArgs>
   _count?: boolean | Prisma.QuestionnaireSectionCountOutputTypeDefaultArgs<ExtArgs>
@@ -609,6 +637,7 @@ export type QuestionnaireSectionSelectCreateManyAndReturn<ExtArgs extends runtim
   versionId?: boolean
   position?: boolean
   title?: boolean
+  texts?: boolean
   version?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["questionnaireSection"]>
 
@@ -618,6 +647,7 @@ export type QuestionnaireSectionSelectUpdateManyAndReturn<ExtArgs extends runtim
   versionId?: boolean
   position?: boolean
   title?: boolean
+  texts?: boolean
   version?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["questionnaireSection"]>
 
@@ -627,9 +657,10 @@ export type QuestionnaireSectionSelectScalar = {
   versionId?: boolean
   position?: boolean
   title?: boolean
+  texts?: boolean
 }
 
-export type QuestionnaireSectionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "versionId" | "position" | "title", ExtArgs["result"]["questionnaireSection"]>
+export type QuestionnaireSectionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "versionId" | "position" | "title" | "texts", ExtArgs["result"]["questionnaireSection"]>
 export type QuestionnaireSectionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   version?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
   questions?: boolean | Prisma.QuestionnaireSection$questionsArgs<ExtArgs>
@@ -657,6 +688,10 @@ export type $QuestionnaireSectionPayload<ExtArgs extends runtime.Types.Extension
      * The section's heading.
      */
     title: string
+    /**
+     * The title in other languages, by BCP 47 tags.
+     */
+    texts: runtime.JsonValue
   }, ExtArgs["result"]["questionnaireSection"]>
   composites: {}
 }
@@ -1087,6 +1122,7 @@ export interface QuestionnaireSectionFieldRefs {
   readonly versionId: Prisma.FieldRef<"QuestionnaireSection", 'String'>
   readonly position: Prisma.FieldRef<"QuestionnaireSection", 'Int'>
   readonly title: Prisma.FieldRef<"QuestionnaireSection", 'String'>
+  readonly texts: Prisma.FieldRef<"QuestionnaireSection", 'Json'>
 }
     
 

@@ -79,6 +79,7 @@ export type QuestionnaireVersionCountAggregateOutputType = {
   type: number
   language: number
   questionCount: number
+  texts: number
   flagRules: number
   createdAt: number
   writtenAt: number
@@ -139,6 +140,7 @@ export type QuestionnaireVersionCountAggregateInputType = {
   type?: true
   language?: true
   questionCount?: true
+  texts?: true
   flagRules?: true
   createdAt?: true
   writtenAt?: true
@@ -242,6 +244,7 @@ export type QuestionnaireVersionGroupByOutputType = {
   type: $Enums.QuestionnaireType
   language: string
   questionCount: number
+  texts: runtime.JsonValue
   flagRules: runtime.JsonValue
   createdAt: Date
   writtenAt: Date
@@ -281,6 +284,7 @@ export type QuestionnaireVersionWhereInput = {
   type?: Prisma.EnumQuestionnaireTypeFilter<"QuestionnaireVersion"> | $Enums.QuestionnaireType
   language?: Prisma.StringFilter<"QuestionnaireVersion"> | string
   questionCount?: Prisma.IntFilter<"QuestionnaireVersion"> | number
+  texts?: Prisma.JsonFilter<"QuestionnaireVersion">
   flagRules?: Prisma.JsonFilter<"QuestionnaireVersion">
   createdAt?: Prisma.DateTimeFilter<"QuestionnaireVersion"> | Date | string
   writtenAt?: Prisma.DateTimeFilter<"QuestionnaireVersion"> | Date | string
@@ -301,6 +305,7 @@ export type QuestionnaireVersionOrderByWithRelationInput = {
   type?: Prisma.SortOrder
   language?: Prisma.SortOrder
   questionCount?: Prisma.SortOrder
+  texts?: Prisma.SortOrder
   flagRules?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   writtenAt?: Prisma.SortOrder
@@ -326,6 +331,7 @@ export type QuestionnaireVersionWhereUniqueInput = Prisma.AtLeast<{
   type?: Prisma.EnumQuestionnaireTypeFilter<"QuestionnaireVersion"> | $Enums.QuestionnaireType
   language?: Prisma.StringFilter<"QuestionnaireVersion"> | string
   questionCount?: Prisma.IntFilter<"QuestionnaireVersion"> | number
+  texts?: Prisma.JsonFilter<"QuestionnaireVersion">
   flagRules?: Prisma.JsonFilter<"QuestionnaireVersion">
   createdAt?: Prisma.DateTimeFilter<"QuestionnaireVersion"> | Date | string
   writtenAt?: Prisma.DateTimeFilter<"QuestionnaireVersion"> | Date | string
@@ -346,6 +352,7 @@ export type QuestionnaireVersionOrderByWithAggregationInput = {
   type?: Prisma.SortOrder
   language?: Prisma.SortOrder
   questionCount?: Prisma.SortOrder
+  texts?: Prisma.SortOrder
   flagRules?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   writtenAt?: Prisma.SortOrder
@@ -370,6 +377,7 @@ export type QuestionnaireVersionScalarWhereWithAggregatesInput = {
   type?: Prisma.EnumQuestionnaireTypeWithAggregatesFilter<"QuestionnaireVersion"> | $Enums.QuestionnaireType
   language?: Prisma.StringWithAggregatesFilter<"QuestionnaireVersion"> | string
   questionCount?: Prisma.IntWithAggregatesFilter<"QuestionnaireVersion"> | number
+  texts?: Prisma.JsonWithAggregatesFilter<"QuestionnaireVersion">
   flagRules?: Prisma.JsonWithAggregatesFilter<"QuestionnaireVersion">
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"QuestionnaireVersion"> | Date | string
   writtenAt?: Prisma.DateTimeWithAggregatesFilter<"QuestionnaireVersion"> | Date | string
@@ -384,6 +392,7 @@ export type QuestionnaireVersionCreateInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
@@ -404,6 +413,7 @@ export type QuestionnaireVersionUncheckedCreateInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
@@ -421,6 +431,7 @@ export type QuestionnaireVersionUpdateInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -441,6 +452,7 @@ export type QuestionnaireVersionUncheckedUpdateInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -460,6 +472,7 @@ export type QuestionnaireVersionCreateManyInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
@@ -474,6 +487,7 @@ export type QuestionnaireVersionUpdateManyMutationInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -490,6 +504,7 @@ export type QuestionnaireVersionUncheckedUpdateManyInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -526,6 +541,7 @@ export type QuestionnaireVersionCountOrderByAggregateInput = {
   type?: Prisma.SortOrder
   language?: Prisma.SortOrder
   questionCount?: Prisma.SortOrder
+  texts?: Prisma.SortOrder
   flagRules?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   writtenAt?: Prisma.SortOrder
@@ -675,6 +691,7 @@ export type QuestionnaireVersionCreateWithoutQuestionnaireInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
@@ -692,6 +709,7 @@ export type QuestionnaireVersionUncheckedCreateWithoutQuestionnaireInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
@@ -740,6 +758,7 @@ export type QuestionnaireVersionScalarWhereInput = {
   type?: Prisma.EnumQuestionnaireTypeFilter<"QuestionnaireVersion"> | $Enums.QuestionnaireType
   language?: Prisma.StringFilter<"QuestionnaireVersion"> | string
   questionCount?: Prisma.IntFilter<"QuestionnaireVersion"> | number
+  texts?: Prisma.JsonFilter<"QuestionnaireVersion">
   flagRules?: Prisma.JsonFilter<"QuestionnaireVersion">
   createdAt?: Prisma.DateTimeFilter<"QuestionnaireVersion"> | Date | string
   writtenAt?: Prisma.DateTimeFilter<"QuestionnaireVersion"> | Date | string
@@ -754,6 +773,7 @@ export type QuestionnaireVersionCreateWithoutSectionsInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
@@ -773,6 +793,7 @@ export type QuestionnaireVersionUncheckedCreateWithoutSectionsInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
@@ -805,6 +826,7 @@ export type QuestionnaireVersionUpdateWithoutSectionsInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -824,6 +846,7 @@ export type QuestionnaireVersionUncheckedUpdateWithoutSectionsInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -840,6 +863,7 @@ export type QuestionnaireVersionCreateWithoutQuestionsInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
@@ -859,6 +883,7 @@ export type QuestionnaireVersionUncheckedCreateWithoutQuestionsInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
@@ -891,6 +916,7 @@ export type QuestionnaireVersionUpdateWithoutQuestionsInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -910,6 +936,7 @@ export type QuestionnaireVersionUncheckedUpdateWithoutQuestionsInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -926,6 +953,7 @@ export type QuestionnaireVersionCreateWithoutResponsesInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
@@ -945,6 +973,7 @@ export type QuestionnaireVersionUncheckedCreateWithoutResponsesInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
@@ -977,6 +1006,7 @@ export type QuestionnaireVersionUpdateWithoutResponsesInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -996,6 +1026,7 @@ export type QuestionnaireVersionUncheckedUpdateWithoutResponsesInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1012,6 +1043,7 @@ export type QuestionnaireVersionCreateManyQuestionnaireInput = {
   type: $Enums.QuestionnaireType
   language?: string
   questionCount: number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   writtenAt?: Date | string
@@ -1026,6 +1058,7 @@ export type QuestionnaireVersionUpdateWithoutQuestionnaireInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1043,6 +1076,7 @@ export type QuestionnaireVersionUncheckedUpdateWithoutQuestionnaireInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1060,6 +1094,7 @@ export type QuestionnaireVersionUncheckedUpdateManyWithoutQuestionnaireInput = {
   type?: Prisma.EnumQuestionnaireTypeFieldUpdateOperationsInput | $Enums.QuestionnaireType
   language?: Prisma.StringFieldUpdateOperationsInput | string
   questionCount?: Prisma.IntFieldUpdateOperationsInput | number
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   flagRules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   writtenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1125,6 +1160,7 @@ export type QuestionnaireVersionSelect<ExtArgs extends runtime.Types.Extensions.
   type?: boolean
   language?: boolean
   questionCount?: boolean
+  texts?: boolean
   flagRules?: boolean
   createdAt?: boolean
   writtenAt?: boolean
@@ -1146,6 +1182,7 @@ export type QuestionnaireVersionSelectCreateManyAndReturn<ExtArgs extends runtim
   type?: boolean
   language?: boolean
   questionCount?: boolean
+  texts?: boolean
   flagRules?: boolean
   createdAt?: boolean
   writtenAt?: boolean
@@ -1163,6 +1200,7 @@ export type QuestionnaireVersionSelectUpdateManyAndReturn<ExtArgs extends runtim
   type?: boolean
   language?: boolean
   questionCount?: boolean
+  texts?: boolean
   flagRules?: boolean
   createdAt?: boolean
   writtenAt?: boolean
@@ -1180,12 +1218,13 @@ export type QuestionnaireVersionSelectScalar = {
   type?: boolean
   language?: boolean
   questionCount?: boolean
+  texts?: boolean
   flagRules?: boolean
   createdAt?: boolean
   writtenAt?: boolean
 }
 
-export type QuestionnaireVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "questionnaireId" | "tenantId" | "version" | "isCurrent" | "name" | "description" | "type" | "language" | "questionCount" | "flagRules" | "createdAt" | "writtenAt", ExtArgs["result"]["questionnaireVersion"]>
+export type QuestionnaireVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "questionnaireId" | "tenantId" | "version" | "isCurrent" | "name" | "description" | "type" | "language" | "questionCount" | "texts" | "flagRules" | "createdAt" | "writtenAt", ExtArgs["result"]["questionnaireVersion"]>
 export type QuestionnaireVersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   questionnaire?: boolean | Prisma.QuestionnaireDefaultArgs<ExtArgs>
   sections?: boolean | Prisma.QuestionnaireVersion$sectionsArgs<ExtArgs>
@@ -1240,6 +1279,10 @@ export type $QuestionnaireVersionPayload<ExtArgs extends runtime.Types.Extension
      * How many questions there are in all sections.
      */
     questionCount: number
+    /**
+     * Name and description in other languages, by BCP 47 tags.
+     */
+    texts: runtime.JsonValue
     /**
      * The rules that flag answers, as the team wrote them.
      */
@@ -1689,6 +1732,7 @@ export interface QuestionnaireVersionFieldRefs {
   readonly type: Prisma.FieldRef<"QuestionnaireVersion", 'QuestionnaireType'>
   readonly language: Prisma.FieldRef<"QuestionnaireVersion", 'String'>
   readonly questionCount: Prisma.FieldRef<"QuestionnaireVersion", 'Int'>
+  readonly texts: Prisma.FieldRef<"QuestionnaireVersion", 'Json'>
   readonly flagRules: Prisma.FieldRef<"QuestionnaireVersion", 'Json'>
   readonly createdAt: Prisma.FieldRef<"QuestionnaireVersion", 'DateTime'>
   readonly writtenAt: Prisma.FieldRef<"QuestionnaireVersion", 'DateTime'>

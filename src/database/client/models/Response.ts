@@ -55,6 +55,7 @@ export type ResponseMinAggregateOutputType = {
   reviewedBy: string | null
   decidedBy: string | null
   erasedAt: Date | null
+  language: string | null
   flags: string | null
   riskLevel: $Enums.RiskLevel | null
   assignee: string | null
@@ -81,6 +82,7 @@ export type ResponseMaxAggregateOutputType = {
   reviewedBy: string | null
   decidedBy: string | null
   erasedAt: Date | null
+  language: string | null
   flags: string | null
   riskLevel: $Enums.RiskLevel | null
   assignee: string | null
@@ -108,6 +110,7 @@ export type ResponseCountAggregateOutputType = {
   reviewedBy: number
   decidedBy: number
   erasedAt: number
+  language: number
   flags: number
   riskLevel: number
   assignee: number
@@ -147,6 +150,7 @@ export type ResponseMinAggregateInputType = {
   reviewedBy?: true
   decidedBy?: true
   erasedAt?: true
+  language?: true
   flags?: true
   riskLevel?: true
   assignee?: true
@@ -173,6 +177,7 @@ export type ResponseMaxAggregateInputType = {
   reviewedBy?: true
   decidedBy?: true
   erasedAt?: true
+  language?: true
   flags?: true
   riskLevel?: true
   assignee?: true
@@ -200,6 +205,7 @@ export type ResponseCountAggregateInputType = {
   reviewedBy?: true
   decidedBy?: true
   erasedAt?: true
+  language?: true
   flags?: true
   riskLevel?: true
   assignee?: true
@@ -315,6 +321,7 @@ export type ResponseGroupByOutputType = {
   reviewedBy: string | null
   decidedBy: string | null
   erasedAt: Date | null
+  language: string | null
   flags: string | null
   riskLevel: $Enums.RiskLevel | null
   assignee: string | null
@@ -366,6 +373,7 @@ export type ResponseWhereInput = {
   reviewedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   decidedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
+  language?: Prisma.StringNullableFilter<"Response"> | string | null
   flags?: Prisma.StringNullableFilter<"Response"> | string | null
   riskLevel?: Prisma.EnumRiskLevelNullableFilter<"Response"> | $Enums.RiskLevel | null
   assignee?: Prisma.StringNullableFilter<"Response"> | string | null
@@ -401,6 +409,7 @@ export type ResponseOrderByWithRelationInput = {
   reviewedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   decidedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  language?: Prisma.SortOrderInput | Prisma.SortOrder
   flags?: Prisma.SortOrderInput | Prisma.SortOrder
   riskLevel?: Prisma.SortOrderInput | Prisma.SortOrder
   assignee?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -440,6 +449,7 @@ export type ResponseWhereUniqueInput = Prisma.AtLeast<{
   reviewedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   decidedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
+  language?: Prisma.StringNullableFilter<"Response"> | string | null
   flags?: Prisma.StringNullableFilter<"Response"> | string | null
   riskLevel?: Prisma.EnumRiskLevelNullableFilter<"Response"> | $Enums.RiskLevel | null
   assignee?: Prisma.StringNullableFilter<"Response"> | string | null
@@ -475,6 +485,7 @@ export type ResponseOrderByWithAggregationInput = {
   reviewedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   decidedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  language?: Prisma.SortOrderInput | Prisma.SortOrder
   flags?: Prisma.SortOrderInput | Prisma.SortOrder
   riskLevel?: Prisma.SortOrderInput | Prisma.SortOrder
   assignee?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -511,6 +522,7 @@ export type ResponseScalarWhereWithAggregatesInput = {
   reviewedBy?: Prisma.StringNullableWithAggregatesFilter<"Response"> | string | null
   decidedBy?: Prisma.StringNullableWithAggregatesFilter<"Response"> | string | null
   erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Response"> | Date | string | null
+  language?: Prisma.StringNullableWithAggregatesFilter<"Response"> | string | null
   flags?: Prisma.StringNullableWithAggregatesFilter<"Response"> | string | null
   riskLevel?: Prisma.EnumRiskLevelNullableWithAggregatesFilter<"Response"> | $Enums.RiskLevel | null
   assignee?: Prisma.StringNullableWithAggregatesFilter<"Response"> | string | null
@@ -536,6 +548,7 @@ export type ResponseCreateInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -571,6 +584,7 @@ export type ResponseUncheckedCreateInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -601,6 +615,7 @@ export type ResponseUpdateInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -636,6 +651,7 @@ export type ResponseUncheckedUpdateInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -669,6 +685,7 @@ export type ResponseCreateManyInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -694,6 +711,7 @@ export type ResponseUpdateManyMutationInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -722,6 +740,7 @@ export type ResponseUncheckedUpdateManyInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -773,6 +792,7 @@ export type ResponseCountOrderByAggregateInput = {
   reviewedBy?: Prisma.SortOrder
   decidedBy?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+  language?: Prisma.SortOrder
   flags?: Prisma.SortOrder
   riskLevel?: Prisma.SortOrder
   assignee?: Prisma.SortOrder
@@ -805,6 +825,7 @@ export type ResponseMaxOrderByAggregateInput = {
   reviewedBy?: Prisma.SortOrder
   decidedBy?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+  language?: Prisma.SortOrder
   flags?: Prisma.SortOrder
   riskLevel?: Prisma.SortOrder
   assignee?: Prisma.SortOrder
@@ -831,6 +852,7 @@ export type ResponseMinOrderByAggregateInput = {
   reviewedBy?: Prisma.SortOrder
   decidedBy?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+  language?: Prisma.SortOrder
   flags?: Prisma.SortOrder
   riskLevel?: Prisma.SortOrder
   assignee?: Prisma.SortOrder
@@ -1052,6 +1074,7 @@ export type ResponseCreateWithoutEntityInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1084,6 +1107,7 @@ export type ResponseUncheckedCreateWithoutEntityInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1146,6 +1170,7 @@ export type ResponseScalarWhereInput = {
   reviewedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   decidedBy?: Prisma.StringNullableFilter<"Response"> | string | null
   erasedAt?: Prisma.DateTimeNullableFilter<"Response"> | Date | string | null
+  language?: Prisma.StringNullableFilter<"Response"> | string | null
   flags?: Prisma.StringNullableFilter<"Response"> | string | null
   riskLevel?: Prisma.EnumRiskLevelNullableFilter<"Response"> | $Enums.RiskLevel | null
   assignee?: Prisma.StringNullableFilter<"Response"> | string | null
@@ -1171,6 +1196,7 @@ export type ResponseCreateWithoutQuestionnaireVersionInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1203,6 +1229,7 @@ export type ResponseUncheckedCreateWithoutQuestionnaireVersionInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1259,6 +1286,7 @@ export type ResponseCreateWithoutSubmissionsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1293,6 +1321,7 @@ export type ResponseUncheckedCreateWithoutSubmissionsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1338,6 +1367,7 @@ export type ResponseUpdateWithoutSubmissionsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1372,6 +1402,7 @@ export type ResponseUncheckedUpdateWithoutSubmissionsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1401,6 +1432,7 @@ export type ResponseCreateWithoutAnswersInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1435,6 +1467,7 @@ export type ResponseUncheckedCreateWithoutAnswersInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1480,6 +1513,7 @@ export type ResponseUpdateWithoutAnswersInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1514,6 +1548,7 @@ export type ResponseUncheckedUpdateWithoutAnswersInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1543,6 +1578,7 @@ export type ResponseCreateWithoutAnnotationsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1577,6 +1613,7 @@ export type ResponseUncheckedCreateWithoutAnnotationsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1622,6 +1659,7 @@ export type ResponseUpdateWithoutAnnotationsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1656,6 +1694,7 @@ export type ResponseUncheckedUpdateWithoutAnnotationsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1685,6 +1724,7 @@ export type ResponseCreateWithoutWorkflowSessionsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1719,6 +1759,7 @@ export type ResponseUncheckedCreateWithoutWorkflowSessionsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1764,6 +1805,7 @@ export type ResponseUpdateWithoutWorkflowSessionsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1798,6 +1840,7 @@ export type ResponseUncheckedUpdateWithoutWorkflowSessionsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1827,6 +1870,7 @@ export type ResponseCreateWithoutAutofillRunsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1861,6 +1905,7 @@ export type ResponseUncheckedCreateWithoutAutofillRunsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1906,6 +1951,7 @@ export type ResponseUpdateWithoutAutofillRunsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1940,6 +1986,7 @@ export type ResponseUncheckedUpdateWithoutAutofillRunsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1970,6 +2017,7 @@ export type ResponseCreateManyEntityInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1995,6 +2043,7 @@ export type ResponseUpdateWithoutEntityInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2027,6 +2076,7 @@ export type ResponseUncheckedUpdateWithoutEntityInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2058,6 +2108,7 @@ export type ResponseUncheckedUpdateManyWithoutEntityInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2084,6 +2135,7 @@ export type ResponseCreateManyQuestionnaireVersionInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -2109,6 +2161,7 @@ export type ResponseUpdateWithoutQuestionnaireVersionInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2141,6 +2194,7 @@ export type ResponseUncheckedUpdateWithoutQuestionnaireVersionInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2172,6 +2226,7 @@ export type ResponseUncheckedUpdateManyWithoutQuestionnaireVersionInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2267,6 +2322,7 @@ export type ResponseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   reviewedBy?: boolean
   decidedBy?: boolean
   erasedAt?: boolean
+  language?: boolean
   flags?: boolean
   riskLevel?: boolean
   assignee?: boolean
@@ -2303,6 +2359,7 @@ export type ResponseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   reviewedBy?: boolean
   decidedBy?: boolean
   erasedAt?: boolean
+  language?: boolean
   flags?: boolean
   riskLevel?: boolean
   assignee?: boolean
@@ -2333,6 +2390,7 @@ export type ResponseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   reviewedBy?: boolean
   decidedBy?: boolean
   erasedAt?: boolean
+  language?: boolean
   flags?: boolean
   riskLevel?: boolean
   assignee?: boolean
@@ -2363,6 +2421,7 @@ export type ResponseSelectScalar = {
   reviewedBy?: boolean
   decidedBy?: boolean
   erasedAt?: boolean
+  language?: boolean
   flags?: boolean
   riskLevel?: boolean
   assignee?: boolean
@@ -2371,7 +2430,7 @@ export type ResponseSelectScalar = {
   dueAt?: boolean
 }
 
-export type ResponseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "name" | "status" | "entityId" | "questionnaireId" | "questionnaireVersionId" | "plannedChecks" | "plannedEmail" | "plannedExpiryHours" | "plannedLanguage" | "createdAt" | "updatedAt" | "submittedAt" | "reviewedAt" | "reviewedBy" | "decidedBy" | "erasedAt" | "flags" | "riskLevel" | "assignee" | "assigneeAddress" | "tags" | "dueAt", ExtArgs["result"]["response"]>
+export type ResponseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "name" | "status" | "entityId" | "questionnaireId" | "questionnaireVersionId" | "plannedChecks" | "plannedEmail" | "plannedExpiryHours" | "plannedLanguage" | "createdAt" | "updatedAt" | "submittedAt" | "reviewedAt" | "reviewedBy" | "decidedBy" | "erasedAt" | "language" | "flags" | "riskLevel" | "assignee" | "assigneeAddress" | "tags" | "dueAt", ExtArgs["result"]["response"]>
 export type ResponseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   questionnaireVersion?: boolean | Prisma.QuestionnaireVersionDefaultArgs<ExtArgs>
@@ -2449,6 +2508,10 @@ export type $ResponsePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * When its content was erased, with its entity or by the tenant’s retention. `null` unless it was.
      */
     erasedAt: Date | null
+    /**
+     * The language in which the recipient was shown the questionnaire that was submitted last. Null before.
+     */
+    language: string | null
     /**
      * Which rules of its questionnaire flag the last submission, sealed. Null for none.
      */
@@ -2922,6 +2985,7 @@ export interface ResponseFieldRefs {
   readonly reviewedBy: Prisma.FieldRef<"Response", 'String'>
   readonly decidedBy: Prisma.FieldRef<"Response", 'String'>
   readonly erasedAt: Prisma.FieldRef<"Response", 'DateTime'>
+  readonly language: Prisma.FieldRef<"Response", 'String'>
   readonly flags: Prisma.FieldRef<"Response", 'String'>
   readonly riskLevel: Prisma.FieldRef<"Response", 'RiskLevel'>
   readonly assignee: Prisma.FieldRef<"Response", 'String'>
