@@ -9,6 +9,10 @@ export const tenantAccount = graphql(`
     defaultExpiryHours
     language
     accentColour
+    contactEmail
+    contactPhone
+    privacyUrl
+    replyTo
     retentionDays
     createdAt
     credits {
@@ -30,6 +34,10 @@ export function tenantProperties(tenant: TenantAccount) {
     'Link lifetime': `${tenant.defaultExpiryHours} hours`,
     Language: tenant.language.toLowerCase(),
     Colour: tenant.accentColour ?? 'default',
+    ...(tenant.contactEmail && { 'Contact address': tenant.contactEmail }),
+    ...(tenant.contactPhone && { 'Contact phone': tenant.contactPhone }),
+    ...(tenant.privacyUrl && { 'Privacy notice': tenant.privacyUrl }),
+    ...(tenant.replyTo && { 'Replies go to': tenant.replyTo }),
     Retention:
       tenant.retentionDays === null
         ? 'responses are kept'

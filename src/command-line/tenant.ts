@@ -99,6 +99,10 @@ interface CreateOptions extends LookOptions {
 
 interface UpdateOptions extends LookOptions {
   retentionDays?: number | 'none';
+  contactEmail?: string;
+  contactPhone?: string;
+  privacyUrl?: string;
+  replyTo?: string;
   tenant?: string;
   key?: string;
 }
@@ -111,9 +115,16 @@ const fieldNames = {
   defaultExpiryHours: '--expiry-hours',
   language: '--language',
   accentColour: '--colour',
+  contactEmail: '--contact-email',
+  contactPhone: '--contact-phone',
+  privacyUrl: '--privacy-url',
+  replyTo: '--reply-to',
   retentionDays: '--retention-days',
   confirm: '--confirm',
 };
+
+/** `none` clears a field; what is omitted stays as it is. */
+const orCleared = <Value>(value: Value | 'none' | undefined) => (value === 'none' ? null : value);
 
 const languageOption = (description: string) =>
   new Option('--language <language>', description).choices([...languages]).argParser((value) => {
@@ -178,12 +189,18 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
 
   tenant
     .command('update')
-    .description("changes a tenant's name, look, defaults and retention; omitted options stay as they are")
+    .description(
+      "changes a tenant's name, look, contact details, defaults and retention; omitted options stay as they are",
+    )
     .option('--tenant <id>', "the tenant's id; omit it with --key")
     .option('--name <name>', "the team's name, as shown to recipients")
     .option('--expiry-hours <number>', 'default lifetime of links in hours', wholeNumber)
     .addOption(languageOption('language of emails to recipients'))
     .option('--colour <colour>', "the team's colour, such as '#205c4e', or none for the gateway's own")
+    .option('--contact-email <address>', 'the address that recipients can write to, or none')
+    .option('--contact-phone <number>', 'the telephone number that recipients can call, or none')
+    .option('--privacy-url <url>', "the https address of the team's privacy notice, or none")
+    .option('--reply-to <address>', 'the address that replies to emails go to, or none')
     .option(
       '--retention-days <number>',
       'days after the decision after which responses are erased, or none to keep them',
@@ -200,15 +217,24 @@ export function addTenantCommands(program: Command, surroundings: Surroundings):
       if (Object.keys(changes).length === 0) {
         rejectUsage(
           command,
-          'nothing to change: pass --name, --expiry-hours, --language, --colour or --retention-days',
+          'nothing to change: pass --name, --expiry-hours, --language, --colour, --contact-email, --contact-phone, --privacy-url, --reply-to or --retention-days',
         );
       }
       const client = await connect({ command, surroundings, key });
       const { name, expiryHours, language, colour } = changes;
-      const accentColour = colour === 'none' ? null : colour;
-      const retentionDays = changes.retentionDays === 'none' ? null : changes.retentionDays;
       const result = await client.execute(updateTenant, {
-        input: { tenantId, name, defaultExpiryHours: expiryHours, language, accentColour, retentionDays },
+        input: {
+          tenantId,
+          name,
+          defaultExpiryHours: expiryHours,
+          language,
+          accentColour: orCleared(colour),
+          contactEmail: orCleared(changes.contactEmail),
+          contactPhone: orCleared(changes.contactPhone),
+          privacyUrl: orCleared(changes.privacyUrl),
+          replyTo: orCleared(changes.replyTo),
+          retentionDays: orCleared(changes.retentionDays),
+        },
       });
       const { tenant: updated } = expectPayload(result.updateTenant, fieldNames);
       printResult({

@@ -4,6 +4,7 @@ import type { Transaction } from '../database/transaction.ts';
 import { PermissionDeniedError } from '../errors.ts';
 import type { Language } from '../languages.ts';
 import type { Log } from '../runtime/log.ts';
+import type { ContactDetails } from '../text/contact-details.ts';
 import type { Services } from './services.ts';
 
 /** What an operation needs to know of the tenant it acts for. At most a few seconds old. */
@@ -14,6 +15,9 @@ export interface TenantSummary {
   language: Language;
   /** `#rrggbb`, or null for the gateway's own colour. */
   accentColour: string | null;
+  contact: ContactDetails;
+  /** The address that replies of recipients go to, or null for none. */
+  replyTo: string | null;
 }
 
 /** A program of a tenant, known by its API key. */

@@ -19,6 +19,7 @@ export function composeMessage({ mail, sender }: { mail: Mail; sender: Sender })
       reason: 'the recipient is not a plain email address',
     });
   }
+  const replyTo = mail.replyTo == null ? null : parseAddress(mail.replyTo);
   const fromName = cleanLine(mail.fromName, 60);
   return {
     envelope: { from: sender.address, to: [to] },
@@ -27,6 +28,7 @@ export function composeMessage({ mail, sender }: { mail: Mail; sender: Sender })
       address: sender.address,
     },
     to: { name: '', address: to },
+    ...(replyTo !== null && { replyTo: { name: '', address: replyTo } }),
     subject: cleanLine(mail.subject, 180),
     text: mail.text,
     html: mail.html,

@@ -62,6 +62,10 @@ export const germanInvitationTexts: InvitationTexts = {
   unexpectedTitle: 'Haben Sie diese E-Mail nicht erwartet?',
   unexpected: (tenant) =>
     `Dann verwenden Sie den Link bitte nicht und fragen Sie bei ${tenant} über einen Ihnen bereits bekannten Kontakt nach. Ohne Ihr Zutun wird nichts übermittelt, und der Link läuft automatisch ab.`,
-  footer: (tenant) =>
-    `Gesendet von Postern im Auftrag von ${tenant}. Antworten an diese Adresse werden nicht gelesen. Diese E-Mail enthält kein Tracking.`,
+  contactTitle: 'Haben Sie Fragen?',
+  contactLabels: { email: 'E-Mail', phone: 'Telefon', privacy: 'Datenschutzhinweise' },
+  footer: ({ tenant, areRepliesRead }) =>
+    `Gesendet von Postern im Auftrag von ${tenant}. ${
+      areRepliesRead ? `Antworten gehen an ${tenant}.` : 'Antworten an diese Adresse werden nicht gelesen.'
+    } Diese E-Mail enthält kein Tracking.`,
 };

@@ -59,6 +59,10 @@ export const englishInvitationTexts: InvitationTexts = {
   unexpectedTitle: 'Not expecting this email?',
   unexpected: (tenant) =>
     `Please do not use the link. Contact ${tenant} using contact details that you already have. Nothing is submitted unless you submit it yourself, and the link expires automatically.`,
-  footer: (tenant) =>
-    `Sent by Postern on behalf of ${tenant}. Replies to this address are not read. This email contains no tracking.`,
+  contactTitle: 'Questions?',
+  contactLabels: { email: 'Email', phone: 'Phone', privacy: 'Privacy notice' },
+  footer: ({ tenant, areRepliesRead }) =>
+    `Sent by Postern on behalf of ${tenant}. ${
+      areRepliesRead ? `Replies go to ${tenant}.` : 'Replies to this address are not read.'
+    } This email contains no tracking.`,
 };

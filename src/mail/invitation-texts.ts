@@ -42,5 +42,7 @@ export interface InvitationTexts {
   personal: string;
   unexpectedTitle: string;
   unexpected: (tenant: string) => string;
-  footer: (tenant: string) => string;
+  contactTitle: string;
+  contactLabels: Record<'email' | 'phone' | 'privacy', string>;
+  footer: (options: { tenant: string; areRepliesRead: boolean }) => string;
 }

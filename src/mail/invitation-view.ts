@@ -1,6 +1,7 @@
 import { type Language, languages } from '../languages.ts';
 import { onFirstUse } from '../runtime/on-first-use.ts';
 import { cleanLine } from '../text/clean-line.ts';
+import { type ContactDetails, emailLink, phoneLink } from '../text/contact-details.ts';
 import { type AccentPalette, accentColours } from '../theme/accent-colours.ts';
 import { type InvitationOccasion, type InvitationOpening, openInvitation } from './invitation-occasion.ts';
 import type { InvitationCheck, InvitationKind, InvitationTexts } from './invitation-texts.ts';
@@ -12,6 +13,9 @@ export interface Invitation {
   tenantName: string;
   /** `#rrggbb`, or null for the gateway's own colour. */
   accentColour: string | null;
+  contact: ContactDetails;
+  /** Whether the sender receives replies to the email. */
+  areRepliesRead: boolean;
   /** The person or company that receives the request; may be empty. */
   recipientName: string;
   language: Language;
@@ -63,6 +67,9 @@ export interface InvitationView extends InvitationOpening {
   personal: string;
   unexpectedTitle: string;
   unexpected: string;
+  contactTitle: string;
+  /** The ways to reach the sender; may be empty. */
+  contact: { label: string; text: string; href: string }[];
   footer: string;
 }
 
@@ -120,8 +127,21 @@ export function viewInvitation(invitation: Invitation): InvitationView {
     personal: texts.personal,
     unexpectedTitle: texts.unexpectedTitle,
     unexpected: texts.unexpected(tenantName),
-    footer: texts.footer(tenantName),
+    contactTitle: texts.contactTitle,
+    contact: listContact(invitation.contact, texts),
+    footer: texts.footer({ tenant: tenantName, areRepliesRead: invitation.areRepliesRead }),
   };
+}
+
+function listContact(
+  { email, phone, privacyUrl }: ContactDetails,
+  { contactLabels: labels }: InvitationTexts,
+): InvitationView['contact'] {
+  return [
+    ...(email === null ? [] : [{ label: labels.email, text: email, href: emailLink(email) }]),
+    ...(phone === null ? [] : [{ label: labels.phone, text: phone, href: phoneLink(phone) }]),
+    ...(privacyUrl === null ? [] : [{ label: labels.privacy, text: privacyUrl, href: privacyUrl }]),
+  ];
 }
 
 /** How many files the email lists; the page lists them too. */

@@ -31,9 +31,13 @@ function renderText(view: InvitationView): string {
     `${view.button}:\n${view.link}`,
     view.personal,
     `${view.unexpectedTitle}\n${view.unexpected}`,
+    ...(view.contact.length === 0 ? [] : [renderContact(view)]),
     `-- \n${view.footer}\n`,
   ].join('\n\n');
 }
+
+const renderContact = ({ contactTitle, contact }: InvitationView): string =>
+  [contactTitle, ...contact.map(({ label, text }) => `${label}: ${text}`)].join('\n');
 
 /** Every line of the team's message is quoted, so that none can pass for one of the email's own. */
 function renderChanges(changes: InvitationChanges): string[] {

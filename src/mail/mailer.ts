@@ -9,6 +9,8 @@ export interface Mail {
   to: string;
   /** The tenant's name: the recipient sees "Tenant via Postern" with the address of `MAIL_FROM`. */
   fromName: string;
+  /** A bare address that replies go to; none by default. */
+  replyTo?: string | null;
   subject: string;
   text: string;
   html: string;

@@ -1,4 +1,5 @@
 import type { Link, RequestLink } from '../domain/recipients/follow-link.ts';
+import { contactOf } from '../domain/tenants/tenant-summary.ts';
 import type { Language } from '../languages.ts';
 import type { PageFrame } from './pages/layout.ts';
 import {
@@ -121,6 +122,7 @@ function viewNotice(
     language,
     tenantName: cleanTitle(link.tenant.name),
     accentColour: link.tenant.accentColour,
+    contact: contactOf(link.tenant),
     unsaved,
   };
   if (link.state !== 'expired') {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createCapturingMailer } from '../../src/mail/capturing-mailer.ts';
 import { composeInvitation } from '../../src/mail/invitation.ts';
 import { MailNotAcceptedError } from '../../src/mail/mailer.ts';
+import { noContact } from '../../src/text/contact-details.ts';
 
 const from = 'Postern <no-reply@localhost>';
 const link = 'http://localhost:4000/w/A1b2C3d4E5f6G7h8I9j0KLMNOPQRSTUVWXYZabcdef_';
@@ -20,6 +21,8 @@ async function invitation() {
   const composed = await composeInvitation({
     occasion: { kind: 'first' },
     accentColour: null,
+    contact: noContact,
+    areRepliesRead: false,
     tenantName: 'Überlinger Bank & Söhne',
     recipientName: 'Jürgen <b>Groß</b>',
     language: 'de',

@@ -1,11 +1,14 @@
 import { expect, it } from 'vitest';
 import { composeInvitation, type Invitation } from '../../src/mail/invitation.ts';
+import { noContact } from '../../src/text/contact-details.ts';
 import { accentColours } from '../../src/theme/accent-colours.ts';
 import { palettes } from '../../src/theme/palettes.ts';
 
 const invitation: Invitation = {
   occasion: { kind: 'changes', message: 'Please.', questions: ['Why?'], isNewLink: true },
   accentColour: null,
+  contact: noContact,
+  areRepliesRead: false,
   tenantName: 'Acme Bank',
   recipientName: 'Jane Doe',
   language: 'en',

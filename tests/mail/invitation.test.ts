@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { composeInvitation, type Invitation } from '../../src/mail/invitation.ts';
 import { cleanLine } from '../../src/text/clean-line.ts';
+import { noContact } from '../../src/text/contact-details.ts';
 import { visibleText } from './visible-text.ts';
 
 const link = 'https://kyc.example/w/A1b2C3d4E5f6G7h8I9j0KLMNOPQRSTUVWXYZabcdef_';
 const invitation: Invitation = {
   occasion: { kind: 'first' },
   accentColour: null,
+  contact: noContact,
+  areRepliesRead: false,
   tenantName: 'Acme Bank',
   recipientName: 'Jane Doe',
   language: 'en',

@@ -311,6 +311,19 @@ describe('what never reaches the server', () => {
     expect(parsed.from?.value[0]?.address).toBe('no-reply@gateway.example');
   });
 
+  it('a header that hides in the address for replies', async () => {
+    const server = await serverThat('accept');
+    const mailer = mailerFor(server);
+    await mailer.send({ ...mail, replyTo: 'kyc@acme.example\r\nBcc: mallory@evil.example' });
+    await mailer.send({ ...mail, replyTo: 'kyc@acme.example, mallory@evil.example' });
+    for (const received of server.received) {
+      const parsed = await received.parse();
+      expect(received.to).toEqual(['jane@recipient.example']);
+      expect(parsed.bcc).toBeUndefined();
+      expect(parsed.replyTo).toBeUndefined();
+    }
+  });
+
   it('an email that is sent after the mailer was closed', async () => {
     const server = await serverThat('accept');
     const mailer = mailerFor(server);

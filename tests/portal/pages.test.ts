@@ -8,6 +8,7 @@ import {
   renderVerificationPage,
 } from '../../src/portal/pages/pages.ts';
 import type { NoticeView, RequestView } from '../../src/portal/views/views.ts';
+import { noContact } from '../../src/text/contact-details.ts';
 import { textOf, textsIn } from './html.ts';
 import {
   completedView,
@@ -51,7 +52,10 @@ describe.each(inBothLanguages)('the page of $state, in "$language"', ({ state, l
     const targets = [...html.matchAll(/\b(?:href|src)="([^"]*)"/g)].map(([, target]) => target);
     expect(
       targets.filter(
-        (target) => !/^(#|\?$|\?(?:lang|section|view)\b|\?file=|data:,$|\/assets\/|$)/.test(target ?? ''),
+        (target) =>
+          !/^(#|\?$|\?(?:lang|section|view)\b|\?file=|data:,$|\/assets\/|$|(?:mailto:kyc@acme\.example|tel:\+442079460958|https:\/\/acme\.example\/privacy)$)/.test(
+            target ?? '',
+          ),
       ),
     ).toEqual(
       state === 'a hosted verification that has begun'
@@ -124,6 +128,7 @@ describe('texts of tenants and recipients', () => {
     language: 'en',
     tenantName: evil,
     accentColour: null,
+    contact: noContact,
     title: evil,
     expiresAt: request.expiresAt,
   };

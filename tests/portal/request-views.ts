@@ -12,12 +12,14 @@ import type {
   RequestView,
   VerificationView,
 } from '../../src/portal/views/views.ts';
+import { noContact } from '../../src/text/contact-details.ts';
 
 /** What the pages are given in tests: a company that is asked by a bank, and a person who is. */
 export const requestView = (changes: Partial<RequestView> = {}): RequestView => ({
   language: 'en',
   tenantName: 'Acme Bank',
   accentColour: null,
+  contact: noContact,
   title: 'Northwind – Corporate due diligence',
   entityName: 'Northwind',
   expiresAt: new Date('2026-02-28T12:00:00.987Z'),

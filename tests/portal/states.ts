@@ -57,6 +57,11 @@ const notice =
         state,
         tenantName: 'Acme Bank',
         accentColour,
+        contact: {
+          email: 'kyc@acme.example',
+          phone: '+44 20 7946 0958',
+          privacyUrl: 'https://acme.example/privacy',
+        },
         title: 'Northwind – Corporate due diligence',
         expiresAt: requestView().expiresAt,
         unsaved,

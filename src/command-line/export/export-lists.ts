@@ -171,7 +171,7 @@ export const nestedQuery = ({
 /** The operation that reads whose data is exported. */
 export const ownerQuery = `query ExportOwner {
   viewer {
-    tenant { id name defaultExpiryHours language accentColour retentionDays fourEyes teamEmails teamEmailEvents teamEmailSchedule createdAt credits { available held used } }
+    tenant { id name defaultExpiryHours language accentColour contactEmail contactPhone privacyUrl replyTo retentionDays fourEyes teamEmails teamEmailEvents teamEmailSchedule createdAt credits { available held used } }
     apiKey { id name mode scopes }
   }
 }`;

@@ -57,7 +57,17 @@ export const eraseTenant = defineOperation({
       await transaction.erasure.create({ data: { id: tenantId, tenantId, mode: 'LIVE', createdAt: now } });
       const erased = await transaction.tenant.update({
         where: { id: tenantId },
-        data: { name: erasedText, accentColour: null, retentionDays: null, erasedAt: now },
+        data: {
+          name: erasedText,
+          accentColour: null,
+          retentionDays: null,
+          teamEmails: [],
+          contactEmail: null,
+          contactPhone: null,
+          privacyUrl: null,
+          replyTo: null,
+          erasedAt: now,
+        },
       });
       return { tenant: erased, hashes: keys.map(({ hash }) => hash) };
     });

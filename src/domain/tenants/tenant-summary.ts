@@ -1,5 +1,17 @@
 import type { Tenant } from '../../database/client/client.ts';
+import type { ContactDetails } from '../../text/contact-details.ts';
 import type { TenantSummary } from '../context.ts';
+
+/** How recipients can reach a tenant. */
+export const contactOf = ({
+  contactEmail: email,
+  contactPhone: phone,
+  privacyUrl,
+}: Pick<Tenant, 'contactEmail' | 'contactPhone' | 'privacyUrl'>): ContactDetails => ({
+  email,
+  phone,
+  privacyUrl,
+});
 
 /** What operations need to know of a tenant. */
 export const summaryOfTenant = ({
@@ -8,10 +20,14 @@ export const summaryOfTenant = ({
   defaultExpiryHours,
   language,
   accentColour,
+  replyTo,
+  ...contact
 }: Tenant): TenantSummary => ({
   id,
   name,
   defaultExpiryHours,
   language: language === 'de' ? 'de' : 'en',
   accentColour,
+  contact: contactOf(contact),
+  replyTo,
 });

@@ -8,7 +8,7 @@ import { tenantFields } from './tenant-fields.ts';
 
 /**
  * Changes how a tenant looks to its recipients: the operator any, a live ADMIN key its own. What is absent stays, and
- * null takes the colour away. The emails that this replica sends from now on are written with it; every other replica
+ * null clears a field that can be empty. The emails that this replica sends from now on are written with it; every other replica
  * follows within five seconds.
  *
  * @throws ValidationError, NotFoundError
@@ -19,7 +19,7 @@ export const updateTenant = defineOperation({
   name: 'updateTenant',
   actor: 'administrator',
   isLiveOnly: true,
-  description: 'Changes a tenant’s name, look, defaults, retention and rules.',
+  description: 'Changes a tenant’s name, look, contact details, defaults, retention and rules.',
   errors: [NotFoundError],
   subject: { tenant: 'Tenant' },
   needs: ['allTenants', 'forgetApiKey'],
@@ -35,6 +35,18 @@ export const updateTenant = defineOperation({
       language: optional(tenantFields.language).describe('The default language of emails to recipients.'),
       accentColour: cleared(tenantFields.accentColour).describe(
         'The team’s colour in emails and on recipients’ pages. `null` restores the gateway’s own.',
+      ),
+      contactEmail: cleared(tenantFields.contactEmail).describe(
+        'The address that recipients can write to, shown on their pages, also of expired and revoked links, and in emails. `null` shows none.',
+      ),
+      contactPhone: cleared(tenantFields.contactPhone).describe(
+        'The telephone number that recipients can call, with its country code, such as `+44 20 7946 0958`, shown where the contact address is. `null` shows none.',
+      ),
+      privacyUrl: cleared(tenantFields.privacyUrl).describe(
+        'The https address of the team’s privacy notice, linked where the contact address is shown. `null` links none.',
+      ),
+      replyTo: cleared(tenantFields.replyTo).describe(
+        'The address that replies to emails to recipients go to (`Reply-To`). With `null`, emails say that replies are not read.',
       ),
       retentionDays: cleared(tenantFields.retentionDays).describe(
         'Days after which a response that was approved or rejected is erased automatically, 1 to 36500, unless its entity is on hold. `null` keeps responses.',

@@ -59,6 +59,7 @@ export async function dispatch<Kind extends DispatchKind>(
       ...scope,
       to,
       fromName: principal.tenant.name,
+      replyTo: principal.tenant.replyTo,
       workflowSessionId,
     });
   } catch (error) {

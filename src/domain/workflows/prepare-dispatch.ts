@@ -159,6 +159,8 @@ export async function prepareDispatch<Kind extends DispatchKind>(
     invitation: {
       tenantName: principal.tenant.name,
       accentColour: principal.tenant.accentColour,
+      contact: principal.tenant.contact,
+      areRepliesRead: principal.tenant.replyTo !== null,
       language: plan.language ?? principal.tenant.language,
       recipientName: entity.name,
       occasion: occasionOf(plan),

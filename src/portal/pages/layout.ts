@@ -1,10 +1,12 @@
 import type { Language } from '../../languages.ts';
+import type { ContactDetails } from '../../text/contact-details.ts';
 import { type Html, html, trustedHtml } from '../../text/html.ts';
 import { accentColours } from '../../theme/accent-colours.ts';
 import { inBothSchemes } from '../../theme/palettes.ts';
 import { scriptPath, stylesheetPath } from '../assets.ts';
 import { portalTexts } from '../texts/texts.ts';
 import type { RequestView } from '../views/views.ts';
+import { renderContact } from './contact.ts';
 import { renderIcon } from './icons.ts';
 
 /** What a page must know of the HTTP response that it is part of. */
@@ -20,7 +22,7 @@ interface LayoutOptions {
   heading: string;
   content: Html;
   /** Who sent the request; left out of pages that belong to none. */
-  tenant?: { name: string; accentColour: string | null };
+  tenant?: { name: string; accentColour: string | null; contact: ContactDetails };
   /** Left out where the page has no tenant. */
   nonce?: string;
   /** The path that the gateway is served under. Defaults to the root. */
@@ -40,7 +42,7 @@ interface LayoutOptions {
  * first what it is itself.
  */
 export function renderRequestLayout({
-  request: { language, title, tenantName, accentColour, steps },
+  request: { language, title, tenantName, accentColour, contact, steps },
   heading: ownHeading,
   ...options
 }: { request: RequestView; heading?: string } & Pick<
@@ -51,7 +53,7 @@ export function renderRequestLayout({
   // Names that the team does not choose contain the questionnaire's already.
   const ofRequest = step === undefined || title.includes(step.name) ? title : `${step.name} · ${title}`;
   const heading = ownHeading === undefined ? ofRequest : `${ownHeading} · ${title}`;
-  return renderLayout({ language, heading, tenant: { name: tenantName, accentColour }, ...options });
+  return renderLayout({ language, heading, tenant: { name: tenantName, accentColour, contact }, ...options });
 }
 
 /** A whole document around a page's content. The stylesheet and the script are the only resources that it loads. */
@@ -94,7 +96,7 @@ ${colours}${hasScript ? renderScript(basePath, nonce) : ''}
 <main class="column" id="content">
 ${content}
 </main>
-<footer class="column"><p>${texts.footer(tenant?.name)}</p></footer>
+<footer class="column">${tenant === undefined ? '' : renderContact({ ...tenant, language })}<p>${texts.footer(tenant?.name)}</p></footer>
 </body>
 </html>
 `.toString();

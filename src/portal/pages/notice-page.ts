@@ -45,7 +45,7 @@ export function renderNoticePage(view: NoticeView, frame: PageFrame): string {
       return renderLayout({
         language,
         heading: notice.heading,
-        tenant: { name, accentColour: view.accentColour },
+        tenant: { name, accentColour: view.accentColour, contact: view.contact },
         content: renderNotice({ language, icon: icons[view.state], notice, facts, unsaved }),
         // It writes the deadline in the reader's own time zone.
         hasScript: view.state === 'expired',

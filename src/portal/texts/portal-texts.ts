@@ -64,5 +64,10 @@ export interface PortalTexts {
   pending: { heading: string; lead: string; reloadHint: string; reload: string };
   /** The page to which a provider's own pages return people. */
   returned: Record<'done' | 'cancelled', NoticeTexts>;
+  contact: {
+    /** Before the team's address and telephone number. */
+    heading: (tenant: string) => string;
+    privacy: (tenant: string) => string;
+  };
   footer: (tenant: string | undefined) => string;
 }

@@ -129,6 +129,10 @@ export const de: PortalTexts = {
       ],
     },
   },
+  contact: {
+    heading: (tenant) => `Kontakt zu ${tenant}:`,
+    privacy: (tenant) => `Datenschutzhinweise von ${tenant} (öffnet sich in einem neuen Tab)`,
+  },
   footer: (tenant) =>
     tenant === undefined
       ? 'Bereitgestellt von Postern. Diese Seite enthält kein Tracking.'

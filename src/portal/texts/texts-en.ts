@@ -124,6 +124,10 @@ export const en: PortalTexts = {
       actions: ['To continue, open the link in the email again and restart the identity check.'],
     },
   },
+  contact: {
+    heading: (tenant) => `Contact ${tenant}:`,
+    privacy: (tenant) => `Privacy notice of ${tenant} (opens in a new tab)`,
+  },
   footer: (tenant) =>
     tenant === undefined
       ? 'Provided by Postern. This page contains no tracking.'

@@ -1,6 +1,7 @@
 import type { WorkflowStep } from '../../database/client/client.ts';
 import { localName } from '../../domain/questionnaires/localise.ts';
 import type { RequestLink } from '../../domain/recipients/follow-link.ts';
+import { contactOf } from '../../domain/tenants/tenant-summary.ts';
 import type { Language } from '../../languages.ts';
 import { cleanLine } from '../../text/clean-line.ts';
 import { portalTexts } from '../texts/texts.ts';
@@ -32,6 +33,7 @@ export function viewRequest({
     language,
     tenantName: cleanTitle(tenant.name),
     accentColour: tenant.accentColour,
+    contact: contactOf(tenant),
     title: cleanTitle(response?.name ?? entity.name),
     entityName: cleanTitle(entity.name),
     expiresAt: session.expiresAt,

@@ -5,6 +5,7 @@ import type { Effort } from '../../domain/questionnaires/effort.ts';
 import type { LocalQuestion } from '../../domain/questionnaires/localise.ts';
 import type { UploadRejection } from '../../domain/recipients/upload-rejection.ts';
 import type { Language } from '../../languages.ts';
+import type { ContactDetails } from '../../text/contact-details.ts';
 import type { FormPage } from './form-page.ts';
 
 /*
@@ -18,6 +19,7 @@ export interface RequestView {
   tenantName: string;
   /** `#rrggbb`; null for Postern's own colour. */
   accentColour: string | null;
+  contact: ContactDetails;
   /** The page's main heading: the response's name; defaults to the entity's. */
   title: string;
   entityName: string;
@@ -163,12 +165,14 @@ export type NoticeView = { language: Language } & (
       state: 'rolled back' | 'replaced' | 'revoked';
       tenantName: string;
       accentColour: string | null;
+      contact: ContactDetails;
       unsaved: UnsavedAnswers;
     }
   | {
       state: 'expired';
       tenantName: string;
       accentColour: string | null;
+      contact: ContactDetails;
       title: string;
       expiresAt: Date;
       unsaved: UnsavedAnswers;

@@ -3391,6 +3391,10 @@ export const TenantScalarFieldEnum = {
   teamEmails: 'teamEmails',
   teamEmailEvents: 'teamEmailEvents',
   teamEmailSchedule: 'teamEmailSchedule',
+  contactEmail: 'contactEmail',
+  contactPhone: 'contactPhone',
+  privacyUrl: 'privacyUrl',
+  replyTo: 'replyTo',
   erasedAt: 'erasedAt',
   createdAt: 'createdAt'
 } as const

@@ -119,6 +119,10 @@ export const TenantScalarFieldEnum = {
   teamEmails: 'teamEmails',
   teamEmailEvents: 'teamEmailEvents',
   teamEmailSchedule: 'teamEmailSchedule',
+  contactEmail: 'contactEmail',
+  contactPhone: 'contactPhone',
+  privacyUrl: 'privacyUrl',
+  replyTo: 'replyTo',
   erasedAt: 'erasedAt',
   createdAt: 'createdAt'
 } as const

@@ -45,6 +45,10 @@ export type TenantMinAggregateOutputType = {
   retentionDays: number | null
   fourEyes: boolean | null
   teamEmailSchedule: $Enums.TeamEmailSchedule | null
+  contactEmail: string | null
+  contactPhone: string | null
+  privacyUrl: string | null
+  replyTo: string | null
   erasedAt: Date | null
   createdAt: Date | null
 }
@@ -58,6 +62,10 @@ export type TenantMaxAggregateOutputType = {
   retentionDays: number | null
   fourEyes: boolean | null
   teamEmailSchedule: $Enums.TeamEmailSchedule | null
+  contactEmail: string | null
+  contactPhone: string | null
+  privacyUrl: string | null
+  replyTo: string | null
   erasedAt: Date | null
   createdAt: Date | null
 }
@@ -73,6 +81,10 @@ export type TenantCountAggregateOutputType = {
   teamEmails: number
   teamEmailEvents: number
   teamEmailSchedule: number
+  contactEmail: number
+  contactPhone: number
+  privacyUrl: number
+  replyTo: number
   erasedAt: number
   createdAt: number
   _all: number
@@ -98,6 +110,10 @@ export type TenantMinAggregateInputType = {
   retentionDays?: true
   fourEyes?: true
   teamEmailSchedule?: true
+  contactEmail?: true
+  contactPhone?: true
+  privacyUrl?: true
+  replyTo?: true
   erasedAt?: true
   createdAt?: true
 }
@@ -111,6 +127,10 @@ export type TenantMaxAggregateInputType = {
   retentionDays?: true
   fourEyes?: true
   teamEmailSchedule?: true
+  contactEmail?: true
+  contactPhone?: true
+  privacyUrl?: true
+  replyTo?: true
   erasedAt?: true
   createdAt?: true
 }
@@ -126,6 +146,10 @@ export type TenantCountAggregateInputType = {
   teamEmails?: true
   teamEmailEvents?: true
   teamEmailSchedule?: true
+  contactEmail?: true
+  contactPhone?: true
+  privacyUrl?: true
+  replyTo?: true
   erasedAt?: true
   createdAt?: true
   _all?: true
@@ -228,6 +252,10 @@ export type TenantGroupByOutputType = {
   teamEmails: string[]
   teamEmailEvents: string[]
   teamEmailSchedule: $Enums.TeamEmailSchedule
+  contactEmail: string | null
+  contactPhone: string | null
+  privacyUrl: string | null
+  replyTo: string | null
   erasedAt: Date | null
   createdAt: Date
   _count: TenantCountAggregateOutputType | null
@@ -266,6 +294,10 @@ export type TenantWhereInput = {
   teamEmails?: Prisma.StringNullableListFilter<"Tenant">
   teamEmailEvents?: Prisma.StringNullableListFilter<"Tenant">
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFilter<"Tenant"> | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.StringNullableFilter<"Tenant"> | string | null
+  contactPhone?: Prisma.StringNullableFilter<"Tenant"> | string | null
+  privacyUrl?: Prisma.StringNullableFilter<"Tenant"> | string | null
+  replyTo?: Prisma.StringNullableFilter<"Tenant"> | string | null
   erasedAt?: Prisma.DateTimeNullableFilter<"Tenant"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Tenant"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
@@ -286,6 +318,10 @@ export type TenantOrderByWithRelationInput = {
   teamEmails?: Prisma.SortOrder
   teamEmailEvents?: Prisma.SortOrder
   teamEmailSchedule?: Prisma.SortOrder
+  contactEmail?: Prisma.SortOrderInput | Prisma.SortOrder
+  contactPhone?: Prisma.SortOrderInput | Prisma.SortOrder
+  privacyUrl?: Prisma.SortOrderInput | Prisma.SortOrder
+  replyTo?: Prisma.SortOrderInput | Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
@@ -309,6 +345,10 @@ export type TenantWhereUniqueInput = Prisma.AtLeast<{
   teamEmails?: Prisma.StringNullableListFilter<"Tenant">
   teamEmailEvents?: Prisma.StringNullableListFilter<"Tenant">
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFilter<"Tenant"> | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.StringNullableFilter<"Tenant"> | string | null
+  contactPhone?: Prisma.StringNullableFilter<"Tenant"> | string | null
+  privacyUrl?: Prisma.StringNullableFilter<"Tenant"> | string | null
+  replyTo?: Prisma.StringNullableFilter<"Tenant"> | string | null
   erasedAt?: Prisma.DateTimeNullableFilter<"Tenant"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Tenant"> | Date | string
   apiKeys?: Prisma.ApiKeyListRelationFilter
@@ -329,6 +369,10 @@ export type TenantOrderByWithAggregationInput = {
   teamEmails?: Prisma.SortOrder
   teamEmailEvents?: Prisma.SortOrder
   teamEmailSchedule?: Prisma.SortOrder
+  contactEmail?: Prisma.SortOrderInput | Prisma.SortOrder
+  contactPhone?: Prisma.SortOrderInput | Prisma.SortOrder
+  privacyUrl?: Prisma.SortOrderInput | Prisma.SortOrder
+  replyTo?: Prisma.SortOrderInput | Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.TenantCountOrderByAggregateInput
@@ -352,6 +396,10 @@ export type TenantScalarWhereWithAggregatesInput = {
   teamEmails?: Prisma.StringNullableListFilter<"Tenant">
   teamEmailEvents?: Prisma.StringNullableListFilter<"Tenant">
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleWithAggregatesFilter<"Tenant"> | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.StringNullableWithAggregatesFilter<"Tenant"> | string | null
+  contactPhone?: Prisma.StringNullableWithAggregatesFilter<"Tenant"> | string | null
+  privacyUrl?: Prisma.StringNullableWithAggregatesFilter<"Tenant"> | string | null
+  replyTo?: Prisma.StringNullableWithAggregatesFilter<"Tenant"> | string | null
   erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Tenant"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Tenant"> | Date | string
 }
@@ -367,6 +415,10 @@ export type TenantCreateInput = {
   teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
   teamEmailSchedule?: $Enums.TeamEmailSchedule
+  contactEmail?: string | null
+  contactPhone?: string | null
+  privacyUrl?: string | null
+  replyTo?: string | null
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -387,6 +439,10 @@ export type TenantUncheckedCreateInput = {
   teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
   teamEmailSchedule?: $Enums.TeamEmailSchedule
+  contactEmail?: string | null
+  contactPhone?: string | null
+  privacyUrl?: string | null
+  replyTo?: string | null
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -407,6 +463,10 @@ export type TenantUpdateInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -427,6 +487,10 @@ export type TenantUncheckedUpdateInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -447,6 +511,10 @@ export type TenantCreateManyInput = {
   teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
   teamEmailSchedule?: $Enums.TeamEmailSchedule
+  contactEmail?: string | null
+  contactPhone?: string | null
+  privacyUrl?: string | null
+  replyTo?: string | null
   erasedAt?: Date | string | null
   createdAt?: Date | string
 }
@@ -462,6 +530,10 @@ export type TenantUpdateManyMutationInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -477,6 +549,10 @@ export type TenantUncheckedUpdateManyInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -500,6 +576,10 @@ export type TenantCountOrderByAggregateInput = {
   teamEmails?: Prisma.SortOrder
   teamEmailEvents?: Prisma.SortOrder
   teamEmailSchedule?: Prisma.SortOrder
+  contactEmail?: Prisma.SortOrder
+  contactPhone?: Prisma.SortOrder
+  privacyUrl?: Prisma.SortOrder
+  replyTo?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -518,6 +598,10 @@ export type TenantMaxOrderByAggregateInput = {
   retentionDays?: Prisma.SortOrder
   fourEyes?: Prisma.SortOrder
   teamEmailSchedule?: Prisma.SortOrder
+  contactEmail?: Prisma.SortOrder
+  contactPhone?: Prisma.SortOrder
+  privacyUrl?: Prisma.SortOrder
+  replyTo?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -531,6 +615,10 @@ export type TenantMinOrderByAggregateInput = {
   retentionDays?: Prisma.SortOrder
   fourEyes?: Prisma.SortOrder
   teamEmailSchedule?: Prisma.SortOrder
+  contactEmail?: Prisma.SortOrder
+  contactPhone?: Prisma.SortOrder
+  privacyUrl?: Prisma.SortOrder
+  replyTo?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -684,6 +772,10 @@ export type TenantCreateWithoutApiKeysInput = {
   teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
   teamEmailSchedule?: $Enums.TeamEmailSchedule
+  contactEmail?: string | null
+  contactPhone?: string | null
+  privacyUrl?: string | null
+  replyTo?: string | null
   erasedAt?: Date | string | null
   createdAt?: Date | string
   credits?: Prisma.CreditAccountCreateNestedOneWithoutTenantInput
@@ -703,6 +795,10 @@ export type TenantUncheckedCreateWithoutApiKeysInput = {
   teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
   teamEmailSchedule?: $Enums.TeamEmailSchedule
+  contactEmail?: string | null
+  contactPhone?: string | null
+  privacyUrl?: string | null
+  replyTo?: string | null
   erasedAt?: Date | string | null
   createdAt?: Date | string
   credits?: Prisma.CreditAccountUncheckedCreateNestedOneWithoutTenantInput
@@ -738,6 +834,10 @@ export type TenantUpdateWithoutApiKeysInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credits?: Prisma.CreditAccountUpdateOneWithoutTenantNestedInput
@@ -757,6 +857,10 @@ export type TenantUncheckedUpdateWithoutApiKeysInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   credits?: Prisma.CreditAccountUncheckedUpdateOneWithoutTenantNestedInput
@@ -776,6 +880,10 @@ export type TenantCreateWithoutCreditsInput = {
   teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
   teamEmailSchedule?: $Enums.TeamEmailSchedule
+  contactEmail?: string | null
+  contactPhone?: string | null
+  privacyUrl?: string | null
+  replyTo?: string | null
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -795,6 +903,10 @@ export type TenantUncheckedCreateWithoutCreditsInput = {
   teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
   teamEmailSchedule?: $Enums.TeamEmailSchedule
+  contactEmail?: string | null
+  contactPhone?: string | null
+  privacyUrl?: string | null
+  replyTo?: string | null
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -830,6 +942,10 @@ export type TenantUpdateWithoutCreditsInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -849,6 +965,10 @@ export type TenantUncheckedUpdateWithoutCreditsInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -868,6 +988,10 @@ export type TenantCreateWithoutCreditEntriesInput = {
   teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
   teamEmailSchedule?: $Enums.TeamEmailSchedule
+  contactEmail?: string | null
+  contactPhone?: string | null
+  privacyUrl?: string | null
+  replyTo?: string | null
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -887,6 +1011,10 @@ export type TenantUncheckedCreateWithoutCreditEntriesInput = {
   teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
   teamEmailSchedule?: $Enums.TeamEmailSchedule
+  contactEmail?: string | null
+  contactPhone?: string | null
+  privacyUrl?: string | null
+  replyTo?: string | null
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -922,6 +1050,10 @@ export type TenantUpdateWithoutCreditEntriesInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -941,6 +1073,10 @@ export type TenantUncheckedUpdateWithoutCreditEntriesInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -960,6 +1096,10 @@ export type TenantCreateWithoutEntitiesInput = {
   teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
   teamEmailSchedule?: $Enums.TeamEmailSchedule
+  contactEmail?: string | null
+  contactPhone?: string | null
+  privacyUrl?: string | null
+  replyTo?: string | null
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -979,6 +1119,10 @@ export type TenantUncheckedCreateWithoutEntitiesInput = {
   teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
   teamEmailSchedule?: $Enums.TeamEmailSchedule
+  contactEmail?: string | null
+  contactPhone?: string | null
+  privacyUrl?: string | null
+  replyTo?: string | null
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -1014,6 +1158,10 @@ export type TenantUpdateWithoutEntitiesInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -1033,6 +1181,10 @@ export type TenantUncheckedUpdateWithoutEntitiesInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -1052,6 +1204,10 @@ export type TenantCreateWithoutQuestionnairesInput = {
   teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
   teamEmailSchedule?: $Enums.TeamEmailSchedule
+  contactEmail?: string | null
+  contactPhone?: string | null
+  privacyUrl?: string | null
+  replyTo?: string | null
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutTenantInput
@@ -1071,6 +1227,10 @@ export type TenantUncheckedCreateWithoutQuestionnairesInput = {
   teamEmails?: Prisma.TenantCreateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantCreateteamEmailEventsInput | string[]
   teamEmailSchedule?: $Enums.TeamEmailSchedule
+  contactEmail?: string | null
+  contactPhone?: string | null
+  privacyUrl?: string | null
+  replyTo?: string | null
   erasedAt?: Date | string | null
   createdAt?: Date | string
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutTenantInput
@@ -1106,6 +1266,10 @@ export type TenantUpdateWithoutQuestionnairesInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutTenantNestedInput
@@ -1125,6 +1289,10 @@ export type TenantUncheckedUpdateWithoutQuestionnairesInput = {
   teamEmails?: Prisma.TenantUpdateteamEmailsInput | string[]
   teamEmailEvents?: Prisma.TenantUpdateteamEmailEventsInput | string[]
   teamEmailSchedule?: Prisma.EnumTeamEmailScheduleFieldUpdateOperationsInput | $Enums.TeamEmailSchedule
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contactPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  privacyUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replyTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutTenantNestedInput
@@ -1202,6 +1370,10 @@ export type TenantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   teamEmails?: boolean
   teamEmailEvents?: boolean
   teamEmailSchedule?: boolean
+  contactEmail?: boolean
+  contactPhone?: boolean
+  privacyUrl?: boolean
+  replyTo?: boolean
   erasedAt?: boolean
   createdAt?: boolean
   apiKeys?: boolean | Prisma.Tenant$apiKeysArgs<ExtArgs>
@@ -1223,6 +1395,10 @@ export type TenantSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   teamEmails?: boolean
   teamEmailEvents?: boolean
   teamEmailSchedule?: boolean
+  contactEmail?: boolean
+  contactPhone?: boolean
+  privacyUrl?: boolean
+  replyTo?: boolean
   erasedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["tenant"]>
@@ -1238,6 +1414,10 @@ export type TenantSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   teamEmails?: boolean
   teamEmailEvents?: boolean
   teamEmailSchedule?: boolean
+  contactEmail?: boolean
+  contactPhone?: boolean
+  privacyUrl?: boolean
+  replyTo?: boolean
   erasedAt?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["tenant"]>
@@ -1253,11 +1433,15 @@ export type TenantSelectScalar = {
   teamEmails?: boolean
   teamEmailEvents?: boolean
   teamEmailSchedule?: boolean
+  contactEmail?: boolean
+  contactPhone?: boolean
+  privacyUrl?: boolean
+  replyTo?: boolean
   erasedAt?: boolean
   createdAt?: boolean
 }
 
-export type TenantOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "defaultExpiryHours" | "language" | "accentColour" | "retentionDays" | "fourEyes" | "teamEmails" | "teamEmailEvents" | "teamEmailSchedule" | "erasedAt" | "createdAt", ExtArgs["result"]["tenant"]>
+export type TenantOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "defaultExpiryHours" | "language" | "accentColour" | "retentionDays" | "fourEyes" | "teamEmails" | "teamEmailEvents" | "teamEmailSchedule" | "contactEmail" | "contactPhone" | "privacyUrl" | "replyTo" | "erasedAt" | "createdAt", ExtArgs["result"]["tenant"]>
 export type TenantInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   apiKeys?: boolean | Prisma.Tenant$apiKeysArgs<ExtArgs>
   credits?: boolean | Prisma.Tenant$creditsArgs<ExtArgs>
@@ -1316,6 +1500,22 @@ export type $TenantPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * When they are notified: immediately, or of all events of a day together.
      */
     teamEmailSchedule: $Enums.TeamEmailSchedule
+    /**
+     * The address that recipients can write to, on their pages and in emails. `null` shows none.
+     */
+    contactEmail: string | null
+    /**
+     * The telephone number that recipients can call, with its country code. `null` shows none.
+     */
+    contactPhone: string | null
+    /**
+     * The web address of the team's privacy notice. `null` shows none.
+     */
+    privacyUrl: string | null
+    /**
+     * The address that replies to emails to recipients go to. `null` if replies are not read.
+     */
+    replyTo: string | null
     /**
      * When the operator erased the tenant. `null` unless it was erased.
      */
@@ -1762,6 +1962,10 @@ export interface TenantFieldRefs {
   readonly teamEmails: Prisma.FieldRef<"Tenant", 'String[]'>
   readonly teamEmailEvents: Prisma.FieldRef<"Tenant", 'String[]'>
   readonly teamEmailSchedule: Prisma.FieldRef<"Tenant", 'TeamEmailSchedule'>
+  readonly contactEmail: Prisma.FieldRef<"Tenant", 'String'>
+  readonly contactPhone: Prisma.FieldRef<"Tenant", 'String'>
+  readonly privacyUrl: Prisma.FieldRef<"Tenant", 'String'>
+  readonly replyTo: Prisma.FieldRef<"Tenant", 'String'>
   readonly erasedAt: Prisma.FieldRef<"Tenant", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Tenant", 'DateTime'>
 }
