@@ -206,6 +206,11 @@ describe('the names that the contract gives', () => {
       'URL',
       'FILE',
       'ATTESTATION',
+      'COUNTRIES',
+      'PHONE',
+      'PERCENTAGE',
+      'LEI',
+      'IBAN',
     ],
     ResponseStatus: [
       'PREFILL',

@@ -145,8 +145,8 @@ describe('bounds', () => {
   test.each([
     ['NUMBER', number, ['today', '1,5', '1e3', 'Infinity', '9007199254740993', '+1', '.5', '0x1']],
     ['DATE', date, ['0', 'Today', '2023-02-29', '01.02.2024', 'tomorrow']],
-    ['TEXT', 'Only questions of type DATE and NUMBER have min and max.', ['0', 'today']],
-    ['ATTESTATION', 'Only questions of type DATE and NUMBER have min and max.', ['0']],
+    ['TEXT', 'Only questions of type DATE, NUMBER and PERCENTAGE have min and max.', ['0', 'today']],
+    ['ATTESTATION', 'Only questions of type DATE, NUMBER and PERCENTAGE have min and max.', ['0']],
   ])('%s says "%s" to others', (type, message, bounds) => {
     for (const bound of bounds) {
       expect(problemsOf(question('a', { type, min: bound }), question('b', { type, max: bound }))).toEqual([

@@ -76,7 +76,7 @@ function widest(ranked: readonly Candidate[]): Candidate | undefined {
  * as well.
  */
 function ofLatestYear({ question }: Asked, candidates: readonly Candidate[]): readonly Candidate[] {
-  if (question.type !== 'NUMBER') {
+  if (question.type !== 'NUMBER' && question.type !== 'PERCENTAGE') {
     return candidates;
   }
   const asked = yearIn(question.text);

@@ -45,7 +45,16 @@ interface Match {
 const aboutFactor = { subject: 1, unknown: 0.93, beside: 0.93, other: 0 };
 
 /** Types of values that identify a person; a rent or an expiry date does not. */
-const identifyingTypes: ReadonlySet<string> = new Set(['TEXT', 'LONG_TEXT', 'EMAIL', 'URL', 'COUNTRY']);
+const identifyingTypes: ReadonlySet<string> = new Set([
+  'TEXT',
+  'LONG_TEXT',
+  'EMAIL',
+  'URL',
+  'COUNTRY',
+  'PHONE',
+  'LEI',
+  'IBAN',
+]);
 
 function factorOf({ key, question, asksOthers }: Asked, about: About): number {
   const isTheirs = about === 'beside' && (key !== undefined || identifyingTypes.has(question.type));

@@ -1,6 +1,7 @@
 import { readEmail, readUrl } from '../../reading/contacts.ts';
 import { readCountry } from '../../reading/countries.ts';
 import { type DateOrder, readDate } from '../../reading/dates.ts';
+import { readIban, readLei, readPhone } from '../../reading/identifiers.ts';
 import { isNothing, isPlaceholder } from '../../reading/placeholders.ts';
 import { readChoice, readChoices } from '../../reading/read-choice.ts';
 import { currenciesIn, type DecimalMark, readNumber } from '../../reading/read-number.ts';
@@ -59,6 +60,16 @@ export function readValue(asked: Asked, text: string, reading: Reading): ReadVal
       return simple(readChoice(text, asked.question.options));
     case 'MULTI_CHOICE':
       return listed(readChoices(text, asked.question.options));
+    case 'COUNTRIES':
+      return listed(readCountries(text));
+    case 'PERCENTAGE':
+      return readShare(asked, text, reading);
+    case 'PHONE':
+      return simple(readPhone(text));
+    case 'LEI':
+      return simple(readLei(text));
+    case 'IBAN':
+      return simple(readIban(text));
     case 'FILE':
     case 'ATTESTATION':
       return undefined;
@@ -158,6 +169,19 @@ function readLongText(asked: Asked, text: string): ReadValue | undefined {
   }
   const start = text.indexOf(value);
   return { value, key: plain(value), within: { start, end: start + value.length } };
+}
+
+/** Every country of a list; none if a part of it is not one. */
+function readCountries(text: string): string[] {
+  const codes = text.split(/[,;\n•]|\band\b|\bund\b|\bet\b/iu).map((part) => readCountry(part.trim()));
+  return codes.includes(undefined) ? [] : [...new Set(codes.flatMap((code) => code ?? []))];
+}
+
+/** A share of a hundred; undefined for other numbers, and for amounts of money. */
+function readShare(asked: Asked, text: string, reading: Reading): ReadValue | undefined {
+  const read = currenciesIn(text).length > 0 ? undefined : readAmount(asked, text, reading);
+  const isShare = typeof read?.value === 'number' && read.value >= 0 && read.value <= 100;
+  return isShare ? read : undefined;
 }
 
 function readAmount({ question }: Asked, text: string, reading: Reading): ReadValue | undefined {

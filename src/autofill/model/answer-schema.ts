@@ -30,6 +30,7 @@ export function answerSchema(questions: readonly VersionQuestion[]): z.core.JSON
 function valueSchema({ type, options }: VersionQuestion): z.ZodType {
   switch (type) {
     case 'NUMBER':
+    case 'PERCENTAGE':
       return z.number();
     case 'BOOLEAN':
       return z.boolean();
@@ -37,6 +38,8 @@ function valueSchema({ type, options }: VersionQuestion): z.ZodType {
       return z.string().regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/);
     case 'COUNTRY':
       return z.string().regex(/^[A-Z]{2}$/);
+    case 'COUNTRIES':
+      return z.array(z.string().regex(/^[A-Z]{2}$/));
     case 'SINGLE_CHOICE':
       return choiceSchema(options);
     case 'MULTI_CHOICE':

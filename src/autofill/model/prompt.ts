@@ -61,6 +61,16 @@ function formOf({ type, options }: VersionQuestion): unknown {
       return { 'list of one or more of': options };
     case 'COUNTRY':
       return 'ISO 3166-1 alpha-2 code';
+    case 'COUNTRIES':
+      return { 'list of one or more': 'ISO 3166-1 alpha-2 code' };
+    case 'PERCENTAGE':
+      return 'JSON number from 0 to 100';
+    case 'PHONE':
+      return 'telephone number with the code of its country, such as +442079460958';
+    case 'LEI':
+      return 'legal entity identifier of 20 characters';
+    case 'IBAN':
+      return 'international bank account number';
     case 'EMAIL':
       return 'email address';
     case 'URL':

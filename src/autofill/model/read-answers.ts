@@ -129,11 +129,14 @@ function readValue({ type, options }: VersionQuestion, value: unknown, quote: st
     case 'LONG_TEXT':
       return literalText(value, quote) ?? null;
     case 'NUMBER':
+    case 'PERCENTAGE':
       return number.safeParse(value).data ?? null;
     case 'BOOLEAN':
       return booleans.get(typeof value === 'string' ? value.trim().toLowerCase() : value) ?? null;
     case 'COUNTRY':
       return typeof value === 'string' ? value.trim().toUpperCase() : null;
+    case 'COUNTRIES':
+      return [value].flat().map((code) => String(code).trim().toUpperCase());
     case 'SINGLE_CHOICE':
       return findOption(value, options) ?? null;
     case 'MULTI_CHOICE':

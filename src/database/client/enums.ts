@@ -63,7 +63,12 @@ export const QuestionType = {
   EMAIL: 'EMAIL',
   URL: 'URL',
   FILE: 'FILE',
-  ATTESTATION: 'ATTESTATION'
+  ATTESTATION: 'ATTESTATION',
+  COUNTRIES: 'COUNTRIES',
+  PHONE: 'PHONE',
+  PERCENTAGE: 'PERCENTAGE',
+  LEI: 'LEI',
+  IBAN: 'IBAN'
 } as const
 
 export type QuestionType = (typeof QuestionType)[keyof typeof QuestionType]

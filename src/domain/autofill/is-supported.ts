@@ -3,10 +3,12 @@ import { namesOption } from '../../reading/choices.ts';
 import { hasEmail, hasUrl } from '../../reading/contacts.ts';
 import { namesCountry } from '../../reading/countries.ts';
 import { hasDate } from '../../reading/dates.ts';
+import { hasIdentifier, hasPhone } from '../../reading/identifiers.ts';
 import { hasNumber, type NumberContext } from '../../reading/numbers.ts';
 import { echoesLabel, isOnlyPlaceholder, isPlaceholder, isUnsure } from '../../reading/placeholders.ts';
 import { doubtfulScale, type Scale, scaleIn } from '../../reading/scales.ts';
 import { countDistinctiveWords, hasWords } from '../../reading/words.ts';
+import { isNumeric } from '../questionnaires/answer-bounds.ts';
 import type { AnswerValue } from '../questionnaires/answer-value.ts';
 
 interface Claim {
@@ -29,7 +31,7 @@ interface Claim {
 export function isSupported({ type, value, quote, number }: Claim): boolean {
   return [value].flat().every((one) => {
     const text = String(one);
-    return type === 'NUMBER' ? saysNumber(Number(one), quote, number) : rules[type](text, quote);
+    return isNumeric(type) ? saysNumber(Number(one), quote, number) : rules[type](text, quote);
   });
 }
 
@@ -67,7 +69,10 @@ const unlessPlaceholder =
   (value: string, quote: string): boolean =>
     rule(value, quote) && isAnswer(value, quote);
 
-const rules: Record<Exclude<QuestionType, 'NUMBER'>, (value: string, quote: string) => boolean> = {
+const rules: Record<
+  Exclude<QuestionType, 'NUMBER' | 'PERCENTAGE'>,
+  (value: string, quote: string) => boolean
+> = {
   TEXT: (value, quote) => hasText(value, quote) && !isUnsure(value),
   LONG_TEXT: hasText,
   DATE: unlessPlaceholder(hasDate),
@@ -80,4 +85,8 @@ const rules: Record<Exclude<QuestionType, 'NUMBER'>, (value: string, quote: stri
   FILE: () => false,
   // Only a person can confirm it; no document can.
   ATTESTATION: () => false,
+  COUNTRIES: unlessPlaceholder(namesCountry),
+  PHONE: unlessPlaceholder(hasPhone),
+  LEI: unlessPlaceholder(hasIdentifier),
+  IBAN: unlessPlaceholder(hasIdentifier),
 };

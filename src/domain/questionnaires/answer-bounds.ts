@@ -27,13 +27,17 @@ export function readBound(
     return text === movingBound ? today : isCalendarDate(text) ? text : undefined;
   }
   const isDecimal = /^-?\d+(?:\.\d+)?$/.test(text) && text.replaceAll(/\D/g, '').length <= maxDigits;
-  return type === 'NUMBER' && isDecimal ? Number(text) : undefined;
+  return isNumeric(type) && isDecimal ? Number(text) : undefined;
 }
+
+/** Whether answers of this type are numbers. */
+export const isNumeric = (type: string): type is 'NUMBER' | 'PERCENTAGE' =>
+  type === 'NUMBER' || type === 'PERCENTAGE';
 
 /** Why a question of this type cannot have the bound; undefined if it can. */
 export function boundProblem(type: QuestionType, text: string): string | undefined {
-  if (type !== 'DATE' && type !== 'NUMBER') {
-    return 'Only questions of type DATE and NUMBER have min and max.';
+  if (type !== 'DATE' && !isNumeric(type)) {
+    return 'Only questions of type DATE, NUMBER and PERCENTAGE have min and max.';
   }
   if (readBound(type, text) !== undefined) {
     return undefined;

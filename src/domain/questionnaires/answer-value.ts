@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { QuestionType } from '../../database/client/enums.ts';
 import { isCalendarDate } from '../../reading/calendar-date.ts';
 import { isInexact } from '../../reading/exact-numbers.ts';
+import { readIban, readLei, readPhone } from '../../reading/identifiers.ts';
 import { countryCode, emailAddress, textProblems, url, uuid } from '../fields.ts';
 import { type Bounds, boundsMessage, dateOf, exceededBound } from './answer-bounds.ts';
 
@@ -18,7 +19,8 @@ interface AnsweredQuestion extends Partial<Bounds> {
 
 /**
  * Checks one answer against its question. Null clears an answer and fits every question. Texts are kept exactly as
- * given; addresses lose surrounding white space, ids become lower case and choices take the questionnaire's order.
+ * given; addresses lose surrounding white space, ids become lower case, identifiers take their usual form, choices the
+ * questionnaire's order and countries that of their codes.
  * Whether the documents of a FILE answer exist is for the caller to find out.
  *
  * @param options.today the date that is `today` in a question's bounds; defaults to today's in UTC
@@ -66,6 +68,29 @@ const checks: Record<QuestionType, (value: unknown, options: readonly string[]) 
   FILE: files,
   ATTESTATION: (value) =>
     value === true ? { value } : { problem: 'Use true, or null if it has not been confirmed.' },
+  COUNTRIES: countries,
+  PHONE: (value) =>
+    identifier(
+      readPhone,
+      value,
+      'Use one telephone number with the code of its country, such as +442079460958.',
+    ),
+  PERCENTAGE: (value) =>
+    typeof value === 'number' && value >= 0 && value <= 100
+      ? { value }
+      : { problem: 'Use a number from 0 to 100.' },
+  LEI: (value) =>
+    identifier(
+      readLei,
+      value,
+      'Use a legal entity identifier of 20 characters with valid check digits, such as 529900T8BM49AURSDO55.',
+    ),
+  IBAN: (value) =>
+    identifier(
+      readIban,
+      value,
+      'Use an international bank account number with valid check digits, such as GB82WEST12345698765432.',
+    ),
 };
 
 function text(value: unknown, limits: { max: number; isMultiLine: boolean }): CheckedAnswer {
@@ -78,6 +103,34 @@ function text(value: unknown, limits: { max: number; isMultiLine: boolean }): Ch
   const [problem] = textProblems(value, limits);
   return problem === undefined ? { value } : { problem };
 }
+
+/** An identifier in its one form, whatever spaces and letter case it was written in. */
+function identifier(
+  read: (text: string) => string | undefined,
+  value: unknown,
+  problem: string,
+): CheckedAnswer {
+  const code = typeof value === 'string' ? read(value) : undefined;
+  return code === undefined ? { problem } : { value: code };
+}
+
+function countries(value: unknown): CheckedAnswer {
+  if (Array.isArray(value) && value.length === 0) {
+    return { problem: 'List at least one country. Use null to clear the answer.' };
+  }
+  const problem =
+    'Use a list of ISO 3166-1 alpha-2 country codes in upper case, such as ["GB", "DE"], each once.';
+  if (!Array.isArray(value) || value.length > maxCountries) {
+    return { problem };
+  }
+  const codes = value.flatMap((code) => countryCode.safeParse(code).data ?? []);
+  return codes.length === value.length && new Set(codes).size === codes.length
+    ? { value: codes.toSorted() }
+    : { problem };
+}
+
+/** Countries that an answer can list: more than there are. */
+export const maxCountries = 300;
 
 function multiChoice(value: unknown, options: readonly string[]): CheckedAnswer {
   if (Array.isArray(value) && value.length === 0) {

@@ -50,7 +50,7 @@ function checkConditions(
     }
   }
   if (countryIn && !countryTypes.has(target.type)) {
-    report(['countryIn'], 'Only answers to questions of type COUNTRY are countries.');
+    report(['countryIn'], 'Only answers to questions of type COUNTRY and COUNTRIES are countries.');
   }
 
   function reportProblem(name: string, problem: string | undefined): void {

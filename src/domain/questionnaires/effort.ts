@@ -24,6 +24,11 @@ const secondsFor: Record<QuestionType, number> = {
   URL: 15,
   FILE: 45,
   ATTESTATION: 15,
+  COUNTRIES: 20,
+  PHONE: 15,
+  PERCENTAGE: 15,
+  LEI: 30,
+  IBAN: 30,
 };
 
 /** Above this many minutes, an estimate is a multiple of five. */

@@ -28,7 +28,10 @@ export function impossibleAnswer(
       return equals === 'true' || equals === 'false' ? undefined : 'Use "true" or "false".';
     case 'ATTESTATION':
       return equals === 'true' ? undefined : 'Use "true".';
+    case 'COUNTRIES':
+      return problemOf({ type: 'COUNTRY', options: [] }, equals);
     case 'NUMBER':
+    case 'PERCENTAGE':
       return String(Number(equals)) === equals && Number.isFinite(Number(equals))
         ? problemOf({ type, options: [], ...fixedBounds(type, bounds) }, Number(equals))
         : 'Use a number as JSON writes it, such as 10 or 2.5.';
@@ -40,12 +43,22 @@ export function impossibleAnswer(
         ? undefined
         : problemOf({ type: 'SINGLE_CHOICE', options: choices }, equals);
     default:
-      return problemOf({ type, options: [] }, equals);
+      return problemOf({ type, options: [] }, equals) ?? otherForm(type, equals);
   }
 }
 
+/** That an answer with the same meaning is kept in another form, such as without spaces; undefined if it is kept as it is. */
+function otherForm(type: QuestionType, equals: string): string | undefined {
+  const checked = checkAnswerValue({ question: { type, options: [] }, value: equals });
+  const kept = 'value' in checked ? checked.value : equals;
+  return kept === equals ? undefined : `Use the form in which the answer is kept: ${kept}`;
+}
+
 /** The bounds that will be the same whenever the question is answered. */
-function fixedBounds(type: 'DATE' | 'NUMBER', { min, max }: Pick<ConditionTarget, 'min' | 'max'>) {
+function fixedBounds(
+  type: 'DATE' | 'NUMBER' | 'PERCENTAGE',
+  { min, max }: Pick<ConditionTarget, 'min' | 'max'>,
+) {
   const fixed = (bound: unknown) =>
     typeof bound === 'string' && bound !== 'today' && readBound(type, bound) !== undefined ? bound : null;
   return { min: fixed(min), max: fixed(max) };

@@ -165,6 +165,12 @@ export const QuestionTypeEnum = describedEnum<QuestionType>(
     FILE: 'A list of ids of the entity’s documents.',
     ATTESTATION:
       'A statement that the recipient confirms: true, or null while it is not confirmed. A required one must be confirmed before submission.',
+    COUNTRIES: 'A list of ISO 3166-1 alpha-2 country codes, each once.',
+    PHONE:
+      'A telephone number with the code of its country. Kept in the form of E.164, such as +442079460958.',
+    PERCENTAGE: 'A number from 0 to 100, between `min` and `max` if the question has them.',
+    LEI: 'A legal entity identifier (ISO 17442) with valid check digits, kept in upper case without spaces.',
+    IBAN: 'An international bank account number (ISO 13616) with valid check digits, kept in upper case without spaces.',
   },
 );
 

@@ -11,7 +11,7 @@ export const FlagRuleType = builder.objectRef<FlagRule>('FlagRule').implement({
     equals: t.string({
       nullable: true,
       description:
-        'The answer that is flagged. `true` or `false` for BOOLEAN; one of the answers for MULTI_CHOICE.',
+        'The answer that is flagged. `true` or `false` for BOOLEAN; one of the answers for MULTI_CHOICE and COUNTRIES.',
       resolve: ({ equals }) => equals ?? null,
     }),
     above: t.string({

@@ -9,7 +9,7 @@ const VisibleWhenType = builder.objectRef<{ key: string; equals: string }>('Visi
     key: t.exposeString('key', { description: 'The key of the other question.' }),
     equals: t.exposeString('equals', {
       description:
-        'The answer that shows the question. `true` or `false` for BOOLEAN; one of the answers for MULTI_CHOICE.',
+        'The answer that shows the question. `true` or `false` for BOOLEAN; one of the answers for MULTI_CHOICE and COUNTRIES.',
     }),
   }),
 });

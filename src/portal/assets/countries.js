@@ -53,20 +53,26 @@ export function enhanceCountries() {
   )) {
     enhance(select);
   }
+  for (const list of document.querySelectorAll('.choices.scroll')) {
+    enhanceList(list);
+  }
 }
 
-/** @param {HTMLSelectElement} select */
-function enhance(select) {
-  const all = [...select.options];
-  const countries = all.slice(1).map((option) => ({
-    option,
-    names: [option.text, ...(otherNames[option.value] ?? '').split(',')].map(plain).filter(Boolean),
-  }));
-  const label = select.labels[0]?.textContent ?? '';
+/** Whether a country has a name with a word that starts with the text. @param {string[]} names @param {string} wanted */
+const fits = (names, wanted) => names.some((name) => ` ${name}`.includes(` ${wanted}`));
+
+/** The names of a country. @param {string} code @param {string} name */
+const namesOf = (code, name) => [name, ...(otherNames[code] ?? '').split(',')].map(plain).filter(Boolean);
+
+/**
+ * A field that finds countries, and what it says of its result.
+ * @param {{ id: string, label: string }} options
+ */
+function createSearch({ id, label }) {
   const search = document.createElement('input');
   search.type = 'search';
   search.placeholder = texts.searchCountry;
-  search.id = `${select.id}-search`;
+  search.id = `${id}-search`;
   const name = document.createElement('label');
   name.className = 'spoken';
   name.htmlFor = search.id;
@@ -74,6 +80,45 @@ function enhance(select) {
   const found = document.createElement('p');
   found.className = 'spoken';
   found.setAttribute('role', 'status');
+  return { search, name, found };
+}
+
+/** How many countries were found, in words. @param {number} count */
+const countText = (count) => fill(texts.countriesFound[Math.min(count, 2)], count);
+
+/** Hides the checkboxes of countries that are not searched for; those that are ticked stay. @param {Element} list */
+function enhanceList(list) {
+  const boxes = [...list.querySelectorAll('input')].map((box) => ({
+    box,
+    names: namesOf(box.value, box.parentElement?.textContent ?? ''),
+  }));
+  const [first] = boxes;
+  const label = document.getElementById(list.getAttribute('aria-labelledby') ?? '')?.textContent ?? '';
+  const { search, name, found } = createSearch({ id: first?.box.id ?? '', label });
+  list.before(name, search, found);
+  search.addEventListener('input', () => {
+    const wanted = plain(search.value);
+    const count = boxes.filter(({ names }) => fits(names, wanted)).length;
+    for (const { box, names } of boxes) {
+      const isShown = count === 0 || box.checked || fits(names, wanted);
+      box.parentElement?.toggleAttribute('hidden', !isShown);
+    }
+    found.textContent = wanted === '' ? '' : countText(count);
+  });
+  search.addEventListener('keydown', (event) => {
+    // Enter in a field without a name of its own would send the form.
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      boxes.find(({ box }) => !box.parentElement?.hidden)?.box.focus();
+    }
+  });
+}
+
+/** @param {HTMLSelectElement} select */
+function enhance(select) {
+  const all = [...select.options];
+  const countries = all.slice(1).map((option) => ({ option, names: namesOf(option.value, option.text) }));
+  const { search, name, found } = createSearch({ id: select.id, label: select.labels[0]?.textContent ?? '' });
   select.before(name, search, found);
   // What is chosen unless the search finds one country.
   let before = select.value;
@@ -82,7 +127,7 @@ function enhance(select) {
   });
   search.addEventListener('input', () => {
     const wanted = plain(search.value);
-    const fitting = countries.filter(({ names }) => names.some((name) => ` ${name}`.includes(` ${wanted}`)));
+    const fitting = countries.filter(({ names }) => fits(names, wanted));
     const exact = fitting.filter(({ names }) => names.includes(wanted));
     const [only] = exact.length === 1 ? exact : fitting.length === 1 && wanted.length > 1 ? fitting : [];
     const chosen = only?.option.value ?? before;
@@ -91,12 +136,7 @@ function enhance(select) {
       option.value === '' || option.value === chosen || shown.some((one) => one.option === option);
     select.replaceChildren(...all.filter(isShown));
     select.value = chosen;
-    found.textContent =
-      wanted === ''
-        ? ''
-        : only
-          ? `${only.option.text}`
-          : fill(texts.countriesFound[Math.min(fitting.length, 2)], fitting.length);
+    found.textContent = wanted === '' ? '' : only ? `${only.option.text}` : countText(fitting.length);
   });
   search.addEventListener('keydown', (event) => {
     // Enter in a field without a name of its own would send the form.

@@ -38,7 +38,7 @@ export function readEntries(
 /** @returns null if nothing was entered, undefined for what cannot be read */
 function readValue(question: AskedQuestion, texts: string[], language: Language): unknown {
   const { type } = question;
-  if (type === 'MULTI_CHOICE') {
+  if (type === 'MULTI_CHOICE' || type === 'COUNTRIES') {
     const chosen = texts.filter((option) => option !== '');
     return chosen.length > 0 ? chosen : null;
   }
@@ -49,6 +49,8 @@ function readValue(question: AskedQuestion, texts: string[], language: Language)
   switch (type) {
     case 'NUMBER':
       return readNumber(text, language, { isPercentage: asksPercentage(question) });
+    case 'PERCENTAGE':
+      return readNumber(text, language, { isPercentage: true });
     case 'URL':
       return completeUrl(text);
     case 'ATTESTATION':

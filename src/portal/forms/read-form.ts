@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { maxFileBytes, maxVideoBytes } from '../../domain/files/accepted-types.ts';
 import type { IncomingFile } from '../../domain/files/incoming-file.ts';
+import { maxCountries } from '../../domain/questionnaires/answer-value.ts';
+import type { VersionQuestion } from '../../domain/questionnaires/read-version.ts';
 import type { Services } from '../../domain/services.ts';
 import { isMultipart } from '../../intake/accept-multipart.ts';
 import { BodyRejectedError } from '../../intake/body-rejected-error.ts';
@@ -39,10 +41,7 @@ const evidenceInputs = 4;
  */
 export function formLimits({ questionnaire, verification }: AskedFor): MultipartLimits {
   const questions = questionnaire?.questions ?? [];
-  const answers = questions.reduce(
-    (sum, { type, options }) => sum + 1 + (type === 'MULTI_CHOICE' ? options.length : 1),
-    0,
-  );
+  const answers = questions.reduce((sum, question) => sum + 1 + maxValues(question), 0);
   const maxVideoFileBytes = verification?.checks.includes('ENHANCED_IDENTITY') ? maxVideoBytes : maxFileBytes;
   const fileInputs = questions.filter(({ type }) => type === 'FILE').length + evidenceInputs;
   return {
@@ -52,6 +51,10 @@ export function formLimits({ questionnaire, verification }: AskedFor): Multipart
     maxFileBytes: (control) => (control === videoControl ? maxVideoFileBytes : maxFileBytes),
   };
 }
+
+/** How many values the controls of a question can send. */
+const maxValues = ({ type, options }: VersionQuestion): number =>
+  type === 'MULTI_CHOICE' ? options.length : type === 'COUNTRIES' ? maxCountries : 1;
 
 interface ReadOptions {
   services: Services;

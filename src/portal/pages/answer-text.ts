@@ -2,6 +2,7 @@ import type { AnswerValue } from '../../domain/questionnaires/answer-value.ts';
 import type { Language } from '../../languages.ts';
 import { countryNames } from '../texts/countries.ts';
 import { writeNumber } from '../texts/number-text.ts';
+import { printedForm } from '../texts/printed-form.ts';
 import { portalTexts } from '../texts/texts.ts';
 import type { QuestionView } from '../views/views.ts';
 
@@ -23,7 +24,8 @@ export function answerText({
 }: AnswerOptions): string {
   const { answers, locale } = portalTexts[language];
   if (Array.isArray(value)) {
-    return value.map(optionText).join(', ');
+    const names = type === 'COUNTRIES' ? countryNames[language]() : undefined;
+    return value.map((item) => names?.get(item) ?? optionText(item)).join(', ');
   }
   switch (typeof value) {
     case 'boolean':
@@ -32,7 +34,9 @@ export function answerText({
       }
       return value ? answers.yes : answers.no;
     case 'number':
-      return writeNumber(value, language);
+      return type === 'PERCENTAGE'
+        ? answers.percent(writeNumber(value, language))
+        : writeNumber(value, language);
     case 'string':
       break;
   }
@@ -48,7 +52,7 @@ export function answerText({
       ? value
       : midnight.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' });
   }
-  return value;
+  return printedForm(type, value);
 
   function optionText(option: string): string {
     return optionTexts[options.indexOf(option)] ?? option;

@@ -38,6 +38,7 @@ const purposes: Readonly<Record<string, string>> = {
 const types: Readonly<Record<string, readonly QuestionView['type'][]>> = {
   bday: ['DATE'],
   country: ['COUNTRY'],
+  tel: ['PHONE', 'TEXT'],
   email: ['EMAIL', 'TEXT'],
   // A field of one line cannot hold an address of several.
   'street-address': ['LONG_TEXT'],

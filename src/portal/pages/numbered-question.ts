@@ -15,7 +15,10 @@ export const controlId = (number: number): string => `a${number}`;
 
 /** Whether the question is answered by several controls, named together. */
 export const isGroup = ({ type, options }: Pick<QuestionView, 'type' | 'options'>): boolean =>
-  type === 'BOOLEAN' || type === 'MULTI_CHOICE' || (type === 'SINGLE_CHOICE' && options.length <= 6);
+  type === 'BOOLEAN' ||
+  type === 'MULTI_CHOICE' ||
+  type === 'COUNTRIES' ||
+  (type === 'SINGLE_CHOICE' && options.length <= 6);
 
 /** Whether there is an answer, as far as it was understood. */
 export const isAnswered = ({ value, typed, files }: NumberedQuestion): boolean =>
@@ -30,4 +33,4 @@ export const needsWork = (question: NumberedQuestion): boolean =>
 
 /** Neither a group of checkboxes nor a file input can be announced as required; their description says it. */
 export const canBeRequired = (type: NumberedQuestion['type']): boolean =>
-  type !== 'MULTI_CHOICE' && type !== 'FILE';
+  type !== 'MULTI_CHOICE' && type !== 'COUNTRIES' && type !== 'FILE';

@@ -1,3 +1,4 @@
+import { isNumeric } from '../../domain/questionnaires/answer-bounds.ts';
 import type { Language } from '../../languages.ts';
 import { portalTexts } from '../texts/texts.ts';
 import type { QuestionView } from '../views/views.ts';
@@ -17,14 +18,14 @@ export function problemText(
 
 /** The answers that a question with bounds accepts; undefined for others. */
 function boundsText(language: Language, { type, min, max }: Bounded): string | undefined {
-  if (type !== 'NUMBER' && type !== 'DATE') {
+  if (type !== 'DATE' && !isNumeric(type)) {
     return undefined;
   }
   const { bounds } = portalTexts[language].answers;
   const inWords = (bound: string) =>
     bound === 'today'
       ? bounds.today
-      : answerText({ type, value: type === 'NUMBER' ? Number(bound) : bound, language });
+      : answerText({ type, value: isNumeric(type) ? Number(bound) : bound, language });
   const texts = bounds[type];
   if (min === null) {
     return max === null ? undefined : texts.max(inWords(max));

@@ -3,6 +3,7 @@ import { onFirstUse } from '../../runtime/on-first-use.ts';
 import { type Html, html, trustedHtml } from '../../text/html.ts';
 import { countryNames } from '../texts/countries.ts';
 import { asksPercentage, writeNumber } from '../texts/number-text.ts';
+import { printedForm } from '../texts/printed-form.ts';
 import { portalTexts } from '../texts/texts.ts';
 import { controls } from '../views/views.ts';
 import { autocompleteOf } from './autocomplete.ts';
@@ -57,11 +58,14 @@ function attributes({ question, describedBy }: ControlOptions, isOfGroup = false
 }
 
 /** What appears in a field: the answer as text, or what was typed in its place. */
-function fieldText({ question: { value, typed }, language }: ControlOptions): string {
+function fieldText({ question: { type, value, typed }, language }: ControlOptions): string {
   if (typed !== undefined) {
     return typed;
   }
-  return typeof value === 'number' ? writeNumber(value, language) : value === null ? '' : String(value);
+  if (typeof value === 'number') {
+    return writeNumber(value, language);
+  }
+  return value === null ? '' : printedForm(type, String(value));
 }
 
 function renderInput(options: ControlOptions): Html {
@@ -73,6 +77,10 @@ function renderInput(options: ControlOptions): Html {
     // A date input shows nothing of what is no date.
     DATE: typed === undefined ? renderDateKind(options) : html` placeholder="${datePattern}"`,
     EMAIL: html` type="email" inputmode="email" spellcheck="false" autocapitalize="off"`,
+    PERCENTAGE: html` inputmode=decimal data-percentage`,
+    PHONE: html` type=tel`,
+    LEI: html` spellcheck=false autocapitalize=characters`,
+    IBAN: html` spellcheck=false autocapitalize=characters`,
     URL: html` type="url" inputmode="url" spellcheck="false" autocapitalize="off"`,
   };
   const text = fieldText(options);
@@ -130,18 +138,20 @@ function renderChoices(options: ControlOptions): Html {
   const { question, language } = options;
   const { id, number, type, value, isRequired } = question;
   const texts = portalTexts[language].answers;
-  const isMultiple = type === 'MULTI_CHOICE';
+  const isMultiple = type === 'MULTI_CHOICE' || type === 'COUNTRIES';
   const choices: { value: string; text: string; lang?: string | undefined }[] =
     type === 'BOOLEAN'
       ? [
           { value: 'true', text: texts.yes },
           { value: 'false', text: texts.no },
         ]
-      : question.options.map((option, index) => ({
-          value: option,
-          text: question.optionTexts?.[index] ?? option,
-          lang: question.langs.options,
-        }));
+      : type === 'COUNTRIES'
+        ? Array.from(countryNames[language](), ([code, name]) => ({ value: code, text: name }))
+        : question.options.map((option, index) => ({
+            value: option,
+            text: question.optionTexts?.[index] ?? option,
+            lang: question.langs.options,
+          }));
   const withNone = isRequired || isMultiple ? choices : [...choices, { value: '', text: texts.noAnswer }];
   const chosen = Array.isArray(value) ? value : [value === null ? '' : String(value)];
   const labels = withNone.map((choice, index) => {
@@ -150,7 +160,7 @@ function renderChoices(options: ControlOptions): Html {
     return html`<label${renderLang(choice.lang)}><input type=${isMultiple ? 'checkbox' : 'radio'} name=${controls.answer(id)} value="${choice.value}"${anchor}${isChosen ? ' checked' : ''}>${choice.text}</label>`;
   });
   const role = isMultiple ? 'group' : 'radiogroup';
-  const spread = type === 'BOOLEAN' ? ' row' : '';
+  const spread = type === 'BOOLEAN' ? ' row' : type === 'COUNTRIES' ? ' scroll' : '';
   return html`<div class="choices${spread}" role=${role}${attributes(options, true)}>${labels}</div>`;
 }
 

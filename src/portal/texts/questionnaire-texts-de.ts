@@ -66,6 +66,11 @@ export const questionnaireDe: QuestionnaireTexts = {
     URL: 'Bitte geben Sie eine Webadresse ein.',
     FILE: 'Bitte fügen Sie eine Datei hinzu.',
     ATTESTATION: 'Bitte bestätigen Sie diese Erklärung.',
+    COUNTRIES: 'Bitte wählen Sie mindestens ein Land aus.',
+    PHONE: 'Bitte geben Sie eine Telefonnummer ein.',
+    PERCENTAGE: 'Bitte geben Sie einen Prozentsatz ein.',
+    LEI: 'Bitte geben Sie eine LEI (Rechtsträgerkennung) ein.',
+    IBAN: 'Bitte geben Sie eine IBAN ein.',
   },
   malformed: {
     TEXT: 'Bitte verwenden Sie eine Zeile mit höchstens 1.000 Zeichen.',
@@ -80,12 +85,22 @@ export const questionnaireDe: QuestionnaireTexts = {
     URL: 'Bitte geben Sie eine Webadresse ein, die mit https:// beginnt, zum Beispiel https://example.com.',
     FILE: 'Bitte fügen Sie eine Datei hinzu, die wir annehmen können.',
     ATTESTATION: 'Bitte setzen Sie das Häkchen, oder lassen Sie das Feld leer.',
+    COUNTRIES: 'Bitte wählen Sie Länder aus der Liste aus.',
+    PHONE: 'Bitte geben Sie eine Telefonnummer mit Ländervorwahl ein, zum Beispiel +49 30 123456.',
+    PERCENTAGE: 'Bitte geben Sie einen Prozentsatz von 0 bis 100 ein.',
+    LEI: 'Bitte prüfen Sie die LEI: Sie hat 20 Buchstaben und Ziffern, zum Beispiel 529900T8BM49AURSDO55.',
+    IBAN: 'Bitte prüfen Sie die IBAN: Sie beginnt mit zwei Buchstaben, zum Beispiel DE89 3704 0044 0532 0130 00.',
   },
   bounds: {
     NUMBER: {
       both: (min, max) => `Bitte geben Sie eine Zahl von ${min} bis ${max} ein.`,
       min: (min) => `Bitte geben Sie eine Zahl ab ${min} ein.`,
       max: (max) => `Bitte geben Sie eine Zahl bis ${max} ein.`,
+    },
+    PERCENTAGE: {
+      both: (min, max) => `Bitte geben Sie einen Prozentsatz von ${min} bis ${max} ein.`,
+      min: (min) => `Bitte geben Sie einen Prozentsatz ab ${min} ein.`,
+      max: (max) => `Bitte geben Sie einen Prozentsatz bis ${max} ein.`,
     },
     DATE: {
       both: (min, max) => `Bitte geben Sie ein Datum von ${min} bis ${max} ein.`,
@@ -94,6 +109,7 @@ export const questionnaireDe: QuestionnaireTexts = {
     },
     today: 'heute',
   },
+  percent: (number) => `${number} %`,
   received: (typed) => `Ihre Eingabe: ${typed}`,
   theirs: (answer) => `Jemand anderes hat inzwischen eine andere Antwort gespeichert: ${answer}`,
   theirsCleared: 'Jemand anderes hat diese Antwort inzwischen entfernt.',

@@ -64,6 +64,11 @@ export const questionnaireEn: QuestionnaireTexts = {
     URL: 'Please enter a web address.',
     FILE: 'Please add a file.',
     ATTESTATION: 'Please confirm this statement.',
+    COUNTRIES: 'Please choose at least one country.',
+    PHONE: 'Please enter a telephone number.',
+    PERCENTAGE: 'Please enter a percentage.',
+    LEI: 'Please enter a legal entity identifier.',
+    IBAN: 'Please enter an IBAN.',
   },
   malformed: {
     TEXT: 'Please use one line of at most 1,000 characters.',
@@ -78,12 +83,22 @@ export const questionnaireEn: QuestionnaireTexts = {
     URL: 'Please enter a web address that starts with https://, such as https://example.com.',
     FILE: 'Please add a file of an accepted type.',
     ATTESTATION: 'Please tick the box, or leave it empty.',
+    COUNTRIES: 'Please choose countries from the list.',
+    PHONE: 'Please enter a telephone number with the code of its country, such as +44 20 7946 0958.',
+    PERCENTAGE: 'Please enter a percentage from 0 to 100.',
+    LEI: 'Please check this identifier: it has 20 letters and digits, such as 529900T8BM49AURSDO55.',
+    IBAN: 'Please check this IBAN: it starts with two letters, such as GB82 WEST 1234 5698 7654 32.',
   },
   bounds: {
     NUMBER: {
       both: (min, max) => `Please enter a number from ${min} to ${max}.`,
       min: (min) => `Please enter a number that is ${min} or more.`,
       max: (max) => `Please enter a number that is ${max} or less.`,
+    },
+    PERCENTAGE: {
+      both: (min, max) => `Please enter a percentage from ${min} to ${max}.`,
+      min: (min) => `Please enter a percentage that is ${min} or more.`,
+      max: (max) => `Please enter a percentage that is ${max} or less.`,
     },
     DATE: {
       both: (min, max) => `Please enter a date from ${min} to ${max}.`,
@@ -92,6 +107,7 @@ export const questionnaireEn: QuestionnaireTexts = {
     },
     today: 'today',
   },
+  percent: (number) => `${number}%`,
   received: (typed) => `We received: ${typed}`,
   theirs: (answer) => `Someone else has saved a different answer in the meantime: ${answer}`,
   theirsCleared: 'Someone else has removed this answer in the meantime.',

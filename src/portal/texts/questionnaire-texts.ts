@@ -42,7 +42,9 @@ export interface QuestionnaireTexts {
   missing: Record<QuestionType, string>;
   malformed: Record<QuestionType, string>;
   /** Instead of `malformed` for questions with a lowest or highest answer. */
-  bounds: Record<'NUMBER' | 'DATE', BoundTexts> & { today: string };
+  bounds: Record<'NUMBER' | 'PERCENTAGE' | 'DATE', BoundTexts> & { today: string };
+  /** A percentage in words, of the number as it is written. */
+  percent: (number: string) => string;
   /** The text that was entered for a question whose control cannot show it. */
   received: (typed: string) => string;
   theirs: (answer: string) => string;

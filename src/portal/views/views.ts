@@ -202,7 +202,7 @@ export const controls = {
   /** The reader's time zone, which only the script knows. */
   timeZone: 'zone',
   actions: { save: 'save', continue: 'continue', submit: 'submit', upload: 'upload', start: 'start' },
-  /** A question's answer; several of one name for MULTI_CHOICE. */
+  /** A question's answer; several of one name for MULTI_CHOICE and COUNTRIES. */
   answer: (questionId: string) => `answer.${questionId}`,
   /**
    * The fingerprint of the answer that the page was created with; present for each question that the form has, FILE excepted.

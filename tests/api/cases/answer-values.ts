@@ -53,6 +53,41 @@ const types: TypeRow[] = [
     bad: ['ada', 'a@b', 'ada@example.com, x@example.com', 5],
   },
   {
+    type: 'COUNTRIES',
+    good: [
+      same(['GB']),
+      [
+        ['FR', 'DE'],
+        ['DE', 'FR'],
+      ],
+    ],
+    bad: ['GB', [], ['UK'], ['gb'], ['GB', 'GB'], ['GB', 5], {}],
+  },
+  {
+    type: 'PHONE',
+    good: [same('+442079460958'), ['+49 (0)30 / 123 456', '+4930123456'], ['0043 1 515 22', '+43151522']],
+    bad: ['020 7946 0958', '+44', '+999 123456', '+442079460958 ext. 5', 442_079_460_958, ['+442079460958']],
+  },
+  { type: 'PERCENTAGE', good: [same(0), same(33.3), same(100)], bad: [-0.1, 100.01, '50', '50%', true] },
+  {
+    type: 'LEI',
+    good: [
+      same('HWUPKR0MPOU8FGXBT394'),
+      ['7LTW-FZYI-CNSX-8D62-1K86', '7LTWFZYICNSX8D621K86'],
+      ['5299 00t8 bm49 aurs do55', '529900T8BM49AURSDO55'],
+    ],
+    bad: ['HWUPKR0MPOU8FGXBT395', 'HWUPKR0MPOU8FGXBT39', 'HWUPKR0MPOU8FGXBT3944', '', 5],
+  },
+  {
+    type: 'IBAN',
+    good: [
+      same('NL91ABNA0417164300'),
+      ['ch93 0076 2011 6238 5295 7', 'CH9300762011623852957'],
+      ['BE68-5390-0754-7034', 'BE68539007547034'],
+    ],
+    bad: ['NL91ABNA0417164301', 'NL91ABNA041716430', 'US64SVBKUS6S3300958879', '0417164300', 5],
+  },
+  {
     type: 'URL',
     good: [same('https://example.com/about?x=1')],
     bad: ['example.com', 'javascript:alert(1)', 'ftp://example.com', 5],
