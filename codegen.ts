@@ -215,12 +215,16 @@ async function styleCalled(name: string, variables = ''): Promise<GeneratedFile>
 }
 
 /** The modules of a script of the recipient's pages in one file, for the same reason. */
-async function scriptCalled(name: string, entry: string): Promise<GeneratedFile> {
+async function scriptCalled(name: string, entry: string, banner = ''): Promise<GeneratedFile> {
   const bundle = await rolldown({ input: `src/portal/assets/${entry}`, treeshake: true });
   const { output } = await bundle.generate({ format: 'es', minify: true });
   await bundle.close();
-  return { filename: `src/portal/assets/${name}.generated.js`, content: output[0].code };
+  return { filename: `src/portal/assets/${name}.generated.js`, content: `${banner}${output[0].code}` };
 }
+
+/** What draws the QR code is part of the script, and its licence requires its notice in every copy. */
+const handoverBanner = async (): Promise<string> =>
+  `/*! With uqr, under the following licence.\n\n${await readFile('node_modules/uqr/LICENSE', 'utf8')}*/\n`;
 
 const isCheck = process.argv.includes('--check');
 const stale: string[] = [];
@@ -228,6 +232,7 @@ await keep([{ filename: 'schema.graphql', content: `${printSchema(schemaInOrder)
 await keep([...(await documentation()), await mailLayout(), await pageStyle()]);
 await keep([await scriptCalled('portal', 'start.js')]);
 await keep([await scriptCalled('capture', 'capture.js'), await styleCalled('capture')]);
+await keep([await scriptCalled('handover', 'handover.js', await handoverBanner())]);
 if (isCheck && stale.length > 0) {
   console.error(`Not up to date, run npm run generate: ${stale.join(', ')}`);
   process.exitCode = 1;

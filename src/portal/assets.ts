@@ -14,14 +14,17 @@ const stylesheet = readAsset('portal', 'css');
 const script = readAsset('portal', 'js');
 const capture = readAsset('capture', 'js');
 const captureStylesheet = readAsset('capture', 'css');
+const handover = readAsset('handover', 'js');
 
-export const assets: readonly Asset[] = [stylesheet, script, capture, captureStylesheet];
+export const assets: readonly Asset[] = [stylesheet, script, capture, captureStylesheet, handover];
 export const stylesheetPath = stylesheet.path;
 export const scriptPath = script.path;
 
 /** What the script of a verification's page loads once the recipient opens the camera. */
 export const capturePath = capture.path;
 export const captureStylesheetPath = captureStylesheet.path;
+/** What it loads once the recipient opens the way to continue on a phone. */
+export const handoverPath = handover.path;
 
 /** Reads a file that `npm run generate` makes from the sources beside it. */
 function readAsset(name: string, extension: keyof typeof contentTypes): Asset {

@@ -1,5 +1,6 @@
 // @ts-check
 import { offerCamera } from './camera-buttons.js';
+import { offerHandover } from './handover-offer.js';
 import { close, describe, fill, make, newForm, say, texts } from './page.js';
 import { questions, refresh, showProblem } from './questions.js';
 
@@ -25,6 +26,7 @@ export function enhanceFiles() {
   }
   consent?.addEventListener('change', () => inputs.forEach(take));
   offerCamera(report);
+  offerHandover({ isUploading: () => uploading.size > 0, showFiles });
   document.querySelector('[value=upload]')?.toggleAttribute('hidden', true);
 }
 

@@ -8,6 +8,7 @@ import { consentId, renderConsent } from './consent.ts';
 import { type ProblemLink, renderProblems, renderSaved } from './feedback.ts';
 import { fileInputAttributes, fileKindOf } from './file-kinds.ts';
 import { renderFileList } from './file-list.ts';
+import { renderHandover } from './handover.ts';
 import { renderIcon } from './icons.ts';
 import { type PageFrame, renderRequestLayout } from './layout.ts';
 import { renderAboutLink, renderList, renderRequestHead, renderStepField } from './request-head.ts';
@@ -25,7 +26,7 @@ export function renderVerificationPage(view: VerificationView, frame: PageFrame)
     hasConsented: view.hasConsented,
     isMissing: view.isConsentMissing,
   });
-  const content = html`${renderRequestHead({ request, lead: texts.lead(tenantName) })}${renderFeedback(view)}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(answers.script)}" data-capture="${JSON.stringify(captureData(view, frame))}">
+  const content = html`${renderRequestHead({ request, lead: texts.lead(tenantName) })}${renderFeedback(view)}${renderHandover({ language, ...frame })}<form method="post" enctype="multipart/form-data" novalidate autocomplete="off" data-texts="${JSON.stringify(answers.script)}" data-capture="${JSON.stringify(captureData(view, frame))}">
 ${renderStepField('VERIFICATION')}${consent}${view.checks.map((check) => renderCheck({ check, language }))}
 <section class="card submit" aria-labelledby="submit">
 <h2 id="submit">${texts.submitHeading}</h2>

@@ -1,5 +1,6 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
 import { captureDe } from './capture-texts-de.ts';
+import { handoverDe } from './handover-texts-de.ts';
 import type { VerificationTexts } from './verification-texts.ts';
 
 const isBiometric = (checks: readonly VerificationCheck[]) =>
@@ -56,6 +57,7 @@ export const verificationDe: VerificationTexts = {
     },
   },
   capture: captureDe,
+  handover: handoverDe,
   provided: 'Hinzugefügt',
   upload: 'Dateien hochladen',
   submit: 'Verifizierung absenden',

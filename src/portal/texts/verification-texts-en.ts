@@ -1,5 +1,6 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
 import { captureEn } from './capture-texts-en.ts';
+import { handoverEn } from './handover-texts-en.ts';
 import type { VerificationTexts } from './verification-texts.ts';
 
 const isBiometric = (checks: readonly VerificationCheck[]) =>
@@ -53,6 +54,7 @@ export const verificationEn: VerificationTexts = {
     },
   },
   capture: captureEn,
+  handover: handoverEn,
   provided: 'Added',
   upload: 'Upload files',
   submit: 'Submit verification',

@@ -1,5 +1,6 @@
 import type { VerificationCheck } from '../../database/client/client.ts';
 import type { CaptureTexts } from './capture-texts.ts';
+import type { HandoverTexts } from './handover-texts.ts';
 
 /** The words of the two pages of a verification: with uploads, and with a provider's own pages. */
 export interface VerificationTexts {
@@ -14,6 +15,7 @@ export interface VerificationTexts {
   consentMissing: string;
   checks: Record<VerificationCheck, { name: string; what: string; tips: string[]; missing: string }>;
   capture: CaptureTexts;
+  handover: HandoverTexts;
   provided: string;
   upload: string;
   submit: string;
