@@ -12,7 +12,7 @@ import { type RateLimits, setRetryAfter } from '../http/rate-limits.ts';
 import { createStaticFile } from '../http/static-file.ts';
 import { acceptMultipart } from '../intake/accept-multipart.ts';
 import { BodyRejectedError } from '../intake/body-rejected-error.ts';
-import type { Language } from '../languages.ts';
+import { type Language, languages } from '../languages.ts';
 import { assets } from './assets.ts';
 import { locationAfter, sentPage } from './forms/location-after.ts';
 import { reportOutcome } from './forms/report-outcome.ts';
@@ -159,7 +159,7 @@ const tokenOf = ({ params: { '*': token = '' } }: LinkRequest): string => token.
 
 const chosenLanguage = (query: unknown): Language | undefined => {
   const { lang } = query as { lang?: unknown };
-  return lang === 'en' || lang === 'de' ? lang : undefined;
+  return languages.find((language) => language === lang);
 };
 
 const languageOf = ({ headers, query }: FastifyRequest): Language =>

@@ -1,4 +1,5 @@
 import type { Tenant } from '../../database/client/client.ts';
+import { languages } from '../../languages.ts';
 import type { ContactDetails } from '../../text/contact-details.ts';
 import type { TenantSummary } from '../context.ts';
 
@@ -26,7 +27,7 @@ export const summaryOfTenant = ({
   id,
   name,
   defaultExpiryHours,
-  language: language === 'de' ? 'de' : 'en',
+  language: languages.find((known) => known === language) ?? languages[0],
   accentColour,
   contact: contactOf(contact),
   replyTo,
