@@ -31,6 +31,8 @@ const questions = [
   { key: 'founded', text: 'Founded', type: 'DATE' },
   { key: 'seat', text: 'Seat', type: 'COUNTRY' },
   { key: 'trades', text: 'Trades', type: 'MULTI_CHOICE', options: ['Arms', 'Food'] },
+  { key: 'markets', text: 'Markets', type: 'COUNTRIES' },
+  { key: 'owned', text: 'Share of the owner', type: 'PERCENTAGE' },
   { key: 'paper', text: 'Paper', type: 'FILE' },
 ];
 const flagWhen = [
@@ -42,6 +44,8 @@ const flagWhen = [
   { key: 'founded', above: 'today', level: 'MEDIUM', text: 'Not founded yet.' },
   { key: 'seat', countryIn: ['IR', 'KP'], level: 'HIGH', text: 'High-risk country.' },
   { key: 'trades', equals: 'Arms', level: 'MEDIUM', text: 'Trades arms.' },
+  { key: 'markets', countryIn: ['IR', 'KP'], level: 'HIGH', text: 'High-risk market.' },
+  { key: 'owned', above: '25', level: 'LOW', text: 'Large owner.' },
 ];
 
 async function askedWith({ tenant }: World) {
@@ -100,6 +104,18 @@ describe('flags of a response', () => {
     const { body } = await world.tenant.rest('GET', `/responses/${responseId}/events/`);
     const event = body.results.find(({ type }: { type: string }) => type === 'response.submitted');
     expect(event.details).toEqual({ flags: 4 });
+  });
+
+  it('are raised for any country of a list, and for percentages', async () => {
+    const { responseId } = await sendWorkflow(world);
+    const page = recipientOf(gateway, await newestLink(world), world.questions);
+    await page.open();
+    const { status, html } = await page.send('submit', { markets: ['DE', 'KP'], owned: '25.5' });
+    expect(status, html).toBeLessThan(400);
+    expect(await flagsOf(responseId)).toEqual({
+      flags: ['High-risk market.', 'Large owner.'],
+      riskLevel: 'HIGH',
+    });
   });
 
   it('are absent when a bound is met exactly, and when nothing is answered', async () => {

@@ -21,12 +21,14 @@ export const flagRule = named(
       'Flags this answer: `true` or `false` for `BOOLEAN`, one of the choices, or a text as it is answered.',
     ),
     above: optional(bound).describe(
-      'Flags answers above this: a decimal number such as `25` for NUMBER, a date (YYYY-MM-DD) or `today` for DATE.',
+      'Flags answers above this: a decimal number such as `25` for NUMBER and PERCENTAGE, a date (YYYY-MM-DD) or `today` for DATE.',
     ),
     below: optional(bound).describe('Flags answers below this, written like `above`.'),
     countryIn: optional(
       boundedList(countryCode, { max: maxCountries }).min(1, 'Use at least one country.'),
-    ).describe('Flags any of these countries, as ISO 3166-1 alpha-2 codes. For questions of type COUNTRY.'),
+    ).describe(
+      'Flags any of these countries, as ISO 3166-1 alpha-2 codes. For questions of type COUNTRY and COUNTRIES.',
+    ),
     level: named('RiskLevel', oneOf(Object.values(RiskLevel))).describe('How serious the flag is.'),
     text: multiLine({ max: 500 }).describe('The flag’s text, for the team.'),
   }),
