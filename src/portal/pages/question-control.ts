@@ -146,7 +146,7 @@ function renderChoices(options: ControlOptions): Html {
           { value: 'false', text: texts.no },
         ]
       : type === 'COUNTRIES'
-        ? Array.from(countryNames[language](), ([code, name]) => ({ value: code, text: name }))
+        ? listedCountries({ chosen: value, language })
         : question.options.map((option, index) => ({
             value: option,
             text: question.optionTexts?.[index] ?? option,
@@ -162,6 +162,15 @@ function renderChoices(options: ControlOptions): Html {
   const role = isMultiple ? 'group' : 'radiogroup';
   const spread = type === 'BOOLEAN' ? ' row' : type === 'COUNTRIES' ? ' scroll' : '';
   return html`<div class="choices${spread}" role=${role}${attributes(options, true)}>${labels}</div>`;
+}
+
+/** All countries, those that are chosen first, so that they are seen without scrolling. */
+function listedCountries({ chosen, language }: { chosen: unknown; language: Language }) {
+  const all = Array.from(countryNames[language](), ([code, name]) => ({ value: code, text: name }));
+  const codes = Array.isArray(chosen) ? chosen : [];
+  return all.toSorted(
+    (one, other) => Number(codes.includes(other.value)) - Number(codes.includes(one.value)),
+  );
 }
 
 function renderFiles(options: ControlOptions): Html {
