@@ -49,8 +49,16 @@ export function readPhone(text: string): string | undefined {
 export const writePhone = (number: string): string =>
   phones().parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 
-/** Whether a text contains an identifier with check digits, in whatever groups it is written. */
-export const hasIdentifier = (code: string, text: string): boolean => compact(text).includes(code);
+/**
+ * Whether a text contains an identifier with check digits as a whole, in whatever groups it is written. One that is only a part
+ * of a longer run of letters and digits is another identifier.
+ *
+ * @param code in the form that its reader returns
+ */
+export function hasIdentifier(code: string, text: string): boolean {
+  const inGroups = Array.from(code).join('[\\s-]*');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${inGroups}(?![\\p{L}\\p{N}])`, 'iu').test(text);
+}
 
 /** Whether a text contains a telephone number, with the code of its country, in whatever groups it is written. */
 export const hasPhone = (number: string, text: string): boolean =>

@@ -51,7 +51,7 @@ const question = named(
       ),
     ).describe('The condition for showing the question. Defaults to always.'),
     min: optional(bound).describe(
-      'The minimum answer: a date (YYYY-MM-DD) or `today` (in UTC) for DATE, a decimal number such as `0` for NUMBER. Not for other types.',
+      'The minimum answer: a date (YYYY-MM-DD) or `today` (in UTC) for DATE, a decimal number such as `0` for NUMBER and PERCENTAGE. Not for other types.',
     ),
     max: optional(bound).describe('The maximum answer, written like `min`.'),
     hints: optional(boundedList(singleLine({ max: 200 }), { max: maxHints }))
@@ -131,9 +131,9 @@ export function questionnaireDefinition<OtherFields extends z.ZodRawShape = Reco
 type QuestionDraft = Draft<z.output<typeof question>>;
 
 /**
- * The rules between questions: keys are unique, choices have distinct options and others none, only dates and numbers
- * have bounds, which leave room for an answer, and a condition refers to an earlier question that can have the answer it
- * waits for, so that no question can wait for itself. Rules that flag answers refer to any question.
+ * The rules between questions: keys are unique, choices have distinct options and others none, only dates, numbers
+ * and percentages have bounds, which leave room for an answer, and a condition refers to an earlier question that can
+ * have the answer it waits for, so that no question can wait for itself. Rules that flag answers refer to any question.
  */
 function checkQuestionnaire(
   { language, texts, sections, flagWhen }: Draft<QuestionnaireDefinition>,

@@ -37,12 +37,12 @@ export const QuestionType = builder.objectRef<VersionQuestion>('Question').imple
     min: t.exposeString('min', {
       nullable: true,
       description:
-        'The minimum answer: a date or `today` for DATE, a decimal number for NUMBER; `null` if there is none.',
+        'The minimum answer: a date or `today` for DATE, a decimal number for NUMBER and PERCENTAGE; `null` if there is none.',
     }),
     max: t.exposeString('max', {
       nullable: true,
       description:
-        'The maximum answer: a date or `today` for DATE, a decimal number for NUMBER; `null` if there is none.',
+        'The maximum answer: a date or `today` for DATE, a decimal number for NUMBER and PERCENTAGE; `null` if there is none.',
     }),
     hints: t.exposeStringList('hints', {
       description: 'Other names for the question, used by autofill.',
