@@ -92,7 +92,7 @@ describe('the trail of a whole life', () => {
       ['response.review_started', { notes: 'Mine' }],
       ['onboarding.link_regenerated', { email: 'board@company.example' }],
       ['onboarding.created', { email: 'board@company.example' }],
-      ['response.answers_saved', { count: 2 }],
+      ['response.answers_saved', { count: 2, question_keys: ['name', 'size'] }],
       ['response.created', {}],
     ]);
     for (const event of trail) {

@@ -79,7 +79,7 @@ export async function applyEntries(options: ApplyOptions): Promise<AppliedEntrie
       conflicts.add(questionId);
       continue;
     }
-    changes.push({ questionId, value: checked.value });
+    changes.push({ questionId, questionKey: question.key, value: checked.value });
   }
 
   if (changes.length === 0) {

@@ -98,10 +98,11 @@ export async function changeAnswerFiles(
     ids.add(id);
     changed.documentIds.set(received.id, id);
   }
-  changed.answers = questionIds.flatMap((questionId) => {
+  const changedQuestions = options.version.questions.filter(({ id }) => after.has(id));
+  changed.answers = changedQuestions.flatMap(({ id: questionId, key }) => {
     const ids = [...(after.get(questionId) ?? [])];
     const isSame = ids.join() === (before.get(questionId) ?? []).join();
-    return isSame ? [] : [{ questionId, value: ids.length > 0 ? ids : null }];
+    return isSame ? [] : [{ questionId, questionKey: key, value: ids.length > 0 ? ids : null }];
   });
   return changed;
 }

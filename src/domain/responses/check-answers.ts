@@ -6,6 +6,7 @@ import type { AnswerInput } from './save-response-input.ts';
 /** An answer that fits its question; null clears what was there. */
 export interface CheckedAnswer {
   questionId: string;
+  questionKey: string;
   value: AnswerValue | null;
 }
 
@@ -64,7 +65,7 @@ export async function checkAnswers({
     }
     seen.add(question.id);
     if (value === undefined || value === null) {
-      return [{ questionId: question.id, value: null }];
+      return [{ questionId: question.id, questionKey: question.key, value: null }];
     }
     const result = checkAnswerValue({ question, value, today });
     if ('problem' in result) {
@@ -73,7 +74,7 @@ export async function checkAnswers({
     if (question.type === 'FILE') {
       filesByIndex.set(index, result.value as string[]);
     }
-    return [{ questionId: question.id, value: result.value }];
+    return [{ questionId: question.id, questionKey: question.key, value: result.value }];
   });
 
   if (filesByIndex.size > 0) {

@@ -9,6 +9,9 @@ import { answersJson, entityJson, fromJson, type ResponseWithEntity, responseJso
 import { documentIdsOf, openAnswers, type ResponsePlace, sealAnswer } from './sealed-answer.ts';
 import type { StoredAnswer } from './stored-answer.ts';
 
+/** How many of the saved questions an event names; its count is that of all. */
+const maxNamedQuestions = 50;
+
 /** `isAutofilled` is true if an autofill was in progress when the statement started. */
 type SavedRow = Parameters<typeof fromJson>[0] & { isAutofilled: boolean };
 
@@ -49,7 +52,10 @@ export async function writeAnswers(
     type: 'response.answers_saved',
     responseId,
     workflowSessionId: workflowSessionId ?? null,
-    details: { count: answers.length },
+    details: {
+      count: answers.length,
+      question_keys: answers.slice(0, maxNamedQuestions).map(({ questionKey }) => questionKey),
+    },
     at: now,
   });
   const [saved] = await ofTenant(database, scope).query<{ row: SavedRow }[]>`

@@ -90,7 +90,11 @@ async function submit(
   await writeAnswers(transaction, {
     cipher: services.cipher,
     responseId: demoIds.response,
-    answers: questions.map(({ id, key }) => ({ questionId: id, value: demoAnswers[key] ?? null })),
+    answers: questions.map(({ id, key }) => ({
+      questionId: id,
+      questionKey: key,
+      value: demoAnswers[key] ?? null,
+    })),
     statuses: ['DRAFT'],
     scope,
     actor: recipient,
