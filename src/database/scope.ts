@@ -33,6 +33,7 @@ const ownership: Readonly<Record<string, 'tenant and mode' | 'tenant' | 'is the 
   Entity: 'tenant and mode',
   Erasure: 'tenant and mode',
   Response: 'tenant and mode',
+  ResponseComment: 'tenant and mode',
   Submission: 'tenant and mode',
   Document: 'tenant and mode',
   VerificationSession: 'tenant and mode',

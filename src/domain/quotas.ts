@@ -34,6 +34,7 @@ export const quotas = {
   entities: { max: 1_000_000, what: 'entities per tenant and mode' },
   responses: { max: 1_000_000, what: 'responses per tenant and mode' },
   emails: { max: 5_000_000, what: 'emails with a link per tenant and mode' },
+  commentsOfResponse: { max: 100, what: 'comments per response' },
   documentsOfEntity: {
     max: 250,
     what: 'documents per entity',

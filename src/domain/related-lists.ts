@@ -3,6 +3,7 @@ import {
   type Document,
   Prisma,
   type QuestionnaireVersion,
+  type ResponseComment,
   type VerificationSession,
   type WorkflowSession,
 } from '../database/client/client.ts';
@@ -10,7 +11,7 @@ import { fromJsonRow } from '../database/json-row.ts';
 import { isOfTenant, isOwned, ofTenant } from '../database/raw-sql.ts';
 import type { TenantRows } from './context.ts';
 import { isOnPage, type ListPage } from './list-page.ts';
-import { isUnerasedSubmission, type ResponseWithEntity } from './responses/json-rows.ts';
+import { isOfUnerasedResponse, type ResponseWithEntity } from './responses/json-rows.ts';
 import { type ResponseRow, responseRow, responseWithoutAnswers } from './responses/read-responses.ts';
 import type { SubmissionSummary } from './responses/submission.ts';
 
@@ -24,6 +25,7 @@ export interface RelatedRows {
   /** The documents that answer the response's questions of type FILE. */
   documentsOfResponse: Document;
   submissionsOfResponse: SubmissionSummary;
+  commentsOfResponse: ResponseComment;
   itemsOfBatch: BatchItem;
   versionsOfQuestionnaire: QuestionnaireVersion;
 }
@@ -122,10 +124,17 @@ const definitions: { [List in RelatedList]: ListDefinition<RelatedRows[List]> } 
   submissionsOfResponse: {
     ...ofResource,
     table: Prisma.sql`submissions`,
-    belongs: Prisma.sql`submissions.response_id = subject.id AND ${isUnerasedSubmission('submissions')}`,
+    belongs: Prisma.sql`submissions.response_id = subject.id AND ${isOfUnerasedResponse('submissions')}`,
     columns: Prisma.sql`submissions.id, submissions.response_id AS "responseId", submissions.number,
       submissions.submitted_at AS "submittedAt"`,
     toRow: asItIs<SubmissionSummary>,
+  },
+  commentsOfResponse: {
+    ...ofResource,
+    table: Prisma.sql`response_comments`,
+    belongs: Prisma.sql`response_comments.response_id = subject.id AND ${isOfUnerasedResponse('response_comments')}`,
+    columns: Prisma.sql`to_json(response_comments) AS row`,
+    toRow: ({ row }: { row: Record<string, unknown> }) => fromJsonRow('ResponseComment', row),
   },
   itemsOfBatch: {
     ...ofResource,

@@ -15,6 +15,8 @@ export { createQuestionnaire } from '../domain/questionnaires/create-questionnai
 export { updateQuestionnaire } from '../domain/questionnaires/update-questionnaire.ts';
 export { approveResponse } from '../domain/responses/approve-response.ts';
 export { assignResponse } from '../domain/responses/assign-response.ts';
+export { commentOnAnswer } from '../domain/responses/comment-on-answer.ts';
+export { commentOnResponse } from '../domain/responses/comment-on-response.ts';
 export { completeReview } from '../domain/responses/complete-review.ts';
 export { rejectResponse } from '../domain/responses/reject-response.ts';
 export { saveResponse } from '../domain/responses/save-response.ts';

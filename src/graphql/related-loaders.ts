@@ -27,6 +27,7 @@ export const createRelatedLoaders = (reader: TenantRows): RelatedLoaders => ({
   documentsOfResponse: listLoaders(reader, 'documentsOfResponse'),
   itemsOfBatch: listLoaders(reader, 'itemsOfBatch'),
   submissionsOfResponse: listLoaders(reader, 'submissionsOfResponse'),
+  commentsOfResponse: listLoaders(reader, 'commentsOfResponse'),
 });
 
 const listLoaders = <List extends RelatedList>(

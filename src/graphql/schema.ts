@@ -5,6 +5,7 @@ import './types/entity.ts';
 import './types/document.ts';
 import './types/questionnaire.ts';
 import './types/response.ts';
+import './types/comment.ts';
 import './types/submission.ts';
 import './types/autofill.ts';
 import './types/verification-session.ts';

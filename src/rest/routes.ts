@@ -56,6 +56,8 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/responses/{id}/complete-review/', document: 'CompleteReview', status: 200 },
   { method: 'POST', path: '/responses/{id}/approve/', document: 'ApproveResponse', status: 200 },
   { method: 'POST', path: '/responses/{id}/reject/', document: 'RejectResponse', status: 200 },
+  { method: 'POST', path: '/responses/{id}/comments/', document: 'CommentOnResponse', status: 201 },
+  { method: 'GET', path: '/responses/{id}/comments/', document: 'ListResponseComments', status: 200 },
   { method: 'GET', path: '/responses/{id}/events/', document: 'ListResponseEvents', status: 200 },
   {
     method: 'GET',

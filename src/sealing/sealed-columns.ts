@@ -33,6 +33,13 @@ export const sealedColumns = {
     row: ['response_id', 'id'],
     isJson: true,
   },
+  comment: {
+    table: 'response_comments',
+    column: 'text',
+    keyId: 'key_id',
+    row: ['response_id', 'id'],
+    isJson: false,
+  },
   flags: {
     table: 'responses',
     column: 'flags',

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Scope } from '../../src/database/scope.ts';
 import { fileKey } from '../../src/domain/files/file-key.ts';
+import { sealComment } from '../../src/domain/responses/comment.ts';
 import { keepSubmission } from '../../src/domain/responses/keep-submission.ts';
 import { newId } from '../../src/ids.ts';
 import type { TestGateway } from '../support/gateway.ts';
@@ -94,6 +95,7 @@ export async function furnish(
   });
   await keepAutofill(caller, prefilled.body.response_id);
   await keepSubmissionOf(caller, sent.body.response_id);
+  await keepCommentOn(caller, prefilled.body.response_id);
   return {
     tenant: data.viewer.tenant.id,
     apiKey: data.viewer.apiKey.id,
@@ -109,6 +111,27 @@ export async function furnish(
     ...(await keepDelivery(caller)),
     batch: await keepBatch(caller, { tenantId: data.viewer.tenant.id, mode: data.viewer.apiKey.mode }),
   };
+}
+
+/** Keeps a comment on an answer, which a key of any scope can read. */
+async function keepCommentOn({ gateway: { services } }: Caller, responseId: string): Promise<void> {
+  const { tenantId, mode, questionId } = {
+    ...(await services.allTenants.response.findUniqueOrThrow({ where: { id: responseId } })),
+    ...(await services.allTenants.answer.findFirstOrThrow({ where: { responseId } })),
+  };
+  const id = newId();
+  await services.allTenants.responseComment.create({
+    data: {
+      id,
+      tenantId,
+      mode,
+      responseId,
+      questionId,
+      text: sealComment(services.cipher, { tenantId, responseId, id }, 'To be checked'),
+      actorName: 'Key of a test',
+      createdAt: new Date(),
+    },
+  });
 }
 
 /** Notes an autofill of a response that has come to nothing. */

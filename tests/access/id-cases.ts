@@ -298,6 +298,24 @@ export const graphqlCases: Readonly<Record<string, IdCase>> = {
     responseId,
     tags: ['Hostile'],
   })),
+  'Mutation.commentOnAnswer(input.answerId)': write('commentOnAnswer', 'response', (responseId, own) => ({
+    answerId: `${responseId}:${own.question}`,
+    text: 'Hostile',
+  })),
+  'Mutation.commentOnResponse(input.responseId)': write('commentOnResponse', 'response', (responseId) => ({
+    responseId,
+    questionKey: 'purpose',
+    text: 'Hostile',
+  })),
+  'Mutation.commentOnResponse(input.questionId)': write(
+    'commentOnResponse',
+    'question',
+    (questionId, own) => ({
+      responseId: own.prefill,
+      questionId,
+      text: 'Hostile',
+    }),
+  ),
   'Mutation.completeReview(input.responseId)': write('completeReview', 'response', (responseId) => ({
     responseId,
   })),
@@ -471,6 +489,23 @@ export const routeCases: Readonly<Record<string, IdCase>> = {
     'response',
     () => ({ tags: ['Hostile'] }),
   ),
+  'POST /responses/{id}/comments/ {id}': route(
+    'POST',
+    (id) => `/responses/${id}/comments/`,
+    'response',
+    () => ({ question_key: 'purpose', text: 'Hostile' }),
+  ),
+  'POST /responses/{id}/comments/ question_id': {
+    of: 'question',
+    call: (caller, id, own) =>
+      route(
+        'POST',
+        () => `/responses/${own.prefill}/comments/`,
+        'question',
+        () => ({ question_id: id, text: 'Hostile' }),
+      ).call(caller, id, own),
+  },
+  'GET /responses/{id}/comments/ {id}': route('GET', (id) => `/responses/${id}/comments/`, 'response'),
   'POST /responses/{id}/start-review/ {id}': route(
     'POST',
     (id) => `/responses/${id}/start-review/`,

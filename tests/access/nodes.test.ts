@@ -47,6 +47,7 @@ const cases: Readonly<Record<string, NodeCase>> = {
     isShared: true,
   },
   Response: { query: 'responses { nodes { FIELDS } }' },
+  Comment: { query: 'responses { nodes { comments { nodes { FIELDS } } } }' },
   Submission: { query: 'responses { nodes { submissions { nodes { FIELDS } } } }' },
   Tenant: { query: 'viewer { tenant { FIELDS } }', isShared: true },
   VerificationEvidence: {

@@ -147,6 +147,14 @@ const mutations: Record<string, Omit<MutationCase, 'mutation'> & { mutation?: st
   tagResponse: { taker: 'ADMIN', input: () => ({ responseId: own.response, tags: ['Scoped'] }) },
   setResponseDueDate: { taker: 'ADMIN', input: () => ({ responseId: own.response, dueAt: null }) },
   updateResponse: { taker: 'ADMIN', input: () => ({ responseId: own.response, tags: ['Scoped'] }) },
+  commentOnAnswer: {
+    taker: 'ADMIN',
+    input: () => ({ answerId: `${own.prefill}:${own.question}`, text: 'Scoped' }),
+  },
+  commentOnResponse: {
+    taker: 'ADMIN',
+    input: () => ({ responseId: own.prefill, questionId: own.question, text: 'Scoped' }),
+  },
   autofillResponse: {
     taker: 'WRITE',
     input: async () => ({ responseId: await newPrefill(own.individual) }),
@@ -363,6 +371,15 @@ const routeCases: Record<string, RouteCase> = {
     taker: 'ADMIN',
     path: () => `/responses/${own.response}/`,
     body: () => ({ tags: ['Scoped'] }),
+  },
+  'POST /responses/{id}/comments/': {
+    taker: 'ADMIN',
+    path: () => `/responses/${own.prefill}/comments/`,
+    body: () => ({ question_id: own.question, text: 'Scoped' }),
+  },
+  'GET /responses/{id}/comments/': {
+    taker: 'any key',
+    path: () => `/responses/${own.prefill}/comments/`,
   },
   'POST /responses/{id}/start-review/': {
     taker: 'ADMIN',

@@ -7,6 +7,7 @@ export const valueTypes: Readonly<Record<string, string>> = {
   AnswerSource: 'Written and deleted as a whole together with its answer.',
   Person: 'A snapshot of who acted, without an id.',
   AuditActor: 'A snapshot of who acted, which never changes after the event.',
+  CommentAuthor: 'A snapshot of who wrote one comment, which never changes.',
   Credits: 'Three numbers of one moment, of which a tenant has one.',
   FailedDocument: 'A line of the report of one autofill run, which never changes after the run.',
   Flag: 'A line of one submission, replaced as a whole by the next one.',

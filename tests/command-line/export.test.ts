@@ -191,6 +191,8 @@ it('an export reads every field of what it exports', () => {
     'AuditEvent',
     'Autofill',
     'CapturedMail',
+    'Comment',
+    'CommentAuthor',
     'Document',
     'Entity',
     'FailedDocument',

@@ -138,6 +138,10 @@ async function fill(gateway: TestGateway, world: World) {
     where: { id: responseId },
     data: keepFlags(cipher, { tenantId, responseId }, { rules: flagRules, raised: [0] }),
   });
+  await world.tenant.rest('POST', `/responses/${responseId}/comments/`, {
+    question_key: 'name',
+    text: 'Commented',
+  });
   const webhook = await createWebhook(world.tenant);
   await allTenants.webhookEndpoint.update({
     where: { id: webhook.id },
@@ -210,7 +214,7 @@ async function expectReadable(gateway: Gateway, world: World, filled: Filled) {
     url: '/graphql',
     headers: { authorization: `Bearer ${world.tenant.key}` },
     payload: {
-      query: `{ response(id: "${responseId}") { answers { source { quote } } submissions { nodes { answers { value } } } } }`,
+      query: `{ response(id: "${responseId}") { answers { source { quote } } submissions { nodes { answers { value } } } comments { nodes { text } } } }`,
     },
   });
   const items = await gateway.app.inject({
@@ -220,8 +224,9 @@ async function expectReadable(gateway: Gateway, world: World, filled: Filled) {
   expect(items.json().results.map((item: { error: { code: string } }) => item.error.code)).toEqual(
     hasSubmission ? ['not_found'] : [],
   );
-  const { answers, submissions } = quoted.json().data.response;
+  const { answers, submissions, comments } = quoted.json().data.response;
   expect(answers[0].source).toEqual({ quote: 'Quoted' });
+  expect(comments.nodes).toEqual(hasSubmission ? [{ text: 'Commented' }] : []);
   expect(submissions.nodes).toEqual(hasSubmission ? [{ answers: [{ value: 'Quartzhaus' }] }] : []);
   const endpoint = await allTenants.webhookEndpoint.findUniqueOrThrow({ where: { id: webhook.id } });
   expect(openSecret(cipher, endpoint)).toBe(webhook.secret);
@@ -496,9 +501,10 @@ describe('a database of an earlier version', () => {
   async function age(gateway: TestGateway, world: World, filled: Filled) {
     const { responseId, webhook, documentId } = filled;
     const { allTenants } = gateway.services;
-    // They kept no submissions and no flags, and had no batches.
+    // They kept no submissions, no comments and no flags, and had no batches.
     await allTenants.response.updateMany({ data: { flags: null, riskLevel: null } });
     await allTenants.submission.deleteMany();
+    await allTenants.responseComment.deleteMany();
     await allTenants.batchItem.deleteMany();
     filled.hasSubmission = false;
     const answers = { name: sealUnbound(oldKey, '"Quartzhaus"'), size: 7 };

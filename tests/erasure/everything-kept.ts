@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { openContent } from '../../src/domain/batches/item-content.ts';
+import { openComment } from '../../src/domain/responses/comment.ts';
 import { openAnswer, openQuote } from '../../src/domain/responses/sealed-answer.ts';
 import { openSubmission } from '../../src/domain/responses/submission.ts';
 import { sealedColumns } from '../../src/sealing/sealed-columns.ts';
@@ -39,6 +40,7 @@ async function openSealed({ services: { allTenants, cipher } }: TestGateway): Pr
   const answers = await allTenants.answer.findMany();
   const quotes = await allTenants.answerAnnotation.findMany();
   const submissions = await allTenants.submission.findMany();
+  const comments = await allTenants.responseComment.findMany();
   const records = await allTenants.idempotencyRecord.findMany();
   const items = await allTenants.batchItem.findMany();
   return [
@@ -47,6 +49,7 @@ async function openSealed({ services: { allTenants, cipher } }: TestGateway): Pr
     ...submissions.map((submission) =>
       JSON.stringify(openSubmission(cipher, submission, submission.content)),
     ),
+    ...comments.map((comment) => openComment(cipher, comment)),
     ...items.map((item) =>
       item.content === null ? '' : JSON.stringify(openContent(cipher, item, item.content)),
     ),

@@ -166,6 +166,10 @@ export async function tellEverything({ gateway, tenant, key, questionnaire, mark
   expect((await page.send('save', answers)).status).toBeLessThan(400);
   await page.open();
   expect((await page.send('submit', answers)).status).toBeLessThan(400);
+  await call('POST', `/responses/${sent.response_id}/comments/`, {
+    question_key: 'text',
+    text: text('Comment'),
+  });
   await call('PATCH', `/responses/${sent.response_id}/`, { tags: [text('Tag')] });
   await call('POST', `/responses/${sent.response_id}/start-review/`, { notes: text('ReviewNotes') });
   await call('POST', `/responses/${sent.response_id}/request-changes/`, {

@@ -74,6 +74,7 @@ describe('the marks of third parties', () => {
     ['list_entities', 'results[].name'],
     ['list_captured_mails', 'results[].text'],
     ['list_response_submissions', 'results[].changes[].after'],
+    ['list_response_comments', 'results[].text'],
     ['list_response_events', 'results[].details'],
     ['list_response_events', 'results[].actor.name'],
     ['list_entity_documents', 'results[].name'],

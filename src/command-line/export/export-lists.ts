@@ -67,6 +67,7 @@ export const exportLists: readonly ExportList[] = [
       questionnaire { id } questionnaireVersion { id number } entity { id }
       answers { id question { id key } value
         source { documentId documentName page quote confidence engine } }
+      comments(first: 100) { nodes { id answerId question { id key } text author { name person { name email } } createdAt } }
       autofill { id status jobId answered total failedDocuments { name reason } error startedAt finishedAt }
       submissions(first: 5) { nodes { ${submission} } pageInfo { hasNextPage endCursor } }`,
     pageSize: 5,

@@ -92,6 +92,11 @@ export type Question = Prisma.QuestionModel
  */
 export type Response = Prisma.ResponseModel
 /**
+ * Model ResponseComment
+ * What the team says of an answer, which recipients never see. Never changed; erased with the response.
+ */
+export type ResponseComment = Prisma.ResponseCommentModel
+/**
  * Model Submission
  * A response as its recipient submitted it. Never changed; erased with the response.
  */

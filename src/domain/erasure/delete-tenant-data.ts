@@ -109,7 +109,13 @@ async function* deleteEntities(services: ErasureServices, scope: Scope): AsyncGe
       const ofEntities = Prisma.sql`${isOwned} AND entity_id = ANY (${entities.map(({ id }) => id)}::uuid[])`;
       // Answers are many, and were deleted in batches before; but they may have been added to since.
       const ofResponses = Prisma.sql`response_id IN (SELECT id FROM responses WHERE ${ofEntities})`;
-      for (const table of ['answers', 'answer_annotations', 'submissions', 'autofill_runs']) {
+      for (const table of [
+        'answers',
+        'answer_annotations',
+        'response_comments',
+        'submissions',
+        'autofill_runs',
+      ]) {
         await sql.execute`DELETE FROM ${Prisma.raw(table)} WHERE ${isOfTenant} AND ${ofResponses}`;
       }
       await sql.execute`

@@ -6,7 +6,7 @@ import { type ErasureStep, inBatches, isResponseOfSubject } from './erasure-subj
 const batchSize = 50;
 
 /**
- * Deletes answers, submissions and quotes, which no one can read any more since the response was closed. Each response is locked first, so that whoever
+ * Deletes answers, comments, submissions and quotes, which no one can read any more since the response was closed. Each response is locked first, so that whoever
  * was writing to it has finished: from then on it is erased for everyone.
  */
 export const eraseAnswers: ErasureStep = ({ services, subject }) =>
@@ -19,6 +19,7 @@ export const eraseAnswers: ErasureStep = ({ services, subject }) =>
       const ids = responses.map(({ id }) => id);
       const ofBatch = Prisma.sql`response_id = ANY (${ids}::uuid[])`;
       await sql.execute`DELETE FROM answers WHERE ${isOfTenant} AND ${ofBatch}`;
+      await sql.execute`DELETE FROM response_comments WHERE ${isOwned} AND ${ofBatch}`;
       await sql.execute`DELETE FROM submissions WHERE ${isOwned} AND ${ofBatch}`;
       await sql.execute`DELETE FROM answer_annotations WHERE ${isOfTenant} AND ${ofBatch}`;
       return ids;

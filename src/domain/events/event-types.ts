@@ -41,6 +41,7 @@ export const eventTypes = {
   'response.assigned': { resource: null, description: 'The response was assigned to someone, or to no one.' },
   'response.tagged': { resource: null, description: 'The response’s tags were replaced.' },
   'response.due_date_set': { resource: null, description: 'The response’s due date was set or removed.' },
+  'response.commented': { resource: null, description: 'The team commented on an answer.' },
   'response.changes_requested': { resource: null, description: 'Changes were requested from the recipient.' },
   'response.reviewed': { resource: 'response', description: 'The review was completed.' },
   'response.approved': { resource: 'response', description: 'The response was approved.' },

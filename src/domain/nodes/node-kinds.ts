@@ -7,7 +7,7 @@ import type { TenantContext, TenantPrincipal } from '../context.ts';
 import { isReadableEvent } from '../events/audit-event-filter.ts';
 
 import { readLocalTexts } from '../questionnaires/local-texts.ts';
-import { answerToQuestionJson, isUnerasedSubmission } from '../responses/json-rows.ts';
+import { answerToQuestionJson, isOfUnerasedResponse } from '../responses/json-rows.ts';
 import { openResponse, type ResponsePart, responseRow } from '../responses/read-responses.ts';
 import { type AnswerKey, answerIdSeparator, type ResponseAnswer } from '../responses/response-answer.ts';
 import { openAnswers } from '../responses/sealed-answer.ts';
@@ -99,9 +99,14 @@ export function tenantKinds(reader: NodeReader, parts: readonly ResponsePart[]):
       // Its content is read only where it is selected.
       select: Prisma.sql`
         SELECT id::text AS id, (to_jsonb(node) - 'content')::json AS row FROM submissions node
-        WHERE ${isWanted} AND ${isOwned} AND ${isUnerasedSubmission('node')}`,
+        WHERE ${isWanted} AND ${isOwned} AND ${isOfUnerasedResponse('node')}`,
       read: (row) => fromJsonRow('Submission', row),
     },
+    Comment: rowsOf(
+      'ResponseComment',
+      'response_comments',
+      Prisma.sql`${isOwned} AND ${isOfUnerasedResponse('node')}`,
+    ),
     Batch: rowsOf('Batch', 'batches', isOwned),
     BatchItem: rowsOf('BatchItem', 'batch_items', isOwned),
     Autofill: rowsOf('AutofillRun', 'autofill_runs', isOwned),

@@ -60,8 +60,10 @@ export const answersJson = Prisma.sql`(SELECT json_agg(${answerJson}) FROM ${ans
 export const answerToQuestionJson = Prisma.sql`(
   SELECT ${answerJson} FROM ${answersOfResponse} AND answers.question_id = questions.id)`;
 
-/** The condition for submissions that were not erased with their response, where the table has the given name. */
-export const isUnerasedSubmission = (table: 'submissions' | 'node'): Prisma.Sql => Prisma.sql`EXISTS (
+/** The condition for submissions or comments that were not erased with their response, where the table has the given name. */
+export const isOfUnerasedResponse = (
+  table: 'submissions' | 'response_comments' | 'node',
+): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT FROM responses WHERE responses.id = ${Prisma.raw(table)}.response_id AND responses.erased_at IS NULL)`;
 
 /** JSON has no dates: the database writes them as text. */

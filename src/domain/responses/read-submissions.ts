@@ -1,6 +1,6 @@
 import { isOwned, ofTenant } from '../../database/raw-sql.ts';
 import type { TenantContext, TenantRows } from '../context.ts';
-import { isUnerasedSubmission } from './json-rows.ts';
+import { isOfUnerasedResponse } from './json-rows.ts';
 import { openSubmission, type SubmissionContent } from './submission.ts';
 
 interface ReadOptions {
@@ -26,7 +26,7 @@ export async function readSubmissions(
   >`
     WITH wanted AS (
       SELECT id, response_id, content FROM submissions
-      WHERE id = ANY (${ids}::uuid[]) AND ${isOwned} AND ${isUnerasedSubmission('submissions')}
+      WHERE id = ANY (${ids}::uuid[]) AND ${isOwned} AND ${isOfUnerasedResponse('submissions')}
     ), size AS MATERIALIZED (
       SELECT coalesce(sum(pg_column_size(content)), 0)::float8 AS bytes FROM wanted
     )

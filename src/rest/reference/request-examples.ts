@@ -105,6 +105,12 @@ export const requestExamples: Readonly<Record<string, Readonly<Record<string, Re
     },
     tag: { summary: 'New tags, no assignee', body: { assignee: null, tags: ['Priority', 'Q2 review'] } },
   },
+  CommentOnResponse: {
+    comment: {
+      summary: 'On one answer',
+      body: { question_key: 'legal_name', text: 'Differs from the register: ask for the certificate.' },
+    },
+  },
   CompleteReview: { complete: { summary: 'With notes', body: notes } },
   ApproveResponse: { approve: { summary: 'With notes', body: notes } },
   RejectResponse: {

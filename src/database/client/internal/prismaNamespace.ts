@@ -407,6 +407,7 @@ export const ModelName = {
   QuestionnaireSection: 'QuestionnaireSection',
   Question: 'Question',
   Response: 'Response',
+  ResponseComment: 'ResponseComment',
   Submission: 'Submission',
   Answer: 'Answer',
   AnswerAnnotation: 'AnswerAnnotation',
@@ -451,7 +452,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "tenant" | "apiKey" | "creditAccount" | "creditEntry" | "entity" | "questionnaire" | "questionnaireVersion" | "questionnaireSection" | "question" | "response" | "submission" | "answer" | "answerAnnotation" | "verificationSession" | "verificationEvidence" | "providerCheck" | "document" | "workflowSession" | "dispatch" | "batch" | "batchItem" | "idempotencyRecord" | "auditEvent" | "tenantUsage" | "teamNotice" | "capturedMail" | "storedFile" | "unneededFile" | "erasure" | "sealingState" | "sealingKey" | "regularWork" | "sealingWriter" | "autofillRun" | "webhookEndpoint" | "webhookSequence" | "webhookEvent" | "webhookDelivery" | "webhookAttempt"
+    modelProps: "tenant" | "apiKey" | "creditAccount" | "creditEntry" | "entity" | "questionnaire" | "questionnaireVersion" | "questionnaireSection" | "question" | "response" | "responseComment" | "submission" | "answer" | "answerAnnotation" | "verificationSession" | "verificationEvidence" | "providerCheck" | "document" | "workflowSession" | "dispatch" | "batch" | "batchItem" | "idempotencyRecord" | "auditEvent" | "tenantUsage" | "teamNotice" | "capturedMail" | "storedFile" | "unneededFile" | "erasure" | "sealingState" | "sealingKey" | "regularWork" | "sealingWriter" | "autofillRun" | "webhookEndpoint" | "webhookSequence" | "webhookEvent" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1192,6 +1193,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ResponseCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ResponseCountAggregateOutputType> | number
+        }
+      }
+    }
+    ResponseComment: {
+      payload: Prisma.$ResponseCommentPayload<ExtArgs>
+      fields: Prisma.ResponseCommentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ResponseCommentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResponseCommentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ResponseCommentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResponseCommentPayload>
+        }
+        findFirst: {
+          args: Prisma.ResponseCommentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResponseCommentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ResponseCommentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResponseCommentPayload>
+        }
+        findMany: {
+          args: Prisma.ResponseCommentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResponseCommentPayload>[]
+        }
+        create: {
+          args: Prisma.ResponseCommentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResponseCommentPayload>
+        }
+        createMany: {
+          args: Prisma.ResponseCommentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ResponseCommentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResponseCommentPayload>[]
+        }
+        delete: {
+          args: Prisma.ResponseCommentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResponseCommentPayload>
+        }
+        update: {
+          args: Prisma.ResponseCommentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResponseCommentPayload>
+        }
+        deleteMany: {
+          args: Prisma.ResponseCommentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ResponseCommentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ResponseCommentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResponseCommentPayload>[]
+        }
+        upsert: {
+          args: Prisma.ResponseCommentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResponseCommentPayload>
+        }
+        aggregate: {
+          args: Prisma.ResponseCommentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateResponseComment>
+        }
+        groupBy: {
+          args: Prisma.ResponseCommentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ResponseCommentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ResponseCommentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ResponseCommentCountAggregateOutputType> | number
         }
       }
     }
@@ -3560,6 +3635,21 @@ export const ResponseScalarFieldEnum = {
 export type ResponseScalarFieldEnum = (typeof ResponseScalarFieldEnum)[keyof typeof ResponseScalarFieldEnum]
 
 
+export const ResponseCommentScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  mode: 'mode',
+  responseId: 'responseId',
+  questionId: 'questionId',
+  text: 'text',
+  actorName: 'actorName',
+  actingUser: 'actingUser',
+  createdAt: 'createdAt'
+} as const
+
+export type ResponseCommentScalarFieldEnum = (typeof ResponseCommentScalarFieldEnum)[keyof typeof ResponseCommentScalarFieldEnum]
+
+
 export const SubmissionScalarFieldEnum = {
   id: 'id',
   tenantId: 'tenantId',
@@ -4613,6 +4703,7 @@ export type GlobalOmitConfig = {
   questionnaireSection?: Prisma.QuestionnaireSectionOmit
   question?: Prisma.QuestionOmit
   response?: Prisma.ResponseOmit
+  responseComment?: Prisma.ResponseCommentOmit
   submission?: Prisma.SubmissionOmit
   answer?: Prisma.AnswerOmit
   answerAnnotation?: Prisma.AnswerAnnotationOmit

@@ -61,6 +61,7 @@ export const ModelName = {
   QuestionnaireSection: 'QuestionnaireSection',
   Question: 'Question',
   Response: 'Response',
+  ResponseComment: 'ResponseComment',
   Submission: 'Submission',
   Answer: 'Answer',
   AnswerAnnotation: 'AnswerAnnotation',
@@ -286,6 +287,21 @@ export const ResponseScalarFieldEnum = {
 } as const
 
 export type ResponseScalarFieldEnum = (typeof ResponseScalarFieldEnum)[keyof typeof ResponseScalarFieldEnum]
+
+
+export const ResponseCommentScalarFieldEnum = {
+  id: 'id',
+  tenantId: 'tenantId',
+  mode: 'mode',
+  responseId: 'responseId',
+  questionId: 'questionId',
+  text: 'text',
+  actorName: 'actorName',
+  actingUser: 'actingUser',
+  createdAt: 'createdAt'
+} as const
+
+export type ResponseCommentScalarFieldEnum = (typeof ResponseCommentScalarFieldEnum)[keyof typeof ResponseCommentScalarFieldEnum]
 
 
 export const SubmissionScalarFieldEnum = {

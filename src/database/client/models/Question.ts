@@ -304,6 +304,7 @@ export type QuestionWhereInput = {
   section?: Prisma.XOR<Prisma.QuestionnaireSectionScalarRelationFilter, Prisma.QuestionnaireSectionWhereInput>
   annotations?: Prisma.AnswerAnnotationListRelationFilter
   answers?: Prisma.AnswerListRelationFilter
+  comments?: Prisma.ResponseCommentListRelationFilter
 }
 
 export type QuestionOrderByWithRelationInput = {
@@ -328,6 +329,7 @@ export type QuestionOrderByWithRelationInput = {
   section?: Prisma.QuestionnaireSectionOrderByWithRelationInput
   annotations?: Prisma.AnswerAnnotationOrderByRelationAggregateInput
   answers?: Prisma.AnswerOrderByRelationAggregateInput
+  comments?: Prisma.ResponseCommentOrderByRelationAggregateInput
 }
 
 export type QuestionWhereUniqueInput = Prisma.AtLeast<{
@@ -358,6 +360,7 @@ export type QuestionWhereUniqueInput = Prisma.AtLeast<{
   section?: Prisma.XOR<Prisma.QuestionnaireSectionScalarRelationFilter, Prisma.QuestionnaireSectionWhereInput>
   annotations?: Prisma.AnswerAnnotationListRelationFilter
   answers?: Prisma.AnswerListRelationFilter
+  comments?: Prisma.ResponseCommentListRelationFilter
 }, "id" | "id_tenantId" | "versionId_key" | "versionId_position">
 
 export type QuestionOrderByWithAggregationInput = {
@@ -427,6 +430,7 @@ export type QuestionCreateInput = {
   section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerCreateNestedManyWithoutQuestionInput
+  comments?: Prisma.ResponseCommentCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionUncheckedCreateInput = {
@@ -449,6 +453,7 @@ export type QuestionUncheckedCreateInput = {
   texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
+  comments?: Prisma.ResponseCommentUncheckedCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionUpdateInput = {
@@ -470,6 +475,7 @@ export type QuestionUpdateInput = {
   section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutQuestionNestedInput
+  comments?: Prisma.ResponseCommentUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionUncheckedUpdateInput = {
@@ -492,6 +498,7 @@ export type QuestionUncheckedUpdateInput = {
   texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
+  comments?: Prisma.ResponseCommentUncheckedUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionCreateManyInput = {
@@ -749,6 +756,20 @@ export type QuestionUpdatehintsInput = {
   push?: string | string[]
 }
 
+export type QuestionCreateNestedOneWithoutCommentsInput = {
+  create?: Prisma.XOR<Prisma.QuestionCreateWithoutCommentsInput, Prisma.QuestionUncheckedCreateWithoutCommentsInput>
+  connectOrCreate?: Prisma.QuestionCreateOrConnectWithoutCommentsInput
+  connect?: Prisma.QuestionWhereUniqueInput
+}
+
+export type QuestionUpdateOneRequiredWithoutCommentsNestedInput = {
+  create?: Prisma.XOR<Prisma.QuestionCreateWithoutCommentsInput, Prisma.QuestionUncheckedCreateWithoutCommentsInput>
+  connectOrCreate?: Prisma.QuestionCreateOrConnectWithoutCommentsInput
+  upsert?: Prisma.QuestionUpsertWithoutCommentsInput
+  connect?: Prisma.QuestionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.QuestionUpdateToOneWithWhereWithoutCommentsInput, Prisma.QuestionUpdateWithoutCommentsInput>, Prisma.QuestionUncheckedUpdateWithoutCommentsInput>
+}
+
 export type QuestionCreateNestedOneWithoutAnswersInput = {
   create?: Prisma.XOR<Prisma.QuestionCreateWithoutAnswersInput, Prisma.QuestionUncheckedCreateWithoutAnswersInput>
   connectOrCreate?: Prisma.QuestionCreateOrConnectWithoutAnswersInput
@@ -795,6 +816,7 @@ export type QuestionCreateWithoutVersionInput = {
   section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerCreateNestedManyWithoutQuestionInput
+  comments?: Prisma.ResponseCommentCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionUncheckedCreateWithoutVersionInput = {
@@ -815,6 +837,7 @@ export type QuestionUncheckedCreateWithoutVersionInput = {
   texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
+  comments?: Prisma.ResponseCommentUncheckedCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionCreateOrConnectWithoutVersionInput = {
@@ -884,6 +907,7 @@ export type QuestionCreateWithoutSectionInput = {
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutQuestionsInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerCreateNestedManyWithoutQuestionInput
+  comments?: Prisma.ResponseCommentCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionUncheckedCreateWithoutSectionInput = {
@@ -904,6 +928,7 @@ export type QuestionUncheckedCreateWithoutSectionInput = {
   texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
+  comments?: Prisma.ResponseCommentUncheckedCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionCreateOrConnectWithoutSectionInput = {
@@ -932,6 +957,104 @@ export type QuestionUpdateManyWithWhereWithoutSectionInput = {
   data: Prisma.XOR<Prisma.QuestionUpdateManyMutationInput, Prisma.QuestionUncheckedUpdateManyWithoutSectionInput>
 }
 
+export type QuestionCreateWithoutCommentsInput = {
+  id: string
+  position: number
+  key: string
+  text: string
+  type: $Enums.QuestionType
+  required: boolean
+  options?: Prisma.QuestionCreateoptionsInput | string[]
+  helpText?: string | null
+  min?: string | null
+  max?: string | null
+  hints?: Prisma.QuestionCreatehintsInput | string[]
+  visibleWhenKey?: string | null
+  visibleWhenEquals?: string | null
+  version: Prisma.QuestionnaireVersionCreateNestedOneWithoutQuestionsInput
+  section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
+  annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
+  answers?: Prisma.AnswerCreateNestedManyWithoutQuestionInput
+}
+
+export type QuestionUncheckedCreateWithoutCommentsInput = {
+  id: string
+  tenantId: string
+  versionId: string
+  sectionId: string
+  position: number
+  key: string
+  text: string
+  type: $Enums.QuestionType
+  required: boolean
+  options?: Prisma.QuestionCreateoptionsInput | string[]
+  helpText?: string | null
+  min?: string | null
+  max?: string | null
+  hints?: Prisma.QuestionCreatehintsInput | string[]
+  visibleWhenKey?: string | null
+  visibleWhenEquals?: string | null
+  annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
+  answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
+}
+
+export type QuestionCreateOrConnectWithoutCommentsInput = {
+  where: Prisma.QuestionWhereUniqueInput
+  create: Prisma.XOR<Prisma.QuestionCreateWithoutCommentsInput, Prisma.QuestionUncheckedCreateWithoutCommentsInput>
+}
+
+export type QuestionUpsertWithoutCommentsInput = {
+  update: Prisma.XOR<Prisma.QuestionUpdateWithoutCommentsInput, Prisma.QuestionUncheckedUpdateWithoutCommentsInput>
+  create: Prisma.XOR<Prisma.QuestionCreateWithoutCommentsInput, Prisma.QuestionUncheckedCreateWithoutCommentsInput>
+  where?: Prisma.QuestionWhereInput
+}
+
+export type QuestionUpdateToOneWithWhereWithoutCommentsInput = {
+  where?: Prisma.QuestionWhereInput
+  data: Prisma.XOR<Prisma.QuestionUpdateWithoutCommentsInput, Prisma.QuestionUncheckedUpdateWithoutCommentsInput>
+}
+
+export type QuestionUpdateWithoutCommentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.EnumQuestionTypeFieldUpdateOperationsInput | $Enums.QuestionType
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  options?: Prisma.QuestionUpdateoptionsInput | string[]
+  helpText?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  min?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  max?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hints?: Prisma.QuestionUpdatehintsInput | string[]
+  visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutQuestionsNestedInput
+  section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
+  annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
+  answers?: Prisma.AnswerUpdateManyWithoutQuestionNestedInput
+}
+
+export type QuestionUncheckedUpdateWithoutCommentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.StringFieldUpdateOperationsInput | string
+  sectionId?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.EnumQuestionTypeFieldUpdateOperationsInput | $Enums.QuestionType
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  options?: Prisma.QuestionUpdateoptionsInput | string[]
+  helpText?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  min?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  max?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hints?: Prisma.QuestionUpdatehintsInput | string[]
+  visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
+  answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
+}
+
 export type QuestionCreateWithoutAnswersInput = {
   id: string
   position: number
@@ -950,6 +1073,7 @@ export type QuestionCreateWithoutAnswersInput = {
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutQuestionsInput
   section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
+  comments?: Prisma.ResponseCommentCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionUncheckedCreateWithoutAnswersInput = {
@@ -971,6 +1095,7 @@ export type QuestionUncheckedCreateWithoutAnswersInput = {
   visibleWhenEquals?: string | null
   texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
+  comments?: Prisma.ResponseCommentUncheckedCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionCreateOrConnectWithoutAnswersInput = {
@@ -1007,6 +1132,7 @@ export type QuestionUpdateWithoutAnswersInput = {
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutQuestionsNestedInput
   section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
+  comments?: Prisma.ResponseCommentUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionUncheckedUpdateWithoutAnswersInput = {
@@ -1028,6 +1154,7 @@ export type QuestionUncheckedUpdateWithoutAnswersInput = {
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
+  comments?: Prisma.ResponseCommentUncheckedUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionCreateWithoutAnnotationsInput = {
@@ -1048,6 +1175,7 @@ export type QuestionCreateWithoutAnnotationsInput = {
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutQuestionsInput
   section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
   answers?: Prisma.AnswerCreateNestedManyWithoutQuestionInput
+  comments?: Prisma.ResponseCommentCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionUncheckedCreateWithoutAnnotationsInput = {
@@ -1069,6 +1197,7 @@ export type QuestionUncheckedCreateWithoutAnnotationsInput = {
   visibleWhenEquals?: string | null
   texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
+  comments?: Prisma.ResponseCommentUncheckedCreateNestedManyWithoutQuestionInput
 }
 
 export type QuestionCreateOrConnectWithoutAnnotationsInput = {
@@ -1105,6 +1234,7 @@ export type QuestionUpdateWithoutAnnotationsInput = {
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutQuestionsNestedInput
   section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutQuestionNestedInput
+  comments?: Prisma.ResponseCommentUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionUncheckedUpdateWithoutAnnotationsInput = {
@@ -1126,6 +1256,7 @@ export type QuestionUncheckedUpdateWithoutAnnotationsInput = {
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
+  comments?: Prisma.ResponseCommentUncheckedUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionCreateManyVersionInput = {
@@ -1164,6 +1295,7 @@ export type QuestionUpdateWithoutVersionInput = {
   section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutQuestionNestedInput
+  comments?: Prisma.ResponseCommentUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionUncheckedUpdateWithoutVersionInput = {
@@ -1184,6 +1316,7 @@ export type QuestionUncheckedUpdateWithoutVersionInput = {
   texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
+  comments?: Prisma.ResponseCommentUncheckedUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionUncheckedUpdateManyWithoutVersionInput = {
@@ -1240,6 +1373,7 @@ export type QuestionUpdateWithoutSectionInput = {
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutQuestionsNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUpdateManyWithoutQuestionNestedInput
+  comments?: Prisma.ResponseCommentUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionUncheckedUpdateWithoutSectionInput = {
@@ -1260,6 +1394,7 @@ export type QuestionUncheckedUpdateWithoutSectionInput = {
   texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
+  comments?: Prisma.ResponseCommentUncheckedUpdateManyWithoutQuestionNestedInput
 }
 
 export type QuestionUncheckedUpdateManyWithoutSectionInput = {
@@ -1288,11 +1423,13 @@ export type QuestionUncheckedUpdateManyWithoutSectionInput = {
 export type QuestionCountOutputType = {
   annotations: number
   answers: number
+  comments: number
 }
 
 export type QuestionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   annotations?: boolean | QuestionCountOutputTypeCountAnnotationsArgs
   answers?: boolean | QuestionCountOutputTypeCountAnswersArgs
+  comments?: boolean | QuestionCountOutputTypeCountCommentsArgs
 }
 
 /**
@@ -1319,6 +1456,13 @@ export type QuestionCountOutputTypeCountAnswersArgs<ExtArgs extends runtime.Type
   where?: Prisma.AnswerWhereInput
 }
 
+/**
+ * QuestionCountOutputType without action
+ */
+export type QuestionCountOutputTypeCountCommentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ResponseCommentWhereInput
+}
+
 
 export type QuestionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1342,6 +1486,7 @@ export type QuestionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   section?: boolean | Prisma.QuestionnaireSectionDefaultArgs<ExtArgs>
   annotations?: boolean | Prisma.Question$annotationsArgs<ExtArgs>
   answers?: boolean | Prisma.Question$answersArgs<ExtArgs>
+  comments?: boolean | Prisma.Question$commentsArgs<ExtArgs>
   _count?: boolean | Prisma.QuestionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["question"]>
 
@@ -1415,6 +1560,7 @@ export type QuestionInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   section?: boolean | Prisma.QuestionnaireSectionDefaultArgs<ExtArgs>
   annotations?: boolean | Prisma.Question$annotationsArgs<ExtArgs>
   answers?: boolean | Prisma.Question$answersArgs<ExtArgs>
+  comments?: boolean | Prisma.Question$commentsArgs<ExtArgs>
   _count?: boolean | Prisma.QuestionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type QuestionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1433,6 +1579,7 @@ export type $QuestionPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     section: Prisma.$QuestionnaireSectionPayload<ExtArgs>
     annotations: Prisma.$AnswerAnnotationPayload<ExtArgs>[]
     answers: Prisma.$AnswerPayload<ExtArgs>[]
+    comments: Prisma.$ResponseCommentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1883,6 +2030,7 @@ export interface Prisma__QuestionClient<T, Null = never, ExtArgs extends runtime
   section<T extends Prisma.QuestionnaireSectionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.QuestionnaireSectionDefaultArgs<ExtArgs>>): Prisma.Prisma__QuestionnaireSectionClient<runtime.Types.Result.GetResult<Prisma.$QuestionnaireSectionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   annotations<T extends Prisma.Question$annotationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Question$annotationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AnswerAnnotationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   answers<T extends Prisma.Question$answersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Question$answersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AnswerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  comments<T extends Prisma.Question$commentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Question$commentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ResponseCommentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2375,6 +2523,30 @@ export type Question$answersArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.AnswerScalarFieldEnum | Prisma.AnswerScalarFieldEnum[]
+}
+
+/**
+ * Question.comments
+ */
+export type Question$commentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ResponseComment
+   */
+  select?: Prisma.ResponseCommentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ResponseComment
+   */
+  omit?: Prisma.ResponseCommentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ResponseCommentInclude<ExtArgs> | null
+  where?: Prisma.ResponseCommentWhereInput
+  orderBy?: Prisma.ResponseCommentOrderByWithRelationInput | Prisma.ResponseCommentOrderByWithRelationInput[]
+  cursor?: Prisma.ResponseCommentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ResponseCommentScalarFieldEnum | Prisma.ResponseCommentScalarFieldEnum[]
 }
 
 /**

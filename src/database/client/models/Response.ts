@@ -387,6 +387,7 @@ export type ResponseWhereInput = {
   autofillRuns?: Prisma.AutofillRunListRelationFilter
   workflowSessions?: Prisma.WorkflowSessionListRelationFilter
   submissions?: Prisma.SubmissionListRelationFilter
+  comments?: Prisma.ResponseCommentListRelationFilter
 }
 
 export type ResponseOrderByWithRelationInput = {
@@ -423,6 +424,7 @@ export type ResponseOrderByWithRelationInput = {
   autofillRuns?: Prisma.AutofillRunOrderByRelationAggregateInput
   workflowSessions?: Prisma.WorkflowSessionOrderByRelationAggregateInput
   submissions?: Prisma.SubmissionOrderByRelationAggregateInput
+  comments?: Prisma.ResponseCommentOrderByRelationAggregateInput
 }
 
 export type ResponseWhereUniqueInput = Prisma.AtLeast<{
@@ -463,6 +465,7 @@ export type ResponseWhereUniqueInput = Prisma.AtLeast<{
   autofillRuns?: Prisma.AutofillRunListRelationFilter
   workflowSessions?: Prisma.WorkflowSessionListRelationFilter
   submissions?: Prisma.SubmissionListRelationFilter
+  comments?: Prisma.ResponseCommentListRelationFilter
 }, "id" | "id_tenantId">
 
 export type ResponseOrderByWithAggregationInput = {
@@ -562,6 +565,7 @@ export type ResponseCreateInput = {
   autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateInput = {
@@ -596,6 +600,7 @@ export type ResponseUncheckedCreateInput = {
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUpdateInput = {
@@ -629,6 +634,7 @@ export type ResponseUpdateInput = {
   autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateInput = {
@@ -663,6 +669,7 @@ export type ResponseUncheckedUpdateInput = {
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseCreateManyInput = {
@@ -985,6 +992,20 @@ export type ResponseUpdatetagsInput = {
   push?: string | string[]
 }
 
+export type ResponseCreateNestedOneWithoutCommentsInput = {
+  create?: Prisma.XOR<Prisma.ResponseCreateWithoutCommentsInput, Prisma.ResponseUncheckedCreateWithoutCommentsInput>
+  connectOrCreate?: Prisma.ResponseCreateOrConnectWithoutCommentsInput
+  connect?: Prisma.ResponseWhereUniqueInput
+}
+
+export type ResponseUpdateOneRequiredWithoutCommentsNestedInput = {
+  create?: Prisma.XOR<Prisma.ResponseCreateWithoutCommentsInput, Prisma.ResponseUncheckedCreateWithoutCommentsInput>
+  connectOrCreate?: Prisma.ResponseCreateOrConnectWithoutCommentsInput
+  upsert?: Prisma.ResponseUpsertWithoutCommentsInput
+  connect?: Prisma.ResponseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ResponseUpdateToOneWithWhereWithoutCommentsInput, Prisma.ResponseUpdateWithoutCommentsInput>, Prisma.ResponseUncheckedUpdateWithoutCommentsInput>
+}
+
 export type ResponseCreateNestedOneWithoutSubmissionsInput = {
   create?: Prisma.XOR<Prisma.ResponseCreateWithoutSubmissionsInput, Prisma.ResponseUncheckedCreateWithoutSubmissionsInput>
   connectOrCreate?: Prisma.ResponseCreateOrConnectWithoutSubmissionsInput
@@ -1087,6 +1108,7 @@ export type ResponseCreateWithoutEntityInput = {
   autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateWithoutEntityInput = {
@@ -1119,6 +1141,7 @@ export type ResponseUncheckedCreateWithoutEntityInput = {
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseCreateOrConnectWithoutEntityInput = {
@@ -1209,6 +1232,7 @@ export type ResponseCreateWithoutQuestionnaireVersionInput = {
   autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateWithoutQuestionnaireVersionInput = {
@@ -1241,6 +1265,7 @@ export type ResponseUncheckedCreateWithoutQuestionnaireVersionInput = {
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseCreateOrConnectWithoutQuestionnaireVersionInput = {
@@ -1267,6 +1292,152 @@ export type ResponseUpdateWithWhereUniqueWithoutQuestionnaireVersionInput = {
 export type ResponseUpdateManyWithWhereWithoutQuestionnaireVersionInput = {
   where: Prisma.ResponseScalarWhereInput
   data: Prisma.XOR<Prisma.ResponseUpdateManyMutationInput, Prisma.ResponseUncheckedUpdateManyWithoutQuestionnaireVersionInput>
+}
+
+export type ResponseCreateWithoutCommentsInput = {
+  id: string
+  mode: $Enums.Mode
+  name: string
+  status: $Enums.ResponseStatus
+  questionnaireId: number
+  plannedChecks?: Prisma.ResponseCreateplannedChecksInput | $Enums.VerificationCheck[]
+  plannedEmail?: string | null
+  plannedExpiryHours?: number | null
+  plannedLanguage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  submittedAt?: Date | string | null
+  reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
+  erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
+  entity: Prisma.EntityCreateNestedOneWithoutResponsesInput
+  questionnaireVersion: Prisma.QuestionnaireVersionCreateNestedOneWithoutResponsesInput
+  answers?: Prisma.AnswerCreateNestedManyWithoutResponseInput
+  annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
+  autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
+  workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
+}
+
+export type ResponseUncheckedCreateWithoutCommentsInput = {
+  id: string
+  tenantId: string
+  mode: $Enums.Mode
+  name: string
+  status: $Enums.ResponseStatus
+  entityId: string
+  questionnaireId: number
+  questionnaireVersionId: string
+  plannedChecks?: Prisma.ResponseCreateplannedChecksInput | $Enums.VerificationCheck[]
+  plannedEmail?: string | null
+  plannedExpiryHours?: number | null
+  plannedLanguage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  submittedAt?: Date | string | null
+  reviewedAt?: Date | string | null
+  reviewedBy?: string | null
+  decidedBy?: string | null
+  erasedAt?: Date | string | null
+  flags?: string | null
+  riskLevel?: $Enums.RiskLevel | null
+  assignee?: string | null
+  assigneeAddress?: string | null
+  tags?: Prisma.ResponseCreatetagsInput | string[]
+  dueAt?: Date | string | null
+  answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutResponseInput
+  annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
+  autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
+  workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
+  submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
+}
+
+export type ResponseCreateOrConnectWithoutCommentsInput = {
+  where: Prisma.ResponseWhereUniqueInput
+  create: Prisma.XOR<Prisma.ResponseCreateWithoutCommentsInput, Prisma.ResponseUncheckedCreateWithoutCommentsInput>
+}
+
+export type ResponseUpsertWithoutCommentsInput = {
+  update: Prisma.XOR<Prisma.ResponseUpdateWithoutCommentsInput, Prisma.ResponseUncheckedUpdateWithoutCommentsInput>
+  create: Prisma.XOR<Prisma.ResponseCreateWithoutCommentsInput, Prisma.ResponseUncheckedCreateWithoutCommentsInput>
+  where?: Prisma.ResponseWhereInput
+}
+
+export type ResponseUpdateToOneWithWhereWithoutCommentsInput = {
+  where?: Prisma.ResponseWhereInput
+  data: Prisma.XOR<Prisma.ResponseUpdateWithoutCommentsInput, Prisma.ResponseUncheckedUpdateWithoutCommentsInput>
+}
+
+export type ResponseUpdateWithoutCommentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
+  questionnaireId?: Prisma.IntFieldUpdateOperationsInput | number
+  plannedChecks?: Prisma.ResponseUpdateplannedChecksInput | $Enums.VerificationCheck[]
+  plannedEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  plannedExpiryHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  plannedLanguage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  entity?: Prisma.EntityUpdateOneRequiredWithoutResponsesNestedInput
+  questionnaireVersion?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutResponsesNestedInput
+  answers?: Prisma.AnswerUpdateManyWithoutResponseNestedInput
+  annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
+  autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
+  workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
+}
+
+export type ResponseUncheckedUpdateWithoutCommentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  tenantId?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumResponseStatusFieldUpdateOperationsInput | $Enums.ResponseStatus
+  entityId?: Prisma.StringFieldUpdateOperationsInput | string
+  questionnaireId?: Prisma.IntFieldUpdateOperationsInput | number
+  questionnaireVersionId?: Prisma.StringFieldUpdateOperationsInput | string
+  plannedChecks?: Prisma.ResponseUpdateplannedChecksInput | $Enums.VerificationCheck[]
+  plannedEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  plannedExpiryHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  plannedLanguage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  submittedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
+  assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  assigneeAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tags?: Prisma.ResponseUpdatetagsInput | string[]
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  answers?: Prisma.AnswerUncheckedUpdateManyWithoutResponseNestedInput
+  annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
+  autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
+  workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
+  submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseCreateWithoutSubmissionsInput = {
@@ -1299,6 +1470,7 @@ export type ResponseCreateWithoutSubmissionsInput = {
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateWithoutSubmissionsInput = {
@@ -1332,6 +1504,7 @@ export type ResponseUncheckedCreateWithoutSubmissionsInput = {
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseCreateOrConnectWithoutSubmissionsInput = {
@@ -1380,6 +1553,7 @@ export type ResponseUpdateWithoutSubmissionsInput = {
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateWithoutSubmissionsInput = {
@@ -1413,6 +1587,7 @@ export type ResponseUncheckedUpdateWithoutSubmissionsInput = {
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseCreateWithoutAnswersInput = {
@@ -1445,6 +1620,7 @@ export type ResponseCreateWithoutAnswersInput = {
   autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateWithoutAnswersInput = {
@@ -1478,6 +1654,7 @@ export type ResponseUncheckedCreateWithoutAnswersInput = {
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseCreateOrConnectWithoutAnswersInput = {
@@ -1526,6 +1703,7 @@ export type ResponseUpdateWithoutAnswersInput = {
   autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateWithoutAnswersInput = {
@@ -1559,6 +1737,7 @@ export type ResponseUncheckedUpdateWithoutAnswersInput = {
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseCreateWithoutAnnotationsInput = {
@@ -1591,6 +1770,7 @@ export type ResponseCreateWithoutAnnotationsInput = {
   autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateWithoutAnnotationsInput = {
@@ -1624,6 +1804,7 @@ export type ResponseUncheckedCreateWithoutAnnotationsInput = {
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseCreateOrConnectWithoutAnnotationsInput = {
@@ -1672,6 +1853,7 @@ export type ResponseUpdateWithoutAnnotationsInput = {
   autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateWithoutAnnotationsInput = {
@@ -1705,6 +1887,7 @@ export type ResponseUncheckedUpdateWithoutAnnotationsInput = {
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseCreateWithoutWorkflowSessionsInput = {
@@ -1737,6 +1920,7 @@ export type ResponseCreateWithoutWorkflowSessionsInput = {
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateWithoutWorkflowSessionsInput = {
@@ -1770,6 +1954,7 @@ export type ResponseUncheckedCreateWithoutWorkflowSessionsInput = {
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   autofillRuns?: Prisma.AutofillRunUncheckedCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseCreateOrConnectWithoutWorkflowSessionsInput = {
@@ -1818,6 +2003,7 @@ export type ResponseUpdateWithoutWorkflowSessionsInput = {
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateWithoutWorkflowSessionsInput = {
@@ -1851,6 +2037,7 @@ export type ResponseUncheckedUpdateWithoutWorkflowSessionsInput = {
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseCreateWithoutAutofillRunsInput = {
@@ -1883,6 +2070,7 @@ export type ResponseCreateWithoutAutofillRunsInput = {
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseUncheckedCreateWithoutAutofillRunsInput = {
@@ -1916,6 +2104,7 @@ export type ResponseUncheckedCreateWithoutAutofillRunsInput = {
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutResponseInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedCreateNestedManyWithoutResponseInput
   submissions?: Prisma.SubmissionUncheckedCreateNestedManyWithoutResponseInput
+  comments?: Prisma.ResponseCommentUncheckedCreateNestedManyWithoutResponseInput
 }
 
 export type ResponseCreateOrConnectWithoutAutofillRunsInput = {
@@ -1964,6 +2153,7 @@ export type ResponseUpdateWithoutAutofillRunsInput = {
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateWithoutAutofillRunsInput = {
@@ -1997,6 +2187,7 @@ export type ResponseUncheckedUpdateWithoutAutofillRunsInput = {
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseCreateManyEntityInput = {
@@ -2056,6 +2247,7 @@ export type ResponseUpdateWithoutEntityInput = {
   autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateWithoutEntityInput = {
@@ -2088,6 +2280,7 @@ export type ResponseUncheckedUpdateWithoutEntityInput = {
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateManyWithoutEntityInput = {
@@ -2174,6 +2367,7 @@ export type ResponseUpdateWithoutQuestionnaireVersionInput = {
   autofillRuns?: Prisma.AutofillRunUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateWithoutQuestionnaireVersionInput = {
@@ -2206,6 +2400,7 @@ export type ResponseUncheckedUpdateWithoutQuestionnaireVersionInput = {
   autofillRuns?: Prisma.AutofillRunUncheckedUpdateManyWithoutResponseNestedInput
   workflowSessions?: Prisma.WorkflowSessionUncheckedUpdateManyWithoutResponseNestedInput
   submissions?: Prisma.SubmissionUncheckedUpdateManyWithoutResponseNestedInput
+  comments?: Prisma.ResponseCommentUncheckedUpdateManyWithoutResponseNestedInput
 }
 
 export type ResponseUncheckedUpdateManyWithoutQuestionnaireVersionInput = {
@@ -2246,6 +2441,7 @@ export type ResponseCountOutputType = {
   autofillRuns: number
   workflowSessions: number
   submissions: number
+  comments: number
 }
 
 export type ResponseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2254,6 +2450,7 @@ export type ResponseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensio
   autofillRuns?: boolean | ResponseCountOutputTypeCountAutofillRunsArgs
   workflowSessions?: boolean | ResponseCountOutputTypeCountWorkflowSessionsArgs
   submissions?: boolean | ResponseCountOutputTypeCountSubmissionsArgs
+  comments?: boolean | ResponseCountOutputTypeCountCommentsArgs
 }
 
 /**
@@ -2301,6 +2498,13 @@ export type ResponseCountOutputTypeCountSubmissionsArgs<ExtArgs extends runtime.
   where?: Prisma.SubmissionWhereInput
 }
 
+/**
+ * ResponseCountOutputType without action
+ */
+export type ResponseCountOutputTypeCountCommentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ResponseCommentWhereInput
+}
+
 
 export type ResponseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2336,6 +2540,7 @@ export type ResponseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   autofillRuns?: boolean | Prisma.Response$autofillRunsArgs<ExtArgs>
   workflowSessions?: boolean | Prisma.Response$workflowSessionsArgs<ExtArgs>
   submissions?: boolean | Prisma.Response$submissionsArgs<ExtArgs>
+  comments?: boolean | Prisma.Response$commentsArgs<ExtArgs>
   _count?: boolean | Prisma.ResponseCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["response"]>
 
@@ -2439,6 +2644,7 @@ export type ResponseInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   autofillRuns?: boolean | Prisma.Response$autofillRunsArgs<ExtArgs>
   workflowSessions?: boolean | Prisma.Response$workflowSessionsArgs<ExtArgs>
   submissions?: boolean | Prisma.Response$submissionsArgs<ExtArgs>
+  comments?: boolean | Prisma.Response$commentsArgs<ExtArgs>
   _count?: boolean | Prisma.ResponseCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ResponseIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2460,6 +2666,7 @@ export type $ResponsePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     autofillRuns: Prisma.$AutofillRunPayload<ExtArgs>[]
     workflowSessions: Prisma.$WorkflowSessionPayload<ExtArgs>[]
     submissions: Prisma.$SubmissionPayload<ExtArgs>[]
+    comments: Prisma.$ResponseCommentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2937,6 +3144,7 @@ export interface Prisma__ResponseClient<T, Null = never, ExtArgs extends runtime
   autofillRuns<T extends Prisma.Response$autofillRunsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Response$autofillRunsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AutofillRunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   workflowSessions<T extends Prisma.Response$workflowSessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Response$workflowSessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WorkflowSessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   submissions<T extends Prisma.Response$submissionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Response$submissionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SubmissionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  comments<T extends Prisma.Response$commentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Response$commentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ResponseCommentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3510,6 +3718,30 @@ export type Response$submissionsArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   distinct?: Prisma.SubmissionScalarFieldEnum | Prisma.SubmissionScalarFieldEnum[]
+}
+
+/**
+ * Response.comments
+ */
+export type Response$commentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ResponseComment
+   */
+  select?: Prisma.ResponseCommentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ResponseComment
+   */
+  omit?: Prisma.ResponseCommentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ResponseCommentInclude<ExtArgs> | null
+  where?: Prisma.ResponseCommentWhereInput
+  orderBy?: Prisma.ResponseCommentOrderByWithRelationInput | Prisma.ResponseCommentOrderByWithRelationInput[]
+  cursor?: Prisma.ResponseCommentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ResponseCommentScalarFieldEnum | Prisma.ResponseCommentScalarFieldEnum[]
 }
 
 /**
