@@ -18,6 +18,8 @@ const violations: Record<string, [table: string, change: string]> = {
   questions_position_not_negative: ['questions', 'position = -1 - position'],
   questions_condition_complete: ['questions', "visible_when_key = 'purpose', visible_when_equals = NULL"],
   responses_planned_expiry_hours_in_bounds: ['responses', 'planned_expiry_hours = 0'],
+  responses_assignee_with_address: ['responses', "assignee = 'Ada <ada@team.example>'"],
+  responses_at_most_20_tags: ['responses', "tags = array_fill('tag'::text, ARRAY[21])"],
   answer_annotations_confidence_in_bounds: ['answer_annotations', 'confidence = 1.5'],
   answer_annotations_page_counted_from_one: ['answer_annotations', 'page = 0'],
   documents_size_not_negative: ['documents', 'size_bytes = -1'],

@@ -69,6 +69,8 @@ describe('the tools', () => {
       complete_review [ADMIN] 
       approve_response [ADMIN] destructive
       reject_response [ADMIN] destructive
+      comment_on_response [ADMIN] 
+      list_response_comments [READ] readOnly idempotent
       list_response_events [READ] readOnly idempotent
       list_response_submissions [READ] readOnly idempotent
       list_entities [READ] readOnly idempotent

@@ -108,7 +108,7 @@ export const requestExamples: Readonly<Record<string, Readonly<Record<string, Re
   CommentOnResponse: {
     comment: {
       summary: 'On one answer',
-      body: { question_key: 'legal_name', text: 'Differs from the register: ask for the certificate.' },
+      body: { question_key: 'full_name', text: 'Differs from the passport: ask for a certified copy.' },
     },
   },
   CompleteReview: { complete: { summary: 'With notes', body: notes } },

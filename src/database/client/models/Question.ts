@@ -971,6 +971,7 @@ export type QuestionCreateWithoutCommentsInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version: Prisma.QuestionnaireVersionCreateNestedOneWithoutQuestionsInput
   section: Prisma.QuestionnaireSectionCreateNestedOneWithoutQuestionsInput
   annotations?: Prisma.AnswerAnnotationCreateNestedManyWithoutQuestionInput
@@ -994,6 +995,7 @@ export type QuestionUncheckedCreateWithoutCommentsInput = {
   hints?: Prisma.QuestionCreatehintsInput | string[]
   visibleWhenKey?: string | null
   visibleWhenEquals?: string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedCreateNestedManyWithoutQuestionInput
   answers?: Prisma.AnswerUncheckedCreateNestedManyWithoutQuestionInput
 }
@@ -1028,6 +1030,7 @@ export type QuestionUpdateWithoutCommentsInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.QuestionnaireVersionUpdateOneRequiredWithoutQuestionsNestedInput
   section?: Prisma.QuestionnaireSectionUpdateOneRequiredWithoutQuestionsNestedInput
   annotations?: Prisma.AnswerAnnotationUpdateManyWithoutQuestionNestedInput
@@ -1051,6 +1054,7 @@ export type QuestionUncheckedUpdateWithoutCommentsInput = {
   hints?: Prisma.QuestionUpdatehintsInput | string[]
   visibleWhenKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   visibleWhenEquals?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  texts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   annotations?: Prisma.AnswerAnnotationUncheckedUpdateManyWithoutQuestionNestedInput
   answers?: Prisma.AnswerUncheckedUpdateManyWithoutQuestionNestedInput
 }

@@ -1311,6 +1311,7 @@ export type ResponseCreateWithoutCommentsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1346,6 +1347,7 @@ export type ResponseUncheckedCreateWithoutCommentsInput = {
   reviewedBy?: string | null
   decidedBy?: string | null
   erasedAt?: Date | string | null
+  language?: string | null
   flags?: string | null
   riskLevel?: $Enums.RiskLevel | null
   assignee?: string | null
@@ -1392,6 +1394,7 @@ export type ResponseUpdateWithoutCommentsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1427,6 +1430,7 @@ export type ResponseUncheckedUpdateWithoutCommentsInput = {
   reviewedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   decidedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   flags?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskLevel?: Prisma.NullableEnumRiskLevelFieldUpdateOperationsInput | $Enums.RiskLevel | null
   assignee?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
