@@ -41,7 +41,8 @@ const withSpot =
   (x, y) =>
     (x - 200) ** 2 + (y - 120) ** 2 < radius ** 2 ? 255 : print(x, y);
 
-const examine = (lumaAt: Draw, canGlare = true) => problemsOf({ rgba: draw(lumaAt), width, canGlare });
+const examine = (lumaAt: Draw, shape: keyof typeof shapes = 'front') =>
+  problemsOf({ rgba: draw(lumaAt), width, ...shapes[shape] });
 
 describe('the quality of a picture', () => {
   it('a sharp picture of print without reflections has no problem', () => {
@@ -51,6 +52,13 @@ describe('the quality of a picture', () => {
   it('a picture that is out of focus is blurred, and so is one that shows nothing', () => {
     expect(examine(outOfFocus(print, 6))).toEqual(['blurred']);
     expect(examine(() => 128)).toEqual(['blurred']);
+  });
+
+  it('a face may have softer edges than a document', () => {
+    const soft: Draw = (x, y) => 120 + 60 * Math.sin(x / 3.2) * Math.sin(y / 3.2);
+    expect(examine(soft, 'face')).toEqual([]);
+    expect(examine(soft, 'front')).toEqual(['blurred']);
+    expect(examine(() => 128, 'face')).toEqual(['blurred']);
   });
 
   it('the more a picture is out of focus, the less sharp it is', () => {
@@ -76,7 +84,7 @@ describe('the quality of a picture', () => {
   });
 
   it('what is white by itself is not glare', () => {
-    expect(examine((x, y) => (print(x, y) === 200 ? 255 : 30), false)).toEqual([]);
+    expect(examine((x, y) => (print(x, y) === 200 ? 255 : 30), 'paper')).toEqual([]);
   });
 
   it('brightness weighs the colours as eyes do', () => {

@@ -40,7 +40,7 @@ export function examine(photo, shape) {
   context.imageSmoothingQuality = 'high';
   context.drawImage(photo, 0, 0, width, height);
   const { data } = context.getImageData(0, 0, width, height);
-  return problemsOf({ rgba: data, width, canGlare: shapes[shape].canGlare });
+  return problemsOf({ rgba: data, width, ...shapes[shape] });
 }
 
 /**

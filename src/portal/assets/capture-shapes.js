@@ -3,19 +3,19 @@
 /** What a photo is of. @typedef {'front' | 'back' | 'passport' | 'paper' | 'face'} Shape */
 
 /** ID-1 of ISO/IEC 7810 (cards), ID-3 (the page of a passport), A4, and a face: width by height. */
-const card = { ratio: 85.6 / 53.98, facing: 'environment', canGlare: true };
+const card = { ratio: 85.6 / 53.98, facing: 'environment', minSharpness: 60, canGlare: true };
 
 /**
- * The proportions of each, the camera that sees it, and whether bright areas are glare. Paper is white by itself, and so
- * are walls behind faces.
- * @type {Readonly<Record<Shape, { ratio: number, facing: string, canGlare: boolean }>>}
+ * The proportions of each, the camera that sees it, how sharp a picture that can be read is at least, and whether bright areas
+ * are glare. Faces have softer edges than print. Paper is white by itself, and so are walls behind faces.
+ * @type {Readonly<Record<Shape, { ratio: number, facing: string, minSharpness: number, canGlare: boolean }>>}
  */
 export const shapes = {
   front: card,
   back: card,
   passport: { ...card, ratio: 125 / 88 },
-  paper: { ratio: 210 / 297, facing: 'environment', canGlare: false },
-  face: { ratio: 3 / 4, facing: 'user', canGlare: false },
+  paper: { ...card, ratio: 210 / 297, canGlare: false },
+  face: { ratio: 3 / 4, facing: 'user', minSharpness: 20, canGlare: false },
 };
 
 /** The longer side of a photo, in pixels. A card is then read at more than 600 dots per inch. */

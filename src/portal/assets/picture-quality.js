@@ -8,9 +8,6 @@
 /** The width, in pixels, of the small picture that the limits below are meant for. */
 export const measuredWidth = 480;
 
-/** Below this variance of the Laplacian, edges are so soft that small print cannot be read. */
-const minSharpness = 60;
-
 /** A luma from which a pixel has no structure left. */
 const saturatedLuma = 250;
 /** The share of the picture that one saturated area must have to count: what is white in print is smaller. */
@@ -96,10 +93,11 @@ function areaFrom(start, { luma, width, isVisited }) {
 
 /**
  * What is likely to be wrong with a picture.
- * @param {{ rgba: ArrayLike<number>, width: number, canGlare: boolean }} picture
+ * @param {{ rgba: ArrayLike<number>, width: number, minSharpness: number, canGlare: boolean }} picture `minSharpness` is the
+ *   variance of the Laplacian below which a picture of its subject is blurred
  * @returns {('blurred' | 'glare')[]}
  */
-export function problemsOf({ rgba, width, canGlare }) {
+export function problemsOf({ rgba, width, minSharpness, canGlare }) {
   const luma = lumaOf(rgba);
   return [
     ...(sharpnessOf(luma, width) < minSharpness ? [/** @type {const} */ ('blurred')] : []),
