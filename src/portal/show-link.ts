@@ -1,4 +1,5 @@
 import type { Link, RequestLink } from '../domain/recipients/follow-link.ts';
+import { isLinkRequested } from '../domain/recipients/request-new-link.ts';
 import { contactOf } from '../domain/tenants/tenant-summary.ts';
 import type { Language } from '../languages.ts';
 import type { PageFrame } from './pages/layout.ts';
@@ -129,6 +130,8 @@ function viewNotice(
     // A revoked link may have gone to the wrong person, who learns nothing about the request.
     return { ...asker, state: link.state as 'rolled back' | 'replaced' | 'revoked' };
   }
+  const { session, recipient } = link as RequestLink;
   const { title, expiresAt } = viewRequest({ link: link as RequestLink, language });
-  return { ...asker, state: 'expired', title, expiresAt };
+  const isRequested = isLinkRequested(session, recipient.services.clock());
+  return { ...asker, state: 'expired', title, expiresAt, isLinkRequested: isRequested };
 }

@@ -49,7 +49,7 @@ const hosted =
   };
 
 const notice =
-  (state: NoticeView['state']): Render =>
+  (state: NoticeView['state'], changes: { isLinkRequested?: boolean } = {}): Render =>
   (language) =>
     renderNoticePage(
       {
@@ -65,6 +65,8 @@ const notice =
         title: 'Northwind – Corporate due diligence',
         expiresAt: requestView().expiresAt,
         unsaved,
+        isLinkRequested: false,
+        ...changes,
       } as NoticeView,
       frame,
     );
@@ -151,6 +153,7 @@ export const pageStates: Record<string, Render> = {
     return renderCompletedPage({ ...view, request: { ...view.request, language } }, frame);
   },
   'an expired link': notice('expired'),
+  'an expired link whose recipient has requested a new one': notice('expired', { isLinkRequested: true }),
   'a revoked link': notice('revoked'),
   'a replaced link': notice('replaced'),
   'a link that was rolled back': notice('rolled back'),

@@ -40,6 +40,7 @@ it('the list of events is the contract’s', () => {
       'onboarding.expired',
       'onboarding.revoked',
       'onboarding.link_regenerated',
+      'onboarding.link_requested',
       'response.created',
       'response.submitted',
       'response.reviewed',

@@ -173,6 +173,7 @@ export const flows: Flow[] = [
       'onboarding.link_regenerated',
       'onboarding.revoked',
       'onboarding.expired',
+      'onboarding.link_requested',
     ],
     run: async ({ world, tells, wait }) => {
       const send = async () => {
@@ -188,6 +189,8 @@ export const flows: Flow[] = [
       };
       const [one, other] = [await send(), await send()];
       await send();
+      const { app } = world.gateway;
+      const url = await newestLink(world);
       await tells(
         () => post(world, `/workflows/${one}/resend/`, { expiry_hours: 2 }),
         'onboarding.link_regenerated',
@@ -195,6 +198,16 @@ export const flows: Flow[] = [
       await tells(() => post(world, `/workflows/${other}/revoke/`, { reason: note }), 'onboarding.revoked');
       wait(3);
       await tells(() => expireSessions(world.gateway.services), 'onboarding.expired', 'onboarding.expired');
+      await tells(
+        () =>
+          app.inject({
+            method: 'POST',
+            url,
+            headers: { 'content-type': 'application/x-www-form-urlencoded' },
+            payload: 'action=request-link',
+          }),
+        'onboarding.link_requested',
+      );
     },
   },
 ];

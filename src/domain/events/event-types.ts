@@ -31,6 +31,10 @@ export const eventTypes = {
     resource: 'workflowSession',
     description: 'A new link replaced the previous one.',
   },
+  'onboarding.link_requested': {
+    resource: 'workflowSession',
+    description: 'The recipient of an expired link requested a new one, which only a resend sends.',
+  },
   'response.created': { resource: 'response', description: 'The response was created.' },
   'response.answers_saved': { resource: null, description: 'Answers were saved.' },
   'response.submitted': {

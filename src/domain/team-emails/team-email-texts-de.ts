@@ -11,6 +11,7 @@ export const germanTeamEmailTexts: TeamEmailTexts = {
     'onboarding.expired': 'Der Link ist abgelaufen, bevor alle Schritte abgeschlossen waren.',
     'onboarding.revoked': 'Der Link wurde widerrufen.',
     'onboarding.link_regenerated': 'Ein neuer Link wurde verschickt.',
+    'onboarding.link_requested': 'Der Empfänger eines abgelaufenen Links bittet um einen neuen.',
     'response.created': 'Die Antwort wurde angelegt.',
     'response.submitted': 'Die Antwort wurde eingereicht und kann geprüft werden.',
     'response.reviewed': 'Die Prüfung wurde abgeschlossen.',

@@ -11,6 +11,7 @@ export const englishTeamEmailTexts: TeamEmailTexts = {
     'onboarding.expired': 'The link expired before every step was completed.',
     'onboarding.revoked': 'The link was revoked.',
     'onboarding.link_regenerated': 'A new link was sent.',
+    'onboarding.link_requested': 'The recipient of an expired link requests a new one.',
     'response.created': 'The response was created.',
     'response.submitted': 'The response was submitted and can be reviewed.',
     'response.reviewed': 'The review was completed.',

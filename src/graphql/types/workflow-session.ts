@@ -72,6 +72,7 @@ export const WorkflowSessionType = builder.prismaObject('WorkflowSession', {
     message: t.exposeString('message', { nullable: true }),
     questionKeys: t.exposeStringList('questionKeys'),
     expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
+    linkRequestedAt: t.expose('linkRequestedAt', { type: 'DateTime', nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     openedAt: t.expose('openedAt', { type: 'DateTime', nullable: true }),
     completedAt: t.expose('completedAt', { type: 'DateTime', nullable: true }),

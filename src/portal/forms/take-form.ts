@@ -9,6 +9,7 @@ import { fillInVerification } from '../../domain/recipients/fill-in-verification
 import { followLink, type Link, type RequestLink } from '../../domain/recipients/follow-link.ts';
 import type { Consent } from '../../domain/recipients/give-consent.ts';
 import { LinkClosedError } from '../../domain/recipients/recipient.ts';
+import { requestNewLink } from '../../domain/recipients/request-new-link.ts';
 import {
   ConsentMissingError,
   startHostedVerification,
@@ -91,6 +92,12 @@ export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
   const { accepts, requireFew } = chooseFiles({ ...asked, isOpen }, files);
   try {
     return await withForm(request, { services, limits: formLimits(asked), accepts }, async (form) => {
+      if (
+        link.state === 'expired' &&
+        firstOf(form.fields, controls.action) === controls.actions.requestLink
+      ) {
+        return requestLink(options, { link, files });
+      }
       if (!isOpen) {
         return close(options, { link, form, files });
       }
@@ -113,6 +120,22 @@ export async function takeForm(options: TakeOptions): Promise<FormOutcome> {
     }
     throw error;
   }
+}
+
+/** The link shows what it is by now, if it is no longer merely expired. */
+async function requestLink(
+  { services, dispatch, requirePresence }: TakeOptions,
+  { link, files }: { link: RequestLink; files: FilesTaken },
+): Promise<FormOutcome> {
+  requirePresence();
+  try {
+    await services.finishBeforeClose(perform(requestNewLink, link.recipient, {}));
+  } catch (error) {
+    if (!(error instanceof LinkClosedError)) {
+      throw error;
+    }
+  }
+  return { kind: 'done', link: await followLink({ services, dispatch }), files };
 }
 
 async function close(

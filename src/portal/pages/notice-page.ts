@@ -2,7 +2,7 @@ import type { Language } from '../../languages.ts';
 import { type Html, html, noHtml } from '../../text/html.ts';
 import type { ClosedLinkState, NoticeTexts, Trouble } from '../texts/portal-texts.ts';
 import { portalTexts } from '../texts/texts.ts';
-import type { NoticeView } from '../views/views.ts';
+import { controls, type NoticeView } from '../views/views.ts';
 import { renderTime } from './format-time.ts';
 import { type Icon, renderIcon } from './icons.ts';
 import { type PageFrame, renderLayout } from './layout.ts';
@@ -41,12 +41,13 @@ export function renderNoticePage(view: NoticeView, frame: PageFrame): string {
       const { tenantName: name } = view;
       const notice = texts.closed[view.state](name);
       const facts = view.state === 'expired' ? renderExpired(view) : noHtml;
+      const request = view.state === 'expired' ? renderLinkRequest(view) : noHtml;
       const unsaved = renderUnsaved({ unsaved: view.unsaved, language });
       return renderLayout({
         language,
         heading: notice.heading,
         tenant: { name, accentColour: view.accentColour, contact: view.contact },
-        content: renderNotice({ language, icon: icons[view.state], notice, facts, unsaved }),
+        content: renderNotice({ language, icon: icons[view.state], notice, facts, unsaved, request }),
         // It writes the deadline in the reader's own time zone.
         hasScript: view.state === 'expired',
         ...frame,
@@ -96,12 +97,14 @@ function renderNotice({
   notice,
   facts = noHtml,
   unsaved = noHtml,
+  request = noHtml,
 }: {
   language: Language;
   icon: Icon;
   notice: NoticeTexts;
   facts?: Html;
   unsaved?: Html;
+  request?: Html;
 }): Html {
   return html`<div class="icon">${renderIcon(icon, 28)}</div>
 <h1>${notice.heading}</h1>
@@ -111,7 +114,8 @@ ${unsaved}
 <h2 id="actions">${portalTexts[language].actionsHeading}</h2>
 ${renderList(notice.actions)}
 ${facts}
-</section>`;
+</section>
+${request}`;
 }
 
 /** The facts to mention when requesting a new link. A revoked link may have gone to the wrong person and shows none of them. */
@@ -127,6 +131,22 @@ function renderExpired({
 <div class="by"><dt>${texts.askedBy}</dt><dd>${tenantName}</dd></div>
 <div class="by"><dt>${texts.wasValidUntil}</dt><dd>${renderTime({ time: expiresAt, language })}</dd></div>
 </dl>`;
+}
+
+/** Requests a new link of the team, and says so once it is requested. */
+function renderLinkRequest({
+  language,
+  tenantName,
+  isLinkRequested,
+}: Extract<NoticeView, { state: 'expired' }>): Html {
+  const texts = portalTexts[language].linkRequest;
+  return isLinkRequested
+    ? html`<section class="callout" role="status"><h2>${texts.doneHeading}</h2><p>${texts.done(tenantName)}</p></section>`
+    : html`<form method="post"><section class="card submit" aria-labelledby="new-link">
+<h2 id="new-link">${texts.heading}</h2>
+<p>${texts.hint(tenantName)}</p>
+<button name="${controls.action}" value="${controls.actions.requestLink}">${texts.button}</button>
+</section></form>`;
 }
 
 /** The page of a link whose email is still on its way. An empty link leads to its own address. */

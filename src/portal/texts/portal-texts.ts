@@ -64,6 +64,14 @@ export interface PortalTexts {
   pending: { heading: string; lead: string; reloadHint: string; reload: string };
   /** The page to which a provider's own pages return people. */
   returned: Record<'done' | 'cancelled', NoticeTexts>;
+  /** The part of an expired link's page with which a new link is requested. */
+  linkRequest: {
+    heading: string;
+    hint: (tenant: string) => string;
+    button: string;
+    doneHeading: string;
+    done: (tenant: string) => string;
+  };
   contact: {
     /** Before the team's address and telephone number. */
     heading: (tenant: string) => string;

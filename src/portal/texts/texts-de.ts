@@ -129,6 +129,15 @@ export const de: PortalTexts = {
       ],
     },
   },
+  linkRequest: {
+    heading: 'Möchten Sie noch antworten?',
+    hint: (tenant) =>
+      `Das Team von ${tenant} wird benachrichtigt und kann Ihnen per E-Mail einen neuen Link schicken.`,
+    button: 'Neuen Link anfordern',
+    doneHeading: 'Sie haben einen neuen Link angefordert',
+    done: (tenant) =>
+      `Das Team von ${tenant} wurde benachrichtigt. Wenn es Ihnen einen neuen Link schickt, kommt er mit einer neuen E-Mail.`,
+  },
   contact: {
     heading: (tenant) => `Kontakt zu ${tenant}:`,
     privacy: (tenant) => `Datenschutzhinweise von ${tenant} (öffnet sich in einem neuen Tab)`,

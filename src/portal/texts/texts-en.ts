@@ -124,6 +124,14 @@ export const en: PortalTexts = {
       actions: ['To continue, open the link in the email again and restart the identity check.'],
     },
   },
+  linkRequest: {
+    heading: 'Do you still want to answer?',
+    hint: (tenant) => `The team at ${tenant} will be notified, and can send you a new link by email.`,
+    button: 'Request a new link',
+    doneHeading: 'You have requested a new link',
+    done: (tenant) =>
+      `The team at ${tenant} has been notified. If they send you a new link, it arrives in a new email.`,
+  },
   contact: {
     heading: (tenant) => `Contact ${tenant}:`,
     privacy: (tenant) => `Privacy notice of ${tenant} (opens in a new tab)`,

@@ -175,6 +175,8 @@ export type NoticeView = { language: Language } & (
       contact: ContactDetails;
       title: string;
       expiresAt: Date;
+      /** Whether its recipient has requested a new one. */
+      isLinkRequested: boolean;
       unsaved: UnsavedAnswers;
     }
 );
@@ -201,7 +203,14 @@ export const controls = {
   action: 'action',
   /** The reader's time zone, which only the script knows. */
   timeZone: 'zone',
-  actions: { save: 'save', continue: 'continue', submit: 'submit', upload: 'upload', start: 'start' },
+  actions: {
+    save: 'save',
+    continue: 'continue',
+    submit: 'submit',
+    upload: 'upload',
+    start: 'start',
+    requestLink: 'request-link',
+  },
   /** A question's answer; several of one name for MULTI_CHOICE and COUNTRIES. */
   answer: (questionId: string) => `answer.${questionId}`,
   /**

@@ -3776,6 +3776,7 @@ export const WorkflowSessionScalarFieldEnum = {
   liveDispatchId: 'liveDispatchId',
   changeCount: 'changeCount',
   expiresAt: 'expiresAt',
+  linkRequestedAt: 'linkRequestedAt',
   createdAt: 'createdAt',
   openedAt: 'openedAt',
   completedAt: 'completedAt'

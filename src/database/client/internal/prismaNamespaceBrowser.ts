@@ -430,6 +430,7 @@ export const WorkflowSessionScalarFieldEnum = {
   liveDispatchId: 'liveDispatchId',
   changeCount: 'changeCount',
   expiresAt: 'expiresAt',
+  linkRequestedAt: 'linkRequestedAt',
   createdAt: 'createdAt',
   openedAt: 'openedAt',
   completedAt: 'completedAt'

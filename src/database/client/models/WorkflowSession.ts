@@ -47,6 +47,7 @@ export type WorkflowSessionMinAggregateOutputType = {
   liveDispatchId: string | null
   changeCount: number | null
   expiresAt: Date | null
+  linkRequestedAt: Date | null
   createdAt: Date | null
   openedAt: Date | null
   completedAt: Date | null
@@ -65,6 +66,7 @@ export type WorkflowSessionMaxAggregateOutputType = {
   liveDispatchId: string | null
   changeCount: number | null
   expiresAt: Date | null
+  linkRequestedAt: Date | null
   createdAt: Date | null
   openedAt: Date | null
   completedAt: Date | null
@@ -86,6 +88,7 @@ export type WorkflowSessionCountAggregateOutputType = {
   liveDispatchId: number
   changeCount: number
   expiresAt: number
+  linkRequestedAt: number
   createdAt: number
   openedAt: number
   completedAt: number
@@ -114,6 +117,7 @@ export type WorkflowSessionMinAggregateInputType = {
   liveDispatchId?: true
   changeCount?: true
   expiresAt?: true
+  linkRequestedAt?: true
   createdAt?: true
   openedAt?: true
   completedAt?: true
@@ -132,6 +136,7 @@ export type WorkflowSessionMaxAggregateInputType = {
   liveDispatchId?: true
   changeCount?: true
   expiresAt?: true
+  linkRequestedAt?: true
   createdAt?: true
   openedAt?: true
   completedAt?: true
@@ -153,6 +158,7 @@ export type WorkflowSessionCountAggregateInputType = {
   liveDispatchId?: true
   changeCount?: true
   expiresAt?: true
+  linkRequestedAt?: true
   createdAt?: true
   openedAt?: true
   completedAt?: true
@@ -261,6 +267,7 @@ export type WorkflowSessionGroupByOutputType = {
   liveDispatchId: string
   changeCount: number
   expiresAt: Date
+  linkRequestedAt: Date | null
   createdAt: Date
   openedAt: Date | null
   completedAt: Date | null
@@ -305,6 +312,7 @@ export type WorkflowSessionWhereInput = {
   liveDispatchId?: Prisma.UuidFilter<"WorkflowSession"> | string
   changeCount?: Prisma.IntFilter<"WorkflowSession"> | number
   expiresAt?: Prisma.DateTimeFilter<"WorkflowSession"> | Date | string
+  linkRequestedAt?: Prisma.DateTimeNullableFilter<"WorkflowSession"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"WorkflowSession"> | Date | string
   openedAt?: Prisma.DateTimeNullableFilter<"WorkflowSession"> | Date | string | null
   completedAt?: Prisma.DateTimeNullableFilter<"WorkflowSession"> | Date | string | null
@@ -329,6 +337,7 @@ export type WorkflowSessionOrderByWithRelationInput = {
   liveDispatchId?: Prisma.SortOrder
   changeCount?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  linkRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   openedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   completedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -356,6 +365,7 @@ export type WorkflowSessionWhereUniqueInput = Prisma.AtLeast<{
   questionKeys?: Prisma.StringNullableListFilter<"WorkflowSession">
   changeCount?: Prisma.IntFilter<"WorkflowSession"> | number
   expiresAt?: Prisma.DateTimeFilter<"WorkflowSession"> | Date | string
+  linkRequestedAt?: Prisma.DateTimeNullableFilter<"WorkflowSession"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"WorkflowSession"> | Date | string
   openedAt?: Prisma.DateTimeNullableFilter<"WorkflowSession"> | Date | string | null
   completedAt?: Prisma.DateTimeNullableFilter<"WorkflowSession"> | Date | string | null
@@ -380,6 +390,7 @@ export type WorkflowSessionOrderByWithAggregationInput = {
   liveDispatchId?: Prisma.SortOrder
   changeCount?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  linkRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   openedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   completedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -409,6 +420,7 @@ export type WorkflowSessionScalarWhereWithAggregatesInput = {
   liveDispatchId?: Prisma.UuidWithAggregatesFilter<"WorkflowSession"> | string
   changeCount?: Prisma.IntWithAggregatesFilter<"WorkflowSession"> | number
   expiresAt?: Prisma.DateTimeWithAggregatesFilter<"WorkflowSession"> | Date | string
+  linkRequestedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WorkflowSession"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"WorkflowSession"> | Date | string
   openedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WorkflowSession"> | Date | string | null
   completedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WorkflowSession"> | Date | string | null
@@ -426,6 +438,7 @@ export type WorkflowSessionCreateInput = {
   liveDispatchId: string
   changeCount?: number
   expiresAt: Date | string
+  linkRequestedAt?: Date | string | null
   createdAt?: Date | string
   openedAt?: Date | string | null
   completedAt?: Date | string | null
@@ -450,6 +463,7 @@ export type WorkflowSessionUncheckedCreateInput = {
   liveDispatchId: string
   changeCount?: number
   expiresAt: Date | string
+  linkRequestedAt?: Date | string | null
   createdAt?: Date | string
   openedAt?: Date | string | null
   completedAt?: Date | string | null
@@ -467,6 +481,7 @@ export type WorkflowSessionUpdateInput = {
   liveDispatchId?: Prisma.StringFieldUpdateOperationsInput | string
   changeCount?: Prisma.IntFieldUpdateOperationsInput | number
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  linkRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -491,6 +506,7 @@ export type WorkflowSessionUncheckedUpdateInput = {
   liveDispatchId?: Prisma.StringFieldUpdateOperationsInput | string
   changeCount?: Prisma.IntFieldUpdateOperationsInput | number
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  linkRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -512,6 +528,7 @@ export type WorkflowSessionCreateManyInput = {
   liveDispatchId: string
   changeCount?: number
   expiresAt: Date | string
+  linkRequestedAt?: Date | string | null
   createdAt?: Date | string
   openedAt?: Date | string | null
   completedAt?: Date | string | null
@@ -529,6 +546,7 @@ export type WorkflowSessionUpdateManyMutationInput = {
   liveDispatchId?: Prisma.StringFieldUpdateOperationsInput | string
   changeCount?: Prisma.IntFieldUpdateOperationsInput | number
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  linkRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -550,6 +568,7 @@ export type WorkflowSessionUncheckedUpdateManyInput = {
   liveDispatchId?: Prisma.StringFieldUpdateOperationsInput | string
   changeCount?: Prisma.IntFieldUpdateOperationsInput | number
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  linkRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -589,6 +608,7 @@ export type WorkflowSessionCountOrderByAggregateInput = {
   liveDispatchId?: Prisma.SortOrder
   changeCount?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  linkRequestedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   openedAt?: Prisma.SortOrder
   completedAt?: Prisma.SortOrder
@@ -611,6 +631,7 @@ export type WorkflowSessionMaxOrderByAggregateInput = {
   liveDispatchId?: Prisma.SortOrder
   changeCount?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  linkRequestedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   openedAt?: Prisma.SortOrder
   completedAt?: Prisma.SortOrder
@@ -629,6 +650,7 @@ export type WorkflowSessionMinOrderByAggregateInput = {
   liveDispatchId?: Prisma.SortOrder
   changeCount?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  linkRequestedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   openedAt?: Prisma.SortOrder
   completedAt?: Prisma.SortOrder
@@ -807,6 +829,7 @@ export type WorkflowSessionCreateWithoutEntityInput = {
   liveDispatchId: string
   changeCount?: number
   expiresAt: Date | string
+  linkRequestedAt?: Date | string | null
   createdAt?: Date | string
   openedAt?: Date | string | null
   completedAt?: Date | string | null
@@ -828,6 +851,7 @@ export type WorkflowSessionUncheckedCreateWithoutEntityInput = {
   liveDispatchId: string
   changeCount?: number
   expiresAt: Date | string
+  linkRequestedAt?: Date | string | null
   createdAt?: Date | string
   openedAt?: Date | string | null
   completedAt?: Date | string | null
@@ -878,6 +902,7 @@ export type WorkflowSessionScalarWhereInput = {
   liveDispatchId?: Prisma.UuidFilter<"WorkflowSession"> | string
   changeCount?: Prisma.IntFilter<"WorkflowSession"> | number
   expiresAt?: Prisma.DateTimeFilter<"WorkflowSession"> | Date | string
+  linkRequestedAt?: Prisma.DateTimeNullableFilter<"WorkflowSession"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"WorkflowSession"> | Date | string
   openedAt?: Prisma.DateTimeNullableFilter<"WorkflowSession"> | Date | string | null
   completedAt?: Prisma.DateTimeNullableFilter<"WorkflowSession"> | Date | string | null
@@ -895,6 +920,7 @@ export type WorkflowSessionCreateWithoutResponseInput = {
   liveDispatchId: string
   changeCount?: number
   expiresAt: Date | string
+  linkRequestedAt?: Date | string | null
   createdAt?: Date | string
   openedAt?: Date | string | null
   completedAt?: Date | string | null
@@ -916,6 +942,7 @@ export type WorkflowSessionUncheckedCreateWithoutResponseInput = {
   liveDispatchId: string
   changeCount?: number
   expiresAt: Date | string
+  linkRequestedAt?: Date | string | null
   createdAt?: Date | string
   openedAt?: Date | string | null
   completedAt?: Date | string | null
@@ -959,6 +986,7 @@ export type WorkflowSessionCreateWithoutVerificationSessionInput = {
   liveDispatchId: string
   changeCount?: number
   expiresAt: Date | string
+  linkRequestedAt?: Date | string | null
   createdAt?: Date | string
   openedAt?: Date | string | null
   completedAt?: Date | string | null
@@ -980,6 +1008,7 @@ export type WorkflowSessionUncheckedCreateWithoutVerificationSessionInput = {
   liveDispatchId: string
   changeCount?: number
   expiresAt: Date | string
+  linkRequestedAt?: Date | string | null
   createdAt?: Date | string
   openedAt?: Date | string | null
   completedAt?: Date | string | null
@@ -1025,6 +1054,7 @@ export type WorkflowSessionCreateManyEntityInput = {
   liveDispatchId: string
   changeCount?: number
   expiresAt: Date | string
+  linkRequestedAt?: Date | string | null
   createdAt?: Date | string
   openedAt?: Date | string | null
   completedAt?: Date | string | null
@@ -1042,6 +1072,7 @@ export type WorkflowSessionUpdateWithoutEntityInput = {
   liveDispatchId?: Prisma.StringFieldUpdateOperationsInput | string
   changeCount?: Prisma.IntFieldUpdateOperationsInput | number
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  linkRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1063,6 +1094,7 @@ export type WorkflowSessionUncheckedUpdateWithoutEntityInput = {
   liveDispatchId?: Prisma.StringFieldUpdateOperationsInput | string
   changeCount?: Prisma.IntFieldUpdateOperationsInput | number
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  linkRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1082,6 +1114,7 @@ export type WorkflowSessionUncheckedUpdateManyWithoutEntityInput = {
   liveDispatchId?: Prisma.StringFieldUpdateOperationsInput | string
   changeCount?: Prisma.IntFieldUpdateOperationsInput | number
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  linkRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1101,6 +1134,7 @@ export type WorkflowSessionCreateManyResponseInput = {
   liveDispatchId: string
   changeCount?: number
   expiresAt: Date | string
+  linkRequestedAt?: Date | string | null
   createdAt?: Date | string
   openedAt?: Date | string | null
   completedAt?: Date | string | null
@@ -1118,6 +1152,7 @@ export type WorkflowSessionUpdateWithoutResponseInput = {
   liveDispatchId?: Prisma.StringFieldUpdateOperationsInput | string
   changeCount?: Prisma.IntFieldUpdateOperationsInput | number
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  linkRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1139,6 +1174,7 @@ export type WorkflowSessionUncheckedUpdateWithoutResponseInput = {
   liveDispatchId?: Prisma.StringFieldUpdateOperationsInput | string
   changeCount?: Prisma.IntFieldUpdateOperationsInput | number
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  linkRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1158,6 +1194,7 @@ export type WorkflowSessionUncheckedUpdateManyWithoutResponseInput = {
   liveDispatchId?: Prisma.StringFieldUpdateOperationsInput | string
   changeCount?: Prisma.IntFieldUpdateOperationsInput | number
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  linkRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1177,6 +1214,7 @@ export type WorkflowSessionCreateManyVerificationSessionInput = {
   liveDispatchId: string
   changeCount?: number
   expiresAt: Date | string
+  linkRequestedAt?: Date | string | null
   createdAt?: Date | string
   openedAt?: Date | string | null
   completedAt?: Date | string | null
@@ -1194,6 +1232,7 @@ export type WorkflowSessionUpdateWithoutVerificationSessionInput = {
   liveDispatchId?: Prisma.StringFieldUpdateOperationsInput | string
   changeCount?: Prisma.IntFieldUpdateOperationsInput | number
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  linkRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1215,6 +1254,7 @@ export type WorkflowSessionUncheckedUpdateWithoutVerificationSessionInput = {
   liveDispatchId?: Prisma.StringFieldUpdateOperationsInput | string
   changeCount?: Prisma.IntFieldUpdateOperationsInput | number
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  linkRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1234,6 +1274,7 @@ export type WorkflowSessionUncheckedUpdateManyWithoutVerificationSessionInput = 
   liveDispatchId?: Prisma.StringFieldUpdateOperationsInput | string
   changeCount?: Prisma.IntFieldUpdateOperationsInput | number
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  linkRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   completedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1257,6 +1298,7 @@ export type WorkflowSessionSelect<ExtArgs extends runtime.Types.Extensions.Inter
   liveDispatchId?: boolean
   changeCount?: boolean
   expiresAt?: boolean
+  linkRequestedAt?: boolean
   createdAt?: boolean
   openedAt?: boolean
   completedAt?: boolean
@@ -1281,6 +1323,7 @@ export type WorkflowSessionSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   liveDispatchId?: boolean
   changeCount?: boolean
   expiresAt?: boolean
+  linkRequestedAt?: boolean
   createdAt?: boolean
   openedAt?: boolean
   completedAt?: boolean
@@ -1305,6 +1348,7 @@ export type WorkflowSessionSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   liveDispatchId?: boolean
   changeCount?: boolean
   expiresAt?: boolean
+  linkRequestedAt?: boolean
   createdAt?: boolean
   openedAt?: boolean
   completedAt?: boolean
@@ -1329,12 +1373,13 @@ export type WorkflowSessionSelectScalar = {
   liveDispatchId?: boolean
   changeCount?: boolean
   expiresAt?: boolean
+  linkRequestedAt?: boolean
   createdAt?: boolean
   openedAt?: boolean
   completedAt?: boolean
 }
 
-export type WorkflowSessionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "status" | "email" | "entityId" | "responseId" | "verificationSessionId" | "steps" | "completedSteps" | "message" | "questionKeys" | "liveDispatchId" | "changeCount" | "expiresAt" | "createdAt" | "openedAt" | "completedAt", ExtArgs["result"]["workflowSession"]>
+export type WorkflowSessionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "tenantId" | "mode" | "status" | "email" | "entityId" | "responseId" | "verificationSessionId" | "steps" | "completedSteps" | "message" | "questionKeys" | "liveDispatchId" | "changeCount" | "expiresAt" | "linkRequestedAt" | "createdAt" | "openedAt" | "completedAt", ExtArgs["result"]["workflowSession"]>
 export type WorkflowSessionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   entity?: boolean | Prisma.EntityDefaultArgs<ExtArgs>
   response?: boolean | Prisma.WorkflowSession$responseArgs<ExtArgs>
@@ -1407,6 +1452,10 @@ export type $WorkflowSessionPayload<ExtArgs extends runtime.Types.Extensions.Int
      * When the link expires.
      */
     expiresAt: Date
+    /**
+     * When the recipient of the expired link last requested a new one. `null` unless they did.
+     */
+    linkRequestedAt: Date | null
     /**
      * When it was sent.
      */
@@ -1860,6 +1909,7 @@ export interface WorkflowSessionFieldRefs {
   readonly liveDispatchId: Prisma.FieldRef<"WorkflowSession", 'String'>
   readonly changeCount: Prisma.FieldRef<"WorkflowSession", 'Int'>
   readonly expiresAt: Prisma.FieldRef<"WorkflowSession", 'DateTime'>
+  readonly linkRequestedAt: Prisma.FieldRef<"WorkflowSession", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"WorkflowSession", 'DateTime'>
   readonly openedAt: Prisma.FieldRef<"WorkflowSession", 'DateTime'>
   readonly completedAt: Prisma.FieldRef<"WorkflowSession", 'DateTime'>
