@@ -132,7 +132,9 @@ export const dateTime = z.preprocess(
     ),
   ).transform((text, context) => {
     const moment = new Date(text);
-    if (Number.isNaN(moment.getTime())) {
+    const year = moment.getUTCFullYear();
+    // PostgreSQL has no year 0, and an offset can lead out of the years that ISO 8601 writes with four digits.
+    if (!(year >= 1 && year <= 9_999)) {
       context.addIssue({ code: 'custom', message: dateTimeMessage });
     }
     return moment;

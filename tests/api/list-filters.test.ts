@@ -174,6 +174,23 @@ describe('responses', () => {
     ]);
   });
 
+  it.each(['0000-05-01T00:00:00Z', '0001-01-01T00:00:00+05:00', '9999-12-31T23:59:59-10:00'])(
+    'a moment outside of the years 1 to 9999, %s, is rejected at its filter by both APIs',
+    async (moment) => {
+      const { status, body } = await world.tenant.rest(
+        'GET',
+        `/responses/?due_before=${encodeURIComponent(moment)}`,
+      );
+      expect({ status, paths: Object.keys(body.errors) }).toEqual({ status: 400, paths: ['due_before'] });
+      const { errors } = await world.tenant.graphql(
+        `{ responses(filter: { createdAfter: "${moment}" }) { totalCount } }`,
+      );
+      expect(errors).toMatchObject([
+        { extensions: { code: 'VALIDATION_ERROR', fields: [{ path: 'filter.createdAfter' }] } },
+      ]);
+    },
+  );
+
   it.each([
     'status=draft',
     'status=DRAFT,',
