@@ -8,7 +8,7 @@ export const responseId = uuid.describe('The response’s id, in any status.');
 /** The fields that the team can change. */
 export const teamFields = {
   assignee: cleared(person).describe(
-    'The person of the team who takes care of the response, as `Name <address>`, with a name of at most 200 characters. `null` for no one.',
+    'The person of the team who takes care of the response, as `Name <address>`, with a name of at most 200 characters, or as an address alone, which is then the name too. `null` for no one.',
   ),
   tags: cleared(tags).describe(
     'All tags of the response: at most 20, each once (ignoring case) and with at most 50 characters. `null` or an empty list removes them.',

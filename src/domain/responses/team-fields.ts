@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { boundedList, boundedTrimmedText } from '../bounded.ts';
+import { boundedTrimmedText } from '../bounded.ts';
 import { dateTime, emailAddress, singleLine } from '../fields.ts';
-import { withRules } from '../parse-input.ts';
 import { maxPersonNameLength, personText } from '../person.ts';
+import { uniqueList } from '../unique-list.ts';
 
 /* What the team notes on a response for its own work, which recipients never see. */
 
@@ -13,16 +13,9 @@ const maxTagLength = 50;
 export const tag = singleLine({ max: maxTagLength });
 
 /** All tags of a response, each once, ignoring case. */
-export const tags = withRules(boundedList(tag, { max: maxTags }), (items, report) => {
-  const seen = new Set<string>();
-  for (const [index, item] of items.entries()) {
-    const key = typeof item === 'string' ? item.toLowerCase() : undefined;
-    if (key !== undefined && seen.has(key)) {
-      report([index], 'This tag is listed twice. Letter case makes no difference.');
-    } else if (key !== undefined) {
-      seen.add(key);
-    }
-  }
+export const tags = uniqueList(tag, {
+  max: maxTags,
+  repeated: 'This tag is listed twice. Letter case makes no difference.',
 });
 
 const minDueYear = 2000;
@@ -34,7 +27,7 @@ export const dueDate = dateTime.refine(
   `Use a time in the years ${minDueYear} to ${maxDueYear}.`,
 );
 
-const personMessage = `Use one person as \`Name <address>\`, with a name of at most ${maxPersonNameLength} characters.`;
+const personMessage = `Use one person as \`Name <address>\`, with a name of at most ${maxPersonNameLength} characters, or an address alone.`;
 
 /** Room for a name whose every character is escaped, and for an address. */
 const maxPersonLength = 700;
@@ -44,10 +37,13 @@ const personForm = /^(?:"(?<quoted>(?:[^"\\]|\\.)+)"|(?<plain>[^"<>]+?))\s*<(?<a
 
 const personName = singleLine({ max: maxPersonNameLength });
 
-/** A person as the header `X-Acting-User` names one, in any script; `personText` of the person. */
+/**
+ * A person as the header `X-Acting-User` names one, in any script; `personText` of the person. One of whom only the address is
+ * given has it as the name too.
+ */
 export const person = boundedTrimmedText({ max: maxPersonLength, message: personMessage }).transform(
   (text, context) => {
-    const { quoted, plain, address } = personForm.exec(text)?.groups ?? {};
+    const { quoted, plain, address } = personForm.exec(text)?.groups ?? { plain: text, address: text };
     const name = personName.safeParse(quoted?.replace(/\\(.)/gsu, '$1') ?? plain);
     const email = emailAddress.safeParse(address);
     if (!name.success || !email.success) {
