@@ -18,8 +18,8 @@ import { mailFonts, pageFonts } from './src/theme/fonts.ts';
 import { inBothSchemes, palettes } from './src/theme/palettes.ts';
 
 /*
- * Writes schema.graphql, the same as a type for the documents of the command line, the layout of the email, the style and the
- * script of the recipient's pages, and the reference tables of the documentation. With --check it writes nothing and fails when
+ * Writes schema.graphql, the same as a type for the documents of the command line, the layout of the email, the styles and the
+ * scripts of the recipient's pages and the team's page, and the reference tables of the documentation. With --check it writes nothing and fails when
  * a file is not what it would write.
  */
 
@@ -200,26 +200,32 @@ async function mailLayout(): Promise<GeneratedFile> {
   return { filename, content: sealed(`${html.trim().replaceAll(fontsPlaceholder, mailFonts)}\n`) };
 }
 
-/** The recipient's pages load one style sheet, so that a phone waits for one request. */
-const pageStyle = (): Promise<GeneratedFile> =>
-  styleCalled('portal', `${inBothSchemes(palettes)}:root{--fonts:${pageFonts}}`);
+/** The colours and fonts of pages, as variables of their style sheets. */
+const pageVariables = `${inBothSchemes(palettes)}:root{--fonts:${pageFonts}}`;
 
-async function styleCalled(name: string, variables = ''): Promise<GeneratedFile> {
-  const source = await readFile(`src/portal/assets/${name}.css`, 'utf8');
+/** The recipient's pages load one style sheet, so that a phone waits for one request; the team's page too. */
+const pageStyle = (): Promise<GeneratedFile> => styleCalled('portal', pageVariables);
+
+async function styleCalled(name: string, variables = '', room = 'portal'): Promise<GeneratedFile> {
+  const source = await readFile(`src/${room}/assets/${name}.css`, 'utf8');
   const { code } = transform({
     filename: `${name}.css`,
     code: Buffer.from(`${variables}${source}`),
     minify: true,
   });
-  return { filename: `src/portal/assets/${name}.generated.css`, content: `${code}\n` };
+  return { filename: `src/${room}/assets/${name}.generated.css`, content: `${code}\n` };
 }
 
-/** The modules of a script of the recipient's pages in one file, for the same reason. */
-async function scriptCalled(name: string, entry: string, banner = ''): Promise<GeneratedFile> {
-  const bundle = await rolldown({ input: `src/portal/assets/${entry}`, treeshake: true });
+/** The modules of a page's script in one file, for the same reason. */
+async function scriptCalled(
+  name: string,
+  entry: string,
+  { banner = '', room = 'portal' } = {},
+): Promise<GeneratedFile> {
+  const bundle = await rolldown({ input: `src/${room}/assets/${entry}`, treeshake: true });
   const { output } = await bundle.generate({ format: 'es', minify: true });
   await bundle.close();
-  return { filename: `src/portal/assets/${name}.generated.js`, content: `${banner}${output[0].code}` };
+  return { filename: `src/${room}/assets/${name}.generated.js`, content: `${banner}${output[0].code}` };
 }
 
 /** What draws the QR code is part of the script, and its licence requires its notice in every copy. */
@@ -232,7 +238,12 @@ await keep([{ filename: 'schema.graphql', content: `${printSchema(schemaInOrder)
 await keep([...(await documentation()), await mailLayout(), await pageStyle()]);
 await keep([await scriptCalled('portal', 'start.js')]);
 await keep([await scriptCalled('capture', 'capture.js'), await styleCalled('capture')]);
-await keep([await scriptCalled('handover', 'handover.js', await handoverBanner())]);
+await keep([await scriptCalled('handover', 'handover.js', { banner: await handoverBanner() })]);
+const room = 'team';
+await keep([
+  await styleCalled('team', pageVariables, room),
+  await scriptCalled('team', 'start.ts', { room }),
+]);
 if (isCheck && stale.length > 0) {
   console.error(`Not up to date, run npm run generate: ${stale.join(', ')}`);
   process.exitCode = 1;

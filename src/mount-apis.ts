@@ -17,6 +17,7 @@ import { referencePath } from './rest/reference/reference-path.ts';
 import { registerReference } from './rest/reference/register-reference.ts';
 import type { Settings } from './settings/settings.ts';
 import { registerStartPage } from './start-page/register-start-page.ts';
+import { registerTeamPage } from './team/register-team-page.ts';
 
 interface MountOptions {
   settings: Settings;
@@ -67,8 +68,12 @@ export async function mountApis(app: FastifyInstance, options: MountOptions): Pr
     servesGraphiql: settings.servesGraphiql,
     servesDevMail: !settings.isProduction,
     servesMcp: settings.servesMcp,
+    servesTeamPage: settings.servesTeamPage,
     demoKey,
   });
+  if (settings.servesTeamPage) {
+    registerTeamPage(app, { basePath, limits });
+  }
   registerPortal(app, { services, limits });
   if (complyCube) {
     const { registerComplyCubeWebhook } = await import('./providers/complycube/register-webhook.ts');

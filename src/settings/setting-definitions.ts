@@ -99,6 +99,11 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     meaning: 'Whether [agents](agents.md) can call the operations as tools at `/mcp`.',
   },
   {
+    name: 'TEAM_PAGE',
+    fallback: '`true`',
+    meaning: 'Whether the [page for the team](team.md) is at `/team/`.',
+  },
+  {
     name: 'RETENTION_AUDIT_DAYS',
     fallback: 'none (kept)',
     meaning: 'Days after which events of the audit trail are deleted.',

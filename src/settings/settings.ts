@@ -36,6 +36,8 @@ export interface Settings {
   servesGraphiql: boolean;
   /** Whether agents get the operations as tools. */
   servesMcp: boolean;
+  /** Whether the page for the team is served. */
+  servesTeamPage: boolean;
   /** How long what has served its purpose is kept. */
   retention: Retention;
   allowPrivateWebhooks: boolean;
@@ -105,6 +107,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     rateLimitPerTenantPerMinute: values.RATE_LIMIT_PER_TENANT_PER_MINUTE ?? 2 * values.RATE_LIMIT_PER_MINUTE,
     servesGraphiql: values.GRAPHIQL ?? (hasGraphiql && !isProduction),
     servesMcp: values.MCP,
+    servesTeamPage: values.TEAM_PAGE,
     retention: {
       auditDays: values.RETENTION_AUDIT_DAYS,
       deliveriesDays: values.RETENTION_DELIVERIES_DAYS,

@@ -6,6 +6,7 @@ import type { RateLimits } from '../http/rate-limits.ts';
 import { createStaticFile, type StaticFile } from '../http/static-file.ts';
 import { mcpPath } from '../mcp/register-mcp.ts';
 import { lazily } from '../runtime/lazily.ts';
+import { teamPath } from '../team/register-team-page.ts';
 import { favicon } from '../theme/favicon.ts';
 import { firstSendCommand } from './first-send.ts';
 import { llmsText } from './llms-text.ts';
@@ -29,6 +30,7 @@ interface StartPageOptions {
   servesGraphiql: boolean;
   servesDevMail: boolean;
   servesMcp: boolean;
+  servesTeamPage: boolean;
   /**
    * The key of the demo tenant, which exists only outside production. The page shows it: it allows no other origin to
    * read it, and outside production the server rejects foreign host names.
@@ -74,6 +76,7 @@ const linksFor = ({
   servesGraphiql,
   servesDevMail,
   servesMcp,
+  servesTeamPage,
   referencePath,
 }: StartPageOptions): StartLink[] => [
   ...(servesGraphiql
@@ -106,6 +109,16 @@ const linksFor = ({
           description: `The operations as tools of the Model Context Protocol, at ${mcpPath}.`,
           path: mcpPath,
           page: '/llms.txt',
+        },
+      ]
+    : []),
+  ...(servesTeamPage && !isProduction
+    ? [
+        {
+          key: 'team',
+          title: 'Team',
+          description: 'Review responses in the browser, with an API key.',
+          path: teamPath,
         },
       ]
     : []),

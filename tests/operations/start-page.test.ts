@@ -72,6 +72,7 @@ describe('outside production', () => {
           reference: `http://localhost:${port}/api/v1/docs/`,
           schema: `http://localhost:${port}/schema.graphql`,
           mcp: `http://localhost:${port}/mcp`,
+          team: `http://localhost:${port}/team/`,
           captured_mail: `http://localhost:${port}/dev/mail`,
         },
         first_send: expect.stringContaining(gateway.demoKey ?? 'no key'),
