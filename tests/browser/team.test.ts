@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findViolations } from '../support/axe.ts';
+import { formOf, sendForm } from '../support/forms.ts';
+import { newQuestionnaire } from '../support/questionnaires.ts';
+import { newestLink, recipientOf } from '../support/recipient.ts';
 import {
   desktop,
   eventually,
@@ -12,6 +16,7 @@ import {
   type Stage,
 } from '../support/recipient-browser.ts';
 import { annotate, createPrefill, saveAnswers, setStatus } from '../support/responses.ts';
+import { samples } from '../support/sample-files.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -103,7 +108,7 @@ describe('a decision by two people', () => {
     expect(await second.getByRole('button', { name: /Approve|Reject|Request changes/ }).count()).toBe(0);
     const { body } = await stage.world.tenant.rest('GET', `/responses/${id}/`);
     expect(body).toMatchObject({
-      status: 'approved',
+      status: 'APPROVED',
       reviewed_by: ada,
       decided_by: bo,
     });
@@ -133,6 +138,68 @@ describe('a decision by two people', () => {
       { questionKeys: ['name'], message: 'Which name is in the register?' },
     ]);
   });
+});
+
+test('what a recipient changed is shown, files are saved with the key, and links are sent again and revoked', async () => {
+  const { world } = stage;
+  const extract = samples.pdf();
+  const questionnaire = await newQuestionnaire(world.tenant, {
+    name: 'With a file',
+    type: 'DDQ',
+    sections: [
+      {
+        title: 'Company',
+        questions: [
+          { key: 'name', text: 'Which name?', type: 'TEXT' },
+          { key: 'extract', text: 'Which extract?', type: 'FILE' },
+        ],
+      },
+    ],
+  });
+  const { body: document } = await sendForm(
+    `/api/v1/entities/${world.company}/documents/`,
+    formOf([{ name: 'file', file: { content: extract, fileName: 'extract.pdf', type: 'application/pdf' } }]),
+    { gateway: stage.gateway, key: world.tenant.key },
+  );
+  const { body: sent } = await world.tenant.rest('POST', '/workflows/send/', {
+    entity_id: world.company,
+    ddq: { questionnaire_id: questionnaire.id, response_name: 'Twice' },
+    email: 'recipient@example.com',
+  });
+  await saveAnswers(world, sent.response_id, { name: 'Acme', extract: [document.id] });
+  const submit = async (answers: Record<string, string>) => {
+    const recipient = recipientOf(stage.gateway, await newestLink(world), questionnaire.questions);
+    await recipient.open();
+    expect((await recipient.send('submit', answers)).status).toBe(303);
+  };
+  await submit({ name: 'Acme' });
+  await setStatus(world, sent.response_id, 'UNDER_REVIEW');
+
+  const page = await openAs();
+  await page.goto(`${stage.url}/team/#/responses/${sent.response_id}`);
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Download extract.pdf')]);
+  expect(download.suggestedFilename()).toBe('extract.pdf');
+  expect((await readFile(await download.path())).equals(extract)).toBe(true);
+  await decide(page, 'Request changes', { 'Message to the recipient': 'The full name, please.' });
+  await eventually(() => page.locator('p.badges').innerText()).toBe('Changes requested');
+  const first = await newestLink(world);
+  await decide(page, 'Resend link');
+  await eventually(() => newestLink(world)).not.toBe(first);
+  await submit({ name: 'Acme Trading Limited' });
+  await page.reload();
+  await page.getByRole('heading', { level: 3, name: 'Submission 2' }).waitFor();
+  expect(await page.locator('del').allInnerTexts()).toEqual(['Acme']);
+  expect(await page.locator('ins').allInnerTexts()).toEqual(['Acme Trading Limited']);
+  expect(await findViolations(page)).toEqual([]);
+
+  const { body: other } = await world.tenant.rest('POST', '/workflows/send/', {
+    entity_id: world.company,
+    ddq: { questionnaire_id: questionnaire.id, response_name: 'Revoked' },
+    email: 'recipient@example.com',
+  });
+  await page.goto(`${stage.url}/team/#/responses/${other.response_id}`);
+  await decide(page, 'Revoke link');
+  await page.getByText(/^Revoked, /).waitFor();
 });
 
 describe('the key', () => {
@@ -166,6 +233,7 @@ describe('the key', () => {
     const id = await submitted('Read only');
     const page = await openAs(ada, await stage.world.tenant.createKey({ scopes: ['READ'] }));
     await page.goto(`${stage.url}/team/#/responses/${id}`);
+    await page.getByText('Requesting changes and links require a key with the scope SEND.').waitFor();
     await page.getByText('Reviews and decisions require a key with the scope ADMIN.').waitFor();
     expect(await page.locator('.aside').getByRole('button').count()).toBe(0);
     expect(await findViolations(page)).toEqual([]);
@@ -244,7 +312,6 @@ test('pages of the queue, filters and back and forward work by the address', asy
 let questionnaireId: number | undefined;
 async function questionnaireOf(tenant: { graphql: Stage['world']['tenant']['graphql'] }): Promise<number> {
   if (questionnaireId === undefined) {
-    const { newQuestionnaire } = await import('../support/questionnaires.ts');
     const sections = [{ title: 'Company', questions: [{ key: 'name', text: 'Name?', type: 'TEXT' }] }];
     questionnaireId = (await newQuestionnaire(tenant, { name: 'Short', type: 'DDQ', sections })).id;
   }

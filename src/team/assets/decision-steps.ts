@@ -37,12 +37,8 @@ export interface Decision {
 
 const { decisions: labels } = texts;
 
-/** The steps that the statuses of a response and of its newest link allow, as the API has them. */
-export function decisionsOf(response: CaseFile): Decision[] {
-  return [...reviewSteps(response), ...linkSteps(response)];
-}
-
-function reviewSteps(response: CaseFile): Decision[] {
+/** What the response's status allows, as the API has it. */
+export function reviewSteps(response: CaseFile): Decision[] {
   switch (response.status) {
     case 'SUBMITTED':
     case 'RESUBMITTED':
@@ -64,9 +60,11 @@ function reviewSteps(response: CaseFile): Decision[] {
   }
 }
 
-function linkSteps({ workflowSessions: { nodes } }: CaseFile): Decision[] {
+/** What the status of the newest link allows, until the response is decided. */
+export function linkSteps({ status: responseStatus, workflowSessions: { nodes } }: CaseFile): Decision[] {
   const [newest] = nodes;
-  if (newest === undefined || newest.status === 'COMPLETED') {
+  const isDecided = responseStatus === 'APPROVED' || responseStatus === 'REJECTED';
+  if (newest === undefined || newest.status === 'COMPLETED' || isDecided) {
     return [];
   }
   const { id: workflowSessionId, email, status } = newest;

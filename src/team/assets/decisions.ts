@@ -1,18 +1,16 @@
 import type { App } from './app.ts';
 import { execute } from './client.ts';
-import { type Decision, decisionsOf } from './decision-steps.ts';
+import { type Decision, linkSteps, reviewSteps } from './decision-steps.ts';
 import { openDialog } from './dialog.ts';
 import { element } from './elements.ts';
 import type { CaseFile } from './operations.ts';
 import { describeFailure } from './outcome.ts';
-import { texts } from './texts/texts.ts';
+import { formatTime, texts } from './texts/texts.ts';
 
 /** What the response's status and the key's scopes allow, as buttons that ask before they act. */
 export function decisionsSection(app: App, response: CaseFile, reload: () => Promise<void>): HTMLElement {
   const { decisions: labels } = texts;
-  const steps = decisionsOf(response);
-  const has = (scope: Decision['scope']) => app.viewer.apiKey.scopes.includes(scope);
-  const allowed = steps.filter(({ scope }) => has(scope));
+  const steps = reviewSteps(response);
   const isSamePerson =
     app.viewer.tenant.fourEyes &&
     response.status === 'REVIEWED' &&
@@ -22,17 +20,70 @@ export function decisionsSection(app: App, response: CaseFile, reload: () => Pro
     { className: 'card' },
     element('h2', {}, labels.heading),
     steps.length === 0 && element('p', {}, labels.nothing),
-    steps.some(({ scope }) => scope === 'ADMIN') && !has('ADMIN') && element('p', {}, labels.needsAdmin),
-    steps.some(({ scope }) => scope === 'SEND') && !has('SEND') && element('p', {}, labels.needsSend),
     isSamePerson && element('p', { className: 'note' }, labels.fourEyes(app.session.name)),
-    element('div', { className: 'actions' }, ...allowed.map((step) => stepButton(app, step, reload))),
+    ...stepButtons(app, steps, reload),
   );
 }
 
-function stepButton(app: App, step: Decision, reload: () => Promise<void>): HTMLElement {
+/** The newest links, and what can be done with the last one. */
+export function linksSection(
+  app: App,
+  response: CaseFile,
+  reload: () => Promise<void>,
+): HTMLElement | undefined {
+  const { nodes } = response.workflowSessions;
+  if (nodes.length === 0) {
+    return undefined;
+  }
+  return element(
+    'section',
+    { className: 'card' },
+    element('h2', {}, texts.response.links),
+    element(
+      'dl',
+      { className: 'facts' },
+      ...nodes.map(({ email, status, expiresAt }) =>
+        element(
+          'div',
+          {},
+          element('dt', {}, email),
+          element('dd', {}, `${texts.sessions[status]}, ${texts.response.expires(formatTime(expiresAt))}`),
+        ),
+      ),
+    ),
+    ...stepButtons(app, linkSteps(response), reload),
+  );
+}
+
+/** The first step is the one that a reader most likely wants. Those that the key does not allow are explained instead. */
+function stepButtons(app: App, steps: readonly Decision[], reload: () => Promise<void>): HTMLElement[] {
+  const { decisions: labels } = texts;
+  const has = (scope: Decision['scope']) => app.viewer.apiKey.scopes.includes(scope);
+  const allowed = steps.filter(({ scope }) => has(scope));
+  const missing = new Set(steps.map(({ scope }) => scope).filter((scope) => !has(scope)));
+  return [
+    ...(missing.has('ADMIN') ? [element('p', {}, labels.needsAdmin)] : []),
+    ...(missing.has('SEND') ? [element('p', {}, labels.needsSend)] : []),
+    ...(allowed.length === 0
+      ? []
+      : [
+          element(
+            'div',
+            { className: 'actions' },
+            ...allowed.map((step, index) => stepButton(app, step, { isFirst: index === 0, reload })),
+          ),
+        ]),
+  ];
+}
+
+function stepButton(
+  app: App,
+  step: Decision,
+  { isFirst, reload }: { isFirst: boolean; reload: () => Promise<void> },
+): HTMLElement {
   const button = element(
     'button',
-    { type: 'button', className: step.isDangerous ? 'danger' : 'primary' },
+    { type: 'button', className: step.isDangerous ? 'danger' : isFirst ? 'primary' : '' },
     step.title,
   );
   button.addEventListener('click', () => {

@@ -2,7 +2,7 @@ import { queueAddress } from './addresses.ts';
 import { answersSection } from './answers.ts';
 import type { App, View } from './app.ts';
 import { execute } from './client.ts';
-import { decisionsSection } from './decisions.ts';
+import { decisionsSection, linksSection } from './decisions.ts';
 import { element } from './elements.ts';
 import { historySection, submissionsSection } from './history.ts';
 import { type CaseFile, responseQuery } from './operations.ts';
@@ -40,6 +40,7 @@ export async function responseView(app: App, id: string, reload: () => Promise<v
           { className: 'aside' },
           facts(response),
           decisionsSection(app, response, reload),
+          linksSection(app, response, reload),
           flags(response),
         ),
         element(
