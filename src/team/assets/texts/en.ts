@@ -46,7 +46,7 @@ export const en = {
   },
   response: {
     back: 'All responses',
-    missing: 'There is no such response, or your key cannot see it.',
+    missing: 'This response does not exist, or your key cannot see it.',
     facts: 'Overview',
     entity: 'Entity',
     questionnaire: 'Questionnaire',
