@@ -341,7 +341,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
       await page.keyboard.press('Escape');
       expect(await page.evaluate('document.activeElement.textContent')).toBe('Start review');
       await page.goto(`${stage.url}/team/#/responses/unknown`);
-      await page.getByText('There is no such response').waitFor();
+      await page.getByText('This response does not exist').waitFor();
       await check();
     },
   );
