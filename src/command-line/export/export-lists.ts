@@ -77,7 +77,7 @@ export const exportLists: readonly ExportList[] = [
     file: 'workflow-sessions.jsonl',
     field: 'workflowSessions',
     selection: `id status email entityId entityName responseId verificationSessionId steps completedSteps message questionKeys
-      expiresAt createdAt openedAt completedAt`,
+      expiresAt createdAt openedAt completedAt linkRequestedAt`,
     pageSize: 100,
   },
   {

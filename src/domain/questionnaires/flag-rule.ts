@@ -38,7 +38,7 @@ export const flagRule = named(
 /** A rule that flags an answer, with one condition. */
 export type FlagRule = z.output<typeof flagRule>;
 
-const storedRules = z.array(flagRule);
+const storedRules = boundedList(flagRule, { max: maxFlagRules });
 
 /** The rules of a version as it stores them. */
 export const readFlagRules = (stored: unknown): FlagRule[] => storedRules.parse(stored);
