@@ -18,6 +18,7 @@ export default {
           HexColorCode: 'string',
           JSON: 'unknown',
           LanguageTag: 'string',
+          LocalTexts: 'Record<string, Record<string, unknown>>',
           URL: 'string',
           Upload: 'File',
         },

@@ -17,6 +17,7 @@ const scalars: Record<string, (value: unknown) => boolean> = {
   DateTime: (value) => new Date(String(value)).toISOString() === value,
   JSON: () => true,
   AnswerValue: () => true,
+  LocalTexts: (value) => typeof value === 'object' && !Array.isArray(value),
 };
 
 /** Where a value is not what the schema says of the type and the selection; empty if it is. */
