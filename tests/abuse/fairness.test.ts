@@ -80,6 +80,9 @@ describe('deliveries', () => {
 
 describe('files', () => {
   it('files that take long are read one at a time for a tenant, while another tenant’s upload is read immediately', async () => {
+    // Gateways of other files, which have used this process before, may still have theirs.
+    const readersBefore = new Set(readersOf());
+    const ownReaders = () => readersOf().filter((reader) => !readersBefore.has(reader));
     const uploads = Array.from({ length: 6 }, (_, index) =>
       upload(greedy, { content: burningPdf(`file ${index}`), fileName: `${index}.pdf` }),
     );
@@ -89,14 +92,14 @@ describe('files', () => {
       void uploading.then((document) => kept.push(document)).catch(() => 'It ends with the gateway.');
     }
     await expect.poll(() => kept.length).toBeGreaterThan(1);
-    expect(readersOf()).toHaveLength(1);
+    expect(ownReaders()).toHaveLength(1);
     await expect.poll(() => kept.length).toBe(5);
     expect(kept.map(({ readable }) => readable)).toEqual([null, null, null, null, null]);
-    expect(readersOf()).toHaveLength(1);
+    expect(ownReaders()).toHaveLength(1);
 
     const content = Buffer.from('We screen every client against sanctions lists.');
     expect(await upload(modest, { content, fileName: 'policy.txt' })).toMatchObject({ readable: true });
-    expect(readersOf()).toHaveLength(2);
+    expect(ownReaders()).toHaveLength(2);
 
     // What is kept without its text has `null` for everyone who asks, and can be autofilled from.
     expect(await readableOf(greedy, kept[0]?.id ?? '')).toBeNull();
