@@ -62,6 +62,7 @@ const queues = {
   'batch-email': 'BATCH_EMAIL',
   'batch-item': 'BATCH_ITEM',
   'document-text': 'DOCUMENT_TEXT',
+  'team-email': 'TEAM_EMAIL',
   'webhook-delivery': 'WEBHOOK_DELIVERY',
 } as const satisfies Record<string, Enum<'JobQueue'>>;
 

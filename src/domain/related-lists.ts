@@ -64,7 +64,8 @@ const workflowSessionColumns = Prisma.sql`workflow_sessions.id, workflow_session
   workflow_sessions.message, coalesce(workflow_sessions.question_keys, '{}') AS "questionKeys",
   workflow_sessions.live_dispatch_id AS "liveDispatchId", workflow_sessions.change_count AS "changeCount",
   workflow_sessions.expires_at AS "expiresAt", workflow_sessions.created_at AS "createdAt",
-  workflow_sessions.opened_at AS "openedAt", workflow_sessions.completed_at AS "completedAt"`;
+  workflow_sessions.opened_at AS "openedAt", workflow_sessions.completed_at AS "completedAt",
+  workflow_sessions.link_requested_at AS "linkRequestedAt"`;
 
 /** Most lists are of resources that have a mode, and belong to such a resource. */
 const ofResource = { subjectId: 'uuid', owner: 'tenant and mode' } as const;
