@@ -6,8 +6,8 @@ import { type ErasureStep, inBatches, isResponseOfSubject } from './erasure-subj
 const batchSize = 50;
 
 /**
- * Deletes answers, comments, submissions and quotes, which no one can read any more since the response was closed. Each response is locked first, so that whoever
- * was writing to it has finished: from then on it is erased for everyone.
+ * Deletes answers, comments, submissions and quotes, which no one can read any more since the response was closed. Each response is
+ * locked first, so that whoever was writing to it has finished: from then on it is erased for everyone.
  */
 export const eraseAnswers: ErasureStep = ({ services, subject }) =>
   inBatches(batchSize, (after) =>

@@ -5,7 +5,10 @@ import { type ErasureStep, inBatches, isOfSubject } from './erasure-subject.ts';
 /** Emails that one transaction erases. */
 const batchSize = 500;
 
-/** Erases whom emails were sent to and what they said, and deletes those that were captured, with all that were captured for the team. */
+/**
+ * Erases whom emails were sent to and what they said, and deletes those that were captured, with all that were captured for the
+ * team.
+ */
 export const eraseEmails: ErasureStep = ({ services, subject }) =>
   inBatches(batchSize, async (after) => {
     const dispatches = await services.allTenants.$transaction(async (transaction) => {

@@ -12,8 +12,9 @@ import { insertAuditEvents } from './insert-audit-events.ts';
 export type EventServices = Pick<Services, 'eventData' | 'jobs'>;
 
 /**
- * Adds an event to the audit trail in the transaction of the change, so that neither exists without the other, delivers
- * it to the tenant's webhooks that subscribe to it, and notes it for the email to the tenant's team. The state that the event describes must be written by then.
+ * Adds an event to the audit trail in the transaction of the change, so that neither exists without the other, delivers it to
+ * the tenant's webhooks that subscribe to it, and notes it for the email to the tenant's team. The state that the event describes
+ * must be written by then.
  */
 export const recordAuditEvent = (
   transaction: Transaction,

@@ -129,8 +129,8 @@ function countries(value: unknown): CheckedAnswer {
     : { problem };
 }
 
-/** Countries that an answer can list: more than there are. */
-export const maxCountries = 300;
+/** Countries that an answer or a rule can list: all there are. */
+export const maxCountries = 250;
 
 function multiChoice(value: unknown, options: readonly string[]): CheckedAnswer {
   if (Array.isArray(value) && value.length === 0) {

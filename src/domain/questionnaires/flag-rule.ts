@@ -3,12 +3,10 @@ import { RiskLevel } from '../../database/client/enums.ts';
 import { named } from '../api-types.ts';
 import { boundedList } from '../bounded.ts';
 import { countryCode, multiLine, oneOf, optional, singleLine } from '../fields.ts';
+import { maxCountries } from './answer-value.ts';
 
 /** How many rules a questionnaire can have. */
 export const maxFlagRules = 100;
-
-/** How many countries a rule can list: more than there are. */
-const maxCountries = 250;
 
 /** Longer than any date or number that can be a bound. */
 const bound = singleLine({ max: 40 });

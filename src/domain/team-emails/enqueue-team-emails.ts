@@ -23,10 +23,12 @@ export async function enqueueTeamEmails(
     const due = await acrossTenants(services.allTenants).query<{ tenantId: string; mode: Mode }[]>`
       SELECT tenant_id AS "tenantId", mode FROM team_notices WHERE due_at <= ${now}
       GROUP BY tenant_id, mode ORDER BY min(due_at) LIMIT ${batchSize}`;
+    const before = enqueued;
     for (const scope of due) {
       enqueued += await enqueueEmailsOf(services, { scope, now });
     }
-    if (due.length === 0 || signal?.aborted) {
+    // What is still due without having been enqueued is being enqueued by another replica.
+    if (enqueued === before || signal?.aborted) {
       return enqueued;
     }
   }

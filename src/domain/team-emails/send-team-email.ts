@@ -2,7 +2,6 @@ import type { JobTrouble } from '../../jobs/jobs.ts';
 import type { JobData } from '../../jobs/queues.ts';
 import type { Language } from '../../languages.ts';
 import { MailNotAcceptedError } from '../../mail/mailer.ts';
-
 import { isWebhookEvent } from '../events/event-types.ts';
 import type { Services } from '../services.ts';
 import { writeTeamEmail } from './write-team-email.ts';

@@ -1,3 +1,4 @@
+import { readPhone } from '../../reading/identifiers.ts';
 import { named } from '../api-types.ts';
 import { boundedText, boundedTrimmedText } from '../bounded.ts';
 import { webhookEvents } from '../events/event-types.ts';
@@ -14,12 +15,9 @@ const accentColour = named(
 
 const phoneMessage = 'Use a telephone number with its country code, such as +44 20 7946 0958.';
 
-/**
- * A telephone number of 7 to 15 digits as E.164 has them, kept as it is written: with a plus sign, and with spaces, hyphens,
- * dots or parentheses between the digits.
- */
-const telephoneNumber = boundedTrimmedText({ max: 32, message: phoneMessage }).regex(
-  /^\+[ (]{0,2}[1-9](?:[ ().-]{0,2}\d){6,14}$/,
+/** A telephone number with a plus sign and the code of its country, kept as it is written. */
+const telephoneNumber = boundedTrimmedText({ max: 32, message: phoneMessage }).refine(
+  (text) => text.startsWith('+') && readPhone(text) !== undefined,
   phoneMessage,
 );
 
