@@ -2,6 +2,7 @@ import { TestClock } from 'pg-boss';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { enqueueTeamEmails } from '../../src/domain/team-emails/enqueue-team-emails.ts';
 import { bodyFor, createQuestionnaire } from '../faults/support.ts';
+import { testEngine } from '../support/database.ts';
 import { startTestGateway, type TestGateway, type TestTenant } from '../support/gateway.ts';
 import { startSmtpServer } from '../support/smtp-server.ts';
 
@@ -212,6 +213,19 @@ describe('emails to the team', () => {
     expect(await teamEmails()).toEqual([]);
     const [email] = await notify(1);
     expect(email?.subject).toBe('Erased: The link was revoked.');
+  });
+});
+
+describe.runIf(testEngine === 'postgresql')('several replicas', () => {
+  it('events that another replica is enqueuing are left to it', async () => {
+    await update({ teamEmails: ['one@team.example'], teamEmailEvents: both });
+    await send();
+    const enqueued = await gateway.services.allTenants.$transaction(async (transaction) => {
+      await transaction.$queryRaw`SELECT 1 FROM team_notices WHERE tenant_id = ${tenant.id}::uuid FOR UPDATE`;
+      return enqueueTeamEmails(gateway.services);
+    });
+    expect(enqueued).toBe(0);
+    await notify(1);
   });
 });
 
